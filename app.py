@@ -1,0 +1,23 @@
+"""The server: the dashboard's frame behind compression, health and download routes (`streamlit run app.py`, `uvicorn app:app`)."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent
+# Streamlit puts the folder of the frame, not this one, on the path; the pages import `core` from here.
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from core.ui.failures import on_script_error  # noqa: E402
+from core.ui.middleware import middleware  # noqa: E402
+from core.ui.routes import lifespan, routes  # noqa: E402
+
+app = st.App(
+    str(ROOT / "pages" / "frame.py"),
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)

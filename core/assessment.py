@@ -1,0 +1,280 @@
+"""Observed values against a dated goal: the trajectory, the pace it needs, the gap, and a status with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import isclose
+
+import pandas as pd
+
+from core.datasets import RowStatus, Symbol
+from core.indicators import Better, Indicator
+from core.plan import Goal
+from core.published import Evidence
+
+ON_TRACK = 0.95
+"""At or above this share of the required pace a goal is on track (Eurostat and Statistics Canada family)."""
+LAGGING = 0.60
+"""From here up to `ON_TRACK` a goal lags; below it is far behind."""
+
+
+class Status(StrEnum):
+    """Where a goal stands. `met` and `missed` are final once the due date has passed."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    LAGGING = "lagging"
+    FAR_BEHIND = "far_behind"
+    MISSED = "missed"
+    INSUFFICIENT_DATA = "insufficient_data"
+    NOT_PUBLISHED = "not_published"
+    NO_GOAL = "no_goal"
+
+
+class Reason(StrEnum):
+    """Which branch of the rule gave the status; the language catalogues hold a sentence for each."""
+
+    REACHED = "reached"
+    REACHED_AT_CLOSE = "reached_at_close"
+    MISSED_AT_CLOSE = "missed_at_close"
+    NOT_PUBLISHED_AT_CLOSE = "not_published_at_close"
+    PACE = "pace"
+    MOVING_AWAY = "moving_away"
+    NO_BASELINE = "no_baseline"
+    ONE_POINT = "one_point"
+    NO_OBSERVATION = "no_observation"
+    NO_PACE_NEEDED = "no_pace_needed"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reference year. `value` is None exactly when `symbol` says why; shares lie in 0..1.
+
+    `suppressed_parts` counts cells left out of the sum because they were suppressed: the value is then a lower bound.
+    """
+
+    year: int
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    symbol: Symbol
+    status: RowStatus
+    provisional: bool
+    suppressed_parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which a series no longer counts the same thing; nothing is joined across it."""
+
+    year: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a figure, a table, a sentence or an export needs to show one indicator against its goal.
+
+    Values are in the indicator's unit (shares 0..1); paces are per year, signed as the values move; `gap` is the
+    latest value less the goal. `pace_ratio` is observed over required pace, 1 being exactly on the required path.
+    """
+
+    indicator: Indicator
+    goal: Goal | None
+    as_of: date
+    observed: tuple[Point, ...]
+    base: Point | None
+    latest: Point | None
+    newest: Point | None
+    status: Status
+    reason: Reason
+    closed: bool
+    gap: float | None = None
+    required_pace: float | None = None
+    observed_pace: float | None = None
+    needed_pace: float | None = None
+    pace_ratio: float | None = None
+    required_from_base: tuple[tuple[int, float], ...] = ()
+    required_from_now: tuple[tuple[int, float], ...] = ()
+    breaks: tuple[Break, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any observed value was made up to demonstrate."""
+        return any(point.status is RowStatus.ILLUSTRATIVE for point in self.observed)
+
+    @property
+    def present(self) -> tuple[Point, ...]:
+        """The observed points that hold a value."""
+        return tuple(point for point in self.observed if point.value is not None)
+
+    @property
+    def shortfall(self) -> float | None:
+        """How far the latest value is from the goal, positive while the goal is not reached."""
+        if self.gap is None:
+            return None
+        return -self.gap if self.indicator.better is Better.HIGHER else self.gap
+
+    @property
+    def extra_factor(self) -> float | None:
+        """How many times the observed pace is now needed; None when it moves the wrong way or nothing is needed."""
+        if not self.needed_pace or not self.observed_pace or self.needed_pace * self.observed_pace <= 0:
+            return None
+        return self.needed_pace / self.observed_pace
+
+    def expected(self, year: int) -> float | None:
+        """Where the required path from the baseline stands in a year; None outside it."""
+        return dict(self.required_from_base).get(year)
+
+    def at(self, year: int) -> Point | None:
+        return next((point for point in self.observed if point.year == year), None)
+
+
+def points(frame: pd.DataFrame) -> tuple[Point, ...]:
+    """The tidy frame of `core.queries.series` as points, in order of year."""
+    return tuple(
+        Point(
+            year=int(row.year),
+            value=None if pd.isna(row.value) else float(row.value),
+            numerator=None if pd.isna(row.numerator) else float(row.numerator),
+            denominator=None if pd.isna(row.denominator) else float(row.denominator),
+            symbol=Symbol(row.symbol),
+            status=RowStatus(row.status),
+            provisional=bool(row.provisional),
+            suppressed_parts=int(row.suppressed_parts),
+        )
+        for row in frame.sort_values("year").itertuples(index=False)
+    )
+
+
+def reached(value: float, target: float, better: Better) -> bool:
+    """Whether a value is at the target or beyond it in the direction that is better."""
+    if isclose(value, target, rel_tol=1e-12, abs_tol=1e-12):
+        return True
+    return value > target if better is Better.HIGHER else value < target
+
+
+def path(start_year: int, start: float, end_year: int, end: float) -> tuple[tuple[int, float], ...]:
+    """The straight path between two years, one value a year, both ends included; empty when there is no way to go."""
+    years = end_year - start_year
+    if years <= 0:
+        return ()
+    return tuple((start_year + step, start + (end - start) * step / years) for step in range(years + 1))
+
+
+def assess(
+    indicator: Indicator,
+    observed: Iterable[Point],
+    goal: Goal | None,
+    as_of: date,
+    *,
+    breaks: Iterable[Break] = (),
+    evidence: Iterable[Evidence] = (),
+) -> Assessment:
+    """Judge observed values against the goal in force on `as_of`.
+
+    Before the due date: reached, else linear pace observed over required since the baseline, split at `ON_TRACK` and
+    `LAGGING`. From the due date on only the value of the target year counts: met, missed or not yet published.
+    Without a goal in force the values are returned without a verdict.
+    """
+    series = tuple(sorted(observed, key=lambda point: point.year))
+    present = tuple(point for point in series if point.value is not None)
+    newest = present[-1] if present else None
+    shared = {
+        "indicator": indicator,
+        "goal": goal,
+        "as_of": as_of,
+        "observed": series,
+        "newest": newest,
+        "breaks": tuple(breaks),
+        "evidence": tuple(evidence),
+    }
+    if goal is None:
+        return Assessment(
+            **shared, base=None, latest=newest, status=Status.NO_GOAL, reason=Reason.NOT_IN_FORCE, closed=False
+        )
+
+    closed = as_of >= goal.due
+    latest = next((point for point in reversed(present) if point.year <= goal.target_year), None)
+    base = _base(goal, present)
+    paces = _paces(indicator, goal, base, latest)
+    status, reason = _verdict(indicator, goal, series, base, latest, paces, closed)
+    final = None if reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest
+    return Assessment(
+        **shared,
+        base=base,
+        latest=latest,
+        status=status,
+        reason=reason,
+        closed=closed,
+        gap=None if final is None or final.value is None else final.value - goal.value,
+        **paces,
+    )
+
+
+def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
+    """The baseline the plan prints, else the observed value of the baseline year."""
+    if goal.baseline_value is not None:
+        return Point(
+            goal.baseline_year, goal.baseline_value, None, None, Symbol.PRESENT, RowStatus.PUBLISHED, False
+        )
+    return next((point for point in present if point.year == goal.baseline_year), None)
+
+
+def _paces(indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None) -> dict[str, object]:
+    """Required and observed change a year, and both required paths, as far as the points allow."""
+    found: dict[str, object] = {}
+    if base is not None and base.value is not None and goal.target_year > base.year:
+        found["required_pace"] = (goal.value - base.value) / (goal.target_year - base.year)
+        found["required_from_base"] = path(base.year, base.value, goal.target_year, goal.value)
+    if latest is None or latest.value is None:
+        return found
+    if base is not None and base.value is not None and latest.year > base.year:
+        found["observed_pace"] = (latest.value - base.value) / (latest.year - base.year)
+        required = found.get("required_pace")
+        if isinstance(required, float) and not isclose(required, 0.0, abs_tol=1e-15):
+            found["pace_ratio"] = found["observed_pace"] / required  # type: ignore[operator]
+    if latest.year < goal.target_year and not reached(latest.value, goal.value, indicator.better):
+        found["needed_pace"] = (goal.value - latest.value) / (goal.target_year - latest.year)
+        found["required_from_now"] = path(latest.year, latest.value, goal.target_year, goal.value)
+    return found
+
+
+def _verdict(
+    indicator: Indicator,
+    goal: Goal,
+    series: tuple[Point, ...],
+    base: Point | None,
+    latest: Point | None,
+    paces: dict[str, object],
+    closed: bool,
+) -> tuple[Status, Reason]:
+    if closed:
+        final = next((point for point in series if point.year == goal.target_year), None)
+        if final is None or final.value is None:
+            return Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE
+        if reached(final.value, goal.value, indicator.better):
+            return Status.MET, Reason.REACHED_AT_CLOSE
+        return Status.MISSED, Reason.MISSED_AT_CLOSE
+    if latest is None or latest.value is None:
+        return Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION
+    if reached(latest.value, goal.value, indicator.better):
+        return Status.MET, Reason.REACHED
+    if base is None or base.value is None:
+        return Status.INSUFFICIENT_DATA, Reason.NO_BASELINE
+    if latest.year <= base.year:
+        return Status.INSUFFICIENT_DATA, Reason.ONE_POINT
+    ratio = paces.get("pace_ratio")
+    if not isinstance(ratio, float) or reached(base.value, goal.value, indicator.better):
+        # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
+        return Status.FAR_BEHIND, Reason.NO_PACE_NEEDED
+    if ratio < 0:
+        return Status.FAR_BEHIND, Reason.MOVING_AWAY
+    if ratio >= ON_TRACK:
+        return Status.ON_TRACK, Reason.PACE
+    return (Status.LAGGING if ratio >= LAGGING else Status.FAR_BEHIND), Reason.PACE

@@ -1,0 +1,1 @@
+"""What leaves the screen: the same values in files."""

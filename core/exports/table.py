@@ -1,0 +1,94 @@
+"""The rows of a panel as a file: CSV that Excel opens in Chinese, and XLSX with real numbers and its definition."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+
+import xlsxwriter
+
+from core.language import Texts
+from core.panels.panel import Panel
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# A cell that starts with one of these is run as a formula by a spreadsheet program.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """What has to travel with the rows: finding, measure, definition, clause, source, notes, evidence."""
+    lines = [
+        (texts("export.finding"), panel.headline),
+        (texts("export.measure"), panel.subtitle),
+        (texts("export.source"), panel.source),
+    ]
+    if panel.illustrative:
+        lines.append((texts("export.caution"), texts("export.illustrative")))
+    if panel.indicator is not None:
+        lines.append((texts("export.definition"), texts.of(panel.indicator.definition)))
+        lines.append((texts("export.reference_date"), texts.of(panel.indicator.reference_date)))
+    if panel.goal is not None:
+        clauses = texts("list.separator").join(texts.of(clause.text) for clause in panel.goal.clauses)
+        lines.append((texts("export.goal"), f"{texts.of(panel.goal.label)} ({clauses})"))
+    lines += [(texts("export.note"), note) for note in panel.notes]
+    lines += [(texts("export.evidence"), f"{item.text} {item.source} {item.url}") for item in panel.evidence]
+    return tuple(lines)
+
+
+def csv_bytes(panel: Panel, texts: Texts) -> bytes:
+    """The rows, then a blank line, then the statement; UTF-8 with the mark that tells Excel so."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([column.title for column in panel.table.columns])
+    for row in panel.table.rows:
+        writer.writerow(["" if cell.value is None else _safe(cell.value) for cell in row])
+    writer.writerow([])
+    for name, words in statement(panel, texts):
+        writer.writerow([_safe(name), _safe(words)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
+    """Two sheets: the rows under a frozen header with real numbers, and the statement."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    whole = book.add_format({"num_format": "#,##0"})
+    broken = book.add_format({"num_format": "#,##0.0"})
+    plain = book.add_format({"num_format": "0"})
+    rows = book.add_worksheet(texts("export.sheet_rows"))
+    rows.freeze_panes(1, 0)
+    for x, column in enumerate(panel.table.columns):
+        rows.write(0, x, column.title, bold)
+        longest = max((_width(row[x].text) for row in panel.table.rows), default=0)
+        rows.set_column(x, x, min(48, max(10, longest + 2, _width(column.title) + 2)))
+        for y, row in enumerate(panel.table.rows, start=1):
+            value = row[x].value
+            if isinstance(value, bool) or value is None:
+                continue
+            if isinstance(value, int | float):
+                style = plain if column.id == "year" else whole if isinstance(value, int) else broken
+                rows.write_number(y, x, value, style)
+            else:
+                rows.write_string(y, x, value)
+    about = book.add_worksheet(texts("export.sheet_about"))
+    about.set_column(0, 0, 16)
+    about.set_column(1, 1, 96)
+    for y, (name, words) in enumerate(statement(panel, texts)):
+        about.write_string(y, 0, name, bold)
+        about.write_string(y, 1, words, wrap)
+    book.close()
+    return out.getvalue()
+
+
+def _safe(value: float | int | str) -> float | int | str:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -1,0 +1,202 @@
+"""Bars from zero: stacked by part over the years, or grouped side by side by category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.figures.palette import GOAL, INK, SERIES, WHITE
+from core.figures.template import (
+    Canvas,
+    Spec,
+    corner_tag,
+    label,
+    layout,
+    legend,
+    value_axis,
+    year_axis,
+)
+from core.formats import Formats
+from core.indicators import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One coloured part: a value for every category, in the same order; None where it is missing."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMark:
+    """A goal drawn across the bars: the value, the year it is due, and its flag."""
+
+    value: float
+    year: int
+    text: str
+
+
+def stacked_bars(
+    years: Sequence[int],
+    parts: Sequence[Part],
+    unit: Unit,
+    formats: Formats,
+    canvas: Canvas | None = None,
+    *,
+    goal: GoalMark | None = None,
+    totals: bool = True,
+    tag: str | None = None,
+) -> go.Figure:
+    """Parts stacked over integer years, the total above each bar, an optional goal line across."""
+    canvas = canvas or Canvas()
+    traces: list[Spec] = []
+    for index, part in enumerate(parts):
+        traces.append(
+            {
+                "type": "bar",
+                "name": part.name,
+                "x": list(years),
+                "y": list(part.values),
+                "marker": {"color": _colour(index), "line": {"color": WHITE, "width": 1}},
+                "text": ["" if value is None else formats.quantity(value, unit) for value in part.values],
+                "textposition": "none",
+                "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+                "meta": {"role": "part"},
+            }
+        )
+    sums = [sum(part.values[i] or 0.0 for part in parts) for i in range(len(years))]
+    annotations: list[Spec] = []
+    if totals:
+        annotations = [
+            label(formats.number(total, unit), year, total, canvas, INK, yanchor="bottom", name="total")
+            for year, total in zip(years, sums, strict=True)
+            if total
+        ]
+    top = list(sums)
+    reach = list(years)
+    if goal is not None:
+        top.append(goal.value)
+        reach.append(goal.year)
+        traces.append(_goal_line(goal, min(years) - 0.4))
+        annotations.append(
+            label(goal.text, min(years) - 0.4, goal.value, canvas, GOAL, xanchor="left", yanchor="bottom", name="goal")
+        )
+    if tag:
+        annotations.append({**corner_tag(tag, canvas), "y": 1.02})
+    return go.Figure(
+        {
+            "data": traces,
+            "layout": layout(
+                canvas,
+                barmode="stack",
+                bargap=0.35,
+                showlegend=len(parts) > 1,
+                legend={**legend(canvas), "traceorder": "normal"},
+                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 else 22, "b": 28},
+                xaxis=year_axis(reach, card=False, right_room=0.5),
+                yaxis=value_axis([0.0, *top], unit, formats, zero=True),
+                annotations=annotations,
+            ),
+        }
+    )
+
+
+def grouped_bars(
+    categories: Sequence[str],
+    parts: Sequence[Part],
+    unit: Unit,
+    formats: Formats,
+    canvas: Canvas | None = None,
+    *,
+    goal: GoalMark | None = None,
+    tag: str | None = None,
+) -> go.Figure:
+    """Horizontal bars, one row a category with the first category on top; every bar carries its number."""
+    canvas = canvas or Canvas()
+    traces = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": part.name,
+            "y": list(categories),
+            "x": list(part.values),
+            "marker": {"color": _colour(index)},
+            "text": ["—" if value is None else formats.number(value, unit) for value in part.values],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "textfont": {"size": canvas.note, "color": INK},
+            "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+            "meta": {"role": "part"},
+        }
+        for index, part in enumerate(parts)
+    ]
+    known = [value for part in parts for value in part.values if value is not None]
+    if goal is not None:
+        known.append(goal.value)
+    axis = value_axis([0.0, *known, max(known, default=1.0) * 1.08], unit, formats, zero=True)
+    annotations: list[Spec] = []
+    shapes: list[Spec] = []
+    if goal is not None:
+        shapes.append(
+            {
+                "type": "line",
+                "x0": goal.value,
+                "x1": goal.value,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": GOAL, "width": 1.5},
+                "name": "goal",
+            }
+        )
+        annotations.append(
+            label(goal.text, goal.value, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
+        )
+    if tag:
+        annotations.append({**corner_tag(tag, canvas), "y": 1.02})
+    return go.Figure(
+        {
+            "data": traces,
+            "layout": layout(
+                canvas,
+                barmode="group",
+                bargap=0.3,
+                hovermode="y unified",
+                showlegend=len(parts) > 1,
+                legend={**legend(canvas), "traceorder": "normal"},
+                margin={"l": 8, "r": 30, "t": 34, "b": 28},
+                xaxis={**axis, "showline": False},
+                yaxis={
+                    "type": "category",
+                    "autorange": "reversed",
+                    "fixedrange": True,
+                    "automargin": True,
+                    "ticks": "",
+                    "ticklabelstandoff": 6,
+                },
+                annotations=annotations,
+                shapes=shapes,
+            ),
+        }
+    )
+
+
+def _colour(index: int) -> str:
+    return SERIES[min(index, len(SERIES) - 1)]
+
+
+def _goal_line(goal: GoalMark, start: float) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": goal.text,
+        "showlegend": False,
+        "x": [start, goal.year + 0.4],
+        "y": [goal.value, goal.value],
+        "line": {"color": GOAL, "width": 1.5},
+        "hoverinfo": "skip",
+        "meta": {"role": "goal"},
+    }

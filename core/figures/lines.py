@@ -1,0 +1,129 @@
+"""Several series over the years as lines with direct labels: no goal, no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.figures.palette import HAIRLINE, MUTED, SERIES, WHITE
+from core.figures.template import (
+    Canvas,
+    Spec,
+    corner_tag,
+    label,
+    layout,
+    value_axis,
+    year_axis,
+)
+from core.formats import Formats
+from core.indicators import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One named series; a None value is a gap. `provisional` years get hollow markers. `group` shares a colour."""
+
+    name: str
+    points: tuple[tuple[int, float | None], ...]
+    provisional: frozenset[int] = frozenset()
+    dash: str = "solid"
+    colour: str | None = None
+    labelled: bool = True
+
+
+def lines(
+    series: Sequence[Line],
+    unit: Unit,
+    formats: Formats,
+    canvas: Canvas | None = None,
+    *,
+    breaks: Sequence[tuple[int, str]] = (),
+    tag: str | None = None,
+    zero: bool = True,
+) -> go.Figure:
+    """Lines over integer years on one fixed axis; `breaks` are (year, words) drawn as thin vertical marks."""
+    canvas = canvas or Canvas()
+    traces: list[Spec] = []
+    annotations: list[Spec] = []
+    for index, line in enumerate(series):
+        colour = line.colour or SERIES[min(index, len(SERIES) - 1)]
+        values = [value for _, value in line.points]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": line.name,
+                "x": [year for year, _ in line.points],
+                "y": values,
+                "connectgaps": False,
+                "line": {"color": colour, "width": 2.5, "dash": line.dash},
+                "marker": {
+                    "size": 7,
+                    "color": [WHITE if year in line.provisional else colour for year, _ in line.points],
+                    "line": {"color": colour, "width": 2},
+                },
+                "text": ["" if value is None else formats.quantity(value, unit) for value in values],
+                "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+                "meta": {"role": "series"},
+            }
+        )
+        last = next(((year, value) for year, value in reversed(line.points) if value is not None), None)
+        if last is not None and line.labelled:
+            annotations.append(label(line.name, last[0], last[1], canvas, colour, xanchor="left", xshift=8))
+    _spread(annotations, canvas)
+    for year, words in breaks:
+        annotations.append(
+            label(words, year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
+        )
+    if tag:
+        annotations.append(corner_tag(tag, canvas))
+    years = [year for line in series for year, _ in line.points] or [0, 1]
+    values = [value for line in series for _, value in line.points if value is not None]
+    span = max(years) - min(years) + 1
+    longest = max((_width(line.name) for line in series if line.labelled), default=0)
+    return go.Figure(
+        {
+            "data": traces,
+            "layout": layout(
+                canvas,
+                xaxis=year_axis(years, card=False, right_room=0.6 + span * min(0.4, longest * canvas.scale / 75)),
+                yaxis=value_axis(values, unit, formats, zero=zero),
+                annotations=annotations,
+                shapes=[
+                    {
+                        "type": "line",
+                        "x0": year - 0.5,
+                        "x1": year - 0.5,
+                        "yref": "paper",
+                        "y0": 0,
+                        "y1": 1,
+                        "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
+                    }
+                    for year, _ in breaks
+                ],
+            ),
+        }
+    )
+
+
+def _width(text: str) -> int:
+    """Width of a label in half-width characters."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def _spread(annotations: list[Spec], canvas: Canvas) -> None:
+    """Push end labels of nearby values apart so that none covers another."""
+    if len(annotations) < 2:
+        return
+    values = [item["y"] for item in annotations]
+    scale = (canvas.height - 60) / ((max(values) - min(0.0, min(values))) or 1)
+    wanted = canvas.note + 3
+    placed = None
+    for item in sorted(annotations, key=lambda entry: entry["y"]):
+        height = item["y"] * scale
+        if placed is not None and height - placed < wanted:
+            item["yshift"] = placed + wanted - height
+            height = placed + wanted
+        placed = height

@@ -1,0 +1,153 @@
+"""The one layout every figure starts from: type, margins, axes with our own tick texts, the corner tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Any
+
+from core.figures.palette import FONTS, HAIRLINE, INK, MUTED, SECONDARY
+from core.formats import Formats
+from core.indicators import Unit
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Where a figure goes: its height in pixels, the type scale (1, or 1.6 when presenting), card or full size."""
+
+    height: int = 340
+    scale: float = 1.0
+    card: bool = False
+
+    @property
+    def note(self) -> int:
+        return round((11 if self.card else 13) * self.scale)
+
+    @property
+    def body(self) -> int:
+        return round((11 if self.card else 14) * self.scale)
+
+
+def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
+    """Round tick values that cover `low`..`high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
+    if high <= low:
+        high = low + 1
+    raw = (high - low) / max(1, wanted - 1)
+    power = 10 ** floor(log10(raw))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * (1 - 1e-9))
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return tuple(round(index * step, 12) for index in range(first, last + 1))
+
+
+def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: bool, card: bool = False) -> Spec:
+    """A fixed axis over `values` with tick texts from `formats`; from zero when `zero` or when the values are near it."""
+    known = list(values)
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    if zero or low <= 0.45 * high:
+        low = min(0.0, low)
+    whole = unit not in (Unit.SHARE, Unit.RATIO)
+    ticks = nice_ticks(low, high, 4 if card else 5)
+    if whole and ticks[-1] - ticks[0] <= 10:
+        ticks = tuple(float(tick) for tick in range(floor(low), ceil(high) + 1))
+    if low > 0 and ticks[0] > low:
+        ticks = (ticks[0] - (ticks[1] - ticks[0]), *ticks)
+    room = (ticks[-1] - ticks[0]) * 0.06
+    decimals = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-9 for tick in ticks) else 1
+    return {
+        "range": [ticks[0] - (room if low != 0 else 0), max(ticks[-1], high) + room],
+        "tickvals": list(ticks),
+        "ticktext": [
+            formats.number(tick, unit, digits=decimals if unit is Unit.SHARE else None) for tick in ticks
+        ],
+        "showgrid": not card,
+        "gridcolor": HAIRLINE,
+        "zeroline": False,
+        "fixedrange": True,
+        "showticklabels": not card,
+        "ticks": "",
+        "automargin": True,
+    }
+
+
+def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> Spec:
+    """Integer years; a card labels only the first and the last of them."""
+    first, last = min(years), max(years)
+    axis: Spec = {
+        "range": [first - 0.4, last + right_room],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickformat": "d",
+        "ticks": "" if card else "outside",
+        "tickcolor": HAIRLINE,
+        "linecolor": HAIRLINE,
+        "showline": True,
+    }
+    if card:
+        return {**axis, "tickvals": [first, last], "ticktext": [str(first), str(last)]}
+    return {**axis, "dtick": 1 if last - first <= 16 else 2, "tick0": first}
+
+
+def layout(canvas: Canvas, **parts: Any) -> Spec:
+    """The shared layout; `parts` overrides by key."""
+    margin = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 22, "b": 28, "pad": 2}
+    return {
+        "height": canvas.height,
+        "autosize": True,
+        "margin": margin,
+        "font": {"family": FONTS, "size": canvas.body, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": False if canvas.card else "x unified",
+        "hoverlabel": {"font": {"family": FONTS, "size": canvas.note}},
+        "dragmode": False,
+        "separators": ".,",
+        "annotations": [],
+        "shapes": [],
+        **parts,
+    }
+
+
+def legend(canvas: Canvas) -> Spec:
+    """A legend along the top; clicking it does nothing, since a hidden series would come back at the next change."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": 1.02,
+        "yanchor": "bottom",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "font": {"size": canvas.note, "color": SECONDARY},
+    }
+
+
+def corner_tag(text: str, canvas: Canvas) -> Spec:
+    """The quiet, unmissable word in the corner of a figure whose numbers were made up."""
+    return {
+        "text": text,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 1,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": canvas.note, "color": MUTED},
+        "name": "illustrative",
+    }
+
+
+def label(text: str, x: float, y: float, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
+    """A direct label in data coordinates."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "font": {"size": canvas.note, "color": colour},
+        **placing,
+    }

@@ -1,0 +1,115 @@
+"""Every number, date and reason as text; a number is rounded here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from core.datasets import Symbol
+from core.indicators import Unit
+from core.language import Language, Texts
+
+TEN_THOUSAND = 10_000
+"""From here on Chinese counts are written in 万; below it every person is written out."""
+
+_FINEST = 4
+"""Most decimals shown to keep two different numbers from looking the same."""
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """`value` to `digits` decimals, halves away from zero, as a person with a pencil would."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Numbers, years and missing values in the words of one language."""
+
+    texts: Texts
+
+    @property
+    def _locale(self) -> str:
+        return "zh_Hans_CN" if self.texts.language is Language.ZH else "en_GB"
+
+    def plain(self, value: float, digits: int = 0, *, trim: bool = False) -> str:
+        """A bare number with thousands separators: 1,234 or 58.3; `trim` drops trailing zeros."""
+        places = "#" * digits if trim else "0" * digits
+        return format_decimal(rounded(value, digits), "#,##0" + ("." + places if digits else ""), locale=self._locale)
+
+    def number(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
+        """A value without its unit word: 9,620 · 3.91万 · 58.3% · 3.6 : 6.4.
+
+        `wan` forces or forbids 万; by default counts of 10,000 and more use it in Chinese, never in English.
+        """
+        if unit is Unit.SHARE:
+            return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
+        if unit is Unit.RATIO:
+            places = 1 if digits is None else digits
+            first = rounded(value * 10, places)
+            return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
+        if self._in_wan(value, wan):
+            return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
+        return self.plain(value, digits or 0, trim=True)
+
+    def quantity(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
+        """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
+        return self._worded(self.number(value, unit, digits=digits, wan=wan), value, unit)
+
+    def pair(self, value: float, goal: float, unit: Unit) -> tuple[str, str]:
+        """A value and its goal on one scale, without unit words; two different numbers never look the same.
+
+        9,620 against 10,000 stays written out on both sides; 59.96 % against 60 % keeps its decimals.
+        """
+        wan = self._in_wan(value, None) and self._in_wan(goal, None)
+        first, second = self.number(value, unit, wan=wan), self.number(goal, unit, wan=wan)
+        for digits in range(2, _FINEST + 1):
+            if first != second or value == goal:
+                break
+            first = self.number(value, unit, digits=digits, wan=wan)
+        if first == second and value != goal:
+            first = self.number(value, unit, wan=False) if wan else first
+        return first, second
+
+    def difference(self, value: float, unit: Unit) -> str:
+        """The size of a difference with its unit word; shares and ratios differ by percentage points."""
+        size = abs(value)
+        if unit in (Unit.SHARE, Unit.RATIO):
+            points = size * 100
+            digits = next((d for d in range(1, _FINEST + 1) if rounded(points, d) != 0), 1)
+            return self.texts("unit.points", number=self.plain(points, digits, trim=True))
+        return self.quantity(size, unit)
+
+    def pace(self, value: float, unit: Unit) -> str:
+        """A signed yearly change with its unit word: +1.8个百分点, −120人."""
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:
+            return sign + self.difference(value, unit)
+        return sign + self._worded(self.plain(abs(value), 1, trim=True), value, unit)
+
+    def year(self, year: int) -> str:
+        return self.texts("format.year", year=str(year))
+
+    def day(self, day: date | None) -> str:
+        """An ISO date, or a dash; the same in both languages so that it can be copied into an address."""
+        return day.isoformat() if day else "—"
+
+    def missing(self, symbol: Symbol | str) -> str:
+        """The reason a value is absent, in words."""
+        return self.texts(f"symbol.{Symbol(symbol).value or 'absent'}")
+
+    def axis(self, value: float, unit: Unit) -> str:
+        """A tick label."""
+        return self.number(value, unit, digits=0 if unit is Unit.SHARE else None)
+
+    def _in_wan(self, value: float, wan: bool | None) -> bool:
+        if self.texts.language is not Language.ZH:
+            return False
+        return abs(value) >= TEN_THOUSAND if wan is None else wan
+
+    def _worded(self, number: str, value: float, unit: Unit) -> str:
+        if unit in (Unit.SHARE, Unit.RATIO):
+            return number
+        return self.texts(f"unit.{unit.value}", count=1 if abs(value) == 1 else 2, number=number)

@@ -1,0 +1,137 @@
+"""The catalogue of indicators: what each one counts, in which unit, and which way is better."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from core.plan_files import (
+    Entry,
+    Identifier,
+    OneOf,
+    PlanError,
+    PlanProblem,
+    Some,
+    Words,
+    file_name,
+    problem,
+    read_entry,
+)
+
+
+class Unit(StrEnum):
+    """What one of it is. A `ratio` is worked on as the share of its first part and only shown as a ratio (4 : 6)."""
+
+    PERSONS = "persons"
+    PERSON_TIMES = "person_times"
+    COLLEGES = "colleges"
+    SCHOOLS = "schools"
+    PROJECTS = "projects"
+    CERTIFICATES = "certificates"
+    SHARE = "share"
+    RATIO = "ratio"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether values are shares from 0 to 1 with a numerator and a denominator."""
+        return self in (Unit.SHARE, Unit.RATIO)
+
+
+class Better(StrEnum):
+    """Which direction is an improvement; every indicator says so itself."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Kind(StrEnum):
+    """How the values of two years relate."""
+
+    STOCK = "stock"  # counted on a day
+    FLOW = "flow"  # counted over a year
+    SHARE = "share"  # numerator over denominator
+    COUNT_OF_STEPS = "count_of_steps"  # whole things completed, one by one
+
+
+class PathShape(StrEnum):
+    """How the required path runs from the baseline to the goal."""
+
+    LINEAR = "linear"
+    STEPS = "steps"
+
+
+class Page(StrEnum):
+    """The page that explains the indicator; the value is its address."""
+
+    COLLEGES = "colleges"
+    ENROLMENT = "enrolment"
+    TEACHERS = "teachers"
+    TRAINING = "training"
+    SOURCES = "sources"
+
+
+class Indicator(Entry):
+    """One defined measure.
+
+    `lower` and `upper` are inclusive natural bounds of its values (absent: unbounded). `numerator` and `denominator`
+    say what a share divides by what, and are required of one. `decimals` (0 to 4) are the digits shown after the
+    point: of the percentage for a share, of either part for a ratio. An indicator that no query computes is read from
+    the dataset `observations` by its `id`, so a plan can declare one by data alone.
+    """
+
+    id: Identifier
+    unit: OneOf[Unit]
+    better: OneOf[Better]
+    kind: OneOf[Kind]
+    path: OneOf[PathShape]
+    page: OneOf[Page]
+    decimals: int = Field(ge=0, le=4)
+    label: Words
+    short_label: Words
+    definition: Words
+    reference_date: Words
+    numerator: Words | None = None
+    denominator: Words | None = None
+    lower: FiniteFloat | None = None
+    upper: FiniteFloat | None = None
+
+    @model_validator(mode="after")
+    def _parts_and_bounds(self) -> Self:
+        if self.unit.is_share:
+            for key in ("numerator", "denominator"):
+                if getattr(self, key) is None:
+                    raise problem(PlanProblem.MISSING_KEY, key)
+            if self.kind is not Kind.SHARE:
+                raise problem(PlanProblem.NOT_ONE_OF, "kind", found=f'"{self.kind}"', choices=f"'{Kind.SHARE}'")
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise problem(PlanProblem.WRONG_ORDER, "upper", found=self.upper, other="lower", limit=self.lower)
+        return self
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The inclusive bounds of a value, infinite where open; within 0 to 1 for a share."""
+        lowest, highest = (0.0, 1.0) if self.unit.is_share else (float("-inf"), float("inf"))
+        return (
+            lowest if self.lower is None else max(lowest, self.lower),
+            highest if self.upper is None else min(highest, self.upper),
+        )
+
+
+class _Catalogue(Entry):
+    indicator: Some[Indicator]
+
+
+def read_indicators(path: Path) -> tuple[Indicator, ...]:
+    """The indicators of one TOML file in its order. Raises PlanError, also for an id that occurs twice."""
+    indicators = read_entry(path, _Catalogue).indicator
+    seen: set[str] = set()
+    for indicator in indicators:
+        if indicator.id in seen:
+            raise PlanError(
+                PlanProblem.REPEATED_ID, file_name(path), f"indicator[{indicator.id}].id", found=indicator.id
+            )
+        seen.add(indicator.id)
+    return indicators

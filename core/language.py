@@ -1,0 +1,90 @@
+"""What people read: the Chinese and English catalogues in `core/texts`, looked up by a stable id."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+CATALOGUES = Path(__file__).parent / "texts"
+
+
+class Language(StrEnum):
+    """The languages of the dashboard, the first one being the default."""
+
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag for `<html lang>`."""
+        return {"zh": "zh-CN", "en": "en"}[self.value]
+
+    @property
+    def other(self) -> Language:
+        return Language.EN if self is Language.ZH else Language.ZH
+
+
+class Bilingual(Protocol):
+    """A text that came with the data: a goal's label, a school's name."""
+
+    @property
+    def zh(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language's catalogue."""
+
+    language: Language
+    _catalogue: gettext.GNUTranslations
+
+    def __call__(self, message: str, /, count: int | None = None, **values: object) -> str:
+        """The text with this id, its `{placeholders}` filled in.
+
+        `count` chooses the plural form. An unknown id comes back as itself, so that a page never fails for a missing
+        text; a test compares the ids used in the code with the catalogues.
+        """
+        found = (
+            self._catalogue.gettext(message)
+            if count is None
+            else self._catalogue.ngettext(message, message, count)
+        )
+        return found.format(count=count, **values) if values or count is not None else found
+
+    def of(self, words: Bilingual) -> str:
+        """The side of a bilingual value that this language reads."""
+        return words.zh if self.language is Language.ZH else words.en
+
+
+@lru_cache(maxsize=len(Language))
+def texts(language: Language) -> Texts:
+    """The catalogue of a language, read once a process."""
+    with (CATALOGUES / f"{language.value}.po").open("rb") as source:
+        catalogue = read_po(source, locale=language.value)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Texts(language, gettext.GNUTranslations(compiled))
+
+
+def language_of(wanted: str | None, browser: str | None) -> Language:
+    """The language to show: the one asked for, else the browser's, else Chinese.
+
+    `browser` is a BCP 47 tag; any Chinese variety reads Chinese, any other named language reads English.
+    """
+    if wanted in tuple(Language):
+        return Language(wanted)
+    if browser and not browser.lower().startswith("zh"):
+        return Language.EN
+    return Language.ZH

@@ -1,0 +1,6 @@
+"""What a page shows, as values: every panel with its finding, figure, rows, source and notes, without Streamlit."""
+
+from core.panels.context import Context
+from core.panels.panel import Cell, Column, Panel, Table
+
+__all__ = ["Cell", "Column", "Context", "Panel", "Table"]

@@ -1,0 +1,58 @@
+"""What every panel is made from: the release on show, the plan, the published figures and the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.datasets import RowStatus
+from core.figures.template import Canvas
+from core.formats import Formats
+from core.language import Texts
+from core.plan import Plan
+from core.published import Published
+from core.snapshots import Releases, Snapshot
+
+PRESENTING = 1.6
+"""How much larger type gets when a page is presented."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One reader's view of one release. `published` is None when the published figures cannot be read."""
+
+    snapshot: Snapshot
+    releases: Releases
+    plan: Plan
+    texts: Texts
+    published: Published | None
+    presenting: bool = False
+
+    @property
+    def formats(self) -> Formats:
+        return Formats(self.texts)
+
+    @property
+    def as_of(self) -> date:
+        return self.snapshot.as_of
+
+    @property
+    def tag(self) -> str | None:
+        """The corner word for figures made from demonstration rows; None for real ones."""
+        return self.texts("tag.illustrative") if self.snapshot.status == RowStatus.ILLUSTRATIVE else None
+
+    def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
+        return Canvas(height=height, scale=PRESENTING if self.presenting and not card else 1.0, card=card)
+
+    def source(self, *datasets: str) -> str:
+        """The source line: release, files the rows came from, status."""
+        files = sorted({item.origin_file for item in self.snapshot.datasets if item.name in datasets and item.origin_file})
+        return self.texts(
+            "panel.source",
+            release=self.snapshot.id,
+            files=self.texts("list.separator").join(files) or self.texts("panel.no_origin"),
+            status=self.texts(f"status.row.{self.snapshot.status}"),
+        )
+
+    def subtitle(self, measure: str, unit: str) -> str:
+        return self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))

@@ -1,0 +1,177 @@
+"""The overview: one card a goal, the closing line, what to look at next and what the plan leaves unmeasured."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from core import queries
+from core.assessment import Assessment, Status
+from core.figures import trajectory
+from core.figures.palette import LIGHTS
+from core.panels.context import Context
+from core.panels.goals import alt, assessment_of, gap_line, headline, unit_name
+from core.plan import Goal
+
+CARD_CHART = 92
+"""Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""
+
+_ORDER = (
+    Status.MET,
+    Status.ON_TRACK,
+    Status.LAGGING,
+    Status.FAR_BEHIND,
+    Status.MISSED,
+    Status.NOT_PUBLISHED,
+    Status.INSUFFICIENT_DATA,
+    Status.NO_GOAL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One goal as it stands: every text ready to show, the small trajectory, and the page that explains it."""
+
+    indicator: str
+    title: str
+    value: str
+    goal: str
+    year: str
+    provisional: str
+    status: Status
+    shape: str
+    word: str
+    colour: str
+    strength: str
+    best_effort: bool
+    gap: str
+    page: str
+    sentence: str
+    evidence: str
+    alt: str
+    figure: go.Figure = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All goals of the plan in force, in the plan's order, and the lines around them."""
+
+    cards: tuple[Card, ...]
+    closing: str
+    next_steps: str
+    tasks: str
+
+
+def overview(context: Context) -> Overview:
+    """The overview of a release."""
+    judged = [assessment_of(context, goal.indicator) for goal in _goals(context)]
+    return Overview(
+        cards=tuple(_card(assessment, context) for assessment in judged),
+        closing=_closing(judged, context),
+        next_steps=_next_steps(judged, context),
+        tasks=_tasks(context),
+    )
+
+
+def _card(assessment: Assessment, context: Context) -> Card:
+    formats, texts = context.formats, context.texts
+    indicator, goal, latest = assessment.indicator, assessment.goal, assessment.latest
+    light = LIGHTS[assessment.status]
+    known = latest is not None and latest.value is not None
+    if goal is not None and known:
+        value, target = formats.pair(latest.value, goal.value, indicator.unit)
+    elif goal is not None:
+        value, target = "—", formats.number(goal.value, indicator.unit)
+    else:
+        value, target = (formats.number(latest.value, indicator.unit) if known else "—"), ""
+    published = assessment.evidence[-1] if assessment.evidence else None
+    return Card(
+        indicator=indicator.id,
+        title=texts.of(indicator.short_label),
+        value=value,
+        goal=texts("card.goal", goal=target, unit="" if indicator.unit.is_share else unit_name(indicator, context))
+        if target
+        else "",
+        year=formats.year(latest.year) if known else "",
+        provisional=texts("tag.provisional") if known and latest.provisional else "",
+        status=assessment.status,
+        shape=light.shape,
+        word=texts(f"status.{assessment.status.value}"),
+        colour=light.colour,
+        strength=texts(f"strength.{goal.strength.value}") if goal is not None else "",
+        best_effort=goal is not None and goal.strength.value == "best_effort",
+        gap=gap_line(assessment, context),
+        page=indicator.page.value,
+        sentence=headline(assessment, context),
+        evidence=""
+        if published is None
+        else texts(
+            "card.evidence",
+            year=formats.year(published.year),
+            value=texts(
+                f"qualifier.{published.qualifier or 'exact'}",
+                number=formats.number(published.value, indicator.unit),
+            ),
+            basis=texts(f"basis.{published.basis}") if published.basis else "",
+        ),
+        alt=alt(assessment, context),
+        figure=trajectory(assessment, formats, context.canvas(CARD_CHART, card=True)),
+    )
+
+
+def _closing(judged: list[Assessment], context: Context) -> str:
+    """"8 goals: 3 met, 4 missed, 1 not yet published" – every status that occurs, in a fixed order."""
+    texts = context.texts
+    counted = Counter(assessment.status for assessment in judged)
+    if set(counted) == {Status.NO_GOAL}:
+        return texts("closing.no_goal", count=len(judged), issued=context.formats.day(context.plan.issued))
+    parts = [texts(f"closing.{status.value}", number=counted[status]) for status in _ORDER if counted[status]]
+    return texts("closing.line", count=len(judged), parts=texts("closing.separator").join(parts))
+
+
+def _next_steps(judged: list[Assessment], context: Context) -> str:
+    """The open goals, the one with most of its way still to go first."""
+    formats, texts = context.formats, context.texts
+    open_goals = [
+        (abs(item.gap) / abs(item.goal.value - (item.base.value or 0.0)), item)
+        for item in judged
+        if item.goal is not None
+        and item.gap is not None
+        and item.base is not None
+        and item.status in (Status.MISSED, Status.FAR_BEHIND, Status.LAGGING)
+        and item.goal.value != item.base.value
+    ]
+    if not open_goals:
+        return ""
+    ranked = [item for _, item in sorted(open_goals, key=lambda pair: -pair[0])][:3]
+    return texts(
+        "overview.next_steps",
+        goals=texts("list.separator").join(
+            texts(
+                "overview.next_step",
+                label=texts.of(item.indicator.short_label),
+                gap=formats.difference(item.gap or 0.0, item.indicator.unit),
+            )
+            for item in ranked
+        ),
+    )
+
+
+def _tasks(context: Context) -> str:
+    """How many tasks carry a number, and how many have nobody responsible."""
+    tasks = context.plan.tasks
+    measured = sum(task.quantified for task in tasks)
+    owners = queries.task_owners(context.snapshot)
+    ownerless = context.texts("overview.tasks_unreported") if owners is None else context.texts(
+        "overview.tasks_ownerless", number=owners.without_owner
+    )
+    return context.texts("overview.tasks", number=len(tasks), measured=measured, ownerless=ownerless)
+
+
+def _goals(context: Context) -> tuple[Goal, ...]:
+    """The goals in force; before the plan was issued, the goals it was going to set, so that their values show."""
+    return context.plan.goals_in_force(context.as_of) or tuple(
+        {goal.indicator: goal for goal in reversed(context.plan.goals)}.values()
+    )[::-1]

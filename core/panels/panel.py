@@ -1,0 +1,69 @@
+"""One panel as a frozen value: the same headline, rows and source for the screen, the table and every export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from core.indicators import Indicator
+from core.plan import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; the title carries the unit, so that cells hold bare numbers."""
+
+    id: str
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is read (`text`) and what an export stores (`value`): the same number, or the same words."""
+
+    text: str
+    value: float | int | str | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they are shown and as they are downloaded."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One published figure in words, with its address."""
+
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Everything one panel shows.
+
+    `headline` is the finding with number, unit and year; `subtitle` the measure, unit and as-of; `source` the release,
+    origin and status of the rows; `notes` are sentences a reader needs to judge the number (open questions, breaks,
+    missing parts). `alt` describes the figure to somebody who cannot see it.
+    """
+
+    id: str
+    headline: str
+    subtitle: str
+    source: str
+    table: Table
+    figure: go.Figure | None = field(default=None, compare=False)
+    height: int = 340
+    alt: str = ""
+    notes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    indicator: Indicator | None = None
+    goal: Goal | None = None
+    illustrative: bool = False

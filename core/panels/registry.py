@@ -1,0 +1,29 @@
+"""Every panel by its id, so that a download rebuilds exactly what a page showed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.panels import colleges, enrolment, sources, teachers, training
+from core.panels.context import Context
+from core.panels.panel import Panel
+
+Builder = Callable[[Context, Mapping[str, str]], Panel]
+
+PANELS: dict[str, Builder] = {
+    **colleges.PANELS,
+    **enrolment.PANELS,
+    **training.PANELS,
+    **teachers.PANELS,
+    **sources.PANELS,
+}
+"""Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
+
+
+def panel_by_id(panel: str, context: Context, choices: Mapping[str, str]) -> Panel:
+    """Build one panel.
+
+    Raises:
+        KeyError: no panel has this id.
+    """
+    return PANELS[panel](context, choices)

@@ -1,0 +1,7 @@
+"""All the SQL: a release in, tidy frames out."""
+
+from core.queries.district import TaskOwners, conditions, task_owners
+from core.queries.indicators import DERIVED, series
+from core.queries.reading import QueryError, probe
+
+__all__ = ["DERIVED", "QueryError", "TaskOwners", "conditions", "probe", "series", "task_owners"]

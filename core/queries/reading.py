@@ -1,0 +1,119 @@
+"""The one in-memory DuckDB of the process and how a query reads a release's Parquet files with it."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+import duckdb
+import pandas as pd
+
+from core.snapshots import Snapshot
+
+# What every sum over rows must agree on, declared once as macros:
+# a total is absent as soon as one part was not reported or not yet published; a suppressed part (fewer than ten
+# persons) is left out and counted; a part that does not apply is no part at all.
+_MACROS = """
+CREATE MACRO total(value, symbol) AS
+    CASE WHEN count(*) FILTER (WHERE symbol IN ('not_reported', 'not_published')) > 0 THEN NULL
+         WHEN count(value) = 0 THEN NULL
+         ELSE sum(value) END;
+CREATE MACRO total_symbol(value, symbol) AS
+    CASE WHEN count(*) FILTER (WHERE symbol = 'not_reported') > 0 THEN 'not_reported'
+         WHEN count(*) FILTER (WHERE symbol = 'not_published') > 0 THEN 'not_published'
+         WHEN count(value) > 0 THEN ''
+         WHEN count(*) FILTER (WHERE symbol = 'suppressed') > 0 THEN 'suppressed'
+         ELSE 'not_applicable' END;
+CREATE MACRO suppressed_parts(symbol) AS count(*) FILTER (WHERE symbol = 'suppressed');
+CREATE MACRO weakest(status) AS
+    CASE WHEN bool_or(status = 'illustrative') THEN 'illustrative'
+         WHEN bool_or(status = 'provisional') THEN 'provisional'
+         WHEN bool_or(status = 'reported') THEN 'reported'
+         ELSE 'published' END;
+
+-- One measure of a dataset summed by year, and one measure over another, in the columns of `indicators.COLUMNS`.
+CREATE MACRO yearly_total(file, wanted) AS TABLE
+    SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
+           total_symbol(value, symbol) AS symbol, weakest(status) AS status,
+           bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
+    FROM read_parquet(file) WHERE measure = wanted GROUP BY year;
+CREATE MACRO yearly_share(file, upper_part, lower_part) AS TABLE
+    WITH parts AS (
+        SELECT year, measure, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
+               weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed
+        FROM read_parquet(file) WHERE measure IN (upper_part, lower_part) GROUP BY year, measure
+    ), pairs AS (
+        SELECT year, max(part) FILTER (WHERE measure = upper_part) AS numerator,
+               max(part) FILTER (WHERE measure = lower_part) AS denominator,
+               coalesce(max(nullif(part_symbol, '')), 'not_reported') AS reason, weakest(status) AS status,
+               bool_or(provisional) AS provisional, sum(suppressed) AS suppressed_parts
+        FROM parts GROUP BY year
+    )
+    SELECT year, numerator / nullif(denominator, 0) AS value, numerator, denominator,
+           CASE WHEN numerator / nullif(denominator, 0) IS NULL THEN reason ELSE '' END AS symbol,
+           status, provisional, suppressed_parts
+    FROM pairs;
+"""
+
+_opening = threading.Lock()
+
+
+class QueryError(Exception):
+    """A release's file could not be read while a page was made.
+
+    Attributes:
+        file: the file, relative to the folder of releases.
+    """
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+
+
+@lru_cache(maxsize=1)
+def _database() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    connection.execute(_MACROS)
+    return connection
+
+
+def rows(snapshot: Snapshot, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
+    """Run one SELECT over the named datasets of a release; the answer is kept, since a release never changes.
+
+    In `sql` a dataset is read as `read_parquet($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
+    arrives as a list). The frame may be changed by the caller: pandas copies on write.
+
+    Raises:
+        QueryError: a file is gone or damaged since the release was checked.
+    """
+    return _rows(snapshot, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
+
+
+def probe(snapshot: Snapshot) -> int:
+    """Ask a release for its enrolment rows without the memory of earlier answers: the number of rows.
+
+    Raises:
+        QueryError: the file cannot be read now.
+    """
+    counted = _rows.__wrapped__(
+        snapshot, "SELECT count(*) AS counted FROM read_parquet($enrolment)", ("enrolment",), ()
+    )
+    return int(counted["counted"].iloc[0])
+
+
+@lru_cache(maxsize=512)
+def _rows(
+    snapshot: Snapshot, sql: str, datasets: tuple[str, ...], parameters: tuple[tuple[str, object], ...]
+) -> pd.DataFrame:
+    # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
+    with _opening:
+        cursor = _database().cursor()
+    paths = {dataset: str(snapshot.path(dataset)) for dataset in datasets}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    try:
+        return cursor.execute(sql, {**paths, **values}).df()
+    except duckdb.Error as error:
+        named = next((name for name, path in paths.items() if path in str(error)), datasets[0])
+        raise QueryError(f"{snapshot.id}/{named}.parquet", type(error).__name__) from error
+    finally:
+        cursor.close()

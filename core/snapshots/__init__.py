@@ -1,0 +1,27 @@
+"""Dated, write-once releases of the data: list them, choose one, verify one, publish one; every data path comes from here."""
+
+from core.snapshots.checking import verify
+from core.snapshots.listing import demonstration_root, releases, workspace
+from core.snapshots.publishing import publish
+from core.snapshots.release import (
+    DatasetFile,
+    Origin,
+    Problem,
+    Releases,
+    Snapshot,
+    SnapshotError,
+)
+
+__all__ = [
+    "DatasetFile",
+    "Origin",
+    "Problem",
+    "Releases",
+    "Snapshot",
+    "SnapshotError",
+    "demonstration_root",
+    "publish",
+    "releases",
+    "verify",
+    "workspace",
+]

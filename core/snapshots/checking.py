@@ -1,0 +1,143 @@
+"""Whether a release is whole: its files are those the manifest names, and their rows keep the dataset contract."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from core.datasets import DATASETS, Dataset, RowStatus, Symbol
+from core.snapshots import manifest
+from core.snapshots.release import (
+    DatasetFile,
+    Problem,
+    Snapshot,
+    SnapshotError,
+    parse_release_id,
+    problem,
+)
+
+MANY = 5
+"""So many of the unexpected codes of a column are named."""
+
+
+def verify(directory: Path) -> tuple[Problem, ...]:
+    """Everything wrong with the release in `directory`; empty when it may be relied on.
+
+    Checks the manifest, the hashes, that each Parquet file can be read, its columns and types, the row counts, and in
+    the rows: empty cells, codes, numbers, keys, reasons of missing values, and the mark of provisional rows.
+    """
+    name = directory.name or directory.resolve().name
+    if not directory.is_dir():
+        return (problem("release_missing", name),)
+    if parse_release_id(name) is None:
+        return (problem("bad_directory_name", name, found=name),)
+    return examine(directory, name, deep=True)[1]
+
+
+def examine(directory: Path, name: str, *, deep: bool = False) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    """The release in `directory` called `name`, or None and its problems.
+
+    Without `deep` the files are hashed and their footers read, but the rows are not looked at.
+    """
+    try:
+        snapshot = manifest.read(directory, name)
+    except SnapshotError as error:
+        return None, error.problems
+    problems = [each for file in snapshot.datasets for each in _file_problems(file, f"{name}/{file.path.name}", deep)]
+    return (None if problems else snapshot), tuple(problems)
+
+
+def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Problem]:
+    dataset = DATASETS[dataset_file.name]
+    try:
+        with dataset_file.path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return [problem("file_missing", file)]
+    except OSError as error:
+        return [problem("file_unreadable", file, reason=error.strerror or error)]
+    if found != dataset_file.sha256:
+        return [problem("wrong_hash", file, expected=dataset_file.sha256, found=found)]
+    try:
+        with pq.ParquetFile(dataset_file.path) as parquet:
+            problems = column_problems(dataset, parquet.schema_arrow, file)
+            rows = parquet.metadata.num_rows
+            if rows != dataset_file.rows:
+                problems.append(problem("row_count", file, expected=dataset_file.rows, found=rows))
+            if deep and not problems:
+                problems += row_problems(dataset, parquet.read(columns=dataset.schema.names), file)
+    except (pa.ArrowException, OSError) as error:
+        return [problem("unreadable_parquet", file, reason=error)]
+    return problems
+
+
+def column_problems(dataset: Dataset, schema: pa.Schema, file: str) -> list[Problem]:
+    """Columns of the contract that are missing or of another type; further columns are let pass."""
+    problems = []
+    for field in dataset.schema:
+        if field.name not in schema.names:
+            problems.append(problem("missing_column", file, column=field.name, expected=field.type))
+            continue
+        # A name that occurs twice has no one type: `get_field_index` is -1 and the column is refused.
+        index = schema.get_field_index(field.name)
+        found = schema.field(index).type if index >= 0 else "ambiguous"
+        if index < 0 or _stored(found) != field.type:
+            problems.append(problem("wrong_type", file, column=field.name, expected=field.type, found=found))
+    return problems
+
+
+def _stored(kind: pa.DataType) -> pa.DataType:
+    """Text is one type in a Parquet file, whatever the writer held it in."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return pa.string() if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) else kind
+
+
+def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
+    """What is wrong in the rows of a table that has the columns and types of the contract."""
+    problems = []
+
+    def refuse(code: str, rows: Any, **detail: object) -> None:
+        """Add a problem if `rows` (true, false or null per row) names any row; say which file the first came from."""
+        count = pc.sum(rows).as_py() or 0
+        if count:
+            first = table.slice(pc.index(rows, True).as_py(), 1).select(["source_file", "source_sheet", "source_row"])
+            source = {name: "" if value is None else value for name, value in first.to_pylist()[0].items()}
+            problems.append(problem(code, file, **detail, rows=count, **source))
+
+    for field in dataset.schema:
+        column = table[field.name]
+        if not field.nullable:
+            refuse("empty_cell", pc.is_null(column), column=field.name)
+        if field.name in dataset.key and pa.types.is_string(field.type):
+            refuse("empty_cell", pc.equal(pc.utf8_trim_whitespace(column), ""), column=field.name)
+        if pa.types.is_floating(field.type):
+            refuse("not_a_number", pc.invert(pc.is_finite(column)), column=field.name)
+    for name, allowed in dataset.codes.items():
+        unknown = pc.and_(pc.invert(pc.is_in(table[name], pa.array(allowed, pa.string()))), pc.is_valid(table[name]))
+        found = sorted(pc.unique(table[name].filter(unknown)).to_pylist())[:MANY]
+        refuse("unknown_code", unknown, column=name, found=", ".join(found), expected=", ".join(allowed))
+    if "symbol" in table.column_names:
+        missing = pc.is_null(table["value"])
+        reasoned = pc.not_equal(table["symbol"], Symbol.PRESENT.value)
+        refuse("symbol_without_reason", pc.and_not(missing, reasoned))
+        refuse("value_with_symbol", pc.and_(pc.invert(missing), reasoned))
+    is_provisional = pc.equal(table["status"], RowStatus.PROVISIONAL.value)
+    refuse("provisional_not_marked", pc.and_not(is_provisional, table["provisional"]))
+    return problems + _repeated_keys(dataset, table, file)
+
+
+def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
+    key = list(dataset.key)
+    groups = table.select(key).group_by(key, use_threads=False).aggregate([([], "count_all")])
+    repeated = groups.filter(pc.greater(groups["count_all"], 1))
+    if not repeated.num_rows:
+        return []
+    first = repeated.slice(0, 1).to_pylist()[0]
+    named = ", ".join(f"{name}={first[name]}" for name in key)
+    return [problem("duplicate_key", file, key=named, keys=repeated.num_rows, rows=first["count_all"])]

@@ -1,0 +1,116 @@
+"""Where releases lie and which of them are usable; cheap enough to be asked at every run of a page."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import OrderedDict
+from pathlib import Path
+
+from core.datasets import DATASETS
+from core.snapshots.checking import examine
+from core.snapshots.release import (
+    MANIFEST,
+    Problem,
+    Releases,
+    Snapshot,
+    parse_release_id,
+    problem,
+)
+
+_FILES = frozenset({MANIFEST, *(f"{name}.parquet" for name in DATASETS)})
+_REMEMBERED = 1024  # releases; some kilobytes each
+_UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
+
+_Marks = tuple[tuple[str, int, int, int, int], ...]
+_Finding = tuple[Snapshot | None, tuple[Problem, ...]]
+
+_findings: OrderedDict[str, tuple[_Marks, _Finding]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def demonstration_root() -> Path:
+    """The demonstration releases that come with the program."""
+    return Path(__file__).resolve().parents[2] / "data" / "snapshots"
+
+
+def workspace() -> Path:
+    """The directory of an installation's own data: DASHBOARD_HOME, or `data/workspace` when that is not set."""
+    home = os.environ.get("DASHBOARD_HOME", "").strip()
+    return Path(home).expanduser().absolute() if home else demonstration_root().with_name("workspace")
+
+
+def releases(root: Path | None = None) -> Releases:
+    """The releases in `root`, usable ones and problems, as they lie on the disk now.
+
+    Without `root`: those of the workspace, and the demonstration releases when it has none, not even a damaged one.
+    A release is usable when its manifest and all files are there, the hashes are right, and every column of the
+    contract is there with its type. Names with a leading dot and plain files beside the releases are passed over.
+    """
+    if root is not None:
+        return _listed(root.absolute(), demonstration=False, required=True)
+    own = _listed(workspace() / "snapshots", demonstration=False, required=False)
+    if own.snapshots or own.problems:
+        return own
+    return _listed(demonstration_root(), demonstration=True, required=False)
+
+
+def _listed(root: Path, *, demonstration: bool, required: bool) -> Releases:
+    try:
+        with os.scandir(root) as entries:
+            names = sorted(each.name for each in entries if not each.name.startswith(".") and each.is_dir())
+    except FileNotFoundError:
+        problems = (problem("root_missing", root.name),) if required else ()
+        return Releases((), problems, demonstration)
+    except OSError as error:
+        found = problem("workspace_unreadable", root.name, reason=error.strerror or error)
+        return Releases((), (found,), demonstration)
+    findings = [_finding(root, name) for name in names]
+    snapshots = sorted(
+        (snapshot for snapshot, _ in findings if snapshot is not None),
+        key=lambda snapshot: (snapshot.as_of, snapshot.revision),
+    )
+    return Releases(tuple(snapshots), tuple(each for _, problems in findings for each in problems), demonstration)
+
+
+def _finding(root: Path, name: str) -> _Finding:
+    if parse_release_id(name) is None:
+        return None, (problem("bad_directory_name", name, found=name),)
+    directory = os.path.join(root, name)
+    try:
+        marks = _marks(directory)
+    except OSError as error:
+        return None, (problem("file_unreadable", name, reason=error.strerror or error),)
+    with _lock:
+        known = _findings.get(directory)
+        if known is not None and known[0] == marks:
+            _findings.move_to_end(directory)
+            return known[1]
+    finding = examine(root / name, name)
+    if _settled(marks) and not any(each.code == "file_unreadable" for each in finding[1]):
+        with _lock:
+            _findings[directory] = (marks, finding)
+            _findings.move_to_end(directory)
+            while len(_findings) > _REMEMBERED:
+                _findings.popitem(last=False)
+    return finding
+
+
+def _marks(directory: str) -> _Marks:
+    """What changes when a file does. Times of content and of metadata: a copy may carry over the first, never both."""
+    with os.scandir(directory) as entries:
+        marks = []
+        for entry in entries:
+            if entry.name in _FILES:
+                try:
+                    state = entry.stat()
+                except FileNotFoundError:  # taken away since, or a link to nowhere
+                    continue
+                marks.append((entry.name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    return tuple(sorted(marks))
+
+
+def _settled(marks: _Marks) -> bool:
+    now = time.time_ns()
+    return all(abs(now - changed) > _UNSETTLED_NS for _, _, modified, created, _ in marks for changed in (modified, created))

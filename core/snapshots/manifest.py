@@ -1,0 +1,164 @@
+"""The manifest of a release: written as TOML, read back with every mistake named by its key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from core.datasets import DATASETS, SCHEMA_VERSION, RowStatus
+from core.snapshots.release import (
+    MANIFEST,
+    DatasetFile,
+    Problem,
+    Snapshot,
+    SnapshotError,
+    problem,
+    release_id,
+)
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _named(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+# Per key: what is expected (a word the catalogues know, or the allowed codes) and whether a value is that.
+_Check = tuple[str, Callable[[Any], bool]]
+_TEXT: _Check = ("text", lambda value: isinstance(value, str))
+_NAMED: _Check = ("text_not_empty", _named)
+_HASH: _Check = ("sha256", lambda value: isinstance(value, str) and _SHA256.fullmatch(value) is not None)
+_RELEASE: dict[str, _Check] = {
+    "as_of": ("date", lambda value: isinstance(value, date) and not isinstance(value, datetime)),
+    "revision": ("positive_number", lambda value: _whole(value) and value >= 1),
+    "plan": _NAMED,
+    "rules": _NAMED,
+    "status": (", ".join(RowStatus), lambda value: isinstance(value, str) and value in tuple(RowStatus)),
+    "published_by": _NAMED,
+    "published_at": ("time_with_zone", lambda value: isinstance(value, datetime) and value.tzinfo is not None),
+    "note": _TEXT,
+    "note_en": _TEXT,
+}
+_DATASET: dict[str, _Check] = {
+    "rows": ("count", lambda value: _whole(value) and value >= 0),
+    "sha256": _HASH,
+    "origin_file": _TEXT,
+    "origin_sha256": ("sha256", lambda value: value == "" or _HASH[1](value)),
+    "origin_sheet": _TEXT,
+}
+
+
+def render(snapshot: Snapshot) -> bytes:
+    """The manifest of a release as UTF-8 TOML; the same release gives the same bytes.
+
+    `id`, `directory` and `digest` are left out: they are the directory's name, its place, and the hash of these bytes.
+    Raises UnicodeEncodeError for text that is not Unicode (a lone surrogate).
+    """
+    left_out = ("id", "directory", "digest", "datasets")
+    lines = [
+        f"{field.name} = {_literal(getattr(snapshot, field.name))}"
+        for field in fields(snapshot)
+        if field.name not in left_out
+    ]
+    for dataset in snapshot.datasets:
+        lines += ["", f"[datasets.{dataset.name}]"]
+        lines += [f"{key} = {_literal(getattr(dataset, key))}" for key in _DATASET]
+    return "\n".join((*lines, "")).encode()
+
+
+def _literal(value: str | int | date | datetime) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        # A JSON string is a TOML basic string, but for one character that only TOML wants escaped.
+        return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)
+
+
+def read(directory: Path, name: str) -> Snapshot:
+    """The release that the manifest in `directory` describes; the datasets are not looked at.
+
+    `name` is the release id that the directory has or is to have. Raises SnapshotError with every problem found.
+    """
+    file = f"{name}/{MANIFEST}"
+    content, keys = _load(directory / MANIFEST, file)
+    version = keys.get("schema_version")
+    if version is None:
+        raise SnapshotError([problem("manifest_key_missing", file, key="schema_version")])
+    if version != SCHEMA_VERSION or not _whole(version):
+        raise SnapshotError([problem("schema_version", file, expected=SCHEMA_VERSION, found=version)])
+    problems = _mistakes(keys, _RELEASE, "", file)
+    sections = keys.get("datasets", {})
+    if not isinstance(sections, dict):
+        raise SnapshotError([*problems, _wrong(file, "datasets", "table", sections)])
+    for dataset in DATASETS:
+        if dataset not in sections:
+            problems.append(problem("dataset_missing", file, dataset=dataset))
+        elif not isinstance(sections[dataset], dict):
+            problems.append(_wrong(file, f"datasets.{dataset}", "table", sections[dataset]))
+        else:
+            problems += _mistakes(sections[dataset], _DATASET, f"datasets.{dataset}.", file)
+    if problems:
+        raise SnapshotError(problems)
+    described = release_id(keys["as_of"], keys["revision"])
+    if described != name:
+        raise SnapshotError([problem("directory_renamed", name, expected=described, found=name)])
+    return Snapshot(
+        id=name,
+        schema_version=version,
+        **{key: keys[key] for key in _RELEASE if key != "published_at"},
+        published_at=keys["published_at"].astimezone(UTC),
+        digest=hashlib.sha256(content).hexdigest(),
+        directory=directory,
+        datasets=tuple(
+            DatasetFile(
+                name=dataset,
+                path=directory / f"{dataset}.parquet",
+                **{key: sections[dataset][key] for key in _DATASET},
+            )
+            for dataset in DATASETS
+        ),
+    )
+
+
+def _load(path: Path, file: str) -> tuple[bytes, dict[str, Any]]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise SnapshotError([problem("manifest_missing", file)]) from None
+    except OSError as error:
+        raise SnapshotError([problem("file_unreadable", file, reason=error.strerror or error)]) from error
+    try:
+        return content, tomllib.loads(content.decode())
+    except ValueError as error:  # not TOML, or not UTF-8
+        line = re.search(r"at line (\d+)", str(error))
+        raise SnapshotError(
+            [problem("manifest_unreadable", file, line=line[1] if line else "", reason=error)]
+        ) from error
+
+
+def _mistakes(keys: Mapping[str, Any], checks: Mapping[str, _Check], section: str, file: str) -> list[Problem]:
+    found = []
+    for key, (expected, holds) in checks.items():
+        if key not in keys:
+            found.append(problem("manifest_key_missing", file, key=section + key))
+        elif not holds(keys[key]):
+            found.append(_wrong(file, section + key, expected, keys[key]))
+    return found
+
+
+def _wrong(file: str, key: str, expected: str, found: object) -> Problem:
+    return problem("manifest_wrong_value", file, key=key, expected=expected, found=found)

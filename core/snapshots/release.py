@@ -1,0 +1,147 @@
+"""What a release is, and what may be wrong with one, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+MANIFEST = "manifest.toml"
+_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[2-9]|[1-9][0-9]{1,8}))?")
+
+
+def release_id(as_of: date, revision: int) -> str:
+    """The directory name of a release: `2024-09-01`, and `2024-09-01.r2` for the second release of that date."""
+    return as_of.isoformat() if revision == 1 else f"{as_of.isoformat()}.r{revision}"
+
+
+def parse_release_id(name: str) -> tuple[date, int] | None:
+    """As-of date and revision (1 and up) of a directory name; None when it is not the name of a release."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return date.fromisoformat(match["day"]), int(match["revision"] or 1)
+    except ValueError:  # 2024-02-30
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The workbook a dataset was taken from; empty texts when there was none."""
+
+    file: str = ""
+    sha256: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFile:
+    """One dataset of a release; `sha256` is of the Parquet file, the origin is as in `Origin`."""
+
+    name: str
+    path: Path
+    rows: int
+    sha256: str
+    origin_file: str
+    origin_sha256: str
+    origin_sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A release. It never changes, so it may be the key of a cache.
+
+    `status` is a `RowStatus` value and `published_at` is in UTC. `digest` is the sha256 of the manifest, which holds
+    the sha256 of every dataset: equal digests mean equal data.
+    """
+
+    id: str
+    as_of: date
+    revision: int
+    schema_version: int
+    plan: str
+    rules: str
+    status: str
+    published_by: str
+    published_at: datetime
+    note: str
+    note_en: str
+    digest: str
+    directory: Path
+    datasets: tuple[DatasetFile, ...]
+
+    def __hash__(self) -> int:
+        # The digest stands for every other field; hashing ten datasets at each cache look-up would be waste.
+        return hash((self.digest, self.directory))
+
+    def path(self, dataset: str) -> Path:
+        """The Parquet file of a dataset of `core.datasets.DATASETS`; KeyError for any other name."""
+        for file in self.datasets:
+            if file.name == dataset:
+                return file.path
+        raise KeyError(dataset)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a release, ready to be put into one sentence of either language.
+
+    `file` is relative to the directory of releases (`2024-09-01/enrolment.parquet`). `detail` holds what the sentence
+    of this `code` needs as (name, value) pairs.
+    """
+
+    code: str
+    file: str
+    detail: tuple[tuple[str, str], ...] = ()
+
+    def values(self) -> dict[str, str]:
+        """`file` and the detail by name, for filling in a sentence."""
+        return {"file": self.file, **dict(self.detail)}
+
+    def __str__(self) -> str:
+        detail = ", ".join(f"{name}={value!r}" for name, value in self.detail)
+        return f"{self.file}: {self.code}" + (f" ({detail})" if detail else "")
+
+
+def problem(code: str, file: str, **detail: object) -> Problem:
+    """A Problem with its detail as text."""
+    return Problem(code, file, tuple((name, str(value)) for name, value in detail.items()))
+
+
+class SnapshotError(Exception):
+    """A release could not be read or published; `problem` is the first reason and `problems` are all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(each) for each in problems))
+        self.problems = tuple(problems)
+
+    @property
+    def problem(self) -> Problem:
+        return self.problems[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The usable releases, oldest first, and what is wrong with the others.
+
+    `demonstration` says that these are the demonstration releases, because the workspace has none of its own.
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    problems: tuple[Problem, ...]
+    demonstration: bool
+
+    def latest(self) -> Snapshot | None:
+        """The newest release; None when no release is usable."""
+        return self.snapshots[-1] if self.snapshots else None
+
+    def as_of(self, day: date) -> Snapshot | None:
+        """The newest release of `day` or earlier, in its highest revision; None when all are later."""
+        return next((each for each in reversed(self.snapshots) if each.as_of <= day), None)
+
+    def by_id(self, id: str) -> Snapshot | None:
+        """The release in the directory `id`; None when it is not there or not usable."""
+        return next((each for each in self.snapshots if each.id == id), None)

@@ -1,0 +1,99 @@
+"""What the address says and what was made of it: language, as-of date, presenting; anything refused is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from core.language import Language, Texts, language_of, texts
+from core.snapshots import Releases, Snapshot
+
+KNOWN = ("as_of", "lang", "present", "indicator", "year", "find")
+"""Every parameter an address may carry; another one is refused by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The reader's choices of this run, complete."""
+
+    language: Language
+    snapshot: Snapshot | None
+    presenting: bool
+    refused: tuple[str, ...]
+
+    @property
+    def texts(self) -> Texts:
+        return texts(self.language)
+
+    def parameters(self, **more: str) -> dict[str, str]:
+        """What a link to another page must carry so that it shows the same release in the same language."""
+        found = {"lang": self.language.value, **more}
+        if self.snapshot is not None:
+            found["as_of"] = self.snapshot.id
+        if self.presenting:
+            found["present"] = "1"
+        return found
+
+
+def read(releases: Releases) -> Address:
+    """Resolve the address: what it asks for, else what this session chose before, else the default.
+
+    Moving between pages clears the address, so the session remembers; a link wins over the memory.
+    """
+    state, asked = st.session_state, st.query_params
+    refused: list[tuple[str, dict[str, object]]] = []
+
+    wanted = asked.get("lang")
+    if wanted is not None and wanted not in tuple(Language):
+        refused.append(("refused.lang", {"value": wanted}))
+        wanted = None
+    language = language_of(wanted or state.get("kept_lang"), st.context.locale)
+
+    snapshot = releases.latest()
+    chosen = asked.get("as_of") or state.get("kept_as_of")
+    if chosen and snapshot is not None:
+        found = find(releases, chosen)
+        if found is None:
+            refused.append(("refused.as_of", {"value": chosen, "used": snapshot.id}))
+        else:
+            snapshot = found
+
+    present = asked.get("present", state.get("kept_present", "0"))
+    if present not in ("0", "1"):
+        refused.append(("refused.present", {"value": present}))
+        present = "0"
+    refused += [("refused.unknown", {"name": name}) for name in asked if name not in KNOWN]
+
+    state["kept_lang"], state["kept_present"] = language.value, present
+    if snapshot is not None:
+        state["kept_as_of"] = snapshot.id
+    say = texts(language)
+    address = Address(
+        language, snapshot, present == "1", tuple(say(message, **values) for message, values in refused)
+    )
+    _write(address)
+    return address
+
+
+def find(releases: Releases, chosen: str) -> Snapshot | None:
+    """The release with this id, else the newest one known on this date; None for anything else."""
+    exact = releases.by_id(chosen)
+    if exact is not None:
+        return exact
+    try:
+        return releases.as_of(date.fromisoformat(chosen))
+    except ValueError:
+        return None
+
+
+def _write(address: Address) -> None:
+    """Put every choice into the address, defaults too: a copied link must not change its meaning later."""
+    for name, value in address.parameters().items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+    if not address.presenting and "present" in st.query_params:
+        del st.query_params["present"]
+    for name in [name for name in st.query_params if name not in KNOWN]:
+        del st.query_params[name]

@@ -1,0 +1,58 @@
+"""Every chart of the dashboard: one element that keeps its plot and updates it in place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.language import Texts
+
+SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
+"""Where our route serves the script that the plotly package ships; the version keeps a cached copy from going stale."""
+
+_JS = (Path(__file__).parent / "assets" / "chart.js").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _element() -> Any:
+    # Not isolated: Plotly writes its styles into the document, which a shadow root would not see.
+    return st.components.v2.component("trajectory_chart", js=_JS, isolate_styles=False)
+
+
+def _register() -> Any:
+    """The element, registered again when a new runtime (a test's, say) has forgotten it."""
+    from streamlit.runtime import Runtime
+
+    element = _element()
+    if Runtime.exists() and Runtime.instance().bidi_component_registry.get("trajectory_chart") is None:
+        _element.cache_clear()
+        element = _element()
+    return element
+
+
+def chart(figure: go.Figure, key: str, height: int, alt: str, texts: Texts, *, still: bool = False) -> None:
+    """Draw a figure, or move the one drawn under this key to its new state.
+
+    `height` in pixels is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
+    A `still` chart (a card's) answers to no pointer and has no toolbar.
+    """
+    _register()(
+        key=f"chart_{key}",
+        height=height,
+        data={
+            "figure": figure.to_plotly_json(),
+            "height": height,
+            "alt": alt,
+            "script": SCRIPT_PATH.lstrip("/"),
+            "still": still,
+            "name": key,
+            "download": texts("chart.download"),
+            "failed": texts("chart.failed"),
+        },
+    )

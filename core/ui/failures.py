@@ -1,0 +1,31 @@
+"""What a person reads when something fails: one sentence with an id; the traceback goes to the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from core.language import Language, Texts, texts
+from core.queries import QueryError
+from core.ui.markup import show
+
+LOG = logging.getLogger("dashboard")
+
+
+def on_script_error(error: Exception) -> bool:
+    """Streamlit's last resort for an uncaught error: log it under an id, show the id, never the traceback."""
+    failure = secrets.token_hex(4)
+    LOG.error("failure %s", failure, exc_info=error)
+    say = texts(Language.EN if st.session_state.get("kept_lang") == "en" else Language.ZH)
+    if isinstance(error, QueryError):
+        show("message", kind="error", text=say("failure.query", file=error.file, id=failure))
+    else:
+        show("message", kind="error", text=say("failure.unexpected", id=failure))
+    return True
+
+
+def problem_sentence(code: str, file: str, detail: tuple[tuple[str, object], ...], say: Texts) -> str:
+    """What is wrong with a release, as one sentence: what, where, what to do."""
+    return say(f"problem.{code}", file=file, **{name: value for name, value in detail})

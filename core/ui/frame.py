@@ -1,0 +1,135 @@
+"""The frame around every page: style, header with language and as-of date, navigation, warnings."""
+
+from __future__ import annotations
+
+
+
+import streamlit as st
+
+from core.plan_files import PlanError
+from core.snapshots import Releases, releases
+from core.ui.address import Address, read
+from core.ui.failures import plan_sentence, problem_sentence
+from core.ui.loading import context_for
+from core.ui.markup import show, style
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "overview": ("overview",),
+    "goals": ("enrolment", "colleges"),
+    "work": ("training", "teachers"),
+    "evidence": ("sources",),
+}
+"""The groups of the navigation and the pages in each, in order; the first page is the front page."""
+
+
+
+
+def frame() -> None:
+    """Draw the frame, then run the page the address names."""
+    found = releases()
+    address = read(found)
+    say = address.texts
+    st.set_page_config(
+        page_title=say("app.title"),
+        layout="wide",
+        initial_sidebar_state="collapsed" if address.presenting else 208,
+    )
+    st.html(style(address.presenting))
+    pages = {
+        group: [
+            st.Page(
+                f"{name}.py",
+                title=say(f"page.{name}"),
+                url_path=None if name == "overview" else name,
+                default=name == "overview",
+            )
+            for name in names
+        ]
+        for group, names in PAGES.items()
+    }
+    page = st.navigation([one for group in pages.values() for one in group], position="hidden")
+    st.session_state["address"] = address
+    _navigation(pages, address)
+    _header(page.title, address, found)
+    _warnings(address, found)
+    if address.snapshot is None:
+        show("message", kind="error", text=say("frame.no_release"))
+        return
+    try:
+        st.session_state["context"] = context_for(
+            address.snapshot, address.language, presenting=address.presenting
+        )
+    except PlanError as error:
+        show("message", kind="error", text=plan_sentence(error, say))
+        return
+    page.run()
+
+
+def _navigation(pages: dict[str, list[st.Page]], address: Address) -> None:
+    if address.presenting:
+        return
+    say = address.texts
+    with st.sidebar, st.container(key="navigation"):
+        show("brand", title=say("app.name"), plan=say("app.plan"))
+        for group, members in pages.items():
+            if group != "overview":
+                show("nav_group", text=say(f"group.{group}"))
+            for member in members:
+                st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
+
+
+def _header(title: str, address: Address, found: Releases) -> None:
+    say = address.texts
+    with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
+        show("title", title=say("app.title") if title == say("page.overview") else title)
+        if address.snapshot is not None:
+            ids = [snapshot.id for snapshot in reversed(found.snapshots)]
+            st.session_state["as_of"] = address.snapshot.id
+            st.selectbox(
+                say("frame.as_of"),
+                ids,
+                key="as_of",
+                format_func=lambda chosen: say("frame.as_of_option", day=chosen),
+                on_change=_as_of_chosen,
+                label_visibility="collapsed",
+                width=210,
+            )
+        st.button(say("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
+        st.button(
+            say("frame.stop_presenting" if address.presenting else "frame.present"),
+            key="present",
+            on_click=_switch_presenting,
+            args=(address,),
+        )
+
+
+def _as_of_chosen() -> None:
+    st.query_params["as_of"] = st.session_state["as_of"]
+
+
+def _switch_language(address: Address) -> None:
+    st.query_params["lang"] = address.language.other.value
+
+
+def _switch_presenting(address: Address) -> None:
+    st.session_state["kept_present"] = "0" if address.presenting else "1"
+    if address.presenting:
+        st.query_params.pop("present", None)
+    else:
+        st.query_params["present"] = "1"
+
+
+def _warnings(address: Address, found: Releases) -> None:
+    """Everything that could mislead, above the page: an old as-of date, refused parameters, damaged releases."""
+    say = address.texts
+    latest = found.latest()
+    if address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
+        show(
+            "message",
+            kind="amber",
+            text=say("frame.not_latest", as_of=address.snapshot.id, latest=latest.id),
+        )
+    for sentence in address.refused:
+        show("message", kind="refused", text=sentence)
+    for item in found.problems:
+        show("message", kind="error", text=problem_sentence(item.code, item.file, item.detail, say))

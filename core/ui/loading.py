@@ -1,0 +1,68 @@
+"""What every run needs and no run should load twice: the plan, the published figures, the context."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from core.language import Language, texts
+from core.panels import Context
+from core.plan import Plan, load_plan_in_force
+from core.published import Published, PublishedError, published
+from core.snapshots import Snapshot, releases, workspace
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def plan_roots() -> tuple[Path, ...]:
+    """Where plans lie: those that come with the program, then the installation's own."""
+    own = workspace() / "plan"
+    return (DATA / "plan", own) if own.is_dir() else (DATA / "plan",)
+
+
+def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every plan file: a changed plan is read again, an unchanged one never."""
+    found = []
+    for root in roots:
+        for folder, _, files in os.walk(root):
+            for name in sorted(files):
+                if name.endswith(".toml"):
+                    stat = os.stat(os.path.join(folder, name))
+                    found.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def _plan(roots: tuple[Path, ...], snapshot: Snapshot, _marks: object) -> Plan:
+    return load_plan_in_force(roots, snapshot.as_of)
+
+
+def plan(snapshot: Snapshot) -> Plan:
+    """The plan in force on a release's as-of date.
+
+    Raises:
+        PlanError: a plan file is wrong; the error names file, key and what was expected.
+    """
+    roots = plan_roots()
+    return _plan(roots, snapshot, _marks(roots))
+
+
+def published_figures() -> Published | None:
+    """The published figures, or None when their file is damaged; the page of sources says so."""
+    try:
+        return published()
+    except PublishedError:
+        return None
+
+
+def context_for(snapshot: Snapshot, language: Language, *, presenting: bool = False) -> Context:
+    """Everything the panels of a page are made from."""
+    return Context(
+        snapshot=snapshot,
+        releases=releases(),
+        plan=plan(snapshot),
+        texts=texts(language),
+        published=published_figures(),
+        presenting=presenting,
+    )

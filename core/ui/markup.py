@@ -1,0 +1,38 @@
+"""HTML from templates that escape everything they are given."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def markup(template: str, **values: object) -> str:
+    """The template `<name>.html` filled in; every value is escaped."""
+    return _templates().get_template(f"{template}.html").render(**values).strip()
+
+
+def show(template: str, **values: object) -> None:
+    """Put a filled-in template on the page."""
+    st.html(markup(template, **values))
+
+
+@lru_cache(maxsize=2)
+def style(presenting: bool) -> str:
+    """The style sheet, with the larger type of a presentation when asked for."""
+    folder = Path(__file__).parent / "assets"
+    sheet = (folder / "style.css").read_text("utf-8")
+    return f"<style>{sheet}{(folder / 'presenting.css').read_text('utf-8') if presenting else ''}</style>"

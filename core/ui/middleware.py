@@ -1,0 +1,173 @@
+"""What happens to every response: compression, once for files that never change, and a shell in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware
+
+from core.language import Language, language_of, texts
+from core.ui.chart import SCRIPT_PATH
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def middleware() -> list[Middleware]:
+    """Outermost first: keep compressed assets, compress what changes, then speak the reader's language."""
+    return [
+        Middleware(KeptAssets),
+        Middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd_level=6, remove_accept_encoding=True),
+        Middleware(Shell),
+    ]
+
+
+class KeptAssets:
+    """Keeps the compressed body of every hashed asset, so that each is compressed once a process and not once a visit.
+
+    Streamlit serves its scripts uncompressed, 9 MB for a first visit. Names under `/static/` carry a hash of their
+    content, and ours a version, so a kept body can never be stale. Bounded by the files that exist.
+    """
+
+    LARGEST = 8_000_000  # bytes of one kept body
+    MOST = 400  # bodies
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._kept: dict[tuple[str, str], tuple[int, list[tuple[bytes, bytes]], bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not _hashed(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        accepted = Headers(scope=scope)
+        if "range" in accepted or "if-none-match" in accepted:
+            await self.app(scope, receive, send)
+            return
+        key = (scope["path"], accepted.get("accept-encoding", ""))
+        if key in self._kept:
+            status, headers, body = self._kept[key]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+            return
+        start: list[Message] = []
+        chunks: list[bytes] = []
+
+        async def keep(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.append(message)
+            elif message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, receive, keep)
+        body = b"".join(chunks)
+        if start and start[0]["status"] == 200 and len(body) <= self.LARGEST and len(self._kept) < self.MOST:
+            headers = [
+                (name, value)
+                for name, value in start[0]["headers"]
+                if name.lower() not in (b"content-length", b"transfer-encoding")
+            ]
+            self._kept[key] = (200, [*headers, (b"content-length", str(len(body)).encode())], body)
+
+
+def _hashed(path: str) -> bool:
+    return "/static/" in path or path.endswith(SCRIPT_PATH)
+
+
+class Shell:
+    """Makes the page Streamlit serves speak the reader's language before the first script runs.
+
+    Sets `<html lang>`, the title, the sentence for browsers that cannot run the page, the hint that makes Chinese
+    dual-core browsers take their modern engine, and starts loading the chart script early.
+    """
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        start: list[Message] = []
+        chunks: list[bytes] = []
+
+        async def rewrite(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
+                    start.append(message)
+                    return
+            elif message["type"] == "http.response.body" and start:
+                chunks.append(message.get("body", b""))
+                if message.get("more_body"):
+                    return
+                language = _language(scope)
+                body = spoken(b"".join(chunks).decode("utf-8"), language, scope.get("root_path", "")).encode("utf-8")
+                headers = MutableHeaders(raw=list(start[0]["headers"]))
+                headers["content-length"] = str(len(body))
+                headers["content-language"] = language.tag
+                headers["cache-control"] = "no-cache"
+                headers["vary"] = "Accept-Language, Accept-Encoding"
+                for stale in ("etag", "last-modified"):
+                    if stale in headers:
+                        del headers[stale]
+                await send({**start[0], "headers": headers.raw})
+                await send({"type": "http.response.body", "body": body})
+                return
+            await send(message)
+
+        if _is_page(scope["path"]):
+            # The shell is rewritten, so an unchanged file is no reason to answer "not modified".
+            scope = {
+                **scope,
+                "headers": [
+                    (name, value)
+                    for name, value in scope["headers"]
+                    if name not in (b"if-none-match", b"if-modified-since")
+                ],
+            }
+        await self.app(scope, receive, rewrite)
+
+
+def _is_page(path: str) -> bool:
+    return "." not in path.rsplit("/", 1)[-1] and "/_stcore/" not in path
+
+
+def _language(scope: Scope) -> Language:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [None])[0]
+    preferred = Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip()
+    return language_of(asked, preferred or None)
+
+
+# Streamlit's bundle does not even parse below Chromium 94 and calls `toSorted` (110); a blank page says nothing.
+_OLD_BROWSER = (
+    "<script>if(!Array.prototype.toSorted){document.addEventListener('DOMContentLoaded',function(){"
+    "document.getElementById('root').innerHTML='<p style=\"font:18px/1.6 sans-serif;margin:15% auto;max-width:32em\">'"
+    "+%s+'</p>';});}</script>"
+)
+
+
+def spoken(page: str, language: Language, root: str = "") -> str:
+    """The shell page in one language."""
+    say = texts(language)
+    quoted = "'" + say("shell.old_browser").replace("\\", "\\\\").replace("'", "\\'").replace("<", "&lt;") + "'"
+    head = (
+        f'<meta name="renderer" content="webkit"><link rel="preload" as="script" href=".{SCRIPT_PATH}">'
+        + _OLD_BROWSER % quoted
+    )
+    page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)
+    page = re.sub(r"<title>.*?</title>", f"<title>{say('app.title')}</title>{head}", page, count=1, flags=re.S)
+    # System fonts only: the bundled Latin font would be fetched for nothing.
+    page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
+    page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)
+    return re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript><p>{say('shell.no_script')}</p></noscript>", page, count=1, flags=re.S
+    )

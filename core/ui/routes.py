@@ -1,0 +1,139 @@
+"""The server's own addresses: health, the chart script, and downloads of a panel's rows."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from core import queries
+from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from core.language import language_of, texts
+from core.panels.registry import panel_by_id
+from core.plan_files import PlanError
+from core.queries import QueryError
+from core.snapshots import Snapshot, releases
+from core.ui.address import find
+from core.ui.chart import SCRIPT, SCRIPT_PATH
+from core.ui.loading import context_for
+
+
+def routes() -> list[Route]:
+    """Addresses beside the pages."""
+    return [
+        Route("/healthz", healthz),
+        Route(SCRIPT_PATH, script),
+        Route("/export/{panel}.{kind}", export),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Load the plan, the texts and the newest release before the first person comes; then tune collection.
+
+    With collection after every run switched off (it was most of the cost of a move), what lives as long as the process
+    is frozen out of collection and the rest is collected by thresholds.
+    """
+    await to_thread.run_sync(_warm)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    yield None
+
+
+def _warm() -> None:
+    from core.panels.overview import overview
+
+    try:
+        newest = releases().latest()
+        if newest is not None:
+            overview(context_for(newest, language_of(None, None)))
+    except (PlanError, QueryError, OSError):
+        pass  # the page and /healthz say what is wrong; starting must not fail for it
+
+
+async def healthz(_request: Request) -> JSONResponse:
+    """200 with the newest release when it can be queried; 503 and the reason when it cannot.
+
+    Damaged releases beside a healthy newest one are listed, since they need a hand but stop nobody.
+    """
+    return await to_thread.run_sync(_health)
+
+
+def _health() -> JSONResponse:
+    found = releases()
+    problems = [f"{item.file}: {item.code}" for item in found.problems]
+    newest = found.latest()
+    if newest is None:
+        reason = problems[0] if problems else "no release"
+        return JSONResponse({"status": "unavailable", "reason": reason, "problems": problems}, 503)
+    try:
+        rows = queries.probe(newest)
+        context_for(newest, language_of(None, None))
+    except QueryError as error:
+        return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)
+    except PlanError as error:
+        return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)
+    return JSONResponse(
+        {
+            "status": "ok",
+            "release": newest.id,
+            "as_of": newest.as_of.isoformat(),
+            "demonstration": found.demonstration,
+            "rows": rows,
+            "problems": problems,
+        }
+    )
+
+
+async def script(_request: Request) -> FileResponse:
+    """The chart script of the plotly package, cached for a year under its versioned name."""
+    return FileResponse(
+        SCRIPT, media_type="text/javascript", headers={"cache-control": "public, max-age=31536000, immutable"}
+    )
+
+
+async def export(request: Request) -> Response:
+    """The rows of one panel as CSV or XLSX, for the release and language in the address."""
+    return await to_thread.run_sync(_export, request)
+
+
+def _export(request: Request) -> Response:
+    kind, asked = request.path_params["kind"], request.query_params
+    language = language_of(asked.get("lang"), request.headers.get("accept-language"))
+    say = texts(language)
+    if kind not in ("csv", "xlsx"):
+        return PlainTextResponse(say("export.unknown_kind", kind=kind), 404)
+    snapshot = _snapshot(asked.get("as_of"))
+    if snapshot is None:
+        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+    try:
+        panel = panel_by_id(request.path_params["panel"], context_for(snapshot, language), dict(asked))
+    except KeyError:
+        return PlainTextResponse(say("export.unknown_panel", panel=request.path_params["panel"]), 404)
+    except (QueryError, PlanError):
+        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
+    body = csv_bytes(panel, say) if kind == "csv" else xlsx_bytes(panel, say)
+    name = say("export.file_name", panel=say(f"panel_name.{panel.id}"), release=snapshot.id)
+    return Response(
+        body,
+        media_type=CSV_TYPE if kind == "csv" else XLSX_TYPE,
+        headers={
+            "content-disposition": f"attachment; filename=\"{panel.id}-{snapshot.id}.{kind}\"; "
+            f"filename*=UTF-8''{quote(name)}.{kind}",
+            "cache-control": "no-store",
+        },
+    )
+
+
+def _snapshot(as_of: str | None) -> Snapshot | None:
+    found = releases()
+    return find(found, as_of) if as_of else found.latest()
+
+

@@ -1,0 +1,8 @@
+"""Where does every goal stand?"""
+
+from core.panels.overview import overview
+from core.ui import cards
+from core.ui.page import opened
+
+page = opened()
+cards.overview(overview(page.context), page.address, page.context.tag)
