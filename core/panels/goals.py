@@ -14,10 +14,13 @@ from core.panels.context import Context
 from core.panels.panel import Cell, Column, Evidence, Panel, Table
 
 
-def assessment_of(context: Context, indicator_id: str) -> Assessment:
-    """The indicator of a release judged against the goal in force on its as-of date."""
+def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
+    """The indicator of a release judged against the goal in force on its as-of date.
+
+    `goal_of` names the indicator whose goal applies when the plan leaves open which of two it meant.
+    """
     indicator = context.plan.indicator(indicator_id)
-    goal = context.plan.goal_in_force(indicator_id, context.as_of)
+    goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
     standard = context.plan.standard(goal.standard) if goal is not None and goal.standard else None
     frame = (
         queries.series(context.snapshot, indicator_id)
@@ -39,11 +42,13 @@ def goal_panel(
     indicator_id: str,
     *datasets: str,
     panel_id: str | None = None,
+    goal_of: str | None = None,
+    choices: tuple[tuple[str, str], ...] = (),
     comparisons: Sequence[Comparison] = (),
     notes: Sequence[str] = (),
 ) -> Panel:
     """The panel of one indicator: with a goal in force its verdict, else its latest value."""
-    assessment = assessment_of(context, indicator_id)
+    assessment = assessment_of(context, indicator_id, goal_of)
     indicator, goal = assessment.indicator, assessment.goal
     texts = context.texts
     questions = [texts.of(question) for question in goal.open_questions] if goal is not None else []
@@ -65,6 +70,7 @@ def goal_panel(
         indicator=indicator,
         goal=goal,
         illustrative=assessment.illustrative,
+        choices=choices,
     )
 
 

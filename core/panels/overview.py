@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-import plotly.graph_objects as go
-
 from core import queries
 from core.assessment import Assessment, Status
-from core.figures import trajectory
+from core.figures import Figure, trajectory
 from core.figures.palette import LIGHTS
 from core.panels.context import Context
 from core.panels.goals import alt, assessment_of, gap_line, headline, unit_name
@@ -51,7 +49,7 @@ class Card:
     sentence: str
     evidence: str
     alt: str
-    figure: go.Figure = field(compare=False)
+    figure: Figure = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import plotly.graph_objects as go
-
+from core.figures import Figure
 from core.indicators import Indicator
 from core.plan import Goal
 
@@ -51,7 +50,8 @@ class Panel:
 
     `headline` is the finding with number, unit and year; `subtitle` the measure, unit and as-of; `source` the release,
     origin and status of the rows; `notes` are sentences a reader needs to judge the number (open questions, breaks,
-    missing parts). `alt` describes the figure to somebody who cannot see it.
+    missing parts). `alt` describes the figure to somebody who cannot see it. `choices` are the address parameters the
+    rows depend on beside release and language, so that a download repeats them.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Panel:
     subtitle: str
     source: str
     table: Table
-    figure: go.Figure | None = field(default=None, compare=False)
+    figure: Figure | None = field(default=None, compare=False)
     height: int = 340
     alt: str = ""
     notes: tuple[str, ...] = ()
@@ -67,3 +67,4 @@ class Panel:
     indicator: Indicator | None = None
     goal: Goal | None = None
     illustrative: bool = False
+    choices: tuple[tuple[str, str], ...] = ()

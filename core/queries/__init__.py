@@ -1,7 +1,18 @@
 """All the SQL: a release in, tidy frames out."""
 
+from core.queries.colleges import pipeline, students
 from core.queries.district import TaskOwners, conditions, task_owners
 from core.queries.indicators import DERIVED, series
 from core.queries.reading import QueryError, probe
 
-__all__ = ["DERIVED", "QueryError", "TaskOwners", "conditions", "probe", "series", "task_owners"]
+__all__ = [
+    "DERIVED",
+    "QueryError",
+    "TaskOwners",
+    "conditions",
+    "pipeline",
+    "probe",
+    "series",
+    "students",
+    "task_owners",
+]

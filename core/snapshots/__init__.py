@@ -1,4 +1,4 @@
-"""Dated, write-once releases of the data: list them, choose one, verify one, publish one; every data path comes from here."""
+"""Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
 from core.snapshots.checking import verify
 from core.snapshots.listing import demonstration_root, releases, workspace

@@ -113,4 +113,6 @@ def _marks(directory: str) -> _Marks:
 
 def _settled(marks: _Marks) -> bool:
     now = time.time_ns()
-    return all(abs(now - changed) > _UNSETTLED_NS for _, _, modified, created, _ in marks for changed in (modified, created))
+    return all(
+        abs(now - changed) > _UNSETTLED_NS for _, _, modified, created, _ in marks for changed in (modified, created)
+    )

@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,15 +89,17 @@ def publish(
     try:
         return _write(release, contents, temporary)
     except OSError as error:
-        raise _cannot_write(error, root, as_of.isoformat()) from error
+        code = "disk_full" if error.errno in _FULL else "cannot_write"
+        raise SnapshotError([problem(code, as_of.isoformat(), reason=_reason(error))]) from error
     finally:
         # Gone already when the release is in place. What cannot be removed has a leading dot, and is passed over.
         shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _checked_tables(frames: Mapping[str, Any], name: str) -> dict[str, pa.Table]:
-    problems = [problem("dataset_missing", f"{name}/{MANIFEST}", dataset=each) for each in DATASETS.keys() - frames]
-    problems += [problem("dataset_unknown", f"{name}/{MANIFEST}", dataset=each) for each in frames.keys() - DATASETS]
+    file = f"{name}/{MANIFEST}"
+    problems = [problem("dataset_missing", file, dataset=each) for each in DATASETS if each not in frames]
+    problems += [problem("dataset_unknown", file, dataset=each) for each in frames if each not in DATASETS]
     tables = {}
     for dataset in DATASETS.values():
         if dataset.name in frames:
@@ -107,7 +110,7 @@ def _checked_tables(frames: Mapping[str, Any], name: str) -> dict[str, pa.Table]
                 problems += row_problems(dataset, table, file)
                 tables[dataset.name] = table
     if problems:
-        raise SnapshotError(sorted(problems, key=lambda each: each.file))
+        raise SnapshotError(problems)
     return tables
 
 
@@ -139,13 +142,17 @@ def _column(column: Any, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:
     values = column if isinstance(column, pa.ChunkedArray) else pa.array(column, from_pandas=True)
     if pa.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)
-    given = values.type
-    textual = pa.types.is_string(given) or pa.types.is_large_string(given) or pa.types.is_string_view(given)
-    if not pa.types.is_null(given) and (
-        textual != pa.types.is_string(kind) or pa.types.is_boolean(given) != pa.types.is_boolean(kind)
-    ):
-        raise TypeError(f"{given} is not {kind}")
+    if not pa.types.is_null(values.type) and _family(values.type) != _family(kind):
+        raise TypeError(f"{values.type} is not {kind}")
     return values.cast(kind)
+
+
+def _family(kind: pa.DataType) -> str:
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return "text"
+    if pa.types.is_boolean(kind):
+        return "yes or no"
+    return "time" if pa.types.is_temporal(kind) else "number"
 
 
 def _parquet(table: pa.Table) -> bytes:
@@ -196,8 +203,6 @@ def _next_revision(root: Path, as_of: date) -> int:
 
 
 def _manifest(release: Snapshot, revision: int, name: str) -> bytes:
-    from dataclasses import replace
-
     try:
         return manifest.render(replace(release, revision=revision))
     except UnicodeEncodeError as error:
@@ -206,8 +211,6 @@ def _manifest(release: Snapshot, revision: int, name: str) -> bytes:
 
 
 def _at(snapshot: Snapshot, directory: Path) -> Snapshot:
-    from dataclasses import replace
-
     files = tuple(replace(file, path=directory / file.path.name) for file in snapshot.datasets)
     return replace(snapshot, directory=directory, datasets=files)
 
@@ -232,11 +235,6 @@ def _flush_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _cannot_write(error: OSError, root: Path, name: str) -> SnapshotError:
-    code = "disk_full" if error.errno in _FULL else "cannot_write"
-    return SnapshotError([problem(code, f"{root.name}/{name}", reason=_reason(error))])
 
 
 def _reason(error: OSError) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.panels import Context, Panel
 from core.ui.address import Address
+from core.ui.markup import show
 from core.ui.panel import panel as show_panel
 
 
@@ -31,6 +32,30 @@ class Page:
         for column, one in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
                 show_panel(one, self.address, self.context.tag)
+
+
+    def choice(self, name: str, options: tuple[str, ...]) -> str:
+        """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
+        say = self.address.texts
+        asked = st.query_params.get(name, options[0])
+        if asked not in options:
+            show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
+            asked = options[0]
+        st.session_state[name] = asked
+        st.segmented_control(
+            say(f"choice.{name}"),
+            options,
+            key=name,
+            format_func=lambda option: say(f"choice.{name}.{option}"),
+            on_change=_chosen,
+            args=(name, options[0]),
+        )
+        return asked
+
+
+def _chosen(name: str, default: str) -> None:
+    # Clicking the chosen option again would leave nothing chosen.
+    st.query_params[name] = st.session_state[name] or default
 
 
 def opened() -> Page:

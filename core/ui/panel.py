@@ -21,16 +21,16 @@ def panel(panel: Panel, address: Address, tag: str | None = None) -> None:
         show("panel_head", panel=panel, tag=say("tag.illustrative") if panel.illustrative else tag)
         if panel.figure is not None:
             chart(panel.figure, panel.id, panel.height, panel.alt, say)
-        show("panel_foot", panel=panel, links=_links(panel, address))
+        show("panel_foot", panel=panel, links=links(panel, address))
         with st.expander(say("panel.table"), key=f"table_{panel.id}"):
             show("table", table=panel.table)
 
 
-def _links(panel: Panel, address: Address) -> list[dict[str, object]]:
+def links(panel: Panel, address: Address) -> list[dict[str, object]]:
     """Downloads of exactly the rows shown; the way to definition, clause and source rows."""
     say = address.texts
-    query = urlencode(address.parameters())
-    links: list[dict[str, object]] = [
+    query = urlencode(address.parameters(**dict(panel.choices)))
+    found: list[dict[str, object]] = [
         {
             "kind": f"export_{kind}",
             "href": f"export/{panel.id}.{kind}?{query}",
@@ -41,7 +41,7 @@ def _links(panel: Panel, address: Address) -> list[dict[str, object]]:
     ]
     if panel.indicator is not None:
         definition = urlencode(address.parameters(indicator=panel.indicator.id))
-        links.append(
+        found.append(
             {
                 "kind": "definition",
                 "href": f"sources?{definition}",
@@ -49,4 +49,4 @@ def _links(panel: Panel, address: Address) -> list[dict[str, object]]:
                 "download": False,
             }
         )
-    return links
+    return found

@@ -1,0 +1,202 @@
+"""The page of colleges: the count against its goal, the pipeline by stage, students by institution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pandas as pd
+
+from core import queries
+from core.datasets import CollegeStage
+from core.figures import stacked_bars, timeline
+from core.figures.bars import GoalMark, Part
+from core.figures.timeline import Row, Step
+from core.indicators import Unit
+from core.panels.context import Context
+from core.panels.goals import assessment_of, goal_panel, number_cell
+from core.panels.panel import Cell, Column, Panel, Table
+
+NAMED_SERIES = 4
+"""Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
+
+
+def college_count(context: Context) -> Panel:
+    """Colleges that enrol students, year by year, as steps against the goal."""
+    return goal_panel(context, "colleges", "colleges")
+
+
+def college_students(context: Context) -> Panel:
+    """College students against their goal."""
+    return goal_panel(context, "college_students", "college_enrolment")
+
+
+def pipeline(context: Context) -> Panel:
+    """Every college project by stage, planned against actual dates."""
+    texts, formats = context.texts, context.formats
+    frame = queries.pipeline(context.snapshot)
+    rows: list[Row] = []
+    cells: list[tuple[Cell, ...]] = []
+    stages: Counter[CollegeStage] = Counter()
+    late: list[int] = []
+    for _, project in frame.groupby("unit_id", sort=True):
+        name = _name(project.iloc[0], context)
+        steps = []
+        reached: CollegeStage | None = None
+        for item in project.itertuples(index=False):
+            stage = CollegeStage(item.stage)
+            planned, actual = _day(item.planned_date), _day(item.actual_date)
+            steps.append(Step(texts(f"stage.{stage.value}.mark"), texts(f"stage.{stage.value}"), planned, actual))
+            slip = (actual - planned).days if planned and actual else None
+            if slip is not None and slip > 0:
+                late.append(slip)
+            if actual is not None:
+                reached = stage
+            cells.append(
+                (
+                    Cell(name, name),
+                    Cell(texts(f"stage.{stage.value}"), texts(f"stage.{stage.value}")),
+                    _date_cell(planned, context),
+                    _date_cell(actual, context),
+                    Cell("—", None) if slip is None else Cell(formats.plain(slip), slip),
+                )
+            )
+        if reached is not None:
+            stages[reached] += 1
+        rows.append(Row(name, tuple(steps)))
+    counted = texts("list.separator").join(
+        texts("colleges.at_stage", stage=texts(f"stage.{stage.value}"), number=stages[stage])
+        for stage in reversed(CollegeStage)
+        if stages[stage]
+    )
+    height = round((74 + 46 * max(1, len(rows))) * (1.3 if context.presenting else 1))
+    return Panel(
+        id="college_pipeline",
+        headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), number=len(rows), stages=counted)
+        if rows
+        else texts("colleges.pipeline.empty"),
+        subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
+        figure=timeline(rows, context.as_of, formats, context.canvas(height), tag=context.tag) if rows else None,
+        height=height,
+        alt=texts("colleges.pipeline.alt", number=len(rows), stages=counted),
+        table=Table(
+            (
+                Column("unit", texts("column.college")),
+                Column("stage", texts("column.stage")),
+                Column("planned", texts("column.planned")),
+                Column("actual", texts("column.actual")),
+                Column("slip", texts("column.slip_days"), True),
+            ),
+            tuple(cells),
+        ),
+        source=context.source("colleges"),
+        notes=(texts("colleges.pipeline.note"),)
+        + ((texts("colleges.pipeline.late", count=len(late), days=formats.plain(max(late))),) if late else ()),
+        illustrative=context.tag is not None,
+    )
+
+
+def students_by_institution(context: Context) -> Panel:
+    """Students stacked by institution, against the goal for all of them together."""
+    texts, formats = context.texts, context.formats
+    frame = queries.students(context.snapshot)
+    assessment = assessment_of(context, "college_students")
+    years = sorted(int(year) for year in frame["year"].unique())
+    names = {row.unit_id: _name(row, context) for row in frame.itertuples(index=False)}
+    values = {(int(row.year), row.unit_id): row for row in frame.itertuples(index=False)}
+    newest = years[-1] if years else context.as_of.year
+    ranked = sorted(names, key=lambda unit: (-_value(values.get((newest, unit))), unit))
+    named, rest = ranked[:NAMED_SERIES], ranked[NAMED_SERIES:]
+    parts = [Part(names[unit], tuple(_known(values.get((year, unit))) for year in years)) for unit in named]
+    if rest:
+        parts.append(
+            Part(
+                texts("colleges.students.rest", number=len(rest)),
+                tuple(sum(_value(values.get((year, unit))) for unit in rest) or None for year in years),
+            )
+        )
+    goal = assessment.goal
+    mark = None
+    if goal is not None:
+        flag = texts(
+            "figure.goal_flag",
+            goal=formats.quantity(goal.value, Unit.PERSONS),
+            clause=texts.of(goal.clauses[0].text),
+        )
+        mark = GoalMark(goal.value, goal.target_year, flag)
+    total = sum(_value(values.get((newest, unit))) for unit in ranked)
+    return Panel(
+        id="college_students_by_institution",
+        headline=texts(
+            "colleges.students.headline",
+            year=formats.year(newest),
+            largest=names[ranked[0]],
+            value=formats.quantity(_value(values.get((newest, ranked[0]))), Unit.PERSONS),
+            share=formats.number(_value(values.get((newest, ranked[0]))) / total, Unit.SHARE),
+        )
+        if ranked and total
+        else texts("colleges.students.empty"),
+        subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
+        figure=stacked_bars(years, parts, Unit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
+        if years
+        else None,
+        alt=texts("colleges.students.alt", number=len(ranked)),
+        table=Table(
+            (
+                Column("year", texts("column.year"), True),
+                *(Column(unit, names[unit], True) for unit in ranked),
+                Column("total", texts("column.total"), True),
+            ),
+            tuple(
+                (
+                    Cell(str(year), year),
+                    *(
+                        Cell("—", None)
+                        if (year, unit) not in values
+                        else number_cell(_known(values[year, unit]), values[year, unit].symbol, False, context)
+                        for unit in ranked
+                    ),
+                    _total_cell(assessment.at(year), context),
+                )
+                for year in years
+            ),
+        ),
+        source=context.source("college_enrolment"),
+        indicator=assessment.indicator,
+        goal=goal,
+        illustrative=assessment.illustrative,
+    )
+
+
+PANELS = {
+    "colleges": lambda context, _: college_count(context),
+    "college_pipeline": lambda context, _: pipeline(context),
+    "college_students": lambda context, _: college_students(context),
+    "college_students_by_institution": lambda context, _: students_by_institution(context),
+}
+
+
+def _name(row: object, context: Context) -> str:
+    return str(row.unit_name if context.texts.language.value == "zh" else row.unit_name_en)  # type: ignore[attr-defined]
+
+
+def _day(value: object) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type]
+
+
+def _date_cell(day: date | None, context: Context) -> Cell:
+    return Cell(context.formats.day(day), day.isoformat() if day else None)
+
+
+def _known(row: object | None) -> float | None:
+    return None if row is None or pd.isna(row.value) else float(row.value)  # type: ignore[attr-defined]
+
+
+def _value(row: object | None) -> float:
+    return _known(row) or 0.0
+
+
+def _total_cell(point: object | None, context: Context) -> Cell:
+    if point is None:
+        return Cell("—", None)
+    return number_cell(point.value, point.symbol, False, context)  # type: ignore[attr-defined]

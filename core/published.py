@@ -1,0 +1,202 @@
+"""Published figures: cited evidence for the goals, and series to compare with that are never joined across a break."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.plan_files import Words, file_name
+from core.published_links import Links, read_links
+from core.published_schema import (
+    CODES,
+    FIGURES,
+    LINKS,
+    MANIFEST,
+    REFERENCE_ROOT,
+    SCHEMA,
+    SCHEMA_VERSION,
+    UNDATED,
+    Basis,
+    FigureOrigin,
+    Manifest,
+    PublishedError,
+    Qualifier,
+    Reliability,
+    SourceKind,
+    digest,
+    read_bytes,
+    read_text,
+)
+from core.published_series import Break, Evidence, PublishedSeries, Source, all_runs, selected
+
+__all__ = [
+    "Basis",
+    "Break",
+    "Evidence",
+    "Published",
+    "PublishedError",
+    "PublishedSeries",
+    "Qualifier",
+    "Reliability",
+    "Source",
+    "SourceKind",
+    "published",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Published:
+    """Every published figure and what may be said with it. Immutable; equal only to itself."""
+
+    figures: tuple[Evidence, ...]
+    sources: Mapping[str, Source]
+    _links: Links = field(repr=False)
+    _table: pa.Table = field(repr=False)
+    _runs: Mapping[str, tuple[PublishedSeries, ...]] = field(repr=False)
+
+    def evidence(self, goal_indicator_id: str) -> tuple[Evidence, ...]:
+        """The figures that measure the same as the plan's indicator, for its district, by year; often none.
+
+        The qualifier and the basis belong to the figure: public schools only is not all schools.
+        """
+        return self._linked(goal_indicator_id, "evidence")
+
+    def related(self, goal_indicator_id: str) -> tuple[Evidence, ...]:
+        """Figures that bear on the indicator but are narrower, wider or foreseen: never to be set against the goal."""
+        return self._linked(goal_indicator_id, "related")
+
+    def national(self, indicator_or_series_id: str) -> tuple[PublishedSeries, ...]:
+        """The runs to compare an indicator of the plan with, or those of one series of the links; none when unknown.
+
+        An id that is both (`dual_qualified_share`) means the indicator.
+        """
+        for goal in self._links.goal:
+            if goal.indicator == indicator_or_series_id:
+                return tuple(run for id_ in goal.national for run in self._runs[id_])
+        return self._runs.get(indicator_or_series_id, ())
+
+    def district_panel(self, *series_ids: str) -> tuple[PublishedSeries, ...]:
+        """The runs of the district's panel, or of the series named; an id that is not of the panel gives none.
+
+        From 2011 the county panel includes Wansheng; the population series of 2021 on are without it.
+        """
+        panel = self._links.panel.series
+        return tuple(run for id_ in series_ids or panel if id_ in panel for run in self._runs[id_])
+
+    def series_ids(self) -> tuple[str, ...]:
+        """Every series of the links, in their order."""
+        return tuple(self._runs)
+
+    def rows(self) -> pd.DataFrame:
+        """Every row with the columns of `published_schema.SCHEMA`, those without a year too; the caller's own copy."""
+        frame: pd.DataFrame = self._table.to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
+        return frame
+
+    def _linked(self, indicator: str, kind: str) -> tuple[Evidence, ...]:
+        for goal in self._links.goal:
+            if goal.indicator == indicator:
+                found = {item.row_id: item for each in getattr(goal, kind) for item in selected(self.figures, each)}
+                return tuple(sorted(found.values(), key=lambda item: (item.year, item.row_id)))
+        return ()
+
+
+def published(root: Path | None = None) -> Published:
+    """The published figures of a directory (default: those that come with the program), read once until a file changes.
+
+    Raises PublishedError naming the file when one is missing, damaged, of another version, or does not fit the others.
+    """
+    directory = REFERENCE_ROOT if root is None else root
+    return _load(directory, tuple(_stamp(directory / name) for name in (FIGURES, MANIFEST, LINKS)))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise PublishedError("missing", file_name(path)) from None
+    except OSError as error:
+        raise PublishedError("unreadable", file_name(path), reason=error.strerror or "unknown reason") from None
+    return path.name, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> Published:
+    del stamps  # part of the key only: a changed file is read again
+    table = _verified(directory)
+    sources: dict[str, Source] = {}
+    figures = []
+    for row in table.to_pylist():
+        source = sources.setdefault(
+            row["source_id"],
+            Source(
+                row["source_id"],
+                Words(zh=row["source_title_zh"], en=row["source_title_en"]),
+                Words(zh=row["source_publisher_zh"], en=row["source_publisher_en"]),
+                "" if row["source_date"] == UNDATED else row["source_date"],
+                row["source_url"],
+                Reliability(row["reliability"]),
+                SourceKind(row["source_kind"]),
+            ),
+        )
+        if row["year"] is None:  # stays in `rows`, but cannot stand on an axis or beside a goal
+            continue
+        figures.append(
+            Evidence(
+                row["row_id"],
+                row["indicator"],
+                row["area"],
+                row["year_from"],
+                row["year"],
+                row["base_value"],
+                row["base_unit"],
+                Qualifier(row["qualifier"]),
+                Basis(row["basis"]),
+                row["origin"] == FigureOrigin.DERIVED,
+                source,
+                row["note_zh"],
+                row["note_en"],
+            )
+        )
+    links = read_links(directory / LINKS)
+    for key, selector in links.selectors():
+        if not selected(figures, selector):
+            found = " ".join(f"{name} = {value}" for name, value in selector.model_dump(exclude_none=True).items())
+            raise PublishedError("unknown", file_name(directory / LINKS), key=key, found=found)
+    runs = MappingProxyType(all_runs(figures, links))
+    return Published(tuple(figures), MappingProxyType(sources), links, table, runs)
+
+
+def _verified(directory: Path) -> pa.Table:
+    manifest = read_text(directory / MANIFEST, Manifest)
+    if manifest.schema_version != SCHEMA_VERSION:
+        raise PublishedError(
+            "schema_version",
+            file_name(directory / MANIFEST),
+            found=manifest.schema_version,
+            expected=SCHEMA_VERSION,
+        )
+    path = directory / FIGURES
+    content = read_bytes(path)
+    if digest(content) != manifest.sha256:
+        raise PublishedError("damaged", file_name(path))
+    try:
+        table = pq.read_table(io.BytesIO(content))
+    except pa.ArrowException:
+        raise PublishedError("damaged", file_name(path)) from None
+    for name in SCHEMA.names:
+        if name not in table.column_names or table.schema.field(name).type != SCHEMA.field(name).type:
+            raise PublishedError("wrong_columns", file_name(path), column=name)
+    for name, allowed in CODES.items():
+        if not set(table[name].unique().to_pylist()) <= set(allowed):
+            raise PublishedError("wrong_columns", file_name(path), column=name)
+    if table.num_rows != manifest.rows:
+        raise PublishedError("damaged", file_name(path))
+    return table.select(SCHEMA.names)

@@ -1,0 +1,245 @@
+"""Builds the Parquet file of the published figures, and its manifest, from the text form that people edit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.datasets import RowStatus
+from core.plan_files import file_name
+from core.published_schema import (
+    CODES,
+    FIGURES,
+    FIGURES_TEXT,
+    MANIFEST,
+    REFERENCE_ROOT,
+    SCHEMA,
+    SCHEMA_VERSION,
+    SOURCES,
+    TERMS,
+    TEXT_COLUMNS,
+    UNDATED,
+    BuiltFrom,
+    Manifest,
+    PublishedError,
+    Sources,
+    Terms,
+    digest,
+    read_bytes,
+    read_text,
+)
+
+_YEARS = range(1949, 2100)
+_DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{UNDATED}")
+
+
+def rebuild(root: Path = REFERENCE_ROOT) -> Manifest:
+    """Build the figures of the directory `root` from its own text files; see `build`."""
+    return build(root / FIGURES_TEXT, root / SOURCES, root / TERMS, root)
+
+
+def build(figures: Path, sources: Path, terms: Path, root: Path) -> Manifest:
+    """Write `published.parquet` and `manifest.toml` into the directory `root` and return the manifest.
+
+    `figures` is a CSV file in UTF-8 with the columns `TEXT_COLUMNS`; `sources` and `terms` are TOML. The same text
+    gives the same bytes. Both files are written beside their place and then moved there, the manifest last. Raises
+    PublishedError, naming file, row and column, before anything is written.
+    """
+    table = pa.Table.from_pylist(_rows(figures, sources, terms), schema=SCHEMA)
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd", version="2.6", store_schema=False)
+    content = buffer.getvalue()
+    manifest = Manifest(
+        schema_version=SCHEMA_VERSION,
+        file=FIGURES,
+        rows=table.num_rows,
+        sha256=digest(content),
+        built_from=tuple(
+            BuiltFrom(file=path.name, sha256=digest(read_bytes(path))) for path in (figures, sources, terms)
+        ),
+    )
+    _put(root / FIGURES, content)
+    _put(root / MANIFEST, _manifest_text(manifest).encode())
+    return manifest
+
+
+def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
+    source_of = _by_id(sources, read_text(sources, Sources).source)
+    for id_, source in source_of.items():
+        if not _DATE.fullmatch(source.date):
+            raise PublishedError(
+                "wrong_cell",
+                file_name(sources),
+                row=id_,
+                column="date",
+                found=source.date,
+                expected=f"2024-12-06, 2024-12, 2024 or {UNDATED}",
+            )
+    words = read_text(terms, Terms)
+    area_of, indicator_of = _by_id(terms, words.area), _by_id(terms, words.indicator)
+    unit_of = {unit.name.zh: unit for unit in words.unit}
+    rows = []
+    seen: set[int] = set()
+    for cells in _text_rows(figures):
+        row = _Row(figures, cells)
+        source = row.named("source_id", source_of)
+        area, indicator = row.named("area", area_of), row.named("indicator", indicator_of)
+        unit = row.named("unit", unit_of)
+        value, factor = row.number("value"), Decimal(unit.factor)
+        year_from, year = row.years()
+        row_id = row.whole("row_id", range(1, 2**31))
+        if row_id in seen:
+            raise PublishedError("repeated", file_name(figures), found=f"row_id {row_id}")
+        seen.add(row_id)
+        rows.append(
+            {
+                "row_id": row_id,
+                "area": area.id,
+                "area_zh": area.name.zh,
+                "area_en": area.name.en,
+                "indicator": indicator.id,
+                "indicator_zh": indicator.name.zh,
+                "indicator_en": indicator.name.en,
+                "year_from": year_from,
+                "year": year,
+                "value": float(value),
+                "unit": unit.name.zh,
+                "unit_en": unit.name.en,
+                "base_value": float(value * factor),  # decimal until here: 870.42 万 is 8,704,200 and nothing beside it
+                "base_unit": unit.base_unit,
+                "qualifier": row.code("qualifier"),
+                "basis": row.code("basis"),
+                "origin": row.code("origin"),
+                "reliability": source.reliability.value,
+                "source_id": source.id,
+                "source_kind": source.kind.value,
+                "source_title_zh": source.title.zh,
+                "source_title_en": source.title.en,
+                "source_publisher_zh": source.publisher.zh,
+                "source_publisher_en": source.publisher.en,
+                "source_date": source.date,
+                "source_url": source.url,
+                "note_zh": cells["note_zh"],
+                "note_en": cells["note_en"],
+                "status": RowStatus.PUBLISHED.value,
+            }
+        )
+    return sorted(rows, key=lambda row: row["row_id"])
+
+
+def _text_rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PublishedError("unreadable", file_name(path), reason="not UTF-8") from None
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    if not lines or tuple(lines[0]) != TEXT_COLUMNS:
+        raise PublishedError("wrong_header", file_name(path), expected=",".join(TEXT_COLUMNS))
+    for number, line in enumerate(lines[1:], start=2):
+        if len(line) != len(TEXT_COLUMNS):
+            raise PublishedError(
+                "wrong_cell",
+                file_name(path),
+                row=f"in line {number}",
+                column="number of cells",
+                found=len(line),
+                expected=len(TEXT_COLUMNS),
+            )
+    return [dict(zip(TEXT_COLUMNS, line, strict=True)) for line in lines[1:]]
+
+
+def _by_id(path: Path, entries: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise PublishedError("repeated", file_name(path), found=entry.id)
+        found[entry.id] = entry
+    return found
+
+
+class _Row:
+    """One line of the text form; every reading of a cell says which row and column is wrong."""
+
+    def __init__(self, path: Path, cells: dict[str, str]) -> None:
+        self._file, self._cells = file_name(path), cells
+
+    def _refuse(self, column: str, expected: str) -> PublishedError:
+        return PublishedError(
+            "wrong_cell",
+            self._file,
+            row=self._cells["row_id"] or "without row_id",
+            column=column,
+            found=f'"{self._cells[column]}"',
+            expected=expected,
+        )
+
+    def named(self, column: str, known: dict[str, Any]) -> Any:
+        try:
+            return known[self._cells[column]]
+        except KeyError:
+            where = SOURCES if column == "source_id" else TERMS
+            raise self._refuse(column, f"one declared in {where}") from None
+
+    def code(self, column: str) -> str:
+        if self._cells[column] not in CODES[column]:
+            raise self._refuse(column, " · ".join(code or "nothing" for code in CODES[column]))
+        return self._cells[column]
+
+    def number(self, column: str) -> Decimal:
+        try:
+            number = Decimal(self._cells[column])
+        except InvalidOperation:
+            raise self._refuse(column, "a number such as 870.42") from None
+        if not number.is_finite():
+            raise self._refuse(column, "a number such as 870.42")
+        return number
+
+    def whole(self, column: str, allowed: range) -> int:
+        text = self._cells[column]
+        if not re.fullmatch("[0-9]{1,10}", text) or int(text) not in allowed:
+            raise self._refuse(column, f"a whole number from {allowed.start} to {allowed.stop - 1}")
+        return int(text)
+
+    def years(self) -> tuple[int | None, int | None]:
+        if not self._cells["year_from"] and not self._cells["year"]:
+            return None, None
+        first, last = self.whole("year_from", _YEARS), self.whole("year", _YEARS)
+        if first > last or (first < last) != (self._cells["basis"] == "cumulative"):
+            raise self._refuse("year_from", "the year itself, or for a cumulative figure an earlier one")
+        return first, last
+
+
+def _manifest_text(manifest: Manifest) -> str:
+    lines = [
+        "# Written by the build; edit the text files and build again.",
+        f"schema_version = {manifest.schema_version}",
+        f'file = "{manifest.file}"',
+        f"rows = {manifest.rows}",
+        f'sha256 = "{manifest.sha256}"',
+    ]
+    for origin in manifest.built_from:
+        lines += ["", "[[built_from]]", f'file = "{origin.file}"', f'sha256 = "{origin.sha256}"']
+    return "\n".join(lines) + "\n"
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the place and move there, so that a reader meets the old file or the new one."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise PublishedError("unreadable", file_name(path), reason=error.strerror or "unknown reason") from None

@@ -1,0 +1,193 @@
+"""Published figures put into series: one figure a year by rule, cut at every break, worked out where they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.plan_files import Words
+from core.published_links import DerivedEntry, Formula, Links, Selector, SeriesEntry
+from core.published_schema import Basis, Qualifier, Reliability, SourceKind
+
+_KIND_ORDER = {kind: place for place, kind in enumerate(SourceKind)}
+_RELIABILITY_ORDER = {reliability: place for place, reliability in enumerate(Reliability)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from; `published_on` is `2024-12-06`, `2022-11`, `2008`, or empty: no date on the page."""
+
+    id: str
+    title: Words
+    publisher: Words
+    published_on: str
+    url: str
+    reliability: Reliability
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One published figure.
+
+    `value` is in the base unit `unit` (persons, schools, share from 0 to 1, …). `year_from` is before `year` only for a
+    total of several years. `derived` means that the sum stated in the note was done on printed figures.
+    """
+
+    row_id: int
+    indicator: str
+    area: str
+    year_from: int
+    year: int
+    value: float
+    unit: str
+    qualifier: Qualifier
+    basis: Basis
+    derived: bool
+    source: Source
+    note_zh: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From `year` on the measure counts something else; `label` says what."""
+
+    year: int
+    reason_code: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSeries:
+    """One unbroken run of a published measure: a single basis, on one side of every break.
+
+    `id` is that of the links and shared by the runs of one series. `points` are (year, value in `unit`), by year; a
+    year without a figure is absent. `breaks` are all breaks of the measure: points of two runs must not be joined. With
+    `derived` the whole run is worked out from published figures; `derived_years` names the years for which that holds.
+    `sources` are those used, in the order of the years.
+    """
+
+    id: str
+    area: str
+    indicator: str
+    unit: str
+    basis: Basis
+    derived: bool
+    points: tuple[tuple[int, float], ...]
+    derived_years: tuple[int, ...]
+    breaks: tuple[Break, ...]
+    sources: tuple[Source, ...]
+    label: Words
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    value: float
+    derived: bool
+    sources: tuple[Source, ...]
+
+
+def selected(figures: Iterable[Evidence], selector: Selector) -> list[Evidence]:
+    """The figures a selector of published rows names, in the order given."""
+    return [
+        figure
+        for figure in figures
+        if figure.indicator == selector.indicator
+        and selector.area in (None, figure.area)
+        and selector.basis in (None, figure.basis)
+        and selector.source in (None, figure.source.id)
+    ]
+
+
+def _preferred(figures: Iterable[Evidence]) -> dict[int, Evidence]:
+    """One figure a year: bulletins before other kinds, then the more reliable source, then the lower row number."""
+    chosen: dict[int, Evidence] = {}
+    for figure in sorted(
+        figures,
+        key=lambda each: (_KIND_ORDER[each.source.kind], _RELIABILITY_ORDER[each.source.reliability], each.row_id),
+    ):
+        chosen.setdefault(figure.year, figure)
+    return chosen
+
+
+def all_runs(figures: list[Evidence], links: Links) -> dict[str, tuple[PublishedSeries, ...]]:
+    """The runs of every series of the links, printed ones before derived ones."""
+    runs: dict[str, tuple[PublishedSeries, ...]] = {}
+    for series in links.series:
+        rows = selected(figures, Selector(indicator=series.indicator, area=series.area, source=series.source))
+        found: list[PublishedSeries] = []
+        for basis in dict.fromkeys(row.basis for row in sorted(rows, key=lambda row: (row.year, row.row_id))):
+            chosen = _preferred(row for row in rows if row.basis == basis)
+            values = {year: _Value(row.value, row.derived, (row.source,)) for year, row in chosen.items()}
+            found += _cut(series, basis, rows[0].unit, values, links, derived=False)
+        runs[series.id] = tuple(found)
+    values_of: dict[str, dict[int, _Value]] = {}
+    for derived in links.derived:
+        values_of[derived.id] = _derive(derived, figures, values_of)
+        runs[derived.id] = _cut(derived, derived.basis, derived.unit, values_of[derived.id], links, derived=True)
+    return runs
+
+
+def _derive(
+    entry: DerivedEntry, figures: list[Evidence], values_of: Mapping[str, dict[int, _Value]]
+) -> dict[int, _Value]:
+    def read(selectors: Iterable[Selector]) -> dict[int, _Value]:
+        merged: dict[int, _Value] = {}
+        for selector in selectors:
+            if selector.derived is not None:
+                values = values_of[selector.derived]
+            else:
+                rows = selected(figures, selector.model_copy(update={"area": entry.area}))
+                values = {year: _Value(row.value, True, (row.source,)) for year, row in _preferred(rows).items()}
+            merged = values | merged
+        return merged
+
+    first, second = read(entry.first), read(entry.second)
+    found = read(entry.instead)
+    for year in first.keys() & second.keys():
+        one, other = first[year], second[year]
+        value = (
+            one.value - other.value if entry.formula is Formula.DIFFERENCE else one.value / (one.value + other.value)
+        )
+        found[year] = _Value(value, True, tuple(dict.fromkeys((*one.sources, *other.sources))))
+    return found
+
+
+def _cut(
+    entry: SeriesEntry | DerivedEntry,
+    basis: Basis,
+    unit: str,
+    values: Mapping[int, _Value],
+    links: Links,
+    *,
+    derived: bool,
+) -> tuple[PublishedSeries, ...]:
+    """The values as runs that end before each declared break, whatever their basis says."""
+    breaks = tuple(
+        Break(each.year, each.reason, each.label)
+        for each in sorted(links.break_, key=lambda each: each.year)
+        if each.area == entry.area and entry.indicator in each.indicators
+    )
+    runs = []
+    for _, group in groupby(sorted(values), key=lambda year: sum(each.year <= year for each in breaks)):
+        years = list(group)
+        runs.append(
+            PublishedSeries(
+                id=entry.id,
+                area=entry.area,
+                indicator=entry.indicator,
+                unit=unit,
+                basis=basis,
+                derived=derived,
+                points=tuple((year, values[year].value) for year in years),
+                derived_years=tuple(year for year in years if values[year].derived),
+                breaks=breaks,
+                sources=tuple(dict.fromkeys(source for year in years for source in values[year].sources)),
+                label=entry.label,
+                note=entry.note,
+            )
+        )
+    return tuple(runs)

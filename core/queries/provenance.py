@@ -1,0 +1,85 @@
+"""From a number to the rows it was made of: file, sheet and row of every part."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.queries.indicators import DERIVED
+from core.queries.reading import rows
+from core.snapshots import Snapshot
+
+COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
+
+# `part` is the codes that tell the rows of one unit apart, joined by `/`; the page puts them into words.
+_ENROLMENT = """
+SELECT unit_name, unit_name_en, concat_ws('/', level, programme_group, measure) AS part, value, symbol,
+       source_file, source_sheet, source_row
+FROM read_parquet($enrolment) WHERE year = $year AND list_contains($measures, measure)
+  AND list_contains($levels, level)
+ORDER BY level DESC, unit_id, programme_group, measure
+"""
+_MEASURED = {
+    dataset: f"""
+SELECT unit_name, unit_name_en, measure AS part, value, symbol, source_file, source_sheet, source_row
+FROM read_parquet(${dataset}) WHERE year = $year AND list_contains($measures, measure)
+ORDER BY unit_id, measure, source_row
+"""
+    for dataset in ("teachers", "conditions", "cohorts")
+}
+_COLLEGE_STUDENTS = """
+SELECT unit_name, unit_name_en, concat_ws('/', study_mode, measure) AS part, value, symbol,
+       source_file, source_sheet, source_row
+FROM read_parquet($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
+ORDER BY unit_id, study_mode
+"""
+_TRAINING = """
+SELECT unit_name, unit_name_en, concat_ws('/', target_group, training_type, certificate_level, measure) AS part,
+       value, symbol, source_file, source_sheet, source_row
+FROM read_parquet($training) WHERE year = $year AND list_contains($measures, measure)
+ORDER BY target_group, training_type, certificate_level, measure
+"""
+_COLLEGES = """
+SELECT unit_name, unit_name_en, strftime(actual_date, '%Y-%m-%d') AS part, 1.0 AS value, '' AS symbol,
+       source_file, source_sheet, source_row
+FROM read_parquet($colleges) WHERE stage = 'enrolling' AND actual_date <= make_date($year, 12, 31)
+ORDER BY actual_date, unit_id
+"""
+_OBSERVATIONS = """
+SELECT unit_name, unit_name_en, indicator AS part, value, symbol, source_file, source_sheet, source_row
+FROM read_parquet($observations) WHERE indicator = $indicator AND year = $year ORDER BY source_row
+"""
+_MILESTONES = """
+SELECT unit_name, unit_name_en, strftime(actual_date, '%Y-%m-%d') AS part, 1.0 AS value, '' AS symbol,
+       source_file, source_sheet, source_row
+FROM read_parquet($milestones) WHERE indicator = $indicator AND actual_date <= make_date($year, 12, 31)
+ORDER BY actual_date
+"""
+
+CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
+
+
+def source_rows(snapshot: Snapshot, indicator: str, year: int) -> pd.DataFrame:
+    """The rows behind the value of one indicator and year, in `COLUMNS`; empty when there is none."""
+    derived = DERIVED.get(indicator)
+    if indicator == "schools_meeting_standard":
+        found = rows(snapshot, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
+    elif derived is None:
+        found = rows(snapshot, _OBSERVATIONS, "observations", indicator=indicator, year=year)
+        if found.empty:
+            found = rows(snapshot, _MILESTONES, "milestones", indicator=indicator, year=year)
+    elif derived.dataset == "colleges":
+        found = rows(snapshot, _COLLEGES, "colleges", year=year)
+    elif derived.dataset == "enrolment":
+        levels = derived.parameters.get("levels", ("secondary_vocational", "general_high"))
+        found = rows(
+            snapshot, _ENROLMENT, "enrolment", year=year, measures=(derived.parameters["measure"],), levels=levels
+        )
+    else:
+        measures = tuple(
+            str(derived.parameters[name])
+            for name in ("measure", "upper_part", "lower_part")
+            if name in derived.parameters
+        )
+        sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
+        found = rows(snapshot, sql, derived.dataset, year=year, measures=measures)
+    return found[list(COLUMNS)]

@@ -1,0 +1,61 @@
+"""The page of sources on the page: a search box over every listing, and one number taken apart."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.panels import Panel, sources
+from core.ui.markup import show
+from core.ui.page import Page
+from core.ui.panel import links
+
+
+def search(page: Page) -> str:
+    """The search words, kept in the address under `find`."""
+    say = page.address.texts
+    st.session_state["find"] = st.query_params.get("find", "")
+    st.text_input(say("sources.find"), key="find", placeholder=say("sources.find_hint"), on_change=_searched)
+    return str(st.session_state["find"])
+
+
+def _searched() -> None:
+    words = st.session_state["find"].strip()
+    if words:
+        st.query_params["find"] = words
+    else:
+        st.query_params.pop("find", None)
+
+
+def number(page: Page) -> None:
+    """The number the address names, when it names one."""
+    asked, say = st.query_params.get("indicator"), page.address.texts
+    if asked is None:
+        return
+    if asked not in {item.id for item in page.context.plan.indicators}:
+        show("message", kind="refused", text=say("refused.indicator", value=asked))
+        return
+    year = st.query_params.get("year")
+    if year is not None and not year.isdigit():
+        show("message", kind="refused", text=say("refused.year", value=year))
+        year = None
+    listing(sources.number_card(page.context, asked, year), page, opened=True)
+
+
+def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:
+    """One table with its headline, open when the reader searched or asked for it; long ones show their first rows."""
+    rows = panel.table.rows
+    with st.container(border=True, key=f"panel_{panel.id}"):
+        show(
+            "panel_head",
+            panel=panel,
+            tag=page.address.texts("tag.illustrative") if panel.illustrative else None,
+        )
+        show("panel_foot", panel=panel, links=links(panel, page.address))
+        with st.expander(page.address.texts("panel.table"), key=f"table_{panel.id}", expanded=opened):
+            show("table", table=type(panel.table)(panel.table.columns, rows[: sources.SHOWN]))
+            if len(rows) > sources.SHOWN:
+                show(
+                    "message",
+                    kind="quiet",
+                    text=page.address.texts("sources.more", shown=sources.SHOWN, number=len(rows)),
+                )

@@ -1,0 +1,10 @@
+"""How many students do the vocational schools have, against which general schools, from which cohorts?"""
+
+from core.panels import enrolment
+from core.ui.page import opened
+
+page = opened()
+page.show(enrolment.students(page.context))
+page.show(enrolment.ratio(page.context, page.choice("basis", enrolment.BASES)))
+page.beside(enrolment.feeder(page.context), enrolment.cross_check(page.context))
+page.show(enrolment.by_school(page.context), enrolment.by_programme(page.context))

@@ -1,0 +1,11 @@
+"""What does a number mean, where does it come from, and who says so?"""
+
+from core.panels import sources
+from core.ui import listing
+from core.ui.page import opened
+
+page = opened()
+listing.number(page)
+find = listing.search(page)
+for make in sources.LISTINGS:
+    listing.listing(make(page.context, find), page, opened=bool(find))
