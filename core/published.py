@@ -189,7 +189,7 @@ def _verified(directory: Path) -> pa.Table:
         raise PublishedError("damaged", file_name(path))
     try:
         table = pq.read_table(io.BytesIO(content))
-    except pa.ArrowException:
+    except (pa.ArrowException, OSError):
         raise PublishedError("damaged", file_name(path)) from None
     for name in SCHEMA.names:
         if name not in table.column_names or table.schema.field(name).type != SCHEMA.field(name).type:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import pyarrow as pa
+from pydantic import StringConstraints
 
 from core.plan_files import (
     Address,
@@ -21,6 +23,8 @@ from core.plan_files import (
     file_name,
     read_entry,
 )
+
+DecimalText = Annotated[str, StringConstraints(pattern=r"^[0-9]+([.][0-9]+)?$")]
 
 SCHEMA_VERSION = 1
 """Raised when a column changes its meaning; a file of another version is refused."""
@@ -197,7 +201,7 @@ class UnitEntry(Entry):
 
     name: Words
     base_unit: Identifier
-    factor: Text
+    factor: DecimalText
 
 
 class Terms(Entry):
@@ -232,7 +236,8 @@ def read_text(path: Path, model: type[EntryT]) -> EntryT:
     except PlanError as error:
         if error.code == "missing_file":
             raise PublishedError("missing", error.file) from None
-        raise PublishedError("wrong_text", error.file, key=error.key, sentence=error) from None
+        values = {name: value for name, value in error.values.items() if name != "file"}
+        raise PublishedError("wrong_text", error.file, **values, problem=error.code.value, sentence=error) from None
 
 
 def read_bytes(path: Path) -> bytes:

@@ -20,7 +20,8 @@ ORDER BY level DESC, unit_id, programme_group, measure
 """
 _MEASURED = {
     dataset: f"""
-SELECT unit_name, unit_name_en, measure AS part, value, symbol, source_file, source_sheet, source_row
+SELECT unit_name, unit_name_en, CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END AS part,
+       value, symbol, source_file, source_sheet, source_row
 FROM read_parquet(${dataset}) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY unit_id, measure, source_row
 """

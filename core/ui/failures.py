@@ -7,7 +7,7 @@ import secrets
 
 import streamlit as st
 
-from core.language import Language, Texts, texts
+from core.language import Language, texts
 from core.queries import QueryError
 from core.ui.markup import show
 
@@ -25,7 +25,3 @@ def on_script_error(error: Exception) -> bool:
         show("message", kind="error", text=say("failure.unexpected", id=failure))
     return True
 
-
-def problem_sentence(code: str, file: str, detail: tuple[tuple[str, object], ...], say: Texts) -> str:
-    """What is wrong with a release, as one sentence: what, where, what to do."""
-    return say(f"problem.{code}", file=file, **{name: value for name, value in detail})

@@ -7,10 +7,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.plan_files import PlanError
+from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import Releases, releases
 from core.ui.address import Address, read
-from core.ui.failures import plan_sentence, problem_sentence
-from core.ui.loading import context_for
+from core.loading import context_for
 from core.ui.markup import show, style
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -132,4 +132,4 @@ def _warnings(address: Address, found: Releases) -> None:
     for sentence in address.refused:
         show("message", kind="refused", text=sentence)
     for item in found.problems:
-        show("message", kind="error", text=problem_sentence(item.code, item.file, item.detail, say))
+        show("message", kind="error", text=problem_sentence(item, say))

@@ -21,7 +21,7 @@ from core.queries import QueryError
 from core.snapshots import Snapshot, releases
 from core.ui.address import find
 from core.ui.chart import SCRIPT, SCRIPT_PATH
-from core.ui.loading import context_for
+from core.loading import context_for
 
 
 def routes() -> list[Route]:

@@ -12,7 +12,7 @@ from core.plan import Plan, load_plan_in_force
 from core.published import Published, PublishedError, published
 from core.snapshots import Snapshot, releases, workspace
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 def plan_roots() -> tuple[Path, ...]:

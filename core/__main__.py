@@ -1,0 +1,164 @@
+"""The command line: `python -m core demo | snapshots | verify | assess`."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from core import snapshots
+from core.language import Language, Texts, texts
+from core.plan_files import PlanError
+from core.queries import QueryError
+from core.sentences import plan_sentence, problem_sentence
+
+OK, FAILED, MISUSED = 0, 1, 2
+"""Exit codes: done · something is wrong with the data · the command was not understood."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every failure is one sentence on standard error."""
+    chosen = _parser().parse_args(arguments)
+    say = texts(Language(chosen.lang))
+    try:
+        return int(chosen.run(chosen, say))
+    except snapshots.SnapshotError as error:
+        return _fail(problem_sentence(error.problem, say))
+    except PlanError as error:
+        return _fail(plan_sentence(error, say))
+    except QueryError as error:
+        return _fail(say("cli.unreadable", file=error.file))
+    except BrokenPipeError:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m core", description=__doc__)
+    parser.add_argument("--lang", choices=[language.value for language in Language], default="zh")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    demo = commands.add_parser("demo", help="write the demonstration releases")
+    demo.add_argument("--into", type=Path, help="folder of releases (default: a new folder in the workspace)")
+    demo.set_defaults(run=_demo)
+
+    listed = commands.add_parser("snapshots", help="list the releases and what is wrong with them")
+    listed.add_argument("--root", type=Path, help="folder of releases (default: the one the dashboard reads)")
+    listed.set_defaults(run=_snapshots)
+
+    checked = commands.add_parser("verify", help="check releases in full: hashes, columns, codes, keys")
+    checked.add_argument("release", nargs="*", help="release ids (default: all)")
+    checked.add_argument("--root", type=Path)
+    checked.set_defaults(run=_verify)
+
+    judged = commands.add_parser("assess", help="print every goal with its status as CSV")
+    judged.add_argument("--as-of", metavar="DATE", help="a date or release id (default: the latest release)")
+    judged.add_argument("--root", type=Path)
+    judged.set_defaults(run=_assess)
+    return parser
+
+
+def _demo(chosen: argparse.Namespace, say: Texts) -> int:
+    from core import demonstration
+
+    into = chosen.into or snapshots.workspace() / "demonstration"
+    for snapshot in demonstration.write(into):
+        print(say("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
+    print(say("cli.written_into", folder=into))
+    return OK
+
+
+def _snapshots(chosen: argparse.Namespace, say: Texts) -> int:
+    found = snapshots.releases(chosen.root)
+    for snapshot in found.snapshots:
+        print(
+            say(
+                "cli.release",
+                release=snapshot.id,
+                status=say(f"status.row.{snapshot.status}"),
+                rows=sum(item.rows for item in snapshot.datasets),
+                digest=snapshot.digest[:12],
+                note=snapshot.note if say.language is Language.ZH else snapshot.note_en,
+            )
+        )
+    if found.demonstration:
+        print(say("cli.demonstration"))
+    for problem in found.problems:
+        print(problem_sentence(problem, say), file=sys.stderr)
+    if not found.snapshots:
+        return _fail(say("frame.no_release"))
+    return FAILED if found.problems else OK
+
+
+def _verify(chosen: argparse.Namespace, say: Texts) -> int:
+    root = chosen.root or _root()
+    names = chosen.release or sorted(
+        folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
+    )
+    if not names:
+        return _fail(say("frame.no_release"))
+    worst = OK
+    for name in names:
+        if not (root / name).is_dir():
+            worst = _fail(say("cli.unknown_release", release=name))
+            continue
+        problems = snapshots.verify(root / name)
+        for problem in problems:
+            print(problem_sentence(problem, say), file=sys.stderr)
+        print(say("cli.bad" if problems else "cli.good", release=name, count=len(problems)))
+        worst = FAILED if problems else worst
+    return worst
+
+
+def _root() -> Path:
+    found = snapshots.releases()
+    return snapshots.demonstration_root() if found.demonstration else snapshots.workspace() / "snapshots"
+
+
+def _assess(chosen: argparse.Namespace, say: Texts) -> int:
+    from core.loading import context_for
+    from core.panels.goals import arithmetic, assessment_of
+
+    found = snapshots.releases(chosen.root)
+    snapshot = found.latest() if chosen.as_of is None else found.by_id(chosen.as_of)
+    if snapshot is None and chosen.as_of is not None:
+        try:
+            snapshot = found.as_of(date.fromisoformat(chosen.as_of))
+        except ValueError:
+            print(say("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
+            return MISUSED
+    if snapshot is None:
+        return _fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
+    context = context_for(snapshot, say.language)
+    formats = context.formats
+    out = csv.writer(sys.stdout)
+    out.writerow([say(f"cli.column.{name}") for name in ("indicator", "year", "value", "goal", "gap", "status", "why")])
+    for goal in context.plan.goals_in_force(context.as_of):
+        assessment = assessment_of(context, goal.indicator)
+        unit, latest = assessment.indicator.unit, assessment.latest
+        known = latest is not None and latest.value is not None
+        out.writerow(
+            [
+                goal.indicator,
+                latest.year if known else "",
+                formats.quantity(latest.value, unit, wan=False) if known else "",
+                formats.quantity(goal.value, unit, wan=False),
+                "" if assessment.gap is None else formats.difference(assessment.gap, unit),
+                say(f"status.{assessment.status.value}"),
+                " ".join(arithmetic(assessment, context)),
+            ]
+        )
+    if not context.plan.goals_in_force(context.as_of):
+        print(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
+    return OK
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
