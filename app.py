@@ -1,4 +1,4 @@
-"""The server: the dashboard's frame behind compression, health and download routes (`streamlit run app.py`, `uvicorn app:app`)."""
+"""The server, for `streamlit run app.py` and `uvicorn app:app`: the frame behind compression, health and downloads."""
 
 import sys
 from pathlib import Path

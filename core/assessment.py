@@ -1,9 +1,9 @@
-"""Observed values against a dated goal: the trajectory, the pace it needs, the gap, and a status with its arithmetic."""
+"""Observed values against a dated goal: trajectory, required pace, gap, and a status with its arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import isclose
@@ -185,19 +185,22 @@ def assess(
     series = tuple(sorted(observed, key=lambda point: point.year))
     present = tuple(point for point in series if point.value is not None)
     newest = present[-1] if present else None
-    shared = {
-        "indicator": indicator,
-        "goal": goal,
-        "as_of": as_of,
-        "observed": series,
-        "newest": newest,
-        "breaks": tuple(breaks),
-        "evidence": tuple(evidence),
-    }
+    bare = Assessment(
+        indicator=indicator,
+        goal=goal,
+        as_of=as_of,
+        observed=series,
+        base=None,
+        latest=newest,
+        newest=newest,
+        status=Status.NO_GOAL,
+        reason=Reason.NOT_IN_FORCE,
+        closed=False,
+        breaks=tuple(breaks),
+        evidence=tuple(evidence),
+    )
     if goal is None:
-        return Assessment(
-            **shared, base=None, latest=newest, status=Status.NO_GOAL, reason=Reason.NOT_IN_FORCE, closed=False
-        )
+        return bare
 
     closed = as_of >= goal.due
     latest = next((point for point in reversed(present) if point.year <= goal.target_year), None)
@@ -205,44 +208,60 @@ def assess(
     paces = _paces(indicator, goal, base, latest)
     status, reason = _verdict(indicator, goal, series, base, latest, paces, closed)
     final = None if reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest
-    return Assessment(
-        **shared,
+    return replace(
+        bare,
         base=base,
         latest=latest,
         status=status,
         reason=reason,
         closed=closed,
         gap=None if final is None or final.value is None else final.value - goal.value,
-        **paces,
+        required_pace=paces.required,
+        observed_pace=paces.observed,
+        needed_pace=paces.needed,
+        pace_ratio=paces.ratio,
+        required_from_base=paces.from_base,
+        required_from_now=paces.from_now,
     )
 
 
 def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
     """The baseline the plan prints, else the observed value of the baseline year."""
     if goal.baseline_value is not None:
-        return Point(
-            goal.baseline_year, goal.baseline_value, None, None, Symbol.PRESENT, RowStatus.PUBLISHED, False
-        )
+        return Point(goal.baseline_year, goal.baseline_value, None, None, Symbol.PRESENT, RowStatus.PUBLISHED, False)
     return next((point for point in present if point.year == goal.baseline_year), None)
 
 
-def _paces(indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None) -> dict[str, object]:
-    """Required and observed change a year, and both required paths, as far as the points allow."""
-    found: dict[str, object] = {}
-    if base is not None and base.value is not None and goal.target_year > base.year:
-        found["required_pace"] = (goal.value - base.value) / (goal.target_year - base.year)
-        found["required_from_base"] = path(base.year, base.value, goal.target_year, goal.value)
-    if latest is None or latest.value is None:
-        return found
-    if base is not None and base.value is not None and latest.year > base.year:
-        found["observed_pace"] = (latest.value - base.value) / (latest.year - base.year)
-        required = found.get("required_pace")
-        if isinstance(required, float) and not isclose(required, 0.0, abs_tol=1e-15):
-            found["pace_ratio"] = found["observed_pace"] / required  # type: ignore[operator]
-    if latest.year < goal.target_year and not reached(latest.value, goal.value, indicator.better):
-        found["needed_pace"] = (goal.value - latest.value) / (goal.target_year - latest.year)
-        found["required_from_now"] = path(latest.year, latest.value, goal.target_year, goal.value)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Paces:
+    """Changes a year and required paths, as far as the points allow."""
+
+    required: float | None = None
+    observed: float | None = None
+    needed: float | None = None
+    ratio: float | None = None
+    from_base: tuple[tuple[int, float], ...] = ()
+    from_now: tuple[tuple[int, float], ...] = ()
+
+
+def _paces(indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None) -> _Paces:
+    start = None if base is None else base.value
+    end = None if latest is None else latest.value
+    required = observed = needed = ratio = None
+    from_base: tuple[tuple[int, float], ...] = ()
+    from_now: tuple[tuple[int, float], ...] = ()
+    if base is not None and start is not None and goal.target_year > base.year:
+        required = (goal.value - start) / (goal.target_year - base.year)
+        from_base = path(base.year, start, goal.target_year, goal.value)
+    if base is not None and latest is not None and start is not None and end is not None and latest.year > base.year:
+        observed = (end - start) / (latest.year - base.year)
+        if required is not None and not isclose(required, 0.0, abs_tol=1e-15):
+            ratio = observed / required
+    if latest is not None and end is not None and latest.year < goal.target_year:
+        if not reached(end, goal.value, indicator.better):
+            needed = (goal.value - end) / (goal.target_year - latest.year)
+            from_now = path(latest.year, end, goal.target_year, goal.value)
+    return _Paces(required, observed, needed, ratio, from_base, from_now)
 
 
 def _verdict(
@@ -251,7 +270,7 @@ def _verdict(
     series: tuple[Point, ...],
     base: Point | None,
     latest: Point | None,
-    paces: dict[str, object],
+    paces: _Paces,
     closed: bool,
 ) -> tuple[Status, Reason]:
     if closed:
@@ -269,8 +288,8 @@ def _verdict(
         return Status.INSUFFICIENT_DATA, Reason.NO_BASELINE
     if latest.year <= base.year:
         return Status.INSUFFICIENT_DATA, Reason.ONE_POINT
-    ratio = paces.get("pace_ratio")
-    if not isinstance(ratio, float) or reached(base.value, goal.value, indicator.better):
+    ratio = paces.ratio
+    if ratio is None or reached(base.value, goal.value, indicator.better):
         # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
         return Status.FAR_BEHIND, Reason.NO_PACE_NEEDED
     if ratio < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -55,12 +56,12 @@ class Texts:
         `count` chooses the plural form. An unknown id comes back as itself, so that a page never fails for a missing
         text; a test compares the ids used in the code with the catalogues.
         """
-        found = (
-            self._catalogue.gettext(message)
-            if count is None
-            else self._catalogue.ngettext(message, message, count)
-        )
+        found = self._catalogue.gettext(message) if count is None else self._catalogue.ngettext(message, message, count)
         return found.format(count=count, **values) if values or count is not None else found
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other; only English puts a space between them."""
+        return ("" if self.language is Language.ZH else " ").join(sentence for sentence in sentences if sentence)
 
     def of(self, words: Bilingual) -> str:
         """The side of a bilingual value that this language reads."""

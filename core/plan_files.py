@@ -74,7 +74,7 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
     PlanProblem.NOT_DATE: ("{found} is not a date", "a date without quotes such as 2025-12-31"),
     PlanProblem.NOT_TRUE_OR_FALSE: ("{found} is neither true nor false", "true or false without quotes"),
     PlanProblem.NOT_LIST: ("{found} is not a list", "a list in square brackets, or [[double brackets]] for entries"),
-    PlanProblem.NOT_TABLE: ("{found} is not a table", "a table such as {{ zh = \"…\", en = \"…\" }}"),
+    PlanProblem.NOT_TABLE: ("{found} is not a table", 'a table such as {{ zh = "…", en = "…" }}'),
     PlanProblem.NOT_ONE_OF: ("{found} is not allowed here", "{choices}"),
     PlanProblem.WRONG_PATTERN: ("{found} does not have the form asked for", "a match of {pattern}"),
     PlanProblem.OUT_OF_BOUNDS: ("{found} is out of bounds", "a value from {lower} to {upper}"),
@@ -95,9 +95,9 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
 class PlanError(Exception):
     """A mistake in a plan file.
 
-    `file` is the file with its directory (`qijiang-14th/goals.toml`), `key` the path to the entry (`goal[colleges].due`;
-    empty when the whole file is meant), `expected` the English words for what belongs there. `code` and `values`
-    (text by field name, `file` and `key` included) render the same sentence in another language.
+    `file` is the file with its directory (`qijiang-14th/goals.toml`), `key` the path to the entry
+    (`goal[colleges].due`; empty when the whole file is meant), `expected` the English words for what belongs there.
+    `code` and `values` (text by field name, `file` and `key` included) render the same sentence in another language.
     """
 
     def __init__(self, code: PlanProblem, file: str, key: str = "", **values: object) -> None:

@@ -72,9 +72,7 @@ class Measure(Entry):
     def _collected(self) -> Self:
         dataset = DATASETS.get(self.dataset)
         if dataset is None:
-            raise problem(
-                PlanProblem.UNKNOWN_ID, "dataset", found=f'"{self.dataset}"', choices=" · ".join(DATASETS)
-            )
+            raise problem(PlanProblem.UNKNOWN_ID, "dataset", found=f'"{self.dataset}"', choices=" · ".join(DATASETS))
         names = dataset.codes.get("measure", ())
         if self.name not in names:
             raise problem(PlanProblem.UNKNOWN_ID, "name", found=f'"{self.name}"', choices=" · ".join(names))

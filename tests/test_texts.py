@@ -1,4 +1,4 @@
-"""Both language catalogues are complete, agree with each other and with the code, and neither speaks the other's language."""
+"""Both language catalogues are complete, agree with each other and with the code, and keep to their language."""
 
 import ast
 import re
@@ -90,7 +90,7 @@ def pattern(node: ast.JoinedStr) -> str:
 
 @cache
 def mentioned() -> frozenset[str]:
-    """Every text in the code that looks like an id, wherever it stands: an id may travel in a table before it is used."""
+    """Every text in the code that looks like an id: it may travel in a table before it is used."""
     return frozenset(
         node.value
         for path in PROGRAM
@@ -132,6 +132,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
         DATASETS,
         PROGRAMME_GROUPS,
         TARGET_GROUPS,
+        TOTAL,
         TRAINING_TYPES,
         CollegeStage,
         RowStatus,
@@ -159,7 +160,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
         "unit_name.{}": (*counted, "share", "ratio"),
         "stage.{}": tuple(CollegeStage),
         "stage.{}.mark": tuple(CollegeStage),
-        "programme_group.{}": PROGRAMME_GROUPS,
+        "programme_group.{}": (*PROGRAMME_GROUPS, TOTAL),
         "target_group.{}": TARGET_GROUPS,
         "training_type.{}": TRAINING_TYPES,
         "certificate_level.{}": CERTIFICATE_LEVELS,
@@ -195,17 +196,18 @@ def test_the_same_texts_have_plural_forms_in_both() -> None:
 def test_every_plural_form_has_its_wording(language: Language) -> None:
     forms = catalogue(language).num_plurals
     assert forms == {Language.ZH: 1, Language.EN: 2}[language]
-    short = [each for each, message in messages(language).items() if message.pluralizable and len(wordings(message)) != forms]
-    assert short == []
+    plural = {each: wordings(message) for each, message in messages(language).items() if message.pluralizable}
+    assert [each for each, found in plural.items() if len(found) != forms] == []
 
 
 def test_both_languages_fill_in_the_same_values() -> None:
     zh, en = messages(Language.ZH), messages(Language.EN)
     different = {}
     for each in zh.keys() & en.keys():
-        # A count may be said by the form of the word alone ("one school"); every other value must be said in each form.
+        # A count may be said by the form of the word alone ("one school"); every other value is said in each form.
         sides = [
-            {frozenset(placeholders(wording) - {"count"}) for wording in wordings(message)} for message in (zh[each], en[each])
+            {frozenset(placeholders(wording) - {"count"}) for wording in wordings(message)}
+            for message in (zh[each], en[each])
         ]
         if sides[0] != sides[1] or any(len(side) != 1 for side in sides):
             different[each] = sides
@@ -269,7 +271,7 @@ def test_every_value_a_composed_id_may_take_has_a_text() -> None:
 
 
 def test_a_problem_sentence_asks_only_for_what_its_problem_carries() -> None:
-    """A sentence with a value that the problem does not carry would fail on the very page that must explain a failure."""
+    """A sentence with a value that its problem does not carry would fail on the page that must explain the failure."""
     carried: dict[str, list[set[str]]] = {}
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -330,7 +332,8 @@ def test_english_texts_hold_no_chinese() -> None:
 def test_chinese_texts_hold_no_english_words() -> None:
     """Chinese, or signs only: what is Latin is a name without a Chinese one, a command or an address parameter."""
     allowed = re.compile(
-        r"python -m core\w*(?: \w+)*|\b(?:zh|en|lang|as_of|present|csv|xlsx|DASHBOARD_HOME|[\w-]+\.(?:toml|parquet|csv))\b|"
+        r"python -m core\w*(?: \w+)*|\bdata/\w+|\b[\w-]+\.(?:toml|parquet|csv|xlsx)\b|"
+        r"\b(?:zh|en|lang|as_of|present|csv|xlsx|true|false|UTF-8|DASHBOARD_HOME)\b|"
         + "|".join(sorted(NAMES_IN_CHINESE))
     )
     found = {

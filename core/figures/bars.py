@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.palette import GOAL, INK, SERIES, WHITE
+from core.figures.palette import GOAL, INK, SECONDARY, SERIES, WHITE
 from core.figures.template import (
     Canvas,
     Spec,
@@ -48,9 +48,15 @@ def stacked_bars(
     *,
     goal: GoalMark | None = None,
     totals: bool = True,
+    caps: Sequence[str] = (),
+    marks: Part | None = None,
     tag: str | None = None,
 ) -> go.Figure:
-    """Parts stacked over integer years, the total above each bar, an optional goal line across."""
+    """Parts stacked over integer years, the total above each bar, an optional goal line across.
+
+    `caps` are words above the bars instead of the totals, one a year; `marks` is a dash across each bar, such as what
+    a standard asks of that year.
+    """
     canvas = canvas or Canvas()
     traces: list[Spec] = []
     for index, part in enumerate(parts):
@@ -69,13 +75,17 @@ def stacked_bars(
         )
     sums = [sum(part.values[i] or 0.0 for part in parts) for i in range(len(years))]
     annotations: list[Spec] = []
-    if totals:
+    if totals or caps:
+        above = caps or [formats.number(total, unit) if total else "" for total in sums]
         annotations = [
-            label(formats.number(total, unit), year, total, canvas, INK, yanchor="bottom", name="total")
-            for year, total in zip(years, sums, strict=True)
-            if total
+            label(words, year, total, canvas, INK, yanchor="bottom", name="total")
+            for year, total, words in zip(years, sums, above, strict=True)
+            if words
         ]
     top = list(sums)
+    if marks is not None:
+        top.extend(value for value in marks.values if value is not None)
+        traces.append(_marks(years, marks, unit, formats))
     reach = list(years)
     if goal is not None:
         top.append(goal.value)
@@ -93,9 +103,9 @@ def stacked_bars(
                 canvas,
                 barmode="stack",
                 bargap=0.35,
-                showlegend=len(parts) > 1,
+                showlegend=len(parts) > 1 or marks is not None,
                 legend={**legend(canvas), "traceorder": "normal"},
-                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 else 22, "b": 28},
+                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 or marks is not None else 22, "b": 28},
                 xaxis=year_axis(reach, card=False, right_room=0.5),
                 yaxis=value_axis([0.0, *top], unit, formats, zero=True),
                 annotations=annotations,
@@ -112,9 +122,13 @@ def grouped_bars(
     canvas: Canvas | None = None,
     *,
     goal: GoalMark | None = None,
+    signed: bool = False,
     tag: str | None = None,
 ) -> go.Figure:
-    """Horizontal bars, one row a category with the first category on top; every bar carries its number."""
+    """Horizontal bars, one row a category with the first category on top; every bar carries its number.
+
+    With `signed` the numbers are changes: they carry their sign, and bars run to both sides of zero.
+    """
     canvas = canvas or Canvas()
     traces = [
         {
@@ -124,7 +138,10 @@ def grouped_bars(
             "y": list(categories),
             "x": list(part.values),
             "marker": {"color": _colour(index)},
-            "text": ["—" if value is None else formats.number(value, unit) for value in part.values],
+            "text": [
+                "—" if value is None else formats.pace(value, unit) if signed else formats.number(value, unit)
+                for value in part.values
+            ],
             "textposition": "outside",
             "cliponaxis": False,
             "textfont": {"size": canvas.note, "color": INK},
@@ -186,6 +203,20 @@ def grouped_bars(
 
 def _colour(index: int) -> str:
     return SERIES[min(index, len(SERIES) - 1)]
+
+
+def _marks(years: Sequence[int], marks: Part, unit: Unit, formats: Formats) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": marks.name,
+        "x": list(years),
+        "y": list(marks.values),
+        "marker": {"symbol": "line-ew", "size": 34, "color": SECONDARY, "line": {"color": SECONDARY, "width": 2}},
+        "text": ["" if value is None else formats.quantity(value, unit) for value in marks.values],
+        "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+        "meta": {"role": "mark"},
+    }
 
 
 def _goal_line(goal: GoalMark, start: float) -> Spec:

@@ -57,11 +57,10 @@ def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: b
     room = (ticks[-1] - ticks[0]) * 0.06
     decimals = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-9 for tick in ticks) else 1
     return {
-        "range": [ticks[0] - (room if low != 0 else 0), max(ticks[-1], high) + room],
+        # A line along zero would be cut in half by the edge of a card, which has no axis to stand on.
+        "range": [ticks[0] - (room if low != 0 or card else 0), max(ticks[-1], high) + room],
         "tickvals": list(ticks),
-        "ticktext": [
-            formats.number(tick, unit, digits=decimals if unit is Unit.SHARE else None) for tick in ticks
-        ],
+        "ticktext": [formats.number(tick, unit, digits=decimals if unit is Unit.SHARE else None) for tick in ticks],
         "showgrid": not card,
         "gridcolor": HAIRLINE,
         "zeroline": False,
@@ -88,7 +87,8 @@ def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> S
     }
     if card:
         return {**axis, "tickvals": [first, last], "ticktext": [str(first), str(last)]}
-    return {**axis, "dtick": 1 if last - first <= 16 else 2, "tick0": first}
+    step = 1 if last - first <= 16 else 2
+    return {**axis, "tickvals": list(range(last, first - 1, -step))[::-1]}
 
 
 def layout(canvas: Canvas, **parts: Any) -> Spec:

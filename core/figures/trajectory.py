@@ -26,6 +26,7 @@ from core.figures.template import (
     corner_tag,
     label,
     layout,
+    legend,
     value_axis,
     year_axis,
 )
@@ -63,9 +64,8 @@ def trajectory(
     for comparison in comparisons:
         xs, ys = zip(*comparison.points, strict=True)
         traces.append(_line("comparison", comparison.name, xs, ys, COMPARISON, 1.5, formats, assessment))
-        annotations.append(
-            label(comparison.name, xs[-1], ys[-1], canvas, MUTED, xanchor="left", xshift=5, yshift=0)
-        )
+        traces[-1]["showlegend"] = False
+        annotations.append(label(comparison.name, xs[-1], ys[-1], canvas, MUTED, xanchor="left", xshift=5, yshift=0))
 
     for role, path, colour, dash in (
         ("required_from_base", assessment.required_from_base, MUTED, "dash"),
@@ -73,28 +73,35 @@ def trajectory(
     ):
         if path and not (canvas.card and role == "required_from_now"):
             xs, ys = zip(*path, strict=True)
-            traces.append(
-                _line(role, texts(f"figure.{role}"), xs, ys, colour, 1.5, formats, assessment, dash=dash)
-            )
+            traces.append(_line(role, texts(f"figure.{role}"), xs, ys, colour, 1.5, formats, assessment, dash=dash))
 
     if goal is not None:
         start = min(years) if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
         traces.append(
-            _line("goal", texts("figure.goal"), (start, goal.target_year), (goal.value, goal.value), GOAL, 1.5, formats, assessment)
+            _line(
+                "goal",
+                texts("figure.goal"),
+                (start, goal.target_year),
+                (goal.value, goal.value),
+                GOAL,
+                1.5,
+                formats,
+                assessment,
+            )
         )
         annotations.append(_goal_flag(assessment, formats, canvas))
 
     observed = assessment.observed
     if observed:
         stepped = assessment.indicator.path is PathShape.STEPS
-        for segment in _segments(assessment):
-            traces.append(_observed(segment, formats, assessment, canvas, stepped))
+        for index, segment in enumerate(_segments(assessment)):
+            traces.append({**_observed(segment, formats, assessment, canvas, stepped), "showlegend": index == 0})
         hollow = [point for point in observed if point.provisional and point.value is not None]
         if hollow:
             traces.append(_markers("provisional", texts("figure.provisional"), hollow, formats, assessment, canvas))
         if not canvas.card:
             annotations.extend(_missing(observed, formats, canvas))
-    if assessment.latest is not None and assessment.latest.value is not None:
+    if not canvas.card and assessment.latest is not None and assessment.latest.value is not None:
         annotations.append(_latest(assessment, formats, canvas))
     if assessment.evidence and not canvas.card:
         traces.append(_evidence(assessment, formats, canvas))
@@ -102,7 +109,17 @@ def trajectory(
         shapes.append(_break_line(broken.year))
         if not canvas.card:
             annotations.append(
-                label(texts(f"break.{broken.reason}"), broken.year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
+                label(
+                    texts(f"break.{broken.reason}"),
+                    broken.year - 0.5,
+                    1,
+                    canvas,
+                    MUTED,
+                    yref="paper",
+                    yanchor="top",
+                    textangle=-90,
+                    xshift=-8,
+                )
             )
     if assessment.illustrative and not canvas.card:
         annotations.append(corner_tag(texts("tag.illustrative"), canvas))
@@ -115,6 +132,8 @@ def trajectory(
             "data": traces,
             "layout": layout(
                 canvas,
+                showlegend=not canvas.card,
+                legend=legend(canvas),
                 xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (1.9 if ends else 0.8)),
                 yaxis=axis,
                 annotations=annotations,
@@ -196,9 +215,7 @@ def _observed(
 def _markers(
     role: str, name: str, points: Sequence[Point], formats: Formats, assessment: Assessment, canvas: Canvas
 ) -> Spec:
-    trace = _line(
-        role, name, [p.year for p in points], [p.value for p in points], ACCENT, 0, formats, assessment
-    )
+    trace = _line(role, name, [p.year for p in points], [p.value for p in points], ACCENT, 0, formats, assessment)
     trace["mode"] = "markers"
     trace["marker"] = {
         "color": WHITE,
@@ -240,23 +257,41 @@ def _goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec
         if canvas.card
         else formats.texts("figure.goal_flag", goal=shown, clause=formats.texts.of(goal.clauses[0].text))
     )
+    # At whichever end of the line the observed values leave more room.
+    start = goal.target_year if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
+    first, last = assessment.at(start), assessment.latest
+    free = [
+        abs(goal.value - point.value) if point is not None and point.value is not None else float("inf")
+        for point in (first, last)
+    ]
+    left = free[0] > free[1]
     return label(
-        text, goal.target_year, goal.value, canvas, GOAL, xanchor="right", yanchor="bottom", yshift=1, name="goal"
+        text,
+        start if left else goal.target_year,
+        goal.value,
+        canvas,
+        GOAL,
+        xanchor="left" if left else "right",
+        yanchor="bottom",
+        yshift=1,
+        name="goal",
     )
 
 
 def _latest(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
-    latest = assessment.latest
-    assert latest is not None and latest.value is not None
+    """The latest value, on the side of the point away from the goal line; never rounded onto the goal."""
+    latest, goal, unit = assessment.latest, assessment.goal, assessment.indicator.unit
+    assert latest is not None
+    assert latest.value is not None
     colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
     above = assessment.gap is not None and assessment.gap >= 0
+    shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
     return label(
-        formats.number(latest.value, assessment.indicator.unit),
+        shown,
         latest.year,
         latest.value,
         canvas,
-        colour if not canvas.card else INK,
-        xanchor="center" if not canvas.card else "right",
+        colour,
         yanchor="bottom" if above else "top",
         yshift=7 if above else -7,
         name="latest",

@@ -46,7 +46,9 @@ class Context:
 
     def source(self, *datasets: str) -> str:
         """The source line: release, files the rows came from, status."""
-        files = sorted({item.origin_file for item in self.snapshot.datasets if item.name in datasets and item.origin_file})
+        files = sorted(
+            {item.origin_file for item in self.snapshot.datasets if item.name in datasets and item.origin_file}
+        )
         return self.texts(
             "panel.source",
             release=self.snapshot.id,

@@ -90,8 +90,7 @@ def by_school(context: Context) -> Panel:
             Part(
                 texts("enrolment.schools.rest", number=len(rest)),
                 tuple(
-                    sum(_known(values.get((year, "enrolment", unit))) or 0.0 for unit in rest) or None
-                    for year in years
+                    sum(_known(values.get((year, "enrolment", unit))) or 0.0 for unit in rest) or None for year in years
                 ),
             )
         )
@@ -148,9 +147,7 @@ def by_programme(context: Context) -> Panel:
     )
     drawn = [group for group in groups if any((year, "enrolment", group) in values for year in shown)][:MOST_GROUPS]
     parts = [
-        Part(
-            formats.year(year), tuple(_known(values.get((year, "enrolment", group))) for group in drawn)
-        )
+        Part(formats.year(year), tuple(_known(values.get((year, "enrolment", group))) for group in drawn))
         for year in shown
     ]
     first = drawn[0]

@@ -54,10 +54,7 @@ def feeder(context: Context) -> Panel:
         table=Table(
             (
                 Column("year", texts("column.year"), True),
-                *(
-                    Column(name, texts.of(context.plan.indicator(name).label), True)
-                    for name in SERIES
-                ),
+                *(Column(name, texts.of(context.plan.indicator(name).label), True) for name in SERIES),
             ),
             tuple(
                 (

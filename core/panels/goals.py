@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core import queries
-from core.assessment import Assessment, Break, Point, Status, assess, points
+from core.assessment import Assessment, Point, Status, assess, points
 from core.conditions import share_meeting_standard
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
@@ -88,7 +88,10 @@ def headline(assessment: Assessment, context: Context) -> str:
         if latest is None or latest.value is None:
             return texts("headline.nothing", label=label)
         return texts(
-            "headline.value", year=formats.year(latest.year), label=label, value=formats.quantity(latest.value, indicator.unit)
+            "headline.value",
+            year=formats.year(latest.year),
+            label=label,
+            value=formats.quantity(latest.value, indicator.unit),
         )
     value, target = formats.pair(latest.value, goal.value, indicator.unit)
     said = {
@@ -140,7 +143,9 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                     base_year=formats.year(base.year),
                     base=formats.quantity(base.value, unit),
                     latest_year=formats.year(latest.year),
-                    latest=formats.quantity(latest.value, unit),
+                    latest=_worded(
+                        formats.pair(latest.value, goal.value, unit)[0], latest.value, assessment.indicator, context
+                    ),
                     observed=formats.pace(assessment.observed_pace, unit),
                     required=formats.pace(assessment.required_pace, unit),
                 )
@@ -157,7 +162,7 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
             )
         if goal.baseline_assumed:
             sentences.append(texts("reason.baseline_assumed", year=formats.year(goal.baseline_year)))
-    return (texts("sentence.joint").join(sentences),)
+    return (texts.joined(sentences),)
 
 
 def partial(observed: Sequence[Point], context: Context) -> tuple[str, ...]:
@@ -186,7 +191,11 @@ def alt(assessment: Assessment, context: Context) -> str:
     ) + (
         ""
         if assessment.goal is None
-        else texts("alt.goal", goal=formats.quantity(assessment.goal.value, unit), year=formats.year(assessment.goal.target_year))
+        else texts(
+            "alt.goal",
+            goal=formats.quantity(assessment.goal.value, unit),
+            year=formats.year(assessment.goal.target_year),
+        )
     )
 
 
@@ -235,7 +244,7 @@ def number_cell(value: float | None, symbol: str, indicator_is_share: bool, cont
 
 def table(assessment: Assessment, context: Context) -> Table:
     """One row a year: observed value with its parts, required path, goal, difference, status of the value."""
-    texts, formats = context.texts, context.formats
+    texts = context.texts
     indicator, goal = assessment.indicator, assessment.goal
     share = indicator.unit.is_share
     unit = texts("unit_name.share") if share else unit_name(indicator, context)
@@ -276,6 +285,3 @@ def _row_status(point: Point | None, context: Context) -> Cell:
     if point.provisional:
         words = context.texts("status.row.with_provisional", status=words)
     return Cell(words, words)
-
-
-__all__ = ["Break", "assessment_of", "goal_panel"]

@@ -13,7 +13,7 @@ from core.panels.context import Context
 from core.panels.goals import alt, assessment_of, gap_line, headline, unit_name
 from core.plan import Goal
 
-CARD_CHART = 92
+CARD_CHART = 132
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""
 
 _ORDER = (
@@ -120,7 +120,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
 
 
 def _closing(judged: list[Assessment], context: Context) -> str:
-    """"8 goals: 3 met, 4 missed, 1 not yet published" – every status that occurs, in a fixed order."""
+    """ "8 goals: 3 met, 4 missed, 1 not yet published" – every status that occurs, in a fixed order."""
     texts = context.texts
     counted = Counter(assessment.status for assessment in judged)
     if set(counted) == {Status.NO_GOAL}:
@@ -162,14 +162,17 @@ def _tasks(context: Context) -> str:
     tasks = context.plan.tasks
     measured = sum(task.quantified for task in tasks)
     owners = queries.task_owners(context.snapshot)
-    ownerless = context.texts("overview.tasks_unreported") if owners is None else context.texts(
-        "overview.tasks_ownerless", number=owners.without_owner
+    ownerless = (
+        context.texts("overview.tasks_unreported")
+        if owners is None
+        else context.texts("overview.tasks_ownerless", number=owners.without_owner)
     )
     return context.texts("overview.tasks", number=len(tasks), measured=measured, ownerless=ownerless)
 
 
 def _goals(context: Context) -> tuple[Goal, ...]:
     """The goals in force; before the plan was issued, the goals it was going to set, so that their values show."""
-    return context.plan.goals_in_force(context.as_of) or tuple(
-        {goal.indicator: goal for goal in reversed(context.plan.goals)}.values()
-    )[::-1]
+    return (
+        context.plan.goals_in_force(context.as_of)
+        or tuple({goal.indicator: goal for goal in reversed(context.plan.goals)}.values())[::-1]
+    )

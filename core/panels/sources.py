@@ -37,9 +37,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     said = [texts("card.definition", definition=texts.of(indicator.definition))]
     if indicator.numerator is not None and indicator.denominator is not None:
         said.append(
-            texts(
-                "card.parts", numerator=texts.of(indicator.numerator), denominator=texts.of(indicator.denominator)
-            )
+            texts("card.parts", numerator=texts.of(indicator.numerator), denominator=texts.of(indicator.denominator))
         )
     said.append(texts("card.reference_date", date=texts.of(indicator.reference_date)))
     if goal is not None:
@@ -151,7 +149,7 @@ def goals(context: Context, find: str = "") -> Panel:
                 _words(texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses)),
                 _words(texts(f"strength.{goal.strength.value}")),
                 _words(formats.day(goal.in_force_from)),
-                _words(texts("sentence.joint").join(texts.of(question) for question in goal.open_questions) or "—"),
+                _words(texts.joined(texts.of(question) for question in goal.open_questions) or "—"),
             )
         )
     names = ("goal_label", "goal_value", "due", "clause", "strength", "in_force_from", "open_questions")
@@ -185,7 +183,9 @@ def standards(context: Context, find: str = "") -> Panel:
         copies = {copy.id: copy for copy in standard.copies}
         for threshold in standard.threshold:
             share = threshold.unit.value == "share"
-            value = formats.number(threshold.value, Unit.SHARE) if share else formats.plain(threshold.value, 2, trim=True)
+            value = (
+                formats.number(threshold.value, Unit.SHARE) if share else formats.plain(threshold.value, 2, trim=True)
+            )
             copy = copies.get(threshold.copy_read or "")
             rows.append(
                 (
@@ -212,7 +212,7 @@ def published(context: Context, find: str = "") -> Panel:
         (
             _words(str(getattr(row, f"area_{side}"))),
             _words(str(getattr(row, f"indicator_{side}"))),
-            Cell(str(row.year), int(row.year)),
+            Cell("—", None) if pd.isna(row.year) else Cell(str(row.year), int(row.year)),
             Cell(_printed(row.value), float(row.value)),
             _words(str(row.unit if side == "zh" else row.unit_en)),
             _words(str(getattr(row, f"source_title_{side}"))),
@@ -234,7 +234,9 @@ def methods(context: Context, find: str = "") -> Panel:
     texts, formats = context.texts, context.formats
     values = {"on_track": formats.plain(ON_TRACK * 100), "lagging": formats.plain(LAGGING * 100)}
     names = ("pace", "close", "ratio", "total", "standard", "comparable", "rounding")
-    rows = tuple((_words(texts(f"method.{name}.name")), _words(texts(f"method.{name}.rule", **values))) for name in names)
+    rows = tuple(
+        (_words(texts(f"method.{name}.name")), _words(texts(f"method.{name}.rule", **values))) for name in names
+    )
     return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 
 

@@ -7,7 +7,6 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,24 +33,24 @@ def _named(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-# Per key: what is expected (a word the catalogues know, or the allowed codes) and whether a value is that.
+# Per key: what is expected, as an example that needs no language, and whether a value is that.
 _Check = tuple[str, Callable[[Any], bool]]
-_TEXT: _Check = ("text", lambda value: isinstance(value, str))
-_NAMED: _Check = ("text_not_empty", _named)
+_TEXT: _Check = ('"…"', lambda value: isinstance(value, str))
+_NAMED: _Check = ('"…"', _named)
 _HASH: _Check = ("sha256", lambda value: isinstance(value, str) and _SHA256.fullmatch(value) is not None)
 _RELEASE: dict[str, _Check] = {
-    "as_of": ("date", lambda value: isinstance(value, date) and not isinstance(value, datetime)),
-    "revision": ("positive_number", lambda value: _whole(value) and value >= 1),
+    "as_of": ("2024-09-01", lambda value: isinstance(value, date) and not isinstance(value, datetime)),
+    "revision": ("≥ 1", lambda value: _whole(value) and value >= 1),
     "plan": _NAMED,
     "rules": _NAMED,
     "status": (", ".join(RowStatus), lambda value: isinstance(value, str) and value in tuple(RowStatus)),
     "published_by": _NAMED,
-    "published_at": ("time_with_zone", lambda value: isinstance(value, datetime) and value.tzinfo is not None),
+    "published_at": ("2024-10-15T08:00:00Z", lambda value: isinstance(value, datetime) and value.tzinfo is not None),
     "note": _TEXT,
     "note_en": _TEXT,
 }
 _DATASET: dict[str, _Check] = {
-    "rows": ("count", lambda value: _whole(value) and value >= 0),
+    "rows": ("≥ 0", lambda value: _whole(value) and value >= 0),
     "sha256": _HASH,
     "origin_file": _TEXT,
     "origin_sha256": ("sha256", lambda value: value == "" or _HASH[1](value)),
@@ -63,18 +62,24 @@ def render(snapshot: Snapshot) -> bytes:
     """The manifest of a release as UTF-8 TOML; the same release gives the same bytes.
 
     `id`, `directory` and `digest` are left out: they are the directory's name, its place, and the hash of these bytes.
-    Raises UnicodeEncodeError for text that is not Unicode (a lone surrogate).
+    Raises SnapshotError for a text that is not Unicode (half of a surrogate pair).
     """
-    left_out = ("id", "directory", "digest", "datasets")
-    lines = [
-        f"{field.name} = {_literal(getattr(snapshot, field.name))}"
-        for field in fields(snapshot)
-        if field.name not in left_out
-    ]
+    file = f"{release_id(snapshot.as_of, snapshot.revision)}/{MANIFEST}"
+    lines = [_line(file, key, getattr(snapshot, key)) for key in ("schema_version", *_RELEASE)]
     for dataset in snapshot.datasets:
-        lines += ["", f"[datasets.{dataset.name}]"]
-        lines += [f"{key} = {_literal(getattr(dataset, key))}" for key in _DATASET]
+        section = f"datasets.{dataset.name}"
+        lines += ["", f"[{section}]"]
+        lines += [_line(file, key, getattr(dataset, key), f"{section}.") for key in _DATASET]
     return "\n".join((*lines, "")).encode()
+
+
+def _line(file: str, key: str, value: str | int | date | datetime, section: str = "") -> str:
+    line = f"{key} = {_literal(value)}"
+    try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise SnapshotError([_wrong(file, section + key, "Unicode", ascii(value))]) from error
+    return line
 
 
 def _literal(value: str | int | date | datetime) -> str:
@@ -103,12 +108,12 @@ def read(directory: Path, name: str) -> Snapshot:
     problems = _mistakes(keys, _RELEASE, "", file)
     sections = keys.get("datasets", {})
     if not isinstance(sections, dict):
-        raise SnapshotError([*problems, _wrong(file, "datasets", "table", sections)])
+        raise SnapshotError([*problems, _wrong(file, "datasets", "[datasets]", sections)])
     for dataset in DATASETS:
         if dataset not in sections:
             problems.append(problem("dataset_missing", file, dataset=dataset))
         elif not isinstance(sections[dataset], dict):
-            problems.append(_wrong(file, f"datasets.{dataset}", "table", sections[dataset]))
+            problems.append(_wrong(file, f"datasets.{dataset}", f"[datasets.{dataset}]", sections[dataset]))
         else:
             problems += _mistakes(sections[dataset], _DATASET, f"datasets.{dataset}.", file)
     if problems:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 100  # publishers of one date at the same moment
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def publish(
@@ -57,9 +56,9 @@ def publish(
 
     The rows are stored in the order of their keys, so equal tables give equal files. When the date has a release
     already, this is its next revision. `published_at` needs a time zone (ValueError).
-    Raises SnapshotError: with what is wrong in the tables or the texts before anything is written; with `cannot_write`
-    or `disk_full` when the disk refuses, and then nothing new is in `root`; with `not_flushed` when the release is in
-    place but the disk did not confirm it.
+    Raises SnapshotError, with nothing new in `root`, for all that is wrong in the tables or the texts, and with
+    `cannot_write` when the disk refuses; and with `not_flushed` when the release is in place but the disk did not
+    confirm it.
     """
     if published_at.tzinfo is None:
         raise ValueError("published_at needs a time zone")
@@ -89,8 +88,7 @@ def publish(
     try:
         return _write(release, contents, temporary)
     except OSError as error:
-        code = "disk_full" if error.errno in _FULL else "cannot_write"
-        raise SnapshotError([problem(code, as_of.isoformat(), reason=_reason(error))]) from error
+        raise SnapshotError([problem("cannot_write", as_of.isoformat(), reason=_reason(error))]) from error
     finally:
         # Gone already when the release is in place. What cannot be removed has a leading dot, and is passed over.
         shutil.rmtree(temporary, ignore_errors=True)
@@ -176,7 +174,7 @@ def _write(release: Snapshot, contents: Mapping[str, bytes], temporary: Path) ->
     for _ in range(_ATTEMPTS):
         revision = _next_revision(root, release.as_of)
         name = release_id(release.as_of, revision)
-        _write_flushed(temporary / MANIFEST, _manifest(release, revision, name))
+        _write_flushed(temporary / MANIFEST, manifest.render(replace(release, revision=revision)))
         _flush_directory(temporary)
         _, problems = examine(temporary, name, deep=True)
         if problems:
@@ -200,14 +198,6 @@ def _next_revision(root: Path, as_of: date) -> int:
     """One more than the highest revision of that date, so that a removed revision is not given out again."""
     taken = [parsed[1] for name in os.listdir(root) if (parsed := parse_release_id(name)) and parsed[0] == as_of]
     return max(taken, default=0) + 1
-
-
-def _manifest(release: Snapshot, revision: int, name: str) -> bytes:
-    try:
-        return manifest.render(replace(release, revision=revision))
-    except UnicodeEncodeError as error:
-        found = problem("manifest_wrong_value", f"{name}/{MANIFEST}", key="", expected="text", found=error.reason)
-        raise SnapshotError([found]) from error
 
 
 def _at(snapshot: Snapshot, directory: Path) -> Snapshot:

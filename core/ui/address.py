@@ -70,9 +70,7 @@ def read(releases: Releases) -> Address:
     if snapshot is not None:
         state["kept_as_of"] = snapshot.id
     say = texts(language)
-    address = Address(
-        language, snapshot, present == "1", tuple(say(message, **values) for message, values in refused)
-    )
+    address = Address(language, snapshot, present == "1", tuple(say(message, **values) for message, values in refused))
     _write(address)
     return address
 

@@ -25,8 +25,6 @@ def overview(shown: Overview, address: Address, tag: str | None) -> None:
 def _card(card: Card, address: Address) -> None:
     with st.container(border=True, key=f"goal_{card.indicator}"):
         # The link's hit area is stretched over the whole card by the style sheet.
-        st.page_link(
-            f"{card.page}.py", label=card.title, query_params=address.parameters(), help=None, width="stretch"
-        )
+        st.page_link(f"{card.page}.py", label=card.title, query_params=address.parameters(), help=None, width="stretch")
         show("card", card=card)
         chart(card.figure, card.indicator, CARD_CHART, card.alt, address.texts, still=True)

@@ -24,4 +24,3 @@ def on_script_error(error: Exception) -> bool:
     else:
         show("message", kind="error", text=say("failure.unexpected", id=failure))
     return True
-

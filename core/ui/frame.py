@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-
-
 import streamlit as st
 
+from core.loading import context_for
 from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import Releases, releases
 from core.ui.address import Address, read
-from core.loading import context_for
 from core.ui.markup import show, style
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -20,8 +18,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "evidence": ("sources",),
 }
 """The groups of the navigation and the pages in each, in order; the first page is the front page."""
-
-
 
 
 def frame() -> None:
@@ -56,9 +52,7 @@ def frame() -> None:
         show("message", kind="error", text=say("frame.no_release"))
         return
     try:
-        st.session_state["context"] = context_for(
-            address.snapshot, address.language, presenting=address.presenting
-        )
+        st.session_state["context"] = context_for(address.snapshot, address.language, presenting=address.presenting)
     except PlanError as error:
         show("message", kind="error", text=plan_sentence(error, say))
         return

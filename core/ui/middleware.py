@@ -1,15 +1,19 @@
-"""What happens to every response: compression, once for files that never change, and a shell in the reader's language."""
+"""What happens to every response: compression, once for files that never change; a shell in the reader's words."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
+from streamlit import config
 
 from core.language import Language, language_of, texts
 from core.ui.chart import SCRIPT_PATH
@@ -110,7 +114,7 @@ class Shell:
                 if message.get("more_body"):
                     return
                 language = _language(scope)
-                body = spoken(b"".join(chunks).decode("utf-8"), language, scope.get("root_path", "")).encode("utf-8")
+                body = spoken(b"".join(chunks).decode("utf-8"), language).encode("utf-8")
                 headers = MutableHeaders(raw=list(start[0]["headers"]))
                 headers["content-length"] = str(len(body))
                 headers["content-language"] = language.tag
@@ -150,24 +154,65 @@ def _language(scope: Scope) -> Language:
 # Streamlit's bundle does not even parse below Chromium 94 and calls `toSorted` (110); a blank page says nothing.
 _OLD_BROWSER = (
     "<script>if(!Array.prototype.toSorted){document.addEventListener('DOMContentLoaded',function(){"
-    "document.getElementById('root').innerHTML='<p style=\"font:18px/1.6 sans-serif;margin:15% auto;max-width:32em\">'"
-    "+%s+'</p>';});}</script>"
+    "var p=document.createElement('p');p.style.cssText='font:18px/1.6 sans-serif;margin:20vh auto;max-width:32em';"
+    "p.textContent=SENTENCE;document.body.appendChild(p);});}</script>"
 )
+# Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
+_ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
+
+ENGINE_WORDS = {
+    "sidebar": "Sidebar",
+    "collapse": "Collapse sidebar",
+    "expand": "Expand sidebar",
+    "open": "Open",
+    "choose": "Choose an option",
+    "skip": "Skip to main content",
+    "suggestions": "Suggestions",
+    "no_results": "No results",
+    "press_enter": "Press Enter to apply",
+}
+"""Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
 
 
-def spoken(page: str, language: Language, root: str = "") -> str:
-    """The shell page in one language."""
+@lru_cache(maxsize=1)
+def _words_of_the_engine() -> str:
+    return (Path(__file__).parent / "assets" / "words.js").read_text("utf-8")
+
+
+def spoken(page: str, language: Language) -> str:
+    """The shell page in one language.
+
+    Besides its words it learns where the server's root is, so that a deep link does not have to try, and gets a small
+    script that says Streamlit's own English labels (open, choose, collapse) in the reader's language.
+    """
     say = texts(language)
-    quoted = "'" + say("shell.old_browser").replace("\\", "\\\\").replace("'", "\\'").replace("<", "&lt;") + "'"
+    base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
+    words = {english: say(f"engine.{name}") for name, english in ENGINE_WORDS.items()}
     head = (
-        f'<meta name="renderer" content="webkit"><link rel="preload" as="script" href=".{SCRIPT_PATH}">'
-        + _OLD_BROWSER % quoted
+        '<meta name="renderer" content="webkit">'
+        f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">'
+        + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
+        + "<script>"
+        + _ROOT.replace("HERE", _literal(base.rstrip("/") + "/"))
+        + _words_of_the_engine().replace("WORDS", _literal(words))
+        + "</script>"
     )
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)
-    page = re.sub(r"<title>.*?</title>", f"<title>{say('app.title')}</title>{head}", page, count=1, flags=re.S)
+    page = re.sub(
+        r"<title>.*?</title>", lambda _: f"<title>{say('app.title')}</title>{head}", page, count=1, flags=re.S
+    )
     # System fonts only: the bundled Latin font would be fetched for nothing.
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
     page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)
     return re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript><p>{say('shell.no_script')}</p></noscript>", page, count=1, flags=re.S
+        r"<noscript>.*?</noscript>",
+        lambda _: f"<noscript><p>{say('shell.no_script')}</p></noscript>",
+        page,
+        count=1,
+        flags=re.S,
     )
+
+
+def _literal(value: object) -> str:
+    """A value as a JavaScript literal that cannot end the script it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

@@ -33,7 +33,6 @@ class Page:
             with column:
                 show_panel(one, self.address, self.context.tag)
 
-
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
         say = self.address.texts

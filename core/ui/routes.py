@@ -15,13 +15,13 @@ from starlette.routing import Route
 from core import queries
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.language import language_of, texts
+from core.loading import context_for
 from core.panels.registry import panel_by_id
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.snapshots import Snapshot, releases
 from core.ui.address import find
 from core.ui.chart import SCRIPT, SCRIPT_PATH
-from core.loading import context_for
 
 
 def routes() -> list[Route]:
@@ -125,7 +125,7 @@ def _export(request: Request) -> Response:
         body,
         media_type=CSV_TYPE if kind == "csv" else XLSX_TYPE,
         headers={
-            "content-disposition": f"attachment; filename=\"{panel.id}-{snapshot.id}.{kind}\"; "
+            "content-disposition": f'attachment; filename="{panel.id}-{snapshot.id}.{kind}"; '
             f"filename*=UTF-8''{quote(name)}.{kind}",
             "cache-control": "no-store",
         },
@@ -135,5 +135,3 @@ def _export(request: Request) -> Response:
 def _snapshot(as_of: str | None) -> Snapshot | None:
     found = releases()
     return find(found, as_of) if as_of else found.latest()
-
-

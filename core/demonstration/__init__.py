@@ -1,0 +1,85 @@
+"""Makes the demonstration releases: invented schools and colleges, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from core.datasets import RowStatus
+from core.demonstration.colleges import college_enrolment, colleges
+from core.demonstration.editions import EDITIONS, Edition, edition, origins
+from core.demonstration.schools import conditions, teachers
+from core.demonstration.secondary import cohorts, enrolment
+from core.demonstration.tasks import milestones, observations, tasks
+from core.demonstration.training import training
+from core.snapshots import Snapshot, publish, releases
+
+AS_OF_DATES = tuple(each.as_of for each in EDITIONS)
+"""The dates of the demonstration releases, oldest first."""
+
+_MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
+    "enrolment": enrolment,
+    "colleges": colleges,
+    "college_enrolment": college_enrolment,
+    "training": training,
+    "teachers": teachers,
+    "conditions": conditions,
+    "cohorts": cohorts,
+    "observations": observations,
+    "tasks": tasks,
+    "milestones": milestones,
+}
+
+
+def frames(as_of: date) -> dict[str, pd.DataFrame]:
+    """Every dataset of the demonstration release of `as_of`, by name.
+
+    Holds what was known on that day, from 2015 on. Raises ValueError for a date not in `AS_OF_DATES`.
+    """
+    known = edition(as_of)
+    return {dataset: make(known) for dataset, make in _MAKERS.items()}
+
+
+def write(root: Path) -> tuple[Snapshot, ...]:
+    """Publish all demonstration releases into `root` and return them, oldest first.
+
+    A date that already has exactly this release keeps it; another release of that date stays, and this one becomes
+    its next revision. Raises SnapshotError as `core.snapshots.publish` does.
+    """
+    present = {each.as_of: each for each in releases(root).snapshots} if root.is_dir() else {}
+    written = []
+    for known in EDITIONS:
+        kept = present.get(known.as_of)
+        written.append(kept if kept is not None and _same(kept, known) else _publish(known, root))
+    return tuple(written)
+
+
+def _same(kept: Snapshot, known: Edition) -> bool:
+    with TemporaryDirectory() as directory:
+        made = _publish(known, Path(directory))
+    return _content(made) == _content(kept)
+
+
+def _content(snapshot: Snapshot) -> tuple[object, ...]:
+    hashes = tuple((file.name, file.sha256) for file in snapshot.datasets)
+    return snapshot.note, snapshot.note_en, snapshot.published_at, hashes
+
+
+def _publish(known: Edition, root: Path) -> Snapshot:
+    return publish(
+        frames(known.as_of),
+        as_of=known.as_of,
+        root=root,
+        published_by="demonstration generator",
+        published_at=known.published_at,
+        note=known.note,
+        note_en=known.note_en,
+        plan="qijiang-14th",
+        rules="linear-pace-1",
+        status=RowStatus.ILLUSTRATIVE.value,
+        origins=origins(known),
+    )

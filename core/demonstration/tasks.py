@@ -1,0 +1,157 @@
+"""Made-up reports on the 26 tasks and their milestones, and the counts that no other dataset holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from core.datasets import Symbol
+from core.demonstration.editions import AREA, DISTRICT, Edition, Row, Unit, number, table
+
+PLAN_ISSUED = date(2023, 3, 24)
+_STAGES = ("proposed", "under_way", "finished", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is reported on a task: the office (a letter) from the release of `named`, and the years it changed stage.
+
+    `began` and `finished` are years; absent when that has not happened by the close-out. `closed`: closed then.
+    """
+
+    evidence: str
+    office: str = ""
+    named: int = 0
+    began: int = 0
+    finished: int = 0
+    closed: bool = False
+
+
+REPORTS = {
+    1: Report("document", "A", 2023, 2023, 2025),
+    2: Report("statement", "A", 2024, 2023),
+    3: Report("photograph", "B", 2023, 2023, 2025),
+    4: Report("document", "C", 2023, 2023),
+    5: Report("statement", began=2024),
+    6: Report("data", "D", 2023, 2023),
+    7: Report("data", "C", 2024, 2024),
+    8: Report("document", "E", 2023, 2023, 2024, closed=True),
+    9: Report("data", "E", 2023, 2023, 2025),
+    10: Report("data", "F", 2023, 2023, 2025),
+    11: Report("photograph", "F", 2024, 2023),
+    12: Report("document", began=2024),
+    13: Report("photograph", "G", 2023, 2023, 2025),
+    14: Report("data", "G", 2024, 2023),
+    15: Report("none"),
+    16: Report("document", "E", 2025, 2024),
+    17: Report("data", "C", 2024, 2023, 2025),
+    18: Report("document", began=2024),
+    19: Report("data", "C", 2023, 2023),
+    20: Report("statement", began=2025),
+    21: Report("none"),
+    22: Report("none"),
+    23: Report("data", "H", 2023, 2023, 2025),
+    24: Report("statement", began=2024),
+    25: Report("none"),
+    26: Report("photograph", "H", 2025, 2024),
+}
+
+
+def _stage(report: Report, known: Edition) -> str:
+    """The stage a release reports; what is dated with the year of the release had happened by its September."""
+    year = known.as_of.year
+    if report.closed and known.closing:
+        return _STAGES[3]
+    if report.finished and report.finished <= year:
+        return _STAGES[2]
+    return _STAGES[1] if report.began and report.began <= year else _STAGES[0]
+
+
+def tasks(known: Edition) -> pd.DataFrame:
+    """The dataset `tasks` of a release: empty before the plan was issued, one row a task afterwards."""
+
+    def entries() -> Iterator[tuple[Unit, Row]]:
+        for task, report in REPORTS.items() if known.as_of >= PLAN_ISSUED else ():
+            stage = _stage(report, known)
+            named = bool(report.office) and report.named <= known.as_of.year
+            begun = stage != _STAGES[0]
+            yield (
+                DISTRICT,
+                {
+                    "task": task,
+                    "owner": f"示例科室{report.office}" if named else None,
+                    "owner_en": f"Sample office {report.office}" if named else None,
+                    "stage": stage,
+                    "reported_on": known.as_of - timedelta(days=5 + 3 * task % 17) if begun else None,
+                    "evidence": report.evidence if begun else "none",
+                },
+            )
+
+    return table("tasks", known, entries())
+
+
+def _project(letter: str) -> Unit:
+    return Unit(
+        f"{AREA}-pr-{letter.lower()}",
+        f"示例建设项目{letter}",
+        f"Sample construction project {letter}",
+        date(2021, 6, 1),
+    )
+
+
+# unit, milestone, indicator, task, planned, actual, evidence once reached
+_MILESTONES = (
+    (_project("A"), "project_a_complete", "projects_2023", 10, date(2023, 11, 30), date(2023, 10, 18), "document"),
+    (_project("B"), "project_b_complete", "projects_2023", 10, date(2023, 10, 31), date(2023, 11, 27), "photograph"),
+    (_project("C"), "project_c_complete", "projects_2023", 10, date(2023, 12, 31), date(2023, 12, 20), "document"),
+    (DISTRICT, "dual_qualified_rules_issued", "", 9, date(2024, 6, 30), date(2024, 9, 10), "document"),
+    (DISTRICT, "elder_education_base_open", "", 26, date(2025, 10, 31), None, "none"),
+)
+
+
+def milestones(known: Edition) -> pd.DataFrame:
+    """The dataset `milestones` of a release; like the plan that set them, they are unknown before it was issued."""
+
+    def entries() -> Iterator[tuple[Unit, Row]]:
+        for unit, milestone, indicator, task, planned, actual, evidence in (
+            _MILESTONES if known.as_of >= PLAN_ISSUED else ()
+        ):
+            reached = actual is not None and actual <= known.as_of
+            yield (
+                unit,
+                {
+                    "milestone": milestone,
+                    "indicator": indicator,
+                    "task": task,
+                    "planned_date": planned,
+                    "actual_date": actual if reached else None,
+                    "evidence": evidence if reached else "none",
+                },
+            )
+
+    return table("milestones", known, entries())
+
+
+def observations(known: Edition) -> pd.DataFrame:
+    """The dataset `observations` of a release: no base for elder education yet, and the last year not yet published."""
+
+    def entries() -> Iterator[tuple[Unit, Row]]:
+        for year in (each for each in known.years(whole=True) if each >= 2019):
+            unpublished = known.closing and year == known.as_of.year
+            yield (
+                DISTRICT,
+                {
+                    "indicator": "elder_demonstration_schools",
+                    "year": year,
+                    "unit": "schools",
+                    "numerator": None,
+                    "denominator": None,
+                    "provisional": known.provisional(year, whole=True),
+                    **({"value": None, "symbol": Symbol.NOT_PUBLISHED.value} if unpublished else number(0)),
+                },
+            )
+
+    return table("observations", known, entries())

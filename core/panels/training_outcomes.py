@@ -1,0 +1,170 @@
+"""What training leads to: certificates by skill level, and employment afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from core.datasets import CERTIFICATE_LEVELS, TOTAL
+from core.figures import grouped_bars
+from core.figures.bars import Part
+from core.indicators import Unit
+from core.panels.context import Context
+from core.panels.goals import assessment_of, goal_panel, number_cell, partial
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import (
+    bar_canvas,
+    cell,
+    dash,
+    index_by,
+    known,
+    newest_known,
+    provisional,
+    reason,
+    share,
+    suppressed,
+)
+from core.queries import training
+
+
+def certificates(context: Context) -> Panel:
+    """Certificates by skill level, the highest on top: the newest year beside the year before."""
+    texts, formats = context.texts, context.formats
+    frame = training.certificates(context.snapshot)
+    newest = newest_known(frame)
+    if newest is None:
+        return Panel(
+            id="training_certificate_levels",
+            headline=texts("training.certificates.empty"),
+            subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
+            source=context.source("training"),
+            table=Table((Column("year", texts("column.year"), True),), ()),
+            illustrative=context.tag is not None,
+        )
+    rows = index_by(frame, "year", "certificate_level")
+    years = sorted({year for year, _ in rows})
+    shown = [year for year in (newest, newest - 1) if year in years]
+    levels = [level for level in (*reversed(CERTIFICATE_LEVELS), TOTAL) if any((year, level) in rows for year in years)]
+    names = {
+        level: texts("training.certificates.no_level") if level == TOTAL else texts(f"certificate_level.{level}")
+        for level in levels
+    }
+    labels = [
+        names[level]
+        if known(rows.get((newest, level))) is not None
+        else f"{names[level]} ○ {reason(rows.get((newest, level)), context)}"
+        for level in levels
+    ]
+    canvas = bar_canvas(len(levels) * len(shown) * 2 // 3, context)
+    high = index_by(training.highly_skilled(context.snapshot), "year")
+    return Panel(
+        id="training_certificate_levels",
+        headline=_finding(high, frame, newest, context),
+        subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
+        figure=grouped_bars(
+            labels,
+            [
+                Part(formats.year(year), tuple(known(rows.get((year, level))) for level in levels))
+                for year in shown
+            ],
+            Unit.CERTIFICATES,
+            formats,
+            canvas,
+            tag=context.tag,
+        ),
+        height=canvas.height,
+        alt=texts("training.certificates.alt", number=len(levels), year=formats.year(newest)),
+        table=Table(
+            (
+                Column("year", texts("column.year"), True),
+                *(Column(level, names[level], True) for level in levels),
+                Column("total", texts("column.total"), True),
+                Column("highly_skilled", texts("column.highly_skilled"), True),
+                Column("highly_skilled_share", texts("column.highly_skilled_share"), True),
+            ),
+            tuple(
+                (
+                    Cell(str(year), year),
+                    *(cell(rows.get((year, level)), context) for level in levels),
+                    *_sums(high[(year,)], context),
+                )
+                for year in reversed(years)
+            ),
+        ),
+        source=context.source("training"),
+        notes=(texts("training.certificates.note"), *suppressed(frame, context)),
+        illustrative=context.tag is not None,
+    )
+
+
+def _finding(high: dict, frame: pd.DataFrame, newest: int, context: Context) -> str:
+    texts, formats = context.texts, context.formats
+    numerator, denominator = _parts(high[(newest,)])
+    part = share(numerator, denominator)
+    said = {"year": formats.year(newest), "mark": provisional(frame, newest, context)}
+    if numerator is None or part is None:
+        return texts("training.certificates.partial", **said)
+    said |= {
+        "total": formats.quantity(denominator or 0.0, Unit.CERTIFICATES),
+        "high": formats.number(numerator, Unit.CERTIFICATES),
+        "share": formats.number(part, Unit.SHARE),
+    }
+    earlier = _parts(high[(newest - 1,)])[0] if (newest - 1,) in high else None
+    if earlier is None:
+        return texts("training.certificates.headline.alone", **said)
+    said |= {
+        "previous": formats.year(newest - 1),
+        "change": formats.pace(numerator - earlier, Unit.CERTIFICATES) if numerator != earlier else "0",
+    }
+    return texts("training.certificates.headline", **said)
+
+
+def _parts(row: object) -> tuple[float | None, float | None]:
+    return tuple(  # type: ignore[return-value]
+        None if pd.isna(value) else float(value) for value in (row.numerator, row.denominator)  # type: ignore[attr-defined]
+    )
+
+
+def _sums(row: object, context: Context) -> tuple[Cell, Cell, Cell]:
+    """All certificates of a year, the highly skilled among them, and their share."""
+    high, everyone = _parts(row)
+    part = share(high, everyone)
+    return (
+        number_cell(everyone, "not_reported", False, context),
+        number_cell(high, row.symbol or "not_reported", False, context),  # type: ignore[attr-defined]
+        dash() if part is None else number_cell(part, "", True, context),
+    )
+
+
+def employment(context: Context) -> Panel:
+    """Persons employed after training among persons trained, with both counts in the finding."""
+    panel = goal_panel(context, "training_employment_share", "training")
+    assessment = assessment_of(context, "training_employment_share")
+    latest = assessment.latest
+    if panel.goal is not None or latest is None or latest.value is None:
+        return panel
+    texts, formats = context.texts, context.formats
+    said = {
+        "year": formats.year(latest.year),
+        "mark": texts("mark.provisional") if latest.provisional else "",
+        "value": formats.number(latest.value, Unit.SHARE),
+        "employed": formats.quantity(latest.numerator or 0.0, Unit.PERSONS, wan=False),
+        "trained": formats.quantity(latest.denominator or 0.0, Unit.PERSONS, wan=False),
+    }
+    before = assessment.at(latest.year - 1)
+    moved = 0.0 if before is None or before.value is None else latest.value - before.value
+    if before is not None and moved:
+        said |= {"previous": formats.year(before.year), "change": formats.difference(moved, Unit.SHARE)}
+    return replace(
+        panel,
+        headline=texts(
+            "training.employment.alone"
+            if not moved
+            else "training.employment.more"
+            if moved > 0
+            else "training.employment.fewer",
+            **said,
+        ),
+        notes=(texts("training.employment.note"), *partial(assessment.observed, context)),
+    )

@@ -1,0 +1,297 @@
+"""A whole plan: read from its directory, checked across its files, and the one in force on a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from core.indicators import Indicator, read_indicators
+from core.plan_entries import (
+    Clause,
+    Goal,
+    Link,
+    Milestone,
+    NamedCollege,
+    PlanHead,
+    PublicState,
+    Safeguard,
+    Section,
+    Statement,
+    Strength,
+    Task,
+)
+from core.plan_files import Entry, EntryT, Many, PlanError, PlanProblem, Some, file_name, read_entry
+from core.standards import Standard
+
+__all__ = [
+    "Clause",
+    "Goal",
+    "Link",
+    "Milestone",
+    "NamedCollege",
+    "Plan",
+    "PlanHead",
+    "PublicState",
+    "Safeguard",
+    "Section",
+    "Statement",
+    "Strength",
+    "Task",
+    "load_plan",
+    "load_plan_in_force",
+    "plans",
+]
+
+HEAD, GOALS, TASKS = "plan.toml", "goals.toml", "tasks.toml"
+MILESTONES, COLLEGES, STANDARDS = "milestones.toml", "colleges.toml", "standards.toml"
+CATALOGUE = "indicators.toml"
+"""The catalogue beside the plans; a file of this name within a plan adds indicators to it or replaces them by id."""
+_FILES = (HEAD, GOALS, TASKS, MILESTONES, COLLEGES, STANDARDS, CATALOGUE)
+
+
+class Plan(PlanHead):
+    """A whole plan, checked across its files. Look-ups by id raise KeyError for an id the plan does not have."""
+
+    indicators: tuple[Indicator, ...]
+    goals: tuple[Goal, ...]
+    sections: tuple[Section, ...]
+    tasks: tuple[Task, ...]
+    safeguards: tuple[Safeguard, ...]
+    milestones: tuple[Milestone, ...]
+    colleges: tuple[NamedCollege, ...]
+    standards: tuple[Standard, ...]
+
+    @property
+    def goal_ids(self) -> tuple[str, ...]:
+        """The indicators with a goal, in display order: where each was declared first."""
+        return tuple(dict.fromkeys(goal.indicator for goal in self.goals))
+
+    def goal_in_force(self, indicator_id: str, on: date) -> Goal | None:
+        """The goal for an indicator on a day: the entry that started last; None before the first or after the last."""
+        candidates = [goal for goal in self.goals if goal.indicator == indicator_id and goal.in_force_from <= on]
+        latest = max(candidates, key=lambda goal: goal.in_force_from, default=None)
+        return latest if latest is not None and latest.in_force(on) else None
+
+    def goals_in_force(self, on: date) -> tuple[Goal, ...]:
+        """Every goal in force on a day, in display order."""
+        found = (self.goal_in_force(indicator_id, on) for indicator_id in self.goal_ids)
+        return tuple(goal for goal in found if goal is not None)
+
+    def indicator(self, id: str) -> Indicator:
+        """The indicator with this id."""
+        return {each.id: each for each in self.indicators}[id]
+
+    def standard(self, id: str) -> Standard:
+        """The standard with this id."""
+        return {each.id: each for each in self.standards}[id]
+
+    def task(self, number: int) -> Task:
+        """The task with this number."""
+        return {each.number: each for each in self.tasks}[number]
+
+    def section(self, id: str) -> Section:
+        """The section with this id."""
+        return {each.id: each for each in self.sections}[id]
+
+    def milestone(self, id: str) -> Milestone:
+        """The milestone with this id."""
+        return {each.id: each for each in self.milestones}[id]
+
+
+class _Goals(Entry):
+    goal: Some[Goal]
+
+
+class _Tasks(Entry):
+    section: Some[Section]
+    task: Some[Task]
+    safeguard: Many[Safeguard] = ()
+
+
+class _Milestones(Entry):
+    milestone: Many[Milestone] = ()
+
+
+class _Colleges(Entry):
+    college: Many[NamedCollege] = ()
+
+
+class _Standards(Entry):
+    standard: Many[Standard] = ()
+
+
+def load_plan(directory: Path, *catalogues: Path) -> Plan:
+    """The plan in `directory`, checked on its own and across files.
+
+    `catalogues` are indicator files; a later one adds to the earlier or replaces by id. `plan.toml`, `goals.toml` and
+    `tasks.toml` are required, the rest optional. Raises PlanError at the first mistake.
+    """
+    _refuse_unknown_files(directory)
+    head = _read_head(directory)
+    own = directory / CATALOGUE
+    indicators: dict[str, Indicator] = {}
+    for catalogue in (*catalogues, *([own] if own.exists() else [])):
+        indicators |= {indicator.id: indicator for indicator in read_indicators(catalogue)}
+    tasks = read_entry(directory / TASKS, _Tasks)
+    plan = Plan(
+        **{name: getattr(head, name) for name in PlanHead.model_fields},
+        indicators=tuple(indicators.values()),
+        goals=read_entry(directory / GOALS, _Goals).goal,
+        sections=tasks.section,
+        tasks=tasks.task,
+        safeguards=tasks.safeguard,
+        milestones=_optional(directory / MILESTONES, _Milestones).milestone,
+        colleges=_optional(directory / COLLEGES, _Colleges).college,
+        standards=_optional(directory / STANDARDS, _Standards).standard,
+    )
+    _check_standards(plan, directory)
+    _check_tasks(plan, directory)
+    _check_goals(plan, directory)
+    _check_projects(plan, directory)
+    return plan
+
+
+def plans(roots: Sequence[Path]) -> dict[str, Path]:
+    """The directory of every plan by its id, sorted; a later root replaces a plan of the same id in an earlier one.
+
+    A root that does not exist holds no plan; every directory in a root, unless hidden, is one.
+    """
+    found: dict[str, Path] = {}
+    for root in roots:
+        if root.is_dir():
+            found |= {path.name: path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    return dict(sorted(found.items()))
+
+
+def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:
+    """The plan for a day: issued by then with that year in its horizon, else the one issued last before.
+
+    Before any is issued it is the earliest plan, none of whose goals is in force yet. Catalogues are the
+    `indicators.toml` of each root that has one. Raises PlanError, also when no root holds a plan.
+    """
+    directories = plans(roots)
+    if not directories:
+        raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
+    heads = sorted((_read_head(path) for path in directories.values()), key=lambda head: head.issued)
+    issued = [head for head in heads if head.issued <= on]
+    chosen = ([head for head in issued if head.covers(on)] or issued or heads[:1])[-1]
+    catalogues = [root / CATALOGUE for root in roots if (root / CATALOGUE).exists()]
+    return load_plan(directories[chosen.id], *catalogues)
+
+
+def _refuse_unknown_files(directory: Path) -> None:
+    for path in sorted(directory.glob("*.toml")):
+        if path.name not in _FILES:
+            raise PlanError(PlanProblem.UNKNOWN_FILE, file_name(path), choices=" · ".join(_FILES))
+
+
+def _read_head(directory: Path) -> PlanHead:
+    head = read_entry(directory / HEAD, PlanHead)
+    if head.id != directory.name:
+        file = file_name(directory / HEAD)
+        raise PlanError(PlanProblem.WRONG_DIRECTORY, file, "id", found=head.id, wanted=directory.name)
+    return head
+
+
+def _optional(path: Path, model: type[EntryT]) -> EntryT:
+    return read_entry(path, model) if path.exists() else model()
+
+
+def _check_standards(plan: Plan, directory: Path) -> None:
+    _each_once((each.id for each in plan.standards), file_name(directory / STANDARDS), "standard")
+
+
+def _check_tasks(plan: Plan, directory: Path) -> None:
+    file = file_name(directory / TASKS)
+    sections = [section.id for section in plan.sections]
+    goals = plan.goal_ids
+    _each_once(sections, file, "section")
+    _each_once((each.id for each in plan.safeguards), file, "safeguard")
+    for wanted, task in enumerate(plan.tasks, start=1):
+        key = f"task[{task.number}]"
+        if task.number != wanted:
+            raise PlanError(PlanProblem.WRONG_NUMBERING, file, f"{key}.number", found=task.number, wanted=wanted)
+        _known(task.section, sections, file, f"{key}.section")
+        for goal in task.goals:
+            _known(goal, goals, file, f"{key}.goals")
+
+
+def _check_goals(plan: Plan, directory: Path) -> None:
+    file = file_name(directory / GOALS)
+    indicators = {indicator.id: indicator for indicator in plan.indicators}
+    standards = [standard.id for standard in plan.standards]
+    for goal in plan.goals:
+        key = f"goal[{goal.indicator}]"
+        _known(goal.indicator, indicators, file, f"{key}.indicator")
+        indicator = indicators[goal.indicator]
+        _within(goal.value, indicator, file, f"{key}.value")
+        _within(goal.baseline_value, indicator, file, f"{key}.baseline_value")
+        for statement in goal.statements:
+            _within(statement.value, indicator, file, f"{key}.statements.value")
+        if goal.in_force_from < plan.issued:
+            values = {"found": goal.in_force_from, "other": "issued", "limit": plan.issued}
+            raise PlanError(PlanProblem.WRONG_ORDER, file, f"{key}.in_force_from", **values)
+        if goal.standard is not None:
+            _known(goal.standard, standards, file, f"{key}.standard")
+        for clause in (*goal.clauses, *(statement.clause for statement in goal.statements)):
+            _known_task_of_clause(clause.id, plan, file, f"{key}.clauses")
+    _check_overlaps(plan, file)
+
+
+def _check_overlaps(plan: Plan, file: str) -> None:
+    """An entry without an end gives way to the next one; one with an end must have ended before it."""
+    for indicator in plan.goal_ids:
+        entries = sorted(
+            (goal for goal in plan.goals if goal.indicator == indicator), key=lambda goal: goal.in_force_from
+        )
+        for earlier, later in pairwise(entries):
+            start = later.in_force_from
+            if earlier.in_force_from == start or (earlier.in_force_to is not None and earlier.in_force_to >= start):
+                key = f"goal[{indicator}].in_force_from"
+                raise PlanError(PlanProblem.OVERLAPPING_GOALS, file, key, found=start)
+
+
+def _check_projects(plan: Plan, directory: Path) -> None:
+    indicators = [indicator.id for indicator in plan.indicators]
+    numbers = [task.number for task in plan.tasks]
+    file = file_name(directory / MILESTONES)
+    _each_once((each.id for each in plan.milestones), file, "milestone")
+    for milestone in plan.milestones:
+        key = f"milestone[{milestone.id}]"
+        _known(milestone.task, numbers, file, f"{key}.task")
+        _known(milestone.indicator, indicators, file, f"{key}.indicator")
+        _known_task_of_clause(milestone.clause.id, plan, file, f"{key}.clause")
+    file = file_name(directory / COLLEGES)
+    _each_once((each.id for each in plan.colleges), file, "college")
+    for college in plan.colleges:
+        if college.task is not None:
+            _known(college.task, numbers, file, f"college[{college.id}].task")
+
+
+def _each_once(ids: Iterable[str], file: str, table: str) -> None:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            raise PlanError(PlanProblem.REPEATED_ID, file, f"{table}[{id}].id", found=id)
+        seen.add(id)
+
+
+def _known(id: str | int, ids: Iterable[str | int], file: str, key: str) -> None:
+    choices = list(ids)
+    if id not in choices:
+        raise PlanError(PlanProblem.UNKNOWN_ID, file, key, found=id, choices=" · ".join(map(str, choices)))
+
+
+def _known_task_of_clause(clause: str, plan: Plan, file: str, key: str) -> None:
+    cited = re.fullmatch(r"task (\d+)", clause)
+    if cited:
+        _known(int(cited.group(1)), [task.number for task in plan.tasks], file, key)
+
+
+def _within(value: float | None, indicator: Indicator, file: str, key: str) -> None:
+    lower, upper = indicator.bounds
+    if value is not None and not lower <= value <= upper:
+        raise PlanError(PlanProblem.OUT_OF_BOUNDS, file, key, found=value, lower=lower, upper=upper)

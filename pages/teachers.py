@@ -1,0 +1,8 @@
+"""How many of the specialised-course teachers are dual-qualified, in which schools, and who else teaches?"""
+
+from core.panels import teachers
+from core.ui.page import opened
+
+page = opened()
+page.show(teachers.dual_qualified(page.context), teachers.by_school(page.context))
+page.beside(teachers.titles(page.context), teachers.industry_part_time(page.context))

@@ -1,0 +1,476 @@
+"""The dashboard in a real browser against a real server: what a person sees, clicks and reads."""
+
+import itertools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from core.language import Language, texts
+from core.snapshots import demonstration_root, releases
+from core.ui.frame import PAGES
+from tests.browsing import Visit, launched, visiting
+from tests.serving import ROOT, Server, serving
+
+NAMES = [page for group in PAGES.values() for page in group]
+ADDRESS = {page: "/" if page == "overview" else f"/{page}" for page in NAMES}
+RELEASES = [snapshot.id for snapshot in releases(demonstration_root()).snapshots]
+NEWEST, BEFORE, OLDEST = RELEASES[-1], RELEASES[-2], RELEASES[0]
+CARDS = '[class*="st-key-goal_"]'
+GOALS = 8
+CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+
+LATIN_IN_CHINESE = re.compile(r"https?://\S+|\b(?:CSV|Excel|XLSX|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b")
+"""Addresses, file names, and the few names a Chinese reader knows in Latin letters only."""
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = launched(playwright, chromium_path)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The dashboard with its demonstration releases."""
+    with serving() as running:
+        yield running
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """A dashboard with a workspace that tests fill and spoil."""
+    home = tmp_path_factory.mktemp("own")
+    with serving(home) as running:
+        yield running, home
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture
+def spoilt(own: tuple[Server, Path]) -> Iterator[tuple[Server, Path]]:
+    """That dashboard with the two newest demonstration releases as its own."""
+    running, home = own
+    for release in (BEFORE, NEWEST):
+        shutil.copytree(demonstration_root() / release, home / "snapshots" / release)
+    yield running, home
+    for folder in ("snapshots", "plan"):
+        shutil.rmtree(home / folder, ignore_errors=True)
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """A fresh window, 1366 × 768, a Chinese browser."""
+    with visiting(browser, server) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_person_after_a_restart_can_open_a_shared_link(browser: Browser, name: str) -> None:
+    with serving() as fresh, visiting(browser, fresh) as visit:
+        visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
+        say = texts(Language.ZH)
+        title = say("app.title") if name == "overview" else say(f"page.{name}")
+        expect(visit.page.locator("h1.page-title")).to_have_text(title)
+        links = visit.page.locator(".st-key-navigation [data-testid=stPageLink] a")
+        assert links.all_inner_texts() == [say(f"page.{page}") for page in NAMES]
+        expect(visit.page.locator(".chart, .panel-head h3").first).to_be_visible()
+        assert visit.path == ADDRESS[name]
+        assert visit.parameters["as_of"] == BEFORE
+        assert "Traceback" not in fresh.log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "sources"])
+def test_every_page_draws_its_charts_and_says_what_they_show(visit: Visit, name: str) -> None:
+    visit.open(ADDRESS[name])
+    charts = visit.page.locator(".chart")
+    assert charts.count() >= 1
+    for chart in charts.all():
+        label = chart.get_attribute("aria-label") or ""
+        assert CJK.search(label), label
+        assert chart.get_attribute("role") == "img"
+        assert chart.locator("svg.main-svg").count() >= 1
+        box = chart.bounding_box()
+        assert box is not None
+        assert box["width"] > 150
+        assert box["height"] > 60
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "overview"])
+def test_every_panel_has_finding_source_rows_and_downloads(visit: Visit, name: str) -> None:
+    visit.open(ADDRESS[name])
+    panels = visit.page.locator('[class*="st-key-panel_"]')
+    assert panels.count() >= 1
+    for panel in panels.all():
+        assert len(panel.locator(".panel-head h3").inner_text()) > 3
+        assert NEWEST in panel.locator(".source").inner_text()
+        assert panel.locator("a.export_csv").count() == 1
+        assert panel.locator("a.export_xlsx").count() == 1
+    visit.unfold()
+    tables = visit.page.locator(".rows table")
+    assert tables.count() >= panels.count()
+    assert all(table.locator("tbody tr").count() >= 1 for table in tables.all())
+
+
+def test_the_as_of_date_changes_the_numbers_and_the_address(visit: Visit) -> None:
+    visit.open("/")
+    assert visit.parameters["as_of"] == NEWEST
+    assert visit.page.locator(".message.amber").count() == 0
+    newest = visit.card_values
+    visit.choose_as_of(OLDEST)
+    assert visit.parameters["as_of"] == OLDEST
+    assert visit.card_values != newest
+    amber = visit.page.locator(".message.amber")
+    expect(amber).to_contain_text(OLDEST)
+    expect(amber).to_contain_text(NEWEST)
+    visit.choose_as_of(NEWEST)
+    assert visit.card_values == newest
+    expect(amber).to_have_count(0)
+
+
+def test_the_as_of_date_offers_every_release_the_newest_first(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.locator(".st-key-as_of input").first.click()
+    say = texts(Language.ZH)
+    options = visit.page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    assert options.all_inner_texts() == [say("frame.as_of_option", day=release) for release in reversed(RELEASES)]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("overview", "sources")])
+def test_every_page_follows_the_as_of_date(visit: Visit, name: str) -> None:
+    visit.open(f"{ADDRESS[name]}?as_of={NEWEST}")
+    newest = visit.page.locator(".panel-head h3").all_inner_texts()
+    visit.choose_as_of(OLDEST)
+    assert visit.page.locator(".panel-head h3").all_inner_texts() != newest
+    sources = visit.page.locator(".panel-foot .source").all_inner_texts()
+    assert sources
+    assert all(OLDEST in source for source in sources)
+
+
+def test_an_old_link_shows_the_old_numbers_at_once(visit: Visit) -> None:
+    visit.open("/")
+    visit.choose_as_of(BEFORE)
+    chosen = visit.card_values
+    with visiting(visit.page.context.browser, visit.server) as other:  # type: ignore[arg-type]
+        other.open(f"/?as_of={BEFORE}")
+        assert other.card_values == chosen
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "sources"])
+def test_charts_move_to_another_date_without_being_made_anew(visit: Visit, name: str) -> None:
+    visit.open(f"{ADDRESS[name]}?as_of={NEWEST}")
+    before = visit.page.eval_on_selector_all(
+        ".chart", "all => all.map((one, index) => { one.mark = index + 1; return Number(one.dataset.drawn); })"
+    )
+    assert before
+    visit.choose_as_of(BEFORE)
+    visit.page.wait_for_function(
+        "before => [...document.querySelectorAll('.chart')].every((one, i) => Number(one.dataset.drawn) > before[i])",
+        arg=before,
+    )
+    after = visit.page.eval_on_selector_all(
+        ".chart", "all => all.map(one => ({ mark: one.mark ?? 0, created: one.dataset.created }))"
+    )
+    assert after == [{"mark": index + 1, "created": "1"} for index in range(len(before))]
+
+
+def foreign_to_english(words: list[str]) -> list[str]:
+    return [text for text in words if CJK.search(text)]
+
+
+def foreign_to_chinese(words: list[str]) -> list[str]:
+    return [text for text in words if LATIN_WORD.search(LATIN_IN_CHINESE.sub("", re.sub(r"^[a-z-]+: ", "", text)))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_language_switch_leaves_nothing_of_the_other_language(visit: Visit, name: str) -> None:
+    visit.open(ADDRESS[name])
+    assert visit.parameters["lang"] == "zh"
+    visit.unfold()
+    assert foreign_to_chinese(visit.words('[lang="en"]')) == []
+    visit.switch_language("en")
+    visit.unfold()
+    assert foreign_to_english(visit.words('[lang^="zh"]', ".st-key-switch_language")) == []
+    visit.switch_language("zh")
+    visit.unfold()
+    assert foreign_to_chinese(visit.words('[lang="en"]')) == []
+
+
+def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visit) -> None:
+    visit.open("/")
+    assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
+    visit.switch_language("en")
+    visit.page.wait_for_function("document.documentElement.lang === 'en'")
+    assert visit.page.title() == texts(Language.EN)("app.title")
+
+
+def test_an_english_browser_is_greeted_in_english(browser: Browser, server: Server) -> None:
+    with visiting(browser, server, locale="en-GB") as visit:
+        visit.open("/")
+        assert visit.parameters["lang"] == "en"
+        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)("app.title"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("release", [NEWEST, OLDEST])
+def test_all_goals_are_on_one_screen_without_scrolling(visit: Visit, lang: str, release: str) -> None:
+    visit.open(f"/?lang={lang}&as_of={release}")
+    cards = visit.boxes(CARDS)
+    assert len(cards) == GOALS
+    assert all(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= 1366 for card in cards)
+    assert max(card["bottom"] for card in cards) <= 768
+    room = visit.page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=\"stMain\"]');"
+        " return [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth]; }"
+    )
+    assert room[0] <= room[1]
+    assert room[2] <= room[3]
+
+
+def overlapping(boxes: list[dict[str, float]]) -> list[tuple[int, int]]:
+    """Pairs of boxes that share more than a pixel's width and height."""
+    return [
+        (i, j)
+        for (i, a), (j, b) in itertools.combinations(enumerate(boxes), 2)
+        if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_nothing_on_the_overview_lies_on_something_else(
+    browser: Browser, server: Server, lang: str, width: int, height: int
+) -> None:
+    with visiting(browser, server, width=width, height=height) as visit:
+        visit.open(f"/?lang={lang}")
+        assert overlapping(visit.boxes(CARDS)) == []
+        for key in visit.page.eval_on_selector_all(
+            CARDS, "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-goal_')))"
+        ):
+            parts = ("a p", ".card-value", ".card-goal", ".card-status", ".card-gap", ".card-year", ".chart")
+            boxes = [box for part in parts for box in visit.boxes(f".{key} {part}") if box["right"] > box["left"]]
+            assert len(boxes) >= 5, key
+            assert overlapping(boxes) == [], key
+            (card,) = visit.boxes(f".{key}")
+            assert all(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
+        cut_off = visit.page.eval_on_selector_all(
+            ".card-numbers, .card-line, .closing, .overview-foot, h1.page-title, [data-testid=stPageLink] a p",
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)",
+        )
+        assert cut_off == []
+
+
+def test_every_goal_has_its_status_as_shape_word_and_colour(visit: Visit) -> None:
+    visit.open("/")
+    statuses = visit.page.locator(".card-status")
+    assert statuses.count() == GOALS
+    say = texts(Language.ZH)
+    words = {say(f"status.{status}") for status in ("met", "missed", "on_track", "lagging", "far_behind")}
+    words |= {say(f"status.{status}") for status in ("not_published", "insufficient_data", "no_goal")}
+    for text in statuses.all_inner_texts():
+        shape, word = text.split(maxsplit=1)
+        assert len(shape) == 1
+        assert word in words
+    assert len(set(statuses.evaluate_all("all => all.map(one => getComputedStyle(one).color)"))) > 1
+
+
+def test_a_card_leads_to_its_page_and_keeps_date_and_language(visit: Visit) -> None:
+    visit.open(f"/?as_of={BEFORE}&lang=en")
+    hrefs = visit.page.locator(f"{CARDS} a").evaluate_all("all => all.map(one => new URL(one.href).pathname)")
+    assert len(hrefs) == GOALS
+    assert set(hrefs) <= set(ADDRESS.values()) - {"/"}
+    for number in sorted({hrefs.index(href) for href in hrefs}):
+        card = visit.page.locator(CARDS).nth(number)
+        box = card.bounding_box()
+        assert box is not None
+        # The chart, far from the words: the whole card is the target.
+        card.click(position={"x": box["width"] / 2, "y": box["height"] - 20})
+        visit.page.wait_for_function("path => location.pathname === path", arg=hrefs[number])
+        visit.settle()
+        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)(f"page.{hrefs[number][1:]}"))
+        assert visit.parameters == {**visit.parameters, "as_of": BEFORE, "lang": "en"}
+        visit.page.go_back()
+        visit.page.wait_for_function("location.pathname === '/'")
+        visit.settle()
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+
+
+def test_the_keyboard_reaches_a_card(visit: Visit) -> None:
+    visit.open("/")
+    link = visit.page.locator(f"{CARDS} a").first
+    path = link.evaluate("one => new URL(one.href).pathname")
+    link.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("path => location.pathname === path", arg=path)
+    visit.settle()
+
+
+def test_the_navigation_keeps_date_and_language(visit: Visit) -> None:
+    visit.open(f"/?as_of={BEFORE}&lang=en")
+    for name in [*NAMES[1:], NAMES[0]]:
+        title = texts(Language.EN)(f"page.{name}")
+        visit.page.locator(".st-key-navigation").get_by_role("link", name=title, exact=True).click()
+        visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
+        visit.settle()
+        heading = texts(Language.EN)("app.title") if name == "overview" else title
+        expect(visit.page.locator("h1.page-title")).to_have_text(heading)
+        assert (visit.parameters["as_of"], visit.parameters["lang"]) == (BEFORE, "en")
+        expect(visit.page.locator(".message.amber")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_presenting_hides_the_navigation_and_enlarges_the_type(visit: Visit, name: str) -> None:
+    def size(selector: str) -> float:
+        return float(visit.page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
+
+    chosen = ".closing-line" if name == "overview" else ".panel-head h3"
+    visit.open(ADDRESS[name])
+    plain = size(chosen)
+    assert visit.page.locator(".st-key-navigation a").first.is_visible()
+    visit.open(f"{ADDRESS[name]}?present=1")
+    assert size(chosen) >= 1.5 * plain
+    assert not visit.page.locator(".st-key-navigation a").first.is_visible()
+    assert visit.parameters["present"] == "1"
+
+
+def test_presenting_can_be_begun_and_ended_with_the_button(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.locator(".st-key-present button").click()
+    visit.page.wait_for_function("new URL(location.href).searchParams.get('present') === '1'")
+    visit.settle()
+    expect(visit.page.locator(".st-key-navigation a")).to_have_count(0)
+    visit.page.locator(".st-key-present button").click()
+    visit.page.wait_for_function("!new URL(location.href).searchParams.has('present')")
+    visit.settle()
+    expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("as_of=2025-13-45", "2025-13-45"),
+        ("as_of=1999-01-01", "1999-01-01"),
+        ("lang=klingon", "klingon"),
+        ("present=7", "7"),
+        ("lever_x=3", "lever_x"),
+    ],
+)
+def test_a_bad_address_is_told_in_a_sentence_and_the_page_works(visit: Visit, query: str, named: str) -> None:
+    visit.open(f"/?{query}")
+    refused = visit.page.locator(".message.refused")
+    expect(refused).to_have_count(1)
+    expect(refused).to_contain_text(named)
+    expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+    visit.choose_as_of(BEFORE)
+    expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+
+
+def test_a_day_between_two_releases_shows_what_was_known_then(visit: Visit) -> None:
+    visit.open("/?as_of=2023-03-01")
+    known = max(release for release in RELEASES if release <= "2023-03-01")
+    assert visit.parameters["as_of"] == known
+    assert visit.page.locator(".message.refused").count() == 0
+
+
+def test_demonstration_data_says_so_on_every_page(visit: Visit) -> None:
+    word = texts(Language.ZH)("tag.illustrative")
+    visit.open("/")
+    expect(visit.page.locator(".closing .tag")).to_have_text(word)
+    for name in NAMES:
+        visit.open(ADDRESS[name])
+        assert word in visit.page.locator(".tag.illustrative").all_inner_texts(), name
+        assert visit.page.locator(".tag.illustrative").first.is_visible()
+
+
+def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    damaged = home / "snapshots" / NEWEST / "enrolment.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:500])
+    with visiting(browser, server) as visit:
+        visit.open("/")
+        error = visit.page.locator(".message.error")
+        expect(error).to_have_count(1)
+        expect(error).to_contain_text(f"{NEWEST}/enrolment.parquet")
+        assert "Traceback" not in visit.page.inner_text("body")
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+        visit.page.locator(".st-key-as_of input").first.click()
+        options = visit.page.get_by_role("option")
+        expect(options).to_have_count(1)
+        expect(options.first).to_contain_text(BEFORE)
+
+
+def test_a_workspace_with_nothing_but_damage_says_what_to_do(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    for release in (BEFORE, NEWEST):
+        (home / "snapshots" / release / "manifest.toml").unlink()
+    with visiting(browser, server) as visit:
+        visit.page.goto(server.url)
+        errors = visit.page.locator(".message.error")
+        expect(errors.filter(has_text=f"{NEWEST}/manifest.toml")).to_have_count(1)
+        expect(errors.filter(has_text=f"{BEFORE}/manifest.toml")).to_have_count(1)
+        expect(visit.page.locator("h1.page-title")).to_be_visible()
+        assert "Traceback" not in visit.page.inner_text("body")
+
+
+def test_a_plan_file_with_a_typo_is_named_with_its_key(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    plan = Path(shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "own-plan"))
+    goals = plan / "goals.toml"
+    goals.write_text(goals.read_text("utf-8").replace("strength = ", "strenght = ", 1), "utf-8")
+    with visiting(browser, server) as visit:
+        visit.page.goto(server.url)
+        error = visit.page.locator(".message.error")
+        expect(error).to_have_count(1)
+        expect(error).to_contain_text("own-plan/")
+        expect(visit.page.locator("h1.page-title")).to_be_visible()
+        expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
+        assert "Traceback" not in visit.page.inner_text("body")
+
+
+def test_a_file_taken_away_while_the_page_is_open_is_told_without_a_traceback(
+    browser: Browser, spoilt: tuple[Server, Path]
+) -> None:
+    server, home = spoilt
+    with visiting(browser, server) as visit:
+        visit.open("/")
+        shutil.rmtree(home / "snapshots" / NEWEST)
+        visit.page.locator(".st-key-switch_language button").click()
+        visit.page.wait_for_function("new URL(location.href).searchParams.get('lang') === 'en'")
+        visit.settle()
+        assert "Traceback" not in visit.page.inner_text("body")
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+
+
+def test_a_download_link_gives_the_rows_on_the_screen(visit: Visit) -> None:
+    visit.open(f"/colleges?as_of={BEFORE}&lang=zh")
+    visit.unfold()
+    panel = visit.page.locator(".st-key-panel_colleges")
+    shown = panel.locator(".rows tbody tr").evaluate_all("all => all.map(row => row.cells[0].textContent)")
+    with visit.page.expect_download() as waiting:
+        panel.locator("a.export_csv").click()
+    download = waiting.value
+    assert download.suggested_filename.endswith(".csv")
+    assert CJK.search(download.suggested_filename)
+    assert BEFORE in download.suggested_filename
+    lines = Path(download.path()).read_text("utf-8-sig").split("\n\n")[0].splitlines()
+    assert [line.split(",")[0] for line in lines[1 : len(shown) + 1]] == shown
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_is_wider_than_the_window(visit: Visit, name: str) -> None:
+    visit.open(ADDRESS[name])
+    widths = visit.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
