@@ -68,14 +68,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A year from which a series no longer counts the same thing; nothing is joined across it."""
-
-    year: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything a figure, a table, a sentence or an export needs to show one indicator against its goal.
 
@@ -100,7 +92,6 @@ class Assessment:
     pace_ratio: float | None = None
     required_from_base: tuple[tuple[int, float], ...] = ()
     required_from_now: tuple[tuple[int, float], ...] = ()
-    breaks: tuple[Break, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -173,7 +164,6 @@ def assess(
     goal: Goal | None,
     as_of: date,
     *,
-    breaks: Iterable[Break] = (),
     evidence: Iterable[Evidence] = (),
 ) -> Assessment:
     """Judge observed values against the goal in force on `as_of`.
@@ -196,7 +186,6 @@ def assess(
         status=Status.NO_GOAL,
         reason=Reason.NOT_IN_FORCE,
         closed=False,
-        breaks=tuple(breaks),
         evidence=tuple(evidence),
     )
     if goal is None:

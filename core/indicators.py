@@ -11,6 +11,7 @@ from pydantic import Field, FiniteFloat, model_validator
 from core.plan_files import (
     Entry,
     Identifier,
+    Many,
     OneOf,
     PlanError,
     PlanProblem,
@@ -73,6 +74,13 @@ class Page(StrEnum):
     SOURCES = "sources"
 
 
+class SeriesBreak(Entry):
+    """From `year` on the indicator counts something else; nothing is joined across it."""
+
+    year: int
+    reason: Words
+
+
 class Indicator(Entry):
     """One defined measure.
 
@@ -97,6 +105,7 @@ class Indicator(Entry):
     denominator: Words | None = None
     lower: FiniteFloat | None = None
     upper: FiniteFloat | None = None
+    breaks: Many[SeriesBreak] = ()
 
     @model_validator(mode="after")
     def _parts_and_bounds(self) -> Self:

@@ -148,8 +148,8 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
         standards=_optional(directory / STANDARDS, _Standards).standard,
     )
     _check_standards(plan, directory)
-    _check_tasks(plan, directory)
     _check_goals(plan, directory)
+    _check_tasks(plan, directory)
     _check_projects(plan, directory)
     return plan
 

@@ -36,10 +36,14 @@ from core.indicators import PathShape
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Another area's series in the same unit, drawn thin and grey, one unbroken segment each."""
+    """Another area's series in the same unit, drawn thin and grey, one unbroken segment each.
+
+    `breaks` are the years from which it counts something else, with the reason in words.
+    """
 
     name: str
     points: tuple[tuple[int, float], ...]
+    breaks: tuple[tuple[int, str], ...] = ()
 
 
 def trajectory(
@@ -105,21 +109,13 @@ def trajectory(
         annotations.append(_latest(assessment, formats, canvas))
     if assessment.evidence and not canvas.card:
         traces.append(_evidence(assessment, formats, canvas))
-    for broken in assessment.breaks:
-        shapes.append(_break_line(broken.year))
+    breaks = {broken.year: texts.of(broken.reason) for broken in assessment.indicator.breaks}
+    breaks |= {year: words for comparison in comparisons for year, words in comparison.breaks}
+    for year, words in sorted(breaks.items()):
+        shapes.append(_break_line(year))
         if not canvas.card:
             annotations.append(
-                label(
-                    texts(f"break.{broken.reason}"),
-                    broken.year - 0.5,
-                    1,
-                    canvas,
-                    MUTED,
-                    yref="paper",
-                    yanchor="top",
-                    textangle=-90,
-                    xshift=-8,
-                )
+                label(words, year - 0.5, 0, canvas, MUTED, yref="paper", xanchor="left", yanchor="bottom", xshift=3)
             )
     if assessment.illustrative and not canvas.card:
         annotations.append(corner_tag(texts("tag.illustrative"), canvas))
@@ -183,7 +179,7 @@ def _line(
 
 def _segments(assessment: Assessment) -> list[tuple[Point, ...]]:
     """The observed points cut at every break; missing years stay in, as gaps."""
-    cuts = sorted(broken.year for broken in assessment.breaks)
+    cuts = sorted(broken.year for broken in assessment.indicator.breaks)
     segments: dict[int, list[Point]] = {}
     for point in assessment.observed:
         segments.setdefault(sum(point.year >= cut for cut in cuts), []).append(point)

@@ -16,6 +16,7 @@ from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import known, share, together, unit_name
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
@@ -40,7 +41,7 @@ def pipeline(context: Context) -> Panel:
     stages: Counter[CollegeStage] = Counter()
     late: list[int] = []
     for _, project in frame.groupby("unit_id", sort=True):
-        name = _name(project.iloc[0], context)
+        name = unit_name(project.iloc[0], context)
         steps = []
         reached: CollegeStage | None = None
         for item in project.itertuples(index=False):
@@ -102,17 +103,17 @@ def students_by_institution(context: Context) -> Panel:
     frame = queries.students(context.snapshot)
     assessment = assessment_of(context, "college_students")
     years = sorted(int(year) for year in frame["year"].unique())
-    names = {row.unit_id: _name(row, context) for row in frame.itertuples(index=False)}
+    names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
     values = {(int(row.year), row.unit_id): row for row in frame.itertuples(index=False)}
     newest = years[-1] if years else context.as_of.year
-    ranked = sorted(names, key=lambda unit: (-_value(values.get((newest, unit))), unit))
+    ranked = sorted(names, key=lambda unit: (-(known(values.get((newest, unit))) or 0.0), unit))
     named, rest = ranked[:NAMED_SERIES], ranked[NAMED_SERIES:]
-    parts = [Part(names[unit], tuple(_known(values.get((year, unit))) for year in years)) for unit in named]
+    parts = [Part(names[unit], tuple(known(values.get((year, unit))) for year in years)) for unit in named]
     if rest:
         parts.append(
             Part(
                 texts("colleges.students.rest", number=len(rest)),
-                tuple(sum(_value(values.get((year, unit))) for unit in rest) or None for year in years),
+                tuple(together([values.get((year, unit)) for unit in rest]) for year in years),
             )
         )
     goal = assessment.goal
@@ -124,17 +125,18 @@ def students_by_institution(context: Context) -> Panel:
             clause=texts.of(goal.clauses[0].text),
         )
         mark = GoalMark(goal.value, goal.target_year, flag)
-    total = sum(_value(values.get((newest, unit))) for unit in ranked)
+    largest = known(values.get((newest, ranked[0]))) if ranked else None
+    portion = share(largest, together([values.get((newest, unit)) for unit in ranked]))
     return Panel(
         id="college_students_by_institution",
         headline=texts(
             "colleges.students.headline",
             year=formats.year(newest),
             largest=names[ranked[0]],
-            value=formats.quantity(_value(values.get((newest, ranked[0]))), Unit.PERSONS),
-            share=formats.number(_value(values.get((newest, ranked[0]))) / total, Unit.SHARE),
+            value=formats.quantity(largest, Unit.PERSONS),
+            share=formats.number(portion, Unit.SHARE),
         )
-        if ranked and total
+        if largest is not None and portion is not None
         else texts("colleges.students.empty"),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
         figure=stacked_bars(years, parts, Unit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
@@ -153,7 +155,7 @@ def students_by_institution(context: Context) -> Panel:
                     *(
                         Cell("—", None)
                         if (year, unit) not in values
-                        else number_cell(_known(values[year, unit]), values[year, unit].symbol, False, context)
+                        else number_cell(known(values[year, unit]), values[year, unit].symbol, False, context)
                         for unit in ranked
                     ),
                     _total_cell(assessment.at(year), context),
@@ -176,24 +178,12 @@ PANELS = {
 }
 
 
-def _name(row: object, context: Context) -> str:
-    return str(row.unit_name if context.texts.language.value == "zh" else row.unit_name_en)  # type: ignore[attr-defined]
-
-
 def _day(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type]
 
 
 def _date_cell(day: date | None, context: Context) -> Cell:
     return Cell(context.formats.day(day), day.isoformat() if day else None)
-
-
-def _known(row: object | None) -> float | None:
-    return None if row is None or pd.isna(row.value) else float(row.value)  # type: ignore[attr-defined]
-
-
-def _value(row: object | None) -> float:
-    return _known(row) or 0.0
 
 
 def _total_cell(point: object | None, context: Context) -> Cell:

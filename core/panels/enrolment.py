@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +14,9 @@ from core.figures.trajectory import Comparison
 from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.feeder import cross_check, feeder
-from core.panels.goals import assessment_of, goal_panel, number_cell
+from core.panels.goals import assessment_of, goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import cell, known, reason, together, unit_name
 from core.queries import enrolment
 
 BASES = ("enrolment", "entrants")
@@ -65,46 +67,48 @@ def national(context: Context, indicator: str) -> tuple[Comparison, ...]:
     for series in context.published.national(indicator):
         points = tuple((year, value) for year, value in series.points if first <= year <= context.as_of.year)
         if series.basis != "including_skilled_worker_schools" and points:
-            found.append(Comparison(context.texts("enrolment.national"), points))
+            found.append(
+                Comparison(
+                    context.texts("enrolment.national"),
+                    points,
+                    tuple((cut.year, context.texts.of(cut.label)) for cut in series.breaks if points[0][0] <= cut.year),
+                )
+            )
     return tuple(found)
 
 
-def by_school(context: Context) -> Panel:
-    """Students by school over the years; entrants and graduates of the newest year beside them in the table."""
+def by_school(context: Context, measure: str = "enrolment") -> Panel:
+    """Students, entrants or graduates by school over the years, all three in the table."""
     texts, formats = context.texts, context.formats
     frame = enrolment.by_school(context.snapshot)
-    stock = frame[frame["measure"] == "enrolment"]
+    stock = frame[frame["measure"] == measure]
     years = sorted(int(year) for year in stock["year"].unique())
     if not years:
         return _empty("enrolment_schools", "enrolment.schools", context)
     newest = years[-1]
     values = {(int(row.year), row.measure, row.unit_id): row for row in frame.itertuples(index=False)}
-    names = {row.unit_id: _name(row, context) for row in frame.itertuples(index=False)}
-    schools = sorted(names, key=lambda unit: (-(_known(values.get((newest, "enrolment", unit))) or 0), unit))
+    names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
+    schools = sorted(names, key=lambda unit: (-(known(values.get((newest, measure, unit))) or 0), unit))
     drawn, rest = (schools, []) if len(schools) <= 5 else (schools[:4], schools[4:])
-    parts = [
-        Part(names[unit], tuple(_known(values.get((year, "enrolment", unit))) for year in years)) for unit in drawn
-    ]
+    parts = [Part(names[unit], tuple(known(values.get((year, measure, unit))) for year in years)) for unit in drawn]
     if rest:
         parts.append(
             Part(
                 texts("enrolment.schools.rest", number=len(rest)),
-                tuple(
-                    sum(_known(values.get((year, "enrolment", unit))) or 0.0 for unit in rest) or None for year in years
-                ),
+                tuple(together([values.get((year, measure, unit)) for unit in rest]) for year in years),
             )
         )
-    open_now = [unit for unit in schools if (newest, "enrolment", unit) in values]
-    largest = _known(values.get((newest, "enrolment", schools[0]))) or 0.0
+    open_now = [unit for unit in schools if (newest, measure, unit) in values]
+    largest = known(values.get((newest, measure, schools[0]))) or 0.0
     cells = [
         (
             Cell(str(year), year),
             Cell(names[unit], names[unit]),
-            *(_cell(values.get((year, measure, unit)), context) for measure in MEASURES),
+            *(cell(values.get((year, each, unit)), context) for each in MEASURES),
         )
         for year in reversed(years)
         for unit in schools
-        if any((year, measure, unit) in values for measure in MEASURES)
+        if any((year, each, unit) in values for each in MEASURES)
     ]
     return Panel(
         id="enrolment_schools",
@@ -113,42 +117,53 @@ def by_school(context: Context) -> Panel:
             year=formats.year(newest),
             number=len(open_now),
             largest=names[schools[0]],
+            measure=texts(f"measure.{measure}"),
             value=formats.quantity(largest, Unit.PERSONS),
         ),
-        subtitle=context.subtitle(texts("enrolment.schools.measure"), texts("unit_name.persons")),
-        figure=stacked_bars(years, parts, Unit.PERSONS, formats, context.canvas(), tag=context.tag),
+        subtitle=context.subtitle(
+            texts("enrolment.schools.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
+        ),
+        figure=stacked_bars(
+            years,
+            parts,
+            Unit.PERSONS,
+            formats,
+            context.canvas(),
+            caps=[_cap([values.get((year, measure, unit)) for unit in schools], context) for year in years],
+            tag=context.tag,
+        ),
         alt=texts("enrolment.schools.alt", number=len(schools)),
         table=Table(
             (
                 Column("year", texts("column.year"), True),
                 Column("school", texts("column.school")),
-                *(Column(measure, texts(f"column.{measure}"), True) for measure in MEASURES),
+                *(Column(each, texts(f"column.{each}"), True) for each in MEASURES),
             ),
             tuple(cells),
         ),
         source=context.source("enrolment"),
-        notes=_absent(frame, names, context),
+        notes=_absent(stock, names, context),
         illustrative=context.tag is not None,
+        choices=(("measure", measure),),
     )
 
 
-def by_programme(context: Context) -> Panel:
-    """Students by programme group, newest year beside the one before."""
+def by_programme(context: Context, measure: str = "enrolment") -> Panel:
+    """Students, entrants or graduates by programme group, newest year beside the one before."""
     texts, formats = context.texts, context.formats
     frame = enrolment.by_programme(context.snapshot)
     values = {(int(row.year), row.measure, row.programme_group): row for row in frame.itertuples(index=False)}
-    years = sorted({year for year, measure, _ in values if measure == "enrolment"})
+    years = sorted({year for year, named, _ in values if named == measure})
     if not years:
         return _empty("enrolment_programmes", "enrolment.programmes", context)
     shown = years[-1:] if len(years) == 1 else [years[-1], years[-2]]
     groups = sorted(
         {group for year, _, group in values if year in shown},
-        key=lambda group: (group == TOTAL, -(_known(values.get((shown[0], "enrolment", group))) or 0), group),
+        key=lambda group: (group == TOTAL, -(known(values.get((shown[0], measure, group))) or 0), group),
     )
-    drawn = [group for group in groups if any((year, "enrolment", group) in values for year in shown)][:MOST_GROUPS]
+    drawn = [group for group in groups if any((year, measure, group) in values for year in shown)][:MOST_GROUPS]
     parts = [
-        Part(formats.year(year), tuple(_known(values.get((year, "enrolment", group))) for group in drawn))
-        for year in shown
+        Part(formats.year(year), tuple(known(values.get((year, measure, group))) for group in drawn)) for year in shown
     ]
     first = drawn[0]
     height = round((70 + 44 * len(drawn)) * (1.3 if context.presenting else 1))
@@ -158,9 +173,12 @@ def by_programme(context: Context) -> Panel:
             "enrolment.programmes.headline",
             year=formats.year(shown[0]),
             group=texts(f"programme_group.{first}"),
-            value=formats.quantity(_known(values.get((shown[0], "enrolment", first))) or 0.0, Unit.PERSONS),
+            measure=texts(f"measure.{measure}"),
+            value=formats.quantity(known(values.get((shown[0], measure, first))) or 0.0, Unit.PERSONS),
         ),
-        subtitle=context.subtitle(texts("enrolment.programmes.measure"), texts("unit_name.persons")),
+        subtitle=context.subtitle(
+            texts("enrolment.programmes.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
+        ),
         figure=grouped_bars(
             [texts(f"programme_group.{group}") for group in drawn],
             parts,
@@ -175,35 +193,36 @@ def by_programme(context: Context) -> Panel:
             (
                 Column("year", texts("column.year"), True),
                 Column("programme_group", texts("column.programme_group")),
-                *(Column(measure, texts(f"column.{measure}"), True) for measure in MEASURES),
+                *(Column(each, texts(f"column.{each}"), True) for each in MEASURES),
             ),
             tuple(
                 (
                     Cell(str(year), year),
                     Cell(texts(f"programme_group.{group}"), texts(f"programme_group.{group}")),
-                    *(_cell(values.get((year, measure, group)), context) for measure in MEASURES),
+                    *(cell(values.get((year, each, group)), context) for each in MEASURES),
                 )
                 for year in reversed(years)
                 for group in groups
-                if any((year, measure, group) in values for measure in MEASURES)
+                if any((year, each, group) in values for each in MEASURES)
             ),
         ),
         source=context.source("enrolment"),
         notes=(texts("enrolment.programmes.note"),),
         illustrative=context.tag is not None,
+        choices=(("measure", measure),),
     )
 
 
-def _basis(choices: Mapping[str, str]) -> str:
-    asked = choices.get("basis", BASES[0])
-    return asked if asked in BASES else BASES[0]
+def _chosen(choices: Mapping[str, str], name: str, options: tuple[str, ...]) -> str:
+    asked = choices.get(name, options[0])
+    return asked if asked in options else options[0]
 
 
 PANELS = {
     "secondary_vocational_enrolment": lambda context, _: students(context),
-    "vocational_share": lambda context, choices: ratio(context, _basis(choices)),
-    "enrolment_schools": lambda context, _: by_school(context),
-    "enrolment_programmes": lambda context, _: by_programme(context),
+    "vocational_share": lambda context, choices: ratio(context, _chosen(choices, "basis", BASES)),
+    "enrolment_schools": lambda context, choices: by_school(context, _chosen(choices, "measure", MEASURES)),
+    "enrolment_programmes": lambda context, choices: by_programme(context, _chosen(choices, "measure", MEASURES)),
     "feeder": lambda context, _: feeder(context),
     "upper_secondary_cross_check": lambda context, _: cross_check(context),
 }
@@ -213,11 +232,22 @@ def _empty(panel: str, text: str, context: Context) -> Panel:
     return Panel(
         id=panel,
         headline=context.texts(f"{text}.empty"),
-        subtitle=context.subtitle(context.texts(f"{text}.measure"), context.texts("unit_name.persons")),
+        subtitle=context.subtitle(
+            context.texts(f"{text}.measure", measure=context.texts("measure.enrolment")),
+            context.texts("unit_name.persons"),
+        ),
         source=context.source("enrolment"),
         table=Table((Column("year", context.texts("column.year"), True),), ()),
         illustrative=context.tag is not None,
     )
+
+
+def _cap(found: Sequence[Any], context: Context) -> str:
+    """The total above a bar; the reason instead when a school has no value, since the bar then lacks a part."""
+    total = together(found)
+    if total is not None:
+        return context.formats.number(total, Unit.PERSONS)
+    return next((reason(row, context) for row in found if row is not None and known(row) is None), "")
 
 
 def _absent(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> tuple[str, ...]:
@@ -233,20 +263,3 @@ def _absent(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> 
         )
         for row in gaps.itertuples(index=False)
     )
-
-
-def _name(row: object, context: Context) -> str:
-    return str(row.unit_name if context.texts.language.value == "zh" else row.unit_name_en)  # type: ignore[attr-defined]
-
-
-def _known(row: object | None) -> float | None:
-    return None if row is None or pd.isna(row.value) else float(row.value)  # type: ignore[attr-defined]
-
-
-def _cell(row: object | None, context: Context) -> Cell:
-    if row is None:
-        return Cell("—", None)
-    return number_cell(_known(row), row.symbol, False, context)  # type: ignore[attr-defined]
-
-
-__all__ = ["BASES", "PANELS", "by_programme", "by_school", "cross_check", "feeder", "ratio", "students"]

@@ -21,7 +21,9 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     """
     indicator = context.plan.indicator(indicator_id)
     goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
-    standard = context.plan.standard(goal.standard) if goal is not None and goal.standard else None
+    # Schools are judged by the standard of the goal, also for dates before there was a goal.
+    named = goal or next((each for each in context.plan.goals if each.indicator == indicator_id), None)
+    standard = context.plan.standard(named.standard) if named is not None and named.standard else None
     frame = (
         queries.series(context.snapshot, indicator_id)
         if standard is None

@@ -20,11 +20,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is read (`text`) and what an export stores (`value`): the same number, or the same words."""
+    """What is read (`text`) and what an export stores (`value`): the same number, or the same words.
+
+    `tag` is the language of a name that stays as it is in every language, such as a sheet of a workbook.
+    """
 
     text: str
     value: float | int | str | None = None
     missing: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def known(row: Any | None) -> float | None:
     return None if row is None or pd.isna(row.value) else float(row.value)
 
 
+def together(found: Sequence[Any | None]) -> float | None:
+    """The sum over rows; None when one of them has no value, or there is no row at all. What does not
+    apply is no part."""
+    parts = [row for row in found if row is not None and row.symbol not in ("not_applicable", "suppressed")]
+    values = [known(row) for row in parts]
+    if not values or any(value is None for value in values):
+        return None
+    return sum(value for value in values if value is not None)
+
+
 def cell(row: Any | None, context: Context) -> Cell:
     """The value of a row as a number, its reason when it is missing, a dash when there is no row."""
     return dash() if row is None else number_cell(known(row), row.symbol, False, context)

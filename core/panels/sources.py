@@ -94,7 +94,7 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
                 _words(_part(str(row.part), context)),
                 number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
                 _words(row.source_file),
-                _words(row.source_sheet),
+                Cell(row.source_sheet, row.source_sheet, tag="zh"),
                 Cell(str(row.source_row), int(row.source_row)),
             )
             for row in frame.itertuples(index=False)

@@ -33,7 +33,13 @@ def _national(context: Context) -> tuple[Comparison, ...]:
     for series in context.published.national(INDICATOR):
         points = tuple((year, value) for year, value in series.points if first <= year <= context.as_of.year)
         if series.basis == COMPARABLE_BASIS and points:
-            found.append(Comparison(context.texts("enrolment.national"), points))
+            found.append(
+                Comparison(
+                    context.texts("enrolment.national"),
+                    points,
+                    tuple((cut.year, context.texts.of(cut.label)) for cut in series.breaks if points[0][0] <= cut.year),
+                )
+            )
     return tuple(found)
 
 

@@ -202,9 +202,7 @@ def _share(rows: Mapping[tuple[Any, ...], Any], year: int, measure: str) -> floa
     return share(known(rows.get((year, measure))), known(rows.get((year, "full_time"))))
 
 
-def _reason(
-    rows: Mapping[tuple[Any, ...], Any], year: int, measures: tuple[str, ...], context: Context
-) -> str:
+def _reason(rows: Mapping[tuple[Any, ...], Any], year: int, measures: tuple[str, ...], context: Context) -> str:
     """Why a bar is missing or incomplete; empty when it is whole."""
     absent = [rows.get((year, measure)) for measure in measures if known(rows.get((year, measure))) is None]
     return f"○ {reason(absent[0], context)}" if absent else ""

@@ -64,10 +64,7 @@ def certificates(context: Context) -> Panel:
         subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
         figure=grouped_bars(
             labels,
-            [
-                Part(formats.year(year), tuple(known(rows.get((year, level))) for level in levels))
-                for year in shown
-            ],
+            [Part(formats.year(year), tuple(known(rows.get((year, level))) for level in levels)) for year in shown],
             Unit.CERTIFICATES,
             formats,
             canvas,
@@ -122,7 +119,8 @@ def _finding(high: dict, frame: pd.DataFrame, newest: int, context: Context) -> 
 
 def _parts(row: object) -> tuple[float | None, float | None]:
     return tuple(  # type: ignore[return-value]
-        None if pd.isna(value) else float(value) for value in (row.numerator, row.denominator)  # type: ignore[attr-defined]
+        None if pd.isna(value) else float(value)
+        for value in (row.numerator, row.denominator)  # type: ignore[attr-defined]
     )
 
 

@@ -114,7 +114,8 @@ class Shell:
                 if message.get("more_body"):
                     return
                 language = _language(scope)
-                body = spoken(b"".join(chunks).decode("utf-8"), language).encode("utf-8")
+                page = b"".join(chunks).decode("utf-8")
+                body = spoken(page, language, charts=_has_charts(scope["path"])).encode("utf-8")
                 headers = MutableHeaders(raw=list(start[0]["headers"]))
                 headers["content-length"] = str(len(body))
                 headers["content-language"] = language.tag
@@ -145,6 +146,11 @@ def _is_page(path: str) -> bool:
     return "." not in path.rsplit("/", 1)[-1] and "/_stcore/" not in path
 
 
+def _has_charts(path: str) -> bool:
+    # A browser complains about a preloaded script that no chart asks for.
+    return path.rsplit("/", 1)[-1] not in WITHOUT_CHARTS
+
+
 def _language(scope: Scope) -> Language:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [None])[0]
     preferred = Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip()
@@ -159,6 +165,9 @@ _OLD_BROWSER = (
 )
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
+
+WITHOUT_CHARTS = ("sources",)
+"""Pages of tables only."""
 
 ENGINE_WORDS = {
     "sidebar": "Sidebar",
@@ -179,7 +188,7 @@ def _words_of_the_engine() -> str:
     return (Path(__file__).parent / "assets" / "words.js").read_text("utf-8")
 
 
-def spoken(page: str, language: Language) -> str:
+def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     """The shell page in one language.
 
     Besides its words it learns where the server's root is, so that a deep link does not have to try, and gets a small
@@ -190,7 +199,7 @@ def spoken(page: str, language: Language) -> str:
     words = {english: say(f"engine.{name}") for name, english in ENGINE_WORDS.items()}
     head = (
         '<meta name="renderer" content="webkit">'
-        f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">'
+        + (f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">' if charts else "")
         + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
         + "<script>"
         + _ROOT.replace("HERE", _literal(base.rstrip("/") + "/"))
