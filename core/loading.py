@@ -6,10 +6,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from stub_plan import Plan, load_plan_in_force
-
 from core.language import Language, texts
 from core.panels import Context
+from core.plan import Plan, load_plan_in_force
 from core.published import Published, PublishedError, published
 from core.snapshots import Snapshot, releases, workspace
 
