@@ -246,10 +246,10 @@ def _paces(indicator: Indicator, goal: Goal, base: Point | None, latest: Point |
         observed = (end - start) / (latest.year - base.year)
         if required is not None and not isclose(required, 0.0, abs_tol=1e-15):
             ratio = observed / required
-    if latest is not None and end is not None and latest.year < goal.target_year:
-        if not reached(end, goal.value, indicator.better):
-            needed = (goal.value - end) / (goal.target_year - latest.year)
-            from_now = path(latest.year, end, goal.target_year, goal.value)
+    open_still = end is not None and not reached(end, goal.value, indicator.better)
+    if open_still and latest is not None and end is not None and latest.year < goal.target_year:
+        needed = (goal.value - end) / (goal.target_year - latest.year)
+        from_now = path(latest.year, end, goal.target_year, goal.value)
     return _Paces(required, observed, needed, ratio, from_base, from_now)
 
 

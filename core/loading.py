@@ -49,11 +49,20 @@ def plan(snapshot: Snapshot) -> Plan:
 
 
 def published_figures() -> Published | None:
-    """The published figures, or None when their file is damaged; the page of sources says so."""
+    """The published figures, or None when their file is damaged; `reference_problem` says what is wrong."""
     try:
         return published()
     except PublishedError:
         return None
+
+
+def reference_problem() -> PublishedError | None:
+    """What is wrong with the published figures, if anything; their absence stops no page."""
+    try:
+        published()
+    except PublishedError as error:
+        return error
+    return None
 
 
 def context_for(snapshot: Snapshot, language: Language, *, presenting: bool = False) -> Context:

@@ -5,5 +5,6 @@ from core.ui.page import opened
 
 page = opened()
 page.beside(training.person_times(page.context), training.persons(page.context))
-page.show(training.by_group(page.context), training.change(page.context), training.by_type(page.context))
+page.beside(training.by_group(page.context), training.change(page.context))
+page.show(training.by_type(page.context))
 page.beside(training.certificates(page.context), training.employment(page.context))

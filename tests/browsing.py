@@ -17,11 +17,16 @@ expect.set_options(timeout=15_000)
 
 SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.page-title')
-    && !document.querySelector('[data-stale="true"]')
-    && [...document.querySelectorAll('.chart')].every(chart => Number(chart.dataset.drawn) > 0);
+  const drawn = place => Number(place.querySelector('.chart')?.dataset.drawn) > 0;
+  const state = app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.page-title')
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error')
+    && [...document.querySelectorAll('[class*="st-key-chart_"]')].every(drawn);
+  // At rest means so for a while: the frame comes first, the last elements of a run a few frames later.
+  window.restedSince = state ? window.restedSince ?? performance.now() : undefined;
+  return state && performance.now() - window.restedSince > 150;
 }"""
-"""The script has run, nothing shown is left from an earlier run, every chart is drawn."""
+"""The script has run, nothing shown is left from an earlier run, every chart is drawn, and nothing changed since."""
 
 WORDS = """(skipped) => {
   const found = [];
@@ -59,7 +64,8 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run and every chart is drawn."""
-        self.page.wait_for_function(SETTLED, timeout=30_000)
+        self.page.evaluate("window.restedSince = undefined")
+        self.page.wait_for_function(SETTLED, timeout=15_000)
 
     def choose_as_of(self, release: str) -> None:
         """Choose a release in the header, as a person does, and wait for its numbers."""
@@ -76,8 +82,9 @@ class Visit:
 
     def unfold(self) -> None:
         """Open every folded table, so that its words are on the page."""
-        for summary in self.page.locator("details:not([open]) > summary").all():
-            summary.click()
+        folded = self.page.locator("details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
         expect(self.page.locator("details:not([open])")).to_have_count(0)
         self.settle()
 
@@ -93,6 +100,15 @@ class Visit:
     @property
     def parameters(self) -> dict[str, str]:
         return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """What every chart was last given to draw, by the name of the chart."""
+        found = self.page.eval_on_selector_all(
+            ".chart", "all => Object.fromEntries(all.map(one => [one.chartData.name, JSON.stringify(one.chartData.figure)]))"
+        )
+        assert isinstance(found, dict)
+        return found
 
     @property
     def card_values(self) -> list[str]:
@@ -123,7 +139,7 @@ def visiting(
         # What is under way when the window closes is cut off, and that is nobody's fault.
         complaints = tuple(visit.complaints)
         context.close()
-    assert complaints == ()
+    assert not complaints, "\n".join(complaints)
 
 
 def launched(playwright: Playwright, path: str) -> Browser:

@@ -47,7 +47,12 @@ def test_a_value_and_its_goal_stand_on_one_scale() -> None:
 
 @pytest.mark.parametrize(
     ("value", "goal", "unit"),
-    [(0.5996, 0.60, Unit.SHARE), (0.39999, 0.40, Unit.RATIO), (49_999, 50_000, Unit.PERSONS), (9_999, 10_000, Unit.PERSONS)],
+    [
+        (0.5996, 0.60, Unit.SHARE),
+        (0.39999, 0.40, Unit.RATIO),
+        (49_999, 50_000, Unit.PERSONS),
+        (9_999, 10_000, Unit.PERSONS),
+    ],
 )
 def test_a_value_just_short_of_its_goal_never_looks_equal_to_it(value: float, goal: float, unit: Unit) -> None:
     for formats in (ZH, EN):
@@ -82,7 +87,9 @@ def test_a_pace_carries_its_sign() -> None:
 def test_a_missing_value_says_why_and_never_reads_as_zero(symbol: Symbol) -> None:
     for formats in (ZH, EN):
         words = formats.missing(symbol)
-        assert words and not words.startswith("symbol.") and "0" not in words
+        assert words
+        assert not words.startswith("symbol.")
+        assert "0" not in words
 
 
 def test_the_language_is_the_one_asked_for_then_the_browsers_then_chinese() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.figures.palette import GOAL, INK, SECONDARY, SERIES, WHITE
+from core.figures.palette import GOAL, INK, SERIES, WHITE
 from core.figures.template import (
     Canvas,
     Spec,
@@ -55,7 +55,7 @@ def stacked_bars(
     """Parts stacked over integer years, the total above each bar, an optional goal line across.
 
     `caps` are words above the bars instead of the totals, one a year; `marks` is a dash across each bar, such as what
-    a standard asks of that year.
+    a standard asks of that year, and then the words stand under the years, where no dash can strike them out.
     """
     canvas = canvas or Canvas()
     traces: list[Spec] = []
@@ -75,7 +75,8 @@ def stacked_bars(
         )
     sums = [sum(part.values[i] or 0.0 for part in parts) for i in range(len(years))]
     annotations: list[Spec] = []
-    if totals or caps:
+    below = caps if marks is not None else ()
+    if (totals or caps) and not below:
         above = caps or [formats.number(total, unit) if total else "" for total in sums]
         annotations = [
             label(words, year, total, canvas, INK, yanchor="bottom", name="total")
@@ -106,7 +107,7 @@ def stacked_bars(
                 showlegend=len(parts) > 1 or marks is not None,
                 legend={**legend(canvas), "traceorder": "normal"},
                 margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 or marks is not None else 22, "b": 28},
-                xaxis=year_axis(reach, card=False, right_room=0.5),
+                xaxis={**year_axis(reach, card=False, right_room=0.5), **_under(years, below)},
                 yaxis=value_axis([0.0, *top], unit, formats, zero=True),
                 annotations=annotations,
             ),
@@ -142,7 +143,11 @@ def grouped_bars(
                 "—" if value is None else formats.pace(value, unit) if signed else formats.number(value, unit)
                 for value in part.values
             ],
-            "textposition": "outside",
+            # With a goal across the bars the numbers stand at their foot, where its line cannot strike them out.
+            "textposition": "outside" if goal is None else "auto",
+            "insidetextanchor": "start",
+            "insidetextfont": {"size": canvas.note, "color": WHITE},
+            "textangle": 0,
             "cliponaxis": False,
             "textfont": {"size": canvas.note, "color": INK},
             "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
@@ -205,6 +210,18 @@ def _colour(index: int) -> str:
     return SERIES[min(index, len(SERIES) - 1)]
 
 
+def _under(years: Sequence[int], words: Sequence[str]) -> Spec:
+    """Tick texts of the years with words of their own below them."""
+    if not words:
+        return {}
+    return {
+        "tickmode": "array",
+        "tickvals": list(years),
+        "ticktext": [f"{year}<br>{said}" for year, said in zip(years, words, strict=True)],
+        "automargin": "height",
+    }
+
+
 def _marks(years: Sequence[int], marks: Part, unit: Unit, formats: Formats) -> Spec:
     return {
         "type": "scatter",
@@ -212,7 +229,7 @@ def _marks(years: Sequence[int], marks: Part, unit: Unit, formats: Formats) -> S
         "name": marks.name,
         "x": list(years),
         "y": list(marks.values),
-        "marker": {"symbol": "line-ew", "size": 34, "color": SECONDARY, "line": {"color": SECONDARY, "width": 2}},
+        "marker": {"symbol": "line-ew", "size": 34, "color": SERIES[1], "line": {"color": SERIES[1], "width": 3}},
         "text": ["" if value is None else formats.quantity(value, unit) for value in marks.values],
         "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
         "meta": {"role": "mark"},

@@ -43,7 +43,7 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
 
 
 def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: bool, card: bool = False) -> Spec:
-    """A fixed axis over `values` with tick texts from `formats`; from zero when `zero` or when the values are near it."""
+    """A fixed axis over `values`, ticks in the words of `formats`; from zero when `zero` or when values are near it."""
     known = list(values)
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if zero or low <= 0.45 * high:

@@ -128,7 +128,7 @@ def _finding(
 ) -> str:
     texts, formats = context.texts, context.formats
     judged = {unit: value for unit, value in shares.items() if value is not None}
-    said: dict[str, object] = {
+    said: dict[str, Any] = {
         "year": formats.year(newest),
         "mark": _mark(rows, newest, context),
         "number": len(judged),

@@ -84,7 +84,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     stock = frame[frame["measure"] == measure]
     years = sorted(int(year) for year in stock["year"].unique())
     if not years:
-        return _empty("enrolment_schools", "enrolment.schools", context)
+        return _empty("enrolment_schools", texts("enrolment.schools.empty"), context)
     newest = years[-1]
     values = {(int(row.year), row.measure, row.unit_id): row for row in frame.itertuples(index=False)}
     names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
@@ -155,7 +155,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     values = {(int(row.year), row.measure, row.programme_group): row for row in frame.itertuples(index=False)}
     years = sorted({year for year, named, _ in values if named == measure})
     if not years:
-        return _empty("enrolment_programmes", "enrolment.programmes", context)
+        return _empty("enrolment_programmes", texts("enrolment.programmes.empty"), context)
     shown = years[-1:] if len(years) == 1 else [years[-1], years[-2]]
     groups = sorted(
         {group for year, _, group in values if year in shown},
@@ -228,14 +228,11 @@ PANELS = {
 }
 
 
-def _empty(panel: str, text: str, context: Context) -> Panel:
+def _empty(panel: str, headline: str, context: Context) -> Panel:
     return Panel(
         id=panel,
-        headline=context.texts(f"{text}.empty"),
-        subtitle=context.subtitle(
-            context.texts(f"{text}.measure", measure=context.texts("measure.enrolment")),
-            context.texts("unit_name.persons"),
-        ),
+        headline=headline,
+        subtitle=context.subtitle(context.texts("measure.enrolment"), context.texts("unit_name.persons")),
         source=context.source("enrolment"),
         table=Table((Column("year", context.texts("column.year"), True),), ()),
         illustrative=context.tag is not None,

@@ -12,6 +12,7 @@ from core.figures.trajectory import Comparison
 from core.indicators import Indicator
 from core.panels.context import Context
 from core.panels.panel import Cell, Column, Evidence, Panel, Table
+from core.plan import Goal
 
 
 def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
@@ -66,6 +67,7 @@ def goal_panel(
             *arithmetic(assessment, context),
             *(note for note in notes if note),
             *partial(assessment.observed, context),
+            *statements(goal, context),
             *(texts("note.open_question", question=question) for question in questions),
         ),
         evidence=evidence(assessment, context),
@@ -165,6 +167,21 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
         if goal.baseline_assumed:
             sentences.append(texts("reason.baseline_assumed", year=formats.year(goal.baseline_year)))
     return (texts.joined(sentences),)
+
+
+def statements(goal: Goal | None, context: Context) -> tuple[str, ...]:
+    """Where the plan states one goal twice: both wordings with their clauses, and which of them drives the light."""
+    if goal is None or len(goal.statements) < 2:
+        return ()
+    texts = context.texts
+    return tuple(
+        texts(
+            "note.statement_drives" if statement.drives else "note.statement",
+            clause=texts.of(statement.clause.text),
+            wording=texts.of(statement.wording),
+        )
+        for statement in goal.statements
+    )
 
 
 def partial(observed: Sequence[Point], context: Context) -> tuple[str, ...]:

@@ -84,9 +84,10 @@ def newest_known(frame: pd.DataFrame) -> int | None:
     return None if years.empty else int(years.max())
 
 
-def bar_canvas(bars: int, context: Context) -> Canvas:
-    """A figure as high as its rows of bars need."""
-    return context.canvas(round((78 + 36 * max(1, bars)) * (1.3 if context.presenting else 1)))
+def bar_canvas(categories: int, context: Context, parts: int = 1) -> Canvas:
+    """A figure as high as its rows of bars need, each row with `parts` bars side by side."""
+    row = 36 if parts == 1 else 12 + 21 * parts
+    return context.canvas(round((78 + row * max(1, categories)) * (1.3 if context.presenting else 1)))
 
 
 def share(numerator: float | None, denominator: float | None) -> float | None:

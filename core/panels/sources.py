@@ -16,6 +16,7 @@ from core.panels.goals import (
     evidence,
     headline,
     number_cell,
+    statements,
     unit_name,
 )
 from core.panels.panel import Cell, Column, Panel, Table
@@ -51,6 +52,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
                 issued=formats.day(context.plan.issued),
             )
         )
+        said += statements(goal, context)
         said += [texts("note.open_question", question=texts.of(question)) for question in goal.open_questions]
     return Panel(
         id="number",
@@ -175,6 +177,27 @@ def indicators(context: Context, find: str = "") -> Panel:
     return _listing("indicators", names, rows, find, context, count=len(rows))
 
 
+def named(context: Context, find: str = "") -> Panel:
+    """Colleges and projects that the plan or public sources name: what is published about each; never a return."""
+    texts, formats = context.texts, context.formats
+    rows = []
+    for item in (*context.plan.colleges, *context.plan.milestones):
+        link = item.links[-1] if item.links else None
+        rows.append(
+            (
+                _words(texts.of(item.name)),
+                _words(texts("named.task", number=item.task) if item.task else texts("named.public_only")),
+                _words(texts(f"public_state.{item.public_state.value}")),
+                _words(texts.of(item.published)),
+                _words(texts.of(link.publisher) if link else "—"),
+                _words(formats.day(link.published_on) if link else "—"),
+                _words(link.address if link else "—"),
+            )
+        )
+    names = ("named", "named_in", "public_state", "published_words", "publisher", "source_date", "address")
+    return _listing("named", names, tuple(rows), find, context, count=len(rows))
+
+
 def standards(context: Context, find: str = "") -> Panel:
     """Every threshold of the standards, with the copy it was read in."""
     texts, formats = context.texts, context.formats
@@ -223,9 +246,8 @@ def published(context: Context, find: str = "") -> Panel:
         )
         for row in frame.itertuples(index=False)
     )
-    names = (
-        "area", "indicator", "year", "bare_value", "unit_name", "source_title", "publisher", "source_date", "address", "note",
-    )  # fmt: skip
+    names = ("area", "indicator", "year", "bare_value", "unit_name", "source_title", "publisher", "source_date")
+    names = (*names, "address", "note")
     return _listing("published", names, rows, find, context, numeric=("year", "bare_value"), count=len(rows))
 
 
@@ -247,11 +269,12 @@ PANELS = {
     "releases": lambda context, choices: releases(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),
     "indicators": lambda context, choices: indicators(context, choices.get("find", "")),
+    "named": lambda context, choices: named(context, choices.get("find", "")),
     "standards": lambda context, choices: standards(context, choices.get("find", "")),
     "published": lambda context, choices: published(context, choices.get("find", "")),
     "methods": lambda context, choices: methods(context, choices.get("find", "")),
 }
-LISTINGS = (goals, indicators, methods, releases, standards, published)
+LISTINGS = (goals, indicators, methods, releases, named, standards, published)
 """The listings of the page, in order."""
 
 

@@ -33,13 +33,9 @@ def _national(context: Context) -> tuple[Comparison, ...]:
     for series in context.published.national(INDICATOR):
         points = tuple((year, value) for year, value in series.points if first <= year <= context.as_of.year)
         if series.basis == COMPARABLE_BASIS and points:
-            found.append(
-                Comparison(
-                    context.texts("enrolment.national"),
-                    points,
-                    tuple((cut.year, context.texts.of(cut.label)) for cut in series.breaks if points[0][0] <= cut.year),
-                )
-            )
+            # No break is marked: the run before it has another denominator and is not drawn, and a mark across the
+            # chart would read as a break of the district's own series. The note says so.
+            found.append(Comparison(context.texts("enrolment.national"), points))
     return tuple(found)
 
 

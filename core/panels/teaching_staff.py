@@ -51,8 +51,7 @@ def titles(context: Context) -> Panel:
     names = {measure: texts(f"measure.{measure}") for measure in TITLES}
     senior = {year: _share(rows, year, "senior_title") for year in years}
     caps = [
-        _reason(rows, year, TITLES, context)
-        or ("" if part is None else texts("teachers.titles.cap", share=formats.number(part, Unit.SHARE)))
+        _reason(rows, year, TITLES, context) or ("" if part is None else formats.number(part, Unit.SHARE))
         for year, part in senior.items()
     ]
     newest = next((year for year in reversed(years) if senior[year] is not None), None)
@@ -65,8 +64,8 @@ def titles(context: Context) -> Panel:
             "teachers.titles.headline",
             year=formats.year(newest),
             mark=provisional(frame, newest, context),
-            senior=formats.quantity(known(rows[newest, "senior_title"]) or 0.0, Unit.PERSONS),
-            everyone=formats.quantity(known(rows[newest, "full_time"]) or 0.0, Unit.PERSONS),
+            senior=formats.plain(known(rows[newest, "senior_title"]) or 0.0),
+            everyone=formats.plain(known(rows[newest, "full_time"]) or 0.0),
             share=formats.number(senior[newest] or 0.0, Unit.SHARE),
         ),
         subtitle=context.subtitle(texts("teachers.titles.measure"), texts("unit_name.persons")),
@@ -118,7 +117,7 @@ def industry_part_time(context: Context) -> Panel:
     ratios = {year: _share(rows, year, "industry_part_time") for year in years}
     newest = next((year for year in reversed(years) if counts[year] is not None), None)
     standard = asked(context, "industry_part_time", "full_time")
-    said = (
+    said: dict[str, Any] = (
         {}
         if newest is None
         else {
@@ -214,7 +213,7 @@ def _cap(
     if count is None:
         return _reason(rows, year, ("industry_part_time",), context)
     number = context.formats.number(count, Unit.PERSONS)
-    return number if ratio is None else f"{number} · {context.formats.number(ratio, Unit.SHARE)}"
+    return number if ratio is None else f"{number}<br>{context.formats.number(ratio, Unit.SHARE)}"
 
 
 def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:

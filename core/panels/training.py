@@ -63,7 +63,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
     label = texts.of(indicator.short_label)
     if latest is None or latest.value is None:
         return texts("headline.nothing", label=label)
-    said = {
+    said: dict[str, Any] = {
         "year": formats.year(latest.year),
         "mark": texts("mark.provisional") if latest.provisional else "",
         "label": label,
@@ -76,7 +76,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
     difference = latest.value - before.value
     if not difference:
         return texts("training.volume.same", **said)
-    said["change"] = formats.difference(difference, indicator.unit)
+    said["change"] = formats.number(abs(difference), indicator.unit)
     relative = share(abs(difference), before.value)
     said["share"] = "—" if relative is None else formats.number(relative, Unit.SHARE)
     return texts("training.volume.more" if difference > 0 else "training.volume.fewer", **said)
@@ -113,7 +113,7 @@ def by_group(context: Context) -> Panel:
     labels = [
         _marked(names[group], [rows.get((newest, measure, group)) for measure in MEASURES], context) for group in groups
     ]
-    canvas = bar_canvas(len(groups), context)
+    canvas = bar_canvas(len(groups), context, len(parts))
     return Panel(
         id="training_groups",
         headline=texts(
@@ -162,7 +162,7 @@ def by_type(context: Context) -> Panel:
     largest = descending(values)[0]
     whole = assessment_of(context, "training_person_times").at(newest)
     part = share(values[largest], None if whole is None else whole.value)
-    said = {
+    said: dict[str, Any] = {
         "year": formats.year(newest),
         "mark": provisional(counted, newest, context),
         "type": names[TRAINING_TYPES[largest]],

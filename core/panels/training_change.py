@@ -52,8 +52,8 @@ def change(context: Context) -> Panel:
     ranked = [list(changes)[place] for place in descending(list(changes.values()))]
     left_out = [group for group in TARGET_GROUPS if group not in changes]
     furthest = max(changes, key=lambda group: abs(changes[group]))
-    canvas = bar_canvas(len(ranked), context)
-    said = {
+    canvas = bar_canvas(len(TARGET_GROUPS), context, len(MEASURES))  # as high as the groups it stands beside
+    said: dict[str, Any] = {
         "year": formats.year(newest),
         "mark": provisional(frame, newest, context),
         "previous": formats.year(newest - 1),

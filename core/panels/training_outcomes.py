@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -56,7 +58,7 @@ def certificates(context: Context) -> Panel:
         else f"{names[level]} ○ {reason(rows.get((newest, level)), context)}"
         for level in levels
     ]
-    canvas = bar_canvas(len(levels) * len(shown) * 2 // 3, context)
+    canvas = bar_canvas(len(levels), context, len(shown))
     high = index_by(training.highly_skilled(context.snapshot), "year")
     return Panel(
         id="training_certificate_levels",
@@ -95,11 +97,11 @@ def certificates(context: Context) -> Panel:
     )
 
 
-def _finding(high: dict, frame: pd.DataFrame, newest: int, context: Context) -> str:
+def _finding(high: Mapping[tuple[Any, ...], Any], frame: pd.DataFrame, newest: int, context: Context) -> str:
     texts, formats = context.texts, context.formats
     numerator, denominator = _parts(high[(newest,)])
     part = share(numerator, denominator)
-    said = {"year": formats.year(newest), "mark": provisional(frame, newest, context)}
+    said: dict[str, Any] = {"year": formats.year(newest), "mark": provisional(frame, newest, context)}
     if numerator is None or part is None:
         return texts("training.certificates.partial", **said)
     said |= {
@@ -117,20 +119,19 @@ def _finding(high: dict, frame: pd.DataFrame, newest: int, context: Context) -> 
     return texts("training.certificates.headline", **said)
 
 
-def _parts(row: object) -> tuple[float | None, float | None]:
-    return tuple(  # type: ignore[return-value]
-        None if pd.isna(value) else float(value)
-        for value in (row.numerator, row.denominator)  # type: ignore[attr-defined]
-    )
+def _parts(row: Any) -> tuple[float | None, float | None]:
+    """Numerator and denominator of a row; None where it has none."""
+    high, everyone = (None if pd.isna(value) else float(value) for value in (row.numerator, row.denominator))
+    return high, everyone
 
 
-def _sums(row: object, context: Context) -> tuple[Cell, Cell, Cell]:
+def _sums(row: Any, context: Context) -> tuple[Cell, Cell, Cell]:
     """All certificates of a year, the highly skilled among them, and their share."""
     high, everyone = _parts(row)
     part = share(high, everyone)
     return (
         number_cell(everyone, "not_reported", False, context),
-        number_cell(high, row.symbol or "not_reported", False, context),  # type: ignore[attr-defined]
+        number_cell(high, row.symbol or "not_reported", False, context),
         dash() if part is None else number_cell(part, "", True, context),
     )
 
@@ -143,12 +144,12 @@ def employment(context: Context) -> Panel:
     if panel.goal is not None or latest is None or latest.value is None:
         return panel
     texts, formats = context.texts, context.formats
-    said = {
+    said: dict[str, Any] = {
         "year": formats.year(latest.year),
         "mark": texts("mark.provisional") if latest.provisional else "",
         "value": formats.number(latest.value, Unit.SHARE),
-        "employed": formats.quantity(latest.numerator or 0.0, Unit.PERSONS, wan=False),
-        "trained": formats.quantity(latest.denominator or 0.0, Unit.PERSONS, wan=False),
+        "employed": formats.plain(latest.numerator or 0.0),
+        "trained": formats.plain(latest.denominator or 0.0),
     }
     before = assessment.at(latest.year - 1)
     moved = 0.0 if before is None or before.value is None else latest.value - before.value

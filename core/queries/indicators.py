@@ -29,7 +29,8 @@ WITH parts AS (
 SELECT year,
        max(part) FILTER (WHERE level = 'secondary_vocational') AS numerator,
        CASE WHEN count(part) = 2 THEN sum(part) END AS denominator,
-       max(part) FILTER (WHERE level = 'secondary_vocational') / nullif(CASE WHEN count(part) = 2 THEN sum(part) END, 0) AS value,
+       max(part) FILTER (WHERE level = 'secondary_vocational')
+           / nullif(CASE WHEN count(part) = 2 THEN sum(part) END, 0) AS value,
        CASE WHEN count(part) = 2 THEN '' ELSE coalesce(max(nullif(part_symbol, '')), 'not_reported') END AS symbol,
        weakest(status) AS status, bool_or(provisional) AS provisional, sum(suppressed) AS suppressed_parts
 FROM parts GROUP BY year ORDER BY year

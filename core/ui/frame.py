@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.loading import context_for
+from core.loading import context_for, reference_problem
 from core.plan_files import PlanError
-from core.sentences import plan_sentence, problem_sentence
+from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
 from core.ui.address import Address, read
 from core.ui.markup import show, style
@@ -127,3 +127,6 @@ def _warnings(address: Address, found: Releases) -> None:
         show("message", kind="refused", text=sentence)
     for item in found.problems:
         show("message", kind="error", text=problem_sentence(item, say))
+    reference = reference_problem()
+    if reference is not None:
+        show("message", kind="error", text=reference_sentence(reference, say))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
 from core.language import Language, language_of, texts
@@ -27,6 +27,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 def middleware() -> list[Middleware]:
     """Outermost first: keep compressed assets, compress what changes, then speak the reader's language."""
+    add_compress_type("text/csv")
     return [
         Middleware(KeptAssets),
         Middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd_level=6, remove_accept_encoding=True),

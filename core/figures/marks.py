@@ -1,0 +1,199 @@
+"""The marks of a trajectory: lines and markers by role, labels, the reasons of gaps, the mark of a break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.assessment import Assessment, Point, Status
+from core.figures.palette import (
+    ACCENT,
+    GOAL,
+    HAIRLINE,
+    INK,
+    LIGHTS,
+    SECONDARY,
+    WHITE,
+)
+from core.figures.template import (
+    Canvas,
+    Spec,
+    label,
+)
+from core.formats import Formats
+
+
+def _hover(formats: Formats, assessment: Assessment, values: Sequence[float | None]) -> list[str]:
+    return ["" if value is None else formats.quantity(value, assessment.indicator.unit) for value in values]
+
+
+def line(
+    role: str,
+    name: str,
+    xs: Sequence[int],
+    ys: Sequence[float | None],
+    colour: str,
+    width: float,
+    formats: Formats,
+    assessment: Assessment,
+    dash: str = "solid",
+) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(xs),
+        "y": list(ys),
+        "line": {"color": colour, "width": width, "dash": dash},
+        "text": _hover(formats, assessment, ys),
+        "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+        "meta": {"role": role},
+    }
+
+
+def segments(assessment: Assessment) -> list[tuple[Point, ...]]:
+    """The observed points cut at every break; missing years stay in, as gaps."""
+    cuts = sorted(broken.year for broken in assessment.indicator.breaks)
+    segments: dict[int, list[Point]] = {}
+    for point in assessment.observed:
+        segments.setdefault(sum(point.year >= cut for cut in cuts), []).append(point)
+    return [tuple(points) for _, points in sorted(segments.items())]
+
+
+def observed_values(
+    segment: tuple[Point, ...], formats: Formats, assessment: Assessment, canvas: Canvas, stepped: bool
+) -> Spec:
+    values = [point.value for point in segment]
+    trace = line(
+        "observed",
+        formats.texts("figure.observed"),
+        [point.year for point in segment],
+        values,
+        ACCENT,
+        2.5 if canvas.card else 3,
+        formats,
+        assessment,
+    )
+    trace["mode"] = "lines+markers"
+    trace["connectgaps"] = False
+    trace["marker"] = {"color": ACCENT, "size": 5 if canvas.card else 8}
+    if stepped:
+        trace["line"]["shape"] = "hv"
+    return trace
+
+
+def hollow_markers(
+    role: str, name: str, points: Sequence[Point], formats: Formats, assessment: Assessment, canvas: Canvas
+) -> Spec:
+    trace = line(role, name, [p.year for p in points], [p.value for p in points], ACCENT, 0, formats, assessment)
+    trace["mode"] = "markers"
+    trace["marker"] = {
+        "color": WHITE,
+        "size": 6 if canvas.card else 9,
+        "line": {"color": ACCENT, "width": 2},
+    }
+    return trace
+
+
+def published_evidence(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
+    """Published single figures as hollow diamonds, apart from the returns and never joined to them."""
+    items = assessment.evidence
+    trace = line(
+        "evidence",
+        formats.texts("figure.evidence"),
+        [item.year for item in items],
+        [item.value for item in items],
+        INK,
+        0,
+        formats,
+        assessment,
+    )
+    trace["mode"] = "markers"
+    trace["marker"] = {"symbol": "diamond-open", "size": 11, "color": INK, "line": {"width": 2}}
+    trace["text"] = [
+        formats.texts(f"qualifier.{item.qualifier or 'exact'}", number=shown)
+        for item, shown in zip(items, trace["text"], strict=True)
+    ]
+    return trace
+
+
+def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
+    goal = assessment.goal
+    assert goal is not None
+    # On a card the numbers stand above the chart already.
+    shown = formats.quantity(goal.value, assessment.indicator.unit)
+    text = (
+        shown
+        if canvas.card
+        else formats.texts("figure.goal_flag", goal=shown, clause=formats.texts.of(goal.clauses[0].text))
+    )
+    # At whichever end of the line the observed values leave more room.
+    start = goal.target_year if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
+    first, last = assessment.at(start), assessment.latest
+    free = [
+        abs(goal.value - point.value) if point is not None and point.value is not None else float("inf")
+        for point in (first, last)
+    ]
+    left = free[0] > free[1]
+    return label(
+        text,
+        start if left else goal.target_year,
+        goal.value,
+        canvas,
+        GOAL,
+        xanchor="left" if left else "right",
+        yanchor="bottom",
+        yshift=1,
+        name="goal",
+    )
+
+
+def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
+    """The latest value, on the side of the point away from the goal line; never rounded onto the goal."""
+    latest, goal, unit = assessment.latest, assessment.goal, assessment.indicator.unit
+    assert latest is not None
+    assert latest.value is not None
+    colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
+    above = assessment.gap is not None and assessment.gap >= 0
+    shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
+    return label(
+        shown,
+        latest.year,
+        latest.value,
+        canvas,
+        colour,
+        yanchor="bottom" if above else "top",
+        yshift=7 if above else -7,
+        name="latest",
+    )
+
+
+def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -> list[Spec]:
+    """The reason under each year that has no value, so that a gap is never read as zero."""
+    return [
+        label(
+            f"○ {formats.missing(point.symbol)}",
+            point.year,
+            0,
+            canvas,
+            SECONDARY,
+            yref="paper",
+            yanchor="bottom",
+            name="missing",
+        )
+        for point in observed
+        if point.value is None
+    ]
+
+
+def break_mark(year: int) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": year - 0.5,
+        "x1": year - 0.5,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
+        "name": "break",
+    }
