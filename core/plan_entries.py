@@ -190,7 +190,7 @@ class PlanHead(Entry):
 
     id: HyphenatedIdentifier
     title: Words
-    document: Text
+    document: Words
     issuer: Words
     issued: date
     horizon_from: int

@@ -6,6 +6,6 @@ from core.ui.page import opened
 page = opened()
 page.show(enrolment.students(page.context))
 page.show(enrolment.ratio(page.context, page.choice("basis", enrolment.BASES)))
-page.beside(enrolment.feeder(page.context), enrolment.cross_check(page.context))
+page.show(enrolment.feeder(page.context), enrolment.cross_check(page.context))
 measure = page.choice("measure", enrolment.MEASURES)
 page.show(enrolment.by_school(page.context, measure), enrolment.by_programme(page.context, measure))

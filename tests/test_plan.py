@@ -23,7 +23,7 @@ def plan() -> Plan:
 def test_the_committed_plan_is_complete(plan: Plan) -> None:
     assert (len(plan.goals), len(plan.tasks), len(plan.sections), len(plan.safeguards)) == (8, 26, 11, 4)
     assert [task.number for task in plan.tasks] == list(range(1, 27))
-    assert (plan.document, plan.issued, plan.area) == ("綦教〔2023〕17号", ISSUED, "500110")
+    assert (plan.document.zh, plan.issued, plan.area) == ("綦教〔2023〕17号", ISSUED, "500110")
     assert (plan.horizon_from, plan.horizon_to) == (2021, 2025)
 
 

@@ -96,7 +96,7 @@ def stacked_bars(
             label(goal.text, min(years) - 0.4, goal.value, canvas, GOAL, xanchor="left", yanchor="bottom", name="goal")
         )
     if tag:
-        annotations.append({**corner_tag(tag, canvas), "y": 1.02})
+        annotations.append(corner_tag(tag, canvas))
     return go.Figure(
         {
             "data": traces,
@@ -105,9 +105,13 @@ def stacked_bars(
                 barmode="stack",
                 bargap=0.35,
                 showlegend=len(parts) > 1 or marks is not None,
-                legend={**legend(canvas), "traceorder": "normal"},
-                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 or marks is not None else 22, "b": 28},
-                xaxis={**year_axis(reach, card=False, right_room=0.5), **_under(years, below)},
+                legend={**legend(canvas), "xref": "container", "traceorder": "normal"},
+                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 or marks is not None else 22, "b": 46},
+                xaxis={
+                    **year_axis(reach, card=False),
+                    "range": [min(reach) - 0.6, max(reach) + 0.6],  # the words over the first bar are wider than it
+                    **_under(years, below),
+                },
                 yaxis=value_axis([0.0, *top], unit, formats, zero=True),
                 annotations=annotations,
             ),
@@ -139,10 +143,7 @@ def grouped_bars(
             "y": list(categories),
             "x": list(part.values),
             "marker": {"color": _colour(index)},
-            "text": [
-                "—" if value is None else formats.pace(value, unit) if signed else formats.number(value, unit)
-                for value in part.values
-            ],
+            "text": ["—" if value is None else _number(value, unit, formats, signed) for value in part.values],
             # With a goal across the bars the numbers stand at their foot, where its line cannot strike them out.
             "textposition": "outside" if goal is None else "auto",
             "insidetextanchor": "start",
@@ -158,7 +159,10 @@ def grouped_bars(
     known = [value for part in parts for value in part.values if value is not None]
     if goal is not None:
         known.append(goal.value)
-    axis = value_axis([0.0, *known, max(known, default=1.0) * 1.08], unit, formats, zero=True)
+    room = [value * 1.08 for value in (max(known, default=1.0), min(known, default=0.0))]
+    axis = value_axis([0.0, *known, *room], unit, formats, zero=True)
+    if signed:
+        axis["ticktext"] = [_number(tick, unit, formats, signed) for tick in axis["tickvals"]]
     annotations: list[Spec] = []
     shapes: list[Spec] = []
     if goal is not None:
@@ -178,7 +182,7 @@ def grouped_bars(
             label(goal.text, goal.value, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
         )
     if tag:
-        annotations.append({**corner_tag(tag, canvas), "y": 1.02})
+        annotations.append(corner_tag(tag, canvas))
     return go.Figure(
         {
             "data": traces,
@@ -188,8 +192,8 @@ def grouped_bars(
                 bargap=0.3,
                 hovermode="y unified",
                 showlegend=len(parts) > 1,
-                legend={**legend(canvas), "traceorder": "normal"},
-                margin={"l": 8, "r": 30, "t": 34, "b": 28},
+                legend={**legend(canvas), "xref": "container", "traceorder": "normal"},
+                margin={"l": 8, "r": 30, "t": 34, "b": 46},
                 xaxis={**axis, "showline": False},
                 yaxis={
                     "type": "category",
@@ -204,6 +208,13 @@ def grouped_bars(
             ),
         }
     )
+
+
+def _number(value: float, unit: Unit, formats: Formats, signed: bool) -> str:
+    if not signed:
+        return formats.number(value, unit)
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + formats.number(abs(value), unit)
 
 
 def _colour(index: int) -> str:

@@ -149,12 +149,11 @@ def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
 
 
 def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
-    """The latest value, on the side of the point away from the goal line; never rounded onto the goal."""
+    """The latest value, right of its point; never rounded onto the goal."""
     latest, goal, unit = assessment.latest, assessment.goal, assessment.indicator.unit
     assert latest is not None
     assert latest.value is not None
     colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
-    above = assessment.gap is not None and assessment.gap >= 0
     shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
     return label(
         shown,
@@ -162,8 +161,9 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
         latest.value,
         canvas,
         colour,
-        yanchor="bottom" if above else "top",
-        yshift=7 if above else -7,
+        xanchor="left",
+        yanchor="middle",
+        xshift=10,
         name="latest",
     )
 

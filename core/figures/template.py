@@ -87,13 +87,13 @@ def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> S
     }
     if card:
         return {**axis, "tickvals": [first, last], "ticktext": [str(first), str(last)]}
-    step = 1 if last - first <= 16 else 2
+    step = 1 if last - first + right_room <= 14 else 2
     return {**axis, "tickvals": list(range(last, first - 1, -step))[::-1]}
 
 
 def layout(canvas: Canvas, **parts: Any) -> Spec:
     """The shared layout; `parts` overrides by key."""
-    margin = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 22, "b": 28, "pad": 2}
+    margin = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 26, "b": 46, "pad": 2}
     return {
         "height": canvas.height,
         "autosize": True,
@@ -132,9 +132,10 @@ def corner_tag(text: str, canvas: Canvas) -> Spec:
         "xref": "paper",
         "yref": "paper",
         "x": 1,
-        "y": 1,
+        "y": 0,
         "xanchor": "right",
-        "yanchor": "bottom",
+        "yanchor": "top",
+        "yshift": -round(canvas.note * 1.8),
         "showarrow": False,
         "font": {"size": canvas.note, "color": MUTED},
         "name": "illustrative",

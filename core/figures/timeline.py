@@ -83,7 +83,7 @@ def timeline(
         )
     ]
     if tag:
-        annotations.append({**corner_tag(tag, canvas), "y": 1.0})
+        annotations.append(corner_tag(tag, canvas))
     return go.Figure(
         {
             "data": [

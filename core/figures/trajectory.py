@@ -74,7 +74,7 @@ def trajectory(
         xs, ys = zip(*comparison.points, strict=True)
         traces.append(line("comparison", comparison.name, xs, ys, COMPARISON, 1.5, formats, assessment))
         traces[-1]["showlegend"] = False
-        annotations.append(label(comparison.name, xs[-1], ys[-1], canvas, MUTED, xanchor="left", xshift=5, yshift=0))
+        annotations.append(label(comparison.name, xs[-1], ys[-1], canvas, MUTED, xanchor="left", xshift=5))
 
     for role, path, colour, dash in (
         ("required_from_base", assessment.required_from_base, MUTED, "dash"),
@@ -137,7 +137,7 @@ def trajectory(
                 canvas,
                 showlegend=not canvas.card,
                 legend=legend(canvas),
-                xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (1.9 if ends else 0.8)),
+                xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (2.2 if ends else 1.2)),
                 yaxis=axis,
                 annotations=annotations,
                 shapes=shapes,

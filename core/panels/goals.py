@@ -101,15 +101,16 @@ def headline(assessment: Assessment, context: Context) -> str:
     said = {
         "year": formats.year(latest.year),
         "label": label,
-        "value": _worded(value, latest.value, indicator, context),
-        "goal": _worded(target, goal.value, indicator, context),
+        "value": worded(value, latest.value, indicator, context),
+        "goal": worded(target, goal.value, indicator, context),
         "gap": formats.difference(assessment.shortfall or 0.0, indicator.unit),
         "target_year": formats.year(goal.target_year),
     }
     return texts(f"headline.{assessment.status.value}", **said)
 
 
-def _worded(number: str, value: float, indicator: Indicator, context: Context) -> str:
+def worded(number: str, value: float, indicator: Indicator, context: Context) -> str:
+    """A number that `formats` already wrote, with its unit word."""
     if indicator.unit.is_share:
         return number
     return context.texts(f"unit.{indicator.unit.value}", count=1 if abs(value) == 1 else 2, number=number)
@@ -147,7 +148,7 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                     base_year=formats.year(base.year),
                     base=formats.quantity(base.value, unit),
                     latest_year=formats.year(latest.year),
-                    latest=_worded(
+                    latest=worded(
                         formats.pair(latest.value, goal.value, unit)[0], latest.value, assessment.indicator, context
                     ),
                     observed=formats.pace(assessment.observed_pace, unit),

@@ -10,7 +10,7 @@ from core.assessment import Assessment, Status
 from core.figures import Figure, trajectory
 from core.figures.palette import LIGHTS
 from core.panels.context import Context
-from core.panels.goals import alt, assessment_of, gap_line, headline, unit_name
+from core.panels.goals import alt, assessment_of, gap_line, headline, worded
 from core.plan import Goal
 
 CARD_CHART = 132
@@ -79,9 +79,10 @@ def _card(assessment: Assessment, context: Context) -> Card:
     light = LIGHTS[assessment.status]
     known = latest is not None and latest.value is not None
     if goal is not None and known:
-        value, target = formats.pair(latest.value, goal.value, indicator.unit)
+        value, bare = formats.pair(latest.value, goal.value, indicator.unit)
+        target = worded(bare, goal.value, indicator, context)
     elif goal is not None:
-        value, target = "—", formats.number(goal.value, indicator.unit)
+        value, target = "—", formats.quantity(goal.value, indicator.unit)
     else:
         value, target = (formats.number(latest.value, indicator.unit) if known else "—"), ""
     published = assessment.evidence[-1] if assessment.evidence else None
@@ -89,9 +90,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
         indicator=indicator.id,
         title=texts.of(indicator.short_label),
         value=value,
-        goal=texts("card.goal", goal=target, unit="" if indicator.unit.is_share else unit_name(indicator, context))
-        if target
-        else "",
+        goal=texts("card.goal", goal=target) if target else "",
         year=formats.year(latest.year) if known else "",
         provisional=texts("tag.provisional") if known and latest.provisional else "",
         status=assessment.status,

@@ -48,7 +48,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
                 goal=texts.of(goal.label),
                 clauses=clauses,
                 strength=texts(f"strength.{goal.strength.value}"),
-                document=context.plan.document,
+                document=texts.of(context.plan.document),
                 issued=formats.day(context.plan.issued),
             )
         )
