@@ -31,7 +31,7 @@ SETTLED = """() => {
 WORDS = """(skipped) => {
   const found = [];
   const shown = element => element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
-  const passed = element => element.closest(skipped + ', script, style, noscript, template');
+  const passed = element => element.closest(skipped + ', script, style, noscript, template, [data-testid=stIconMaterial]');
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
@@ -105,7 +105,8 @@ class Visit:
     def figures(self) -> dict[str, str]:
         """What every chart was last given to draw, by the name of the chart."""
         found = self.page.eval_on_selector_all(
-            ".chart", "all => Object.fromEntries(all.map(one => [one.chartData.name, JSON.stringify(one.chartData.figure)]))"
+            ".chart",
+            "all => Object.fromEntries(all.map(({ chartData: { name, figure } }) => [name, JSON.stringify(figure)]))",
         )
         assert isinstance(found, dict)
         return found

@@ -15,6 +15,7 @@ from core.figures.template import (
     label,
     layout,
     legend,
+    margins,
     value_axis,
     year_axis,
 )
@@ -76,6 +77,7 @@ def stacked_bars(
     sums = [sum(part.values[i] or 0.0 for part in parts) for i in range(len(years))]
     annotations: list[Spec] = []
     below = caps if marks is not None else ()
+    deeper = round(canvas.body * 1.4) * max((1 + words.count("<br>") for words in below), default=0)
     if (totals or caps) and not below:
         above = caps or [formats.number(total, unit) if total else "" for total in sums]
         annotations = [
@@ -96,7 +98,8 @@ def stacked_bars(
             label(goal.text, min(years) - 0.4, goal.value, canvas, GOAL, xanchor="left", yanchor="bottom", name="goal")
         )
     if tag:
-        annotations.append(corner_tag(tag, canvas))
+        corner = corner_tag(tag, canvas)
+        annotations.append({**corner, "yshift": corner["yshift"] - deeper})
     return go.Figure(
         {
             "data": traces,
@@ -105,8 +108,8 @@ def stacked_bars(
                 barmode="stack",
                 bargap=0.35,
                 showlegend=len(parts) > 1 or marks is not None,
-                legend={**legend(canvas), "xref": "container", "traceorder": "normal"},
-                margin={"l": 8, "r": 12, "t": 30 if len(parts) > 1 or marks is not None else 22, "b": 46},
+                legend={**legend(canvas), "traceorder": "normal"},
+                margin=margins(canvas, b=46 + deeper / canvas.scale),
                 xaxis={
                     **year_axis(reach, card=False),
                     "range": [min(reach) - 0.6, max(reach) + 0.6],  # the words over the first bar are wider than it
@@ -192,8 +195,8 @@ def grouped_bars(
                 bargap=0.3,
                 hovermode="y unified",
                 showlegend=len(parts) > 1,
-                legend={**legend(canvas), "xref": "container", "traceorder": "normal"},
-                margin={"l": 8, "r": 30, "t": 34, "b": 46},
+                legend={**legend(canvas), "traceorder": "normal"},
+                margin=margins(canvas, r=30, t=34),
                 xaxis={**axis, "showline": False},
                 yaxis={
                     "type": "category",
@@ -227,9 +230,9 @@ def _under(years: Sequence[int], words: Sequence[str]) -> Spec:
         return {}
     return {
         "tickmode": "array",
+        "tickangle": 0,
         "tickvals": list(years),
         "ticktext": [f"{year}<br>{said}" for year, said in zip(years, words, strict=True)],
-        "automargin": "height",
     }
 
 
@@ -240,7 +243,7 @@ def _marks(years: Sequence[int], marks: Part, unit: Unit, formats: Formats) -> S
         "name": marks.name,
         "x": list(years),
         "y": list(marks.values),
-        "marker": {"symbol": "line-ew", "size": 34, "color": SERIES[1], "line": {"color": SERIES[1], "width": 3}},
+        "marker": {"symbol": "line-ew", "size": 26, "color": SERIES[1], "line": {"color": SERIES[1], "width": 3}},
         "text": ["" if value is None else formats.quantity(value, unit) for value in marks.values],
         "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
         "meta": {"role": "mark"},

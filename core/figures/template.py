@@ -91,13 +91,18 @@ def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> S
     return {**axis, "tickvals": list(range(last, first - 1, -step))[::-1]}
 
 
+def margins(canvas: Canvas, **other: float) -> Spec:
+    """Room around the plot for legend, axis and corner tag, growing with the type; `other` overrides a side."""
+    plain = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 28, "b": 46, "pad": 2}
+    return {side: round(room * canvas.scale) for side, room in {**plain, **other}.items()}
+
+
 def layout(canvas: Canvas, **parts: Any) -> Spec:
     """The shared layout; `parts` overrides by key."""
-    margin = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 26, "b": 46, "pad": 2}
     return {
         "height": canvas.height,
         "autosize": True,
-        "margin": margin,
+        "margin": margins(canvas),
         "font": {"family": FONTS, "size": canvas.body, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

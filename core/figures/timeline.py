@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from core.figures.palette import ACCENT, HAIRLINE, MUTED, SECONDARY, WHITE
-from core.figures.template import Canvas, Spec, corner_tag, label, layout, legend
+from core.figures.template import Canvas, Spec, corner_tag, label, layout, legend, margins
 from core.formats import Formats
 
 
@@ -95,7 +95,7 @@ def timeline(
                 hovermode="closest",
                 showlegend=True,
                 legend=legend(canvas),
-                margin={"l": 8, "r": 16, "t": 30, "b": 44},
+                margin=margins(canvas, r=16, t=30),
                 xaxis={
                     "type": "date",
                     "range": [

@@ -70,7 +70,7 @@ def pipeline(context: Context) -> Panel:
         for stage in reversed(CollegeStage)
         if stages[stage]
     )
-    height = round((74 + 46 * max(1, len(rows))) * (1.3 if context.presenting else 1))
+    height = round(74 + 46 * max(1, len(rows)))
     return Panel(
         id="college_pipeline",
         headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), number=len(rows), stages=counted)
@@ -78,7 +78,6 @@ def pipeline(context: Context) -> Panel:
         else texts("colleges.pipeline.empty"),
         subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
         figure=timeline(rows, context.as_of, formats, context.canvas(height), tag=context.tag) if rows else None,
-        height=height,
         alt=texts("colleges.pipeline.alt", number=len(rows), stages=counted),
         table=Table(
             (

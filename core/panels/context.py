@@ -15,6 +15,8 @@ from core.snapshots import Releases, Snapshot
 
 PRESENTING = 1.6
 """How much larger type gets when a page is presented."""
+TALLER = 1.3
+"""How much taller figures get, so that larger type leaves the lines their room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Context:
         return self.texts("tag.illustrative") if self.snapshot.status == RowStatus.ILLUSTRATIVE else None
 
     def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
-        return Canvas(height=height, scale=PRESENTING if self.presenting and not card else 1.0, card=card)
+        """A figure of this many pixels' height, larger and with larger type when presenting."""
+        if not self.presenting:
+            return Canvas(height=height, card=card)
+        return Canvas(height=round(height * TALLER), scale=PRESENTING, card=card)
 
     def source(self, *datasets: str) -> str:
         """The source line: release, files the rows came from, status."""

@@ -53,6 +53,7 @@ def by_school(context: Context) -> Panel:
     newest = years[-1]
     found = [unit for year, unit in shares if year == newest]
     schools = [found[place] for place in descending([shares[newest, unit] for unit in found])]
+    unjudged = sum(shares[newest, unit] is None for unit in schools)
     names = {unit: _name(rows, newest, unit, context) for unit in schools}
     canvas = bar_canvas(len(schools), context)
     mark = None
@@ -76,7 +77,6 @@ def by_school(context: Context) -> Panel:
             goal=mark,
             tag=context.tag,
         ),
-        height=canvas.height,
         alt=texts("teachers.schools.alt", number=len(schools), year=formats.year(newest)),
         table=Table(
             (
@@ -110,6 +110,7 @@ def by_school(context: Context) -> Panel:
         notes=(
             texts("teachers.denominator"),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),
+            *((texts("teachers.schools.unjudged", count=unjudged),) if unjudged else ()),
             *suppressed(frame[frame["year"] == newest], context),
         ),
         indicator=assessment.indicator,

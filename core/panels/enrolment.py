@@ -166,7 +166,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         Part(formats.year(year), tuple(known(values.get((year, measure, group))) for group in drawn)) for year in shown
     ]
     first = drawn[0]
-    height = round((70 + 44 * len(drawn)) * (1.3 if context.presenting else 1))
+    height = round(70 + 44 * len(drawn))
     return Panel(
         id="enrolment_programmes",
         headline=texts(
@@ -187,7 +187,6 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             context.canvas(height),
             tag=context.tag,
         ),
-        height=height,
         alt=texts("enrolment.programmes.alt", number=len(drawn)),
         table=Table(
             (

@@ -116,7 +116,6 @@ def cross_check(context: Context) -> Panel:
         headline=headline,
         subtitle=context.subtitle(texts("cross_check.measure"), texts("unit_name.persons")),
         figure=grouped_bars(labels, parts, Unit.PERSONS, formats, context.canvas(260), tag=context.tag),
-        height=260,
         alt=headline,
         table=Table(
             (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from core import queries
 from core.assessment import Assessment, Point, Status, assess, points
@@ -36,8 +37,14 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
         points(frame),
         goal,
         context.as_of,
-        evidence=tuple(item for item in published if item.year <= context.as_of.year),
+        evidence=tuple(item for item in published if known_by(item.source.published_on, context.as_of)),
     )
+
+
+def known_by(published_on: str, as_of: date) -> bool:
+    """Whether a figure was public on a day; a source dated by month or year counts from its beginning, an undated one
+    always."""
+    return published_on <= as_of.isoformat()
 
 
 def goal_panel(

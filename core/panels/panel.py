@@ -64,7 +64,6 @@ class Panel:
     source: str
     table: Table
     figure: Figure | None = field(default=None, compare=False)
-    height: int = 340
     alt: str = ""
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

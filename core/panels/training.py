@@ -126,7 +126,6 @@ def by_group(context: Context) -> Panel:
         ),
         subtitle=context.subtitle(texts("training.groups.measure"), _both_units(context)),
         figure=grouped_bars(labels, parts, Unit.PERSON_TIMES, formats, canvas, tag=context.tag),
-        height=canvas.height,
         alt=texts("training.groups.alt", number=len(groups), year=formats.year(newest)),
         table=_table(rows, "target_group", names, context),
         source=context.source("training"),

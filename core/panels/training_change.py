@@ -76,7 +76,6 @@ def change(context: Context) -> Panel:
             signed=True,
             tag=context.tag,
         ),
-        height=canvas.height,
         alt=texts("training.change.alt", number=len(ranked), previous=said["previous"], year=said["year"]),
         table=Table(
             columns,

@@ -72,7 +72,6 @@ def certificates(context: Context) -> Panel:
             canvas,
             tag=context.tag,
         ),
-        height=canvas.height,
         alt=texts("training.certificates.alt", number=len(levels), year=formats.year(newest)),
         table=Table(
             (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels.overview import CARD_CHART, Card, Overview
+from core.panels.overview import Card, Overview
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import show
@@ -27,4 +27,4 @@ def _card(card: Card, address: Address) -> None:
         # The link's hit area is stretched over the whole card by the style sheet.
         st.page_link(f"{card.page}.py", label=card.title, query_params=address.parameters(), help=None, width="stretch")
         show("card", card=card)
-        chart(card.figure, card.indicator, CARD_CHART, card.alt, address.texts, still=True)
+        chart(card.figure, card.indicator, card.alt, address.texts, still=True)

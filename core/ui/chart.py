@@ -36,17 +36,19 @@ def _register() -> Any:
     return element
 
 
-def chart(figure: go.Figure, key: str, height: int, alt: str, texts: Texts, *, still: bool = False) -> None:
+def chart(figure: go.Figure, key: str, alt: str, texts: Texts, *, still: bool = False) -> None:
     """Draw a figure, or move the one drawn under this key to its new state.
 
-    `height` in pixels is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
+    The figure's height is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
     A `still` chart (a card's) answers to no pointer and has no toolbar.
     """
+    drawn = figure.to_plotly_json()
+    height = int(drawn["layout"]["height"])
     _register()(
         key=f"chart_{key}",
         height=height,
         data={
-            "figure": figure.to_plotly_json(),
+            "figure": drawn,
             "height": height,
             "alt": alt,
             "script": SCRIPT_PATH.lstrip("/"),

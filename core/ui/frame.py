@@ -47,7 +47,16 @@ def frame() -> None:
     st.session_state["address"] = address
     _navigation(pages, address)
     _header(page.title, address, found)
-    _warnings(address, found)
+    # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
+    with st.container(key="warnings"):
+        _warnings(address, found)
+    with st.container(key="page"):
+        _page(page, address)
+
+
+def _page(page: st.Page, address: Address) -> None:
+    """Prepare what the page needs and run it; without a release or a readable plan say so instead."""
+    say = address.texts
     if address.snapshot is None:
         show("message", kind="error", text=say("frame.no_release"))
         return

@@ -37,9 +37,10 @@ class Page:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
         say = self.address.texts
         asked = st.query_params.get(name, options[0])
-        if asked not in options:
-            show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
-            asked = options[0]
+        with st.container(key=f"refused_{name}"):
+            if asked not in options:
+                show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
+                asked = options[0]
         st.session_state[name] = asked
         st.segmented_control(
             say(f"choice.{name}"),

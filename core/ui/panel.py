@@ -20,7 +20,7 @@ def panel(panel: Panel, address: Address, tag: str | None = None) -> None:
     with st.container(border=True, key=f"panel_{panel.id}"):
         show("panel_head", panel=panel, tag=say("tag.illustrative") if panel.illustrative else tag)
         if panel.figure is not None:
-            chart(panel.figure, panel.id, panel.height, panel.alt, say)
+            chart(panel.figure, panel.id, panel.alt, say)
         show("panel_foot", panel=panel, links=links(panel, address))
         with st.expander(say("panel.table"), key=f"table_{panel.id}"):
             show("table", table=panel.table)
