@@ -94,6 +94,8 @@ def _snapshots(chosen: argparse.Namespace, say: Texts) -> int:
 
 def _verify(chosen: argparse.Namespace, say: Texts) -> int:
     root = chosen.root or _root()
+    if not root.is_dir():
+        return _fail(say("problem.root_missing", file=root.name))
     names = chosen.release or sorted(
         folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
     )
@@ -107,7 +109,7 @@ def _verify(chosen: argparse.Namespace, say: Texts) -> int:
         problems = snapshots.verify(root / name)
         for problem in problems:
             print(problem_sentence(problem, say), file=sys.stderr)
-        print(say("cli.bad" if problems else "cli.good", release=name, count=len(problems)))
+        print(say("cli.bad", release=name, count=len(problems)) if problems else say("cli.good", release=name))
         worst = FAILED if problems else worst
     return worst
 

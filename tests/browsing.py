@@ -31,7 +31,8 @@ SETTLED = """() => {
 WORDS = """(skipped) => {
   const found = [];
   const shown = element => element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
-  const passed = element => element.closest(skipped + ', script, style, noscript, template, [data-testid=stIconMaterial]');
+  const silent = 'script, style, noscript, template, [data-testid=stIconMaterial]';
+  const passed = element => element.closest(`${skipped}, ${silent}`);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();

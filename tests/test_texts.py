@@ -256,7 +256,6 @@ def test_every_composed_id_in_the_code_has_a_text() -> None:
     assert without == {}
 
 
-
 def test_every_value_a_composed_id_may_take_has_a_text() -> None:
     known = messages(Language.ZH)
     used = composed_anywhere()

@@ -14,6 +14,7 @@ from core.figures.template import (
     corner_tag,
     label,
     layout,
+    margins,
     value_axis,
     year_axis,
 )
@@ -72,7 +73,9 @@ def lines(
         last = next(((year, value) for year, value in reversed(line.points) if value is not None), None)
         if last is not None and line.labelled:
             annotations.append(label(line.name, last[0], last[1], canvas, colour, xanchor="left", xshift=8))
-    _spread(annotations, canvas)
+    known = [value for line in series for _, value in line.points if value is not None]
+    axis = value_axis(known, unit, formats, zero=zero)
+    _spread(annotations, axis["range"], canvas)
     for year, words in breaks:
         annotations.append(
             label(words, year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
@@ -80,7 +83,6 @@ def lines(
     if tag:
         annotations.append(corner_tag(tag, canvas))
     years = [year for line in series for year, _ in line.points] or [0, 1]
-    values = [value for line in series for _, value in line.points if value is not None]
     span = max(years) - min(years) + 1
     longest = max((_width(line.name) for line in series if line.labelled), default=0)
     return go.Figure(
@@ -89,7 +91,7 @@ def lines(
             "layout": layout(
                 canvas,
                 xaxis=year_axis(years, card=False, right_room=0.6 + span * min(0.4, longest * canvas.scale / 75)),
-                yaxis=value_axis(values, unit, formats, zero=zero),
+                yaxis=axis,
                 annotations=annotations,
                 shapes=[
                     {
@@ -113,12 +115,10 @@ def _width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
-def _spread(annotations: list[Spec], canvas: Canvas) -> None:
-    """Push end labels of nearby values apart so that none covers another."""
-    if len(annotations) < 2:
-        return
-    values = [item["y"] for item in annotations]
-    scale = (canvas.height - 60) / ((max(values) - min(0.0, min(values))) or 1)
+def _spread(annotations: list[Spec], reach: Sequence[float], canvas: Canvas) -> None:
+    """Push end labels of nearby values apart so that none covers another; `reach` is the range of the axis."""
+    room = margins(canvas)
+    scale = (canvas.height - room["t"] - room["b"]) / (reach[1] - reach[0])
     wanted = canvas.note + 3
     placed = None
     for item in sorted(annotations, key=lambda entry: entry["y"]):

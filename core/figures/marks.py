@@ -162,8 +162,10 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
         canvas,
         colour,
         xanchor="left",
-        yanchor="middle",
-        xshift=10,
+        # Beside the point, but off the path that still has to be gone from there.
+        yanchor="middle" if not assessment.required_from_now else "top" if (assessment.gap or 0) < 0 else "bottom",
+        xshift=10 if not assessment.required_from_now else 2,
+        yshift=0 if not assessment.required_from_now else -6 if (assessment.gap or 0) < 0 else 6,
         name="latest",
     )
 

@@ -145,6 +145,8 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
     formats, texts = context.formats, context.texts
     goal, base, latest, unit = assessment.goal, assessment.base, assessment.latest, assessment.indicator.unit
     if goal is None:
+        if assessment.indicator.id not in context.plan.goal_ids:
+            return ()
         return (texts("reason.not_in_force", issued=formats.day(context.plan.issued)),)
     sentences = [texts(f"reason.{assessment.reason.value}")]
     if base is not None and base.value is not None and latest is not None and latest.value is not None:
