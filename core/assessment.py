@@ -50,6 +50,10 @@ class Reason(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
+SERIES = ("year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts")
+"""The columns of a yearly series, in order; `core.queries.series` gives exactly these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One reference year. `value` is None exactly when `symbol` says why; shares lie in 0..1.
@@ -128,19 +132,25 @@ class Assessment:
 
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     """The tidy frame of `core.queries.series` as points, in order of year."""
-    return tuple(
+    columns = (frame[name].tolist() for name in SERIES)
+    found = [
         Point(
-            year=int(row.year),
-            value=None if pd.isna(row.value) else float(row.value),
-            numerator=None if pd.isna(row.numerator) else float(row.numerator),
-            denominator=None if pd.isna(row.denominator) else float(row.denominator),
-            symbol=Symbol(row.symbol),
-            status=RowStatus(row.status),
-            provisional=bool(row.provisional),
-            suppressed_parts=int(row.suppressed_parts),
+            int(year),
+            _known(value),
+            _known(numerator),
+            _known(denominator),
+            Symbol(symbol),
+            RowStatus(status),
+            bool(provisional),
+            int(suppressed),
         )
-        for row in frame.sort_values("year").itertuples(index=False)
-    )
+        for year, value, numerator, denominator, symbol, status, provisional, suppressed in zip(*columns, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda point: point.year))
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or value != value else float(value)
 
 
 def reached(value: float, target: float, better: Better) -> bool:

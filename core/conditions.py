@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
-from core.standards import Comparison, Standard, Threshold
+from core.assessment import SERIES
+from core.standards import Comparison, Measure, Standard, Threshold
+
+_READ = (
+    "dataset", "unit_id", "year", "measure", "value", "unit_name", "unit_name_en", "school_class", "status",
+    "provisional",
+)  # fmt: skip
+
+_FOUND = (
+    "unit_id", "unit_name", "unit_name_en", "year", "item", "value", "threshold", "margin", "meets", "status",
+    "provisional",
+)  # fmt: skip
 
 ABOUT = 0.10
 """How far, relative to the threshold, a value may lie on either side when the standard says "about"."""
@@ -17,43 +31,44 @@ def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: boo
     value · threshold · margin (positive: to spare, in the threshold's unit) · meets (True, False, or None when a part
     was not reported) · status · provisional. Thresholds marked unverified, and those no dataset collects, are left out.
     """
-    columns = ["unit_id", "unit_name", "unit_name_en", "year", "item", "value", "threshold", "margin", "meets"]
-    if conditions.empty:
-        return pd.DataFrame(columns=[*columns, "status", "provisional"])
-    schools = conditions[conditions["dataset"] == "conditions"]
-    about = schools.groupby(["unit_id", "year"], as_index=False).agg(
-        unit_name=("unit_name", "first"),
-        unit_name_en=("unit_name_en", "first"),
-        school_class=("school_class", "first"),
-        status=("status", "first"),
-        provisional=("provisional", "max"),
-    )
-    wide = conditions.pivot_table(
-        index=["unit_id", "year"], columns=["dataset", "measure"], values="value", aggfunc="first", dropna=False
-    )
-    found = []
-    for school in about.itertuples(index=False):
-        values = wide.loc[(school.unit_id, school.year)]
-        for threshold in standard.thresholds_for(school.school_class):
+    found = [dict(zip(_FOUND, each, strict=True)) for each in _judged(conditions, standard, monitored_only)]
+    return pd.DataFrame(found, columns=list(_FOUND)).astype({"meets": object})
+
+
+def _judged(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows of `margins` as plain values, by year, school and threshold."""
+    held: dict[tuple[str, int], dict[tuple[str, str], float]] = {}
+    about: dict[tuple[str, int], dict[str, Any]] = {}
+    # Lists of plain values: going through the rows of a frame took most of the time of the whole overview.
+    columns_of = (conditions[name].tolist() for name in _READ)
+    for dataset, unit_id, year, measure, value, name, name_en, school_class, status, provisional in zip(
+        *columns_of, strict=True
+    ):
+        school = (unit_id, int(year))
+        if value is not None and value == value:
+            held.setdefault(school, {})[dataset, measure] = float(value)
+        if dataset == "conditions":
+            facts = about.setdefault(
+                school,
+                {
+                    "unit_name": name,
+                    "unit_name_en": name_en,
+                    "school_class": school_class,
+                    "status": status,
+                    "provisional": False,
+                },
+            )
+            facts["provisional"] |= bool(provisional)
+    for (year, unit_id), facts in sorted(((year, unit), each) for (unit, year), each in about.items()):
+        values = held.get((unit_id, year), {})
+        for threshold in standard.thresholds_for(facts["school_class"]):
             if threshold.unverified or threshold.numerator is None or (monitored_only and not threshold.monitored):
                 continue
             value = _value(values, threshold)
-            found.append(
-                {
-                    "unit_id": school.unit_id,
-                    "unit_name": school.unit_name,
-                    "unit_name_en": school.unit_name_en,
-                    "year": school.year,
-                    "item": threshold.item,
-                    "value": value,
-                    "threshold": threshold.value,
-                    "margin": None if value is None else _margin(value, threshold),
-                    "meets": None if value is None else _margin(value, threshold) >= 0,
-                    "status": school.status,
-                    "provisional": bool(school.provisional),
-                }
-            )
-    return pd.DataFrame(found, columns=[*columns, "status", "provisional"]).astype({"meets": object})
+            margin = None if value is None else _margin(value, threshold)
+            meets = None if margin is None else margin >= 0
+            named = (unit_id, facts["unit_name"], facts["unit_name_en"], year)
+            yield (*named, threshold.item, value, threshold.value, margin, meets, facts["status"], facts["provisional"])
 
 
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
@@ -61,38 +76,39 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
 
     A year in which one school cannot be judged, because a part was not reported, has no share.
     """
-    judged = margins(conditions, standard)
+    schools: dict[int, dict[str, list[bool | None]]] = {}
+    facts: dict[int, tuple[str, bool]] = {}
+    for unit_id, _, _, year, _, _, _, _, meets, status, provisional in _judged(conditions, standard, True):
+        schools.setdefault(year, {}).setdefault(unit_id, []).append(meets)
+        before = facts.get(year, (status, False))
+        facts[year] = (before[0], before[1] or provisional)
     found = []
-    for year, schools in judged.groupby("year"):
-        verdicts = schools.groupby("unit_id")["meets"].agg(_all_met)
-        met, unknown = sum(v is True for v in verdicts), sum(v is None for v in verdicts)
+    for year, verdicts in schools.items():
+        met = [_all_met(each) for each in verdicts.values()]
+        unknown = None in met
         found.append(
             {
-                "year": int(str(year)),
-                "value": None if unknown else met / len(verdicts),
-                "numerator": None if unknown else float(met),
-                "denominator": float(len(verdicts)),
+                "year": year,
+                "value": None if unknown else met.count(True) / len(met),
+                "numerator": None if unknown else float(met.count(True)),
+                "denominator": float(len(met)),
                 "symbol": "not_reported" if unknown else "",
-                "status": schools["status"].iloc[0],
-                "provisional": bool(schools["provisional"].any()),
+                "status": facts[year][0],
+                "provisional": facts[year][1],
                 "suppressed_parts": 0,
             }
         )
-    return pd.DataFrame(
-        found,
-        columns=["year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts"],
-    )
+    return pd.DataFrame(found, columns=list(SERIES))
 
 
-def _all_met(verdicts: pd.Series) -> bool | None:
+def _all_met(verdicts: Sequence[bool | None]) -> bool | None:
     """False as soon as one threshold fails, None when none fails but one is unknown."""
-    known = list(verdicts)
-    if any(verdict is False for verdict in known):
+    if False in verdicts:
         return False
-    return None if any(verdict is None for verdict in known) else True
+    return None if None in verdicts else True
 
 
-def _value(values: pd.Series, threshold: Threshold) -> float | None:
+def _value(values: Mapping[tuple[str, str], float], threshold: Threshold) -> float | None:
     numerator = _part(values, threshold.numerator)
     if threshold.denominator is None or numerator is None:
         return numerator
@@ -100,9 +116,8 @@ def _value(values: pd.Series, threshold: Threshold) -> float | None:
     return None if not denominator else numerator / denominator
 
 
-def _part(values: pd.Series, measure: object) -> float | None:
-    value = values.get((measure.dataset, measure.name))  # type: ignore[attr-defined]
-    return None if value is None or pd.isna(value) else float(value)
+def _part(values: Mapping[tuple[str, str], float], measure: Measure | None) -> float | None:
+    return None if measure is None else values.get((measure.dataset, measure.name))
 
 
 def _margin(value: float, threshold: Threshold) -> float:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_decimal
-
 from core.datasets import Symbol
 from core.indicators import Unit
 from core.language import Language, Texts
@@ -30,14 +28,10 @@ class Formats:
 
     texts: Texts
 
-    @property
-    def _locale(self) -> str:
-        return "zh_Hans_CN" if self.texts.language is Language.ZH else "en_GB"
-
     def plain(self, value: float, digits: int = 0, *, trim: bool = False) -> str:
-        """A bare number with thousands separators: 1,234 or 58.3; `trim` drops trailing zeros."""
-        places = "#" * digits if trim else "0" * digits
-        return format_decimal(rounded(value, digits), "#,##0" + ("." + places if digits else ""), locale=self._locale)
+        """A bare number with thousands separators, the same in both languages: 1,234 or 58.3; `trim` drops zeros."""
+        shown = f"{rounded(value, digits):,f}"
+        return shown.rstrip("0").rstrip(".") if trim and "." in shown else shown
 
     def number(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value without its unit word: 9,620 · 3.91万 · 58.3% · 3.6 : 6.4.

@@ -201,7 +201,7 @@ def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visi
     visit.open("/")
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
     visit.switch_language("en")
-    visit.page.wait_for_function("document.documentElement.lang === 'en'")
+    visit.page.wait_for_function("document.documentElement.lang === 'en'", timeout=5_000)
     assert visit.page.title() == texts(Language.EN)("app.title")
 
 

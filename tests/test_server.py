@@ -19,7 +19,7 @@ from core.panels.registry import PANELS
 from core.snapshots import demonstration_root, releases
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.frame import PAGES
-from tests.serving import ROOT, Server, serving
+from tests.serving import ROOT, Answer, Server, serving
 
 ADDRESSES = ["/" if page == "overview" else f"/{page}" for group in PAGES.values() for page in group]
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -209,7 +209,7 @@ def test_the_length_told_is_the_length_sent(server: Server, encoding: str) -> No
 
 def test_a_kept_answer_is_the_same_as_the_first(server: Server) -> None:
     address = script_of_the_shell(server)
-    answers = []
+    answers: list[Answer] = []
     # The first is sent while it is being made; what is kept, a moment later, is sent with its length.
     while len(answers) < 50 and not (answers and "content-length" in answers[-1].headers):
         answers.append(server.get(address, accept_encoding="gzip, deflate, br, zstd"))

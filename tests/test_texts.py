@@ -35,13 +35,14 @@ def catalogue(language: Language) -> Catalog:
 def messages(language: Language) -> dict[str, Message]:
     found = {}
     for message in catalogue(language):
-        if message.id:
-            found[message.id[0] if isinstance(message.id, tuple) else message.id] = message
+        each = message.id if isinstance(message.id, str) else message.id[0]
+        if each:  # the header has none
+            found[each] = message
     return found
 
 
 def wordings(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
+    return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
 
 
 def placeholders(wording: str) -> set[str]:
@@ -119,7 +120,7 @@ def problem_codes() -> set[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("problem", "refuse") and node.args:
                 first = node.args[0]
                 choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
-                found |= {choice.value for choice in choices if isinstance(choice, ast.Constant)}
+                found |= {str(choice.value) for choice in choices if isinstance(choice, ast.Constant)}
     return found
 
 

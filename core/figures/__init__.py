@@ -1,9 +1,8 @@
 """Assessments and tidy frames as Plotly figures: one template, one palette, the same colour for the same role."""
 
-from plotly.graph_objects import Figure
-
 from core.figures.bars import grouped_bars, stacked_bars
 from core.figures.lines import lines
+from core.figures.template import Figure
 from core.figures.timeline import timeline
 from core.figures.trajectory import trajectory
 

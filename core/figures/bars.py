@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from core.figures.palette import GOAL, INK, SERIES, WHITE
 from core.figures.template import (
     Canvas,
+    Figure,
     Spec,
     corner_tag,
     label,
@@ -52,7 +51,7 @@ def stacked_bars(
     caps: Sequence[str] = (),
     marks: Part | None = None,
     tag: str | None = None,
-) -> go.Figure:
+) -> Figure:
     """Parts stacked over integer years, the total above each bar, an optional goal line across.
 
     `caps` are words above the bars instead of the totals, one a year; `marks` is a dash across each bar, such as what
@@ -100,25 +99,23 @@ def stacked_bars(
     if tag:
         corner = corner_tag(tag, canvas)
         annotations.append({**corner, "yshift": corner["yshift"] - deeper})
-    return go.Figure(
-        {
-            "data": traces,
-            "layout": layout(
-                canvas,
-                barmode="stack",
-                bargap=0.35,
-                showlegend=len(parts) > 1 or marks is not None,
-                legend={**legend(canvas), "traceorder": "normal"},
-                margin=margins(canvas, b=46 + deeper / canvas.scale),
-                xaxis={
-                    **year_axis(reach, card=False),
-                    "range": [min(reach) - 0.6, max(reach) + 0.6],  # the words over the first bar are wider than it
-                    **_under(years, below),
-                },
-                yaxis=value_axis([0.0, *top], unit, formats, zero=True),
-                annotations=annotations,
-            ),
-        }
+    return Figure(
+        data=traces,
+        layout=layout(
+            canvas,
+            barmode="stack",
+            bargap=0.35,
+            showlegend=len(parts) > 1 or marks is not None,
+            legend={**legend(canvas), "traceorder": "normal"},
+            margin=margins(canvas, b=46 + deeper / canvas.scale),
+            xaxis={
+                **year_axis(reach, card=False),
+                "range": [min(reach) - 0.6, max(reach) + 0.6],  # the words over the first bar are wider than it
+                **_under(years, below),
+            },
+            yaxis=value_axis([0.0, *top], unit, formats, zero=True),
+            annotations=annotations,
+        ),
     )
 
 
@@ -132,7 +129,7 @@ def grouped_bars(
     goal: GoalMark | None = None,
     signed: bool = False,
     tag: str | None = None,
-) -> go.Figure:
+) -> Figure:
     """Horizontal bars, one row a category with the first category on top; every bar carries its number.
 
     With `signed` the numbers are changes: they carry their sign, and bars run to both sides of zero.
@@ -186,30 +183,28 @@ def grouped_bars(
         )
     if tag:
         annotations.append(corner_tag(tag, canvas))
-    return go.Figure(
-        {
-            "data": traces,
-            "layout": layout(
-                canvas,
-                barmode="group",
-                bargap=0.3,
-                hovermode="y unified",
-                showlegend=len(parts) > 1,
-                legend={**legend(canvas), "traceorder": "normal"},
-                margin=margins(canvas, r=30, t=34),
-                xaxis={**axis, "showline": False},
-                yaxis={
-                    "type": "category",
-                    "autorange": "reversed",
-                    "fixedrange": True,
-                    "automargin": True,
-                    "ticks": "",
-                    "ticklabelstandoff": 6,
-                },
-                annotations=annotations,
-                shapes=shapes,
-            ),
-        }
+    return Figure(
+        data=traces,
+        layout=layout(
+            canvas,
+            barmode="group",
+            bargap=0.3,
+            hovermode="y unified",
+            showlegend=len(parts) > 1,
+            legend={**legend(canvas), "traceorder": "normal"},
+            margin=margins(canvas, r=30, t=34),
+            xaxis={**axis, "showline": False},
+            yaxis={
+                "type": "category",
+                "autorange": "reversed",
+                "fixedrange": True,
+                "automargin": True,
+                "ticks": "",
+                "ticklabelstandoff": 6,
+            },
+            annotations=annotations,
+            shapes=shapes,
+        ),
     )
 
 

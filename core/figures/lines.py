@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from core.figures.palette import HAIRLINE, MUTED, SERIES, WHITE
 from core.figures.template import (
     Canvas,
+    Figure,
     Spec,
     corner_tag,
     label,
@@ -43,7 +42,7 @@ def lines(
     breaks: Sequence[tuple[int, str]] = (),
     tag: str | None = None,
     zero: bool = True,
-) -> go.Figure:
+) -> Figure:
     """Lines over integer years on one fixed axis; `breaks` are (year, words) drawn as thin vertical marks."""
     canvas = canvas or Canvas()
     traces: list[Spec] = []
@@ -85,28 +84,26 @@ def lines(
     years = [year for line in series for year, _ in line.points] or [0, 1]
     span = max(years) - min(years) + 1
     longest = max((_width(line.name) for line in series if line.labelled), default=0)
-    return go.Figure(
-        {
-            "data": traces,
-            "layout": layout(
-                canvas,
-                xaxis=year_axis(years, card=False, right_room=0.6 + span * min(0.4, longest * canvas.scale / 75)),
-                yaxis=axis,
-                annotations=annotations,
-                shapes=[
-                    {
-                        "type": "line",
-                        "x0": year - 0.5,
-                        "x1": year - 0.5,
-                        "yref": "paper",
-                        "y0": 0,
-                        "y1": 1,
-                        "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
-                    }
-                    for year, _ in breaks
-                ],
-            ),
-        }
+    return Figure(
+        data=traces,
+        layout=layout(
+            canvas,
+            xaxis=year_axis(years, card=False, right_room=0.6 + span * min(0.4, longest * canvas.scale / 75)),
+            yaxis=axis,
+            annotations=annotations,
+            shapes=[
+                {
+                    "type": "line",
+                    "x0": year - 0.5,
+                    "x1": year - 0.5,
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
+                }
+                for year, _ in breaks
+            ],
+        ),
     )
 
 

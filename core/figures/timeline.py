@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
 from core.figures.palette import ACCENT, HAIRLINE, MUTED, SECONDARY, WHITE
-from core.figures.template import Canvas, Spec, corner_tag, label, layout, legend, margins
+from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, legend, margins
 from core.formats import Formats
 
 
@@ -33,7 +31,7 @@ class Row:
 
 def timeline(
     rows: Sequence[Row], as_of: date, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None
-) -> go.Figure:
+) -> Figure:
     """Two thin lanes a row: planned dates hollow on the upper one, actual dates solid on the lower one."""
     canvas = canvas or Canvas(height=60 + 46 * max(1, len(rows)))
     texts = formats.texts
@@ -84,45 +82,43 @@ def timeline(
     ]
     if tag:
         annotations.append(corner_tag(tag, canvas))
-    return go.Figure(
-        {
-            "data": [
-                _lane("planned", texts("figure.planned"), planned, WHITE, SECONDARY, canvas, SECONDARY),
-                _lane("actual", texts("figure.actual"), actual, ACCENT, ACCENT, canvas, WHITE),
-            ],
-            "layout": layout(
-                canvas,
-                hovermode="closest",
-                showlegend=True,
-                legend=legend(canvas),
-                margin=margins(canvas, r=16, t=30),
-                xaxis={
-                    "type": "date",
-                    "range": [
-                        (min(days) - timedelta(days=200)).isoformat(),
-                        (max(*days, as_of) + timedelta(days=200)).isoformat(),
-                    ],
-                    "dtick": "M12",
-                    "tickformat": "%Y",
-                    "gridcolor": HAIRLINE,
-                    "fixedrange": True,
-                    "linecolor": HAIRLINE,
-                    "showline": True,
-                },
-                yaxis={
-                    "range": [len(rows) - 0.5, -0.5],
-                    "tickvals": list(range(len(rows))),
-                    "ticktext": [row.name for row in rows],
-                    "fixedrange": True,
-                    "showgrid": False,
-                    "zeroline": False,
-                    "automargin": True,
-                    "ticklabelstandoff": 6,
-                },
-                annotations=annotations,
-                shapes=shapes,
-            ),
-        }
+    return Figure(
+        data=[
+            _lane("planned", texts("figure.planned"), planned, WHITE, SECONDARY, canvas, SECONDARY),
+            _lane("actual", texts("figure.actual"), actual, ACCENT, ACCENT, canvas, WHITE),
+        ],
+        layout=layout(
+            canvas,
+            hovermode="closest",
+            showlegend=True,
+            legend=legend(canvas),
+            margin=margins(canvas, r=16, t=30),
+            xaxis={
+                "type": "date",
+                "range": [
+                    (min(days) - timedelta(days=200)).isoformat(),
+                    (max(*days, as_of) + timedelta(days=200)).isoformat(),
+                ],
+                "dtick": "M12",
+                "tickformat": "%Y",
+                "gridcolor": HAIRLINE,
+                "fixedrange": True,
+                "linecolor": HAIRLINE,
+                "showline": True,
+            },
+            yaxis={
+                "range": [len(rows) - 0.5, -0.5],
+                "tickvals": list(range(len(rows))),
+                "ticktext": [row.name for row in rows],
+                "fixedrange": True,
+                "showgrid": False,
+                "zeroline": False,
+                "automargin": True,
+                "ticklabelstandoff": 6,
+            },
+            annotations=annotations,
+            shapes=shapes,
+        ),
     )
 
 

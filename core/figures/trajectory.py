@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from core.assessment import Assessment
 from core.figures.marks import (
     break_mark,
@@ -27,6 +25,7 @@ from core.figures.palette import (
 )
 from core.figures.template import (
     Canvas,
+    Figure,
     Spec,
     corner_tag,
     label,
@@ -56,7 +55,7 @@ def trajectory(
     formats: Formats,
     canvas: Canvas | None = None,
     comparisons: Sequence[Comparison] = (),
-) -> go.Figure:
+) -> Figure:
     """The figure of one assessment; needs nothing but the assessment and a language.
 
     Every trace says in `meta["role"]` what it is: observed · provisional · required_from_base · required_from_now ·
@@ -130,19 +129,17 @@ def trajectory(
     values = [value for trace in traces for value in trace["y"] if value is not None]
     axis = value_axis(values, unit, formats, zero=not unit.is_share, card=canvas.card)
     ends = len(comparisons) > 0 and not canvas.card
-    return go.Figure(
-        {
-            "data": traces,
-            "layout": layout(
-                canvas,
-                showlegend=not canvas.card,
-                legend=legend(canvas),
-                xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (2.2 if ends else 1.2)),
-                yaxis=axis,
-                annotations=annotations,
-                shapes=shapes,
-            ),
-        }
+    return Figure(
+        data=traces,
+        layout=layout(
+            canvas,
+            showlegend=not canvas.card,
+            legend=legend(canvas),
+            xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (2.2 if ends else 1.2)),
+            yaxis=axis,
+            annotations=annotations,
+            shapes=shapes,
+        ),
     )
 
 

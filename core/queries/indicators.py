@@ -9,8 +9,6 @@ import pandas as pd
 from core.queries.reading import rows
 from core.snapshots import Snapshot
 
-COLUMNS = ("year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts")
-
 _ENROLMENT_TOTAL = """
 SELECT year, total(value, symbol) AS value, NULL AS numerator, NULL AS denominator,
        total_symbol(value, symbol) AS symbol, weakest(status) AS status,
@@ -138,15 +136,15 @@ a new plan can declare one by data alone.
 def series(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """The yearly values of one indicator in a release, oldest first.
 
-    Returns a frame with `COLUMNS`: year int · value, numerator, denominator float (shares 0..1; NaN when absent) ·
-    symbol, the reason a value is absent · status, the weakest of the rows behind it · provisional bool ·
+    Returns a frame with the columns `core.assessment.SERIES`: year int · value, numerator, denominator float (shares
+    0..1; NaN when absent) · symbol, the reason a value is absent · status, the weakest of the rows behind it · provisional bool ·
     suppressed_parts int, cells left out of a sum. Empty when the release says nothing about the indicator.
     """
     derived = DERIVED.get(indicator)
     if derived is None:
-        observed = rows(snapshot, _OBSERVATIONS, "observations", indicator=indicator)[list(COLUMNS)]
+        observed = rows(snapshot, _OBSERVATIONS, "observations", indicator=indicator)
         if not observed.empty:
             return observed
         derived = Derived(_MILESTONES, "milestones", {"indicator": indicator}, dated=True)
     dated = {"as_of": snapshot.as_of} if derived.dated else {}
-    return rows(snapshot, derived.sql, derived.dataset, **derived.parameters, **dated)[list(COLUMNS)]
+    return rows(snapshot, derived.sql, derived.dataset, **derived.parameters, **dated)

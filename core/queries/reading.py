@@ -31,7 +31,7 @@ CREATE MACRO weakest(status) AS
          WHEN bool_or(status = 'reported') THEN 'reported'
          ELSE 'published' END;
 
--- One measure of a dataset summed by year, and one measure over another, in the columns of `indicators.COLUMNS`.
+-- One measure of a dataset summed by year, and one measure over another, in the columns of `core.assessment.SERIES`.
 CREATE MACRO yearly_total(file, wanted) AS TABLE
     SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
            total_symbol(value, symbol) AS symbol, weakest(status) AS status,

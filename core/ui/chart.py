@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures import Figure
 from core.language import Texts
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
 """Where our route serves the script that the plotly package ships; the version keeps a cached copy from going stale."""
 
-_JS = (Path(__file__).parent / "assets" / "chart.js").read_text("utf-8")
+_ASSETS = Path(__file__).parent / "assets"
+_JS = "\n".join((_ASSETS / name).read_text("utf-8") for name in ("still.js", "chart.js"))
 
 
 @lru_cache(maxsize=1)
@@ -36,13 +37,14 @@ def _register() -> Any:
     return element
 
 
-def chart(figure: go.Figure, key: str, alt: str, texts: Texts, *, still: bool = False) -> None:
+def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False) -> None:
     """Draw a figure, or move the one drawn under this key to its new state.
 
     The figure's height is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
-    A `still` chart (a card's) answers to no pointer and has no toolbar.
+    A `still` chart (a card's) answers to no
+    pointer, has no toolbar and needs no chart library.
     """
-    drawn = figure.to_plotly_json()
+    drawn = figure.to_dict()
     height = int(drawn["layout"]["height"])
     _register()(
         key=f"chart_{key}",

@@ -148,8 +148,8 @@ def _is_page(path: str) -> bool:
 
 
 def _has_charts(path: str) -> bool:
-    # A browser complains about a preloaded script that no chart asks for.
-    return path.rsplit("/", 1)[-1] not in WITHOUT_CHARTS
+    # A browser complains about a preloaded script that nothing asks for; there it is fetched ahead for the next page.
+    return path.rstrip("/").rsplit("/", 1)[-1] not in (*WITHOUT_LIBRARY, base_path().strip("/"))
 
 
 def _language(scope: Scope) -> Language:
@@ -167,8 +167,15 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_CHARTS = ("sources",)
-"""Pages of tables only."""
+WITHOUT_LIBRARY = ("", "sources")
+"""Pages that need no chart library: the front page, whose charts are still, and the page of tables."""
+
+
+def base_path() -> str:
+    """The server's root, with a slash at both ends."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/" if base else "/"
+
 
 ENGINE_WORDS = {
     "sidebar": "Sidebar",
@@ -196,14 +203,13 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     script that says Streamlit's own English labels (open, choose, collapse) in the reader's language.
     """
     say = texts(language)
-    base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
     words = {english: say(f"engine.{name}") for name, english in ENGINE_WORDS.items()}
     head = (
         '<meta name="renderer" content="webkit">'
-        + (f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">' if charts else "")
+        + f'<link rel="{"preload" if charts else "prefetch"}" as="script" href=".{SCRIPT_PATH}">'
         + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
         + "<script>"
-        + _ROOT.replace("HERE", _literal(base.rstrip("/") + "/"))
+        + _ROOT.replace("HERE", _literal(base_path()))
         + _words_of_the_engine().replace("WORDS", _literal(words))
         + "</script>"
     )

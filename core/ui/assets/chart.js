@@ -18,37 +18,48 @@ const icon = {
   path: "M5 20h14v-2H5v2zm7-18v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2z",
 };
 
+function watch(host, redraw, resize) {
+  if (host.watcher) return;
+  host.watcher = new ResizeObserver(() => {
+    if (!host.isConnected || !host.clientWidth) return;
+    if (host.dataset.created === "0") redraw();
+    else if (Math.abs(host.clientWidth - host.drawnWidth) > 1) {
+      host.drawnWidth = host.clientWidth;
+      resize();
+    }
+  });
+  host.watcher.observe(host);
+}
+
+function drawn(host) {
+  host.drawnWidth = host.clientWidth;
+  host.dataset.created = "1";
+  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
+}
+
+function still(host, data) {
+  watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
+  if (!host.clientWidth) return; // not laid out yet: the watcher calls again
+  drawStill(host, data.figure);
+  drawn(host);
+}
+
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
-  if (!host.watcher) {
-    host.watcher = new ResizeObserver(() => {
-      if (!host.isConnected || !host.clientWidth) return;
-      if (host.dataset.created === "0") draw(Plotly, host, host.chartData);
-      else if (Math.abs(host.clientWidth - host.drawnWidth) > 1) {
-        host.drawnWidth = host.clientWidth;
-        Plotly.Plots.resize(host);
-      }
-    });
-    host.watcher.observe(host);
-  }
-  if (!host.clientWidth) return; // not laid out yet: the watcher calls again
+  watch(host, () => draw(Plotly, host, host.chartData), () => Plotly.Plots.resize(host));
+  if (!host.clientWidth) return;
   const { data: traces, layout } = data.figure;
   const config = {
-    displaylogo: false, responsive: false, staticPlot: data.still, scrollZoom: false, doubleClick: false,
-    showTips: false, displayModeBar: data.still ? false : "hover",
+    displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false,
+    displayModeBar: "hover",
     modeBarButtons: [[{
       name: data.download, title: data.download, icon,
       click: (plot) => Plotly.downloadImage(plot, { format: "png", scale: 2, filename: data.name }),
     }]],
   };
-  if (host.dataset.created === "0") {
-    host.dataset.created = "1";
-    host.drawnWidth = host.clientWidth;
-    Plotly.newPlot(host, traces, layout, config);
-  } else {
-    Plotly.react(host, traces, layout, config);
-  }
-  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
+  const act = host.dataset.created === "0" ? Plotly.newPlot : Plotly.react;
+  act(host, traces, layout, config);
+  drawn(host);
 }
 
 export default function ({ data, parentElement }) {
@@ -65,11 +76,12 @@ export default function ({ data, parentElement }) {
   host.setAttribute("aria-label", data.alt);
   host.chartData = data;
 
-  plotly(data.script).then((Plotly) => draw(Plotly, host, data)).catch(() => { host.textContent = data.failed; });
+  if (data.still) still(host, data);
+  else plotly(data.script).then((Plotly) => draw(Plotly, host, data)).catch(() => { host.textContent = data.failed; });
 
   return () => {
     host.watcher?.disconnect();
-    if (window.Plotly && host.dataset.created === "1") window.Plotly.purge(host);
+    if (host._fullLayout) window.Plotly.purge(host);
     host.remove();
   };
 }
