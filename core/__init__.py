@@ -1,1 +1,1 @@
-"""The dashboard without its screen: plan, releases, queries, assessment, figures, texts; `core.ui` alone is Streamlit."""
+"""The dashboard without its screen: plan, releases, queries, assessment, figures, texts; Streamlit is in `core.ui`."""

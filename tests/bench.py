@@ -30,7 +30,7 @@ COLD_PROCESSES = 7
 SLOW_LINE = 10_000_000 / 8
 """Bytes a second of a slow line: 10 Mbit/s."""
 
-BARE_PAGE = '''
+BARE_PAGE = """
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -40,12 +40,12 @@ heights = [[(j * 3 + i) % 7 + moved / 10 for j in range(7)] for i in range(4)]
 lines = [go.Scatter(x=years, y=each, mode="lines+markers") for each in heights]
 # A fixed range, so that a move changes the lines and not the axis.
 st.plotly_chart(go.Figure(lines, layout={"yaxis": {"range": [0, 18]}}), key="chart", width="stretch")
-'''
+"""
 
 FIRST_CHART = """
 (() => {
   const tick = () => {
-    const lines = [...document.querySelectorAll('.js-plotly-plot .scatterlayer path.js-line')];
+    const lines = [...document.querySelectorAll('.js-plotly-plot .scatterlayer path.js-line, .chart svg path.line')];
     if (!lines.some(one => one.getAttribute('d'))) requestAnimationFrame(tick);
     else requestAnimationFrame(() => { window.firstChart = performance.now(); });
   };

@@ -1,4 +1,4 @@
-"""Every page run as Streamlit runs it, each with a claim about a number, on a release that can be added up in the head."""
+"""Every page run as Streamlit runs it, each with a claim about a number, on a release one can add up in the head."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def opened(page: str = "overview", **address: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(str(element.value) for element in app.get("html"))
+    faces = (json.loads(element.proto.json)["above"] for element in app.get("bidi_component"))
+    return "\n".join([*(str(element.value) for element in app.get("html")), *faces])
 
 
 def chart(app: AppTest, key: str) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def releases(context: Context, find: str = "") -> Panel:
             _words(snapshot.id),
             _words(formats.day(snapshot.as_of)),
             _words(texts(f"status.row.{snapshot.status}")),
-            _words(snapshot.published_by),
+            Cell(snapshot.published_by, snapshot.published_by, tag="en" if snapshot.published_by.isascii() else "zh"),
             _words(formats.day(snapshot.published_at.date())),
             _words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
             number_cell(float(sum(item.rows for item in snapshot.datasets)), "", False, context),

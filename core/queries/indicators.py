@@ -137,8 +137,8 @@ def series(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """The yearly values of one indicator in a release, oldest first.
 
     Returns a frame with the columns `core.assessment.SERIES`: year int · value, numerator, denominator float (shares
-    0..1; NaN when absent) · symbol, the reason a value is absent · status, the weakest of the rows behind it · provisional bool ·
-    suppressed_parts int, cells left out of a sum. Empty when the release says nothing about the indicator.
+    0..1; NaN when absent) · symbol, the reason a value is absent · status, the weakest of the rows behind it ·
+    provisional bool · suppressed_parts int, cells left out of a sum. Empty when the release says nothing about it.
     """
     derived = DERIVED.get(indicator)
     if derived is None:

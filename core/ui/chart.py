@@ -37,12 +37,12 @@ def _register() -> Any:
     return element
 
 
-def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False) -> None:
+def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False, above: str = "") -> None:
     """Draw a figure, or move the one drawn under this key to its new state.
 
     The figure's height is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
-    A `still` chart (a card's) answers to no
-    pointer, has no toolbar and needs no chart library.
+    A `still` chart (a card's) answers to no pointer, has no toolbar and needs no chart library; `above` is the card's
+    text as escaped markup, shown by the same element, since every element more slows a change of date.
     """
     drawn = figure.to_dict()
     height = int(drawn["layout"]["height"])
@@ -55,6 +55,7 @@ def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = Fal
             "alt": alt,
             "script": SCRIPT_PATH.lstrip("/"),
             "still": still,
+            "above": above,
             "name": key,
             "download": texts("chart.download"),
             "failed": texts("chart.failed"),

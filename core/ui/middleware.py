@@ -203,14 +203,19 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     script that says Streamlit's own English labels (open, choose, collapse) in the reader's language.
     """
     say = texts(language)
-    words = {english: say(f"engine.{name}") for name, english in ENGINE_WORDS.items()}
+    # The English original first: Streamlit's word in every language the reader may switch to.
+    words = [
+        {"streamlit": english, **{each.value: texts(each)(f"engine.{name}") for each in Language}}
+        for name, english in ENGINE_WORDS.items()
+    ]
+    tags = {each.value: each.tag for each in Language}
     head = (
         '<meta name="renderer" content="webkit">'
         + f'<link rel="{"preload" if charts else "prefetch"}" as="script" href=".{SCRIPT_PATH}">'
         + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
-        + _words_of_the_engine().replace("WORDS", _literal(words))
+        + _words_of_the_engine().replace("WORDS", _literal(words)).replace("TAGS", _literal(tags))
         + "</script>"
     )
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)

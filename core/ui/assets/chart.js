@@ -18,28 +18,28 @@ const icon = {
   path: "M5 20h14v-2H5v2zm7-18v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2z",
 };
 
+// The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
 function watch(host, redraw, resize) {
   if (host.watcher) return;
+  host.width = host.clientWidth;
   host.watcher = new ResizeObserver(() => {
-    if (!host.isConnected || !host.clientWidth) return;
+    const width = host.isConnected ? host.clientWidth : 0;
+    if (!width || (host.dataset.created === "1" && Math.abs(width - host.width) <= 1)) return;
+    host.width = width;
     if (host.dataset.created === "0") redraw();
-    else if (Math.abs(host.clientWidth - host.drawnWidth) > 1) {
-      host.drawnWidth = host.clientWidth;
-      resize();
-    }
+    else resize();
   });
   host.watcher.observe(host);
 }
 
 function drawn(host) {
-  host.drawnWidth = host.clientWidth;
   host.dataset.created = "1";
   host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
 }
 
 function still(host, data) {
   watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
-  if (!host.clientWidth) return; // not laid out yet: the watcher calls again
+  if (!host.width) return; // not laid out yet: the watcher calls again
   drawStill(host, data.figure);
   drawn(host);
 }
@@ -47,7 +47,7 @@ function still(host, data) {
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
   watch(host, () => draw(Plotly, host, host.chartData), () => Plotly.Plots.resize(host));
-  if (!host.clientWidth) return;
+  if (!host.width) return;
   const { data: traces, layout } = data.figure;
   const config = {
     displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false,
@@ -72,6 +72,15 @@ export default function ({ data, parentElement }) {
     host.dataset.drawn = "0";
     parentElement.append(host);
   }
+  if (data.above) {
+    let above = parentElement.querySelector(":scope > .above");
+    if (!above) {
+      above = document.createElement("div");
+      above.className = "above";
+      parentElement.prepend(above);
+    }
+    if (above.markup !== data.above) above.innerHTML = above.markup = data.above;
+  }
   host.style.height = `${data.height}px`;
   host.setAttribute("aria-label", data.alt);
   host.chartData = data;
@@ -82,6 +91,7 @@ export default function ({ data, parentElement }) {
   return () => {
     host.watcher?.disconnect();
     if (host._fullLayout) window.Plotly.purge(host);
+    parentElement.querySelector(":scope > .above")?.remove();
     host.remove();
   };
 }

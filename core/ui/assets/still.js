@@ -11,7 +11,7 @@ function shape(name, attributes, text) {
 }
 
 function drawStill(host, { data, layout }) {
-  const width = host.clientWidth, height = layout.height, { l, r, t, b } = layout.margin;
+  const width = host.width, height = layout.height, { l, r, t, b } = layout.margin;
   const [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
   const right = width - r, bottom = height - b;
   const x = (value) => l + ((value - x0) / (x1 - x0)) * (right - l);

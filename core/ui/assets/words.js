@@ -1,23 +1,36 @@
-(function (words) {
-  // Streamlit's own labels exist in English only; say the ones a reader or a screen reader meets in the page's language.
-  var names = ["aria-label", "placeholder", "title"];
+(function (words, tags) {
+  // Streamlit's own labels exist in English only; say the ones a reader or a screen reader meets in the page's language,
+  // and follow when the reader switches it, which changes the address but loads no new page.
+  var names = ["aria-label", "placeholder", "title"], root = document.documentElement, spoken, said;
+  function follow() {
+    var asked = new URLSearchParams(location.search).get("lang");
+    var language = tags[asked] ? asked : spoken || Object.keys(tags).find(function (key) { return tags[key] === root.lang; });
+    if (language === spoken) return false;
+    spoken = language;
+    root.lang = tags[language];
+    said = {};
+    words.forEach(function (word) { Object.values(word).forEach(function (any) { said[any] = word[language]; }); });
+    return true;
+  }
   function speak(node) {
     if (node.nodeType === 3) {
-      var said = words[node.nodeValue.trim()];
-      if (said && said !== node.nodeValue) node.nodeValue = said;
+      var text = said[node.nodeValue.trim()];
+      if (text && text !== node.nodeValue) node.nodeValue = text;
       return;
     }
     if (node.nodeType !== 1) return;
     names.forEach(function (name) {
-      var said = words[node.getAttribute(name)];
-      if (said && said !== node.getAttribute(name)) node.setAttribute(name, said);
+      var text = said[node.getAttribute(name)];
+      if (text && text !== node.getAttribute(name)) node.setAttribute(name, text);
     });
     node.childNodes.forEach(speak);
   }
+  follow();
   new MutationObserver(function (changes) {
+    if (follow()) return speak(root);
     changes.forEach(function (change) {
       if (change.type === "childList") change.addedNodes.forEach(speak);
       else speak(change.target);
     });
-  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: names });
-})(WORDS);
+  }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: names });
+})(WORDS, TAGS);
