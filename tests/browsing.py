@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,8 +69,7 @@ class Visit:
 
     def choose_as_of(self, release: str) -> None:
         """Choose a release in the header, as a person does, and wait for its numbers."""
-        self.page.locator(".st-key-as_of [data-baseweb=select] input, .st-key-as_of input").first.click()
-        self.page.get_by_role("option", name=re.compile(re.escape(release) + "$")).click()
+        self.page.locator(".st-key-as_of select").select_option(release)
         self.page.wait_for_function("day => new URL(location.href).searchParams.get('as_of') === day", arg=release)
         self.settle()
 

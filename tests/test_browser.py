@@ -131,11 +131,8 @@ def test_the_as_of_date_offers_every_release_and_changes_the_numbers_and_the_add
     assert visit.page.locator(".message.amber").count() == 0
     newest = visit.card_values
     say = texts(Language.ZH)
-    visit.page.locator(".st-key-as_of input").first.click()
-    options = visit.page.get_by_role("option")
+    options = visit.page.locator(".st-key-as_of select option")
     expect(options).to_have_text([say("frame.as_of_option", day=release) for release in reversed(RELEASES)])
-    visit.page.keyboard.press("Escape")
-    expect(options).to_have_count(0)
     visit.choose_as_of(OLDEST)
     assert visit.parameters["as_of"] == OLDEST
     assert visit.card_values != newest
@@ -391,8 +388,7 @@ def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt
         assert "Traceback" not in visit.page.inner_text("body")
         expect(visit.page.locator(CARDS)).to_have_count(GOALS)
         assert visit.parameters["as_of"] == BEFORE
-        visit.page.locator(".st-key-as_of input").first.click()
-        options = visit.page.get_by_role("option")
+        options = visit.page.locator(".st-key-as_of select option")
         expect(options).to_have_count(1)
         expect(options.first).to_contain_text(BEFORE)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import plotly
-import streamlit as st
 
 from core.figures import Figure
 from core.language import Texts
+from core.ui.registration import element
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
@@ -18,23 +16,6 @@ SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
 
 _ASSETS = Path(__file__).parent / "assets"
 _JS = "\n".join((_ASSETS / name).read_text("utf-8") for name in ("still.js", "chart.js"))
-
-
-@lru_cache(maxsize=1)
-def _element() -> Any:
-    # Not isolated: Plotly writes its styles into the document, which a shadow root would not see.
-    return st.components.v2.component("trajectory_chart", js=_JS, isolate_styles=False)
-
-
-def _register() -> Any:
-    """The element, registered again when a new runtime (a test's, say) has forgotten it."""
-    from streamlit.runtime import Runtime
-
-    element = _element()
-    if Runtime.exists() and Runtime.instance().bidi_component_registry.get("trajectory_chart") is None:
-        _element.cache_clear()
-        element = _element()
-    return element
 
 
 def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False, above: str = "") -> None:
@@ -46,9 +27,9 @@ def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = Fal
     """
     drawn = figure.to_dict()
     height = int(drawn["layout"]["height"])
-    _register()(
+    element("trajectory_chart", _JS)(
         key=f"chart_{key}",
-        height=height,
+        height="content" if above else height,
         data={
             "figure": drawn,
             "height": height,

@@ -9,6 +9,7 @@ from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
 from core.ui.address import Address, read
+from core.ui.as_of import as_of_control
 from core.ui.markup import show, style
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -86,16 +87,11 @@ def _header(title: str, address: Address, found: Releases) -> None:
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
         show("title", title=say("app.title") if title == say("page.overview") else title)
         if address.snapshot is not None:
-            ids = [snapshot.id for snapshot in reversed(found.snapshots)]
-            st.session_state["as_of"] = address.snapshot.id
-            st.selectbox(
+            as_of_control(
                 say("frame.as_of"),
-                ids,
-                key="as_of",
-                format_func=lambda chosen: say("frame.as_of_option", day=chosen),
-                on_change=_as_of_chosen,
-                label_visibility="collapsed",
-                width=210,
+                [(each.id, say("frame.as_of_option", day=each.id)) for each in reversed(found.snapshots)],
+                address.snapshot.id,
+                _as_of_chosen,
             )
         st.button(say("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
         st.button(
@@ -106,8 +102,8 @@ def _header(title: str, address: Address, found: Releases) -> None:
         )
 
 
-def _as_of_chosen() -> None:
-    st.query_params["as_of"] = st.session_state["as_of"]
+def _as_of_chosen(release: str) -> None:
+    st.query_params["as_of"] = release
 
 
 def _switch_language(address: Address) -> None:
