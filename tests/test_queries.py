@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core import queries
-from core.queries import QueryError, series
+from core.queries import QueryError, Returns, series
 from core.queries.provenance import source_rows
 from core.snapshots import Snapshot
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames
@@ -21,7 +21,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def value(snapshot: Snapshot, indicator: str, year: int, column: str = "value") -> float:
-    found = series(snapshot, indicator)
+    found = series(Returns(snapshot), indicator)
     return float(found.loc[found["year"] == year, column].iloc[0])
 
 
@@ -40,7 +40,7 @@ def test_the_ratio_is_a_share_of_both_kinds_of_school_with_its_parts(release: Sn
 
 
 def test_a_school_that_did_not_report_makes_the_total_absent_with_its_reason(release: Snapshot) -> None:
-    teachers = series(release, "dual_qualified_share").set_index("year")
+    teachers = series(Returns(release), "dual_qualified_share").set_index("year")
     assert teachers.loc[2023, "value"] == pytest.approx(42 / 60)
     assert teachers["value"].isna().loc[2024]
     assert teachers.loc[2024, "symbol"] == "not_reported"
@@ -48,7 +48,7 @@ def test_a_school_that_did_not_report_makes_the_total_absent_with_its_reason(rel
 
 
 def test_a_suppressed_part_is_left_out_and_counted_and_what_does_not_apply_is_no_part(release: Snapshot) -> None:
-    students = series(release, "college_students").set_index("year")
+    students = series(Returns(release), "college_students").set_index("year")
     assert students.loc[2021, "value"] == 0
     assert students.loc[2021, "suppressed_parts"] == 0
     assert students.loc[2025, "value"] == 7500
@@ -56,7 +56,7 @@ def test_a_suppressed_part_is_left_out_and_counted_and_what_does_not_apply_is_no
 
 
 def test_a_college_counts_from_the_year_it_enrols(release: Snapshot) -> None:
-    colleges = series(release, "colleges").set_index("year")["value"]
+    colleges = series(Returns(release), "colleges").set_index("year")["value"]
     assert colleges.loc[2021] == 0
     assert colleges.loc[2022] == 1
     assert colleges.loc[2025] == 1
@@ -65,13 +65,13 @@ def test_a_college_counts_from_the_year_it_enrols(release: Snapshot) -> None:
 def test_a_college_counts_only_up_to_the_as_of_date(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     snapshot = tiny_release(tmp_path, date(2022, 8, 31), frames)
-    colleges = series(snapshot, "colleges").set_index("year")
+    colleges = series(Returns(snapshot), "colleges").set_index("year")
     assert colleges.loc[2022, "value"] == 0
     assert bool(colleges.loc[2022, "provisional"])
 
 
 def test_a_project_counts_from_its_completion_and_starts_at_none(release: Snapshot) -> None:
-    projects = series(release, "projects_2023").set_index("year")["value"]
+    projects = series(Returns(release), "projects_2023").set_index("year")["value"]
     assert projects.loc[2022] == 0
     assert projects.loc[2023] == 1
     assert projects.loc[2025] == 1
@@ -87,11 +87,11 @@ def test_an_indicator_no_query_knows_is_read_from_the_observations(tmp_path: Pat
 
 
 def test_an_indicator_the_release_says_nothing_about_is_empty(release: Snapshot) -> None:
-    assert series(release, "nothing_of_the_kind").empty
+    assert series(Returns(release), "nothing_of_the_kind").empty
 
 
 def test_the_rows_behind_a_number_add_up_to_it(release: Snapshot) -> None:
-    rows = source_rows(release, "secondary_vocational_enrolment", 2025)
+    rows = source_rows(Returns(release), "secondary_vocational_enrolment", 2025)
     assert rows["value"].sum() == 2600
     assert len(rows) == 3
     assert set(rows["source_file"]) == {"returns.xlsx"}
@@ -100,14 +100,14 @@ def test_the_rows_behind_a_number_add_up_to_it(release: Snapshot) -> None:
 
 def test_every_derived_indicator_leads_to_its_source_rows(release: Snapshot) -> None:
     for indicator in queries.DERIVED:
-        found = series(release, indicator)
+        found = series(Returns(release), indicator)
         known = found[found["value"].notna() & (found["value"] > 0)]
         if not known.empty:
-            assert not source_rows(release, indicator, int(known["year"].max())).empty, indicator
+            assert not source_rows(Returns(release), indicator, int(known["year"].max())).empty, indicator
 
 
 def test_changing_an_answer_does_not_change_the_next_one(release: Snapshot) -> None:
-    first = series(release, "births")
+    first = series(Returns(release), "births")
     first.loc[:, "value"] = -1.0
     assert value(release, "births", 2020) == 8000
 
@@ -135,6 +135,6 @@ def test_a_file_that_vanished_is_named_relative_to_the_releases(tmp_path: Path) 
     snapshot = tiny_release(tmp_path)
     snapshot.path("teachers").unlink()
     with pytest.raises(QueryError) as caught:
-        series(snapshot, "full_time_teachers")
+        series(Returns(snapshot), "full_time_teachers")
     assert caught.value.file == "2025-09-01/teachers.parquet"
     assert str(tmp_path) not in str(caught.value)

@@ -35,7 +35,7 @@ def college_students(context: Context) -> Panel:
 def pipeline(context: Context) -> Panel:
     """Every college project by stage, planned against actual dates."""
     texts, formats = context.texts, context.formats
-    frame = queries.pipeline(context.snapshot)
+    frame = queries.pipeline(context.returns)
     rows: list[Row] = []
     cells: list[tuple[Cell, ...]] = []
     stages: Counter[CollegeStage] = Counter()
@@ -99,7 +99,7 @@ def pipeline(context: Context) -> Panel:
 def students_by_institution(context: Context) -> Panel:
     """Students stacked by institution, against the goal for all of them together."""
     texts, formats = context.texts, context.formats
-    frame = queries.students(context.snapshot)
+    frame = queries.students(context.returns)
     assessment = assessment_of(context, "college_students")
     years = sorted(int(year) for year in frame["year"].unique())
     names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}

@@ -11,6 +11,7 @@ from core.formats import Formats
 from core.language import Texts
 from core.plan import Plan
 from core.published import Published
+from core.queries import Returns
 from core.snapshots import Releases, Snapshot
 
 PRESENTING = 1.6
@@ -33,6 +34,11 @@ class Context:
     @property
     def formats(self) -> Formats:
         return Formats(self.texts)
+
+    @property
+    def returns(self) -> Returns:
+        """The rows of the plan's district in the release on show."""
+        return Returns(self.snapshot, self.plan.area)
 
     @property
     def as_of(self) -> date:

@@ -32,7 +32,7 @@ def needed(dual: float, specialised: float, goal: float) -> int:
 def by_school(context: Context) -> Panel:
     """The share of every school of the newest year with both its parts, against the goal."""
     texts, formats = context.texts, context.formats
-    frame = teachers.by_school(context.snapshot)
+    frame = teachers.by_school(context.returns)
     frame = frame[frame["measure"].isin(["specialised", "dual_qualified"])]
     assessment = assessment_of(context, INDICATOR)
     goal = assessment.goal

@@ -80,7 +80,7 @@ def national(context: Context, indicator: str) -> tuple[Comparison, ...]:
 def by_school(context: Context, measure: str = "enrolment") -> Panel:
     """Students, entrants or graduates by school over the years, all three in the table."""
     texts, formats = context.texts, context.formats
-    frame = enrolment.by_school(context.snapshot)
+    frame = enrolment.by_school(context.returns)
     stock = frame[frame["measure"] == measure]
     years = sorted(int(year) for year in stock["year"].unique())
     if not years:
@@ -151,7 +151,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
 def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     """Students, entrants or graduates by programme group, newest year beside the one before."""
     texts, formats = context.texts, context.formats
-    frame = enrolment.by_programme(context.snapshot)
+    frame = enrolment.by_programme(context.returns)
     values = {(int(row.year), row.measure, row.programme_group): row for row in frame.itertuples(index=False)}
     years = sorted({year for year, named, _ in values if named == measure})
     if not years:

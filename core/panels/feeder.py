@@ -157,7 +157,7 @@ def _intake(context: Context, total: float) -> str:
 
 
 def _points(context: Context, indicator: str) -> tuple[Point, ...]:
-    return points(queries.series(context.snapshot, indicator))
+    return points(queries.series(context.returns, indicator))
 
 
 def _point_cell(point: Point | None, context: Context) -> Cell:

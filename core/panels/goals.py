@@ -14,6 +14,7 @@ from core.indicators import Indicator
 from core.panels.context import Context
 from core.panels.panel import Cell, Column, Evidence, Panel, Table
 from core.plan import Goal
+from core.standards import Standard
 
 
 def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
@@ -23,13 +24,11 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     """
     indicator = context.plan.indicator(indicator_id)
     goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
-    # Schools are judged by the standard of the goal, also for dates before there was a goal.
-    named = goal or next((each for each in context.plan.goals if each.indicator == indicator_id), None)
-    standard = context.plan.standard(named.standard) if named is not None and named.standard else None
+    standard = standard_of(context, indicator_id)
     frame = (
-        queries.series(context.snapshot, indicator_id)
+        queries.series(context.returns, indicator_id)
         if standard is None
-        else share_meeting_standard(queries.conditions(context.snapshot), standard)
+        else share_meeting_standard(queries.conditions(context.returns), standard)
     )
     published = context.published.evidence(indicator_id) if context.published is not None else ()
     return assess(
@@ -39,6 +38,14 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
         context.as_of,
         evidence=tuple(item for item in published if known_by(item.source.published_on, context.as_of)),
     )
+
+
+def standard_of(context: Context, indicator_id: str) -> Standard | None:
+    """The standard an indicator is judged by, named by its goal; also for dates before there was a goal."""
+    goal = context.plan.goal_in_force(indicator_id, context.as_of) or next(
+        (each for each in context.plan.goals if each.indicator == indicator_id), None
+    )
+    return context.plan.standard(goal.standard) if goal is not None and goal.standard else None
 
 
 def known_by(published_on: str, as_of: date) -> bool:

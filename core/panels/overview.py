@@ -160,7 +160,7 @@ def _tasks(context: Context) -> str:
     """How many tasks carry a number, and how many have nobody responsible."""
     tasks = context.plan.tasks
     measured = sum(task.quantified for task in tasks)
-    owners = queries.task_owners(context.snapshot)
+    owners = queries.task_owners(context.returns)
     ownerless = (
         context.texts("overview.tasks_unreported")
         if owners is None

@@ -16,6 +16,7 @@ from core.panels.goals import (
     evidence,
     headline,
     number_cell,
+    standard_of,
     statements,
     unit_name,
 )
@@ -33,7 +34,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     indicator, goal = assessment.indicator, assessment.goal
     wanted = int(year) if year is not None and year.isdigit() else None
     point = assessment.at(wanted) if wanted is not None else assessment.newest
-    frame = source_rows(context.snapshot, indicator_id, point.year) if point is not None else None
+    frame = _rows_behind(context, indicator_id, point.year) if point is not None else None
     clauses = texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses) if goal else ""
     said = [texts("card.definition", definition=texts.of(indicator.definition))]
     if indicator.numerator is not None and indicator.denominator is not None:
@@ -73,6 +74,10 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id), *((("year", str(point.year)),) if point is not None else ())),
     )
+
+
+def _rows_behind(context: Context, indicator_id: str, year: int) -> pd.DataFrame:
+    return source_rows(context.returns, indicator_id, year, by_standard=standard_of(context, indicator_id) is not None)
 
 
 def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:

@@ -43,7 +43,7 @@ def asked(context: Context, numerator: str, denominator: str) -> Asked | None:
 def titles(context: Context) -> Panel:
     """Full-time teachers stacked by title over the years, the senior share above each bar."""
     texts, formats = context.texts, context.formats
-    frame = teachers.by_year(context.snapshot)
+    frame = teachers.by_year(context.returns)
     rows = index_by(frame, "year", "measure")
     years = sorted({year for year, measure in rows if measure in TITLES})
     if not years:
@@ -107,7 +107,7 @@ def titles(context: Context) -> Panel:
 def industry_part_time(context: Context) -> Panel:
     """Part-time teachers from industry: their number, and in relation to full-time teachers above each bar."""
     texts, formats = context.texts, context.formats
-    frame = teachers.by_year(context.snapshot)
+    frame = teachers.by_year(context.returns)
     rows = index_by(frame, "year", "measure")
     years = sorted({year for year, measure in rows if measure == "industry_part_time"})
     if not years:

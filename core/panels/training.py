@@ -85,7 +85,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
 def by_group(context: Context) -> Panel:
     """Person-times and persons side by side for every target group, newest year."""
     texts, formats = context.texts, context.formats
-    frame = training.by_group(context.snapshot)
+    frame = training.by_group(context.returns)
     newest = newest_known(frame)
     if newest is None:
         return _empty("training_groups", "training.groups.empty", "training.groups.measure", context)
@@ -137,7 +137,7 @@ def by_group(context: Context) -> Panel:
 def by_type(context: Context) -> Panel:
     """Person-times of the four training types over the years; persons beside them in the table."""
     texts, formats = context.texts, context.formats
-    frame = training.by_type(context.snapshot)
+    frame = training.by_type(context.returns)
     counted = frame[frame["measure"] == "person_times"]
     newest = newest_known(counted)
     if newest is None:

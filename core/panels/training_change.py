@@ -33,9 +33,9 @@ MEASURES = ("person_times", "persons")
 def change(context: Context) -> Panel:
     """Person-times of every target group against the year before; persons, types and totals in the table."""
     texts, formats = context.texts, context.formats
-    frame = training.by_group(context.snapshot)
+    frame = training.by_group(context.returns)
     groups = index_by(frame, "year", "measure", "target_group")
-    types = index_by(training.by_type(context.snapshot), "year", "measure", "training_type")
+    types = index_by(training.by_type(context.returns), "year", "measure", "training_type")
     newest = newest_known(frame)
     found = [] if newest is None else [(group, _change(groups, newest, group)) for group in TARGET_GROUPS]
     changes = {group: value for group, value in found if value is not None}

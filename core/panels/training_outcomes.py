@@ -33,7 +33,7 @@ from core.queries import training
 def certificates(context: Context) -> Panel:
     """Certificates by skill level, the highest on top: the newest year beside the year before."""
     texts, formats = context.texts, context.formats
-    frame = training.certificates(context.snapshot)
+    frame = training.certificates(context.returns)
     newest = newest_known(frame)
     if newest is None:
         return Panel(
@@ -59,7 +59,7 @@ def certificates(context: Context) -> Panel:
         for level in levels
     ]
     canvas = bar_canvas(len(levels), context, len(shown))
-    high = index_by(training.highly_skilled(context.snapshot), "year")
+    high = index_by(training.highly_skilled(context.returns), "year")
     return Panel(
         id="training_certificate_levels",
         headline=_finding(high, frame, newest, context),

@@ -3,11 +3,12 @@
 from core.queries.colleges import pipeline, students
 from core.queries.district import TaskOwners, conditions, task_owners
 from core.queries.indicators import DERIVED, series
-from core.queries.reading import QueryError, probe
+from core.queries.reading import QueryError, Returns, probe
 
 __all__ = [
     "DERIVED",
     "QueryError",
+    "Returns",
     "TaskOwners",
     "conditions",
     "pipeline",

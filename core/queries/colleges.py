@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import rows
-from core.snapshots import Snapshot
+from core.queries.reading import Returns, rows
 
 _PIPELINE = """
 SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
-       stage, any_value(planned_date) AS planned_date, any_value(actual_date) AS actual_date,
+       stage, any_value(planned_date) AS planned_date, any_value(CASE WHEN actual_date <= $as_of THEN actual_date END) AS actual_date,
        any_value(planned_places) AS planned_places, any_value(institution_type) AS institution_type,
        any_value(source_file) AS source_file
-FROM read_parquet($colleges)
+FROM returns($colleges)
 GROUP BY unit_id, stage
 ORDER BY unit_id, list_position(['intention', 'signed', 'approved', 'under_construction', 'built', 'enrolling'], stage)
 """
 
 _STUDENTS = """
 SELECT year, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
-       total(value, symbol) AS value, total_symbol(value, symbol) AS symbol, bool_or(provisional) AS provisional
-FROM read_parquet($college_enrolment) WHERE measure = 'enrolment'
+       total(value, symbol) AS value, total_symbol(value, symbol) AS symbol, bool_or(provisional) AS provisional,
+       suppressed_parts(symbol) AS suppressed_parts
+FROM returns($college_enrolment) WHERE measure = 'enrolment'
 GROUP BY year, unit_id ORDER BY year, unit_id
 """
 
 
-def pipeline(snapshot: Snapshot) -> pd.DataFrame:
+def pipeline(returns: Returns) -> pd.DataFrame:
     """One row a college project and stage, in the order of the stages.
 
     Columns: unit_id · unit_name · unit_name_en · stage · planned_date, actual_date (NaT when not planned, not reached)
     · planned_places (students) · institution_type · source_file.
     """
-    return rows(snapshot, _PIPELINE, "colleges")
+    return rows(returns, _PIPELINE, "colleges", as_of=returns.as_of)
 
 
-def students(snapshot: Snapshot) -> pd.DataFrame:
-    """Enrolment of every institution and year, all study modes: year · unit_* · value · symbol · provisional."""
-    return rows(snapshot, _STUDENTS, "college_enrolment")
+def students(returns: Returns) -> pd.DataFrame:
+    """Enrolment of every institution and year, all study modes: year · unit_* · value · symbol · provisional · suppressed_parts."""
+    return rows(returns, _STUDENTS, "college_enrolment")

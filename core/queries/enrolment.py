@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import rows
-from core.snapshots import Snapshot
+from core.queries.reading import Returns, rows
 
 _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
        any_value(ownership) AS ownership, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($enrolment) WHERE level = $level
+FROM returns($enrolment) WHERE level = $level
 GROUP BY year, measure, unit_id ORDER BY year, measure, unit_id
 """
 
 _BY_PROGRAMME = """
 SELECT year, measure, programme_group, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($enrolment) WHERE level = 'secondary_vocational'
+FROM returns($enrolment) WHERE level = 'secondary_vocational'
 GROUP BY year, measure, programme_group ORDER BY year, measure, programme_group
 """
 
 
-def by_school(snapshot: Snapshot, level: str = "secondary_vocational") -> pd.DataFrame:
+def by_school(returns: Returns, level: str = "secondary_vocational") -> pd.DataFrame:
     """One row a year, measure and school of a level: year · measure (entrants, enrolment, graduates) · unit_* ·
     ownership · value (persons) · symbol · provisional · suppressed_parts."""
-    return rows(snapshot, _BY_SCHOOL, "enrolment", level=level)
+    return rows(returns, _BY_SCHOOL, "enrolment", level=level)
 
 
-def by_programme(snapshot: Snapshot) -> pd.DataFrame:
+def by_programme(returns: Returns) -> pd.DataFrame:
     """One row a year, measure and programme group of secondary vocational schools; `total` holds the students of
     schools that do not report by group."""
-    return rows(snapshot, _BY_PROGRAMME, "enrolment")
+    return rows(returns, _BY_PROGRAMME, "enrolment")

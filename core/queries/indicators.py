@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from core.queries.reading import rows
-from core.snapshots import Snapshot
+from core.queries.reading import Returns, rows
 
 _ENROLMENT_TOTAL = """
 SELECT year, total(value, symbol) AS value, NULL AS numerator, NULL AS denominator,
        total_symbol(value, symbol) AS symbol, weakest(status) AS status,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($enrolment)
+FROM returns($enrolment)
 WHERE measure = $measure AND list_contains($levels, level)
 GROUP BY year ORDER BY year
 """
@@ -21,29 +20,34 @@ GROUP BY year ORDER BY year
 _ENROLMENT_SHARE = """
 WITH parts AS (
     SELECT year, level, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
-           weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed
-    FROM read_parquet($enrolment) WHERE measure = $measure GROUP BY year, level
+           weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS hidden
+    FROM returns($enrolment) WHERE measure = $measure GROUP BY year, level
+), years AS (
+    SELECT year, max(part) FILTER (WHERE level = 'secondary_vocational') AS numerator, sum(part) AS denominator,
+           CASE WHEN count(part) < 2 THEN coalesce(max(nullif(part_symbol, '')), 'not_reported')
+                WHEN sum(hidden) > 0 THEN 'suppressed'
+                WHEN sum(part) = 0 THEN 'not_applicable'
+                ELSE '' END AS symbol,
+           weakest(status) AS status, bool_or(provisional) AS provisional
+    FROM parts GROUP BY year
 )
-SELECT year,
-       max(part) FILTER (WHERE level = 'secondary_vocational') AS numerator,
-       CASE WHEN count(part) = 2 THEN sum(part) END AS denominator,
-       max(part) FILTER (WHERE level = 'secondary_vocational')
-           / nullif(CASE WHEN count(part) = 2 THEN sum(part) END, 0) AS value,
-       CASE WHEN count(part) = 2 THEN '' ELSE coalesce(max(nullif(part_symbol, '')), 'not_reported') END AS symbol,
-       weakest(status) AS status, bool_or(provisional) AS provisional, sum(suppressed) AS suppressed_parts
-FROM parts GROUP BY year ORDER BY year
+SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
+       CASE WHEN symbol = '' THEN numerator END AS numerator,
+       CASE WHEN symbol = '' THEN denominator END AS denominator,
+       symbol, status, provisional, 0 AS suppressed_parts
+FROM years ORDER BY year
 """
 
 _COLLEGES = """
-WITH enrolling AS (SELECT * FROM read_parquet($colleges) WHERE stage = 'enrolling'),
+WITH enrolling AS (SELECT * FROM returns($colleges) WHERE stage = 'enrolling'),
      years AS (
          SELECT unnest(generate_series(min(year(least(planned_date, actual_date))), year($as_of))) AS year
-         FROM read_parquet($colleges)
+         FROM returns($colleges)
      )
 SELECT years.year AS year,
        CAST(count(*) FILTER (
            WHERE actual_date <= least(make_date(years.year, 12, 31), $as_of)
-             AND (unit_valid_to IS NULL OR unit_valid_to > make_date(years.year, 12, 31))
+             AND coalesce(unit_valid_to >= least(make_date(years.year, 12, 31), $as_of), true)
        ) AS DOUBLE) AS value,
        NULL AS numerator, NULL AS denominator, '' AS symbol, weakest(status) AS status,
        bool_or(provisional) OR (years.year = year($as_of) AND $as_of < make_date(years.year, 12, 31)) AS provisional,
@@ -53,7 +57,7 @@ FROM years CROSS JOIN enrolling GROUP BY years.year ORDER BY years.year
 
 # Five years before the first date lets the required path of a five-year plan start at nothing built.
 _MILESTONES = """
-WITH projects AS (SELECT * FROM read_parquet($milestones) WHERE indicator = $indicator),
+WITH projects AS (SELECT * FROM returns($milestones) WHERE indicator = $indicator),
      years AS (
          SELECT unnest(generate_series(min(year(least(planned_date, actual_date))) - 5, year($as_of))) AS year
          FROM projects
@@ -68,7 +72,7 @@ FROM years CROSS JOIN projects GROUP BY years.year ORDER BY years.year
 
 _OBSERVATIONS = """
 SELECT year, value, numerator, denominator, symbol, status, provisional, 0 AS suppressed_parts
-FROM read_parquet($observations) WHERE indicator = $indicator ORDER BY year
+FROM returns($observations) WHERE indicator = $indicator ORDER BY year
 """
 
 
@@ -133,7 +137,7 @@ a new plan can declare one by data alone.
 """
 
 
-def series(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+def series(returns: Returns, indicator: str) -> pd.DataFrame:
     """The yearly values of one indicator in a release, oldest first.
 
     Returns a frame with the columns `core.assessment.SERIES`: year int · value, numerator, denominator float (shares
@@ -142,9 +146,9 @@ def series(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """
     derived = DERIVED.get(indicator)
     if derived is None:
-        observed = rows(snapshot, _OBSERVATIONS, "observations", indicator=indicator)
+        observed = rows(returns, _OBSERVATIONS, "observations", indicator=indicator)
         if not observed.empty:
             return observed
         derived = Derived(_MILESTONES, "milestones", {"indicator": indicator}, dated=True)
-    dated = {"as_of": snapshot.as_of} if derived.dated else {}
-    return rows(snapshot, derived.sql, derived.dataset, **derived.parameters, **dated)
+    dated = {"as_of": returns.as_of} if derived.dated else {}
+    return rows(returns, derived.sql, derived.dataset, **derived.parameters, **dated)

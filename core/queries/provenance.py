@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.queries.indicators import DERIVED
-from core.queries.reading import rows
-from core.snapshots import Snapshot
+from core.queries.reading import Returns, rows
 
 COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
 
@@ -14,7 +13,7 @@ COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file"
 _ENROLMENT = """
 SELECT unit_name, unit_name_en, concat_ws('/', level, programme_group, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM read_parquet($enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM returns($enrolment) WHERE year = $year AND list_contains($measures, measure)
   AND list_contains($levels, level)
 ORDER BY level DESC, unit_id, programme_group, measure
 """
@@ -22,7 +21,7 @@ _MEASURED = {
     dataset: f"""
 SELECT unit_name, unit_name_en, CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM read_parquet(${dataset}) WHERE year = $year AND list_contains($measures, measure)
+FROM returns(${dataset}) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY unit_id, measure, source_row
 """
     for dataset in ("teachers", "conditions", "cohorts")
@@ -30,50 +29,54 @@ ORDER BY unit_id, measure, source_row
 _COLLEGE_STUDENTS = """
 SELECT unit_name, unit_name_en, concat_ws('/', study_mode, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM read_parquet($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM returns($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY unit_id, study_mode
 """
 _TRAINING = """
 SELECT unit_name, unit_name_en, concat_ws('/', target_group, training_type, certificate_level, measure) AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM read_parquet($training) WHERE year = $year AND list_contains($measures, measure)
+FROM returns($training) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY target_group, training_type, certificate_level, measure
 """
 _COLLEGES = """
 SELECT unit_name, unit_name_en, strftime(actual_date, '%Y-%m-%d') AS part, 1.0 AS value, '' AS symbol,
        source_file, source_sheet, source_row
-FROM read_parquet($colleges) WHERE stage = 'enrolling' AND actual_date <= make_date($year, 12, 31)
+FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= least(make_date($year, 12, 31), $as_of)
+  AND coalesce(unit_valid_to >= least(make_date($year, 12, 31), $as_of), true)
 ORDER BY actual_date, unit_id
 """
 _OBSERVATIONS = """
 SELECT unit_name, unit_name_en, indicator AS part, value, symbol, source_file, source_sheet, source_row
-FROM read_parquet($observations) WHERE indicator = $indicator AND year = $year ORDER BY source_row
+FROM returns($observations) WHERE indicator = $indicator AND year = $year ORDER BY source_row
 """
 _MILESTONES = """
 SELECT unit_name, unit_name_en, strftime(actual_date, '%Y-%m-%d') AS part, 1.0 AS value, '' AS symbol,
        source_file, source_sheet, source_row
-FROM read_parquet($milestones) WHERE indicator = $indicator AND actual_date <= make_date($year, 12, 31)
+FROM returns($milestones) WHERE indicator = $indicator AND actual_date <= least(make_date($year, 12, 31), $as_of)
 ORDER BY actual_date
 """
 
 CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
 
 
-def source_rows(snapshot: Snapshot, indicator: str, year: int) -> pd.DataFrame:
-    """The rows behind the value of one indicator and year, in `COLUMNS`; empty when there is none."""
+def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: bool = False) -> pd.DataFrame:
+    """The rows behind the value of one indicator and year, in `COLUMNS`; empty when there is none.
+
+    `by_standard` says that the indicator is judged from the conditions of schools.
+    """
     derived = DERIVED.get(indicator)
-    if indicator == "schools_meeting_standard":
-        found = rows(snapshot, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
+    if by_standard:
+        found = rows(returns, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
     elif derived is None:
-        found = rows(snapshot, _OBSERVATIONS, "observations", indicator=indicator, year=year)
+        found = rows(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
         if found.empty:
-            found = rows(snapshot, _MILESTONES, "milestones", indicator=indicator, year=year)
+            found = rows(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
     elif derived.dataset == "colleges":
-        found = rows(snapshot, _COLLEGES, "colleges", year=year)
+        found = rows(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
     elif derived.dataset == "enrolment":
         levels = derived.parameters.get("levels", ("secondary_vocational", "general_high"))
         found = rows(
-            snapshot, _ENROLMENT, "enrolment", year=year, measures=(derived.parameters["measure"],), levels=levels
+            returns, _ENROLMENT, "enrolment", year=year, measures=(derived.parameters["measure"],), levels=levels
         )
     else:
         measures = tuple(
@@ -82,5 +85,5 @@ def source_rows(snapshot: Snapshot, indicator: str, year: int) -> pd.DataFrame:
             if name in derived.parameters
         )
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
-        found = rows(snapshot, sql, derived.dataset, year=year, measures=measures)
+        found = rows(returns, sql, derived.dataset, year=year, measures=measures)
     return found[list(COLUMNS)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import duckdb
@@ -14,6 +16,9 @@ from core.snapshots import Snapshot
 # a total is absent as soon as one part was not reported or not yet published; a suppressed part (fewer than ten
 # persons) is left out and counted; a part that does not apply is no part at all.
 _MACROS = """
+-- The rows of one area: a release may hold several districts, and none may be added into another.
+CREATE MACRO returns(file) AS TABLE
+    SELECT * FROM read_parquet(file) WHERE getvariable('area') IS NULL OR area = getvariable('area');
 CREATE MACRO total(value, symbol) AS
     CASE WHEN count(*) FILTER (WHERE symbol IN ('not_reported', 'not_published')) > 0 THEN NULL
          WHEN count(value) = 0 THEN NULL
@@ -36,26 +41,57 @@ CREATE MACRO yearly_total(file, wanted) AS TABLE
     SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
            total_symbol(value, symbol) AS symbol, weakest(status) AS status,
            bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-    FROM read_parquet(file) WHERE measure = wanted GROUP BY year;
+    FROM returns(file) WHERE measure = wanted GROUP BY year;
+-- A share pairs the two parts of every unit. A unit with one part only did not report the other; a suppressed part
+-- makes the share unknown, since it can be bounded on neither side; a unit it does not apply to is left out.
 CREATE MACRO yearly_share(file, upper_part, lower_part) AS TABLE
-    WITH parts AS (
-        SELECT year, measure, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
-               weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed
-        FROM read_parquet(file) WHERE measure IN (upper_part, lower_part) GROUP BY year, measure
-    ), pairs AS (
-        SELECT year, max(part) FILTER (WHERE measure = upper_part) AS numerator,
-               max(part) FILTER (WHERE measure = lower_part) AS denominator,
-               coalesce(max(nullif(part_symbol, '')), 'not_reported') AS reason, weakest(status) AS status,
-               bool_or(provisional) AS provisional, sum(suppressed) AS suppressed_parts
-        FROM parts GROUP BY year
+    WITH cells AS (
+        SELECT year, unit_id, measure, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
+               suppressed_parts(symbol) AS hidden, weakest(status) AS status, bool_or(provisional) AS provisional
+        FROM returns(file) WHERE measure IN (upper_part, lower_part) GROUP BY year, unit_id, measure
+    ), units AS (
+        SELECT year, max(part) FILTER (WHERE measure = upper_part) AS upper_value,
+               max(part) FILTER (WHERE measure = lower_part) AS lower_value,
+               CASE WHEN bool_and(part_symbol = 'not_applicable') THEN 'not_applicable'
+                    WHEN count(*) < 2 OR bool_or(part_symbol = 'not_reported') THEN 'not_reported'
+                    WHEN bool_or(part_symbol = 'not_published') THEN 'not_published'
+                    WHEN bool_or(hidden > 0) THEN 'suppressed'
+                    WHEN bool_or(part_symbol = 'not_applicable') THEN 'not_reported'
+                    ELSE '' END AS reason,
+               weakest(status) AS status, bool_or(provisional) AS provisional
+        FROM cells GROUP BY year, unit_id
+    ), years AS (
+        SELECT year, CASE WHEN bool_or(reason = 'not_reported') THEN 'not_reported'
+                          WHEN bool_or(reason = 'not_published') THEN 'not_published'
+                          WHEN bool_or(reason = 'suppressed') THEN 'suppressed'
+                          WHEN bool_and(reason = 'not_applicable') THEN 'not_applicable'
+                          WHEN sum(lower_value) = 0 THEN 'not_applicable'
+                          ELSE '' END AS symbol,
+               sum(upper_value) FILTER (WHERE reason = '') AS numerator,
+               sum(lower_value) FILTER (WHERE reason = '') AS denominator,
+               weakest(status) AS status, bool_or(provisional) AS provisional
+        FROM units GROUP BY year
     )
-    SELECT year, numerator / nullif(denominator, 0) AS value, numerator, denominator,
-           CASE WHEN numerator / nullif(denominator, 0) IS NULL THEN reason ELSE '' END AS symbol,
-           status, provisional, suppressed_parts
-    FROM pairs;
+    SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
+           CASE WHEN symbol = '' THEN numerator END AS numerator,
+           CASE WHEN symbol = '' THEN denominator END AS denominator,
+           symbol, status, provisional, 0 AS suppressed_parts
+    FROM years;
 """
 
 _opening = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """The rows of one area (GB/T 2260 code; None: every area) in one release."""
+
+    snapshot: Snapshot
+    area: str | None = None
+
+    @property
+    def as_of(self) -> date:
+        return self.snapshot.as_of
 
 
 class QueryError(Exception):
@@ -77,16 +113,16 @@ def _database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def rows(snapshot: Snapshot, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
+def rows(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
     """Run one SELECT over the named datasets of a release; the answer is kept, since a release never changes.
 
-    In `sql` a dataset is read as `read_parquet($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
+    In `sql` the rows of a dataset are `returns($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
     arrives as a list). The frame may be changed by the caller: pandas copies on write.
 
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
     """
-    return _rows(snapshot, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
+    return _rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
 
 
 def probe(snapshot: Snapshot) -> int:
@@ -96,14 +132,18 @@ def probe(snapshot: Snapshot) -> int:
         QueryError: the file cannot be read now.
     """
     counted = _rows.__wrapped__(
-        snapshot, "SELECT count(*) AS counted FROM read_parquet($enrolment)", ("enrolment",), ()
+        snapshot, None, "SELECT count(*) AS counted FROM read_parquet($enrolment)", ("enrolment",), ()
     )
     return int(counted["counted"].iloc[0])
 
 
 @lru_cache(maxsize=512)
 def _rows(
-    snapshot: Snapshot, sql: str, datasets: tuple[str, ...], parameters: tuple[tuple[str, object], ...]
+    snapshot: Snapshot,
+    area: str | None,
+    sql: str,
+    datasets: tuple[str, ...],
+    parameters: tuple[tuple[str, object], ...],
 ) -> pd.DataFrame:
     # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
     with _opening:
@@ -111,6 +151,7 @@ def _rows(
     paths = {dataset: str(snapshot.path(dataset)) for dataset in datasets}
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     try:
+        cursor.execute("SET VARIABLE area = $area", {"area": area})
         return cursor.execute(sql, {**paths, **values}).df()
     except duckdb.Error as error:
         named = next((name for name, path in paths.items() if path in str(error)), datasets[0])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import CERTIFICATE_LEVELS
-from core.queries.reading import rows
-from core.snapshots import Snapshot
+from core.queries.reading import Returns, rows
 
 HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 """高级工 and above: what the national figures count as highly skilled (高技能人才)."""
@@ -14,26 +13,26 @@ HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 _BY_GROUP = """
 SELECT year, measure, target_group, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($training) WHERE measure IN ('person_times', 'persons')
+FROM returns($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, target_group ORDER BY year, measure, target_group
 """
 
 _BY_TYPE = """
 SELECT year, measure, training_type, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($training) WHERE measure IN ('person_times', 'persons')
+FROM returns($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, training_type ORDER BY year, measure, training_type
 """
 
 _CERTIFICATES = """
 SELECT year, certificate_level, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM read_parquet($training) WHERE measure = 'certificates'
+FROM returns($training) WHERE measure = 'certificates'
 GROUP BY year, certificate_level ORDER BY year, certificate_level
 """
 
 _HIGHLY_SKILLED = """
-WITH certificates AS (SELECT * FROM read_parquet($training) WHERE measure = 'certificates'),
+WITH certificates AS (SELECT * FROM returns($training) WHERE measure = 'certificates'),
      everyone AS (
          SELECT year, total(value, symbol) AS denominator, bool_or(provisional) AS provisional
          FROM certificates GROUP BY year
@@ -47,24 +46,24 @@ FROM everyone LEFT JOIN high USING (year) ORDER BY year
 """
 
 
-def by_group(snapshot: Snapshot) -> pd.DataFrame:
+def by_group(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and target group: year · measure · target_group · value ·
     symbol · provisional · suppressed_parts. A combination nobody returned has no row."""
-    return rows(snapshot, _BY_GROUP, "training")
+    return rows(returns, _BY_GROUP, "training")
 
 
-def by_type(snapshot: Snapshot) -> pd.DataFrame:
+def by_type(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and training type, columns as `by_group`."""
-    return rows(snapshot, _BY_TYPE, "training")
+    return rows(returns, _BY_TYPE, "training")
 
 
-def certificates(snapshot: Snapshot) -> pd.DataFrame:
+def certificates(returns: Returns) -> pd.DataFrame:
     """Certificates of every year and skill level: year · certificate_level · value · symbol · provisional ·
     suppressed_parts. The level `total` holds certificates returned without a level."""
-    return rows(snapshot, _CERTIFICATES, "training")
+    return rows(returns, _CERTIFICATES, "training")
 
 
-def highly_skilled(snapshot: Snapshot) -> pd.DataFrame:
+def highly_skilled(returns: Returns) -> pd.DataFrame:
     """Certificates of `HIGHLY_SKILLED` levels among all of a year: year · numerator · denominator (NaN when a part of
     it was not reported) · symbol, why the numerator is absent · provisional."""
-    return rows(snapshot, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)
+    return rows(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)
