@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     demo = commands.add_parser("demo", help="write the demonstration releases")
-    demo.add_argument("--into", type=Path, help="folder of releases (default: a new folder in the workspace)")
+    demo.add_argument(
+        "--into", type=Path, help="folder of releases (default: the one the program shows when there is no other)"
+    )
     demo.set_defaults(run=_demo)
 
     listed = commands.add_parser("snapshots", help="list the releases and what is wrong with them")
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 def _demo(chosen: argparse.Namespace, say: Texts) -> int:
     from core import demonstration
 
-    into = chosen.into or snapshots.workspace() / "demonstration"
+    into = chosen.into or snapshots.demonstration_root()
     for snapshot in demonstration.write(into):
         print(say("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
     print(say("cli.written_into", folder=into))

@@ -30,7 +30,7 @@ class Formats:
 
     def plain(self, value: float, digits: int = 0, *, trim: bool = False) -> str:
         """A bare number with thousands separators, the same in both languages: 1,234 or 58.3; `trim` drops zeros."""
-        shown = f"{rounded(value, digits):,f}"
+        shown = f"{rounded(value, digits) + 0:,f}"  # + 0 makes a minus zero plain
         return shown.rstrip("0").rstrip(".") if trim and "." in shown else shown
 
     def number(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
@@ -66,6 +66,17 @@ class Formats:
         if first == second and value != goal:
             first = self.number(value, unit, wan=False) if wan else first
         return first, second
+
+    def percent(self, value: float, goal: float | None = None) -> tuple[str, float]:
+        """A share as a bare percentage for a column, and the number that stands there: 58.3.
+
+        With a goal it takes as many decimals as tell the two apart: 59.96 against 60.
+        """
+        for digits in range(1, _FINEST + 1):
+            shown = self.plain(value * 100, digits)
+            if goal is None or value == goal or float(rounded(value * 100, digits)) != goal * 100:
+                break
+        return shown, float(shown.replace(",", ""))
 
     def difference(self, value: float, unit: Unit) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""

@@ -64,7 +64,7 @@ class PublishedSeries:
     """One unbroken run of a published measure: a single basis, on one side of every break.
 
     `id` is that of the links and shared by the runs of one series. `points` are (year, value in `unit`), by year; a
-    year without a figure is absent. `breaks` are all breaks of the measure: points of two runs must not be joined. With
+    year without a figure is absent. `published_on` is when each point was known: the latest date of its sources. `breaks` are all breaks of the measure: points of two runs must not be joined. With
     `derived` the whole run is worked out from published figures; `derived_years` names the years for which that holds.
     `sources` are those used, in the order of the years.
     """
@@ -76,6 +76,7 @@ class PublishedSeries:
     basis: Basis
     derived: bool
     points: tuple[tuple[int, float], ...]
+    published_on: tuple[str, ...]
     derived_years: tuple[int, ...]
     breaks: tuple[Break, ...]
     sources: tuple[Source, ...]
@@ -183,6 +184,7 @@ def _cut(
                 basis=basis,
                 derived=derived,
                 points=tuple((year, values[year].value) for year in years),
+                published_on=tuple(max(each.published_on for each in values[year].sources) for year in years),
                 derived_years=tuple(year for year in years if values[year].derived),
                 breaks=breaks,
                 sources=tuple(dict.fromkeys(source for year in years for source in values[year].sources)),

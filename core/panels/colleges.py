@@ -16,7 +16,7 @@ from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import known, share, together, unit_name
+from core.panels.rows import known, newest_known, share, suppressed, together, unit_name
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
@@ -104,7 +104,7 @@ def students_by_institution(context: Context) -> Panel:
     years = sorted(int(year) for year in frame["year"].unique())
     names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
     values = {(int(row.year), row.unit_id): row for row in frame.itertuples(index=False)}
-    newest = years[-1] if years else context.as_of.year
+    newest = newest_known(frame) or context.as_of.year
     ranked = sorted(names, key=lambda unit: (-(known(values.get((newest, unit))) or 0.0), unit))
     named, rest = ranked[:NAMED_SERIES], ranked[NAMED_SERIES:]
     parts = [Part(names[unit], tuple(known(values.get((year, unit))) for year in years)) for unit in named]
@@ -163,6 +163,7 @@ def students_by_institution(context: Context) -> Panel:
             ),
         ),
         source=context.source("college_enrolment"),
+        notes=suppressed(frame, context),
         indicator=assessment.indicator,
         goal=goal,
         illustrative=assessment.illustrative,

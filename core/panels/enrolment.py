@@ -10,13 +10,14 @@ import pandas as pd
 from core.datasets import TOTAL
 from core.figures import grouped_bars, stacked_bars
 from core.figures.bars import Part
-from core.figures.trajectory import Comparison
 from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.feeder import cross_check, feeder
 from core.panels.goals import assessment_of, goal_panel
+from core.panels.national import national
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import cell, known, reason, together, unit_name
+from core.panels.rows import cell, known, newest_known, reason, suppressed, together, unit_name
+from core.published import Basis
 from core.queries import enrolment
 
 BASES = ("enrolment", "entrants")
@@ -53,28 +54,9 @@ def ratio(context: Context, basis: str) -> Panel:
         panel_id="vocational_share",
         goal_of="vocational_share",
         choices=(("basis", basis),),
-        comparisons=national(context, indicator),
+        comparisons=national(context, indicator, Basis.EXCLUDING_SKILLED_WORKER_SCHOOLS),
         notes=(heads, texts(f"enrolment.ratio.basis.{basis}"), texts("enrolment.ratio.national")),
     )
-
-
-def national(context: Context, indicator: str) -> tuple[Comparison, ...]:
-    """The national share without skilled-worker schools, one unbroken segment each; nothing when it cannot be read."""
-    if context.published is None:
-        return ()
-    first = min((point.year for point in assessment_of(context, indicator).observed), default=0)
-    found = []
-    for series in context.published.national(indicator):
-        points = tuple((year, value) for year, value in series.points if first <= year <= context.as_of.year)
-        if series.basis != "including_skilled_worker_schools" and points:
-            found.append(
-                Comparison(
-                    context.texts("enrolment.national"),
-                    points,
-                    tuple((cut.year, context.texts.of(cut.label)) for cut in series.breaks if points[0][0] <= cut.year),
-                )
-            )
-    return tuple(found)
 
 
 def by_school(context: Context, measure: str = "enrolment") -> Panel:
@@ -83,9 +65,9 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     frame = enrolment.by_school(context.returns)
     stock = frame[frame["measure"] == measure]
     years = sorted(int(year) for year in stock["year"].unique())
-    if not years:
+    newest = newest_known(stock)
+    if newest is None:
         return _empty("enrolment_schools", texts("enrolment.schools.empty"), context)
-    newest = years[-1]
     values = {(int(row.year), row.measure, row.unit_id): row for row in frame.itertuples(index=False)}
     names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
     schools = sorted(names, key=lambda unit: (-(known(values.get((newest, measure, unit))) or 0), unit))
@@ -142,7 +124,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             tuple(cells),
         ),
         source=context.source("enrolment"),
-        notes=_absent(stock, names, context),
+        notes=(*_absent(stock, names, context), *suppressed(stock, context)),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
     )
@@ -154,9 +136,10 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     frame = enrolment.by_programme(context.returns)
     values = {(int(row.year), row.measure, row.programme_group): row for row in frame.itertuples(index=False)}
     years = sorted({year for year, named, _ in values if named == measure})
-    if not years:
+    newest = newest_known(frame[frame["measure"] == measure])
+    if newest is None:
         return _empty("enrolment_programmes", texts("enrolment.programmes.empty"), context)
-    shown = years[-1:] if len(years) == 1 else [years[-1], years[-2]]
+    shown = [newest, newest - 1] if newest - 1 in years else [newest]
     groups = sorted(
         {group for year, _, group in values if year in shown},
         key=lambda group: (group == TOTAL, -(known(values.get((shown[0], measure, group))) or 0), group),
@@ -206,7 +189,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             ),
         ),
         source=context.source("enrolment"),
-        notes=(texts("enrolment.programmes.note"),),
+        notes=(texts("enrolment.programmes.note"), *suppressed(frame[frame["measure"] == measure], context)),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
     )

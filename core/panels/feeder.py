@@ -9,7 +9,7 @@ from core.figures.bars import Part
 from core.figures.lines import Line
 from core.indicators import Unit
 from core.panels.context import Context
-from core.panels.goals import number_cell
+from core.panels.goals import number_cell, partial
 from core.panels.panel import Cell, Column, Panel, Table
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")
@@ -70,7 +70,7 @@ def feeder(context: Context) -> Panel:
             ),
         ),
         source=context.source("cohorts", "enrolment"),
-        notes=(texts("feeder.note"),),
+        notes=(texts("feeder.note"), *(note for series in known.values() for note in partial(series, context))),
         illustrative=context.tag is not None,
     )
 
@@ -85,17 +85,21 @@ def cross_check(context: Context) -> Panel:
     stock = context.plan.goal_in_force("secondary_vocational_enrolment", context.as_of)
     share = context.plan.goal_in_force("vocational_share", context.as_of)
     rows = ("secondary_vocational_enrolment", "general_high_enrolment", "upper_secondary_enrolment")
-    now = {name: next((p for p in reversed(_points(context, name)) if p.value is not None), None) for name in rows}
+    series = {name: {point.year: point for point in _points(context, name) if point.value is not None} for name in rows}
+    # One year for all three: a sum beside parts of another year would be no sum.
+    shared = set.intersection(*(set(points_by_year) for points_by_year in series.values()))
+    observed_year = max(shared, default=None)
+    now = {name: None if observed_year is None else series[name][observed_year] for name in rows}
     implied: dict[str, float | None] = dict.fromkeys(rows)
     if stock is not None and share is not None:
         everyone = stock.value / share.value
         implied = dict(zip(rows, (stock.value, everyone - stock.value, everyone), strict=True))
     labels = [texts.of(context.plan.indicator(name).short_label) for name in rows]
-    observed_year = next((point.year for point in now.values() if point is not None), context.as_of.year)
+    shown_year = formats.year(observed_year or context.as_of.year)
     parts = [
         Part(
-            texts("cross_check.observed", year=formats.year(observed_year)),
-            tuple(None if now[name] is None else now[name].value for name in rows),
+            texts("cross_check.observed", year=shown_year),
+            tuple(_value(now[name]) for name in rows),
         )
     ]
     notes: tuple[str, ...] = (texts("cross_check.no_goal"),)
@@ -120,7 +124,7 @@ def cross_check(context: Context) -> Panel:
         table=Table(
             (
                 Column("kind", texts("column.kind")),
-                Column("observed", texts("cross_check.observed", year=formats.year(observed_year)), True),
+                Column("observed", texts("cross_check.observed", year=shown_year), True),
                 Column("implied", texts("cross_check.implied"), True),
                 Column("difference", texts("column.difference"), True),
             ),
@@ -154,6 +158,10 @@ def _intake(context: Context, total: float) -> str:
         year=formats.year(graduates.year),
         graduates=formats.quantity(graduates.value, Unit.PERSONS),
     )
+
+
+def _value(point: Point | None) -> float | None:
+    return None if point is None else point.value
 
 
 def _points(context: Context, indicator: str) -> tuple[Point, ...]:

@@ -264,15 +264,17 @@ def evidence(assessment: Assessment, context: Context) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def number_cell(value: float | None, symbol: str, indicator_is_share: bool, context: Context) -> Cell:
-    """A value as an exact number; a share as percent to one decimal; a missing one as its reason."""
+def number_cell(value: float | None, symbol: str, is_share: bool, context: Context, goal: float | None = None) -> Cell:
+    """A value as its number, a share as percent; a missing one as its reason.
+
+    A share just short of `goal` takes the decimals that tell the two apart.
+    """
     formats = context.formats
     if value is None:
         reason = formats.missing(symbol)
         return Cell(reason, reason, missing=True)
-    if indicator_is_share:
-        shown = formats.plain(value * 100, 1)
-        return Cell(shown, float(shown.replace(",", "")))
+    if is_share:
+        return Cell(*formats.percent(value, goal))
     whole = float(value).is_integer()
     shown = formats.plain(value, 0 if whole else 1)
     return Cell(shown, int(value) if whole else float(shown.replace(",", "")))
@@ -293,14 +295,15 @@ def table(assessment: Assessment, context: Context) -> Table:
         columns.append(Column("goal", texts("column.goal", unit=unit), True))
     columns.append(Column("status", texts("column.status")))
     years = sorted({point.year for point in assessment.observed} | {year for year, _ in assessment.required_from_base})
+    newest = max((point.year for point in assessment.observed), default=0)
     rows = []
     for year in years:
         point = assessment.at(year)
         row = [Cell(str(year), year)]
         row.append(
-            number_cell(None, "not_published", share, context)
+            (number_cell(None, "not_published", share, context) if year > newest else Cell("—", None))
             if point is None
-            else number_cell(point.value, point.symbol, share, context)
+            else number_cell(point.value, point.symbol, share, context, None if goal is None else goal.value)
         )
         if share and len(columns) > 3 and indicator.numerator is not None:
             for part in (point.numerator, point.denominator) if point is not None else (None, None):

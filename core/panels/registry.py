@@ -18,12 +18,3 @@ PANELS: dict[str, Builder] = {
     **sources.PANELS,
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
-
-
-def panel_by_id(panel: str, context: Context, choices: Mapping[str, str]) -> Panel:
-    """Build one panel.
-
-    Raises:
-        KeyError: no panel has this id.
-    """
-    return PANELS[panel](context, choices)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
 from core.assessment import LAGGING, ON_TRACK
+from core.figures import trajectory
 from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import (
@@ -23,8 +25,15 @@ from core.panels.goals import (
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import source_rows
 
+_YEAR = re.compile(r"[0-9]{4}")
+
 SHOWN = 60
 """Rows of published figures on the page at once; a search narrows them, the download holds them all."""
+
+
+def is_year(text: str) -> bool:
+    """Whether an address names a year: four plain digits."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def number_card(context: Context, indicator_id: str, year: str | None = None) -> Panel:
@@ -32,7 +41,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     texts, formats = context.texts, context.formats
     assessment = assessment_of(context, indicator_id)
     indicator, goal = assessment.indicator, assessment.goal
-    wanted = int(year) if year is not None and year.isdigit() else None
+    wanted = int(year) if year is not None and is_year(year) else None
     point = assessment.at(wanted) if wanted is not None else assessment.newest
     frame = _rows_behind(context, indicator_id, point.year) if point is not None else None
     clauses = texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses) if goal else ""
@@ -68,6 +77,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
         source=texts("card.rows", number=0 if frame is None else len(frame), release=context.snapshot.id),
         table=_source_table(frame, context),
+        figure=trajectory(assessment, formats, context.canvas()),
         alt=alt(assessment, context),
         notes=(*said, *arithmetic(assessment, context)),
         evidence=evidence(assessment, context),

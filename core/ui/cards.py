@@ -22,6 +22,7 @@ def overview(shown: Overview, address: Address, tag: str | None) -> None:
 def _card(card: Card, address: Address) -> None:
     with st.container(border=True, key=f"goal_{card.indicator}"):
         # The link's hit area is stretched over the whole card by the style sheet.
-        st.page_link(f"{card.page}.py", label=card.title, query_params=address.parameters(), help=None, width="stretch")
+        named = {"indicator": card.indicator} if card.page == "sources" else {}
+        st.page_link(f"{card.page}.py", label=card.title, query_params=address.parameters(**named), width="stretch")
         face = markup("card", card=card)
         chart(card.figure, card.indicator, card.alt, address.texts, still=True, above=face)

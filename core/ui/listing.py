@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.panels import Panel, sources
+from core.ui.chart import chart
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import links
@@ -35,7 +36,7 @@ def number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.indicator", value=asked))
         return
     year = st.query_params.get("year")
-    if year is not None and not year.isdigit():
+    if year is not None and not sources.is_year(year):
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
     listing(sources.number_card(page.context, asked, year), page, opened=True)
@@ -50,6 +51,8 @@ def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:
             panel=panel,
             tag=page.address.texts("tag.illustrative") if panel.illustrative else None,
         )
+        if panel.figure is not None:
+            chart(panel.figure, panel.id, panel.alt, page.address.texts)
         show("panel_foot", panel=panel, links=links(panel, page.address))
         with st.expander(page.address.texts("panel.table"), key=f"table_{panel.id}", expanded=opened):
             show("table", table=type(panel.table)(panel.table.columns, rows[: sources.SHOWN]))

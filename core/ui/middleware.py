@@ -39,15 +39,15 @@ class KeptAssets:
     """Keeps the compressed body of every hashed asset, so that each is compressed once a process and not once a visit.
 
     Streamlit serves its scripts uncompressed, 9 MB for a first visit. Names under `/static/` carry a hash of their
-    content, and ours a version, so a kept body can never be stale. Bounded by the files that exist.
+    content, and ours a version, so a kept body can never be stale. Bounded in bytes.
     """
 
-    LARGEST = 8_000_000  # bytes of one kept body
-    MOST = 400  # bodies
+    MOST = 64_000_000  # bytes kept in all
 
     def __init__(self, app: App) -> None:
         self.app = app
         self._kept: dict[tuple[str, str], tuple[int, list[tuple[bytes, bytes]], bytes]] = {}
+        self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or not _hashed(scope["path"]):
@@ -57,7 +57,12 @@ class KeptAssets:
         if "range" in accepted or "if-none-match" in accepted:
             await self.app(scope, receive, send)
             return
-        key = (scope["path"], accepted.get("accept-encoding", ""))
+        # Only what the compression chooses by, so that no spelling of the header makes another copy.
+        offered = accepted.get("accept-encoding", "").lower()
+        encodings = ",".join(
+            each for each in ("zstd", "br", "gzip") if each in offered and f"{each};q=0" not in offered
+        )
+        key = (scope["path"], encodings)
         if key in self._kept:
             status, headers, body = self._kept[key]
             await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -75,7 +80,11 @@ class KeptAssets:
 
         await self.app(scope, receive, keep)
         body = b"".join(chunks)
-        if start and start[0]["status"] == 200 and len(body) <= self.LARGEST and len(self._kept) < self.MOST:
+        sent = Headers(raw=start[0]["headers"]) if start else Headers()
+        # An unknown name under /static/ is answered with the page itself, which must stay in its reader's language.
+        lasting = start and start[0]["status"] == 200 and "text/html" not in sent.get("content-type", "")
+        if lasting and self._size + len(body) <= self.MOST:
+            self._size += len(body)
             headers = [
                 (name, value)
                 for name, value in start[0]["headers"]
@@ -85,7 +94,8 @@ class KeptAssets:
 
 
 def _hashed(path: str) -> bool:
-    return "/static/" in path or path.endswith(SCRIPT_PATH)
+    """Whether a path names a file whose content never changes under that name."""
+    return path.startswith(f"{base_path()}static/") or path == f"{base_path()}{SCRIPT_PATH.lstrip('/')}"
 
 
 class Shell:

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from core import queries
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.language import language_of, texts
-from core.loading import context_for
-from core.panels.registry import panel_by_id
+from core.loading import context_for, reference_problem
+from core.panels.registry import PANELS
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.snapshots import Snapshot, releases
@@ -69,6 +69,9 @@ async def healthz(_request: Request) -> JSONResponse:
 def _health() -> JSONResponse:
     found = releases()
     problems = [f"{item.file}: {item.code}" for item in found.problems]
+    reference = reference_problem()
+    if reference is not None:
+        problems.append(str(reference))
     newest = found.latest()
     if newest is None:
         reason = problems[0] if problems else "no release"
@@ -113,10 +116,15 @@ def _export(request: Request) -> Response:
     snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
         return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+    wanted = request.path_params["panel"]
+    if wanted not in PANELS:
+        return PlainTextResponse(say("export.unknown_panel", panel=wanted), 404)
     try:
-        panel = panel_by_id(request.path_params["panel"], context_for(snapshot, language), dict(asked))
-    except KeyError:
-        return PlainTextResponse(say("export.unknown_panel", panel=request.path_params["panel"]), 404)
+        context = context_for(snapshot, language)
+        indicator = asked.get("indicator")
+        if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
+            return PlainTextResponse(say("refused.indicator", value=indicator), 404)
+        panel = PANELS[wanted](context, dict(asked))
     except (QueryError, PlanError):
         return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
     body = csv_bytes(panel, say) if kind == "csv" else xlsx_bytes(panel, say)
