@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(say("cli.unreadable", file=error.file))
     except BrokenPipeError:
         return OK
+    except OSError as error:
+        return _fail(say("cli.unreadable", file=Path(error.filename or "?").name))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +125,8 @@ def _root() -> Path:
 
 def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     from core.loading import context_for
-    from core.panels.goals import arithmetic, assessment_of
+    from core.panels.goals import assessment_of
+    from core.panels.wording import arithmetic, worded
 
     found = snapshots.releases(chosen.root)
     snapshot = found.latest() if chosen.as_of is None else found.by_id(chosen.as_of)
@@ -142,13 +145,18 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     for goal in context.plan.goals_in_force(context.as_of):
         assessment = assessment_of(context, goal.indicator)
         unit, latest = assessment.indicator.unit, assessment.latest
-        known = latest is not None and latest.value is not None
+        year, value, target = "", "", formats.quantity(goal.value, unit)
+        if latest is not None and latest.value is not None:
+            shown, aimed = formats.pair(latest.value, goal.value, unit)
+            year = str(latest.year)
+            value = worded(shown, latest.value, assessment.indicator, context)
+            target = worded(aimed, goal.value, assessment.indicator, context)
         out.writerow(
             [
                 goal.indicator,
-                latest.year if known else "",
-                formats.quantity(latest.value, unit, wan=False) if known else "",
-                formats.quantity(goal.value, unit, wan=False),
+                year,
+                value,
+                target,
                 "" if assessment.gap is None else formats.difference(assessment.gap, unit),
                 say(f"status.{assessment.status.value}"),
                 " ".join(arithmetic(assessment, context)),

@@ -249,7 +249,9 @@ def _paces(indicator: Indicator, goal: Goal, base: Point | None, latest: Point |
     required = observed = needed = ratio = None
     from_base: tuple[tuple[int, float], ...] = ()
     from_now: tuple[tuple[int, float], ...] = ()
-    if base is not None and start is not None and goal.target_year > base.year:
+    # A baseline at the goal already requires no pace: a path down to the goal would make no sense.
+    needs = start is not None and not reached(start, goal.value, indicator.better)
+    if needs and base is not None and start is not None and goal.target_year > base.year:
         required = (goal.value - start) / (goal.target_year - base.year)
         from_base = path(base.year, start, goal.target_year, goal.value)
     if base is not None and latest is not None and start is not None and end is not None and latest.year > base.year:

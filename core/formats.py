@@ -22,6 +22,11 @@ def rounded(value: float, digits: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+def width_of(text: str) -> int:
+    """The width of a text in half-width characters: a Chinese one counts two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
     """Numbers, years and missing values in the words of one language."""
@@ -89,7 +94,9 @@ class Formats:
 
     def pace(self, value: float, unit: Unit) -> str:
         """A signed yearly change with its unit word: +1.8个百分点, −120人."""
-        sign = "+" if value > 0 else "−" if value < 0 else ""
+        if not float(rounded(value * (100 if unit.is_share else 1), 1)):
+            return self.difference(0.0, unit)
+        sign = "+" if value > 0 else "−"
         if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:
             return sign + self.difference(value, unit)
         return sign + self._worded(self.plain(abs(value), 1, trim=True), value, unit)

@@ -56,7 +56,9 @@ class Texts:
         `count` chooses the plural form. An unknown id comes back as itself, so that a page never fails for a missing
         text; a test compares the ids used in the code with the catalogues.
         """
-        found = self._catalogue.gettext(message) if count is None else self._catalogue.ngettext(message, message, count)
+        found = message if count is None else self._catalogue.ngettext(message, message, count)
+        if found == message:  # no count, or a text that reads the same for every count
+            found = self._catalogue.gettext(message)
         return found.format(count=count, **values) if values or count is not None else found
 
     def joined(self, sentences: Iterable[str]) -> str:

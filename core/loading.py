@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -26,8 +27,11 @@ def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
     found = []
     for root in roots:
         for folder, _, files in os.walk(root):
-            for name in sorted(files):
-                if name.endswith(".toml"):
+            for name in files:
+                # An editor's lock beside a file it is writing is a dangling link, and a file may go while we look.
+                if not name.endswith(".toml") or name.startswith("."):
+                    continue
+                with contextlib.suppress(FileNotFoundError):
                     stat = os.stat(os.path.join(folder, name))
                     found.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
     return tuple(sorted(found))

@@ -64,7 +64,8 @@ class PublishedSeries:
     """One unbroken run of a published measure: a single basis, on one side of every break.
 
     `id` is that of the links and shared by the runs of one series. `points` are (year, value in `unit`), by year; a
-    year without a figure is absent. `published_on` is when each point was known: the latest date of its sources. `breaks` are all breaks of the measure: points of two runs must not be joined. With
+    year without a figure is absent. `published_on` is when each point was known:
+    the latest date of its sources. `breaks` are all breaks of the measure: points of two runs must not be joined. With
     `derived` the whole run is worked out from published figures; `derived_years` names the years for which that holds.
     `sources` are those used, in the order of the years.
     """

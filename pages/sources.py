@@ -5,7 +5,7 @@ from core.ui import listing
 from core.ui.page import opened
 
 page = opened()
-listing.number(page)
+listing.one_number(page)
 find = listing.search(page)
 for make in sources.LISTINGS:
     listing.listing(make(page.context, find), page, opened=bool(find))

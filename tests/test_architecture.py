@@ -177,14 +177,14 @@ def test_every_page_of_the_navigation_has_its_file_and_every_file_is_in_the_navi
 def test_every_panel_builder_is_registered_under_the_name_its_panel_carries() -> None:
     from core.language import Language
     from core.loading import context_for
-    from core.panels.registry import PANELS, panel_by_id
+    from core.panels.registry import PANELS
     from core.snapshots import releases
 
     newest = releases().latest()
     assert newest is not None
     context = context_for(newest, Language.ZH)
     assert PANELS
-    assert {panel: panel_by_id(panel, context, {}).id for panel in PANELS} == {panel: panel for panel in PANELS}
+    assert {panel: build(context, {}).id for panel, build in PANELS.items()} == {panel: panel for panel in PANELS}
 
 
 def test_the_top_level_holds_only_what_the_design_gives_it() -> None:

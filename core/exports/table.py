@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from core.formats import width_of
 from core.language import Texts
 from core.panels.panel import Panel
 
@@ -63,8 +64,8 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     rows.freeze_panes(1, 0)
     for x, column in enumerate(panel.table.columns):
         rows.write(0, x, column.title, bold)
-        longest = max((_width(row[x].text) for row in panel.table.rows), default=0)
-        rows.set_column(x, x, min(48, max(10, longest + 2, _width(column.title) + 2)))
+        longest = max((width_of(row[x].text) for row in panel.table.rows), default=0)
+        rows.set_column(x, x, min(48, max(10, longest + 2, width_of(column.title) + 2)))
         for y, row in enumerate(panel.table.rows, start=1):
             value = row[x].value
             if isinstance(value, bool) or value is None:
@@ -88,7 +89,3 @@ def _safe(value: float | int | str) -> float | int | str:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -14,6 +14,7 @@ from core.figures.template import (
     label,
     layout,
     legend,
+    literal,
     margins,
     value_axis,
     year_axis,
@@ -63,7 +64,7 @@ def stacked_bars(
         traces.append(
             {
                 "type": "bar",
-                "name": part.name,
+                "name": literal(part.name),
                 "x": list(years),
                 "y": list(part.values),
                 "marker": {"color": _colour(index), "line": {"color": WHITE, "width": 1}},
@@ -139,8 +140,8 @@ def grouped_bars(
         {
             "type": "bar",
             "orientation": "h",
-            "name": part.name,
-            "y": list(categories),
+            "name": literal(part.name),
+            "y": [literal(category) for category in categories],
             "x": list(part.values),
             "marker": {"color": _colour(index)},
             "text": ["—" if value is None else _number(value, unit, formats, signed) for value in part.values],

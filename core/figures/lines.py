@@ -14,6 +14,7 @@ from core.figures.template import (
     label,
     layout,
     margins,
+    room_for,
     value_axis,
     year_axis,
 )
@@ -82,13 +83,13 @@ def lines(
     if tag:
         annotations.append(corner_tag(tag, canvas))
     years = [year for line in series for year, _ in line.points] or [0, 1]
-    span = max(years) - min(years) + 1
-    longest = max((_width(line.name) for line in series if line.labelled), default=0)
+    room = room_for([line.name for line in series if line.labelled], canvas)
     return Figure(
         data=traces,
         layout=layout(
             canvas,
-            xaxis=year_axis(years, card=False, right_room=0.6 + span * min(0.4, longest * canvas.scale / 75)),
+            margin=margins(canvas, r=room),
+            xaxis=year_axis(years, card=False, right_room=0.3),
             yaxis=axis,
             annotations=annotations,
             shapes=[
@@ -105,11 +106,6 @@ def lines(
             ],
         ),
     )
-
-
-def _width(text: str) -> int:
-    """Width of a label in half-width characters."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _spread(annotations: list[Spec], reach: Sequence[float], canvas: Canvas) -> None:

@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from core.figures.palette import FONTS, HAIRLINE, INK, MUTED, SECONDARY
-from core.formats import Formats
+from core.formats import Formats, width_of
 from core.indicators import Unit
 
 Spec = dict[str, Any]
@@ -65,6 +65,8 @@ def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: b
     if zero or low <= 0.45 * high:
         low = min(0.0, low)
     whole = unit not in (Unit.SHARE, Unit.RATIO)
+    if high <= low:
+        high = low + (1.0 if whole else 0.1)
     ticks = nice_ticks(low, high, 4 if card else 5)
     if whole and ticks[-1] - ticks[0] <= 10:
         ticks = tuple(float(tick) for tick in range(floor(low), ceil(high) + 1))
@@ -96,6 +98,7 @@ def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> S
         "showgrid": False,
         "zeroline": False,
         "tickformat": "d",
+        "tickangle": 0,
         "ticks": "" if card else "outside",
         "tickcolor": HAIRLINE,
         "linecolor": HAIRLINE,
@@ -163,10 +166,20 @@ def corner_tag(text: str, canvas: Canvas) -> Spec:
     }
 
 
+def literal(text: str) -> str:
+    """A text as Plotly shows it letter by letter: it would read `<b>` in a school's name as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def room_for(labels: Iterable[str], canvas: Canvas) -> float:
+    """The right margin, in unscaled pixels, that labels beside the last point need at any width of the figure."""
+    return 16 + max((width_of(text) for text in labels), default=0) * canvas.note / canvas.scale * 0.56
+
+
 def label(text: str, x: float, y: float, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
     """A direct label in data coordinates."""
     return {
-        "text": text,
+        "text": literal(text),
         "x": x,
         "y": y,
         "showarrow": False,

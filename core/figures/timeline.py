@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.figures.palette import ACCENT, HAIRLINE, MUTED, SECONDARY, WHITE
-from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, legend, margins
+from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, legend, literal, margins
 from core.formats import Formats
 
 
@@ -38,11 +38,19 @@ def timeline(
     planned: list[tuple[str, float, str, str]] = []
     actual: list[tuple[str, float, str, str]] = []
     shapes: list[Spec] = []
+    everything = [day for row in rows for step in row.steps for day in (step.planned, step.actual) if day] or [as_of]
+    # Marks of 18 pixels on about 900 of them.
+    crowded = (max(everything) - min(everything)).days * 20 * canvas.scale / 900
     for index, row in enumerate(rows):
         for lane, offset, pick, colour in ((planned, -0.17, "planned", HAIRLINE), (actual, 0.17, "actual", ACCENT)):
             days = [(step, getattr(step, pick)) for step in row.steps if getattr(step, pick) is not None]
+            last: date | None = None
             for step, day in days:
-                lane.append((day.isoformat(), index + offset, step.mark, f"{row.name} · {step.name} {day.isoformat()}"))
+                # A mark that would lie on the one before it moves away from the middle of its row.
+                aside = 0.0 if last is None or (day - last).days >= crowded else 1.3 * offset
+                last = day if not aside else None
+                words = literal(f"{row.name} · {step.name} {day.isoformat()}")
+                lane.append((day.isoformat(), index + offset + aside, step.mark, words))
             if len(days) > 1:
                 shapes.append(
                     {
@@ -81,7 +89,7 @@ def timeline(
         )
     ]
     if tag:
-        annotations.append(corner_tag(tag, canvas))
+        annotations.append({**corner_tag(tag, canvas), "y": 1, "yanchor": "bottom", "yshift": 4})
     return Figure(
         data=[
             _lane("planned", texts("figure.planned"), planned, WHITE, SECONDARY, canvas, SECONDARY),
@@ -109,7 +117,7 @@ def timeline(
             yaxis={
                 "range": [len(rows) - 0.5, -0.5],
                 "tickvals": list(range(len(rows))),
-                "ticktext": [row.name for row in rows],
+                "ticktext": [literal(row.name) for row in rows],
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,

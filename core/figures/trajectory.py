@@ -31,6 +31,8 @@ from core.figures.template import (
     label,
     layout,
     legend,
+    margins,
+    room_for,
     value_axis,
     year_axis,
 )
@@ -128,14 +130,16 @@ def trajectory(
 
     values = [value for trace in traces for value in trace["y"] if value is not None]
     axis = value_axis(values, unit, formats, zero=not unit.is_share, card=canvas.card)
-    ends = len(comparisons) > 0 and not canvas.card
+    beside = [note["text"] for note in annotations if note.get("xanchor") == "left" and note["x"] == max(years)]
+    margin = margins(canvas) if canvas.card else margins(canvas, r=room_for(beside, canvas))
     return Figure(
         data=traces,
         layout=layout(
             canvas,
             showlegend=not canvas.card,
             legend=legend(canvas),
-            xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else (2.2 if ends else 1.2)),
+            margin=margin,
+            xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else 0.3),
             yaxis=axis,
             annotations=annotations,
             shapes=shapes,

@@ -16,7 +16,7 @@ from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import known, newest_known, share, suppressed, together, unit_name
+from core.panels.rows import known, newest_known, share, suppressed, together, unconfirmed, unit_name
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
@@ -70,7 +70,7 @@ def pipeline(context: Context) -> Panel:
         for stage in reversed(CollegeStage)
         if stages[stage]
     )
-    height = round(74 + 46 * max(1, len(rows)))
+    height = round(74 + 54 * max(1, len(rows)))
     return Panel(
         id="college_pipeline",
         headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), number=len(rows), stages=counted)
@@ -111,7 +111,7 @@ def students_by_institution(context: Context) -> Panel:
     if rest:
         parts.append(
             Part(
-                texts("colleges.students.rest", number=len(rest)),
+                texts("colleges.students.rest", count=len(rest)),
                 tuple(together([values.get((year, unit)) for unit in rest]) for year in years),
             )
         )
@@ -163,7 +163,7 @@ def students_by_institution(context: Context) -> Panel:
             ),
         ),
         source=context.source("college_enrolment"),
-        notes=suppressed(frame, context),
+        notes=(*suppressed(frame, context), *unconfirmed(frame, newest, context)),
         indicator=assessment.indicator,
         goal=goal,
         illustrative=assessment.illustrative,

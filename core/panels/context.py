@@ -53,7 +53,7 @@ class Context:
         """A figure of this many pixels' height, larger and with larger type when presenting."""
         if not self.presenting:
             return Canvas(height=height, card=card)
-        return Canvas(height=round(height * TALLER), scale=PRESENTING, card=card)
+        return Canvas(height=height if card else round(height * TALLER), scale=PRESENTING, card=card)
 
     def source(self, *datasets: str) -> str:
         """The source line: release, files the rows came from, status."""

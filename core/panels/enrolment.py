@@ -16,7 +16,7 @@ from core.panels.feeder import cross_check, feeder
 from core.panels.goals import assessment_of, goal_panel
 from core.panels.national import national
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import cell, known, newest_known, reason, suppressed, together, unit_name
+from core.panels.rows import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
 from core.published import Basis
 from core.queries import enrolment
 
@@ -47,6 +47,7 @@ def ratio(context: Context, basis: str) -> Panel:
             vocational=formats.quantity(latest.numerator, Unit.PERSONS, wan=False),
             general=formats.quantity(latest.denominator - latest.numerator, Unit.PERSONS, wan=False),
         )
+    beside = national(context, indicator, Basis.EXCLUDING_SKILLED_WORKER_SCHOOLS)
     return goal_panel(
         context,
         indicator,
@@ -54,8 +55,12 @@ def ratio(context: Context, basis: str) -> Panel:
         panel_id="vocational_share",
         goal_of="vocational_share",
         choices=(("basis", basis),),
-        comparisons=national(context, indicator, Basis.EXCLUDING_SKILLED_WORKER_SCHOOLS),
-        notes=(heads, texts(f"enrolment.ratio.basis.{basis}"), texts("enrolment.ratio.national")),
+        comparisons=beside,
+        notes=(
+            heads,
+            texts(f"enrolment.ratio.basis.{basis}"),
+            texts("enrolment.ratio.national") if beside else "",
+        ),
     )
 
 
@@ -76,7 +81,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     if rest:
         parts.append(
             Part(
-                texts("enrolment.schools.rest", number=len(rest)),
+                texts("enrolment.schools.rest", count=len(rest)),
                 tuple(together([values.get((year, measure, unit)) for unit in rest]) for year in years),
             )
         )
@@ -124,7 +129,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             tuple(cells),
         ),
         source=context.source("enrolment"),
-        notes=(*_absent(stock, names, context), *suppressed(stock, context)),
+        notes=(*_absent(stock, names, context), *suppressed(stock, context), *unconfirmed(stock, newest, context)),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
     )
@@ -189,7 +194,11 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             ),
         ),
         source=context.source("enrolment"),
-        notes=(texts("enrolment.programmes.note"), *suppressed(frame[frame["measure"] == measure], context)),
+        notes=(
+            texts("enrolment.programmes.note"),
+            *suppressed(frame[frame["measure"] == measure], context),
+            *unconfirmed(frame, newest, context),
+        ),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
     )

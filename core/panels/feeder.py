@@ -9,8 +9,9 @@ from core.figures.bars import Part
 from core.figures.lines import Line
 from core.indicators import Unit
 from core.panels.context import Context
-from core.panels.goals import number_cell, partial
+from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.wording import partial
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")
 YEARS_OF_SCHOOL = 3
@@ -70,7 +71,15 @@ def feeder(context: Context) -> Panel:
             ),
         ),
         source=context.source("cohorts", "enrolment"),
-        notes=(texts("feeder.note"), *(note for series in known.values() for note in partial(series, context))),
+        notes=(
+            texts("feeder.note"),
+            *(
+                texts("note.provisional", years=formats.year(point.year))
+                for point in graduates[-1:]
+                if point.provisional
+            ),
+            *(note for series in known.values() for note in partial(series, context)),
+        ),
         illustrative=context.tag is not None,
     )
 

@@ -10,10 +10,11 @@ from core.assessment import Assessment, Status
 from core.figures import Figure, trajectory
 from core.figures.palette import LIGHTS
 from core.panels.context import Context
-from core.panels.goals import alt, assessment_of, gap_line, headline, worded
+from core.panels.goals import assessment_of
+from core.panels.wording import alt, gap_line, headline, worded
 from core.plan import Goal
 
-CARD_CHART = 132
+CARD_CHART = 112
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""
 
 _ORDER = (
@@ -164,7 +165,7 @@ def _tasks(context: Context) -> str:
     ownerless = (
         context.texts("overview.tasks_unreported")
         if owners is None
-        else context.texts("overview.tasks_ownerless", number=owners.without_owner)
+        else context.texts("overview.tasks_ownerless", count=owners.without_owner)
     )
     return context.texts("overview.tasks", number=len(tasks), measured=measured, ownerless=ownerless)
 

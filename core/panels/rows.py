@@ -78,6 +78,13 @@ def provisional(frame: pd.DataFrame, year: int, context: Context) -> str:
     return context.texts("mark.provisional") if marked else ""
 
 
+def unconfirmed(frame: pd.DataFrame, year: int, context: Context) -> tuple[str, ...]:
+    """A sentence when the values of a year are not yet confirmed."""
+    if not bool(frame.loc[frame["year"] == year, "provisional"].any()):
+        return ()
+    return (context.texts("note.provisional", years=context.formats.year(year)),)
+
+
 def newest_known(frame: pd.DataFrame) -> int | None:
     """The newest year in which anything has a value; None when nothing has."""
     years = frame.loc[frame["value"].notna(), "year"]
@@ -98,3 +105,8 @@ def share(numerator: float | None, denominator: float | None) -> float | None:
 def descending(values: Sequence[float | None]) -> list[int]:
     """Positions from the largest value to the smallest, absent ones last, ties in the order given."""
     return sorted(range(len(values)), key=lambda place: (values[place] is None, -(values[place] or 0.0)))
+
+
+def words(text: str) -> Cell:
+    """A cell of words; a dash stands for nothing."""
+    return Cell(text, None if text == "—" else text)

@@ -13,7 +13,7 @@ from core.figures.bars import Part
 from core.figures.lines import Line
 from core.indicators import Unit
 from core.panels.context import Context
-from core.panels.goals import assessment_of, goal_panel, partial
+from core.panels.goals import assessment_of, goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import (
     bar_canvas,
@@ -29,6 +29,7 @@ from core.panels.rows import (
 )
 from core.panels.training_change import change
 from core.panels.training_outcomes import certificates, employment
+from core.panels.wording import partial
 from core.queries import training
 
 MEASURES = ("person_times", "persons")

@@ -13,7 +13,7 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.indicators import Unit
 from core.panels.context import Context
-from core.panels.goals import assessment_of, goal_panel, number_cell, partial
+from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import (
     bar_canvas,
@@ -27,6 +27,7 @@ from core.panels.rows import (
     share,
     suppressed,
 )
+from core.panels.wording import partial
 from core.queries import training
 
 

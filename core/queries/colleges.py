@@ -8,7 +8,8 @@ from core.queries.reading import Returns, rows
 
 _PIPELINE = """
 SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
-       stage, any_value(planned_date) AS planned_date, any_value(CASE WHEN actual_date <= $as_of THEN actual_date END) AS actual_date,
+       stage, any_value(planned_date) AS planned_date,
+       any_value(CASE WHEN actual_date <= $as_of THEN actual_date END) AS actual_date,
        any_value(planned_places) AS planned_places, any_value(institution_type) AS institution_type,
        any_value(source_file) AS source_file
 FROM returns($colleges)
@@ -35,5 +36,8 @@ def pipeline(returns: Returns) -> pd.DataFrame:
 
 
 def students(returns: Returns) -> pd.DataFrame:
-    """Enrolment of every institution and year, all study modes: year · unit_* · value · symbol · provisional · suppressed_parts."""
+    """Students of every institution and year, all study modes.
+
+    Columns: year · unit_* · value · symbol · provisional · suppressed_parts.
+    """
     return rows(returns, _STUDENTS, "college_enrolment")

@@ -43,7 +43,7 @@ def read(releases: Releases) -> Address:
     Moving between pages clears the address, so the session remembers; a link wins over the memory.
     """
     state, asked = st.session_state, st.query_params
-    refused: list[tuple[str, dict[str, object]]] = []
+    refused: list[tuple[str, dict[str, str]]] = []
 
     wanted = asked.get("lang")
     if wanted is not None and wanted not in tuple(Language):
@@ -59,6 +59,8 @@ def read(releases: Releases) -> Address:
             refused.append(("refused.as_of", {"value": chosen, "used": snapshot.id}))
         else:
             snapshot = found
+            if chosen not in (found.id, found.as_of.isoformat()):
+                refused.append(("refused.nearest", {"value": chosen, "used": found.id}))
 
     present = asked.get("present", state.get("kept_present", "0"))
     if present not in ("0", "1"):
@@ -70,9 +72,16 @@ def read(releases: Releases) -> Address:
     if snapshot is not None:
         state["kept_as_of"] = snapshot.id
     say = texts(language)
-    address = Address(language, snapshot, present == "1", tuple(say(message, **values) for message, values in refused))
+    address = Address(
+        language, snapshot, present == "1", tuple(say(message, **_short(values)) for message, values in refused)
+    )
     _write(address)
     return address
+
+
+def _short(values: dict[str, str]) -> dict[str, str]:
+    """What an address said, short enough to be said back in a sentence."""
+    return {name: value if len(value) <= 60 else value[:59] + "…" for name, value in values.items()}
 
 
 def find(releases: Releases, chosen: str) -> Snapshot | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.loading import context_for, reference_problem
+from core.loading import context_for, plan, reference_problem
 from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
@@ -74,12 +74,22 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address) -> None:
         return
     say = address.texts
     with st.sidebar, st.container(key="navigation"):
-        show("brand", title=say("app.name"), plan=say("app.plan"))
+        show("brand", title=say("app.name"), plan=_plan_title(address))
         for group, members in pages.items():
             if group != "overview":
                 show("nav_group", text=say(f"group.{group}"))
             for member in members:
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
+
+
+def _plan_title(address: Address) -> str:
+    """The plan the numbers are held against; nothing while its files cannot be read, which the page says."""
+    if address.snapshot is None:
+        return ""
+    try:
+        return address.texts.of(plan(address.snapshot).title)
+    except PlanError:
+        return ""
 
 
 def _header(title: str, address: Address, found: Releases) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels import Panel, sources
+from core.panels import Panel, number, sources
 from core.ui.chart import chart
 from core.ui.markup import show
 from core.ui.page import Page
@@ -27,7 +27,7 @@ def _searched() -> None:
         st.query_params.pop("find", None)
 
 
-def number(page: Page) -> None:
+def one_number(page: Page) -> None:
     """The number the address names, when it names one."""
     asked, say = st.query_params.get("indicator"), page.address.texts
     if asked is None:
@@ -36,10 +36,10 @@ def number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.indicator", value=asked))
         return
     year = st.query_params.get("year")
-    if year is not None and not sources.is_year(year):
+    if year is not None and not number.is_year(year):
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
-    listing(sources.number_card(page.context, asked, year), page, opened=True)
+    listing(number.number_card(page.context, asked, year), page, opened=True)
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:

@@ -19,6 +19,7 @@ from core.loading import context_for, reference_problem
 from core.panels.registry import PANELS
 from core.plan_files import PlanError
 from core.queries import QueryError
+from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
 from core.ui.address import find
 from core.ui.chart import SCRIPT, SCRIPT_PATH
@@ -81,8 +82,9 @@ def _health() -> JSONResponse:
         context_for(newest, language_of(None, None))
     except QueryError as error:
         return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)
-    except PlanError as error:
-        return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)
+    except (PlanError, OSError) as error:
+        reason = str(error) if isinstance(error, PlanError) else type(error).__name__
+        return JSONResponse({"status": "unavailable", "reason": reason, "problems": problems}, 503)
     return JSONResponse(
         {
             "status": "ok",
@@ -125,7 +127,9 @@ def _export(request: Request) -> Response:
         if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
             return PlainTextResponse(say("refused.indicator", value=indicator), 404)
         panel = PANELS[wanted](context, dict(asked))
-    except (QueryError, PlanError):
+    except PlanError as error:
+        return PlainTextResponse(plan_sentence(error, say), 503)
+    except (QueryError, OSError):
         return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
     body = csv_bytes(panel, say) if kind == "csv" else xlsx_bytes(panel, say)
     name = say("export.file_name", panel=say(f"panel_name.{panel.id}"), release=snapshot.id)

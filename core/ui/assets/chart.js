@@ -44,9 +44,20 @@ function still(host, data) {
   drawn(host);
 }
 
+// Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
+function thinned(layout, width) {
+  const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext
+    ? Math.ceil((years.length * layout.font.size * 2.7) / Math.max(80, width - 60 - layout.margin.r)) : 1;
+  if (every <= 1) return layout;
+  const kept = years.filter((_, index) => (years.length - 1 - index) % every === 0);
+  return { ...layout, xaxis: { ...layout.xaxis, tickvals: kept } };
+}
+
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
-  watch(host, () => draw(Plotly, host, host.chartData), () => Plotly.Plots.resize(host));
+  watch(host, () => draw(Plotly, host, host.chartData), () => {
+    Plotly.react(host, host.chartData.figure.data, { ...thinned(host.chartData.figure.layout, host.width), width: host.width });
+  });
   if (!host.width) return;
   const { data: traces, layout } = data.figure;
   const config = {
@@ -58,7 +69,7 @@ function draw(Plotly, host, data) {
     }]],
   };
   const act = host.dataset.created === "0" ? Plotly.newPlot : Plotly.react;
-  act(host, traces, layout, config);
+  act(host, traces, { ...thinned(layout, host.width), width: host.width }, config);
   drawn(host);
 }
 

@@ -1,0 +1,121 @@
+"""One number taken apart: definition, parts, clause, the rule's arithmetic, and every source row behind it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from core.figures import trajectory
+from core.panels.context import Context
+from core.panels.goals import assessment_of, number_cell, standard_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import words
+from core.panels.wording import alt, arithmetic, evidence, headline, statements, unit_name
+from core.queries.provenance import source_rows
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def is_year(text: str) -> bool:
+    """Whether an address names a year: four plain digits."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def number_card(context: Context, indicator_id: str, year: str | None = None) -> Panel:
+    """One number taken apart: definition, parts, clause, the rule's arithmetic, and every source row behind it."""
+    texts, formats = context.texts, context.formats
+    assessment = assessment_of(context, indicator_id)
+    indicator, goal = assessment.indicator, assessment.goal
+    wanted = int(year) if year is not None and is_year(year) else None
+    point = assessment.at(wanted) if wanted is not None else assessment.newest
+    frame = _rows_behind(context, indicator_id, point.year) if point is not None else None
+    clauses = texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses) if goal else ""
+    said = [texts("card.definition", definition=texts.of(indicator.definition))]
+    if indicator.numerator is not None and indicator.denominator is not None:
+        said.append(
+            texts("card.parts", numerator=texts.of(indicator.numerator), denominator=texts.of(indicator.denominator))
+        )
+    said.append(texts("card.reference_date", date=texts.of(indicator.reference_date)))
+    if goal is not None:
+        said.append(
+            texts(
+                "card.clause",
+                goal=texts.of(goal.label),
+                clauses=clauses,
+                strength=texts(f"strength.{goal.strength.value}"),
+                document=texts.of(context.plan.document),
+                issued=formats.day(context.plan.issued),
+            )
+        )
+        said += statements(goal, context)
+        said += [texts("note.open_question", question=texts.of(question)) for question in goal.open_questions]
+    return Panel(
+        id="number",
+        headline=texts("headline.no_year", year=formats.year(wanted), label=texts.of(indicator.short_label))
+        if point is None and wanted is not None
+        else headline(assessment, context)
+        if point is None or point is assessment.newest or point.value is None
+        else texts(
+            "headline.value",
+            year=formats.year(point.year),
+            label=texts.of(indicator.short_label),
+            value=formats.quantity(point.value, indicator.unit),
+            mark=texts("mark.provisional") if point.provisional else "",
+        ),
+        subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
+        source=texts("card.rows", number=0 if frame is None else len(frame), release=context.snapshot.id),
+        table=_source_table(frame, context),
+        figure=trajectory(assessment, formats, context.canvas()),
+        alt=alt(assessment, context),
+        notes=(*said, *arithmetic(assessment, context)),
+        evidence=evidence(assessment, context),
+        illustrative=assessment.illustrative,
+        choices=(("indicator", indicator_id), *((("year", str(point.year)),) if point is not None else ())),
+    )
+
+
+def _rows_behind(context: Context, indicator_id: str, year: int) -> pd.DataFrame:
+    return source_rows(context.returns, indicator_id, year, by_standard=standard_of(context, indicator_id) is not None)
+
+
+def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
+    texts = context.texts
+    columns = (
+        Column("unit", texts("column.unit")),
+        Column("part", texts("column.part")),
+        Column("value", texts("column.bare_value"), True),
+        Column("file", texts("column.file")),
+        Column("sheet", texts("column.sheet")),
+        Column("row", texts("column.row"), True),
+    )
+    if frame is None:
+        return Table(columns, ())
+    chinese = texts.language.value == "zh"
+    return Table(
+        columns,
+        tuple(
+            (
+                words(row.unit_name if chinese else row.unit_name_en),
+                words(_part(str(row.part), context)),
+                number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
+                words(row.source_file),
+                Cell(row.source_sheet, row.source_sheet, tag="zh"),
+                Cell(str(row.source_row), int(row.source_row)),
+            )
+            for row in frame.itertuples(index=False)
+        ),
+    )
+
+
+def _part(codes: str, context: Context) -> str:
+    """The codes that tell rows of a unit apart, in words."""
+    known = []
+    for code in codes.split("/"):
+        text = context.texts(f"part.{code}")
+        if text == f"part.{code}":
+            text = context.texts(f"programme_group.{code}")
+        if text == f"programme_group.{code}":
+            text = code
+        known.append(text)
+    return " · ".join(known)
