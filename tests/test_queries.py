@@ -6,6 +6,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from core import queries
@@ -138,3 +139,65 @@ def test_a_file_that_vanished_is_named_relative_to_the_releases(tmp_path: Path) 
         series(Returns(snapshot), "full_time_teachers")
     assert caught.value.file == "2025-09-01/teachers.parquet"
     assert str(tmp_path) not in str(caught.value)
+
+
+def with_rows(tmp_path: Path, dataset: str, rows: list[dict[str, object]]) -> Returns:
+    """The tiny release with one dataset made of these rows instead."""
+    frames = tiny_release_frames()
+    frames[dataset] = frame(dataset, rows)
+    return Returns(tiny_release(tmp_path, frames=frames))
+
+
+def staff(unit: str, measure: str, value: float | None, symbol: str = "") -> dict[str, object]:
+    return row(unit, ownership="public", year=2025, measure=measure, value=value, symbol=symbol)
+
+
+@pytest.mark.parametrize(
+    ("other", "symbol"),
+    [
+        (
+            [staff("secondary-b", "specialised", None, "suppressed"), staff("secondary-b", "dual_qualified", 10)],
+            "suppressed",
+        ),
+        (
+            [staff("secondary-b", "specialised", 20), staff("secondary-b", "dual_qualified", None, "suppressed")],
+            "suppressed",
+        ),
+        ([staff("secondary-b", "specialised", 20)], "not_reported"),
+        ([staff("secondary-b", "dual_qualified", 10)], "not_reported"),
+    ],
+)
+def test_a_share_with_an_unknown_part_is_unknown_and_never_above_one(
+    tmp_path: Path, other: list[dict[str, object]], symbol: str
+) -> None:
+    known = [staff("secondary-a", "specialised", 40), staff("secondary-a", "dual_qualified", 30)]
+    found = series(with_rows(tmp_path, "teachers", known + other), "dual_qualified_share").iloc[0]
+    assert found["symbol"] == symbol
+    assert found["value"] != found["value"]
+
+
+def test_a_school_the_measure_does_not_apply_to_is_left_out_of_a_share(tmp_path: Path) -> None:
+    rows = [staff("secondary-a", "specialised", 40), staff("secondary-a", "dual_qualified", 30)]
+    rows += [staff("secondary-b", each, None, "not_applicable") for each in ("specialised", "dual_qualified")]
+    found = series(with_rows(tmp_path, "teachers", rows), "dual_qualified_share").iloc[0]
+    assert (found["value"], found["numerator"], found["denominator"]) == (0.75, 30, 40)
+
+
+def test_another_district_in_the_same_release_is_not_added_in(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    neighbour = frames["enrolment"].assign(area="500222")
+    frames["enrolment"] = pd.concat([frames["enrolment"], neighbour], ignore_index=True)
+    snapshot = tiny_release(tmp_path, frames=frames)
+    for area, students in (("500110", 2600), ("500222", 2600), (None, 5200)):
+        found = series(Returns(snapshot, area), "secondary_vocational_enrolment").set_index("year")
+        assert found.loc[2025, "value"] == students
+
+
+def test_a_college_that_closed_no_longer_counts_and_has_no_source_row(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    frames["colleges"] = frames["colleges"].assign(unit_valid_to=date(2024, 6, 30))
+    returns = Returns(tiny_release(tmp_path, frames=frames))
+    colleges = series(returns, "colleges").set_index("year")["value"]
+    assert (colleges.loc[2023], colleges.loc[2024]) == (1, 0)
+    assert source_rows(returns, "colleges", 2024).empty
+    assert len(source_rows(returns, "colleges", 2023)) == 1

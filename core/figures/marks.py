@@ -149,25 +149,21 @@ def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
 
 
 def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
-    """The latest value, right of its point; never rounded onto the goal."""
+    """The latest value beside its point, off the lines that go on from there; never rounded onto the goal."""
     latest, goal, unit = assessment.latest, assessment.goal, assessment.indicator.unit
     assert latest is not None
     assert latest.value is not None
     colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
     shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
-    return label(
-        shown,
-        latest.year,
-        latest.value,
-        canvas,
-        colour,
-        xanchor="left",
+    below = (assessment.gap or 0) < 0
+    if any(point.year > latest.year and point.value is not None for point in assessment.observed):
+        placing: Spec = {"yanchor": "top" if below else "bottom", "yshift": -7 if below else 7}
+    elif assessment.required_from_now:
         # Beside the point, but off the path that still has to be gone from there.
-        yanchor="middle" if not assessment.required_from_now else "top" if (assessment.gap or 0) < 0 else "bottom",
-        xshift=10 if not assessment.required_from_now else 2,
-        yshift=0 if not assessment.required_from_now else -6 if (assessment.gap or 0) < 0 else 6,
-        name="latest",
-    )
+        placing = {"xanchor": "left", "xshift": 2, "yanchor": "top" if below else "bottom", "yshift": -6 if below else 6}
+    else:
+        placing = {"xanchor": "left", "xshift": 10, "yanchor": "middle"}
+    return label(shown, latest.year, latest.value, canvas, colour, **placing, name="latest")
 
 
 def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -> list[Spec]:

@@ -159,7 +159,7 @@ def corner_tag(text: str, canvas: Canvas) -> Spec:
         "y": 0,
         "xanchor": "right",
         "yanchor": "top",
-        "yshift": -round(canvas.note * 1.8),
+        "yshift": -round(canvas.note * 2.1),
         "showarrow": False,
         "font": {"size": canvas.note, "color": MUTED},
         "name": "illustrative",

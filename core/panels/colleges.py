@@ -73,7 +73,7 @@ def pipeline(context: Context) -> Panel:
     height = round(74 + 54 * max(1, len(rows)))
     return Panel(
         id="college_pipeline",
-        headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), number=len(rows), stages=counted)
+        headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), count=len(rows), stages=counted)
         if rows
         else texts("colleges.pipeline.empty"),
         subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
