@@ -87,15 +87,17 @@ from core.loading import plan
 from core.snapshots import releases
 imported = time.perf_counter()
 newest = releases().latest()
-goals = plan(newest).goals_in_force(newest.as_of)
+current = plan(newest)
+goals = current.goals_in_force(newest.as_of)
+returns = queries.Returns(newest, current.area)
 ready = time.perf_counter()
 
 def overview():
     start = time.perf_counter()
     for goal in goals:
-        queries.series(newest, goal.indicator)
-    queries.conditions(newest)
-    queries.task_owners(newest)
+        queries.series(returns, goal.indicator)
+    queries.conditions(returns)
+    queries.task_owners(returns)
     return (time.perf_counter() - start) * 1000
 
 cold = overview()
