@@ -160,7 +160,8 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
         placing: Spec = {"yanchor": "top" if below else "bottom", "yshift": -7 if below else 7}
     elif assessment.required_from_now:
         # Beside the point, but off the path that still has to be gone from there.
-        placing = {"xanchor": "left", "xshift": 2, "yanchor": "top" if below else "bottom", "yshift": -6 if below else 6}
+        side, away = ("top", -6) if below else ("bottom", 6)
+        placing = {"xanchor": "left", "xshift": 2, "yanchor": side, "yshift": away}
     else:
         placing = {"xanchor": "left", "xshift": 10, "yanchor": "middle"}
     return label(shown, latest.year, latest.value, canvas, colour, **placing, name="latest")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from core.ui.registration import element
-
-_JS = (Path(__file__).parent / "assets" / "as_of.js").read_text("utf-8")
 
 
 def as_of_control(
@@ -27,7 +24,7 @@ def as_of_control(
         if wanted in {option for option, _ in options}:
             on_choice(wanted)
 
-    element("as_of_control", _JS)(
+    element("as_of_control")(
         key="as_of",
         width=210,
         data={"label": label, "options": [list(option) for option in options], "chosen": chosen},

@@ -14,9 +14,6 @@ SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
 """Where our route serves the script that the plotly package ships; the version keeps a cached copy from going stale."""
 
-_ASSETS = Path(__file__).parent / "assets"
-_JS = "\n".join((_ASSETS / name).read_text("utf-8") for name in ("still.js", "chart.js"))
-
 
 def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False, above: str = "") -> None:
     """Draw a figure, or move the one drawn under this key to its new state.
@@ -27,7 +24,7 @@ def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = Fal
     """
     drawn = figure.to_dict()
     height = int(drawn["layout"]["height"])
-    element("trajectory_chart", _JS)(
+    element("trajectory_chart")(
         key=f"chart_{key}",
         height="content" if above else height,
         data={

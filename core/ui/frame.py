@@ -31,7 +31,6 @@ def frame() -> None:
         layout="wide",
         initial_sidebar_state="collapsed" if address.presenting else 208,
     )
-    st.html(style(address.presenting))
     pages = {
         group: [
             st.Page(
@@ -53,6 +52,8 @@ def frame() -> None:
         _warnings(address, found)
     with st.container(key="page"):
         _page(page, address)
+    if address.presenting:
+        st.html(style("presenting"))
 
 
 def _page(page: st.Page, address: Address) -> None:

@@ -31,8 +31,6 @@ def show(template: str, **values: object) -> None:
 
 
 @lru_cache(maxsize=2)
-def style(presenting: bool) -> str:
-    """The style sheet, with the larger type of a presentation when asked for."""
-    folder = Path(__file__).parent / "assets"
-    sheet = (folder / "style.css").read_text("utf-8")
-    return f"<style>{sheet}{(folder / 'presenting.css').read_text('utf-8') if presenting else ''}</style>"
+def style(name: str) -> str:
+    """A style sheet of ours, `style` or `presenting`, as an element."""
+    return f"<style>{(Path(__file__).parent / 'assets' / f'{name}.css').read_text('utf-8')}</style>"

@@ -17,6 +17,8 @@ from streamlit import config
 
 from core.language import Language, language_of, texts
 from core.ui.chart import SCRIPT_PATH
+from core.ui.markup import style
+from core.ui.registration import SOURCES, script
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -95,7 +97,7 @@ class KeptAssets:
 
 def _hashed(path: str) -> bool:
     """Whether a path names a file whose content never changes under that name."""
-    return path.startswith(f"{base_path()}static/") or path == f"{base_path()}{SCRIPT_PATH.lstrip('/')}"
+    return path.startswith((f"{base_path()}static/", f"{base_path()}assets/"))
 
 
 class Shell:
@@ -221,6 +223,7 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     tags = {each.value: each.tag for each in Language}
     head = (
         '<meta name="renderer" content="webkit">'
+        + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES)
         + f'<link rel="{"preload" if charts else "prefetch"}" as="script" href=".{SCRIPT_PATH}">'
         + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
         + "<script>"
@@ -235,6 +238,8 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     # System fonts only: the bundled Latin font would be fetched for nothing.
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
     page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)
+    # Last in the body: of two rules as strong as each other the later one counts, and Streamlit's are in the head.
+    page = page.replace("</body>", style("style") + "</body>")
     return re.sub(
         r"<noscript>.*?</noscript>",
         lambda _: f"<noscript><p>{say('shell.no_script')}</p></noscript>",

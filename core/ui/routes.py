@@ -23,13 +23,17 @@ from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
 from core.ui.address import find
 from core.ui.chart import SCRIPT, SCRIPT_PATH
+from core.ui.registration import SOURCES, script
+
+_LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
 
 def routes() -> list[Route]:
     """Addresses beside the pages."""
     return [
         Route("/healthz", healthz),
-        Route(SCRIPT_PATH, script),
+        Route(SCRIPT_PATH, plotly),
+        *(Route(script(name)[0], element_script) for name in SOURCES),
         Route("/export/{panel}.{kind}", export),
     ]
 
@@ -97,11 +101,15 @@ def _health() -> JSONResponse:
     )
 
 
-async def script(_request: Request) -> FileResponse:
+async def element_script(request: Request) -> Response:
+    """The script of one of our elements, cached for a year under its hashed name."""
+    text = next(text for address, text in map(script, SOURCES) if request.url.path.endswith(address))
+    return Response(text, media_type="text/javascript", headers=_LASTING)
+
+
+async def plotly(_request: Request) -> FileResponse:
     """The chart script of the plotly package, cached for a year under its versioned name."""
-    return FileResponse(
-        SCRIPT, media_type="text/javascript", headers={"cache-control": "public, max-age=31536000, immutable"}
-    )
+    return FileResponse(SCRIPT, media_type="text/javascript", headers=_LASTING)
 
 
 async def export(request: Request) -> Response:
