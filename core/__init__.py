@@ -1,1 +1,1 @@
-"""The dashboard without its screen: plan, releases, queries, assessment, figures, texts; only `core.ui` knows Streamlit."""
+"""The dashboard without its screen: plan, releases, queries, assessment, figures, texts; `core.ui` knows Streamlit."""

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from core.assessment import SERIES
+from core.datasets import RowStatus
 from core.standards import Comparison, Measure, Standard, Threshold
 
 _READ = (
@@ -59,6 +60,7 @@ def _judged(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) 
                 },
             )
             facts["provisional"] |= bool(provisional)
+            facts["status"] = weakest(facts["status"], status)
     for (year, unit_id), facts in sorted(((year, unit), each) for (unit, year), each in about.items()):
         values = held.get((unit_id, year), {})
         for threshold in standard.thresholds_for(facts["school_class"]):
@@ -81,7 +83,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     for unit_id, _, _, year, _, _, _, _, meets, status, provisional in _judged(conditions, standard, True):
         schools.setdefault(year, {}).setdefault(unit_id, []).append(meets)
         before = facts.get(year, (status, False))
-        facts[year] = (before[0], before[1] or provisional)
+        facts[year] = (weakest(before[0], status), before[1] or provisional)
     found = []
     for year, verdicts in schools.items():
         met = [_all_met(each) for each in verdicts.values()]
@@ -99,6 +101,12 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
             }
         )
     return pd.DataFrame(found, columns=list(SERIES))
+
+
+def weakest(one: str, other: str) -> str:
+    """The less certain of two kinds of row."""
+    order = tuple(RowStatus)  # declared from the strongest to the weakest
+    return max(RowStatus(one), RowStatus(other), key=order.index)
 
 
 def _all_met(verdicts: Sequence[bool | None]) -> bool | None:

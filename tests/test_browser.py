@@ -412,14 +412,15 @@ def test_a_workspace_with_nothing_but_damage_says_what_to_do(browser: Browser, s
 
 def test_a_plan_file_with_a_typo_is_named_with_its_key(browser: Browser, spoilt: tuple[Server, Path]) -> None:
     server, home = spoilt
-    plan = Path(shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "own-plan"))
+    plan = Path(shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "qijiang-14th"))
     goals = plan / "goals.toml"
     goals.write_text(goals.read_text("utf-8").replace("strength = ", "strenght = ", 1), "utf-8")
     with visiting(browser, server) as visit:
         visit.page.goto(server.url)
         error = visit.page.locator(".message.error")
         expect(error).to_have_count(1)
-        expect(error).to_contain_text("own-plan/")
+        expect(error).to_contain_text("qijiang-14th/goals.toml")
+        expect(error).to_contain_text("strenght")
         expect(visit.page.locator("h1.page-title")).to_be_visible()
         expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
         assert "Traceback" not in visit.page.inner_text("body")

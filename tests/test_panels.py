@@ -136,3 +136,25 @@ def test_a_name_is_shown_letter_by_letter(tmp_path: Path) -> None:
     assert panel.figure is not None
     assert "&lt;b&gt;" in str(panel.figure.data)
     assert "'=1+1" in csv_bytes(panel, texts(Language.ZH)).decode("utf-8-sig")
+
+
+def test_made_up_rows_are_marked_whatever_the_manifest_calls_the_release(tmp_path: Path) -> None:
+    context = context_for(tiny_release(tmp_path, status="reported"), Language.EN)
+    for name in ("enrolment_schools", "college_pipeline", "secondary_vocational_enrolment", "teacher_titles"):
+        assert PANELS[name](context, {}).illustrative, name
+
+
+def test_rows_that_were_returned_are_not_called_a_demonstration(tmp_path: Path) -> None:
+    frames = {name: each.assign(status="reported") for name, each in tiny_release_frames().items()}
+    context = context_for(tiny_release(tmp_path, frames=frames, status="reported"), Language.EN)
+    for name in ("enrolment_schools", "college_pipeline", "secondary_vocational_enrolment"):
+        panel = PANELS[name](context, {})
+        assert not panel.illustrative, name
+        assert panel.figure is None or "Demonstration data" not in str(panel.figure.layout), name
+
+
+def test_a_year_without_a_value_is_said_and_not_replaced_by_another() -> None:
+    context = shown("2025-12-31", Language.EN)
+    panel = PANELS["number"](context, {"indicator": "college_students", "year": "2050"})
+    assert panel.headline == "College students: no value for 2050"
+    assert panel.table.rows == ()

@@ -386,3 +386,20 @@ def test_uvicorn_serves_the_same_application(server: Server) -> None:
             assert other.get(address).status == 200
         assert other.get("/?lang=en").body == server.get("/?lang=en").body
         assert other.get("/export/colleges.csv").body == server.get("/export/colleges.csv").body
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["indicator=colleges&year=%C2%B2", "indicator=colleges&year=" + "9" * 5000, "indicator=nothing", "find=%28%5B"],
+)
+def test_an_odd_address_of_a_download_gives_a_sentence_or_rows_and_never_a_failure(server: Server, query: str) -> None:
+    answer = server.get(f"/export/number.csv?{query}")
+    assert answer.status in (200, 404)
+    assert "Traceback" not in answer.text
+
+
+def test_a_page_under_a_made_up_address_is_not_kept_for_the_next_reader(server: Server) -> None:
+    for language, tag in (("zh", "zh-CN"), ("en", "en")):
+        answer = server.get(f"/somewhere/static/else?lang={language}")
+        if "text/html" in answer.headers.get("content-type", ""):
+            assert f'<html lang="{tag}"' in answer.text

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from core.datasets import RowStatus
 from core.figures.template import Canvas
 from core.formats import Formats
 from core.language import Texts
 from core.plan import Plan
 from core.published import Published
-from core.queries import Returns
+from core.queries import Returns, illustrative
 from core.snapshots import Releases, Snapshot
 
 PRESENTING = 1.6
@@ -47,7 +46,7 @@ class Context:
     @property
     def tag(self) -> str | None:
         """The corner word for figures made from demonstration rows; None for real ones."""
-        return self.texts("tag.illustrative") if self.snapshot.status == RowStatus.ILLUSTRATIVE else None
+        return self.texts("tag.illustrative") if illustrative(self.returns) else None
 
     def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
         """A figure of this many pixels' height, larger and with larger type when presenting."""

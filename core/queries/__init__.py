@@ -1,7 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import pipeline, students
-from core.queries.district import TaskOwners, conditions, task_owners
+from core.queries.district import TaskOwners, conditions, illustrative, task_owners
 from core.queries.indicators import DERIVED, series
 from core.queries.reading import QueryError, Returns, probe
 
@@ -11,6 +11,7 @@ __all__ = [
     "Returns",
     "TaskOwners",
     "conditions",
+    "illustrative",
     "pipeline",
     "probe",
     "series",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.datasets import DATASETS
 from core.queries.reading import Returns, rows
 
 _CONDITIONS = """
@@ -19,6 +20,17 @@ ORDER BY ALL
 """
 
 _TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM returns($tasks)"
+
+
+_ILLUSTRATIVE = """
+SELECT coalesce(bool_or(status = 'illustrative'), false) AS found FROM (
+    SELECT status FROM returns($enrolment) UNION ALL SELECT status FROM returns($colleges)
+    UNION ALL SELECT status FROM returns($college_enrolment) UNION ALL SELECT status FROM returns($training)
+    UNION ALL SELECT status FROM returns($teachers) UNION ALL SELECT status FROM returns($conditions)
+    UNION ALL SELECT status FROM returns($cohorts) UNION ALL SELECT status FROM returns($observations)
+    UNION ALL SELECT status FROM returns($tasks) UNION ALL SELECT status FROM returns($milestones)
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ def conditions(returns: Returns) -> pd.DataFrame:
     provisional. Areas in square metres, equipment in yuan, books in volumes, persons as heads.
     """
     return rows(returns, _CONDITIONS, "conditions", "teachers")
+
+
+def illustrative(returns: Returns) -> bool:
+    """Whether any row of a release was made up to demonstrate, whatever its manifest says."""
+    return bool(rows(returns, _ILLUSTRATIVE, *DATASETS)["found"].iloc[0])
 
 
 def task_owners(returns: Returns) -> TaskOwners | None:
