@@ -60,8 +60,11 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     whole = book.add_format({"num_format": "#,##0"})
     broken = book.add_format({"num_format": "#,##0.0"})
     plain = book.add_format({"num_format": "0"})
-    rows = book.add_worksheet(texts("export.sheet_rows"))
+    # The name of the sheet travels with every picture and print of it.
+    rows = book.add_worksheet(texts("export.sheet_rows_illustrative" if panel.illustrative else "export.sheet_rows"))
     rows.freeze_panes(1, 0)
+    rows.repeat_rows(0)
+    rows.set_header(f"&L{_header(panel.headline)}&R&A")
     for x, column in enumerate(panel.table.columns):
         rows.write(0, x, column.title, bold)
         longest = max((width_of(row[x].text) for row in panel.table.rows), default=0)
@@ -76,6 +79,10 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
             else:
                 rows.write_string(y, x, value)
     about = book.add_worksheet(texts("export.sheet_about"))
+    for sheet in (rows, about):
+        sheet.set_paper(9)  # A4
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     about.set_column(0, 0, 16)
     about.set_column(1, 1, 96)
     for y, (name, words) in enumerate(statement(panel, texts)):
@@ -83,6 +90,11 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
         about.write_string(y, 1, words, wrap)
     book.close()
     return out.getvalue()
+
+
+def _header(text: str) -> str:
+    """A text for a printed header, where `&` begins a command and 255 characters are the most."""
+    return text.replace("&", "&&")[:200]
 
 
 def _safe(value: float | int | str) -> float | int | str:
