@@ -60,7 +60,8 @@ def _judged(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) 
                 },
             )
             facts["provisional"] |= bool(provisional)
-            facts["status"] = weakest(facts["status"], status)
+            if status != facts["status"]:
+                facts["status"] = weakest(facts["status"], status)
     for (year, unit_id), facts in sorted(((year, unit), each) for (unit, year), each in about.items()):
         values = held.get((unit_id, year), {})
         for threshold in standard.thresholds_for(facts["school_class"]):
@@ -83,7 +84,8 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     for unit_id, _, _, year, _, _, _, _, meets, status, provisional in _judged(conditions, standard, True):
         schools.setdefault(year, {}).setdefault(unit_id, []).append(meets)
         before = facts.get(year, (status, False))
-        facts[year] = (weakest(before[0], status), before[1] or provisional)
+        kind = status if status == before[0] else weakest(before[0], status)
+        facts[year] = (kind, before[1] or provisional)
     found = []
     for year, verdicts in schools.items():
         met = [_all_met(each) for each in verdicts.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from core import queries
 from core.assessment import Assessment, Point, assess, points
@@ -24,19 +25,25 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     indicator = context.plan.indicator(indicator_id)
     goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
     standard = standard_of(context, indicator_id)
-    frame = (
-        queries.series(context.returns, indicator_id)
+    observed = (
+        points(queries.series(context.returns, indicator_id))
         if standard is None
-        else share_meeting_standard(queries.conditions(context.returns), standard)
+        else _judged_by(context.returns, standard)
     )
     published = context.published.evidence(indicator_id) if context.published is not None else ()
     return assess(
         indicator,
-        points(frame),
+        observed,
         goal,
         context.as_of,
         evidence=tuple(item for item in published if known_by(item.source.published_on, context.as_of)),
     )
+
+
+@lru_cache(maxsize=64)
+def _judged_by(returns: queries.Returns, standard: Standard) -> tuple[Point, ...]:
+    # Kept like an answer of the database: neither a release nor a standard that was read ever changes.
+    return points(share_meeting_standard(queries.conditions(returns), standard))
 
 
 def standard_of(context: Context, indicator_id: str) -> Standard | None:

@@ -23,6 +23,11 @@ def _card(card: Card, address: Address) -> None:
     with st.container(border=True, key=f"goal_{card.indicator}"):
         # The link's hit area is stretched over the whole card by the style sheet.
         named = {"indicator": card.indicator} if card.page == "sources" else {}
-        st.page_link(f"{card.page}.py", label=card.title, query_params=address.parameters(**named), width="stretch")
+        st.page_link(
+            st.session_state["pages"][card.page],
+            label=card.title,
+            query_params=address.parameters(**named),
+            width="stretch",
+        )
         face = markup("card", card=card)
         chart(card.figure, card.indicator, card.alt, address.texts, still=True, above=face)

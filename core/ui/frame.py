@@ -43,6 +43,9 @@ def frame() -> None:
         ]
         for group, names in PAGES.items()
     }
+    st.session_state["pages"] = {
+        name: one for group, names in PAGES.items() for name, one in zip(names, pages[group], strict=True)
+    }
     page = st.navigation([one for group in pages.values() for one in group], position="hidden")
     st.session_state["address"] = address
     _navigation(pages, address)

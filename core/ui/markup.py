@@ -14,6 +14,7 @@ def _templates() -> Environment:
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
+        auto_reload=False,  # the templates of a running server do not change
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
