@@ -138,7 +138,7 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
             return MISUSED
     if snapshot is None:
         return _fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
-    context = context_for(snapshot, say.language)
+    context = context_for(snapshot, say.language, found=found)
     formats = context.formats
     out = csv.writer(sys.stdout)
     out.writerow([say(f"cli.column.{name}") for name in ("indicator", "year", "value", "goal", "gap", "status", "why")])

@@ -11,7 +11,7 @@ from core.language import Language, texts
 from core.panels import Context
 from core.plan import Plan, load_plan_in_force
 from core.published import Published, PublishedError, published
-from core.snapshots import Snapshot, releases, workspace
+from core.snapshots import Releases, Snapshot, releases, workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -69,11 +69,17 @@ def reference_problem() -> PublishedError | None:
     return None
 
 
-def context_for(snapshot: Snapshot, language: Language, *, presenting: bool = False) -> Context:
-    """Everything the panels of a page are made from."""
+def context_for(
+    snapshot: Snapshot, language: Language, *, found: Releases | None = None, presenting: bool = False
+) -> Context:
+    """Everything the panels of a page are made from; `found` are the releases when the caller listed them already.
+
+    Raises:
+        PlanError: a plan file is wrong.
+    """
     return Context(
         snapshot=snapshot,
-        releases=releases(),
+        releases=releases() if found is None else found,
         plan=plan(snapshot),
         texts=texts(language),
         published=published_figures(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.loading import context_for, plan, reference_problem
+from core.language import Texts
+from core.loading import context_for, reference_problem
+from core.panels import Context
 from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
@@ -48,52 +50,50 @@ def frame() -> None:
     }
     page = st.navigation([one for group in pages.values() for one in group], position="hidden")
     st.session_state["address"] = address
-    _navigation(pages, address)
+    prepared = _prepared(address, found)
+    _navigation(pages, address, say.of(prepared.plan.title) if isinstance(prepared, Context) else "")
     _header(page.title, address, found)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
         _warnings(address, found)
     with st.container(key="page"):
-        _page(page, address)
+        _page(page, prepared, say)
     if address.presenting:
         st.html(style("presenting"))
 
 
-def _page(page: st.Page, address: Address) -> None:
-    """Prepare what the page needs and run it; without a release or a readable plan say so instead."""
-    say = address.texts
+def _prepared(address: Address, found: Releases) -> Context | PlanError | None:
+    """What the page is made from, read once a run: the mistake when a plan file is wrong, nothing without a release."""
     if address.snapshot is None:
-        show("message", kind="error", text=say("frame.no_release"))
-        return
+        return None
     try:
-        st.session_state["context"] = context_for(address.snapshot, address.language, presenting=address.presenting)
+        return context_for(address.snapshot, address.language, found=found, presenting=address.presenting)
     except PlanError as error:
-        show("message", kind="error", text=plan_sentence(error, say))
-        return
-    page.run()
+        return error
 
 
-def _navigation(pages: dict[str, list[st.Page]], address: Address) -> None:
+def _page(page: st.Page, prepared: Context | PlanError | None, say: Texts) -> None:
+    """Run the page; without a release or a readable plan say so instead."""
+    if prepared is None:
+        show("message", kind="error", text=say("frame.no_release"))
+    elif isinstance(prepared, PlanError):
+        show("message", kind="error", text=plan_sentence(prepared, say))
+    else:
+        st.session_state["context"] = prepared
+        page.run()
+
+
+def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -> None:
     if address.presenting:
         return
     say = address.texts
     with st.sidebar, st.container(key="navigation"):
-        show("brand", title=say("app.name"), plan=_plan_title(address))
+        show("brand", title=say("app.name"), plan=title)
         for group, members in pages.items():
             if group != "overview":
                 show("nav_group", text=say(f"group.{group}"))
             for member in members:
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
-
-
-def _plan_title(address: Address) -> str:
-    """The plan the numbers are held against; nothing while its files cannot be read, which the page says."""
-    if address.snapshot is None:
-        return ""
-    try:
-        return address.texts.of(plan(address.snapshot).title)
-    except PlanError:
-        return ""
 
 
 def _header(title: str, address: Address, found: Releases) -> None:
