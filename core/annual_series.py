@@ -1,0 +1,106 @@
+"""A short annual series as anyone may hand it in: checked once, in order, what is wrong named with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from math import inf, isfinite, isnan
+from numbers import Real
+
+from core.indicators import Better
+
+
+class SeriesProblem(StrEnum):
+    """What can be wrong with a series or a target; the language catalogues hold a sentence for each."""
+
+    TEXT = "text"
+    INFINITE = "infinite"
+    NOT_A_YEAR = "not_a_year"
+    MISSING = "missing"
+    LENGTHS_DIFFER = "lengths_differ"
+    DUPLICATE_YEAR = "duplicate_year"
+    UNSORTED_YEARS = "unsorted_years"
+    OUTSIDE_LIMITS = "outside_limits"
+    TARGET_BEFORE_BASE = "target_before_base"
+    UNKNOWN_DIRECTION = "unknown_direction"
+    UNKNOWN_CHOICE = "unknown_choice"
+    TOO_FEW = "too_few"
+
+
+class SeriesError(ValueError):
+    """A series, a target or a choice that cannot be judged.
+
+    `row` counts from 1 within what was handed in, None when the fault is in no single row; `field` is the name of the
+    argument or column; `values` fill the sentence.
+    """
+
+    def __init__(self, problem: SeriesProblem, field: str, row: int | None = None, **values: object) -> None:
+        self.problem, self.field, self.row, self.values = problem, field, row, values
+        place = field if row is None else f"{field}, row {row}"
+        said = ", ".join(f"{name} {value}" for name, value in values.items())
+        super().__init__(f"{place}: {problem.value}" + (f" ({said})" if said else ""))
+
+
+def number(value: object, field: str, row: int | None = None) -> float | None:
+    """A value as a float; None for a missing one (None or NaN), which is never zero.
+
+    Raises SeriesError for text and for infinities.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise SeriesError(SeriesProblem.TEXT, field, row, found=str(value)[:40])
+    found = float(value)
+    if isnan(found):
+        return None
+    if not isfinite(found):
+        raise SeriesError(SeriesProblem.INFINITE, field, row, found=found)
+    return found
+
+
+def year(value: object, field: str, row: int | None = None) -> int:
+    """A whole year; 2020.0 is one. Raises SeriesError for anything else."""
+    found = number(value, field, row)
+    if found is None or found != int(found):
+        raise SeriesError(SeriesProblem.NOT_A_YEAR, field, row, found=str(value)[:40])
+    return int(found)
+
+
+def direction(value: object) -> Better:
+    """Which way is better: `higher` or `lower`. Raises SeriesError for anything else."""
+    try:
+        return Better(str(value))
+    except ValueError:
+        raise SeriesError(SeriesProblem.UNKNOWN_DIRECTION, "better", found=str(value)[:40]) from None
+
+
+def within(value: float, bounds: tuple[float, float], field: str, row: int | None = None) -> float:
+    """The value again when it lies within the inclusive natural limits. Raises SeriesError outside them."""
+    if not bounds[0] <= value <= bounds[1]:
+        raise SeriesError(SeriesProblem.OUTSIDE_LIMITS, field, row, found=value, low=bounds[0], high=bounds[1])
+    return value
+
+
+def checked(
+    years: Sequence[object], values: Sequence[object], bounds: tuple[float, float] = (-inf, inf)
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """The years that have a value, and their values; years must be strictly rising, missing values drop out.
+
+    Raises SeriesError naming the row: lengths that differ, text, infinities, years that repeat, are out of order or
+    are no years, values outside `bounds` (inclusive).
+    """
+    if len(years) != len(values):
+        raise SeriesError(SeriesProblem.LENGTHS_DIFFER, "years", years=len(years), values=len(values))
+    kept: list[tuple[int, float]] = []
+    before: int | None = None
+    for row, (given_year, given_value) in enumerate(zip(years, values, strict=True), start=1):
+        found = year(given_year, "years", row)
+        if before is not None and found == before:
+            raise SeriesError(SeriesProblem.DUPLICATE_YEAR, "years", row, found=found)
+        if before is not None and found < before:
+            raise SeriesError(SeriesProblem.UNSORTED_YEARS, "years", row, found=found, before=before)
+        before = found
+        value = number(given_value, "values", row)
+        if value is not None:
+            kept.append((found, within(value, bounds, "values", row)))
+    return tuple(found for found, _ in kept), tuple(value for _, value in kept)
