@@ -10,10 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from core import snapshots
+from core.annual_series import SeriesError
+from core.assessment import RULES
 from core.language import Language, Texts, texts
 from core.plan_files import PlanError
 from core.queries import QueryError
-from core.sentences import plan_sentence, problem_sentence
+from core.sentences import outcome_word, plan_sentence, problem_sentence, series_sentence
+from core.series_table import TableError, judge_table
 
 OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done · something is wrong with the data · the command was not understood."""
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(plan_sentence(error, say))
     except QueryError as error:
         return _fail(say("cli.unreadable", file=error.file))
+    except SeriesError as error:
+        return _fail(series_sentence(error, say))
     except BrokenPipeError:
         return OK
     except OSError as error:
@@ -57,7 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--root", type=Path)
     checked.set_defaults(run=_verify)
 
-    judged = commands.add_parser("assess", help="print every goal with its status as CSV")
+    judged = commands.add_parser("assess", help="print every goal, or every series of a table, with its status as CSV")
+    judged.add_argument("file", nargs="?", type=Path, help="a CSV table of series and targets (default: the goals)")
+    judged.add_argument("--rule", choices=list(RULES), default="linear", help="the rule for the series of a table")
+    judged.add_argument("--due-passed", action="store_true", help="the due date of the targets has passed")
+    judged.add_argument("--against", metavar="COLUMN", help="a column of published statuses to compare with")
     judged.add_argument("--as-of", metavar="DATE", help="a date or release id (default: the latest release)")
     judged.add_argument("--root", type=Path)
     judged.set_defaults(run=_assess)
@@ -124,9 +133,12 @@ def _root() -> Path:
 
 
 def _assess(chosen: argparse.Namespace, say: Texts) -> int:
+    if chosen.file is not None:
+        return _assess_table(chosen, say)
     from core.loading import context_for
     from core.panels.goals import assessment_of
-    from core.panels.wording import arithmetic, worded
+    from core.panels.opinions import opinions, verdict
+    from core.panels.wording import status_word, worded
 
     found = snapshots.releases(chosen.root)
     snapshot = found.latest() if chosen.as_of is None else found.by_id(chosen.as_of)
@@ -141,7 +153,12 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     context = context_for(snapshot, say.language, found=found)
     formats = context.formats
     out = csv.writer(sys.stdout)
-    out.writerow([say(f"cli.column.{name}") for name in ("indicator", "year", "value", "goal", "gap", "status", "why")])
+    out.writerow(
+        [
+            say(f"cli.column.{name}")
+            for name in ("indicator", "year", "value", "goal", "gap", "status", "why", "opinions")
+        ]
+    )
     for goal in context.plan.goals_in_force(context.as_of):
         assessment = assessment_of(context, goal.indicator)
         unit, latest = assessment.indicator.unit, assessment.latest
@@ -158,13 +175,55 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
                 value,
                 target,
                 "" if assessment.gap is None else formats.difference(assessment.gap, unit),
-                say(f"status.{assessment.status.value}"),
-                " ".join(arithmetic(assessment, context)),
+                status_word(assessment, context),
+                verdict(assessment, context).sentence,
+                say.joined(
+                    say("cli.opinion", name=each.name, word=each.word, sentence=each.sentence)
+                    for each in opinions(assessment, context)[1:]
+                ),
             ]
         )
     if not context.plan.goals_in_force(context.as_of):
         print(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
     return OK
+
+
+def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
+    """Every series of a table with its outcome by one rule; what could not be judged is named with its line."""
+    try:
+        header, found = judge_table(chosen.file, chosen.rule, due_passed=chosen.due_passed)
+    except TableError as error:
+        return _fail(say(f"table_problem.{error.code}", **error.values))
+    if chosen.against is not None and chosen.against not in header:
+        print(say("table_problem.no_column", column=chosen.against, file=chosen.file.name), file=sys.stderr)
+        return MISUSED
+    out = csv.writer(sys.stdout)
+    out.writerow(
+        [*header, *(say(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why"))]
+    )
+    compared = agreed = 0
+    for each in found:
+        said = "" if each.finding is None else each.finding.outcome
+        if chosen.against is not None and each.cells.get(chosen.against):
+            compared += 1
+            agreed += said == each.cells[chosen.against]
+        out.writerow(
+            [
+                *(each.cells.get(name, "") for name in header),
+                chosen.rule,
+                said,
+                outcome_word(chosen.rule, said, say) if said else "",
+                "" if each.finding is None or each.finding.value is None else repr(each.finding.value),
+                "" if each.finding is None or each.finding.score is None else repr(each.finding.score),
+                "" if each.problem is None else series_sentence(each.problem, say),
+            ]
+        )
+        if each.problem is not None:
+            sentence = series_sentence(each.problem, say)
+            print(say("cli.table_row", file=chosen.file.name, row=each.line, sentence=sentence), file=sys.stderr)
+    if chosen.against is not None:
+        print(say("cli.agreement", agreed=agreed, compared=compared, column=chosen.against), file=sys.stderr)
+    return FAILED if agreed < compared or any(each.problem is not None for each in found) else OK
 
 
 def _fail(sentence: str) -> int:

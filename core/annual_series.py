@@ -30,9 +30,11 @@ class SeriesProblem(StrEnum):
 class SeriesError(ValueError):
     """A series, a target or a choice that cannot be judged.
 
-    `row` counts from 1 within what was handed in, None when the fault is in no single row; `field` is the name of the
-    argument or column; `values` fill the sentence.
+    `row` counts from 1 within what was handed in, None when the fault is in no single row; `year` is the year of that
+    row where it is known; `field` is the name of the argument or column; `values` fill the sentence.
     """
+
+    year: int | None = None
 
     def __init__(self, problem: SeriesProblem, field: str, row: int | None = None, **values: object) -> None:
         self.problem, self.field, self.row, self.values = problem, field, row, values
@@ -100,7 +102,11 @@ def checked(
         if before is not None and found < before:
             raise SeriesError(SeriesProblem.UNSORTED_YEARS, "years", row, found=found, before=before)
         before = found
-        value = number(given_value, "values", row)
-        if value is not None:
-            kept.append((found, within(value, bounds, "values", row)))
+        try:
+            value = number(given_value, "values", row)
+            if value is not None:
+                kept.append((found, within(value, bounds, "values", row)))
+        except SeriesError as error:
+            error.year = found
+            raise
     return tuple(found for found, _ in kept), tuple(value for _, value in kept)

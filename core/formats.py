@@ -101,6 +101,11 @@ class Formats:
             return sign + self.difference(value, unit)
         return sign + self._worded(self.plain(abs(value), 1, trim=True), value, unit)
 
+    def growth(self, value: float) -> str:
+        """A signed growth rate a year as a percentage: +3.1%."""
+        shown = self.plain(abs(value) * 100, 1, trim=True)
+        return ("" if shown == "0" else "+" if value > 0 else "−") + shown + "%"
+
     def year(self, year: int) -> str:
         return self.texts("format.year", year=str(year))
 

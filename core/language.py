@@ -69,6 +69,12 @@ class Texts:
         """The side of a bilingual value that this language reads."""
         return words.zh if self.language is Language.ZH else words.en
 
+    def within(self, words: Bilingual) -> str:
+        """The same in the middle of a sentence, where English writes a first capital small (not an abbreviation's)."""
+        found = self.of(words)
+        plain = self.language is Language.EN and found[1:2].islower()
+        return found[:1].lower() + found[1:] if plain else found
+
 
 @lru_cache(maxsize=len(Language))
 def texts(language: Language) -> Texts:

@@ -33,6 +33,13 @@ class Strength(StrEnum):
     DATED = "dated"  # a commitment with its own date
 
 
+class PaceRule(StrEnum):
+    """How the pace of an open goal is measured."""
+
+    LINEAR = "linear"  # change a year in the indicator's unit
+    CAGR = "cagr"  # compound growth a year
+
+
 class PublicState(StrEnum):
     """What public sources say of a project or college; none of them is a return."""
 
@@ -77,8 +84,8 @@ class Goal(Entry):
     `value` and `baseline_value` are in the indicator's unit, shares 0 to 1; without `baseline_value` the baseline is
     the observed value of `baseline_year`. `baseline_assumed`: the plan does not state the baseline year. In force from
     `in_force_from` to `in_force_to`, both inclusive; without `in_force_to` until a later entry for the indicator
-    starts. `due` is the day the goal must be reached, `target_year` the year whose value decides. `standard` is the
-    rule set it is judged by.
+    starts. `due` is the day the goal must be reached, `target_year` the year whose value decides. `rule` says how its
+    pace is measured, `standard` is the rule set it is judged by.
     """
 
     indicator: Identifier
@@ -98,7 +105,13 @@ class Goal(Entry):
     statements: Many[Statement] = ()
     open_questions: Many[Words] = ()
     evidence_links: Many[Link] = ()
+    rule: OneOf[PaceRule] = PaceRule.LINEAR
     standard: HyphenatedIdentifier | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Whether falling short breaks a commitment; a best effort ("as far as possible") is judged apart."""
+        return self.strength is not Strength.BEST_EFFORT
 
     @model_validator(mode="after")
     def _dates_and_statements(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.annual_series import SeriesError
 from core.language import Texts
 from core.plan_files import PlanError
 from core.published import PublishedError
@@ -16,6 +17,27 @@ def problem_sentence(problem: Problem, say: Texts) -> str:
 def plan_sentence(error: PlanError, say: Texts) -> str:
     """A mistake in a plan file in words."""
     return say(f"plan_problem.{error.code}", **error.values)
+
+
+def series_sentence(error: SeriesError, say: Texts) -> str:
+    """A fault of a series in words: what, in which row or year, what to do."""
+    known = say(f"series_field.{error.field}")
+    field = error.field if known == f"series_field.{error.field}" else known
+    if error.year is not None:
+        place = say("series_place.year", year=say("format.year", year=str(error.year)), field=field)
+    elif error.row is not None:
+        place = say("series_place.row", row=error.row, field=field)
+    else:
+        place = say("series_place.field", field=field)
+    said = {"found": "", **error.values}
+    sentence = say(f"series_problem.{error.problem.value}", place=place, **said)
+    return say("series_problem.choices", sentence=sentence, choices=said["choices"]) if "choices" in said else sentence
+
+
+def outcome_word(rule: str, outcome: str, say: Texts) -> str:
+    """An outcome of a named rule in words; our own rules answer with a status."""
+    known = say(f"outcome.{rule}.{outcome}")
+    return say(f"status.{outcome}") if known == f"outcome.{rule}.{outcome}" else known
 
 
 def reference_sentence(error: PublishedError, say: Texts) -> str:

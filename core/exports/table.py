@@ -27,10 +27,14 @@ def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
     ]
     if panel.illustrative:
         lines.append((texts("export.caution"), texts("export.illustrative")))
-    if panel.indicator is not None:
+    lines += [(each.name, f"{each.shape} {each.word} {each.sentence}") for each in panel.opinions]
+    if panel.card:
+        told = {name for name, _ in lines}
+        lines += [(name, words) for name, words in panel.card if name not in told]
+    elif panel.indicator is not None:
         lines.append((texts("export.definition"), texts.of(panel.indicator.definition)))
         lines.append((texts("export.reference_date"), texts.of(panel.indicator.reference_date)))
-    if panel.goal is not None:
+    if panel.goal is not None and not panel.card:
         clauses = texts("list.separator").join(texts.of(clause.text) for clause in panel.goal.clauses)
         lines.append((texts("export.goal"), f"{texts.of(panel.goal.label)} ({clauses})"))
     lines += [(texts("export.note"), note) for note in panel.notes]

@@ -15,6 +15,7 @@ from core.figures.template import (
     layout,
     margins,
     room_for,
+    spread,
     value_axis,
     year_axis,
 )
@@ -75,7 +76,7 @@ def lines(
             annotations.append(label(line.name, last[0], last[1], canvas, colour, xanchor="left", xshift=8))
     known = [value for line in series for _, value in line.points if value is not None]
     axis = value_axis(known, unit, formats, zero=zero)
-    _spread(annotations, axis["range"], canvas)
+    spread(annotations, axis["range"], canvas)
     for year, words in breaks:
         annotations.append(
             label(words, year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
@@ -106,17 +107,3 @@ def lines(
             ],
         ),
     )
-
-
-def _spread(annotations: list[Spec], reach: Sequence[float], canvas: Canvas) -> None:
-    """Push end labels of nearby values apart so that none covers another; `reach` is the range of the axis."""
-    room = margins(canvas)
-    scale = (canvas.height - room["t"] - room["b"]) / (reach[1] - reach[0])
-    wanted = canvas.note + 3
-    placed = None
-    for item in sorted(annotations, key=lambda entry: entry["y"]):
-        height = item["y"] * scale
-        if placed is not None and height - placed < wanted:
-            item["yshift"] = placed + wanted - height
-            height = placed + wanted
-        placed = height

@@ -148,6 +148,32 @@ def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
     )
 
 
+def other_goals(assessment: Assessment, formats: Formats, canvas: Canvas, start: int) -> list[tuple[Spec, Spec]]:
+    """The goal lines of wordings that do not drive the light: thinner, dotted, each with its clause."""
+    goal, texts = assessment.goal, formats.texts
+    assert goal is not None
+    found = []
+    for each in goal.statements:
+        if each.drives or each.value is None:
+            continue
+        trace = line(
+            "goal_other",
+            texts.of(each.clause.text),
+            (start, goal.target_year),
+            (each.value, each.value),
+            GOAL,
+            1,
+            formats,
+            assessment,
+            dash="dot",
+        )
+        trace["showlegend"] = False
+        shown = formats.quantity(each.value, assessment.indicator.unit)
+        text = texts("figure.goal_other", goal=shown, clause=texts.of(each.clause.text))
+        found.append((trace, label(text, start, each.value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1)))
+    return found
+
+
 def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
     """The latest value beside its point, off the lines that go on from there; never rounded onto the goal."""
     latest, goal, unit = assessment.latest, assessment.goal, assessment.indicator.unit

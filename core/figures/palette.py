@@ -18,6 +18,10 @@ GOAL = "#B3261E"
 SERIES = ("#0B4F7D", "#D98E04", "#2E8B7A", "#8A5A9E", "#9AA5B1")
 """At most four series, then grey for the rest."""
 COMPARISON = "#9AA5B1"
+PROJECTED = "#5B8DB1"
+"""What is computed from the past, never observed."""
+BANDS = ((0.80, "rgba(91,141,177,0.16)"), (0.50, "rgba(91,141,177,0.24)"))
+"""The intervals a projection is drawn with, the wider one first."""
 AMBER_BAND = "#FFF4DC"
 
 FONTS = (
@@ -38,8 +42,20 @@ LIGHTS: dict[Status, Light] = {
     Status.ON_TRACK: Light("▲", "#2A6FB0"),
     Status.LAGGING: Light("◆", "#9A5B00"),
     Status.FAR_BEHIND: Light("▼", "#B3261E"),
+    Status.MOVING_AWAY: Light("◀", "#B3261E"),
     Status.MISSED: Light("✕", "#8C1D18"),
     Status.INSUFFICIENT_DATA: Light("○", MUTED),
     Status.NOT_PUBLISHED: Light("○", MUTED),
     Status.NO_GOAL: Light("–", MUTED),
 }
+BEST_EFFORT: dict[Status, Light] = {
+    Status.FAR_BEHIND: Light("▽", "#9A5B00"),
+    Status.MOVING_AWAY: Light("◁", "#9A5B00"),
+    Status.MISSED: Light("✕", "#9A5B00"),
+}
+"""A best effort that falls short breaks no commitment: it is never red, and its sign is hollow where there is one."""
+
+
+def light_of(status: Status, binding: bool = True) -> Light:
+    """The light of a goal: a commitment's, or a best effort's."""
+    return LIGHTS[status] if binding else BEST_EFFORT.get(status, LIGHTS[status])

@@ -14,6 +14,7 @@ from core.figures.marks import (
     line,
     missing_years,
     observed_values,
+    other_goals,
     published_evidence,
     segments,
 )
@@ -23,6 +24,7 @@ from core.figures.palette import (
     GOAL,
     MUTED,
 )
+from core.figures.projection import projection
 from core.figures.template import (
     Canvas,
     Figure,
@@ -61,7 +63,7 @@ def trajectory(
     """The figure of one assessment; needs nothing but the assessment and a language.
 
     Every trace says in `meta["role"]` what it is: observed · provisional · required_from_base · required_from_now ·
-    goal · evidence · comparison.
+    projected · band_80 · band_50 · goal · goal_other · evidence · comparison.
     """
     canvas = canvas or Canvas()
     goal = assessment.goal
@@ -84,6 +86,7 @@ def trajectory(
         if path and not (canvas.card and role == "required_from_now"):
             xs, ys = zip(*path, strict=True)
             traces.append(line(role, texts(f"figure.{role}"), xs, ys, colour, 1.5, formats, assessment, dash=dash))
+    traces = [*projection(assessment, formats, card=canvas.card), *traces]
 
     if goal is not None:
         start = min(years) if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
@@ -100,6 +103,10 @@ def trajectory(
             )
         )
         annotations.append(goal_flag(assessment, formats, canvas))
+        if not canvas.card:
+            for line_of, flag in other_goals(assessment, formats, canvas, start):
+                traces.append(line_of)
+                annotations.append(flag)
 
     observed = assessment.observed
     if observed:

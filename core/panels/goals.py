@@ -12,8 +12,10 @@ from core.conditions import share_meeting_standard
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.panels.context import Context
+from core.panels.indicator_card import card
+from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import alt, arithmetic, evidence, headline, partial, statements, unit_name
+from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
 from core.standards import Standard
 
 
@@ -74,7 +76,6 @@ def goal_panel(
     assessment = assessment_of(context, indicator_id, goal_of)
     indicator, goal = assessment.indicator, assessment.goal
     texts = context.texts
-    questions = [texts.of(question) for question in goal.open_questions] if goal is not None else []
     return Panel(
         id=panel_id or indicator_id,
         headline=headline(assessment, context),
@@ -84,12 +85,12 @@ def goal_panel(
         table=table(assessment, context),
         source=context.source(*datasets),
         notes=(
-            *arithmetic(assessment, context),
+            *not_judged(assessment, context),
             *(note for note in notes if note),
             *partial(assessment.observed, context),
-            *statements(goal, context),
-            *(texts("note.open_question", question=question) for question in questions),
         ),
+        opinions=opinions(assessment, context),
+        card=card(assessment, context),
         evidence=evidence(assessment, context),
         indicator=indicator,
         goal=goal,

@@ -9,9 +9,11 @@ import pandas as pd
 from core.figures import trajectory
 from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell, standard_of
+from core.panels.indicator_card import card
+from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
-from core.panels.wording import alt, arithmetic, evidence, headline, statements, unit_name
+from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
 from core.queries.provenance import source_rows
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -26,30 +28,10 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     """One number taken apart: definition, parts, clause, the rule's arithmetic, and every source row behind it."""
     texts, formats = context.texts, context.formats
     assessment = assessment_of(context, indicator_id)
-    indicator, goal = assessment.indicator, assessment.goal
+    indicator = assessment.indicator
     wanted = int(year) if year is not None and is_year(year) else None
     point = assessment.at(wanted) if wanted is not None else assessment.newest
     frame = _rows_behind(context, indicator_id, point.year) if point is not None else None
-    clauses = texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses) if goal else ""
-    said = [texts("card.definition", definition=texts.of(indicator.definition))]
-    if indicator.numerator is not None and indicator.denominator is not None:
-        said.append(
-            texts("card.parts", numerator=texts.of(indicator.numerator), denominator=texts.of(indicator.denominator))
-        )
-    said.append(texts("card.reference_date", date=texts.of(indicator.reference_date)))
-    if goal is not None:
-        said.append(
-            texts(
-                "card.clause",
-                goal=texts.of(goal.label),
-                clauses=clauses,
-                strength=texts(f"strength.{goal.strength.value}"),
-                document=texts.of(context.plan.document),
-                issued=formats.day(context.plan.issued),
-            )
-        )
-        said += statements(goal, context)
-        said += [texts("note.open_question", question=texts.of(question)) for question in goal.open_questions]
     return Panel(
         id="number",
         headline=texts("headline.no_year", year=formats.year(wanted), label=texts.of(indicator.short_label))
@@ -68,7 +50,9 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         table=_source_table(frame, context),
         figure=trajectory(assessment, formats, context.canvas()),
         alt=alt(assessment, context),
-        notes=(*said, *arithmetic(assessment, context)),
+        notes=(*not_judged(assessment, context), *partial(assessment.observed, context)),
+        opinions=opinions(assessment, context),
+        card=card(assessment, context),
         evidence=evidence(assessment, context),
         illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id), *((("year", str(point.year)),) if point is not None else ())),

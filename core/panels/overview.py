@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from core import queries
 from core.assessment import Assessment, Status
 from core.figures import Figure, trajectory
-from core.figures.palette import LIGHTS
+from core.figures.palette import light_of
 from core.panels.context import Context
 from core.panels.goals import assessment_of
-from core.panels.wording import alt, gap_line, headline, worded
+from core.panels.opinions import odds
+from core.panels.wording import alt, gap_line, headline, status_word, worded
 from core.plan import Goal
 
 CARD_CHART = 112
@@ -22,6 +23,7 @@ _ORDER = (
     Status.ON_TRACK,
     Status.LAGGING,
     Status.FAR_BEHIND,
+    Status.MOVING_AWAY,
     Status.MISSED,
     Status.NOT_PUBLISHED,
     Status.INSUFFICIENT_DATA,
@@ -45,6 +47,7 @@ class Card:
     colour: str
     strength: str
     best_effort: bool
+    second: str
     gap: str
     page: str
     sentence: str
@@ -59,6 +62,7 @@ class Overview:
 
     cards: tuple[Card, ...]
     closing: str
+    evaluation: str
     next_steps: str
     tasks: str
 
@@ -66,9 +70,12 @@ class Overview:
 def overview(context: Context) -> Overview:
     """The overview of a release."""
     judged = [assessment_of(context, goal.indicator) for goal in _goals(context)]
+    # Commitments first: a best effort is counted and shown apart from them.
+    judged.sort(key=lambda assessment: not assessment.binding)
     return Overview(
         cards=tuple(_card(assessment, context) for assessment in judged),
         closing=_closing(judged, context),
+        evaluation=context.texts("overview.evaluation") if any(each.closed for each in judged) else "",
         next_steps=_next_steps(judged, context),
         tasks=_tasks(context),
     )
@@ -77,7 +84,7 @@ def overview(context: Context) -> Overview:
 def _card(assessment: Assessment, context: Context) -> Card:
     formats, texts = context.formats, context.texts
     indicator, goal, latest = assessment.indicator, assessment.goal, assessment.latest
-    light = LIGHTS[assessment.status]
+    light = light_of(assessment.status, assessment.binding)
     known = latest is not None and latest.value is not None
     if goal is not None and known:
         value, bare = formats.pair(latest.value, goal.value, indicator.unit)
@@ -96,10 +103,11 @@ def _card(assessment: Assessment, context: Context) -> Card:
         provisional=texts("tag.provisional") if known and latest.provisional else "",
         status=assessment.status,
         shape=light.shape,
-        word=texts(f"status.{assessment.status.value}"),
+        word=status_word(assessment, context),
         colour=light.colour,
         strength=texts(f"strength.{goal.strength.value}") if goal is not None else "",
-        best_effort=goal is not None and goal.strength.value == "best_effort",
+        best_effort=not assessment.binding,
+        second=_second(assessment, context),
         gap=gap_line(assessment, context),
         page=indicator.page.value,
         sentence=headline(assessment, context),
@@ -125,8 +133,33 @@ def _closing(judged: list[Assessment], context: Context) -> str:
     counted = Counter(assessment.status for assessment in judged)
     if set(counted) == {Status.NO_GOAL}:
         return texts("closing.no_goal", count=len(judged), issued=context.formats.day(context.plan.issued))
-    parts = [texts(f"closing.{status.value}", number=counted[status]) for status in _ORDER if counted[status]]
-    return texts("closing.line", count=len(judged), parts=texts("closing.separator").join(parts))
+    firm = [assessment for assessment in judged if assessment.binding]
+    hoped = [assessment for assessment in judged if not assessment.binding]
+    return texts("closing.joint").join(
+        texts(kind, count=len(members), parts=_counted(members, context))
+        for kind, members in (
+            ("goals.counted_firm" if hoped else "goals.counted", firm),
+            ("goals.counted_best_effort", hoped),
+        )
+        if members
+    )
+
+
+def _counted(judged: list[Assessment], context: Context) -> str:
+    texts, counted = context.texts, Counter(assessment.status for assessment in judged)
+    return texts("closing.separator").join(
+        texts(f"closing.{status.value}", number=counted[status]) for status in _ORDER if counted[status]
+    )
+
+
+def _second(assessment: Assessment, context: Context) -> str:
+    """The opinions beside the light in a few words: momentum and chance while there are years to go."""
+    texts, found = context.texts, []
+    if assessment.momentum is not None and assessment.momentum.value is not None:
+        found.append(texts("card.momentum", word=texts(f"outcome.weather.{assessment.momentum.outcome}")))
+    if not assessment.closed and assessment.chance is not None and assessment.status is not Status.MET:
+        found.append(odds(assessment.chance, context))
+    return texts("closing.separator").join(found)
 
 
 def _next_steps(judged: list[Assessment], context: Context) -> str:
@@ -138,7 +171,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
         if item.goal is not None
         and item.gap is not None
         and item.base is not None
-        and item.status in (Status.MISSED, Status.FAR_BEHIND, Status.LAGGING)
+        and item.status in (Status.MISSED, Status.MOVING_AWAY, Status.FAR_BEHIND, Status.LAGGING)
         and item.goal.value != item.base.value
     ]
     if not open_goals:

@@ -49,13 +49,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """One judgement of a number: what gives it (`name`), its sign and word, and the reason in a sentence."""
+
+    id: str
+    name: str
+    shape: str
+    word: str
+    colour: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Everything one panel shows.
 
     `headline` is the finding with number, unit and year; `subtitle` the measure, unit and as-of; `source` the release,
     origin and status of the rows; `notes` are sentences a reader needs to judge the number (open questions, breaks,
-    missing parts). `alt` describes the figure to somebody who cannot see it. `choices` are the address parameters the
-    rows depend on beside release and language, so that a download repeats them.
+    missing parts). `opinions` are the verdict and what is said beside it; `card` is the indicator card (口径), line by
+    line as name and words. `alt` describes the figure to somebody who cannot see it. `choices` are the address
+    parameters the rows depend on beside release and language, so that a download repeats them.
     """
 
     id: str
@@ -66,8 +79,16 @@ class Panel:
     figure: Figure | None = field(default=None, compare=False)
     alt: str = ""
     notes: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    card: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     indicator: Indicator | None = None
     goal: Goal | None = None
     illustrative: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name on a page: `place` where one page shows the panel for several indicators, else its id."""
+        return self.place or self.id

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from core.assessment import LAGGING, ON_TRACK
+from core.assessment import RULES
 from core.indicators import Unit
+from core.panels.closing import PANEL, closing_panel, evaluation
 from core.panels.context import Context
 from core.panels.goals import number_cell
+from core.panels.indicator_card import thresholds
 from core.panels.number import number_card
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.wording import unit_name
+from core.sentences import outcome_word
 
 SHOWN = 60
 """Rows of published figures on the page at once; a search narrows them, the download holds them all."""
@@ -153,12 +156,36 @@ def published(context: Context, find: str = "") -> Panel:
     return _listing("published", names, rows, find, context, numeric=("year", "bare_value"), count=len(rows))
 
 
+def rules(context: Context, find: str = "") -> Panel:
+    """The table of named rules: what each computes, its outcomes from best to worst, what it is used for, by whom."""
+    texts = context.texts
+    rows = tuple(
+        (
+            words(texts(f"rule.{rule.id}.name")),
+            words(texts(f"rule.{rule.id}.formula", **thresholds(rule.id, context))),
+            words(texts("list.separator").join(outcome_word(rule.id, each, texts) for each in rule.outcomes)),
+            words(texts(f"rule.{rule.id}.use")),
+            words(texts(f"rule.{rule.id}.source")),
+            words(rule.address),
+        )
+        for rule in RULES.values()
+    )
+    names = ("rule_name", "rule", "outcomes", "use", "publisher", "address")
+    return _listing("rules", names, rows, find, context, count=len(rows))
+
+
+def evaluated(context: Context, find: str = "") -> Panel:
+    """Every goal that is due: reached or not, by how much, when first, and what had been forecast."""
+    rows = evaluation(context)
+    names = ("goal_label", "strength", "goal_value", "bare_value", "result", "gap", "first_reached", "record")
+    return _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=context.tag is not None)
+
+
 def methods(context: Context, find: str = "") -> Panel:
-    """The rules by which numbers are judged and summed."""
-    texts, formats = context.texts, context.formats
-    values = {"on_track": formats.plain(ON_TRACK * 100), "lagging": formats.plain(LAGGING * 100)}
-    names = ("pace", "close", "ratio", "total", "standard", "comparable", "rounding")
-    rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule", **values))) for name in names)
+    """How numbers are summed, judged at the close, forecast and rounded."""
+    texts = context.texts
+    names = ("close", "best_effort", "forecast", "turning", "ratio", "total", "standard", "comparable", "rounding")
+    rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule"))) for name in names)
     return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 
 
@@ -172,9 +199,14 @@ PANELS = {
     "named": lambda context, choices: named(context, choices.get("find", "")),
     "standards": lambda context, choices: standards(context, choices.get("find", "")),
     "published": lambda context, choices: published(context, choices.get("find", "")),
+    "rules": lambda context, choices: rules(context, choices.get("find", "")),
+    "evaluation": lambda context, choices: evaluated(context, choices.get("find", "")),
+    PANEL: lambda context, choices: closing_panel(
+        context, choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
+    ),
     "methods": lambda context, choices: methods(context, choices.get("find", "")),
 }
-LISTINGS = (goals, indicators, methods, releases, named, standards, published)
+LISTINGS = (evaluated, goals, indicators, rules, methods, releases, named, standards, published)
 """The listings of the page, in order."""
 
 
@@ -188,6 +220,7 @@ def _listing(
     count: int,
     numeric: Mapping[str, object] | tuple[str, ...] = (),
     headline: str | None = None,
+    illustrative: bool = False,
 ) -> Panel:
     """A table of texts; with a search, the rows that hold it."""
     texts = context.texts
@@ -202,6 +235,7 @@ def _listing(
         subtitle=texts(f"sources.{name}.subtitle"),
         source=texts(f"sources.{name}.source"),
         table=Table(tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns), found),
+        illustrative=illustrative,
         choices=(("find", find.strip()),) if wanted else (),
     )
 

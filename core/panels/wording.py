@@ -8,7 +8,7 @@ from core.assessment import Assessment, Point, Status
 from core.indicators import Indicator
 from core.panels.context import Context
 from core.panels.panel import Evidence
-from core.plan import Goal
+from core.plan import PaceRule
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:
@@ -41,6 +41,8 @@ def headline(assessment: Assessment, context: Context) -> str:
         "mark": texts("mark.provisional") if latest.provisional else "",
         "target_year": formats.year(goal.target_year),
     }
+    if not assessment.binding and assessment.status is Status.MISSED:
+        return texts("headline.best_effort_missed", **said)
     return texts(f"headline.{assessment.status.value}", **said)
 
 
@@ -49,6 +51,13 @@ def worded(number: str, value: float, indicator: Indicator, context: Context) ->
     if indicator.unit.is_share:
         return number
     return context.texts(f"unit.{indicator.unit.value}", count=1 if abs(value) == 1 else 2, number=number)
+
+
+def status_word(assessment: Assessment, context: Context) -> str:
+    """The word of the light; a best effort that was missed has one of its own."""
+    if not assessment.binding and assessment.status is Status.MISSED:
+        return context.texts("status.best_effort_missed")
+    return context.texts(f"status.{assessment.status.value}")
 
 
 def gap_line(assessment: Assessment, context: Context) -> str:
@@ -68,15 +77,20 @@ def gap_line(assessment: Assessment, context: Context) -> str:
     return texts("gap.short", gap=formats.difference(assessment.gap, unit))
 
 
+def not_judged(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """Why an indicator of the plan has no verdict yet: its goal was not in force on the as-of date."""
+    if assessment.goal is not None or assessment.indicator.id not in context.plan.goal_ids:
+        return ()
+    return (context.texts("reason.not_in_force", issued=context.formats.day(context.plan.issued)),)
+
+
 def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """Why the light is what it is: the numbers of the rule in one sentence."""
+    """What went into the rule: base and latest value, both paces, their ratio, what is still needed."""
     formats, texts = context.formats, context.texts
     goal, base, latest, unit = assessment.goal, assessment.base, assessment.latest, assessment.indicator.unit
-    if goal is None:
-        if assessment.indicator.id not in context.plan.goal_ids:
-            return ()
-        return (texts("reason.not_in_force", issued=formats.day(context.plan.issued)),)
-    sentences = [texts(f"reason.{assessment.reason.value}")]
+    if goal is None or assessment.problem is not None:
+        return not_judged(assessment, context)
+    sentences = []
     if base is not None and base.value is not None and latest is not None and latest.value is not None:
         if assessment.observed_pace is not None and assessment.required_pace is not None:
             sentences.append(
@@ -88,8 +102,8 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                     latest=worded(
                         formats.pair(latest.value, goal.value, unit)[0], latest.value, assessment.indicator, context
                     ),
-                    observed=formats.pace(assessment.observed_pace, unit),
-                    required=formats.pace(assessment.required_pace, unit),
+                    observed=yearly(assessment.observed_pace, assessment, context),
+                    required=yearly(assessment.required_pace, assessment, context),
                 )
             )
         if assessment.pace_ratio is not None and not assessment.closed and assessment.status is not Status.MET:
@@ -99,27 +113,21 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                 texts(
                     "reason.needed",
                     target_year=formats.year(goal.target_year),
-                    needed=formats.pace(assessment.needed_pace, unit),
+                    needed=yearly(assessment.needed_pace, assessment, context),
                 )
             )
+            if assessment.extra_factor is not None and assessment.extra_factor > 1:
+                sentences.append(texts("reason.extra_factor", factor=formats.plain(assessment.extra_factor, 1)))
         if goal.baseline_assumed:
             sentences.append(texts("reason.baseline_assumed", year=formats.year(goal.baseline_year)))
-    return (texts.joined(sentences),)
+    return (texts.joined(sentences),) if sentences else ()
 
 
-def statements(goal: Goal | None, context: Context) -> tuple[str, ...]:
-    """Where the plan states one goal twice: both wordings with their clauses, and which of them drives the light."""
-    if goal is None or len(goal.statements) < 2:
-        return ()
-    texts = context.texts
-    return tuple(
-        texts(
-            "note.statement_drives" if statement.drives else "note.statement",
-            clause=texts.of(statement.clause.text),
-            wording=texts.of(statement.wording),
-        )
-        for statement in goal.statements
-    )
+def yearly(value: float, assessment: Assessment, context: Context) -> str:
+    """A pace by the goal's rule: a change a year in the indicator's unit, or a growth rate."""
+    if assessment.goal is not None and assessment.goal.rule is PaceRule.CAGR:
+        return context.formats.growth(value)
+    return context.formats.pace(value, assessment.indicator.unit)
 
 
 def partial(observed: Sequence[Point], context: Context) -> tuple[str, ...]:

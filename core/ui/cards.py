@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from core.panels.overview import Card, Overview
@@ -12,7 +14,13 @@ from core.ui.markup import markup, show
 
 def overview(shown: Overview, address: Address, tag: str | None) -> None:
     """Closing line, cards, foot. The style sheet lays the cards out: columns of Streamlit's are ten elements more."""
-    show("closing", closing=shown.closing, tag=tag)
+    show(
+        "closing",
+        closing=shown.closing,
+        tag=tag,
+        evaluation=shown.evaluation,
+        href=f"sources?{urlencode(address.parameters())}#evaluation",
+    )
     with st.container(key="cards"):
         for card in shown.cards:
             _card(card, address)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels import Panel, number, sources
-from core.ui.chart import chart
+from core.panels import Panel, closing, number, sources
 from core.ui.markup import show
 from core.ui.page import Page
-from core.ui.panel import links
+from core.ui.panel import panel as show_panel
 
 
 def search(page: Page) -> str:
@@ -40,25 +39,9 @@ def one_number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
+    page.show(*closing.closing_panels(page.context, asked))
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:
     """One table with its headline, open when the reader searched or asked for it; long ones show their first rows."""
-    rows = panel.table.rows
-    with st.container(border=True, key=f"panel_{panel.id}"):
-        show(
-            "panel_head",
-            panel=panel,
-            tag=page.address.texts("tag.illustrative") if panel.illustrative else None,
-        )
-        if panel.figure is not None:
-            chart(panel.figure, panel.id, panel.alt, page.address.texts)
-        show("panel_foot", panel=panel, links=links(panel, page.address))
-        with st.expander(page.address.texts("panel.table"), key=f"table_{panel.id}", expanded=opened):
-            show("table", table=type(panel.table)(panel.table.columns, rows[: sources.SHOWN]))
-            if len(rows) > sources.SHOWN:
-                show(
-                    "message",
-                    kind="quiet",
-                    text=page.address.texts("sources.more", shown=sources.SHOWN, number=len(rows)),
-                )
+    show_panel(panel, page.address, most=sources.SHOWN, opened=opened)

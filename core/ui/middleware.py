@@ -203,9 +203,9 @@ ENGINE_WORDS = {
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
 
 
-@lru_cache(maxsize=1)
-def _words_of_the_engine() -> str:
-    return (Path(__file__).parent / "assets" / "words.js").read_text("utf-8")
+@lru_cache(maxsize=4)
+def _asset(name: str) -> str:
+    return (Path(__file__).parent / "assets" / name).read_text("utf-8")
 
 
 def spoken(page: str, language: Language, *, charts: bool = True) -> str:
@@ -228,7 +228,8 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
         + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
-        + _words_of_the_engine().replace("WORDS", _literal(words)).replace("TAGS", _literal(tags))
+        + _asset("copying.js")
+        + _asset("words.js").replace("WORDS", _literal(words)).replace("TAGS", _literal(tags))
         + "</script>"
     )
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)

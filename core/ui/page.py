@@ -26,7 +26,7 @@ class Page:
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
-        if self.context.presenting:
+        if self.context.presenting or len(panels) < 2:
             self.show(*panels)
             return
         for column, one in zip(st.columns(len(panels), gap="small"), panels, strict=True):

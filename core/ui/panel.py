@@ -1,4 +1,4 @@
-"""One panel on the page: finding, figure, source, rows, downloads – in that order on every page."""
+"""One panel on the page: finding, opinions, figure, source, rows, downloads – in that order on every page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.panels import Panel
+from core.panels.indicator_card import card_text
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import show
@@ -14,16 +15,31 @@ from core.ui.markup import show
 EXPORTS = ("csv", "xlsx")
 
 
-def panel(panel: Panel, address: Address, tag: str | None = None) -> None:
-    """Show one panel in its frame."""
+def panel(
+    panel: Panel, address: Address, tag: str | None = None, *, most: int | None = None, opened: bool = False
+) -> None:
+    """Show one panel in its frame; of a long table the first `most` rows, the download holds them all."""
     say = address.texts
-    with st.container(border=True, key=f"panel_{panel.id}"):
+    with st.container(border=True, key=f"panel_{panel.key}"):
         show("panel_head", panel=panel, tag=say("tag.illustrative") if panel.illustrative else tag)
         if panel.figure is not None:
-            chart(panel.figure, panel.id, panel.alt, say)
-        show("panel_foot", panel=panel, links=links(panel, address))
-        with st.expander(say("panel.table"), key=f"table_{panel.id}"):
-            show("table", table=panel.table)
+            chart(panel.figure, panel.key, panel.alt, say)
+        show(
+            "panel_foot",
+            panel=panel,
+            links=links(panel, address),
+            card_title=say("indicator_card.title"),
+            copy=say("indicator_card.copy"),
+            copied=say("indicator_card.copied"),
+            card_text=card_text(panel, say) if panel.card else "",
+        )
+        if not panel.table.columns:
+            return
+        rows = panel.table.rows
+        with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
+            show("table", table=type(panel.table)(panel.table.columns, rows[:most]))
+            if most is not None and len(rows) > most:
+                show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
 
 
 def links(panel: Panel, address: Address) -> list[dict[str, object]]:

@@ -1,0 +1,98 @@
+"""What would turn the light: the counter-factual of a status, in the indicator's unit and in heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, inf
+
+from core.assessment.paths import Pace, reached
+from core.assessment.status import LAGGING, ON_TRACK, Status
+from core.assessment.verdict import Assessment
+from core.indicators import Better
+
+_SLACK = 1e-9
+"""Arithmetic noise that must not ask for one person more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The value of `year` at which the status would just be `status`, all else as it is.
+
+    `extra` is how much more (fewer, when fewer is better) that takes than the latest value, in the indicator's unit;
+    negative: so much could be lost and the status would hold. `parts` is the same in whole units of the numerator
+    of a share with its denominator unchanged, None for other units. Counts are whole.
+    """
+
+    status: Status
+    year: int
+    value: float
+    extra: float
+    parts: int | None = None
+
+
+def turns(assessment: Assessment) -> tuple[Turn, ...]:
+    """The changes in the latest year that would turn the light, the next better status first.
+
+    For a goal that is on track or met: how much may be lost before it no longer is. For a goal missed: what was
+    missing in the target year. Empty where the status rests on no pace (too few data, no goal, not yet published).
+    """
+    found, latest = assessment.paced, assessment.latest
+    if found is None or latest is None or latest.value is None:
+        return ()
+    aimed = {
+        Status.MET: (Status.MET,),
+        Status.MISSED: (Status.MET,),
+        Status.ON_TRACK: (Status.ON_TRACK,),
+        Status.LAGGING: (Status.ON_TRACK,),
+        Status.FAR_BEHIND: (Status.LAGGING, Status.ON_TRACK),
+        Status.MOVING_AWAY: (Status.FAR_BEHIND, Status.ON_TRACK),
+    }.get(assessment.status, ())
+    made = [turn for turn in (_turn(assessment, found, status) for status in aimed) if turn is not None]
+    # In small counts one more may do both: then only the better of the two is true.
+    return tuple(
+        turn for place, turn in enumerate(made) if turn.value not in [later.value for later in made[place + 1 :]]
+    )
+
+
+def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
+    latest = assessment.latest
+    assert latest is not None
+    assert latest.value is not None
+    value = (
+        found.target
+        if status is Status.MET
+        else found.latest_for({Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status])
+    )
+    if value is None:
+        return None
+    sign = 1 if found.better is Better.HIGHER else -1
+    low, high = assessment.indicator.bounds
+    # The goal itself is never further than what would be on track towards it.
+    value = min(value, found.target) if sign > 0 else max(value, found.target)
+    if not low <= value <= high:
+        return None
+    if assessment.indicator.unit.is_share:
+        if latest.numerator is None or not latest.denominator:
+            return Turn(status, latest.year, value, sign * (value - latest.value))
+        wanted = value * latest.denominator
+        whole = _whole(wanted, sign)
+        return Turn(
+            _or_met(status, whole / latest.denominator, found),
+            latest.year,
+            whole / latest.denominator,
+            sign * (whole / latest.denominator - latest.value),
+            round(sign * (whole - latest.numerator)),
+        )
+    whole = _whole(value, sign)
+    return Turn(_or_met(status, whole, found), latest.year, whole, sign * (whole - latest.value))
+
+
+def _or_met(status: Status, value: float, found: Pace) -> Status:
+    """A whole unit may carry the value over the goal itself."""
+    return Status.MET if reached(value, found.target, found.better) else status
+
+
+def _whole(value: float, sign: int) -> float:
+    """The nearest whole number that is still good enough in the better direction."""
+    slack = _SLACK * max(1.0, abs(value))
+    return float(ceil(value - slack) if sign > 0 else floor(value + slack)) if abs(value) < inf else value

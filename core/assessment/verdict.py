@@ -1,0 +1,271 @@
+"""Observed values against a dated goal: trajectory, required pace, gap, and a status with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
+
+from core.annual_series import SeriesError, checked
+from core.assessment.cases import Case, Finding
+from core.assessment.paths import Pace, Path, pace
+from core.assessment.points import Point, since_break
+from core.assessment.rules import judged
+from core.assessment.status import Reason, Status
+from core.datasets import RowStatus, Symbol
+from core.forecast import Forecast, forecast
+from core.indicators import Better, Indicator
+from core.plan import Goal, Statement
+from core.published import Evidence
+
+RECENT_YEARS = 2
+"""How far back the recent pace looks: what the last two years gave, beside the average since the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementVerdict:
+    """One of several wordings of a goal, judged by its own value; without a value there is no status."""
+
+    statement: Statement
+    status: Status | None
+    ratio: float | None
+    gap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a figure, a table, a sentence or an export needs to show one indicator against its goal.
+
+    Values are in the indicator's unit (shares 0..1); `gap` is the latest value less the goal. Paces are per year,
+    signed as the values move: in the indicator's unit with the linear rule, as fractions with `cagr`. `pace_ratio` is
+    observed over required pace, 1 being exactly on the required path; `recent_pace` is the change a year since
+    `recent_from`. `momentum` is the second opinion, `forecast` the third, both only while there are years to go.
+    `problem` says which value could not be used; such a series gets no verdict.
+    """
+
+    indicator: Indicator
+    goal: Goal | None
+    as_of: date
+    observed: tuple[Point, ...]
+    base: Point | None
+    latest: Point | None
+    newest: Point | None
+    status: Status
+    reason: Reason
+    closed: bool
+    gap: float | None = None
+    required_pace: float | None = None
+    observed_pace: float | None = None
+    needed_pace: float | None = None
+    pace_ratio: float | None = None
+    recent_pace: float | None = None
+    recent_from: int | None = None
+    required_from_base: Path = ()
+    required_from_now: Path = ()
+    statements: tuple[StatementVerdict, ...] = ()
+    momentum: Finding | None = None
+    forecast: Forecast | None = None
+    evidence: tuple[Evidence, ...] = ()
+    problem: SeriesError | None = None
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any observed value was made up to demonstrate."""
+        return any(point.status is RowStatus.ILLUSTRATIVE for point in self.observed)
+
+    @property
+    def binding(self) -> bool:
+        """Whether the goal is a commitment; a best effort is counted and coloured apart."""
+        return self.goal is None or self.goal.binding
+
+    @property
+    def present(self) -> tuple[Point, ...]:
+        """The observed points that hold a value."""
+        return tuple(point for point in self.observed if point.value is not None)
+
+    @property
+    def shortfall(self) -> float | None:
+        """How far the latest value is from the goal, positive while the goal is not reached."""
+        if self.gap is None:
+            return None
+        return -self.gap if self.indicator.better is Better.HIGHER else self.gap
+
+    @property
+    def paced(self) -> Pace | None:
+        """The verdict of the goal's rule once more, for what else can be asked of it; None without a goal or value."""
+        if self.goal is None or self.latest is None or self.problem is not None:
+            return None
+        return _paced(self.indicator, self.goal, self.base, self.latest, self.closed, self.goal.value)
+
+    @property
+    def extra_factor(self) -> float | None:
+        """How many times the observed pace is now needed; None when it moves the wrong way or nothing is needed."""
+        found = self.paced
+        return None if found is None else found.extra_factor
+
+    @property
+    def chance(self) -> float | None:
+        """The probability that the goal is reached in its year; None when nothing is left to forecast from."""
+        if self.forecast is None or self.goal is None:
+            return None
+        return self.forecast.probability(self.goal.value, self.indicator.better, self.goal.target_year)
+
+    def expected(self, year: int) -> float | None:
+        """Where the required path from the baseline stands in a year; None outside it."""
+        return dict(self.required_from_base).get(year)
+
+    def at(self, year: int) -> Point | None:
+        return next((point for point in self.observed if point.year == year), None)
+
+
+def assess(
+    indicator: Indicator,
+    observed: Iterable[Point],
+    goal: Goal | None,
+    as_of: date,
+    *,
+    evidence: Iterable[Evidence] = (),
+) -> Assessment:
+    """Judge observed values against the goal in force on `as_of`.
+
+    Before the due date: reached, else observed over required pace since the baseline by the goal's rule. From the due
+    date on only the value of the target year counts: met, missed or not yet published. Without a goal in force the
+    values are returned without a verdict. A value that cannot be one (an infinity, a share above 1, a year twice) is
+    left out, named in `problem`, and the series gets no verdict.
+    """
+    series = tuple(sorted(observed, key=lambda point: point.year))
+    problem = None
+    try:
+        checked([point.year for point in series], [point.value for point in series], indicator.bounds)
+    except SeriesError as error:
+        problem = error
+        series = _usable(series, indicator.bounds)
+    present = tuple(point for point in series if point.value is not None)
+    newest = present[-1] if present else None
+    bare = Assessment(
+        indicator=indicator,
+        goal=goal,
+        as_of=as_of,
+        observed=series,
+        base=None,
+        latest=newest,
+        newest=newest,
+        status=Status.NO_GOAL,
+        reason=Reason.NOT_IN_FORCE,
+        closed=False,
+        evidence=tuple(evidence),
+        problem=problem,
+    )
+    if goal is None:
+        return bare
+    closed = as_of >= goal.due
+    latest = next((point for point in reversed(present) if point.year <= goal.target_year), None)
+    base = _base(goal, present)
+    unusable = replace(
+        bare, latest=latest, status=Status.INSUFFICIENT_DATA, reason=Reason.UNUSABLE, closed=closed, problem=problem
+    )
+    if problem is not None:
+        return unusable
+    try:
+        found = _paced(indicator, goal, base, latest, closed, goal.value)
+    except SeriesError as error:
+        return replace(unusable, problem=error)
+    final = None if found.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest
+    judgeable = since_break(indicator, [point for point in present if latest and point.year <= latest.year])
+    recent = next((point for point in judgeable[:-1] if point.year >= judgeable[-1].year - RECENT_YEARS), None)
+    ahead = latest is not None and latest.year < goal.target_year
+    return replace(
+        bare,
+        base=base,
+        latest=latest,
+        status=found.status,
+        reason=found.reason,
+        closed=closed,
+        gap=None if final is None or final.value is None else final.value - goal.value,
+        required_pace=found.required,
+        observed_pace=found.observed,
+        needed_pace=found.needed,
+        pace_ratio=found.ratio,
+        recent_pace=None if recent is None else _change(recent, judgeable[-1]),
+        recent_from=None if recent is None else recent.year,
+        required_from_base=found.required_from_base,
+        required_from_now=found.required_from_now,
+        statements=tuple(_stated(each, indicator, goal, base, latest, closed) for each in goal.statements),
+        momentum=_momentum(indicator, goal, judgeable) if ahead and not closed else None,
+        forecast=forecast_to(indicator, judgeable, goal.target_year) if ahead else None,
+    )
+
+
+def forecast_to(indicator: Indicator, known: tuple[Point, ...], target_year: int) -> Forecast | None:
+    """The forecast from points that hold a value to a year after the last of them; None from fewer than two."""
+    if len(known) < 2 or target_year <= known[-1].year:
+        return None
+    return forecast(
+        [point.year for point in known],
+        [point.value for point in known],
+        target_year - known[-1].year,
+        bounds=indicator.bounds,
+        step=0.0 if indicator.unit.is_share else 1.0,
+    )
+
+
+def _usable(series: tuple[Point, ...], bounds: tuple[float, float]) -> tuple[Point, ...]:
+    kept: dict[int, Point] = {}
+    for point in series:
+        if point.value is None or (isfinite(point.value) and bounds[0] <= point.value <= bounds[1]):
+            kept.setdefault(point.year, point)
+    return tuple(kept.values())
+
+
+def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
+    """The baseline the plan prints, else the observed value of the baseline year."""
+    if goal.baseline_value is not None:
+        return Point(goal.baseline_year, goal.baseline_value, None, None, Symbol.PRESENT, RowStatus.PUBLISHED, False)
+    return next((point for point in present if point.year == goal.baseline_year), None)
+
+
+def _paced(
+    indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None, closed: bool, target: float
+) -> Pace:
+    return pace(
+        goal.baseline_year,
+        None if base is None else base.value,
+        goal.baseline_year if latest is None else latest.year,
+        None if latest is None else latest.value,
+        goal.target_year,
+        target,
+        indicator.better,
+        goal.rule,
+        due_passed=closed,
+        bounds=indicator.bounds,
+    )
+
+
+def _stated(
+    statement: Statement, indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None, closed: bool
+) -> StatementVerdict:
+    if statement.value is None:
+        return StatementVerdict(statement, None, None, None)
+    found = _paced(indicator, goal, base, latest, closed, statement.value)
+    value = None if latest is None or found.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest.value
+    return StatementVerdict(statement, found.status, found.ratio, None if value is None else value - statement.value)
+
+
+def _change(first: Point, last: Point) -> float:
+    assert first.value is not None
+    assert last.value is not None
+    return (last.value - first.value) / (last.year - first.year)
+
+
+def _momentum(indicator: Indicator, goal: Goal, known: tuple[Point, ...]) -> Finding:
+    return judged(
+        "weather",
+        Case(
+            tuple(point.year for point in known),
+            tuple(point.value for point in known if point.value is not None),
+            indicator.better,
+            target=goal.value,
+            target_year=goal.target_year,
+        ),
+    )

@@ -1,0 +1,277 @@
+"""The closing evaluation on a page: one goal year by year with what its forecasts said, and all goals in one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.assessment import Assessment, Closing, Status, Vintage, Year, evaluate
+from core.assessment.closing import BAND
+from core.figures import hindsight
+from core.figures.palette import INK
+from core.panels.context import Context
+from core.panels.goals import assessment_of, number_cell
+from core.panels.opinions import turning, verdict
+from core.panels.panel import Cell, Column, Opinion, Panel, Table
+from core.panels.rows import dash, words
+from core.panels.wording import alt, headline, status_word, unit_name, worded
+
+PANEL = "closing"
+LOOKED_BACK = 3
+"""How many past forecasts the sentence quotes; the table and the figure hold all of them."""
+
+
+def closing_of(context: Context, indicator_id: str) -> Closing | None:
+    """The evaluation of one goal from every release known by the as-of date; None before the goal is due."""
+    assessment = assessment_of(context, indicator_id)
+    if not assessment.closed:
+        return None
+    then = (
+        (snapshot, assessment_of(replace(context, snapshot=snapshot), indicator_id))
+        for snapshot in context.releases.snapshots
+        if snapshot.as_of <= context.as_of
+    )
+    return evaluate(
+        assessment,
+        [
+            Vintage(snapshot.as_of, snapshot.id, known.observed, known.status if known.goal is not None else None)
+            for snapshot, known in then
+        ],
+    )
+
+
+def closing_panels(context: Context, *indicator_ids: str) -> tuple[Panel, ...]:
+    """The panel of each of these goals that is due."""
+    found = ((each, closing_of(context, each)) for each in indicator_ids)
+    return tuple(_panel(closing, context) for _, closing in found if closing is not None)
+
+
+def closing_panel(context: Context, indicator_id: str) -> Panel:
+    """The panel of one goal; before its due date an empty one that says so."""
+    found = closing_panels(context, indicator_id)
+    if found:
+        return found[0]
+    texts, goal = context.texts, context.plan.goal_in_force(indicator_id, context.as_of)
+    indicator = context.plan.indicator(indicator_id)
+    return Panel(
+        id=PANEL,
+        headline=texts("closing_panel.no_goal", label=texts.of(indicator.label))
+        if goal is None
+        else texts("closing_panel.open", label=texts.of(indicator.label), due=context.formats.day(goal.due)),
+        subtitle=context.subtitle(texts("closing_panel.measure"), unit_name(indicator, context)),
+        source=context.source(),
+        table=Table((), ()),
+        choices=(("indicator", indicator_id),),
+    )
+
+
+def result(closing: Closing, context: Context) -> str:
+    """By how much, how much of the way, when first: clauses of one sentence without its full stop."""
+    assessment, texts, formats = closing.assessment, context.texts, context.formats
+    goal, base, latest, gap = assessment.goal, assessment.base, assessment.latest, assessment.gap
+    assert goal is not None
+    if gap is None or latest is None or latest.value is None:
+        return texts("closing_panel.not_published", year=formats.year(goal.target_year))
+    size = formats.difference(gap, assessment.indicator.unit)
+    clauses = [texts("closing_panel.exact" if not gap else f"closing_panel.{_side(assessment)}", gap=size)]
+    if base is not None and base.value is not None and base.value != goal.value:
+        gone = (latest.value - base.value) / (goal.value - base.value)
+        clauses.append(texts("closing_panel.way", share=formats.plain(gone * 100), base=formats.year(base.year)))
+    if closing.first_reached is None:
+        clauses.append(texts("closing_panel.never"))
+    else:
+        key = "lost" if closing.lost_again else "first"
+        clauses.append(texts(f"closing_panel.{key}", year=formats.year(closing.first_reached)))
+    return texts("closing_panel.joint").join(clauses)
+
+
+def record(closing: Closing, context: Context) -> str:
+    """What the forecasts of the last years had said, and how often their interval held the value that came."""
+    texts, formats, assessment = context.texts, context.formats, closing.assessment
+    unit = assessment.indicator.unit
+    told = [each for each in closing.years if each.forecast is not None and each.error is not None][-LOOKED_BACK:]
+    if not told:
+        return texts("closing_panel.no_forecast")
+    sentences = [
+        texts(
+            "closing_panel.told_exactly" if not each.error else f"closing_panel.told_{_direction(each)}",
+            year=formats.year(each.year),
+            forecast=worded(
+                formats.number(each.forecast or 0.0, unit), each.forecast or 0.0, assessment.indicator, context
+            ),
+            error=formats.difference(each.error or 0.0, unit),
+        )
+        for each in told
+    ]
+    if closing.tried:
+        sentences.append(
+            texts(
+                "closing_panel.held",
+                band=formats.plain(BAND * 100),
+                held=closing.held,
+                count=closing.tried,
+                number=closing.tried,
+            )
+        )
+    return texts.joined(sentences)
+
+
+def _direction(each: Year) -> str:
+    return "high" if (each.error or 0.0) > 0 else "low"
+
+
+def _side(assessment: Assessment) -> str:
+    return "over" if (assessment.shortfall or 0.0) <= 0 else "short"
+
+
+def _panel(closing: Closing, context: Context) -> Panel:
+    assessment, texts = closing.assessment, context.texts
+    indicator, goal = assessment.indicator, assessment.goal
+    assert goal is not None
+    return Panel(
+        id=PANEL,
+        headline=texts(
+            "closing_panel.headline", label=texts.of(indicator.short_label), finding=result(closing, context)
+        ),
+        subtitle=context.subtitle(texts("closing_panel.measure"), unit_name(indicator, context)),
+        figure=hindsight(closing, context.formats, context.canvas()),
+        alt=texts.joined([alt(assessment, context), record(closing, context)]),
+        table=_table(closing, context),
+        source=texts(
+            "closing_panel.source",
+            releases=texts("list.separator").join(
+                each.vintage.release for each in closing.years if each.vintage and each.vintage.release
+            )
+            or texts("closing_panel.no_release"),
+        ),
+        notes=_notes(closing, context),
+        opinions=(
+            _verdict(closing, context),
+            Opinion(
+                "record", texts("opinion.record"), "◷", _held_word(closing, context), INK, record(closing, context)
+            ),
+        ),
+        indicator=indicator,
+        goal=goal,
+        illustrative=assessment.illustrative,
+        choices=(("indicator", indicator.id),),
+        place=f"{PANEL}_{indicator.id}",
+    )
+
+
+def _verdict(closing: Closing, context: Context) -> Opinion:
+    """The verdict of a goal that is due: the value against the goal, and what was missing."""
+    found = verdict(closing.assessment, context)
+    return replace(
+        found,
+        sentence=context.texts.joined(
+            [
+                headline(closing.assessment, context) + context.texts("sentence.stop"),
+                *turning(closing.assessment, context),
+            ]
+        ),
+    )
+
+
+def _held_word(closing: Closing, context: Context) -> str:
+    if not closing.tried:
+        return context.texts("chance.none")
+    return context.texts("closing_panel.hits", held=closing.held, tried=closing.tried)
+
+
+def _notes(closing: Closing, context: Context) -> tuple[str, ...]:
+    made = [each.year for each in closing.years if each.vintage is not None and each.vintage.release is None]
+    if not made:
+        return ()
+    years = context.texts("list.separator").join(context.formats.year(year) for year in made)
+    return (context.texts("closing_panel.reconstructed", years=years),)
+
+
+def _table(closing: Closing, context: Context) -> Table:
+    texts, formats, assessment = context.texts, context.formats, closing.assessment
+    indicator, goal = assessment.indicator, assessment.goal
+    assert goal is not None
+    share = indicator.unit.is_share
+    unit = texts("unit_name.share") if share else unit_name(indicator, context)
+    target_year = formats.year(goal.target_year)
+    columns = (
+        Column("year", texts("column.year"), True),
+        Column("required", texts("column.required", unit=unit), True),
+        Column("value", texts("column.value", unit=unit), True),
+        Column("known_then", texts("column.known_then", unit=unit), True),
+        Column("vintage", texts("column.vintage")),
+        Column("light_then", texts("column.light_then")),
+        Column("forecast", texts("column.forecast_then", year=target_year, unit=unit), True),
+        Column("interval_low", texts("column.interval_low", band=formats.plain(BAND * 100)), True),
+        Column("interval_high", texts("column.interval_high", band=formats.plain(BAND * 100)), True),
+        Column("error", texts("column.forecast_error", unit=texts("unit_name.points") if share else unit), True),
+    )
+
+    def cell(value: float | None) -> Cell:
+        return dash() if value is None else number_cell(value, "", share, context, goal.value)
+
+    rows = []
+    for each in closing.years:
+        vintage = each.vintage
+        release = vintage.release if vintage is not None else None
+        status = vintage.status if vintage is not None else None
+        low, high = each.interval or (None, None)
+        rows.append(
+            (
+                Cell(str(each.year), each.year),
+                cell(each.expected),
+                cell(each.observed) if each.observed is not None else _why_missing(assessment, each.year, context),
+                cell(each.known_then),
+                words(release or texts("closing_panel.todays_values")),
+                words(texts(f"status.{status.value}") if status is not None else "—"),
+                cell(each.forecast),
+                cell(low),
+                cell(high),
+                cell(each.error),
+            )
+        )
+    return Table(columns, tuple(rows))
+
+
+def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
+    point = assessment.at(year)
+    return number_cell(None, "not_published" if point is None else point.symbol, False, context)
+
+
+def evaluation(context: Context) -> tuple[tuple[Cell, ...], ...]:
+    """One row a goal that is due: wording, value, goal, result, by how much, when first, what had been forecast."""
+    texts, formats = context.texts, context.formats
+    rows = []
+    for goal in context.plan.goals_in_force(context.as_of):
+        closing = closing_of(context, goal.indicator)
+        if closing is None:
+            continue
+        assessment, unit = closing.assessment, closing.assessment.indicator.unit
+        latest = assessment.latest
+        known = assessment.gap is not None and latest is not None and latest.value is not None
+        value, target = (
+            formats.pair(latest.value, goal.value, unit)
+            if known and latest is not None and latest.value is not None
+            else (texts("symbol.not_published"), formats.number(goal.value, unit))
+        )
+        rows.append(
+            (
+                words(texts.of(assessment.indicator.short_label)),
+                words(texts(f"strength.{goal.strength.value}")),
+                words(target),
+                words(value),
+                words(status_word(assessment, context)),
+                words(
+                    "—"
+                    if not known
+                    else texts("gap.exact")
+                    if not assessment.gap
+                    else texts(
+                        "gap.over" if assessment.status is Status.MET else "gap.short",
+                        gap=formats.difference(assessment.gap or 0.0, unit),
+                    )
+                ),
+                words("—" if closing.first_reached is None else formats.year(closing.first_reached)),
+                words(record(closing, context)),
+            )
+        )
+    return tuple(rows)

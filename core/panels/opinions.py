@@ -1,0 +1,208 @@
+"""The verdict and the opinions beside it in words: reason, what would turn it, momentum, chance, other wordings."""
+
+from __future__ import annotations
+
+from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, turns
+from core.figures.palette import INK, MUTED, light_of
+from core.forecast import FEWEST, Chance, probability_class
+from core.indicators import Better
+from core.panels.context import Context
+from core.panels.panel import Opinion
+from core.panels.wording import status_word, worded, yearly
+from core.sentences import series_sentence
+
+SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}
+"""Signs of the weather rule; the variation selector added when shown keeps them from turning into pictures."""
+CHANCES = {Chance.LIKELY: "●", Chance.UNCERTAIN: "◑", Chance.UNLIKELY: "○"}
+_TEXT_STYLE = "\ufe0e"
+BAND = 0.80
+"""The interval quoted in words; the figure draws 50 % and 80 %."""
+
+
+def opinions(assessment: Assessment, context: Context) -> tuple[Opinion, ...]:
+    """The verdict first, then every further opinion that can be had; nothing without a goal in force."""
+    if assessment.goal is None:
+        return ()
+    found = [verdict(assessment, context)]
+    if len(assessment.statements) > 1:
+        found += [_statement(each, assessment, context) for each in assessment.statements]
+    for make in (_momentum, _chance):
+        opinion = make(assessment, context)
+        if opinion is not None:
+            found.append(opinion)
+    return tuple(found)
+
+
+def verdict(assessment: Assessment, context: Context) -> Opinion:
+    """The light with its reason and what would turn it."""
+    light = light_of(assessment.status, assessment.binding)
+    return Opinion(
+        id="verdict",
+        name=context.texts("opinion.verdict" if assessment.binding else "opinion.verdict_best_effort"),
+        shape=light.shape,
+        word=status_word(assessment, context),
+        colour=light.colour,
+        sentence=context.texts.joined([reason(assessment, context), *turning(assessment, context)]),
+    )
+
+
+def reason(assessment: Assessment, context: Context) -> str:
+    """Why the light is what it is, in one sentence: needed against given."""
+    texts, formats, goal = context.texts, context.formats, assessment.goal
+    assert goal is not None
+    if assessment.problem is not None:
+        return texts("reason.unusable", problem=series_sentence(assessment.problem, texts))
+    if assessment.status in (Status.LAGGING, Status.FAR_BEHIND, Status.MOVING_AWAY, Status.ON_TRACK) and (
+        assessment.required_pace is not None and assessment.observed_pace is not None
+    ):
+        said = {
+            "target_year": formats.year(goal.target_year),
+            "required": yearly(assessment.required_pace, assessment, context)
+            if assessment.needed_pace is None
+            else texts(
+                "reason.required_now",
+                required=yearly(assessment.required_pace, assessment, context),
+                needed=yearly(assessment.needed_pace, assessment, context),
+            ),
+            "base_year": formats.year(goal.baseline_year),
+            "observed": yearly(assessment.observed_pace, assessment, context),
+            "ratio": formats.plain((assessment.pace_ratio or 0.0) * 100),
+        }
+        latest, since = assessment.latest, assessment.recent_from
+        if latest is None or since is None or assessment.recent_pace is None or since <= goal.baseline_year:
+            return texts("reason.paces", **said)
+        return texts(
+            "reason.paces_recent",
+            count=latest.year - since,
+            number=latest.year - since,
+            recent=formats.pace(assessment.recent_pace, assessment.indicator.unit),
+            **said,
+        )
+    if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
+        return texts("reason.missed_by", gap=_distance(assessment, context))
+    return texts(f"reason.{assessment.reason.value}")
+
+
+def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """What would turn the light, or how much it could lose and stay: one sentence each."""
+    return tuple(_turned(turn, assessment, context) for turn in turns(assessment))
+
+
+def _turned(turn: Turn, assessment: Assessment, context: Context) -> str:
+    texts, formats, indicator = context.texts, context.formats, assessment.indicator
+    kept = assessment.status in (Status.MET, Status.ON_TRACK)
+    parts = turn.parts is not None and indicator.numerator is not None
+    size = abs(turn.parts if turn.parts is not None else turn.extra)
+    said = {
+        "year": formats.year(turn.year),
+        "status": texts(f"status.{turn.status.value}"),
+        "amount": formats.quantity(float(size), indicator.parts_unit, wan=False)
+        if parts
+        else formats.difference(size, indicator.unit),
+    }
+    if parts and indicator.numerator is not None:
+        said["amount"] = texts("turn.of", amount=said["amount"], part=texts.within(indicator.numerator))
+    if kept and not size:
+        return texts("turn.edge", **said)
+    up = (indicator.better is Better.HIGHER) is not kept
+    kind = "kept" if kept else "closed" if assessment.closed else "open"
+    sentence = texts(f"turn.{kind}_{'more' if up else 'fewer'}", **said)
+    return texts("turn.same_denominator", sentence=sentence) if parts else sentence
+
+
+def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
+    found, goal, texts = assessment.momentum, assessment.goal, context.texts
+    if found is None or goal is None:
+        return None
+    outcome = found.outcome
+    said = {
+        "change": "" if found.value is None else context.formats.pace(found.value, assessment.indicator.unit),
+        "first": "" if found.years is None else context.formats.year(found.years[0]),
+        "target_year": context.formats.year(goal.target_year),
+    }
+    at_goal = assessment.status is Status.MET and outcome in ("sun", "sun_cloud")
+    return Opinion(
+        id="momentum",
+        name=texts("opinion.momentum"),
+        shape="".join(sign + _TEXT_STYLE for sign in SYMBOLS[outcome]),
+        word=texts(f"outcome.weather.{outcome}"),
+        colour=INK if found.value is not None else MUTED,
+        sentence=texts(f"momentum.{'kept_' if at_goal else ''}{outcome}", **said),
+    )
+
+
+def _chance(assessment: Assessment, context: Context) -> Opinion | None:
+    texts, formats, unit = context.texts, context.formats, assessment.indicator.unit
+    ahead, goal, chance = assessment.forecast, assessment.goal, assessment.chance
+    if ahead is None or goal is None:
+        return None
+    said = {
+        "year": formats.year(goal.target_year),
+        "mean": worded(
+            formats.number(float(ahead.mean[-1]), unit), float(ahead.mean[-1]), assessment.indicator, context
+        ),
+        "count": ahead.points,
+        "number": ahead.points,
+    }
+    band = ahead.interval(BAND)
+    if chance is None or band is None:
+        return Opinion(
+            id="chance",
+            name=texts("opinion.chance"),
+            shape="○",
+            word=texts("chance.none"),
+            colour=MUTED,
+            sentence=texts("chance.too_few", fewest=FEWEST, **said),
+        )
+    kind = probability_class(chance)
+    low, high = (formats.quantity(float(side[-1]), unit) for side in band)
+    sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, **said)
+    return Opinion(
+        id="chance",
+        name=texts("opinion.chance"),
+        shape=CHANCES[kind],
+        word=texts(f"chance.{kind.value}"),
+        colour=INK,
+        sentence=texts.joined([sentence, texts("chance.floored") if bool(ahead.floored) else ""]),
+    )
+
+
+def odds(chance: float, context: Context) -> str:
+    """A probability as a person says it: about 7 in 10; below 1 in 20 and above 19 in 20 no finer."""
+    if chance < 0.05:
+        return context.texts("odds.hardly")
+    if chance > 0.95:
+        return context.texts("odds.nearly")
+    return context.texts("odds.about", number=min(9, max(1, round(chance * 10))))
+
+
+def _statement(each: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:
+    texts, formats, unit = context.texts, context.formats, assessment.indicator.unit
+    statement = each.statement
+    light = light_of(each.status or Status.NO_GOAL, assessment.binding)
+    return Opinion(
+        id=f"statement_{'drives' if statement.drives else 'other'}",
+        name=texts("opinion.statement", clause=texts.of(statement.clause.text)),
+        shape=light.shape,
+        word=texts(f"status.{(each.status or Status.NO_GOAL).value}"),
+        colour=light.colour,
+        sentence=texts(
+            "statement.sentence",
+            wording=texts.of(statement.wording),
+            gap=texts("statement.no_value")
+            if each.gap is None
+            else texts("gap.exact")
+            if not each.gap
+            else texts(
+                "gap.short" if _short(each.gap, assessment) else "gap.over", gap=formats.difference(each.gap, unit)
+            ),
+        ),
+    )
+
+
+def _short(gap: float, assessment: Assessment) -> bool:
+    return (gap < 0) is (assessment.indicator.better is Better.HIGHER)
+
+
+def _distance(assessment: Assessment, context: Context) -> str:
+    return context.formats.difference(assessment.gap or 0.0, assessment.indicator.unit)
