@@ -138,7 +138,7 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     from core.loading import context_for
     from core.panels.goals import assessment_of
     from core.panels.opinions import opinions, verdict
-    from core.panels.wording import status_word, worded
+    from core.panels.wording import status_word
 
     found = snapshots.releases(chosen.root)
     snapshot = found.latest() if chosen.as_of is None else found.by_id(chosen.as_of)
@@ -166,8 +166,8 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
         if latest is not None and latest.value is not None:
             shown, aimed = formats.pair(latest.value, goal.value, unit)
             year = str(latest.year)
-            value = worded(shown, latest.value, assessment.indicator, context)
-            target = worded(aimed, goal.value, assessment.indicator, context)
+            value = formats.worded(shown, unit)
+            target = formats.worded(aimed, unit)
         out.writerow(
             [
                 goal.indicator,

@@ -55,7 +55,7 @@ class Formats:
 
     def quantity(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
-        return self._worded(self.number(value, unit, digits=digits, wan=wan), value, unit)
+        return self.worded(self.number(value, unit, digits=digits, wan=wan), unit)
 
     def pair(self, value: float, goal: float, unit: Unit) -> tuple[str, str]:
         """A value and its goal on one scale, without unit words; two different numbers never look the same.
@@ -99,7 +99,7 @@ class Formats:
         sign = "+" if value > 0 else "−"
         if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:
             return sign + self.difference(value, unit)
-        return sign + self._worded(self.plain(abs(value), 1, trim=True), value, unit)
+        return sign + self.worded(self.plain(abs(value), 1, trim=True), unit)
 
     def growth(self, value: float) -> str:
         """A signed growth rate a year as a percentage: +3.1%."""
@@ -126,7 +126,8 @@ class Formats:
             return False
         return abs(value) >= TEN_THOUSAND if wan is None else wan
 
-    def _worded(self, number: str, value: float, unit: Unit) -> str:
+    def worded(self, number: str, unit: Unit) -> str:
+        """A number already written, with its unit word: what is read decides between one and many."""
         if unit in (Unit.SHARE, Unit.RATIO):
             return number
-        return self.texts(f"unit.{unit.value}", count=1 if abs(value) == 1 else 2, number=number)
+        return self.texts(f"unit.{unit.value}", count=1 if number == "1" else 2, number=number)

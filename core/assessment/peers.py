@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
 
@@ -34,7 +35,7 @@ def momentum(case: Case) -> Finding:
         return Finding("weather", "storm", change, years=span)
     leads_to = values[-1] + change * (case.target_year - years[-1])
     missing = case.sign * (case.target - leads_to) / abs(case.target - values[-1])
-    outcome = "sun" if missing < SUN_BELOW else "sun_cloud" if missing <= CLOUD_ABOVE else "cloud"
+    outcome = "cloud" if not at_least(CLOUD_ABOVE, missing) else "sun_cloud" if at_least(missing, SUN_BELOW) else "sun"
     return Finding("weather", outcome, change, years=span)
 
 
@@ -83,11 +84,13 @@ def _as_good_as_reached(case: Case, value: float) -> bool:
     assert target is not None
     if reached(value, target, case.better):
         return True
-    return case.limit is not None and target == case.limit and abs(value - target) <= UN_NEAR_LIMIT * abs(target or 1)
+    if case.limit is None or target != case.limit:
+        return False
+    return at_least(UN_NEAR_LIMIT, abs(value - target) / abs(target or 1))
 
 
 CANADA_NEVER_ZERO = 0.001
-"""What the rule puts in the place of a zero; arbitrary, which is why it is not our own rule."""
+"""What the rule puts in the place of a zero base or target; arbitrary, which is why it is not our own rule."""
 CANADA_GROWTH = (0.015, 0.005)
 CANADA_LIMIT_POWER = 4.44
 CANADA_SCORE = ((4.1667, 2.5), (7.1429, 4.2857))
@@ -96,42 +99,53 @@ CANADA_SCORE = ((4.1667, 2.5), (7.1429, 4.2857))
 
 def statcan(case: Case) -> Finding:
     """Statistics Canada's measure: compound growth over the growth required; without a target, growth itself."""
-    name = "statcan"
     if case.base is None or case.latest is None:
-        return Finding(name, NOT_AVAILABLE)
+        return Finding("statcan", NOT_AVAILABLE)
     (start, first), (end, last) = case.base, case.latest
-    if end <= start:
-        return Finding(name, NOT_AVAILABLE)
-    if case.target is not None and case.target_year is not None and reached(last, case.target, case.better):
-        return Finding(name, "target_achieved", None, 5.0, (start, end))
-    if case.target is not None and case.target_year is not None:
-        return _against_target(case, start, first, end, last)
-    sign = case.sign * (-1 if first < 0 and last < 0 else 1)
-    first, last = first or CANADA_NEVER_ZERO, last or CANADA_NEVER_ZERO
-    if last / first <= 0:
-        return Finding(name, NOT_AVAILABLE)
+    if case.target is None or case.target_year is None:
+        return _without_target(case, start, first, end, last)
+    found = _against_target(case, start, first, end, last)
+    # A target that is reached overrides whatever the growth says, and be there but one point.
+    if reached(last, case.target, case.better):
+        return replace(found, outcome="target_achieved", score=5.0, years=(start, end))
+    return found
+
+
+def _without_target(case: Case, start: int, first: float, end: int, last: float) -> Finding:
+    first = first or CANADA_NEVER_ZERO
+    if end <= start or last / first < 0:
+        return Finding("statcan", NOT_AVAILABLE)
     growth = (last / first) ** (1 / (end - start)) - 1
-    measured = sign * growth
-    if case.limit and first == case.limit and measured >= 0:
-        return Finding(name, "substantial_progress", measured, 5.0, (start, end))
-    room = 1.0 if not case.limit or first / case.limit <= 0 else 1 - (first / case.limit) ** CANADA_LIMIT_POWER
+    measured = case.sign * growth * (-1 if first < 0 else 1)
+    room = _room(first, case.limit)
+    if not room and measured >= 0:
+        return Finding("statcan", "substantial_progress", measured, 5.0, (start, end))
     on, off = (threshold * room for threshold in CANADA_GROWTH)
     score = _scored(measured, ((-0.02, -5.0), (0.0, -2.5), (off, 0.0), (on, 2.5), (0.02 * room, 5.0)))
-    return Finding(name, _canadian(measured, on, off), measured, score, (start, end))
+    return Finding("statcan", _canadian(measured, on, off), measured, score, (start, end))
+
+
+def _room(first: float, limit: float | None) -> float:
+    """How much of the thresholds is asked for on the way up to a limit or, within its double, down to it."""
+    if not limit:
+        return 1.0
+    gone = abs(first / limit)
+    near: float = gone if gone <= 1 else max(0.0, 2 - gone)
+    return float(1 - near**CANADA_LIMIT_POWER)
 
 
 def _against_target(case: Case, start: int, first: float, end: int, last: float) -> Finding:
     assert case.target is not None
     assert case.target_year is not None
-    sign = case.sign * (-1 if first < 0 and last < 0 and case.target < 0 else 1)
-    first, last, target = (value or CANADA_NEVER_ZERO for value in (first, last, case.target))
-    if last / first <= 0 or target / first <= 0 or case.target_year <= start:
+    first, target = first or CANADA_NEVER_ZERO, case.target or CANADA_NEVER_ZERO
+    if end <= start or last / first < 0 or target / first <= 0 or case.target_year <= start:
         return Finding("statcan", NOT_AVAILABLE)
     growth = (last / first) ** (1 / (end - start)) - 1
+    towards = case.sign * growth * (-1 if first < 0 else 1)
     required = abs((target / first) ** (1 / (case.target_year - start)) - 1)
     if not required:
-        return Finding("statcan", "deterioration" if sign * growth < 0 else NOT_AVAILABLE, years=(start, end))
-    ratio = sign * growth / required
+        return Finding("statcan", "deterioration" if towards < 0 else NOT_AVAILABLE, years=(start, end))
+    ratio = towards / required
     slope, offset = CANADA_SCORE[0] if ratio < LAGGING else CANADA_SCORE[1]
     score = min(5.0, max(-5.0, slope * ratio - offset))
     return Finding("statcan", _canadian(ratio, ON_TRACK, LAGGING), ratio, score, (start, end))

@@ -109,7 +109,8 @@ class Assessment:
         """The probability that the goal is reached in its year; None when nothing is left to forecast from."""
         if self.forecast is None or self.goal is None:
             return None
-        return self.forecast.probability(self.goal.value, self.indicator.better, self.goal.target_year)
+        found = self.forecast.probability(self.goal.value, self.indicator.better, self.goal.target_year)
+        return None if found is None else float(found)
 
     def expected(self, year: int) -> float | None:
         """Where the required path from the baseline stands in a year; None outside it."""

@@ -13,7 +13,7 @@ from core.panels.goals import assessment_of, number_cell
 from core.panels.opinions import turning, verdict
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import dash, words
-from core.panels.wording import alt, headline, status_word, unit_name, worded
+from core.panels.wording import alt, headline, status_word, unit_name
 
 PANEL = "closing"
 LOOKED_BACK = 3
@@ -95,9 +95,7 @@ def record(closing: Closing, context: Context) -> str:
         texts(
             "closing_panel.told_exactly" if not each.error else f"closing_panel.told_{_direction(each)}",
             year=formats.year(each.year),
-            forecast=worded(
-                formats.number(each.forecast or 0.0, unit), each.forecast or 0.0, assessment.indicator, context
-            ),
+            forecast=formats.quantity(each.forecast or 0.0, unit),
             error=formats.difference(each.error or 0.0, unit),
         )
         for each in told
@@ -238,10 +236,10 @@ def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
 
 
 def evaluation(context: Context) -> tuple[tuple[Cell, ...], ...]:
-    """One row a goal that is due: wording, value, goal, result, by how much, when first, what had been forecast."""
+    """One row a goal that is due, commitments first: wording, value, goal, result, by how much, when first, what had been forecast."""
     texts, formats = context.texts, context.formats
     rows = []
-    for goal in context.plan.goals_in_force(context.as_of):
+    for goal in sorted(context.plan.goals_in_force(context.as_of), key=lambda goal: not goal.binding):
         closing = closing_of(context, goal.indicator)
         if closing is None:
             continue

@@ -10,6 +10,7 @@ from core import queries
 from core.assessment import Assessment, Point, assess, points
 from core.conditions import share_meeting_standard
 from core.figures import trajectory
+from core.figures.palette import BANDS
 from core.figures.trajectory import Comparison
 from core.panels.context import Context
 from core.panels.indicator_card import card
@@ -99,6 +100,10 @@ def goal_panel(
     )
 
 
+LEVELS_SHOWN = tuple(sorted(level for level, _ in BANDS))
+"""The intervals of the table: those the figure draws."""
+
+
 def number_cell(value: float | None, symbol: str, is_share: bool, context: Context, goal: float | None = None) -> Cell:
     """A value as its number, a share as percent; a missing one as its reason.
 
@@ -128,8 +133,19 @@ def table(assessment: Assessment, context: Context) -> Table:
     if goal is not None:
         columns.append(Column("required", texts("column.required", unit=unit), True))
         columns.append(Column("goal", texts("column.goal", unit=unit), True))
+    ahead = _ahead(assessment)
+    if ahead:
+        columns.append(Column("projected", texts("column.projected", unit=unit), True))
+        for level in LEVELS_SHOWN:
+            percent = context.formats.plain(level * 100)
+            columns.append(Column(f"low_{percent}", texts("column.interval_low", band=percent), True))
+            columns.append(Column(f"high_{percent}", texts("column.interval_high", band=percent), True))
     columns.append(Column("status", texts("column.status")))
-    years = sorted({point.year for point in assessment.observed} | {year for year, _ in assessment.required_from_base})
+    years = sorted(
+        {point.year for point in assessment.observed}
+        | {year for year, _ in assessment.required_from_base}
+        | ahead.keys()
+    )
     newest = max((point.year for point in assessment.observed), default=0)
     rows = []
     for year in years:
@@ -147,9 +163,27 @@ def table(assessment: Assessment, context: Context) -> Table:
             expected = assessment.expected(year)
             row.append(Cell("—", None) if expected is None else number_cell(expected, "", share, context))
             row.append(number_cell(goal.value, "", share, context) if year == goal.target_year else Cell("—", None))
+        if ahead:
+            for value in ahead.get(year, (None,) * (1 + 2 * len(LEVELS_SHOWN))):
+                row.append(Cell("—", None) if value is None else number_cell(value, "", share, context))
         row.append(_row_status(point, context))
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows))
+
+
+def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
+    """The years a forecast reaches: the central value, then low and high of each interval shown."""
+    found = assessment.forecast
+    if found is None:
+        return {}
+    bands = [found.interval(level) for level in LEVELS_SHOWN]
+    return {
+        int(year): (
+            float(found.mean[place]),
+            *(None if band is None else float(side[place]) for band in bands for side in (band or (None, None))),
+        )
+        for place, year in enumerate(found.years)
+    }
 
 
 def _row_status(point: Point | None, context: Context) -> Cell:

@@ -8,7 +8,7 @@ from core.forecast import FEWEST, Chance, probability_class
 from core.indicators import Better
 from core.panels.context import Context
 from core.panels.panel import Opinion
-from core.panels.wording import status_word, worded, yearly
+from core.panels.wording import status_word, yearly
 from core.sentences import series_sentence
 
 SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}
@@ -138,9 +138,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         return None
     said = {
         "year": formats.year(goal.target_year),
-        "mean": worded(
-            formats.number(float(ahead.mean[-1]), unit), float(ahead.mean[-1]), assessment.indicator, context
-        ),
+        "mean": formats.quantity(float(ahead.mean[-1]), unit),
         "count": ahead.points,
         "number": ahead.points,
     }

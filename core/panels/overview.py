@@ -12,7 +12,7 @@ from core.figures.palette import light_of
 from core.panels.context import Context
 from core.panels.goals import assessment_of
 from core.panels.opinions import odds
-from core.panels.wording import alt, gap_line, headline, status_word, worded
+from core.panels.wording import alt, gap_line, headline, status_word
 from core.plan import Goal
 
 CARD_CHART = 112
@@ -88,7 +88,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
     known = latest is not None and latest.value is not None
     if goal is not None and known:
         value, bare = formats.pair(latest.value, goal.value, indicator.unit)
-        target = worded(bare, goal.value, indicator, context)
+        target = formats.worded(bare, indicator.unit)
     elif goal is not None:
         value, target = "—", formats.quantity(goal.value, indicator.unit)
     else:

@@ -177,7 +177,7 @@ def rules(context: Context, find: str = "") -> Panel:
 def evaluated(context: Context, find: str = "") -> Panel:
     """Every goal that is due: reached or not, by how much, when first, and what had been forecast."""
     rows = evaluation(context)
-    names = ("goal_label", "strength", "goal_value", "bare_value", "result", "gap", "first_reached", "record")
+    names = ("goal_label", "strength", "goal_number", "bare_value", "result", "gap", "first_reached", "record")
     return _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=context.tag is not None)
 
 

@@ -35,8 +35,8 @@ def headline(assessment: Assessment, context: Context) -> str:
     said = {
         "year": formats.year(latest.year),
         "label": label,
-        "value": worded(value, latest.value, indicator, context),
-        "goal": worded(target, goal.value, indicator, context),
+        "value": formats.worded(value, indicator.unit),
+        "goal": formats.worded(target, indicator.unit),
         "gap": formats.difference(assessment.shortfall or 0.0, indicator.unit),
         "mark": texts("mark.provisional") if latest.provisional else "",
         "target_year": formats.year(goal.target_year),
@@ -44,13 +44,6 @@ def headline(assessment: Assessment, context: Context) -> str:
     if not assessment.binding and assessment.status is Status.MISSED:
         return texts("headline.best_effort_missed", **said)
     return texts(f"headline.{assessment.status.value}", **said)
-
-
-def worded(number: str, value: float, indicator: Indicator, context: Context) -> str:
-    """A number that `formats` already wrote, with its unit word."""
-    if indicator.unit.is_share:
-        return number
-    return context.texts(f"unit.{indicator.unit.value}", count=1 if abs(value) == 1 else 2, number=number)
 
 
 def status_word(assessment: Assessment, context: Context) -> str:
@@ -99,9 +92,7 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                     base_year=formats.year(base.year),
                     base=formats.quantity(base.value, unit),
                     latest_year=formats.year(latest.year),
-                    latest=worded(
-                        formats.pair(latest.value, goal.value, unit)[0], latest.value, assessment.indicator, context
-                    ),
+                    latest=formats.worded(formats.pair(latest.value, goal.value, unit)[0], unit),
                     observed=yearly(assessment.observed_pace, assessment, context),
                     required=yearly(assessment.required_pace, assessment, context),
                 )
