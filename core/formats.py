@@ -13,6 +13,7 @@ from core.language import Language, Texts
 TEN_THOUSAND = 10_000
 """From here on Chinese counts are written in 万; below it every person is written out."""
 
+_FINE_BELOW = 100
 _FINEST = 4
 """Most decimals shown to keep two different numbers from looking the same."""
 
@@ -51,7 +52,12 @@ class Formats:
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
         if self._in_wan(value, wan):
             return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
-        return self.plain(value, digits or 0, trim=True)
+        return self.plain(value, self.decimals(value) if digits is None else digits, trim=True)
+
+    def decimals(self, value: float) -> int:
+        """The decimals of a count, the same in sentences, tables and files: none, but one for a computed value below
+        a hundred, such as the 4.6 colleges of a required path."""
+        return 0 if abs(value) >= _FINE_BELOW or float(value).is_integer() else 1
 
     def quantity(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
-from core.assessment.paths import Pace, reached
+from core.assessment.paths import Pace, pace
 from core.assessment.status import LAGGING, ON_TRACK, Status
 from core.assessment.verdict import Assessment
 from core.indicators import Better
@@ -77,19 +77,21 @@ def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
         wanted = value * latest.denominator
         whole = _whole(wanted, sign)
         return Turn(
-            _or_met(status, whole / latest.denominator, found),
+            _given(whole / latest.denominator, found, assessment.closed),
             latest.year,
             whole / latest.denominator,
             sign * (whole / latest.denominator - latest.value),
             round(sign * (whole - latest.numerator)),
         )
     whole = _whole(value, sign)
-    return Turn(_or_met(status, whole, found), latest.year, whole, sign * (whole - latest.value))
+    return Turn(_given(whole, found, assessment.closed), latest.year, whole, sign * (whole - latest.value))
 
 
-def _or_met(status: Status, value: float, found: Pace) -> Status:
-    """A whole unit may carry the value over the goal itself."""
-    return Status.MET if reached(value, found.target, found.better) else status
+def _given(value: float, found: Pace, closed: bool) -> Status:
+    """The status a value really gives: a whole unit may carry it past the next threshold or over the goal itself."""
+    start, end, due = found.base_year, found.latest_year, found.target_year
+    judged = pace(start, found.base, end, value, due, found.target, found.better, found.rule, due_passed=closed)
+    return judged.status
 
 
 def _whole(value: float, sign: int) -> float:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import BytesIO, StringIO
+from math import ceil
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from core.formats import width_of
 from core.language import Texts
@@ -13,6 +16,11 @@ from core.panels.panel import Panel
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_WIDEST, _NAMES, _WORDS = 48, 24, 96
+"""Widths of columns in characters: the widest of a table; names and words of the statement."""
+_LINE = 15
+"""The height of one line of text, in points."""
 
 # A cell that starts with one of these is run as a formula by a spreadsheet program.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -61,18 +69,20 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    whole = book.add_format({"num_format": "#,##0"})
-    broken = book.add_format({"num_format": "#,##0.0"})
-    plain = book.add_format({"num_format": "0"})
+    whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+    broken = book.add_format({"num_format": "#,##0.0", "valign": "top"})
+    plain = book.add_format({"num_format": "0", "valign": "top"})
     # The name of the sheet travels with every picture and print of it.
     rows = book.add_worksheet(texts("export.sheet_rows_illustrative" if panel.illustrative else "export.sheet_rows"))
     rows.freeze_panes(1, 0)
     rows.repeat_rows(0)
     rows.set_header(f"&L{_header(panel.headline)}&R&A")
+    widths = []
     for x, column in enumerate(panel.table.columns):
         rows.write(0, x, column.title, bold)
         longest = max((width_of(row[x].text) for row in panel.table.rows), default=0)
-        rows.set_column(x, x, min(48, max(10, longest + 2, width_of(column.title) + 2)))
+        widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
+        rows.set_column(x, x, widths[x])
         for y, row in enumerate(panel.table.rows, start=1):
             value = row[x].value
             if isinstance(value, bool) or value is None:
@@ -81,19 +91,31 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
                 style = plain if column.id == "year" else whole if isinstance(value, int) else broken
                 rows.write_number(y, x, value, style)
             else:
-                rows.write_string(y, x, value)
+                rows.write_string(y, x, value, wrap)
+    _heights(rows, [[column.title for column in panel.table.columns]], widths)
+    _heights(rows, [[cell.text for cell in row] for row in panel.table.rows], widths, first=1)
     about = book.add_worksheet(texts("export.sheet_about"))
     for sheet in (rows, about):
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-    about.set_column(0, 0, 16)
-    about.set_column(1, 1, 96)
-    for y, (name, words) in enumerate(statement(panel, texts)):
+    about.set_column(0, 0, _NAMES)
+    about.set_column(1, 1, _WORDS)
+    told = statement(panel, texts)
+    for y, (name, words) in enumerate(told):
         about.write_string(y, 0, name, bold)
         about.write_string(y, 1, words, wrap)
+    _heights(about, told, (_NAMES, _WORDS))
     book.close()
     return out.getvalue()
+
+
+def _heights(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[float], *, first: int = 0) -> None:
+    """Make every row as high as its longest text needs: not every program does so by itself when it opens a file."""
+    for place, row in enumerate(rows):
+        lines = max((ceil(width_of(text) * 1.1 / width) for text, width in zip(row, widths, strict=True)), default=1)
+        if lines > 1:
+            sheet.set_row(first + place, lines * _LINE)
 
 
 def _header(text: str) -> str:

@@ -236,7 +236,7 @@ def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
 
 
 def evaluation(context: Context) -> tuple[tuple[Cell, ...], ...]:
-    """One row a goal that is due, commitments first: wording, value, goal, result, by how much, when first, what had been forecast."""
+    """One row a goal that is due, commitments first: wording, goal, value, result, by how much, when, forecasts."""
     texts, formats = context.texts, context.formats
     rows = []
     for goal in sorted(context.plan.goals_in_force(context.as_of), key=lambda goal: not goal.binding):

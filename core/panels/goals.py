@@ -115,9 +115,9 @@ def number_cell(value: float | None, symbol: str, is_share: bool, context: Conte
         return Cell(reason, reason, missing=True)
     if is_share:
         return Cell(*formats.percent(value, goal))
-    whole = float(value).is_integer()
-    shown = formats.plain(value, 0 if whole else 1)
-    return Cell(shown, int(value) if whole else float(shown.replace(",", "")))
+    digits = formats.decimals(value)
+    shown = formats.plain(value, digits)
+    return Cell(shown, float(shown.replace(",", "")) if digits else int(shown.replace(",", "")))
 
 
 def table(assessment: Assessment, context: Context) -> Table:
