@@ -15,8 +15,9 @@ from core.exports.table import csv_bytes
 from core.language import Language, texts
 from core.loading import context_for
 from core.panels.context import Context
+from core.panels.meaning import meant
 from core.panels.overview import overview
-from core.panels.registry import PANELS
+from core.panels.registry import PANELS, built
 from core.snapshots import releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames
 
@@ -38,8 +39,10 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
     context = shown(release, language)
     say = context.texts
     for name, build in PANELS.items():
-        panel = build(context, {})
-        words = [panel.headline, panel.subtitle, panel.source, *panel.notes]
+        panel = meant(build(context, {}), context)
+        words = [word for name, words in panel.card for word in (name, words)]
+        words += [word for each in panel.opinions for word in (each.name, each.word, each.sentence)]
+        words += [panel.headline, panel.subtitle, panel.source, *panel.notes]
         words += [cell.text for line in panel.table.rows for cell in line if not cell.tag]
         words += [column.title for column in panel.table.columns]
         if language is Language.EN:
@@ -52,6 +55,13 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
         rows = list(csv.reader(io.StringIO(csv_bytes(panel, say).decode("utf-8-sig"))))
         assert rows[0] == [column.title for column in panel.table.columns], name
         assert rows[len(panel.table.rows) + 1] == [], name
+
+
+def test_a_definition_is_at_hand_beside_every_number() -> None:
+    """Only listings of texts, whose rows define themselves, have no indicator card."""
+    context = shown("2025-12-31", Language.ZH)
+    listings = {"releases", "goals", "indicators", "named", "standards", "published", "rules", "evaluation", "methods"}
+    assert {name for name in PANELS if not built(name, context, {}).card} == listings
 
 
 @pytest.mark.parametrize(("release", "language"), contexts())

@@ -39,7 +39,7 @@ def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
     if panel.card:
         told = {name for name, _ in lines}
         lines += [(name, words) for name, words in panel.card if name not in told]
-    elif panel.indicator is not None:
+    if panel.indicator is not None and not panel.card:
         lines.append((texts("export.definition"), texts.of(panel.indicator.definition)))
         lines.append((texts("export.reference_date"), texts.of(panel.indicator.reference_date)))
     if panel.goal is not None and not panel.card:

@@ -10,6 +10,7 @@ from core.figures import hindsight
 from core.figures.palette import INK
 from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
+from core.panels.indicator_card import card
 from core.panels.opinions import turning, verdict
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import dash, words
@@ -148,6 +149,7 @@ def _panel(closing: Closing, context: Context) -> Panel:
                 "record", texts("opinion.record"), "◷", _held_word(closing, context), INK, record(closing, context)
             ),
         ),
+        card=card(assessment, context),
         indicator=indicator,
         goal=goal,
         illustrative=assessment.illustrative,

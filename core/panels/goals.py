@@ -28,11 +28,7 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     indicator = context.plan.indicator(indicator_id)
     goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
     standard = standard_of(context, indicator_id)
-    observed = (
-        points(queries.series(context.returns, indicator_id))
-        if standard is None
-        else _judged_by(context.returns, standard)
-    )
+    observed = _observed(context.returns, indicator_id) if standard is None else _judged_by(context.returns, standard)
     published = context.published.evidence(indicator_id) if context.published is not None else ()
     return assess(
         indicator,
@@ -43,9 +39,15 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     )
 
 
+# Kept like answers of the database: neither a release nor a standard that was read ever changes. A closing evaluation
+# asks every release at every run.
+@lru_cache(maxsize=512)
+def _observed(returns: queries.Returns, indicator_id: str) -> tuple[Point, ...]:
+    return points(queries.series(returns, indicator_id))
+
+
 @lru_cache(maxsize=64)
 def _judged_by(returns: queries.Returns, standard: Standard) -> tuple[Point, ...]:
-    # Kept like an answer of the database: neither a release nor a standard that was read ever changes.
     return points(share_meeting_standard(queries.conditions(returns), standard))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from core.panels import colleges, enrolment, sources, teachers, training
 from core.panels.context import Context
+from core.panels.meaning import meant
 from core.panels.panel import Panel
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
@@ -18,3 +19,8 @@ PANELS: dict[str, Builder] = {
     **sources.PANELS,
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
+
+
+def built(panel_id: str, context: Context, choices: Mapping[str, str]) -> Panel:
+    """The panel with this id, as a page shows it. Raises KeyError for an unknown id."""
+    return meant(PANELS[panel_id](context, choices), context)

@@ -216,7 +216,7 @@ def _least_squares(model: Model, x: Floats, y: Floats, capacity: float | None) -
     def residuals(free: Floats) -> Floats:
         return model.curve(x, *parameters(free)) - y / high
 
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         starts = _best_starts(model, x, y / high, fixed)
         rough = [least_squares(residuals, start, "3-point", x_scale="jac", max_nfev=PATIENCE) for start in starts]
         near = min(rough, key=lambda found: found.cost).x

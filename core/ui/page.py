@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.panels import Context, Panel
+from core.panels.meaning import meant
 from core.ui.address import Address
 from core.ui.markup import show
 from core.ui.panel import panel as show_panel
@@ -22,7 +23,7 @@ class Page:
     def show(self, *panels: Panel) -> None:
         """Show panels one below the other."""
         for one in panels:
-            show_panel(one, self.address, self.context.tag)
+            show_panel(meant(one, self.context), self.address, self.context.tag)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
@@ -31,7 +32,7 @@ class Page:
             return
         for column, one in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
-                show_panel(one, self.address, self.context.tag)
+                show_panel(meant(one, self.context), self.address, self.context.tag)
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""

@@ -16,7 +16,7 @@ from core import queries
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.language import language_of, texts
 from core.loading import context_for, reference_problem
-from core.panels.registry import PANELS
+from core.panels.registry import PANELS, built
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import plan_sentence
@@ -134,7 +134,7 @@ def _export(request: Request) -> Response:
         indicator = asked.get("indicator")
         if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
             return PlainTextResponse(say("refused.indicator", value=indicator), 404)
-        panel = PANELS[wanted](context, dict(asked))
+        panel = built(wanted, context, dict(asked))
     except PlanError as error:
         return PlainTextResponse(plan_sentence(error, say), 503)
     except (QueryError, OSError):

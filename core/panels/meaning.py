@@ -1,0 +1,55 @@
+"""Which indicators the numbers of a panel are: so that a definition is at hand beside every one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.panels.context import Context
+from core.panels.panel import Panel
+
+_SECONDARY = ("secondary_vocational_enrolment", "secondary_vocational_entrants", "secondary_vocational_graduates")
+
+MEANT: dict[str, tuple[str, ...]] = {
+    "college_pipeline": ("colleges",),
+    "college_students_by_institution": ("college_students",),
+    "enrolment_schools": _SECONDARY,
+    "enrolment_programmes": _SECONDARY,
+    "feeder": ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants"),
+    "upper_secondary_cross_check": (
+        "secondary_vocational_enrolment",
+        "general_high_enrolment",
+        "upper_secondary_enrolment",
+        "vocational_share",
+    ),
+    "training_groups": ("training_person_times", "training_persons"),
+    "training_types": ("training_person_times",),
+    "training_certificate_levels": ("training_certificates",),
+    "training_change": ("training_person_times",),
+    "dual_qualified_schools": ("dual_qualified_share",),
+    "teacher_titles": ("full_time_teachers", "senior_title_share"),
+    "industry_part_time": ("industry_part_time_teachers", "full_time_teachers"),
+}
+"""The indicators in a panel that is not about a single one, the leading one first."""
+
+
+def meant(panel: Panel, context: Context) -> Panel:
+    """The panel with the definitions of what it shows, unless it has a card of its own."""
+    ids = MEANT.get(panel.id, ())
+    if panel.card or not ids:
+        return panel
+    known = [context.plan.indicator(each) for each in ids]
+    texts = context.texts
+    lines = []
+    for indicator in known:
+        words = [texts.of(indicator.definition)]
+        if indicator.numerator is not None and indicator.denominator is not None:
+            words.append(
+                texts(
+                    "indicator_card.parts",
+                    numerator=texts.of(indicator.numerator),
+                    denominator=texts.of(indicator.denominator),
+                )
+            )
+        words.append(texts("indicator_card.counted_on", date=texts.of(indicator.reference_date)))
+        lines.append((texts.of(indicator.label), texts.joined(words)))
+    return replace(panel, card=tuple(lines), indicator=panel.indicator or known[0])
