@@ -154,6 +154,7 @@ def _panel(closing: Closing, context: Context) -> Panel:
         goal=goal,
         illustrative=assessment.illustrative,
         choices=(("indicator", indicator.id),),
+        by_year=True,
         place=f"{PANEL}_{indicator.id}",
     )
 

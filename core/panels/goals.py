@@ -99,6 +99,7 @@ def goal_panel(
         goal=goal,
         illustrative=assessment.illustrative,
         choices=choices,
+        by_year=True,
     )
 
 

@@ -68,7 +68,8 @@ class Panel:
     origin and status of the rows; `notes` are sentences a reader needs to judge the number (open questions, breaks,
     missing parts). `opinions` are the verdict and what is said beside it; `card` is the indicator card (口径), line by
     line as name and words. `alt` describes the figure to somebody who cannot see it. `choices` are the address
-    parameters the rows depend on beside release and language, so that a download repeats them.
+    parameters the rows depend on beside release and language, so that a download repeats them. `by_year`: each row of
+    the table is one year of `indicator`, so that it can lead to the source rows of that year.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Panel:
     illustrative: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    by_year: bool = False
 
     @property
     def key(self) -> str:

@@ -37,9 +37,20 @@ def panel(
             return
         rows = panel.table.rows
         with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
-            show("table", table=type(panel.table)(panel.table.columns, rows[:most]))
+            show(
+                "table",
+                table=type(panel.table)(panel.table.columns, rows[:most]),
+                rows_of_year=_rows_of_year(panel, address),
+            )
             if most is not None and len(rows) > most:
                 show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
+
+
+def _rows_of_year(panel: Panel, address: Address) -> str:
+    """The address of one number taken apart, but for its year; empty where the rows of the table are no years."""
+    if not panel.by_year or panel.indicator is None:
+        return ""
+    return f"sources?{urlencode(address.parameters(indicator=panel.indicator.id))}&year="
 
 
 def links(panel: Panel, address: Address) -> list[dict[str, object]]:
