@@ -89,6 +89,15 @@ class Formats:
                 break
         return shown, float(shown.replace(",", ""))
 
+    def apart(self, one: float, other: float) -> int:
+        """The decimals of two percentages that keep different shares from looking the same: 36.91 and 36.94."""
+        if one == other:
+            return 1
+        return next(
+            (digits for digits in range(1, _FINEST) if rounded(one * 100, digits) != rounded(other * 100, digits)),
+            _FINEST,
+        )
+
     def difference(self, value: float, unit: Unit) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""
         size = abs(value)

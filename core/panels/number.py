@@ -24,6 +24,14 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def year_of(context: Context, indicator_id: str, year: str | None) -> int:
+    """The year asked for, else that of the newest value."""
+    if year is not None and is_year(year):
+        return int(year)
+    newest = assessment_of(context, indicator_id).newest
+    return context.as_of.year if newest is None else newest.year
+
+
 def number_card(context: Context, indicator_id: str, year: str | None = None) -> Panel:
     """One number taken apart: definition, parts, clause, the rule's arithmetic, and every source row behind it."""
     texts, formats = context.texts, context.formats

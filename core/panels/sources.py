@@ -12,9 +12,10 @@ from core.panels.closing import PANEL, closing_panel, evaluation
 from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.indicator_card import thresholds
-from core.panels.number import number_card
+from core.panels.number import is_year, number_card
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
+from core.panels.vintages import changes, history
 from core.panels.wording import unit_name
 from core.sentences import outcome_word
 
@@ -201,6 +202,10 @@ PANELS = {
     "published": lambda context, choices: published(context, choices.get("find", "")),
     "rules": lambda context, choices: rules(context, choices.get("find", "")),
     "evaluation": lambda context, choices: evaluated(context, choices.get("find", "")),
+    "changes": lambda context, choices: changes(context, choices.get("since")),
+    "history": lambda context, choices: history(
+        context, choices.get("indicator", context.plan.indicators[0].id), _year(choices, context)
+    ),
     PANEL: lambda context, choices: closing_panel(
         context, choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
     ),
@@ -208,6 +213,11 @@ PANELS = {
 }
 LISTINGS = (evaluated, goals, indicators, rules, methods, releases, named, standards, published)
 """The listings of the page, in order."""
+
+
+def _year(choices: Mapping[str, str], context: Context) -> int:
+    asked = choices.get("year", "")
+    return int(asked) if is_year(asked) else context.as_of.year
 
 
 def _listing(

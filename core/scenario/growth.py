@@ -20,7 +20,7 @@ Values = Sequence[Any] | npt.NDArray[Any]
 STARTS = 5
 """How many of the best points of a start-value rule are followed to their minimum."""
 PATIENCE = 60
-"""How many steps each is followed for: ten are usual, and one that creeps along a flat valley never arrives."""
+"""How many steps a search may take: ten are usual, and one that creeps along a flat valley never arrives."""
 FLATTEST = 1e-4
 """Parameters that together move the curve less than this, as a share of the largest y, are not determined."""
 FINE = 1e-15
@@ -221,9 +221,8 @@ def _least_squares(model: Model, x: Floats, y: Floats, capacity: float | None) -
         rough = [least_squares(residuals, start, "3-point", x_scale="jac", max_nfev=PATIENCE) for start in starts]
         near = min(rough, key=lambda found: found.cost).x
         # Searching for the small way left keeps the differences behind the derivatives small, whatever the unit of x.
-        best = least_squares(
-            lambda way: residuals(near + way), 0 * near, "3-point", x_scale="jac", ftol=FINE, xtol=FINE, gtol=FINE
-        )
+        fine = {"ftol": FINE, "xtol": FINE, "gtol": FINE, "max_nfev": PATIENCE}
+        best = least_squares(lambda way: residuals(near + way), 0 * near, "3-point", x_scale="jac", **fine)
         b1, *others = (float(found) for found in parameters(near + best.x))
         rss = 2 * float(best.cost) * high * high
         effects = best.jac if fixed else best.jac * np.array([b1, *np.ones(len(others))])

@@ -13,6 +13,7 @@ from core.snapshots import Releases, releases
 from core.ui.address import Address, read
 from core.ui.as_of import as_of_control
 from core.ui.markup import show, style
+from core.ui.offer import offer
 
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview",),
@@ -56,6 +57,8 @@ def frame() -> None:
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
         _warnings(address, found)
+    with st.container(key="offered"):
+        offer(address)
     with st.container(key="page"):
         _page(page, prepared, say)
     if address.presenting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels import Panel, closing, number, sources
+from core.panels import Panel, closing, number, sources, vintages
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
@@ -39,7 +39,16 @@ def one_number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
+    page.show(vintages.history(page.context, asked, number.year_of(page.context, asked, year)))
     page.show(*closing.closing_panels(page.context, asked))
+
+
+def changed(page: Page) -> None:
+    """What the release on show says otherwise than an earlier one, which the reader may choose."""
+    before = vintages.since(page.context, st.query_params.get("since"))
+    if before is not None:
+        page.pick("since", tuple(each.id for each in vintages.earlier(page.context)), before.id)
+    listing(vintages.changes(page.context, before.id if before is not None else None), page)
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:

@@ -53,6 +53,17 @@ class Page:
         )
         return asked
 
+    def pick(self, name: str, options: tuple[str, ...], chosen: str) -> str:
+        """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now."""
+        say = self.address.texts
+        asked = st.query_params.get(name)
+        with st.container(key=f"refused_{name}"):
+            if asked is not None and asked not in options:
+                show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
+        st.session_state[name] = chosen
+        st.selectbox(say(f"choice.{name}"), options, key=name, on_change=_chosen, args=(name, chosen))
+        return chosen
+
 
 def _chosen(name: str, default: str) -> None:
     # Clicking the chosen option again would leave nothing chosen.

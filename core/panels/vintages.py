@@ -1,0 +1,206 @@
+"""What changed from one release to another, and the history of one number through every release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.assessment import Assessment, Point
+from core.panels.context import Context
+from core.panels.goals import assessment_of, number_cell, standard_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import dash, words
+from core.panels.wording import status_word, unit_name
+from core.queries.provenance import source_rows
+from core.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number that two releases give differently; a side without a point did not have the year at all."""
+
+    before: Assessment
+    after: Assessment
+    year: int
+    old: Point | None
+    new: Point | None
+
+    @property
+    def kind(self) -> str:
+        return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+
+def earlier(context: Context) -> tuple[Snapshot, ...]:
+    """The releases before the one on show, newest first."""
+    known = context.releases.snapshots
+    place = next((index for index, each in enumerate(known) if each.id == context.snapshot.id), 0)
+    return tuple(reversed(known[:place]))
+
+
+def since(context: Context, release: str | None) -> Snapshot | None:
+    """The earlier release of this id, else the one just before; None when there is no earlier one."""
+    found = earlier(context)
+    return next((each for each in found if each.id == release), found[0] if found else None)
+
+
+def changes(context: Context, release: str | None = None) -> Panel:
+    """Every value of every indicator that the release on show gives otherwise than an earlier one, lights first."""
+    texts = context.texts
+    before = since(context, release)
+    columns = tuple(
+        Column(name, texts(f"column.{name}"), name in ("year", "old", "new", "change"))
+        for name in ("indicator", "year", "kind_of_change", "old", "new", "change")
+    )
+    if before is None:
+        return Panel(
+            id="changes",
+            headline=texts("changes.none_before"),
+            subtitle=texts("changes.subtitle"),
+            source=texts("changes.source", before="—", after=context.snapshot.id, note=""),
+            table=Table(columns, ()),
+        )
+    then = replace(context, snapshot=before)
+    lights, values = [], []
+    for indicator in context.plan.indicators:
+        one, other = assessment_of(then, indicator.id), assessment_of(context, indicator.id)
+        if other.goal is not None and (one.status, one.binding) != (other.status, other.binding):
+            lights.append(
+                (
+                    words(texts.of(indicator.short_label)),
+                    dash(),
+                    words(texts("changes.light")),
+                    words(status_word(one, then)),
+                    words(status_word(other, context)),
+                    dash(),
+                )
+            )
+        values += [_row(change, context) for change in _differences(one, other)]
+    counted = {
+        kind: sum(row[2].text == texts(f"changes.{kind}") for row in values) for kind in ("added", "changed", "removed")
+    }
+    return Panel(
+        id="changes",
+        headline=texts(
+            "changes.headline",
+            before=before.id,
+            lights=len(lights),
+            **{kind: str(number) for kind, number in counted.items()},
+        ),
+        subtitle=texts("changes.subtitle"),
+        source=texts(
+            "changes.source",
+            before=before.id,
+            after=context.snapshot.id,
+            note=context.snapshot.note if texts.language.value == "zh" else context.snapshot.note_en,
+        ),
+        table=Table(columns, tuple(lights + values)),
+        illustrative=context.tag is not None,
+        choices=(("since", before.id),),
+    )
+
+
+def _differences(one: Assessment, other: Assessment) -> list[Change]:
+    found = []
+    for year in sorted({point.year for point in (*one.observed, *other.observed)}, reverse=True):
+        old, new = one.at(year), other.at(year)
+        same = old is not None and new is not None and (old.value, old.symbol) == (new.value, new.symbol)
+        if not same:
+            found.append(Change(one, other, year, old, new))
+    return found
+
+
+def _row(change: Change, context: Context) -> tuple[Cell, ...]:
+    indicator, texts = change.after.indicator, context.texts
+    share = indicator.unit.is_share
+    unit = texts("unit_name.share") if share else unit_name(indicator, context)
+
+    return (
+        words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
+        Cell(str(change.year), change.year),
+        words(texts(f"changes.{change.kind}")),
+        *_both(change.old, change.new, share, context),
+    )
+
+
+def history(context: Context, indicator_id: str, year: int) -> Panel:
+    """One number through the releases up to the one on show: first value, every change, who published it and why."""
+    texts, formats = context.texts, context.formats
+    indicator = context.plan.indicator(indicator_id)
+    share = indicator.unit.is_share
+    rows: list[tuple[Cell, ...]] = []
+    last: Point | None = None
+    shown = (*reversed(earlier(context)), context.snapshot)
+    for snapshot in shown:
+        then = replace(context, snapshot=snapshot)
+        point = assessment_of(then, indicator_id).at(year)
+        if point is None:
+            continue
+        if last is not None and _said(point) == _said(last):
+            continue
+        frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
+        files = texts("list.separator").join(
+            f"{file} · {sheet} {texts('history.rows', rows=_span(part['source_row'].tolist()))}"
+            for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=True)
+        )
+        rows.append(
+            (
+                words(snapshot.id),
+                words(formats.day(snapshot.published_at.date())),
+                Cell(
+                    snapshot.published_by, snapshot.published_by, tag="en" if snapshot.published_by.isascii() else "zh"
+                ),
+                *_both(last, point, share, context)[1:],
+                words(texts("history.provisional" if point.provisional else "history.final")),
+                words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
+                Cell(files or "—", files or None, tag="zh"),
+            )
+        )
+        last = point
+    label = texts.of(indicator.short_label)
+    names = ("release", "published_at", "published_by", "bare_value", "change", "standing", "note", "file")
+    return Panel(
+        id="history",
+        headline=texts("history.headline", label=label, year=formats.year(year), count=len(rows), number=len(rows))
+        if rows
+        else texts("headline.no_year", label=label, year=formats.year(year)),
+        subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
+        source=texts("history.source", number=len(shown)),
+        table=Table(
+            tuple(Column(name, texts(f"column.{name}"), name in ("bare_value", "change")) for name in names),
+            tuple(rows),
+        ),
+        illustrative=context.tag is not None,
+        choices=(("indicator", indicator_id), ("year", str(year))),
+    )
+
+
+def _said(point: Point) -> tuple[float | None, str, bool]:
+    """What a release says of a number; the same in the next one is no news."""
+    return point.value, point.symbol.value, point.provisional
+
+
+def _both(old: Point | None, new: Point | None, share: bool, context: Context) -> tuple[Cell, Cell, Cell]:
+    """Two values and their difference, a share with as many decimals as tell a revised one from the one before."""
+    formats = context.formats
+    values = [None if point is None else point.value for point in (old, new)]
+    one, other = values
+    digits = 1 if not share or one is None or other is None else formats.apart(one, other)
+
+    def cell(value: float | None, symbol: str) -> Cell:
+        if not share or value is None:
+            return number_cell(value, symbol, share, context)
+        shown = formats.plain(value * 100, digits)
+        return Cell(shown, float(shown.replace(",", "")))
+
+    first, second = (dash() if point is None else cell(point.value, point.symbol) for point in (old, new))
+    return first, second, dash() if one is None or other is None else cell(other - one, "")
+
+
+def _span(rows: list[int]) -> str:
+    """Row numbers as a person writes them: 5–9, 12."""
+    parts: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -1,0 +1,40 @@
+"""New data is offered while a page is open, and never switched to by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.snapshots import releases
+from core.ui.address import Address
+from core.ui.markup import show
+
+EVERY = 60
+"""Seconds between two looks at the folder of releases; a look reads a directory, no data."""
+
+
+@st.fragment(run_every=EVERY)
+def offer(address: Address) -> None:
+    """Say that a release newer than every one known when this page was opened has come, with a button to see it.
+
+    The page itself keeps its numbers: whoever presents must not have them change on the wall.
+    """
+    if st.session_state.pop("offer_taken", False):
+        st.rerun()  # a button in here runs this part again only; the page must follow
+    newest, shown = releases().latest(), address.snapshot
+    if newest is None or shown is None:
+        return
+    known = st.session_state.setdefault("newest_known", newest.id)
+    if newest.id in (known, shown.id):
+        return
+    say = address.texts
+    with st.container(horizontal=True, key="offer", vertical_alignment="center", gap="small"):
+        show("message", kind="offer", text=say("offer.new", release=newest.id, shown=shown.id))
+        st.button(say("offer.switch"), key="offer_switch", on_click=_answered, args=(newest.id, True))
+        st.button(say("offer.later"), key="offer_later", on_click=_answered, args=(newest.id, False))
+
+
+def _answered(release: str, taken: bool) -> None:
+    st.session_state["newest_known"] = release
+    if taken:
+        st.query_params["as_of"] = release
+        st.session_state["offer_taken"] = True
