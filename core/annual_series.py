@@ -98,7 +98,9 @@ def checked(
     for row, (given_year, given_value) in enumerate(zip(years, values, strict=True), start=1):
         found = year(given_year, "years", row)
         if before is not None and found == before:
-            raise SeriesError(SeriesProblem.DUPLICATE_YEAR, "years", row, found=found)
+            error = SeriesError(SeriesProblem.DUPLICATE_YEAR, "years", row, found=found)
+            error.year = found
+            raise error
         if before is not None and found < before:
             raise SeriesError(SeriesProblem.UNSORTED_YEARS, "years", row, found=found, before=before)
         before = found

@@ -298,9 +298,9 @@ def test_only_a_best_effort_is_not_binding(strength: str, binding: bool) -> None
 
 def test_the_rule_of_the_goal_measures_its_pace() -> None:
     # From 100 to 400 in four years, 130 after one: by amounts 30 of 75, by growth 30 % of the 41.4 % needed.
-    values, four = {2021: 100.0, 2022: 130.0}, {"baseline_year": 2021}
-    linear = judged(values, 400.0, **four)
-    growth = judged(values, 400.0, **four, rule="cagr")
+    values = {2021: 100.0, 2022: 130.0}
+    linear = judged(values, 400.0, baseline_year=2021)
+    growth = judged(values, 400.0, baseline_year=2021, rule="cagr")
     assert (linear.status, linear.pace_ratio) == (Status.FAR_BEHIND, 0.4)
     assert growth.status is Status.LAGGING
     assert growth.required_pace == pytest.approx(2**0.5 - 1)
@@ -435,3 +435,21 @@ def test_the_unit_of_a_value_never_changes_its_status(base: float, latest: float
     edges = (0.95, 0.60, 0.0)
     if plain.pace_ratio is None or min(abs(plain.pace_ratio - edge) for edge in edges) > 1e-9:
         assert scaled.status is plain.status
+
+
+def test_a_baseline_from_before_a_break_is_none_for_what_is_counted_since() -> None:
+    broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
+    found = assess(broken, points({2020: 100.0, 2022: 130.0, 2023: 157.0}), goal(200.0), OPEN)
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.SERIES_BREAK)
+    assert found.pace_ratio is None
+    assert found.gap == -43.0
+    closed = assess(broken, points({2020: 100.0, 2025: 200.0}), goal(200.0), CLOSED)
+    assert closed.status is Status.MET
+
+
+def test_a_point_that_holds_no_number_is_a_missing_one() -> None:
+    found = judged({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
+    assert found.latest is not None
+    assert found.latest.year == 2022
+    assert found.observed[-1].value is None
+    assert found.status is Status.ON_TRACK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -190,9 +191,9 @@ def test_a_bad_table_of_enrolment_is_named_with_grade_and_row(
     ],
 )
 def test_a_projection_that_cannot_be_made_says_why(
-    changes: dict[str, list[object]], problem: SeriesProblem, field: str, row: int | None
+    changes: dict[str, Any], problem: SeriesProblem, field: str, row: int | None
 ) -> None:
-    given = {"years": [2021, 2022], "enrolment": [[10, 10, 10]] * 2, "entrants": [10], **changes}
+    given: dict[str, Any] = {"years": [2021, 2022], "enrolment": [[10, 10, 10]] * 2, "entrants": [10], **changes}
     with pytest.raises(SeriesError) as caught:
         project(**given)
     assert (caught.value.problem, caught.value.field, caught.value.row) == (problem, field, row)
@@ -397,15 +398,13 @@ def test_points_that_no_curve_can_be_fitted_to_are_named(
 
 @each_model
 def test_one_point_more_than_parameters_is_needed(model: Model) -> None:
-    y = [1.0, 3, 6, 8, 9][: model.size + 1]
-    assert fit(model, EIGHT[: len(y)], y).rss < 10
-    for fitting in (
-        lambda: fit(model, EIGHT[: len(y) - 1], y[:-1]),
-        lambda: fit_speed(model, [1, 2][: model.size - 1], [1, 2][: model.size - 1], 9),
-    ):
-        with pytest.raises(SeriesError) as caught:
-            fitting()
-        assert caught.value.problem is SeriesProblem.TOO_FEW
+    enough, y = model.size + 1, [1.0, 3, 6, 8, 9]
+    assert fit(model, EIGHT[:enough], y[:enough]).rss < 10
+    with pytest.raises(SeriesError, match="too_few"):
+        fit(model, EIGHT[: enough - 1], y[: enough - 1])
+    assert fit_speed(model, EIGHT[: enough - 1], y[: enough - 1], 9).rss < 10
+    with pytest.raises(SeriesError, match="too_few"):
+        fit_speed(model, EIGHT[: enough - 2], y[: enough - 2], 9)
 
 
 @pytest.mark.parametrize(

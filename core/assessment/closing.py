@@ -65,7 +65,7 @@ class Closing:
 def evaluate(assessment: Assessment, vintages: Iterable[Vintage]) -> Closing | None:
     """The closing evaluation of an assessment from what was known each year; None before the due date.
 
-    `vintages` may hold several of one year: the last one of the year, known by the due date, counts. A year without
+    `vintages` may hold several of one year: the last one of the year, known before the due date, counts. A year without
     one is judged on today's values up to that year.
     """
     goal = assessment.goal

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     ONE_POINT = "one_point"
     NO_OBSERVATION = "no_observation"
     NO_PACE_NEEDED = "no_pace_needed"
+    SERIES_BREAK = "series_break"
     NO_GROWTH_RATE = "no_growth_rate"
     UNUSABLE = "unusable"
     NOT_IN_FORCE = "not_in_force"

@@ -47,6 +47,8 @@ def turns(assessment: Assessment) -> tuple[Turn, ...]:
         Status.FAR_BEHIND: (Status.LAGGING, Status.ON_TRACK),
         Status.MOVING_AWAY: (Status.FAR_BEHIND, Status.ON_TRACK),
     }.get(assessment.status, ())
+    if assessment.status is Status.MOVING_AWAY and found.required is None:
+        aimed = (Status.MET,)  # from a baseline at the goal there is only the way back to it
     made = [turn for turn in (_turn(assessment, found, status) for status in aimed) if turn is not None]
     # In small counts one more may do both: then only the better of the two is true.
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from math import isfinite
+from math import isfinite, isnan
 
 from core.annual_series import SeriesError, checked
 from core.assessment.cases import Case, Finding
@@ -135,7 +135,7 @@ def assess(
     values are returned without a verdict. A value that cannot be one (an infinity, a share above 1, a year twice) is
     left out, named in `problem`, and the series gets no verdict.
     """
-    series = tuple(sorted(observed, key=lambda point: point.year))
+    series = tuple(sorted((_known(point) for point in observed), key=lambda point: point.year))
     problem = None
     try:
         checked([point.year for point in series], [point.value for point in series], indicator.bounds)
@@ -163,6 +163,9 @@ def assess(
     closed = as_of >= goal.due
     latest = next((point for point in reversed(present) if point.year <= goal.target_year), None)
     base = _base(goal, present)
+    # Nothing is joined across a break: a baseline from before it is none for what is counted now.
+    cut = base is not None and latest is not None and _cut_off(indicator, base.year, latest.year)
+    base = None if cut else base
     unusable = replace(
         bare, latest=latest, status=Status.INSUFFICIENT_DATA, reason=Reason.UNUSABLE, closed=closed, problem=problem
     )
@@ -181,7 +184,7 @@ def assess(
         base=base,
         latest=latest,
         status=found.status,
-        reason=found.reason,
+        reason=Reason.SERIES_BREAK if cut and found.reason is Reason.NO_BASELINE else found.reason,
         closed=closed,
         gap=None if final is None or final.value is None else final.value - goal.value,
         required_pace=found.required,
@@ -211,12 +214,23 @@ def forecast_to(indicator: Indicator, known: tuple[Point, ...], target_year: int
     )
 
 
+def _known(point: Point) -> Point:
+    """The point, with a value that is no number (NaN) as the missing one it is."""
+    if point.value is None or not isnan(point.value):
+        return point
+    return replace(point, value=None, symbol=Symbol.NOT_REPORTED if point.symbol is Symbol.PRESENT else point.symbol)
+
+
 def _usable(series: tuple[Point, ...], bounds: tuple[float, float]) -> tuple[Point, ...]:
     kept: dict[int, Point] = {}
     for point in series:
         if point.value is None or (isfinite(point.value) and bounds[0] <= point.value <= bounds[1]):
             kept.setdefault(point.year, point)
     return tuple(kept.values())
+
+
+def _cut_off(indicator: Indicator, base_year: int, latest_year: int) -> bool:
+    return any(base_year < broken.year <= latest_year for broken in indicator.breaks)
 
 
 def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
