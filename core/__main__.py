@@ -7,16 +7,17 @@ import csv
 import sys
 from collections.abc import Sequence
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from core import snapshots
 from core.annual_series import SeriesError
-from core.assessment import RULES
+from core.assessment import NOT_AVAILABLE, RULES, Finding
 from core.language import Language, Texts, texts
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import outcome_word, plan_sentence, problem_sentence, series_sentence
-from core.series_table import TableError, judge_table
+from core.series_table import Judged, TableError, judge_table
 
 OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done · something is wrong with the data · the command was not understood."""
@@ -194,6 +195,8 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
         header, found = judge_table(chosen.file, chosen.rule, due_passed=chosen.due_passed)
     except TableError as error:
         return _fail(say(f"table_problem.{error.code}", **error.values))
+    except OSError:
+        return _fail(say("table_problem.unreadable", file=chosen.file.name))
     if chosen.against is not None and chosen.against not in header:
         print(say("table_problem.no_column", column=chosen.against, file=chosen.file.name), file=sys.stderr)
         return MISUSED
@@ -203,7 +206,8 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
     )
     compared = agreed = 0
     for each in found:
-        said = "" if each.finding is None else each.finding.outcome
+        said_by = each.finding or Finding(chosen.rule, "")
+        said = said_by.outcome
         if chosen.against is not None and each.cells.get(chosen.against):
             compared += 1
             agreed += said == each.cells[chosen.against]
@@ -213,9 +217,8 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
                 chosen.rule,
                 said,
                 outcome_word(chosen.rule, said, say) if said else "",
-                "" if each.finding is None or each.finding.value is None else repr(each.finding.value),
-                "" if each.finding is None or each.finding.score is None else repr(each.finding.score),
-                "" if each.problem is None else series_sentence(each.problem, say),
+                *(_measure(number) for number in (said_by.value, said_by.score)),
+                _why(each, say),
             ]
         )
         if each.problem is not None:
@@ -224,6 +227,19 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
     if chosen.against is not None:
         print(say("cli.agreement", agreed=agreed, compared=compared, column=chosen.against), file=sys.stderr)
     return FAILED if agreed < compared or any(each.problem is not None for each in found) else OK
+
+
+def _measure(number: float | None) -> str:
+    return "" if number is None or not isfinite(number) else repr(number)
+
+
+def _why(each: Judged, say: Texts) -> str:
+    """Why there is no verdict, or which branch of the rule gave it."""
+    if each.problem is not None:
+        return series_sentence(each.problem, say)
+    if each.finding is not None and each.finding.reason:
+        return say(f"reason.{each.finding.reason}")
+    return say("reason.not_enough") if each.finding is not None and each.finding.outcome == NOT_AVAILABLE else ""
 
 
 def _fail(sentence: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
 from math import inf, isfinite, isnan
 from numbers import Real
@@ -48,11 +49,14 @@ def number(value: object, field: str, row: int | None = None) -> float | None:
 
     Raises SeriesError for text and for infinities.
     """
-    if value is None:
+    if value is None or type(value).__name__ == "NAType":  # pandas' own missing value, without needing pandas here
         return None
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise SeriesError(SeriesProblem.TEXT, field, row, found=str(value)[:40])
-    found = float(value)
+    try:
+        found = float(value)
+    except OverflowError:
+        raise SeriesError(SeriesProblem.INFINITE, field, row, found=str(value)[:40]) from None
     if isnan(found):
         return None
     if not isfinite(found):

@@ -23,6 +23,8 @@ FEWEST = 5
 """Points from which on an interval and a probability are given; with fewer there is a path only."""
 LEVELS = (0.5, 0.8, 0.95)
 """The intervals to show, as shares of the probability."""
+SHOWN = 0.8
+"""The one of them that figures, tables and sentences show."""
 LIKELY = 0.75
 """From this probability on a target is likely to be reached (UNESCO, SDG 4 Scorecard)."""
 UNLIKELY = 0.25
@@ -162,6 +164,8 @@ def forecast(
     if not limits[0] <= limits[1]:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "bounds", low=limits[0], high=limits[1])
 
+    if hasattr(values, "to_numpy"):
+        values = values.to_numpy()  # a frame would be walked by its columns
     several = np.ndim(next(iter(values), 0)) > 0
     if several:
         known = checked(years, [0.0] * len(years))[0]

@@ -109,7 +109,7 @@ class Formats:
 
     def pace(self, value: float, unit: Unit) -> str:
         """A signed yearly change with its unit word: +1.8个百分点, −120人."""
-        if not float(rounded(value * (100 if unit.is_share else 1), 1)):
+        if not value or not (unit.is_share or float(rounded(value, 1))):
             return self.difference(0.0, unit)
         sign = "+" if value > 0 else "−"
         if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:

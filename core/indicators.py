@@ -85,9 +85,11 @@ class Indicator(Entry):
     """One defined measure.
 
     `lower` and `upper` are inclusive natural bounds of its values (absent: unbounded). `numerator` and `denominator`
-    say what a share divides by what, and are required of one; `parts_unit` is what both count. `decimals` (0 to 4) are
-    the digits shown after the point: of the percentage for a share, of either part for a ratio. An indicator that no
-    query computes is read from the dataset `observations` by its `id`, so a plan can declare one by data alone.
+    say what a share divides by what, and are required of one; `parts_unit` is what both count. `numerator_adds`: more
+    in the numerator are as many more in the denominator (students who come), not others of it (teachers who qualify).
+    `decimals` (0 to 4) are the digits shown after the point: of the percentage for a share, of either part for a
+    ratio. An indicator that no query computes is read from the dataset `observations` by its `id`, so a plan can
+    declare one by data alone.
     """
 
     id: Identifier
@@ -104,6 +106,7 @@ class Indicator(Entry):
     numerator: Words | None = None
     denominator: Words | None = None
     parts_unit: OneOf[Unit] = Unit.PERSONS
+    numerator_adds: bool = False
     lower: FiniteFloat | None = None
     upper: FiniteFloat | None = None
     breaks: Many[SeriesBreak] = ()

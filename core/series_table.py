@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from math import inf
@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "better": ("better", "direction", "方向"),
     "limit": ("limit", "自然上限"),
     "unit": ("unit", "单位"),
-    "kind": ("kind", "rule", "类型"),
+    "kind": ("kind", "类型", "rule"),
 }
 """The columns that are understood, each with the names it may have; every other column is handed through."""
 
@@ -39,11 +39,14 @@ _DIRECTIONS = {
     "越低越好": "lower",
 }
 _SHARES = ("share", "ratio", "比重", "比例")
-_KEPT_EVERY_YEAR, _DIRECTION_ONLY = "constant", "directional"
+_DATED, _KEPT_EVERY_YEAR, _DIRECTION_ONLY = "dated", "constant", "directional"
+_KINDS = ("", _DATED, _KEPT_EVERY_YEAR, _DIRECTION_ONLY)
+_PERCENT = ("%", "percent", "百分比")
 _VALUE_WORDS = ("v", "value", "value_", "数值")
 _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+DELIMITERS = ",;\t"
 
 
 @dataclass(slots=True)
@@ -75,51 +78,59 @@ class TableError(ValueError):
         super().__init__(code)
 
 
-def read_table(path: Path) -> tuple[tuple[str, ...], tuple[_Series, ...]]:
-    """The header and the series of a CSV file (UTF-8 or GB18030).
+def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[_Series, ...]]:
+    """The columns that are understood, the header and the series of a CSV file (UTF-8, UTF-16 or GB18030).
 
     A row is a whole series (`base_year`, `base_value`, `current_year`, `current_value`, or `yr1`, `v1`, `yr2`, `v2` …)
     or one year of it (`series`, `year`, `value`; its target may stand in any of its rows).
 
     Raises TableError for what is no such table, OSError for a file that cannot be read.
     """
-    data = path.read_bytes()
-    if b"\x00" in data[:4096]:
-        raise TableError("not_csv", file=path.name)
-    for encoding in ENCODINGS:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise TableError("not_csv", file=path.name)
-    reader = csv.reader(StringIO(text, newline=""))
+    text = _decoded(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    # The delimiter is the one that cuts the header into most columns.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
     try:
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise TableError("not_csv", file=path.name) from error
-    if not rows:
+    if len(rows) < 2:
         raise TableError("empty", file=path.name)
     header = tuple(cell.strip() for cell in rows[0][1])
     repeated = {name for name in header if name and header.count(name) > 1}
     if repeated:
         raise TableError("repeated_column", file=path.name, column=sorted(repeated)[0])
-    known = _known(header)
+    for line, row in rows[1:]:
+        if any(cell.strip() for cell in row[len(header) :]):
+            raise TableError("too_many_cells", file=path.name, row=line)
+    body = [(line, {name: cell.strip() for name, cell in zip(header, row, strict=False)}) for line, row in rows[1:]]
+    known = _known(header, body)
     if "better" not in known:
         raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))
     found: Iterable[_Series]
-    body = [(line, {name: cell.strip() for name, cell in zip(header, row, strict=False)}) for line, row in rows[1:]]
     if {"year", "value"} <= known.keys():
         if "series" not in known:
             raise TableError("no_series", file=path.name, names=" / ".join(COLUMNS["series"]))
-        found = _long(body, known)
+        found = _long(body, known, path.name)
     else:
         pairs = _pairs(header, known)
         if not pairs:
             raise TableError("no_values", file=path.name)
         found = (_wide(line, cells, pairs) for line, cells in body)
-    return header, tuple(found)
+    return known, header, tuple(found)
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" not in data[:4096]:
+        for encoding in ENCODINGS:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise TableError("not_csv", file=path.name)
 
 
 def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tuple[str, ...], tuple[Judged, ...]]:
@@ -129,8 +140,7 @@ def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tup
     """
     if rule not in RULES:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=rule[:40], choices=", ".join(RULES))
-    header, found = read_table(path)
-    known = _known(header)
+    known, header, found = read_table(path)
     return header, tuple(_judge(series, known, rule, due_passed) for series in found)
 
 
@@ -143,13 +153,13 @@ def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: boo
         given = case(
             series.years,
             series.values,
-            _DIRECTIONS.get(cell("better"), cell("better")),
+            _DIRECTIONS.get(cell("better"), cell("better").lower()),
             base_year=_number(cell("base_year")),
             target=None if kind == _DIRECTION_ONLY else _number(cell("target")),
             target_year=None if kind in (_DIRECTION_ONLY, _KEPT_EVERY_YEAR) else _number(cell("target_year")),
             limit=_number(cell("limit")),
             due_passed=due_passed,
-            bounds=(0.0, 1.0) if cell("unit") in _SHARES else (-inf, inf),
+            bounds=(0.0, 1.0) if cell("unit") in _SHARES else (0.0, 100.0) if cell("unit") in _PERCENT else (-inf, inf),
         )
         return Judged(series.cells, series.line, judged(rule, given), None)
     except SeriesError as error:
@@ -159,14 +169,19 @@ def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: boo
         return Judged(series.cells, line, None, error)
 
 
-def _known(header: tuple[str, ...]) -> dict[str, str]:
+def _known(header: tuple[str, ...], body: Sequence[tuple[int, Mapping[str, str]]]) -> dict[str, str]:
     """The name that a column we understand has in this file."""
     by_name = {name.casefold(): name for name in header}
-    return {
+    found = {
         column: next(by_name[name] for name in names if name in by_name)
         for column, names in COLUMNS.items()
         if any(name in by_name for name in names)
     }
+    # Published sets call the kind of target a rule; with anything else in it a column of that name means another thing.
+    kind = found.get("kind")
+    if kind is not None and any(cells.get(kind, "") not in _KINDS for _, cells in body):
+        del found["kind"]
+    return found
 
 
 def _pairs(header: tuple[str, ...], known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -202,12 +217,23 @@ def _wide(line: int, cells: Mapping[str, str], pairs: tuple[tuple[str, str], ...
     return series
 
 
-def _long(body: Iterable[tuple[int, Mapping[str, str]]], known: Mapping[str, str]) -> Iterator[_Series]:
+def _long(body: Iterable[tuple[int, Mapping[str, str]]], known: Mapping[str, str], file: str) -> Iterator[_Series]:
     found: dict[str, _Series] = {}
+    own = {known["year"], known["value"]}
+    shared = {name for column, name in known.items() if column not in ("series", "year", "value")}
     for line, cells in body:
         name = cells.get(known["series"], "")
+        if not name:
+            raise TableError("nameless", file=file, row=line, column=known["series"])
         series = found.setdefault(name, _Series({}, line))
-        series.cells = {**cells, **{key: value for key, value in series.cells.items() if value}}
+        for column in sorted(shared):
+            told, before = cells.get(column, ""), series.cells.get(column, "")
+            if told and before and told != before:
+                raise TableError(
+                    "contradiction", file=file, row=line, series=name, column=column, found=told, before=before
+                )
+        kept = {key: value for key, value in series.cells.items() if value and key not in own}
+        series.cells = {**cells, **kept}
         series.years.append(_number(cells.get(known["year"], "")))
         series.values.append(_number(cells.get(known["value"], "")))
         series.lines.append(line)

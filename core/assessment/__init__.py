@@ -1,6 +1,6 @@
 """Observed values against dated goals: pace, named rules, verdict, what would turn it, and the closing evaluation."""
 
-from core.assessment.cases import Case, Finding, case
+from core.assessment.cases import NOT_AVAILABLE, Case, Finding, case
 from core.assessment.closing import Closing, Vintage, Year, evaluate
 from core.assessment.paths import Pace, pace, path, reached
 from core.assessment.points import SERIES, Point, points, since_break
@@ -11,6 +11,7 @@ from core.assessment.verdict import Assessment, StatementVerdict, assess
 
 __all__ = [
     "LAGGING",
+    "NOT_AVAILABLE",
     "ON_TRACK",
     "RULES",
     "SERIES",

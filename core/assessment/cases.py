@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, year
+from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, within, year
 from core.indicators import Better
 
 NOT_AVAILABLE = "not_available"
@@ -48,13 +48,15 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule says: the outcome in its own words, the number that decided (None when nothing could be computed)
-    and, for a rule that publishes one, its score. `years` are the first and last year the number rests on."""
+    and, for a rule that publishes one, its score. `years` are the first and last year the number rests on, `reason` the
+    branch of the rule that decided, where it names one."""
 
     rule: str
     outcome: str
     value: float | None = None
     score: float | None = None
     years: tuple[int, int] | None = None
+    reason: str = ""
 
 
 def case(
@@ -71,6 +73,7 @@ def case(
 ) -> Case:
     """A checked case; missing values drop out. Raises SeriesError naming the row or argument that is wrong."""
     known, found = checked(years, values, bounds)
+    aim = number(target, "target")
     start = None if base_year is None else year(base_year, "base_year")
     due = None if target_year is None else year(target_year, "target_year")
     first = start if start is not None else known[0] if known else None
@@ -81,7 +84,7 @@ def case(
         found,
         direction(better),
         start,
-        number(target, "target"),
+        None if aim is None else within(aim, bounds, "target"),
         due,
         number(limit, "limit"),
         due_passed,

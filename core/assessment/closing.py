@@ -10,10 +10,7 @@ from core.assessment.paths import reached
 from core.assessment.points import Point, since_break
 from core.assessment.status import Status
 from core.assessment.verdict import Assessment, forecast_to
-from core.forecast import FEWEST
-
-BAND = 0.80
-"""The interval quoted beside a past forecast."""
+from core.forecast import FEWEST, SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def _year(assessment: Assessment, year: int, vintage: Vintage | None, came: floa
     if found is None or not known or known[-1].year >= goal.target_year:
         return Year(year, assessment.expected(year), None if now is None else now.value, then, vintage)
     ahead = float(found.mean[-1])
-    band = found.interval(BAND) if len(known) >= FEWEST else None
+    band = found.interval(SHOWN) if len(known) >= FEWEST else None
     return Year(
         year,
         assessment.expected(year),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, isclose
+from math import inf, isclose, isfinite
 
 from core.annual_series import SeriesError, SeriesProblem, direction, number, within, year
 from core.assessment.status import Reason, Status, chosen, status_of
@@ -63,7 +63,7 @@ class Pace:
 
 def reached(value: float, target: float, better: Better) -> bool:
     """Whether a value is at the target or beyond it in the direction that is better."""
-    if isclose(value, target, rel_tol=1e-12, abs_tol=1e-12):
+    if isclose(value, target, rel_tol=1e-12):
         return True
     return value > target if better is Better.HIGHER else value < target
 
@@ -216,7 +216,7 @@ def _verdict(
     if reached(first, aim, better):
         # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
         return Status.MOVING_AWAY, Reason.NO_PACE_NEEDED
-    if rates.undefined or rates.ratio is None:
+    if rates.undefined or rates.ratio is None or not isfinite(rates.ratio):
         return Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE
     status = status_of(rates.ratio)
     return status, Reason.MOVING_AWAY if status is Status.MOVING_AWAY else Reason.PACE

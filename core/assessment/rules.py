@@ -21,7 +21,7 @@ from core.assessment.peers import (
     statcan,
     un_2023,
 )
-from core.assessment.status import LAGGING, ON_TRACK, Status, chosen
+from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, chosen
 from core.indicators import Better
 from core.plan import PaceRule
 
@@ -40,13 +40,17 @@ class Rule:
 
 def _paced(rule: PaceRule) -> Callable[[Case], Finding]:
     def judge(case: Case) -> Finding:
-        if case.target is None or case.target_year is None or case.base is None or case.latest is None:
-            return Finding(rule.value, Status.INSUFFICIENT_DATA.value)
-        (start, first), (end, last) = case.base, case.latest
-        found = pace(
-            start, first, end, last, case.target_year, case.target, case.better, rule, due_passed=case.due_passed
-        )
-        return Finding(rule.value, found.status.value, found.ratio, years=(start, end))
+        due, aim = case.target_year, case.target
+        if due is None or aim is None:
+            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason="no_target")
+        # What came after the target year says nothing of it.
+        known = [pair for pair in zip(case.years, case.values, strict=True) if pair[0] <= due]
+        start, first = case.base or (case.base_year, None)
+        end, last = known[-1] if known else (start, None)
+        if start is None or end is None:
+            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_OBSERVATION.value)
+        found = pace(start, first, end, last, due, aim, case.better, rule, due_passed=case.due_passed)
+        return Finding(rule.value, found.status.value, found.ratio, years=(start, end), reason=found.reason.value)
 
     return judge
 

@@ -20,7 +20,8 @@ class Turn:
 
     `extra` is how much more (fewer, when fewer is better) that takes than the latest value, in the indicator's unit;
     negative: so much could be lost and the status would hold. `parts` is the same in whole units of the numerator
-    of a share with its denominator unchanged, None for other units. Counts are whole.
+    of a share with its denominator unchanged, None for other units; `added` is the same where the numerator's units
+    come on top of the denominator, which takes more of them. Counts are whole.
     """
 
     status: Status
@@ -28,6 +29,7 @@ class Turn:
     value: float
     extra: float
     parts: int | None = None
+    added: int | None = None
 
 
 def turns(assessment: Assessment) -> tuple[Turn, ...]:
@@ -84,9 +86,17 @@ def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
             whole / latest.denominator,
             sign * (whole / latest.denominator - latest.value),
             round(sign * (whole - latest.numerator)),
+            _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
         )
     whole = _whole(value, sign)
     return Turn(_given(whole, found, assessment.closed), latest.year, whole, sign * (whole - latest.value))
+
+
+def _added(numerator: float, denominator: float, share: float, sign: int) -> int | None:
+    """How many have to come on top of numerator and denominator alike for the share; None when no number would do."""
+    if not 0 <= share < 1:
+        return None
+    return round(sign * _whole((share * denominator - numerator) / (1 - share), sign))
 
 
 def _given(value: float, found: Pace, closed: bool) -> Status:

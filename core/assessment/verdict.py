@@ -197,7 +197,7 @@ def assess(
         required_from_now=found.required_from_now,
         statements=tuple(_stated(each, indicator, goal, base, latest, closed) for each in goal.statements),
         momentum=_momentum(indicator, goal, judgeable) if ahead and not closed else None,
-        forecast=forecast_to(indicator, judgeable, goal.target_year) if ahead else None,
+        forecast=forecast_to(indicator, judgeable, goal.target_year) if ahead and not closed else None,
     )
 
 

@@ -9,6 +9,11 @@ from core.figures.template import Canvas, Figure, label, margins, room_for, spre
 from core.figures.trajectory import trajectory
 from core.formats import Formats
 
+_APART = 0.09
+"""Years between the ends of two forecasts, so that their intervals stand side by side."""
+LABELLED = 3
+"""The newest forecasts are labelled; more labels would cover each other."""
+
 
 def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) -> Figure:
     """The trajectory with the forecast of every earlier year as a thin dashed line to the target year.
@@ -27,7 +32,7 @@ def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) 
         assert each.forecast is not None
         known = [point for point in each.vintage.observed if point.value is not None and point.year <= each.year]
         last = known[-1]
-        end = goal.target_year + 0.09 * (place + 1)
+        end = goal.target_year + _APART * (place + 1)
         trace = line(
             "forecast_then",
             texts("figure.forecast_then"),
@@ -55,10 +60,12 @@ def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) 
                 "width": 3,
             }
         traces.append(trace)
+        if place < len(told) - LABELLED:
+            continue
         labels.append(
             label(
                 texts("figure.told_in", year=each.year, value=formats.number(each.forecast, assessment.indicator.unit)),
-                goal.target_year + 0.09 * len(told),
+                goal.target_year + _APART * len(told),
                 each.forecast,
                 canvas,
                 SECONDARY,
@@ -71,9 +78,13 @@ def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) 
     if reach:
         axis["range"] = [min(axis["range"][0], min(reach)), max(axis["range"][1], max(reach))]
     spread(labels, axis["range"], canvas)
-    annotations = [note for note in found.layout["annotations"] if note.get("name") != "latest" or not labels]
+    # Right of the last point stand the forecasts; its own value goes above it.
+    above = {"xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 6}
+    annotations = [
+        {**note, **above} if note.get("name") == "latest" and labels else note for note in found.layout["annotations"]
+    ]
     right = {**found.layout["xaxis"]}
-    right["range"] = [right["range"][0], goal.target_year + 0.09 * (len(told) + 1) + 0.2]
+    right["range"] = [right["range"][0], goal.target_year + _APART * (len(told) + 1) + 0.2]
     return Figure(
         data=[*traces, *found.data],
         layout={

@@ -20,8 +20,8 @@ SERIES = ("#0B4F7D", "#D98E04", "#2E8B7A", "#8A5A9E", "#9AA5B1")
 COMPARISON = "#9AA5B1"
 PROJECTED = "#5B8DB1"
 """What is computed from the past, never observed."""
-BANDS = ((0.80, "rgba(91,141,177,0.16)"), (0.50, "rgba(91,141,177,0.24)"))
-"""The intervals a projection is drawn with, the wider one first."""
+BAND = "rgba(91,141,177,0.20)"
+"""The interval around it."""
 AMBER_BAND = "#FFF4DC"
 
 FONTS = (

@@ -1,39 +1,37 @@
-"""Where the past points to: the forecast of an assessment as a lighter, dashed line with its bands."""
+"""Where the past points to: the forecast of an assessment as a lighter, dashed line with its band."""
 
 from __future__ import annotations
 
 from core.assessment import Assessment
 from core.figures.marks import line
-from core.figures.palette import BANDS, PROJECTED
+from core.figures.palette import BAND, PROJECTED
 from core.figures.template import Spec
+from core.forecast import SHOWN
 from core.formats import Formats
 
 
 def projection(assessment: Assessment, formats: Formats, *, card: bool = False) -> list[Spec]:
-    """The central path from the latest value on, over its bands; on a card the path alone. Empty without a forecast."""
+    """The central path from the latest value on, over its band; on a card the path alone. Empty without a forecast."""
     ahead, latest, texts = assessment.forecast, assessment.latest, formats.texts
     if ahead is None or latest is None or latest.value is None:
         return []
     years = (latest.year, *(int(year) for year in ahead.years))
     mean = (latest.value, *(float(value) for value in ahead.mean))
     traces: list[Spec] = []
-    for level, colour in BANDS:
-        band = None if card else ahead.interval(level)
-        if band is None:
-            continue
+    band = None if card else ahead.interval(SHOWN)
+    if band is not None:
         low, high = ((latest.value, *(float(value) for value in side)) for side in band)
-        percent = formats.plain(level * 100)
         # Out along the upper edge and back along the lower one: a closed shape, filled.
         trace = line(
-            f"band_{percent}",
-            texts("figure.band", level=percent),
+            "band",
+            texts("figure.band", level=formats.plain(SHOWN * 100)),
             (*years, *reversed(years)),
             (*high, *reversed(low)),
-            colour,
+            BAND,
             0,
             formats,
             assessment,
         )
-        traces.append({**trace, "fill": "toself", "fillcolor": colour, "hoverinfo": "skip", "hovertemplate": None})
+        traces.append({**trace, "fill": "toself", "fillcolor": BAND, "hoverinfo": "skip", "hovertemplate": None})
     path = line("projected", texts("figure.projected"), years, mean, PROJECTED, 2, formats, assessment, dash="dash")
     return [*traces, path]

@@ -63,7 +63,7 @@ def trajectory(
     """The figure of one assessment; needs nothing but the assessment and a language.
 
     Every trace says in `meta["role"]` what it is: observed · provisional · required_from_base · required_from_now ·
-    projected · band_80 · band_50 · goal · goal_other · evidence · comparison.
+    projected · band · goal · goal_other · evidence · comparison.
     """
     canvas = canvas or Canvas()
     goal = assessment.goal

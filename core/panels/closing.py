@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.assessment import Assessment, Closing, Status, Vintage, Year, evaluate
-from core.assessment.closing import BAND
+from core.assessment import Assessment, Closing, Status, Vintage, evaluate
 from core.figures import hindsight
 from core.figures.palette import INK
+from core.forecast import SHOWN
+from core.formats import rounded
 from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.indicator_card import card
-from core.panels.opinions import turning, verdict
+from core.panels.opinions import verdict
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import dash, words
-from core.panels.wording import alt, headline, status_word, unit_name
+from core.panels.wording import alt, better_or_short, status_word, unit_name, why_missing
 
 PANEL = "closing"
 LOOKED_BACK = 3
@@ -59,7 +60,7 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
         if goal is None
         else texts("closing_panel.open", label=texts.of(indicator.label), due=context.formats.day(goal.due)),
         subtitle=context.subtitle(texts("closing_panel.measure"), unit_name(indicator, context)),
-        source=context.source(),
+        source=texts("closing_panel.source", releases=texts("closing_panel.no_release")),
         table=Table((), ()),
         choices=(("indicator", indicator_id),),
     )
@@ -71,12 +72,14 @@ def result(closing: Closing, context: Context) -> str:
     goal, base, latest, gap = assessment.goal, assessment.base, assessment.latest, assessment.gap
     assert goal is not None
     if gap is None or latest is None or latest.value is None:
-        return texts("closing_panel.not_published", year=formats.year(goal.target_year))
-    size = formats.difference(gap, assessment.indicator.unit)
-    clauses = [texts("closing_panel.exact" if not gap else f"closing_panel.{_side(assessment)}", gap=size)]
-    if base is not None and base.value is not None and base.value != goal.value:
+        return texts("closing_panel.not_published", missing=why_missing(assessment, context))
+    clauses = [better_or_short(gap, assessment, context)]
+    if base is not None and base.value is not None and assessment.required_pace is not None:
         gone = (latest.value - base.value) / (goal.value - base.value)
-        clauses.append(texts("closing_panel.way", share=formats.plain(gone * 100), base=formats.year(base.year)))
+        if gone >= 0:
+            # Almost there is not there: short of the goal the way never reads as gone.
+            share = formats.plain(min(gone * 100, 99) if assessment.status is Status.MISSED else gone * 100)
+            clauses.append(texts("closing_panel.way", share=share, base=formats.year(base.year)))
     if closing.first_reached is None:
         clauses.append(texts("closing_panel.never"))
     else:
@@ -86,40 +89,36 @@ def result(closing: Closing, context: Context) -> str:
 
 
 def record(closing: Closing, context: Context) -> str:
-    """What the forecasts of the last years had said, and how often their interval held the value that came."""
+    """What forecasts from the values of the last years would have been, and how often their interval held."""
     texts, formats, assessment = context.texts, context.formats, closing.assessment
     unit = assessment.indicator.unit
-    told = [each for each in closing.years if each.forecast is not None and each.error is not None][-LOOKED_BACK:]
+    told = [each for each in closing.years if each.forecast is not None][-LOOKED_BACK:]
     if not told:
         return texts("closing_panel.no_forecast")
-    sentences = [
-        texts(
-            "closing_panel.told_exactly" if not each.error else f"closing_panel.told_{_direction(each)}",
-            year=formats.year(each.year),
-            forecast=formats.quantity(each.forecast or 0.0, unit),
-            error=formats.difference(each.error or 0.0, unit),
-        )
-        for each in told
-    ]
+    sentences = []
+    for each in told:
+        assert each.forecast is not None
+        said = {
+            "year": formats.year(each.year),
+            "forecast": formats.quantity(each.forecast, unit, wan=False),
+        }
+        if each.error is None:
+            sentences.append(texts("closing_panel.told", **said))
+            continue
+        # On the scale of the forecast beside it: 10,108 is 8 too high, not 7.5.
+        size = each.error if unit.is_share else float(rounded(each.error, formats.decimals(each.forecast)))
+        side = "exactly" if not size else "high" if size > 0 else "low"
+        error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
+        sentences.append(texts(f"closing_panel.told_{side}", error=error, **said))
     if closing.tried:
-        sentences.append(
-            texts(
-                "closing_panel.held",
-                band=formats.plain(BAND * 100),
-                held=closing.held,
-                count=closing.tried,
-                number=closing.tried,
-            )
-        )
+        sentences.append(held(closing.held, closing.tried, context))
     return texts.joined(sentences)
 
 
-def _direction(each: Year) -> str:
-    return "high" if (each.error or 0.0) > 0 else "low"
-
-
-def _side(assessment: Assessment) -> str:
-    return "over" if (assessment.shortfall or 0.0) <= 0 else "short"
+def held(hits: int, tried: int, context: Context) -> str:
+    """How often the interval held the value that came."""
+    band = context.formats.plain(SHOWN * 100)
+    return context.texts("closing_panel.held", band=band, held=hits, count=tried, number=tried)
 
 
 def _panel(closing: Closing, context: Context) -> Panel:
@@ -144,7 +143,7 @@ def _panel(closing: Closing, context: Context) -> Panel:
         ),
         notes=_notes(closing, context),
         opinions=(
-            _verdict(closing, context),
+            verdict(assessment, context),
             Opinion(
                 "record", texts("opinion.record"), "◷", _held_word(closing, context), INK, record(closing, context)
             ),
@@ -159,23 +158,9 @@ def _panel(closing: Closing, context: Context) -> Panel:
     )
 
 
-def _verdict(closing: Closing, context: Context) -> Opinion:
-    """The verdict of a goal that is due: the value against the goal, and what was missing."""
-    found = verdict(closing.assessment, context)
-    return replace(
-        found,
-        sentence=context.texts.joined(
-            [
-                headline(closing.assessment, context) + context.texts("sentence.stop"),
-                *turning(closing.assessment, context),
-            ]
-        ),
-    )
-
-
 def _held_word(closing: Closing, context: Context) -> str:
     if not closing.tried:
-        return context.texts("chance.none")
+        return context.texts("closing_panel.no_record")
     return context.texts("closing_panel.hits", held=closing.held, tried=closing.tried)
 
 
@@ -202,8 +187,8 @@ def _table(closing: Closing, context: Context) -> Table:
         Column("vintage", texts("column.vintage")),
         Column("light_then", texts("column.light_then")),
         Column("forecast", texts("column.forecast_then", year=target_year, unit=unit), True),
-        Column("interval_low", texts("column.interval_low", band=formats.plain(BAND * 100)), True),
-        Column("interval_high", texts("column.interval_high", band=formats.plain(BAND * 100)), True),
+        Column("interval_low", texts("column.interval_low", band=formats.plain(SHOWN * 100)), True),
+        Column("interval_high", texts("column.interval_high", band=formats.plain(SHOWN * 100)), True),
         Column("error", texts("column.forecast_error", unit=texts("unit_name.points") if share else unit), True),
     )
 
@@ -221,7 +206,7 @@ def _table(closing: Closing, context: Context) -> Table:
                 Cell(str(each.year), each.year),
                 cell(each.expected),
                 cell(each.observed) if each.observed is not None else _why_missing(assessment, each.year, context),
-                cell(each.known_then),
+                cell(each.known_then if release is not None else None),
                 words(release or texts("closing_panel.todays_values")),
                 words(texts(f"status.{status.value}") if status is not None else "—"),
                 cell(each.forecast),
@@ -234,26 +219,29 @@ def _table(closing: Closing, context: Context) -> Table:
 
 
 def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
-    point = assessment.at(year)
+    point, newest = assessment.at(year), assessment.newest
+    if point is None and newest is not None and year < newest.year:
+        return dash()
     return number_cell(None, "not_published" if point is None else point.symbol, False, context)
 
 
-def evaluation(context: Context) -> tuple[tuple[Cell, ...], ...]:
-    """One row a goal that is due, commitments first: wording, goal, value, result, by how much, when, forecasts."""
+def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
+    """One row a goal that is due, commitments first: wording, goal, value, result, by how much, when, forecasts.
+
+    And how often the intervals of all of them together held the value that came, in a sentence.
+    """
     texts, formats = context.texts, context.formats
-    rows = []
+    rows, hits, tried = [], 0, 0
     for goal in sorted(context.plan.goals_in_force(context.as_of), key=lambda goal: not goal.binding):
         closing = closing_of(context, goal.indicator)
         if closing is None:
             continue
+        hits, tried = hits + closing.held, tried + closing.tried
         assessment, unit = closing.assessment, closing.assessment.indicator.unit
-        latest = assessment.latest
-        known = assessment.gap is not None and latest is not None and latest.value is not None
-        value, target = (
-            formats.pair(latest.value, goal.value, unit)
-            if known and latest is not None and latest.value is not None
-            else (texts("symbol.not_published"), formats.number(goal.value, unit))
-        )
+        latest, gap = assessment.latest, assessment.gap
+        target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)
+        if gap is not None and latest is not None and latest.value is not None:
+            value, target = (formats.worded(each, unit) for each in formats.pair(latest.value, goal.value, unit))
         rows.append(
             (
                 words(texts.of(assessment.indicator.short_label)),
@@ -261,18 +249,9 @@ def evaluation(context: Context) -> tuple[tuple[Cell, ...], ...]:
                 words(target),
                 words(value),
                 words(status_word(assessment, context)),
-                words(
-                    "—"
-                    if not known
-                    else texts("gap.exact")
-                    if not assessment.gap
-                    else texts(
-                        "gap.over" if assessment.status is Status.MET else "gap.short",
-                        gap=formats.difference(assessment.gap or 0.0, unit),
-                    )
-                ),
+                words("—" if gap is None else better_or_short(gap, assessment, context)),
                 words("—" if closing.first_reached is None else formats.year(closing.first_reached)),
                 words(record(closing, context)),
             )
         )
-    return tuple(rows)
+    return tuple(rows), held(hits, tried, context) if tried else ""

@@ -10,8 +10,8 @@ from core import queries
 from core.assessment import Assessment, Point, assess, points
 from core.conditions import share_meeting_standard
 from core.figures import trajectory
-from core.figures.palette import BANDS
 from core.figures.trajectory import Comparison
+from core.forecast import SHOWN
 from core.panels.context import Context
 from core.panels.indicator_card import card
 from core.panels.opinions import opinions
@@ -103,10 +103,6 @@ def goal_panel(
     )
 
 
-LEVELS_SHOWN = tuple(sorted(level for level, _ in BANDS))
-"""The intervals of the table: those the figure draws."""
-
-
 def number_cell(value: float | None, symbol: str, is_share: bool, context: Context, goal: float | None = None) -> Cell:
     """A value as its number, a share as percent; a missing one as its reason.
 
@@ -139,10 +135,9 @@ def table(assessment: Assessment, context: Context) -> Table:
     ahead = _ahead(assessment)
     if ahead:
         columns.append(Column("projected", texts("column.projected", unit=unit), True))
-        for level in LEVELS_SHOWN:
-            percent = context.formats.plain(level * 100)
-            columns.append(Column(f"low_{percent}", texts("column.interval_low", band=percent), True))
-            columns.append(Column(f"high_{percent}", texts("column.interval_high", band=percent), True))
+        percent = context.formats.plain(SHOWN * 100)
+        columns.append(Column("interval_low", texts("column.interval_low", band=percent), True))
+        columns.append(Column("interval_high", texts("column.interval_high", band=percent), True))
     columns.append(Column("status", texts("column.status")))
     years = sorted(
         {point.year for point in assessment.observed}
@@ -167,7 +162,7 @@ def table(assessment: Assessment, context: Context) -> Table:
             row.append(Cell("—", None) if expected is None else number_cell(expected, "", share, context))
             row.append(number_cell(goal.value, "", share, context) if year == goal.target_year else Cell("—", None))
         if ahead:
-            for value in ahead.get(year, (None,) * (1 + 2 * len(LEVELS_SHOWN))):
+            for value in ahead.get(year, (None, None, None)):
                 row.append(Cell("—", None) if value is None else number_cell(value, "", share, context))
         row.append(_row_status(point, context))
         rows.append(tuple(row))
@@ -175,17 +170,14 @@ def table(assessment: Assessment, context: Context) -> Table:
 
 
 def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
-    """The years a forecast reaches: the central value, then low and high of each interval shown."""
+    """The years a forecast reaches: the central value, then low and high of the interval shown."""
     found = assessment.forecast
     if found is None:
         return {}
-    bands = [found.interval(level) for level in LEVELS_SHOWN]
+    low, high = found.interval(SHOWN) or ((None,) * len(found.years),) * 2
     return {
-        int(year): (
-            float(found.mean[place]),
-            *(None if band is None else float(side[place]) for band in bands for side in (band or (None, None))),
-        )
-        for place, year in enumerate(found.years)
+        year: (float(mean), *(None if side is None else float(side) for side in edges))
+        for year, mean, *edges in zip(found.years, found.mean, low, high, strict=True)
     }
 
 

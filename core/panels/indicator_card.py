@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from core.annual_series import SeriesError
-from core.assessment import RULES, Assessment, case, since_break
+from math import isfinite
+
+from core.assessment import RULES, Assessment, Case, since_break
+from core.indicators import Better
 from core.language import Texts
 from core.panels.context import Context
 from core.panels.opinions import opinions
 from core.panels.panel import Panel
-from core.panels.wording import arithmetic, unit_name
+from core.panels.wording import arithmetic, thresholds, unit_name
 from core.sentences import outcome_word
 
 Lines = tuple[tuple[str, str], ...]
@@ -47,7 +49,9 @@ def card(assessment: Assessment, context: Context) -> Lines:
                 ),
             )
         )
-        lines.append(line("rule", texts(f"rule.{goal.rule.value}.formula", **thresholds(goal.rule.value, context))))
+        lines.append(line("rule", texts(f"rule.{goal.rule.value}.formula", **thresholds(goal.rule.value, formats))))
+        if assessment.closed:
+            lines.append(line("rule_at_close", texts("method.close.rule")))
     for words in arithmetic(assessment, context):
         lines.append(line("inputs", words))
     for opinion in opinions(assessment, context):
@@ -71,53 +75,37 @@ def card_text(panel: Panel, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def thresholds(rule: str, context: Context) -> dict[str, str]:
-    """The numbers that the sentence of a rule quotes: shares as bare percentages, counts as they are."""
-    return {
-        name: context.formats.plain(value * 100 if value < 1 else value, 2, trim=True)
-        for name, value in RULES[rule].thresholds.items()
-    }
-
-
 def other_rules(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """What every further rule of the table says of this number, in its own words; nothing for an unusable one."""
-    texts, formats, goal = context.texts, context.formats, assessment.goal
+    """What every further rule of the table says of an open goal, in its own words, with its measure as a percentage.
+
+    Nothing for an unusable series or a due goal. A rule of growth is passed over where the baseline is zero: what it
+    puts in the place of the zero would decide.
+    """
+    texts, formats, goal, base = context.texts, context.formats, assessment.goal, assessment.base
     latest, indicator = assessment.latest, assessment.indicator
-    if latest is None or assessment.problem is not None or assessment.closed:
+    if goal is None or latest is None or not base or not base.value or assessment.problem or assessment.closed:
         return ()
     known = since_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
-    years, values = [point.year for point in known], [point.value for point in known]
-    base = assessment.base
-    if goal is not None and base is not None and base.year not in years and base.year < years[0]:
-        years, values = [base.year, *years], [base.value, *values]
-    elif goal is not None and base is not None and base.year in years:
-        values[years.index(base.year)] = base.value
-    upper = indicator.bounds[1] if indicator.better.value == "higher" else indicator.bounds[0]
-    try:
-        given = case(
-            years,
-            values,
-            indicator.better,
-            base_year=None if goal is None else goal.baseline_year,
-            target=None if goal is None else goal.value,
-            target_year=None if goal is None else goal.target_year,
-            limit=upper if abs(upper) < float("inf") else None,
-            bounds=indicator.bounds,
-        )
-    except SeriesError:
-        return ()
-    shown = {goal.rule.value, "weather"} if goal is not None else {"linear", "cagr"}
+    told = {base.year: base.value, **{point.year: point.value for point in known if point.year > base.year}}
+    best = indicator.bounds[1 if indicator.better is Better.HIGHER else 0]
+    given = Case(
+        tuple(told),
+        tuple(value for value in told.values() if value is not None),
+        indicator.better,
+        base_year=base.year,
+        target=goal.value,
+        target_year=goal.target_year,
+        limit=best if isfinite(best) else None,
+    )
     found = []
     for rule in RULES.values():
-        if rule.id in shown:
+        if rule.id in (goal.rule.value, "weather"):  # the verdict and the second opinion, told already
             continue
         finding = rule.judge(given)
+        said = {"rule": texts(f"rule.{rule.id}.name"), "outcome": outcome_word(rule.id, finding.outcome, texts)}
         found.append(
-            texts(
-                "other_rule.sentence" if finding.value is not None else "other_rule.bare",
-                rule=texts(f"rule.{rule.id}.name"),
-                outcome=outcome_word(rule.id, finding.outcome, texts),
-                **({} if finding.value is None else {"value": formats.plain(finding.value, 3, trim=True)}),
-            )
+            texts("other_rule.bare", **said)
+            if finding.value is None
+            else texts("other_rule.sentence", value=formats.plain(finding.value * 100), **said)
         )
     return tuple(found)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, turns
 from core.figures.palette import INK, MUTED, light_of
-from core.forecast import FEWEST, Chance, probability_class
+from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
 from core.indicators import Better
 from core.panels.context import Context
 from core.panels.panel import Opinion
-from core.panels.wording import status_word, yearly
+from core.panels.wording import better_or_short, status_word, thresholds, yearly
+from core.plan import PaceRule
 from core.sentences import series_sentence
 
 SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}
 """Signs of the weather rule; the variation selector added when shown keeps them from turning into pictures."""
 CHANCES = {Chance.LIKELY: "●", Chance.UNCERTAIN: "◑", Chance.UNLIKELY: "○"}
 _TEXT_STYLE = "\ufe0e"
-BAND = 0.80
-"""The interval quoted in words; the figure draws 50 % and 80 %."""
+HARDLY = 0.05
+"""Nearer to certainty than this, either way, no finer figure is given."""
 
 
 def opinions(assessment: Assessment, context: Context) -> tuple[Opinion, ...]:
@@ -69,12 +72,17 @@ def reason(assessment: Assessment, context: Context) -> str:
             "ratio": formats.plain((assessment.pace_ratio or 0.0) * 100),
         }
         latest, since = assessment.latest, assessment.recent_from
-        if latest is None or since is None or assessment.recent_pace is None or since <= goal.baseline_year:
+        if (
+            latest is None
+            or since is None
+            or assessment.recent_pace is None
+            or since <= goal.baseline_year
+            or goal.rule is PaceRule.CAGR
+        ):
             return texts("reason.paces", **said)
         return texts(
             "reason.paces_recent",
-            count=latest.year - since,
-            number=latest.year - since,
+            since=formats.year(since),
             recent=formats.pace(assessment.recent_pace, assessment.indicator.unit),
             **said,
         )
@@ -89,25 +97,36 @@ def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
 
 
 def _turned(turn: Turn, assessment: Assessment, context: Context) -> str:
-    texts, formats, indicator = context.texts, context.formats, assessment.indicator
+    texts, indicator = context.texts, assessment.indicator
     kept = assessment.status in (Status.MET, Status.ON_TRACK)
-    parts = turn.parts is not None and indicator.numerator is not None
-    size = abs(turn.parts if turn.parts is not None else turn.extra)
-    said = {
-        "year": formats.year(turn.year),
-        "status": texts(f"status.{turn.status.value}"),
-        "amount": formats.quantity(float(size), indicator.parts_unit, wan=False)
-        if parts
-        else formats.difference(size, indicator.unit),
-    }
-    if parts and indicator.numerator is not None:
-        said["amount"] = texts("turn.of", amount=said["amount"], part=texts.within(indicator.numerator))
-    if kept and not size:
-        return texts("turn.edge", **said)
     up = (indicator.better is Better.HIGHER) is not kept
+    said = {
+        "year": context.formats.year(turn.year),
+        "status": texts(f"status.{turn.status.value}"),
+        "amount": _amount(turn, assessment, context, up),
+    }
+    if kept and not (turn.parts if turn.parts is not None else turn.extra):
+        return texts("turn.edge", **said)
     kind = "kept" if kept else "closed" if assessment.closed else "open"
-    sentence = texts(f"turn.{kind}_{'more' if up else 'fewer'}", **said)
-    return texts("turn.same_denominator", sentence=sentence) if parts else sentence
+    return texts(f"turn.{kind}_{'more' if up else 'fewer'}", **said)
+
+
+def _amount(turn: Turn, assessment: Assessment, context: Context, up: bool) -> str:
+    """How much a turn takes: heads of the numerator, else the indicator's unit, never rounded to what would not do."""
+    texts, formats, indicator = context.texts, context.formats, assessment.indicator
+    if turn.parts is None or indicator.numerator is None:
+        if not indicator.unit.is_share:
+            return formats.quantity(abs(turn.extra), indicator.unit, wan=False)
+        tenths = turn.extra * 1000
+        return formats.difference(
+            (ceil(tenths - 1e-6) if turn.extra > 0 else floor(tenths + 1e-6)) / 1000, indicator.unit
+        )
+    moved = formats.quantity(float(abs(turn.parts)), indicator.parts_unit, wan=False)
+    part = texts.within(indicator.numerator)
+    if turn.added is None:
+        return texts("turn.of", amount=moved, part=part)
+    come = formats.quantity(float(abs(turn.added)), indicator.parts_unit, wan=False)
+    return texts("turn.of_growing" if up else "turn.of_shrinking", amount=come, part=part, moved=moved)
 
 
 def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
@@ -119,6 +138,7 @@ def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
         "change": "" if found.value is None else context.formats.pace(found.value, assessment.indicator.unit),
         "first": "" if found.years is None else context.formats.year(found.years[0]),
         "target_year": context.formats.year(goal.target_year),
+        **thresholds("weather", context.formats),
     }
     at_goal = assessment.status is Status.MET and outcome in ("sun", "sun_cloud")
     return Opinion(
@@ -142,7 +162,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         "count": ahead.points,
         "number": ahead.points,
     }
-    band = ahead.interval(BAND)
+    band = ahead.interval(SHOWN)
     if chance is None or band is None:
         return Opinion(
             id="chance",
@@ -153,30 +173,33 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             sentence=texts("chance.too_few", fewest=FEWEST, **said),
         )
     kind = probability_class(chance)
-    low, high = (formats.quantity(float(side[-1]), unit) for side in band)
-    sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, **said)
+    low, high = (formats.worded(each, unit) for each in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
+    percent = formats.plain(SHOWN * 100)
+    sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **said)
     return Opinion(
         id="chance",
         name=texts("opinion.chance"),
         shape=CHANCES[kind],
         word=texts(f"chance.{kind.value}"),
         colour=INK,
-        sentence=texts.joined([sentence, texts("chance.floored") if bool(ahead.floored) else ""]),
+        sentence=texts.joined(
+            [sentence, texts("chance.floored", least=formats.plain(LEAST_SPREAD * 100)) if bool(ahead.floored) else ""]
+        ),
     )
 
 
 def odds(chance: float, context: Context) -> str:
     """A probability as a person says it: about 7 in 10; below 1 in 20 and above 19 in 20 no finer."""
-    if chance < 0.05:
-        return context.texts("odds.hardly")
-    if chance > 0.95:
-        return context.texts("odds.nearly")
-    return context.texts("odds.about", number=min(9, max(1, round(chance * 10))))
+    if chance < HARDLY:
+        return context.texts("odds.hardly", of=round(1 / HARDLY))
+    if chance > 1 - HARDLY:
+        return context.texts("odds.nearly", most=round(1 / HARDLY) - 1, of=round(1 / HARDLY))
+    tenths = min(9, max(1, round(chance * 10)))
+    return context.texts("odds.about", count=tenths, number=tenths)
 
 
 def _statement(each: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:
-    texts, formats, unit = context.texts, context.formats, assessment.indicator.unit
-    statement = each.statement
+    texts, statement = context.texts, each.statement
     light = light_of(each.status or Status.NO_GOAL, assessment.binding)
     return Opinion(
         id=f"statement_{'drives' if statement.drives else 'other'}",
@@ -187,19 +210,9 @@ def _statement(each: StatementVerdict, assessment: Assessment, context: Context)
         sentence=texts(
             "statement.sentence",
             wording=texts.of(statement.wording),
-            gap=texts("statement.no_value")
-            if each.gap is None
-            else texts("gap.exact")
-            if not each.gap
-            else texts(
-                "gap.short" if _short(each.gap, assessment) else "gap.over", gap=formats.difference(each.gap, unit)
-            ),
+            gap=texts("statement.no_value") if each.gap is None else better_or_short(each.gap, assessment, context),
         ),
     )
-
-
-def _short(gap: float, assessment: Assessment) -> bool:
-    return (gap < 0) is (assessment.indicator.better is Better.HIGHER)
 
 
 def _distance(assessment: Assessment, context: Context) -> str:

@@ -147,8 +147,14 @@ def _closing(judged: list[Assessment], context: Context) -> str:
 
 def _counted(judged: list[Assessment], context: Context) -> str:
     texts, counted = context.texts, Counter(assessment.status for assessment in judged)
+    hoped = all(not assessment.binding for assessment in judged)
     return texts("closing.separator").join(
-        texts(f"closing.{status.value}", number=counted[status]) for status in _ORDER if counted[status]
+        texts(
+            "closing.best_effort_missed" if hoped and status is Status.MISSED else f"closing.{status.value}",
+            number=counted[status],
+        )
+        for status in _ORDER
+        if counted[status]
     )
 
 
@@ -156,10 +162,10 @@ def _second(assessment: Assessment, context: Context) -> str:
     """The opinions beside the light in a few words: momentum and chance while there are years to go."""
     texts, found = context.texts, []
     if assessment.momentum is not None and assessment.momentum.value is not None:
-        found.append(texts("card.momentum", word=texts(f"outcome.weather.{assessment.momentum.outcome}")))
+        found.append(texts(f"outcome.weather.{assessment.momentum.outcome}"))
     if not assessment.closed and assessment.chance is not None and assessment.status is not Status.MET:
         found.append(odds(assessment.chance, context))
-    return texts("closing.separator").join(found)
+    return texts("card.joint").join(found)
 
 
 def _next_steps(judged: list[Assessment], context: Context) -> str:
@@ -176,7 +182,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
     ]
     if not open_goals:
         return ""
-    ranked = [item for _, item in sorted(open_goals, key=lambda pair: -pair[0])][:3]
+    ranked = [item for _, item in sorted(open_goals, key=lambda pair: (not pair[1].binding, -pair[0]))][:3]
     return texts(
         "overview.next_steps",
         goals=texts("list.separator").join(

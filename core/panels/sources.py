@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from core.assessment import RULES
+from core.forecast import FEWEST, SHOWN
 from core.indicators import Unit
 from core.panels.closing import PANEL, closing_panel, evaluation
 from core.panels.context import Context
 from core.panels.goals import number_cell
-from core.panels.indicator_card import thresholds
 from core.panels.number import is_year, number_card
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.vintages import changes, history
-from core.panels.wording import unit_name
+from core.panels.wording import thresholds, unit_name
 from core.sentences import outcome_word
 
-SHOWN = 60
+ROWS_SHOWN = 60
 """Rows of published figures on the page at once; a search narrows them, the download holds them all."""
 
 
@@ -163,7 +164,7 @@ def rules(context: Context, find: str = "") -> Panel:
     rows = tuple(
         (
             words(texts(f"rule.{rule.id}.name")),
-            words(texts(f"rule.{rule.id}.formula", **thresholds(rule.id, context))),
+            words(texts(f"rule.{rule.id}.formula", **thresholds(rule.id, context.formats))),
             words(texts("list.separator").join(outcome_word(rule.id, each, texts) for each in rule.outcomes)),
             words(texts(f"rule.{rule.id}.use")),
             words(texts(f"rule.{rule.id}.source")),
@@ -177,16 +178,18 @@ def rules(context: Context, find: str = "") -> Panel:
 
 def evaluated(context: Context, find: str = "") -> Panel:
     """Every goal that is due: reached or not, by how much, when first, and what had been forecast."""
-    rows = evaluation(context)
+    rows, hits = evaluation(context)
     names = ("goal_label", "strength", "goal_number", "bare_value", "result", "gap", "first_reached", "record")
-    return _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=context.tag is not None)
+    listed = _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=context.tag is not None)
+    return replace(listed, headline=context.texts.joined([listed.headline + context.texts("sentence.stop"), hits]))
 
 
 def methods(context: Context, find: str = "") -> Panel:
     """How numbers are summed, judged at the close, forecast and rounded."""
     texts = context.texts
     names = ("close", "best_effort", "forecast", "turning", "ratio", "total", "standard", "comparable", "rounding")
-    rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule"))) for name in names)
+    values = {"fewest": FEWEST, "band": context.formats.plain(SHOWN * 100)}
+    rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule", **values))) for name in names)
     return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 
 
@@ -211,7 +214,7 @@ PANELS = {
     ),
     "methods": lambda context, choices: methods(context, choices.get("find", "")),
 }
-LISTINGS = (evaluated, goals, indicators, rules, methods, releases, named, standards, published)
+LISTINGS = (goals, indicators, rules, methods, releases, named, standards, published)
 """The listings of the page, in order."""
 
 

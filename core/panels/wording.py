@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.assessment import Assessment, Point, Status
-from core.indicators import Indicator
+from core.assessment import RULES, Assessment, Point, Reason, Status
+from core.datasets import Symbol
+from core.formats import Formats
+from core.indicators import Better, Indicator
 from core.panels.context import Context
 from core.panels.panel import Evidence
 from core.plan import PaceRule
@@ -41,6 +43,8 @@ def headline(assessment: Assessment, context: Context) -> str:
         "mark": texts("mark.provisional") if latest.provisional else "",
         "target_year": formats.year(goal.target_year),
     }
+    if assessment.status is Status.NOT_PUBLISHED:
+        said["missing"] = why_missing(assessment, context)
     if not assessment.binding and assessment.status is Status.MISSED:
         return texts("headline.best_effort_missed", **said)
     return texts(f"headline.{assessment.status.value}", **said)
@@ -55,19 +59,44 @@ def status_word(assessment: Assessment, context: Context) -> str:
 
 def gap_line(assessment: Assessment, context: Context) -> str:
     """The few words on a card under the numbers."""
-    formats, texts = context.formats, context.texts
-    unit = assessment.indicator.unit
+    texts = context.texts
     if assessment.status is Status.NO_GOAL:
         return texts("gap.no_goal")
-    if assessment.status is Status.NOT_PUBLISHED and assessment.goal is not None:
-        return texts("gap.not_published", year=formats.year(assessment.goal.target_year))
+    if assessment.reason is Reason.UNUSABLE:
+        return texts("gap.unusable")
+    if assessment.status is Status.NOT_PUBLISHED:
+        return why_missing(assessment, context)
     if assessment.status is Status.INSUFFICIENT_DATA or assessment.gap is None:
         return texts(f"reason.{assessment.reason.value}")
-    if assessment.status is Status.MET:
-        if abs(assessment.gap) < 1e-12:
-            return texts("gap.exact")
-        return texts("gap.over", gap=formats.difference(assessment.gap, unit))
-    return texts("gap.short", gap=formats.difference(assessment.gap, unit))
+    return better_or_short(assessment.gap, assessment, context)
+
+
+def better_or_short(gap: float, assessment: Assessment, context: Context) -> str:
+    """The way from a goal in a few words: exactly there, so much beyond it, or so much short."""
+    texts, lower = context.texts, assessment.indicator.better is Better.LOWER
+    if abs(gap) < 1e-12:
+        return texts("gap.exact")
+    size = context.formats.difference(gap, assessment.indicator.unit)
+    if (gap < 0) is lower:
+        return texts("gap.better" if lower else "gap.over", gap=size)
+    return texts("gap.short", gap=size)
+
+
+def why_missing(assessment: Assessment, context: Context) -> str:
+    """Why the value of the target year is not there: not yet published, not reported, suppressed."""
+    goal = assessment.goal
+    assert goal is not None
+    point = assessment.at(goal.target_year)
+    reason = context.formats.missing(Symbol.NOT_PUBLISHED if point is None else point.symbol)
+    return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
+
+
+def thresholds(rule: str, formats: Formats) -> dict[str, str]:
+    """The numbers that the sentences of a rule quote: shares as bare percentages, counts as they are."""
+    return {
+        name: formats.plain(value * 100 if value < 1 else value, 2, trim=True)
+        for name, value in RULES[rule].thresholds.items()
+    }
 
 
 def not_judged(assessment: Assessment, context: Context) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def overview(shown: Overview, address: Address, tag: str | None) -> None:
         closing=shown.closing,
         tag=tag,
         evaluation=shown.evaluation,
-        href=f"sources?{urlencode(address.parameters())}#evaluation",
+        href=f"sources?{urlencode(address.parameters())}",
     )
     with st.container(key="cards"):
         for card in shown.cards:

@@ -43,6 +43,13 @@ def one_number(page: Page) -> None:
     page.show(*closing.closing_panels(page.context, asked))
 
 
+def closing_evaluation(page: Page) -> None:
+    """Every goal that is due, open at once; nothing while none is."""
+    panel = sources.evaluated(page.context)
+    if panel.table.rows:
+        listing(panel, page, opened=True)
+
+
 def changed(page: Page) -> None:
     """What the release on show says otherwise than an earlier one, which the reader may choose."""
     before = vintages.since(page.context, st.query_params.get("since"))
@@ -53,4 +60,4 @@ def changed(page: Page) -> None:
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:
     """One table with its headline, open when the reader searched or asked for it; long ones show their first rows."""
-    show_panel(panel, page.address, most=sources.SHOWN, opened=opened)
+    show_panel(panel, page.address, most=sources.ROWS_SHOWN, opened=opened)
