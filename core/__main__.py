@@ -17,7 +17,7 @@ from core.language import Language, Texts, texts
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import outcome_word, plan_sentence, problem_sentence, series_sentence
-from core.series_table import Judged, TableError, judge_table
+from core.series_table import UNNAMED, Judged, TableError, judge_table
 
 OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done · something is wrong with the data · the command was not understood."""
@@ -202,7 +202,10 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
         return MISUSED
     out = csv.writer(sys.stdout)
     out.writerow(
-        [*header, *(say(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why"))]
+        [
+            *("" if name.startswith(UNNAMED) else name for name in header),
+            *(say(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why")),
+        ]
     )
     compared = agreed = 0
     for each in found:

@@ -65,9 +65,11 @@ def number(value: object, field: str, row: int | None = None) -> float | None:
 
 
 def year(value: object, field: str, row: int | None = None) -> int:
-    """A whole year; 2020.0 is one. Raises SeriesError for anything else."""
+    """A whole year; 2020.0 is one, a day such as 20200901 is not. Raises SeriesError for anything else."""
     found = number(value, field, row)
-    if found is None or found != int(found):
+    if found is None:
+        raise SeriesError(SeriesProblem.MISSING, field, row)
+    if found != int(found) or abs(found) > 9999:
         raise SeriesError(SeriesProblem.NOT_A_YEAR, field, row, found=str(value)[:40])
     return int(found)
 

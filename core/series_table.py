@@ -42,10 +42,13 @@ _SHARES = ("share", "ratio", "比重", "比例")
 _DATED, _KEPT_EVERY_YEAR, _DIRECTION_ONLY = "dated", "constant", "directional"
 _KINDS = ("", _DATED, _KEPT_EVERY_YEAR, _DIRECTION_ONLY)
 _PERCENT = ("%", "percent", "百分比")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _VALUE_WORDS = ("v", "value", "value_", "数值")
 _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+UNNAMED = "\0"
+"""What the internal name of a column without one begins with."""
 DELIMITERS = ",;\t"
 
 
@@ -96,8 +99,10 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[_Seri
         raise TableError("not_csv", file=path.name) from error
     if len(rows) < 2:
         raise TableError("empty", file=path.name)
-    header = tuple(cell.strip() for cell in rows[0][1])
-    repeated = {name for name in header if name and header.count(name) > 1}
+    # A column without a name is handed through like any other; it only needs to be told from the next one.
+    header = tuple(cell.strip() or f"{UNNAMED}{place}" for place, cell in enumerate(rows[0][1]))
+    folded = [name.casefold() for name in header]
+    repeated = {name for name in header if folded.count(name.casefold()) > 1}
     if repeated:
         raise TableError("repeated_column", file=path.name, column=sorted(repeated)[0])
     for line, row in rows[1:]:
@@ -242,7 +247,9 @@ def _long(body: Iterable[tuple[int, Mapping[str, str]]], known: Mapping[str, str
 
 def _number(text: str) -> object:
     """A cell as a number, None for an empty one; anything else stays as it is written, for the check to name."""
-    plain = text.strip().replace(",", "").replace("−", "-")
+    plain = text.strip().replace("−", "-")
+    if _GROUPED.fullmatch(plain):  # 1,5 may be one and a half somewhere else: only whole groups are groups
+        plain = plain.replace(",", "")
     if not plain:
         return None
     try:

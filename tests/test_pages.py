@@ -60,7 +60,7 @@ def test_the_overview_says_of_every_goal_where_it_stands() -> None:
     app = opened()
     text = words(app)
     # met: ratio, dual-qualified teachers; not yet published: elder education; the two college goals are best effort
-    assert "6 firm goals: 2 met, 3 missed, 1 not yet published; 2 best-effort goals: 2 missed" in text
+    assert "6 stated goals: 2 met, 3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in text
     assert '<span class="card-value">2,600</span><span class="card-goal">/ 10,000 people</span>' in text
     assert '<span class="card-value">5.2 : 4.8</span>' in text
 
@@ -124,7 +124,7 @@ def test_every_page_follows_the_as_of_date_and_says_that_it_is_not_the_latest(pa
 @pytest.mark.usefixtures("home")
 def test_the_control_offers_every_release_and_another_date_gives_other_numbers() -> None:
     app = opened()
-    assert "3 missed, 1 not yet published; 2 best-effort goals: 2 missed" in words(app)
+    assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in words(app)
     control = next(each for each in app.get("bidi_component") if each.proto.id.endswith("-as_of"))
     offered = json.loads(control.proto.json)
     assert [release for release, _ in offered["options"]] == ["2025-12-31", "2024-09-01"]
@@ -162,7 +162,7 @@ def test_a_damaged_release_is_named_and_the_others_stay(home: Path) -> None:
     text = words(opened())
     assert "2025-12-31/teachers.parquet does not match the hash" in text
     assert str(home) not in text
-    assert "6 firm goals" in text
+    assert "6 stated goals" in text
 
 
 def test_without_any_usable_release_one_sentence_says_what_to_do(home: Path) -> None:

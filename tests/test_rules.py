@@ -396,7 +396,7 @@ def test_the_table_names_every_rule_with_its_outcomes_and_its_source() -> None:
 
 def test_our_own_rules_are_in_the_table_too() -> None:
     given_case = case([2021, 2022], [100, 130], "higher", target=400, target_year=2025)
-    assert judged("linear", given_case) == Finding("linear", "far_behind", 0.4, years=(2021, 2022))
+    assert judged("linear", given_case) == Finding("linear", "far_behind", 0.4, years=(2021, 2022), reason="pace")
     assert judged("cagr", given_case).outcome == "lagging"
     over = case([2020, 2025], [100, 199], "higher", target=200, target_year=2025, due_passed=True)
     assert judged("linear", over).outcome == "missed"
