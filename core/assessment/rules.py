@@ -42,7 +42,7 @@ def _paced(rule: PaceRule) -> Callable[[Case], Finding]:
     def judge(case: Case) -> Finding:
         due, aim = case.target_year, case.target
         if due is None or aim is None:
-            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason="no_target")
+            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_TARGET.value)
         # What came after the target year says nothing of it.
         known = [pair for pair in zip(case.years, case.values, strict=True) if pair[0] <= due]
         start, first = case.base or (case.base_year, None)

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NO_BASELINE = "no_baseline"
     ONE_POINT = "one_point"
     NO_OBSERVATION = "no_observation"
+    NO_TARGET = "no_target"
     NO_PACE_NEEDED = "no_pace_needed"
     SERIES_BREAK = "series_break"
     NO_GROWTH_RATE = "no_growth_rate"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.assessment import Closing
 from core.figures.marks import line
 from core.figures.palette import PROJECTED, SECONDARY
@@ -77,7 +79,8 @@ def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) 
     reach = [value for each in told for value in (each.interval or (each.forecast, each.forecast)) if value is not None]
     if reach:
         axis["range"] = [min(axis["range"][0], min(reach)), max(axis["range"][1], max(reach))]
-    spread(labels, axis["range"], canvas)
+    # On a narrow page the legend takes a line an entry, and the plot is that much lower.
+    spread(labels, axis["range"], replace(canvas, height=canvas.height - round(5 * canvas.note)))
     # Right of the last point stand the forecasts; its own value goes above it.
     above = {"xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 6}
     annotations = [

@@ -188,14 +188,12 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
     )
 
 
-def odds(chance: float, context: Context) -> str:
+def odds(chance: float, context: Context, *, short: bool = False) -> str:
     """A probability as a person says it: about 7 in 10; below 1 in 20 and above 19 in 20 no finer."""
-    if chance < HARDLY:
-        return context.texts("odds.hardly", of=round(1 / HARDLY))
-    if chance > 1 - HARDLY:
-        return context.texts("odds.nearly", most=round(1 / HARDLY) - 1, of=round(1 / HARDLY))
-    tenths = min(9, max(1, round(chance * 10)))
-    return context.texts("odds.about", count=tenths, number=tenths)
+    of, tenths = round(1 / HARDLY), min(9, max(1, round(chance * 10)))
+    word = "hardly" if chance < HARDLY else "nearly" if chance > 1 - HARDLY else "about"
+    message = f"odds_short.{word}" if short else f"odds.{word}"
+    return context.texts(message, count=tenths, number=tenths, most=of - 1, of=of)
 
 
 def _statement(each: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:

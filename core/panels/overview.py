@@ -164,7 +164,7 @@ def _second(assessment: Assessment, context: Context) -> str:
     if assessment.momentum is not None and assessment.momentum.value is not None:
         found.append(texts(f"outcome.weather.{assessment.momentum.outcome}"))
     if not assessment.closed and assessment.chance is not None and assessment.status is not Status.MET:
-        found.append(odds(assessment.chance, context))
+        found.append(odds(assessment.chance, context, short=True))
     return texts("card.joint").join(found)
 
 
