@@ -1,0 +1,114 @@
+"""Files as clerks send them, made small, for the tests of the intake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from core.intake.findings import Finding, sentence
+from core.intake.reading import Against, Reading, read
+from core.intake.rows import Rows, release_rows
+from core.intake.template import For, write
+from core.language import Language, texts
+from core.snapshots import Snapshot, demonstration_root, releases
+
+AREA, PLAN = "500110", "qijiang-14th"
+DISTRICT = For(PLAN, AREA)
+ZH = texts(Language.ZH)
+
+TEACHERS = ("单位名称", "办学性质", "年份", "专任教师数", "专业课教师数", "双师型教师数")
+"""Headings of a short table of teachers, as a school would make it itself."""
+
+
+def demonstration() -> tuple[Snapshot, ...]:
+    """The demonstration releases, oldest first."""
+    return releases(demonstration_root()).snapshots
+
+
+@cache
+def newest() -> Snapshot:
+    """The newest demonstration release."""
+    return demonstration()[-1]
+
+
+@cache
+def rows_of(release: Snapshot) -> Rows:
+    """Its rows; not to be changed."""
+    return release_rows(release)
+
+
+def against(release: Snapshot | None = None) -> Against:
+    """What a return is read against: the newest demonstration release."""
+    return Against(AREA, PLAN, rows_of(release or newest()))
+
+
+@cache
+def template(unit: str | None = None, year: int | None = None) -> bytes:
+    """The template of the newest demonstration release."""
+    return write(newest(), For(PLAN, AREA, unit), year=year)
+
+
+def workbook(rows: Sequence[Sequence[Any]], title: str = "表5 教师", merges: Sequence[str] = ()) -> bytes:
+    """A workbook with one sheet of these rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    for merge in merges:
+        sheet.merge_cells(merge)
+    return saved(book)
+
+
+def changed(content: bytes, change: Callable[[Any], object]) -> bytes:
+    """A workbook after somebody changed it; openpyxl stores no results of formulas, so those are made values."""
+    book, values = load_workbook(BytesIO(content)), load_workbook(BytesIO(content), data_only=True)
+    for sheet in book:
+        for line in sheet.iter_rows():
+            for cell in line:
+                if cell.data_type == "f":
+                    cell.value = values[sheet.title][cell.coordinate].value
+    change(book)
+    return saved(book)
+
+
+def saved(book: Any) -> bytes:
+    """The bytes of a workbook."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def understood(content: bytes, name: str = "return.xlsx") -> Reading:
+    """The file read against the newest demonstration release."""
+    return read(content, name, against())
+
+
+def values(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:
+    """Some columns of every row read, in the order of the file."""
+    return [tuple(entry.row[column] for column in columns) for entry in reading.entries]
+
+
+def told(findings: Sequence[Finding], severity: str = "") -> list[str]:
+    """The findings as a clerk reads them, in Chinese."""
+    return [sentence(each, ZH) for each in findings if not severity or each.severity == severity]
+
+
+def codes(findings: Sequence[Finding], severity: str = "") -> list[str]:
+    """The codes of the findings."""
+    return [each.code for each in findings if not severity or each.severity == severity]
+
+
+def line_of(content: bytes, sheet: str, **cells: object) -> int:
+    """The number of the first row of a sheet whose cells in these columns (by letter) are so."""
+    page = load_workbook(BytesIO(content), data_only=True)[sheet]
+    for line in page.iter_rows():
+        found = {cell.column_letter: cell.value for cell in line if cell.value is not None}
+        if all(found.get(letter) == value for letter, value in cells.items()):
+            return int(line[0].row)
+    raise LookupError((sheet, cells))
