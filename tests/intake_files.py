@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -11,10 +12,12 @@ from openpyxl import Workbook, load_workbook
 
 from core.intake.findings import Finding, sentence
 from core.intake.reading import Against, Reading, read
+from core.intake.returns import Prepared, prepare
 from core.intake.rows import Rows, release_rows
 from core.intake.template import For, write
 from core.language import Language, texts
-from core.snapshots import Snapshot, demonstration_root, releases
+from core.loading import plan
+from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 AREA, PLAN = "500110", "qijiang-14th"
 DISTRICT = For(PLAN, AREA)
@@ -66,13 +69,13 @@ def workbook(rows: Sequence[Sequence[Any]], title: str = "表5 教师", merges: 
 
 
 def changed(content: bytes, change: Callable[[Any], object]) -> bytes:
-    """A workbook after somebody changed it; openpyxl stores no results of formulas, so those are made values."""
-    book, values = load_workbook(BytesIO(content)), load_workbook(BytesIO(content), data_only=True)
+    """A workbook after somebody changed it; openpyxl stores no results of formulas, so these are taken out."""
+    book = load_workbook(BytesIO(content))
     for sheet in book:
         for line in sheet.iter_rows():
             for cell in line:
                 if cell.data_type == "f":
-                    cell.value = values[sheet.title][cell.coordinate].value
+                    cell.value = None
     change(book)
     return saved(book)
 
@@ -89,6 +92,12 @@ def understood(content: bytes, name: str = "return.xlsx") -> Reading:
     return read(content, name, against())
 
 
+def prepared(content: bytes, name: str = "return.xlsx", as_of: date | None = None, **options: Any) -> Prepared:
+    """The file read, merged into the newest demonstration release and checked."""
+    found = Releases(demonstration(), (), True)
+    return prepare(content, name, found, plan(newest()), as_of or date(2026, 9, 1), **options)
+
+
 def values(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:
     """Some columns of every row read, in the order of the file."""
     return [tuple(entry.row[column] for column in columns) for entry in reading.entries]
@@ -102,6 +111,21 @@ def told(findings: Sequence[Finding], severity: str = "") -> list[str]:
 def codes(findings: Sequence[Finding], severity: str = "") -> list[str]:
     """The codes of the findings."""
     return [each.code for each in findings if not severity or each.severity == severity]
+
+
+def large_workbook() -> bytes:
+    """Forty new schools with 14 programme groups over 18 years: 10,080 lines, all of them sound."""
+    heads = ("单位名称", "办学性质", "学段类型", "专业大类", "年份", "招生数", "在校生数", "毕业生数")
+    book = Workbook(write_only=True)
+    units, sheet = book.create_sheet("单位名录"), book.create_sheet("表1 在校生")
+    units.append(("单位代码", "单位名称", "英文名称", "设立日期", "撤销或并入日期"))
+    sheet.append(heads)
+    for school in range(1, 41):
+        units.append((f"500110-xx-{school:02d}", f"学校{school:02d}", f"School {school:02d}", date(2000, 9, 1)))
+        for group in range(61, 75):
+            for year in range(2008, 2026):
+                sheet.append((f"学校{school:02d}", "公办", "中职", str(group), year, 80 + year % 7, 230 + year % 5, 70))
+    return saved(book)
 
 
 def line_of(content: bytes, sheet: str, **cells: object) -> int:

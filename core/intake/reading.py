@@ -130,7 +130,8 @@ def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
     """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
     ours = {language: texts(language) for language in Language}
     units = {say("intake.sheet.units") for say in ours.values()}
-    passed = {say(id) for say in ours.values() for id in ("intake.sheet.lists", "intake.sheet.guide")}
+    beside = ("intake.sheet.lists", "intake.sheet.guide", "intake.returned.sheet")
+    passed = {say(id) for say in ours.values() for id in beside}
     wanted = []
     for grid in book.grids:
         if grid.name == CODE_SHEET or grid.name in passed or not grid.lines:

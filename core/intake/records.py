@@ -70,6 +70,9 @@ class _Reader:
         self._sheet = SHEET_OF[table.dataset]
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
+        self._units: dict[tuple[str, str, int | None], tuple[Any, ...]] = {}
+        self._has_measures = "measure" in DATASETS[table.dataset].schema.names
+        self._measures = [column for column in self._sheet.measures if column.id in self._at]
         self._nullable = {each.name for each in DATASETS[table.dataset].schema if each.nullable}
 
     def complete(self) -> bool:
@@ -94,7 +97,7 @@ class _Reader:
         return whole
 
     def read(self, line: Line) -> None:
-        measures = [column for column in self._sheet.measures if column.id in self._at]
+        measures = self._measures
         if measures and not any(self._at[column.id] in line.cells for column in measures):
             if all(self._cell(line, id) is None for id in ("unit_id", "unit_name")):
                 self._found.ignored += 1
@@ -113,7 +116,7 @@ class _Reader:
         for column in measures:
             cell = self._cell(line, column.id)
             filled = {**row, "symbol": Symbol.PRESENT.value, "value": None}
-            if "measure" in DATASETS[self._table.dataset].schema.names:
+            if self._has_measures:
                 filled["measure"] = column.measure
             if self._table.dataset == "training":
                 filled["certificate_level"] = column.level or TOTAL
@@ -126,7 +129,8 @@ class _Reader:
 
     def _base(self, line: Line) -> tuple[Row, Declared | None] | None:
         """Everything of a row but its value; None when a cell of it cannot be understood."""
-        row: Row = {"area": self._known.area}
+        source = {"source_file": self._known.source, "source_sheet": self._table.grid.name, "source_row": line.number}
+        row: Row = {"area": self._known.area, **source}
         sound = True
         declared: Declared | None = None
         year: int | None = self._table.title_year
@@ -151,7 +155,9 @@ class _Reader:
             id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
             if id is None and name is None:
                 raise MisreadError("blank_key", expected="@intake.head.unit_name")
-            entry = self._known.register.find(id.text if id else "", name.text if name else "", year)
+            asked = (id.text if id else "", name.text if name else "", year)
+            entry = self._units.get(asked) or self._known.register.find(*asked)
+            self._units[asked] = entry
         except MisreadError as error:
             at = "unit_name" if error.code not in ("unit_code",) and "unit_name" in self._at else "unit_id"
             self._say(error, line, at)
@@ -243,7 +249,6 @@ class _Reader:
 
     def _entry(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> Entry:
         sheet = self._table.grid.name
-        row = {**row, "source_file": self._known.source, "source_sheet": sheet, "source_row": line.number}
         return Entry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
 
     def _cell(self, line: Line, id: str) -> Cell | None:

@@ -73,7 +73,7 @@ class Table:
         names = [folded(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x)]
         if any(_TOTAL.search(name) and len(name) <= 24 for name in names):
             return Sort.TOTAL, line
-        same = sum(1 for x, cell in mapped.items() if cell.text == self.columns[x].text)
+        same = sum(1 for x, cell in mapped.items() if cell.value == self.columns[x].text)
         return (Sort.OTHER if same >= 2 and same >= len(mapped) - 1 else Sort.DATA), line
 
     def _may_name(self, x: int) -> bool:

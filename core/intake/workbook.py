@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
@@ -47,31 +48,42 @@ def read_workbook(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     return Book(name, tuple(grids), fingerprint(content), True, links, loose=tuple(_loose(package)))
 
 
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
-def _walk(package: Package, stream: IO[bytes]) -> Iterator[tuple[str, Element, int]]:
-    """Every element of a part when it ends, with its depth. The caller clears what it has used; if much is held that
-    nobody used, the part is refused: a small file may unpack to elements that fill the memory."""
+def _walk(package: Package, stream: IO[bytes], *wanted: str) -> Iterator[tuple[str, Element]]:
+    """The elements of these names when they end.
+
+    What is done with is let go of: each row, and each list at the top. Where a part holds far more than that at once,
+    it is refused, because a small file may unpack to elements that fill the memory.
+    """
     depth = count = held = 0
+    most, most_held = package.limits.elements, package.limits.held
+    names: dict[str, str] = {}
     parents: list[Element] = []
     for event, element in iterparse(stream, events=("start", "end")):
         if event == "start":
             parents.append(element)
             depth += 1
-            count += 1
             held += 1
-            if count > package.limits.elements or held > package.limits.held or depth > 64:
+            if held > most_held or depth > 64:
                 raise IntakeError("bomb")
             continue
         parents.pop()
         depth -= 1
-        name = _local(element.tag)
-        yield name, element, depth
-        if depth == 1 or (depth == 2 and name == "row"):  # used by now
+        tag = element.tag
+        name = names.get(tag)
+        if name is None:
+            name = names[tag] = _local(tag)
+        if name in wanted:
+            yield name, element
+        if depth == 1 or (depth == 2 and name == "row"):
             parents[-1].clear()
+            count += held
             held = depth
+            if count > most:
+                raise IntakeError("bomb")
 
 
 def _targets(package: Package, root: str) -> dict[str, tuple[str, str]]:
@@ -79,8 +91,8 @@ def _targets(package: Package, root: str) -> dict[str, tuple[str, str]]:
     folder, file = posixpath.split(root)
     found = {}
     with package.part(f"{folder}/_rels/{file}.rels") as stream:
-        for name, element, _ in _walk(package, stream):
-            if name == "Relationship" and element.get("TargetMode") != "External":
+        for _, element in _walk(package, stream, "Relationship"):
+            if element.get("TargetMode") != "External":
                 target = element.get("Target", "")
                 path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
                 found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], path)
@@ -91,7 +103,7 @@ def _sheets(package: Package, root: str) -> tuple[list[tuple[str, bool, str]], d
     """Title, hidden, relation id of every sheet, and the first day of the workbook's calendar."""
     found, epoch = [], _EPOCH
     with package.part(root) as stream:
-        for name, element, _ in _walk(package, stream):
+        for name, element in _walk(package, stream, "sheet", "workbookPr"):
             if name == "sheet":
                 relation = next((value for key, value in element.items() if key.endswith("}id")), "")
                 hidden = element.get("state", "visible") != "visible"
@@ -106,11 +118,10 @@ def _strings(package: Package, path: str | None) -> list[str]:
     if path is None or path not in package.names:
         return found
     with package.part(path) as stream:
-        for name, element, depth in _walk(package, stream):
-            if name == "si" and depth == 1:
-                found.append(_text(element, package.limits))
-                if len(found) > package.limits.strings:
-                    raise IntakeError("bomb")
+        for _, element in _walk(package, stream, "si"):
+            found.append(_text(element, package.limits))
+            if len(found) > package.limits.strings:
+                raise IntakeError("bomb")
     return found
 
 
@@ -136,7 +147,7 @@ def _formats(package: Package, path: str | None) -> list[str]:
     if path is None or path not in package.names:
         return styles
     with package.part(path) as stream:
-        for name, element, _ in _walk(package, stream):
+        for name, element in _walk(package, stream, "numFmt", "cellXfs"):
             if name == "numFmt":
                 codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
             elif name == "cellXfs":
@@ -166,7 +177,7 @@ class _Reader:
         unseen: set[int] = set()
         last = 0
         with self._package.part(path) as stream:
-            for name, element, _ in _walk(self._package, stream):
+            for name, element in _walk(self._package, stream, "row", "mergeCell", "col"):
                 if name == "row":
                     last = int(element.get("r", last + 1))
                     cells = self._cells(element)
@@ -189,10 +200,10 @@ class _Reader:
             if reference is None:
                 column += 1
             else:
-                match = _REFERENCE.fullmatch(reference)
-                if match is None:
+                letters = reference.rstrip("0123456789")
+                if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
                     raise IntakeError("damaged")
-                column = _column(match[1])
+                column = _column(letters)
             cell = self._cell(element)
             if cell is not None:
                 if column >= self._package.limits.columns:
@@ -210,12 +221,12 @@ class _Reader:
         raw: str | None = None
         formula = ""
         for child in element:
-            name = _local(child.tag)
-            if name == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 raw = child.text
-            elif name == "f":
+            elif tag.endswith("}f"):
                 formula = child.text or "="
-            elif name == "is":
+            elif tag.endswith("}is"):
                 raw, kind = _text(child, self._package.limits), "str"
         if raw is None or raw == "":
             return Cell("f", "", formula) if formula and kind != "str" else None
@@ -246,6 +257,7 @@ class _Reader:
         return Cell("n", value, formula, shown == "%")
 
 
+@lru_cache(maxsize=512)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
