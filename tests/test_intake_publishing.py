@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from core.__main__ import FAILED, MISUSED, OK, main
 from core.intake.findings import IntakeError
 from core.intake.merging import Happened
+from core.intake.preview import lines, staged, who_reported
 from core.intake.returns import Prepared, checklist, prepare, publish_return
 from core.intake.rows import release_rows
 from core.intake.template import For, write
@@ -23,6 +24,7 @@ from tests.intake_files import (
     AREA,
     PLAN,
     TEACHERS,
+    ZH,
     changed,
     codes,
     demonstration,
@@ -254,3 +256,43 @@ def test_what_cannot_be_understood_on_the_command_line_is_one_sentence(
 def test_a_saved_workbook_is_the_same_to_the_reader(sent: Path) -> None:
     again = saved(load_workbook(BytesIO(sent.read_bytes())))
     assert len(prepared(again).reading.entries) == 3
+
+
+# --- what would change
+
+
+def test_changes_are_told_in_words_with_old_and_new_value() -> None:
+    found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61), SOUND]))
+    assert [(line.happened, line.unit, line.figure, line.old, line.new, line.place) for line in lines(found, ZH)] == [
+        ("changed", A, "2025年 双师型教师数", "60", "61", "表5 教师 F2"),
+        ("added", A, "2026年 专任教师数", "", "150", "表5 教师 D3"),
+        ("added", A, "2026年 专业课教师数", "", "95", "表5 教师 E3"),
+        ("added", A, "2026年 双师型教师数", "", "64", "表5 教师 F3"),
+    ]
+
+
+def test_who_has_reported_a_year_and_who_has_not() -> None:
+    found = prepared(workbook([TEACHERS, SOUND]))
+    assert found.merged is not None
+    teachers = [each for each in who_reported(found.merged.rows, 2026) if each.dataset == "teachers"]
+    assert [(each.unit_name[-1], each.reported, each.since) for each in teachers] == [
+        ("A", True, 2026),
+        ("B", False, 2025),
+        ("C", False, 2025),
+        ("D", False, 2025),
+        ("E", False, 2025),
+    ]  # F was merged into B
+
+
+def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) -> None:
+    from core.language import Language
+    from core.loading import context_for
+    from core.panels.goals import assessment_of
+
+    found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 91)]), as_of=date(2025, 12, 31))
+    shares = []
+    for snapshot in (newest(), staged(found, tmp_path)):
+        latest = assessment_of(context_for(snapshot, Language.ZH), "dual_qualified_share").latest
+        assert latest is not None
+        shares.append(latest.value)
+    assert shares == [pytest.approx(205 / 335), pytest.approx(236 / 335)]

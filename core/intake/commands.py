@@ -14,6 +14,7 @@ import pyarrow as pa
 from core import snapshots
 from core.intake.findings import IntakeError, Severity, refusal, sentence
 from core.intake.merging import Happened
+from core.intake.preview import lines
 from core.intake.returned import explanations_in, mark
 from core.intake.returns import Prepared, checklist, prepare, publish_return, unexplained
 from core.intake.template import For, write
@@ -143,15 +144,18 @@ def _publish(chosen: argparse.Namespace, say: Texts) -> int:
     if any(item.blocks for item in items):
         return _fail(refusal(IntakeError("not_ready"), say))
     root = chosen.root or snapshots.workspace() / "snapshots"
-    release = publish_return(
-        prepared,
-        root,
-        note=chosen.note,
-        note_en=chosen.note_en,
-        published_by=chosen.by.strip() or getpass.getuser(),
-        published_at=datetime.now(UTC),
-        explanations=explained,
-    )
+    try:
+        release = publish_return(
+            prepared,
+            root,
+            note=chosen.note,
+            note_en=chosen.note_en,
+            published_by=chosen.by.strip() or getpass.getuser(),
+            published_at=datetime.now(UTC),
+            explanations=explained,
+        )
+    except IntakeError as error:
+        return _fail(refusal(error, say))
     print(say("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
     return OK
 
@@ -164,6 +168,12 @@ def _tell(prepared: Prepared, explained: dict[str, str], say: Texts) -> None:
     if prepared.merged is not None:
         numbers = {each.value: prepared.count(each) for each in Happened}
         print(say("cli.changes", **_values(tuple((name, str(n)) for name, n in numbers.items()))))
+        changes = lines(prepared, say)
+        for line in changes[:_SHOWN]:
+            values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}
+            print(say(f"cli.change.{line.happened.value}", **_values(tuple(values.items()))))
+        if len(changes) > _SHOWN:
+            print(say("cli.more_changes", number=len(changes) - _SHOWN))
     waiting = {each.id for each in unexplained(prepared, explained)}
     shown = [each for each in prepared.findings if each.severity is not Severity.SOFT or each.id in waiting]
     for each in shown[:_SHOWN]:

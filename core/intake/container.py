@@ -151,6 +151,19 @@ class Package:
         with self.part(name) as stream:
             return stream.read(most)
 
+    def marks(self) -> int:
+        """How many tags all XML parts have together, looked for entities and within the limits.
+
+        Says how much a program that reads everything will hold. Raises IntakeError as `part` does.
+        """
+        found = 0
+        for name in self.names:
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                with self.part(name) as stream:
+                    while data := stream.read(1_000_000):
+                        found += data.count(b"<")
+        return found
+
     def count(self, size: int) -> None:
         """Counts what was unpacked, for all parts together."""
         self._read += size

@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string
 
-from core.intake.container import LIMITS, Limits, kind_of
+from core.intake.container import LIMITS, Limits, Package, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.findings import Finding, IntakeError, Severity, message
 from core.intake.grid import Book
@@ -25,6 +26,8 @@ LIST_COLUMNS = ("number", "sheet", "row", "column", "severity", "message", "expl
 _FILLS = {Severity.HARD: "FFC7CE", Severity.SOFT: "FFEB9C"}
 _SEVERITIES = (Severity.HARD, Severity.SOFT)
 _MOST_COMMENTS = 2_000
+_MOST_COVERED = 100_000  # cells under merged ones
+_MOST_MARKS = 1_500_000  # tags; some 300,000 cells
 _WIDTHS = {
     "number": 6,
     "sheet": 18,
@@ -92,12 +95,19 @@ def _titles() -> set[str]:
 def _opened(content: bytes, name: str) -> Any:
     if kind_of(content) != "workbook":
         return _as_workbook(read_delimited(content, name))
-    read_workbook(content, name)  # the limits first: openpyxl knows none
+    # The limits first: openpyxl knows none, and makes a cell of everything that is formatted or merged.
+    covered = sum(_covered(grid.merges) for grid in read_workbook(content, name).grids)
+    if covered > _MOST_COVERED or Package(content).marks() > _MOST_MARKS:
+        raise IntakeError("unreturnable")
     try:
         return load_workbook(BytesIO(content))
     except Exception as error:
         # A file of another program may hold what openpyxl does not know (a chart, a filter); reading it was possible.
         raise IntakeError("unreturnable") from error
+
+
+def _covered(merges: tuple[tuple[int, int, int, int], ...]) -> int:
+    return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges)
 
 
 def _as_workbook(source: Book) -> Any:
@@ -127,6 +137,8 @@ def _colour(book: Any, findings: list[Finding], say: Texts) -> None:
             told.setdefault((sheet.title, each.place.row, column), []).append(each)
     for (title, row, column), here in list(told.items())[:_MOST_COMMENTS]:
         cell = _writable(sheets[title], row, column)
+        if cell is None:
+            continue  # merged cells that overlap: no place to write; the list still names it
         worst = Severity.HARD if any(each.severity is Severity.HARD for each in here) else Severity.SOFT
         cell.fill = PatternFill("solid", start_color=_FILLS[worst], end_color=_FILLS[worst])
         words = "\n".join(_storable(message(each, say)) for each in here)
@@ -137,12 +149,15 @@ def _colour(book: Any, findings: list[Finding], say: Texts) -> None:
 
 
 def _writable(sheet: Any, row: int, column: int) -> Any:
-    """The cell, or the first of the merged cells it is covered by."""
+    """The cell, or the first of the merged cells it is covered by; None when that is covered as well."""
     cell = sheet.cell(row, column)
-    if type(cell).__name__ == "MergedCell":
+    if isinstance(cell, MergedCell):
         for merged in sheet.merged_cells.ranges:
-            if (row, column) in merged.cells:
-                return sheet.cell(merged.min_row, merged.min_col)
+            if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+                first = sheet.cell(merged.min_row, merged.min_col)
+                if not isinstance(first, MergedCell):
+                    return first
+        return None
     return cell
 
 

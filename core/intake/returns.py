@@ -18,6 +18,7 @@ from core.intake.picture import Codes
 from core.intake.reading import Against, Reading, read
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.rules import rules
+from core.intake.turn import turn
 from core.language import Language, texts
 from core.plan import Plan
 from core.snapshots import Explanation, Origin, Releases, Snapshot, publish
@@ -157,26 +158,33 @@ def publish_return(
 ) -> Snapshot:
     """Publish the release with the return in it. `root` is the folder of releases.
 
-    Raises IntakeError (`not_ready`) when the checklist blocks, SnapshotError as `core.snapshots.publish` does.
+    Raises IntakeError when the checklist blocks (`not_ready`), when another process publishes (`busy`) and when there
+    is a newer release than the one this was prepared on (`release_moved`); SnapshotError as `core.snapshots.publish`.
     """
     if any(item.blocks for item in checklist(prepared, note, explanations)) or prepared.merged is None:
         raise IntakeError("not_ready")
     rows = prepared.merged.rows
-    tables = {name: pa.Table.from_pylist(rows[name], schema=dataset.schema) for name, dataset in DATASETS.items()}
-    return publish(
-        tables,
-        as_of=prepared.as_of,
-        root=root,
-        published_by=published_by,
-        published_at=published_at,
-        note=note.strip(),
-        note_en=note_en.strip() or note.strip(),
-        plan=prepared.plan,
-        rules=prepared.onto.rules if prepared.onto is not None else JUDGEMENT,
-        status=_status(prepared, rows),
-        origins=_origins(prepared),
-        explanations=_explanations(prepared, explanations),
-    )
+    tables = tables_of(rows)
+    with turn(root, prepared.onto):
+        return publish(
+            tables,
+            as_of=prepared.as_of,
+            root=root,
+            published_by=published_by,
+            published_at=published_at,
+            note=note.strip(),
+            note_en=note_en.strip() or note.strip(),
+            plan=prepared.plan,
+            rules=prepared.onto.rules if prepared.onto is not None else JUDGEMENT,
+            status=_status(prepared, rows),
+            origins=_origins(prepared),
+            explanations=_explanations(prepared, explanations),
+        )
+
+
+def tables_of(rows: Rows) -> dict[str, pa.Table]:
+    """Rows as the tables that `core.snapshots.publish` takes."""
+    return {name: pa.Table.from_pylist(rows[name], schema=dataset.schema) for name, dataset in DATASETS.items()}
 
 
 def _status(prepared: Prepared, rows: Rows) -> str:

@@ -15,6 +15,13 @@ from core.intake.container import LIMITS, Limits, Package, fingerprint
 from core.intake.findings import IntakeError
 from core.intake.grid import Book, Cell, Grid, Line
 
+_VOCABULARIES = frozenset(
+    (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # "strict"
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    )
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENT_FORMATS = frozenset((9, 10))
@@ -49,7 +56,9 @@ def read_workbook(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    """The name of an element of a spreadsheet or its relations; nothing for any other vocabulary."""
+    namespace, _, name = tag.rpartition("}")
+    return name if namespace.removeprefix("{") in _VOCABULARIES else ""
 
 
 def _walk(package: Package, stream: IO[bytes], *wanted: str) -> Iterator[tuple[str, Element]]:
@@ -180,7 +189,7 @@ class _Reader:
             for name, element in _walk(self._package, stream, "row", "mergeCell", "col"):
                 if name == "row":
                     last = int(element.get("r", last + 1))
-                    cells = self._cells(element)
+                    cells = self._cells(element, str(last))
                     if cells:
                         lines.append(Line(last, cells, element.get("hidden") in ("1", "true")))
                 elif name == "mergeCell":
@@ -192,7 +201,7 @@ class _Reader:
             raise IntakeError("damaged")  # two rows of one number: what a clerk sees is only one of them
         return Grid(title, tuple(lines), hidden, tuple(merges), frozenset(unseen))
 
-    def _cells(self, row: Element) -> dict[int, Cell]:
+    def _cells(self, row: Element, number: str) -> dict[int, Cell]:
         cells: dict[int, Cell] = {}
         column = -1
         for element in row:
@@ -201,7 +210,7 @@ class _Reader:
                 column += 1
             else:
                 letters = reference.rstrip("0123456789")
-                if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
+                if reference[len(letters) :] != number or not (letters.isascii() and letters.isupper()):
                     raise IntakeError("damaged")
                 column = _column(letters)
             cell = self._cell(element)
