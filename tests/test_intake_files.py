@@ -135,6 +135,13 @@ def test_two_rows_of_one_number_or_two_cells_of_one_place_are_damage() -> None:
         understood(bomb(len(twice), twice))
 
 
+@pytest.mark.parametrize("reference", ["9A8", "A9", "a8", "8", "AAAA8", "", "A8:B8", "Ａ8"])
+def test_a_cell_that_says_it_is_elsewhere_is_damage(reference: str) -> None:
+    row = f'<row r="8"><c r="{reference}"><v>1</v></c></row>'.encode()
+    with pytest.raises(IntakeError, match="damaged"):
+        understood(bomb(len(row), row))
+
+
 def test_a_damaged_version_code_is_refused() -> None:
     broken = template().replace(b"PK", b"PK")  # the template itself is read
     assert understood(broken).version is not None

@@ -63,7 +63,7 @@ def column_letter(column: int) -> str:
     """The letter of a column counted from 0: A, B, … Z, AA."""
     letters = ""
     column += 1
-    while column:
+    while column > 0:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

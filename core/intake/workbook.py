@@ -23,6 +23,7 @@ _VOCABULARIES = frozenset(
     )
 )
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENT_FORMATS = frozenset((9, 10))
 _LOOSE = re.compile(r"xl/(?:threadedcomments|comments|drawings)[^/]*(?:/[^/]+)?\.xml")
@@ -210,7 +211,7 @@ class _Reader:
                 column += 1
             else:
                 letters = reference.rstrip("0123456789")
-                if reference[len(letters) :] != number or not (letters.isascii() and letters.isupper()):
+                if reference[len(letters) :] != number or not _LETTERS.fullmatch(letters):
                     raise IntakeError("damaged")
                 column = _column(letters)
             cell = self._cell(element)
