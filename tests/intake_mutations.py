@@ -196,7 +196,9 @@ def mangled_part(chance: random.Random) -> tuple[bytes, str]:
         chosen = chance.choices(old.namelist(), weights)[0]
         for name in old.namelist():
             data = old.read(name)
-            new.writestr(name, _mangled(data, chance) if name == chosen else data)
+            new.writestr(
+                zipfile.ZipInfo(name), _mangled(data, chance) if name == chosen else data, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue(), "mangled.xlsx"
 
 
@@ -311,8 +313,9 @@ def harmful(chance: random.Random) -> tuple[bytes, str]:
     )
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in {*old.namelist(), *parts}:
-            new.writestr(name, parts.get(name, old.read(name) if name in old.namelist() else b""))
+        for name in dict.fromkeys((*old.namelist(), *parts)):
+            data = parts.get(name, old.read(name) if name in old.namelist() else b"")
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue(), "harmful.xlsx"
 
 

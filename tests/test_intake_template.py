@@ -120,6 +120,10 @@ def test_an_older_template_is_told_with_its_version(monkeypatch: pytest.MonkeyPa
     assert error.value.values == {"found": "1.1", "expected": "2.1", "release": "2025-12-31"}
 
 
+def test_the_template_of_a_release_is_the_same_bytes_whenever_it_is_written() -> None:
+    assert write(newest(), DISTRICT) == write(newest(), DISTRICT)
+
+
 def test_a_unit_nobody_knows_gets_no_template() -> None:
     with pytest.raises(IntakeError, match="unknown_unit"):
         write(newest(), For(PLAN, AREA, "500110-sv-z"))

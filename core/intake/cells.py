@@ -154,6 +154,7 @@ def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
     return number * _SCALES[scale], "scaled" if scale else how or ("tidied" if rest or "," in match[0] else "")
 
 
+@lru_cache(maxsize=2048)  # a sheet repeats a few years thousands of times
 def year_of(cell: Cell) -> tuple[int, str]:
     """The reference year of a cell, and how it was understood. 2023-2024学年 and 2023年秋 are 2023.
 
@@ -184,6 +185,7 @@ def year_of(cell: Cell) -> tuple[int, str]:
     raise MisreadError("not_a_year", found=shortened(cell.text))
 
 
+@lru_cache(maxsize=2048)
 def day_of(cell: Cell) -> tuple[date, str]:
     """The day in a cell, typed or a serial number, and how it was understood. Raises MisreadError."""
     if cell.kind == "d" and isinstance(cell.value, date):

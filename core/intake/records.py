@@ -71,6 +71,7 @@ class _Reader:
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
         self._units: dict[tuple[str, str, int | None], tuple[Any, ...]] = {}
+        self._coded = [column for column in self._sheet.columns if column.kind is Kind.CODE]
         self._has_measures = "measure" in DATASETS[table.dataset].schema.names
         self._measures = [column for column in self._sheet.measures if column.id in self._at]
         self._nullable = {each.name for each in DATASETS[table.dataset].schema if each.nullable}
@@ -169,8 +170,8 @@ class _Reader:
 
     def _complete_from_release(self, row: Row, line: Line) -> bool:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
-        for column in self._sheet.columns:
-            if column.kind is Kind.CODE and row.get(column.field) is None:
+        for column in self._coded:
+            if row[column.field] is None:
                 value = self._known.attributes.get((self._table.dataset, row["unit_id"], column.field))
                 if value is None:
                     self._say(MisreadError("blank_key", expected=f"@intake.head.{column.id}"), line, column.id)

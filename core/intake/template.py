@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -27,6 +28,7 @@ from core.intake.version import CODE_SHEET, version_for
 from core.language import Language, Texts, texts
 from core.snapshots import Snapshot
 
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
 
 
@@ -65,6 +67,8 @@ def write(release: Snapshot | None, whom: For, language: Language = Language.ZH,
     hidden.write_string(0, 0, code)
     hidden.very_hidden()
     book.set_custom_property("return_code", code)
+    # No clock: the template of a release is the same bytes whenever it is written.
+    book.set_properties({"created": release.published_at if release is not None else _NEVER})
     book.close()
     return out.getvalue()
 
