@@ -168,3 +168,11 @@ def test_identity_and_mobile_numbers_are_found_however_they_are_written_and_show
     assert personal_numbers("１３８１２３４５６７８") == [("mobile", "138…78")]
     assert personal_numbers("023-48661234") == []
     assert personal_numbers("9450000") == []
+    assert personal_numbers("身份证：500110750101123。") == [("identity", "500…23")]
+    assert personal_numbers("11010519491231002X") == [("identity", "110…2X")]
+
+
+def test_a_long_fraction_is_no_identity_number() -> None:
+    assert personal_numbers("47.3684210526316%") == []
+    assert personal_numbers("0.340425531914891") == []
+    assert personal_numbers("340425.531914891") == []

@@ -8,10 +8,14 @@ import unicodedata
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.grid import Book, Cell, column_letter
 
-_BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—·.]+(?=\d)")
-_IDENTITY = re.compile(r"(?<!\d)([1-9]\d{5})((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{3}[\dXx])(?![\dXx])")
-_IDENTITY_OLD = re.compile(r"(?<!\d)[1-9]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)")
+_BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—]+(?=\d)")
+_PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+# The digits of a long fraction (47.3684210526316%) are no number of a person.
+_START, _END = r"(?<![\d.])", r"(?!\d|[Xx]|\.\d)"
+_IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dXx]{_END}")
+_IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
+_MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}")
 _DIGITS = re.compile(r"\d{11}")
 
 
@@ -21,10 +25,8 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else bare
     if not _DIGITS.search(bare):
         return []
-    found = []
-    for match in _IDENTITY.finditer(bare):
-        found.append(("identity", f"{match[0][:3]}…{match[0][-2:]}"))
-    found += [("identity", f"{match[0][:3]}…{match[0][-2:]}") for match in _IDENTITY_OLD.finditer(bare)]
+    identities = (*_IDENTITY.finditer(bare), *_IDENTITY_OLD.finditer(bare))
+    found = [("identity", f"{match[0][:3]}…{match[0][-2:]}") for match in identities]
     found += [("mobile", f"{match[1][:3]}…{match[1][-2:]}") for match in _MOBILE.finditer(bare)]
     return found
 
