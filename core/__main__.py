@@ -1,4 +1,4 @@
-"""The command line: `python -m core demo | snapshots | verify | assess`."""
+"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from core import snapshots
 from core.annual_series import SeriesError
 from core.assessment import NOT_AVAILABLE, RULES, Finding
+from core.intake.commands import add_commands
 from core.language import Language, Texts, texts
 from core.plan_files import PlanError
 from core.queries import QueryError
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--as-of", metavar="DATE", help="a date or release id (default: the latest release)")
     judged.add_argument("--root", type=Path)
     judged.set_defaults(run=_assess)
+
+    add_commands(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ from core.snapshots.listing import demonstration_root, releases, workspace
 from core.snapshots.publishing import publish
 from core.snapshots.release import (
     DatasetFile,
+    Explanation,
     Origin,
     Problem,
     Releases,
@@ -14,6 +15,7 @@ from core.snapshots.release import (
 
 __all__ = [
     "DatasetFile",
+    "Explanation",
     "Origin",
     "Problem",
     "Releases",

@@ -15,6 +15,7 @@ from core.datasets import DATASETS, SCHEMA_VERSION, RowStatus
 from core.snapshots.release import (
     MANIFEST,
     DatasetFile,
+    Explanation,
     Problem,
     Snapshot,
     SnapshotError,
@@ -58,6 +59,16 @@ _DATASET: dict[str, _Check] = {
 }
 
 
+_EXPLANATION: dict[str, _Check] = {
+    "check": _NAMED,
+    "sheet": _TEXT,
+    "row": ("≥ 0", lambda value: _whole(value) and value >= 0),
+    "column": _TEXT,
+    "finding": _TEXT,
+    "text": _NAMED,
+}
+
+
 def render(snapshot: Snapshot) -> bytes:
     """The manifest of a release as UTF-8 TOML; the same release gives the same bytes.
 
@@ -70,6 +81,9 @@ def render(snapshot: Snapshot) -> bytes:
         section = f"datasets.{dataset.name}"
         lines += ["", f"[{section}]"]
         lines += [_line(file, key, getattr(dataset, key), f"{section}.") for key in _DATASET]
+    for number, explanation in enumerate(snapshot.explanations):
+        lines += ["", "[[explanations]]"]
+        lines += [_line(file, key, getattr(explanation, key), f"explanations[{number}].") for key in _EXPLANATION]
     return "\n".join((*lines, "")).encode()
 
 
@@ -116,6 +130,11 @@ def read(directory: Path, name: str) -> Snapshot:
             problems.append(_wrong(file, f"datasets.{dataset}", f"[datasets.{dataset}]", sections[dataset]))
         else:
             problems += _mistakes(sections[dataset], _DATASET, f"datasets.{dataset}.", file)
+    explanations = keys.get("explanations", [])
+    if not isinstance(explanations, list) or not all(isinstance(each, dict) for each in explanations):
+        raise SnapshotError([*problems, _wrong(file, "explanations", "[[explanations]]", explanations)])
+    for number, explanation in enumerate(explanations):
+        problems += _mistakes(explanation, _EXPLANATION, f"explanations[{number}].", file)
     if problems:
         raise SnapshotError(problems)
     described = release_id(keys["as_of"], keys["revision"])
@@ -136,6 +155,7 @@ def read(directory: Path, name: str) -> Snapshot:
             )
             for dataset in DATASETS
         ),
+        explanations=tuple(Explanation(**{key: each[key] for key in _EXPLANATION}) for each in explanations),
     )
 
 

@@ -22,6 +22,7 @@ from core.snapshots.checking import examine, row_problems
 from core.snapshots.release import (
     MANIFEST,
     DatasetFile,
+    Explanation,
     Origin,
     Problem,
     Snapshot,
@@ -51,6 +52,7 @@ def publish(
     rules: str,
     status: str,
     origins: Mapping[str, Origin] | None = None,
+    explanations: tuple[Explanation, ...] = (),
 ) -> Snapshot:
     """Publish one table per dataset (an empty one is allowed) as a release of `root`, and return it.
 
@@ -83,6 +85,7 @@ def publish(
         datasets=tuple(
             _dataset_file(name, contents[name], tables[name].num_rows, origins.get(name, Origin())) for name in DATASETS
         ),
+        explanations=explanations,
     )
     temporary = root / f".tmp-{as_of.isoformat()}-{secrets.token_hex(8)}"
     try:

@@ -38,6 +38,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a value that a check found unusual is right, in the words of who sent it, and where it stood in the file."""
+
+    check: str
+    sheet: str
+    row: int
+    column: str
+    finding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetFile:
     """One dataset of a release; `sha256` is of the Parquet file, the origin is as in `Origin`."""
 
@@ -72,6 +84,7 @@ class Snapshot:
     digest: str
     directory: Path
     datasets: tuple[DatasetFile, ...]
+    explanations: tuple[Explanation, ...] = ()
 
     def __hash__(self) -> int:
         # The digest stands for every other field; hashing ten datasets at each cache look-up would be waste.

@@ -1,0 +1,189 @@
+"""Applies the rules to a return: each looks at the release as it would be, and speaks only of what the return says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from core.intake import checks_across
+from core.intake.findings import Finding, Findings, Place
+from core.intake.merging import Happened, Merged, shown
+from core.intake.picture import Codes, Picture, figure, named, report
+from core.intake.rules import Check, Kind
+
+_Rule = Callable[[Check, Picture], Iterator[Finding]]
+_AUTUMN = (9, 1)
+
+
+def check(merged: Merged, as_of: date, rules: Iterable[Check], codes: Codes = Codes()) -> tuple[Finding, ...]:  # noqa: B008
+    """What breaks a rule in a return that was merged into the release, in the order of the rules.
+
+    `as_of` is the date of the release to be; nothing may be dated later.
+    """
+    picture = Picture(merged, as_of, codes)
+    findings = Findings()
+    for rule in rules:
+        for found in _RULES[rule.kind](rule, picture):
+            findings.add(found)
+    return findings.all()
+
+
+def _range(rule: Check, picture: Picture) -> Iterator[Finding]:
+    lower = float("-inf") if rule.lower is None else rule.lower
+    upper = float("inf") if rule.upper is None else rule.upper
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is None or row["value"] is None or (rule.measures and row["measure"] not in rule.measures):
+            continue
+        if not lower <= row["value"] <= upper:
+            values = {"name": named(rule.dataset, row["measure"]), "value": figure(row["value"])}
+            yield report(rule, change, "range", **values, lower=figure(rule.lower), upper=figure(rule.upper))
+
+
+def _order(rule: Check, picture: Picture) -> Iterator[Finding]:
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        known = [(m, lines[key][m]["value"]) for m in rule.measures if m in lines[key]]
+        present = [(measure, value) for measure, value in known if value is not None]
+        for (first, small), (second, large) in pairwise(present):
+            if small > large and (first in changes or second in changes):
+                change = changes.get(first) or changes[second]
+                names = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
+                yield report(rule, change, "order", **names, small=figure(small), large=figure(large))
+
+
+def _sum(rule: Check, picture: Picture) -> Iterator[Finding]:
+    whole, *parts = rule.measures
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        line = lines[key]
+        if any(measure not in line or line[measure]["value"] is None for measure in rule.measures):
+            continue
+        total, added = line[whole]["value"], sum(line[measure]["value"] for measure in parts)
+        touched = next((changes[measure] for measure in rule.measures if measure in changes), None)
+        if touched is not None and abs(total - added) > rule.tolerance:
+            name = named(rule.dataset, whole)
+            yield report(rule, touched, "sum", name=name, value=figure(total), sum=figure(added))
+
+
+def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
+    told = set()
+    for change in picture.changes(rule.dataset):
+        row, entry = change.new, change.entry
+        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= picture.as_of.year:
+            continue
+        place = entry.place("year") if "year" in entry.letters else entry.place()
+        if place not in told:
+            told.add(place)
+            values = {"year": row["year"], "lower": int(rule.lower or 0), "upper": picture.as_of.year}
+            yield report(rule, change, "year", place, **values)
+
+
+def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
+    first = date(int(rule.lower or 1), 1, 1)
+    for change in picture.changes(rule.dataset):
+        for column in rule.measures:
+            day = None if change.new is None else change.new[column]
+            if day is not None and change.entry is not None and not first <= day <= picture.as_of:
+                place = change.entry.place(column)
+                yield report(rule, change, "day", place, day=day, lower=first, upper=picture.as_of)
+
+
+def _valid(rule: Check, picture: Picture) -> Iterator[Finding]:
+    told = set()
+    for change in picture.changes(rule.dataset):
+        row, entry = change.new, change.entry
+        if row is None or entry is None or (rule.measures and row["measure"] not in rule.measures):
+            continue
+        day = date(row["year"], *_AUTUMN)
+        last, first = row["unit_valid_to"], row["unit_valid_from"]
+        if row["value"] in (None, 0.0) or (first <= day and (last is None or day <= last)):
+            continue
+        place = entry.place("unit_name") if "unit_name" in entry.letters else entry.place()
+        if place not in told:
+            told.add(place)
+            code = "closed" if last is not None and day > last else "not_open"
+            day_of_change = last if code == "closed" else first
+            yield report(rule, change, code, place, unit=row["unit_name"], day=day_of_change, year=row["year"])
+
+
+def _small(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is not None and row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
+            yield report(rule, change, "small", value=figure(row["value"]), upper=figure(rule.upper))
+
+
+def _share(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is None or row["value"] is None or row["unit"] not in ("share", "ratio"):
+            continue
+        part, whole, value = row["numerator"], row["denominator"], row["value"]
+        if not 0 <= value <= 1:
+            yield report(rule, change, "share_bounds", value=figure(value))
+        elif part is None or whole is None:
+            yield report(rule, change, "share_parts", value=figure(value))
+        elif whole <= 0 or abs(value - part / whole) > rule.tolerance:
+            values = {"value": figure(value), "part": figure(part), "whole": figure(whole)}
+            yield report(rule, change, "share", **values)
+
+
+def _known(rule: Check, picture: Picture) -> Iterator[Finding]:
+    (column,) = rule.measures
+    known = picture.codes.indicator if column == "indicator" else picture.codes.task
+    for change in picture.changes(rule.dataset):
+        found = "" if change.new is None else str(change.new[column])
+        if known is not None and found and found not in known and change.entry is not None:
+            id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
+            yield report(rule, change, "known", change.entry.place(id), found=found)
+
+
+def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.touched.values():
+        old, new = change.old, change.new
+        if old is None or new is None or "value" not in old or old["provisional"]:
+            continue
+        if (old["value"], old["symbol"]) != (new["value"], new["symbol"]):
+            yield report(rule, change, "revision", year=old.get("year", ""), old=shown(old), new=shown(new))
+
+
+def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.merged.changes:
+        if change.happened is Happened.REMOVED and change.old is not None:
+            old = change.old
+            place = Place(
+                next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
+            )
+            values = {"unit": old["unit_name"], "year": old.get("year", ""), "old": shown(old)}
+            measure = named(change.dataset, str(old.get("measure", "")))
+            yield report(rule, change, "removed", place, **values, name=measure)
+
+
+def _new_unit(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for id, name, _, first, last in picture.merged.units:
+        values = {"unit": name, "id": id, "first": first, "last": last or ""}
+        found = report(rule, None, "new_unit" if last is None else "unit_ends", **values)
+        yield Finding(found.code, found.severity, found.place, found.values, found.rule, (str(id), str(first)))
+
+
+_RULES: dict[Kind, _Rule] = {
+    Kind.RANGE: _range,
+    Kind.ORDER: _order,
+    Kind.SUM: _sum,
+    Kind.YEAR: _year,
+    Kind.DAY: _day,
+    Kind.VALID: _valid,
+    Kind.SMALL: _small,
+    Kind.SHARE: _share,
+    Kind.KNOWN: _known,
+    Kind.REVISION: _revision,
+    Kind.REMOVED: _removed,
+    Kind.NEW_UNIT: _new_unit,
+    Kind.JUMP: checks_across.jump,
+    Kind.FLOW: checks_across.flow,
+    Kind.EARLIER: checks_across.earlier,
+    Kind.SAME: checks_across.same,
+    Kind.DISTRICT: checks_across.district,
+}

@@ -1,0 +1,311 @@
+"""How a return is laid out: one sheet a dataset, one column a key, measure or attribute, in the terms of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL, RowStatus, Symbol
+from core.indicators import Unit
+from core.language import Texts
+
+TEMPLATE_VERSION = 1
+"""Raised when a sheet or column of the template changes its meaning; a template of another version is refused."""
+
+
+class Kind(StrEnum):
+    """What a column of a sheet holds."""
+
+    UNIT_ID = "unit_id"
+    UNIT_NAME = "unit_name"
+    CODE = "code"  # one of a list, shown in words
+    YEAR = "year"
+    TEXT = "text"
+    WHOLE = "whole"  # a number of the row itself, not a measure: planned places, a task
+    NUMBER = "number"
+    DATE = "date"
+    MEASURE = "measure"  # a value or the reason why there is none; one row of the dataset each
+    STATUS = "status"
+    DERIVED = "derived"  # worked out by the template, never read
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    `id` names its heading (`intake.head.<id>`), `field` the column of the dataset it fills. A measure also fixes
+    `measure` and, for certificates, `level`. `unit` is the id of the unit in the heading; `whole` refuses fractions;
+    a `required` one may not be blank in a row that holds anything. `group` is a heading merged over several columns.
+    """
+
+    id: str
+    field: str
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    unit: str = ""
+    whole: bool = True
+    required: bool = True
+    measure: str = ""
+    level: str = ""
+    group: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: the dataset it holds, its columns, and the id of its reference date (`intake.reference.<id>`)."""
+
+    dataset: str
+    columns: tuple[Column, ...]
+    reference: str
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """What is not a measure and tells one row of the sheet from another, attributes included."""
+        return tuple(each for each in self.columns if each.kind not in (Kind.MEASURE, Kind.STATUS, Kind.DERIVED))
+
+    @property
+    def measures(self) -> tuple[Column, ...]:
+        return tuple(each for each in self.columns if each.kind is Kind.MEASURE)
+
+    @property
+    def has_years(self) -> bool:
+        return any(each.kind is Kind.YEAR for each in self.columns)
+
+
+_UNIT = (Column("unit_id", "unit_id", Kind.UNIT_ID), Column("unit_name", "unit_name", Kind.UNIT_NAME))
+_STATUS = (Column("status", "status", Kind.STATUS, required=False),)
+_YEAR = (Column("year", "year", Kind.YEAR),)
+OBSERVATION_UNITS = tuple(unit.value for unit in Unit)
+
+
+def _code(dataset: str, field: str) -> Column:
+    return Column(field, field, Kind.CODE, codes=tuple(str(code) for code in DATASETS[dataset].codes[field]))
+
+
+def _measure(measure: str, unit: str, *, whole: bool = True, required: bool = True) -> Column:
+    return Column(measure, "value", Kind.MEASURE, unit=unit, whole=whole, required=required, measure=measure)
+
+
+def _date(name: str) -> Column:
+    return Column(name, name, Kind.DATE, required=False)
+
+
+def _certificate(level: str) -> Column:
+    return Column(
+        f"certificates_{level}",
+        "value",
+        Kind.MEASURE,
+        unit="certificates",
+        required=False,
+        measure="certificates",
+        level=level,
+        group="certificates",
+    )
+
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(
+        "enrolment",
+        (
+            *_UNIT,
+            *(_code("enrolment", field) for field in ("ownership", "level", "programme_group")),
+            *_YEAR,
+            *(_measure(measure, "persons") for measure in ("entrants", "enrolment", "graduates")),
+            *_STATUS,
+        ),
+        "autumn",
+    ),
+    Sheet(
+        "colleges",
+        (
+            *_UNIT,
+            _code("colleges", "institution_type"),
+            Column("planned_places", "planned_places", Kind.WHOLE, unit="persons", required=False),
+            _code("colleges", "stage"),
+            _date("planned_date"),
+            _date("actual_date"),
+            *_STATUS,
+        ),
+        "as_of",
+    ),
+    Sheet(
+        "college_enrolment",
+        (
+            *_UNIT,
+            _code("college_enrolment", "study_mode"),
+            *_YEAR,
+            *(_measure(measure, "persons") for measure in ("entrants", "enrolment")),
+            *_STATUS,
+        ),
+        "autumn",
+    ),
+    Sheet(
+        "training",
+        (
+            *_UNIT,
+            _code("training", "target_group"),
+            _code("training", "training_type"),
+            *_YEAR,
+            _measure("person_times", "person_times"),
+            _measure("persons", "persons"),
+            _measure("employed", "persons"),
+            *(_certificate(level) for level in (*CERTIFICATE_LEVELS, TOTAL)),
+            *_STATUS,
+        ),
+        "calendar_year",
+    ),
+    Sheet(
+        "teachers",
+        (
+            *_UNIT,
+            _code("teachers", "ownership"),
+            *_YEAR,
+            *(_measure(measure, "persons") for measure in ("full_time", "specialised", "dual_qualified")),
+            Column("dual_qualified_share", "", Kind.DERIVED, required=False),
+            *(
+                _measure(measure, "persons")
+                for measure in ("industry_part_time", "senior_title", "intermediate_title", "junior_title", "no_title")
+            ),
+            *_STATUS,
+        ),
+        "september",
+    ),
+    Sheet(
+        "conditions",
+        (
+            *_UNIT,
+            _code("conditions", "ownership"),
+            _code("conditions", "school_class"),
+            *_YEAR,
+            _measure("campus_area", "square_metres", whole=False),
+            _measure("building_area", "square_metres", whole=False),
+            _measure("full_time_teachers", "persons"),
+            _measure("equipment_value", "yuan", whole=False),
+            _measure("books", "volumes"),
+            _measure("students", "persons"),
+            *_STATUS,
+        ),
+        "september",
+    ),
+    Sheet(
+        "cohorts",
+        (
+            *_UNIT,
+            *_YEAR,
+            _measure("births", "persons", required=False),
+            _measure("junior_graduates", "persons", required=False),
+            _measure("upper_secondary_entrants", "persons", required=False),
+            *_STATUS,
+        ),
+        "births_and_leavers",
+    ),
+    Sheet(
+        "observations",
+        (
+            *_UNIT,
+            Column("indicator", "indicator", Kind.TEXT),
+            *_YEAR,
+            Column("unit", "unit", Kind.CODE, codes=OBSERVATION_UNITS),
+            Column("numerator", "numerator", Kind.NUMBER, required=False),
+            Column("denominator", "denominator", Kind.NUMBER, required=False),
+            Column("value", "value", Kind.MEASURE, whole=False),
+            *_STATUS,
+        ),
+        "indicator",
+    ),
+    Sheet(
+        "tasks",
+        (
+            *_UNIT,
+            Column("task", "task", Kind.WHOLE),
+            Column("owner", "owner", Kind.TEXT, required=False),
+            Column("owner_en", "owner_en", Kind.TEXT, required=False),
+            Column("task_stage", "stage", Kind.CODE, codes=DATASETS["tasks"].codes["stage"]),
+            _date("reported_on"),
+            Column("evidence", "evidence", Kind.CODE, codes=DATASETS["tasks"].codes["evidence"]),
+            *_STATUS,
+        ),
+        "as_of",
+    ),
+    Sheet(
+        "milestones",
+        (
+            *_UNIT,
+            Column("milestone", "milestone", Kind.TEXT),
+            Column("milestone_indicator", "indicator", Kind.TEXT, required=False),
+            Column("task", "task", Kind.WHOLE),
+            _date("planned_date"),
+            _date("actual_date"),
+            Column("evidence", "evidence", Kind.CODE, codes=DATASETS["milestones"].codes["evidence"]),
+            *_STATUS,
+        ),
+        "as_of",
+    ),
+)
+"""The data sheets of the template, in order: 表1 to 表10."""
+
+SHEET_OF = {sheet.dataset: sheet for sheet in SHEETS}
+
+REGISTER = (
+    Column("unit_id", "unit_id", Kind.UNIT_ID),
+    Column("unit_name", "unit_name", Kind.UNIT_NAME),
+    Column("unit_name_en", "unit_name_en", Kind.TEXT),
+    Column("unit_valid_from", "unit_valid_from", Kind.DATE),
+    Column("unit_valid_to", "unit_valid_to", Kind.DATE, required=False),
+)
+"""The columns of the register of units, which every row of the other sheets refers to."""
+
+_FAMILIES: dict[str, Callable[[str], str]] = {
+    "ownership": lambda code: f"ownership.{code}",
+    "level": lambda code: f"school_level.{code}",
+    "programme_group": lambda code: f"programme_group.{code}",
+    "institution_type": lambda code: f"institution_type.{code}",
+    "stage": lambda code: f"stage.{code}",
+    "study_mode": lambda code: f"study_mode.{code}",
+    "target_group": lambda code: f"target_group.{code}",
+    "training_type": lambda code: f"training_type.{code}",
+    "school_class": lambda code: f"school_class.{code}",
+    "unit": lambda code: f"observation_unit.{code}",
+    "task_stage": lambda code: f"task_stage.{code}",
+    "evidence": lambda code: f"evidence_kind.{code}",
+}
+
+
+def words_of(column: Column, code: str, say: Texts) -> str:
+    """A code of a column as a clerk reads it; a programme group keeps its number, which schools know it by."""
+    words = say(_FAMILIES[column.id](code))
+    return f"{code} {words}" if column.id == "programme_group" and code != TOTAL else words
+
+
+def heading(column: Column, say: Texts) -> str:
+    """The heading of a column with its unit: `专任教师数（人）`."""
+    leveled = column.level not in ("", TOTAL)
+    name = say(f"certificate_level.{column.level}") if leveled else say(f"intake.head.{column.id}")
+    return say("intake.heading", name=name, unit=say(f"intake.unit.{column.unit}")) if column.unit else name
+
+
+def sheet_title(number: int, sheet: Sheet, say: Texts) -> str:
+    """The name of the sheet in the workbook; `number` counts from 1."""
+    return say("intake.sheet_name", number=number, name=say(f"intake.sheet.{sheet.dataset}"))
+
+
+def status_words(status: str, provisional: bool, say: Texts) -> str:
+    """Status and provisional mark of a row in the words of the pages."""
+    words = say(f"status.row.{status}")
+    if provisional and status != RowStatus.PROVISIONAL:
+        return say("status.row.with_provisional", status=words)
+    return words
+
+
+STATUSES = tuple(
+    (status, provisional)
+    for status in RowStatus
+    for provisional in (False, True)
+    if provisional or status is not RowStatus.PROVISIONAL
+)
+"""Every pair of status and provisional mark a row may have."""
+
+REASONS = tuple(symbol for symbol in Symbol if symbol is not Symbol.PRESENT)
+"""What may stand in a value cell instead of a number."""

@@ -1,0 +1,124 @@
+"""The release as it would be with a return in it, laid out so that rules can look across lines, years and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from core.datasets import DATASETS, TOTAL
+from core.intake.findings import Finding, Place
+from core.intake.merging import Change, Key, Merged
+from core.intake.rows import Row
+from core.intake.rules import Check
+
+LineKey = tuple[Any, ...]
+"""Unit and everything of a key but the measure: what one line of a sheet is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What the plan knows: indicator ids and numbers of tasks; None when no plan was given."""
+
+    indicator: frozenset[str] | None = None
+    task: frozenset[str] | None = None
+
+
+class Picture:
+    """Every row of the merged release by line and measure, and which of them the return touches."""
+
+    def __init__(self, merged: Merged, as_of: date, codes: Codes) -> None:
+        self.merged, self.as_of, self.codes = merged, as_of, codes
+        self.touched: dict[tuple[str, Key], Change] = {
+            (change.dataset, change.key): change for change in merged.changes if change.new is not None
+        }
+        self._changes: dict[str, list[Change]] = {}
+        for (dataset, _), change in self.touched.items():
+            self._changes.setdefault(dataset, []).append(change)
+        self._lines: dict[str, dict[LineKey, dict[str, Row]]] = {}
+        self._places: dict[str, dict[LineKey, dict[str, Change]]] = {}
+        self._sums: dict[tuple[str, str], dict[tuple[str, int], tuple[float, bool]]] = {}
+
+    def changes(self, dataset: str) -> list[Change]:
+        """What the return adds to or changes in a dataset."""
+        return self._changes.get(dataset, [])
+
+    def lines(self, dataset: str) -> dict[LineKey, dict[str, Row]]:
+        """The rows of a dataset with measures, by line and measure; certificates by level are left out."""
+        if dataset not in self._lines:
+            found: dict[LineKey, dict[str, Row]] = {}
+            for row in self.merged.rows[dataset]:
+                if row.get("certificate_level", TOTAL) == TOTAL:
+                    found.setdefault(line_key(dataset, row), {})[row["measure"]] = row
+            self._lines[dataset] = found
+        return self._lines[dataset]
+
+    def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, Change]]:
+        """The changes of a dataset by line and measure."""
+        if dataset not in self._places:
+            found: dict[LineKey, dict[str, Change]] = {}
+            for change in self.changes(dataset):
+                row = change.new
+                if row is not None and row.get("certificate_level", TOTAL) == TOTAL:
+                    found.setdefault(line_key(dataset, row), {})[row["measure"]] = change
+            self._places[dataset] = found
+        return self._places[dataset]
+
+    def sums(self, dataset: str, measure: str) -> dict[tuple[str, int], tuple[float, bool]]:
+        """Per unit and year the sum of a measure over its lines, and whether any of them has no value."""
+        if (dataset, measure) not in self._sums:
+            found: dict[tuple[str, int], tuple[float, bool]] = {}
+            for measures in self.lines(dataset).values():
+                row = measures.get(measure)
+                if row is not None:
+                    place = row["unit_id"], row["year"]
+                    total, missing = found.get(place, (0.0, False))
+                    found[place] = total + (row["value"] or 0.0), missing or row["value"] is None
+            self._sums[dataset, measure] = found
+        return self._sums[dataset, measure]
+
+    def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], Change]:
+        """Per unit and year one change of these measures, to say where the return touches it."""
+        found: dict[tuple[str, int], Change] = {}
+        for change in self.changes(dataset):
+            row = change.new
+            if row is not None and row.get("measure") in measures:
+                found.setdefault((row["unit_id"], row["year"]), change)
+        return found
+
+
+def line_key(dataset: str, row: Row) -> LineKey:
+    """Unit and key of a row without area, measure and certificate level."""
+    return tuple([row[name] for name in _line_names(dataset)])
+
+
+@cache
+def _line_names(dataset: str) -> tuple[str, ...]:
+    return tuple(name for name in DATASETS[dataset].key if name not in ("area", "measure", "certificate_level"))
+
+
+def at_year(dataset: str, key: LineKey, year: int) -> LineKey:
+    """The same line in another year."""
+    place = _line_names(dataset).index("year")
+    return (*key[:place], year, *key[place + 1 :])
+
+
+def report(check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: object) -> Finding:
+    """A finding of a rule about a change, with its values as text."""
+    where = place or (change.place if change is not None else Place())
+    subject = () if change is None else (change.dataset, *(str(each) for each in change.key))
+    texts = tuple((name, str(value)) for name, value in values.items())
+    return Finding(f"check_{code}", check.severity, where, texts, check.id, subject)
+
+
+def figure(value: float | None) -> str:
+    """A number as it stands in a sentence: 1,234 or 0.583."""
+    return "–" if value is None else f"{value:,.10g}"
+
+
+def named(dataset: str, measure: str) -> str:
+    """The heading of a measure, to be put into words later."""
+    if dataset == "observations" or not measure:
+        return "@intake.head.value"
+    return f"@intake.head.{measure}"

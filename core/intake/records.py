@@ -1,0 +1,272 @@
+"""Turns the lines of a table into rows of its dataset, cell by cell, and checks its totals against the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from core.datasets import DATASETS, TOTAL, Symbol
+from core.intake.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
+from core.intake.entries import Declared, Entry
+from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.grid import Cell, Line, column_letter
+from core.intake.headings import code_words, reason_words, status_words_known
+from core.intake.layout import SHEET_OF, STATUSES, Column, Kind, status_words, words_of
+from core.intake.register import Register
+from core.intake.rows import UNIT_FIELDS, Row
+from core.intake.tables import Sort, Table
+from core.intake.totals import check_total
+from core.language import Language, texts
+
+
+@dataclass(slots=True)
+class Records:
+    """What one table gave: rows, required cells left blank, and lines that only name what is asked."""
+
+    entries: list[Entry] = field(default_factory=list)
+    blanks: list[Entry] = field(default_factory=list)
+    unfilled: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    totals: int = 0
+    ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the current release knows and a table may leave out: attributes by (dataset, unit code, field)."""
+
+    area: str
+    register: Register
+    attributes: Mapping[tuple[str, str, str], Any]
+    source: str
+
+
+def records_of(table: Table, known: Known, findings: Findings) -> Records:
+    """Every row of a table; whatever cannot be understood is a finding and gives no row."""
+    found = Records()
+    reader = _Reader(table, known, findings, found)
+    totals: list[tuple[Line, int]] = []
+    if not reader.complete():
+        return found
+    for sort, line in table.lines():
+        if sort is Sort.OTHER:
+            found.ignored += 1
+        elif sort is Sort.TOTAL:
+            totals.append((line, len(found.entries)))
+        else:
+            reader.read(line)
+    for position, (line, seen) in enumerate(totals):
+        before = totals[position - 1][1] if position else 0
+        check_total(table, line, found.entries[before:seen], found.entries, findings)
+    found.totals = len(totals)
+    return found
+
+
+class _Reader:
+    def __init__(self, table: Table, known: Known, findings: Findings, found: Records) -> None:
+        self._table, self._known, self._findings, self._found = table, known, findings, found
+        self._sheet = SHEET_OF[table.dataset]
+        self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
+        self._letters = {id: column_letter(x) for id, x in self._at.items()}
+        self._units: dict[tuple[str, str, int | None], tuple[Any, ...]] = {}
+        self._coded = [column for column in self._sheet.columns if column.kind is Kind.CODE]
+        self._has_measures = "measure" in DATASETS[table.dataset].schema.names
+        self._measures = [column for column in self._sheet.measures if column.id in self._at]
+        self._nullable = {each.name for each in DATASETS[table.dataset].schema if each.nullable}
+
+    def complete(self) -> bool:
+        """Whether every column is there that no row can do without; says which are not."""
+        place = Place(self._table.grid.name, self._table.head)
+        whole = True
+        for column in self._sheet.columns:
+            if (
+                column.id in self._at
+                or not column.required
+                or column.kind in (Kind.MEASURE, Kind.UNIT_ID, Kind.UNIT_NAME)
+            ):
+                continue
+            if column.kind is Kind.YEAR and self._table.title_year is not None:
+                year = self._table.title_year
+                self._findings.add(finding("year_from_title", Severity.NOTE, place, year=year))
+                continue
+            if column.kind is Kind.CODE and column.field not in DATASETS[self._table.dataset].key:
+                continue  # taken from the last release, unit by unit
+            whole = False
+            self._findings.add(finding("missing_column", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
+        return whole
+
+    def read(self, line: Line) -> None:
+        measures = self._measures
+        if measures and not any(self._at[column.id] in line.cells for column in measures):
+            if all(self._cell(line, id) is None for id in ("unit_id", "unit_name")):
+                self._found.ignored += 1
+            else:
+                self._found.unfilled.append(line.number)
+            return
+        if line.hidden:
+            self._found.hidden.append(line.number)
+        base = self._base(line)
+        if base is None:
+            return
+        row, declared = base
+        if not self._sheet.measures:
+            self._add(row, line, "", "", declared)
+            return
+        for column in measures:
+            cell = self._cell(line, column.id)
+            filled = {**row, "symbol": Symbol.PRESENT.value, "value": None}
+            if self._has_measures:
+                filled["measure"] = column.measure
+            if self._table.dataset == "training":
+                filled["certificate_level"] = column.level or TOTAL
+            if cell is None:
+                if column.required:
+                    self._found.blanks.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
+                continue
+            if self._value(filled, cell, column, line):
+                self._add(filled, line, self._letters[column.id], column.id, declared)
+
+    def _base(self, line: Line) -> tuple[Row, Declared | None] | None:
+        """Everything of a row but its value; None when a cell of it cannot be understood."""
+        source = {"source_file": self._known.source, "source_sheet": self._table.grid.name, "source_row": line.number}
+        row: Row = {"area": self._known.area, **source}
+        sound = True
+        declared: Declared | None = None
+        year: int | None = self._table.title_year
+        for column in self._sheet.columns:
+            if column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED):
+                continue
+            cell = self._cell(line, column.id)
+            try:
+                if column.kind is Kind.STATUS:
+                    declared = self._declared(cell)
+                    continue
+                value = self._key(column, cell, line)
+            except MisreadError as error:
+                sound = False
+                self._say(error, line, column.id)
+                continue
+            if column.kind is Kind.YEAR:
+                value = year if cell is None else value
+                year = value if isinstance(value, int) else None
+            row[column.field] = value
+        try:
+            id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
+            if id is None and name is None:
+                raise MisreadError("blank_key", expected="@intake.head.unit_name")
+            asked = (id.text if id else "", name.text if name else "", year)
+            entry = self._units.get(asked) or self._known.register.find(*asked)
+            self._units[asked] = entry
+        except MisreadError as error:
+            at = "unit_name" if error.code not in ("unit_code",) and "unit_name" in self._at else "unit_id"
+            self._say(error, line, at)
+            return None
+        if not sound:
+            return None
+        row |= dict(zip(UNIT_FIELDS, entry, strict=True))
+        return (row, declared) if self._complete_from_release(row, line) else None
+
+    def _complete_from_release(self, row: Row, line: Line) -> bool:
+        """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
+        for column in self._coded:
+            if row[column.field] is None:
+                value = self._known.attributes.get((self._table.dataset, row["unit_id"], column.field))
+                if value is None:
+                    self._say(MisreadError("blank_key", expected=f"@intake.head.{column.id}"), line, column.id)
+                    return False
+                row[column.field] = value
+        return True
+
+    def _key(self, column: Column, cell: Cell | None, line: Line) -> Any:
+        if cell is None:
+            absent = column.id not in self._at
+            optional = not column.required or absent
+            if not optional:
+                raise MisreadError("blank_key", expected=f"@intake.head.{column.id}")
+            return None if column.field in self._nullable or column.kind in (Kind.YEAR, Kind.CODE) else ""
+        if cell.formula and "[" in cell.formula:
+            raise MisreadError("external_formula")
+        if column.kind is Kind.YEAR:
+            year, how = year_of(cell)
+            self._note(how, cell, line, column, year)
+            return year
+        if column.kind is Kind.DATE:
+            day, how = day_of(cell)
+            self._note(how, cell, line, column, day)
+            return day
+        if column.kind is Kind.CODE:
+            code = code_words(self._table.dataset, column.id).get(folded(cell.text))
+            if code is None:
+                raise MisreadError("unknown_word", found=shortened(cell.text), expected=self._choices(column))
+            return code
+        if column.kind in (Kind.WHOLE, Kind.NUMBER):
+            amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
+            self._note(amount.how, cell, line, column, amount.value)
+            if column.kind is Kind.NUMBER:
+                return amount.value
+            if not 0 <= amount.value < (2**15 if column.id == "task" else 2**31):
+                raise MisreadError("out_of_bounds", found=shortened(cell.text))
+            return int(amount.value)
+        if cell.kind in ("e", "f", "b"):
+            raise MisreadError("error_cell", found=shortened(cell.text))
+        return cell.text.strip()
+
+    def _choices(self, column: Column) -> str:
+        say = texts(Language.ZH)
+        return say("list.separator").join(words_of(column, code, say) for code in column.codes[:8])
+
+    def _value(self, row: Row, cell: Cell, column: Column, line: Line) -> bool:
+        """Put the number or the reason into the row; False, and a finding, when it is neither."""
+        reason = reason_words().get(folded(cell.text)) if cell.kind == "s" else None
+        if reason is not None:
+            row["symbol"] = reason
+            return True
+        share = self._table.dataset == "observations" and row.get("unit") in ("share", "ratio")
+        counted = self._table.dataset == "observations" and not share
+        try:
+            if cell.formula and "[" in cell.formula:
+                raise MisreadError("external_formula")
+            amount = amount_of(cell, whole=column.whole or counted, scale=self._scale(column.id), share=share)
+        except MisreadError as error:
+            self._say(error, line, column.id)
+            return False
+        self._note(amount.how, cell, line, column, amount.value)
+        row["value"] = amount.value
+        return True
+
+    def _declared(self, cell: Cell | None) -> Declared | None:
+        if cell is None:
+            return None
+        found = status_words_known().get(folded(cell.text))
+        if found is None:
+            words = (status_words(*each, texts(Language.ZH)) for each in STATUSES)
+            raise MisreadError("unknown_word", found=shortened(cell.text), expected="、".join(words))
+        return found
+
+    def _add(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> None:
+        self._found.entries.append(self._entry(row, line, letter, column, declared))
+
+    def _entry(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> Entry:
+        sheet = self._table.grid.name
+        return Entry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
+
+    def _cell(self, line: Line, id: str) -> Cell | None:
+        x = self._at.get(id)
+        return None if x is None else line.cells.get(x)
+
+    def _scale(self, id: str) -> Decimal:
+        return self._table.columns[self._at[id]].scale
+
+    def _say(self, error: MisreadError, line: Line, id: str) -> None:
+        place = Place(self._table.grid.name, line.number, self._letters.get(id, ""))
+        self._findings.add(finding(error.code, Severity.HARD, place, **error.values))
+
+    def _note(self, how: str, cell: Cell, line: Line, column: Column, value: object) -> None:
+        if how:
+            place = Place(self._table.grid.name, line.number, self._letters[column.id])
+            shown = f"{value:g}" if isinstance(value, float) and not value.is_integer() else value
+            shown = f"{int(value):,}" if isinstance(value, float) and value.is_integer() else shown
+            values = {"found": shortened(cell.text), "value": shown}
+            self._findings.add(finding(f"understood_{how}", Severity.NOTE, place, **values))

@@ -1,0 +1,110 @@
+"""The register of units: which there are, from when to when, under which name; resolves what a clerk wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from core.intake.cells import MisreadError, day_of, folded, plain, shortened
+from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.grid import Grid, column_letter
+from core.intake.headings import heading_of
+from core.intake.layout import REGISTER
+from core.intake.rows import UNIT_FIELDS
+
+Entry = tuple[Any, ...]
+"""One entry: the values of `UNIT_FIELDS` (code, name, English name, first day, last day or None)."""
+
+
+@dataclass(slots=True)
+class Register:
+    """All entries known: those of the current release, and those a return adds in its sheet of units."""
+
+    entries: list[Entry]
+    added: set[Entry] = field(default_factory=set)
+    _known: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            self._index(entry)
+
+    def _index(self, entry: Entry) -> None:
+        for name in {folded(entry[0]), folded(entry[1]), folded(entry[2])}:
+            self._known.setdefault(name, []).append(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry that a return brings; one that is known already changes nothing."""
+        if entry not in self.entries:
+            self.entries.append(entry)
+            self.added.add(entry)
+            self._index(entry)
+
+    def find(self, id: str, name: str, year: int | None) -> Entry:
+        """The entry for a code and a name, either of which may be empty. `year` chooses between entries of one unit.
+
+        Raises MisreadError: `unit_unknown`, `unit_renamed` (the code is known under another name) or `unit_unclear`.
+        """
+        by_id = self._known.get(folded(id), []) if id else []
+        by_name = self._known.get(folded(name), []) if name else []
+        by_id = [entry for entry in by_id if folded(entry[0]) == folded(id)]
+        found = [entry for entry in by_id if entry in by_name] if id and name else by_id or by_name
+        if not found:
+            if by_id:
+                raise MisreadError("unit_renamed", id=id, found=shortened(name), expected=by_id[-1][1])
+            if by_name:
+                raise MisreadError("unit_code", found=shortened(id), name=name, expected=by_name[-1][0])
+            names = [entry[1] for entry in self.entries]
+            near = get_close_matches(plain(name or id)[:60], names, n=1, cutoff=0.6)
+            raise MisreadError("unit_near" if near else "unit_unknown", found=shortened(name or id), near="".join(near))
+        if len(found) > 1 and year is not None:
+            day = date(year, 9, 1)
+            found = [each for each in found if each[3] <= day and (each[4] is None or each[4] >= day)] or found
+        if len({entry[0] for entry in found}) > 1:
+            raise MisreadError("unit_unclear", found=shortened(name or id))
+        return found[-1]
+
+
+def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
+    """Add what the sheet of units names to `register`; False when the sheet has no such headings."""
+    head, columns = 0, {}
+    for line in grid.lines[:10]:
+        found = {x: heading_of("units", cell.text, {}) for x, cell in line.cells.items()}
+        known = {heading.column.id: x for x, heading in found.items() if heading is not None}
+        if {"unit_id", "unit_name", "unit_valid_from"} <= set(known):
+            head, columns = line.number, known
+            break
+    if not columns:
+        return False
+    for line in grid.lines:
+        if line.number <= head or not any(x in line.cells for x in columns.values()):
+            continue
+        entry: list[Any] = []
+        for column in REGISTER:
+            x = columns.get(column.id)
+            cell = line.cells.get(x) if x is not None else None
+            place = Place(grid.name, line.number, column_letter(x) if x is not None else "")
+            if cell is None:
+                entry.append(None)
+                if column.required and column.id != "unit_name_en":
+                    findings.add(finding("blank_key", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
+                continue
+            try:
+                entry.append(day_of(cell)[0] if column.field.startswith("unit_valid") else cell.text.strip())
+            except MisreadError as error:
+                findings.add(finding(error.code, Severity.HARD, place, **error.values))
+                entry.append(None)
+        if entry[0] and entry[1] and entry[3] is not None:
+            entry[2] = entry[2] or entry[1]
+            register.add(tuple(entry))
+    return True
+
+
+def register_of(units: Iterable[Entry]) -> Register:
+    """A register with the entries of a release."""
+    return Register(list(units))
+
+
+__all__ = ["UNIT_FIELDS", "Entry", "Register", "read_register", "register_of"]

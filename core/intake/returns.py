@@ -1,0 +1,225 @@
+"""A return on its way into a release: read, merged, checked, held against the checklist, published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from core.datasets import DATASETS, RowStatus
+from core.intake.checks import check
+from core.intake.container import LIMITS, Limits
+from core.intake.findings import Finding, IntakeError, Severity, message
+from core.intake.merging import Happened, Merged, merge
+from core.intake.picture import Codes
+from core.intake.reading import Against, Reading, read
+from core.intake.rows import Rows, no_rows, release_rows
+from core.intake.rules import rules
+from core.intake.turn import turn
+from core.language import Language, texts
+from core.plan import Plan
+from core.snapshots import Explanation, Origin, Releases, Snapshot, publish
+
+JUDGEMENT = "linear-pace-1"
+"""The rules of judgement in force, as every release names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A return that was read, merged and checked; nothing is written yet.
+
+    `findings` are those of reading, merging and checking. `merged` is None when the file has personal data in it.
+    `onto` is the release it goes onto, None for the first.
+    """
+
+    reading: Reading
+    merged: Merged | None
+    findings: tuple[Finding, ...]
+    onto: Snapshot | None
+    plan: str
+    as_of: date
+    provisional: bool
+
+    def count(self, happened: Happened) -> int:
+        """How many rows would be added, changed or removed."""
+        changes = () if self.merged is None else self.merged.changes
+        return sum(1 for change in changes if change.happened is happened)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the checklist before publishing: `intake.item.<code>`; it either blocks or only warns."""
+
+    code: str
+    blocks: bool
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def prepare(
+    content: bytes,
+    name: str,
+    found: Releases,
+    plan: Plan,
+    as_of: date | None = None,
+    *,
+    provisional: bool = False,
+    limits: Limits = LIMITS,
+) -> Prepared:
+    """Read a return, merge it into the newest release of `found`, and check it as of `as_of` (default: of the release).
+
+    Raises IntakeError for a file that cannot be taken, PlanError when the rules are wrong, OSError or
+    pyarrow.ArrowException when the release cannot be read.
+    """
+    onto = found.latest()
+    rows = no_rows() if onto is None else release_rows(onto)
+    day = as_of or (onto.as_of if onto is not None else date(plan.horizon_to, 12, 31))
+    reading = read(content, name, Against(plan.area, plan.id, rows), limits)
+    if reading.personal:
+        return Prepared(reading, None, reading.findings, onto, plan.id, day, provisional)
+    merged = merge(reading, rows, _made_from(reading, found, onto, rows), provisional=provisional)
+    known = Codes(
+        frozenset(each.id for each in plan.indicators) | {each.id for each in plan.milestones},
+        frozenset(str(each.number) for each in plan.tasks),
+    )
+    findings = (*reading.findings, *merged.findings, *check(merged, day, rules(), known))
+    return Prepared(reading, merged, findings, onto, plan.id, day, provisional)
+
+
+def _made_from(reading: Reading, found: Releases, onto: Snapshot | None, rows: Rows) -> Rows | None:
+    """The rows of the release a template was made from. Raises IntakeError when that release is not there any more."""
+    version = reading.version
+    if version is None or not version.release:
+        return None
+    if onto is not None and onto.digest.startswith(version.digest):
+        return rows
+    release = next((each for each in found.snapshots if each.digest.startswith(version.digest)), None)
+    if release is None:
+        raise IntakeError("template_release_gone", release=version.release)
+    return release_rows(release)
+
+
+def checklist(prepared: Prepared, note: str, explanations: Mapping[str, str]) -> tuple[Item, ...]:
+    """What stands against publishing, or is worth knowing before it.
+
+    `explanations` are texts by `Finding.id`.
+    """
+    found: list[Item] = []
+
+    def add(code: str, *, blocks: bool, **values: object) -> None:
+        found.append(Item(code, blocks, tuple((name, str(value)) for name, value in values.items())))
+
+    hard = [each for each in prepared.findings if each.severity is Severity.HARD]
+    open_ones = unexplained(prepared, explanations)
+    if hard or prepared.merged is None:
+        add("errors", blocks=True, number=len(hard))
+    if open_ones:
+        add("unexplained", blocks=True, number=len(open_ones))
+    if not note.strip():
+        add("no_note", blocks=True)
+    if prepared.onto is not None and prepared.as_of < prepared.onto.as_of:
+        add("before_release", blocks=True, as_of=prepared.as_of, release=prepared.onto.id)
+    if prepared.merged is not None:
+        if not prepared.merged.changes:
+            add("no_change", blocks=False, number=prepared.merged.unchanged)
+        rows = [row for each in prepared.merged.rows.values() for row in each]
+        illustrative = sum(1 for row in rows if row["status"] == RowStatus.ILLUSTRATIVE)
+        marked = sum(1 for row in rows if row["provisional"])
+        if illustrative:
+            add("illustrative", blocks=False, number=illustrative)
+        if marked and not prepared.provisional:
+            add("still_provisional", blocks=False, number=marked)
+    unfilled = sum(len(table.unfilled) for table in prepared.reading.tables)
+    if unfilled:
+        add("unfilled", blocks=False, number=unfilled)
+    return tuple(found)
+
+
+def unexplained(prepared: Prepared, explanations: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The soft findings that nobody has explained yet."""
+    return tuple(
+        each
+        for each in prepared.findings
+        if each.severity is Severity.SOFT and not explanations.get(each.id, "").strip()
+    )
+
+
+def publish_return(
+    prepared: Prepared,
+    root: Path,
+    *,
+    note: str,
+    note_en: str,
+    published_by: str,
+    published_at: datetime,
+    explanations: Mapping[str, str],
+) -> Snapshot:
+    """Publish the release with the return in it. `root` is the folder of releases.
+
+    Raises IntakeError when the checklist blocks (`not_ready`), when another process publishes (`busy`) and when there
+    is a newer release than the one this was prepared on (`release_moved`); SnapshotError as `core.snapshots.publish`.
+    """
+    if any(item.blocks for item in checklist(prepared, note, explanations)) or prepared.merged is None:
+        raise IntakeError("not_ready")
+    rows = prepared.merged.rows
+    tables = tables_of(rows)
+    with turn(root, prepared.onto):
+        return publish(
+            tables,
+            as_of=prepared.as_of,
+            root=root,
+            published_by=published_by,
+            published_at=published_at,
+            note=note.strip(),
+            note_en=note_en.strip() or note.strip(),
+            plan=prepared.plan,
+            rules=prepared.onto.rules if prepared.onto is not None else JUDGEMENT,
+            status=_status(prepared, rows),
+            origins=_origins(prepared),
+            explanations=_explanations(prepared, explanations),
+        )
+
+
+def tables_of(rows: Rows) -> dict[str, pa.Table]:
+    """Rows as the tables that `core.snapshots.publish` takes."""
+    return {name: pa.Table.from_pylist(rows[name], schema=dataset.schema) for name, dataset in DATASETS.items()}
+
+
+def _status(prepared: Prepared, rows: Rows) -> str:
+    """A release is as good as its weakest row: anything made up makes it illustrative."""
+    found = {row["status"] for each in rows.values() for row in each}
+    if RowStatus.ILLUSTRATIVE in found:
+        return RowStatus.ILLUSTRATIVE.value
+    return RowStatus.PROVISIONAL.value if prepared.provisional else RowStatus.REPORTED.value
+
+
+def _origins(prepared: Prepared) -> dict[str, Origin]:
+    """Where each dataset was taken from last: this file when it changed any row of it, else as the release says."""
+    reading, merged = prepared.reading, prepared.merged
+    origins = {}
+    if prepared.onto is not None:
+        for file in prepared.onto.datasets:
+            origins[file.name] = Origin(file.origin_file, file.origin_sha256, file.origin_sheet)
+    changed = {change.dataset for change in merged.changes} if merged is not None else set()
+    for table in reading.tables:
+        if table.dataset in changed:
+            origins[table.dataset] = Origin(reading.name, reading.sha256, table.sheet)
+    return origins
+
+
+def _explanations(prepared: Prepared, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:
+    say = texts(Language.ZH)
+    return tuple(
+        Explanation(
+            check=each.rule or each.code,
+            sheet=each.place.sheet,
+            row=each.place.row,
+            column=each.place.column,
+            finding=message(each, say),
+            text=explanations[each.id].strip(),
+        )
+        for each in prepared.findings
+        if each.severity is Severity.SOFT
+    )

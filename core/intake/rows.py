@@ -1,0 +1,96 @@
+"""Rows of a release as plain dictionaries, and the broad rows of a sheet: one line a clerk fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from core.datasets import DATASETS, IDENTITY, TOTAL
+from core.intake.layout import Kind, Sheet
+from core.snapshots import Snapshot
+
+Row = dict[str, Any]
+"""One row of a dataset: every column of its contract by name; absent values are None."""
+
+Rows = dict[str, list[Row]]
+"""Rows by dataset."""
+
+SOURCE = ("source_file", "source_sheet", "source_row")
+IDENTITY_FIELDS = tuple(field.name for field in IDENTITY)
+UNIT_FIELDS = IDENTITY_FIELDS[1:]
+
+_CONTENT = {
+    dataset.name: tuple(name for name in dataset.schema.names if name not in SOURCE) for dataset in DATASETS.values()
+}
+
+
+def release_rows(snapshot: Snapshot) -> Rows:
+    """Every row of a release. Raises OSError or pyarrow.ArrowException when a file cannot be read."""
+    return {
+        name: pq.read_table(snapshot.path(name), columns=dataset.schema.names).to_pylist()
+        for name, dataset in DATASETS.items()
+    }
+
+
+def no_rows() -> Rows:
+    """Every dataset without a row: what a first return is compared with."""
+    return {name: [] for name in DATASETS}
+
+
+def key_of(dataset: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells this row of the dataset from every other."""
+    return tuple(row[name] for name in DATASETS[dataset].key)
+
+
+def content_of(dataset: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Everything a row says, without the file it came from."""
+    return tuple(row[name] for name in _CONTENT[dataset])
+
+
+@dataclass(frozen=True, slots=True)
+class Broad:
+    """A line of a sheet: `keys` by field, `cells` by column id (a number or a `Symbol` value), the unit's register
+    entry, and what stands behind all of its cells."""
+
+    unit: tuple[Any, ...]
+    keys: Mapping[str, Any]
+    cells: Mapping[str, Any]
+    status: str
+    provisional: bool
+
+
+def broad_rows(sheet: Sheet, rows: Iterable[Row]) -> list[Broad]:
+    """The rows of a dataset as lines of its sheet, the newest year first, then by unit and keys.
+
+    Values that differ in what stands behind them (final beside provisional) come on lines of their own, so that
+    nothing is lost on the way out and back. Raises ValueError for a measure that the sheet has no column for.
+    """
+    keyed = [each for each in sheet.keys if each.kind not in (Kind.UNIT_ID, Kind.UNIT_NAME)]
+    columns = {(each.measure, each.level or TOTAL): each.id for each in sheet.measures}
+    found: dict[tuple[Any, ...], Broad] = {}
+    for row in rows:
+        unit = tuple(row[name] for name in UNIT_FIELDS)
+        keys = {each.field: row[each.field] for each in keyed}
+        place = (unit, tuple(keys.values()), row["status"], row["provisional"])
+        line = found.setdefault(place, Broad(unit, keys, {}, row["status"], row["provisional"]))
+        if columns:
+            measure = (row.get("measure", ""), row.get("certificate_level", TOTAL))
+            if measure not in columns:
+                raise ValueError(f"the sheet of {sheet.dataset} has no column for {measure}")
+            assert isinstance(line.cells, dict)
+            line.cells[columns[measure]] = row["symbol"] if row["value"] is None else row["value"]
+    return sorted(found.values(), key=lambda line: _order(line))
+
+
+def _order(line: Broad) -> tuple[Any, ...]:
+    keys = tuple(str(value) if not isinstance(value, int) else f"{value:09d}" for value in line.keys.values())
+    return (-line.keys.get("year", 0), tuple(str(each) for each in line.unit), keys, line.provisional, line.status)
+
+
+def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[tuple[Any, ...]]:
+    """Every entry of the register of an area (`UNIT_FIELDS`), by code and first day."""
+    found = {tuple(row[name] for name in UNIT_FIELDS) for each in rows.values() for row in each if row["area"] == area}
+    return sorted(found, key=lambda unit: tuple(str(value) for value in unit))

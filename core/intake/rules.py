@@ -1,0 +1,87 @@
+"""The rules a return must keep, read from `data/plan/checks.toml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from core.datasets import DATASETS
+from core.intake.findings import Severity
+from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
+
+RULES = Path(__file__).resolve().parents[2] / "data" / "plan" / "checks.toml"
+
+
+class Kind(StrEnum):
+    """What a rule compares; each has a function in `core.intake.checks` or `core.intake.checks_across`."""
+
+    RANGE = "range"  # lower <= each of `measures` <= upper; without measures: every value of the dataset
+    ORDER = "order"  # measures[0] <= measures[1] <= … of one line
+    SUM = "sum"  # measures[1:] add up to measures[0]
+    YEAR = "year"  # lower <= year <= the year of the as-of date
+    DAY = "day"  # the columns `measures` hold no day before `lower` (a year) or after the as-of date
+    VALID = "valid"  # the unit exists on 1 September of the year
+    SMALL = "small"  # 0 < value < upper: persons who could be recognised
+    SHARE = "share"  # value = numerator / denominator, between 0 and 1
+    KNOWN = "known"  # the code in the column is one the plan knows
+    JUMP = "jump"  # against the year before: by more than `relative` and more than `least`
+    FLOW = "flow"  # enrolment <= last year's enrolment + entrants - graduates, by unit
+    EARLIER = "earlier"  # measures[0] <= measures[1] of the year before, by unit
+    SAME = "same"  # the measure equals `other_measure` of `other_dataset`, by unit and year
+    DISTRICT = "district"  # the measure equals the sum over all units of `other_measure`, by year
+    REVISION = "revision"  # a final value of the release is changed
+    REMOVED = "removed"  # a row of the release is gone
+    NEW_UNIT = "new_unit"  # a unit the release does not have, or one whose last day changed
+
+
+class Check(Entry):
+    """One rule. `relative` is a share (0.3: 30 %), `least` and `tolerance` are in the unit of the measure."""
+
+    id: Identifier
+    severity: OneOf[Severity]
+    kind: OneOf[Kind]
+    dataset: str = ""
+    measures: Many[str] = ()
+    lower: float | None = None
+    upper: float | None = None
+    relative: float = 0.0
+    least: float = 0.0
+    tolerance: float = 0.0
+    other_dataset: str = ""
+    other_measure: str = ""
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for key in ("dataset", "other_dataset"):
+            name = getattr(self, key)
+            if name and name not in DATASETS:
+                raise problem(PlanProblem.UNKNOWN_ID, key, found=f'"{name}"', choices=" · ".join(DATASETS))
+        if self.dataset:
+            dataset = DATASETS[self.dataset]
+            allowed = (*dataset.codes.get("measure", ()), *dataset.schema.names)
+            for name in self.measures:
+                if name not in allowed:
+                    raise problem(PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed))
+        elif self.kind not in (Kind.REVISION, Kind.REMOVED, Kind.NEW_UNIT):
+            raise problem(PlanProblem.MISSING_KEY, "dataset")
+        return self
+
+
+class _Checks(Entry):
+    check: Some[Check]
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Check, ...]:
+    """Every rule in the order of the file. Raises PlanError, also for an id that occurs twice."""
+    found = read_entry(RULES, _Checks).check
+    seen: set[str] = set()
+    for check in found:
+        if check.id in seen:
+            raise PlanError(PlanProblem.REPEATED_ID, "plan/checks.toml", f"check[{check.id}].id", found=check.id)
+        seen.add(check.id)
+    return found
