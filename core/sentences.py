@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.annual_series import SeriesError
+from math import inf
+
+from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
 from core.plan_files import PlanError
 from core.published import PublishedError
@@ -29,9 +31,24 @@ def series_sentence(error: SeriesError, say: Texts) -> str:
         place = say("series_place.row", row=error.row, field=field)
     else:
         place = say("series_place.field", field=field)
-    said = {"found": "", **error.values}
-    sentence = say(f"series_problem.{error.problem.value}", place=place, **said)
+    said = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
+    sentence = say(f"series_problem.{_side(error)}", place=place, **said)
     return say("series_problem.choices", sentence=sentence, choices=said["choices"]) if "choices" in said else sentence
+
+
+def _side(error: SeriesError) -> str:
+    """The problem, of limits the one that was crossed: a share's, or the only one there is."""
+    if error.problem is not SeriesProblem.OUTSIDE_LIMITS:
+        return error.problem.value
+    low, high = error.values.get("low"), error.values.get("high")
+    if (low, high) == (0, 1):
+        return "outside_share"
+    return "below_limit" if high == inf else "above_limit" if low == -inf else "outside_limits"
+
+
+def _plain(value: object) -> object:
+    """A whole number without its decimal point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def outcome_word(rule: str, outcome: str, say: Texts) -> str:

@@ -1,14 +1,13 @@
 """How many students do the vocational schools have, against which general schools, from which cohorts?"""
 
 from core.panels import enrolment
-from core.panels.closing import closing_panels
 from core.ui.page import opened
 
 page = opened()
 page.show(enrolment.students(page.context))
-page.show(*closing_panels(page.context, "secondary_vocational_enrolment"))
+page.closing("secondary_vocational_enrolment")
 page.show(enrolment.ratio(page.context, page.choice("basis", enrolment.BASES)))
-page.show(*closing_panels(page.context, "vocational_share"))
+page.closing("vocational_share")
 page.show(enrolment.feeder(page.context), enrolment.cross_check(page.context))
 measure = page.choice("measure", enrolment.MEASURES)
 page.show(enrolment.by_school(page.context, measure), enrolment.by_programme(page.context, measure))

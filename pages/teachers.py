@@ -1,11 +1,10 @@
 """How many of the specialised-course teachers are dual-qualified, in which schools, and who else teaches?"""
 
 from core.panels import teachers
-from core.panels.closing import closing_panels
 from core.ui.page import opened
 
 page = opened()
 page.show(teachers.dual_qualified(page.context))
-page.show(*closing_panels(page.context, "dual_qualified_share"))
+page.closing("dual_qualified_share")
 page.show(teachers.by_school(page.context))
 page.beside(teachers.titles(page.context), teachers.industry_part_time(page.context))

@@ -15,7 +15,7 @@ from core.panels.indicator_card import card
 from core.panels.opinions import verdict
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import dash, words
-from core.panels.wording import alt, better_or_short, status_word, unit_name, why_missing
+from core.panels.wording import alt, better_or_short, said_status, status_word, unit_name, why_missing
 
 PANEL = "closing"
 LOOKED_BACK = 3
@@ -60,7 +60,7 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
         if goal is None
         else texts("closing_panel.open", label=texts.of(indicator.label), due=context.formats.day(goal.due)),
         subtitle=context.subtitle(texts("closing_panel.measure"), unit_name(indicator, context)),
-        source=texts("closing_panel.source", releases=texts("closing_panel.no_release")),
+        source=texts("closing_panel.source", release=context.snapshot.id, releases=texts("closing_panel.no_release")),
         table=Table((), ()),
         choices=(("indicator", indicator_id),),
     )
@@ -73,7 +73,7 @@ def result(closing: Closing, context: Context) -> str:
     assert goal is not None
     if gap is None or latest is None or latest.value is None:
         return texts("closing_panel.not_published", missing=why_missing(assessment, context))
-    clauses = [better_or_short(gap, assessment, context)]
+    clauses = [better_or_short(gap, assessment, context) if gap else texts("closing_panel.exactly")]
     if base is not None and base.value is not None and assessment.required_pace is not None:
         gone = (latest.value - base.value) / (goal.value - base.value)
         if gone >= 0:
@@ -99,7 +99,9 @@ def record(closing: Closing, context: Context) -> str:
     for each in told:
         assert each.forecast is not None
         said = {
-            "year": formats.year(each.year),
+            "year": formats.year(each.year)
+            if each.vintage is not None and each.vintage.release is not None
+            else texts("closing_panel.from_today", year=formats.year(each.year)),
             "forecast": formats.quantity(each.forecast, unit, wan=False),
         }
         if each.error is None:
@@ -136,6 +138,7 @@ def _panel(closing: Closing, context: Context) -> Panel:
         table=_table(closing, context),
         source=texts(
             "closing_panel.source",
+            release=context.snapshot.id,
             releases=texts("list.separator").join(
                 each.vintage.release for each in closing.years if each.vintage and each.vintage.release
             )
@@ -208,7 +211,7 @@ def _table(closing: Closing, context: Context) -> Table:
                 cell(each.observed) if each.observed is not None else _why_missing(assessment, each.year, context),
                 cell(each.known_then if release is not None else None),
                 words(release or texts("closing_panel.todays_values")),
-                words(texts(f"status.{status.value}") if status is not None else "—"),
+                words(said_status(status, assessment.binding, context) if status is not None else "—"),
                 cell(each.forecast),
                 cell(low),
                 cell(high),

@@ -10,7 +10,7 @@ from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
 from core.indicators import Better
 from core.panels.context import Context
 from core.panels.panel import Opinion
-from core.panels.wording import better_or_short, status_word, thresholds, yearly
+from core.panels.wording import better_or_short, said_status, status_word, thresholds, yearly
 from core.plan import PaceRule
 from core.sentences import series_sentence
 
@@ -203,7 +203,7 @@ def _statement(each: StatementVerdict, assessment: Assessment, context: Context)
         id=f"statement_{'drives' if statement.drives else 'other'}",
         name=texts("opinion.statement", clause=texts.of(statement.clause.text)),
         shape=light.shape,
-        word=texts(f"status.{(each.status or Status.NO_GOAL).value}"),
+        word=said_status(each.status or Status.NO_GOAL, assessment.binding, context),
         colour=light.colour,
         sentence=texts(
             "statement.sentence",

@@ -246,7 +246,7 @@ def _listing(
         id=name,
         headline=said,
         subtitle=texts(f"sources.{name}.subtitle"),
-        source=texts(f"sources.{name}.source"),
+        source=texts(f"sources.{name}.source", release=context.snapshot.id),
         table=Table(tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns), found),
         illustrative=illustrative,
         choices=(("find", find.strip()),) if wanted else (),

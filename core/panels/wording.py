@@ -52,9 +52,14 @@ def headline(assessment: Assessment, context: Context) -> str:
 
 def status_word(assessment: Assessment, context: Context) -> str:
     """The word of the light; a best effort that was missed has one of its own."""
-    if not assessment.binding and assessment.status is Status.MISSED:
+    return said_status(assessment.status, assessment.binding, context)
+
+
+def said_status(status: Status, binding: bool, context: Context) -> str:
+    """A status in words, of a commitment or of a best effort."""
+    if not binding and status is Status.MISSED:
         return context.texts("status.best_effort_missed")
-    return context.texts(f"status.{assessment.status.value}")
+    return context.texts(f"status.{status.value}")
 
 
 def gap_line(assessment: Assessment, context: Context) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels import Panel, closing, number, sources, vintages
+from core.panels import Panel, number, sources, vintages
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
@@ -40,7 +40,7 @@ def one_number(page: Page) -> None:
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
     page.show(vintages.history(page.context, asked, number.year_of(page.context, asked, year)))
-    page.show(*closing.closing_panels(page.context, asked))
+    page.closing(asked)
 
 
 def closing_evaluation(page: Page) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.panels import Context, Panel
+from core.panels.closing import closing_panels
 from core.panels.meaning import meant
 from core.ui.address import Address
 from core.ui.markup import show
@@ -33,6 +34,16 @@ class Page:
         for column, one in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
                 show_panel(meant(one, self.context), self.address, self.context.tag)
+
+    def closing(self, *indicator_ids: str) -> None:
+        """The closing evaluations of those of these goals that are due.
+
+        In a place of their own, also while it is empty: what comes with a date must not make the charts below anew.
+        """
+        with st.container(key=f"closing_of_{'_'.join(indicator_ids)}"):
+            found = closing_panels(self.context, *indicator_ids)
+            if found:
+                self.beside(*found)
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""

@@ -3,10 +3,13 @@
 document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("button[data-copy]");
   if (!button) return;
-  var text = button.getAttribute("data-copy"), label = button.textContent;
+  var text = button.getAttribute("data-copy");
   function done() {
+    // Pressed again while it still says so, the button must not take that for its name.
+    button.dataset.label = button.dataset.label || button.textContent;
+    clearTimeout(button.told);
     button.textContent = button.getAttribute("data-done");
-    setTimeout(function () { button.textContent = label; }, 2000);
+    button.told = setTimeout(function () { button.textContent = button.dataset.label; }, 2000);
   }
   function older() {
     var area = document.createElement("textarea");
