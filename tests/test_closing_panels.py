@@ -156,7 +156,7 @@ def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed
             "The goal is due, and the value of its year is 500 people short."
             " With 500 people more in 2025 it would have been “Met”.",
             "From the values up to 2022 the forecast would have been 9,000 people, 500 people too low."
-            " From the values up to 2023 the forecast would have been 9,000 people, 500 people too low."
+            " From the values up to 2023 (today's values) the forecast would have been 9,000 people, 500 people too low."
             " From the values up to 2024 the forecast would have been 9,800 people, 300 people too high."
             " The 80% intervals of 0 of 2 forecasts held the value that came.",
             "0 of 2 held",
@@ -165,7 +165,7 @@ def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed
             Language.ZH,
             "收官评估：中职在校生还差 500人，自2020年起的路程走完50%，到期前从未达到",
             "目标已到期，目标年份的数值差500人。2025年当时再多500人，即为“已达成”。",
-            "按2022年已知的数据推算，会是9,000人，偏低500人。按2023年已知的数据推算，会是9,000人，偏低500人。按2024年已知的数据推算，会是9,800人，偏高300人。"
+            "按2022年已知的数据推算，会是9,000人，偏低500人。按2023年（现有数据）已知的数据推算，会是9,000人，偏低500人。按2024年已知的数据推算，会是9,800人，偏高300人。"
             "2次推算中有0次的80%区间包含了实际值。",
             "2次中0次命中",
         ),
@@ -306,7 +306,10 @@ def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(t
     opinions = {each.id: (each.word, each.sentence) for each in panel.opinions}
     assert opinions["verdict"][0] == "Not yet published"
     assert opinions["record"][0] == "Nothing to compare"
-    assert "From the values up to 2023 the forecast would have been 9,000 people." in opinions["record"][1]
+    assert (
+        "From the values up to 2023 (today's values) the forecast would have been 9,000 people."
+        in opinions["record"][1]
+    )
     assert not re.search("too (high|low)|held", opinions["record"][1])
 
 

@@ -68,7 +68,12 @@ def test_titles_blank_lines_totals_and_notes_around_a_table() -> None:
     assert len(reading.entries) == 6
     (table,) = reading.tables
     assert (table.head, table.totals, table.ignored) == (4, 1, 2)
-    assert codes(reading.findings) == ["no_code"]
+    assert told(reading.findings)[1:] == ["表5 教师：第 9、10 行视为注释或重复的表头，未导入。"]
+
+
+def test_a_school_whose_name_begins_like_a_note_is_none() -> None:
+    reading = teachers(("注册会计师学校", "公办", 2026, 1, 1, 1))
+    assert codes(reading.findings, "hard") == ["unit_unknown"]
 
 
 def test_a_total_that_is_not_the_sum_is_told() -> None:

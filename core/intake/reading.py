@@ -159,6 +159,8 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
     place = Place(table.grid.name)
     if records.hidden:
         findings.add(finding("hidden_rows", Severity.SOFT, place, rows=_listed(records.hidden)))
+    if records.ignored:
+        findings.add(finding("ignored_rows", Severity.NOTE, place, rows=_listed(records.ignored)))
     if records.unfilled:
         findings.add(finding("unfilled", Severity.NOTE, place, number=len(records.unfilled)))
     return TableRead(
@@ -167,7 +169,7 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
         table.head,
         len(records.entries),
         records.totals,
-        records.ignored,
+        len(records.ignored),
         tuple(records.unfilled),
         complete,
     )

@@ -30,7 +30,7 @@ class Records:
     unfilled: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     totals: int = 0
-    ignored: int = 0
+    ignored: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
         return found
     for sort, line in table.lines():
         if sort is Sort.OTHER:
-            found.ignored += 1
+            found.ignored.append(line.number)
         elif sort is Sort.TOTAL:
             totals.append((line, len(found.entries)))
         else:
@@ -101,7 +101,7 @@ class _Reader:
         measures = self._measures
         if measures and not any(self._at[column.id] in line.cells for column in measures):
             if all(self._cell(line, id) is None for id in ("unit_id", "unit_name")):
-                self._found.ignored += 1
+                self._found.ignored.append(line.number)
             else:
                 self._found.unfilled.append(line.number)
             return

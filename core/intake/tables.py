@@ -68,13 +68,17 @@ class Table:
         if not mapped:
             return Sort.OTHER, line
         first = folded(line.cells[min(line.cells)].text)
-        if _NOTE.match(first):
+        if _NOTE.match(first) and not self._has_figures(mapped):
             return Sort.OTHER, line
         names = [folded(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x)]
         if any(_TOTAL.search(name) and len(name) <= 24 for name in names):
             return Sort.TOTAL, line
         same = sum(1 for x, cell in mapped.items() if cell.value == self.columns[x].text)
         return (Sort.OTHER if same >= 2 and same >= len(mapped) - 1 else Sort.DATA), line
+
+    def _has_figures(self, mapped: dict[int, Cell]) -> bool:
+        """Whether a line has a number beside its name: a school may well be called 注册会计师学校."""
+        return any(cell.kind != "s" or folded(str(cell.value))[:1].isdigit() for cell in mapped.values())
 
     def _may_name(self, x: int) -> bool:
         """Whether a total may be called so in this column: not in a value, not in the words of a code."""
