@@ -156,7 +156,8 @@ def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed
             "The goal is due, and the value of its year is 500 people short."
             " With 500 people more in 2025 it would have been “Met”.",
             "From the values up to 2022 the forecast would have been 9,000 people, 500 people too low."
-            " From the values up to 2023 (today's values) the forecast would have been 9,000 people, 500 people too low."
+            " From the values up to 2023 (today's values) the forecast would have been 9,000 people,"
+            " 500 people too low."
             " From the values up to 2024 the forecast would have been 9,800 people, 300 people too high."
             " The 80% intervals of 0 of 2 forecasts held the value that came.",
             "0 of 2 held",
