@@ -12,6 +12,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.intake.container import LIMITS, Limits, Package, kind_of
 from core.intake.delimited import read_delimited
@@ -196,3 +197,7 @@ def _list(sheet: Any, findings: list[Finding], explanations: Mapping[str, str], 
         sheet.cell(y, 5).fill = PatternFill("solid", start_color=fill, end_color=fill)
     sheet.column_dimensions["I"].hidden = True
     sheet.freeze_panes = "A5"
+    sheet.print_title_rows = "4:4"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
