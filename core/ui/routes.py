@@ -53,6 +53,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def _warm() -> None:
+    import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
+
     from core.panels.overview import overview
 
     try:
