@@ -309,8 +309,9 @@ def test_without_a_target_there_is_nothing_to_judge(missing: float | None) -> No
     ("wrong", "problem"),
     [
         (2021.5, SeriesProblem.NOT_A_YEAR),
-        (None, SeriesProblem.NOT_A_YEAR),
-        (nan, SeriesProblem.NOT_A_YEAR),
+        (20210901, SeriesProblem.NOT_A_YEAR),
+        (None, SeriesProblem.MISSING),
+        (nan, SeriesProblem.MISSING),
         ("2021", SeriesProblem.TEXT),
         (inf, SeriesProblem.INFINITE),
     ],
