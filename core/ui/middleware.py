@@ -179,8 +179,8 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_LIBRARY = ("", "sources")
-"""Pages that need no chart library: the front page, whose charts are still, and the page of tables."""
+WITHOUT_LIBRARY = ("", "intake", "sources")
+"""Pages that need no chart library: the front page, whose charts are still, and the pages of tables."""
 
 
 def base_path() -> str:
@@ -199,6 +199,7 @@ ENGINE_WORDS = {
     "suggestions": "Suggestions",
     "no_results": "No results",
     "press_enter": "Press Enter to apply",
+    "upload": "Upload",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
 
