@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -19,12 +19,16 @@ from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words
 from core.plan import load_plan_in_force
-from core.snapshots import Releases, Snapshot
+from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 REFERENCE = (9, 1)
 """Month and day on which stocks are counted."""
 DUE = (9, 20)
 """Month and day by which the return of the year is due, inclusive."""
+
+
+NAMED = 6
+"""Units named in the sentence of who still owes a return; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,12 @@ class Unit:
 
 def round_of(today: date) -> int:
     """The year whose return is asked for: from its reference date on."""
-    return today.year if today >= date(today.year, *REFERENCE) else today.year - 1
+    return today.year if today >= reference(today.year) else today.year - 1
+
+
+def reference(year: int) -> date:
+    """The day on which the stocks of a year are counted."""
+    return date(year, *REFERENCE)
 
 
 def due(year: int) -> date:
@@ -49,8 +58,8 @@ def due(year: int) -> date:
 def proposed(found: Releases, today: date) -> date:
     """The as-of date a return is taken in for unless somebody says otherwise: the last reference date, or that of the
     newest release when it is later."""
-    reference, latest = date(round_of(today), *REFERENCE), found.latest()
-    return reference if latest is None else max(reference, latest.as_of)
+    day, latest = reference(round_of(today)), found.latest()
+    return day if latest is None else max(day, latest.as_of)
 
 
 @lru_cache(maxsize=8)
@@ -59,7 +68,7 @@ def units(release: Snapshot, area: str, year: int) -> tuple[Unit, ...]:
 
     Raises OSError or pyarrow.ArrowException when the release cannot be read.
     """
-    day = date(year, *REFERENCE)
+    day = reference(year)
     found = {}
     for entry in units_of(release_rows(release), area):
         named = dict(zip(UNIT_FIELDS, entry, strict=True))
@@ -82,25 +91,16 @@ def template(release: Snapshot, area: str, plan: str, unit: str | None, year: in
     return write(release, For(plan, area, unit), language, year=year)
 
 
-def references(say: Texts) -> str:
-    """Which figure is counted when, sheet by sheet, in one line."""
-    told: dict[str, list[str]] = {}
-    for sheet in SHEETS:
-        told.setdefault(sheet.reference, []).append(say(f"intake.sheet.{sheet.dataset}"))
-    return say("intake.reference_joint").join(
-        say(
-            "intake.reference_of",
-            sheets=say("list.separator").join(sheets),
-            text=say(f"intake.reference.{reference}"),
-        )
-        for reference, sheets in told.items()
-    )
-
-
 def take(content: bytes, name: str, context: Context, day: date, *, provisional: bool) -> Prepared:
-    """A file taken in onto the newest release. Raises as `core.intake.returns.prepare`."""
+    """A file taken in onto the newest release. Raises as `core.intake.returns.prepare`.
+
+    Forms that went out while the demonstration was on show stay good after the first release of one's own.
+    """
     plan = load_plan_in_force(plan_roots(), day)
-    return prepare(content, name, context.releases, plan, day, provisional=provisional)
+    found = context.releases
+    if found.snapshots and not found.demonstration:
+        found = replace(found, snapshots=(*releases(demonstration_root()).snapshots, *found.snapshots))
+    return prepare(content, name, found, plan, day, provisional=provisional)
 
 
 def reporting(context: Context, today: date) -> Panel:
@@ -136,9 +136,7 @@ def reporting(context: Context, today: date) -> Panel:
             left=len(open_ones),
             days=max(late, 0),
         ),
-        subtitle=say(
-            "intake.reporting.subtitle", reference=formats.day(date(year, *REFERENCE)), due=formats.day(due(year))
-        ),
+        subtitle=say("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
         source=context.source(*datasets),
         table=Table(
             (
@@ -148,9 +146,18 @@ def reporting(context: Context, today: date) -> Panel:
             ),
             tuple(open_ones + done),
         ),
+        notes=(say("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], say)),)
+        if open_ones
+        else (),
         illustrative=context.tag is not None,
         choices=(("day", today.isoformat()),),
     )
+
+
+def _listed(names: list[str], say: Texts) -> str:
+    """The first names, and how many more there are."""
+    more = [say("intake.reporting.and_more", number=len(names) - NAMED)] if len(names) > NAMED else []
+    return say("list.separator").join([*names[:NAMED], *more])
 
 
 def _sent(report: UnitReport | None, say: Texts, formats: Formats) -> Cell:

@@ -12,7 +12,8 @@ from core.intake.findings import Finding, Severity, message, sentence
 from core.intake.merging import Happened
 from core.intake.preview import lines, staged
 from core.intake.returns import Item, Prepared, checklist
-from core.language import Texts
+from core.intake.rows import UNIT_FIELDS
+from core.language import Language, Texts
 from core.loading import context_for
 from core.panels.context import Context
 from core.panels.goals import assessment_of
@@ -48,7 +49,7 @@ def understood(prepared: Prepared, say: Texts) -> Panel:
         form = say(
             "intake.understood.template",
             release=version.release or "–",
-            unit=version.unit or say("intake.guide.district"),
+            unit=_whose(prepared, say),
         )
     told = [each for each in reading.findings if each.severity is Severity.NOTE or each.code in _OVERLOOKED]
     return Panel(
@@ -77,6 +78,17 @@ def understood(prepared: Prepared, say: Texts) -> Panel:
         ),
         notes=tuple(sentence(each, say) for each in told[:ROWS_SHOWN]),
     )
+
+
+def _whose(prepared: Prepared, say: Texts) -> str:
+    """The unit a template was made for, by the name it has now."""
+    unit = prepared.reading.version.unit if prepared.reading.version is not None else ""
+    entries = [
+        dict(zip(UNIT_FIELDS, each, strict=True)) for each in prepared.reading.register.entries if each[0] == unit
+    ]
+    if not entries:
+        return unit or say("intake.guide.district")
+    return str(entries[-1]["unit_name" if say.language is Language.ZH else "unit_name_en"])
 
 
 def named(text: str) -> Cell:

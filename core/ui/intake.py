@@ -44,13 +44,20 @@ def template(page: Page) -> None:
             ("", *units),
             key="intake_unit",
             format_func=lambda id: units.get(id) or say("intake.guide.district"),
+            width=480,
         )
         query = urlencode({"lang": say.language.value, "as_of": release.id, "year": str(year), "unit": unit})
         with place:
             show(
                 "section",
                 title=say("intake.page.template", year=context.formats.year(year), release=release.id),
-                lines=(desk.references(say),),
+                lines=(
+                    say(
+                        "intake.page.references",
+                        reference=context.formats.day(desk.reference(year)),
+                        due=context.formats.day(desk.due(year)),
+                    ),
+                ),
                 kind="export_template",
                 href=f"template.xlsx?{query}",
                 link=say("intake.page.download_template", unit=units.get(unit) or say("intake.guide.district")),
@@ -80,7 +87,7 @@ def upload(page: Page) -> Taken | None:
             say("intake.page.file"), key=f"intake_file_{state.get('intake_files', 0)}", label_visibility="collapsed"
         )
         if file is None:
-            for name in ("intake_taken", "intake_explained", "intake_failed"):
+            for name in ("intake_taken", "intake_explained", "intake_failed", "intake_seen"):
                 state.pop(name, None)
             return None
         state.pop("intake_published", None)
@@ -171,7 +178,14 @@ def publishing(page: Page, sent: Taken | None) -> None:
         lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, say=say)
         show("checklist", lines=lines, passed=say("intake.page.nothing_against"))
         blocked = any(line.blocks for line in lines)
-        if st.button(say("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked):
+        onto = sent.prepared.onto
+        # What was on show when the button was pressed: nobody publishes onto a release they saw no preview of.
+        seen, state["intake_seen"] = state.get("intake_seen"), onto.id if onto is not None else ""
+        pressed = st.button(say("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
+        if pressed and seen != state["intake_seen"]:
+            state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), say)
+            st.rerun()
+        elif pressed and not blocked:
             _publish(page, sent, note, note_en, by)
 
 

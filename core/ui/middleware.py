@@ -200,6 +200,10 @@ ENGINE_WORDS = {
     "no_results": "No results",
     "press_enter": "Press Enter to apply",
     "upload": "Upload",
+    "file_upload": "file upload",
+    "add_files": "Add files",
+    "error": "Error:",
+    "too_large": "File must be 24.0MB or smaller.",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
 
