@@ -142,6 +142,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
     )
     from core.figures.palette import LIGHTS
     from core.indicators import Unit
+    from core.intake.desk import PANELS as INTAKE
     from core.panels.registry import PANELS
     from core.plan import Strength
     from core.plan_files import PlanProblem
@@ -170,7 +171,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
         "page.{}": tuple(page for group in PAGES.values() for page in group),
         "group.{}": tuple(group for group in PAGES if group != "overview"),
         "panel.{}": EXPORTS,
-        "panel_name.{}": tuple(PANELS),
+        "panel_name.{}": (*PANELS, *INTAKE),
         "problem.{}": tuple(problem_codes()),
         "plan_problem.{}": tuple(PlanProblem),
     }

@@ -179,8 +179,8 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_LIBRARY = ("", "sources")
-"""Pages that need no chart library: the front page, whose charts are still, and the page of tables."""
+WITHOUT_LIBRARY = ("", "intake", "sources")
+"""Pages that need no chart library: the front page, whose charts are still, and the pages of tables."""
 
 
 def base_path() -> str:
@@ -199,6 +199,11 @@ ENGINE_WORDS = {
     "suggestions": "Suggestions",
     "no_results": "No results",
     "press_enter": "Press Enter to apply",
+    "upload": "Upload",
+    "file_upload": "file upload",
+    "add_files": "Add files",
+    "error": "Error:",
+    "too_large": "File must be 24.0MB or smaller.",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
 

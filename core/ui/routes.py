@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
+import pyarrow as pa
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
@@ -14,8 +15,11 @@ from starlette.routing import Route
 
 from core import queries
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from core.intake import desk
+from core.intake.findings import IntakeError, refusal
 from core.language import language_of, texts
 from core.loading import context_for, reference_problem
+from core.panels.number import is_year
 from core.panels.registry import PANELS, built
 from core.plan_files import PlanError
 from core.queries import QueryError
@@ -35,6 +39,7 @@ def routes() -> list[Route]:
         Route(SCRIPT_PATH, plotly),
         *(Route(script(name)[0], element_script) for name in SOURCES),
         Route("/export/{panel}.{kind}", export),
+        Route("/template.xlsx", template),
     ]
 
 
@@ -129,17 +134,17 @@ def _export(request: Request) -> Response:
     if snapshot is None:
         return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     wanted = request.path_params["panel"]
-    if wanted not in PANELS:
+    if wanted not in PANELS and wanted not in desk.PANELS:
         return PlainTextResponse(say("export.unknown_panel", panel=wanted), 404)
     try:
         context = context_for(snapshot, language)
         indicator = asked.get("indicator")
         if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
             return PlainTextResponse(say("refused.indicator", value=indicator), 404)
-        panel = built(wanted, context, dict(asked))
+        panel = built(wanted, context, dict(asked)) if wanted in PANELS else desk.PANELS[wanted](context, asked)
     except PlanError as error:
         return PlainTextResponse(plan_sentence(error, say), 503)
-    except (QueryError, OSError):
+    except (QueryError, OSError, pa.ArrowException):
         return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
     body = csv_bytes(panel, say) if kind == "csv" else xlsx_bytes(panel, say)
     name = say("export.file_name", panel=say(f"panel_name.{panel.id}"), release=snapshot.id)
@@ -149,6 +154,41 @@ def _export(request: Request) -> Response:
         headers={
             "content-disposition": f'attachment; filename="{panel.id}-{snapshot.id}.{kind}"; '
             f"filename*=UTF-8''{quote(name)}.{kind}",
+            "cache-control": "no-store",
+        },
+    )
+
+
+async def template(request: Request) -> Response:
+    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district."""
+    return await to_thread.run_sync(_template, request)
+
+
+def _template(request: Request) -> Response:
+    asked = request.query_params
+    say = texts(language_of(asked.get("lang"), request.headers.get("accept-language")))
+    snapshot = _snapshot(asked.get("as_of"))
+    if snapshot is None:
+        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+    year, unit = asked.get("year") or str(snapshot.as_of.year + 1), asked.get("unit") or None
+    if not is_year(year):
+        return PlainTextResponse(say("refused.choice", name="year", value=year[:60]), 404)
+    try:
+        plan = context_for(snapshot, say.language).plan
+        body = desk.template(snapshot, plan.area, plan.id, unit, int(year), say.language)
+    except IntakeError as error:
+        return PlainTextResponse(refusal(error, say), 404)
+    except PlanError as error:
+        return PlainTextResponse(plan_sentence(error, say), 503)
+    except (OSError, pa.ArrowException):
+        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
+    name = say("cli.template_name", unit=unit or plan.area, release=snapshot.id)
+    return Response(
+        body,
+        media_type=XLSX_TYPE,
+        headers={
+            "content-disposition": f'attachment; filename="template-{snapshot.id}.xlsx"; '
+            f"filename*=UTF-8''{quote(name)}.xlsx",
             "cache-control": "no-store",
         },
     )

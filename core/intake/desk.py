@@ -1,0 +1,188 @@
+"""Where returns come and go: whose is due, who has sent one, the template to send out, and a file taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from core.formats import Formats
+from core.intake.layout import SHEETS
+from core.intake.preview import UnitReport, who_reported
+from core.intake.returns import Prepared, prepare
+from core.intake.rows import UNIT_FIELDS, release_rows, units_of
+from core.intake.template import For, write
+from core.language import Language, Texts
+from core.loading import plan_roots
+from core.panels.context import Context
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import dash, words
+from core.plan import load_plan_in_force
+from core.snapshots import Releases, Snapshot, demonstration_root, releases
+
+REFERENCE = (9, 1)
+"""Month and day on which stocks are counted."""
+DUE = (9, 20)
+"""Month and day by which the return of the year is due, inclusive."""
+
+
+NAMED = 6
+"""Units named in the sentence of who still owes a return; the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit as the list of templates offers it."""
+
+    id: str
+    zh: str
+    en: str
+
+
+def round_of(today: date) -> int:
+    """The year whose return is asked for: from its reference date on."""
+    return today.year if today >= reference(today.year) else today.year - 1
+
+
+def reference(year: int) -> date:
+    """The day on which the stocks of a year are counted."""
+    return date(year, *REFERENCE)
+
+
+def due(year: int) -> date:
+    """The last day for the return of a year."""
+    return date(year, *DUE)
+
+
+def proposed(found: Releases, today: date) -> date:
+    """The as-of date a return is taken in for unless somebody says otherwise: the last reference date, or that of the
+    newest release when it is later."""
+    day, latest = reference(round_of(today)), found.latest()
+    return day if latest is None else max(day, latest.as_of)
+
+
+@lru_cache(maxsize=8)
+def units(release: Snapshot, area: str, year: int) -> tuple[Unit, ...]:
+    """The units of an area that are still there on the reference date of `year`, by code.
+
+    Raises OSError or pyarrow.ArrowException when the release cannot be read.
+    """
+    day = reference(year)
+    found = {}
+    for entry in units_of(release_rows(release), area):
+        named = dict(zip(UNIT_FIELDS, entry, strict=True))
+        if named["unit_valid_to"] is None or named["unit_valid_to"] >= day:
+            found[named["unit_id"]] = Unit(named["unit_id"], named["unit_name"], named["unit_name_en"])
+    return tuple(found[id] for id in sorted(found))
+
+
+@lru_cache(maxsize=8)
+def _reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
+    rows = {name: [row for row in each if row["area"] == area] for name, each in release_rows(release).items()}
+    return who_reported(rows, year)
+
+
+def template(release: Snapshot, area: str, plan: str, unit: str | None, year: int, language: Language) -> bytes:
+    """The workbook of the whole district or of one unit, with open lines for `year`.
+
+    Raises IntakeError (`unknown_unit`), OSError or pyarrow.ArrowException when the release cannot be read.
+    """
+    return write(release, For(plan, area, unit), language, year=year)
+
+
+def take(content: bytes, name: str, context: Context, day: date, *, provisional: bool) -> Prepared:
+    """A file taken in onto the newest release. Raises as `core.intake.returns.prepare`.
+
+    Forms that went out while the demonstration was on show stay good after the first release of one's own.
+    """
+    plan = load_plan_in_force(plan_roots(), day)
+    found = context.releases
+    if found.snapshots and not found.demonstration:
+        found = replace(found, snapshots=(*releases(demonstration_root()).snapshots, *found.snapshots))
+    return prepare(content, name, found, plan, day, provisional=provisional)
+
+
+def reporting(context: Context, today: date) -> Panel:
+    """Every unit that is to report for the year under way: what it sent, what it owes, and how long it is overdue."""
+    say, formats = context.texts, context.formats
+    year = round_of(today)
+    reports = _reports(context.snapshot, context.plan.area, year)
+    names = {each.id: each for each in units(context.snapshot, context.plan.area, year)}
+    datasets = [sheet.dataset for sheet in SHEETS if any(each.dataset == sheet.dataset for each in reports)]
+    late = (today - due(year)).days
+    sent: dict[str, dict[str, UnitReport]] = {}
+    for each in reports:
+        sent.setdefault(each.unit_id, {})[each.dataset] = each
+    open_ones: list[tuple[Cell, ...]] = []
+    done: list[tuple[Cell, ...]] = []
+    for id, mine in sent.items():
+        name = say.of(names[id]) if id in names else next(iter(mine.values())).unit_name
+        complete = all(each.reported for each in mine.values())
+        row = (
+            words(name),
+            *(_sent(mine.get(dataset), say, formats) for dataset in datasets),
+            words(_standing(complete, late, say)),
+        )
+        (done if complete else open_ones).append(row)
+    headline = "done" if not open_ones else "overdue" if late > 0 else "open"
+    return Panel(
+        id="reporting",
+        headline=say(
+            f"intake.reporting.{headline}",
+            year=formats.year(year),
+            expected=len(sent),
+            done=len(done),
+            left=len(open_ones),
+            days=max(late, 0),
+        ),
+        subtitle=say("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
+        source=context.source(*datasets),
+        table=Table(
+            (
+                Column("unit", say("intake.head.unit_name")),
+                *(Column(dataset, say(f"intake.sheet.{dataset}")) for dataset in datasets),
+                Column("standing", say("intake.reporting.standing")),
+            ),
+            tuple(open_ones + done),
+        ),
+        notes=(say("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], say)),)
+        if open_ones
+        else (),
+        illustrative=context.tag is not None,
+        choices=(("day", today.isoformat()),),
+    )
+
+
+def _listed(names: list[str], say: Texts) -> str:
+    """The first names, and how many more there are."""
+    more = [say("intake.reporting.and_more", number=len(names) - NAMED)] if len(names) > NAMED else []
+    return say("list.separator").join([*names[:NAMED], *more])
+
+
+def _sent(report: UnitReport | None, say: Texts, formats: Formats) -> Cell:
+    if report is None:
+        return dash()
+    if report.reported:
+        return words(say("intake.reporting.sent"))
+    return words(say("intake.reporting.owed", since=formats.year(report.since)))
+
+
+def _standing(complete: bool, late: int, say: Texts) -> str:
+    if complete:
+        return say("intake.reporting.complete")
+    return say("intake.reporting.late", days=late) if late > 0 else say("intake.reporting.waiting", days=-late)
+
+
+def _shown_on(day: str, context: Context) -> date:
+    """The day an address names; without one, that of the release."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return context.as_of
+
+
+PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
+    "reporting": lambda context, choices: reporting(context, _shown_on(choices.get("day", ""), context)),
+}
+"""Panels of this room that can be downloaded; `day` is the day they were shown on."""

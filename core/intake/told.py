@@ -1,0 +1,249 @@
+"""What a return holds, what is wrong in it, what it changes and what that does to the goals, as a page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.assessment import Assessment
+from core.figures.palette import light_of
+from core.intake.findings import Finding, Severity, message, sentence
+from core.intake.merging import Happened
+from core.intake.preview import lines, staged
+from core.intake.returns import Item, Prepared, checklist
+from core.intake.rows import UNIT_FIELDS
+from core.language import Language, Texts
+from core.loading import context_for
+from core.panels.context import Context
+from core.panels.goals import assessment_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import words
+from core.panels.wording import status_word
+from core.snapshots import Releases
+
+ROWS_SHOWN = 60
+"""Changes and findings on the page; the downloads hold them all."""
+
+_OVERLOOKED = ("hidden_rows", "hidden_sheet", "hidden_column", "external_links")
+_SHAPES = {Severity.HARD: "✕", Severity.SOFT: "◆", Severity.NOTE: "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the checklist in words."""
+
+    blocks: bool
+    word: str
+    text: str
+
+
+def understood(prepared: Prepared, say: Texts) -> Panel:
+    """Every table that was recognised, what was read from it and what was passed over; notes on how."""
+    reading = prepared.reading
+    names = ("sheet", "dataset", "head", "rows", "totals", "ignored", "unfilled")
+    version = reading.version
+    if version is None:
+        form = say("intake.understood.own_form")
+    else:
+        form = say(
+            "intake.understood.template",
+            release=version.release or "–",
+            unit=_whose(prepared, say),
+        )
+    told = [each for each in reading.findings if each.severity is Severity.NOTE or each.code in _OVERLOOKED]
+    return Panel(
+        id="understood",
+        headline=say(
+            "intake.understood.headline",
+            file=reading.name,
+            tables=len(reading.tables),
+            rows=sum(table.rows for table in reading.tables),
+        ),
+        subtitle=form,
+        source="",
+        table=Table(
+            tuple(Column(name, say(f"intake.understood.{name}"), name not in ("sheet", "dataset")) for name in names),
+            tuple(
+                (
+                    named(table.sheet),
+                    words(say(f"intake.sheet.{table.dataset}")),
+                    *(
+                        Cell(str(number), number)
+                        for number in (table.head, table.rows, table.totals, table.ignored, len(table.unfilled))
+                    ),
+                )
+                for table in reading.tables
+            ),
+        ),
+        notes=tuple(sentence(each, say) for each in told[:ROWS_SHOWN]),
+    )
+
+
+def _whose(prepared: Prepared, say: Texts) -> str:
+    """The unit a template was made for, by the name it has now."""
+    unit = prepared.reading.version.unit if prepared.reading.version is not None else ""
+    entries = [
+        dict(zip(UNIT_FIELDS, each, strict=True)) for each in prepared.reading.register.entries if each[0] == unit
+    ]
+    if not entries:
+        return unit or say("intake.guide.district")
+    return str(entries[-1]["unit_name" if say.language is Language.ZH else "unit_name_en"])
+
+
+def named(text: str) -> Cell:
+    """A name out of somebody's file or register, which stays as it is in every language."""
+    return Cell(text or "—", text or None, tag="" if text.isascii() else "zh")
+
+
+def ordered(prepared: Prepared) -> tuple[Finding, ...]:
+    """What must be put right, then what needs an explanation, each in the order of the file."""
+    return tuple(
+        each for severity in (Severity.HARD, Severity.SOFT) for each in prepared.findings if each.severity is severity
+    )
+
+
+def findings(prepared: Prepared, say: Texts) -> Panel:
+    """The findings as a clerk finds them again: sheet, row, column and what is expected there."""
+    found = ordered(prepared)
+    hard = sum(1 for each in found if each.severity is Severity.HARD)
+    names = ("sheet_column", "row", "column", "severity", "message")
+    return Panel(
+        id="findings",
+        headline=say("intake.returned.title", errors=hard, unusual=len(found) - hard)
+        if found
+        else say("intake.findings.none"),
+        subtitle=say("intake.findings.subtitle") if found else "",
+        source="",
+        table=Table(
+            tuple(Column(name, say(f"intake.returned.{name}"), name == "row") for name in names),
+            tuple(
+                (
+                    named(each.place.sheet),
+                    Cell(str(each.place.row or "—"), each.place.row or None),
+                    words(each.place.column or "—"),
+                    words(f"{_SHAPES[each.severity]} {say(f'intake.severity.{each.severity.value}')}"),
+                    words(message(each, say)),
+                )
+                for each in found
+            ),
+        ),
+    )
+
+
+def changes(prepared: Prepared, say: Texts) -> Panel:
+    """Every figure that is new, revised or gone against the release the return goes onto."""
+    release = prepared.onto.id if prepared.onto is not None else "–"
+    numbers = {each.value: prepared.count(each) for each in Happened}
+    names = ("kind", "sheet", "unit", "figure", "old", "new", "place")
+    unchanged = prepared.merged.unchanged if prepared.merged is not None else 0
+    return Panel(
+        id="preview",
+        headline=say("intake.preview.headline", release=release, **numbers),
+        subtitle=say("intake.preview.subtitle", unchanged=unchanged),
+        source=say("intake.preview.source", file=prepared.reading.name, release=release),
+        table=Table(
+            tuple(Column(name, say(f"intake.preview.{name}"), name in ("old", "new")) for name in names),
+            tuple(
+                (
+                    words(say(f"changes.{line.happened.value}")),
+                    words(say(f"intake.sheet.{line.dataset}")),
+                    named(line.unit),
+                    words(line.figure),
+                    words(line.old or "—"),
+                    words(line.new or "—"),
+                    named(line.place),
+                )
+                for line in lines(prepared, say)
+            ),
+        ),
+    )
+
+
+def effect(prepared: Prepared, context: Context) -> Panel:
+    """Every goal and its light as it stands and as it would stand with the return in the release.
+
+    The release to be is written into a temporary folder and judged like any other. Raises IntakeError and
+    SnapshotError as `staged`, PlanError when a plan file is wrong, QueryError when a release cannot be read.
+    """
+    say = context.texts
+    onto = prepared.onto
+    known = context.releases.snapshots
+    with TemporaryDirectory(prefix="staged-") as folder:
+        to_be = staged(prepared, Path(folder))
+        found = Releases((*known, to_be), (), context.releases.demonstration)
+        then = context_for(to_be, say.language, found=found)
+        now = context_for(onto, say.language, found=context.releases) if onto is not None else None
+        judged = [
+            (assessment_of(now, goal.indicator) if now is not None else None, assessment_of(then, goal.indicator))
+            for goal in then.plan.goals_in_force(to_be.as_of)
+        ]
+    rows, lights, numbers = [], 0, 0
+    for before, after in judged:
+        moved = before is None or (before.status, before.binding) != (after.status, after.binding)
+        other = before is None or _latest(before) != _latest(after)
+        lights += moved
+        numbers += other
+        kind = "light" if moved else "number" if other else "same"
+        rows.append(
+            (
+                words(say.of(after.indicator.short_label)),
+                words(_value(before, context)),
+                words(_light(before, context)),
+                words(_value(after, context)),
+                words(_light(after, context)),
+                words(say(f"intake.effect.{kind}")),
+            )
+        )
+    names = ("goal", "before", "light_before", "after", "light_after", "moved")
+    return Panel(
+        id="effect",
+        headline=say("intake.effect.headline", lights=lights, numbers=numbers, goals=len(judged)),
+        subtitle=say(
+            "intake.effect.subtitle",
+            release=onto.id if onto is not None else "–",
+            day=context.formats.day(prepared.as_of),
+        ),
+        source="",
+        table=Table(tuple(Column(name, say(f"intake.effect.{name}")) for name in names), tuple(rows)),
+    )
+
+
+def _latest(assessment: Assessment) -> tuple[int, float | None] | None:
+    latest = assessment.latest
+    return None if latest is None else (latest.year, latest.value)
+
+
+def _value(assessment: Assessment | None, context: Context) -> str:
+    if assessment is None or assessment.latest is None or assessment.latest.value is None:
+        return "—"
+    return context.texts(
+        "intake.effect.value",
+        value=context.formats.quantity(assessment.latest.value, assessment.indicator.unit),
+        year=context.formats.year(assessment.latest.year),
+    )
+
+
+def _light(assessment: Assessment | None, context: Context) -> str:
+    if assessment is None:
+        return "—"
+    return f"{light_of(assessment.status, assessment.binding).shape} {status_word(assessment, context)}"
+
+
+def held_against(
+    prepared: Prepared, note: str, explanations: dict[str, str], *, by: str, day_read: bool, say: Texts
+) -> tuple[Line, ...]:
+    """The checklist before publishing, what blocks first; whoever publishes gives a name and a day that exists."""
+    items = list(checklist(prepared, note, explanations))
+    if not by.strip():
+        items.append(Item("no_name", True))
+    if not day_read:
+        items.append(Item("no_day", True))
+    return tuple(
+        Line(
+            item.blocks,
+            say("intake.item_blocks" if item.blocks else "intake.item_warns"),
+            say(f"intake.item.{item.code}", **dict(item.values)),
+        )
+        for item in sorted(items, key=lambda item: not item.blocks)
+    )

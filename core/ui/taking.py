@@ -1,0 +1,92 @@
+"""A file on its way in: read, checked and judged for one reader, and kept nowhere but in this session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from core.intake import desk, told
+from core.intake.findings import IntakeError, Severity, refusal
+from core.intake.returned import explanations_in, mark
+from core.intake.returns import Prepared
+from core.panels.panel import Panel
+from core.plan_files import PlanError
+from core.queries import QueryError
+from core.sentences import plan_sentence, problem_sentence
+from core.snapshots import SnapshotError
+from core.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read and checked for this reader; nothing of it is anywhere but here.
+
+    `effect` is None while there is something to put right, with the sentence why in `effect_missing`. `unreturnable`
+    says why the file cannot be handed back marked, and is empty when it can.
+    """
+
+    content: bytes
+    prepared: Prepared
+    effect: Panel | None
+    effect_missing: str
+    unreturnable: str
+
+
+def today() -> date:
+    """The day it is where the server stands."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def typed_day() -> date | None:
+    """The as-of date as it was typed; None when there is no such day."""
+    try:
+        return date.fromisoformat(str(st.session_state["intake_as_of"]).strip())
+    except (KeyError, ValueError):
+        return None
+
+
+def taken(page: Page, file: Any) -> Taken:
+    """The file read, checked and judged, kept until the file, the day, the standing or the newest release changes."""
+    state, latest = st.session_state, page.context.releases.latest()
+    day = typed_day() or desk.proposed(page.context.releases, today())
+    provisional = state.get("intake_standing") == "provisional"
+    marks = (file.file_id, day, provisional, latest.digest if latest else "", page.address.language)
+    kept = state.get("intake_taken")
+    if kept is not None and kept[0] == marks:
+        found: Taken = kept[1]
+        return found
+    if kept is None or kept[0][0] != file.file_id:
+        state.pop("intake_explained", None)
+    state.pop("intake_taken", None)
+    fresh = _read(page, file.getvalue(), file.name, day, provisional)
+    state["intake_taken"] = (marks, fresh)
+    return fresh
+
+
+def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -> Taken:
+    say = page.address.texts
+    with st.spinner(say("intake.page.reading")):
+        prepared = desk.take(content, name, page.context, day, provisional=provisional)
+        if "intake_explained" not in st.session_state:
+            st.session_state["intake_explained"] = explanations_in(content, name)
+        unreturnable = ""
+        if told.ordered(prepared):
+            try:
+                mark(content, name, prepared.findings, say.language)
+            except IntakeError as error:
+                unreturnable = refusal(error, say)
+    effect, missing = None, say("intake.effect.mistakes_first")
+    if prepared.merged is not None and not any(each.severity is Severity.HARD for each in prepared.findings):
+        with st.spinner(say("intake.page.judging")):
+            try:
+                effect = told.effect(prepared, page.context)
+            except SnapshotError as error:
+                missing = problem_sentence(error.problem, say)
+            except PlanError as error:
+                missing = plan_sentence(error, say)
+            except (QueryError, OSError):
+                missing = say("intake.effect.failed")
+    return Taken(content, prepared, effect, missing, unreturnable)

@@ -1,0 +1,301 @@
+"""The page of returns: the form, who owes one, a file with a mistake, the mended one, and the release it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from core.intake import desk, told
+from core.intake.container import LIMITS
+from core.language import Language
+from core.loading import context_for
+from core.panels.context import Context
+from core.snapshots import Releases, releases, verify
+from tests.browsing import Visit, launched, visiting
+from tests.intake_files import TEACHERS, changed, demonstration, newest, prepared, template, workbook
+from tests.serving import ROOT, Server, serving
+
+FRAME = ROOT / "pages" / "frame.py"
+A = "500110-sv-a"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SOUND = (150, 95, 64, "未报", "未报", "未报", "未报", "未报")
+
+
+def filled(*figures: object) -> bytes:
+    """The form of one school with its teachers of 2026: full-time, specialised, dual-qualified, and the rest."""
+
+    def fill(book: Any) -> None:
+        sheet = book["表5 教师"]
+        (line,) = [row for row in sheet.iter_rows(min_row=5) if (row[0].value, row[3].value) == (A, 2026)]
+        places = [5, 6, 7, 9, 10, 11, 12, 13]
+        for place, figure in zip(places, figures, strict=True):
+            sheet.cell(line[0].row, place).value = figure
+
+    return changed(template(A, 2026), fill)
+
+
+WRONG = filled(150, 28, 31, *SOUND[3:])
+RIGHT = filled(*SOUND)
+
+
+def shown(language: Language = Language.EN) -> Context:
+    return context_for(newest(), language, found=Releases(demonstration(), (), True))
+
+
+def cells(panel: Any) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in panel.table.rows]
+
+
+@pytest.mark.parametrize(
+    ("today", "year"), [("2026-08-31", 2025), ("2026-09-01", 2026), ("2026-12-31", 2026), ("2027-01-01", 2026)]
+)
+def test_the_round_begins_on_the_reference_date(today: str, year: int) -> None:
+    assert desk.round_of(date.fromisoformat(today)) == year
+    assert desk.due(year) == date(year, 9, 20)
+
+
+def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
+    on_time = desk.reporting(shown(), date(2026, 9, 20))
+    assert on_time.headline == "2026: 0 of 16 units have reported, 16 still to come"
+    assert {row[-1] for row in cells(on_time)} == {"○ open, 0 days left"}
+    late = desk.reporting(shown(), date(2026, 9, 21))
+    assert late.headline == "2026: 0 of 16 units have reported, 16 are 1 days overdue"
+    done = desk.reporting(shown(), date(2026, 8, 31))
+    assert done.headline == "2025: all 16 units have reported"
+    assert done.notes == ()
+
+
+def test_the_effect_on_every_goal_is_that_of_the_release_to_be() -> None:
+    row = ("示例中职学校A", "公办", 2025, 146, 91, 90)
+    panel = told.effect(prepared(workbook([TEACHERS, row])), shown())
+    goals = {line[0]: line[1:] for line in cells(panel)}
+    assert len(goals) == 8
+    before, after = goals["Dual-qualified share"][0], goals["Dual-qualified share"][2]
+    assert before != after
+    assert goals["Dual-qualified share"][4] in ("number changed", "light changed")
+    assert goals["Colleges"][0] == goals["Colleges"][2]
+    assert panel.headline.startswith("Of 8 goals, ")
+
+
+def test_nothing_of_the_trial_release_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    told.effect(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), shown())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_uploader_takes_a_little_more_than_the_intake_so_that_the_refusal_is_ours() -> None:
+    import tomllib
+
+    from core.ui.middleware import ENGINE_WORDS
+
+    size = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]["maxUploadSize"]
+    assert LIMITS.upload < size * 2**20 < 1.5 * LIMITS.upload
+    assert ENGINE_WORDS["too_large"] == f"File must be {size}.0MB or smaller."
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty workspace: the demonstration is on show, and nothing is published yet."""
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    return tmp_path
+
+
+def opened(lang: str = "en") -> AppTest:
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.query_params["lang"] = lang
+    app.run()
+    app.switch_page("intake.py").run()
+    assert not app.exception
+    return app
+
+
+def sent(app: AppTest, content: bytes, name: str = "return.xlsx") -> AppTest:
+    app.file_uploader[0].upload(name, content, XLSX)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(element.value) for element in app.get("html"))
+
+
+def button(app: AppTest, key: str) -> Any:
+    return next(each for each in app.button if each.key == key)
+
+
+def test_a_mistake_is_named_by_its_cell_and_blocks_publishing(home: Path) -> None:
+    app = sent(opened(), WRONG)
+    text = said(app)
+    assert "3 tables" in text
+    assert "1 mistakes to put right, 2 unusual values to check" in text
+    assert "dual-qualified" in text.lower()
+    assert "31 &gt; " in text
+    assert "The effect on the goals can be worked out once the mistakes are put right." in text
+    assert button(app, "intake_publish").disabled
+    assert not (home / "snapshots").exists()
+
+
+def test_a_sound_return_is_published_as_the_first_own_release(home: Path) -> None:
+    app = sent(opened(), RIGHT)
+    text = said(app)
+    assert "Against 2025-12-31: 8 values new, 0 revised, 0 removed" in text
+    assert "Of 8 goals, " in text
+    assert "becomes the first release of your own" in text
+    assert button(app, "intake_publish").disabled
+    app.text_input(key="intake_as_of").set_value("2026-13-01").run()
+    assert "no day there is" in said(app)
+    app.text_input(key="intake_as_of").set_value("2026-09-01")
+    app.text_input(key="intake_note").set_value("2026年秋季教师数")
+    app.text_input(key="intake_by").set_value("张三").run()
+    assert not button(app, "intake_publish").disabled
+    button(app, "intake_publish").click().run()
+    assert not app.exception
+    (release,) = releases().snapshots
+    assert (release.id, release.published_by, release.note) == ("2026-09-01", "张三", "2026年秋季教师数")
+    assert verify(release.directory) == ()
+    assert "Published: release 2026-09-01." in said(app)
+    assert "was understood" not in said(app)
+    assert [each.name for each in (home / "snapshots").iterdir()] == ["2026-09-01"]
+
+
+def test_an_unusual_value_passes_with_the_explanation_that_was_typed(home: Path) -> None:
+    app = sent(opened(), workbook([TEACHERS, ("示例中职学校A", "公办", 2025, 146, 91, 61)]))
+    (box,) = [each for each in app.text_input if str(each.key).startswith("explain_")]
+    app.text_input(key="intake_as_of").set_value("2026-09-01")
+    app.text_input(key="intake_note").set_value("更正")
+    app.text_input(key="intake_by").set_value("张三").run()
+    assert button(app, "intake_publish").disabled
+    app.text_input(key=box.key).set_value("补认定一人").run()
+    button(app, "intake_publish").click().run()
+    (release,) = releases().snapshots
+    assert [each.text for each in release.explanations] == ["补认定一人"]
+
+
+def test_who_comes_second_is_told_and_has_the_file_checked_again(home: Path) -> None:
+    app = sent(opened(), RIGHT)
+    app.text_input(key="intake_as_of").set_value("2026-09-01")
+    app.text_input(key="intake_note").set_value("第二人")
+    app.text_input(key="intake_by").set_value("李四").run()
+    other = sent(opened(), workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 150, 95, 64)]))
+    other.text_input(key="intake_as_of").set_value("2026-09-01")
+    other.text_input(key="intake_note").set_value("第一人")
+    other.text_input(key="intake_by").set_value("张三").run()
+    for box in [each for each in other.text_input if str(each.key).startswith("explain_")]:
+        other.text_input(key=box.key).set_value("属实").run()
+    assert not button(other, "intake_publish").disabled
+    button(other, "intake_publish").click().run()
+    assert [each.id for each in releases().snapshots] == ["2026-09-01"]
+    button(app, "intake_publish").click().run()
+    assert "Release 2026-09-01 was published after this was checked" in said(app)
+    assert "Against 2026-09-01: 8 values new" in said(app)
+    assert [each.id for each in releases().snapshots] == ["2026-09-01"]
+    button(app, "intake_publish").click().run()
+    assert [each.id for each in releases().snapshots] == ["2026-09-01", "2026-09-01.r2"]
+    assert not [each for each in app.get("html") if "was understood" in str(each.value)]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04broken", "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_one_sentence(content: bytes, sentence: str) -> None:
+    app = sent(opened(), content)
+    assert sentence in said(app)
+    assert "Traceback" not in said(app)
+    assert not [each for each in app.button if each.key == "intake_publish"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """A dashboard with an empty workspace."""
+    place = tmp_path_factory.mktemp("own")
+    with serving(place) as running:
+        yield running, place
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+def test_the_form_is_downloaded_for_the_district_and_for_one_unit(server: tuple[Server, Path]) -> None:
+    running, _ = server
+    whole = running.get(f"/template.xlsx?as_of={newest().id}&lang=zh&year=2026&unit=")
+    assert whole.status == 200
+    assert "attachment" in whole.headers["content-disposition"]
+    assert len(load_workbook(BytesIO(whole.body)).sheetnames) > 10
+    one = running.get(f"/template.xlsx?as_of={newest().id}&lang=zh&year=2026&unit={A}")
+    assert one.body == template(A, 2026)
+    for query, named in (("unit=nobody", "nobody"), ("as_of=1999-01-01", "1999-01-01"), ("year=x", "x")):
+        answer = running.get(f"/template.xlsx?{query}", accept_language="en")
+        assert answer.status == 404
+        assert named in answer.text
+    assert running.get("/export/reporting.csv?day=2026-10-01&lang=en").status == 200
+    assert running.get("/export/reporting.xlsx?day=never&lang=en").status == 200
+
+
+def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
+    chromium_path: str, server: tuple[Server, Path]
+) -> None:
+    running, place = server
+
+    def sending(visit: Visit, content: bytes) -> None:
+        visit.page.locator("input[type=file]").set_input_files(
+            {"name": "填报.xlsx", "mimeType": XLSX, "buffer": content}
+        )
+
+    def typed(visit: Visit, key: str, text: str) -> None:
+        visit.page.locator(f".st-key-{key} input").fill(text)
+        visit.page.locator(f".st-key-{key} input").press("Enter")
+        visit.settle()
+
+    with sync_playwright() as playwright:
+        browser = launched(playwright, chromium_path)
+        with visiting(browser, running) as visit:
+            visit.open("/intake?lang=zh")
+            sending(visit, WRONG)
+            found = visit.page.locator(".st-key-intake_findings")
+            expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
+            with visit.page.expect_download() as download:
+                found.locator(".st-key-intake_returned button").click()
+            back = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+            assert back.sheetnames[0] == "问题清单"
+            assert back["表5 教师"]["G5"].comment is not None
+            sending(visit, RIGHT)
+            expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
+            expect(visit.page.locator(".st-key-intake_publish button")).to_be_disabled()
+            visit.settle()
+            typed(visit, "intake_as_of", "2026-09-01")
+            typed(visit, "intake_by", "张三")
+            typed(visit, "intake_note", "2026年秋季数")
+            visit.page.locator(".st-key-intake_publish button").click()
+            expect(visit.page.locator(".st-key-intake_upload .message.offer")).to_contain_text("已发布：2026-09-01")
+            assert [each.name for each in (place / "snapshots").iterdir()] == ["2026-09-01"]
+        # With releases of one's own on show the next one is offered, and the page keeps its numbers.
+        with visiting(browser, running) as visit:
+            visit.open("/intake?lang=zh")
+            sending(visit, workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 150, 95, 64)]))
+            expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
+            visit.settle()
+            for box in visit.page.locator('[class*="st-key-explain_"] input').all():
+                box.fill("属实")
+                box.press("Enter")
+                visit.settle()
+            typed(visit, "intake_as_of", "2026-10-01")
+            typed(visit, "intake_by", "李四")
+            typed(visit, "intake_note", "B校教师数")
+            visit.page.locator(".st-key-intake_publish button").click()
+            expect(visit.page.locator(".st-key-offer .message")).to_contain_text("2026-10-01")
+            assert visit.parameters["as_of"] == "2026-09-01"
+        browser.close()
