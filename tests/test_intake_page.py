@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,37 @@ def shown(language: Language = Language.EN) -> Context:
 
 def cells(panel: Any) -> list[list[str]]:
     return [[cell.text for cell in row] for row in panel.table.rows]
+
+
+def test_a_unit_confirmed_as_unchanged_owes_nothing_and_no_figure_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    context, noon = shown(), datetime(2026, 9, 25, 12, tzinfo=UTC)
+    owed = desk.owing(context, noon.date())
+    assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions"}
+    with pytest.raises(ValueError, match="name"):
+        desk.confirm_unchanged(context, A, " ", noon)
+    desk.confirm_unchanged(context, A, "Li", noon)
+    assert A not in desk.owing(context, noon.date())
+    before, after = cells(desk.reporting(context, date(2025, 9, 25))), cells(desk.reporting(context, noon.date()))
+    (line,) = [row for row in after if row[0] == "Sample vocational school A"]
+    assert line[1] == "confirmed unchanged (Li, 2026-09-25; as in 2025)"
+    assert line[-1] == "✔ complete"
+    assert len(before) == len(after)
+    assert context.snapshot.id == "2025-12-31"
+    assert not (tmp_path / "snapshots").exists()
+
+
+def test_the_page_asks_who_confirms_and_says_that_it_was_kept(home: Path) -> None:
+    app = opened()
+    button = next(each for each in app.button if each.key == "intake_confirm_button")
+    button.click().run()
+    assert "Write first who confirms it." in said(app)
+    next(each for each in app.text_input if each.key == "intake_confirm_by").set_value("Li")
+    next(each for each in app.button if each.key == "intake_confirm_button").click().run()
+    assert "confirmed unchanged." in said(app)
+    assert (home / "records.sqlite").is_file()
 
 
 @pytest.mark.parametrize(

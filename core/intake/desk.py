@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from core.formats import Formats
@@ -19,6 +19,7 @@ from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words
 from core.plan import load_plan_in_force
+from core.records import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 REFERENCE = (9, 1)
@@ -111,6 +112,7 @@ def reporting(context: Context, today: date) -> Panel:
     names = {each.id: each for each in units(context.snapshot, context.plan.area, year)}
     datasets = [sheet.dataset for sheet in SHEETS if any(each.dataset == sheet.dataset for each in reports)]
     late = (today - due(year)).days
+    confirmed = {(each.dataset, each.unit_id): each for each in confirmations(year)}
     sent: dict[str, dict[str, UnitReport]] = {}
     for each in reports:
         sent.setdefault(each.unit_id, {})[each.dataset] = each
@@ -118,10 +120,10 @@ def reporting(context: Context, today: date) -> Panel:
     done: list[tuple[Cell, ...]] = []
     for id, mine in sent.items():
         name = say.of(names[id]) if id in names else next(iter(mine.values())).unit_name
-        complete = all(each.reported for each in mine.values())
+        complete = all(each.reported or (each.dataset, id) in confirmed for each in mine.values())
         row = (
             words(name),
-            *(_sent(mine.get(dataset), say, formats) for dataset in datasets),
+            *(_sent(mine.get(dataset), confirmed.get((dataset, id)), say, formats) for dataset in datasets),
             words(_standing(complete, late, say)),
         )
         (done if complete else open_ones).append(row)
@@ -154,17 +156,40 @@ def reporting(context: Context, today: date) -> Panel:
     )
 
 
+def owing(context: Context, today: date) -> dict[str, tuple[UnitReport, ...]]:
+    """What each unit still owes for the year under way and has not confirmed as unchanged, by unit code."""
+    year = round_of(today)
+    confirmed = {(each.dataset, each.unit_id) for each in confirmations(year)}
+    found: dict[str, tuple[UnitReport, ...]] = {}
+    for each in _reports(context.snapshot, context.plan.area, year):
+        if not each.reported and (each.dataset, each.unit_id) not in confirmed:
+            found[each.unit_id] = (*found.get(each.unit_id, ()), each)
+    return found
+
+
+def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: datetime) -> None:
+    """Put on record that everything a unit still owes is as it was; no row is copied or invented.
+
+    Raises ValueError without a name, sqlite3.Error or OSError when it cannot be written.
+    """
+    for each in owing(context, said_at.date()).get(unit_id, ()):
+        confirm(each.dataset, unit_id, each.year, said_by, said_at)
+
+
 def _listed(names: list[str], say: Texts) -> str:
     """The first names, and how many more there are."""
     more = [say("intake.reporting.and_more", number=len(names) - NAMED)] if len(names) > NAMED else []
     return say("list.separator").join([*names[:NAMED], *more])
 
 
-def _sent(report: UnitReport | None, say: Texts, formats: Formats) -> Cell:
+def _sent(report: UnitReport | None, word: Confirmation | None, say: Texts, formats: Formats) -> Cell:
     if report is None:
         return dash()
     if report.reported:
         return words(say("intake.reporting.sent"))
+    if word is not None:
+        day = formats.day(word.said_at.date())
+        return words(say("intake.reporting.confirmed", name=word.said_by, day=day, since=formats.year(report.since)))
     return words(say("intake.reporting.owed", since=formats.year(report.since)))
 
 

@@ -1,0 +1,48 @@
+"""The one click with which somebody confirms that a unit's figures are unchanged."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.intake import desk
+from core.language import Language
+from core.ui.markup import show
+from core.ui.page import Page
+from core.ui.taking import today
+
+
+def unchanged(page: Page) -> None:
+    """One click for a unit whose figures are as they were: by name and dated, so that silence is something else."""
+    say, state = page.address.texts, st.session_state
+    owed = desk.owing(page.context, today())
+    with st.container(border=True, key="intake_confirm"):
+        show("section", title=say("intake.confirm.title"), lines=(say("intake.confirm.guide"),), href="")
+        said = state.pop("intake_confirm_said", None)
+        if said is not None:
+            show("message", kind=said[0], text=said[1])
+        if not owed:
+            return
+        names = {id: mine[0].unit_name for id, mine in owed.items()}
+        if say.language is Language.EN:
+            named = desk.units(page.context.snapshot, page.context.plan.area, desk.round_of(today()))
+            names |= {each.id: each.en for each in named if each.id in names}
+        one, two, three = st.columns((3, 2, 1), vertical_alignment="bottom")
+        one.selectbox(say("intake.page.unit"), tuple(owed), key="intake_confirm_unit", format_func=names.__getitem__)
+        two.text_input(say("intake.confirm.by"), key="intake_confirm_by")
+        three.button(say("intake.confirm.button"), key="intake_confirm_button", on_click=_confirmed, args=(page, names))
+
+
+def _confirmed(page: Page, names: dict[str, str]) -> None:
+    say, state = page.address.texts, st.session_state
+    unit = state["intake_confirm_unit"]
+    try:
+        desk.confirm_unchanged(page.context, unit, state["intake_confirm_by"], datetime.now(UTC).astimezone())
+    except ValueError:
+        state["intake_confirm_said"] = ("refused", say("intake.confirm.nobody"))
+    except (OSError, sqlite3.Error):
+        state["intake_confirm_said"] = ("error", say("intake.confirm.unwritable"))
+    else:
+        state["intake_confirm_said"] = ("quiet", say("intake.confirm.done", unit=names[unit]))
