@@ -156,8 +156,9 @@ def reporting(context: Context, today: date) -> Panel:
 
 def _listed(names: list[str], say: Texts) -> str:
     """The first names, and how many more there are."""
-    more = [say("intake.reporting.and_more", number=len(names) - NAMED)] if len(names) > NAMED else []
-    return say("list.separator").join([*names[:NAMED], *more])
+    units = say("list.separator").join(names[:NAMED])
+    more = len(names) - NAMED
+    return say("intake.reporting.and_more", units=units, number=more) if more > 0 else units
 
 
 def _sent(report: UnitReport | None, say: Texts, formats: Formats) -> Cell:

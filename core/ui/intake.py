@@ -219,11 +219,10 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
 def _told_published(page: Page, release: str, before: str) -> None:
     say = page.address.texts
     query = urlencode({"lang": say.language.value, "as_of": release})
-    since = f"&{urlencode({'since': before})}" if page.context.releases.by_id(before) is not None else ""
-    links = [
-        {"href": f"./?{query}", "text": say("intake.page.open_release", release=release)},
-        {"href": f"sources?{query}{since}", "text": say("intake.page.open_changes")},
-    ]
+    links = [{"href": f"./?{query}", "text": say("intake.page.open_release", release=release)}]
+    if page.context.releases.by_id(before) is not None:
+        since = urlencode({"since": before})
+        links.append({"href": f"sources?{query}&{since}", "text": say("intake.page.open_changes")})
     show("published", text=say("intake.page.published", release=release), links=links)
 
 
