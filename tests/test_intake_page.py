@@ -298,6 +298,9 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
             sending(visit, WRONG)
             found = visit.page.locator(".st-key-intake_findings")
             expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
+            labels = [each for each in visit.words(".none") if each.startswith(("aria-label: ", "title: "))]
+            assert "aria-label: 移除 填报.xlsx" in labels
+            assert [each for each in labels if "Remove" in each or "Add files" in each] == []
             with visit.page.expect_download() as download:
                 found.locator(".st-key-intake_returned button").click()
             back = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))

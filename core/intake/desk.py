@@ -178,8 +178,9 @@ def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: dat
 
 def _listed(names: list[str], say: Texts) -> str:
     """The first names, and how many more there are."""
-    more = [say("intake.reporting.and_more", number=len(names) - NAMED)] if len(names) > NAMED else []
-    return say("list.separator").join([*names[:NAMED], *more])
+    units = say("list.separator").join(names[:NAMED])
+    more = len(names) - NAMED
+    return say("intake.reporting.and_more", units=units, number=more) if more > 0 else units
 
 
 def _sent(report: UnitReport | None, word: Confirmation | None, say: Texts, formats: Formats) -> Cell:

@@ -136,6 +136,7 @@ def changes(prepared: Prepared, say: Texts) -> Panel:
     release = prepared.onto.id if prepared.onto is not None else "–"
     numbers = {each.value: prepared.count(each) for each in Happened}
     names = ("kind", "sheet", "unit", "figure", "old", "new", "place")
+    english = {entry[1]: entry[2] for entry in prepared.reading.register.entries if say.language is Language.EN}
     unchanged = prepared.merged.unchanged if prepared.merged is not None else 0
     return Panel(
         id="preview",
@@ -148,7 +149,7 @@ def changes(prepared: Prepared, say: Texts) -> Panel:
                 (
                     words(say(f"changes.{line.happened.value}")),
                     words(say(f"intake.sheet.{line.dataset}")),
-                    named(line.unit),
+                    named(english.get(line.unit) or line.unit),
                     words(line.figure),
                     words(line.old or "—"),
                     words(line.new or "—"),

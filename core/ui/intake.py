@@ -22,7 +22,7 @@ from core.snapshots import SnapshotError, workspace
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
-from core.ui.taking import Taken, taken, today, typed_day
+from core.ui.taking import Taken, explanations, taken, today, typed_day
 
 BOXES = 20
 """Explanations asked for at a time; a list of hundreds is quicker filled in in the returned workbook."""
@@ -87,7 +87,7 @@ def upload(page: Page) -> Taken | None:
             say("intake.page.file"), key=f"intake_file_{state.get('intake_files', 0)}", label_visibility="collapsed"
         )
         if file is None:
-            for name in ("intake_taken", "intake_explained", "intake_failed", "intake_seen"):
+            for name in ("intake_taken", "intake_failed", "intake_seen"):
                 state.pop(name, None)
             return None
         state.pop("intake_published", None)
@@ -117,7 +117,7 @@ def findings(page: Page, sent: Taken | None) -> None:
         _show(panel, most=told.ROWS_SHOWN)
         if not panel.table.rows:
             return
-        explained: dict[str, str] = st.session_state["intake_explained"]
+        explained = explanations()
         if sent.unreturnable:
             show("message", kind="refused", text=sent.unreturnable)
         else:
@@ -174,7 +174,7 @@ def publishing(page: Page, sent: Taken | None) -> None:
         first, second = st.columns(2, gap="small")
         note = first.text_input(say("intake.page.note"), key="intake_note", max_chars=500)
         note_en = second.text_input(say("intake.page.note_en"), key="intake_note_en", max_chars=500)
-        explained: dict[str, str] = state["intake_explained"]
+        explained = explanations()
         lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, say=say)
         show("checklist", lines=lines, passed=say("intake.page.nothing_against"))
         blocked = any(line.blocks for line in lines)
@@ -201,7 +201,7 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
                 note_en=note_en,
                 published_by=by.strip(),
                 published_at=datetime.now(UTC),
-                explanations=state["intake_explained"],
+                explanations=explanations(),
             )
     except IntakeError as error:
         state["intake_failed"] = refusal(error, say)
@@ -209,6 +209,7 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
         state["intake_failed"] = problem_sentence(error.problem, say)
     else:
         state["intake_published"] = (release.id, onto.id if onto is not None else "")
+        state.pop("intake_explained", None)
         state["intake_files"] = state.get("intake_files", 0) + 1
         if page.context.releases.demonstration:
             # The demonstration has given way: there is nothing else left to show.
@@ -219,11 +220,10 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
 def _told_published(page: Page, release: str, before: str) -> None:
     say = page.address.texts
     query = urlencode({"lang": say.language.value, "as_of": release})
-    since = f"&{urlencode({'since': before})}" if page.context.releases.by_id(before) is not None else ""
-    links = [
-        {"href": f"./?{query}", "text": say("intake.page.open_release", release=release)},
-        {"href": f"sources?{query}{since}", "text": say("intake.page.open_changes")},
-    ]
+    links = [{"href": f"./?{query}", "text": say("intake.page.open_release", release=release)}]
+    if page.context.releases.by_id(before) is not None:
+        since = urlencode({"since": before})
+        links.append({"href": f"sources?{query}&{since}", "text": say("intake.page.open_changes")})
     show("published", text=say("intake.page.published", release=release), links=links)
 
 
@@ -249,7 +249,7 @@ def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None
 
 
 def _explained(id: str) -> None:
-    st.session_state["intake_explained"][id] = st.session_state[f"explain_{id}"]
+    explanations()[id] = st.session_state.get(f"explain_{id}", "")
 
 
 def _download(label: str, name: str, content: Any, key: str) -> None:

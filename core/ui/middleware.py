@@ -203,6 +203,7 @@ ENGINE_WORDS = {
     "file_upload": "file upload",
     "add_files": "Add files",
     "error": "Error:",
+    "remove": "Remove ",
     "too_large": "File must be 24.0MB or smaller.",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""

@@ -40,6 +40,15 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def explanations() -> dict[str, str]:
+    """What was written so far, by the id of the finding: kept while a file is mended and sent again, until publishing.
+
+    An id carries the values it is about, so that an explanation never speaks for another number.
+    """
+    found: dict[str, str] = st.session_state.setdefault("intake_explained", {})
+    return found
+
+
 def typed_day() -> date | None:
     """The as-of date as it was typed; None when there is no such day."""
     try:
@@ -58,8 +67,6 @@ def taken(page: Page, file: Any) -> Taken:
     if kept is not None and kept[0] == marks:
         found: Taken = kept[1]
         return found
-    if kept is None or kept[0][0] != file.file_id:
-        state.pop("intake_explained", None)
     state.pop("intake_taken", None)
     fresh = _read(page, file.getvalue(), file.name, day, provisional)
     state["intake_taken"] = (marks, fresh)
@@ -70,8 +77,9 @@ def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -
     say = page.address.texts
     with st.spinner(say("intake.page.reading")):
         prepared = desk.take(content, name, page.context, day, provisional=provisional)
-        if "intake_explained" not in st.session_state:
-            st.session_state["intake_explained"] = explanations_in(content, name)
+        for id, text in explanations_in(content, name).items():
+            if not explanations().get(id):  # what was typed here is newer than what came with the file
+                explanations()[id] = text
         unreturnable = ""
         if told.ordered(prepared):
             try:

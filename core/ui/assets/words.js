@@ -12,6 +12,12 @@
     words.forEach(function (word) { Object.values(word).forEach(function (any) { said[any] = word[language]; }); });
     return true;
   }
+  function label(text) {
+    // A word that ends with a space opens a label: "Remove return.xlsx".
+    if (!text || said[text]) return said[text];
+    var opening = Object.keys(said).find(function (any) { return any.endsWith(" ") && text.startsWith(any); });
+    return opening && said[opening] + text.slice(opening.length);
+  }
   function speak(node) {
     if (node.nodeType === 3) {
       var text = said[node.nodeValue.trim()];
@@ -20,7 +26,7 @@
     }
     if (node.nodeType !== 1) return;
     names.forEach(function (name) {
-      var text = said[node.getAttribute(name)];
+      var text = label(node.getAttribute(name));
       if (text && text !== node.getAttribute(name)) node.setAttribute(name, text);
     });
     node.childNodes.forEach(speak);
