@@ -12,12 +12,13 @@ import pytest
 from openpyxl import load_workbook
 
 from core.__main__ import FAILED, MISUSED, OK, main
-from core.intake.findings import IntakeError
+from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.merging import Happened
 from core.intake.preview import lines, staged, who_reported
 from core.intake.returns import Prepared, checklist, prepare, publish_return
 from core.intake.rows import release_rows
 from core.intake.template import For, write
+from core.intake.turn import turn
 from core.loading import plan
 from core.snapshots import Releases, Snapshot, releases, verify
 from tests.intake_files import (
@@ -296,3 +297,35 @@ def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) 
         assert latest is not None
         shares.append(latest.value)
     assert shares == [pytest.approx(205 / 335), pytest.approx(236 / 335)]
+
+
+def test_a_return_does_not_go_onto_an_older_release_because_the_newest_is_damaged(tmp_path: Path) -> None:
+    first = put_in(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), tmp_path)
+    teachers = first.directory / "teachers.parquet"
+    teachers.write_bytes(teachers.read_bytes()[:50])
+    sent = workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 90, 45, 30)])
+    with pytest.raises(IntakeError, match="release_damaged"):
+        prepare(sent, "return.xlsx", releases(tmp_path), plan(newest()), date(2026, 9, 1))
+    with pytest.raises(IntakeError, match="release_damaged"), turn(tmp_path, None):
+        pass
+
+
+def test_nobody_s_number_gets_into_a_release_by_way_of_its_note() -> None:
+    ready = prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)]))
+    assert "personal" in {item.code for item in checklist(ready, "联系人 13812345678", {}) if item.blocks}
+    assert "personal" not in {item.code for item in checklist(ready, "2026年教师数", {})}
+    with_reason = checklist(ready, "2026年教师数", {"1": "身份证500110199001011234"})
+    assert "personal" in {item.code for item in with_reason if item.blocks}
+
+
+def test_a_return_that_changes_nothing_makes_no_release() -> None:
+    ready = prepared(template())
+    assert {item.code for item in checklist(ready, "无", {}) if item.blocks} >= {"no_change"}
+
+
+def test_what_is_cut_off_a_long_list_is_no_worse_than_what_it_is_cut_from() -> None:
+    found = Findings(most=2)
+    for row in range(5):
+        found.add(finding("revision", Severity.SOFT, Place("表1", row)))
+    (more,) = [each for each in found.all() if each.code == "and_more"]
+    assert (more.severity, dict(more.values)["number"]) == (Severity.SOFT, "3")

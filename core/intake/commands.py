@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from core import snapshots
+from core.intake import desk
 from core.intake.findings import IntakeError, Severity, refusal, sentence
 from core.intake.merging import Happened
 from core.intake.preview import lines
@@ -65,7 +66,7 @@ def _template(chosen: argparse.Namespace, say: Texts) -> int:
     if release is None and not chosen.blank:
         return _fail(say("frame.no_release"))
     plan = _plan(release.as_of if release is not None else None)
-    year = chosen.year or (release.as_of.year + 1 if release is not None else None)
+    year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
     try:
         content = write(release, For(plan.id, plan.area, chosen.unit), say.language, year=year)
     except IntakeError as error:
@@ -107,7 +108,8 @@ def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[st
     latest = found.latest()
     try:
         plan = _plan(day or (latest.as_of if latest is not None else None))
-        prepared = prepare(content, chosen.file.name, found, plan, day, provisional=chosen.provisional)
+        known = desk.remembering(found)
+        prepared = prepare(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
         explained = {**explanations_in(content, chosen.file.name), **explained}
     except IntakeError as error:
         return _fail(refusal(error, say))

@@ -28,6 +28,9 @@ DUE = (9, 20)
 """Month and day by which the return of the year is due, inclusive."""
 
 
+YEARS = range(1990, 2101)
+"""Years a return may be asked for."""
+
 NAMED = 6
 """Units named in the sentence of who still owes a return; the table has them all."""
 
@@ -98,10 +101,14 @@ def take(content: bytes, name: str, context: Context, day: date, *, provisional:
     Forms that went out while the demonstration was on show stay good after the first release of one's own.
     """
     plan = load_plan_in_force(plan_roots(), day)
-    found = context.releases
-    if found.snapshots and not found.demonstration:
-        found = replace(found, snapshots=(*releases(demonstration_root()).snapshots, *found.snapshots))
-    return prepare(content, name, found, plan, day, provisional=provisional)
+    return prepare(content, name, remembering(context.releases), plan, day, provisional=provisional)
+
+
+def remembering(found: Releases) -> Releases:
+    """Own releases with the demonstration behind them, from which the first forms were made; the newest stays own."""
+    if not found.snapshots or found.demonstration:
+        return found
+    return replace(found, snapshots=(*releases(demonstration_root()).snapshots, *found.snapshots))
 
 
 def reporting(context: Context, today: date) -> Panel:
@@ -203,9 +210,10 @@ def _standing(complete: bool, late: int, say: Texts) -> str:
 def _shown_on(day: str, context: Context) -> date:
     """The day an address names; without one, that of the release."""
     try:
-        return date.fromisoformat(day)
+        asked = date.fromisoformat(day)
     except ValueError:
         return context.as_of
+    return asked if asked.year in YEARS else context.as_of
 
 
 PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {

@@ -86,7 +86,7 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         """Everything found, in the order of sheets and rows as added, and what was cut off."""
         cut = [
-            finding("and_more", Severity.HARD, Place(sheet), number=count - self.most, shown=self.most)
+            finding("and_more", severity, Place(sheet), number=count - self.most, shown=self.most)
             for (_, _, sheet, severity), count in self._counts.items()
             if count > self.most and severity is not Severity.NOTE
         ]

@@ -34,6 +34,9 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
 def find_personal(book: Book, findings: Findings) -> bool:
     """Add a finding for every cell (hidden ones too) and comment with such a number; True when there is one."""
     before = len(findings.found)
+    for name in (book.name, *(grid.name for grid in book.grids)):
+        for kind, masked in personal_numbers(name):
+            findings.add(finding(f"personal_{kind}", Severity.HARD, Place(), found=masked))
     for grid in book.grids:
         if grid.name == "_version":
             continue

@@ -14,11 +14,12 @@ from core.intake.checks import check
 from core.intake.container import LIMITS, Limits
 from core.intake.findings import Finding, IntakeError, Severity, message
 from core.intake.merging import Happened, Merged, merge
+from core.intake.personal import personal_numbers
 from core.intake.picture import Codes
 from core.intake.reading import Against, Reading, read
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.rules import rules
-from core.intake.turn import turn
+from core.intake.turn import damaged_since, turn
 from core.language import Language, texts
 from core.plan import Plan
 from core.snapshots import Explanation, Origin, Releases, Snapshot, publish
@@ -73,6 +74,9 @@ def prepare(
     Raises IntakeError for a file that cannot be taken, PlanError when the rules are wrong, OSError or
     pyarrow.ArrowException when the release cannot be read.
     """
+    damaged = damaged_since(found)
+    if damaged is not None:
+        raise IntakeError("release_damaged", release=damaged.file.split("/")[0])
     onto = found.latest()
     rows = no_rows() if onto is None else release_rows(onto)
     day = as_of or (onto.as_of if onto is not None else date(plan.horizon_to, 12, 31))
@@ -119,11 +123,13 @@ def checklist(prepared: Prepared, note: str, explanations: Mapping[str, str]) ->
         add("unexplained", blocks=True, number=len(open_ones))
     if not note.strip():
         add("no_note", blocks=True)
+    if any(personal_numbers(text) for text in (prepared.reading.name, note, *explanations.values())):
+        add("personal", blocks=True)
     if prepared.onto is not None and prepared.as_of < prepared.onto.as_of:
         add("before_release", blocks=True, as_of=prepared.as_of, release=prepared.onto.id)
     if prepared.merged is not None:
         if not prepared.merged.changes:
-            add("no_change", blocks=False, number=prepared.merged.unchanged)
+            add("no_change", blocks=True, number=prepared.merged.unchanged)
         rows = [row for each in prepared.merged.rows.values() for row in each]
         illustrative = sum(1 for row in rows if row["status"] == RowStatus.ILLUSTRATIVE)
         marked = sum(1 for row in rows if row["provisional"])
@@ -163,6 +169,8 @@ def publish_return(
     """
     if any(item.blocks for item in checklist(prepared, note, explanations)) or prepared.merged is None:
         raise IntakeError("not_ready")
+    if any(personal_numbers(text) for text in (note_en, published_by)):
+        raise IntakeError("personal_note")
     rows = prepared.merged.rows
     tables = tables_of(rows)
     with turn(root, prepared.onto):
@@ -192,7 +200,8 @@ def _status(prepared: Prepared, rows: Rows) -> str:
     found = {row["status"] for each in rows.values() for row in each}
     if RowStatus.ILLUSTRATIVE in found:
         return RowStatus.ILLUSTRATIVE.value
-    return RowStatus.PROVISIONAL.value if prepared.provisional else RowStatus.REPORTED.value
+    marked = any(row["provisional"] for each in rows.values() for row in each)
+    return RowStatus.PROVISIONAL.value if prepared.provisional or marked else RowStatus.REPORTED.value
 
 
 def _origins(prepared: Prepared) -> dict[str, Origin]:

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.intake.findings import IntakeError
-from core.snapshots import Problem, Snapshot, SnapshotError, releases
+from core.snapshots import Problem, Releases, Snapshot, SnapshotError, releases
+from core.snapshots.release import parse_release_id
 
 try:
     import fcntl
@@ -46,8 +47,24 @@ def turn(root: Path, onto: Snapshot | None) -> Iterator[None]:
                 os.close(descriptor)
 
 
+def damaged_since(found: Releases) -> Problem | None:
+    """A damaged release newer than the newest usable one; a return put onto the older one would lose what it held."""
+    latest = found.latest()
+    newest = None if latest is None else (latest.as_of, latest.revision)
+    for each in found.problems:
+        named = parse_release_id(each.file.split("/")[0])
+        if not found.demonstration and named is not None and (newest is None or named > newest):
+            return each
+    return None
+
+
 def _refuse_moved(root: Path, onto: Snapshot | None) -> None:
     found = releases(root)
+    damaged = damaged_since(found)
+    if damaged is not None and damaged.code == "file_unreadable":
+        raise SnapshotError([damaged])
+    if damaged is not None:
+        raise IntakeError("release_damaged", release=damaged.file.split("/")[0])
     latest = found.latest()
     if latest is None:
         # The first own release of an installation goes onto the demonstration, which lies elsewhere, or onto nothing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pyarrow as pa
@@ -170,9 +171,9 @@ def _template(request: Request) -> Response:
     snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
         return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
-    year, unit = asked.get("year") or str(snapshot.as_of.year + 1), asked.get("unit") or None
-    if not is_year(year):
-        return PlainTextResponse(say("refused.choice", name="year", value=year[:60]), 404)
+    year, unit = asked.get("year") or str(desk.round_of(datetime.now(UTC).date())), asked.get("unit") or None
+    if not is_year(year) or int(year) not in desk.YEARS:
+        return PlainTextResponse(say("export.unknown_year", value=year[:60]), 404)
     try:
         plan = context_for(snapshot, say.language).plan
         body = desk.template(snapshot, plan.area, plan.id, unit, int(year), say.language)
