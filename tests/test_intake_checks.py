@@ -225,3 +225,22 @@ def test_severities_are_three() -> None:
     book, out = Workbook(), BytesIO()
     book.save(out)
     assert codes(prepared(out.getvalue()).findings, "hard") == ["no_table"]
+
+
+def test_a_made_up_figure_declared_real_without_a_change_asks_on_what_ground() -> None:
+    line = line_of(template(), "表5 教师", B=A, D=2025)
+
+    def declare(book: Any) -> None:
+        book["表5 教师"].cell(line, 14).value = "填报（已审核）"
+
+    findings = prepared(changed(template(), declare)).findings
+    told_so = [each for each in findings if each.code == "check_made_real"]
+    assert {each.severity for each in told_so} == {Severity.SOFT}
+    assert len(told_so) == 8
+
+
+def test_autumn_figures_of_a_year_are_not_known_in_its_spring() -> None:
+    sent = workbook([TEACHERS, (A, "公办", 2026, 150, 95, 64)])
+    spring, autumn = prepared(sent, as_of=date(2026, 3, 31)), prepared(sent, as_of=date(2026, 9, 1))
+    assert "check_year" in codes(spring.findings, "hard")
+    assert "check_year" not in codes(autumn.findings, "hard")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from core.datasets import RowStatus
 from core.intake import checks_across
 from core.intake.findings import Finding, Findings, Place
 from core.intake.merging import Happened, Merged, shown
@@ -14,6 +15,7 @@ from core.intake.rules import Check, Kind
 
 _Rule = Callable[[Check, Picture], Iterator[Finding]]
 _AUTUMN = (9, 1)
+_COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
 
 
 def check(merged: Merged, as_of: date, rules: Iterable[Check], codes: Codes = Codes()) -> tuple[Finding, ...]:  # noqa: B008
@@ -67,16 +69,23 @@ def _sum(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, touched, "sum", name=name, value=figure(total), sum=figure(added))
 
 
+def _newest_year(dataset: str, as_of: date) -> int:
+    """The last year whose figures can be known: those counted in autumn only from that day on."""
+    counted = dataset in _COUNTED_IN_AUTUMN and as_of < date(as_of.year, *_AUTUMN)
+    return as_of.year - 1 if counted else as_of.year
+
+
 def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
     told = set()
     for change in picture.changes(rule.dataset):
         row, entry = change.new, change.entry
-        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= picture.as_of.year:
+        newest = _newest_year(rule.dataset, picture.as_of)
+        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= newest:
             continue
         place = entry.place("year") if "year" in entry.letters else entry.place()
         if place not in told:
             told.add(place)
-            values = {"year": row["year"], "lower": int(rule.lower or 0), "upper": picture.as_of.year}
+            values = {"year": row["year"], "lower": int(rule.lower or 0), "upper": newest}
             yield report(rule, change, "year", place, **values)
 
 
@@ -149,6 +158,15 @@ def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "revision", year=old.get("year", ""), old=shown(old), new=shown(new))
 
 
+def _made_real(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.touched.values():
+        old, new = change.old, change.new
+        if old is None or new is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
+            continue
+        if new["status"] != RowStatus.ILLUSTRATIVE and old["value"] is not None and old["value"] == new["value"]:
+            yield report(rule, change, "made_real", year=old.get("year", ""), value=shown(new))
+
+
 def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
     for change in picture.merged.changes:
         if change.happened is Happened.REMOVED and change.old is not None:
@@ -179,6 +197,7 @@ _RULES: dict[Kind, _Rule] = {
     Kind.SHARE: _share,
     Kind.KNOWN: _known,
     Kind.REVISION: _revision,
+    Kind.MADE_REAL: _made_real,
     Kind.REMOVED: _removed,
     Kind.NEW_UNIT: _new_unit,
     Kind.JUMP: checks_across.jump,

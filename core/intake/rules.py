@@ -34,6 +34,7 @@ class Kind(StrEnum):
     SAME = "same"  # the measure equals `other_measure` of `other_dataset`, by unit and year
     DISTRICT = "district"  # the measure equals the sum over all units of `other_measure`, by year
     REVISION = "revision"  # a final value of the release is changed
+    MADE_REAL = "made_real"  # a made-up value is declared a real one without being changed
     REMOVED = "removed"  # a row of the release is gone
     NEW_UNIT = "new_unit"  # a unit the release does not have, or one whose last day changed
 
@@ -66,7 +67,7 @@ class Check(Entry):
             for name in self.measures:
                 if name not in allowed:
                     raise problem(PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed))
-        elif self.kind not in (Kind.REVISION, Kind.REMOVED, Kind.NEW_UNIT):
+        elif self.kind not in (Kind.REVISION, Kind.MADE_REAL, Kind.REMOVED, Kind.NEW_UNIT):
             raise problem(PlanProblem.MISSING_KEY, "dataset")
         return self
 
