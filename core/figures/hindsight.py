@@ -14,7 +14,7 @@ from core.formats import Formats
 _APART = 0.09
 """Years between the ends of two forecasts, so that their intervals stand side by side."""
 LABELLED = 3
-"""The newest forecasts are labelled; more labels would cover each other."""
+"""The newest forecasts are labelled, and told in words beside the figure; more labels would cover each other."""
 
 
 def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) -> Figure:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.assessment import Assessment, Closing, Status, Vintage, evaluate
 from core.figures import hindsight
+from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN
 from core.formats import rounded
@@ -18,8 +19,6 @@ from core.panels.rows import dash, words
 from core.panels.wording import alt, better_or_short, said_status, status_word, unit_name, why_missing
 
 PANEL = "closing"
-LOOKED_BACK = 3
-"""How many past forecasts the sentence quotes; the table and the figure hold all of them."""
 
 
 def closing_of(context: Context, indicator_id: str) -> Closing | None:
@@ -92,7 +91,7 @@ def record(closing: Closing, context: Context) -> str:
     """What forecasts from the values of the last years would have been, and how often their interval held."""
     texts, formats, assessment = context.texts, context.formats, closing.assessment
     unit = assessment.indicator.unit
-    told = [each for each in closing.years if each.forecast is not None][-LOOKED_BACK:]
+    told = [each for each in closing.years if each.forecast is not None][-LABELLED:]
     if not told:
         return texts("closing_panel.no_forecast")
     sentences = []
