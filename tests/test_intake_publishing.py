@@ -329,3 +329,12 @@ def test_what_is_cut_off_a_long_list_is_no_worse_than_what_it_is_cut_from() -> N
         found.add(finding("revision", Severity.SOFT, Place("表1", row)))
     (more,) = [each for each in found.all() if each.code == "and_more"]
     assert (more.severity, dict(more.values)["number"]) == (Severity.SOFT, "3")
+
+
+def test_a_folder_that_is_not_there_is_said_of_the_file_to_be_written(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = str(tmp_path / "none" / "out.xlsx")
+    assert main(["--lang", "en", "template", "--out", nowhere]) == FAILED
+    assert main(["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--out", nowhere]) == FAILED
+    assert capsys.readouterr().err.count("out.xlsx cannot be written") == 2

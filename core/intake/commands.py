@@ -75,7 +75,10 @@ def _template(chosen: argparse.Namespace, say: Texts) -> int:
         return _fail(say("cli.unreadable", file=release.id if release is not None else ""))
     whose = chosen.unit or plan.area
     out = chosen.out or Path(f"{say('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx")
-    out.write_bytes(content)
+    try:
+        out.write_bytes(content)
+    except OSError:
+        return _fail(say("cli.unwritable", file=out.name))
     print(say("cli.template_written", file=out.name))
     return OK
 
@@ -130,6 +133,8 @@ def _check(chosen: argparse.Namespace, say: Texts) -> int:
             print(say("cli.returned", file=chosen.out.name))
         except IntakeError as error:
             return _fail(refusal(error, say))
+        except OSError:
+            return _fail(say("cli.unwritable", file=chosen.out.name))
     hard = any(each.severity is Severity.HARD for each in prepared.findings)
     return FAILED if hard else OK
 
