@@ -13,7 +13,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.intake.findings import Severity
-from core.intake.returns import Prepared, publish_return
+from core.intake.prepared import Prepared
+from core.intake.returns import publish_return
 from tests.intake_files import large_workbook, prepared, template
 
 RUNS = 5

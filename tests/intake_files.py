@@ -13,8 +13,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from core.intake.findings import Finding, sentence
+from core.intake.prepared import Prepared
 from core.intake.reading import Against, Reading, read
-from core.intake.returns import Prepared, prepare
+from core.intake.returns import prepare
 from core.intake.rows import Rows, release_rows
 from core.intake.template import For, write
 from core.language import Language, texts

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.intake.findings import Severity
-from core.intake.returns import Prepared
+from core.intake.prepared import Prepared
 from core.intake.rules import rules
 from core.language import Language, texts
 from core.plan_files import PlanError
@@ -171,7 +171,9 @@ def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> 
 def test_closing_a_school_in_the_register_asks_for_the_decision() -> None:
     units = line_of(template(), "单位名录", B="示例中职学校E")
     found = prepared(changed(template(), cell("单位名录", f"E{units}", date(2026, 8, 31))))
-    assert told(found.findings) == ["示例中职学校E（500110-sv-e）自 2026-08-31 起撤销或并入他校；请说明依据。"]
+    assert told(found.findings) == [
+        f"单位名录 第{units}行 B列：示例中职学校E（500110-sv-e）自 2026-08-31 起撤销或并入他校；请说明依据。"
+    ]
     assert found.merged is not None
     closed = {row["unit_valid_to"] for row in found.merged.rows["teachers"] if row["unit_id"] == "500110-sv-e"}
     assert closed == {date(2026, 8, 31)}

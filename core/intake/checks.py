@@ -7,11 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from core.datasets import RowStatus
-from core.intake import checks_across
+from core.intake import checks_across, checks_of_units
 from core.intake.findings import Finding, Findings, Place
-from core.intake.merging import Happened, Merged, shown
+from core.intake.merging import Happened, Merged
 from core.intake.picture import Codes, Picture, figure, named, report
 from core.intake.rules import Check, Kind
+from core.intake.wording import called, shown
 
 _Rule = Callable[[Check, Picture], Iterator[Finding]]
 _AUTUMN = (9, 1)
@@ -99,24 +100,6 @@ def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield report(rule, change, "day", place, day=day, lower=first, upper=picture.as_of)
 
 
-def _valid(rule: Check, picture: Picture) -> Iterator[Finding]:
-    told = set()
-    for change in picture.changes(rule.dataset):
-        row, entry = change.new, change.entry
-        if row is None or entry is None or (rule.measures and row["measure"] not in rule.measures):
-            continue
-        day = date(row["year"], *_AUTUMN)
-        last, first = row["unit_valid_to"], row["unit_valid_from"]
-        if row["value"] in (None, 0.0) or (first <= day and (last is None or day <= last)):
-            continue
-        place = entry.place("unit_name") if "unit_name" in entry.letters else entry.place()
-        if place not in told:
-            told.add(place)
-            code = "closed" if last is not None and day > last else "not_open"
-            day_of_change = last if code == "closed" else first
-            yield report(rule, change, code, place, unit=row["unit_name"], day=day_of_change, year=row["year"])
-
-
 def _small(rule: Check, picture: Picture) -> Iterator[Finding]:
     for change in picture.changes(rule.dataset):
         row = change.new
@@ -175,15 +158,7 @@ def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
                 next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
             )
             values = {"unit": old["unit_name"], "year": old.get("year", ""), "old": shown(old)}
-            measure = named(change.dataset, str(old.get("measure", "")))
-            yield report(rule, change, "removed", place, **values, name=measure)
-
-
-def _new_unit(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for id, name, _, first, last in picture.merged.units:
-        values = {"unit": name, "id": id, "first": first, "last": last or ""}
-        found = report(rule, None, "new_unit" if last is None else "unit_ends", **values)
-        yield Finding(found.code, found.severity, found.place, found.values, found.rule, (str(id), str(first)))
+            yield report(rule, change, "removed", place, **values, name=called(change.dataset, old))
 
 
 _RULES: dict[Kind, _Rule] = {
@@ -192,14 +167,18 @@ _RULES: dict[Kind, _Rule] = {
     Kind.SUM: _sum,
     Kind.YEAR: _year,
     Kind.DAY: _day,
-    Kind.VALID: _valid,
+    Kind.VALID: checks_of_units.valid,
     Kind.SMALL: _small,
     Kind.SHARE: _share,
     Kind.KNOWN: _known,
     Kind.REVISION: _revision,
     Kind.MADE_REAL: _made_real,
     Kind.REMOVED: _removed,
-    Kind.NEW_UNIT: _new_unit,
+    Kind.NEW_UNIT: checks_of_units.new_unit,
+    Kind.PERIODS: checks_of_units.periods,
+    Kind.AFTERWARDS: checks_of_units.afterwards,
+    Kind.ATTRIBUTE: checks_of_units.attribute,
+    Kind.SUCCESSOR: checks_of_units.successor,
     Kind.JUMP: checks_across.jump,
     Kind.FLOW: checks_across.flow,
     Kind.EARLIER: checks_across.earlier,

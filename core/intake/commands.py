@@ -13,11 +13,13 @@ import pyarrow as pa
 
 from core import snapshots
 from core.intake import desk
+from core.intake.checklist import checklist, unexplained
 from core.intake.findings import IntakeError, Severity, refusal, sentence
 from core.intake.merging import Happened
+from core.intake.prepared import Prepared
 from core.intake.preview import lines
 from core.intake.returned import explanations_in, mark
-from core.intake.returns import Prepared, checklist, prepare, publish_return, unexplained
+from core.intake.returns import prepare, publish_return
 from core.intake.template import For, write
 from core.language import Texts
 from core.loading import plan_roots
@@ -173,8 +175,11 @@ def _tell(prepared: Prepared, explained: dict[str, str], say: Texts) -> None:
         name = say(f"intake.sheet.{table.dataset}")
         print(say("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
     if prepared.merged is not None:
-        numbers = {each.value: prepared.count(each) for each in Happened}
-        print(say("cli.changes", **_values(tuple((name, str(n)) for name, n in numbers.items()))))
+        numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in Happened}
+        faulty = prepared.faulty
+        print(say("cli.changes_faulty", number=faulty) if faulty else say("cli.changes", **numbers))
+        if numbers[Happened.CONFIRMED] != "0" and not faulty:
+            print(say("intake.preview.confirmed", number=numbers[Happened.CONFIRMED]))
         changes = lines(prepared, say)
         for line in changes[:_SHOWN]:
             values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}

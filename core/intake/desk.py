@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from core.formats import Formats
 from core.intake.layout import SHEETS
+from core.intake.prepared import Prepared
 from core.intake.preview import UnitReport, who_reported
-from core.intake.returns import Prepared, prepare
+from core.intake.returns import prepare
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
 from core.intake.template import For, write
 from core.language import Language, Texts

@@ -120,6 +120,11 @@ def refusal(refused: IntakeError, say: Texts) -> str:
     return say(f"intake.refused.{refused.code}", **_worded(refused.values, say))
 
 
+def worded(text: str, say: Texts) -> str:
+    """A text with those of its parts in words that name one: `@stage.approved / 2024-06-30`."""
+    return " / ".join(say(part[1:]) if part.startswith("@") else part for part in text.split(" / "))
+
+
 def _worded(values: Mapping[str, str], say: Texts) -> dict[str, Any]:
     """Values that name a text (`@intake.head.births`) in words; every other one as it is."""
-    return {name: say(value[1:]) if value.startswith("@") else value for name, value in values.items()}
+    return {name: worded(value, say) for name, value in values.items()}

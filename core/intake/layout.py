@@ -254,6 +254,7 @@ REGISTER = (
     Column("unit_name_en", "unit_name_en", Kind.TEXT),
     Column("unit_valid_from", "unit_valid_from", Kind.DATE),
     Column("unit_valid_to", "unit_valid_to", Kind.DATE, required=False),
+    Column("successor", "successor", Kind.TEXT, required=False),
 )
 """The columns of the register of units, which every row of the other sheets refers to."""
 
@@ -273,9 +274,14 @@ _FAMILIES: dict[str, Callable[[str], str]] = {
 }
 
 
+def text_of(column_id: str, code: str) -> str:
+    """The id of the text for a code of a column."""
+    return _FAMILIES[column_id](code)
+
+
 def words_of(column: Column, code: str, say: Texts) -> str:
     """A code of a column as a clerk reads it; a programme group keeps its number, which schools know it by."""
-    words = say(_FAMILIES[column.id](code))
+    words = say(text_of(column.id, code))
     return f"{code} {words}" if column.id == "programme_group" and code != TOTAL else words
 
 

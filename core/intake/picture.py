@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 from core.datasets import DATASETS, TOTAL
 from core.intake.findings import Finding, Place
 from core.intake.merging import Change, Key, Merged
-from core.intake.rows import Row
+from core.intake.rows import Row, key_of
 from core.intake.rules import Check
 
 LineKey = tuple[Any, ...]
@@ -43,6 +44,13 @@ class Picture:
     def changes(self, dataset: str) -> list[Change]:
         """What the return adds to or changes in a dataset."""
         return self._changes.get(dataset, [])
+
+    def released(self, dataset: str) -> Iterator[Row]:
+        """The rows of a dataset as the release has them now."""
+        mine = [change for change in self.merged.changes if change.dataset == dataset]
+        touched = {change.key for change in mine}
+        yield from (change.old for change in mine if change.old is not None)
+        yield from (row for row in self.merged.rows[dataset] if key_of(dataset, row) not in touched)
 
     def lines(self, dataset: str) -> dict[LineKey, dict[str, Row]]:
         """The rows of a dataset with measures, by line and measure; certificates by level are left out."""

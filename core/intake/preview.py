@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from core.intake.findings import IntakeError
+from core.intake.findings import IntakeError, worded
 from core.intake.layout import SHEET_OF, Kind, words_of
-from core.intake.merging import Change, Happened, shown
-from core.intake.returns import Prepared, tables_of
+from core.intake.merging import Change, Happened
+from core.intake.prepared import Prepared
+from core.intake.returns import tables_of
 from core.intake.rows import Row, Rows
+from core.intake.wording import shown
 from core.language import Texts
 from core.snapshots import Snapshot, publish
 
@@ -54,7 +56,7 @@ def lines(prepared: Prepared, say: Texts) -> tuple[Line, ...]:
 def _line(change: Change, say: Texts) -> Line:
     row = change.new or change.old or {}
     words = {"old": shown(change.old) if change.old else "", "new": shown(change.new) if change.new else ""}
-    words = {name: say(text[1:]) if text.startswith("@") else text for name, text in words.items()}
+    words = {name: worded(text, say) for name, text in words.items()}
     if change.old is not None and change.new is not None and words["old"] == words["new"]:
         for name, each in (("old", change.old), ("new", change.new)):
             words[name] = f"{words[name]} {say('tag.provisional') if each['provisional'] else ''}".strip()

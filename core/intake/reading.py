@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from core.intake.cells import shortened
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.entries import Entry
@@ -20,22 +21,26 @@ from core.intake.tables import Table, find_table
 from core.intake.version import CODE_SHEET, Version, read_version
 from core.intake.workbook import read_workbook
 from core.language import Language, texts
+from core.snapshots import Successor
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What a return is read against: the district, the plan, and the rows of the current release (none: empty)."""
+    """What a return is read against: the district, the plan, and the rows of the current release (none: empty), with
+    the mergers of units that it knows."""
 
     area: str
     plan: str
     rows: Rows
+    successors: tuple[Successor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
     """What was understood of one table: where it is, how many rows it gave, and what was passed over.
 
-    `unfilled` are lines without any value, `totals` lines that were only compared, `ignored` notes and repeated heads.
+    `unfilled` are lines without any value, `totals` lines that were only compared, `ignored` notes and repeated heads,
+    `misread` lines of which it is not known what they are about.
     """
 
     sheet: str
@@ -46,11 +51,13 @@ class TableRead:
     ignored: int
     unfilled: tuple[int, ...]
     complete: bool
+    misread: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A return as understood. `entries` are its rows, `blanks` required cells that hold nothing.
+    """A return as understood. `entries` are its rows, `blanks` required cells that hold nothing, `failed` those whose
+    value was not understood.
 
     `version` is what the template says of itself, None for a table of any other form. `personal` says that there were
     identity or mobile numbers in it: then there are no entries.
@@ -64,6 +71,7 @@ class Reading:
     blanks: tuple[Entry, ...]
     register: Register
     findings: tuple[Finding, ...]
+    failed: tuple[Entry, ...] = ()
     personal: bool = False
 
 
@@ -78,6 +86,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     book = (read_workbook if is_workbook else read_delimited)(content, name, limits)
     findings = Findings()
     register = Register([*units_of(against.rows, against.area)])
+    register.successors |= {each.unit: (each.into, Place()) for each in against.successors}
     if find_personal(book, findings):
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True)
     version = _version(book, against)
@@ -92,6 +101,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     tables: list[TableRead] = []
     entries: list[Entry] = []
     blanks: list[Entry] = []
+    misread: list[Entry] = []
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
@@ -103,18 +113,20 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
         failed = any(each.code == "missing_column" for each in findings.found[before:])
         entries += records.entries
         blanks += records.blanks
+        misread += records.failed
         tables.append(_told(table, records, findings, complete=not failed))
     if not tables and not any(each.code == "no_table" for each in findings.found):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     if version is not None:
-        _hold_to(version, tables, entries, against, findings)
-    return Reading(name, book.sha256, version, tuple(tables), tuple(entries), tuple(blanks), register, findings.all())
+        _hold_to(version, tables, entries, register, against, findings)
+    held = tuple(entries), tuple(blanks)
+    return Reading(name, book.sha256, version, tuple(tables), *held, register, findings.all(), tuple(misread))
 
 
 def _bare(name: str) -> str:
     """The name of a file without a path, and without what cannot be printed or written to a manifest."""
     bare = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(each if each.isprintable() else "_" for each in bare)[:120] or "return"
+    return "".join(each if each.isprintable() else "_" for each in bare)[:120].strip() or "return"
 
 
 def _version(book: Book, against: Against) -> Version | None:
@@ -172,6 +184,7 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
         len(records.ignored),
         tuple(records.unfilled),
         complete,
+        tuple(records.misread),
     )
 
 
@@ -181,10 +194,21 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _hold_to(
-    version: Version, tables: list[TableRead], entries: list[Entry], against: Against, findings: Findings
+    version: Version,
+    tables: list[TableRead],
+    entries: list[Entry],
+    register: Register,
+    against: Against,
+    findings: Findings,
 ) -> None:
     """A template of one unit speaks for this unit only, and no sheet of a template may get lost on the way."""
     if version.unit:
+        told = [(unit[0], place) for unit, place in register.added.items()]
+        told += [(code, place) for code, (_, place) in register.successors.items() if place.sheet]
+        for code, place in told:
+            if code != version.unit:
+                values = {"expected": version.unit, "found": shortened(code)}
+                findings.add(finding("foreign_register", Severity.HARD, place, **values))
         for entry in entries:
             if entry.row["unit_id"] != version.unit:
                 findings.add(finding("foreign_unit", Severity.HARD, entry.place("unit_name"), expected=version.unit))

@@ -23,10 +23,15 @@ from core.language import Language, texts
 
 @dataclass(slots=True)
 class Records:
-    """What one table gave: rows, required cells left blank, and lines that only name what is asked."""
+    """What one table gave: rows, required cells left blank, and lines that only name what is asked.
+
+    `failed` are rows whose value cannot be understood, `misread` lines of which not even the row is known.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     blanks: list[Entry] = field(default_factory=list)
+    failed: list[Entry] = field(default_factory=list)
+    misread: list[int] = field(default_factory=list)
     unfilled: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     totals: int = 0
@@ -109,6 +114,7 @@ class _Reader:
             self._found.hidden.append(line.number)
         base = self._base(line)
         if base is None:
+            self._found.misread.append(line.number)
             return
         row, declared = base
         if not self._sheet.measures:
@@ -127,6 +133,8 @@ class _Reader:
                 continue
             if self._value(filled, cell, column, line):
                 self._add(filled, line, self._letters[column.id], column.id, declared)
+            else:
+                self._found.failed.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
 
     def _base(self, line: Line) -> tuple[Row, Declared | None] | None:
         """Everything of a row but its value; None when a cell of it cannot be understood."""

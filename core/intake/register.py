@@ -21,10 +21,16 @@ Entry = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Register:
-    """All entries known: those of the current release, and those a return adds in its sheet of units."""
+    """All entries known: those of the current release, and those a return adds in its sheet of units.
+
+    `added` says where each new one stands; `listed` is all that the sheet of units holds. `successors` names by code
+    the unit that another was merged into, and where the return says so (nowhere: the release did already).
+    """
 
     entries: list[Entry]
-    added: set[Entry] = field(default_factory=set)
+    added: dict[Entry, Place] = field(default_factory=dict)
+    listed: set[Entry] = field(default_factory=set)
+    successors: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _known: dict[str, list[Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -35,12 +41,20 @@ class Register:
         for name in {folded(entry[0]), folded(entry[1]), folded(entry[2])}:
             self._known.setdefault(name, []).append(entry)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, place: Place) -> None:
         """Add an entry that a return brings; one that is known already changes nothing."""
+        self.listed.add(entry)
         if entry not in self.entries:
             self.entries.append(entry)
-            self.added.add(entry)
+            self.added[entry] = place
             self._index(entry)
+
+    def merge(self, id: str, into: str, place: Place) -> None:
+        """Note that a unit was merged into another, named by its code or its name; nobody known is kept as written."""
+        known = {entry[0] for entry in self._known.get(folded(into), [])}
+        code = known.pop() if len(known) == 1 else into
+        if self.successors.get(id, ("",))[0] != code:
+            self.successors[id] = (code, place)
 
     def find(self, id: str, name: str, year: int | None) -> Entry:
         """The entry for a code and a name, either of which may be empty. `year` chooses between entries of one unit.
@@ -78,6 +92,7 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
             break
     if not columns:
         return False
+    mergers: list[tuple[str, str, Place]] = []
     for line in grid.lines:
         if line.number <= head or not any(x in line.cells for x in columns.values()):
             continue
@@ -96,9 +111,14 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
             except MisreadError as error:
                 findings.add(finding(error.code, Severity.HARD, place, **error.values))
                 entry.append(None)
+        into = entry.pop()
+        if entry[0] and into:
+            mergers.append((entry[0], into, Place(grid.name, line.number, column_letter(columns["successor"]))))
         if entry[0] and entry[1] and entry[3] is not None:
             entry[2] = entry[2] or entry[1]
-            register.add(tuple(entry))
+            register.add(tuple(entry), Place(grid.name, line.number, column_letter(columns["unit_name"])))
+    for merger in mergers:
+        register.merge(*merger)
     return True
 
 

@@ -1,62 +1,33 @@
-"""A return on its way into a release: read, merged, checked, held against the checklist, published."""
+"""A return on its way into a release: read, merged and checked, and then published."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from core.datasets import DATASETS, RowStatus
+from core.intake.checklist import checklist
 from core.intake.checks import check
 from core.intake.container import LIMITS, Limits
-from core.intake.findings import Finding, IntakeError, Severity, message
-from core.intake.merging import Happened, Merged, merge
+from core.intake.findings import IntakeError, Severity, message
+from core.intake.merging import merge
+from core.intake.own import form_of
 from core.intake.personal import personal_numbers
 from core.intake.picture import Codes
+from core.intake.prepared import Prepared
 from core.intake.reading import Against, Reading, read
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.rules import rules
 from core.intake.turn import damaged_since, turn
 from core.language import Language, texts
 from core.plan import Plan
-from core.snapshots import Explanation, Origin, Releases, Snapshot, publish
+from core.snapshots import Explanation, Origin, Releases, Returned, Snapshot, Successor, publish
 
 JUDGEMENT = "linear-pace-1"
 """The rules of judgement in force, as every release names them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A return that was read, merged and checked; nothing is written yet.
-
-    `findings` are those of reading, merging and checking. `merged` is None when the file has personal data in it.
-    `onto` is the release it goes onto, None for the first.
-    """
-
-    reading: Reading
-    merged: Merged | None
-    findings: tuple[Finding, ...]
-    onto: Snapshot | None
-    plan: str
-    as_of: date
-    provisional: bool
-
-    def count(self, happened: Happened) -> int:
-        """How many rows would be added, changed or removed."""
-        changes = () if self.merged is None else self.merged.changes
-        return sum(1 for change in changes if change.happened is happened)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the checklist before publishing: `intake.item.<code>`; it either blocks or only warns."""
-
-    code: str
-    blocks: bool
-    values: tuple[tuple[str, str], ...] = ()
 
 
 def prepare(
@@ -80,16 +51,22 @@ def prepare(
     onto = found.latest()
     rows = no_rows() if onto is None else release_rows(onto)
     day = as_of or (onto.as_of if onto is not None else date(plan.horizon_to, 12, 31))
-    reading = read(content, name, Against(plan.area, plan.id, rows), limits)
+    successors = () if onto is None else onto.successors
+    reading = read(content, name, Against(plan.area, plan.id, rows, successors), limits)
     if reading.personal:
         return Prepared(reading, None, reading.findings, onto, plan.id, day, provisional)
-    merged = merge(reading, rows, _made_from(reading, found, onto, rows), provisional=provisional)
+    sent = [each for release in found.snapshots for each in release.returned]
+    made_from = _made_from(reading, found, onto, rows)
+    merged = merge(reading, rows, made_from, provisional=provisional, sent=sent)
     known = Codes(
         frozenset(each.id for each in plan.indicators) | {each.id for each in plan.milestones},
         frozenset(str(each.number) for each in plan.tasks),
     )
     findings = (*reading.findings, *merged.findings, *check(merged, day, rules(), known))
-    return Prepared(reading, merged, findings, onto, plan.id, day, provisional)
+    defined = {each.id for each in plan.indicators}
+    observed = {row["indicator"] for each in reading.entries if "indicator" in (row := each.row) and "year" in row}
+    undefined = tuple(sorted(observed - defined))
+    return Prepared(reading, merged, findings, onto, plan.id, day, provisional, undefined)
 
 
 def _made_from(reading: Reading, found: Releases, onto: Snapshot | None, rows: Rows) -> Rows | None:
@@ -103,53 +80,6 @@ def _made_from(reading: Reading, found: Releases, onto: Snapshot | None, rows: R
     if release is None:
         raise IntakeError("template_release_gone", release=version.release)
     return release_rows(release)
-
-
-def checklist(prepared: Prepared, note: str, explanations: Mapping[str, str]) -> tuple[Item, ...]:
-    """What stands against publishing, or is worth knowing before it.
-
-    `explanations` are texts by `Finding.id`.
-    """
-    found: list[Item] = []
-
-    def add(code: str, *, blocks: bool, **values: object) -> None:
-        found.append(Item(code, blocks, tuple((name, str(value)) for name, value in values.items())))
-
-    hard = [each for each in prepared.findings if each.severity is Severity.HARD]
-    open_ones = unexplained(prepared, explanations)
-    if hard or prepared.merged is None:
-        add("errors", blocks=True, number=len(hard))
-    if open_ones:
-        add("unexplained", blocks=True, number=len(open_ones))
-    if not note.strip():
-        add("no_note", blocks=True)
-    if any(personal_numbers(text) for text in (prepared.reading.name, note, *explanations.values())):
-        add("personal", blocks=True)
-    if prepared.onto is not None and prepared.as_of < prepared.onto.as_of:
-        add("before_release", blocks=True, as_of=prepared.as_of, release=prepared.onto.id)
-    if prepared.merged is not None:
-        if not prepared.merged.changes:
-            add("no_change", blocks=True, number=prepared.merged.unchanged)
-        rows = [row for each in prepared.merged.rows.values() for row in each]
-        illustrative = sum(1 for row in rows if row["status"] == RowStatus.ILLUSTRATIVE)
-        marked = sum(1 for row in rows if row["provisional"])
-        if illustrative:
-            add("illustrative", blocks=False, number=illustrative)
-        if marked and not prepared.provisional:
-            add("still_provisional", blocks=False, number=marked)
-    unfilled = sum(len(table.unfilled) for table in prepared.reading.tables)
-    if unfilled:
-        add("unfilled", blocks=False, number=unfilled)
-    return tuple(found)
-
-
-def unexplained(prepared: Prepared, explanations: Mapping[str, str]) -> tuple[Finding, ...]:
-    """The soft findings that nobody has explained yet."""
-    return tuple(
-        each
-        for each in prepared.findings
-        if each.severity is Severity.SOFT and not explanations.get(each.id, "").strip()
-    )
 
 
 def publish_return(
@@ -187,6 +117,8 @@ def publish_return(
             status=_status(prepared, rows),
             origins=_origins(prepared),
             explanations=_explanations(prepared, explanations),
+            returned=(Returned(prepared.reading.name, prepared.reading.sha256, *form_of(prepared.reading)),),
+            successors=_successors(prepared),
         )
 
 
@@ -216,6 +148,12 @@ def _origins(prepared: Prepared) -> dict[str, Origin]:
         if table.dataset in changed:
             origins[table.dataset] = Origin(reading.name, reading.sha256, table.sheet)
     return origins
+
+
+def _successors(prepared: Prepared) -> tuple[Successor, ...]:
+    """Every merger known, by code."""
+    found = prepared.reading.register.successors
+    return tuple(Successor(unit, found[unit][0]) for unit in sorted(found))
 
 
 def _explanations(prepared: Prepared, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:

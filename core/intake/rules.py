@@ -36,7 +36,14 @@ class Kind(StrEnum):
     REVISION = "revision"  # a final value of the release is changed
     MADE_REAL = "made_real"  # a made-up value is declared a real one without being changed
     REMOVED = "removed"  # a row of the release is gone
-    NEW_UNIT = "new_unit"  # a unit the release does not have, or one whose last day changed
+    NEW_UNIT = "new_unit"  # a unit the release does not have, or one with another name or other days
+    PERIODS = "periods"  # no two entries of a unit are in force on one day
+    AFTERWARDS = "afterwards"  # a unit that the return closes has no figures of later years
+    ATTRIBUTE = "attribute"  # the columns `measures` say of a unit what the release says; `several`: or one more
+    SUCCESSOR = "successor"  # the unit another one was merged into is there from the next day on
+
+
+_OF_NO_DATASET = (Kind.REVISION, Kind.MADE_REAL, Kind.REMOVED, Kind.NEW_UNIT, Kind.PERIODS, Kind.SUCCESSOR)
 
 
 class Check(Entry):
@@ -52,6 +59,7 @@ class Check(Entry):
     relative: float = 0.0
     least: float = 0.0
     tolerance: float = 0.0
+    several: bool = False
     other_dataset: str = ""
     other_measure: str = ""
 
@@ -67,7 +75,7 @@ class Check(Entry):
             for name in self.measures:
                 if name not in allowed:
                     raise problem(PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed))
-        elif self.kind not in (Kind.REVISION, Kind.MADE_REAL, Kind.REMOVED, Kind.NEW_UNIT):
+        elif self.kind not in _OF_NO_DATASET:
             raise problem(PlanProblem.MISSING_KEY, "dataset")
         return self
 

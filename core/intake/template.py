@@ -61,7 +61,8 @@ def write(release: Snapshot | None, whom: For, language: Language = Language.ZH,
     kept = [(number, sheet) for number, sheet in enumerate(SHEETS, start=1) if whom.unit is None or rows[sheet.dataset]]
     for number, sheet in kept:
         write_sheet(book, styles, sheet, sheet_title(number, sheet, say), rows[sheet.dataset], year, say)
-    _register(book, styles, units, say)
+    successors = () if release is None else release.successors
+    _register(book, styles, units, {each.unit: each.into for each in successors}, say)
     _lists(book, [sheet for _, sheet in kept], say)
     hidden = book.add_worksheet(CODE_SHEET)
     hidden.write_string(0, 0, code)
@@ -103,7 +104,7 @@ def _guide(
     sheet.protect()
 
 
-def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], say: Texts) -> None:
+def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], successors: dict[str, str], say: Texts) -> None:
     """The units, with open lines for new ones."""
     sheet = book.add_worksheet(say("intake.sheet.units"))
     sheet.write_string(0, 0, say("intake.sheet.units"), styles.title)
@@ -111,10 +112,13 @@ def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], say: Text
         sheet.write_string(2, x, heading(column, say), styles.head)
         sheet.set_column(x, x, 24)
     for y, unit in enumerate(units, start=3):
-        named = dict(zip(UNIT_FIELDS, unit, strict=True))
+        ended = unit[UNIT_FIELDS.index("unit_valid_to")] is not None
+        named = {**dict(zip(UNIT_FIELDS, unit, strict=True)), "successor": successors.get(unit[0]) if ended else None}
         for x, column in enumerate(REGISTER):
             value = named[column.field]
-            if value is None:
+            if column.id == "successor" and value is None:
+                sheet.write_blank(y, x, None, styles.open_text)
+            elif value is None:
                 sheet.write_blank(y, x, None, styles.key_date)
             elif column.kind is Kind.DATE and value.year >= _FIRST_EXCEL_YEAR:
                 sheet.write_datetime(y, x, value, styles.key_date)

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from core.assessment import Assessment
 from core.figures.palette import light_of
+from core.intake.checklist import Item, checklist
 from core.intake.findings import Finding, Severity, message, sentence
 from core.intake.merging import Happened
+from core.intake.prepared import Prepared
 from core.intake.preview import lines, staged
-from core.intake.returns import Item, Prepared, checklist
 from core.intake.rows import UNIT_FIELDS
 from core.language import Language, Texts
 from core.loading import context_for
@@ -138,10 +139,15 @@ def changes(prepared: Prepared, say: Texts) -> Panel:
     names = ("kind", "sheet", "unit", "figure", "old", "new", "place")
     english = {entry[1]: entry[2] for entry in prepared.reading.register.entries if say.language is Language.EN}
     unchanged = prepared.merged.unchanged if prepared.merged is not None else 0
+    confirmed = prepared.count(Happened.CONFIRMED)
     return Panel(
         id="preview",
-        headline=say("intake.preview.headline", release=release, **numbers),
-        subtitle=say("intake.preview.subtitle", unchanged=unchanged),
+        headline=say("intake.preview.faulty", number=prepared.faulty)
+        if prepared.faulty
+        else say("intake.preview.headline", release=release, **numbers),
+        subtitle=say("intake.preview.faulty_subtitle")
+        if prepared.faulty
+        else say("intake.preview.subtitle", unchanged=unchanged),
         source=say("intake.preview.source", file=prepared.reading.name, release=release),
         table=Table(
             tuple(Column(name, say(f"intake.preview.{name}"), name in ("old", "new")) for name in names),
@@ -158,6 +164,7 @@ def changes(prepared: Prepared, say: Texts) -> Panel:
                 for line in lines(prepared, say)
             ),
         ),
+        notes=(say("intake.preview.confirmed", number=confirmed),) if confirmed and not prepared.faulty else (),
     )
 
 

@@ -9,8 +9,10 @@ from core.snapshots.release import (
     Origin,
     Problem,
     Releases,
+    Returned,
     Snapshot,
     SnapshotError,
+    Successor,
 )
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "Origin",
     "Problem",
     "Releases",
+    "Returned",
     "Snapshot",
     "SnapshotError",
+    "Successor",
     "demonstration_root",
     "publish",
     "releases",

@@ -17,8 +17,10 @@ from core.snapshots.release import (
     DatasetFile,
     Explanation,
     Problem,
+    Returned,
     Snapshot,
     SnapshotError,
+    Successor,
     problem,
     release_id,
 )
@@ -67,6 +69,15 @@ _EXPLANATION: dict[str, _Check] = {
     "finding": _TEXT,
     "text": _NAMED,
 }
+_RETURNED: dict[str, _Check] = {
+    "file": _NAMED,
+    "sha256": _HASH,
+    "form": ("unit, district, other", lambda value: value in ("unit", "district", "other")),
+    "unit": _TEXT,
+}
+_SUCCESSOR: dict[str, _Check] = {"unit": _NAMED, "into": _NAMED}
+# Lists that a release may have: per entry its keys. One without any is written, and read, without the section.
+_LISTS = {"explanations": _EXPLANATION, "returned": _RETURNED, "successors": _SUCCESSOR}
 
 
 def render(snapshot: Snapshot) -> bytes:
@@ -81,9 +92,10 @@ def render(snapshot: Snapshot) -> bytes:
         section = f"datasets.{dataset.name}"
         lines += ["", f"[{section}]"]
         lines += [_line(file, key, getattr(dataset, key), f"{section}.") for key in _DATASET]
-    for number, explanation in enumerate(snapshot.explanations):
-        lines += ["", "[[explanations]]"]
-        lines += [_line(file, key, getattr(explanation, key), f"explanations[{number}].") for key in _EXPLANATION]
+    for name, checks in _LISTS.items():
+        for number, each in enumerate(getattr(snapshot, name)):
+            lines += ["", f"[[{name}]]"]
+            lines += [_line(file, key, getattr(each, key), f"{name}[{number}].") for key in checks]
     return "\n".join((*lines, "")).encode()
 
 
@@ -130,11 +142,12 @@ def read(directory: Path, name: str) -> Snapshot:
             problems.append(_wrong(file, f"datasets.{dataset}", f"[datasets.{dataset}]", sections[dataset]))
         else:
             problems += _mistakes(sections[dataset], _DATASET, f"datasets.{dataset}.", file)
-    explanations = keys.get("explanations", [])
-    if not isinstance(explanations, list) or not all(isinstance(each, dict) for each in explanations):
-        raise SnapshotError([*problems, _wrong(file, "explanations", "[[explanations]]", explanations)])
-    for number, explanation in enumerate(explanations):
-        problems += _mistakes(explanation, _EXPLANATION, f"explanations[{number}].", file)
+    lists = {section: keys.get(section, []) for section in _LISTS}
+    for section, entries in lists.items():
+        if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+            raise SnapshotError([*problems, _wrong(file, section, f"[[{section}]]", entries)])
+        for number, each in enumerate(entries):
+            problems += _mistakes(each, _LISTS[section], f"{section}[{number}].", file)
     if problems:
         raise SnapshotError(problems)
     described = release_id(keys["as_of"], keys["revision"])
@@ -155,7 +168,9 @@ def read(directory: Path, name: str) -> Snapshot:
             )
             for dataset in DATASETS
         ),
-        explanations=tuple(Explanation(**{key: each[key] for key in _EXPLANATION}) for each in explanations),
+        explanations=tuple(Explanation(**{key: each[key] for key in _EXPLANATION}) for each in lists["explanations"]),
+        returned=tuple(Returned(**{key: each[key] for key in _RETURNED}) for each in lists["returned"]),
+        successors=tuple(Successor(**{key: each[key] for key in _SUCCESSOR}) for each in lists["successors"]),
     )
 
 

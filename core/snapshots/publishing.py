@@ -25,8 +25,10 @@ from core.snapshots.release import (
     Explanation,
     Origin,
     Problem,
+    Returned,
     Snapshot,
     SnapshotError,
+    Successor,
     parse_release_id,
     problem,
     release_id,
@@ -53,6 +55,8 @@ def publish(
     status: str,
     origins: Mapping[str, Origin] | None = None,
     explanations: tuple[Explanation, ...] = (),
+    returned: tuple[Returned, ...] = (),
+    successors: tuple[Successor, ...] = (),
 ) -> Snapshot:
     """Publish one table per dataset (an empty one is allowed) as a release of `root`, and return it.
 
@@ -86,6 +90,8 @@ def publish(
             _dataset_file(name, contents[name], tables[name].num_rows, origins.get(name, Origin())) for name in DATASETS
         ),
         explanations=explanations,
+        returned=returned,
+        successors=successors,
     )
     temporary = root / f".tmp-{as_of.isoformat()}-{secrets.token_hex(8)}"
     try:

@@ -50,6 +50,27 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """The return a release was made from: its file, and which form it was.
+
+    `form` is `unit` (of the unit with the code `unit`), `district` or `other` (a table of somebody's own).
+    """
+
+    file: str
+    sha256: str
+    form: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit that was merged into another: both by their codes."""
+
+    unit: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetFile:
     """One dataset of a release; `sha256` is of the Parquet file, the origin is as in `Origin`."""
 
@@ -67,7 +88,8 @@ class Snapshot:
     """A release. It never changes, so it may be the key of a cache.
 
     `status` is a `RowStatus` value and `published_at` is in UTC. `digest` is the sha256 of the manifest, which holds
-    the sha256 of every dataset: equal digests mean equal data.
+    the sha256 of every dataset: equal digests mean equal data. `returned` holds the return it was made from, if it was
+    (one or none), and `successors` every merger known.
     """
 
     id: str
@@ -85,6 +107,8 @@ class Snapshot:
     directory: Path
     datasets: tuple[DatasetFile, ...]
     explanations: tuple[Explanation, ...] = ()
+    returned: tuple[Returned, ...] = ()
+    successors: tuple[Successor, ...] = ()
 
     def __hash__(self) -> int:
         # The digest stands for every other field; hashing ten datasets at each cache look-up would be waste.

@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.intake import desk, told
 from core.intake.findings import IntakeError, Severity, refusal
+from core.intake.prepared import Prepared
 from core.intake.returned import explanations_in, mark
-from core.intake.returns import Prepared
 from core.panels.panel import Panel
 from core.plan_files import PlanError
 from core.queries import QueryError
