@@ -106,8 +106,5 @@ def district(rule: Check, picture: Picture) -> Iterator[Finding]:
 def _expected(rule: Check, picture: Picture, year: int) -> set[str]:
     """The units that reported the year before and are still there."""
     day = date(year, 9, 1)
-    return {
-        row["unit_id"]
-        for row in picture.merged.rows[rule.other_dataset]
-        if row.get("year") == year - 1 and (row["unit_valid_to"] is None or row["unit_valid_to"] >= day)
-    }
+    there = {unit[0] for unit in picture.merged.register if unit[4] is None or unit[4] >= day}
+    return {row["unit_id"] for row in picture.merged.rows[rule.other_dataset] if row.get("year") == year - 1} & there

@@ -16,7 +16,7 @@ from core.intake.own import own_files, repeated, says
 from core.intake.reading import Reading
 from core.intake.register import Entry as Unit
 from core.intake.renewal import Renewal, UnitChange, renewal_of
-from core.intake.rows import Row, Rows, content_of, key_of
+from core.intake.rows import Row, Rows, content_of, key_of, units_of
 from core.intake.wording import about, shown
 from core.snapshots import Returned
 
@@ -95,7 +95,9 @@ class _Merging:
     ) -> None:
         self._reading, self._provisional = reading, provisional
         self._findings = Findings()
-        self._renewal: Renewal = renewal_of(reading.register)
+        version = reading.version
+        before = () if made_from is None or version is None else units_of(made_from, version.area)
+        self._renewal: Renewal = renewal_of(reading.register, before)
         self._current = self._renewal.rows(current)
         pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
         self._renewed = sum(1 for before, after in pairs if before != after)

@@ -90,6 +90,13 @@ def who_reported(rows: Rows, year: int) -> tuple[UnitReport, ...]:
     """Per sheet of schools and colleges: every unit there on 1 September of `year` that ever reported, and whether it
     reported this year."""
     day = date(year, 9, 1)
+    # By all tables: a unit that was renamed stands under its old name wherever it has not reported since.
+    there = {
+        row["unit_id"]
+        for each in rows.values()
+        for row in each
+        if row["unit_valid_to"] is None or row["unit_valid_to"] >= day
+    }
     found = []
     for dataset in _BY_UNIT:
         newest: dict[str, Row] = {}
@@ -98,7 +105,7 @@ def who_reported(rows: Rows, year: int) -> tuple[UnitReport, ...]:
             if row["year"] <= year and (known is None or row["year"] > known["year"]):
                 newest[row["unit_id"]] = row
         for id, row in sorted(newest.items()):
-            if row["unit_valid_to"] is None or row["unit_valid_to"] >= day:
+            if id in there:
                 found.append(UnitReport(dataset, id, row["unit_name"], year, row["year"] == year, row["year"]))
     return tuple(found)
 

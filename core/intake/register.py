@@ -73,12 +73,21 @@ class Register:
             names = [entry[1] for entry in self.entries]
             near = get_close_matches(plain(name or id)[:60], names, n=1, cutoff=0.6)
             raise MisreadError("unit_near" if near else "unit_unknown", found=shortened(name or id), near="".join(near))
-        if len(found) > 1 and year is not None:
-            day = date(year, 9, 1)
-            found = [each for each in found if each[3] <= day and (each[4] is None or each[4] >= day)] or found
+        codes = {entry[0] for entry in found}
+        if year is not None and len(codes) == 1:
+            # The old name of a unit that goes on under another one is understood, as forms still carry it.
+            found = _there(self._known[folded(found[0][0])], year, codes) or found
+        elif year is not None:
+            found = _there(found, year, codes) or found
         if len({entry[0] for entry in found}) > 1:
             raise MisreadError("unit_unclear", found=shortened(name or id))
         return found[-1]
+
+
+def _there(entries: Iterable[Entry], year: int, codes: set[str]) -> list[Entry]:
+    """Entries of these codes that are in force on 1 September of the year."""
+    day = date(year, 9, 1)
+    return [each for each in entries if each[0] in codes and each[3] <= day and (each[4] is None or each[4] >= day)]
 
 
 def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
@@ -122,9 +131,9 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     return True
 
 
-def register_of(units: Iterable[Entry]) -> Register:
-    """A register with the entries of a release."""
-    return Register(list(units))
+def in_force(units: Iterable[Entry], code: str, year: int) -> Entry | None:
+    """The entry of a code on 1 September of the year; None when the unit is not there then."""
+    return next(iter(reversed(_there(units, year, {code}))), None)
 
 
-__all__ = ["UNIT_FIELDS", "Entry", "Register", "read_register", "register_of"]
+__all__ = ["UNIT_FIELDS", "Entry", "Register", "in_force", "read_register"]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from core.intake.entries import Entry
 from core.intake.findings import Place
 from core.intake.register import Entry as Unit
-from core.intake.register import Register
+from core.intake.register import Register, in_force
 from core.intake.rows import UNIT_FIELDS, Row, Rows
-
-_AUTUMN = (9, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +28,71 @@ class UnitChange:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The changes of the register, ready to be applied to rows; `units` are all entries as they will be."""
+    """The changes of the register, ready to be applied to rows.
+
+    `units` are all entries as they will be, `known` those of every code that is not as it was, by first day.
+    """
 
     changes: tuple[UnitChange, ...]
     units: tuple[Unit, ...]
-    by_code: Mapping[str, tuple[UnitChange, ...]]
+    known: Mapping[str, tuple[Unit, ...]]
+    replaced: Mapping[Unit, Unit]
 
     def rows(self, rows: Rows) -> Rows:
         """The rows with the entries of their units as they will be; the same rows when nothing changes."""
-        return {name: [self.row(row) for row in each] for name, each in rows.items()} if self.changes else rows
+        return {name: [self.row(row) for row in each] for name, each in rows.items()} if self.known else rows
 
     def entry(self, entry: Entry) -> Entry:
         """A row as read, with the entry of its unit as it will be."""
-        return replace(entry, row=self.row(entry.row)) if self.changes else entry
+        return replace(entry, row=self.row(entry.row)) if entry.row["unit_id"] in self.known else entry
 
     def row(self, row: Row) -> Row:
         """A row with the entry of its unit as it will be: the one in force on 1 September of its year."""
-        mine = self.by_code.get(row["unit_id"])
-        if mine is None:
+        known = self.known.get(row["unit_id"])
+        if not known:
             return row
         now = tuple(row[name] for name in UNIT_FIELDS)
-        now = next((each.new for each in mine if each.replaced == now), now)
-        known = sorted({mine[0].new, *mine[0].others}, key=lambda unit: unit[3])
-        day = date(row["year"], *_AUTUMN) if "year" in row else None
-        if day is not None:
-            there = [unit for unit in known if unit[3] <= day and (unit[4] is None or day <= unit[4])]
+        now = self.replaced.get(now, now)
+        if "year" in row:
+            there = in_force(known, row["unit_id"], row["year"])
         else:
-            there = [unit for unit in known if unit[4] is None]
-        if now not in there and there:
-            now = there[-1]
+            there = next((unit for unit in reversed(known) if unit[4] is None), None)
+        if there is not None:
+            now = there
+        elif now not in known:  # the graduates of a school that closed in the summer stand under its last entry
+            now = next((unit for unit in known if unit[3] == now[3]), known[-1])
         return {**row, **dict(zip(UNIT_FIELDS, now, strict=True))}
 
 
-def renewal_of(register: Register) -> Renewal:
+def renewal_of(register: Register, before: Iterable[Unit]) -> Renewal:
     """The changes a return makes in the register.
 
-    An entry that the sheet of units does not list any more, while it lists another one of the same code with the same
-    first day or the same name, was written over.
+    `before` is the register of the release the template was made from: what the template only repeats of it changes
+    nothing, even when the release says otherwise by now. An entry that the sheet of units does not list any more,
+    while it lists another one of the same code with the same first day or the same name, was written over.
     """
+    template = set(before)
     old = [entry for entry in register.entries if entry not in register.added]
+    added = {entry: place for entry, place in register.added.items() if entry not in template}
     open_ones = [entry for entry in old if entry not in register.listed]
     replaced: dict[Unit, Unit] = {}
     for alike in (_same, _same_day, _same_name):
-        for new in register.added:
-            before = next((each for each in open_ones if each[0] == new[0] and alike(each, new)), None)
-            if new not in replaced and before is not None:
-                replaced[new] = before
-                open_ones.remove(before)
-    kept = [entry for entry in register.entries if entry not in replaced.values()]
+        for new in added:
+            earlier = next((each for each in open_ones if each[0] == new[0] and alike(each, new)), None)
+            if new not in replaced and earlier is not None:
+                replaced[new] = earlier
+                open_ones.remove(earlier)
+    kept = [entry for entry in (*old, *added) if entry not in replaced.values()]
     changes = tuple(
         UnitChange(new, replaced.get(new), tuple(_others(kept, new)), place)
-        for new, place in sorted(register.added.items(), key=lambda each: str(each[0]))
+        for new, place in sorted(added.items(), key=lambda each: str(each[0]))
     )
-    by_code: dict[str, tuple[UnitChange, ...]] = {}
-    for change in changes:
-        by_code[change.new[0]] = (*by_code.get(change.new[0], ()), change)
-    return Renewal(changes, tuple(kept), by_code)
+    codes = {entry[0] for entry in (*added, *(template - set(old)))}
+    known: dict[str, tuple[Unit, ...]] = dict.fromkeys(codes, ())
+    for unit in sorted(kept, key=lambda unit: unit[3]):
+        if unit[0] in codes:
+            known[unit[0]] = (*known[unit[0]], unit)
+    return Renewal(changes, tuple(kept), known, {earlier: new for new, earlier in replaced.items()})
 
 
 def _others(kept: list[Unit], new: Unit) -> Iterator[Unit]:

@@ -60,7 +60,7 @@ def write(release: Snapshot | None, whom: For, language: Language = Language.ZH,
     _guide(book, styles, release, whom, units, say)
     kept = [(number, sheet) for number, sheet in enumerate(SHEETS, start=1) if whom.unit is None or rows[sheet.dataset]]
     for number, sheet in kept:
-        write_sheet(book, styles, sheet, sheet_title(number, sheet, say), rows[sheet.dataset], year, say)
+        write_sheet(book, styles, sheet, sheet_title(number, sheet, say), rows[sheet.dataset], year, say, units)
     successors = () if release is None else release.successors
     _register(book, styles, units, {each.unit: each.into for each in successors}, say)
     _lists(book, [sheet for _, sheet in kept], say)

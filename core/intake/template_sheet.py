@@ -10,6 +10,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import width_of
 from core.intake.layout import Column, Kind, Sheet, heading, status_words, words_of
+from core.intake.register import Entry as Unit
+from core.intake.register import in_force
 from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows
 from core.language import Texts
 
@@ -74,14 +76,24 @@ def first_data_row(sheet: Sheet) -> int:
 
 
 def write_sheet(
-    book: Any, styles: Styles, sheet: Sheet, title: str, rows: Iterable[Row], year: int | None, say: Texts
+    book: Any,
+    styles: Styles,
+    sheet: Sheet,
+    title: str,
+    rows: Iterable[Row],
+    year: int | None,
+    say: Texts,
+    units: Iterable[Unit] = (),
 ) -> None:
-    """Write `sheet` under `title` with the values of `rows`, and open lines for `year` where it is not in them."""
+    """Write `sheet` under `title` with the values of `rows`, and open lines for `year` where it is not in them.
+
+    `units` is the register: an open line carries the name that is in force then.
+    """
     page = book.add_worksheet(title)
     page.write_string(0, 0, title, styles.title)
     page.write_string(1, 0, say("intake.reference", text=say(f"intake.reference.{sheet.reference}")))
     filled = broad_rows(sheet, rows)
-    lines = [*_open_lines(sheet, filled, year), *filled]
+    lines = [*_open_lines(sheet, filled, year, tuple(units)), *filled]
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, say)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
@@ -105,7 +117,7 @@ def write_sheet(
     page.protect("", dict.fromkeys(("insert_rows", "format_columns", "format_rows", "sort", "autofilter"), True))
 
 
-def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None) -> list[Broad]:
+def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None, units: tuple[Unit, ...]) -> list[Broad]:
     """A line without values for everything that reported the year before `year` and is still there."""
     if year is None or not sheet.measures or not sheet.has_years:
         return []
@@ -116,9 +128,12 @@ def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None) -> list[Bro
     present = {but_year(line) for line in filled if line.keys["year"] == year}
     opened = {}
     for line in filled:
-        closed = line.unit[UNIT_FIELDS.index("unit_valid_to")]
-        if line.keys["year"] == year - 1 and but_year(line) not in present and (closed is None or closed.year >= year):
-            opened[but_year(line)] = replace(line, keys={**line.keys, "year": year}, cells={}, status="")
+        if line.keys["year"] != year - 1 or but_year(line) in present:
+            continue
+        unit = in_force(units, line.unit[0], year) or line.unit
+        closed = unit[UNIT_FIELDS.index("unit_valid_to")]
+        if closed is None or closed.year >= year:
+            opened[but_year(line)] = replace(line, unit=unit, keys={**line.keys, "year": year}, cells={}, status="")
     return list(opened.values())
 
 
