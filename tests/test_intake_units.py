@@ -263,3 +263,12 @@ def test_the_forms_of_a_round_give_the_same_release_in_any_order(tmp_path: Path)
     assert {each.file for each in last.returned} == {"b.xlsx"}
     old = {key for key in content(newest()) if SCHOOL_B in key}
     assert old < set(found[0][0])
+
+
+def test_a_manifest_with_a_form_or_merger_that_is_none_is_named_by_its_key(tmp_path: Path) -> None:
+    release = published(tmp_path, taken(tmp_path, merged(template()), "merger.xlsx"))
+    manifest = release.directory / "manifest.toml"
+    sound = manifest.read_text("utf-8")
+    for right, wrong, key in (('form = "district"', 'form = "town"', "returned[0].form"), ("into = ", "in = ", "into")):
+        manifest.write_text(sound.replace(right, wrong), "utf-8")
+        assert any(key in str(each) for each in verify(release.directory))

@@ -125,10 +125,10 @@ def afterwards(rule: Check, picture: Picture) -> Iterator[Finding]:
 def attribute(rule: Check, picture: Picture) -> Iterator[Finding]:
     """A school that is of another ownership, level or class than the release says."""
     known: dict[tuple[str, str], dict[str, int]] = {}
-    for row in picture.released(rule.dataset):
+    for old in picture.released(rule.dataset):
         for column in rule.measures:
-            years = known.setdefault((row["unit_id"], column), {})
-            years[row[column]] = max(years.get(row[column], 0), row.get("year", 0))
+            years = known.setdefault((old["unit_id"], column), {})
+            years[old[column]] = max(years.get(old[column], 0), old.get("year", 0))
     told = set()
     for change in picture.changes(rule.dataset):
         row, entry = change.new, change.entry

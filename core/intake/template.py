@@ -95,6 +95,7 @@ def _guide(
         say("intake.guide.cells"),
         say("intake.guide.missing", reasons=reasons),
         say("intake.guide.new_rows"),
+        say("intake.guide.units"),
         say("intake.guide.totals"),
         say("intake.guide.personal"),
         say("intake.guide.code"),
