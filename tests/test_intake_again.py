@@ -121,6 +121,22 @@ def test_a_correction_back_to_what_the_template_said_is_one_too(tmp_path: Path) 
     assert figures(release, year=2025)["dual_qualified"] == 60
 
 
+def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_path: Path) -> None:
+    base = template(SCHOOL_A, 2026)
+    last = line_of(base, SHEET, B=A, D=2025)
+
+    def wrong(book: Any) -> None:
+        book[SHEET][f"G{last}"] = 59
+
+    sent(tmp_path, changed(base, wrong), "a.xlsx")
+    again = taken(tmp_path, base, "a.xlsx")
+    assert again.merged is not None
+    assert not again.merged.differs
+    said = [each for each in told(again.findings, "note") if "视为未改动" in each]
+    assert [each[:12] for each in said] == [f"表5 教师 第{last}行 G列"[:12]]
+    assert "现有数据仍为文件“a.xlsx”所报的 59" in said[0]
+
+
 def test_a_fresh_copy_of_the_form_with_another_part_filled_in_takes_nothing_back(tmp_path: Path) -> None:
     sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
     base = template(SCHOOL_A, 2026)

@@ -172,6 +172,9 @@ class _Merging:
                 return None
             return Change(Happened.CONFIRMED, *place, old, self._standing(entry, known), entry)
         if known is not None and says(entry, known) and not (old is not None and self._is_corrected(old)):
+            if old is not None and self._is_own(old) and not _alike(place[0], old, known):
+                values = {"mine": shown(entry.row), "theirs": shown(old), "file": old["source_file"]}
+                self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
             return None
         differs = self._then is not None and not _alike(place[0], old, known)
         if differs and not self._is_own(old) and not _same_value(entry, old):
