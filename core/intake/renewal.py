@@ -44,15 +44,16 @@ class Renewal:
 
     def entry(self, entry: Entry) -> Entry:
         """A row as read, with the entry of its unit as it will be."""
-        return replace(entry, row=self.row(entry.row)) if entry.row["unit_id"] in self.known else entry
+        row = self.row(entry.row)
+        return entry if row is entry.row else replace(entry, row=row)
 
     def row(self, row: Row) -> Row:
         """A row with the entry of its unit as it will be: the one in force on 1 September of its year."""
         known = self.known.get(row["unit_id"])
         if not known:
             return row
-        now = tuple(row[name] for name in UNIT_FIELDS)
-        now = self.replaced.get(now, now)
+        was = tuple(row[name] for name in UNIT_FIELDS)
+        now = self.replaced.get(was, was)
         if "year" in row:
             there = in_force(known, row["unit_id"], row["year"])
         else:
@@ -61,7 +62,7 @@ class Renewal:
             now = there
         elif now not in known:  # the graduates of a school that closed in the summer stand under its last entry
             now = next((unit for unit in known if unit[3] == now[3]), known[-1])
-        return {**row, **dict(zip(UNIT_FIELDS, now, strict=True))}
+        return row if now == was else {**row, **dict(zip(UNIT_FIELDS, now, strict=True))}
 
 
 def renewal_of(register: Register, before: Iterable[Unit]) -> Renewal:
