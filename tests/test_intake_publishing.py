@@ -101,7 +101,7 @@ def test_a_revision_needs_a_reason_and_the_release_keeps_it(tmp_path: Path) -> N
     release = put_in(ready, tmp_path, **{finding.id: "补认定一人"})
     (kept,) = releases(tmp_path).snapshots[-1].explanations
     assert (kept.check, kept.sheet, kept.row, kept.column) == ("final_value_revised", "表5 教师", 2, "F")
-    assert kept.finding == "已发布的2025最终数由 60 改为 61；请说明更正原因。"
+    assert kept.finding == "已发布的2025年最终数由 60 改为 61；请说明更正原因。"
     assert kept.text == "补认定一人"
     assert values(release, "500110-sv-a", 2025)["dual_qualified"] == 61
 

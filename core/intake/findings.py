@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from core.intake.column_words import choices
 from core.language import Texts
+
+_CHOICES_NAMED = 8
 
 
 class Severity(StrEnum):
@@ -121,5 +124,22 @@ def refusal(refused: IntakeError, say: Texts) -> str:
 
 
 def _worded(values: Mapping[str, str], say: Texts) -> dict[str, Any]:
-    """Values that name a text (`@intake.head.births`) in words; every other one as it is."""
-    return {name: say(value[1:]) if value.startswith("@") else value for name, value in values.items()}
+    """Values that name a text (`@intake.head.births`), several (`@list:…|…`) or the choices of a column
+    (`@choices:teachers.ownership`) in words; every other one as it is."""
+    return {name: _words(value, say) for name, value in values.items()}
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Several values as one that is put into words, and joined, in the language of the reader."""
+    return "@list:" + "|".join(str(part).replace("|", "/") for part in parts)
+
+
+def _words(value: str, say: Texts) -> str:
+    if value.startswith("@list:"):
+        return say("list.separator").join(_words(part, say) for part in value.removeprefix("@list:").split("|"))
+    if value.startswith("@choices:"):
+        words = choices(value.removeprefix("@choices:"), say)
+        more = len(words) - _CHOICES_NAMED
+        named = say("list.separator").join(words[:_CHOICES_NAMED])
+        return say("intake.reporting.and_more", units=named, number=more) if more > 0 else named or value
+    return say(value[1:]) if value.startswith("@") else value

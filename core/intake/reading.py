@@ -8,7 +8,7 @@ from typing import Any
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.entries import Entry
-from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
+from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding, listed
 from core.intake.grid import Book, Grid
 from core.intake.headings import dataset_named
 from core.intake.layout import SHEETS, Kind
@@ -20,6 +20,9 @@ from core.intake.tables import Table, find_table
 from core.intake.version import CODE_SHEET, Version, read_version
 from core.intake.workbook import read_workbook
 from core.language import Language, texts
+
+_COLUMN_GONE = ("missing_column", "template_columns_missing")
+"""After these a table is not whole: what it does not say was not taken out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     if book.external_links:
         findings.add(finding("external_links", Severity.SOFT, Place()))
     grids = _wanted(book, register, findings)
-    known = Known(against.area, register, _attributes(against.rows), name)
+    known = Known(against.area, register, _attributes(against.rows), name, template=version is not None)
     tables: list[TableRead] = []
     entries: list[Entry] = []
     blanks: list[Entry] = []
@@ -100,7 +103,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
             continue
         before = len(findings.found)
         records = records_of(table, known, findings)
-        failed = any(each.code == "missing_column" for each in findings.found[before:])
+        failed = any(each.code in _COLUMN_GONE for each in findings.found[before:])
         entries += records.entries
         blanks += records.blanks
         tables.append(_told(table, records, findings, complete=not failed))
@@ -176,8 +179,7 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
 
 
 def _listed(numbers: list[int]) -> str:
-    shown = "、".join(str(number) for number in numbers[:10])
-    return shown + ("…" if len(numbers) > 10 else "")
+    return listed([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
 
 
 def _hold_to(
