@@ -25,9 +25,6 @@ from tests.intake_files import ZH, demonstration, newest, rows_of
 BEFORE, AS_OF = date(2024, 9, 1), date(2025, 12, 31)
 """The release the return goes onto, and the day of the one it makes."""
 
-_SHIFT = "shift"
-_SOUND = ("sum", "total")
-
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -51,7 +48,7 @@ class Slip:
     column: str
     error: str
     was: float
-    typed: object
+    typed: tuple[object, ...]
     told: bool
     previewed: bool
 
@@ -144,15 +141,15 @@ def _cell(column: Any, line: Broad) -> Any:
 
 
 @cache
-def numbers() -> tuple[Typed, ...]:
-    """Every cell of the sound return that may be typed wrongly: numbers over 100 that are no keys."""
+def numbers(over: float = 100) -> tuple[Typed, ...]:
+    """Every cell of the sound return that may be typed wrongly: larger numbers that are no keys."""
     found = []
     for sheet, (_, lines) in zip(SHEETS, sound_sheets(), strict=True):
         for y, line in enumerate(lines[1:], start=1):
             for x, column in enumerate(_columns(sheet)):
                 value = line[x]
                 wanted = column.kind in (Kind.MEASURE, Kind.WHOLE, Kind.NUMBER)
-                if wanted and isinstance(value, int | float) and value > 100:
+                if wanted and isinstance(value, int | float) and value > over:
                     found.append(Typed(sheet.dataset, column.kind, y, x, value))
     return tuple(found)
 
@@ -192,25 +189,21 @@ def _what(each: Finding) -> tuple[str, ...]:
 
 def slip(chance: random.Random, cell: Typed, error: str) -> Slip | None:
     """Make one error in one cell and see what becomes of it; None where it cannot be made there."""
-    sheet = next(each for each in SHEETS if each.dataset == cell.dataset)
-    columns = _columns(sheet)
-    typed: object
+    place = next(number for number, sheet in enumerate(SHEETS) if sheet.dataset == cell.dataset)
+    columns, line = _columns(SHEETS[place]), sound_sheets()[place][1][cell.row]
+    edits: dict[int, Any] = {}
     if error == YEAR:
-        at = next((x for x, column in enumerate(columns) if column.kind is Kind.YEAR), None)
-        if at is None:
-            return None
-        typed = sound_sheets()[SHEETS.index(sheet)][1][cell.row][at] + chance.choice((-1, 1))
-        edits = {at: typed}
+        edits = {x: line[x] + chance.choice((-1, 1)) for x, column in enumerate(columns) if column.kind is Kind.YEAR}
     elif error == MOVED:
-        line = sound_sheets()[SHEETS.index(sheet)][1][cell.row]
         last = max(x for x, column in enumerate(columns) if column.kind is not Kind.STATUS)
-        edits = {cell.column: None} | {x: line[x - 1] for x in range(cell.column + 1, last + 1)}
-        typed = None
+        if cell.column < last:
+            edits = {cell.column: None} | {x: line[x - 1] for x in range(cell.column + 1, last + 1)}
     else:
         wrong = ERRORS[error](int(cell.value), chance)
-        if wrong is None or wrong == cell.value:
-            return None
-        edits, typed = {cell.column: wrong}, wrong
+        if wrong is not None and wrong != cell.value:
+            edits = {cell.column: wrong}
+    if not edits:
+        return None
 
     def change(sheets: dict[str, list[list[Any]]]) -> None:
         for x, value in edits.items():
@@ -219,19 +212,18 @@ def slip(chance: random.Random, cell: Typed, error: str) -> Slip | None:
     prepared = returned(change)
     told = not set(_told(prepared)) <= sound()
     changes = () if prepared.merged is None else prepared.merged.changes
+    new = [each.new for each in changes if each.dataset == cell.dataset and each.new is not None]
     previewed = any(
-        each.new is not None and typed in (each.new.get("value"), each.new.get(columns[cell.column].field))
-        for each in changes
-        if each.dataset == cell.dataset
+        row.get(columns[x].field) == value for row in new for x, value in edits.items() if value is not None
     )
-    return Slip(cell.dataset, columns[cell.column].id, error, cell.value, typed, told, previewed)
+    return Slip(cell.dataset, columns[cell.column].id, error, cell.value, tuple(edits.values()), told, previewed)
 
 
-def slips(seed: int, number: int) -> Iterator[Slip]:
-    """As many random errors, the sheets with few numbers as often as the others."""
+def slips(seed: int, number: int, over: float = 100) -> Iterator[Slip]:
+    """As many random errors in numbers larger than `over`, the sheets with few numbers as often as the others."""
     chance = random.Random(seed)
     by_sheet: dict[str, list[Typed]] = {}
-    for each in numbers():
+    for each in numbers(over):
         by_sheet.setdefault(each.dataset, []).append(each)
     errors = (*ERRORS, MOVED, YEAR)
     made = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
-from math import isinf
 
 from core.datasets import RowStatus
 from core.intake import checks_across, checks_of_plans
@@ -178,13 +177,13 @@ def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "unit", place, **values, indicator=indicator.id)
             continue
         lower, upper = indicator.bounds
-        if row["value"] is not None and not lower <= row["value"] <= upper and not indicator.unit.is_share:
-            values = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
-            yield report(rule, change, "range", **values, lower=_bound(lower), upper=_bound(upper))
-
-
-def _bound(value: float) -> str:
-    return figure(None if isinf(value) else value)
+        if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
+            continue
+        values = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
+        if row["value"] < lower:
+            yield report(rule, change, "under", **values, lower=figure(lower))
+        elif row["value"] > upper:
+            yield report(rule, change, "over", **values, upper=figure(upper))
 
 
 def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:

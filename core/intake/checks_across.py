@@ -74,19 +74,18 @@ def ratio(rule: Check, picture: Picture) -> Iterator[Finding]:
 
 
 def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
-    """More certificates by level than in total, or than there were participations."""
+    """More certificates, of every level and without one, than there were participations."""
     (limit,) = rule.measures
     lines = picture.lines(rule.dataset)
     for key, changes in picture.touched_lines(rule.dataset).items():
         line = lines[key]
-        parts = [name for name, row in line.items() if name.startswith("certificates_") and row["value"] is not None]
-        touched = next((change for name, change in changes.items() if name in (*parts, "certificates", limit)), None)
+        parts = [name for name, row in line.items() if name.startswith("certificates") and row["value"] is not None]
+        touched = next((change for name, change in changes.items() if name in (*parts, limit)), None)
+        most = line[limit]["value"] if limit in line else None
         added = sum(line[name]["value"] for name in parts)
-        for name in ("certificates", limit):
-            row = line.get(name)
-            if parts and touched is not None and row is not None and row["value"] is not None and added > row["value"]:
-                values = {"sum": figure(added), "name": named(rule.dataset, name), "value": figure(row["value"])}
-                yield report(rule, touched, "levels", **values)
+        if parts and touched is not None and most is not None and added > most:
+            values = {"sum": figure(added), "name": named(rule.dataset, limit), "value": figure(most)}
+            yield report(rule, touched, "levels", **values)
 
 
 def flow(rule: Check, picture: Picture) -> Iterator[Finding]:

@@ -44,12 +44,15 @@ def _word(column: str, value: Any) -> str:
 
 def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
     """A place or day that the release already knew is another one now."""
+    told = set()  # a number that every row of a college repeats is asked about once
     for change in picture.changes(rule.dataset):
         old, new = change.old, change.new
         if old is None or new is None or old["provisional"]:
             continue
         for column in rule.measures:
-            if old[column] is not None and new[column] != old[column]:
+            moved = (new["unit_id"], column, old[column], new[column])
+            if old[column] is not None and new[column] != old[column] and moved not in told:
+                told.add(moved)
                 values = {"name": f"@intake.head.{column}", "old": _plain(old[column]), "new": _plain(new[column])}
                 yield report(rule, change, "settled", place_of(change, column), **values)
 

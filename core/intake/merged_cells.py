@@ -34,7 +34,7 @@ def tell_merged(table: Table, data: Sequence[int], findings: Findings) -> None:
         hard = values and (over_lines or len(values) > 1 or left not in values)
         if hard or (over_lines and Severity.SOFT in kinds.values()):
             place = Place(table.grid.name, top, column_letter(left))
-            told = {"found": shortened(cell.text), "first": lines[0], "last": lines[-1]}
+            told = {"found": shortened(cell.text), "range": f"{place.column}{top}:{column_letter(right)}{bottom}"}
             if hard:
                 findings.add(finding("merged_value", Severity.HARD, place, **told))
             else:

@@ -91,7 +91,8 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     if book.external_links:
         findings.add(finding("external_links", Severity.SOFT, Place()))
     grids = _wanted(book, register, findings)
-    known = Known(against.area, register, _attributes(against.rows), name, template=version is not None)
+    years = {(each, row["unit_id"], row.get("year")) for each, rows in against.rows.items() for row in rows}
+    known = Known(against.area, register, _attributes(against.rows), name, years, version is not None)
     tables: list[TableRead] = []
     entries: list[Entry] = []
     blanks: list[Entry] = []

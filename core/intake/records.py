@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -38,14 +38,16 @@ class Records:
 class Known:
     """What the current release knows and a table may leave out: attributes by (dataset, unit code, field).
 
-    `template` says that the table stands in a template of ours, none of whose columns may be missing.
+    `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
+    of whose columns may be missing.
     """
 
     area: str
     register: Register
     attributes: Mapping[tuple[str, str, str], Any]
     source: str
-    template: bool = False
+    years: Set[tuple[str, str, int | None]]
+    template: bool
 
 
 def records_of(table: Table, known: Known, findings: Findings) -> Records:
@@ -64,6 +66,7 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
         else:
             data.append(line.number)
             reader.read(line)
+    reader.tell_missing()
     tell_merged(table, data, findings)
     for position, (line, seen) in enumerate(totals):
         before = totals[position - 1][1] if position else 0
@@ -103,28 +106,30 @@ class _Reader:
                 continue  # taken from the last release, unit by unit
             whole = False
             self._findings.add(finding("missing_column", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
-        self._tell_missing(place)
         return whole
 
-    def _tell_missing(self, place: Place) -> None:
-        """A figure nobody gives is not reported as far as anybody can see: a column that is gone is told.
+    def tell_missing(self) -> None:
+        """A figure without a column is not reported, and nobody would see it: a column that is gone is told.
 
-        Of a template every column was there; a table of one's own need not have what is optional.
+        Of a template every column was there. A table of one's own need not have what is optional, nor what the
+        release knows of the years it corrects.
         """
-        units = (Kind.UNIT_ID, Kind.UNIT_NAME)
-        wanted = [
-            column
-            for column in self._sheet.columns
-            if (column.kind is Kind.MEASURE and column.required)
-            or (self._known.template and column.kind not in (Kind.DERIVED, Kind.YEAR))
-        ]
-        named = any(column.kind in units and column.id in self._at for column in self._sheet.columns)
-        gone = [column for column in wanted if column.id not in self._at and not (column.kind in units and named)]
+        place = Place(self._table.grid.name, self._table.head)
+        gone = [column for column in self._sheet.columns if column.id not in self._at]
+        if self._known.template:
+            named = "unit_id" in self._at or "unit_name" in self._at
+            aside = (Kind.DERIVED, Kind.YEAR, *((Kind.UNIT_ID, Kind.UNIT_NAME) if named else ()))
+            gone = [column for column in gone if column.kind not in aside]
+            code, severity = "template_columns_missing", Severity.HARD
+        else:
+            adds = any(self._is_new(entry.row) for entry in self._found.entries)
+            gone = [column for column in gone if column.kind is Kind.MEASURE and column.required and adds]
+            code, severity = "measure_columns_missing", Severity.SOFT
         if gone:
-            code = "template_columns_missing" if self._known.template else "measure_columns_missing"
-            severity = Severity.HARD if self._known.template else Severity.SOFT
-            columns = listed(head_of(column) for column in gone)
-            self._findings.add(finding(code, severity, place, columns=columns))
+            self._findings.add(finding(code, severity, place, columns=listed(head_of(column) for column in gone)))
+
+    def _is_new(self, row: Row) -> bool:
+        return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years
 
     def read(self, line: Line) -> None:
         measures = self._measures

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     KNOWN = "known"  # the code in the column is one the plan knows
     UNIT = "unit"  # the unit of the row is that of its indicator, the value within the indicator's bounds
     RATIO = "ratio"  # lower <= measures[0] / measures[1] <= upper; with `lag` the second that many years before
-    LEVELS = "levels"  # certificates of all levels <= certificates in total, and <= measures[0]
+    LEVELS = "levels"  # certificates of all levels, and without one, <= measures[0]
     JUMP = "jump"  # against the year before: by more than `relative` and more than `least`
     FLOW = "flow"  # enrolment <= last year's + entrants - graduates, and not less by more than `relative`, by unit
     ALIKE = "alike"  # every row of a unit says the same in the columns `measures`
