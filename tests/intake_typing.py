@@ -184,7 +184,8 @@ def _told(prepared: Prepared) -> Iterator[tuple[str, ...]]:
 
 
 def _what(each: Finding) -> tuple[str, ...]:
-    return each.code, each.rule, each.place.sheet, str(each.place.row), each.place.column
+    values = (value for _, value in each.values)
+    return each.code, each.rule, each.place.sheet, str(each.place.row), each.place.column, *values
 
 
 def slip(chance: random.Random, cell: Typed, error: str) -> Slip | None:

@@ -147,6 +147,12 @@ def test_certificates_of_one_level_do_not_jump_unasked() -> None:
     assert broken(found, "soft") == ["certificates_jump"]
 
 
+def test_a_level_of_certificates_that_was_there_last_year_is_missed() -> None:
+    row = ("全区", "退役军人", "就业技能培训", 2026, 316, 290, 200, 70, None)  # typed one column too early
+    found = prepared(workbook([TRAINING, row], "表4 职业培训"))
+    assert any("“中级工”上年为" in each for each in told(found.findings, "soft"))
+
+
 def test_courses_a_person_and_what_a_school_has_a_student_are_usual() -> None:
     row = ("全区", "退役军人", "就业技能培训", 2026, 3_160, 290, 200, "不适用", 80)
     assert "courses_a_person" in broken(prepared(workbook([TRAINING, row], "表4 职业培训")), "soft")

@@ -244,6 +244,7 @@ _RULES: dict[Kind, _Rule] = {
     Kind.JUMP: checks_across.jump,
     Kind.FLOW: checks_across.flow,
     Kind.EARLIER: checks_across.earlier,
+    Kind.GONE: checks_across.gone,
     Kind.SAME: checks_across.same,
     Kind.DISTRICT: checks_across.district,
     Kind.RATIO: checks_across.ratio,

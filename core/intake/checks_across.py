@@ -88,6 +88,20 @@ def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, touched, "levels", **values)
 
 
+def gone(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """A figure a line had the year before and does not have in the year it adds: left out, or a column further."""
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        change = next(iter(changes.values()))
+        if change.old is not None or change.new is None:
+            continue
+        before = lines.get(at_year(rule.dataset, key, change.new["year"] - 1), {})
+        for measure in rule.measures:
+            known = before[measure]["value"] if measure in before and measure not in lines[key] else None
+            if known is not None and known >= rule.least:
+                yield report(rule, change, "gone", name=named(rule.dataset, measure), before=figure(known))
+
+
 def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
     """More students than stayed and came, or far fewer: enrolment against last year's, entrants and graduates."""
     enrolled, came, left = (picture.sums(rule.dataset, measure) for measure in rule.measures)

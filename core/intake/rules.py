@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SLIP = "slip"  # the day in measures[1] lies within `tolerance` days of the one in measures[0]
     NEEDS = "needs"  # where `given` is filled in (and one of `among`), so are the columns `measures`
     CAPACITY = "capacity"  # the measure, by unit and year, <= (1 + `relative`) x `other_measure` of `other_dataset`
+    GONE = "gone"  # what a line had the year before (at least `least`) it has in a new year as well
     EARLIER = "earlier"  # measures[0] <= measures[1] of the year before, by unit
     SAME = "same"  # the measure equals `other_measure` of `other_dataset`, by unit and year
     DISTRICT = "district"  # the measure equals the sum over all units of `other_measure`, by year
