@@ -148,7 +148,7 @@ def numbers(over: float = 100) -> tuple[Typed, ...]:
         for y, line in enumerate(lines[1:], start=1):
             for x, column in enumerate(_columns(sheet)):
                 value = line[x]
-                wanted = column.kind in (Kind.MEASURE, Kind.WHOLE, Kind.NUMBER)
+                wanted = column.kind in (Kind.MEASURE, Kind.WHOLE, Kind.NUMBER) and column.id != "task"
                 if wanted and isinstance(value, int | float) and value > over:
                     found.append(Typed(sheet.dataset, column.kind, y, x, value))
     return tuple(found)

@@ -161,6 +161,12 @@ def test_courses_a_person_and_what_a_school_has_a_student_are_usual() -> None:
     assert {"building_within_campus", "campus_a_student", "books_a_student"} <= set(broken(found, "soft"))
 
 
+def test_the_upper_secondary_entrants_come_from_those_who_left_junior_school() -> None:
+    heads = ("单位名称", "年份", "初中毕业生数", "高中阶段招生数")
+    found = prepared(workbook([heads, ("全区", 2026, 9_400, 11_200)], "表7 生源"))
+    assert "entrants_of_leavers" in broken(found, "soft")
+
+
 def test_students_who_vanish_and_graduates_who_never_entered_are_asked_about() -> None:
     heads = ("单位名称", "学段类型", "专业大类", "年份", "招生数", "在校生数", "毕业生数")
     found = prepared(
@@ -207,8 +213,8 @@ def test_a_remark_that_speaks_of_a_subtotal_makes_no_total() -> None:
     found = prepared(workbook(rows))
     assert [table.totals for table in found.reading.tables] == [0]
     assert len(found.reading.entries) == 6
-    rows = [("序号", *TEACHERS), (1, A, "公办", 2025, 146, 91, 61), ("合计", None, None, None, 147, 91, 61)]
-    found = prepared(workbook(rows))
+    total = ("合计", None, None, None, 147, 91, 61)
+    found = prepared(workbook([("序号", *TEACHERS), (1, A, "公办", 2025, 146, 91, 61), total]))
     assert told(found.findings, "hard") == ["表5 教师 第3行 E列：合计为 147，各行之和为 146；请核对。"]
 
 
