@@ -46,6 +46,7 @@ SOUND = (A, "公办", 2026, 150, 95, 64)
 
 
 def put_in(ready: Prepared, root: Path, note: str = "2026年教师数", **explanations: str) -> Snapshot:
+    partial = {each.id: "其他指标另报" for each in ready.findings if each.code == "measure_columns_missing"}
     return publish_return(
         ready,
         root,
@@ -53,7 +54,7 @@ def put_in(ready: Prepared, root: Path, note: str = "2026年教师数", **explan
         note_en="",
         published_by="tests",
         published_at=datetime(2026, 9, 20, tzinfo=UTC),
-        explanations=explanations,
+        explanations=partial | explanations,
     )
 
 
@@ -86,7 +87,7 @@ def test_a_provisional_return_is_marked_so_and_confirmed_by_the_final_one(tmp_pa
     assert (row["status"], row["provisional"]) == ("provisional", True)
     content = workbook([(*TEACHERS, "数据性质"), (*SOUND, "填报（已审核）")])
     ready = prepare(content, "final.xlsx", releases(tmp_path), plan(newest()), AUTUMN)
-    assert codes(ready.findings, "soft") == []  # the value is the same
+    assert codes(ready.findings, "soft") == []  # the value is the same, and so is what was left out
     assert (ready.count(Happened.CHANGED), ready.count(Happened.CONFIRMED)) == (0, 3)
     final = put_in(ready, tmp_path, "年报数")
     row = next(row for row in release_rows(final)["teachers"] if row["year"] == 2026)
@@ -103,7 +104,7 @@ def test_a_revision_needs_a_reason_and_the_release_keeps_it(tmp_path: Path) -> N
     release = put_in(ready, tmp_path, **{finding.id: "补认定一人"})
     (kept,) = releases(tmp_path).snapshots[-1].explanations
     assert (kept.check, kept.sheet, kept.row, kept.column) == ("final_value_revised", "表5 教师", 2, "F")
-    assert kept.finding == "已发布的2025最终数由 60 改为 61；请说明更正原因。"
+    assert kept.finding == "已发布的2025年最终数由 60 改为 61；请说明更正原因。"
     assert kept.text == "补认定一人"
     assert values(release, "500110-sv-a", 2025)["dual_qualified"] == 61
 
@@ -113,7 +114,7 @@ def test_mistakes_and_a_missing_note_block_and_made_up_rows_warn(tmp_path: Path)
     items = {item.code: (item.blocks, dict(item.values)) for item in checklist(wrong, " ", {})}
     assert items == {
         "errors": (True, {"number": "1"}),
-        "unexplained": (True, {"number": "2"}),
+        "unexplained": (True, {"number": "3"}),
         "no_note": (True, {}),
         "illustrative": (False, {"number": "2645"}),
     }
@@ -224,7 +225,11 @@ def test_publish_makes_a_release_or_says_why_not(
     made.write(root)
     assert main(order) == FAILED
     assert "缺少更新说明。" in capsys.readouterr().err
-    assert main([*order, "--note", "2026年教师数", "--provisional"]) == OK
+    partial = [each.id for each in prepared(sent.read_bytes()).findings if each.severity == "soft"]
+    noted = [*order, "--note", "2026年教师数", "--provisional"]
+    assert main(noted) == FAILED  # four of its columns are left out
+    assert "行业企业兼职教师数" in capsys.readouterr().err
+    assert main([*noted, *(f"--explain={id}=职称另报" for id in partial)]) == OK
     assert "已写入 2026-09-01" in capsys.readouterr().out
     latest = releases(root).latest()
     assert latest is not None

@@ -41,7 +41,7 @@ def test_a_plain_table_is_read_with_its_places() -> None:
         2,
     )
     assert entry.declared is None
-    assert codes(reading.findings) == ["no_code"]
+    assert codes(reading.findings) == ["no_code", "measure_columns_missing"]
 
 
 def test_numbers_as_people_type_them() -> None:
@@ -68,7 +68,7 @@ def test_titles_blank_lines_totals_and_notes_around_a_table() -> None:
     assert len(reading.entries) == 6
     (table,) = reading.tables
     assert (table.head, table.totals, table.ignored) == (4, 1, 2)
-    assert told(reading.findings)[1:] == ["表5 教师：第 9、10 行视为注释或重复的表头，未导入。"]
+    assert told(reading.findings, "note")[1:] == ["表5 教师：第 9、10 行视为注释或重复的表头，未导入。"]
 
 
 def test_a_school_whose_name_begins_like_a_note_is_none() -> None:
@@ -130,7 +130,7 @@ def test_the_unit_above_or_in_the_heading_is_converted_and_a_strange_one_refused
 def test_a_heading_with_other_words_in_brackets_is_another_measure() -> None:
     reading = understood(workbook([(*TEACHERS, "双师型教师数（校外）"), (A, "公办", 2026, 150, 95, 64, 9)]))
     assert len(reading.entries) == 3
-    assert codes(reading.findings, "soft") == ["column_not_known"]
+    assert codes(reading.findings, "soft") == ["column_not_known", "measure_columns_missing"]
 
 
 def test_the_year_may_stand_in_the_title_only() -> None:

@@ -17,6 +17,10 @@ from tests.intake_files import TEACHERS, prepared, saved, workbook
 
 A = "示例中职学校A"
 WRONG = workbook([TEACHERS, (A, "公办", 2026, 150, 28, 31), ("合计", None, 2026, 150, 28, 31)])
+LEFT_OUT = (
+    "表中没有这些列：行业企业兼职教师数、高级职称、中级职称、初级职称、未评职称；"
+    "这些数视为没有填报。请补上，或说明原因。"
+)
 
 
 def returned(content: bytes = WRONG, name: str = "return.xlsx", language: Language = Language.ZH) -> Any:
@@ -26,12 +30,13 @@ def returned(content: bytes = WRONG, name: str = "return.xlsx", language: Langua
 def test_the_first_sheet_lists_what_is_wrong_with_its_place() -> None:
     sheet = returned().worksheets[0]
     assert sheet.title == "问题清单"
-    assert sheet["A1"].value == "1处错误须改正，2处异常须核对"
+    assert sheet["A1"].value == "1处错误须改正，3处异常须核对"
     rows = [[cell.value for cell in line][:6] for line in sheet.iter_rows(min_row=5)]
     assert rows == [
-        [1, "表5 教师", 2, "F", "错误", "双师型教师数 31 > 专业课教师数 28"],
-        [2, "表5 教师", 2, "E", "异常", "专业课教师数 28，上年为 91，变化 -69%；请核对，属实请说明原因。"],
-        [3, "表5 教师", 2, "F", "异常", "双师型教师数 31，上年为 60，变化 -48%；请核对，属实请说明原因。"],
+        [1, "表5 教师", 1, None, "异常", LEFT_OUT],
+        [2, "表5 教师", 2, "F", "错误", "双师型教师数 31 > 专业课教师数 28"],
+        [3, "表5 教师", 2, "E", "异常", "专业课教师数 28，上年为 91，变化 -69%；请核对，属实请说明原因。"],
+        [4, "表5 教师", 2, "F", "异常", "双师型教师数 31，上年为 60，变化 -48%；请核对，属实请说明原因。"],
     ]
 
 
@@ -53,7 +58,7 @@ def test_a_comment_of_the_clerk_is_kept() -> None:
 def test_it_speaks_english_when_asked() -> None:
     sheet = returned(language=Language.EN).worksheets[0]
     assert sheet.title == "Findings"
-    assert sheet["F5"].value == "Dual-qualified teachers 31 > Specialised-course teachers 28"
+    assert sheet["F6"].value == "Dual-qualified teachers 31 > Specialised-course teachers 28"
 
 
 def test_an_explanation_written_into_the_list_is_read_back() -> None:
@@ -61,12 +66,12 @@ def test_an_explanation_written_into_the_list_is_read_back() -> None:
     found = prepared(right)
     book = load_workbook(BytesIO(mark(right, "return.xlsx", found.findings)))
     place = LIST_COLUMNS.index("explanation") + 1
-    for row in (5, 6):
+    for row in (5, 6, 7):
         book.worksheets[0].cell(row, place, "教师转入学校B")
     again = saved(book)
     explained = explanations_in(again, "return.xlsx")
     assert set(explained.values()) == {"教师转入学校B"}
-    assert len(unexplained(found, {})) == 2
+    assert len(unexplained(found, {})) == 3
     assert unexplained(prepared(again), explained) == ()
 
 

@@ -50,8 +50,11 @@ _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-/]((?:19|20)?\d\d)(?:学年度?|学
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?(?:年度?)?(秋季?(?:学期)?|春季?(?:学期)?)?")
 _DAY = re.compile(r"((?:18|19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:t?0?0:00(?::00(?:\.0+)?)?)?")
 _DAY_TOGETHER = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)")
-_MONTH_ONLY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}月?")
+_MONTH_ONLY = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}月?|年?)")
 _SERIALS = range(367, 73_416)  # 1 January 1901 to 31 December 2100
+_YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
+_LAST_SHOWN = 2_958_465  # 31 December 9999, where a spreadsheet's days end
+_FIRST_DAY = date(1899, 12, 30)
 
 
 class MisreadError(ValueError):
@@ -196,13 +199,17 @@ def day_of(cell: Cell) -> tuple[date, str]:
         raise MisreadError("not_a_date", found=shortened(cell.text))
     text = plain(cell.text).casefold()
     match = _DAY.fullmatch(text) or _DAY_TOGETHER.fullmatch(text)
-    try:
-        if match:
+    if match:
+        try:
             return date(int(match[1]), int(match[2]), int(match[3])), "" if text == str(cell.value) else "tidied"
-        if cell.kind == "n" and text.isdecimal() and int(text) in _SERIALS:
-            return date(1899, 12, 30) + timedelta(days=int(text)), "serial"
-    except ValueError:
-        raise MisreadError("no_such_day", found=shortened(cell.text)) from None
+        except ValueError:
+            raise MisreadError("no_such_day", found=shortened(cell.text)) from None
+    serial = int(text) if cell.kind == "n" and text.isdecimal() and len(text) < 8 else 0
+    if serial in _SERIALS and serial not in _YEARS_ALONE:
+        return _FIRST_DAY + timedelta(days=serial), "serial"
+    if _SERIALS.stop <= serial <= _LAST_SHOWN:
+        # A spreadsheet shows this number as a day, so the clerk never saw the number.
+        raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=text)
     raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=shortened(cell.text))
 
 

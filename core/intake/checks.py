@@ -7,10 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from core.datasets import RowStatus
-from core.intake import checks_across, checks_of_units
+from core.intake import checks_across, checks_of_plans, checks_of_units
 from core.intake.findings import Finding, Findings, Place
-from core.intake.merging import Happened, Merged
-from core.intake.picture import Codes, Picture, figure, named, report
+from core.intake.merging import Change, Happened, Merged
+from core.intake.picture import Codes, Picture, figure, named, place_of, report
 from core.intake.rules import Check, Kind
 from core.intake.wording import called, shown
 
@@ -36,12 +36,25 @@ def _range(rule: Check, picture: Picture) -> Iterator[Finding]:
     lower = float("-inf") if rule.lower is None else rule.lower
     upper = float("inf") if rule.upper is None else rule.upper
     for change in picture.changes(rule.dataset):
-        row = change.new
-        if row is None or row["value"] is None or (rule.measures and row["measure"] not in rule.measures):
-            continue
-        if not lower <= row["value"] <= upper:
-            values = {"name": named(rule.dataset, row["measure"]), "value": figure(row["value"])}
-            yield report(rule, change, "range", **values, lower=figure(rule.lower), upper=figure(rule.upper))
+        for name, value in _numbers(rule, change):
+            if not lower <= value <= upper:
+                values = {"name": named(rule.dataset, name), "value": figure(value)}
+                bounds = {"lower": figure(rule.lower), "upper": figure(rule.upper)}
+                yield report(rule, change, "range", place_of(change, name), **values, **bounds)
+
+
+def _numbers(rule: Check, change: Change) -> Iterator[tuple[str, float]]:
+    """The numbers of a row that a rule is about: its value, or the columns the rule names."""
+    row = change.new
+    if row is None or (rule.units and row["unit"] not in rule.units):
+        return
+    if "measure" in row:
+        if row["value"] is not None and (not rule.measures or row["measure"] in rule.measures):
+            yield row["measure"], row["value"]
+        return
+    for name in rule.measures:
+        if row[name] is not None:
+            yield name, row[name]
 
 
 def _order(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -92,12 +105,15 @@ def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
 
 def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
     first = date(int(rule.lower or 1), 1, 1)
+    planned = rule.upper is not None
+    last = date(int(rule.upper), 12, 31) if rule.upper is not None else picture.as_of
     for change in picture.changes(rule.dataset):
         for column in rule.measures:
             day = None if change.new is None else change.new[column]
-            if day is not None and change.entry is not None and not first <= day <= picture.as_of:
-                place = change.entry.place(column)
-                yield report(rule, change, "day", place, day=day, lower=first, upper=picture.as_of)
+            if day is not None and change.entry is not None and not first <= day <= last:
+                values = {"day": day, "lower": first, "upper": last}
+                code = "planned_day" if planned else "day"
+                yield report(rule, change, code, change.entry.place(column), **values)
 
 
 def _small(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -132,6 +148,27 @@ def _known(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "known", change.entry.place(id), found=found)
 
 
+def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        indicator = None if row is None else picture.codes.indicators.get(row["indicator"])
+        if row is None or indicator is None or change.entry is None:
+            continue
+        if row["unit"] != indicator.unit:
+            place = change.entry.place("unit")
+            values = {"found": f"@observation_unit.{row['unit']}", "expected": f"@observation_unit.{indicator.unit}"}
+            yield report(rule, change, "unit", place, **values, indicator=indicator.id)
+            continue
+        lower, upper = indicator.bounds
+        if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
+            continue
+        values = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
+        if row["value"] < lower:
+            yield report(rule, change, "under", **values, lower=figure(lower))
+        elif row["value"] > upper:
+            yield report(rule, change, "over", **values, upper=figure(upper))
+
+
 def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:
     for change in picture.touched.values():
         old, new = change.old, change.new
@@ -157,8 +194,11 @@ def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
             place = Place(
                 next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
             )
-            values = {"unit": old["unit_name"], "year": old.get("year", ""), "old": shown(old)}
-            yield report(rule, change, "removed", place, **values, name=called(change.dataset, old))
+            values = {"unit": old["unit_name"], "old": shown(old), "name": called(change.dataset, old)}
+            if "year" in old:
+                yield report(rule, change, "removed", place, **values, year=old["year"])
+            else:
+                yield report(rule, change, "removed_line", place, **values)
 
 
 _RULES: dict[Kind, _Rule] = {
@@ -171,6 +211,7 @@ _RULES: dict[Kind, _Rule] = {
     Kind.SMALL: _small,
     Kind.SHARE: _share,
     Kind.KNOWN: _known,
+    Kind.UNIT: _unit,
     Kind.REVISION: _revision,
     Kind.MADE_REAL: _made_real,
     Kind.REMOVED: _removed,
@@ -182,6 +223,15 @@ _RULES: dict[Kind, _Rule] = {
     Kind.JUMP: checks_across.jump,
     Kind.FLOW: checks_across.flow,
     Kind.EARLIER: checks_across.earlier,
+    Kind.GONE: checks_across.gone,
     Kind.SAME: checks_across.same,
     Kind.DISTRICT: checks_across.district,
+    Kind.RATIO: checks_across.ratio,
+    Kind.LEVELS: checks_across.levels,
+    Kind.CAPACITY: checks_of_plans.capacity,
+    Kind.ALIKE: checks_of_plans.alike,
+    Kind.SETTLED: checks_of_plans.settled,
+    Kind.STAGES: checks_of_plans.stages,
+    Kind.SLIP: checks_of_plans.slip,
+    Kind.NEEDS: checks_of_plans.needs,
 }

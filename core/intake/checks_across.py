@@ -6,30 +6,104 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.intake.findings import Finding
-from core.intake.picture import Picture, at_year, figure, named, report
+from core.intake.picture import LineKey, Picture, at_year, figure, named, place_of, report
 from core.intake.rules import Check
 
 
 def jump(rule: Check, picture: Picture) -> Iterator[Finding]:
-    """A value that differs from the year before by more than a share of it and more than a number."""
-    lines = picture.lines(rule.dataset)
+    """A value that differs from the last known year by more than a share of it and more than a number."""
     for key, changes in picture.touched_lines(rule.dataset).items():
         for measure, change in changes.items():
-            if change.new is None or measure not in rule.measures:
+            if change.new is None or measure not in rule.measures or change.new["value"] is None:
+                continue
+            if rule.units and change.new["unit"] not in rule.units:
                 continue
             year, value = change.new["year"], change.new["value"]
-            before = lines.get(at_year(rule.dataset, key, year - 1), {}).get(measure)
-            if before is None or before["value"] is None or value is None:
+            last = _last_known(rule.dataset, key, measure, year, picture)
+            if last is None:
                 continue
-            difference = value - before["value"]
-            if abs(difference) > rule.least and abs(difference) > rule.relative * before["value"]:
-                change_words = f"{difference / before['value']:+.0%}" if before["value"] else f"{difference:+,.10g}"
-                values = {"value": figure(value), "before": figure(before["value"]), "change": change_words}
-                yield report(rule, change, "jump", name=named(rule.dataset, measure), **values)
+            known, before = last
+            difference = value - before
+            if abs(difference) > rule.least and abs(difference) > rule.relative * before:
+                change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
+                values = {"value": figure(value), "before": figure(before), "change": change_words}
+                values["name"] = named(rule.dataset, measure)
+                place = place_of(change, measure)
+                if known == year - 1:
+                    yield report(rule, change, "jump", place, **values)
+                else:
+                    yield report(rule, change, "jump_since", place, **values, since=known)
+
+
+_YEARS_BACK = 3
+
+
+def _last_known(dataset: str, key: LineKey, measure: str, year: int, picture: Picture) -> tuple[int, float] | None:
+    """The newest value of a line before a year, at most three years back, and its year."""
+    lines = picture.lines(dataset)
+    for known in range(year - 1, year - 1 - _YEARS_BACK, -1):
+        row = lines.get(at_year(dataset, key, known), {}).get(measure)
+        if row is not None and row["value"] is not None:
+            return known, row["value"]
+    return None
+
+
+def ratio(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """One figure of a line for every one of another, of the same year or some years before."""
+    first, second = rule.measures
+    lower = float("-inf") if rule.lower is None else rule.lower
+    upper = float("inf") if rule.upper is None else rule.upper
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        change = changes.get(first) or (None if rule.lag else changes.get(second))
+        row = lines[key].get(first)
+        if change is None or row is None:
+            continue
+        there = lines.get(at_year(rule.dataset, key, row["year"] - rule.lag), {}).get(second)
+        if there is None or row["value"] is None or not there["value"]:
+            continue
+        one, other = row["value"], there["value"]
+        if not lower * other - rule.tolerance <= one <= upper * other + rule.tolerance:
+            values = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
+            values |= {"value": figure(one), "other": figure(other)}
+            if rule.lag:
+                yield report(rule, change, "ratio_then", **values, year=row["year"] - rule.lag)
+            else:
+                values |= {"ratio": f"{one / other:,.3g}", "lower": figure(rule.lower), "upper": figure(rule.upper)}
+                yield report(rule, change, "ratio", **values)
+
+
+def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """More certificates, of every level and without one, than there were participations."""
+    (limit,) = rule.measures
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        line = lines[key]
+        parts = [name for name, row in line.items() if name.startswith("certificates") and row["value"] is not None]
+        touched = next((change for name, change in changes.items() if name in (*parts, limit)), None)
+        most = line[limit]["value"] if limit in line else None
+        added = sum(line[name]["value"] for name in parts)
+        if parts and touched is not None and most is not None and added > most:
+            values = {"sum": figure(added), "name": named(rule.dataset, limit), "value": figure(most)}
+            yield report(rule, touched, "levels", **values)
+
+
+def gone(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """A figure a line had the year before and does not have in the year it adds: left out, or a column further."""
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        change = next(iter(changes.values()))
+        if change.old is not None or change.new is None:
+            continue
+        before = lines.get(at_year(rule.dataset, key, change.new["year"] - 1), {})
+        for measure in rule.measures:
+            known = before[measure]["value"] if measure in before and measure not in lines[key] else None
+            if known is not None and known >= rule.least:
+                yield report(rule, change, "gone", name=named(rule.dataset, measure), before=figure(known))
 
 
 def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
-    """More students than stayed and came: enrolment against last year's, the entrants and the graduates."""
+    """More students than stayed and came, or far fewer: enrolment against last year's, entrants and graduates."""
     enrolled, came, left = (picture.sums(rule.dataset, measure) for measure in rule.measures)
     for (unit, year), change in picture.touched_units(rule.dataset, tuple(rule.measures)).items():
         parts = [
@@ -42,9 +116,13 @@ def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
         if len(known) < len(parts):
             continue
         now, before, entrants, graduates = known
-        if now > before + entrants - graduates + rule.tolerance:
-            values = {"value": figure(now), "before": figure(before)}
-            yield report(rule, change, "flow", **values, entrants=figure(entrants), graduates=figure(graduates))
+        values = {"value": figure(now), "before": figure(before)}
+        values |= {"entrants": figure(entrants), "graduates": figure(graduates)}
+        expected = before + entrants - graduates
+        if now > expected + rule.tolerance:
+            yield report(rule, change, "flow", **values)
+        elif rule.relative and now < expected * (1 - rule.relative) - rule.tolerance:
+            yield report(rule, change, "flow_lost", **values)
 
 
 def earlier(rule: Check, picture: Picture) -> Iterator[Finding]:

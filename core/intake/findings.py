@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from core.intake.column_words import choices
 from core.language import Texts
+
+_CHOICES_NAMED = 8
 
 
 class Severity(StrEnum):
@@ -120,11 +123,23 @@ def refusal(refused: IntakeError, say: Texts) -> str:
     return say(f"intake.refused.{refused.code}", **_worded(refused.values, say))
 
 
+def listed(parts: Iterable[object]) -> str:
+    """Several values as one that is put into words, and joined, in the language of the reader."""
+    return "@list:" + "|".join(str(part).replace("|", "/") for part in parts)
+
+
 def worded(text: str, say: Texts) -> str:
-    """A text with those of its parts in words that name one: `@stage.approved / 2024-06-30`."""
+    """A value in words: those of its parts (`@stage.approved / 2024-06-30`) that name a text, several values
+    (`@list:…|…`), or the choices of a column (`@choices:teachers.ownership`); anything else as it is."""
+    if text.startswith("@list:"):
+        return say("list.separator").join(worded(part, say) for part in text.removeprefix("@list:").split("|"))
+    if text.startswith("@choices:"):
+        words = choices(text.removeprefix("@choices:"), say)
+        more = len(words) - _CHOICES_NAMED
+        named = say("list.separator").join(words[:_CHOICES_NAMED])
+        return say("intake.reporting.and_more", units=named, number=more) if more > 0 else named or text
     return " / ".join(say(part[1:]) if part.startswith("@") else part for part in text.split(" / "))
 
 
 def _worded(values: Mapping[str, str], say: Texts) -> dict[str, Any]:
-    """Values that name a text (`@intake.head.births`) in words; every other one as it is."""
     return {name: worded(value, say) for name, value in values.items()}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL
+from core.indicators import Indicator
+from core.intake.column_words import head_of
 from core.intake.findings import Finding, Place
+from core.intake.layout import SHEET_OF
 from core.intake.merging import Change, Key, Merged
 from core.intake.rows import Row, key_of
 from core.intake.rules import Check
@@ -20,10 +23,14 @@ LineKey = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What the plan knows: indicator ids and numbers of tasks; None when no plan was given."""
+    """What the plan knows: ids an observation or milestone may name, numbers of tasks (None: no plan was given).
+
+    `indicators` are the declared ones by id, with unit and bounds.
+    """
 
     indicator: frozenset[str] | None = None
     task: frozenset[str] | None = None
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 class Picture:
@@ -53,23 +60,26 @@ class Picture:
         yield from (row for row in self.merged.rows[dataset] if key_of(dataset, row) not in touched)
 
     def lines(self, dataset: str) -> dict[LineKey, dict[str, Row]]:
-        """The rows of a dataset with measures, by line and measure; certificates by level are left out."""
+        """The rows of a dataset with values, by line and figure.
+
+        A figure is a measure, certificates of one level (`certificates_junior`), or a part of an observation
+        (`numerator`), which then stands as the value of its row.
+        """
         if dataset not in self._lines:
             found: dict[LineKey, dict[str, Row]] = {}
             for row in self.merged.rows[dataset]:
-                if row.get("certificate_level", TOTAL) == TOTAL:
-                    found.setdefault(line_key(dataset, row), {})[row["measure"]] = row
+                found.setdefault(line_key(dataset, row), {}).update(_figures(dataset, row))
             self._lines[dataset] = found
         return self._lines[dataset]
 
     def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, Change]]:
-        """The changes of a dataset by line and measure."""
+        """The changes of a dataset by line and figure."""
         if dataset not in self._places:
             found: dict[LineKey, dict[str, Change]] = {}
             for change in self.changes(dataset):
-                row = change.new
-                if row is not None and row.get("certificate_level", TOTAL) == TOTAL:
-                    found.setdefault(line_key(dataset, row), {})[row["measure"]] = change
+                if change.new is not None:
+                    line = found.setdefault(line_key(dataset, change.new), {})
+                    line.update({name: replace(change, new=row) for name, row in _figures(dataset, change.new).items()})
             self._places[dataset] = found
         return self._places[dataset]
 
@@ -112,6 +122,19 @@ def at_year(dataset: str, key: LineKey, year: int) -> LineKey:
     return (*key[:place], year, *key[place + 1 :])
 
 
+def _figures(dataset: str, row: Row) -> dict[str, Row]:
+    if dataset == "observations":
+        return {name: {**row, "value": row[name]} for name in ("value", "numerator", "denominator")}
+    level = row.get("certificate_level", TOTAL)
+    return {row["measure"] if level == TOTAL else f"{row['measure']}_{level}": row}
+
+
+def place_of(change: Change, figure: str) -> Place:
+    """The cell a figure stands in: that of the value, or a column of its own."""
+    entry = change.entry
+    return change.place if entry is None or figure not in entry.letters else entry.place(figure)
+
+
 def report(check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: object) -> Finding:
     """A finding of a rule about a change, with its values as text."""
     where = place or (change.place if change is not None else Place())
@@ -127,6 +150,7 @@ def figure(value: float | None) -> str:
 
 def named(dataset: str, measure: str) -> str:
     """The heading of a measure, to be put into words later."""
-    if dataset == "observations" or not measure:
+    if not measure:
         return "@intake.head.value"
-    return f"@intake.head.{measure}"
+    column = next((each for each in SHEET_OF[dataset].columns if each.id == measure), None)
+    return f"@intake.head.{measure}" if column is None else head_of(column)

@@ -9,7 +9,7 @@ from core.intake.cells import shortened
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.entries import Entry
-from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
+from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding, listed
 from core.intake.grid import Book, Grid
 from core.intake.headings import dataset_named
 from core.intake.layout import SHEETS, Kind
@@ -22,6 +22,9 @@ from core.intake.version import CODE_SHEET, Version, read_version
 from core.intake.workbook import read_workbook
 from core.language import Language, texts
 from core.snapshots import Successor
+
+_COLUMN_GONE = ("missing_column", "template_columns_missing")
+"""After these a table is not whole: what it does not say was not taken out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     if book.external_links:
         findings.add(finding("external_links", Severity.SOFT, Place()))
     grids = _wanted(book, register, findings)
-    known = Known(against.area, register, _attributes(against.rows), name)
+    years = {(each, row["unit_id"], row.get("year")) for each, rows in against.rows.items() for row in rows}
+    known = Known(against.area, register, _attributes(against.rows), name, years, version is not None)
     tables: list[TableRead] = []
     entries: list[Entry] = []
     blanks: list[Entry] = []
@@ -110,7 +114,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
             continue
         before = len(findings.found)
         records = records_of(table, known, findings)
-        failed = any(each.code == "missing_column" for each in findings.found[before:])
+        failed = any(each.code in _COLUMN_GONE for each in findings.found[before:])
         entries += records.entries
         blanks += records.blanks
         misread += records.failed
@@ -189,8 +193,7 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
 
 
 def _listed(numbers: list[int]) -> str:
-    shown = "、".join(str(number) for number in numbers[:10])
-    return shown + ("…" if len(numbers) > 10 else "")
+    return listed([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
 
 
 def _hold_to(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
+from core.intake.column_words import head_of
 from core.intake.entries import Declared, Entry
-from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.findings import Findings, Place, Severity, finding, listed
 from core.intake.grid import Cell, Line, column_letter
 from core.intake.headings import code_words, reason_words, status_words_known
-from core.intake.layout import SHEET_OF, STATUSES, Column, Kind, status_words, words_of
+from core.intake.layout import SHEET_OF, Column, Kind
+from core.intake.merged_cells import tell_merged
 from core.intake.register import Register
 from core.intake.rows import UNIT_FIELDS, Row
 from core.intake.tables import Sort, Table
 from core.intake.totals import check_total
-from core.language import Language, texts
 
 
 @dataclass(slots=True)
@@ -40,12 +41,18 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the current release knows and a table may leave out: attributes by (dataset, unit code, field)."""
+    """What the current release knows and a table may leave out: attributes by (dataset, unit code, field).
+
+    `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
+    of whose columns may be missing.
+    """
 
     area: str
     register: Register
     attributes: Mapping[tuple[str, str, str], Any]
     source: str
+    years: Set[tuple[str, str, int | None]]
+    template: bool
 
 
 def records_of(table: Table, known: Known, findings: Findings) -> Records:
@@ -55,13 +62,17 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
     totals: list[tuple[Line, int]] = []
     if not reader.complete():
         return found
+    data: list[int] = []
     for sort, line in table.lines():
         if sort is Sort.OTHER:
             found.ignored.append(line.number)
         elif sort is Sort.TOTAL:
             totals.append((line, len(found.entries)))
         else:
+            data.append(line.number)
             reader.read(line)
+    reader.tell_missing()
+    tell_merged(table, data, findings)
     for position, (line, seen) in enumerate(totals):
         before = totals[position - 1][1] if position else 0
         check_total(table, line, found.entries[before:seen], found.entries, findings)
@@ -101,6 +112,29 @@ class _Reader:
             whole = False
             self._findings.add(finding("missing_column", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
         return whole
+
+    def tell_missing(self) -> None:
+        """A figure without a column is not reported, and nobody would see it: a column that is gone is told.
+
+        Of a template every column was there. A table of one's own need not have what is optional, nor what the
+        release knows of the years it corrects.
+        """
+        place = Place(self._table.grid.name, self._table.head)
+        gone = [column for column in self._sheet.columns if column.id not in self._at]
+        if self._known.template:
+            named = "unit_id" in self._at or "unit_name" in self._at
+            aside = (Kind.DERIVED, Kind.YEAR, *((Kind.UNIT_ID, Kind.UNIT_NAME) if named else ()))
+            gone = [column for column in gone if column.kind not in aside]
+            code, severity = "template_columns_missing", Severity.HARD
+        else:
+            adds = any(self._is_new(entry.row) for entry in self._found.entries)
+            gone = [column for column in gone if column.kind is Kind.MEASURE and column.required and adds]
+            code, severity = "measure_columns_missing", Severity.SOFT
+        if gone:
+            self._findings.add(finding(code, severity, place, columns=listed(head_of(column) for column in gone)))
+
+    def _is_new(self, row: Row) -> bool:
+        return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years
 
     def read(self, line: Line) -> None:
         measures = self._measures
@@ -207,7 +241,7 @@ class _Reader:
         if column.kind is Kind.CODE:
             code = code_words(self._table.dataset, column.id).get(folded(cell.text))
             if code is None:
-                raise MisreadError("unknown_word", found=shortened(cell.text), expected=self._choices(column))
+                raise MisreadError("unknown_word", found=shortened(cell.text), expected=self._choices(column.id))
             return code
         if column.kind in (Kind.WHOLE, Kind.NUMBER):
             amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
@@ -221,9 +255,9 @@ class _Reader:
             raise MisreadError("error_cell", found=shortened(cell.text))
         return cell.text.strip()
 
-    def _choices(self, column: Column) -> str:
-        say = texts(Language.ZH)
-        return say("list.separator").join(words_of(column, code, say) for code in column.codes[:8])
+    def _choices(self, column_id: str) -> str:
+        """The choices of a column, to be put into words in the language of whoever reads the finding."""
+        return f"@choices:{self._table.dataset}.{column_id}"
 
     def _value(self, row: Row, cell: Cell, column: Column, line: Line) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
@@ -249,8 +283,7 @@ class _Reader:
             return None
         found = status_words_known().get(folded(cell.text))
         if found is None:
-            words = (status_words(*each, texts(Language.ZH)) for each in STATUSES)
-            raise MisreadError("unknown_word", found=shortened(cell.text), expected="、".join(words))
+            raise MisreadError("unknown_word", found=shortened(cell.text), expected="@choices:status")
         return found
 
     def _add(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> None:

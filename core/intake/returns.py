@@ -61,6 +61,7 @@ def prepare(
     known = Codes(
         frozenset(each.id for each in plan.indicators) | {each.id for each in plan.milestones},
         frozenset(str(each.number) for each in plan.tasks),
+        {each.id: each for each in plan.indicators},
     )
     findings = (*reading.findings, *merged.findings, *check(merged, day, rules(), known))
     defined = {each.id for each in plan.indicators}

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from core.datasets import DATASETS
+from core.datasets import DATASETS, TOTAL
 from core.intake.findings import Severity
 from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
 
@@ -17,19 +17,29 @@ RULES = Path(__file__).resolve().parents[2] / "data" / "plan" / "checks.toml"
 
 
 class Kind(StrEnum):
-    """What a rule compares; each has a function in `core.intake.checks` or `core.intake.checks_across`."""
+    """What a rule compares; each has a function in `core.intake.checks` or one of the rooms beside it."""
 
-    RANGE = "range"  # lower <= each of `measures` <= upper; without measures: every value of the dataset
+    RANGE = "range"  # lower <= each of `measures` (or columns) <= upper; without measures: every value of the dataset
     ORDER = "order"  # measures[0] <= measures[1] <= … of one line
     SUM = "sum"  # measures[1:] add up to measures[0]
     YEAR = "year"  # lower <= year <= the year of the as-of date
-    DAY = "day"  # the columns `measures` hold no day before `lower` (a year) or after the as-of date
+    DAY = "day"  # the columns `measures` hold no day before `lower` (a year) or after `upper` (absent: the as-of date)
     VALID = "valid"  # the unit exists on 1 September of the year
     SMALL = "small"  # 0 < value < upper: persons who could be recognised
     SHARE = "share"  # value = numerator / denominator, between 0 and 1
     KNOWN = "known"  # the code in the column is one the plan knows
+    UNIT = "unit"  # the unit of the row is that of its indicator, the value within the indicator's bounds
+    RATIO = "ratio"  # lower <= measures[0] / measures[1] <= upper; with `lag` the second that many years before
+    LEVELS = "levels"  # certificates of all levels, and without one, <= measures[0]
     JUMP = "jump"  # against the year before: by more than `relative` and more than `least`
-    FLOW = "flow"  # enrolment <= last year's enrolment + entrants - graduates, by unit
+    FLOW = "flow"  # enrolment <= last year's + entrants - graduates, and not less by more than `relative`, by unit
+    ALIKE = "alike"  # every row of a unit says the same in the columns `measures`
+    SETTLED = "settled"  # what the release knows in the columns `measures` stays as it is
+    STAGES = "stages"  # the days in the columns `measures` come in the order of the stages, none left out
+    SLIP = "slip"  # the day in measures[1] lies within `tolerance` days of the one in measures[0]
+    NEEDS = "needs"  # where `given` is filled in (and one of `among`), so are the columns `measures`
+    CAPACITY = "capacity"  # the measure, by unit and year, <= (1 + `relative`) x `other_measure` of `other_dataset`
+    GONE = "gone"  # what a line had the year before (at least `least`) it has in a new year as well
     EARLIER = "earlier"  # measures[0] <= measures[1] of the year before, by unit
     SAME = "same"  # the measure equals `other_measure` of `other_dataset`, by unit and year
     DISTRICT = "district"  # the measure equals the sum over all units of `other_measure`, by year
@@ -62,6 +72,10 @@ class Check(Entry):
     several: bool = False
     other_dataset: str = ""
     other_measure: str = ""
+    units: Many[str] = ()  # only rows in one of these units (observations)
+    lag: int = 0
+    given: str = ""
+    among: Many[str] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -71,8 +85,9 @@ class Check(Entry):
                 raise problem(PlanProblem.UNKNOWN_ID, key, found=f'"{name}"', choices=" · ".join(DATASETS))
         if self.dataset:
             dataset = DATASETS[self.dataset]
-            allowed = (*dataset.codes.get("measure", ()), *dataset.schema.names)
-            for name in self.measures:
+            levels = [f"certificates_{level}" for level in dataset.codes.get("certificate_level", ()) if level != TOTAL]
+            allowed = (*dataset.codes.get("measure", ()), *levels, *dataset.schema.names)
+            for name in (*self.measures, *((self.given,) if self.given else ())):
                 if name not in allowed:
                     raise problem(PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed))
         elif self.kind not in _OF_NO_DATASET:

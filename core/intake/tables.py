@@ -70,7 +70,8 @@ class Table:
         first = folded(line.cells[min(line.cells)].text)
         if _NOTE.match(first) and not self._has_figures(mapped):
             return Sort.OTHER, line
-        names = [folded(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x)]
+        unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))
+        names = [folded(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed)]
         if any(_TOTAL.search(name) and len(name) <= 24 for name in names):
             return Sort.TOTAL, line
         same = sum(1 for x, cell in mapped.items() if cell.value == self.columns[x].text)
@@ -80,10 +81,13 @@ class Table:
         """Whether a line has a number beside its name: a school may well be called 注册会计师学校."""
         return any(cell.kind != "s" or folded(str(cell.value))[:1].isdigit() for cell in mapped.values())
 
-    def _may_name(self, x: int) -> bool:
-        """Whether a total may be called so in this column: not in a value, not in the words of a code."""
+    def _may_name(self, x: int, unnamed: bool) -> bool:
+        """Whether a total may be called so in this column: not in a value, not in the words of a code.
+
+        In a column of no meaning only where the line names no unit: the remark 含小计 beside a school makes no total.
+        """
         heading = self.columns.get(x)
-        return heading is None or heading.column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.YEAR)
+        return unnamed if heading is None else heading.column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.YEAR)
 
 
 class _Filled:
@@ -209,7 +213,9 @@ def _complain(table: Table, filled: _Filled, findings: Findings) -> None:
         if PERSONAL.search(folded(text)):
             findings.add(finding("personal_column", Severity.HARD, place, found=shortened(text)))
         elif heading is None:
-            if x in filled_columns:
+            if x in filled_columns and not text.strip():
+                findings.add(finding("column_without_heading", Severity.SOFT, place))
+            elif x in filled_columns:
                 severity = Severity.NOTE if name_of(text) in _BESIDE else Severity.SOFT
                 findings.add(finding("column_not_known", severity, place, found=shortened(text)))
         elif heading.column.id in seen:

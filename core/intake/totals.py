@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from core.intake.cells import MisreadError, amount_of, folded, year_of
 from core.intake.entries import Entry
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.grid import Line
+from core.intake.grid import Line, column_letter
 from core.intake.headings import reason_words
 from core.intake.layout import Kind
 from core.intake.tables import Table
@@ -28,12 +28,14 @@ def check_total(
     except MisreadError:
         year = None
     sums = [_sums(entries, year) for entries in (block, everything)]
+    compared = False
     for x, heading in table.columns.items():
         cell, column = line.cells.get(x), heading.column
         if column.kind is not Kind.MEASURE or cell is None or cell.kind == "f":
             continue
         if cell.kind == "s" and folded(cell.text) in reason_words():
             continue
+        compared = True
         place = Place(table.grid.name, line.number, table.letter(column.id))
         try:
             stated = amount_of(cell, whole=column.whole, scale=heading.scale).value
@@ -45,6 +47,10 @@ def check_total(
             closest = min(totals, key=lambda total: abs(total - stated))
             values = {"found": f"{stated:,.10g}", "expected": f"{closest:,.10g}"}
             findings.add(finding("total_differs", Severity.HARD, place, **values))
+    numbers = [x for x, cell in line.cells.items() if cell.kind == "n" and x in table.columns and x != at]
+    if not compared and numbers:
+        place = Place(table.grid.name, line.number, column_letter(numbers[0]))
+        findings.add(finding("total_not_compared", Severity.SOFT, place))
 
 
 def _sums(entries: Iterable[Entry], year: int | None) -> dict[str, float]:
