@@ -16,6 +16,9 @@ from core.language import Texts
 SPARE_LINES = 100
 """Open lines under the filled ones, for schools and programmes that are new."""
 
+Names = dict[str, dict[str | int, str]]
+"""Codes of the plan with their names, by what they are codes of: task, indicator, milestone."""
+
 _GREY, _YELLOW, _HEAD = "#EDEDED", "#FFF9DB", "#DCE6F1"
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
 _EDITABLE = ("task_stage", "evidence")  # codes that report something; every other one names the line
@@ -33,6 +36,7 @@ class Styles:
     key_year: Any
     total: Any
     share: Any
+    name: Any
     open_text: Any
     open_date: Any
     open_year: Any
@@ -58,7 +62,8 @@ class Styles:
             key_year=style(**grey, num_format="0"),
             total=style(**grey, bold=True, num_format="#,##0.##"),
             share=style(**grey, num_format="0.0%"),
-            open_text=style(**free),
+            name=style(**grey, text_wrap=True, indent=1),
+            open_text=style(**free, indent=1),  # apart from the number beside it
             open_date=style(**free, num_format="yyyy-mm-dd"),
             open_year=style(**free, num_format="0"),
             open_whole=style(**free, num_format="#,##0"),
@@ -74,7 +79,14 @@ def first_data_row(sheet: Sheet) -> int:
 
 
 def write_sheet(
-    book: Any, styles: Styles, sheet: Sheet, title: str, rows: Iterable[Row], year: int | None, say: Texts
+    book: Any,
+    styles: Styles,
+    sheet: Sheet,
+    title: str,
+    rows: Iterable[Row],
+    year: int | None,
+    names: Names,
+    say: Texts,
 ) -> None:
     """Write `sheet` under `title` with the values of `rows`, and open lines for `year` where it is not in them."""
     page = book.add_worksheet(title)
@@ -91,17 +103,19 @@ def write_sheet(
     if totalled and newest is not None:
         _total(page, styles, sheet, lines, newest, (top, first, last), say)
     for y, line in enumerate(lines, start=first):
-        _line(page, styles, sheet, line, y, newest if year is not None else None, say)
+        _line(page, styles, sheet, line, y, newest if year is not None else None, names, say)
     for y in range(first + len(lines), last + 1):
         for x, column in enumerate(sheet.columns):
             if column.kind is not Kind.DERIVED:
                 page.write_blank(y, x, None, _open(styles, column))
-    _choices(page, sheet, first, last, say)
+            elif column.codes_of in names:
+                page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, "")
+    _choices(page, sheet, first, last, names, say)
     page.freeze_panes(top, 2)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.repeat_rows(top - 1)
+    page.repeat_rows(2, top - 1)
     page.protect("", dict.fromkeys(("insert_rows", "format_columns", "format_rows", "sort", "autofilter"), True))
 
 
@@ -133,7 +147,8 @@ def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, say: Texts) -> 
             page.merge_range(top - 2, x, top - 1, x, text, styles.head)
         else:
             page.write_string(top - 1, x, text, styles.head)
-        page.set_column(x, x, 26 if column.kind is Kind.UNIT_NAME else min(28, max(11, width_of(text) + 3)))
+        wide = column.kind is Kind.UNIT_NAME or (column.codes_of and column.kind is not Kind.WHOLE)
+        page.set_column(x, x, 30 if wide else min(28, max(11, width_of(text) + 3)))
 
 
 def _total(
@@ -162,10 +177,17 @@ def _total(
             page.write_blank(at, x, None, styles.total)
 
 
-def _line(page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, say: Texts) -> None:
+def _line(
+    page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, names: Names, say: Texts
+) -> None:
     named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
     for x, column in enumerate(sheet.columns):
-        if column.kind is Kind.DERIVED:
+        if column.kind is Kind.DERIVED and column.codes_of:
+            if column.codes_of in names:
+                code = line.keys[_coded(sheet, column).field]
+                known = names[column.codes_of].get(code, "")
+                page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, known)
+        elif column.kind is Kind.DERIVED:
             share = _share(sheet, y)
             page.write_formula(y, x, share, styles.share, _share_value(line))
         elif column.kind is Kind.MEASURE:
@@ -208,6 +230,16 @@ def _value(page: Any, y: int, x: int, value: Any, style: Any, say: Texts) -> Non
         page.write_number(y, x, value, style)
 
 
+def _coded(sheet: Sheet, name: Column) -> Column:
+    """The column whose code a column of names explains."""
+    return next(each for each in sheet.columns if f"{each.id}_name" == name.id)
+
+
+def _name_formula(sheet: Sheet, name: Column, y: int) -> str:
+    code = xl_rowcol_to_cell(y, sheet.columns.index(_coded(sheet, name)), col_abs=True)
+    return f'=IFERROR(VLOOKUP({code},names_{name.codes_of},2,FALSE),"")'
+
+
 def _share(sheet: Sheet, y: int) -> str:
     part, whole = (
         xl_rowcol_to_cell(y, next(x for x, column in enumerate(sheet.columns) if column.id == id))
@@ -221,13 +253,18 @@ def _share_value(line: Broad) -> float | str:
     return part / whole if isinstance(part, float) and isinstance(whole, float) and whole else ""
 
 
-def _choices(page: Any, sheet: Sheet, first: int, last: int, say: Texts) -> None:
+def _choices(page: Any, sheet: Sheet, first: int, last: int, names: Names, say: Texts) -> None:
     """Drop-downs and limits, with the message a clerk sees while typing."""
     for x, column in enumerate(sheet.columns):
         rule: dict[str, Any] | None = None
         if column.kind in (Kind.CODE, Kind.STATUS):
             name = "status" if column.kind is Kind.STATUS else f"{sheet.dataset}_{column.id}"
             rule = {"validate": "list", "source": f"=choices_{name}", "error_message": say("intake.enter.code")}
+        elif column.codes_of in names and column.kind is not Kind.DERIVED:
+            rule = {"validate": "list", "source": f"=choices_{column.codes_of}"}
+            rule |= {"error_message": say("intake.enter.code"), "input_message": say("intake.enter.named")}
+            if column.codes_of == "milestone":  # a release may have milestones of its own beside those of the plan
+                rule["error_type"] = "warning"
         elif column.kind is Kind.YEAR:
             rule = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
             rule["error_message"] = say("intake.enter.year")

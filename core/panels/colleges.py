@@ -91,7 +91,17 @@ def pipeline(context: Context) -> Panel:
         ),
         source=context.source("colleges"),
         notes=(texts("colleges.pipeline.note"),)
-        + ((texts("colleges.pipeline.late", count=len(late), days=formats.plain(max(late))),) if late else ()),
+        + (
+            (
+                texts(
+                    "colleges.pipeline.late",
+                    count=len(late),
+                    days=texts("count.days", count=max(late), number=formats.plain(max(late))),
+                ),
+            )
+            if late
+            else ()
+        ),
         illustrative=context.tag is not None,
     )
 
