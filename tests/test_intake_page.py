@@ -127,7 +127,7 @@ def test_an_english_reader_gets_english_names_of_units_and_of_the_codes_of_the_p
     said = [" ".join(row[2:4]) for row in cells(english)]
     assert len(said) >= 1
     assert not [each for each in said if any("\u4e00" <= letter <= "\u9fff" for letter in each)]
-    assert [row[2] for row in cells(told.changes(ready, texts(Language.ZH)))][0].startswith("示例")
+    assert next(row[2] for row in cells(told.changes(ready, texts(Language.ZH)))).startswith("示例")
 
 
 def _raise(sheet: Any) -> None:

@@ -39,7 +39,7 @@ def one_number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
-    page.show(vintages.history(page.context, asked, number.year_of(page.context, asked, year)))
+    listing(vintages.history(page.context, asked, number.year_of(page.context, asked, year)), page, opened=True)
     page.closing(asked)
 
 
@@ -52,10 +52,11 @@ def closing_evaluation(page: Page) -> None:
 
 def changed(page: Page) -> None:
     """What the release on show says otherwise than an earlier one, which the reader may choose."""
-    before = vintages.since(page.context, st.query_params.get("since"))
+    asked = st.query_params.get("since")
+    before = vintages.since(page.context, asked)
     if before is not None:
         page.pick("since", tuple(each.id for each in vintages.earlier(page.context)), before.id)
-    listing(vintages.changes(page.context, before.id if before is not None else None), page)
+    listing(vintages.changes(page.context, before.id if before is not None else None), page, opened=asked is not None)
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:
