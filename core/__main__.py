@@ -1,5 +1,4 @@
-"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish |
-passphrase`."""
+"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish | passphrase`."""
 
 from __future__ import annotations
 

@@ -90,6 +90,7 @@ def pipeline(context: Context) -> Panel:
             tuple(cells),
         ),
         source=context.source("colleges"),
+        rows_of=("colleges",),
         notes=(texts("colleges.pipeline.note"),)
         + (
             (
@@ -173,6 +174,7 @@ def students_by_institution(context: Context) -> Panel:
             ),
         ),
         source=context.source("college_enrolment"),
+        rows_of=("college_enrolment",),
         notes=(*suppressed(frame, context), *unconfirmed(frame, newest, context)),
         indicator=assessment.indicator,
         goal=goal,

@@ -116,7 +116,7 @@ def _row(change: Change, context: Context) -> tuple[Cell, ...]:
 
     return (
         words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
-        Cell(str(change.year), change.year),
+        Cell(str(change.year), change.year, leads=(("indicator", indicator.id), ("year", str(change.year)))),
         words(texts(f"changes.{change.kind}")),
         *_both(change.old, change.new, share, context),
     )

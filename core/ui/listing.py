@@ -5,9 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from core.panels import Panel, number, sources, vintages
+from core.queries.provenance import ROWS_OF
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
+
+SOURCE_ROWS = 600
+"""Rows of a dataset on the page at once; the download holds them all."""
 
 
 def search(page: Page) -> str:
@@ -41,6 +45,17 @@ def one_number(page: Page) -> None:
     listing(number.number_card(page.context, asked, year), page, opened=True)
     listing(vintages.history(page.context, asked, number.year_of(page.context, asked, year)), page, opened=True)
     page.closing(asked)
+
+
+def rows_of_dataset(page: Page) -> None:
+    """The rows of the datasets the address names, when it names one: what a table of several numbers was made from."""
+    asked, say = st.query_params.get("dataset"), page.address.texts
+    for name in asked.split(",") if asked else ():
+        if name in ROWS_OF:
+            panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
+            show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
+        else:
+            show("message", kind="refused", text=say("refused.dataset", value=name[:60]))
 
 
 def closing_evaluation(page: Page) -> None:

@@ -218,6 +218,8 @@ ENGINE_WORDS = {
     "add_files": "Add files",
     "error": "Error:",
     "remove": "Remove ",
+    "one_file": "Only one file is allowed.",
+    "drop_here": "Drag and drop a file here",
     "too_large": "File must be 24.0MB or smaller.",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""
