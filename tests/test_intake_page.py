@@ -374,6 +374,38 @@ def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
         browser.close()
 
 
+def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
+    chromium_path: str, server: tuple[Server, Path]
+) -> None:
+    running, _ = server
+    with sync_playwright() as playwright:
+        browser = launched(playwright, chromium_path)
+        with visiting(browser, running, width=400, height=800) as visit:
+            visit.open("/intake?lang=zh")
+            (way,) = visit.boxes('[data-testid="stExpandSidebarButton"]')  # to the other pages: not cut off
+            (title,) = visit.boxes("h1.page-title")
+            assert 0 <= way["top"] < way["bottom"] <= title["top"]
+            two = """names => {
+              const given = new DataTransfer(), place = document.querySelector('[data-testid=stFileUploaderDropzone]');
+              for (const name of names) given.items.add(new File(['x'], name));
+              for (const kind of ['dragenter', 'dragover', 'drop'])
+                place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: given }));
+            }"""
+            visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
+            expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
+            visit.open("/intake?lang=zh")
+            visit.page.locator("input[type=file]").set_input_files(
+                {"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG}
+            )
+            expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
+            visit.settle()
+            first = visit.boxes(".st-key-intake_findings tbody tr:first-child td")
+            assert first[0]["top"] == first[1]["top"] == first[2]["top"] < first[-1]["top"]
+            assert max(cell["right"] for cell in visit.boxes(".st-key-intake_findings td")) <= 400
+            assert first[-1]["right"] - first[-1]["left"] > 300
+        browser.close()
+
+
 def kept_in(visit: Visit) -> Any:
     return visit.page.locator(".st-key-intake_upload .message")
 

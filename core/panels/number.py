@@ -76,7 +76,7 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
         headline=texts(
             "rows.headline" if shown is None else "rows.headline_year",
             number=len(frame),
-            dataset=texts(f"dataset.{dataset}"),
+            dataset=texts(f"intake.sheet.{dataset}"),
             **({} if shown is None else {"year": context.formats.year(shown)}),
         ),
         subtitle=texts("rows.subtitle"),
