@@ -116,6 +116,8 @@ def _guide(
     ]
     for y, line in enumerate(lines, start=1):
         sheet.write_string(y, 0, line, styles.wrap)
+        sheet.set_row(y, _LINE * ceil(1.2 * width_of(line) / 100))
+    _printed(sheet)
     sheet.protect()
 
 
@@ -151,8 +153,8 @@ def _codes(book: Any, styles: Styles, names: Names, plan: Plan | None, say: Text
             sheet.write(y, 0, code, styles.name)
             sheet.write_string(y, 1, name, styles.name)
             if of == "indicator":
-                sheet.write_string(y, 2, definitions[str(code)], styles.name)
-                sheet.set_row(y, _LINE * ceil(1.1 * width_of(definitions[str(code)]) / _WIDTHS[2]))
+                sheet.write_string(y, 2, definitions[str(code)], styles.wrap)
+                sheet.set_row(y, _LINE * ceil(1.3 * width_of(definitions[str(code)]) / _WIDTHS[2]))
         y += 2
     _printed(sheet)
     sheet.protect()

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import width_of
-from core.intake.layout import Column, Kind, Sheet, heading, status_words, words_of
+from core.intake.layout import STATUSES, Column, Kind, Sheet, heading, status_words, words_of
 from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows
 from core.language import Texts
 
@@ -62,7 +62,7 @@ class Styles:
             key_year=style(**grey, num_format="0"),
             total=style(**grey, bold=True, num_format="#,##0.##"),
             share=style(**grey, num_format="0.0%"),
-            name=style(**grey, text_wrap=True, indent=1),
+            name=style(**grey, indent=1),
             open_text=style(**free, indent=1),  # apart from the number beside it
             open_date=style(**free, num_format="yyyy-mm-dd"),
             open_year=style(**free, num_format="0"),
@@ -95,7 +95,7 @@ def write_sheet(
     filled = broad_rows(sheet, rows)
     lines = [*_open_lines(sheet, filled, year), *filled]
     top = first_data_row(sheet)
-    _headings(page, styles, sheet, top, say)
+    _headings(page, styles, sheet, top, names, say)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
     totalled = newest is not None and bool(sheet.measures) and sheet.dataset != "observations"
     first = top + 1 if totalled else top
@@ -136,7 +136,21 @@ def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None) -> list[Bro
     return list(opened.values())
 
 
-def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, say: Texts) -> None:
+def _width(column: Column, text: str, names: Names, say: Texts) -> float:
+    """Wide enough for the heading and for every word a drop-down may put into the column."""
+    if column.kind is Kind.UNIT_NAME:
+        return 30
+    named = names.get(column.codes_of, {})
+    words: list[str] = [str(each) for each in (named.values() if column.kind is Kind.DERIVED else named)]
+    if column.kind is Kind.CODE:
+        words = [words_of(column, code, say) for code in column.codes]
+    elif column.kind is Kind.STATUS:
+        words = [status_words(*each, say) for each in STATUSES]
+    longest = max((width_of(each) for each in words), default=0)
+    return min(60, max(11, min(28, width_of(text) + 3), longest + 3))
+
+
+def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, say: Texts) -> None:
     grouped = [x for x, column in enumerate(sheet.columns) if column.group]
     if grouped:
         group = say(f"intake.head.{sheet.columns[grouped[0]].group}")
@@ -147,8 +161,7 @@ def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, say: Texts) -> 
             page.merge_range(top - 2, x, top - 1, x, text, styles.head)
         else:
             page.write_string(top - 1, x, text, styles.head)
-        wide = column.kind is Kind.UNIT_NAME or (column.codes_of and column.kind is not Kind.WHOLE)
-        page.set_column(x, x, 30 if wide else min(28, max(11, width_of(text) + 3)))
+        page.set_column(x, x, _width(column, text, names, say))
 
 
 def _total(
