@@ -1,16 +1,17 @@
-"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish`."""
+"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish | passphrase`."""
 
 from __future__ import annotations
 
 import argparse
 import csv
+import getpass
 import sys
 from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 from pathlib import Path
 
-from core import snapshots
+from core import access, snapshots
 from core.annual_series import SeriesError
 from core.assessment import NOT_AVAILABLE, RULES, Finding
 from core.intake.commands import add_commands
@@ -74,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     judged.set_defaults(run=_assess)
 
     add_commands(commands)
+
+    guarded = commands.add_parser("passphrase", help="set what the page asks for before it publishes or confirms")
+    guarded.add_argument("--remove", action="store_true", help="ask nobody any more")
+    guarded.set_defaults(run=_passphrase)
     return parser
 
 
@@ -129,6 +134,28 @@ def _verify(chosen: argparse.Namespace, say: Texts) -> int:
         print(say("cli.bad", release=name, count=len(problems)) if problems else say("cli.good", release=name))
         worst = FAILED if problems else worst
     return worst
+
+
+def _passphrase(chosen: argparse.Namespace, say: Texts) -> int:
+    """Set or remove the passphrase; typed twice and unseen at a terminal, a line of standard input otherwise."""
+    if chosen.remove:
+        access.remove_passphrase()
+        print(say("cli.passphrase.removed"))
+        return OK
+    if sys.stdin.isatty():
+        typed = getpass.getpass(say("cli.passphrase.type"))
+        if getpass.getpass(say("cli.passphrase.again")) != typed:
+            return _fail(say("cli.passphrase.different"))
+    else:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    try:
+        access.set_passphrase(typed)
+    except ValueError:
+        return _fail(say("cli.passphrase.short", fewest=access.SHORTEST))
+    except OSError:
+        return _fail(say("cli.unwritable", file=access.FILE))
+    print(say("cli.passphrase.set"))
+    return OK
 
 
 def _root() -> Path:
@@ -231,7 +258,10 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
             sentence = series_sentence(each.problem, say)
             print(say("cli.table_row", file=chosen.file.name, row=each.line, sentence=sentence), file=sys.stderr)
     if chosen.against is not None:
-        print(say("cli.agreement", agreed=agreed, compared=compared, column=chosen.against), file=sys.stderr)
+        print(
+            say("cli.agreement", count=compared, agreed=agreed, compared=compared, column=chosen.against),
+            file=sys.stderr,
+        )
     return FAILED if agreed < compared or any(each.problem is not None for each in found) else OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -53,9 +53,13 @@ class Texts:
     def __call__(self, message: str, /, count: int | None = None, **values: object) -> str:
         """The text with this id, its `{placeholders}` filled in.
 
-        `count` chooses the plural form. An unknown id comes back as itself, so that a page never fails for a missing
-        text; a test compares the ids used in the code with the catalogues.
+        `count` chooses the plural form; where it is not given, the value called `number`, `rows` or `days` does, for a
+        sentence may hold a number without its caller knowing that a language bends its words for it. An unknown id
+        comes back as itself, so that a page never fails for a missing text; a test compares the ids used in the code
+        with the catalogues.
         """
+        if count is None:
+            count = _counted(values)
         found = message if count is None else self._catalogue.ngettext(message, message, count)
         if found == message:  # no count, or a text that reads the same for every count
             found = self._catalogue.gettext(message)
@@ -74,6 +78,15 @@ class Texts:
         found = self.of(words)
         plain = self.language is Language.EN and found[1:2].islower()
         return found[:1].lower() + found[1:] if plain else found
+
+
+def _counted(values: Mapping[str, object]) -> int | None:
+    """The number a sentence is about, be it a number or the digits of one (1,250)."""
+    for name in ("number", "rows", "days"):
+        value = str(values.get(name, "")).replace(",", "")
+        if value.isdecimal():
+            return int(value)
+    return None
 
 
 @lru_cache(maxsize=len(Language))

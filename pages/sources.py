@@ -6,6 +6,7 @@ from core.ui.page import opened
 
 page = opened()
 listing.one_number(page)
+listing.rows_of_dataset(page)
 listing.closing_evaluation(page)
 listing.changed(page)
 find = listing.search(page)

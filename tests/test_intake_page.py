@@ -13,14 +13,16 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
+from core import access
 from core.intake import desk, told
 from core.intake.container import LIMITS
-from core.language import Language
-from core.loading import context_for
+from core.intake.template import For, write
+from core.language import Language, texts
+from core.loading import context_for, plan
 from core.panels.context import Context
 from core.snapshots import Releases, releases, verify
 from tests.browsing import Visit, launched, visiting
-from tests.intake_files import TEACHERS, changed, demonstration, newest, prepared, template, workbook
+from tests.intake_files import AREA, PLAN, TEACHERS, changed, demonstration, newest, prepared, template, workbook
 from tests.serving import ROOT, Server, serving
 
 FRAME = ROOT / "pages" / "frame.py"
@@ -98,7 +100,7 @@ def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
     assert on_time.headline == "2026: 0 of 16 units have reported, 16 still to come"
     assert {row[-1] for row in cells(on_time)} == {"○ open, 0 days left"}
     late = desk.reporting(shown(), date(2026, 9, 21))
-    assert late.headline == "2026: 0 of 16 units have reported, 16 are 1 days overdue"
+    assert late.headline == "2026: 0 of 16 units have reported, 16 overdue by 1 day"
     done = desk.reporting(shown(), date(2026, 8, 31))
     assert done.headline == "2025: all 16 units have reported"
     assert done.notes == ()
@@ -114,6 +116,22 @@ def test_the_effect_on_every_goal_is_that_of_the_release_to_be() -> None:
     assert goals["Dual-qualified share"][4] in ("number changed", "light changed")
     assert goals["Colleges"][0] == goals["Colleges"][2]
     assert panel.headline.startswith("Of 8 goals, ")
+
+
+def test_an_english_reader_gets_english_names_of_units_and_of_the_codes_of_the_plan() -> None:
+    def change(book: Any) -> None:
+        book["表9 任务"]["F5"].value = "办结" if book["表9 任务"]["F5"].value != "办结" else "在办"
+
+    ready = prepared(changed(template(), lambda book: [change(book), _raise(book["表5 教师"])]))
+    english = told.changes(ready, texts(Language.EN), plan(newest()))
+    said = [" ".join(row[2:4]) for row in cells(english)]
+    assert len(said) >= 1
+    assert not [each for each in said if any("\u4e00" <= letter <= "\u9fff" for letter in each)]
+    assert next(row[2] for row in cells(told.changes(ready, texts(Language.ZH)))).startswith("示例")
+
+
+def _raise(sheet: Any) -> None:
+    sheet["E5"].value = 151
 
 
 def test_nothing_of_the_trial_release_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +185,7 @@ def test_a_mistake_is_named_by_its_cell_and_blocks_publishing(home: Path) -> Non
     app = sent(opened(), WRONG)
     text = said(app)
     assert "3 tables" in text
-    assert "1 mistakes to put right, 2 unusual values to check" in text
+    assert "1 mistake to put right, 2 unusual values to check" in text
     assert "dual-qualified" in text.lower()
     assert "31 &gt; " in text
     assert "The effect on the goals can be worked out once the mistakes are put right." in text
@@ -251,6 +269,46 @@ def test_a_file_that_cannot_be_taken_is_one_sentence(content: bytes, sentence: s
     assert not [each for each in app.button if each.key == "intake_publish"]
 
 
+def test_the_page_asks_for_the_passphrase_and_publishes_nothing_without_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "_GATE", access.Gate())
+    app = sent(opened(), RIGHT)
+    assert "whoever opens this page may publish" in said(app)
+    access.set_passphrase("correct horse")
+    app.text_input(key="intake_as_of").set_value("2026-09-01")
+    app.text_input(key="intake_note").set_value("教师数")
+    app.text_input(key="intake_by").set_value("张三").run()
+    assert "whoever opens this page may publish" not in said(app)
+    button(app, "intake_publish").click().run()
+    assert "type the publishing passphrase" in said(app)
+    app.text_input(key="intake_publish_passphrase").set_value("guess").run()
+    button(app, "intake_publish").click().run()
+    assert "The passphrase is wrong; nothing was published or confirmed. Try again in 1 second;" in said(app)
+    assert not (home / "snapshots").exists()
+    monkeypatch.setattr(access, "_GATE", access.Gate())
+    app.text_input(key="intake_confirm_by").set_value("Li")
+    button(app, "intake_confirm_button").click().run()
+    assert "type the publishing passphrase" in said(app)
+    app.text_input(key="intake_publish_passphrase").set_value("correct horse").run()
+    button(app, "intake_publish").click().run()
+    assert [each.id for each in releases().snapshots] == ["2026-09-01"]
+
+
+def test_a_look_at_another_page_keeps_the_file_and_what_was_typed(home: Path) -> None:
+    app = sent(opened(), RIGHT)
+    app.text_input(key="intake_note").set_value("教师数").run()
+    app.switch_page("sources.py").run()
+    app.switch_page("intake.py").run()
+    assert not app.exception
+    assert "is not published yet and is taken up again; the current release 2025-12-31 is as it was" in said(app)
+    assert "was understood" in said(app)
+    assert app.text_input(key="intake_note").value == "教师数"
+    button(app, "intake_draft_away").click().run()
+    assert "was understood" not in said(app)
+    assert not (home / "snapshots").exists()
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """A dashboard with an empty workspace."""
@@ -267,13 +325,89 @@ def test_the_form_is_downloaded_for_the_district_and_for_one_unit(server: tuple[
     assert "attachment" in whole.headers["content-disposition"]
     assert len(load_workbook(BytesIO(whole.body)).sheetnames) > 10
     one = running.get(f"/template.xlsx?as_of={newest().id}&lang=zh&year=2026&unit={A}")
-    assert one.body == template(A, 2026)
+    assert one.body == write(newest(), For(PLAN, AREA, A), year=2026, plan=plan(newest()))
     for query, named in (("unit=nobody", "nobody"), ("as_of=1999-01-01", "1999-01-01"), ("year=x", "x")):
         answer = running.get(f"/template.xlsx?{query}", accept_language="en")
         assert answer.status == 404
         assert named in answer.text
     assert running.get("/export/reporting.csv?day=2026-10-01&lang=en").status == 200
     assert running.get("/export/reporting.xlsx?day=never&lang=en").status == 200
+
+
+def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
+    chromium_path: str, server: tuple[Server, Path]
+) -> None:
+    running, place = server
+    with sync_playwright() as playwright:
+        browser = launched(playwright, chromium_path)
+        with visiting(browser, running) as visit:
+            visit.open("/intake?lang=zh")
+            assert visit.page.locator(".st-key-intake_upload .message").count() == 0
+            visit.page.locator("input[type=file]").set_input_files(
+                {"name": "填报.xlsx", "mimeType": XLSX, "buffer": RIGHT}
+            )
+            expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
+            visit.settle()
+            visit.page.locator(".st-key-intake_note input").fill("秋季数")
+            visit.page.locator(".st-key-intake_note input").press("Enter")
+            visit.settle()
+            visit.page.reload()
+            kept = visit.page.locator(".st-key-intake_upload .message")
+            expect(kept).to_contain_text("“填报.xlsx”")
+            expect(kept).to_contain_text("尚未发布，已接着上次继续；当前发布版 2025-12-31 未变。")
+            expect(visit.page.locator(".st-key-intake_note input")).to_have_value("秋季数")
+            visit.page.close()
+            visit.page = visit.page.context.new_page()
+            visit.open("/intake?lang=zh")
+            expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
+            with visiting(browser, running) as other:  # another browser knows nothing of it
+                other.open("/intake?lang=zh")
+                assert other.page.locator(".st-key-intake_upload .message").count() == 0
+            for file in (place / "drafts").glob("*.bin"):
+                file.unlink()
+            visit.page.reload()
+            expect(kept_in(visit)).to_contain_text("现已清除，请重新上传；当前发布版 2025-12-31 未受影响。")
+            visit.page.locator(".st-key-intake_draft_away button").click()
+            expect(kept_in(visit)).to_have_count(0)
+            assert not (place / "snapshots").exists()
+            visit.settle()
+        browser.close()
+
+
+def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
+    chromium_path: str, server: tuple[Server, Path]
+) -> None:
+    running, _ = server
+    with sync_playwright() as playwright:
+        browser = launched(playwright, chromium_path)
+        with visiting(browser, running, width=400, height=800) as visit:
+            visit.open("/intake?lang=zh")
+            (way,) = visit.boxes('[data-testid="stExpandSidebarButton"]')  # to the other pages: not cut off
+            (title,) = visit.boxes("h1.page-title")
+            assert 0 <= way["top"] < way["bottom"] <= title["top"]
+            two = """names => {
+              const given = new DataTransfer(), place = document.querySelector('[data-testid=stFileUploaderDropzone]');
+              for (const name of names) given.items.add(new File(['x'], name));
+              for (const kind of ['dragenter', 'dragover', 'drop'])
+                place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: given }));
+            }"""
+            visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
+            expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
+            visit.open("/intake?lang=zh")
+            visit.page.locator("input[type=file]").set_input_files(
+                {"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG}
+            )
+            expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
+            visit.settle()
+            first = visit.boxes(".st-key-intake_findings tbody tr:first-child td")
+            assert first[0]["top"] == first[1]["top"] == first[2]["top"] < first[-1]["top"]
+            assert max(cell["right"] for cell in visit.boxes(".st-key-intake_findings td")) <= 400
+            assert first[-1]["right"] - first[-1]["left"] > 300
+        browser.close()
+
+
+def kept_in(visit: Visit) -> Any:
+    return visit.page.locator(".st-key-intake_upload .message")
 
 
 def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(

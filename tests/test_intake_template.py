@@ -13,19 +13,23 @@ from core.intake.reading import read
 from core.intake.rows import content_of
 from core.intake.template import For, write
 from core.intake.version import CODE_SHEET, read_version
-from core.language import Language
+from core.language import Language, texts
+from core.loading import plan
 from core.snapshots import Snapshot
 from tests.intake_files import (
     AREA,
     DISTRICT,
     PLAN,
     against,
+    changed,
     codes,
     demonstration,
     line_of,
     newest,
+    prepared,
     rows_of,
     template,
+    told,
     understood,
 )
 
@@ -134,3 +138,52 @@ def test_an_empty_template_has_every_sheet_and_no_row() -> None:
     assert reading.entries == ()
     book = load_workbook(BytesIO(write(None, DISTRICT)))
     assert len([name for name in book.sheetnames if name.startswith("表")]) == 10
+
+
+def form(language: Language = Language.ZH) -> bytes:
+    """The form as the page hands it out: with the names of the plan."""
+    return write(newest(), DISTRICT, language, year=2026, plan=plan(newest()))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_code_of_the_plan_has_its_name_beside_it_and_a_drop_down(language: Language) -> None:
+    say = texts(language)
+    book = load_workbook(BytesIO(form(language)))
+    lists = book[say("intake.sheet.lists")]
+    first = {each.number: say.of(each.label) for each in plan(newest()).tasks}[1]
+    for dataset, code in (("tasks", "task"), ("observations", "indicator"), ("milestones", "milestone")):
+        (title,) = [each for each in book.sheetnames if each.endswith(say(f"intake.sheet.{dataset}"))]
+        heads = {cell.value: cell.column_letter for cell in book[title][3]}
+        column, name = heads[say(f"intake.head.{code}")], heads[say(f"intake.head.{code}_name")]
+        chosen = [rule for rule in book[title].data_validations.dataValidation if f"{column}4" in rule.cells]
+        assert [rule.formula1 for rule in chosen] == [f"choices_{code}"]
+        assert book[title][f"{name}4"].value == f'=IFERROR(VLOOKUP(${column}4,names_{code},2,FALSE),"")'
+        place = book.defined_names[f"names_{code}"].attr_text.split("!")[1].replace("$", "")
+        assert all(cell.value for row in lists[place] for cell in row)
+    worked_out = load_workbook(BytesIO(form(language)), data_only=True)
+    (title,) = [each for each in worked_out.sheetnames if each.endswith(say("intake.sheet.tasks"))]
+    assert worked_out[title]["D4"].value == first
+    codes = [[cell.value for cell in row] for row in book[say("intake.sheet.codes")].iter_rows(max_col=2)]
+    assert [1, first] in codes
+    assert len([row for row in codes if row[0]]) > 26 + 20
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_names_and_the_open_lines_under_them_are_not_read(language: Language) -> None:
+    reading = understood(form(language))
+    assert told(reading.findings, "hard") == []
+    assert {each.code for each in reading.findings} == {"unfilled"}
+    assert {table.dataset: table.ignored for table in reading.tables if table.ignored} == {}
+
+
+def test_a_task_chosen_in_an_open_line_is_read_with_its_number_only() -> None:
+    def choose(book: Any) -> None:
+        sheet = book["表9 任务"]
+        line = next(row for row in sheet.iter_rows(min_row=4) if row[2].value is None)
+        for place, value in ((0, "500110"), (1, "全区"), (2, 3), (6, "在办"), (8, "文件")):
+            line[place].value = value
+
+    found = [
+        finding.code for finding in prepared(changed(form(), choose)).findings if finding.place.sheet == "表9 任务"
+    ]
+    assert found == ["duplicate_key"]

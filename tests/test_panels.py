@@ -70,7 +70,7 @@ def test_a_definition_is_at_hand_beside_every_number() -> None:
         "rules",
         "evaluation",
         "methods",
-    } | {"changes", "history"}
+    } | {"changes", "history", "dataset_rows"}
     assert {name for name in PANELS if not built(name, context, {}).card} == listings
 
 

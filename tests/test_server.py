@@ -403,3 +403,14 @@ def test_a_page_under_a_made_up_address_is_not_kept_for_the_next_reader(server: 
         answer = server.get(f"/somewhere/static/else?lang={language}")
         if "text/html" in answer.headers.get("content-type", ""):
             assert f'<html lang="{tag}"' in answer.text
+
+
+def test_a_browser_gets_a_secret_to_come_back_with_and_keeps_the_one_it_has(server: Server) -> None:
+    first = server.get("/intake").headers["set-cookie"]
+    assert "HttpOnly" in first
+    assert "SameSite=Lax" in first
+    name, _, secret = first.split(";")[0].partition("=")
+    assert (name, len(secret)) == ("return_desk", 43)
+    assert server.get("/intake", cookie=f"return_desk={secret}").headers["set-cookie"].startswith(f"{name}={secret};")
+    assert "../x" not in server.get("/intake", cookie="return_desk=../x").headers["set-cookie"]
+    assert "set-cookie" not in server.get("/healthz").headers

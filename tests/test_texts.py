@@ -203,6 +203,37 @@ def test_every_plural_form_has_its_wording(language: Language) -> None:
     assert [each for each, found in plural.items() if len(found) != forms] == []
 
 
+ALWAYS_SEVERAL = {
+    "sources.more",  # a list too long to show
+    "intake.page.more",
+    "intake.refused.too_many_sheets",  # more than the limit
+    "unit.points",  # an abbreviation
+    "problem.duplicate_key",  # twice at least
+}
+
+
+def test_english_bends_every_word_that_is_counted() -> None:
+    """What follows the number of a sentence is said for one and for several."""
+    counted = re.compile(r"\{(?:number|rows|days|left|tables|lights|errors|unusual)\} (?:[a-z-]+ )?[a-z]+s\b")
+    stiff = {
+        each: wordings(message)
+        for each, message in messages(Language.EN).items()
+        if not message.pluralizable and each not in ALWAYS_SEVERAL and counted.search(wordings(message)[0])
+    }
+    assert stiff == {}
+
+
+@pytest.mark.parametrize("one", [1, "1"])
+def test_the_number_in_a_sentence_chooses_its_form(one: object) -> None:
+    say = texts(Language.EN)
+    assert say("intake.item.errors", number=one) == "1 mistake is to be put right."
+    assert say("intake.item.errors", number=0) == "0 mistakes are to be put right."
+    assert say("intake.item.errors", number="1,001") == "1,001 mistakes are to be put right."
+    assert say("intake.reporting.late", days=one) == "✕ 1 day overdue"
+    assert say("cli.written", release="r", rows=one) == "Wrote r (1 row)"
+    assert texts(Language.ZH)("count.days", number=one) == "1天"
+
+
 def test_both_languages_fill_in_the_same_values() -> None:
     zh, en = messages(Language.ZH), messages(Language.EN)
     different = {}

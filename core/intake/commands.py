@@ -70,7 +70,7 @@ def _template(chosen: argparse.Namespace, say: Texts) -> int:
     plan = _plan(release.as_of if release is not None else None)
     year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
     try:
-        content = write(release, For(plan.id, plan.area, chosen.unit), say.language, year=year)
+        content = write(release, For(plan.id, plan.area, chosen.unit), say.language, year=year, plan=plan)
     except IntakeError as error:
         return _fail(refusal(error, say))
     except pa.ArrowException:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from core import access
 from core.formats import Formats
 from core.intake.layout import SHEETS
 from core.intake.prepared import Prepared
 from core.intake.preview import UnitReport, who_reported
-from core.intake.returns import prepare
+from core.intake.returns import prepare, publish_return
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
 from core.intake.template import For, write
 from core.language import Language, Texts
@@ -19,9 +20,9 @@ from core.loading import plan_roots
 from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words
-from core.plan import load_plan_in_force
+from core.plan import Plan, load_plan_in_force
 from core.records import Confirmation, confirm, confirmations
-from core.snapshots import Releases, Snapshot, demonstration_root, releases
+from core.snapshots import Releases, Snapshot, demonstration_root, releases, workspace
 
 REFERENCE = (9, 1)
 """Month and day on which stocks are counted."""
@@ -88,12 +89,12 @@ def _reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
     return who_reported(rows, year)
 
 
-def template(release: Snapshot, area: str, plan: str, unit: str | None, year: int, language: Language) -> bytes:
+def template(release: Snapshot, plan: Plan, unit: str | None, year: int, language: Language) -> bytes:
     """The workbook of the whole district or of one unit, with open lines for `year`.
 
     Raises IntakeError (`unknown_unit`), OSError or pyarrow.ArrowException when the release cannot be read.
     """
-    return write(release, For(plan, area, unit), language, year=year)
+    return write(release, For(plan.id, plan.area, unit), language, year=year, plan=plan)
 
 
 def take(content: bytes, name: str, context: Context, day: date, *, provisional: bool) -> Prepared:
@@ -140,11 +141,12 @@ def reporting(context: Context, today: date) -> Panel:
         id="reporting",
         headline=say(
             f"intake.reporting.{headline}",
+            count=len(sent),
             year=formats.year(year),
             expected=len(sent),
             done=len(done),
             left=len(open_ones),
-            days=max(late, 0),
+            days=say("count.days", number=max(late, 0)),
         ),
         subtitle=say("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
         source=context.source(*datasets),
@@ -175,11 +177,41 @@ def owing(context: Context, today: date) -> dict[str, tuple[UnitReport, ...]]:
     return found
 
 
-def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: datetime) -> None:
+def publish(
+    prepared: Prepared,
+    passphrase: str,
+    *,
+    note: str,
+    note_en: str,
+    published_by: str,
+    published_at: datetime,
+    explanations: Mapping[str, str],
+) -> Snapshot:
+    """Publish a return for somebody at the page, who must know the passphrase when there is one.
+
+    Raises AccessError before anything else happens; then as `core.intake.returns.publish_return`.
+    """
+    access.admit(passphrase)
+    return publish_return(
+        prepared,
+        workspace() / "snapshots",
+        note=note,
+        note_en=note_en,
+        published_by=published_by,
+        published_at=published_at,
+        explanations=explanations,
+    )
+
+
+def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: datetime, passphrase: str = "") -> None:
     """Put on record that everything a unit still owes is as it was; no row is copied or invented.
 
-    Raises ValueError without a name, sqlite3.Error or OSError when it cannot be written.
+    Raises ValueError without a name, AccessError without the passphrase when there is one, sqlite3.Error or OSError
+    when it cannot be written.
     """
+    if not said_by.strip():
+        raise ValueError("a confirmation needs a name")
+    access.admit(passphrase)
     for each in owing(context, said_at.date()).get(unit_id, ()):
         confirm(each.dataset, unit_id, each.year, said_by, said_at)
 

@@ -118,6 +118,15 @@ def sentence(each: Finding, say: Texts) -> str:
     return say("intake.sentence", place=where, message=message(each, say)) if where else message(each, say)
 
 
+def tally(mistakes: int, unusual: int, say: Texts) -> str:
+    """How much there is to put right and to explain, in one line."""
+    return say(
+        "intake.returned.title",
+        errors=say("count.mistakes", number=mistakes),
+        unusual=say("count.unusual", number=unusual),
+    )
+
+
 def refusal(refused: IntakeError, say: Texts) -> str:
     """Why a file cannot be taken, and what to do."""
     return say(f"intake.refused.{refused.code}", **_worded(refused.values, say))

@@ -37,6 +37,7 @@ class Column:
     `id` names its heading (`intake.head.<id>`), `field` the column of the dataset it fills. A measure also fixes
     `measure` and, for certificates, `level`. `unit` is the id of the unit in the heading; `whole` refuses fractions;
     a `required` one may not be blank in a row that holds anything. `group` is a heading merged over several columns.
+    `codes_of` says whose codes of the plan a column holds or, of a derived one, names: task, indicator, milestone.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Column:
     level: str = ""
     group: str = ""
     example: str = ""
+    codes_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ def _certificate(level: str) -> Column:
         level=level,
         group="certificates",
     )
+
+
+def _named(id: str, of: str, kind: Kind = Kind.TEXT) -> tuple[Column, Column]:
+    """A code of the plan and, beside it, its name, which the template looks up: nobody knows codes by heart."""
+    return Column(id, id, kind, codes_of=of), Column(f"{id}_name", "", Kind.DERIVED, required=False, codes_of=of)
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -205,7 +212,7 @@ SHEETS: tuple[Sheet, ...] = (
         "observations",
         (
             *_UNIT,
-            Column("indicator", "indicator", Kind.TEXT),
+            *_named("indicator", "indicator"),
             *_YEAR,
             Column("unit", "unit", Kind.CODE, codes=OBSERVATION_UNITS),
             Column("numerator", "numerator", Kind.NUMBER, required=False),
@@ -219,7 +226,7 @@ SHEETS: tuple[Sheet, ...] = (
         "tasks",
         (
             *_UNIT,
-            Column("task", "task", Kind.WHOLE),
+            *_named("task", "task", Kind.WHOLE),
             Column("owner", "owner", Kind.TEXT, required=False),
             Column("owner_en", "owner_en", Kind.TEXT, required=False),
             Column("task_stage", "stage", Kind.CODE, codes=DATASETS["tasks"].codes["stage"]),
@@ -233,9 +240,9 @@ SHEETS: tuple[Sheet, ...] = (
         "milestones",
         (
             *_UNIT,
-            Column("milestone", "milestone", Kind.TEXT),
-            Column("milestone_indicator", "indicator", Kind.TEXT, required=False),
-            Column("task", "task", Kind.WHOLE),
+            *_named("milestone", "milestone"),
+            Column("milestone_indicator", "indicator", Kind.TEXT, required=False, codes_of="indicator"),
+            *_named("task", "task", Kind.WHOLE),
             _date("planned_date"),
             _date("actual_date"),
             Column("evidence", "evidence", Kind.CODE, codes=DATASETS["milestones"].codes["evidence"]),

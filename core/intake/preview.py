@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from core.intake.prepared import Prepared
 from core.intake.returns import tables_of
 from core.intake.rows import Row, Rows
 from core.intake.wording import shown
-from core.language import Texts
+from core.language import Language, Texts
+from core.plan import Plan
 from core.snapshots import Snapshot, publish
 
 _BY_UNIT = ("enrolment", "college_enrolment", "teachers", "conditions")
@@ -47,13 +49,26 @@ class UnitReport:
     since: int
 
 
-def lines(prepared: Prepared, say: Texts) -> tuple[Line, ...]:
-    """Every change of a return in words, in the order of the sheets."""
+def lines(prepared: Prepared, say: Texts, plan: Plan | None = None) -> tuple[Line, ...]:
+    """Every change of a return in words, in the order of the sheets; with `plan` codes of it are said by their name.
+
+    An English reader gets the English name of a unit, where the register has one.
+    """
     changes = () if prepared.merged is None else prepared.merged.changes
-    return tuple(_line(change, say) for change in changes)
+    names = {} if plan is None else _names(plan, say)
+    return tuple(_line(change, names, say) for change in changes)
 
 
-def _line(change: Change, say: Texts) -> Line:
+def _names(plan: Plan, say: Texts) -> dict[str, str]:
+    """What the codes of a plan are called, by column and code."""
+    return {
+        **{f"indicator {each.id}": say.of(each.short_label) for each in plan.indicators},
+        **{f"milestone {each.id}": say.of(each.name) for each in plan.milestones},
+        **{f"task {each.number}": f"{each.number} {say.of(each.label)}" for each in plan.tasks},
+    }
+
+
+def _line(change: Change, names: Mapping[str, str], say: Texts) -> Line:
     row = change.new or change.old or {}
     words = {"old": shown(change.old) if change.old else "", "new": shown(change.new) if change.new else ""}
     words = {name: worded(text, say) for name, text in words.items()}
@@ -62,11 +77,12 @@ def _line(change: Change, say: Texts) -> Line:
             words[name] = f"{words[name]} {say('tag.provisional') if each['provisional'] else ''}".strip()
     entry = change.entry
     place = "" if entry is None else f"{entry.sheet} {entry.cell}{entry.line}"
-    figure = _figure(change.dataset, row, say)
-    return Line(change.happened, change.dataset, row["unit_name"], figure, words["old"], words["new"], place)
+    figure = _figure(change.dataset, row, names, say)
+    unit = (say.language is Language.EN and row["unit_name_en"]) or row["unit_name"]
+    return Line(change.happened, change.dataset, unit, figure, words["old"], words["new"], place)
 
 
-def _figure(dataset: str, row: Row, say: Texts) -> str:
+def _figure(dataset: str, row: Row, names: Mapping[str, str], say: Texts) -> str:
     """What a row is about: keys in words, the year, the measure."""
     parts = []
     for column in SHEET_OF[dataset].keys:
@@ -76,7 +92,7 @@ def _figure(dataset: str, row: Row, say: Texts) -> str:
         elif column.kind is Kind.YEAR:
             parts.append(say("format.year", year=value))
         elif column.id in ("indicator", "milestone", "task"):
-            parts.append(str(value))
+            parts.append(names.get(f"{column.id} {value}") or f"{say(f'intake.head.{column.id}')} {value}")
     if "measure" in row:
         level = row.get("certificate_level", "total")
         measure = f"certificates_{level}" if row["measure"] == "certificates" else row["measure"]

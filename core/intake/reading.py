@@ -146,7 +146,7 @@ def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
     """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
     ours = {language: texts(language) for language in Language}
     units = {say("intake.sheet.units") for say in ours.values()}
-    beside = ("intake.sheet.lists", "intake.sheet.guide", "intake.returned.sheet")
+    beside = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes", "intake.returned.sheet")
     passed = {say(id) for say in ours.values() for id in beside}
     wanted = []
     for grid in book.grids:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.intake.container import LIMITS, Limits, Package, kind_of
 from core.intake.delimited import read_delimited
-from core.intake.findings import Finding, IntakeError, Severity, message
+from core.intake.findings import Finding, IntakeError, Severity, message, tally
 from core.intake.grid import Book
 from core.intake.workbook import read_workbook
 from core.language import Language, Texts, texts
@@ -164,7 +164,7 @@ def _writable(sheet: Any, row: int, column: int) -> Any:
 
 def _list(sheet: Any, findings: list[Finding], explanations: Mapping[str, str], say: Texts) -> None:
     hard = sum(1 for each in findings if each.severity is Severity.HARD)
-    sheet["A1"] = say("intake.returned.title", errors=hard, unusual=len(findings) - hard)
+    sheet["A1"] = tally(hard, len(findings) - hard, say)
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = say("intake.returned.guide")
     bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")

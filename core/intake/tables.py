@@ -57,8 +57,13 @@ class Table:
         """Every filled line under the headings with what it is; merged cells of keys are filled in."""
         filled = _Filled(self.grid)
         for line in self.grid.lines:
-            if line.number > self.head:
+            if line.number > self.head and not self._worked_out(line):
                 yield self._sorted(filled.line(line, self._keys()))
+
+    def _worked_out(self, line: Line) -> bool:
+        """Whether nothing is in a line but what the template works out: the open lines of a form, not yet filled in."""
+        columns = [self.columns.get(x) for x in line.cells]
+        return bool(columns) and all(each is not None and each.column.kind is Kind.DERIVED for each in columns)
 
     def _keys(self) -> list[int]:
         return [x for x, heading in self.columns.items() if heading.column.kind is not Kind.MEASURE]

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import width_of
-from core.intake.layout import Column, Kind, Sheet, heading, status_words, words_of
+from core.intake.layout import STATUSES, Column, Kind, Sheet, heading, status_words, words_of
 from core.intake.register import Entry as Unit
 from core.intake.register import in_force
 from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows
@@ -17,6 +17,9 @@ from core.language import Texts
 
 SPARE_LINES = 100
 """Open lines under the filled ones, for schools and programmes that are new."""
+
+Names = dict[str, dict[str | int, str]]
+"""Codes of the plan with their names, by what they are codes of: task, indicator, milestone."""
 
 _GREY, _YELLOW, _HEAD = "#EDEDED", "#FFF9DB", "#DCE6F1"
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
@@ -35,6 +38,7 @@ class Styles:
     key_year: Any
     total: Any
     share: Any
+    name: Any
     open_text: Any
     open_date: Any
     open_year: Any
@@ -60,7 +64,8 @@ class Styles:
             key_year=style(**grey, num_format="0"),
             total=style(**grey, bold=True, num_format="#,##0.##"),
             share=style(**grey, num_format="0.0%"),
-            open_text=style(**free),
+            name=style(**grey, indent=1),
+            open_text=style(**free, indent=1),  # apart from the number beside it
             open_date=style(**free, num_format="yyyy-mm-dd"),
             open_year=style(**free, num_format="0"),
             open_whole=style(**free, num_format="#,##0"),
@@ -82,6 +87,7 @@ def write_sheet(
     title: str,
     rows: Iterable[Row],
     year: int | None,
+    names: Names,
     say: Texts,
     units: Iterable[Unit] = (),
 ) -> None:
@@ -95,7 +101,7 @@ def write_sheet(
     filled = broad_rows(sheet, rows)
     lines = [*_open_lines(sheet, filled, year, tuple(units)), *filled]
     top = first_data_row(sheet)
-    _headings(page, styles, sheet, top, say)
+    _headings(page, styles, sheet, top, names, say)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
     totalled = newest is not None and bool(sheet.measures) and sheet.dataset != "observations"
     first = top + 1 if totalled else top
@@ -103,17 +109,19 @@ def write_sheet(
     if totalled and newest is not None:
         _total(page, styles, sheet, lines, newest, (top, first, last), say)
     for y, line in enumerate(lines, start=first):
-        _line(page, styles, sheet, line, y, newest if year is not None else None, say)
+        _line(page, styles, sheet, line, y, newest if year is not None else None, names, say)
     for y in range(first + len(lines), last + 1):
         for x, column in enumerate(sheet.columns):
             if column.kind is not Kind.DERIVED:
                 page.write_blank(y, x, None, _open(styles, column))
-    _choices(page, sheet, first, last, say)
+            elif column.codes_of in names:
+                page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, "")
+    _choices(page, sheet, first, last, names, say)
     page.freeze_panes(top, 2)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.repeat_rows(top - 1)
+    page.repeat_rows(2, top - 1)
     page.protect("", dict.fromkeys(("insert_rows", "format_columns", "format_rows", "sort", "autofilter"), True))
 
 
@@ -137,7 +145,21 @@ def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None, units: tupl
     return list(opened.values())
 
 
-def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, say: Texts) -> None:
+def _width(column: Column, text: str, names: Names, say: Texts) -> float:
+    """Wide enough for the heading and for every word a drop-down may put into the column."""
+    if column.kind is Kind.UNIT_NAME:
+        return 30
+    named = names.get(column.codes_of, {})
+    words: list[str] = [str(each) for each in (named.values() if column.kind is Kind.DERIVED else named)]
+    if column.kind is Kind.CODE:
+        words = [words_of(column, code, say) for code in column.codes]
+    elif column.kind is Kind.STATUS:
+        words = [status_words(*each, say) for each in STATUSES]
+    longest = max((width_of(each) for each in words), default=0)
+    return min(60, max(11, min(28, width_of(text) + 3), longest + 3))
+
+
+def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, say: Texts) -> None:
     grouped = [x for x, column in enumerate(sheet.columns) if column.group]
     if grouped:
         group = say(f"intake.head.{sheet.columns[grouped[0]].group}")
@@ -148,7 +170,7 @@ def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, say: Texts) -> 
             page.merge_range(top - 2, x, top - 1, x, text, styles.head)
         else:
             page.write_string(top - 1, x, text, styles.head)
-        page.set_column(x, x, 26 if column.kind is Kind.UNIT_NAME else min(28, max(11, width_of(text) + 3)))
+        page.set_column(x, x, _width(column, text, names, say))
 
 
 def _total(
@@ -177,10 +199,17 @@ def _total(
             page.write_blank(at, x, None, styles.total)
 
 
-def _line(page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, say: Texts) -> None:
+def _line(
+    page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, names: Names, say: Texts
+) -> None:
     named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
     for x, column in enumerate(sheet.columns):
-        if column.kind is Kind.DERIVED:
+        if column.kind is Kind.DERIVED and column.codes_of:
+            if column.codes_of in names:
+                code = line.keys[_coded(sheet, column).field]
+                known = names[column.codes_of].get(code, "")
+                page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, known)
+        elif column.kind is Kind.DERIVED:
             share = _share(sheet, y)
             page.write_formula(y, x, share, styles.share, _share_value(line))
         elif column.kind is Kind.MEASURE:
@@ -223,6 +252,16 @@ def _value(page: Any, y: int, x: int, value: Any, style: Any, say: Texts) -> Non
         page.write_number(y, x, value, style)
 
 
+def _coded(sheet: Sheet, name: Column) -> Column:
+    """The column whose code a column of names explains."""
+    return next(each for each in sheet.columns if f"{each.id}_name" == name.id)
+
+
+def _name_formula(sheet: Sheet, name: Column, y: int) -> str:
+    code = xl_rowcol_to_cell(y, sheet.columns.index(_coded(sheet, name)), col_abs=True)
+    return f'=IFERROR(VLOOKUP({code},names_{name.codes_of},2,FALSE),"")'
+
+
 def _share(sheet: Sheet, y: int) -> str:
     part, whole = (
         xl_rowcol_to_cell(y, next(x for x, column in enumerate(sheet.columns) if column.id == id))
@@ -236,13 +275,18 @@ def _share_value(line: Broad) -> float | str:
     return part / whole if isinstance(part, float) and isinstance(whole, float) and whole else ""
 
 
-def _choices(page: Any, sheet: Sheet, first: int, last: int, say: Texts) -> None:
+def _choices(page: Any, sheet: Sheet, first: int, last: int, names: Names, say: Texts) -> None:
     """Drop-downs and limits, with the message a clerk sees while typing."""
     for x, column in enumerate(sheet.columns):
         rule: dict[str, Any] | None = None
         if column.kind in (Kind.CODE, Kind.STATUS):
             name = "status" if column.kind is Kind.STATUS else f"{sheet.dataset}_{column.id}"
             rule = {"validate": "list", "source": f"=choices_{name}", "error_message": say("intake.enter.code")}
+        elif column.codes_of in names and column.kind is not Kind.DERIVED:
+            rule = {"validate": "list", "source": f"=choices_{column.codes_of}"}
+            rule |= {"error_message": say("intake.enter.code"), "input_message": say("intake.enter.named")}
+            if column.codes_of == "milestone":  # a release may have milestones of its own beside those of the plan
+                rule["error_type"] = "warning"
         elif column.kind is Kind.YEAR:
             rule = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
             rule["error_message"] = say("intake.enter.year")

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from core.assessment import Assessment
 from core.figures.palette import light_of
 from core.intake.checklist import Item, checklist
-from core.intake.findings import Finding, Severity, message, sentence
+from core.intake.findings import Finding, Severity, message, sentence, tally
 from core.intake.merging import Happened
 from core.intake.prepared import Prepared
 from core.intake.preview import lines, staged
@@ -21,6 +21,7 @@ from core.panels.goals import assessment_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.wording import status_word
+from core.plan import Plan
 from core.snapshots import Releases
 
 ROWS_SHOWN = 60
@@ -58,8 +59,8 @@ def understood(prepared: Prepared, say: Texts) -> Panel:
         headline=say(
             "intake.understood.headline",
             file=reading.name,
-            tables=len(reading.tables),
-            rows=sum(table.rows for table in reading.tables),
+            tables=say("count.tables", number=len(reading.tables)),
+            rows=say("count.values", number=sum(table.rows for table in reading.tables)),
         ),
         subtitle=form,
         source="",
@@ -111,9 +112,7 @@ def findings(prepared: Prepared, say: Texts) -> Panel:
     names = ("sheet_column", "row", "column", "severity", "message")
     return Panel(
         id="findings",
-        headline=say("intake.returned.title", errors=hard, unusual=len(found) - hard)
-        if found
-        else say("intake.findings.none"),
+        headline=tally(hard, len(found) - hard, say) if found else say("intake.findings.none"),
         subtitle=say("intake.findings.subtitle") if found else "",
         source="",
         table=Table(
@@ -132,19 +131,18 @@ def findings(prepared: Prepared, say: Texts) -> Panel:
     )
 
 
-def changes(prepared: Prepared, say: Texts) -> Panel:
-    """Every figure that is new, revised or gone against the release the return goes onto."""
+def changes(prepared: Prepared, say: Texts, plan: Plan | None = None) -> Panel:
+    """Every figure that is new, revised or gone against the release the return goes onto; `plan` names its codes."""
     release = prepared.onto.id if prepared.onto is not None else "–"
     numbers = {each.value: prepared.count(each) for each in Happened}
     names = ("kind", "sheet", "unit", "figure", "old", "new", "place")
-    english = {entry[1]: entry[2] for entry in prepared.reading.register.entries if say.language is Language.EN}
     unchanged = prepared.merged.unchanged if prepared.merged is not None else 0
     confirmed = prepared.count(Happened.CONFIRMED)
     return Panel(
         id="preview",
         headline=say("intake.preview.faulty", number=prepared.faulty)
         if prepared.faulty
-        else say("intake.preview.headline", release=release, **numbers),
+        else say("intake.preview.headline", count=numbers["added"], release=release, **numbers),
         subtitle=say("intake.preview.faulty_subtitle")
         if prepared.faulty
         else say("intake.preview.subtitle", unchanged=unchanged),
@@ -155,13 +153,13 @@ def changes(prepared: Prepared, say: Texts) -> Panel:
                 (
                     words(say(f"changes.{line.happened.value}")),
                     words(say(f"intake.sheet.{line.dataset}")),
-                    named(english.get(line.unit) or line.unit),
+                    named(line.unit),
                     words(line.figure),
                     words(line.old or "—"),
                     words(line.new or "—"),
                     named(line.place),
                 )
-                for line in lines(prepared, say)
+                for line in lines(prepared, say, plan)
             ),
         ),
         notes=(say("intake.preview.confirmed", number=confirmed),) if confirmed and not prepared.faulty else (),

@@ -246,7 +246,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
             value, target = (formats.worded(each, unit) for each in formats.pair(latest.value, goal.value, unit))
         rows.append(
             (
-                words(texts.of(assessment.indicator.short_label)),
+                replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),
                 words(texts(f"strength.{goal.strength.value}")),
                 words(target),
                 words(value),

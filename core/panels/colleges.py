@@ -90,8 +90,19 @@ def pipeline(context: Context) -> Panel:
             tuple(cells),
         ),
         source=context.source("colleges"),
+        rows_of=("colleges",),
         notes=(texts("colleges.pipeline.note"),)
-        + ((texts("colleges.pipeline.late", count=len(late), days=formats.plain(max(late))),) if late else ()),
+        + (
+            (
+                texts(
+                    "colleges.pipeline.late",
+                    count=len(late),
+                    days=texts("count.days", count=max(late), number=formats.plain(max(late))),
+                ),
+            )
+            if late
+            else ()
+        ),
         illustrative=context.tag is not None,
     )
 
@@ -163,6 +174,7 @@ def students_by_institution(context: Context) -> Panel:
             ),
         ),
         source=context.source("college_enrolment"),
+        rows_of=("college_enrolment",),
         notes=(*suppressed(frame, context), *unconfirmed(frame, newest, context)),
         indicator=assessment.indicator,
         goal=goal,

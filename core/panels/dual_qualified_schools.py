@@ -47,6 +47,7 @@ def by_school(context: Context) -> Panel:
             headline=texts("teachers.schools.empty"),
             subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
             source=context.source("teachers"),
+            rows_of=("teachers",),
             table=Table((Column("school", texts("column.school")),), ()),
             illustrative=context.tag is not None,
         )
@@ -107,6 +108,7 @@ def by_school(context: Context) -> Panel:
             ),
         ),
         source=context.source("teachers"),
+        rows_of=("teachers",),
         notes=(
             texts("teachers.denominator"),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),

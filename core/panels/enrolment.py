@@ -129,6 +129,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             tuple(cells),
         ),
         source=context.source("enrolment"),
+        rows_of=("enrolment",),
         notes=(*_absent(stock, names, context), *suppressed(stock, context), *unconfirmed(stock, newest, context)),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
@@ -194,6 +195,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             ),
         ),
         source=context.source("enrolment"),
+        rows_of=("enrolment",),
         notes=(
             texts("enrolment.programmes.note"),
             *suppressed(frame[frame["measure"] == measure], context),
@@ -225,6 +227,7 @@ def _empty(panel: str, headline: str, context: Context) -> Panel:
         headline=headline,
         subtitle=context.subtitle(context.texts("measure.enrolment"), context.texts("unit_name.persons")),
         source=context.source("enrolment"),
+        rows_of=("enrolment",),
         table=Table((Column("year", context.texts("column.year"), True),), ()),
         illustrative=context.tag is not None,
     )

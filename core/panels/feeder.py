@@ -71,6 +71,7 @@ def feeder(context: Context) -> Panel:
             ),
         ),
         source=context.source("cohorts", "enrolment"),
+        rows_of=("cohorts", "enrolment"),
         notes=(
             texts("feeder.note"),
             *(
@@ -148,6 +149,7 @@ def cross_check(context: Context) -> Panel:
             ),
         ),
         source=context.source("enrolment"),
+        rows_of=("enrolment",),
         notes=tuple(note for note in notes if note),
         goal=stock,
         illustrative=context.tag is not None,

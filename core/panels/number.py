@@ -14,7 +14,7 @@ from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
-from core.queries.provenance import source_rows
+from core.queries.provenance import dataset_rows, source_rows
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -67,6 +67,27 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     )
 
 
+def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> Panel:
+    """Every row of a dataset in a year (default: its newest) with file, sheet and row; colleges have no years."""
+    texts = context.texts
+    frame, shown = dataset_rows(context.returns, dataset, int(year) if year is not None and is_year(year) else None)
+    return Panel(
+        id="dataset_rows",
+        headline=texts(
+            "rows.headline" if shown is None else "rows.headline_year",
+            number=len(frame),
+            dataset=texts(f"intake.sheet.{dataset}"),
+            **({} if shown is None else {"year": context.formats.year(shown)}),
+        ),
+        subtitle=texts("rows.subtitle"),
+        source=context.source(dataset),
+        table=_source_table(frame, context),
+        illustrative=context.tag is not None,
+        choices=(("dataset", dataset), *((("year", str(shown)),) if shown is not None else ())),
+        place=f"rows_{dataset}",
+    )
+
+
 def _rows_behind(context: Context, indicator_id: str, year: int) -> pd.DataFrame:
     return source_rows(context.returns, indicator_id, year, by_standard=standard_of(context, indicator_id) is not None)
 
@@ -102,12 +123,20 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
 
 def _part(codes: str, context: Context) -> str:
     """The codes that tell rows of a unit apart, in words."""
-    known = []
-    for code in codes.split("/"):
-        text = context.texts(f"part.{code}")
-        if text == f"part.{code}":
-            text = context.texts(f"programme_group.{code}")
-        if text == f"programme_group.{code}":
-            text = code
-        known.append(text)
-    return " · ".join(known)
+    return " · ".join(_code(code, context) for code in codes.split("/"))
+
+
+def _code(code: str, context: Context) -> str:
+    for known in (
+        f"part.{code}",
+        f"programme_group.{code}",
+        f"target_group.{code}",
+        f"training_type.{code}",
+        f"certificate_level.{code}",
+        f"stage.{code}",
+        f"intake.head.{code}",
+    ):
+        text = context.texts(known)
+        if text != known:
+            return text
+    return code

@@ -206,7 +206,7 @@ def _tasks(context: Context) -> str:
         if owners is None
         else context.texts("overview.tasks_ownerless", count=owners.without_owner)
     )
-    return context.texts("overview.tasks", number=len(tasks), measured=measured, ownerless=ownerless)
+    return context.texts("overview.tasks", count=measured, number=len(tasks), measured=measured, ownerless=ownerless)
 
 
 def _goals(context: Context) -> tuple[Goal, ...]:

@@ -22,13 +22,15 @@ class Column:
 class Cell:
     """What is read (`text`) and what an export stores (`value`): the same number, or the same words.
 
-    `tag` is the language of a name that stays as it is in every language, such as a sheet of a workbook.
+    `tag` is the language of a name that stays as it is in every language, such as a sheet of a workbook. `leads` are
+    the address parameters under which the page of sources takes this very number apart.
     """
 
     text: str
     value: float | int | str | None = None
     missing: bool = False
     tag: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Panel:
     missing parts). `opinions` are the verdict and what is said beside it; `card` is the indicator card (口径), line by
     line as name and words. `alt` describes the figure to somebody who cannot see it. `choices` are the address
     parameters the rows depend on beside release and language, so that a download repeats them. `by_year`: each row of
-    the table is one year of `indicator`, so that it can lead to the source rows of that year.
+    the table is one year of `indicator`, so that it can lead to the source rows of that year. `rows_of`: the datasets
+    whose rows the table was made from, for a panel that shows more than one indicator.
     """
 
     id: str
@@ -89,6 +92,7 @@ class Panel:
     choices: tuple[tuple[str, str], ...] = ()
     place: str = ""
     by_year: bool = False
+    rows_of: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -13,11 +13,12 @@ from core.indicators import Unit
 from core.panels.closing import PANEL, closing_panel, evaluation
 from core.panels.context import Context
 from core.panels.goals import number_cell
-from core.panels.number import is_year, number_card
+from core.panels.number import is_year, number_card, rows_of_dataset
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.vintages import changes, history
 from core.panels.wording import thresholds, unit_name
+from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word
 
 ROWS_SHOWN = 60
@@ -193,10 +194,16 @@ def methods(context: Context, find: str = "") -> Panel:
     return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 
 
+def _dataset(choices: Mapping[str, str]) -> str:
+    asked = choices.get("dataset", "")
+    return asked if asked in ROWS_OF else ROWS_OF[0]
+
+
 PANELS = {
     "number": lambda context, choices: number_card(
         context, choices.get("indicator", context.plan.indicators[0].id), choices.get("year")
     ),
+    "dataset_rows": lambda context, choices: rows_of_dataset(context, _dataset(choices), choices.get("year")),
     "releases": lambda context, choices: releases(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),
     "indicators": lambda context, choices: indicators(context, choices.get("find", "")),

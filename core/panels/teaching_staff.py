@@ -96,6 +96,7 @@ def titles(context: Context) -> Panel:
             ),
         ),
         source=context.source("teachers"),
+        rows_of=("teachers",),
         notes=(
             *(() if standard is None else (_standard_note(standard, context),)),
             *suppressed(frame[frame["measure"].isin([*TITLES, "full_time"])], context),
@@ -170,6 +171,7 @@ def industry_part_time(context: Context) -> Panel:
             ),
         ),
         source=context.source("teachers"),
+        rows_of=("teachers",),
         notes=(
             *(() if standard is None else (_standard_note(standard, context),)),
             *suppressed(frame[frame["measure"].isin(["industry_part_time", "full_time"])], context),
@@ -222,6 +224,7 @@ def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:
         headline=context.texts(headline),
         subtitle=context.subtitle(context.texts(measure), context.texts("unit_name.persons")),
         source=context.source("teachers"),
+        rows_of=("teachers",),
         table=Table((Column("year", context.texts("column.year"), True),), ()),
         illustrative=context.tag is not None,
     )

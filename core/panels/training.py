@@ -130,6 +130,7 @@ def by_group(context: Context) -> Panel:
         alt=texts("training.groups.alt", number=len(groups), year=formats.year(newest)),
         table=_table(rows, "target_group", names, context),
         source=context.source("training"),
+        rows_of=("training",),
         notes=(texts("training.kept_apart"), *missing, *suppressed(frame, context)),
         illustrative=context.tag is not None,
     )
@@ -178,6 +179,7 @@ def by_type(context: Context) -> Panel:
         alt=texts("training.types.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
         table=_table(rows, "training_type", names, context),
         source=context.source("training"),
+        rows_of=("training",),
         notes=suppressed(frame, context),
         illustrative=context.tag is not None,
     )
@@ -233,6 +235,7 @@ def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:
         headline=context.texts(headline),
         subtitle=context.subtitle(context.texts(measure), context.texts("unit_name.person_times")),
         source=context.source("training"),
+        rows_of=("training",),
         table=Table((Column("year", context.texts("column.year"), True),), ()),
         illustrative=context.tag is not None,
     )

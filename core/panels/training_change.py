@@ -46,6 +46,7 @@ def change(context: Context) -> Panel:
             headline=texts("training.change.empty"),
             subtitle=context.subtitle(texts("training.change.measure"), texts("unit_name.person_times")),
             source=context.source("training"),
+            rows_of=("training",),
             table=Table(columns, ()),
             illustrative=context.tag is not None,
         )
@@ -92,6 +93,7 @@ def change(context: Context) -> Panel:
             ),
         ),
         source=context.source("training"),
+        rows_of=("training",),
         notes=(
             *((texts("training.change.left_out", groups=_names(left_out, context)),) if left_out else ()),
             *suppressed(frame[frame["year"] >= newest - 1], context),

@@ -42,6 +42,7 @@ def certificates(context: Context) -> Panel:
             headline=texts("training.certificates.empty"),
             subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
             source=context.source("training"),
+            rows_of=("training",),
             table=Table((Column("year", texts("column.year"), True),), ()),
             illustrative=context.tag is not None,
         )
@@ -92,6 +93,7 @@ def certificates(context: Context) -> Panel:
             ),
         ),
         source=context.source("training"),
+        rows_of=("training",),
         notes=(texts("training.certificates.note"), *suppressed(frame, context)),
         illustrative=context.tag is not None,
     )

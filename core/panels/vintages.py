@@ -81,6 +81,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
         id="changes",
         headline=texts(
             "changes.headline",
+            count=len(lights),
             before=before.id,
             lights=len(lights),
             **{kind: str(number) for kind, number in counted.items()},
@@ -115,7 +116,7 @@ def _row(change: Change, context: Context) -> tuple[Cell, ...]:
 
     return (
         words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
-        Cell(str(change.year), change.year),
+        Cell(str(change.year), change.year, leads=(("indicator", indicator.id), ("year", str(change.year)))),
         words(texts(f"changes.{change.kind}")),
         *_both(change.old, change.new, share, context),
     )
@@ -138,7 +139,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
             continue
         frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
         files = texts("list.separator").join(
-            f"{file} · {sheet} {texts('history.rows', rows=_span(part['source_row'].tolist()))}"
+            f"{file} · {sheet} {_rows(part['source_row'].tolist(), context)}"
             for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=True)
         )
         rows.append(
@@ -193,6 +194,10 @@ def _both(old: Point | None, new: Point | None, share: bool, context: Context) -
 
     first, second = (dash() if point is None else cell(point.value, point.symbol) for point in (old, new))
     return first, second, dash() if one is None or other is None else cell(other - one, "")
+
+
+def _rows(rows: list[int], context: Context) -> str:
+    return context.texts("history.rows", count=len(set(rows)), rows=_span(rows))
 
 
 def _span(rows: list[int]) -> str:

@@ -56,6 +56,33 @@ FROM returns($milestones) WHERE indicator = $indicator AND actual_date <= least(
 ORDER BY actual_date
 """
 
+_DATASETS = {
+    "enrolment": "concat_ws('/', level, programme_group, measure)",
+    "college_enrolment": "concat_ws('/', study_mode, measure)",
+    "training": "concat_ws('/', target_group, training_type, certificate_level, measure)",
+    **dict.fromkeys(
+        ("teachers", "conditions", "cohorts"),
+        "CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END",
+    ),
+}
+_YEARLY = {
+    dataset: f"""
+SELECT unit_name, unit_name_en, {part} AS part, value, symbol, source_file, source_sheet, source_row
+FROM returns(${dataset}) WHERE year = $year ORDER BY unit_id, part, source_row
+"""
+    for dataset, part in _DATASETS.items()
+}
+_NEWEST = {dataset: f"SELECT max(year) AS year FROM returns(${dataset})" for dataset in _DATASETS}
+_STAGES = """
+SELECT unit_name, unit_name_en,
+       concat_ws('/', stage, strftime(coalesce(actual_date, planned_date), '%Y-%m-%d')) AS part, NULL::DOUBLE AS value,
+       'not_applicable' AS symbol, source_file, source_sheet, source_row
+FROM returns($colleges) ORDER BY unit_id, source_row
+"""
+
+ROWS_OF = (*_DATASETS, "colleges")
+"""The datasets whose rows can be asked for as they are."""
+
 CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
 
 
@@ -87,3 +114,18 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
         found = rows(returns, sql, derived.dataset, year=year, measures=measures)
     return found[list(COLUMNS)]
+
+
+def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tuple[pd.DataFrame, int | None]:
+    """Every row of a dataset in `ROWS_OF` for a year (default: its newest) in `COLUMNS`, and that year.
+
+    Colleges have no years: all their stages, and no year.
+    """
+    if dataset == "colleges":
+        return rows(returns, _STAGES, dataset)[list(COLUMNS)], None
+    if year is None:
+        newest = rows(returns, _NEWEST[dataset], dataset)["year"].iloc[0]
+        if pd.isna(newest):
+            return pd.DataFrame(columns=list(COLUMNS)), None
+        year = int(newest)
+    return rows(returns, _YEARLY[dataset], dataset, year=year)[list(COLUMNS)], year

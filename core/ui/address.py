@@ -10,7 +10,7 @@ import streamlit as st
 from core.language import Language, Texts, language_of, texts
 from core.snapshots import Releases, Snapshot
 
-KNOWN = ("as_of", "lang", "present", "basis", "measure", "indicator", "year", "find", "since")
+KNOWN = ("as_of", "lang", "present", "basis", "measure", "indicator", "year", "find", "since", "dataset")
 """Every parameter an address may carry; another one is refused by name."""
 
 

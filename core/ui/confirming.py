@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from core.access import AccessError
 from core.intake import desk
 from core.language import Language
+from core.ui import guarding
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.taking import today
@@ -32,6 +34,7 @@ def unchanged(page: Page) -> None:
         one, two, three = st.columns((3, 2, 1), vertical_alignment="bottom")
         one.selectbox(say("intake.page.unit"), tuple(owed), key="intake_confirm_unit", format_func=names.__getitem__)
         two.text_input(say("intake.confirm.by"), key="intake_confirm_by")
+        guarding.asked("intake_confirm", say)
         three.button(say("intake.confirm.button"), key="intake_confirm_button", on_click=_confirmed, args=(page, names))
 
 
@@ -39,10 +42,14 @@ def _confirmed(page: Page, names: dict[str, str]) -> None:
     say, state = page.address.texts, st.session_state
     unit = state["intake_confirm_unit"]
     try:
-        desk.confirm_unchanged(page.context, unit, state["intake_confirm_by"], datetime.now(UTC).astimezone())
+        by, now = state["intake_confirm_by"], datetime.now(UTC).astimezone()
+        desk.confirm_unchanged(page.context, unit, by, now, guarding.given("intake_confirm"))
+    except AccessError as error:
+        state["intake_confirm_said"] = ("error", guarding.refused(error, say))
     except ValueError:
         state["intake_confirm_said"] = ("refused", say("intake.confirm.nobody"))
     except (OSError, sqlite3.Error):
         state["intake_confirm_said"] = ("error", say("intake.confirm.unwritable"))
     else:
+        guarding.cleared("intake_confirm")
         state["intake_confirm_said"] = ("quiet", say("intake.confirm.done", unit=names[unit]))

@@ -10,15 +10,16 @@ from urllib.parse import urlencode
 import pyarrow as pa
 import streamlit as st
 
+from core.access import AccessError
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake import desk, told
 from core.intake.findings import Finding, IntakeError, Severity, refusal, sentence
 from core.intake.returned import mark
-from core.intake.returns import publish_return
 from core.panels.panel import Panel, Table
 from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence
-from core.snapshots import SnapshotError, workspace
+from core.snapshots import SnapshotError
+from core.ui import drafting, guarding
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
@@ -83,9 +84,16 @@ def upload(page: Page) -> Taken | None:
         if published is not None:
             _told_published(page, *published)
         # A new key is a new, empty uploader: that is how a file is put away once it is published.
-        file = st.file_uploader(
-            say("intake.page.file"), key=f"intake_file_{state.get('intake_files', 0)}", label_visibility="collapsed"
+        key = f"intake_file_{state.get('intake_files', 0)}"
+        file: Any = st.file_uploader(
+            say("intake.page.file"),
+            key=key,
+            label_visibility="collapsed",
+            on_change=drafting.changed,
+            args=(key,),
         )
+        if file is None:
+            file = drafting.resumed(page)
         if file is None:
             for name in ("intake_taken", "intake_failed", "intake_seen"):
                 state.pop(name, None)
@@ -103,6 +111,8 @@ def upload(page: Page) -> Taken | None:
             latest = page.context.releases.latest()
             show("message", kind="error", text=say("export.unreadable", as_of=latest.id if latest else ""))
             return None
+        if found.prepared.merged is not None:  # of a file with personal numbers in it nothing is kept
+            drafting.kept(file, found.content)
         _show(told.understood(found.prepared, say))
     return found
 
@@ -135,7 +145,7 @@ def preview(page: Page, sent: Taken | None) -> None:
     if sent is None or sent.prepared.merged is None:
         return
     say = page.address.texts
-    panel = told.changes(sent.prepared, say)
+    panel = told.changes(sent.prepared, say, page.context.plan)
     with st.container(border=True, key="intake_preview"):
         _show(panel, most=told.ROWS_SHOWN)
         if panel.table.rows:
@@ -174,6 +184,7 @@ def publishing(page: Page, sent: Taken | None) -> None:
         first, second = st.columns(2, gap="small")
         note = first.text_input(say("intake.page.note"), key="intake_note", max_chars=500)
         note_en = second.text_input(say("intake.page.note_en"), key="intake_note_en", max_chars=500)
+        drafting.written_down()
         explained = explanations()
         lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, say=say)
         show("checklist", lines=lines, passed=say("intake.page.nothing_against"))
@@ -181,6 +192,8 @@ def publishing(page: Page, sent: Taken | None) -> None:
         onto = sent.prepared.onto
         # What was on show when the button was pressed: nobody publishes onto a release they saw no preview of.
         seen, state["intake_seen"] = state.get("intake_seen"), onto.id if onto is not None else ""
+        guarding.asked("intake_publish", say)
+        guarding.unguarded(say)
         pressed = st.button(say("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
         if pressed and seen != state["intake_seen"]:
             state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), say)
@@ -194,15 +207,17 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
     onto = sent.prepared.onto
     try:
         with st.spinner(say("intake.page.publishing_now")):
-            release = publish_return(
+            release = desk.publish(
                 sent.prepared,
-                workspace() / "snapshots",
+                guarding.given("intake_publish"),
                 note=note,
                 note_en=note_en,
                 published_by=by.strip(),
                 published_at=datetime.now(UTC),
                 explanations=explanations(),
             )
+    except AccessError as error:
+        state["intake_failed"] = guarding.refused(error, say)
     except IntakeError as error:
         state["intake_failed"] = refusal(error, say)
     except SnapshotError as error:
@@ -210,6 +225,7 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
     else:
         state["intake_published"] = (release.id, onto.id if onto is not None else "")
         state.pop("intake_explained", None)
+        drafting.put_away()
         state["intake_files"] = state.get("intake_files", 0) + 1
         if page.context.releases.demonstration:
             # The demonstration has given way: there is nothing else left to show.
@@ -263,7 +279,7 @@ def _show(panel: Panel, *, most: int | None = None) -> None:
         show("notes", notes=panel.notes, source=panel.source)
     rows = panel.table.rows
     if rows:
-        show("table", table=Table(panel.table.columns, rows[:most]), rows_of_year="")
+        show("table", table=Table(panel.table.columns, rows[:most]), rows_of_year="", to=None)
     if most is not None and len(rows) > most:
         say = st.session_state["address"].texts
         show("message", kind="quiet", text=say("intake.page.more", shown=most, number=len(rows)))

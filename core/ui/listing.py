@@ -5,9 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from core.panels import Panel, number, sources, vintages
+from core.queries.provenance import ROWS_OF
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
+
+SOURCE_ROWS = 600
+"""Rows of a dataset on the page at once; the download holds them all."""
 
 
 def search(page: Page) -> str:
@@ -39,8 +43,19 @@ def one_number(page: Page) -> None:
         show("message", kind="refused", text=say("refused.year", value=year))
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
-    page.show(vintages.history(page.context, asked, number.year_of(page.context, asked, year)))
+    listing(vintages.history(page.context, asked, number.year_of(page.context, asked, year)), page, opened=True)
     page.closing(asked)
+
+
+def rows_of_dataset(page: Page) -> None:
+    """The rows of the datasets the address names, when it names one: what a table of several numbers was made from."""
+    asked, say = st.query_params.get("dataset"), page.address.texts
+    for name in asked.split(",") if asked else ():
+        if name in ROWS_OF:
+            panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
+            show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
+        else:
+            show("message", kind="refused", text=say("refused.dataset", value=name[:60]))
 
 
 def closing_evaluation(page: Page) -> None:
@@ -52,10 +67,11 @@ def closing_evaluation(page: Page) -> None:
 
 def changed(page: Page) -> None:
     """What the release on show says otherwise than an earlier one, which the reader may choose."""
-    before = vintages.since(page.context, st.query_params.get("since"))
+    asked = st.query_params.get("since")
+    before = vintages.since(page.context, asked)
     if before is not None:
         page.pick("since", tuple(each.id for each in vintages.earlier(page.context)), before.id)
-    listing(vintages.changes(page.context, before.id if before is not None else None), page)
+    listing(vintages.changes(page.context, before.id if before is not None else None), page, opened=asked is not None)
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:

@@ -12,11 +12,14 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import cookie_parser
 from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
+from core.intake.drafts import REMEMBERED, is_secret, new_secret
 from core.language import Language, language_of, texts
 from core.ui.chart import SCRIPT_PATH
+from core.ui.drafting import COOKIE
 from core.ui.markup import style
 from core.ui.registration import SOURCES, script
 
@@ -134,6 +137,7 @@ class Shell:
                 headers["content-language"] = language.tag
                 headers["cache-control"] = "no-cache"
                 headers["vary"] = "Accept-Language, Accept-Encoding"
+                headers.append("set-cookie", _returning(scope))
                 for stale in ("etag", "last-modified"):
                     if stale in headers:
                         del headers[stale]
@@ -153,6 +157,16 @@ class Shell:
                 ],
             }
         await self.app(scope, receive, rewrite)
+
+
+def _returning(scope: Scope) -> str:
+    """The cookie a browser comes back to its unpublished file with: the one it has, for another while, or a new one.
+
+    Lax and not strict: a link to the page from an intranet must find the file as well.
+    """
+    given = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
+    secret = given if is_secret(given) else new_secret()
+    return f"{COOKIE}={secret}; Max-Age={int(REMEMBERED.total_seconds())}; Path={base_path()}; HttpOnly; SameSite=Lax"
 
 
 def _is_page(path: str) -> bool:
@@ -204,6 +218,8 @@ ENGINE_WORDS = {
     "add_files": "Add files",
     "error": "Error:",
     "remove": "Remove ",
+    "one_file": "Only one file is allowed.",
+    "drop_here": "Drag and drop a file here",
     "too_large": "File must be 24.0MB or smaller.",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`."""

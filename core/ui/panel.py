@@ -41,6 +41,7 @@ def panel(
                 "table",
                 table=type(panel.table)(panel.table.columns, rows[:most]),
                 rows_of_year=_rows_of_year(panel, address),
+                to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
             )
             if most is not None and len(rows) > most:
                 show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
@@ -48,9 +49,11 @@ def panel(
 
 def _rows_of_year(panel: Panel, address: Address) -> str:
     """The address of one number taken apart, but for its year; empty where the rows of the table are no years."""
-    if not panel.by_year or panel.indicator is None:
-        return ""
-    return f"sources?{urlencode(address.parameters(indicator=panel.indicator.id))}&year="
+    if panel.by_year and panel.indicator is not None:
+        return f"sources?{urlencode(address.parameters(indicator=panel.indicator.id))}&year="
+    if panel.rows_of and any(column.id == "year" for column in panel.table.columns):
+        return f"sources?{urlencode(address.parameters(dataset=','.join(panel.rows_of)))}&year="
+    return ""
 
 
 def links(panel: Panel, address: Address) -> list[dict[str, object]]:
@@ -66,6 +69,9 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
         }
         for kind in EXPORTS
     ]
+    if panel.rows_of:
+        rows = urlencode(address.parameters(dataset=",".join(panel.rows_of)))
+        found.append({"kind": "rows", "href": f"sources?{rows}", "text": say("panel.rows"), "download": False})
     if panel.indicator is not None:
         definition = urlencode(address.parameters(indicator=panel.indicator.id))
         found.append(

@@ -176,7 +176,7 @@ def _template(request: Request) -> Response:
         return PlainTextResponse(say("export.unknown_year", value=year[:60]), 404)
     try:
         plan = context_for(snapshot, say.language).plan
-        body = desk.template(snapshot, plan.area, plan.id, unit, int(year), say.language)
+        body = desk.template(snapshot, plan, unit, int(year), say.language)
     except IntakeError as error:
         return PlainTextResponse(refusal(error, say), 404)
     except PlanError as error:

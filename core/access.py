@@ -1,0 +1,161 @@
+"""Who may publish: whoever opens the page, until the administrator sets a passphrase; then whoever knows it.
+
+There is no login yet, so a name typed on the page is a claim. The passphrase is one simple protection for an office
+network: it is kept as a salted hash in the workspace, and a wrong one makes the next try wait. Whoever has a shell on
+the server owns the files and is not asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil
+from pathlib import Path
+from threading import Lock
+
+from core.snapshots import workspace
+
+FILE = "passphrase.json"
+SHORTEST = 8
+"""Characters a passphrase has at least."""
+LONGEST_WAIT = 60.0
+"""Seconds a wrong passphrase makes everybody wait at most: a guesser gets nowhere, nobody is kept out for an hour."""
+
+_COST = {"n": 2**15, "r": 8, "p": 1}  # about a tenth of a second and 32 MB a try
+_MEMORY = 128 * 2**20
+_KEY = 32
+
+
+class AccessError(Exception):
+    """Why somebody may not publish: `code` is one of missing, wrong, waiting, unreadable; `seconds` left to wait."""
+
+    def __init__(self, code: str, seconds: int = 0) -> None:
+        self.code = code
+        self.seconds = seconds
+        super().__init__(f"{code} {seconds}" if seconds else code)
+
+
+@dataclass(slots=True)
+class Gate:
+    """Counts the wrong tries of this process; each doubles the wait before the next one, up to LONGEST_WAIT.
+
+    A try before its time is refused unread, so that trying faster gains nothing. `clock` gives seconds that only grow.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    _wrong: int = 0
+    _closed_until: float = 0.0
+    _lock: Lock = field(default_factory=Lock)
+
+    def admit(self, given: str) -> None:
+        """Return when `given` is the passphrase or none is set; raises AccessError otherwise."""
+        kept = _kept()
+        if kept is None:
+            return
+        if not _plain(given):
+            raise AccessError("missing")
+        with self._lock:  # one try at a time: a hundred at once would be a hundred for the wait of one
+            left = self._closed_until - self.clock()
+            if left > 0:
+                raise AccessError("waiting", ceil(left))
+            if hmac.compare_digest(_hashed(given, kept), kept.hashed):
+                self._wrong = 0
+                return
+            wait = min(LONGEST_WAIT, 2.0**self._wrong)
+            self._wrong += 1
+            self._closed_until = self.clock() + wait
+        raise AccessError("wrong", ceil(wait))
+
+
+_GATE = Gate()
+
+
+def admit(given: str) -> None:
+    """Let somebody publish or confirm; raises AccessError (missing, wrong, waiting, unreadable)."""
+    _GATE.admit(given)
+
+
+def asked_for() -> bool:
+    """Whether a passphrase is asked for; a damaged one still is, and no answer is right then."""
+    return os.path.lexists(_path())
+
+
+def set_passphrase(text: str) -> None:
+    """Keep a new passphrase, readable to this account only. Raises ValueError when it is too short, OSError."""
+    if len(_plain(text)) < SHORTEST:
+        raise ValueError(f"a passphrase has at least {SHORTEST} characters")
+    kept = _Kept(secrets.token_bytes(16), b"", **_COST)
+    content = {**_COST, "salt": kept.salt.hex(), "scrypt": _hashed(text, kept).hex()}
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{FILE}-{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
+            json.dump(content, target)
+            target.flush()
+            os.fsync(target.fileno())
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def remove_passphrase() -> None:
+    """Ask nobody any more. Raises OSError."""
+    _path().unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a passphrase: the salt, the hash, and the cost it was made with."""
+
+    salt: bytes
+    hashed: bytes
+    n: int
+    r: int
+    p: int
+
+
+def _path() -> Path:
+    return workspace() / FILE
+
+
+def _kept() -> _Kept | None:
+    """The passphrase in force; None when nobody set one. What cannot be read opens nothing."""
+    try:
+        content = json.loads(_path().read_text("utf-8"))
+        kept = _Kept(
+            bytes.fromhex(content["salt"]),
+            bytes.fromhex(content["scrypt"]),
+            *(int(content[name]) for name in ("n", "r", "p")),
+        )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AccessError("unreadable") from error
+    if len(kept.salt) < 16 or len(kept.hashed) != _KEY or (kept.n, kept.r, kept.p) != tuple(_COST.values()):
+        raise AccessError("unreadable")
+    return kept
+
+
+def _plain(text: str) -> str:
+    """The passphrase as typed on any keyboard: full-width letters of a Chinese input method are the plain ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _hashed(text: str, kept: _Kept) -> bytes:
+    return hashlib.scrypt(
+        _plain(text).encode("utf-8", "surrogatepass"),
+        salt=kept.salt,
+        n=kept.n,
+        r=kept.r,
+        p=kept.p,
+        maxmem=_MEMORY,
+        dklen=_KEY,
+    )

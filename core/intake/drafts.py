@@ -1,0 +1,157 @@
+"""A file that was sent and not published yet, kept a day for the browser it came from: a reload loses no work.
+
+Nothing of it is part of any release. It lies in the workspace, readable to the account of the server only, under a
+hash of the secret that the browser keeps in a cookie, so that nobody else comes to it. Files with personal numbers
+never get here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.intake.personal import personal_numbers
+from core.snapshots import workspace
+
+KEPT = timedelta(days=1)
+"""How long a file is kept for somebody to go on with it."""
+REMEMBERED = timedelta(days=7)
+"""How long it is remembered that there was one, so that its sender is told what became of it."""
+MOST = 40
+"""Files kept at a time (each 20 MB at most); the oldest gives way."""
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file on its way: `content` is None when it was put away after a day. `typed` are texts by the key of their box,
+    `explained` explanations by the id of the finding."""
+
+    id: str
+    name: str
+    content: bytes | None
+    sent_at: datetime
+    typed: Mapping[str, str]
+    explained: Mapping[str, str]
+
+
+def new_secret() -> str:
+    """What a browser keeps to come back to its file."""
+    return secrets.token_urlsafe(32)
+
+
+def is_secret(text: object) -> bool:
+    """Whether a cookie holds what this program gives out."""
+    return isinstance(text, str) and _SECRET.fullmatch(text) is not None
+
+
+def keep(secret: str, name: str, content: bytes, sent_at: datetime) -> str:
+    """Keep a file for the browser with this secret, in place of an earlier one; its id, and OSError if impossible."""
+    sweep(sent_at)
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forget(secret)
+    id = secrets.token_hex(8)
+    _write(_file(secret, "bin"), content)
+    about = {"id": id, "name": name, "sent_at": sent_at.isoformat(), "typed": {}, "explained": {}}
+    _write(_file(secret, "json"), json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return id
+
+
+def held(secret: str, now: datetime) -> Draft | None:
+    """What is kept for a browser; without content when its day is over, None when there is nothing to tell."""
+    sweep(now)
+    try:
+        about = json.loads(_file(secret, "json").read_bytes())
+        found = Draft(
+            str(about["id"]),
+            str(about["name"]),
+            None,
+            datetime.fromisoformat(about["sent_at"]),
+            {str(key): str(text) for key, text in about["typed"].items()},
+            {str(key): str(text) for key, text in about["explained"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    try:
+        content = _file(secret, "bin").read_bytes()
+    except OSError:
+        return found
+    return Draft(found.id, found.name, content, found.sent_at, found.typed, found.explained)
+
+
+def write_down(secret: str, id: str, typed: Mapping[str, str], explained: Mapping[str, str]) -> None:
+    """Keep what was typed beside the file, unless the file is another one by now or a text has a personal number in it.
+
+    Raises OSError when it cannot be written.
+    """
+    path = _file(secret, "json")
+    try:
+        about = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return
+    if about.get("id") == id:
+        about["typed"] = _harmless(typed)
+        about["explained"] = _harmless(explained)
+        _write(path, json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def forget(secret: str, id: str | None = None) -> None:
+    """Put away what is kept for a browser; with `id` only if it is still that file. Raises OSError."""
+    if id is not None:
+        try:
+            if json.loads(_file(secret, "json").read_bytes()).get("id") != id:
+                return
+        except (FileNotFoundError, ValueError):
+            return
+    for kind in ("json", "bin"):
+        _file(secret, kind).unlink(missing_ok=True)
+
+
+def sweep(now: datetime) -> None:
+    """Put away what is older than a day, forget what is older than a week, and keep the newest files only."""
+    files = []
+    for path in _folder().glob("*.*"):
+        try:
+            written = path.stat().st_mtime
+        except OSError:
+            continue
+        age = now.timestamp() - written
+        if age > (KEPT if path.suffix == ".bin" else REMEMBERED).total_seconds():
+            path.unlink(missing_ok=True)
+        elif path.suffix == ".bin":
+            files.append((written, path))
+    for _, path in sorted(files, reverse=True)[MOST:]:
+        path.unlink(missing_ok=True)
+
+
+def _harmless(texts: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if text and not personal_numbers(text)}
+
+
+def _folder() -> Path:
+    return workspace() / "drafts"
+
+
+def _file(secret: str, kind: str) -> Path:
+    # The secret itself is nowhere on disk: whoever reads the folder cannot pass for the browser.
+    return _folder() / f"{hashlib.sha256(secret.encode()).hexdigest()}.{kind}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable to this account only."""
+    fresh = path.with_name(f"{path.name}.new-{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+            target.write(content)
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,44 @@
+"""The box for the passphrase, where one is set, and what is said when it was not the right one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import access
+from core.access import AccessError
+from core.language import Texts
+from core.ui.markup import show
+
+
+def asked(what: str, say: Texts) -> None:
+    """Ask for the passphrase of a step, when the administrator set one."""
+    if access.asked_for():
+        st.text_input(
+            say("access.passphrase"),
+            key=f"{what}_passphrase",
+            type="password",
+            max_chars=200,
+            autocomplete="off",
+            width=480,
+        )
+
+
+def given(what: str) -> str:
+    """What was typed into the box of a step; the step itself judges it."""
+    return str(st.session_state.get(f"{what}_passphrase", ""))
+
+
+def cleared(what: str) -> None:
+    """Empty the box after its step was taken, so that the next person at the screen is asked again."""
+    st.session_state[f"{what}_passphrase"] = ""
+
+
+def unguarded(say: Texts) -> None:
+    """Tell whoever looks after the server that anybody who opens the page may publish, while that is so."""
+    if not access.asked_for():
+        show("message", kind="quiet", text=say("access.unguarded"))
+
+
+def refused(error: AccessError, say: Texts) -> str:
+    """Why the step was not taken, and what to do."""
+    return say(f"access.{error.code}", count=error.seconds, number=error.seconds)
