@@ -160,9 +160,9 @@ class Package:
         """The name a part was packed under, in whatever letters it is asked for; None when there is none."""
         return name if name in self.names else self._lower.get(name.lower())
 
-    def count_element(self) -> None:
-        """Counts an element of XML, for all parts together."""
-        self._elements += 1
+    def count_elements(self, number: int) -> None:
+        """Counts elements of XML, for all parts together."""
+        self._elements += number
         if self._elements > self.limits.elements:
             raise IntakeError("bomb")
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from core.intake.container import Limits, Package
 from core.intake.findings import IntakeError
-from core.intake.grid import Cell, Grid, Line
+from core.intake.grid import Cell, Grid, Line, column_letter
 
 VOCABULARIES = frozenset(
     (
@@ -90,7 +90,8 @@ class _Reader:
         lines, beside, hints = self.lines, _BESIDE, common.loose
         chunks: list[str] = []
         names: dict[str, str] = {}
-        depth = 0
+        depth = count = 0
+        followed = ""  # the letters of the column after the last one
         row = ""  # the number of the row that is open
         number = column = 0
         in_cell = aside = row_hidden = False
@@ -101,25 +102,28 @@ class _Reader:
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal depth, row, number, column, in_cell, aside, row_hidden, cells, raw, formula, kind, style, runs
+            nonlocal count, followed
             depth += 1
+            count += 1
             if depth > _DEEPEST:
                 raise IntakeError("bomb")
             name = names.get(tag)
             if name is None:
                 name = names[tag] = local(tag)
-            if name == "v" or name == "t" or name == "f":
+            if name == "v":
                 chunks.clear()
             elif name == "c":
                 if not row:
                     return
                 reference = attributes.get("r")
-                if reference is None:
+                if reference is None or reference == followed + row:
                     column += 1
                 else:
                     letters = reference.rstrip("0123456789")
                     if reference[len(letters) :] != row or not _LETTERS.fullmatch(letters):
                         raise IntakeError("damaged")
                     column = column_of(letters)
+                followed = column_letter(column + 1)
                 in_cell, raw, formula, runs = True, None, "", None
                 kind, style = attributes.get("t", "n"), attributes.get("s", "0")
             elif name == "row":
@@ -127,8 +131,12 @@ class _Reader:
                 if common.rows < 0:
                     raise IntakeError("too_many_rows", limit=limits.rows)
                 number = int(attributes.get("r", number + 1))
-                row, column, cells = str(number), -1, {}
+                row, column, cells, followed = str(number), -1, {}, "A"
+                package.count_elements(count)
+                count = 0
                 row_hidden = attributes.get("hidden") in _TRUE
+            elif name == "t" or name == "f":
+                chunks.clear()
             elif name == "is":
                 runs = []
             elif name == "rPh":
@@ -143,7 +151,9 @@ class _Reader:
                 chunks.clear()
             elif name == "dataValidation":
                 hints.extend(attributes[each] for each in _HINTS if each in attributes)
-            package.count_element()
+            if count > 1_000:
+                package.count_elements(count)
+                count = 0
 
         def end(tag: str) -> None:
             nonlocal depth, row, in_cell, aside, raw, formula, kind
@@ -240,7 +250,7 @@ def read_strings(package: Package, path: str | None, limits: Limits) -> list[str
         depth += 1
         if depth > _DEEPEST:
             raise IntakeError("bomb")
-        package.count_element()
+        package.count_elements(1)
         name = local(tag)
         if name == "t":
             chunks.clear()

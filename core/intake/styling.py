@@ -84,7 +84,8 @@ class Styles:
         key = f"plain{font}{severity}"
         fill = 0 if severity is None else self._fills + list(FILLS).index(severity)
         p = self._part.prefix
-        tag = f'<{p}xf numFmtId="0" fontId="{self._fonts + font - 1 if font else 0}" fillId="{fill}" borderId="0" xfId="0"'
+        number = self._fonts + font - 1 if font else 0
+        tag = f'<{p}xf numFmtId="0" fontId="{number}" fillId="{fill}" borderId="0" xfId="0"'
         wrap = "" if font == 2 else ' wrapText="1"'
         tag += f' applyFont="1" applyFill="1" applyAlignment="1"><{p}alignment vertical="top"{wrap}/></{p}xf>'
         return self._kept((-1, key), tag.encode())

@@ -86,7 +86,7 @@ def _walk(package: Package, stream: IO[bytes], *wanted: str) -> Iterator[tuple[s
             parents.append(element)
             depth += 1
             held += 1
-            package.count_element()
+            package.count_elements(1)
             if held > most_held or depth > 64:
                 raise IntakeError("bomb")
             continue
