@@ -38,17 +38,13 @@ def explained(grids: Iterable[Grid]) -> dict[str, str]:
     return found
 
 
-def sheet(
-    findings: Sequence[Finding], explanations: Mapping[str, str], more: Sequence[str], styles: Styles, say: Texts
-) -> bytes:
-    """The sheet as XML. `more` are sentences on what could not be marked in the file; they stand under the guide."""
+def sheet(findings: Sequence[Finding], explanations: Mapping[str, str], styles: Styles, say: Texts) -> bytes:
+    """The sheet as XML."""
     hard = sum(1 for each in findings if each.severity is Severity.HARD)
     bold, large, wrap = styles.plain(font=1), styles.plain(font=2), styles.plain()
     grounds = {severity: styles.plain(severity=severity) for severity in (Severity.HARD, Severity.SOFT)}
     title = say("intake.returned.title", errors=hard, unusual=len(findings) - hard)
     rows = [_row(1, [title], [large]), _row(2, [say("intake.returned.guide")], [styles.plain(font=0)])]
-    if more:
-        rows.append(_row(3, [" ".join(more)], [styles.plain(font=0)]))
     heads = [say(f"intake.returned.{'sheet_column' if name == 'sheet' else name}") for name in LIST_COLUMNS]
     rows.append(_row(HEAD, heads, [bold] * len(heads)))
     for number, each in enumerate(findings, start=1):
@@ -66,18 +62,17 @@ def sheet(
             each.id,
         )
         rows.append(_row(HEAD + number, values, looks))
-    last = len(_WIDTHS)
+    hidden = {len(_WIDTHS): ' hidden="1"'}  # the id
     widths = "".join(
-        f'<col min="{x}" max="{x}" width="{width}" customWidth="1"{" hidden=" + chr(34) + "1" + chr(34) if x == last else ""}/>'
+        f'<col min="{x}" max="{x}" width="{width}" customWidth="1"{hidden.get(x, "")}/>'
         for x, width in enumerate(_WIDTHS, start=1)
     )
-    merges = "".join(f'<mergeCell ref="A{row}:H{row}"/>' for row in ((2, 3) if more else (2,)))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{HEAD}" topLeftCell="A{HEAD + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
         f"</sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f'<mergeCells count="{1 + bool(more)}">{merges}</mergeCells>'
+        '<mergeCells count="1"><mergeCell ref="A2:H2"/></mergeCells>'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     ).encode()
@@ -96,5 +91,5 @@ def _row(number: int, values: Sequence[str | int], looks: Sequence[int]) -> str:
             )
         else:
             cells.append(f'<c r="{at} s="{look}"/>')
-    height = ' ht="32" customHeight="1"' if number in (2, 3) else ""
+    height = ' ht="32" customHeight="1"' if number == 2 else ""
     return f'<row r="{number}"{height}>{"".join(cells)}</row>'

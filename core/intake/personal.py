@@ -1,4 +1,4 @@
-"""Finds numbers of persons (identity, mobile, telephone) anywhere in a file: such a file is refused, nothing is kept."""
+"""Finds identity, mobile and telephone numbers anywhere in a file: such a file is refused and nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\
 _IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}")
 # In a long text only what is grouped as such numbers are: anything else would join years and counts into one.
-_GAP = r"[\s\-‐–—]{1,2}"
+_GAP = r"(?:[\s\-‐–—]{1,2})"
 _GROUPED = re.compile(
     rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?[\dXx]"
     rf"|(?:\+?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"

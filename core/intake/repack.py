@@ -12,6 +12,9 @@ from core.intake.splice import Part, escaped
 
 _PLAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""The vocabulary of a workbook saved as "strict"."""
+
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _KINDS = {
@@ -42,7 +45,8 @@ class Bundle:
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._added: list[tuple[str, str]] = []
-        self.vocabulary = _STRICT if b"http://purl.oclc.org/ooxml/" in self.part(root)[:2000] else _PLAIN
+        self.strict = STRICT_MAIN.encode() in self.part(root)[:2000]
+        self.vocabulary = _STRICT if self.strict else _PLAIN
 
     def part(self, name: str) -> bytes:
         """A part as it is now."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +21,7 @@ from core.intake.findings import Finding, IntakeError, Severity, message
 from core.intake.grid import Book
 from core.intake.marking import Page
 from core.intake.remarks import EMPTY_SHAPES, MAIN, At, Remarks, cell_at, empty_comments
-from core.intake.repack import Bundle
+from core.intake.repack import STRICT_MAIN, Bundle
 from core.intake.splice import storable
 from core.intake.styling import EMPTY, Styles
 from core.intake.workbook import read_workbook, sheets_of
@@ -81,7 +82,9 @@ def _marked(
             _mark_sheet(bundle, path, data, told.get(title, {}), styles, say)
     folder = bundle.root.rpartition("/")[0]
     within = f"{folder}/worksheets" if folder else "worksheets"
-    page = sheet(wanted, explanations, (), styles, say)
+    page = sheet(wanted, explanations, styles, say)
+    if bundle.strict:
+        page = page.replace(MAIN.encode(), STRICT_MAIN.encode())
     relation = bundle.add(bundle.root, f"{within}/findings.xml", "worksheet", page)
     if known is None:
         bundle.add(bundle.root, f"{folder}/styles.xml".lstrip("/"), "styles", styles.done())
@@ -164,8 +167,9 @@ def _as_workbook(source: Book) -> bytes:
     out = BytesIO()
     # Written row by row and as texts: a text that begins with = stays one.
     book: Any = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # no clock: the same file comes back the same
     title = "".join("_" if each in "[]:*?/\\'" else each for each in storable(source.grids[0].name))[:31]
-    page = book.add_worksheet(title.strip() or "CSV")
+    page = book.add_worksheet("CSV" if not title.strip() or title in titles() else title.strip())
     for line in source.grids[0].lines:
         for x, cell in sorted(line.cells.items()):
             page.write_string(line.number - 1, x, storable(str(cell.value)))
