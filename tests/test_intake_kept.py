@@ -1,4 +1,4 @@
-"""A returned workbook is the clerk's own file: formulas with results, charts, shapes, comments come back as they were."""
+"""A returned workbook is the clerk's own file: results of formulas, charts, shapes and comments stay as they were."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Limits:
     held: int = 300_000  # elements of one list at the top of a part that is read whole
     sheets: int = 60
     rows: int = 200_000  # of the whole file, empty ones too
-    cells: int = 300_000  # of the whole file
+    cells: int = 200_000  # of the whole file
     columns: int = 256
     text: int = 32_767  # characters of one cell
     strings: int = 500_000
