@@ -95,6 +95,8 @@ def find_personal(book: Book, findings: Findings) -> bool:
     for grid in book.grids:
         for line in grid.lines:
             for x, cell in line.cells.items():
+                if cell.kind == "n" and not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
+                    continue  # too short for a number of a person, like nearly every cell there is
                 if grid.name == _CODE_SHEET and cell.text.startswith(_CODE):
                     continue  # our own code, with digits of a fingerprint in it
                 found = _in_cell(cell) or _beside(line, x, cell)
@@ -120,8 +122,10 @@ def _in_cell(cell: Cell) -> list[tuple[str, str]]:
 
 def _beside(line: Line, x: int, cell: Cell) -> list[tuple[str, str]]:
     """A number on its own whose cell to the left says that it is a telephone."""
-    digits = cell.text if cell.kind in "sn" else ""
-    if not 7 <= len(digits) <= 16 or x - 1 not in line.cells or not _SEVEN.search(digits.replace("-", "")):
+    if x - 1 not in line.cells or cell.kind not in "sn":
+        return []
+    digits = cell.text
+    if not 7 <= len(digits) <= 16 or not _SEVEN.search(digits.replace("-", "")):
         return []
     label = line.cells[x - 1]
     if label.kind != "s" or not _LABEL.search(folded(label.text)):
