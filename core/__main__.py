@@ -14,6 +14,7 @@ from pathlib import Path
 from core import access, snapshots
 from core.annual_series import SeriesError
 from core.assessment import NOT_AVAILABLE, RULES, Finding
+from core.exports.inert import inert
 from core.intake.commands import add_commands
 from core.language import Language, Texts, texts
 from core.plan_files import PlanError
@@ -233,7 +234,7 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
     out = csv.writer(sys.stdout)
     out.writerow(
         [
-            *("" if name.startswith(UNNAMED) else name for name in header),
+            *("" if name.startswith(UNNAMED) else inert(name) for name in header),
             *(say(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why")),
         ]
     )
@@ -246,12 +247,12 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
             agreed += said == each.cells[chosen.against]
         out.writerow(
             [
-                *(each.cells.get(name, "") for name in header),
+                *(inert(each.cells.get(name, "")) for name in header),
                 chosen.rule,
                 said,
                 outcome_word(chosen.rule, said, say) if said else "",
                 *(_measure(number) for number in (said_by.value, said_by.score)),
-                _why(each, say),
+                inert(_why(each, say)),
             ]
         )
         if each.problem is not None:

@@ -9,7 +9,7 @@ import pytest
 
 from core.intake.cells import MisreadError, amount_of, day_of, year_of
 from core.intake.grid import Cell
-from core.intake.personal import personal_numbers
+from core.intake.personal import is_credit_code, personal_numbers
 
 
 def typed(value: object) -> Cell:
@@ -176,3 +176,46 @@ def test_a_long_fraction_is_no_identity_number() -> None:
     assert personal_numbers("47.3684210526316%") == []
     assert personal_numbers("0.340425531914891") == []
     assert personal_numbers("340425.531914891") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("说明" * 60 + "手机 138 1234 5678，请联系", "mobile"),
+        ("说明" * 60 + "手机 138-12345678", "mobile"),
+        ("说明" * 60 + "证号 500110 20000101 1234", "identity"),
+        ("说明" * 60 + "证号 5001 1020 0001 0112 34", "identity"),
+        ("联系人：张三 023-48661234", "phone"),
+        ("填报人李四，电话：48661234", "phone"),
+    ],
+)
+def test_numbers_of_persons_are_found_in_long_texts_and_beside_names(text: str, kind: str) -> None:
+    assert [found for found, _ in personal_numbers(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12500119200101123D",  # letters: a code of an organisation
+        "2150011012",  # 学校标识码
+        "45038451-2",  # 组织机构代码
+        "12000000000",
+        "90000000000",
+        "2023-2024学年在校生 1350 1820 1958 人" + "，" * 80,
+        "綦府发〔2021〕12号，2021年12月31日印发" * 5,
+        "47.3684210526316%",
+        "办公电话见官网；占地 138000 平方米",
+    ],
+)
+def test_codes_of_organisations_and_ordinary_numbers_are_nobodys(text: str) -> None:
+    assert personal_numbers(text) == []
+
+
+def test_a_code_of_an_organisation_is_told_from_an_identity_number_by_its_check_digit() -> None:
+    digits = next(
+        code
+        for number in range(10_000)
+        if is_credit_code(code := f"1250011920{'0101'}{number % 1000:03d}{number // 1000}")
+    )
+    assert personal_numbers(digits) == []
+    assert personal_numbers("11010519491231002X") == [("identity", "110…2X")]

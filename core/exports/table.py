@@ -10,6 +10,7 @@ from math import ceil
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from core.exports.inert import inert
 from core.formats import width_of
 from core.language import Texts
 from core.panels.panel import Panel
@@ -21,9 +22,6 @@ _WIDEST, _NAMES, _WORDS = 48, 24, 96
 """Widths of columns in characters: the widest of a table; names and words of the statement."""
 _LINE = 15
 """The height of one line of text, in points."""
-
-# A cell that starts with one of these is run as a formula by a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
@@ -54,12 +52,12 @@ def csv_bytes(panel: Panel, texts: Texts) -> bytes:
     """The rows, then a blank line, then the statement; UTF-8 with the mark that tells Excel so."""
     out = StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([column.title for column in panel.table.columns])
+    writer.writerow([inert(column.title) for column in panel.table.columns])
     for row in panel.table.rows:
-        writer.writerow(["" if cell.value is None else _safe(cell.value) for cell in row])
+        writer.writerow(["" if cell.value is None else inert(cell.value) for cell in row])
     writer.writerow([])
     for name, words in statement(panel, texts):
-        writer.writerow([_safe(name), _safe(words)])
+        writer.writerow([inert(name), inert(words)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -79,7 +77,7 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     rows.set_header(f"&L{_header(panel.headline)}&R&A")
     widths = []
     for x, column in enumerate(panel.table.columns):
-        rows.write(0, x, column.title, bold)
+        rows.write_string(0, x, column.title, bold)
         longest = max((width_of(row[x].text) for row in panel.table.rows), default=0)
         widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
         rows.set_column(x, x, widths[x])
@@ -121,9 +119,3 @@ def _heights(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[f
 def _header(text: str) -> str:
     """A text for a printed header, where `&` begins a command and 255 characters are the most."""
     return text.replace("&", "&&")[:200]
-
-
-def _safe(value: float | int | str) -> float | int | str:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value

@@ -91,6 +91,8 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     Raises MisreadError.
     """
     if cell.kind == "n":
+        if scale == 1 and not cell.percent and isinstance(cell.value, float) and cell.value.is_integer():
+            return Amount(cell.value + 0.0)  # nearly every cell there is
         if cell.percent and not share:
             raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
         number, how = Decimal(repr(cell.value)), "percent" if cell.percent else ""

@@ -142,8 +142,10 @@ def same(rule: Check, picture: Picture) -> Iterator[Finding]:
     """A number that another table gives as well."""
     (measure,) = rule.measures
     here, there = picture.sums(rule.dataset, measure), picture.sums(rule.other_dataset, rule.other_measure)
-    touched = picture.touched_units(rule.other_dataset, (rule.other_measure,))
-    touched |= picture.touched_units(rule.dataset, (measure,))
+    touched = {
+        **picture.touched_units(rule.other_dataset, (rule.other_measure,)),
+        **picture.touched_units(rule.dataset, (measure,)),
+    }
     for place, change in touched.items():
         one, other = here.get(place), there.get(place)
         if one is None or other is None or one[1]:

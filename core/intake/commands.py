@@ -18,7 +18,7 @@ from core.intake.findings import IntakeError, Severity, refusal, sentence
 from core.intake.merging import Happened
 from core.intake.prepared import Prepared
 from core.intake.preview import lines
-from core.intake.returned import explanations_in, mark
+from core.intake.returned import mark
 from core.intake.returns import prepare, publish_return
 from core.intake.template import For, write
 from core.language import Texts
@@ -115,7 +115,7 @@ def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[st
         plan = _plan(day or (latest.as_of if latest is not None else None))
         known = desk.remembering(found)
         prepared = prepare(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
-        explained = {**explanations_in(content, chosen.file.name), **explained}
+        explained = {**prepared.reading.explanations, **explained}
     except IntakeError as error:
         return _fail(refusal(error, say))
     except pa.ArrowException:

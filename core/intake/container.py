@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from core.intake.findings import IntakeError
 
@@ -25,10 +26,11 @@ class Limits:
     total: int = 160_000_000  # bytes of all parts read, unpacked
     ratio: int = 400  # unpacked to packed, of a part of a megabyte or more
     parts: int = 2_000
-    elements: int = 5_000_000  # of one part
-    held: int = 300_000  # elements of one row or one list of the sheet
+    elements: int = 3_000_000  # of all parts
+    held: int = 300_000  # elements of one list at the top of a part that is read whole
     sheets: int = 60
-    cells: int = 600_000  # of the whole file
+    rows: int = 200_000  # of the whole file, empty ones too
+    cells: int = 200_000  # of the whole file
     columns: int = 256
     text: int = 32_767  # characters of one cell
     strings: int = 500_000
@@ -95,7 +97,7 @@ class Package:
     def __init__(self, content: bytes, limits: Limits = LIMITS) -> None:
         """Raises IntakeError when the file is damaged, encrypted, no workbook, has macros, or would unpack too far."""
         self.limits = limits
-        self._read = 0
+        self._read = self._elements = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
             entries = self._zip.infolist()
@@ -103,7 +105,9 @@ class Package:
             raise IntakeError("damaged") from error
         if len(entries) > limits.parts:
             raise IntakeError("bomb")
-        self.names = {entry.filename.lstrip("/"): entry for entry in entries}
+        self.names = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
+        # Some programs name a part in other letters than they packed it under.
+        self._lower = {name.lower(): name for name in reversed(self.names)}
         self._refuse_other_kinds()
         for entry in entries:
             if entry.flag_bits & 1:
@@ -132,9 +136,10 @@ class Package:
     @contextmanager
     def part(self, name: str) -> Iterator[IO[bytes]]:
         """A part as a stream. Raises IntakeError when it is missing or damaged, or unpacks too far, or is unsafe."""
-        entry = self.names.get(name)
-        if entry is None:
+        actual = self.actual(name)
+        if actual is None:
             raise IntakeError("damaged")
+        entry = self.names[actual]
         try:
             with self._zip.open(entry) as packed:
                 yield _Guarded(packed, self)  # type: ignore[misc]
@@ -142,7 +147,7 @@ class Package:
             raise
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise IntakeError("damaged") from error
-        except (ParseError, UnicodeError, ValueError, OverflowError, LookupError, TypeError) as error:
+        except (ParseError, ExpatError, UnicodeError, ValueError, OverflowError, LookupError, TypeError) as error:
             # What is no XML, or XML that means no sheet: the parts were written by a spreadsheet program or not at all.
             raise IntakeError("damaged") from error
 
@@ -151,18 +156,15 @@ class Package:
         with self.part(name) as stream:
             return stream.read(most)
 
-    def marks(self) -> int:
-        """How many tags all XML parts have together, looked for entities and within the limits.
+    def actual(self, name: str) -> str | None:
+        """The name a part was packed under, in whatever letters it is asked for; None when there is none."""
+        return name if name in self.names else self._lower.get(name.lower())
 
-        Says how much a program that reads everything will hold. Raises IntakeError as `part` does.
-        """
-        found = 0
-        for name in self.names:
-            if name.lower().endswith((".xml", ".rels", ".vml")):
-                with self.part(name) as stream:
-                    while data := stream.read(1_000_000):
-                        found += data.count(b"<")
-        return found
+    def count_elements(self, number: int) -> None:
+        """Counts elements of XML, for all parts together."""
+        self._elements += number
+        if self._elements > self.limits.elements:
+            raise IntakeError("bomb")
 
     def count(self, size: int) -> None:
         """Counts what was unpacked, for all parts together."""

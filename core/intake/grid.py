@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -59,6 +60,7 @@ class Book:
     loose: tuple[tuple[str, str], ...] = field(default=())
 
 
+@lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
     """The letter of a column counted from 0: A, B, … Z, AA."""
     letters = ""

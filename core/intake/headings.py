@@ -52,7 +52,10 @@ _OTHER_UNITS = frozenset(
 )
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、])")
-PERSONAL = re.compile(r"姓名|身份证|证件号|手机|联系电话|电话号码|家庭住址|出生日期|学籍号|银行卡|idcard|phonenumber")
+PERSONAL = re.compile(
+    r"姓名|身份证|证件号|手机|联系电话|电话号码|联系方式|家庭住址|出生日期|学籍号|银行卡|idcard|phonenumber"
+    r"|^(?:校长|联系人|负责人|法定代表人|法人代表|填报人|经办人|电话|邮箱|微信号?|qq号?|mobile|phone|telephone|contact)$"
+)
 """Headings of columns about a person, which no return may have."""
 
 

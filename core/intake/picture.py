@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL
@@ -46,6 +47,7 @@ class Picture:
             self._changes.setdefault(dataset, []).append(change)
         self._lines: dict[str, dict[LineKey, dict[str, Row]]] = {}
         self._places: dict[str, dict[LineKey, dict[str, Change]]] = {}
+        self._units: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], Change]] = {}
         self._sums: dict[tuple[str, str], dict[tuple[str, int], tuple[float, bool]]] = {}
 
     def changes(self, dataset: str) -> list[Change]:
@@ -98,17 +100,24 @@ class Picture:
 
     def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], Change]:
         """Per unit and year one change of these measures, to say where the return touches it."""
-        found: dict[tuple[str, int], Change] = {}
-        for change in self.changes(dataset):
-            row = change.new
-            if row is not None and row.get("measure") in measures:
-                found.setdefault((row["unit_id"], row["year"]), change)
-        return found
+        if (dataset, measures) not in self._units:
+            found: dict[tuple[str, int], Change] = {}
+            for change in self.changes(dataset):
+                row = change.new
+                if row is not None and row.get("measure") in measures:
+                    found.setdefault((row["unit_id"], row["year"]), change)
+            self._units[dataset, measures] = found
+        return self._units[dataset, measures]
 
 
 def line_key(dataset: str, row: Row) -> LineKey:
     """Unit and key of a row without area, measure and certificate level."""
-    return tuple([row[name] for name in _line_names(dataset)])
+    return _line_of(dataset)(row)
+
+
+@cache
+def _line_of(dataset: str) -> Callable[[Row], LineKey]:
+    return itemgetter(*_line_names(dataset))
 
 
 @cache

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.intake.cells import shortened
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.entries import Entry
+from core.intake.finding_list import explained
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding, listed
 from core.intake.grid import Book, Grid
 from core.intake.headings import dataset_named
 from core.intake.layout import SHEETS, Kind
-from core.intake.personal import find_personal
+from core.intake.personal import find_personal, find_personal_headings
 from core.intake.records import Known, Records, records_of
 from core.intake.register import Register, read_register
 from core.intake.rows import Rows, units_of
@@ -62,7 +64,8 @@ class Reading:
     """A return as understood. `entries` are its rows, `blanks` required cells that hold nothing, `failed` those whose
     value was not understood.
 
-    `version` is what the template says of itself, None for a table of any other form. `personal` says that there were
+    `version` is what the template says of itself, None for a table of any other form. `explanations` are those written
+    into the list of a returned workbook, by the id of the finding. `personal` says that there were
     identity or mobile numbers in it: then there are no entries.
     """
 
@@ -76,6 +79,7 @@ class Reading:
     findings: tuple[Finding, ...]
     failed: tuple[Entry, ...] = ()
     personal: bool = False
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -> Reading:
@@ -111,6 +115,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
         if table is None:
             if len(grid.lines) > 1:
                 findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
+                find_personal_headings(grid, findings)
             continue
         before = len(findings.found)
         records = records_of(table, known, findings)
@@ -123,8 +128,18 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     if version is not None:
         _hold_to(version, tables, entries, register, against, findings)
-    held = tuple(entries), tuple(blanks)
-    return Reading(name, book.sha256, version, tuple(tables), *held, register, findings.all(), tuple(misread))
+    return Reading(
+        name,
+        book.sha256,
+        version,
+        tuple(tables),
+        tuple(entries),
+        tuple(blanks),
+        register,
+        findings.all(),
+        failed=tuple(misread),
+        explanations=explained(book.grids),
+    )
 
 
 def _bare(name: str) -> str:
@@ -155,7 +170,10 @@ def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
         if grid.hidden:
             severity = Severity.HARD if dataset_named(grid.name) else Severity.SOFT
             findings.add(finding("hidden_sheet", severity, Place(grid.name)))
-        elif not (grid.name in units and read_register(grid, register, findings)):
+            find_personal_headings(grid, findings)
+        elif grid.name in units and read_register(grid, register, findings):
+            find_personal_headings(grid, findings)
+        else:
             wanted.append(grid)
     return wanted
 
@@ -166,8 +184,8 @@ def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
     for sheet in SHEETS:
         fields = [column.field for column in sheet.columns if column.kind is Kind.CODE]
         for row in sorted(rows[sheet.dataset], key=lambda row: row.get("year", 0)):
-            for field in fields:
-                found[sheet.dataset, row["unit_id"], field] = row[field]
+            for name in fields:
+                found[sheet.dataset, row["unit_id"], name] = row[name]
     return found
 
 

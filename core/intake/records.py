@@ -19,7 +19,9 @@ from core.intake.merged_cells import tell_merged
 from core.intake.register import Register
 from core.intake.rows import UNIT_FIELDS, Row
 from core.intake.tables import Sort, Table
-from core.intake.totals import check_total
+from core.intake.totals import Sums, check_total
+
+_NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 
 
 @dataclass(slots=True)
@@ -73,9 +75,10 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
             reader.read(line)
     reader.tell_missing()
     tell_merged(table, data, findings)
+    everything = Sums(found.entries)
     for position, (line, seen) in enumerate(totals):
         before = totals[position - 1][1] if position else 0
-        check_total(table, line, found.entries[before:seen], found.entries, findings)
+        check_total(table, line, Sums(found.entries[before:seen]), everything, findings)
     found.totals = len(totals)
     return found
 
@@ -90,6 +93,8 @@ class _Reader:
         self._coded = [column for column in self._sheet.columns if column.kind is Kind.CODE]
         self._has_measures = "measure" in DATASETS[table.dataset].schema.names
         self._measures = [column for column in self._sheet.measures if column.id in self._at]
+        self._has_values = bool(self._sheet.measures)
+        self._plain = [column for column in self._sheet.columns if column.kind not in _NOT_OF_THE_ROW]
         self._nullable = {each.name for each in DATASETS[table.dataset].schema if each.nullable}
 
     def complete(self) -> bool:
@@ -151,7 +156,7 @@ class _Reader:
             self._found.misread.append(line.number)
             return
         row, declared = base
-        if not self._sheet.measures:
+        if not self._has_values:
             self._add(row, line, "", "", declared)
             return
         for column in measures:
@@ -177,9 +182,7 @@ class _Reader:
         sound = True
         declared: Declared | None = None
         year: int | None = self._table.title_year
-        for column in self._sheet.columns:
-            if column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED):
-                continue
+        for column in self._plain:
             cell = self._cell(line, column.id)
             try:
                 if column.kind is Kind.STATUS:

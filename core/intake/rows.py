@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -22,8 +23,12 @@ SOURCE = ("source_file", "source_sheet", "source_row")
 IDENTITY_FIELDS = tuple(field.name for field in IDENTITY)
 UNIT_FIELDS = IDENTITY_FIELDS[1:]
 
-_CONTENT = {
-    dataset.name: tuple(name for name in dataset.schema.names if name not in SOURCE) for dataset in DATASETS.values()
+_KEYS: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
+    name: itemgetter(*dataset.key) for name, dataset in DATASETS.items()
+}
+_CONTENT: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
+    dataset.name: itemgetter(*(name for name in dataset.schema.names if name not in SOURCE))
+    for dataset in DATASETS.values()
 }
 
 
@@ -42,12 +47,12 @@ def no_rows() -> Rows:
 
 def key_of(dataset: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells this row of the dataset from every other."""
-    return tuple(row[name] for name in DATASETS[dataset].key)
+    return _KEYS[dataset](row)
 
 
 def content_of(dataset: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Everything a row says, without the file it came from."""
-    return tuple(row[name] for name in _CONTENT[dataset])
+    return _CONTENT[dataset](row)
 
 
 @dataclass(frozen=True, slots=True)

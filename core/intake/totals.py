@@ -13,9 +13,21 @@ from core.intake.layout import Kind
 from core.intake.tables import Table
 
 
-def check_total(
-    table: Table, line: Line, block: Iterable[Entry], everything: Iterable[Entry], findings: Findings
-) -> None:
+class Sums:
+    """The sums of rows by column, worked out once for each year that a total asks for: a table may have thousands."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = entries
+        self._known: dict[int | None, dict[str, float]] = {}
+
+    def of(self, year: int | None) -> dict[str, float]:
+        """Per column the sum of one year, or of all."""
+        if year not in self._known:
+            self._known[year] = _sums(self._entries, year)
+        return self._known[year]
+
+
+def check_total(table: Table, line: Line, block: Sums, everything: Sums, findings: Findings) -> None:
     """Add a finding for every number of a total that is not the sum.
 
     `block` are the rows since the last total, `everything` those of the whole table: a total may be of either, and of
@@ -27,7 +39,7 @@ def check_total(
         year = None if cell is None else year_of(cell)[0]
     except MisreadError:
         year = None
-    sums = [_sums(entries, year) for entries in (block, everything)]
+    sums = [block.of(year), everything.of(year)]
     compared = False
     for x, heading in table.columns.items():
         cell, column = line.cells.get(x), heading.column

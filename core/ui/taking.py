@@ -11,7 +11,7 @@ import streamlit as st
 from core.intake import desk, told
 from core.intake.findings import IntakeError, Severity, refusal
 from core.intake.prepared import Prepared
-from core.intake.returned import explanations_in, mark
+from core.intake.returned import mark
 from core.panels.panel import Panel
 from core.plan_files import PlanError
 from core.queries import QueryError
@@ -77,7 +77,7 @@ def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -
     say = page.address.texts
     with st.spinner(say("intake.page.reading")):
         prepared = desk.take(content, name, page.context, day, provisional=provisional)
-        for id, text in explanations_in(content, name).items():
+        for id, text in prepared.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
                 explanations()[id] = text
         unreturnable = ""

@@ -1,0 +1,95 @@
+"""The first sheet of a returned workbook: every finding with its place, and room to explain what is unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.intake.findings import Finding, Severity, message, tally
+from core.intake.grid import Grid, column_letter
+from core.intake.remarks import MAIN
+from core.intake.splice import escaped
+from core.intake.styling import Styles
+from core.language import Language, Texts, texts
+
+LIST_COLUMNS = ("number", "sheet", "row", "column", "severity", "message", "explanation", "rule", "id")
+"""The columns of the list, `explanation` for the clerk to fill in; `id` is hidden and ties it to its finding."""
+
+HEAD = 4
+"""The row of the headings; the findings stand under it."""
+
+_WIDTHS = (6, 18, 8, 8, 10, 80, 40, 24, 10)
+
+
+def titles() -> frozenset[str]:
+    """What the list is called in every language."""
+    return frozenset(texts(language)("intake.returned.sheet") for language in Language)
+
+
+def explained(grids: Iterable[Grid]) -> dict[str, str]:
+    """What a clerk wrote into the list, by the id of the finding; empty when there is none."""
+    found: dict[str, str] = {}
+    x, y = LIST_COLUMNS.index("id"), LIST_COLUMNS.index("explanation")
+    for grid in grids:
+        if grid.name in titles():
+            for line in grid.lines:
+                id, text = line.cells.get(x), line.cells.get(y)
+                if id is not None and text is not None and len(id.text) == 8:
+                    found[id.text] = text.text.strip()
+    return found
+
+
+def sheet(findings: Sequence[Finding], explanations: Mapping[str, str], styles: Styles, say: Texts) -> bytes:
+    """The sheet as XML."""
+    hard = sum(1 for each in findings if each.severity is Severity.HARD)
+    bold, large, wrap = styles.plain(font=1), styles.plain(font=2), styles.plain()
+    grounds = {severity: styles.plain(severity=severity) for severity in (Severity.HARD, Severity.SOFT)}
+    title = tally(hard, len(findings) - hard, say)
+    rows = [_row(1, [title], [large]), _row(2, [say("intake.returned.guide")], [styles.plain(font=0)])]
+    heads = [say(f"intake.returned.{'sheet_column' if name == 'sheet' else name}") for name in LIST_COLUMNS]
+    rows.append(_row(HEAD, heads, [bold] * len(heads)))
+    for number, each in enumerate(findings, start=1):
+        looks = [wrap] * len(LIST_COLUMNS)
+        looks[LIST_COLUMNS.index("severity")] = grounds[each.severity]
+        values = (
+            number,
+            each.place.sheet,
+            each.place.row or "",
+            each.place.column,
+            say(f"intake.severity.{each.severity.value}"),
+            message(each, say),
+            explanations.get(each.id, "") if each.severity is Severity.SOFT else "",
+            say(f"intake.rule.{each.rule}") if each.rule else "",
+            each.id,
+        )
+        rows.append(_row(HEAD + number, values, looks))
+    hidden = {len(_WIDTHS): ' hidden="1"'}  # the id
+    widths = "".join(
+        f'<col min="{x}" max="{x}" width="{width}" customWidth="1"{hidden.get(x, "")}/>'
+        for x, width in enumerate(_WIDTHS, start=1)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{HEAD}" topLeftCell="A{HEAD + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
+        f"</sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>"
+        '<mergeCells count="1"><mergeCell ref="A2:H2"/></mergeCells>'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()
+
+
+def _row(number: int, values: Sequence[str | int], looks: Sequence[int]) -> str:
+    cells = []
+    for x, (value, look) in enumerate(zip(values, looks, strict=True)):
+        at = f'{column_letter(x)}{number}"'
+        if isinstance(value, int):
+            cells.append(f'<c r="{at} s="{look}"><v>{value}</v></c>')
+        elif value:
+            # Kept as text whatever it begins with: a text with = in front never becomes a formula.
+            cells.append(
+                f'<c r="{at} s="{look}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+            )
+        else:
+            cells.append(f'<c r="{at} s="{look}"/>')
+    height = ' ht="32" customHeight="1"' if number == 2 else ""
+    return f'<row r="{number}"{height}>{"".join(cells)}</row>'
