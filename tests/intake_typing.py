@@ -14,8 +14,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from core.datasets import DATASETS, RowStatus
+from core.intake.column_words import heading, sheet_title, status_words, words_of
 from core.intake.findings import Finding, Severity
-from core.intake.layout import SHEETS, Kind, Sheet, heading, sheet_title, status_words, words_of
+from core.intake.layout import SHEETS, Kind, Sheet
 from core.intake.returns import Prepared, prepare
 from core.intake.rows import Broad, Rows, broad_rows, key_of
 from core.loading import plan

@@ -92,7 +92,7 @@ def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, n
     assert told(again.findings, "hard") == []
     assert told(again.findings, "soft") == [
         f"表5 教师 第{line_of(template(SCHOOL_A, 2026), SHEET, D=2026, C='公办')}行 G列："
-        "已发布的2026最终数由 64 改为 66；请说明更正原因。"
+        "已发布的2026年最终数由 64 改为 66；请说明更正原因。"
     ]
     assert (again.count(Happened.CHANGED), again.count(Happened.ADDED), again.count(Happened.REMOVED)) == (1, 0, 0)
     release = published(tmp_path, again)
@@ -173,11 +173,11 @@ def test_another_file_that_changed_the_row_meanwhile_is_named(tmp_path: Path) ->
 
 def test_a_correction_of_a_row_that_is_gone_meanwhile_is_told_as_that(tmp_path: Path) -> None:
     base = template()
-    line = line_of(base, "表8 其他指标", D=2019)
+    line = line_of(base, "表8 其他指标", E=2019)
     sent(tmp_path, changed(base, lambda book: book["表8 其他指标"].delete_rows(line)), "one.xlsx")
 
     def differ(book: Any) -> None:
-        book["表8 其他指标"][f"H{line}"] = 1
+        book["表8 其他指标"][f"I{line}"] = 1
 
     late = taken(tmp_path, changed(base, differ), "two.xlsx")
     (said,) = told(late.findings, "hard")
@@ -263,7 +263,7 @@ def test_a_stage_of_a_project_that_is_gone_is_named_in_words(tmp_path: Path) -> 
     line = line_of(base, "表2 高校项目", B="示例学院G", E="批复")
     found = onto_demonstration(changed(base, lambda book: book["表2 高校项目"].delete_rows(line)))
     (said,) = told(found.findings)
-    assert said.startswith("表2 高校项目：示例学院G的“建设阶段”（原为 批复 / ")
+    assert said.startswith("表2 高校项目：示例学院G的一行（原为 批复 / ")
     assert "approved" not in said
 
 
@@ -312,7 +312,7 @@ def test_tasks_without_owner_evidence_or_news_are_worth_a_word() -> None:
             (4, "办结", date(2026, 8, 20), "无"),
             (15, "在办", date(2026, 8, 20), "文件"),
         ):
-            for letter, value in zip("FGH", (stage, day, evidence), strict=True):
+            for letter, value in zip("GHI", (stage, day, evidence), strict=True):
                 sheet[f"{letter}{line[task]}"] = value
 
     found = onto_demonstration(changed(base, report))

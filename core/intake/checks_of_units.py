@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from core.intake.column_words import text_of
 from core.intake.findings import Finding, Place
-from core.intake.layout import text_of
 from core.intake.picture import Picture, report
 from core.intake.register import Entry as Unit
 from core.intake.renewal import UnitChange

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from core.intake.cells import folded
-from core.intake.layout import REASONS, REGISTER, SHEETS, STATUSES, Column, status_words, words_of
+from core.intake.column_words import REASONS, STATUSES, status_words, words_of
+from core.intake.layout import REGISTER, SHEETS, Column
 from core.language import Language, texts
 from core.plan_files import Entry, Many, read_entry
 

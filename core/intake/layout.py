@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL, RowStatus, Symbol
+from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL
 from core.indicators import Unit
-from core.language import Texts
 
 TEMPLATE_VERSION = 1
 """Raised when a sheet or column of the template changes its meaning; a template of another version is refused."""
@@ -264,61 +262,3 @@ REGISTER = (
     Column("successor", "successor", Kind.TEXT, required=False),
 )
 """The columns of the register of units, which every row of the other sheets refers to."""
-
-_FAMILIES: dict[str, Callable[[str], str]] = {
-    "ownership": lambda code: f"ownership.{code}",
-    "level": lambda code: f"school_level.{code}",
-    "programme_group": lambda code: f"programme_group.{code}",
-    "institution_type": lambda code: f"institution_type.{code}",
-    "stage": lambda code: f"stage.{code}",
-    "study_mode": lambda code: f"study_mode.{code}",
-    "target_group": lambda code: f"target_group.{code}",
-    "training_type": lambda code: f"training_type.{code}",
-    "school_class": lambda code: f"school_class.{code}",
-    "unit": lambda code: f"observation_unit.{code}",
-    "task_stage": lambda code: f"task_stage.{code}",
-    "evidence": lambda code: f"evidence_kind.{code}",
-}
-
-
-def text_of(column_id: str, code: str) -> str:
-    """The id of the text for a code of a column."""
-    return _FAMILIES[column_id](code)
-
-
-def words_of(column: Column, code: str, say: Texts) -> str:
-    """A code of a column as a clerk reads it; a programme group keeps its number, which schools know it by."""
-    words = say(text_of(column.id, code))
-    return f"{code} {words}" if column.id == "programme_group" and code != TOTAL else words
-
-
-def heading(column: Column, say: Texts) -> str:
-    """The heading of a column with its unit: `专任教师数（人）`."""
-    leveled = column.level not in ("", TOTAL)
-    name = say(f"certificate_level.{column.level}") if leveled else say(f"intake.head.{column.id}")
-    return say("intake.heading", name=name, unit=say(f"intake.unit.{column.unit}")) if column.unit else name
-
-
-def sheet_title(number: int, sheet: Sheet, say: Texts) -> str:
-    """The name of the sheet in the workbook; `number` counts from 1."""
-    return say("intake.sheet_name", number=number, name=say(f"intake.sheet.{sheet.dataset}"))
-
-
-def status_words(status: str, provisional: bool, say: Texts) -> str:
-    """Status and provisional mark of a row in the words of the pages."""
-    words = say(f"status.row.{status}")
-    if provisional and status != RowStatus.PROVISIONAL:
-        return say("status.row.with_provisional", status=words)
-    return words
-
-
-STATUSES = tuple(
-    (status, provisional)
-    for status in RowStatus
-    for provisional in (False, True)
-    if provisional or status is not RowStatus.PROVISIONAL
-)
-"""Every pair of status and provisional mark a row may have."""
-
-REASONS = tuple(symbol for symbol in Symbol if symbol is not Symbol.PRESENT)
-"""What may stand in a value cell instead of a number."""

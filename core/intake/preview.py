@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from core.intake.column_words import words_of
 from core.intake.findings import IntakeError, worded
-from core.intake.layout import SHEET_OF, Kind, words_of
+from core.intake.layout import SHEET_OF, Kind
 from core.intake.merging import Change, Happened
 from core.intake.prepared import Prepared
 from core.intake.returns import tables_of

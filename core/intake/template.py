@@ -11,19 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from core.formats import width_of
+from core.intake.column_words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.findings import IntakeError
-from core.intake.layout import (
-    REASONS,
-    REGISTER,
-    SHEETS,
-    STATUSES,
-    Kind,
-    Sheet,
-    heading,
-    sheet_title,
-    status_words,
-    words_of,
-)
+from core.intake.layout import REGISTER, SHEETS, Kind, Sheet
 from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
 from core.intake.template_sheet import Names, Styles, write_sheet
 from core.intake.version import CODE_SHEET, version_for

@@ -9,7 +9,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import width_of
-from core.intake.layout import STATUSES, Column, Kind, Sheet, heading, status_words, words_of
+from core.intake.column_words import STATUSES, heading, status_words, words_of
+from core.intake.layout import Column, Kind, Sheet
 from core.intake.register import Entry as Unit
 from core.intake.register import in_force
 from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows

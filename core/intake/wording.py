@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.intake.layout import SHEET_OF, Kind, text_of
+from core.intake.column_words import text_of
+from core.intake.layout import SHEET_OF, Kind
 from core.intake.rows import Row
 
 JOINT = " / "
