@@ -1,0 +1,266 @@
+"""Colleges: those here fill up to their places, those on the way open and ramp up; count and students ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import exp, log
+from statistics import median
+
+import numpy as np
+import numpy.typing as npt
+
+from core.annual_series import SeriesError
+from core.datasets import CollegeStage
+from core.plan_files import Words
+from core.scenario.growth import SATURATING_EXPONENTIAL, fit_speed
+from core.scenario.history import Yearly, last, staying
+from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
+
+Floats = npt.NDArray[np.float64]
+
+FULL = 0.9
+"""The share of a full intake that the lever "years to a full intake" counts to."""
+SETTLED = 6
+"""A college is taken as filled after so many autumns; how full it is then is the range of `college_fill`."""
+FALLBACK_STAYING = 1.0
+"""Who stays from year to year in a college whose returns do not say."""
+STAGES = tuple(CollegeStage)
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """One college as a release knows it.
+
+    `reached` are the days its stages were reached, `planned` those planned, `places` the planned places (None when not
+    reported), `entrants` and `students` by year over all study modes, complete years only.
+    """
+
+    unit_id: str
+    name: Words
+    institution_type: str
+    reached: Mapping[CollegeStage, date]
+    planned: Mapping[CollegeStage, date]
+    places: float | None
+    entrants: Yearly
+    students: Yearly
+
+    @property
+    def opened(self) -> int | None:
+        """The year of its first autumn with students."""
+        day = self.reached.get(CollegeStage.ENROLLING)
+        return None if day is None else day.year
+
+    def study_years(self, declared: Declarations) -> int:
+        return round(declared.assumed(f"programme_years_{self.institution_type}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A college on the way, as the model needs it."""
+
+    unit_id: str
+    study_years: int
+    staying: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Colleges:
+    """The colleges from `year` on.
+
+    `open_now` are enrolling; their students ahead are `settled` + lever `college_fill` × `filling`, each of the shape
+    (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none.
+    """
+
+    year: int
+    open_now: int
+    settled: Floats
+    filling: Floats
+    coming: tuple[Coming, ...]
+    without_students: tuple[Words, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.year + 1, LAST_YEAR + 1))
+
+
+def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """Colleges at the end of each year and their students on 1 September, each of the shape (runs, years).
+
+    A college on the way takes in P / sum r^j (1 - e^(-k a)) students in its a-th autumn, k = ln 10 / years to a full
+    intake, P its places, and holds the last three or four intakes, each year at the rate r of staying on: so it holds P
+    in the end. An opening between two autumns counts in proportion, which only a search between slider positions uses.
+    """
+    runs = len(levers["college_fill"])
+    years = np.array(start.years, dtype=np.float64)
+    count = np.full((runs, len(years)), float(start.open_now))
+    students = start.settled + levers["college_fill"][:, None] * start.filling
+    for each in start.coming:
+        opening = levers[f"opening_year_{each.unit_id}"][:, None]
+        places = levers[f"places_{each.unit_id}"]
+        speed = -log(1 - FULL) / levers[f"ramp_up_{each.unit_id}"]
+        since = years - opening + 1.0
+        count += np.clip(since, 0.0, 1.0)
+        weights = each.staying ** np.arange(each.study_years)
+        left = np.exp(-speed[:, None] * since)
+        held = np.zeros_like(left)
+        for age, weight in enumerate(weights):
+            # An intake before the opening would be negative here: there was none.
+            held += weight * np.maximum(1.0 - left * np.exp(speed * age)[:, None], 0.0)
+        students = students + (places / weights.sum())[:, None] * held
+    return count, students
+
+
+def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> Colleges | None:
+    """Where the colleges stand; None when the release knows of no college."""
+    year = _start(found, as_of)
+    if not found or year >= LAST_YEAR:
+        return None
+    span = LAST_YEAR - year
+    settled, filling = np.zeros(span), np.zeros(span)
+    here = [each for each in found if each.opened is not None]
+    speeds = [speed for each in here if (speed := _speed(each, declared)) is not None]
+    usual = median(speeds) if speeds else log(10) / declared.declared("ramp_up").fallback
+    silent = []
+    for each in here:
+        if not each.students:
+            silent.append(each.name)
+            continue
+        fixed, full = _filling(each, year, span, _speed(each, declared) or usual, declared)
+        settled += fixed
+        filling += full
+    rates = [rate for each in here if (rate := _staying(each, declared)) is not None]
+    kept = min(median(rates), 1.0) if rates else FALLBACK_STAYING
+    coming = tuple(Coming(each.unit_id, each.study_years(declared), kept) for each in found if each.opened is None)
+    return Colleges(year, len(here), settled, filling, coming, tuple(silent))
+
+
+def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> tuple[Lever, ...]:
+    """How full the colleges here become; opening, places and ramp-up of each on the way, judged by those that opened."""
+    here = [each for each in found if each.opened is not None]
+    fills = [
+        each.students[year] / each.places
+        for each in here
+        if each.places and (year := last(each.students)) is not None and year - each.opened + 1 >= SETTLED
+    ]
+    facts = Origin("college_fill", (("colleges", len(fills)), ("years", SETTLED)))
+    result = [lever(declared.declared("college_fill"), 1.0, (min(fills), max(fills)) if len(fills) > 1 else (), facts)]
+    speeds = [log(10) / speed for each in here if (speed := _speed(each, declared)) is not None]
+    ramp = (median(speeds) if speeds else None, (min(speeds), max(speeds)) if len(speeds) > 1 else ())
+    sizes = sorted(each.places for each in here if each.places)
+    earliest = _start(found, as_of) + 1
+    for each in found:
+        if each.opened is not None:
+            continue
+        who = {"unit_id": each.unit_id, "name": each.name}
+        opening, span, origin = _opening(each, here, earliest)
+        result.append(lever(declared.declared("opening_year"), opening, span, origin, low=earliest, **who))
+        if each.places is not None:
+            part = (min(fills) * each.places, max(fills) * each.places) if len(fills) > 1 else ()
+            result.append(lever(declared.declared("places"), each.places, part, Origin("places_planned"), **who))
+        else:
+            usual = median(sizes) if sizes else None
+            origin = Origin("places_usual", (("colleges", len(sizes)),), verified=False)
+            result.append(lever(declared.declared("places"), usual, sizes[:1] + sizes[-1:], origin, **who))
+        origin = Origin("ramp_up", (("colleges", len(speeds)),))
+        result.append(lever(declared.declared("ramp_up"), *ramp, origin, **who))
+    return tuple(result)
+
+
+def _start(found: Sequence[College], as_of: date) -> int:
+    """The last autumn that is over: its colleges have opened or not."""
+    return as_of.year if as_of >= date(as_of.year, 9, 1) else as_of.year - 1
+
+
+def _opening(college: College, here: Sequence[College], earliest: int) -> tuple[float, tuple[float, ...], Origin]:
+    """When a college on the way opens, if it takes as long from the stage it is at as others took.
+
+    Never before the planned autumn or the next one. Without others to go by the plan stands, else it is open.
+    """
+    planned = college.planned.get(CollegeStage.ENROLLING)
+    at = max((stage for stage in college.reached), key=STAGES.index, default=None)
+    took = [
+        (each.reached[CollegeStage.ENROLLING] - each.reached[at]).days / 365.25
+        for each in here
+        if at is not None and at in each.reached
+    ]
+    floor = max(earliest, planned.year if planned is not None else earliest)
+    if at is None or not took:
+        origin = Origin("opening_planned" if planned is not None else "opening_unknown", verified=planned is not None)
+        return float(floor), (float(floor), float(min(floor + 3, LAST_YEAR))), origin
+    since = college.reached[at]
+
+    def autumn(duration: float) -> float:
+        ready = since.year + (since.timetuple().tm_yday / 365.25) + duration
+        return float(max(floor, round(ready - 0.67)))  # the autumn term begins two thirds into the year
+
+    facts = (("stage", at.value), ("year", since.year), ("colleges", len(took)), ("took", round(median(took), 1)))
+    return autumn(median(took)), (autumn(min(took)), autumn(max(took))), Origin("opening_by_stage", facts)
+
+
+def _intakes(college: College, year: int, count: int) -> list[float]:
+    """The entrants of the last years, newest first, as far back as they are known without a gap."""
+    found = []
+    for age in range(count):
+        if year - age not in college.entrants:
+            break
+        found.append(college.entrants[year - age])
+    return found
+
+
+def _staying(college: College, declared: Declarations) -> float | None:
+    year = last(college.students)
+    if year is None:
+        return None
+    return staying(_intakes(college, year, college.study_years(declared)), college.students[year])
+
+
+def _speed(college: College, declared: Declarations) -> float | None:
+    """How fast its intake grew towards a full one, a year; None when its returns cannot say."""
+    if college.opened is None or not college.places:
+        return None
+    rate = _staying(college, declared) or FALLBACK_STAYING
+    full = college.places / sum(rate**age for age in range(college.study_years(declared)))
+    years = sorted(each for each in college.entrants if each >= college.opened)
+    if len(years) < 3 or years[0] != college.opened:
+        return None
+    try:
+        found = fit_speed(
+            SATURATING_EXPONENTIAL,
+            [float(each - college.opened + 1) for each in years],
+            [college.entrants[each] for each in years],
+            full,
+        )
+    except SeriesError:
+        return None
+    speed = found.parameters[1]
+    return float(speed) if found.determined and 0.05 <= speed <= 10 else None
+
+
+def _filling(college: College, year: int, span: int, speed: float, declared: Declarations) -> tuple[Floats, Floats]:
+    """Students of a college that is here, for each year after `year`: a fixed part, and one for each unit of fill."""
+    known = last(college.students) or year
+    length = college.study_years(declared)
+    stock = college.students[known]
+    entered = _intakes(college, known, length)
+    rate = staying(entered, stock) if len(entered) > 1 else None
+    if rate is None:
+        if not entered or len(entered) > 1:
+            entered = [stock / length] * length  # nothing to split the stock by
+        rate = FALLBACK_STAYING
+    weights = [rate**age for age in range(length)]
+    size = max(college.places or 0.0, stock)
+    full = size / sum(weights)
+    slow = exp(-speed)
+    # Intake k years on is full × fill + (the last one - full × fill) × slow^k: linear in the fill.
+    ahead_of_known = year + span - known
+    fixed = {-age: entry for age, entry in enumerate(entered)}
+    per_fill = dict.fromkeys(fixed, 0.0)
+    for step in range(1, ahead_of_known + 1):
+        fixed[step], per_fill[step] = entered[0] * slow**step, full * (1 - slow**step)
+    places = range(year - known + 1, ahead_of_known + 1)
+    return (
+        np.array([sum(w * fixed.get(k - age, 0.0) for age, w in enumerate(weights)) for k in places]),
+        np.array([sum(w * per_fill.get(k - age, 0.0) for age, w in enumerate(weights)) for k in places]),
+    )
