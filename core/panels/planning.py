@@ -271,7 +271,9 @@ def _places(
 ) -> tuple[dict[int, float], int]:
     """Places per school by year: how many students the floor area of a school holds on average by its standard."""
     building = ("conditions", "building_area")
-    per_student = max((need.per_student for each in here for need in each.needs if need.resource == building), default=0)
+    per_student = max(
+        (need.per_student for each in here for need in each.needs if need.resource == building), default=0
+    )
     if not here or not per_student:
         return {}, 0
     return {year: area / per_student / len(here) for year, area in totals[building].items()}, len(here)

@@ -46,7 +46,7 @@ class CohortFlow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Students:
-    """The years ahead, each of the shape (runs, years): stocks on 1 September, entrants of that autumn, in heads.
+    """The years ahead, each of the shape (years, runs): stocks on 1 September, entrants of that autumn, in heads.
 
     `turned_away` are entrants for whom there was no place in a vocational school.
     """
@@ -66,29 +66,32 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
     `core.scenario.enrolment.advance`). So a step in the vocational share moves the stock by one, two and three thirds
     when nobody leaves.
     """
-    runs, ahead = len(levers["vocational_entrant_share"]), len(start.graduates)
-    graduates = start.graduates + levers["graduates_per_birth"][:, None] * start.by_births
-    pool = np.maximum(graduates * levers["continuation_share"][:, None] + levers["net_inflow"][:, None], 0.0)
-    wanted = pool * levers["vocational_entrant_share"][:, None]
+    runs = len(levers["vocational_entrant_share"])
+    graduates = start.graduates[:, None] + levers["graduates_per_birth"] * start.by_births[:, None]
+    pool = np.maximum(graduates * levers["continuation_share"] + levers["net_inflow"], 0.0)
+    wanted = pool * levers["vocational_entrant_share"]
     general_entrants = pool - wanted
-    staying_on = np.stack((levers["retention_second_year"], levers["retention_third_year"]), axis=1)
+    staying_on = np.stack((levers["retention_second_year"], levers["retention_third_year"]))
     places = levers["places_per_school"] * start.schools if start.schools else None
-    vocational = np.broadcast_to(start.vocational, (runs, STUDY_YEARS))
-    general = np.broadcast_to(start.general, (runs, STUDY_YEARS))
+    # Runs lie along the last axis: numpy works through that one in one go, and a draw is ten thousand of them.
+    vocational = np.repeat(start.vocational[:, None], runs, axis=1)
+    general = np.repeat(start.general[:, None], runs, axis=1)
     entered = wanted if places is None else np.empty_like(wanted)
-    stock, general_stock = np.empty((runs, ahead)), np.empty((runs, ahead))
-    for year in range(ahead):
+    stock, general_stock = np.empty_like(pool), np.empty_like(pool)
+    for year in range(len(pool)):
         if places is not None:
-            carried = (vocational[:, :-1] * staying_on).sum(axis=1)
-            entered[:, year] = np.minimum(wanted[:, year], np.maximum(places - carried, 0.0))
-        vocational = advance(vocational, entered[:, year], staying_on)
-        general = advance(general, general_entrants[:, year], start.general_staying)
-        stock[:, year] = vocational.sum(axis=1)
-        general_stock[:, year] = general.sum(axis=1)
+            carried = (vocational[:-1] * staying_on).sum(axis=0)
+            np.minimum(wanted[year], np.maximum(places - carried, 0.0), out=entered[year])
+        vocational = advance(vocational, entered[year], staying_on)
+        general = advance(general, general_entrants[year], start.general_staying)
+        vocational.sum(axis=0, out=stock[year])
+        general.sum(axis=0, out=general_stock[year])
     return Students(stock, general_stock, entered, general_entrants, wanted - entered)
 
 
-def cohort_flow(series: Mapping[str, Yearly], places: Yearly, schools: int, declared: Declarations) -> CohortFlow | None:
+def cohort_flow(
+    series: Mapping[str, Yearly], places: Yearly, schools: int, declared: Declarations
+) -> CohortFlow | None:
     """Where the cohorts stand, from yearly series by indicator id; None when enrolment or junior graduates are absent.
 
     Needs `secondary_vocational_enrolment`, `secondary_vocational_entrants`, the same of general high schools, and
@@ -194,5 +197,3 @@ def _graduates(graduates: Yearly, births: Yearly, year: int, declared: Declarati
         else:  # beyond the births of this release: as many as in the last year they are known for
             per_birth[place] = born[max(known for known in born if known <= each)]
     return fixed, per_birth
-
-

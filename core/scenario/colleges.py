@@ -86,29 +86,30 @@ class Colleges:
 
 
 def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Colleges at the end of each year and their students on 1 September, each of the shape (runs, years).
+    """Colleges at the end of each year and their students on 1 September, each of the shape (years, runs).
 
     A college on the way takes in P / sum r^j (1 - e^(-k a)) students in its a-th autumn, k = ln 10 / years to a full
     intake, P its places, and holds the last three or four intakes, each year at the rate r of staying on: so it holds P
     in the end. An opening between two autumns counts in proportion, which only a search between slider positions uses.
     """
     runs = len(levers["college_fill"])
-    years = np.array(start.years, dtype=np.float64)
-    count = np.full((runs, len(years)), float(start.open_now))
-    students = start.settled + levers["college_fill"][:, None] * start.filling
+    years = np.array(start.years, dtype=np.float64)[:, None]
+    count = np.full((len(years), runs), float(start.open_now))
+    students = start.settled[:, None] + levers["college_fill"] * start.filling[:, None]
     for each in start.coming:
-        opening = levers[f"opening_year_{each.unit_id}"][:, None]
+        opening = levers[f"opening_year_{each.unit_id}"]
         places = levers[f"places_{each.unit_id}"]
         speed = -log(1 - FULL) / levers[f"ramp_up_{each.unit_id}"]
         since = years - opening + 1.0
         count += np.clip(since, 0.0, 1.0)
         weights = each.staying ** np.arange(each.study_years)
-        left = np.exp(-speed[:, None] * since)
-        held = np.zeros_like(left)
+        left = np.exp(-speed * since)
+        part = places / weights.sum()
         for age, weight in enumerate(weights):
             # An intake before the opening would be negative here: there was none.
-            held += weight * np.maximum(1.0 - left * np.exp(speed * age)[:, None], 0.0)
-        students = students + (places / weights.sum())[:, None] * held
+            entered = np.maximum(1.0 - left * np.exp(speed * age), 0.0)
+            entered *= weight * part
+            students += entered
     return count, students
 
 

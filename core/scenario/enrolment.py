@@ -100,14 +100,14 @@ def project(
 
 
 def advance(before: Floats, entry: float | Floats, rates: float | Floats) -> Floats:
-    """One year on: E[g,t] = E[g-1,t-1] s[g], with `entry` in the first grade; grades run along the last axis.
+    """One year on: E[g,t] = E[g-1,t-1] s[g], with `entry` in the first grade; grades run along the first axis.
 
-    `before` has the shape (…, grades), `entry` (…), `rates` (…, grades - 1) or one for all; the last grade leaves.
+    `before` has the shape (grades, …), `entry` (…), `rates` (grades - 1, …) or one for all; the last grade leaves.
     The one step that `project` and every scenario take.
     """
     after: Floats = np.empty_like(before, dtype=np.float64)
-    after[..., 0] = entry
-    np.multiply(before[..., :-1], rates, out=after[..., 1:])
+    after[0] = entry
+    np.multiply(before[:-1], rates, out=after[1:])
     return after
 
 

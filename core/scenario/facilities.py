@@ -74,13 +74,15 @@ class Facilities:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Growth:
-    """The years ahead: `students` of the shape (runs, years, schools), `have` and `need` (runs, years, resources,
-    schools), `meets` (runs, years, schools): whether a school meets every threshold that can be carried on."""
+    """The years ahead. `meets` (years, schools, runs): whether a school meets every threshold that can be carried on.
 
+    `students` (years, schools), `have` and `need` (years, resources, schools) are those of the first run.
+    """
+
+    meets: Flags
     students: Floats
     have: Floats
     need: Floats
-    meets: Flags
 
 
 TOLERANCE = 1e-9
@@ -90,43 +92,62 @@ TOLERANCE = 1e-9
 def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, full_time: Floats | None) -> Growth:
     """Each school keeps its part of the students; what is added goes to shortfalls first, the rest by students.
 
-    `students` are those of all vocational schools, (runs, years); `full_time` the teachers of all, of the same shape,
+    `students` are those of all vocational schools, (years, runs); `full_time` the teachers of all, of the same shape,
     None to hold them as they are. Fewer teachers in all means fewer in each school in proportion.
     """
-    runs, span = students.shape
-    each = students[:, :, None] * (start.part_of_all * start.share)
-    need = np.maximum(start.least, start.per_student * each[:, :, None, :])
-    added = np.zeros((runs, span, len(start.resources)))
+    span, runs = students.shape
+    share = start.share[:, None]
+    added = np.zeros((len(start.resources), span, runs))
     for place, resource in enumerate(start.resources):
         if RESOURCES[resource]:
-            added[:, :, place] = levers[RESOURCES[resource]][:, None]
+            added[place] = levers[RESOURCES[resource]]
         elif full_time is not None:
-            today = np.full((runs, 1), start.have[place].sum() / start.part_of_all)
-            before = np.concatenate((today, full_time[:, :-1]), axis=1)
-            added[:, :, place] = (full_time - before) * start.part_of_all
-    have = np.empty_like(need)
-    now = np.broadcast_to(start.have, (runs, *start.have.shape))
+            added[place, 0] = full_time[0] * start.part_of_all - start.have[place].sum()
+            added[place, 1:] = np.diff(full_time, axis=0) * start.part_of_all
+    shape = (*start.have.shape, runs)
+    now, need, lacking = np.empty(shape), np.empty(shape), np.empty(shape)
+    now[:] = start.have[:, :, None]
+    meets = np.empty((span, len(start.schools), runs), dtype=np.bool_)
+    first = np.empty((2, span, *start.have.shape))
+    first_students = np.empty((span, len(start.schools)))
+    least, per_student = start.least[:, :, None], start.per_student[:, :, None]
+    enough, smallest = 1 - TOLERANCE, start.smallest[:, None] * (1 - TOLERANCE)
     for year in range(span):
-        now = _given(now, need[:, year], added[:, year, :, None], start.share)
-        have[:, year] = now
-    held = (have >= need * (1 - TOLERANCE)).all(axis=2) & (each >= start.smallest * (1 - TOLERANCE))
-    return Growth(each, have, need, held)
+        each = share * (students[year] * start.part_of_all)
+        np.multiply(per_student, each, out=need)
+        np.maximum(need, least, out=need)
+        _give(now, need, added[:, year], share, lacking)
+        np.multiply(need, enough, out=lacking)
+        (now >= lacking).all(axis=0, out=meets[year])
+        meets[year] &= each >= smallest
+        first[:, year] = now[:, :, 0], need[:, :, 0]
+        first_students[year] = each[:, 0]
+    return Growth(meets, first_students, *first)
 
 
-def _given(have: Floats, need: Floats, added: Floats, share: Floats) -> Floats:
-    """One year's addition (runs, resources, 1), to the shortfalls first; a negative one is taken in proportion."""
-    lacking = np.maximum(need - have, 0.0)
-    wanted = lacking.sum(axis=-1, keepdims=True)
-    total = have.sum(axis=-1, keepdims=True)
-    covered = np.minimum(added, wanted)
-    filled = have + lacking * np.where(wanted > 0, covered / np.where(wanted > 0, wanted, 1.0), 0.0)
-    filled += np.maximum(added - wanted, 0.0) * share
-    fewer = have * np.maximum(1.0 + added / np.where(total > 0, total, 1.0), 0.0)
-    result: Floats = np.where(added < 0, fewer, filled)
-    return result
+def _give(have: Floats, need: Floats, added: Floats, share: Floats, lacking: Floats) -> None:
+    """Add one year's `added` (resources, runs) to `have` in place: shortfalls first, the rest by `share`.
+
+    A negative addition is taken in proportion to what is there. `lacking` is room to work in, of the shape of `have`.
+    """
+    fewer = added < 0
+    if fewer.any():
+        total = have.sum(axis=1)
+        left = np.where(fewer, np.maximum(1.0 + added / np.where(total > 0, total, 1.0), 0.0), 1.0)
+        have *= left[:, None]
+        added = np.where(fewer, 0.0, added)
+    np.subtract(need, have, out=lacking)
+    np.maximum(lacking, 0.0, out=lacking)
+    wanted = lacking.sum(axis=1)
+    lacking *= (np.minimum(added, wanted) / np.where(wanted > 0, wanted, 1.0))[:, None]
+    have += lacking
+    np.multiply(np.maximum(added - wanted, 0.0)[:, None], share, out=lacking)
+    have += lacking
 
 
-def facilities(found: Sequence[School], incomplete: Sequence[Incomplete], year: int, everyone: float) -> Facilities | None:
+def facilities(
+    found: Sequence[School], incomplete: Sequence[Incomplete], year: int, everyone: float
+) -> Facilities | None:
     """The schools that reported everything their standard asks about, as one table; None without any.
 
     `everyone` are the students of all vocational schools in `year`, those of incomplete schools included.

@@ -51,12 +51,14 @@ def latest(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], 
 
 
 def usual(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
-    """The median of the last `RECENT` years as the default, their range as the plausible one."""
-    recent = [series[each] for each in sorted(series)[-RECENT:]]
+    """The median of the last `RECENT` years as the default; their range, the two extremes left out, as plausible."""
+    recent = sorted(series[each] for each in sorted(series)[-RECENT:])
     if not recent:
         return None, (), Origin(rule, verified=False)
     facts = (("year", max(series)), ("years", len(recent)))
-    return median(recent), (min(recent), max(recent)) if len(recent) > 1 else (), Origin(rule, facts)
+    # One collapse and its recovery (a year of closed classrooms) says little about what a year may bring.
+    middle = recent[1:-1] if len(recent) == RECENT else recent
+    return median(recent), (middle[0], middle[-1]) if len(middle) > 1 else (), Origin(rule, facts)
 
 
 def staying(entrants: list[float], stock: float) -> float | None:

@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
+from core.indicators import Better
 from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
 
 MODEL_VERSION = "1"
@@ -59,11 +60,13 @@ class Per(StrEnum):
 
 
 class Declared(Entry):
-    """A lever as the file declares it. `low`, `high`, `fallback` and `fallback_range` are inclusive, in `unit`."""
+    """A lever as the file declares it. `low`, `high`, `fallback` and `fallback_range` are inclusive, in `unit`;
+    `favourable` is the direction that serves the goals."""
 
     id: Identifier
     per: OneOf[Per] = Per.DISTRICT
     group: OneOf[LeverGroup]
+    favourable: OneOf[Better]
     unit: OneOf[LeverUnit]
     low: FiniteFloat
     high: FiniteFloat
@@ -163,7 +166,7 @@ class Lever:
 
     def positions(self) -> tuple[float, ...]:
         """Every value the slider can take, its default included, in order; both ends are among them."""
-        count = int(round((self.high - self.low) / self.step))
+        count = round((self.high - self.low) / self.step)
         found = {round(self.low + each * self.step, 10) for each in range(count + 1)}
         return tuple(sorted(each for each in found | {self.default, self.high} if each <= self.high))
 
@@ -237,7 +240,7 @@ def settle(levers: tuple[Lever, ...], asked: Mapping[str, str | float]) -> tuple
             continue
         try:
             # float() takes "1_000" and full-width digits; neither is what a link of ours writes.
-            value = float(given) if not isinstance(given, str) or given.isascii() and "_" not in given else None
+            value = float(given) if not isinstance(given, str) or (given.isascii() and "_" not in given) else None
         except ValueError:
             value = None
         if value is None or not isfinite(value):

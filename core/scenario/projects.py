@@ -39,15 +39,17 @@ class Steps:
 
 
 def ahead(start: Steps, levers: Mapping[str, Floats], runs: int) -> Floats:
-    """The count at the end of each year, shape (runs, years)."""
-    years = np.array(start.years, dtype=np.float64)
-    count = np.full((runs, len(years)), start.done)
+    """The count at the end of each year, shape (years, runs)."""
+    years = np.array(start.years, dtype=np.float64)[:, None]
+    count = np.full((len(years), runs), start.done)
     for id in start.levers:
-        count += start.each * np.clip(years - levers[id][:, None] + 1.0, 0.0, 1.0)
+        count += start.each * np.clip(years - levers[id] + 1.0, 0.0, 1.0)
     return count
 
 
-def milestones(found: Sequence[Open], done: float, as_of: date, declared: Declarations) -> tuple[Steps, tuple[Lever, ...]]:
+def milestones(
+    found: Sequence[Open], done: float, as_of: date, declared: Declarations
+) -> tuple[Steps, tuple[Lever, ...]]:
     """An indicator counted by milestones: each open one is done in its planned year, at the earliest in the next."""
     year = as_of.year if as_of >= date(as_of.year, 12, 31) else as_of.year - 1
     held = []

@@ -19,19 +19,19 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
-    """The years ahead of one indicator: `values` of the shape (runs, years), from `first` year to `LAST_YEAR`."""
+    """The years ahead of one indicator: `values` of the shape (years, runs), from `first` year to `LAST_YEAR`."""
 
     first: int
     values: Floats
 
     @property
     def years(self) -> tuple[int, ...]:
-        return tuple(range(self.first, self.first + self.values.shape[1]))
+        return tuple(range(self.first, self.first + len(self.values)))
 
     def at(self, year: int) -> Floats | None:
         """The values of a year over all runs; None when it is not ahead."""
         place = year - self.first
-        return self.values[:, place] if 0 <= place < self.values.shape[1] else None
+        return self.values[place] if 0 <= place < len(self.values) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,11 +48,12 @@ class Outcome:
 def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None) -> Outcome:
     """All models once for each row of `values`, shape (levers,) or (runs, levers), columns as `basis.levers`.
 
-    `errors` multiply what a model gives for a year, 1 for none, shape (runs, years of its path): keys `enrolment`,
+    `errors` multiply what a model gives for a year, 1 for none, shape (years of its path, runs): keys `enrolment`,
     `general`, `colleges`, `teachers`, `training` (see `core.scenario.uncertainty`). Parts the basis lacks have no path.
     """
     table = np.atleast_2d(values)
-    levers = {each.id: table[:, place] for place, each in enumerate(basis.levers)}
+    columns = np.ascontiguousarray(table.T)
+    levers = {each.id: columns[place] for place, each in enumerate(basis.levers)}
     off = errors or {}
     paths: dict[str, Path] = {}
     students: Path | None = None
@@ -104,7 +105,7 @@ def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None
         growth = facilities.ahead(
             basis.facilities, levers, _from(students, first), None if full_time is None else _from(full_time, first)
         )
-        paths["schools_meeting_standard"] = Path(first, growth.meets.mean(axis=2))
+        paths["schools_meeting_standard"] = Path(first, growth.meets.mean(axis=1))
     for indicator, steps in (basis.steps or {}).items():
         paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, len(table)))
     return Outcome(paths, growth)
@@ -118,7 +119,7 @@ def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 
     observed = [(each.year, each.value) for each in basis.history.get(goal.indicator, ()) if each.value is not None]
     observed = [(year, value) for year, value in observed if year < path.first]
     first: int | None = None
-    for year, value in (*observed, *zip(path.years, path.values[row].tolist(), strict=True)):
+    for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
         if reached(value, goal.value, better):
             first = year if first is None else first
             if year >= path.first:
@@ -135,6 +136,5 @@ def _off(values: Floats, factor: Floats | None) -> Floats:
 def _from(path: Path, first: int) -> Floats:
     """The years from `first` on; those a path does not have yet are its first ones."""
     if first >= path.first:
-        return path.values[:, first - path.first :]
-    return np.concatenate((np.repeat(path.values[:, :1], path.first - first, axis=1), path.values), axis=1)
-
+        return path.values[first - path.first :]
+    return np.concatenate((np.repeat(path.values[:1], path.first - first, axis=0), path.values))

@@ -33,7 +33,7 @@ class Teachers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Staff:
-    """The years ahead, each of the shape (runs, years), in heads on 1 September."""
+    """The years ahead, each of the shape (years, runs), in heads on 1 September."""
 
     full_time: Floats
     specialised: Floats
@@ -44,15 +44,15 @@ def ahead(start: Teachers, levers: Mapping[str, Floats]) -> Staff:
     """S' = S (1 - leaving) + hired; D' = D (1 - leaving) + certified × (S - D) (1 - leaving), each lever (runs,)."""
     staying = 1.0 - levers["teacher_attrition"]
     hired, certified = levers["teachers_hired"], levers["certification_rate"]
-    found = np.empty((3, len(hired), len(start.years)))
+    found = np.empty((3, len(start.years), len(hired)))
     full, specialised, dual = (
         np.full(len(hired), each) for each in (start.full_time, start.specialised, start.dual_qualified)
     )
-    for year in range(found.shape[2]):
+    for year in range(found.shape[1]):
         full = full * staying + hired
         dual = (dual + certified * (specialised - dual)) * staying
         specialised = specialised * staying + hired * start.specialised_of_hired
-        found[:, :, year] = full, specialised, dual
+        found[:, year] = full, specialised, dual
     return Staff(*found)
 
 

@@ -29,12 +29,14 @@ class Training:
 
 
 def ahead(start: Training, levers: Mapping[str, Floats]) -> Floats:
-    """Person-times of all groups together, shape (runs, years); growth is damped as in `core.forecast`."""
-    fading = DAMPING ** np.arange(len(start.years))
-    total: Floats | float = 0.0
-    for group, value in start.groups:
-        total = total + value * np.cumprod(1.0 + levers[f"training_growth_{group}"][:, None] * fading, axis=1)
-    return np.asarray(total, dtype=np.float64)
+    """Person-times of all groups together, shape (years, runs); growth is damped as in `core.forecast`."""
+    growth = np.stack([levers[f"training_growth_{group}"] for group, _ in start.groups])
+    now = np.repeat(np.array([value for _, value in start.groups])[:, None], growth.shape[1], axis=1)
+    total = np.empty((len(start.years), growth.shape[1]))
+    for year in range(len(total)):
+        now *= 1.0 + growth * DAMPING**year
+        now.sum(axis=0, out=total[year])
+    return total
 
 
 def training(groups: Mapping[str, Yearly]) -> Training | None:
@@ -44,9 +46,12 @@ def training(groups: Mapping[str, Yearly]) -> Training | None:
     return Training(year, held) if held and year < LAST_YEAR else None
 
 
-def levers_of(start: Training, groups: Mapping[str, Yearly], names: Mapping[str, Words], declared: Declarations) -> tuple[Lever, ...]:
+def levers_of(
+    start: Training, groups: Mapping[str, Yearly], names: Mapping[str, Words], declared: Declarations
+) -> tuple[Lever, ...]:
     """One growth lever for each group in the model."""
+    one = declared.declared("training_growth")
     return tuple(
-        lever(declared.declared("training_growth"), *usual(growth(groups[group]), "growth"), unit_id=group, name=names[group])
+        lever(one, *usual(growth(groups[group]), "growth"), unit_id=group, name=names[group])
         for group, _ in start.groups
     )
