@@ -52,6 +52,17 @@ class _Parts:
         self.gaps.append(Gap(group, reason, tuple(facts.items())))
 
 
+@lru_cache(maxsize=1)
+def declarations() -> Declarations:
+    """The levers and assumptions that come with the program, read once. Raises PlanError."""
+    return read_levers(DECLARED)
+
+
+def is_lever(name: str) -> bool:
+    """Whether a name in an address can be a lever's of some release."""
+    return any(name == each.id or name.startswith(f"{each.id}_") for each in declarations().lever)
+
+
 def basis_of(context: Context) -> Basis:
     """The starting point of the release on show; kept, since neither a release nor a plan that was read changes."""
     return _kept(_Key(context))
@@ -75,7 +86,7 @@ class _Key:
 def _kept(key: _Key) -> Basis:
     context = key.context
     plan, as_of, returns = context.plan, context.as_of, context.returns
-    declared = read_levers(DECLARED)
+    declared = declarations()
     parts = _Parts()
     goals = plan.goals_in_force(as_of)
     history = {id: assessment_of(context, id).observed for id in (*plan.goal_ids, *SUPPORTING)}

@@ -18,32 +18,6 @@ const icon = {
   path: "M5 20h14v-2H5v2zm7-18v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2z",
 };
 
-// The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
-function watch(host, redraw, resize) {
-  if (host.watcher) return;
-  host.width = host.clientWidth;
-  host.watcher = new ResizeObserver(() => {
-    const width = host.isConnected ? host.clientWidth : 0;
-    if (!width || (host.dataset.created === "1" && Math.abs(width - host.width) <= 1)) return;
-    host.width = width;
-    if (host.dataset.created === "0") redraw();
-    else resize();
-  });
-  host.watcher.observe(host);
-}
-
-function drawn(host) {
-  host.dataset.created = "1";
-  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
-}
-
-function still(host, data) {
-  watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
-  if (!host.width) return; // not laid out yet: the watcher calls again
-  drawStill(host, data.figure);
-  drawn(host);
-}
-
 // Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
 function thinned(layout, width) {
   const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext

@@ -62,3 +62,29 @@ function drawStill(host, { data, layout }) {
   }
   host.replaceChildren(svg);
 }
+
+// The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
+function watch(host, redraw, resize) {
+  if (host.watcher) return;
+  host.width = host.clientWidth;
+  host.watcher = new ResizeObserver(() => {
+    const width = host.isConnected ? host.clientWidth : 0;
+    if (!width || (host.dataset.created === "1" && Math.abs(width - host.width) <= 1)) return;
+    host.width = width;
+    if (host.dataset.created === "0") redraw();
+    else resize();
+  });
+  host.watcher.observe(host);
+}
+
+function drawn(host) {
+  host.dataset.created = "1";
+  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
+}
+
+function still(host, data) {
+  watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
+  if (!host.width) return; // not laid out yet: the watcher calls again
+  drawStill(host, data.figure);
+  drawn(host);
+}

@@ -1,0 +1,251 @@
+"""The scenario page: levers that redraw while being dragged, the goals that follow, what one does with a scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.panels.planning import basis_of, is_lever
+from core.panels.scenario import DRAWS, LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
+from core.panels.scenario_words import lever_bounds, lever_name, origin_sentence, refusal_sentence, unit_text
+from core.scenario.basis import Basis
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, LeverGroup, Lever, settle
+from core.ui.markup import show
+from core.ui.page import Page
+from core.ui.panel import panel as show_panel
+from core.ui.registration import element
+
+KEPT = "scenario"
+"""Where a session keeps its levers, its history and what it looks at."""
+
+
+class Bench:
+    """A session's scenario: lever values that differ from the current course, and the way they came about.
+
+    Every state is a mapping from lever id to value; `turn` counts what the page itself changed, so that the sliders
+    know when to take over its values and when the hand is ahead.
+    """
+
+    def __init__(self, moved: dict[str, float]) -> None:
+        self.moved = dict(moved)
+        self.past: list[dict[str, float]] = []
+        self.future: list[dict[str, float]] = []
+        self.settled = dict(moved)
+        self.turn = 0
+        self.heard = 0
+        self.chosen = ""
+
+    def set(self, moved: dict[str, float]) -> None:
+        """A change the page makes itself: a preset, a saved scenario, a reset."""
+        self.moved = dict(moved)
+        self.turn += 1
+        self.settle()
+
+    def settle(self) -> None:
+        """What stands now becomes a step that undo goes back over."""
+        if self.moved != self.settled:
+            self.past.append(self.settled)
+            self.settled = dict(self.moved)
+            self.future.clear()
+
+    def undo(self) -> None:
+        self.settle()
+        if self.past:
+            self.future.append(self.settled)
+            self.moved = self.settled = self.past.pop()
+            self.turn += 1
+
+    def redo(self) -> None:
+        if self.future:
+            self.past.append(self.settled)
+            self.moved = self.settled = self.future.pop()
+            self.turn += 1
+
+
+def bench(page: Page) -> Bench:
+    """The scenario of this session; a link opens its own. What the link asks and cannot be used is said on the page."""
+    basis = basis_of(page.context)
+    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
+    key = (page.context.snapshot.id, tuple(sorted(asked.items())))
+    kept: Bench | None = st.session_state.get(KEPT)
+    if kept is None or (asked and st.session_state.get("scenario_link") != key and not _ours(kept, basis, asked)):
+        usable, refused = settle(basis.levers, asked)
+        made = Bench(usable)
+        if kept is not None:
+            made.turn = kept.turn + 1
+        st.session_state[KEPT] = kept = made
+        st.session_state["scenario_refused"] = refused
+    st.session_state["scenario_link"] = key
+    return kept
+
+
+def workbench(page: Page) -> None:
+    """Levers at the left, goals and the large figure at the right; all that follows a slider is one fragment."""
+    _refusals(page)
+    basis = basis_of(page.context)
+    if not basis.levers:
+        show("message", kind="error", text=page.address.texts("scenario.nothing"))
+        return
+    _write(bench(page), basis)
+    _live(page, basis)
+
+
+@st.fragment
+def _live(page: Page, basis: Basis) -> None:
+    held = bench(page)
+    say = page.address.texts
+    heard: Any = st.session_state.get("levers") or {}
+    sent = heard.get("moved") or {}
+    resting = True
+    if sent.get("turn") == held.turn and sent.get("sent", 0) >= held.heard:
+        held.heard = sent["sent"]
+        usable, _ = settle(basis.levers, {id: value for id, value in (sent.get("values") or {}).items()})
+        held.moved = usable
+        resting = bool(sent.get("rest"))
+    goals: Any = st.session_state.get("scenario_goals") or {}
+    found = prepared(page.context, held.moved, until=_until(), draws=DRAWS if resting else LIVE_DRAWS)
+    chosen = goals.get("chosen") or held.chosen or page.context.plan.goal_ids[0]
+    if chosen not in page.context.plan.goal_ids:
+        chosen = page.context.plan.goal_ids[0]
+    held.chosen = chosen
+    left, right = st.columns([1, 2.9], gap="small")
+    with left:
+        _toolbar(page, held, found)
+        element("levers")(
+            key="levers",
+            data={
+                "groups": _groups(page, basis),
+                "values": held.moved,
+                "turn": held.turn,
+                "words": {
+                    "title": say("scenario.levers"),
+                    "reset": say("scenario.reset_one"),
+                    "more": say("scenario.more"),
+                    "value": say("scenario.value"),
+                    "changed": say("scenario.changed_short", n="{n}"),
+                },
+            },
+            on_moved_change=_heard,
+        )
+    with right:
+        element("scenario_goals")(
+            key="scenario_goals",
+            data={
+                "title": say("scenario.goals"),
+                "chosen": chosen,
+                "goals": [
+                    {
+                        "id": card.id,
+                        "title": card.title,
+                        "value": card.value,
+                        "sentence": card.sentence,
+                        "chance": card.chance,
+                        "figure": None if card.figure is None else card.figure.to_dict(),
+                        "best_effort": card.best_effort,
+                    }
+                    for card in goal_cards(found)
+                ],
+            },
+            on_chosen_change=_heard,
+        )
+        show_panel(goal_panel(found, chosen), page.address, page.context.tag)
+    if resting and held.moved != held.settled:
+        held.settle()
+        st.rerun(scope="app")  # what else the page shows of the scenario, and the address
+
+
+def _heard() -> None:
+    """The values are read where the page is made; the element only has to be listened to."""
+
+
+def _toolbar(page: Page, held: Bench, found: Scenario) -> None:
+    say = page.address.texts
+    count = len(found.moved)
+    name = say("scenario.preset.current")
+    text = say("scenario.changed", count=count, name=name, number=count) if count else name
+    with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="center"):
+        show("message", kind="plain", text=text)
+        st.button(say("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=_act, args=("undo",))
+        st.button(say("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=_act, args=("redo",))
+        st.button(say("scenario.reset"), key="scenario_reset", disabled=not count, on_click=_act, args=("reset",))
+
+
+def _act(what: str) -> None:
+    held: Bench = st.session_state[KEPT]
+    if what == "reset":
+        held.set({})
+    else:
+        getattr(held, what)()
+
+
+def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
+    """The levers as the sliders need them, by part of the model; kept, since they depend on release and language."""
+    key = (basis.release, basis.data, page.address.language)
+    kept = st.session_state.get("scenario_groups")
+    if kept is None or kept[0] != key:
+        say = page.address.texts
+        made = [
+            {"name": say(f"scenario.group.{group.value}"), "levers": [_lever(each, page) for each in basis.of(group)]}
+            for group in LeverGroup
+            if basis.of(group)
+        ]
+        st.session_state["scenario_groups"] = kept = (key, made)
+    return kept[1]
+
+
+def _lever(one: Lever, page: Page) -> dict[str, object]:
+    context = page.context
+    scale, decimals = unit_text(one.unit, context)[1:]
+    return {
+        "id": one.id,
+        "label": context.texts.of(one.declared.label),
+        "of": context.texts.of(one.name) if one.name is not None else "",
+        "unit": unit_text(one.unit, context)[0],
+        "low": one.low,
+        "high": one.high,
+        "step": one.step,
+        "default": one.default,
+        "plausible": list(one.plausible),
+        "scale": scale,
+        "decimals": decimals,
+        "bounds": lever_bounds(one, context),
+        "about": context.texts.joined([context.texts.of(one.declared.meaning), origin_sentence(one, context)]),
+    }
+
+
+def _ours(held: Bench, basis: Basis, asked: dict[str, str]) -> bool:
+    """Whether the address says what this session wrote into it itself."""
+    return settle(basis.levers, asked)[0] == held.settled
+
+
+def _write(held: Bench, basis: Basis) -> None:
+    """Every lever that differs into the address, with what a link needs to say later that data or model are newer."""
+    wanted = {id: lever_text(value) for id, value in held.moved.items()}
+    if wanted:
+        wanted |= {"model": MODEL_VERSION, "data": basis.data}
+    for name in [n for n in st.query_params if (is_lever(n) or n in ("model", "data")) and n not in wanted]:
+        del st.query_params[name]
+    for name, value in wanted.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def _until() -> int | None:
+    asked = st.query_params.get("until", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
+
+
+def _refusals(page: Page) -> None:
+    """What a link asked for and did not get, and whether data or model are newer than it."""
+    say = page.address.texts
+    bench(page)
+    with st.container(key="scenario_refused_place"):
+        for each in st.session_state.get("scenario_refused", ()):
+            show("message", kind="refused", text=refusal_sentence(each, page.context))
+        asked = st.query_params
+        basis = basis_of(page.context)
+        if asked.get("model") not in (None, MODEL_VERSION):
+            show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
+        if asked.get("data") not in (None, basis.data):
+            show("message", kind="amber", text=say("scenario.newer_data", release=basis.release))
