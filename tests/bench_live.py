@@ -91,7 +91,7 @@ def dash(folder: Path) -> Iterator[str]:
     """A bare Dash application, installed beside this run only: nothing of ours needs it."""
     packages = folder / "packages"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(packages), DASH],
+        [sys.executable, "-m", "pip", "install", "-qqq", "--target", str(packages), DASH],
         check=True,
     )
     script = folder / "bare.py"

@@ -60,6 +60,7 @@ class GoalCard:
     sentence: str
     chance: str
     figure: Figure | None
+    strength: str
     best_effort: bool
 
 
@@ -117,6 +118,7 @@ def _card(found: Scenario, id: str) -> GoalCard:
         sentence=goal_sentence(found.basis, found.outcome, goal, indicator, context, found.until),
         chance=_chance(found, goal),
         figure=None if path is None else _figure(found, indicator, goal, context.canvas(64, card=True)),
+        strength="" if goal is None else texts(f"strength.{goal.strength.value}"),
         best_effort=goal is not None and not goal.binding,
     )
 

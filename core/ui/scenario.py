@@ -87,7 +87,9 @@ def workbench(page: Page) -> None:
     if not basis.levers:
         show("message", kind="error", text=page.address.texts("scenario.nothing"))
         return
-    _write(bench(page), basis)
+    held = bench(page)
+    held.chosen = _chosen(held.chosen or st.query_params.get("goal", ""), page)
+    _write(held, basis)
     _live(page, basis)
 
 
@@ -103,12 +105,10 @@ def _live(page: Page, basis: Basis) -> None:
         usable, _ = settle(basis.levers, {id: value for id, value in (sent.get("values") or {}).items()})
         held.moved = usable
         resting = bool(sent.get("rest"))
+    found = prepared(page.context, held.moved, until=until(), draws=DRAWS if resting else LIVE_DRAWS)
     goals: Any = st.session_state.get("scenario_goals") or {}
-    found = prepared(page.context, held.moved, until=_until(), draws=DRAWS if resting else LIVE_DRAWS)
-    chosen = goals.get("chosen") or held.chosen or page.context.plan.goal_ids[0]
-    if chosen not in page.context.plan.goal_ids:
-        chosen = page.context.plan.goal_ids[0]
-    held.chosen = chosen
+    before, held.chosen = held.chosen, _chosen(goals.get("chosen") or held.chosen, page)
+    chosen = held.chosen
     left, right = st.columns([1, 2.9], gap="small")
     with left:
         _toolbar(page, held, found)
@@ -142,6 +142,7 @@ def _live(page: Page, basis: Basis) -> None:
                         "sentence": card.sentence,
                         "chance": card.chance,
                         "figure": None if card.figure is None else card.figure.to_dict(),
+                        "strength": card.strength,
                         "best_effort": card.best_effort,
                     }
                     for card in goal_cards(found)
@@ -150,9 +151,15 @@ def _live(page: Page, basis: Basis) -> None:
             on_chosen_change=_heard,
         )
         show_panel(goal_panel(found, chosen), page.address, page.context.tag)
-    if resting and held.moved != held.settled:
+    if (resting and held.moved != held.settled) or before != chosen:
         held.settle()
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
+
+
+def _chosen(asked: str, page: Page) -> str:
+    """The goal the large chart is about: the one asked for, else the plan's first."""
+    ids = page.context.plan.goal_ids
+    return asked if asked in ids else ids[0]
 
 
 def _heard() -> None:
@@ -224,6 +231,7 @@ def _write(held: Bench, basis: Basis) -> None:
     wanted = {id: lever_text(value) for id, value in held.moved.items()}
     if wanted:
         wanted |= {"model": MODEL_VERSION, "data": basis.data}
+    wanted["goal"] = held.chosen
     for name in [n for n in st.query_params if (is_lever(n) or n in ("model", "data")) and n not in wanted]:
         del st.query_params[name]
     for name, value in wanted.items():
@@ -231,7 +239,7 @@ def _write(held: Bench, basis: Basis) -> None:
             st.query_params[name] = value
 
 
-def _until() -> int | None:
+def until() -> int | None:
     asked = st.query_params.get("until", "")
     return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
 

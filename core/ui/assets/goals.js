@@ -19,23 +19,23 @@ export default function ({ data, parentElement, setStateValue }) {
       card.type = "button";
       card.setAttribute("role", "radio");
       card.className = `scenario-goal st-key-goal_${id}`;
-      const [title, value, sentence, chance, chart] = ["title", "value", "sentence", "chance", "chart"].map((name) => {
+      const [title, value, sentence, chance, strength, chart] = ["title", "value", "sentence", "chance", "strength", "chart"].map((name) => {
         const part = document.createElement(name === "chart" ? "div" : "span");
         part.className = name === "chart" ? "chart" : `scenario-${name}`;
         return part;
       });
       chart.dataset.created = chart.dataset.drawn = "0";
-      card.append(title, value, chart, sentence, chance);
+      card.append(title, value, chart, sentence, chance, strength);
       card.onclick = () => setStateValue("chosen", id);
-      host.cards.set(id, { card, title, value, sentence, chance, chart });
+      host.cards.set(id, { card, title, value, sentence, chance, strength, chart });
       host.append(card);
     }
   }
   for (const goal of data.goals) {
-    const { card, title, value, sentence, chance, chart } = host.cards.get(goal.id);
+    const { card, title, value, sentence, chance, strength, chart } = host.cards.get(goal.id);
     card.setAttribute("aria-checked", String(goal.id === data.chosen));
     card.classList.toggle("best-effort", goal.best_effort);
-    for (const [part, text] of [[title, goal.title], [value, goal.value], [sentence, goal.sentence], [chance, goal.chance]])
+    for (const [part, text] of [[title, goal.title], [value, goal.value], [sentence, goal.sentence], [chance, goal.chance], [strength, goal.strength]])
       if (part.textContent !== text) part.textContent = text;
     if (!goal.figure) { chart.replaceChildren(); continue; }
     const height = goal.figure.layout.height;
