@@ -114,7 +114,7 @@ def measured(browser: Browser, ours: str, theirs: str) -> list[tuple[str, str, s
     """Keys in turn on both pages, then a drag on each."""
     context, page = window(browser)
     page.goto(f"{ours}/scenario?lang=zh&goal={GOAL}")
-    page.wait_for_selector(".st-key-panel_scenario .chart[data-drawn]:not([data-drawn='0'])", timeout=60_000)
+    page.wait_for_selector(".scenario-large .chart[data-drawn]:not([data-drawn='0'])", timeout=60_000)
     page.wait_for_timeout(2000)
     charts = page.evaluate("() => [...document.querySelectorAll('.chart')].map(one => { one.mark = true; }).length")
     page.evaluate(WATCH % OURS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from core.figures import Figure
 from core.figures.scenario import Course, Line, scenario
@@ -26,6 +27,8 @@ from core.scenario.levers import LAST_YEAR, settle
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import LEVELS, Spread, draw
 
+Floats = npt.NDArray[np.float64]
+
 SHOWN_UNTIL = 2030
 """How far a scenario is shown unless a reader asks for more."""
 LIVE_DRAWS = 1_000
@@ -39,7 +42,7 @@ class Scenario:
 
     context: Context
     basis: Basis
-    values: np.ndarray
+    values: Floats
     outcome: Outcome
     current: Outcome
     until: int
@@ -52,7 +55,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal: its name, the value in the year looked at, a plain sentence, its chance, a small figure."""
+    """One goal: its name, the value in the year looked at, a plain sentence, its chance, a small figure.
+
+    `moving` are the values of the scenario's line in the figure: all that changes of it while a slider moves.
+    """
 
     id: str
     title: str
@@ -60,6 +66,7 @@ class GoalCard:
     sentence: str
     chance: str
     figure: Figure | None
+    moving: tuple[float, ...]
     strength: str
     best_effort: bool
 
@@ -101,12 +108,12 @@ def limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     }
 
 
-def goal_cards(found: Scenario) -> tuple[GoalCard, ...]:
-    """Every goal of the plan in its order; one without a model says so."""
-    return tuple(_card(found, id) for id in found.context.plan.goal_ids)
+def goal_cards(found: Scenario, *, figures: bool = True) -> tuple[GoalCard, ...]:
+    """Every goal of the plan in its order; one without a model says so. Without `figures` only their moving lines."""
+    return tuple(_card(found, id, figures) for id in found.context.plan.goal_ids)
 
 
-def _card(found: Scenario, id: str) -> GoalCard:
+def _card(found: Scenario, id: str, figures: bool) -> GoalCard:
     context = found.context
     texts, formats = context.texts, context.formats
     indicator, goal, path = context.plan.indicator(id), found.basis.goal(id), found.outcome.path(id)
@@ -117,7 +124,8 @@ def _card(found: Scenario, id: str) -> GoalCard:
         value="" if at is None else formats.quantity(float(at[0]), indicator.unit),
         sentence=goal_sentence(found.basis, found.outcome, goal, indicator, context, found.until),
         chance=_chance(found, goal),
-        figure=None if path is None else _figure(found, indicator, goal, context.canvas(64, card=True)),
+        figure=_figure(found, indicator, goal, context.canvas(64, card=True)) if figures and path is not None else None,
+        moving=() if path is None else tuple(value for _, value in _ahead(found, id, path)),
         strength="" if goal is None else texts(f"strength.{goal.strength.value}"),
         best_effort=goal is not None and not goal.binding,
     )
@@ -158,17 +166,10 @@ def _course(
     path = found.outcome.path(indicator.id)
     assert path is not None
     observed = [each for each in found.basis.history.get(indicator.id, ()) if each.year < path.first]
-    start = next(((p.year, p.value) for p in reversed(observed) if p.value is not None), None)
     current = found.current.path(indicator.id)
 
-    def line(one: Path | None, values: np.ndarray | None = None) -> Line:
-        if one is None:
-            return ()
-        taken = one.values[:, 0] if values is None else values
-        ahead = tuple(
-            (year, float(value)) for year, value in zip(one.years, taken.tolist(), strict=True) if year <= found.until
-        )
-        return ((start[0], float(start[1] or 0.0)), *ahead) if start is not None else ahead
+    def line(one: Path | None, values: Floats | None = None) -> Line:
+        return () if one is None else _ahead(found, indicator.id, one, values)
 
     bands = []
     if found.spread is not None and not card:
@@ -200,6 +201,17 @@ def _course(
         bands=tuple(bands),
         others=tuple((name, line(each.path(indicator.id))) for name, each in others),
     )
+
+
+def _ahead(found: Scenario, id: str, path: Path, values: Floats | None = None) -> Line:
+    """The years ahead up to the last one shown, from the last observed value on; `values` instead of the path's own."""
+    taken = path.values[:, 0] if values is None else values
+    years = [year for year in path.years if year <= found.until]
+    ahead = tuple(zip(years, taken.tolist(), strict=False))
+    for point in reversed(found.basis.history.get(id, ())):
+        if point.year < path.first and point.value is not None:
+            return ((point.year, point.value), *ahead)
+    return ahead
 
 
 def choices(found: Scenario, **more: str) -> tuple[tuple[str, str], ...]:

@@ -37,3 +37,7 @@ def unit_text(u, c):
         "ratio_of_one": ("", 1, 2),
         "years": ("年", 1, 1),
     }.get(u.value, (u.value, 1, 0))
+
+
+def lever_value(l, v, c):
+    return f"{v:.4g}"

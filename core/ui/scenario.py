@@ -6,14 +6,16 @@ from typing import Any
 
 import streamlit as st
 
+from core.panels.assumptions import assumptions
 from core.panels.planning import basis_of, is_lever
 from core.panels.scenario import DRAWS, LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
-from core.panels.scenario_words import lever_bounds, lever_name, origin_sentence, refusal_sentence, unit_text
+from core.panels.scenario_words import lever_bounds, origin_sentence, refusal_sentence, unit_text
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, LeverGroup, Lever, settle
-from core.ui.markup import show
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, settle
+from core.ui.chart import SCRIPT_PATH
+from core.ui.markup import markup, show
 from core.ui.page import Page
-from core.ui.panel import panel as show_panel
+from core.ui.panel import below
 from core.ui.registration import element
 
 KEPT = "scenario"
@@ -35,6 +37,15 @@ class Bench:
         self.turn = 0
         self.heard = 0
         self.chosen = ""
+        self.name = ""
+
+    def hear(self, sent: Any, basis: Basis) -> bool:
+        """Take over what the sliders say, unless the page has changed them since; whether a hand is still on one."""
+        if not sent or sent.get("turn") != self.turn or sent.get("sent", 0) < self.heard:
+            return False
+        self.heard = sent["sent"]
+        self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
+        return not sent.get("rest")
 
     def set(self, moved: dict[str, float]) -> None:
         """A change the page makes itself: a preset, a saved scenario, a reset."""
@@ -72,6 +83,7 @@ def bench(page: Page) -> Bench:
     if kept is None or (asked and st.session_state.get("scenario_link") != key and not _ours(kept, basis, asked)):
         usable, refused = settle(basis.levers, asked)
         made = Bench(usable)
+        made.name = page.address.texts("scenario.preset.current")
         if kept is not None:
             made.turn = kept.turn + 1
         st.session_state[KEPT] = kept = made
@@ -90,70 +102,91 @@ def workbench(page: Page) -> None:
     held = bench(page)
     held.chosen = _chosen(held.chosen or st.query_params.get("goal", ""), page)
     _write(held, basis)
+    _toolbar(page, held)
     _live(page, basis)
+    found = prepared(page.context, held.moved, until=until())
+    with st.container(key="scenario_below"):
+        below(goal_panel(found, held.chosen), page.address)
+    page.show(assumptions(found))
 
 
 @st.fragment
 def _live(page: Page, basis: Basis) -> None:
+    """All that follows a slider: two elements and nothing else, since each costs time at every move."""
     held = bench(page)
-    say = page.address.texts
     heard: Any = st.session_state.get("levers") or {}
-    sent = heard.get("moved") or {}
-    resting = True
-    if sent.get("turn") == held.turn and sent.get("sent", 0) >= held.heard:
-        held.heard = sent["sent"]
-        usable, _ = settle(basis.levers, {id: value for id, value in (sent.get("values") or {}).items()})
-        held.moved = usable
-        resting = bool(sent.get("rest"))
-    found = prepared(page.context, held.moved, until=until(), draws=DRAWS if resting else LIVE_DRAWS)
-    goals: Any = st.session_state.get("scenario_goals") or {}
-    before, held.chosen = held.chosen, _chosen(goals.get("chosen") or held.chosen, page)
-    chosen = held.chosen
-    left, right = st.columns([1, 2.9], gap="small")
-    with left:
-        _toolbar(page, held, found)
-        element("levers")(
-            key="levers",
-            data={
-                "groups": _groups(page, basis),
-                "values": held.moved,
-                "turn": held.turn,
-                "words": {
-                    "title": say("scenario.levers"),
-                    "reset": say("scenario.reset_one"),
-                    "more": say("scenario.more"),
-                    "value": say("scenario.value"),
-                    "changed": say("scenario.changed_short", n="{n}"),
-                },
-            },
-            on_moved_change=_heard,
-        )
-    with right:
-        element("scenario_goals")(
-            key="scenario_goals",
-            data={
-                "title": say("scenario.goals"),
-                "chosen": chosen,
-                "goals": [
-                    {
-                        "id": card.id,
-                        "title": card.title,
-                        "value": card.value,
-                        "sentence": card.sentence,
-                        "chance": card.chance,
-                        "figure": None if card.figure is None else card.figure.to_dict(),
-                        "strength": card.strength,
-                        "best_effort": card.best_effort,
-                    }
-                    for card in goal_cards(found)
-                ],
-            },
-            on_chosen_change=_heard,
-        )
-        show_panel(goal_panel(found, chosen), page.address, page.context.tag)
-    if (resting and held.moved != held.settled) or before != chosen:
+    live = held.hear(heard.get("moved"), basis)
+    asked: Any = st.session_state.get("scenario_view") or {}
+    before, held.chosen = held.chosen, _chosen(asked.get("chosen") or held.chosen, page)
+    found = prepared(page.context, held.moved, until=until(), draws=LIVE_DRAWS if live else DRAWS)
+    with st.container(key="scenario_live"):
+        element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
+        element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
+    if before != held.chosen or (not live and held.moved != held.settled):
         held.settle()
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
+
+
+def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, object]:
+    """What the sliders need; while one of them is moved only that its moves were heard."""
+    if live:
+        return {"live": True, "turn": held.turn}
+    say = page.address.texts
+    return {
+        "groups": _groups(page, basis),
+        "values": held.moved,
+        "turn": held.turn,
+        "words": {
+            "title": say("scenario.levers"),
+            "reset": say("scenario.reset_one"),
+            "more": say("scenario.more"),
+            "value": say("scenario.value"),
+            "changed": say("scenario.changed_short", n="{n}"),
+            "name": held.name,
+            "edited": say("scenario.changed", name=held.name, n="{n}"),
+        },
+    }
+
+
+def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, object]:
+    """The goals and the large chart; while a slider is moved only what moves."""
+    say = page.address.texts
+    large = goal_panel(found, held.chosen)
+    goals: list[dict[str, object]] = []
+    for card in goal_cards(found, figures=not live):
+        goal: dict[str, object] = {
+            "id": card.id,
+            "value": card.value,
+            "sentence": card.sentence,
+            "moving": card.moving,
+        }
+        if not live:
+            goal |= {
+                "title": card.title,
+                "chance": card.chance,
+                "strength": card.strength,
+                "best_effort": card.best_effort,
+                "figure": None if card.figure is None else card.figure.to_dict(),
+            }
+        goals.append(goal)
+    drawn = None if large.figure is None else large.figure.to_dict()
+    return {
+        "live": live,
+        "title": say("scenario.goals"),
+        "chosen": held.chosen,
+        "goals": goals,
+        "head": markup("panel_head", panel=large, tag=page.context.tag),
+        "large": drawn
+        and {
+            "figure": drawn,
+            "height": int(drawn["layout"]["height"]),
+            "alt": large.alt,
+            "script": SCRIPT_PATH.lstrip("/"),
+            "name": "scenario",
+            "download": say("chart.download"),
+            "failed": say("chart.failed"),
+        },
+    }
 
 
 def _chosen(asked: str, page: Page) -> str:
@@ -166,16 +199,13 @@ def _heard() -> None:
     """The values are read where the page is made; the element only has to be listened to."""
 
 
-def _toolbar(page: Page, held: Bench, found: Scenario) -> None:
+def _toolbar(page: Page, held: Bench) -> None:
+    """Go back, go forward, start again; how far to look."""
     say = page.address.texts
-    count = len(found.moved)
-    name = say("scenario.preset.current")
-    text = say("scenario.changed", count=count, name=name, number=count) if count else name
     with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="center"):
-        show("message", kind="plain", text=text)
         st.button(say("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=_act, args=("undo",))
         st.button(say("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=_act, args=("redo",))
-        st.button(say("scenario.reset"), key="scenario_reset", disabled=not count, on_click=_act, args=("reset",))
+        st.button(say("scenario.reset"), key="scenario_reset", disabled=not held.moved, on_click=_act, args=("reset",))
 
 
 def _act(what: str) -> None:

@@ -106,11 +106,13 @@ function build(host, data) {
     host.rows.push(...rows);
     return { count, rows };
   });
-  host.replaceChildren(host.complaint, ...host.rows.length ? [...new Set(host.rows.map((each) => each.node.parentElement))] : []);
+  host.naming = make("p", { class: "lever-title", role: "status" });
+  host.replaceChildren(host.naming, host.complaint, ...host.rows.length ? [...new Set(host.rows.map((each) => each.node.parentElement))] : []);
 }
 
 export default function ({ data, parentElement, setStateValue }) {
   let host = parentElement.querySelector(":scope > .levers");
+  if (data.live) return; // an answer to a move: the hand knows better
   if (!host) {
     host = make("div", { class: "levers", role: "group", "aria-label": data.words.title });
     host.turn = -1;
@@ -118,12 +120,16 @@ export default function ({ data, parentElement, setStateValue }) {
     parentElement.append(host);
   }
   host.words = data.words;
-  const count = () => host.groups.forEach((group) => {
-    const moved = group.rows.filter((each) => each.lever.id in host.values).length;
-    group.count.textContent = moved ? host.words.changed.replace("{n}", moved) : "";
-  });
+  host.count = () => {
+    host.groups.forEach((group) => {
+      const moved = group.rows.filter((each) => each.lever.id in host.values).length;
+      group.count.textContent = moved ? host.words.changed.replace("{n}", moved) : "";
+    });
+    const all = Object.keys(host.values).length;
+    host.naming.textContent = all ? host.words.edited.replace("{n}", all) : host.words.name;
+  };
   host.tell = () => {
-    count();
+    host.count();
     host.sent += 1;
     setStateValue("moved", { values: { ...host.values }, turn: host.turn, sent: host.sent, rest: false });
     clearTimeout(host.resting);
@@ -144,7 +150,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.turn = data.turn;
     host.values = { ...data.values };
     for (const each of host.rows) each.put(host.values[each.lever.id] ?? each.lever.default);
-    count();
   }
+  host.count();
   return () => { clearTimeout(host.resting); host.remove(); };
 }
