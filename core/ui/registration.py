@@ -15,7 +15,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "trajectory_chart": ("still.js", "plot.js", "chart.js"),
     "as_of_control": ("as_of.js",),
     "levers": ("levers.js",),
-    "scenario_view": ("still.js", "plot.js", "scenario_view.js"),
+    "scenario_view": ("still.js", "scenario_view.js"),
 }
 """The files each element's script is made of."""
 

@@ -12,7 +12,6 @@ from core.panels.scenario import DRAWS, LIVE_DRAWS, Scenario, goal_cards, goal_p
 from core.panels.scenario_words import lever_bounds, origin_sentence, refusal_sentence, unit_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, settle
-from core.ui.chart import SCRIPT_PATH
 from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
@@ -181,11 +180,8 @@ def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, obj
             "figure": drawn,
             "height": int(drawn["layout"]["height"]),
             "alt": large.alt,
-            "script": SCRIPT_PATH.lstrip("/"),
-            "name": "scenario",
-            "download": say("chart.download"),
-            "failed": say("chart.failed"),
         },
+        "picture": say("chart.download"),
     }
 
 

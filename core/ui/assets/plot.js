@@ -18,15 +18,6 @@ const icon = {
   path: "M5 20h14v-2H5v2zm7-18v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2z",
 };
 
-// Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
-function thinned(layout, width) {
-  const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext
-    ? Math.ceil((years.length * layout.font.size * 2.7) / Math.max(80, width - 60 - layout.margin.r)) : 1;
-  if (every <= 1) return layout;
-  const kept = years.filter((_, index) => (years.length - 1 - index) % every === 0);
-  return { ...layout, xaxis: { ...layout.xaxis, tickvals: kept } };
-}
-
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
   watch(host, () => draw(Plotly, host, host.chartData), () => {
@@ -47,23 +38,8 @@ function draw(Plotly, host, data) {
   drawn(host);
 }
 
-// Where a chart goes; `created` and `drawn` say whether it is there yet and how often it changed.
-function place() {
-  const host = document.createElement("div");
-  host.className = "chart";
-  host.setAttribute("role", "img");
-  host.dataset.created = "0";
-  host.dataset.drawn = "0";
-  return host;
-}
-
 function plotted(host, data) {
   const later = plotly(data.script);
   if (window.Plotly) draw(window.Plotly, host, data); // not a turn later: a moved slider waits for it
   else later.then((Plotly) => draw(Plotly, host, data)).catch(() => { host.textContent = data.failed; });
-}
-
-function gone(host) {
-  host.watcher?.disconnect();
-  if (host._fullLayout) window.Plotly.purge(host);
 }

@@ -67,7 +67,11 @@ export default function ({ data, parentElement, setStateValue }) {
     host.large = place();
     const panel = document.createElement("div");
     panel.className = "scenario-large st-key-chart_scenario";
-    panel.append(head, host.large);
+    host.picture = document.createElement("button");
+    host.picture.type = "button";
+    host.picture.className = "copy";
+    host.picture.onclick = () => pictureOf(host.large, "scenario");
+    panel.append(head, host.large, host.picture);
     host.append(grid, panel);
     host.head = head;
     parentElement.append(host);
@@ -96,8 +100,10 @@ export default function ({ data, parentElement, setStateValue }) {
     host.large.style.height = `${data.large.height}px`;
     host.large.setAttribute("aria-label", data.large.alt);
     host.large.chartData = data.large;
-    plotted(host.large, data.large);
+    still(host.large, data.large);
   } else host.large.hidden = true;
+  host.picture.hidden = !data.large;
+  if (data.picture) host.picture.textContent = data.picture;
   return () => {
     host.cards.forEach(({ chart }) => gone(chart));
     gone(host.large);
