@@ -39,7 +39,7 @@ class Styles:
         def style(**properties: Any) -> Any:
             return book.add_format({"valign": "vcenter", **properties})
 
-        shapes = {"whole": "#,##0", "broken": "#,##0.00", "share": "0.0%", "fine": "0.0000", "year": "0", "flag": "0"}
+        shapes = {"whole": "#,##0", "broken": "#,##0.0#", "share": "0.0%", "fine": "0.0000", "year": "0", "flag": "0"}
         box = {"border": 1, "border_color": "#BFBFBF"}
         blue = {"font_color": "#0000FF", "bg_color": "#EAF2FF", "locked": False}
         return cls(

@@ -51,6 +51,7 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
         make = Maker(book, styles, context, basis, levers)
         _results(make, results, charts, _models(make), current)
         dressed(charts, caution)
+        charts.fit_to_pages(1, 1)  # a chart across two pages is no chart
     # No clock: the workbook of a scenario is the same bytes whenever it is written.
     book.set_properties({"title": texts("scenario_book.title"), "created": context.snapshot.published_at})
     book.set_calc_mode("auto")
@@ -212,7 +213,8 @@ def _chart(make: Maker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> N
         )
     chart.set_title({"name": [sheet.title, lines.title, 0], "name_font": {"size": 11}, "overlay": False})
     chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    shape = {"num_format": "0%"} if lines.scenario.style == "share" else {}
+    chart.set_y_axis({**shape, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_size(_CHART)
     page.insert_chart(2 + (place // 2) * _CHART_ROWS, (place % 2) * 10, chart)
 
