@@ -100,7 +100,7 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
         if each.reason is Refusal.UNKNOWN:
             near = get_close_matches(each.id, [lever.id for lever in basis.levers], n=3, cutoff=0.4)
             _warn(say("cli.scenario.near", names=say("list.separator").join(near)) if near else "")
-            _warn(say("cli.scenario.list"))
+            _warn(say("cli.scenario.list", command="python -m core scenario --levers"))
     # A name that was mistyped, or nothing left of what was asked: the answer would be to another question.
     if any(each.reason is Refusal.UNKNOWN for each in refused) or (refused and not moved):
         return MISUSED

@@ -37,11 +37,11 @@ def conditions(make: Maker, known: Lines) -> Lines:
     first = max(start.year, make.basis.enrolment.year) + 1
     sheet = make.sheet("conditions", first - 1)
     line = make.lines(sheet)
-    part = sheet.constant(make.say("part_of_all"), "", start.part_of_all, "fine")
-    tolerance = sheet.constant(make.say("tolerance"), "", 1 - TOLERANCE, "fine")
+    part = sheet.constant(make.worded("part_of_all"), "", start.part_of_all, "fine")
+    tolerance = sheet.constant(make.worded("tolerance"), "", 1 - TOLERANCE, "fine")
     schools = _constants(make, sheet, start)
     sheet.next_row += 1
-    sheet.header(make.say("autumn"), make.unit("year"))
+    sheet.header(make.worded("autumn"), make.unit("year"))
     share = line("schools_at_standard", "share", "share")
     meets = [line("school_at_standard", "flag", "flag", name=each.name) for each in schools]
     size = [line("school_students", name=each.name) for each in schools]
@@ -66,13 +66,13 @@ def _constants(make: Maker, sheet: Sheet, start: Facilities) -> list[_School]:
     """A table of what does not change: one line a school."""
     texts = make.context.texts
     names = [
-        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.say("teachers")
+        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.worded("teachers")
         for _, measure in start.resources
     ]
-    heads = [make.say("share_of_students"), make.say("smallest")]
+    heads = [make.worded("share_of_students"), make.worded("smallest")]
     for name in names:
-        heads += [make.say("asked_least", name=name), make.say("asked_per_student", name=name)]
-    sheet.group(make.say("thresholds"))
+        heads += [make.worded("asked_least", name=name), make.worded("asked_per_student", name=name)]
+    sheet.group(make.worded("thresholds"))
     for column, head in enumerate(heads, start=2):
         sheet.page.write_string(sheet.next_row, column, head, sheet.styles.head)
     sheet.page.set_row(sheet.next_row, 60)
@@ -109,9 +109,9 @@ def _resource(
     first, part, tolerance = given
     line, resource = make.lines(sheet), start.resources[place]
     measure = (
-        make.say("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
+        make.worded("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
     )
-    sheet.group(make.say("resource", name=measure))
+    sheet.group(make.worded("resource", name=measure))
     added, left = line("added", "none"), line("left", "none", "fine")
     wanted, to_gaps, rest = line("wanted_gap", "none"), line("to_gaps", "none", "fine"), line("rest", "none")
     needs = [line("need", "none", "broken", name=each.name) for each in schools]

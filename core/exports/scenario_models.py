@@ -32,9 +32,9 @@ class Maker:
     def sheet(self, id: str, first: int) -> Sheet:
         """A sheet whose columns are the years from `first` on."""
         years = range(first, LAST_YEAR + 1)
-        return Sheet(self.book, self.styles, self.say(f"sheet_{id}"), self.context.tag or "", years)
+        return Sheet(self.book, self.styles, self.worded(f"sheet_{id}"), self.context.tag or "", years)
 
-    def say(self, id: str, **values: object) -> str:
+    def worded(self, id: str, **values: object) -> str:
         return self.context.texts(f"scenario_book.{id}", **values)
 
     def unit(self, id: str) -> str:
@@ -44,7 +44,7 @@ class Maker:
         """How a sheet begins a line: the id of its label, of its unit, its number format, values given."""
 
         def line(id: str, unit: str = "persons", style: str = "whole", values: Any = None, **said: object) -> Line:
-            return sheet.line(self.say(id, **said), self.unit(unit), style, values)
+            return sheet.line(self.worded(id, **said), self.unit(unit), style, values)
 
         return line
 
@@ -57,12 +57,12 @@ def students(make: Maker) -> Lines:
     line = make.lines(sheet)
     places: Live | None = None
     if start.schools:
-        schools = sheet.constant(make.say("schools"), make.unit("schools"), float(start.schools))
+        schools = sheet.constant(make.worded("schools"), make.unit("schools"), float(start.schools))
         places = sheet.constant(
-            make.say("all_places"), make.unit("places"), lever["places_per_school"] * schools, "whole"
+            make.worded("all_places"), make.unit("places"), lever["places_per_school"] * schools, "whole"
         )
-    general_staying = sheet.constant(make.say("general_staying"), "", start.general_staying, "fine")
-    sheet.header(make.say("autumn"), make.unit("year"))
+    general_staying = sheet.constant(make.worded("general_staying"), "", start.general_staying, "fine")
+    sheet.header(make.worded("autumn"), make.unit("year"))
     known = line("graduates_known", values=dict(zip(start.years, start.graduates.tolist(), strict=True)))
     births = line("births", values=dict(zip(start.years, start.by_births.tolist(), strict=True)))
     graduates, pool, wanted, carried = (line(each) for each in ("graduates", "pool", "wanted", "carried"))
@@ -113,9 +113,9 @@ def colleges(make: Maker) -> Lines:
     assert start is not None
     sheet = make.sheet("colleges", start.year)
     line = make.lines(sheet)
-    open_now = sheet.constant(make.say("open_now"), make.unit("colleges"), float(start.open_now))
-    full = sheet.constant(make.say("full"), "", FULL, "share")
-    years = sheet.header(make.say("autumn"), make.unit("year"))
+    open_now = sheet.constant(make.worded("open_now"), make.unit("colleges"), float(start.open_now))
+    full = sheet.constant(make.worded("full"), "", FULL, "share")
+    years = sheet.header(make.worded("autumn"), make.unit("year"))
     settled = line("settled", values=dict(zip(start.years, start.settled.tolist(), strict=True)))
     filling = line("filling", values=dict(zip(start.years, start.filling.tolist(), strict=True)))
     here, count, everyone = line("students_here"), line("colleges", "colleges"), line("college_students")
@@ -135,10 +135,10 @@ def _on_the_way(make: Maker, sheet: Sheet, start: Colleges, years: Line, full: L
         name = make.basis.lever(f"opening_year_{each.unit_id}").name
         sheet.group("" if name is None else texts.of(name))
         opening, places, ramp = (make.levers[f"{id}_{each.unit_id}"] for id in ("opening_year", "places", "ramp_up"))
-        staying = sheet.constant(make.say("staying"), "", each.staying, "fine")
+        staying = sheet.constant(make.worded("staying"), "", each.staying, "fine")
         weights = total([staying ** float(age) for age in range(each.study_years)])
-        weights = sheet.constant(make.say("weights", years=each.study_years), make.unit("years"), weights, "fine")
-        speed = sheet.constant(make.say("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
+        weights = sheet.constant(make.worded("weights", years=each.study_years), make.unit("years"), weights, "fine")
+        speed = sheet.constant(make.worded("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
         since, counted = line("since", "years", "broken"), line("counted", "colleges", "broken")
         intake, stock = line("intake"), line("stock")
         for year in start.years:
@@ -159,8 +159,8 @@ def teachers(make: Maker) -> Lines:
     assert start is not None
     sheet = make.sheet("teachers", start.year)
     line = make.lines(sheet)
-    of_hired = sheet.constant(make.say("specialised_of_hired"), "", start.specialised_of_hired, "fine")
-    sheet.header(make.say("autumn"), make.unit("year"))
+    of_hired = sheet.constant(make.worded("specialised_of_hired"), "", start.specialised_of_hired, "fine")
+    sheet.header(make.worded("autumn"), make.unit("year"))
     full, specialised, dual = line("full_time"), line("specialised"), line("dual_qualified")
     capped, share = line("dual_qualified_capped"), line("dual_qualified_share", "share", "share")
     for each, value in ((full, start.full_time), (specialised, start.specialised), (dual, start.dual_qualified)):
@@ -187,20 +187,20 @@ def training(make: Maker) -> Lines:
     start = make.basis.training
     assert start is not None
     sheet = make.sheet("training", start.year)
-    damping = sheet.constant(make.say("damping"), "", DAMPING, "broken")
-    years = sheet.header(make.say("calendar_year"), make.unit("year"))
+    damping = sheet.constant(make.worded("damping"), "", DAMPING, "broken")
+    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
     line, texts = make.lines(sheet), make.context.texts
     first = start.years[0]
     everyone = line("person_times", "person_times")
-    sheet.group(make.say("growth_by_group"))
+    sheet.group(make.worded("growth_by_group"))
     growths, groups = [], []
     names = {group: make.basis.lever(f"training_growth_{group}").name for group, _ in start.groups}
     named = {group: group if name is None else texts.of(name) for group, name in names.items()}
     for group, _ in start.groups:
         growths.append(line("growth", "share", "share", name=named[group]))
-    sheet.group(make.say("person_times_by_group"))
+    sheet.group(make.worded("person_times_by_group"))
     for group, now in start.groups:
-        groups.append(line("group_times", "person_times", name=named[group], values={start.year: now}))
+        groups.append(line("times_of_group", "person_times", name=named[group], values={start.year: now}))
     for year in start.years:
         for (group, _), growth, times in zip(start.groups, growths, groups, strict=True):
             faded = damping ** (years[year] - years[first])
@@ -215,14 +215,14 @@ def projects(make: Maker) -> Lines:
     held = make.basis.steps or {}
     sheet = make.sheet("projects", min(each.year for each in held.values()))
     line, texts = make.lines(sheet), make.context.texts
-    years = sheet.header(make.say("calendar_year"), make.unit("year"))
+    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
     found: Lines = {}
     for indicator, start in held.items():
         sheet.group(texts.of(make.context.plan.indicator(indicator).label))
-        done = sheet.constant(make.say("done", year=start.year), "", start.done, "broken")
-        adds = sheet.constant(make.say("adds"), "", start.each, "broken")
+        done = sheet.constant(make.worded("done", year=start.year), "", start.done, "broken")
+        adds = sheet.constant(make.worded("adds"), "", start.each, "broken")
         parts = [
-            sheet.line(make.say("completed", name=lever_name(make.basis.lever(id), texts)), "", "broken")
+            sheet.line(make.worded("completed", name=lever_name(make.basis.lever(id), texts)), "", "broken")
             for id in start.levers
         ]
         count = line("count", "none", "broken")

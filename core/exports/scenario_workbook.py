@@ -129,8 +129,8 @@ class _Chart:
 def _results(make: Maker, sheet: Sheet, charts: Any, lines: Lines, current: Outcome) -> None:
     """Every goal, then what lies between: the years ahead as formulas beside the current course as values."""
     plan, texts = make.context.plan, make.context.texts
-    sheet.words(make.say("results_words"))
-    years = sheet.header(make.say("year"), make.unit("year"))
+    sheet.words(make.worded("results_words"))
+    years = sheet.header(make.worded("year"), make.unit("year"))
     goals = {each.indicator: each for each in make.basis.goals}
     shown: list[_Chart] = []
     others = [id for id in lines if id not in goals]
@@ -143,14 +143,14 @@ def _results(make: Maker, sheet: Sheet, charts: Any, lines: Lines, current: Outc
         sheet.group(texts.of(indicator.label))
         counted = "share" if indicator.unit.is_share else indicator.unit.value
         shape, unit = _shape(indicator), texts(f"unit_name.{counted}")
-        scenario = sheet.line(make.say("with_this"), unit, shape)
+        scenario = sheet.line(make.worded("with_this"), unit, shape)
         for year in path.years:
             scenario.put(year, lines[id].elsewhere(year))
-        as_is = sheet.line(make.say("as_is"), unit, shape, _by_year(path))
+        as_is = sheet.line(make.worded("as_is"), unit, shape, _by_year(path))
         if id in goals:
             goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
-    charts.write_string(0, 0, make.say("sheet_charts"), make.styles.title)
+    charts.write_string(0, 0, make.worded("sheet_charts"), make.styles.title)
     charts.write_string(0, 6, make.context.tag or "", make.styles.caution)
     for place, each in enumerate(shown):
         _chart(make, sheet, charts, each, place)
@@ -160,18 +160,18 @@ def _goal(make: Maker, sheet: Sheet, goal: Goal, indicator: Indicator, years: Li
     """The goal as a line, whether a year is at it, and the first year ahead that is."""
     held = list(scenario.cells)
     first, last = held[0], held[-1]
-    value = sheet.constant(make.say("goal", year=goal.target_year), "", goal.value, shape)
-    line = sheet.line(make.say("goal_line"), "", shape)
-    flags = sheet.line(make.say("at_goal"), make.unit("flag"), "flag")
+    value = sheet.constant(make.worded("goal", year=goal.target_year), "", goal.value, shape)
+    line = sheet.line(make.worded("goal_line"), "", shape)
+    flags = sheet.line(make.worded("at_goal"), make.unit("flag"), "flag")
     for year in held:
         line.put(year, Live(value.text, value.value))
         flags.put(year, _flag(scenario[year], value, indicator.better))
     where = f"{flags[first].text}:{flags[last].text}"
     span = f"{years[first].text}:{years[last].text}"
-    never = make.say("not_reached", year=LAST_YEAR)
+    never = make.worded("not_reached", year=LAST_YEAR)
     quoted = never.replace('"', '""')
     reached = next((year for year in held if flags[year].value), never)
-    sheet.page.write_string(sheet.next_row, 0, make.say("first_at_goal"), make.styles.label)
+    sheet.page.write_string(sheet.next_row, 0, make.worded("first_at_goal"), make.styles.label)
     sheet.page.write_formula(
         sheet.next_row,
         2,
