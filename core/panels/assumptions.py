@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Scenario, choices
-from core.panels.scenario_words import lever_name, lever_value, model_line, origin_sentence
+from core.panels.scenario import Scenario, choices, model_line
+from core.panels.scenario_words import lever_name, lever_range, lever_value, origin_sentence
 
 
 def assumptions(found: Scenario) -> Panel:
     """One row a lever, those that differ first in their part, then what the models take as given."""
     context, basis = found.context, found.basis
-    texts = context.texts
+    texts, formats = context.texts, context.formats
     columns = tuple(
         Column(name, texts(f"scenario.column.{name}"))
         for name in ("part", "lever", "value", "current", "plausible", "origin", "verified")
@@ -19,14 +19,13 @@ def assumptions(found: Scenario) -> Panel:
     moved = found.moved
     rows = []
     for lever, value in zip(basis.levers, found.values.tolist(), strict=True):
-        low, high = (lever_value(lever, each, context) for each in lever.plausible)
         words = (
             texts(f"scenario.group.{lever.group.value}"),
-            lever_name(lever, context),
-            lever_value(lever, value, context) if lever.id in moved else texts("scenario.as_current"),
-            lever_value(lever, lever.default, context),
-            low if low == high else texts("scenario.range", low=low, high=high),
-            origin_sentence(lever, context),
+            lever_name(lever, texts),
+            lever_value(lever, value, formats) if lever.id in moved else texts("scenario.as_current"),
+            lever_value(lever, lever.default, formats),
+            lever_range(lever, lever.plausible, formats),
+            origin_sentence(lever, texts, formats),
             said[lever.origin.verified],
         )
         rows.append(tuple(Cell(each, each) for each in words))
@@ -49,7 +48,7 @@ def assumptions(found: Scenario) -> Panel:
         id="scenario_assumptions",
         headline=texts("scenario.assumptions.headline", count=unverified, number=unverified, all=len(rows)),
         subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
-        source=model_line(basis, context),
+        source=model_line(found),
         table=Table(columns, tuple(rows)),
         illustrative=context.tag is not None,
         choices=choices(found),

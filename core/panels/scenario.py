@@ -19,11 +19,11 @@ from core.panels.goals import number_cell
 from core.panels.opinions import odds
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.planning import basis_of
-from core.panels.scenario_words import gap_sentence, goal_sentence, model_line
+from core.panels.scenario_words import gap_sentence, goal_sentence
 from core.panels.wording import unit_name
 from core.plan import Goal
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import LEVELS, Spread, draw
 
@@ -122,11 +122,11 @@ def _card(found: Scenario, id: str, figures: bool) -> GoalCard:
         id=id,
         title=texts.of(indicator.short_label),
         value="" if at is None else formats.quantity(float(at[0]), indicator.unit),
-        sentence=goal_sentence(found.basis, found.outcome, goal, indicator, context, found.until),
+        sentence=goal_words(found, goal, indicator),
         chance=_chance(found, goal),
         figure=_figure(found, indicator, goal, context.canvas(64, card=True)) if figures and path is not None else None,
         moving=() if path is None else tuple(value for _, value in _ahead(found, id, path)),
-        strength="" if goal is None else texts(f"strength.{goal.strength.value}"),
+        strength="" if goal is None or goal.binding else texts(f"strength.{goal.strength.value}"),
         best_effort=goal is not None and not goal.binding,
     )
 
@@ -225,20 +225,46 @@ def lever_text(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
+def goal_words(found: Scenario, goal: Goal | None, indicator: Indicator) -> str:
+    """When the goal is reached, or the value of the last year shown when there is no goal on this date yet."""
+    formats, texts = found.context.formats, found.context.texts
+    if goal is not None:
+        return goal_sentence(found.basis, found.outcome, goal, indicator, formats, until=found.until)
+    path = found.outcome.path(indicator.id)
+    at = None if path is None else path.at(found.until)
+    if at is None:
+        return texts("scenario.goal.no_model", label=texts.of(indicator.short_label))
+    value = formats.quantity(float(at[0]), indicator.unit)
+    return texts(
+        "scenario.goal.none_yet", label=texts.of(indicator.short_label), year=formats.year(found.until), value=value
+    )
+
+
+def model_line(found: Scenario) -> str:
+    """Where a scenario comes from: release, its status, the model's version."""
+    context = found.context
+    return context.texts(
+        "scenario.source",
+        release=found.basis.release,
+        status=context.texts(f"status.row.{context.snapshot.status}"),
+        version=MODEL_VERSION,
+    )
+
+
 def goal_panel(found: Scenario, id: str) -> Panel:
     """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table."""
     context = found.context
-    texts, formats = context.texts, context.formats
+    texts = context.texts
     indicator, goal, path = context.plan.indicator(id), found.basis.goal(id), found.outcome.path(id)
-    headline = goal_sentence(found.basis, found.outcome, goal, indicator, context, found.until)
-    notes = [gap_sentence(each, context) for each in found.basis.gaps]
+    headline = goal_words(found, goal, indicator)
+    notes = [gap_sentence(each, context.texts) for each in found.basis.gaps]
     if found.spread is not None:
         notes.insert(0, texts("scenario.draws", draws=f"{found.spread.draws:,}", seed=found.spread.seed))
     return Panel(
         id="scenario_goal",
         headline=headline,
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
-        source=model_line(found.basis, context),
+        source=model_line(found),
         figure=None if path is None else _figure(found, indicator, goal, context.canvas(320)),
         alt=headline,
         table=Table(*_rows(found, indicator, goal, path)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Any
 
 import streamlit as st
 
+from core.language import Language
 from core.panels.assumptions import assumptions
 from core.panels.planning import basis_of, is_lever
 from core.panels.scenario import DRAWS, LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
-from core.panels.scenario_words import lever_bounds, origin_sentence, refusal_sentence, unit_text
+from core.panels.scenario_words import lever_range, origin_sentence, refusal_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, settle
 from core.ui.markup import markup, show
@@ -228,13 +230,13 @@ def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
 
 
 def _lever(one: Lever, page: Page) -> dict[str, object]:
-    context = page.context
-    scale, decimals = unit_text(one.unit, context)[1:]
+    texts, formats = page.context.texts, page.context.formats
+    unit, scale, decimals = _box(one, page)
     return {
         "id": one.id,
-        "label": context.texts.of(one.declared.label),
-        "of": context.texts.of(one.name) if one.name is not None else "",
-        "unit": unit_text(one.unit, context)[0],
+        "label": texts.of(one.declared.label),
+        "of": texts.of(one.name) if one.name is not None else "",
+        "unit": unit,
         "low": one.low,
         "high": one.high,
         "step": one.step,
@@ -242,9 +244,31 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
         "plausible": list(one.plausible),
         "scale": scale,
         "decimals": decimals,
-        "bounds": lever_bounds(one, context),
-        "about": context.texts.joined([context.texts.of(one.declared.meaning), origin_sentence(one, context)]),
+        "bounds": texts("scenario.bounds", range=lever_range(one, (one.low, one.high), formats)),
+        "about": texts.joined(
+            [
+                texts.of(one.declared.meaning),
+                origin_sentence(one, texts, formats),
+                texts("scenario.plausible", range=lever_range(one, one.plausible, formats)),
+            ]
+        ),
     }
+
+
+def _box(one: Lever, page: Page) -> tuple[str, float, int]:
+    """How the number box writes a lever: the unit beside it, what its value is multiplied by, its decimals."""
+    texts = page.context.texts
+    share = one.unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR)
+    wan = one.unit is LeverUnit.YUAN_PER_YEAR and texts.language is Language.ZH
+    scale = 100.0 if share else 1e-4 if wan else 1.0
+    if one.unit is LeverUnit.YEAR:
+        return "", scale, 0
+    unit = texts(
+        f"lever.unit.{one.unit.value}", count=2, number="%" if share else texts("unit.ten_thousand") if wan else ""
+    )
+    # As many decimals as a step has.
+    decimals = max(0, -floor(log10(one.step * scale) + 1e-9))
+    return unit.strip(), scale, decimals
 
 
 def _ours(held: Bench, basis: Basis, asked: dict[str, str]) -> bool:
@@ -276,7 +300,7 @@ def _refusals(page: Page) -> None:
     bench(page)
     with st.container(key="scenario_refused_place"):
         for each in st.session_state.get("scenario_refused", ()):
-            show("message", kind="refused", text=refusal_sentence(each, page.context))
+            show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
         asked = st.query_params
         basis = basis_of(page.context)
         if asked.get("model") not in (None, MODEL_VERSION):
