@@ -158,6 +158,7 @@ def _kept(key: _Key) -> Basis:
         levers=tuple(parts.levers),
         goals=goals,
         history=history,
+        better={id: plan.indicator(id).better for id in history},
         enrolment=flow,
         colleges=held,
         teachers=staff,

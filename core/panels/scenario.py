@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from core.plan import Goal
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.run import Outcome, Path, run
-from core.scenario.uncertainty import LEVELS, Spread, draw
+from core.scenario.uncertainty import DRAWS, LEVELS, Spread, draw
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,7 +33,6 @@ SHOWN_UNTIL = 2030
 """How far a scenario is shown unless a reader asks for more."""
 LIVE_DRAWS = 1_000
 """Draws while a hand is on a slider: the bands then look as they will, and the picture keeps up."""
-DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def prepared(context: Context, moved: Mapping[str, float], *, until: int | None 
     basis = basis_of(context)
     usable, _ = settle(basis.levers, moved)
     values = basis.values(usable)
-    spread = draw(basis, values, draws=draws) if draws and basis.levers else None
+    spread = draw(basis, values, draws=draws, indicators=indicators) if draws and basis.levers else None
     return Scenario(context, basis, values, run(basis, values), _current(basis), shown_until(basis, until), spread)
 
 
@@ -174,9 +173,10 @@ def _course(
     bands = []
     if found.spread is not None and not card:
         for level in sorted(LEVELS, reverse=True):
-            band = found.spread.band(indicator.id, level)
-            if band is not None:
-                bands.append((round(level * 100), line(path, band[0]), line(path, band[1])))
+            fan = found.spread.fans.get(indicator.id)
+            if fan is not None:
+                low_edge, high_edge = fan.band(level)
+                bands.append((round(level * 100), line(path, low_edge), line(path, high_edge)))
     low, high = limits(found.basis)[indicator.id]
     shown = [value for _, value in (*line(path), *line(current))] + [p.value for p in observed if p.value is not None]
     reach = (min(low, *shown), max(high, *shown))
@@ -285,7 +285,8 @@ def _rows(
     names = ["observed", "current", "scenario"]
     band = None
     if found.spread is not None and path is not None:
-        band = found.spread.band(indicator.id, SHOWN)
+        fan = found.spread.fans.get(indicator.id)
+        band = None if fan is None else fan.band(SHOWN)
         names += ["low", "high"] if band is not None else []
     level = round(SHOWN * 100)
     columns = (

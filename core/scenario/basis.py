@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.assessment import Point
+from core.indicators import Better
 from core.plan import Goal
 from core.scenario.cohort_flow import CohortFlow
 from core.scenario.colleges import Colleges
@@ -37,7 +38,7 @@ class Basis:
     """Everything a scenario of one release starts from; complete and frozen.
 
     A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
-    every indicator of the outcome, which no lever moves. `release` is the release's id, `data` a short digest of its
+    every indicator of the outcome, which no lever moves; `better` is which way each indicator of a goal is better. `release` is the release's id, `data` a short digest of its
     content, for a link to say that the data have changed.
     """
 
@@ -48,6 +49,7 @@ class Basis:
     levers: tuple[Lever, ...]
     goals: tuple[Goal, ...]
     history: Mapping[str, tuple[Point, ...]]
+    better: Mapping[str, Better]
     enrolment: CohortFlow | None = None
     colleges: Colleges | None = None
     teachers: Teachers | None = None

@@ -95,34 +95,101 @@ def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, ful
     `students` are those of all vocational schools, (years, runs); `full_time` the teachers of all, of the same shape,
     None to hold them as they are. Fewer teachers in all means fewer in each school in proportion.
     """
-    span, runs = students.shape
-    share = start.share[:, None]
-    added = np.zeros((len(start.resources), span, runs))
+    have, need = told = np.empty((2, len(students), *start.have.shape))
+    one = students[:, :1] * start.part_of_all
+    added = _added(start, {id: column[:1] for id, column in levers.items()}, full_time, one.shape)
+    everything = _carried(start, slice(None), one, np.stack(added, axis=1), told)
+    if students.shape[1] > 1:
+        met = meets(start, levers, students, full_time)
+    else:
+        met = everything & _large(start, one)
+    return Growth(met, start.share * one, have, need)
+
+
+def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, full_time: Floats | None) -> Flags:
+    """`Growth.meets` alone, shape (years, schools, runs), for many runs at once.
+
+    A school never has less than now, but for teachers who leave, in proportion. Where that covers the largest need of
+    all years nothing is ever lacking, so a resource is only followed in the other runs.
+    """
+    here = students * start.part_of_all
+    added = _added(start, levers, full_time, here.shape)
+    met = _large(start, here)
+    most = here.max(axis=0, initial=0.0)
+    for place, resource in enumerate(start.resources):
+        largest = np.maximum((start.per_student[place] * start.share)[:, None] * most, start.least[place][:, None])
+        kept = start.have[place][:, None]
+        if not RESOURCES[resource]:
+            kept = kept * _least_left(start.have[place].sum(), added[place])
+        some = np.flatnonzero((largest > kept).any(axis=0))
+        if 2 * len(some) > len(most):  # picking runs out costs more than it saves
+            met &= _carried(start, slice(place, place + 1), here, added[place][:, None])
+        elif len(some):
+            picked = here[:, some], added[place][:, None, some]
+            met[..., some] &= _carried(start, slice(place, place + 1), *picked)
+    return met
+
+
+def _large(start: Facilities, here: Floats) -> Flags:
+    """Whether each school has the students its standard asks for, shape (years, schools, runs)."""
+    met = np.ones((len(here), len(start.schools), here.shape[1]), dtype=np.bool_)
+    for place in np.flatnonzero(start.smallest > 0):
+        met[:, place] = here * start.share[place] >= start.smallest[place] * (1 - TOLERANCE)
+    return met
+
+
+def _added(
+    start: Facilities, levers: Mapping[str, Floats], full_time: Floats | None, shape: tuple[int, ...]
+) -> list[Floats]:
+    """What is added of each resource, each of the shape (years, runs)."""
+    found = []
     for place, resource in enumerate(start.resources):
         if RESOURCES[resource]:
-            added[place] = levers[RESOURCES[resource]]
-        elif full_time is not None:
-            added[place, 0] = full_time[0] * start.part_of_all - start.have[place].sum()
-            added[place, 1:] = np.diff(full_time, axis=0) * start.part_of_all
-    shape = (*start.have.shape, runs)
-    now, need, lacking = np.empty(shape), np.empty(shape), np.empty(shape)
-    now[:] = start.have[:, :, None]
-    meets = np.empty((span, len(start.schools), runs), dtype=np.bool_)
-    first = np.empty((2, span, *start.have.shape))
-    first_students = np.empty((span, len(start.schools)))
-    least, per_student = start.least[:, :, None], start.per_student[:, :, None]
-    enough, smallest = 1 - TOLERANCE, start.smallest[:, None] * (1 - TOLERANCE)
-    for year in range(span):
-        each = share * (students[year] * start.part_of_all)
-        np.multiply(per_student, each, out=need)
+            found.append(np.broadcast_to(levers[RESOURCES[resource]], shape))
+        elif full_time is None:
+            found.append(np.zeros(shape))
+        else:
+            each = np.empty(shape)
+            each[0] = full_time[0, : shape[1]] * start.part_of_all - start.have[place].sum()
+            each[1:] = np.diff(full_time[:, : shape[1]], axis=0) * start.part_of_all
+            found.append(each)
+    return found
+
+
+def _least_left(total: float, added: Floats) -> Floats:
+    """The part of what a school has now that is left at least after all years, shape (runs,)."""
+    now, left = np.full(added.shape[1], total), np.ones(added.shape[1])
+    for change in added:
+        left *= _left(now, change)
+        now = np.maximum(now + change, 0.0)
+    return left * (1 - TOLERANCE)
+
+
+def _left(total: Floats, added: Floats) -> Floats:
+    """The part that stays when something is taken away in proportion; 1 where something is added."""
+    found: Floats = np.clip(1.0 + added / np.where(total > 0, total, 1.0), 0.0, 1.0)
+    return found
+
+
+def _carried(start: Facilities, which: slice, here: Floats, added: Floats, told: Floats | None = None) -> Flags:
+    """Carry some resources on, `added` (years, resources, runs): who has enough of all, (years, schools, runs).
+
+    `told` takes what each school has and needs in the first run, (2, years, resources, schools).
+    """
+    least, share = start.least[which][:, :, None], start.share[:, None]
+    by_student = (start.per_student[which] * start.share)[:, :, None]
+    now = np.repeat(start.have[which][:, :, None], here.shape[1], axis=2)
+    need, lacking = np.empty_like(now), np.empty_like(now)
+    met = np.empty((len(here), *now.shape[1:]), dtype=np.bool_)
+    for year, students in enumerate(here):
+        np.multiply(by_student, students, out=need)
         np.maximum(need, least, out=need)
-        _give(now, need, added[:, year], share, lacking)
-        np.multiply(need, enough, out=lacking)
-        (now >= lacking).all(axis=0, out=meets[year])
-        meets[year] &= each >= smallest
-        first[:, year] = now[:, :, 0], need[:, :, 0]
-        first_students[year] = each[:, 0]
-    return Growth(meets, first_students, *first)
+        _give(now, need, added[year], share, lacking)
+        if told is not None:
+            told[:, year] = now[:, :, 0], need[:, :, 0]
+        np.multiply(need, 1 - TOLERANCE, out=need)
+        np.greater_equal(now, need).all(axis=0, out=met[year])
+    return met
 
 
 def _give(have: Floats, need: Floats, added: Floats, share: Floats, lacking: Floats) -> None:
@@ -130,19 +197,19 @@ def _give(have: Floats, need: Floats, added: Floats, share: Floats, lacking: Flo
 
     A negative addition is taken in proportion to what is there. `lacking` is room to work in, of the shape of `have`.
     """
-    fewer = added < 0
-    if fewer.any():
-        total = have.sum(axis=1)
-        left = np.where(fewer, np.maximum(1.0 + added / np.where(total > 0, total, 1.0), 0.0), 1.0)
-        have *= left[:, None]
-        added = np.where(fewer, 0.0, added)
+    if added.min(initial=0.0) < 0:
+        have *= _left(have.sum(axis=1), added)[:, None]
     np.subtract(need, have, out=lacking)
     np.maximum(lacking, 0.0, out=lacking)
     wanted = lacking.sum(axis=1)
-    lacking *= (np.minimum(added, wanted) / np.where(wanted > 0, wanted, 1.0))[:, None]
-    have += lacking
-    np.multiply(np.maximum(added - wanted, 0.0)[:, None], share, out=lacking)
-    have += lacking
+    given = np.clip(added, 0.0, wanted)
+    if given.any():
+        lacking *= (given / np.where(wanted > 0, wanted, 1.0))[:, None]
+        have += lacking
+    rest = added - wanted
+    if rest.max(initial=0.0) > 0:
+        np.multiply(np.maximum(rest, 0.0)[:, None], share, out=lacking)
+        have += lacking
 
 
 def facilities(

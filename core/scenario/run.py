@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,33 @@ from core.indicators import Better
 from core.plan import Goal
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis
+from core.scenario.levers import LeverGroup
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+_GIVES: dict[str, frozenset[LeverGroup]] = {
+    **dict.fromkeys(
+        (
+            "secondary_vocational_enrolment",
+            "general_high_enrolment",
+            "vocational_share",
+            "secondary_vocational_entrants",
+            "general_high_entrants",
+            "vocational_share_of_entrants",
+            "turned_away",
+        ),
+        frozenset({LeverGroup.ENROLMENT}),
+    ),
+    **dict.fromkeys(("colleges", "college_students"), frozenset({LeverGroup.COLLEGES})),
+    **dict.fromkeys(
+        ("full_time_teachers", "specialised_teachers", "dual_qualified_teachers", "dual_qualified_share"),
+        frozenset({LeverGroup.TEACHERS}),
+    ),
+    "training_person_times": frozenset({LeverGroup.TRAINING}),
+    "schools_meeting_standard": frozenset({LeverGroup.ENROLMENT, LeverGroup.TEACHERS, LeverGroup.CONDITIONS}),
+}
+"""The parts of the model each indicator comes from; any other is counted one by one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,70 +70,78 @@ class Outcome:
         return self.paths.get(indicator)
 
 
+def parts(indicators: Collection[str]) -> frozenset[LeverGroup]:
+    """The parts of the model, and so the groups of levers, that these indicators depend on."""
+    return frozenset().union(*(_GIVES.get(each, frozenset({LeverGroup.PROJECTS})) for each in indicators))
+
+
 def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None) -> Outcome:
     """All models once for each row of `values`, shape (levers,) or (runs, levers), columns as `basis.levers`.
 
     `errors` multiply what a model gives for a year, 1 for none, shape (years of its path, runs): keys `enrolment`,
     `general`, `colleges`, `teachers`, `training` (see `core.scenario.uncertainty`). Parts the basis lacks have no path.
     """
-    table = np.atleast_2d(values)
-    columns = np.ascontiguousarray(table.T)
-    levers = {each.id: columns[place] for place, each in enumerate(basis.levers)}
+    columns = np.ascontiguousarray(np.atleast_2d(values).T)
+    return run_columns(basis, {each.id: columns[place] for place, each in enumerate(basis.levers)}, errors)
+
+
+def run_columns(
+    basis: Basis,
+    levers: Mapping[str, Floats],
+    errors: Mapping[str, Floats] | None = None,
+    *,
+    needed: frozenset[LeverGroup] | None = None,
+    growth: bool = True,
+) -> Outcome:
+    """As `run`, for levers by id, each an array of the shape (runs,); only the models of the parts `needed`.
+
+    Levers of other parts may be left out. Without `growth` the schools' growth is not told, which many runs at once
+    have no use for. The paths are those of `run`, to the last bit.
+    """
+    asked = frozenset(LeverGroup) if needed is None else needed
     off = errors or {}
     paths: dict[str, Path] = {}
-    students: Path | None = None
-    if basis.enrolment is not None:
-        first = basis.enrolment.year + 1
-        found = cohort_flow.flow(basis.enrolment, levers)
-        vocational = _off(found.vocational, off.get("enrolment"))
-        general = _off(found.general, off.get("general"))
-        students = Path(first, vocational)
-        everyone = vocational + general
-        share = np.divide(vocational, everyone, out=np.zeros_like(everyone), where=everyone > 0)
-        entrants = found.vocational_entrants + found.general_entrants
-        paths |= {
-            "secondary_vocational_enrolment": students,
-            "general_high_enrolment": Path(first, general),
-            "vocational_share": Path(first, share),
-            "secondary_vocational_entrants": Path(first, found.vocational_entrants),
-            "general_high_entrants": Path(first, found.general_entrants),
-            "vocational_share_of_entrants": Path(
-                first,
-                np.divide(found.vocational_entrants, entrants, out=np.zeros_like(entrants), where=entrants > 0),
-            ),
-            "turned_away": Path(first, found.turned_away),
-        }
-    if basis.colleges is not None:
+    if basis.enrolment is not None and LeverGroup.ENROLMENT in asked:
+        paths |= _enrolment(basis.enrolment, levers, off)
+    if basis.colleges is not None and LeverGroup.COLLEGES in asked:
         count, held = colleges.ahead(basis.colleges, levers)
         first = basis.colleges.year + 1
         paths |= {"colleges": Path(first, count), "college_students": Path(first, _off(held, off.get("colleges")))}
-    full_time: Path | None = None
-    if basis.teachers is not None:
+    if basis.teachers is not None and LeverGroup.TEACHERS in asked:
         staff = teachers.ahead(basis.teachers, levers)
         first = basis.teachers.year + 1
         dual = np.minimum(_off(staff.dual_qualified, off.get("teachers")), staff.specialised)
-        full_time = Path(first, staff.full_time)
         paths |= {
-            "full_time_teachers": full_time,
+            "full_time_teachers": Path(first, staff.full_time),
             "specialised_teachers": Path(first, staff.specialised),
             "dual_qualified_teachers": Path(first, dual),
-            "dual_qualified_share": Path(
-                first, np.divide(dual, staff.specialised, out=np.zeros_like(dual), where=staff.specialised > 0)
-            ),
+            "dual_qualified_share": Path(first, _quotient(dual, staff.specialised)),
         }
-    if basis.training is not None:
+    if basis.training is not None and LeverGroup.TRAINING in asked:
         found_training = _off(training.ahead(basis.training, levers), off.get("training"))
         paths["training_person_times"] = Path(basis.training.year + 1, found_training)
-    growth = None
-    if basis.facilities is not None and students is not None:
+    students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
+    grown = None
+    if basis.facilities is not None and students is not None and LeverGroup.CONDITIONS in asked:
         first = max(basis.facilities.year + 1, students.first)
-        growth = facilities.ahead(
-            basis.facilities, levers, _from(students, first), None if full_time is None else _from(full_time, first)
-        )
-        paths["schools_meeting_standard"] = Path(first, growth.meets.mean(axis=1))
-    for indicator, steps in (basis.steps or {}).items():
-        paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, len(table)))
-    return Outcome(paths, growth)
+        there = _from(students, first), None if full_time is None else _from(full_time, first)
+        if growth:
+            grown = facilities.ahead(basis.facilities, levers, *there)
+            meets = grown.meets
+        else:
+            meets = facilities.meets(basis.facilities, levers, *there)
+        paths["schools_meeting_standard"] = Path(first, meets.mean(axis=1))
+    if basis.steps is not None and LeverGroup.PROJECTS in asked:
+        runs = len(next(iter(levers.values()), ()))
+        for indicator, steps in basis.steps.items():
+            paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, runs))
+    return Outcome(paths, grown)
+
+
+def reaches(values: Floats, target: float, better: Better) -> Flags:
+    """`core.assessment.reached` for an array of any shape."""
+    found: Flags = values >= target if better is Better.HIGHER else values <= target
+    return found | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
 
 
 def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
@@ -127,6 +160,31 @@ def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 
         else:
             first = None
     return first
+
+
+def _enrolment(
+    start: cohort_flow.CohortFlow, levers: Mapping[str, Floats], off: Mapping[str, Floats]
+) -> dict[str, Path]:
+    first = start.year + 1
+    found = cohort_flow.flow(start, levers)
+    vocational, general = _off(found.vocational, off.get("enrolment")), _off(found.general, off.get("general"))
+    entrants = found.vocational_entrants + found.general_entrants
+    return {
+        "secondary_vocational_enrolment": Path(first, vocational),
+        "general_high_enrolment": Path(first, general),
+        "vocational_share": Path(first, _quotient(vocational, vocational + general)),
+        "secondary_vocational_entrants": Path(first, found.vocational_entrants),
+        "general_high_entrants": Path(first, found.general_entrants),
+        "vocational_share_of_entrants": Path(first, _quotient(found.vocational_entrants, entrants)),
+        "turned_away": Path(first, found.turned_away),
+    }
+
+
+def _quotient(part: Floats, whole: Floats) -> Floats:
+    """A share of nothing is 0."""
+    if whole.min(initial=1.0) > 0:
+        return part / whole  # the usual case, and several times as fast
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
 
 def _off(values: Floats, factor: Floats | None) -> Floats:

@@ -7,13 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.language import Language
 from core.panels.assumptions import assumptions
 from core.panels.planning import basis_of, is_lever
-from core.panels.scenario import DRAWS, LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
+from core.panels.scenario import LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
 from core.panels.scenario_words import lever_range, origin_sentence, refusal_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, LeverUnit, settle
 from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
@@ -119,7 +118,8 @@ def _live(page: Page, basis: Basis) -> None:
     live = held.hear(heard.get("moved"), basis)
     asked: Any = st.session_state.get("scenario_view") or {}
     before, held.chosen = held.chosen, _chosen(asked.get("chosen") or held.chosen, page)
-    found = prepared(page.context, held.moved, until=until(), draws=LIVE_DRAWS if live else DRAWS)
+    how: dict[str, Any] = {"draws": LIVE_DRAWS, "indicators": (held.chosen,)} if live else {}
+    found = prepared(page.context, held.moved, until=until(), **how)
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
         element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
@@ -257,18 +257,13 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
 
 def _box(one: Lever, page: Page) -> tuple[str, float, int]:
     """How the number box writes a lever: the unit beside it, what its value is multiplied by, its decimals."""
-    texts = page.context.texts
-    share = one.unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR)
-    wan = one.unit is LeverUnit.YUAN_PER_YEAR and texts.language is Language.ZH
-    scale = 100.0 if share else 1e-4 if wan else 1.0
+    scale = 100.0 if one.unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR) else 1.0
     if one.unit is LeverUnit.YEAR:
         return "", scale, 0
-    unit = texts(
-        f"lever.unit.{one.unit.value}", count=2, number="%" if share else texts("unit.ten_thousand") if wan else ""
-    )
+    unit = page.context.texts(f"lever.unit_name.{one.unit.value}")
     # As many decimals as a step has.
     decimals = max(0, -floor(log10(one.step * scale) + 1e-9))
-    return unit.strip(), scale, decimals
+    return unit, scale, decimals
 
 
 def _ours(held: Bench, basis: Basis, asked: dict[str, str]) -> bool:
