@@ -1,4 +1,4 @@
-"""A scenario as a figure: what was observed, the current course, the scenario with its bands, the goal; a fixed axis."""
+"""A scenario as a figure: observed, the current course, the scenario with its bands, the goal, on a fixed axis."""
 
 from __future__ import annotations
 

@@ -70,8 +70,18 @@ class GoalCard:
     best_effort: bool
 
 
-def prepared(context: Context, moved: Mapping[str, float], *, until: int | None = None, draws: int = DRAWS) -> Scenario:
-    """All models for the levers in `moved`, those unknown to the release left out; no draws when `draws` is 0."""
+def prepared(
+    context: Context,
+    moved: Mapping[str, float],
+    *,
+    until: int | None = None,
+    draws: int = DRAWS,
+    indicators: Collection[str] | None = None,
+) -> Scenario:
+    """All models for the levers in `moved`, those unknown to the release left out.
+
+    No draws when `draws` is 0; `indicators` are those whose spread is wanted, all goals by default.
+    """
     basis = basis_of(context)
     usable, _ = settle(basis.levers, moved)
     values = basis.values(usable)

@@ -138,7 +138,7 @@ def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> C
 
 
 def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> tuple[Lever, ...]:
-    """How full the colleges here become; opening, places and ramp-up of each on the way, judged by those that opened."""
+    """How full the colleges here become; opening, places and ramp-up of those on the way, judged by those that opened."""
     here = [each for each in found if each.opened is not None]
     fills = [
         each.students[year] / each.places
