@@ -1,4 +1,4 @@
-"""The vocational schools of a release as scenarios need them: who has what, who reported too little, places a school."""
+"""The vocational schools of a release as scenarios need them: who has what, who reported too little, places."""
 
 from __future__ import annotations
 

@@ -64,11 +64,13 @@ class College:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A college on the way, as the model needs it."""
+    """A college on the way, as the model needs it; the year and the places planned for it, None when not reported."""
 
     unit_id: str
     study_years: int
     staying: float
+    planned_year: int | None = None
+    planned_places: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,12 +143,22 @@ def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> C
         filling += full
     rates = [rate for each in here if (rate := _staying(each, declared)) is not None]
     kept = min(median(rates), 1.0) if rates else FALLBACK_STAYING
-    coming = tuple(Coming(each.unit_id, each.study_years(declared), kept) for each in found if each.opened is None)
+    coming = tuple(
+        Coming(
+            each.unit_id,
+            each.study_years(declared),
+            kept,
+            planned.year if (planned := each.planned.get(CollegeStage.ENROLLING)) is not None else None,
+            each.places,
+        )
+        for each in found
+        if each.opened is None
+    )
     return Colleges(year, len(here), settled, filling, coming, tuple(silent))
 
 
 def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> tuple[Lever, ...]:
-    """How full the colleges here become; opening, places and ramp-up of each on the way, judged by those that opened."""
+    """How full the colleges here become; opening, places and ramp-up of those on the way, as others did."""
     here = [each for each in found if each.opened is not None]
     fills = [
         each.students[year] / each.places

@@ -29,7 +29,7 @@ STUDENTS = ("conditions", "students")
 
 Resource = tuple[str, str]
 Cells = Mapping[str, Mapping[int, Mapping[Resource, float | None]]]
-"""What each school returned, by school, year and resource: None where it was not reported, absent where it has no row."""
+"""What each school returned, by school, year and resource: None where not reported, absent where it has no row."""
 
 
 @dataclass(frozen=True, slots=True)
