@@ -83,17 +83,9 @@ def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_
             below = [each for each in judged if each[1] < each[2] * (1 - TOLERANCE)]
             if below:
                 worst = max(below, key=lambda each: each[2] - each[1])
-                found.append(
-                    Breach(
-                        school.unit_id,
-                        school.name,
-                        need.item,
-                        need.resource,
-                        below[0][0],
-                        *worst,
-                        tuple(each[0] for each in below),
-                    )  # fmt: skip
-                )
+                told = tuple(each[0] for each in below)
+                who = (school.unit_id, school.name, need.item, need.resource)
+                found.append(Breach(*who, told[0], *worst, told))
     return tuple(sorted(found, key=lambda each: (each.first, each.unit_id)))
 
 

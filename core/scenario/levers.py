@@ -127,7 +127,7 @@ def read_levers(path: Path) -> Declarations:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a default comes from: `rule` names a sentence of the catalogues (`lever.origin.<rule>`), `facts` its values."""
+    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` its values."""
 
     rule: str
     facts: tuple[tuple[str, str | int | float], ...] = ()

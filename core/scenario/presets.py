@@ -13,12 +13,13 @@ from core.indicators import Better
 from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, file_name, read_entry
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever
+from core.scenario.run import run
 
 Floats = npt.NDArray[np.float64]
 
 Seek = Callable[[Basis, Floats, str, int], Mapping[str, float] | None]
 """`seek(basis, values, indicator, year)`: what to set which levers to, from `values` on, so that the indicator's goal
-is reached in the year; None when nothing within the levers' bounds does, an empty mapping when it is reached already."""
+is reached in the year; None when nothing within the levers' bounds does, empty when it is reached already."""
 
 HORIZON = 2030
 """The year goals are taken to whose own year is past: the end of the next five-year plan."""
@@ -101,7 +102,8 @@ def _planned(basis: Basis) -> dict[str, float]:
 def _needed(basis: Basis, seek: Seek, horizon: int) -> dict[str, float]:
     values = basis.defaults.copy()
     for goal in basis.goals:
-        year = goal.target_year if goal.target_year > basis.as_of.year else horizon
+        path = run(basis, values).path(goal.indicator)
+        year = goal.target_year if path is not None and path.at(goal.target_year) is not None else horizon
         for id, value in (seek(basis, values.copy(), goal.indicator, year) or {}).items():
             values[basis.places[id]] = value
     return basis.moved(values)
