@@ -11,26 +11,25 @@ import pandas as pd
 
 from core import queries
 from core.assessment import Point
-from core.conditions import needs
 from core.datasets import CollegeStage
 from core.indicators import Kind
 from core.language import Language, texts
 from core.panels.context import Context
 from core.panels.goals import assessment_of, standard_of
+from core.panels.planning_schools import schools_of
 from core.plan_files import Words
-from core.queries.enrolment import by_school
 from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
-from core.standards import Standard
 
 DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
 SUPPORTING = (
     "general_high_enrolment",
     "secondary_vocational_entrants",
     "general_high_entrants",
+    "vocational_share_of_entrants",
     "junior_graduates",
     "births",
     "full_time_teachers",
@@ -93,15 +92,13 @@ def _kept(key: _Key) -> Basis:
     series = {id: _yearly(found) for id, found in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort(returns, "upper_secondary_entrants"))
 
-    standard = standard_of(context, "schools_meeting_standard")
-    totals, here, incomplete, year = _schools(returns, standard)
-    places, schools = _places(totals, here)
-    flow = cohort_flow.cohort_flow(series, places, schools, declared)
+    schools = schools_of(returns, standard_of(context, "schools_meeting_standard"))
+    flow = cohort_flow.cohort_flow(series, schools.places, schools.count, declared)
     if flow is None:
         parts.gap(LeverGroup.ENROLMENT, "enrolment")
     else:
-        parts.levers += cohort_flow.levers_of(series, places, declared)
-        if not schools:
+        parts.levers += cohort_flow.levers_of(series, schools.places, declared)
+        if not schools.places:
             parts.gap(LeverGroup.ENROLMENT, "places")
 
     found = _colleges(returns)
@@ -131,14 +128,16 @@ def _kept(key: _Key) -> Basis:
             parts.gap(LeverGroup.TRAINING, "group", name_zh=names[group].zh, name_en=names[group].en)
 
     growing = None
-    if flow is not None and year is not None:
-        everyone = series["secondary_vocational_enrolment"].get(year, 0.0)
-        growing = facilities.facilities(here, incomplete, year, everyone)
+    if flow is not None and schools.year is not None:
+        everyone = series["secondary_vocational_enrolment"].get(schools.year)
+        if everyone is None:  # a school did not report: those that did
+            everyone = sum(schools.students.get(schools.year, {}).values())
+        growing = facilities.facilities(schools.here, schools.incomplete, schools.year, everyone)
     if growing is None:
         parts.gap(LeverGroup.CONDITIONS, "conditions")
     else:
-        parts.levers += facilities.levers_of(totals, declared)
-    for school in incomplete:
+        parts.levers += facilities.levers_of(schools.cells, declared)
+    for school in schools.incomplete:
         names = tuple(_measure(one) for one in school.lacking)
         parts.gap(
             LeverGroup.CONDITIONS,
@@ -150,6 +149,10 @@ def _kept(key: _Key) -> Basis:
         )
 
     steps = _steps(context, history, declared, parts)
+    starts = {id: each.year for id, each in steps.items()} | ({} if held is None else {"colleges": held.year})
+    for id, start in starts.items():
+        # The year still running is counted so far in a release and to its end ahead: it stands once, ahead.
+        history[id] = tuple(each for each in history[id] if each.year <= start)
     return Basis(
         release=context.snapshot.id,
         data=context.snapshot.digest[:8],
@@ -192,6 +195,7 @@ def _day(value: object) -> date | None:
 
 def _colleges(returns: queries.Returns) -> list[colleges.College]:
     """Every college of the pipeline with its students; one that was closed before the as-of date is left out."""
+    closed = queries.closed_colleges(returns)
     values: dict[tuple[str, str], dict[int, float]] = {}
     frame = queries.by_college(returns)
     for year, unit, measure, value in zip(*(frame[name].tolist() for name in frame), strict=True):
@@ -199,6 +203,8 @@ def _colleges(returns: queries.Returns) -> list[colleges.College]:
             values.setdefault((unit, measure), {})[int(year)] = float(value)
     found = []
     for unit, rows in queries.pipeline(returns).groupby("unit_id", sort=True):
+        if unit in closed:
+            continue
         first = rows.iloc[0]
         stages = [CollegeStage(stage) for stage in rows["stage"]]
         reached = {stage: day for stage, at in zip(stages, rows["actual_date"], strict=True) if (day := _day(at))}
@@ -229,68 +235,6 @@ def _training(returns: queries.Returns) -> dict[str, Yearly]:
     return dict(groups)
 
 
-def _schools(
-    returns: queries.Returns, standard: Standard | None
-) -> tuple[dict[tuple[str, str], dict[int, float]], list[facilities.School], list[facilities.Incomplete], int | None]:
-    """What all schools have by resource and year, the schools of the last year, those that reported too little, and
-    that year."""
-    frame = queries.conditions(returns)
-    totals: dict[tuple[str, str], dict[int, float]] = {}
-    held: dict[tuple[str, int], dict[tuple[str, str], float]] = {}
-    about: dict[str, tuple[Words, str]] = {}
-    columns = ("dataset", "unit_id", "unit_name", "unit_name_en", "school_class", "year", "measure", "value")
-    for dataset, unit, name, name_en, school_class, year, measure, value in zip(
-        *(frame[column].tolist() for column in columns), strict=True
-    ):
-        if dataset == "conditions":
-            about[unit] = (Words(zh=name, en=name_en or name), school_class)
-        if value == value and value is not None:
-            held.setdefault((unit, int(year)), {})[dataset, measure] = float(value)
-            by_year = totals.setdefault((dataset, measure), {})
-            by_year[int(year)] = by_year.get(int(year), 0.0) + float(value)
-    year_found = facilities.last_year(totals)
-    if standard is None or year_found is None:
-        return totals, [], [], year_found
-    here: list[facilities.School] = []
-    incomplete: list[facilities.Incomplete] = []
-    for unit, (words, school_class) in sorted(about.items()):
-        has = held.get((unit, year_found))
-        if has is None:
-            continue  # not there any more in the last year
-        asked = needs(standard, school_class)
-        wanted = dict.fromkeys((facilities.STUDENTS, *(need.resource for need in asked)))
-        lacking = tuple(measure for dataset, measure in wanted if (dataset, measure) not in has)
-        if lacking:
-            incomplete.append(facilities.Incomplete(unit, words, lacking))
-        else:
-            here.append(facilities.School(unit, words, has[facilities.STUDENTS], has, asked))
-    students = by_school(returns)
-    known = {each.unit_id for each in (*here, *incomplete)}
-    for unit, name, name_en in {
-        (unit, name, name_en)
-        for unit, name, name_en, year, measure, value in zip(
-            *(students[c].tolist() for c in ("unit_id", "unit_name", "unit_name_en", "year", "measure", "value")),
-            strict=True,
-        )
-        if year == year_found and measure == "enrolment" and value == value and unit not in known
-    }:
-        incomplete.append(facilities.Incomplete(unit, Words(zh=name, en=name_en or name), ("conditions",)))
-    return totals, here, sorted(incomplete, key=lambda each: each.unit_id), year_found
-
-
-def _places(
-    totals: dict[tuple[str, str], dict[int, float]], here: list[facilities.School]
-) -> tuple[dict[int, float], int]:
-    """Places per school by year: how many students the floor area of a school holds on average by its standard."""
-    building = ("conditions", "building_area")
-    per_student = max(
-        (need.per_student for each in here for need in each.needs if need.resource == building), default=0
-    )
-    if not here or not per_student:
-        return {}, 0
-    return {year: area / per_student / len(here) for year, area in totals[building].items()}, len(here)
-
-
 def _steps(
     context: Context, history: dict[str, tuple[Point, ...]], declared: Declarations, parts: _Parts
 ) -> dict[str, projects.Steps]:
@@ -317,7 +261,7 @@ def _steps(
             ]
             steps, levers = projects.milestones(undone, float(len(mine) - len(undone)), as_of, declared)
         elif known:
-            year = max(known[-1].year, as_of.year - 1)
+            year = max(known[-1].year, projects.over(as_of))
             steps, levers = projects.remaining(
                 id, indicator.short_label, year, known[-1].value or 0.0, goal.value, declared
             )

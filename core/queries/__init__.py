@@ -3,7 +3,7 @@
 from core.queries.colleges import pipeline, students
 from core.queries.district import TaskOwners, conditions, illustrative, task_owners
 from core.queries.indicators import DERIVED, series
-from core.queries.planning import by_college, cohort, milestones
+from core.queries.planning import by_college, closed_colleges, cohort, milestones
 from core.queries.reading import QueryError, Returns, probe
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Returns",
     "TaskOwners",
     "by_college",
+    "closed_colleges",
     "cohort",
     "conditions",
     "illustrative",

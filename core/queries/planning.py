@@ -15,6 +15,8 @@ _COHORT = """
 SELECT year, total(value, symbol) AS value FROM returns($cohorts) WHERE measure = $measure GROUP BY year ORDER BY year
 """
 
+_CLOSED = "SELECT unit_id FROM returns($colleges) GROUP BY unit_id HAVING max(unit_valid_to) < $as_of"
+
 _MILESTONES = """
 SELECT milestone, any_value(indicator) AS indicator, any_value(unit_name) AS unit_name,
        any_value(unit_name_en) AS unit_name_en, any_value(planned_date) AS planned_date,
@@ -32,6 +34,11 @@ def by_college(returns: Returns) -> pd.DataFrame:
 def cohort(returns: Returns, measure: str) -> pd.DataFrame:
     """One measure of the dataset `cohorts` over all units: year · value."""
     return rows(returns, _COHORT, "cohorts", measure=measure)
+
+
+def closed_colleges(returns: Returns) -> frozenset[str]:
+    """The ids of colleges that were closed before the as-of date of the release."""
+    return frozenset(rows(returns, _CLOSED, "colleges", as_of=returns.as_of)["unit_id"])
 
 
 def milestones(returns: Returns) -> pd.DataFrame:

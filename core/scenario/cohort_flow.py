@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -125,7 +126,8 @@ def levers_of(series: Mapping[str, Yearly], places: Yearly, declared: Declaratio
         rate = _cohorts(series["secondary_vocational_enrolment"], vocational, year)[1]
         if rate is not None:
             held[year] = rate
-    births = {year + round(declared.assumed("years_to_graduation")): born for year, born in series["births"].items()}
+    ages = round(declared.assumed("years_to_graduation"))
+    births = {year + ages: born for year, born in series.get("births", {}).items()}
     found = [
         lever(declared.declared("graduates_per_birth"), *latest(quotient(graduates, births), "latest")),
         lever(declared.declared("continuation_share"), *latest(quotient(continuing, graduates), "latest")),
@@ -169,27 +171,28 @@ def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float 
 def _graduates(graduates: Yearly, births: Yearly, year: int, declared: Declarations) -> tuple[Floats, Floats]:
     """The junior graduates ahead: a known part, and what each graduate per birth adds.
 
+    Those already observed stand (a release of the summer knows this year's graduates before the autumn's entrants).
     From the first year for which births 15 years earlier are known the births decide. Up to it the number moves evenly
     from the last one observed. Without births it follows the forecast of its own series.
     """
     ages = round(declared.assumed("years_to_graduation"))
     ahead = range(year + 1, LAST_YEAR + 1)
     fixed, per_birth = np.zeros(len(ahead)), np.zeros(len(ahead))
-    observed = last({each: value for each, value in graduates.items() if each <= year})
-    if observed is None:
-        observed = min(graduates)
+    observed = max(graduates)
     born = {each + ages: value for each, value in births.items() if each + ages > observed}
     first = min((each for each in born if each <= LAST_YEAR), default=None)
     if first is None:
-        known = sorted(each for each in graduates if each <= observed)
-        if len(known) < 2:
-            fixed[:] = graduates[observed]
-        else:
-            path = forecast(known, [graduates[each] for each in known], LAST_YEAR - known[-1])
-            fixed[:] = path.mean[-len(ahead) :]
+        known = sorted(graduates)
+        by_year: dict[int, float] = {}
+        if len(known) > 1 and observed < LAST_YEAR:
+            path = forecast(known, [graduates[each] for each in known], LAST_YEAR - observed, bounds=(0.0, inf))
+            by_year = dict(zip(range(observed + 1, LAST_YEAR + 1), path.mean.tolist(), strict=True))
+        fixed[:] = [graduates.get(each, by_year.get(each, graduates[observed])) for each in ahead]
         return fixed, per_birth
     for place, each in enumerate(ahead):
-        if each in born:
+        if each in graduates:
+            fixed[place] = graduates[each]
+        elif each in born:
             per_birth[place] = born[each]
         elif each < first:
             way = max(each - observed, 0) / (first - observed)

@@ -52,17 +52,25 @@ class College:
         day = self.reached.get(CollegeStage.ENROLLING)
         return None if day is None else day.year
 
+    @property
+    def started(self) -> int | None:
+        """The first year it can have students: that of its opening, or of its first returns if they are earlier."""
+        told = [year for series in (self.entrants, self.students) for year, value in series.items() if value > 0]
+        return min([*told, *([] if self.opened is None else [self.opened])], default=None)
+
     def study_years(self, declared: Declarations) -> int:
         return round(declared.assumed(f"programme_years_{self.institution_type}"))
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A college on the way, as the model needs it."""
+    """A college on the way, as the model needs it; the year and the places planned for it, None when not reported."""
 
     unit_id: str
     study_years: int
     staying: float
+    planned_year: int | None = None
+    planned_places: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +78,9 @@ class Colleges:
     """The colleges from `year` on.
 
     `open_now` are enrolling; their students ahead are `settled` + lever `college_fill` × `filling`, each of the shape
-    (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none.
+    (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none: they
+    stay out of the years ahead as they are out of the total observed. One whose first return is not due yet fills up
+    from its opening.
     """
 
     year: int
@@ -125,7 +135,7 @@ def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> C
     usual = median(speeds) if speeds else log(10) / declared.declared("ramp_up").fallback
     silent = []
     for each in here:
-        if not each.students:
+        if not each.students and not (each.places and each.opened is not None and each.opened >= year):
             silent.append(each.name)
             continue
         fixed, full = _filling(each, year, span, _speed(each, declared) or usual, declared)
@@ -133,12 +143,22 @@ def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> C
         filling += full
     rates = [rate for each in here if (rate := _staying(each, declared)) is not None]
     kept = min(median(rates), 1.0) if rates else FALLBACK_STAYING
-    coming = tuple(Coming(each.unit_id, each.study_years(declared), kept) for each in found if each.opened is None)
+    coming = tuple(
+        Coming(
+            each.unit_id,
+            each.study_years(declared),
+            kept,
+            planned.year if (planned := each.planned.get(CollegeStage.ENROLLING)) is not None else None,
+            each.places,
+        )
+        for each in found
+        if each.opened is None
+    )
     return Colleges(year, len(here), settled, filling, coming, tuple(silent))
 
 
 def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> tuple[Lever, ...]:
-    """How full the colleges here become; opening, places and ramp-up of those on the way, judged by those that opened."""
+    """How full the colleges here become; opening, places and ramp-up of those on the way, as others did."""
     here = [each for each in found if each.opened is not None]
     fills = [
         each.students[year] / each.places
@@ -194,27 +214,36 @@ def _opening(college: College, here: Sequence[College], earliest: int) -> tuple[
 
     def autumn(duration: float) -> float:
         ready = since.year + (since.timetuple().tm_yday / 365.25) + duration
-        return float(max(floor, round(ready - 0.67)))  # the autumn term begins two thirds into the year
+        # The autumn term begins two thirds into the year. The nearest autumn, not the next: those who opened waited for
+        # theirs, so what they took has that wait in it already.
+        return float(max(floor, round(ready - 0.67)))
 
     facts = (("stage", at.value), ("year", since.year), ("colleges", len(took)), ("took", round(median(took), 1)))
     return autumn(median(took)), (autumn(min(took)), autumn(max(took))), Origin("opening_by_stage", facts)
 
 
 def _intakes(college: College, year: int, count: int) -> list[float]:
-    """The entrants of the last years, newest first, as far back as they are known without a gap."""
+    """The entrants of the last years, newest first, as far back as they are known without a gap; none from before the
+    college opened."""
     found = []
     for age in range(count):
-        if year - age not in college.entrants:
+        if college.started is not None and year - age < college.started:
+            found.append(0.0)
+        elif year - age in college.entrants:
+            found.append(college.entrants[year - age])
+        else:
             break
-        found.append(college.entrants[year - age])
     return found
 
 
 def _staying(college: College, declared: Declarations) -> float | None:
-    year = last(college.students)
+    """Who stays from year to year; None unless every intake that makes up the stock is known and says something."""
+    year, length = last(college.students), college.study_years(declared)
     if year is None:
         return None
-    return staying(_intakes(college, year, college.study_years(declared)), college.students[year])
+    entered = _intakes(college, year, length)
+    # With an intake unknown the rate would have to make up for it: two of three cohorts give a rate of 2.
+    return staying(entered, college.students[year]) if len(entered) == length and any(entered[1:]) else None
 
 
 def _speed(college: College, declared: Declarations) -> float | None:
@@ -241,15 +270,21 @@ def _speed(college: College, declared: Declarations) -> float | None:
 
 def _filling(college: College, year: int, span: int, speed: float, declared: Declarations) -> tuple[Floats, Floats]:
     """Students of a college that is here, for each year after `year`: a fixed part, and one for each unit of fill."""
-    known = last(college.students) or year
     length = college.study_years(declared)
-    stock = college.students[known]
-    entered = _intakes(college, known, length)
-    rate = staying(entered, stock) if len(entered) > 1 else None
-    if rate is None:
-        if not entered or len(entered) > 1:
-            entered = [stock / length] * length  # nothing to split the stock by
-        rate = FALLBACK_STAYING
+    known = last(college.students)
+    rate = _staying(college, declared)
+    if known is None:  # its first return is not due yet
+        known, stock, entered = (college.started or year + 1) - 1, 0.0, [0.0] * length
+    else:
+        stock = college.students[known]
+        entered = _intakes(college, known, length)
+        if rate is None:
+            # The newest intake as far as it is known, the rest of the stock evenly over the cohorts before.
+            newest = min(entered[0], stock) if entered else stock / length
+            entered = [newest] + [(stock - newest) / (length - 1)] * (length - 1)
+            if college.started == known:
+                entered = [stock] + [0.0] * (length - 1)
+    rate = FALLBACK_STAYING if rate is None else rate
     weights = [rate**age for age in range(length)]
     size = max(college.places or 0.0, stock)
     full = size / sum(weights)

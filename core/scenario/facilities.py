@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from core.conditions import Need
 from core.plan_files import Words
-from core.scenario.history import Yearly, last, latest
+from core.scenario.history import usual
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 
 Floats = npt.NDArray[np.float64]
@@ -26,6 +26,10 @@ RESOURCES: dict[tuple[str, str], str] = {
 }
 """What a school has, by dataset and measure, and the lever that adds to it; teachers come from their own model."""
 STUDENTS = ("conditions", "students")
+
+Resource = tuple[str, str]
+Cells = Mapping[str, Mapping[int, Mapping[Resource, float | None]]]
+"""What each school returned, by school, year and resource: None where not reported, absent where it has no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +93,29 @@ TOLERANCE = 1e-9
 """How far below its need, relative to it, a school may lie through rounding alone."""
 
 
-def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, full_time: Floats | None) -> Growth:
+def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, staff: Floats | None) -> Growth:
     """Each school keeps its part of the students; what is added goes to shortfalls first, the rest by students.
 
-    `students` are those of all vocational schools, (years, runs); `full_time` the teachers of all, of the same shape,
-    None to hold them as they are. Fewer teachers in all means fewer in each school in proportion.
+    `students` are those of all vocational schools, (years, runs). `staff`, of the same shape, are their full-time
+    teachers for each one of today, None to hold them as they are: the two returns on teachers need not agree on the
+    number, so only its growth is carried over. Fewer teachers in all means fewer in each school in proportion.
     """
     have, need = told = np.empty((2, len(students), *start.have.shape))
     one = students[:, :1] * start.part_of_all
-    added = _added(start, {id: column[:1] for id, column in levers.items()}, full_time, one.shape)
+    added = _added(start, {id: column[:1] for id, column in levers.items()}, staff, one.shape)
     everything = _carried(start, slice(None), one, np.stack(added, axis=1), told)
-    if students.shape[1] > 1:
-        met = meets(start, levers, students, full_time)
-    else:
-        met = everything & _large(start, one)
+    met = meets(start, levers, students, staff) if students.shape[1] > 1 else everything & _large(start, one)
     return Growth(met, start.share * one, have, need)
 
 
-def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, full_time: Floats | None) -> Flags:
+def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, staff: Floats | None) -> Flags:
     """`Growth.meets` alone, shape (years, schools, runs), for many runs at once.
 
     A school never has less than now, but for teachers who leave, in proportion. Where that covers the largest need of
     all years nothing is ever lacking, so a resource is only followed in the other runs.
     """
     here = students * start.part_of_all
-    added = _added(start, levers, full_time, here.shape)
+    added = _added(start, levers, staff, here.shape)
     met = _large(start, here)
     most = here.max(axis=0, initial=0.0)
     for place, resource in enumerate(start.resources):
@@ -139,20 +141,17 @@ def _large(start: Facilities, here: Floats) -> Flags:
 
 
 def _added(
-    start: Facilities, levers: Mapping[str, Floats], full_time: Floats | None, shape: tuple[int, ...]
+    start: Facilities, levers: Mapping[str, Floats], staff: Floats | None, shape: tuple[int, ...]
 ) -> list[Floats]:
     """What is added of each resource, each of the shape (years, runs)."""
     found = []
     for place, resource in enumerate(start.resources):
         if RESOURCES[resource]:
             found.append(np.broadcast_to(levers[RESOURCES[resource]], shape))
-        elif full_time is None:
+        elif staff is None:
             found.append(np.zeros(shape))
         else:
-            each = np.empty(shape)
-            each[0] = full_time[0, : shape[1]] * start.part_of_all - start.have[place].sum()
-            each[1:] = np.diff(full_time[:, : shape[1]], axis=0) * start.part_of_all
-            found.append(each)
+            found.append(np.diff(staff[:, : shape[1]], axis=0, prepend=1.0) * start.have[place].sum())
     return found
 
 
@@ -250,18 +249,38 @@ def facilities(
     )
 
 
-def levers_of(totals: Mapping[tuple[str, str], Yearly], declared: Declarations) -> tuple[Lever, ...]:
-    """What is added a year; none on the current course, at most as much as in the best of the last years plausibly."""
-    result = []
-    for resource, id in RESOURCES.items():
-        if not id:
+def levers_of(cells: Cells, declared: Declarations) -> tuple[Lever, ...]:
+    """What is added a year: as in the middle one of the last years, since a building comes in one year of several."""
+    return tuple(
+        lever(declared.declared(id), *usual(additions(cells, resource), "added"))
+        for resource, id in RESOURCES.items()
+        if id
+    )
+
+
+def additions(cells: Cells, resource: Resource) -> dict[int, float]:
+    """What all schools together have more of than the year before, in the unit of the resource, 0 or more.
+
+    What a closed school had counts against what others took over from it, and a new school counts in full. A school
+    that did not report the resource in one of the two years is left out of both: a gap is neither a loss nor a gain.
+    """
+    years = sorted({year for returned in cells.values() for year in returned})
+    found: dict[int, float] = {}
+    for year in years:
+        both = [(returned.get(year - 1, {}), returned.get(year, {})) for returned in cells.values()]
+        # Nothing at all of a resource in a year says nothing: the first year of returns did not build the schools.
+        if not all(any(pair[side].get(resource) is not None for pair in both) for side in (0, 1)):
             continue
-        series = totals.get(resource, {})
-        grown = {year: max(series[year] - series[year - 1], 0.0) for year in sorted(series) if year - 1 in series}
-        result.append(lever(declared.declared(id), *latest(grown, "added")))
-    return tuple(result)
+        change = 0.0
+        for before, after in both:
+            pair = [side.get(resource) if side else 0.0 for side in (before, after)]
+            if pair[0] is not None and pair[1] is not None:
+                change += pair[1] - pair[0]
+        found[year] = max(change, 0.0)
+    return found
 
 
-def last_year(totals: Mapping[tuple[str, str], Yearly]) -> int | None:
+def last_year(cells: Cells) -> int | None:
     """The last year any school reported its students."""
-    return last(totals.get(STUDENTS, {}))
+    found = (year for held in cells.values() for year, each in held.items() if each.get(STUDENTS) is not None)
+    return max(found, default=None)

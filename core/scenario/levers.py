@@ -127,7 +127,7 @@ def read_levers(path: Path) -> Declarations:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` fill it."""
+    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` its values."""
 
     rule: str
     facts: tuple[tuple[str, str | int | float], ...] = ()
@@ -184,7 +184,9 @@ def lever(
     """A declared lever with what a release says about it, everything brought within its bounds.
 
     Without a `default` the declared fallback stands and the origin is "fallback", not verified; without two plausible
-    values the declared range around it does. `low` raises the lower end (no college opens in the past).
+    values the declared range around it does. `low` raises the lower end (no college opens in the past). A default that
+    lay outside the slider stands at its end: then the first year ahead need not follow from the last one observed, so
+    the origin is not verified and its fact `found` is what was found.
     """
     lowest = declared.low if low is None else max(declared.low, low)
     if default is None or not isfinite(default):
@@ -194,7 +196,9 @@ def lever(
     held = sorted(min(max(float(each), lowest), declared.high) for each in plausible if isfinite(each))
     if len(held) < 2:
         held = sorted(min(max(float(each), lowest), declared.high) for each in declared.fallback_range) or [default]
-    default = min(max(float(default), lowest), declared.high)
+    found, default = float(default), min(max(float(default), lowest), declared.high)
+    if abs(found - default) > 1e-9 and declared.unit is not LeverUnit.YEAR:  # a year beyond the last means "never"
+        origin = Origin(origin.rule, (*origin.facts, ("found", found)), verified=False)
     span = (min(held[0], default), max(held[-1], default))
     id = f"{declared.id}_{unit_id}" if unit_id else declared.id
     return Lever(id, declared, lowest, declared.high, default, span, origin, unit_id, name)

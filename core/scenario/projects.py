@@ -47,11 +47,16 @@ def ahead(start: Steps, levers: Mapping[str, Floats], runs: int) -> Floats:
     return count
 
 
+def over(as_of: date) -> int:
+    """The last year that is over: what is counted by the end of a year can still be done in the one running."""
+    return as_of.year if as_of >= date(as_of.year, 12, 31) else as_of.year - 1
+
+
 def milestones(
     found: Sequence[Open], done: float, as_of: date, declared: Declarations
 ) -> tuple[Steps, tuple[Lever, ...]]:
     """An indicator counted by milestones: each open one is done in its planned year, at the earliest in the next."""
-    year = as_of.year if as_of >= date(as_of.year, 12, 31) else as_of.year - 1
+    year = over(as_of)
     held = []
     for each in found:
         known = each.planned is not None
