@@ -127,14 +127,14 @@ def _kept(key: _Key) -> Basis:
     else:
         parts.levers += facilities.levers_of(schools.cells, declared)
     for school in schools.incomplete:
-        names = tuple(_measure(one) for one in school.lacking)
+        lacking = tuple(_measure(one) for one in school.lacking)
         parts.gap(
             LeverGroup.CONDITIONS,
             "school",
             name_zh=school.name.zh,
             name_en=school.name.en,
-            lacking_zh="、".join(each.zh for each in names),
-            lacking_en=", ".join(each.en for each in names),
+            lacking_zh="、".join(each.zh for each in lacking),
+            lacking_en=", ".join(each.en for each in lacking),
         )
 
     steps = _steps(context, history, declared, parts)

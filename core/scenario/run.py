@@ -102,10 +102,10 @@ def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None
     growth = None
     if basis.facilities is not None and students is not None:
         first = max(basis.facilities.year + 1, students.first)
-        staff = None
+        per_teacher: Floats | None = None
         if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
-            staff = _from(full_time, first) / basis.teachers.full_time
-        growth = facilities.ahead(basis.facilities, levers, _from(students, first), staff)
+            per_teacher = _from(full_time, first) / basis.teachers.full_time
+        growth = facilities.ahead(basis.facilities, levers, _from(students, first), per_teacher)
         paths["schools_meeting_standard"] = Path(first, growth.meets.mean(axis=1))
     for indicator, steps in (basis.steps or {}).items():
         paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, len(table)))
