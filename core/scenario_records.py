@@ -36,7 +36,11 @@ SELECT :name, coalesce(max(version), 0) + 1, :author, :reason, :release, :data, 
        :copied_version, :saved_at FROM scenarios WHERE name = :name
 RETURNING version
 """
-_COLUMNS = "name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at"
+_READ = """
+SELECT name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at FROM scenarios
+WHERE (:name IS NULL OR name = :name) AND (:version IS NULL OR version = :version)
+ORDER BY saved_at DESC, name, version DESC
+"""
 
 
 class ScenarioRecordsError(Exception):
@@ -151,18 +155,13 @@ def save(
 def saved() -> tuple[Saved, ...]:
     """Every version of every saved scenario, newest first; none while nobody saved any. Raises
     ScenarioRecordsError."""
-    return _read("ORDER BY saved_at DESC, name, version DESC")
+    return _read(None, None)
 
 
 def get(name: str, version: int | None = None) -> Saved | None:
     """A version of a saved scenario, the latest without a number; None when there is none. Raises
     ScenarioRecordsError."""
-    found = _read(
-        "WHERE name = :name AND (:version IS NULL OR version = :version) ORDER BY version DESC LIMIT 1",
-        name=name.strip(),
-        version=version,
-    )
-    return found[0] if found else None
+    return max(_read(name.strip(), version), key=lambda each: each.version, default=None)
 
 
 def stale(one: Saved, basis: Current, model: str) -> Stale:
@@ -172,15 +171,15 @@ def stale(one: Saved, basis: Current, model: str) -> Stale:
     return Stale(other, one.model != model, tuple(id for id in one.moved if id not in known))
 
 
-def _read(clause: str, **values: object) -> tuple[Saved, ...]:
+def _read(name: str | None, version: int | None) -> tuple[Saved, ...]:
     path = workspace() / FILE
     if not path.is_file():
         return ()
     with _opened(path) as records:
-        rows = records.execute(f"SELECT {_COLUMNS} FROM scenarios {clause}", values).fetchall()
+        rows = records.execute(_READ, {"name": name, "version": version}).fetchall()
         return tuple(
-            Saved(*row[:7], json.loads(row[7]), (row[8], row[9]) if row[8] else None, datetime.fromisoformat(row[10]))
-            for row in rows
+            Saved(*said, json.loads(moved), (source, number) if source else None, datetime.fromisoformat(at))
+            for *said, moved, source, number, at in rows
         )
 
 

@@ -279,3 +279,40 @@ def test_a_college_that_closed_is_left_out(tmp_path: Path) -> None:
     basis = basis_of(context_for(tiny_release(tmp_path, frames=frames), Language.EN))
     assert basis.colleges is not None
     assert (basis.colleges.open_now, basis.colleges.coming) == (1, ())
+
+
+def test_a_release_of_spring_starts_at_the_autumn_before_and_tells_the_running_year_once(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    enrolling = (frames["colleges"]["unit_id"] == "college-b") & (frames["colleges"]["stage"] == "enrolling")
+    frames["colleges"].loc[enrolling, "actual_date"] = date(2026, 2, 20)
+    basis = basis_of(context_for(tiny_release(tmp_path, date(2026, 3, 1), frames), Language.EN))
+    path = run(basis, basis.defaults).path("colleges")
+    assert path is not None
+    assert path.first == 2026
+    assert path.values[0, 0] == 2  # A, and B which has just opened
+    assert max(each.year for each in basis.history["colleges"]) == 2025
+    assert basis.enrolment is not None
+    assert basis.enrolment.years[0] == 2026
+
+
+def test_from_the_last_year_on_nothing_is_carried_further_and_nothing_fails(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    for each in frames.values():
+        if "year" in each:
+            each["year"] += 10
+    basis = basis_of(context_for(tiny_release(tmp_path, date(2035, 12, 31), frames), Language.EN))
+    assert (basis.levers, basis.enrolment, basis.colleges, basis.teachers, basis.training) == ((), *(None,) * 4)
+    assert run(basis, basis.defaults).paths == {}
+
+
+def test_one_year_of_returns_is_enough_to_start_from(tmp_path: Path) -> None:
+    frames = {
+        name: each[each["year"] == 2025].reset_index(drop=True) if "year" in each else each
+        for name, each in tiny_release_frames().items()
+    }
+    basis = basis_of(context_for(tiny_release(tmp_path, frames=frames), Language.EN))
+    assert basis.teachers is not None
+    assert basis.lever("teachers_hired").origin.rule == "fallback"
+    found = run(basis, basis.defaults)
+    assert all(np.isfinite(each.values).all() for each in found.paths.values())
+    assert {"vocational_share", "college_students", "schools_meeting_standard"} <= found.paths.keys()

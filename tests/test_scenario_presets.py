@@ -41,7 +41,7 @@ each_release = pytest.mark.parametrize("release", ALL)
 
 
 def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]]:
-    """The least and the largest change of each goal over all years, relative to the current course where that is above 1."""
+    """The least and the largest change of each goal over all years, as a part of the current course if above 1."""
     now, then = run(basis, basis.defaults), run(basis, basis.values(moved))
     paths = {id: (now.paths[id].values, then.paths[id].values) for id in GOALS if id in now.paths}
     change = {id: (after - before) / np.maximum(before, 1.0) for id, (before, after) in paths.items()}

@@ -22,6 +22,7 @@ from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
+from core.scenario.presets import Preset, read_presets
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
 
 DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
@@ -55,6 +56,12 @@ class _Parts:
 def declarations() -> Declarations:
     """The levers and assumptions that come with the program, read once. Raises PlanError."""
     return read_levers(DECLARED)
+
+
+@lru_cache(maxsize=1)
+def presets() -> tuple[Preset, ...]:
+    """The ready-made scenarios that come with the program, read once. Raises PlanError."""
+    return read_presets(DECLARED.with_name("presets.toml"))
 
 
 def is_lever(name: str) -> bool:
@@ -138,14 +145,14 @@ def _kept(key: _Key) -> Basis:
     else:
         parts.levers += facilities.levers_of(schools.cells, declared)
     for school in schools.incomplete:
-        names = tuple(_measure(one) for one in school.lacking)
+        lacking = tuple(_measure(one) for one in school.lacking)
         parts.gap(
             LeverGroup.CONDITIONS,
             "school",
             name_zh=school.name.zh,
             name_en=school.name.en,
-            lacking_zh="、".join(each.zh for each in names),
-            lacking_en=", ".join(each.en for each in names),
+            lacking_zh="、".join(each.zh for each in lacking),
+            lacking_en=", ".join(each.en for each in lacking),
         )
 
     steps = _steps(context, history, declared, parts)

@@ -57,17 +57,21 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
             incomplete.append(facilities.Incomplete(unit, words, lacking))
         else:
             here.append(facilities.School(unit, words, held[facilities.STUDENTS], held, asked[unit]))
-    known = {each.unit_id for each in (*here, *incomplete)}
+    known = {each.unit_id for each in here} | {each.unit_id for each in incomplete}
     for unit in students.get(year, {}).keys() - known:
         incomplete.append(facilities.Incomplete(unit, names[unit], ("conditions",)))
     return Schools(
         year,
         tuple(here),
-        tuple(sorted(incomplete, key=lambda each: each.unit_id)),
+        tuple(sorted(incomplete, key=_unit)),
         cells,
         students,
         _places(cells, students, asked),
     )
+
+
+def _unit(school: facilities.Incomplete) -> str:
+    return school.unit_id
 
 
 def _conditions(returns: queries.Returns) -> tuple[Cells, dict[str, tuple[int, Words, str]]]:

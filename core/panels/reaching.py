@@ -9,7 +9,7 @@ import numpy as np
 from core.figures.tornado import Bar, tornado
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Scenario, choices, model_line
+from core.panels.scenario import Floats, Scenario, choices, model_line
 from core.panels.scenario_words import lever_name, lever_pair
 from core.panels.wording import unit_name
 from core.scenario import goal_seek
@@ -17,6 +17,7 @@ from core.scenario import tornado as swings
 from core.scenario.basis import Basis
 from core.scenario.goal_seek import Sought
 from core.scenario.levers import Lever
+from core.scenario.presets import Preset, moved_by
 
 WIDEST = 10
 """How many levers the figure of sensitivities shows; the table holds them all."""
@@ -203,6 +204,16 @@ def sensitivity(found: Scenario, id: str) -> Panel:
         illustrative=context.tag is not None,
         choices=choices(found, goal=id),
     )
+
+
+def preset_moves(preset: Preset, basis: Basis, until: int) -> dict[str, float]:
+    """The levers a ready-made scenario moves; goals whose year is past are taken to `until`."""
+
+    def found(basis: Basis, values: Floats, id: str, year: int) -> dict[str, float] | None:
+        result = goal_seek.seek(basis, values, id, year)
+        return {} if result.reached else None if result.combination is None else moves_of(result)
+
+    return moved_by(preset, basis, seek=found, horizon=until)
 
 
 def moves_of(result: Sought | None) -> dict[str, float]:

@@ -149,6 +149,16 @@ def goal_words(found: Scenario, goal: Goal | None, indicator: Indicator) -> str:
     )
 
 
+def figure_of(found: Scenario, id: str, *, others: tuple[tuple[str, Outcome], ...] = (), name: str = "") -> Figure:
+    """The large figure of one goal, other scenarios drawn beside it; `name` is what this one is called."""
+    context = found.context
+    figure = _figure(found, context.plan.indicator(id), found.basis.goal(id), context.canvas(330), others)
+    for trace in figure.data:
+        if name and trace["meta"]["role"] == "scenario":
+            trace["name"] = name
+    return figure
+
+
 def goal_panel(found: Scenario, id: str) -> Panel:
     """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table."""
     context = found.context

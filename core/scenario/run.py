@@ -124,10 +124,10 @@ def run_columns(
     grown = None
     if basis.facilities is not None and students is not None and LeverGroup.CONDITIONS in asked:
         first = max(basis.facilities.year + 1, students.first)
-        staff = None
+        per_teacher: Floats | None = None
         if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
-            staff = _from(full_time, first) / basis.teachers.full_time
-        there = _from(students, first), staff
+            per_teacher = _from(full_time, first) / basis.teachers.full_time
+        there = _from(students, first), per_teacher
         if growth:
             grown = facilities.ahead(basis.facilities, levers, *there)
             meets = grown.meets

@@ -1,4 +1,4 @@
-"""The scenario page: levers that redraw while being dragged, the goals that follow, what one does with a scenario."""
+"""The live half of the scenario page: sliders that redraw while being dragged, and the goals that follow them."""
 
 from __future__ import annotations
 
@@ -7,107 +7,34 @@ from typing import Any
 
 import streamlit as st
 
-from core.panels.assumptions import assumptions
-from core.panels.planning import basis_of, is_lever
-from core.panels.scenario import LIVE_DRAWS, Scenario, goal_cards, goal_panel, lever_text, prepared
-from core.panels.scenario_words import lever_range, origin_sentence, refusal_sentence
+from core.panels.planning import basis_of
+from core.panels.scenario import LIVE_DRAWS, Scenario, prepared
+from core.panels.scenario_goals import goal_cards, goal_panel
+from core.panels.scenario_words import lever_range, origin_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, LeverGroup, LeverUnit, settle
+from core.scenario.levers import Lever, LeverGroup, LeverUnit
+from core.ui import scenario_tools
 from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.registration import element
-
-KEPT = "scenario"
-"""Where a session keeps its levers, its history and what it looks at."""
-
-
-class Bench:
-    """A session's scenario: lever values that differ from the current course, and the way they came about.
-
-    Every state is a mapping from lever id to value; `turn` counts what the page itself changed, so that the sliders
-    know when to take over its values and when the hand is ahead.
-    """
-
-    def __init__(self, moved: dict[str, float]) -> None:
-        self.moved = dict(moved)
-        self.past: list[dict[str, float]] = []
-        self.future: list[dict[str, float]] = []
-        self.settled = dict(moved)
-        self.turn = 0
-        self.heard = 0
-        self.chosen = ""
-        self.name = ""
-
-    def hear(self, sent: Any, basis: Basis) -> bool:
-        """Take over what the sliders say, unless the page has changed them since; whether a hand is still on one."""
-        if not sent or sent.get("turn") != self.turn or sent.get("sent", 0) < self.heard:
-            return False
-        self.heard = sent["sent"]
-        self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
-        return not sent.get("rest")
-
-    def set(self, moved: dict[str, float]) -> None:
-        """A change the page makes itself: a preset, a saved scenario, a reset."""
-        self.moved = dict(moved)
-        self.turn += 1
-        self.settle()
-
-    def settle(self) -> None:
-        """What stands now becomes a step that undo goes back over."""
-        if self.moved != self.settled:
-            self.past.append(self.settled)
-            self.settled = dict(self.moved)
-            self.future.clear()
-
-    def undo(self) -> None:
-        self.settle()
-        if self.past:
-            self.future.append(self.settled)
-            self.moved = self.settled = self.past.pop()
-            self.turn += 1
-
-    def redo(self) -> None:
-        if self.future:
-            self.past.append(self.settled)
-            self.moved = self.settled = self.future.pop()
-            self.turn += 1
-
-
-def bench(page: Page) -> Bench:
-    """The scenario of this session; a link opens its own. What the link asks and cannot be used is said on the page."""
-    basis = basis_of(page.context)
-    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    key = (page.context.snapshot.id, tuple(sorted(asked.items())))
-    kept: Bench | None = st.session_state.get(KEPT)
-    if kept is None or (asked and st.session_state.get("scenario_link") != key and not _ours(kept, basis, asked)):
-        usable, refused = settle(basis.levers, asked)
-        made = Bench(usable)
-        made.name = page.address.texts("scenario.preset.current")
-        if kept is not None:
-            made.turn = kept.turn + 1
-        st.session_state[KEPT] = kept = made
-        st.session_state["scenario_refused"] = refused
-    st.session_state["scenario_link"] = key
-    return kept
+from core.ui.scenario_bench import Bench, bench, refusals, until, write
 
 
 def workbench(page: Page) -> None:
-    """Levers at the left, goals and the large figure at the right; all that follows a slider is one fragment."""
-    _refusals(page)
-    basis = basis_of(page.context)
+    """Tools on top, levers at the left, goals and the large figure at the right, its rows below."""
+    held, basis = bench(page), basis_of(page.context)
+    refusals(page)
     if not basis.levers:
         show("message", kind="error", text=page.address.texts("scenario.nothing"))
         return
-    held = bench(page)
     held.chosen = _chosen(held.chosen or st.query_params.get("goal", ""), page)
-    _write(held, basis)
-    _toolbar(page, held)
+    write(held, basis)
+    scenario_tools.tools(page, held)
     _live(page, basis)
     found = prepared(page.context, held.moved, until=until())
     with st.container(key="scenario_below"):
         below(goal_panel(found, held.chosen), page.address)
-    page.show(assumptions(found))
 
 
 @st.fragment
@@ -123,7 +50,7 @@ def _live(page: Page, basis: Basis) -> None:
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
         element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
-    if before != held.chosen or (not live and held.moved != held.settled):
+    if before != held.chosen or (not live and held.moved != held.settled[1]):
         held.settle()
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
 
@@ -145,6 +72,7 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
             "changed": say("scenario.changed_short", n="{n}"),
             "name": held.name,
             "edited": say("scenario.changed", name=held.name, n="{n}"),
+            "origin": held.origin,
         },
     }
 
@@ -197,23 +125,6 @@ def _heard() -> None:
     """The values are read where the page is made; the element only has to be listened to."""
 
 
-def _toolbar(page: Page, held: Bench) -> None:
-    """Go back, go forward, start again; how far to look."""
-    say = page.address.texts
-    with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(say("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=_act, args=("undo",))
-        st.button(say("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=_act, args=("redo",))
-        st.button(say("scenario.reset"), key="scenario_reset", disabled=not held.moved, on_click=_act, args=("reset",))
-
-
-def _act(what: str) -> None:
-    held: Bench = st.session_state[KEPT]
-    if what == "reset":
-        held.set({})
-    else:
-        getattr(held, what)()
-
-
 def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
     """The levers as the sliders need them, by part of the model; kept, since they depend on release and language."""
     key = (basis.release, basis.data, page.address.language)
@@ -264,41 +175,3 @@ def _box(one: Lever, page: Page) -> tuple[str, float, int]:
     # As many decimals as a step has.
     decimals = max(0, -floor(log10(one.step * scale) + 1e-9))
     return unit, scale, decimals
-
-
-def _ours(held: Bench, basis: Basis, asked: dict[str, str]) -> bool:
-    """Whether the address says what this session wrote into it itself."""
-    return settle(basis.levers, asked)[0] == held.settled
-
-
-def _write(held: Bench, basis: Basis) -> None:
-    """Every lever that differs into the address, with what a link needs to say later that data or model are newer."""
-    wanted = {id: lever_text(value) for id, value in held.moved.items()}
-    if wanted:
-        wanted |= {"model": MODEL_VERSION, "data": basis.data}
-    wanted["goal"] = held.chosen
-    for name in [n for n in st.query_params if (is_lever(n) or n in ("model", "data")) and n not in wanted]:
-        del st.query_params[name]
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
-
-
-def until() -> int | None:
-    asked = st.query_params.get("until", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
-
-
-def _refusals(page: Page) -> None:
-    """What a link asked for and did not get, and whether data or model are newer than it."""
-    say = page.address.texts
-    bench(page)
-    with st.container(key="scenario_refused_place"):
-        for each in st.session_state.get("scenario_refused", ()):
-            show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
-        asked = st.query_params
-        basis = basis_of(page.context)
-        if asked.get("model") not in (None, MODEL_VERSION):
-            show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
-        if asked.get("data") not in (None, basis.data):
-            show("message", kind="amber", text=say("scenario.newer_data", release=basis.release))

@@ -125,7 +125,8 @@ export default function ({ data, parentElement, setStateValue }) {
       const moved = group.rows.filter((each) => each.lever.id in host.values).length;
       group.count.textContent = moved ? host.words.changed.replace("{n}", moved) : "";
     });
-    const all = Object.keys(host.values).length;
+    const from = host.words.origin, ids = new Set([...Object.keys(host.values), ...Object.keys(from)]);
+    const all = [...ids].filter((id) => host.values[id] !== from[id]).length;
     host.naming.textContent = all ? host.words.edited.replace("{n}", all) : host.words.name;
   };
   host.tell = () => {
