@@ -99,10 +99,7 @@ def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, ful
     one = students[:, :1] * start.part_of_all
     added = _added(start, {id: column[:1] for id, column in levers.items()}, full_time, one.shape)
     everything = _carried(start, slice(None), one, np.stack(added, axis=1), told)
-    if students.shape[1] > 1:
-        met = meets(start, levers, students, full_time)
-    else:
-        met = everything & _large(start, one)
+    met = meets(start, levers, students, full_time) if students.shape[1] > 1 else everything & _large(start, one)
     return Growth(met, start.share * one, have, need)
 
 
@@ -171,9 +168,7 @@ def _left(total: Floats, added: Floats) -> Floats:
     return found
 
 
-def _carried(
-    start: Facilities, which: slice, here: Floats, added: Floats, told: Floats | None = None
-) -> Flags:
+def _carried(start: Facilities, which: slice, here: Floats, added: Floats, told: Floats | None = None) -> Flags:
     """Carry some resources on, `added` (years, resources, runs): who has enough of all, (years, schools, runs).
 
     `told` takes what each school has and needs in the first run, (2, years, resources, schools).
