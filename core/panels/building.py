@@ -20,7 +20,8 @@ def broken(found: Scenario) -> Panel:
     path = found.outcome.path("schools_meeting_standard")
     gaps = tuple(gap_sentence(each, texts) for each in basis.gaps if each.group is LeverGroup.CONDITIONS)
     columns = tuple(
-        Column(name, texts(f"scenario.broken.{name}")) for name in ("school", "threshold", "first", "worst", "need", "short")
+        Column(name, texts(f"scenario.broken.{name}"))
+        for name in ("school", "threshold", "first", "worst", "need", "short")
     )
     if basis.facilities is None or growth is None or path is None:
         return _panel(found, "scenario_broken", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
@@ -83,7 +84,9 @@ def built_first(found: Scenario) -> Panel:
     ]
     headline = texts("scenario.built.none", until=formats.year(found.until))
     if whole:
-        headline = texts("scenario.built.headline", until=formats.year(found.until), all=texts("list.separator").join(whole))
+        headline = texts(
+            "scenario.built.headline", until=formats.year(found.until), all=texts("list.separator").join(whole)
+        )
     return _panel(found, "scenario_built", headline, Table(columns, tuple(rows)), (texts("scenario.built.note"),))
 
 

@@ -47,12 +47,18 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
         rows.append(tuple(cells))
     path = first.outcome.path(id)
     sentences = [
-        texts("scenario.compare.sentence", name=each.name, sentence=goal_words(each.found, first.basis.goal(id), indicator))
+        texts(
+            "scenario.compare.sentence",
+            name=each.name,
+            sentence=goal_words(each.found, first.basis.goal(id), indicator),
+        )
         for each in several
     ]
     return Panel(
         id="scenario_compare",
-        headline=texts("scenario.compare.headline", label=texts.of(indicator.short_label), year=formats.year(first.until)),
+        headline=texts(
+            "scenario.compare.headline", label=texts.of(indicator.short_label), year=formats.year(first.until)
+        ),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
         source=model_line(first),
         figure=None if path is None else figure_of(first, id, others=others, name=several[0].name),

@@ -22,8 +22,8 @@ from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
-from core.scenario.presets import Preset, read_presets
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
+from core.scenario.presets import Preset, read_presets
 
 DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
 SUPPORTING = (

@@ -177,7 +177,13 @@ def sensitivity(found: Scenario, id: str) -> Panel:
         subtitle=context.subtitle(texts("scenario.sensitivity.measure"), unit_name(indicator, context)),
         source=model_line(found),
         figure=tornado(
-            shown[:WIDEST], now, None if goal is None else goal.value, indicator.unit, formats, context.canvas(), tag=context.tag
+            shown[:WIDEST],
+            now,
+            None if goal is None else goal.value,
+            indicator.unit,
+            formats,
+            context.canvas(),
+            tag=context.tag,
         )
         if bars
         else None,

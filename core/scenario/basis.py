@@ -38,8 +38,8 @@ class Basis:
     """Everything a scenario of one release starts from; complete and frozen.
 
     A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
-    every indicator of the outcome, which no lever moves; `better` is which way each indicator of a goal is better.
-    `release` is the release's id, `data` a short digest of its content, for a link to say that the data have changed.
+    every indicator of the outcome, which no lever moves; `better` is which way each of them is better. `release` is the
+    release's id, `data` a short digest of its content, for a link to say that the data have changed.
     """
 
     release: str

@@ -112,14 +112,19 @@ def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats
         speed = -log(1 - FULL) / levers[f"ramp_up_{each.unit_id}"]
         since = years - opening + 1.0
         count += np.clip(since, 0.0, 1.0)
-        weights = each.staying ** np.arange(each.study_years)
-        left = np.exp(-speed * since)
-        part = places / weights.sum()
+        # An intake of some years ago is what the newest one was then: one row a year serves all ages.
+        before = each.study_years - 1
+        entered = np.empty((len(years) + before, runs))
+        np.exp(-speed * (since[0] - before), out=entered[0])
+        decay = np.exp(-speed)
+        for row in range(1, len(entered)):
+            np.multiply(entered[row - 1], decay, out=entered[row])
+        np.subtract(1.0, entered, out=entered)
+        np.maximum(entered, 0.0, out=entered)  # before the opening it would be negative here: there was none
+        weights = (each.staying ** np.arange(each.study_years)).tolist()
+        part = places / sum(weights)
         for age, weight in enumerate(weights):
-            # An intake before the opening would be negative here: there was none.
-            entered = np.maximum(1.0 - left * np.exp(speed * age), 0.0)
-            entered *= weight * part
-            students += entered
+            students += entered[before - age : before - age + len(years)] * (weight * part)
     return count, students
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.least_effort import Search, least_effort
-from core.scenario.levers import Lever
+from core.scenario.levers import Lever, LeverUnit
 from core.scenario.run import reaches
 from core.scenario.tornado import columns_of, movable, outcomes
 
@@ -118,7 +118,8 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
         width = np.array([max(each.plausible[1] - each.plausible[0], each.step) for each in levers])
         favourable = np.array([1.0 if each.declared.favourable is Better.HIGHER else -1.0 for each in levers])
         groups = [each.group for each in levers]
-        found = least_effort(Search(on_levers, start, choices, width, favourable, groups, aim, better))
+        whole = np.array([each.unit is LeverUnit.YEAR for each in levers], dtype=np.bool_)
+        found = least_effort(Search(on_levers, start, choices, width, favourable, groups, whole, aim, better))
         best.append(found.best)
         if found.values is None:
             continue

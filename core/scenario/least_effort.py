@@ -22,6 +22,8 @@ TRIED = 8
 """Positions tried at once between where a lever is and where it started."""
 ROUNDS = 80
 """How many moves are taken back or exchanged at most."""
+SHIFTS = 4
+"""How often a year is shifted by one, all other levers following."""
 SLOPE = 1e-4
 """How far a lever is moved to see a slope, as a share of its plausible width."""
 
@@ -31,7 +33,8 @@ class Search:
     """`run` gives the outcome, shape (rows,), of rows of values, (rows, levers).
 
     `start` are the present values, `choices` the positions each lever may take in order, its present one included,
-    `width` what counts as one unit of effort, `favourable` +1 or -1, `groups` the part of the model of each.
+    `width` what counts as one unit of effort, `favourable` +1 or -1, `groups` the part of the model of each, `whole`
+    whether it takes whole years only.
     """
 
     run: Callable[[Floats], Floats]
@@ -40,6 +43,7 @@ class Search:
     width: Floats
     favourable: Floats
     groups: Sequence[LeverGroup]
+    whole: Flags
     target: float
     better: Better
 
@@ -74,10 +78,7 @@ def least_effort(search: Search) -> Found:
     far, best = _far_end(search)
     if not search.holds(far[None])[0]:
         return Found(None, best)
-    candidates = [far]
-    smooth = _smooth(search, far)
-    if smooth is not None:
-        candidates.append(smooth)
+    candidates = [far, *_smooth_ones(search, far)]
     found = [_exchanged(search, _taken_back(search, each)) for each in candidates]
     return Found(min(found, key=lambda each: float(search.efforts(each))), best)
 
@@ -114,7 +115,7 @@ def _taken_back(search: Search, values: Floats) -> Floats:
     """Bring one lever at a time nearer to its start, the largest saving first, while the target is still reached."""
     for _ in range(ROUNDS):
         rows = []
-        for place in np.flatnonzero(values != search.start):
+        for place in np.flatnonzero(values != search.start).tolist():
             start, now, choices = search.start[place], values[place], search.choices[place]
             between = choices[(choices >= min(start, now)) & (choices <= max(start, now)) & (choices != now)]
             between = between if now > start else between[::-1]
@@ -162,13 +163,51 @@ def _best(search: Search, rows: Floats, values: Floats) -> Floats | None:
         part = less[start : start + 64]
         held = np.flatnonzero(search.holds(rows[part]))
         if len(held):
-            return rows[part[held[0]]].copy()
+            found: Floats = rows[part[held[0]]].copy()
+            return found
     return None
 
 
-def _smooth(search: Search, far: Floats) -> Floats | None:
-    """The least effort between positions, by supporting planes, rounded away from the start; None without a slope."""
-    low, high = (np.array([each[end] for each in search.choices]) - search.start for end in (0, -1))
+def _smooth_ones(search: Search, far: Floats) -> list[Floats]:
+    """The smooth optimum with years between two years, then the best with whole ones, each year tried one off."""
+    free = _smooth(search, far, np.zeros(len(far), dtype=np.bool_), far)
+    result = [] if free is None else [free]
+    if search.whole.all() or not search.whole.any():
+        return result
+    tried: dict[tuple[float, ...], Floats | None] = {}
+
+    def with_years(held: Floats) -> Floats | None:
+        key = tuple(held[search.whole].tolist())
+        if key not in tried:
+            end = np.where(search.whole, held, far)
+            tried[key] = _smooth(search, end, search.whole, held) if search.holds(end[None])[0] else None
+        return tried[key]
+
+    found = [each for held in (*result, search.start) if (each := with_years(held)) is not None]
+    for _ in range(SHIFTS if found else 0):
+        best = min(found, key=lambda each: float(search.efforts(each)))
+        for place in np.flatnonzero(search.whole).tolist():
+            at = int(np.searchsorted(search.choices[place], best[place] - 1e-9))
+            for to in (at - 1, at + 1):
+                if 0 <= to < len(search.choices[place]):
+                    held = best.copy()
+                    held[place] = search.choices[place][to]
+                    other = with_years(held)
+                    if other is not None:
+                        found.append(other)
+        if search.efforts(best) <= min(float(search.efforts(each)) for each in found):
+            break
+    if found:
+        result.append(min(found, key=lambda each: float(search.efforts(each))))
+    return result
+
+
+def _smooth(search: Search, far: Floats, fixed: Flags, at: Floats) -> Floats | None:
+    """The least effort between positions, by supporting planes, rounded away from the start; None without a slope.
+
+    Levers that are `fixed` stay at `at`.
+    """
+    low, high = (np.where(fixed, at, [each[end] for each in search.choices]) - search.start for end in (0, -1))
     low, high, end = low / search.width, high / search.width, (far - search.start) / search.width
     free = np.flatnonzero(high > low)
     planes: list[Floats] = []
@@ -179,7 +218,7 @@ def _smooth(search: Search, far: Floats) -> Floats | None:
         found: Floats = search.start + moves * search.width
         return found
 
-    now = np.zeros(len(end))
+    now = np.where(fixed, end, 0.0)
     for _ in range(CUTS):
         edge = _edge(search, values, now, end)
         if best is None or edge @ edge < best @ best:
@@ -234,7 +273,8 @@ def _nearest(planes: Floats, bounds: Floats, low: Floats, high: Floats) -> Float
     rest = table @ found - wanted
     if abs(rest[-1]) < 1e-12:
         return None
-    return np.clip(-rest[:size] / rest[-1], low, high)
+    moves: Floats = np.clip(-rest[:size] / rest[-1], low, high)
+    return moves
 
 
 def _rounded(search: Search, values: Floats) -> Floats | None:

@@ -24,6 +24,7 @@ KNOWN = (
     "until",
     "goal",
     "model",
+    "section",
     "data",
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""

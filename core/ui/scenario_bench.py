@@ -126,7 +126,9 @@ def refusals(page: Page) -> None:
         for each in st.session_state.get(REFUSED, ()):
             show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
         if asked.get("until") and until() is None:
-            show("message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR))
+            show(
+                "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)
+            )
         if asked.get("model") not in (None, MODEL_VERSION):
             show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
         if asked.get("data") not in (None, basis.data):

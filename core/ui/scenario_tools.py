@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core import scenario_records
-from core.intake.personal import personal
+from core.intake.personal import personal_numbers
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.planning import basis_of, presets
 from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, prepared, shown_until
@@ -122,9 +122,7 @@ def _compare(page: Page, held: Bench, found: Scenario) -> None:
     )
     name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
     several = [comparing.Named(say("scenario.compare.this", name=name), found)]
-    several += [
-        comparing.Named(each, prepared(page.context, known[each](), until=until(), draws=0)) for each in picked
-    ]
+    several += [comparing.Named(each, prepared(page.context, known[each](), until=until(), draws=0)) for each in picked]
     page.show(comparing.side_by_side(several, held.chosen), comparing.differing(several))
 
 
@@ -134,8 +132,12 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
     with st.container(border=True, key="scenario_saving"):
         show("section", title=say("scenario.save.title"))
         name = st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=scenario_records.LONGEST_NAME)
-        author = st.text_input(say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME)
-        reason = st.text_area(say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
+        author = st.text_input(
+            say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME
+        )
+        reason = st.text_area(
+            say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON
+        )
         if st.button(say("scenario.save.button"), key="scenario_save"):
             _save(page, found, name, author, reason)
         link = f"scenario?{urlencode(page.address.parameters(**dict(choices(found, goal=held.chosen)), model=MODEL_VERSION, data=found.basis.data))}"
@@ -145,7 +147,9 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
             stale = scenario_records.stale(one, found.basis, MODEL_VERSION)
-            parts = [say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)]
+            parts = [
+                say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
+            ]
             parts.append(say("scenario.saved.reason", reason=one.reason))
             if one.copied_from:
                 parts.append(say("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
@@ -167,7 +171,7 @@ def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> N
     if not (name.strip() and author.strip() and reason.strip()):
         show("message", kind="error", text=say("scenario.save.missing"))
         return
-    if any(personal(each) for each in (name, author, reason)):
+    if any(personal_numbers(each) for each in (name, author, reason)):
         show("message", kind="error", text=say("scenario.save.personal"))
         return
     origin = st.session_state.get("scenario_opened")
