@@ -60,13 +60,12 @@ def tornado(
         )
     annotations = []
     for bar, name in zip(bars, names, strict=True):
-        for value, words in ((bar.low, bar.low_words), (bar.high, bar.high_words)):
-            left = value < now or (value == now and bar.low < bar.high)
-            annotations.append(
-                label(
-                    words, value, name, canvas, SECONDARY, xanchor="right" if left else "left", xshift=-4 if left else 4
-                )
-            )
+        # Words stand outside what is drawn: the better end may lie on the same side of the line as the other.
+        ends_of = sorted(((bar.low, bar.low_words), (bar.high, bar.high_words)))
+        for value, words, left in ((*ends_of[0], True), (*ends_of[1], False)):
+            at = min(value, now) if left else max(value, now)
+            side = {"xanchor": "right", "xshift": -4} if left else {"xanchor": "left", "xshift": 4}
+            annotations.append(label(words, at, name, canvas, SECONDARY, **side))
     shapes = [_upright(now, INK, "solid", "now")]
     if goal is not None:
         shapes.append(_upright(goal, GOAL, "solid", "goal"))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.figures.scenario import Line
 from core.panels.context import Context
-from core.panels.planning import basis_of
+from core.panels.planning import basis_of, is_lever
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.run import Outcome, Path, run
@@ -59,6 +59,19 @@ def prepared(
     values = basis.values(usable)
     spread = draw(basis, values, draws=draws, indicators=indicators) if draws and basis.levers else None
     return Scenario(context, basis, values, run(basis, values), _current(basis), shown_until(basis, until), spread)
+
+
+def of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
+    """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
+    levers, _ = settle(basis_of(context).levers, {name: text for name, text in asked.items() if is_lever(name)})
+    until = asked.get("until", "")
+    return prepared(context, levers, until=int(until) if until.isascii() and until.isdigit() else None)
+
+
+def goal_of(context: Context, asked: Mapping[str, str]) -> str:
+    """The goal an address is about, the plan's first when it names none that there is."""
+    ids = context.plan.goal_ids
+    return asked["goal"] if asked.get("goal") in ids else ids[0]
 
 
 def shown_until(basis: Basis, asked: int | None) -> int:

@@ -50,7 +50,7 @@ def _live(page: Page, basis: Basis) -> None:
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
         element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
-    if before != held.chosen or (not live and held.moved != held.settled[1]):
+    if before != held.chosen or (not live and held.moved != held.settled[2]):
         held.settle()
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
 

@@ -20,6 +20,10 @@ REFUSED = "scenario_refused"
 """Where it keeps what its link asked for and did not get."""
 
 
+State = tuple[str, dict[str, float], dict[str, float]]
+"""A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
+
+
 class Bench:
     """Lever values that differ from the current course, and the way they came about.
 
@@ -28,12 +32,13 @@ class Bench:
     """
 
     def __init__(self, moved: dict[str, float], name: str) -> None:
+        """What a link asks for: the current course, edited."""
         self.moved = dict(moved)
-        self.past: list[tuple[str, dict[str, float]]] = []
-        self.future: list[tuple[str, dict[str, float]]] = []
+        self.past: list[State] = []
+        self.future: list[State] = []
         self.name = name
-        self.settled = (name, dict(moved))
-        self.origin = dict(moved)
+        self.origin: dict[str, float] = {}
+        self.settled: State = (name, {}, dict(moved))
         self.turn = 0
         self.heard = 0
         self.chosen = ""
@@ -52,16 +57,18 @@ class Bench:
         self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
         return not sent.get("rest")
 
-    def set(self, moved: dict[str, float], name: str) -> None:
-        """A change the page makes itself: a preset, a saved scenario, a reset."""
+    def set(self, moved: dict[str, float], name: str, origin: dict[str, float] | None = None) -> None:
+        """A change the page makes itself: a preset, a saved scenario, a reset; `origin` is what the name says, when it
+        is not what is set."""
         self.settle()
-        self.moved, self.origin, self.name = dict(moved), dict(moved), name
+        self.moved, self.name = dict(moved), name
+        self.origin = dict(moved if origin is None else origin)
         self.turn += 1
         self.settle()
 
     def settle(self) -> None:
         """What stands now becomes a step that undo goes back over."""
-        now = (self.name, dict(self.moved))
+        now = (self.name, dict(self.origin), dict(self.moved))
         if now != self.settled:
             self.past.append(self.settled)
             self.settled = now
@@ -78,9 +85,9 @@ class Bench:
             self.past.append(self.settled)
             self._show(self.future.pop())
 
-    def _show(self, state: tuple[str, dict[str, float]]) -> None:
+    def _show(self, state: State) -> None:
         self.settled = state
-        self.name, self.moved = state[0], dict(state[1])
+        self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
         self.turn += 1
 
 
@@ -93,8 +100,8 @@ def bench(page: Page) -> Bench:
     if kept is None:
         kept = st.session_state[KEPT] = Bench(usable, page.address.texts("scenario.current"))
         st.session_state[REFUSED] = refused
-    elif asked and usable != kept.settled[1] and usable != kept.moved:
-        kept.set(usable, page.address.texts("scenario.current"))
+    elif asked and usable != kept.settled[2] and usable != kept.moved:
+        kept.set(usable, page.address.texts("scenario.current"), {})
         st.session_state[REFUSED] = refused
     return kept
 

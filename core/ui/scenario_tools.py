@@ -11,12 +11,14 @@ import streamlit as st
 from core import scenario_records
 from core.intake.personal import personal_numbers
 from core.panels import assumptions, building, comparing, reaching
+from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
 from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, prepared, shown_until
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario_records import Saved, ScenarioRecordsError
 from core.ui.markup import show
 from core.ui.page import Page
+from core.ui.panel import panel
 from core.ui.scenario_bench import KEPT, Bench, bench, until
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
@@ -68,17 +70,23 @@ def sections(page: Page) -> None:
     {
         "take": _take,
         "matters": lambda *given: page.show(reaching.sensitivity(found, held.chosen)),
-        "schools": lambda *given: page.show(building.broken(found), building.built_first(found)),
+        "schools": lambda *given: _opened(page, building.broken(found), building.built_first(found)),
         "compare": _compare,
         "saved": _saved,
-        "assumptions": lambda *given: page.show(assumptions.assumptions(found)),
+        "assumptions": lambda *given: _opened(page, assumptions.assumptions(found)),
     }[chosen](page, held, found)
+
+
+def _opened(page: Page, *panels: Panel) -> None:
+    """Panels whose rows are the answer: shown without being asked for."""
+    for one in panels:
+        panel(one, page.address, page.context.tag, opened=bool(one.table.rows))
 
 
 def _take(page: Page, held: Bench, found: Scenario) -> None:
     """What would it take: each lever alone, then the combination, which can be set with one click."""
     say = page.address.texts
-    page.show(reaching.together(found, held.chosen))
+    _opened(page, reaching.together(found, held.chosen))
     moves = reaching.moves_of(reaching.sought(found, held.chosen))
     if moves:
         name = say("scenario.sought", goal=say.of(page.context.plan.indicator(held.chosen).short_label))
@@ -88,7 +96,7 @@ def _take(page: Page, held: Bench, found: Scenario) -> None:
             on_click=held.set,
             args=({**held.moved, **moves}, name),
         )
-    page.show(reaching.alone(found, held.chosen))
+    _opened(page, reaching.alone(found, held.chosen))
 
 
 def _take_preset(page: Page, id: str) -> None:
@@ -123,7 +131,7 @@ def _compare(page: Page, held: Bench, found: Scenario) -> None:
     name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
     several = [comparing.Named(say("scenario.compare.this", name=name), found)]
     several += [comparing.Named(each, prepared(page.context, known[each](), until=until(), draws=0)) for each in picked]
-    page.show(comparing.side_by_side(several, held.chosen), comparing.differing(several))
+    _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
 
 
 def _saved(page: Page, held: Bench, found: Scenario) -> None:
@@ -140,10 +148,11 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
         )
         if st.button(say("scenario.save.button"), key="scenario_save"):
             _save(page, found, name, author, reason)
-        link = f"scenario?{urlencode(page.address.parameters(**dict(choices(found, goal=held.chosen)), model=MODEL_VERSION, data=found.basis.data))}"
+        exact = dict(choices(found, goal=held.chosen)) | {"model": MODEL_VERSION, "data": found.basis.data}
+        query = urlencode(page.address.parameters(**exact))
         show("message", kind="quiet", text=say("scenario.link"))
-        st.code(link, language=None, wrap_lines=True)
-        st.link_button(say("scenario.workbook"), f"scenario.xlsx?{link.partition('?')[2]}")
+        st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
+        show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
             stale = scenario_records.stale(one, found.basis, MODEL_VERSION)
