@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core import scenario_records
+from core.language import Texts
+from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Scenario, choices, model_line
+from core.panels.planning import basis_of, presets
+from core.panels.reaching import preset_moves
+from core.panels.scenario import Scenario, choices, model_line, prepared, shown_until
+from core.panels.scenario import of_address as scenario_of_address
 from core.panels.scenario_goals import figure_of, goal_words
 from core.panels.scenario_words import lever_name, lever_value
 from core.panels.wording import unit_name
+from core.scenario.levers import settle
+from core.scenario_records import Saved
 
+PRESET, SAVED = "preset.", "saved."
+"""How a reference begins."""
 MOST = 4
 """How many scenarios stand side by side; more cannot be told apart in one figure."""
 
@@ -22,6 +32,48 @@ class Named:
 
     name: str
     found: Scenario
+    reference: str = ""
+
+
+def references(context: Context) -> dict[str, str]:
+    """What can be put beside a scenario: references of the ready-made and the saved ones, with their names.
+
+    Raises ScenarioRecordsError when the saved ones cannot be read.
+    """
+    texts = context.texts
+    found = {f"{PRESET}{each.id}": texts.of(each.label) for each in presets()}
+    for one in scenario_records.saved():
+        found[f"{SAVED}{one.version}.{one.name}"] = saved_label(one, texts)
+    return found
+
+
+def saved_label(one: Saved, texts: Texts) -> str:
+    return texts("scenario.saved.label", name=one.name, version=one.version)
+
+
+def referred(reference: str, context: Context, until: int | None) -> Named | None:
+    """The scenario behind a reference; None when there is none of that name (any more)."""
+    basis, texts = basis_of(context), context.texts
+    if reference.startswith(PRESET):
+        preset = next((each for each in presets() if each.id == reference.removeprefix(PRESET)), None)
+        if preset is None:
+            return None
+        moved, name = preset_moves(preset, basis, shown_until(basis, until)), texts.of(preset.label)
+    else:
+        version, _, title = reference.removeprefix(SAVED).partition(".")
+        one = scenario_records.get(title, int(version)) if version.isascii() and version.isdigit() else None
+        if one is None:
+            return None
+        moved, name = settle(basis.levers, dict(one.moved))[0], saved_label(one, texts)
+    return Named(name, prepared(context, moved, until=until, draws=0), reference)
+
+
+def of_address(context: Context, asked: Mapping[str, str]) -> tuple[Named, ...]:
+    """The scenarios an address puts side by side: its own, then those in `with`."""
+    found = scenario_of_address(context, asked)
+    wanted = [each for each in asked.get("with", "").split("|") if each][: MOST - 1]
+    others = [one for each in wanted if (one := referred(each, context, found.until)) is not None]
+    return (Named(context.texts("scenario.line.scenario"), found), *others)
 
 
 def side_by_side(several: Sequence[Named], id: str) -> Panel:
@@ -74,6 +126,7 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
         indicator=indicator,
         goal=first.basis.goal(id),
         illustrative=context.tag is not None,
+        choices=_choices(several, goal=id),
     )
 
 
@@ -103,5 +156,9 @@ def differing(several: Sequence[Named]) -> Panel:
             tuple(rows),
         ),
         illustrative=context.tag is not None,
-        choices=choices(first),
+        choices=_choices(several),
     )
+
+
+def _choices(several: Sequence[Named], **more: str) -> tuple[tuple[str, str], ...]:
+    return (*choices(several[0].found, **more), ("with", "|".join(each.reference for each in several[1:])))

@@ -56,7 +56,7 @@ def alone(found: Scenario, id: str) -> Panel:
     rows = []
     for one in sorted(result.alone, key=lambda each: (each.value is None, not each.plausible)):
         lever, now = found.basis.lever(one.lever), float(found.values[found.basis.places[one.lever]])
-        if not one.moves:
+        if not one.moves or result.reached:
             continue
         end = one.best if one.value is None else one.value
         before, after = lever_pair(lever, now, end, formats)

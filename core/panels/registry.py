@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.panels import assumptions, building, colleges, enrolment, reaching, sources, teachers, training
+from core.panels import assumptions, building, colleges, comparing, enrolment, reaching, sources, teachers, training
 from core.panels.context import Context
 from core.panels.meaning import meant
 from core.panels.panel import Panel
@@ -29,6 +29,10 @@ PANELS: dict[str, Builder] = {
     ),
     "scenario_broken": lambda context, asked: building.broken(of_address(context, asked)),
     "scenario_built": lambda context, asked: building.built_first(of_address(context, asked)),
+    "scenario_compare": lambda context, asked: comparing.side_by_side(
+        comparing.of_address(context, asked), goal_of(context, asked)
+    ),
+    "scenario_differing": lambda context, asked: comparing.differing(comparing.of_address(context, asked)),
     "scenario_assumptions": lambda context, asked: assumptions.assumptions(of_address(context, asked)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""

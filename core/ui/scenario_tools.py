@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -113,24 +112,25 @@ def _until_chosen() -> None:
 
 def _compare(page: Page, held: Bench, found: Scenario) -> None:
     """Up to four scenarios: the one at hand, ready-made ones, saved ones."""
-    say, basis = page.address.texts, found.basis
-    year = shown_until(basis, until())
-    known: dict[str, Callable[[], dict[str, float]]] = {
-        say.of(preset.label): lambda preset=preset: reaching.preset_moves(preset, basis, year) for preset in presets()
-    }
-    for one in _read(page):
-        known.setdefault(_label(one, page), lambda one=one: settle(basis.levers, dict(one.moved))[0])
+    say = page.address.texts
+    try:
+        known = comparing.references(page.context)
+    except ScenarioRecordsError:
+        show("message", kind="error", text=say("scenario.saved.unreadable"))
+        known = {}
+    before = st.session_state.get("scenario_compared", list(known)[1:3])
+    st.session_state["scenario_compared"] = [each for each in before if each in known]
     picked = st.multiselect(
         say("scenario.compare.pick"),
         list(known),
-        default=[name for name in st.session_state.get("scenario_compared", [*known][:1]) if name in known],
         key="scenario_compared",
+        format_func=lambda reference: known.get(reference, reference),
         max_selections=comparing.MOST - 1,
         placeholder=say("scenario.compare.placeholder"),
     )
     name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
     several = [comparing.Named(say("scenario.compare.this", name=name), found)]
-    several += [comparing.Named(each, prepared(page.context, known[each](), until=until(), draws=0)) for each in picked]
+    several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
     _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
 
 
@@ -138,7 +138,7 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
     """Save with name, author and reason; open one that was saved; the link that reproduces what is shown."""
     say = page.address.texts
     with st.container(border=True, key="scenario_saving"):
-        show("section", title=say("scenario.save.title"))
+        show("section", title=say("scenario.save.title"), lines=(), href="", kind="", link="")
         name = st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=scenario_records.LONGEST_NAME)
         author = st.text_input(
             say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME
@@ -168,7 +168,7 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
                 parts.append(say("scenario.saved.newer_model"))
             if stale.gone:
                 parts.append(say("scenario.saved.gone", levers=say("list.separator").join(stale.gone)))
-            show("message", kind="plain", text=_label(one, page))
+            show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
             show("message", kind="quiet", text=say.joined(parts))
             st.button(
                 say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(page, one)
@@ -206,7 +206,7 @@ def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> N
 def _open(page: Page, one: Saved) -> None:
     basis = basis_of(page.context)
     held: Bench = st.session_state[KEPT]
-    held.set(settle(basis.levers, dict(one.moved))[0], _label(one, page))
+    held.set(settle(basis.levers, dict(one.moved))[0], comparing.saved_label(one, page.address.texts))
     st.session_state["scenario_opened"] = (one.name, one.version)
 
 
@@ -217,7 +217,3 @@ def _read(page: Page) -> tuple[Saved, ...]:
     except ScenarioRecordsError:
         show("message", kind="error", text=page.address.texts("scenario.saved.unreadable"))
         return ()
-
-
-def _label(one: Saved, page: Page) -> str:
-    return page.address.texts("scenario.saved.label", name=one.name, version=one.version)
