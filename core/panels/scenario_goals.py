@@ -34,7 +34,6 @@ class GoalCard:
     chance: str
     figure: Figure | None
     moving: tuple[float, ...]
-    strength: str
     best_effort: bool
 
 
@@ -51,12 +50,11 @@ def _card(found: Scenario, id: str, figures: bool) -> GoalCard:
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),
-        value="" if at is None else formats.quantity(float(at[0]), indicator.unit),
+        value="" if at is None else formats.number(float(at[0]), indicator.unit),
         sentence=goal_words(found, goal, indicator),
         chance=_chance(found, goal),
         figure=_figure(found, indicator, goal, context.canvas(64, card=True)) if figures and path is not None else None,
         moving=() if path is None else tuple(value for _, value in ahead(found, id, path)),
-        strength="" if goal is None or goal.binding else texts(f"strength.{goal.strength.value}"),
         best_effort=goal is not None and not goal.binding,
     )
 
@@ -69,7 +67,11 @@ def _chance(found: Scenario, goal: Goal | None) -> str:
     if chance is None:
         return ""
     context = found.context
-    return context.texts("scenario.chance", odds=odds(chance, context, short=True), year=context.formats.year(year))
+    words = context.texts("scenario.chance", odds=odds(chance, context, short=True), year=context.formats.year(year))
+    if goal.binding:
+        return words
+    strength = context.texts(f"strength.{goal.strength.value}")
+    return context.texts("scenario.chance_of", strength=strength, chance=words)
 
 
 def _figure(

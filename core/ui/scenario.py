@@ -93,7 +93,6 @@ def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, obj
             goal |= {
                 "title": card.title,
                 "chance": card.chance,
-                "strength": card.strength,
                 "best_effort": card.best_effort,
                 "figure": None if card.figure is None else card.figure.to_dict(),
             }

@@ -1,7 +1,7 @@
 // What a scenario leads to: a sentence and a small chart for every goal, the large chart of the one chosen. All in one
 // element, so that a moved slider changes them in one message; while a hand is on it, that message holds only what
 // moves: the line of the scenario in each small chart, the words, the large figure.
-const PARTS = ["title", "value", "chart", "sentence", "chance", "strength"];
+const PARTS = ["title", "value", "chart", "sentence", "chance"];
 
 function made(host, ids, choose) {
   host.cards.forEach(({ chart }) => gone(chart));
