@@ -19,6 +19,8 @@ from core.scenario.goal_seek import Sought
 from core.scenario.levers import Lever
 from core.scenario.presets import Preset, moved_by
 
+EFFORTS = ("plausible", "equal")
+"""How far a lever goes in the figure of sensitivities: over its plausible range, or a tenth of its slider either way."""
 WIDEST = 10
 """How many levers the figure of sensitivities shows; the table holds them all."""
 
@@ -155,8 +157,8 @@ def together(found: Scenario, id: str) -> Panel:
     )
 
 
-def sensitivity(found: Scenario, id: str) -> Panel:
-    """Each lever at both ends of its plausible range, all others as set: which of them matters for the goal."""
+def sensitivity(found: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
+    """Each lever moved both ways (see `EFFORTS`), all others as set: which of them matters for the goal."""
     context = found.context
     texts, formats = context.texts, context.formats
     indicator, goal = context.plan.indicator(id), found.basis.goal(id)
@@ -164,7 +166,8 @@ def sensitivity(found: Scenario, id: str) -> Panel:
     at = None if path is None else path.at(year)
     if at is None:
         return _without(found, id, "scenario_sensitivity")
-    bars = swings.tornado(found.basis, found.values, id, year)
+    moved = swings.equal_effort if effort == "equal" else swings.tornado
+    bars = moved(found.basis, found.values, id, year)
     shown = [_bar(found.basis.lever(each.lever), each, found) for each in bars]
     now = float(at[0])
     said = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
@@ -174,7 +177,10 @@ def sensitivity(found: Scenario, id: str) -> Panel:
     return Panel(
         id="scenario_sensitivity",
         headline=headline,
-        subtitle=context.subtitle(texts("scenario.sensitivity.measure"), unit_name(indicator, context)),
+        subtitle=context.subtitle(
+            texts(f"scenario.sensitivity.measure.{effort if effort in EFFORTS else EFFORTS[0]}"),
+            unit_name(indicator, context),
+        ),
         source=model_line(found),
         figure=tornado(
             shown[:WIDEST],
@@ -208,7 +214,7 @@ def sensitivity(found: Scenario, id: str) -> Panel:
         indicator=indicator,
         goal=goal,
         illustrative=context.tag is not None,
-        choices=choices(found, goal=id),
+        choices=choices(found, goal=id, effort=effort),
     )
 
 

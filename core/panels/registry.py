@@ -25,7 +25,7 @@ PANELS: dict[str, Builder] = {
         of_address(context, asked), goal_of(context, asked)
     ),
     "scenario_sensitivity": lambda context, asked: reaching.sensitivity(
-        of_address(context, asked), goal_of(context, asked)
+        of_address(context, asked), goal_of(context, asked), asked.get("effort", "")
     ),
     "scenario_broken": lambda context, asked: building.broken(of_address(context, asked)),
     "scenario_built": lambda context, asked: building.built_first(of_address(context, asked)),

@@ -25,6 +25,7 @@ KNOWN = (
     "goal",
     "model",
     "section",
+    "effort",
     "data",
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""

@@ -95,7 +95,8 @@ def bench(page: Page) -> Bench:
     """The scenario of this session. A link opens its own; what it asks and cannot be used is kept to be said."""
     basis = basis_of(page.context)
     asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    usable, refused = settle(basis.levers, asked)
+    settled, refused = settle(basis.levers, asked)
+    usable = basis.moved(basis.values(settled))  # a link holds every lever, those of the current course too
     kept: Bench | None = st.session_state.get(KEPT)
     if kept is None:
         kept = st.session_state[KEPT] = Bench(usable, page.address.texts("scenario.current"))

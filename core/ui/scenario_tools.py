@@ -12,7 +12,7 @@ from core.intake.personal import personal_numbers
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
-from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, prepared, shown_until
+from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, lever_text, prepared, shown_until
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario_records import Saved, ScenarioRecordsError
 from core.ui.markup import show
@@ -68,7 +68,7 @@ def sections(page: Page) -> None:
     found = prepared(page.context, held.moved, until=until(), draws=0)
     {
         "take": _take,
-        "matters": lambda *given: page.show(reaching.sensitivity(found, held.chosen)),
+        "matters": _matters,
         "schools": lambda *given: _opened(page, building.broken(found), building.built_first(found)),
         "compare": _compare,
         "saved": _saved,
@@ -96,6 +96,12 @@ def _take(page: Page, held: Bench, found: Scenario) -> None:
             args=({**held.moved, **moves}, name),
         )
     _opened(page, reaching.alone(found, held.chosen))
+
+
+def _matters(page: Page, held: Bench, found: Scenario) -> None:
+    """Which lever matters most: over what history makes plausible, or for an equal effort of each."""
+    effort = page.choice("effort", reaching.EFFORTS)
+    page.show(reaching.sensitivity(found, held.chosen, effort))
 
 
 def _take_preset(page: Page, id: str) -> None:
@@ -148,7 +154,9 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
         )
         if st.button(say("scenario.save.button"), key="scenario_save"):
             _save(page, found, name, author, reason)
-        exact = dict(choices(found, goal=held.chosen)) | {"model": MODEL_VERSION, "data": found.basis.data}
+        # Every lever, the current course's too: what that is may change with a release.
+        levers = {id: lever_text(float(found.values[place])) for id, place in found.basis.places.items()}
+        exact = {**levers, **dict(choices(found, goal=held.chosen)), "model": MODEL_VERSION, "data": found.basis.data}
         query = urlencode(page.address.parameters(**exact))
         show("message", kind="quiet", text=say("scenario.link"))
         st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
