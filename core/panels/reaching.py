@@ -20,7 +20,7 @@ from core.scenario.levers import Lever
 from core.scenario.presets import Preset, moved_by
 
 EFFORTS = ("plausible", "equal")
-"""How far a lever goes in the figure of sensitivities: over its plausible range, or a tenth of its slider either way."""
+"""How far a lever goes in a sensitivity: over its plausible range, or a tenth of its slider either way."""
 WIDEST = 10
 """How many levers the figure of sensitivities shows; the table holds them all."""
 
