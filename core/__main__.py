@@ -1,4 +1,4 @@
-"""The command line: `python -m core demo | snapshots | verify | assess | template | check | publish | passphrase`."""
+"""The command line: `python -m core` and one of the words that `python -m core --help` lists."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import csv
 import getpass
 import sys
 from collections.abc import Sequence
-from datetime import date
 from math import isfinite
 from pathlib import Path
 
 from core import access, snapshots
 from core.annual_series import SeriesError
 from core.assessment import NOT_AVAILABLE, RULES, Finding
+from core.exports import commands as exporting
 from core.exports.inert import inert
 from core.intake.commands import add_commands
 from core.language import Language, Texts, texts
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--root", type=Path)
     judged.set_defaults(run=_assess)
 
+    exporting.add_commands(commands)
     add_commands(commands)
 
     guarded = commands.add_parser("passphrase", help="set what the page asks for before it publishes or confirms")
@@ -167,19 +168,17 @@ def _root() -> Path:
 def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     if chosen.file is not None:
         return _assess_table(chosen, say)
-    from core.loading import context_for
+    from core.loading import context_for, release_at
     from core.panels.goals import assessment_of
     from core.panels.opinions import opinions, verdict
     from core.panels.wording import status_word
 
     found = snapshots.releases(chosen.root)
-    snapshot = found.latest() if chosen.as_of is None else found.by_id(chosen.as_of)
-    if snapshot is None and chosen.as_of is not None:
-        try:
-            snapshot = found.as_of(date.fromisoformat(chosen.as_of))
-        except ValueError:
-            print(say("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
-            return MISUSED
+    try:
+        snapshot = release_at(found, chosen.as_of)
+    except ValueError:
+        print(say("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
+        return MISUSED
     if snapshot is None:
         return _fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
     context = context_for(snapshot, say.language, found=found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -21,8 +22,45 @@ _FOUND = (
     "provisional",
 )  # fmt: skip
 
+_STUDENTS = ("conditions", "students")
+
 ABOUT = 0.10
 """How far, relative to the threshold, a value may lie on either side when the standard says "about"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one threshold asks of a school with so many students: max(`least`, `per_student` × students) of a resource.
+
+    `resource` is dataset and measure; `item` names the threshold. Both kinds are in the unit of the measure.
+    """
+
+    item: str
+    resource: tuple[str, str]
+    least: float
+    per_student: float
+
+
+def needs(standard: Standard, school_class: str, *, monitored_only: bool = True) -> tuple[Need, ...]:
+    """The thresholds of a standard that follow from the number of students, as amounts a school must have.
+
+    "At least v", "at least v per student" and "at most v students per …" are such; shares among teachers, thresholds
+    "about" a value, unverified ones and those no dataset collects are not. So a standard decides how far a school can
+    grow before it must build.
+    """
+    found = []
+    for each in standard.thresholds_for(school_class):
+        if each.unverified or each.numerator is None or (monitored_only and not each.monitored):
+            continue
+        upper = (each.numerator.dataset, each.numerator.name)
+        lower = None if each.denominator is None else (each.denominator.dataset, each.denominator.name)
+        if each.comparison is Comparison.AT_LEAST and lower is None:
+            found.append(Need(each.item, upper, each.value, 0.0))
+        elif each.comparison is Comparison.AT_LEAST and lower == _STUDENTS:
+            found.append(Need(each.item, upper, 0.0, each.value))
+        elif each.comparison is Comparison.AT_MOST and upper == _STUDENTS and lower is not None and each.value > 0:
+            found.append(Need(each.item, lower, 0.0, 1.0 / each.value))
+    return tuple(found)
 
 
 def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: bool = True) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def published_figures() -> Published | None:
         return published()
     except PublishedError:
         return None
+
+
+def release_at(found: Releases, asked: str | None) -> Snapshot | None:
+    """The release of an id, or the newest of a date or earlier; the newest of all when none is asked for.
+
+    Raises ValueError when it is neither a release nor a date.
+    """
+    if asked is None:
+        return found.latest()
+    return found.by_id(asked) or found.as_of(date.fromisoformat(asked))
 
 
 def reference_problem() -> PublishedError | None:

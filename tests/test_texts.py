@@ -146,6 +146,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
     from core.panels.registry import PANELS
     from core.plan import Strength
     from core.plan_files import PlanProblem
+    from core.scenario.levers import LeverGroup, LeverUnit, Refusal
     from core.ui.frame import PAGES
     from core.ui.panel import EXPORTS
 
@@ -174,6 +175,10 @@ def expansions() -> dict[str, tuple[str, ...]]:
         "panel_name.{}": (*PANELS, *INTAKE),
         "problem.{}": tuple(problem_codes()),
         "plan_problem.{}": tuple(PlanProblem),
+        "scenario.refused.{}": tuple(Refusal),
+        "lever.unit.{}": tuple(unit for unit in LeverUnit if unit is not LeverUnit.YEAR),  # a year has no unit word
+        "lever.unit_name.{}": tuple(LeverUnit),
+        "scenario_book.group_{}": tuple(LeverGroup),
     }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.panels import colleges, enrolment, sources, teachers, training
+from core.panels import assumptions, building, colleges, comparing, enrolment, reaching, sources, teachers, training
 from core.panels.context import Context
 from core.panels.meaning import meant
 from core.panels.panel import Panel
+from core.panels.scenario import goal_of, of_address
+from core.panels.scenario_goals import goal_panel
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
 
@@ -17,6 +19,21 @@ PANELS: dict[str, Builder] = {
     **training.PANELS,
     **teachers.PANELS,
     **sources.PANELS,
+    "scenario_goal": lambda context, asked: goal_panel(of_address(context, asked), goal_of(context, asked)),
+    "scenario_alone": lambda context, asked: reaching.alone(of_address(context, asked), goal_of(context, asked)),
+    "scenario_combination": lambda context, asked: reaching.together(
+        of_address(context, asked), goal_of(context, asked)
+    ),
+    "scenario_sensitivity": lambda context, asked: reaching.sensitivity(
+        of_address(context, asked), goal_of(context, asked), asked.get("effort", "")
+    ),
+    "scenario_broken": lambda context, asked: building.broken(of_address(context, asked)),
+    "scenario_built": lambda context, asked: building.built_first(of_address(context, asked)),
+    "scenario_compare": lambda context, asked: comparing.side_by_side(
+        comparing.of_address(context, asked), goal_of(context, asked)
+    ),
+    "scenario_differing": lambda context, asked: comparing.differing(comparing.of_address(context, asked)),
+    "scenario_assumptions": lambda context, asked: assumptions.assumptions(of_address(context, asked)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
 

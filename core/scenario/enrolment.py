@@ -92,11 +92,23 @@ def project(
     before = table[-1]
     for row, entry in enumerate(entering):
         with np.errstate(over="ignore"):
-            ahead[row] = np.concatenate(([entry], before[:-1] * rates))
+            ahead[row] = advance(before, entry, rates)
         before = ahead[row]
         if np.isinf(before).any():
             raise SeriesError(SeriesProblem.INFINITE, "projection", row + 1, found=inf)
     return Projection(tuple(range(known[-1] + 1, known[-1] + 1 + len(entering))), _kept(ahead), rates)
+
+
+def advance(before: Floats, entry: float | Floats, rates: float | Floats) -> Floats:
+    """One year on: E[g,t] = E[g-1,t-1] s[g], with `entry` in the first grade; grades run along the first axis.
+
+    `before` has the shape (grades, …), `entry` (…), `rates` (grades - 1, …) or one for all; the last grade leaves.
+    The one step that `project` and every scenario take.
+    """
+    after: Floats = np.empty_like(before, dtype=np.float64)
+    after[0] = entry
+    np.multiply(before[:-1], rates, out=after[1:])
+    return after
 
 
 def _rates(years: tuple[int, ...], table: Floats, names: tuple[str, ...]) -> Floats:

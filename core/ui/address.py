@@ -8,10 +8,28 @@ from datetime import date
 import streamlit as st
 
 from core.language import Language, Texts, language_of, texts
+from core.panels.planning import is_lever
 from core.snapshots import Releases, Snapshot
 
-KNOWN = ("as_of", "lang", "present", "basis", "measure", "indicator", "year", "find", "since", "dataset")
-"""Every parameter an address may carry; another one is refused by name."""
+KNOWN = (
+    "as_of",
+    "lang",
+    "present",
+    "basis",
+    "measure",
+    "indicator",
+    "year",
+    "find",
+    "since",
+    "dataset",
+    "until",
+    "goal",
+    "model",
+    "section",
+    "effort",
+    "data",
+)
+"""Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,7 @@ def read(releases: Releases) -> Address:
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
         present = "0"
-    refused += [("refused.unknown", {"name": name}) for name in asked if name not in KNOWN]
+    refused += [("refused.unknown", {"name": name}) for name in asked if not known(name)]
 
     state["kept_lang"], state["kept_present"] = language.value, present
     if snapshot is not None:
@@ -77,6 +95,11 @@ def read(releases: Releases) -> Address:
     )
     _write(address)
     return address
+
+
+def known(name: str) -> bool:
+    """Whether a parameter means anything here; whether a release has the college of a lever, its page says."""
+    return name in KNOWN or is_lever(name)
 
 
 def _short(values: dict[str, str]) -> dict[str, str]:
@@ -102,5 +125,5 @@ def _write(address: Address) -> None:
             st.query_params[name] = value
     if not address.presenting and "present" in st.query_params:
         del st.query_params["present"]
-    for name in [name for name in st.query_params if name not in KNOWN]:
+    for name in [name for name in st.query_params if not known(name)]:
         del st.query_params[name]

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview",),
     "goals": ("enrolment", "colleges"),
     "work": ("training", "teachers"),
+    "ahead": ("scenario",),
     "evidence": ("intake", "sources"),
 }
 """The groups of the navigation and the pages in each, in order; the first page is the front page."""

@@ -24,27 +24,33 @@ def panel(
         show("panel_head", panel=panel, tag=say("tag.illustrative") if panel.illustrative else tag)
         if panel.figure is not None:
             chart(panel.figure, panel.key, panel.alt, say)
+        below(panel, address, most=most, opened=opened)
+
+
+def below(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
+    """What stands under a panel's figure: source, notes, definition, downloads, and the rows."""
+    say = address.texts
+    show(
+        "panel_foot",
+        panel=panel,
+        links=links(panel, address),
+        card_title=say("indicator_card.title"),
+        copy=say("indicator_card.copy"),
+        copied=say("indicator_card.copied"),
+        card_text=card_text(panel, say) if panel.card else "",
+    )
+    if not panel.table.columns:
+        return
+    rows = panel.table.rows
+    with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
         show(
-            "panel_foot",
-            panel=panel,
-            links=links(panel, address),
-            card_title=say("indicator_card.title"),
-            copy=say("indicator_card.copy"),
-            copied=say("indicator_card.copied"),
-            card_text=card_text(panel, say) if panel.card else "",
+            "table",
+            table=type(panel.table)(panel.table.columns, rows[:most]),
+            rows_of_year=_rows_of_year(panel, address),
+            to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
         )
-        if not panel.table.columns:
-            return
-        rows = panel.table.rows
-        with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
-            show(
-                "table",
-                table=type(panel.table)(panel.table.columns, rows[:most]),
-                rows_of_year=_rows_of_year(panel, address),
-                to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
-            )
-            if most is not None and len(rows) > most:
-                show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
+        if most is not None and len(rows) > most:
+            show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
 
 
 def _rows_of_year(panel: Panel, address: Address) -> str:

@@ -11,7 +11,12 @@ import streamlit as st
 from streamlit.runtime import Runtime
 
 _ASSETS = Path(__file__).parent / "assets"
-SOURCES: dict[str, tuple[str, ...]] = {"trajectory_chart": ("still.js", "chart.js"), "as_of_control": ("as_of.js",)}
+SOURCES: dict[str, tuple[str, ...]] = {
+    "trajectory_chart": ("still.js", "plot.js", "chart.js"),
+    "as_of_control": ("as_of.js",),
+    "levers": ("levers.js",),
+    "scenario_view": ("still.js", "scenario_view.js"),
+}
 """The files each element's script is made of."""
 
 _elements: dict[str, Any] = {}

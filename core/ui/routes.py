@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
+from core.exports.scenario_workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake import desk
 from core.intake.findings import IntakeError, refusal
@@ -22,6 +23,7 @@ from core.language import language_of, texts
 from core.loading import context_for, reference_problem
 from core.panels.number import is_year
 from core.panels.registry import PANELS, built
+from core.panels.scenario import of_address
 from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import plan_sentence
@@ -41,6 +43,7 @@ def routes() -> list[Route]:
         *(Route(script(name)[0], element_script) for name in SOURCES),
         Route("/export/{panel}.{kind}", export),
         Route("/template.xlsx", template),
+        Route("/scenario.xlsx", scenario),
     ]
 
 
@@ -155,6 +158,36 @@ def _export(request: Request) -> Response:
         headers={
             "content-disposition": f'attachment; filename="{panel.id}-{snapshot.id}.{kind}"; '
             f"filename*=UTF-8''{quote(name)}.{kind}",
+            "cache-control": "no-store",
+        },
+    )
+
+
+async def scenario(request: Request) -> Response:
+    """The scenario in the address as a workbook whose formulas another office can check."""
+    return await to_thread.run_sync(_scenario, request)
+
+
+def _scenario(request: Request) -> Response:
+    asked = request.query_params
+    say = texts(language_of(asked.get("lang"), request.headers.get("accept-language")))
+    snapshot = _snapshot(asked.get("as_of"))
+    if snapshot is None:
+        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+    try:
+        found = of_address(context_for(snapshot, say.language), dict(asked))
+        body = scenario_workbook(found.context, found.basis, found.values)
+    except PlanError as error:
+        return PlainTextResponse(plan_sentence(error, say), 503)
+    except (QueryError, OSError, pa.ArrowException):
+        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
+    name = say("export.file_name", panel=say("panel_name.scenario_goal"), release=snapshot.id)
+    return Response(
+        body,
+        media_type=XLSX_TYPE,
+        headers={
+            "content-disposition": f'attachment; filename="scenario-{snapshot.id}.xlsx"; '
+            f"filename*=UTF-8''{quote(name)}.xlsx",
             "cache-control": "no-store",
         },
     )

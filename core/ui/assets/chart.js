@@ -1,88 +1,7 @@
-// One plot per element, made once and moved with Plotly.react: no flicker, no lost state, no layout shift.
-let library;
-
-function plotly(script) {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
-  library ??= new Promise((resolve, reject) => {
-    const tag = document.createElement("script");
-    tag.src = new URL(script, document.baseURI).href;
-    tag.onload = () => resolve(window.Plotly);
-    tag.onerror = () => { library = undefined; reject(new Error(script)); };
-    document.head.append(tag);
-  });
-  return library;
-}
-
-const icon = {
-  width: 24, height: 24,
-  path: "M5 20h14v-2H5v2zm7-18v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2z",
-};
-
-// The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
-function watch(host, redraw, resize) {
-  if (host.watcher) return;
-  host.width = host.clientWidth;
-  host.watcher = new ResizeObserver(() => {
-    const width = host.isConnected ? host.clientWidth : 0;
-    if (!width || (host.dataset.created === "1" && Math.abs(width - host.width) <= 1)) return;
-    host.width = width;
-    if (host.dataset.created === "0") redraw();
-    else resize();
-  });
-  host.watcher.observe(host);
-}
-
-function drawn(host) {
-  host.dataset.created = "1";
-  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
-}
-
-function still(host, data) {
-  watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
-  if (!host.width) return; // not laid out yet: the watcher calls again
-  drawStill(host, data.figure);
-  drawn(host);
-}
-
-// Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
-function thinned(layout, width) {
-  const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext
-    ? Math.ceil((years.length * layout.font.size * 2.7) / Math.max(80, width - 60 - layout.margin.r)) : 1;
-  if (every <= 1) return layout;
-  const kept = years.filter((_, index) => (years.length - 1 - index) % every === 0);
-  return { ...layout, xaxis: { ...layout.xaxis, tickvals: kept } };
-}
-
-function draw(Plotly, host, data) {
-  if (host.chartData !== data) return; // a newer state has overtaken this one
-  watch(host, () => draw(Plotly, host, host.chartData), () => {
-    Plotly.react(host, host.chartData.figure.data, { ...thinned(host.chartData.figure.layout, host.width), width: host.width });
-  });
-  if (!host.width) return;
-  const { data: traces, layout } = data.figure;
-  const config = {
-    displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false,
-    displayModeBar: "hover",
-    modeBarButtons: [[{
-      name: data.download, title: data.download, icon,
-      click: (plot) => Plotly.downloadImage(plot, { format: "png", scale: 2, filename: data.name }),
-    }]],
-  };
-  const act = host.dataset.created === "0" ? Plotly.newPlot : Plotly.react;
-  act(host, traces, { ...thinned(layout, host.width), width: host.width }, config);
-  drawn(host);
-}
-
+// A chart of its own: the figure, what a screen reader says of it, and the text of a card above it.
 export default function ({ data, parentElement }) {
   let host = parentElement.querySelector(":scope > .chart");
-  if (!host) {
-    host = document.createElement("div");
-    host.className = "chart";
-    host.setAttribute("role", "img");
-    host.dataset.created = "0";
-    host.dataset.drawn = "0";
-    parentElement.append(host);
-  }
+  if (!host) parentElement.append((host = place()));
   if (data.above) {
     let above = parentElement.querySelector(":scope > .above");
     if (!above) {
@@ -97,11 +16,10 @@ export default function ({ data, parentElement }) {
   host.chartData = data;
 
   if (data.still) still(host, data);
-  else plotly(data.script).then((Plotly) => draw(Plotly, host, data)).catch(() => { host.textContent = data.failed; });
+  else plotted(host, data);
 
   return () => {
-    host.watcher?.disconnect();
-    if (host._fullLayout) window.Plotly.purge(host);
+    gone(host);
     parentElement.querySelector(":scope > .above")?.remove();
     host.remove();
   };

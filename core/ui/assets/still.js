@@ -1,5 +1,5 @@
-// A card's chart: the same figure as Plotly would draw, as plain SVG. Eight of them follow a change of date in a few
-// milliseconds, and the front page needs no chart library before it can show anything.
+// The same figure as Plotly would draw, as plain SVG: for the cards, of which eight follow a change of date in a few
+// milliseconds and need no chart library, and for what follows a hand on a slider.
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = { dash: "6 5", dot: "2 3", solid: "" };
 
@@ -10,8 +10,37 @@ function shape(name, attributes, text) {
   return node;
 }
 
+// The room tick labels take at the left, which Plotly would find out by itself.
+function leftOf({ yaxis, margin, font }) {
+  if (yaxis.showticklabels === false) return margin.l;
+  const wide = (text) => [...text].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.58), 0);
+  return margin.l + Math.max(...yaxis.ticktext.map(wide)) * font.size + 6;
+}
+
+function marker(kind, px, py, diameter) {
+  const half = diameter / 2;
+  return kind?.startsWith("diamond")
+    ? shape("path", { d: `M${px},${py - half * 1.3}L${px + half * 1.3},${py}L${px},${py + half * 1.3}L${px - half * 1.3},${py}Z` })
+    : shape("circle", { cx: px, cy: py, r: half });
+}
+
+// A row along the top: each series once, its line or fill before its name.
+function legendOf(svg, data, layout, left) {
+  const { size, color } = layout.legend.font;
+  let at = left;
+  for (const trace of data.filter((each) => each.showlegend !== false)) {
+    const y = layout.margin.t - size * 0.9;
+    svg.append(trace.fill
+      ? shape("rect", { x: at, y: y - 5, width: 24, height: 10, fill: trace.fillcolor })
+      : shape("path", { d: `M${at},${y}h24`, stroke: trace.line.color, "stroke-width": Math.max(trace.line.width, 1.5), "stroke-dasharray": DASHES[trace.line.dash] ?? "" }));
+    const words = shape("text", { x: at + 29, y: y + size * 0.35, "font-size": size, fill: color }, trace.name);
+    svg.append(words);
+    at += 29 + size * 1.4 + [...trace.name].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.56), 0) * size;
+  }
+}
+
 function drawStill(host, { data, layout }) {
-  const width = host.width, height = layout.height, { l, r, t, b } = layout.margin;
+  const width = host.width, height = layout.height, { r, t, b } = layout.margin, l = leftOf(layout);
   const [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
   const right = width - r, bottom = height - b;
   const x = (value) => l + ((value - x0) / (x1 - x0)) * (right - l);
@@ -19,11 +48,16 @@ function drawStill(host, { data, layout }) {
   const { family, size, color } = layout.font;
   const svg = shape("svg", { width, height, "font-family": family, "font-size": size, "aria-hidden": "true" });
 
+  if (layout.yaxis.showgrid) layout.yaxis.tickvals.forEach((value, index) => svg.append(
+    shape("path", { d: `M${l},${y(value)}H${right}`, stroke: layout.yaxis.gridcolor }),
+    shape("text", { x: l - 6, y: y(value) + size * 0.35, "text-anchor": "end", fill: color }, layout.yaxis.ticktext[index]),
+  ));
   svg.append(shape("path", { d: `M${l},${bottom}H${right}`, stroke: layout.xaxis.linecolor, fill: "none" }));
-  layout.xaxis.tickvals.forEach((value, index) => svg.append(shape("text", {
-    x: Math.min(Math.max(x(value), l + size * 1.2), right - size * 1.2), y: bottom + size * 1.35,
+  const { tickvals, ticktext } = thinned(layout, width).xaxis;
+  tickvals.forEach((value, index) => svg.append(shape("text", {
+    x: Math.min(Math.max(x(value), l + size * 1.2), width - size * 1.2), y: bottom + size * 1.35,
     "text-anchor": "middle", fill: color,
-  }, layout.xaxis.ticktext[index])));
+  }, ticktext?.[index] ?? String(value))));
 
   for (const mark of layout.shapes) {
     svg.append(shape("path", {
@@ -33,6 +67,10 @@ function drawStill(host, { data, layout }) {
   }
   for (const trace of data) {
     const points = trace.x.map((value, index) => [x(value), trace.y[index] === null ? null : y(trace.y[index])]);
+    if (trace.fill) {
+      svg.append(shape("path", { d: `M${points.map((one) => one.join()).join("L")}Z`, fill: trace.fillcolor }));
+      continue;
+    }
     if (trace.mode.includes("lines")) {
       let path = "", pen = false;
       for (const [px, py] of points) {
@@ -46,19 +84,97 @@ function drawStill(host, { data, layout }) {
       }));
     }
     if (trace.mode.includes("markers")) {
-      const { color: fill, size: diameter, line = { color: fill, width: 0 } } = trace.marker;
-      points.forEach(([px, py]) => py !== null && svg.append(shape("circle", {
-        cx: px, cy: py, r: diameter / 2, fill, stroke: line.color, "stroke-width": line.width,
-      })));
+      const { color: fill, size: diameter, symbol, line = { color: fill, width: 0 } } = trace.marker;
+      points.forEach(([px, py]) => {
+        if (py === null) return;
+        const dot = marker(symbol, px, py, diameter);
+        for (const [name, value] of [["fill", fill], ["stroke", line.color], ["stroke-width", line.width]]) dot.setAttribute(name, value);
+        svg.append(dot);
+      });
     }
   }
   for (const note of layout.annotations) {
     const lift = { bottom: -size * 0.35, middle: size * 0.35, top: size }[note.yanchor ?? "middle"];
+    const at = note.xref === "paper" ? l + note.x * (right - l) : x(note.x);
+    const up = note.yref === "paper" ? bottom - note.y * (bottom - t) : y(note.y);
     svg.append(shape("text", {
-      x: x(note.x) + (note.xshift ?? 0), y: y(note.y) + lift - (note.yshift ?? 0),
+      x: at + (note.xshift ?? 0), y: up + lift - (note.yshift ?? 0),
       "text-anchor": { left: "start", right: "end" }[note.xanchor] ?? "middle",
       "font-size": note.font.size, fill: note.font.color,
-    }, note.text));
+    }, plainText(note.text)));
   }
+  if (layout.showlegend) legendOf(svg, data, layout, l);
   host.replaceChildren(svg);
+}
+
+// Plotly reads markup in texts, so ours arrive escaped; SVG takes them letter by letter.
+function plainText(text) {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+}
+
+// Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
+function thinned(layout, width) {
+  const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext
+    ? Math.ceil((years.length * layout.font.size * 2.7) / Math.max(80, width - 60 - layout.margin.r)) : 1;
+  if (every <= 1) return layout;
+  const kept = years.filter((_, index) => (years.length - 1 - index) % every === 0);
+  return { ...layout, xaxis: { ...layout.xaxis, tickvals: kept } };
+}
+
+// The picture of a chart drawn here, twice as large, as a file.
+function pictureOf(host, name) {
+  const svg = host.querySelector("svg").cloneNode(true), width = host.width, height = host.clientHeight, image = new Image();
+  svg.setAttribute("xmlns", SVG);
+  image.onload = () => {
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), link = document.createElement("a");
+    [canvas.width, canvas.height] = [2 * width, 2 * height];
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    link.download = `${name}.png`;
+    link.href = canvas.toDataURL("image/png");
+    link.click();
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+}
+
+// The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
+function watch(host, redraw, resize) {
+  if (host.watcher) return;
+  host.width = host.clientWidth;
+  host.watcher = new ResizeObserver(() => {
+    const width = host.isConnected ? host.clientWidth : 0;
+    if (!width || (host.dataset.created === "1" && Math.abs(width - host.width) <= 1)) return;
+    host.width = width;
+    if (host.dataset.created === "0") redraw();
+    else resize();
+  });
+  host.watcher.observe(host);
+}
+
+function drawn(host) {
+  host.dataset.created = "1";
+  host.dataset.drawn = String(Number(host.dataset.drawn) + 1);
+}
+
+function still(host, data) {
+  watch(host, () => still(host, host.chartData), () => drawStill(host, host.chartData.figure));
+  if (!host.width) return; // not laid out yet: the watcher calls again
+  drawStill(host, data.figure);
+  drawn(host);
+}
+
+// Where a chart goes; `created` and `drawn` say whether it is there yet and how often it changed.
+function place() {
+  const host = document.createElement("div");
+  host.className = "chart";
+  host.setAttribute("role", "img");
+  host.dataset.created = "0";
+  host.dataset.drawn = "0";
+  return host;
+}
+
+function gone(host) {
+  host.watcher?.disconnect();
+  if (host._fullLayout) window.Plotly.purge(host);
 }

@@ -1,0 +1,120 @@
+"""Formulas that know their value: one expression gives the text a spreadsheet works out and the number it must give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from math import exp, log
+
+
+class Binds(IntEnum):
+    """How tightly the outermost operator of a formula binds; what binds less than its place needs takes brackets."""
+
+    SUM = 1
+    PRODUCT = 2
+    POWER = 3
+    WHOLE = 4  # a cell, a number, a function with its own brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula without its `=`, and its value for the cells as they are written.
+
+    The models are written once with these, as `core.scenario` writes them: so no formula can say one thing and its
+    kept value another. A test holds both to the results of `core.scenario.run`.
+    """
+
+    text: str
+    value: float
+    binds: Binds = Binds.WHOLE
+
+    def __add__(self, other: Live | float) -> Live:
+        right = live(other)
+        return Live(f"{self._in(Binds.SUM)}+{right._in(Binds.SUM)}", self.value + right.value, Binds.SUM)
+
+    def __radd__(self, other: float) -> Live:
+        return live(other) + self
+
+    def __sub__(self, other: Live | float) -> Live:
+        right = live(other)
+        return Live(f"{self._in(Binds.SUM)}-{right._in(Binds.PRODUCT)}", self.value - right.value, Binds.SUM)
+
+    def __rsub__(self, other: float) -> Live:
+        return live(other) - self
+
+    def __mul__(self, other: Live | float) -> Live:
+        right = live(other)
+        return Live(f"{self._in(Binds.PRODUCT)}*{right._in(Binds.POWER)}", self.value * right.value, Binds.PRODUCT)
+
+    def __rmul__(self, other: float) -> Live:
+        return live(other) * self
+
+    def __truediv__(self, other: Live | float) -> Live:
+        right = live(other)
+        return Live(f"{self._in(Binds.PRODUCT)}/{right._in(Binds.POWER)}", self.value / right.value, Binds.PRODUCT)
+
+    def __rtruediv__(self, other: float) -> Live:
+        return live(other) / self
+
+    def __pow__(self, other: Live | float) -> Live:
+        # Spreadsheets take a^b^c from the left and Python from the right: both sides in brackets unless whole.
+        right = live(other)
+        return Live(f"{self._in(Binds.WHOLE)}^{right._in(Binds.WHOLE)}", self.value**right.value, Binds.POWER)
+
+    def __neg__(self) -> Live:
+        return 0 - self
+
+    def _in(self, place: Binds) -> str:
+        return f"({self.text})" if self.binds < place else self.text
+
+
+def live(value: Live | float) -> Live:
+    """A number as a formula; one that is already stays as it is."""
+    if isinstance(value, Live):
+        return value
+    return Live(f"{value:.15g}", float(value), Binds.SUM if value < 0 else Binds.WHOLE)
+
+
+def least(*among: Live | float) -> Live:
+    return _function("MIN", among, min(live(each).value for each in among))
+
+
+def greatest(*among: Live | float) -> Live:
+    return _function("MAX", among, max(live(each).value for each in among))
+
+
+def exponential(of: Live) -> Live:
+    return Live(f"EXP({of.text})", exp(of.value))
+
+
+def logarithm(of: Live) -> Live:
+    return Live(f"LN({of.text})", log(of.value))
+
+
+def total(cells: Sequence[Live], *, across: str = "") -> Live:
+    """The sum of cells; `across` is their range when they lie side by side or under each other."""
+    value = sum(each.value for each in cells)
+    return Live(f"SUM({across})", value) if across else _function("SUM", cells, value)
+
+
+def over(upper: Live, lower: Live) -> Live:
+    """One over the other, 0 when the other is not above 0."""
+    value = upper.value / lower.value if lower.value > 0 else 0.0
+    return Live(f"IF({lower.text}>0,{upper._in(Binds.PRODUCT)}/{lower._in(Binds.POWER)},0)", value)
+
+
+def at_least(one: Live, other: Live | float) -> Live:
+    """1 when one is at least the other, else 0."""
+    right = live(other)
+    return Live(f"IF({one.text}>={right.text},1,0)", 1.0 if one.value >= right.value else 0.0)
+
+
+def when_negative(test: Live, then: Live | float, otherwise: Live | float) -> Live:
+    """One formula when a value is below 0, else another."""
+    yes, no = live(then), live(otherwise)
+    return Live(f"IF({test.text}<0,{yes.text},{no.text})", yes.value if test.value < 0 else no.value)
+
+
+def _function(name: str, arguments: Sequence[Live | float], value: float) -> Live:
+    return Live(f"{name}({','.join(live(each).text for each in arguments)})", value)

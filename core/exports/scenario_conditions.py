@@ -1,0 +1,164 @@
+"""The conditions of schools as a sheet of formulas: what each has, needs and is given, resource by resource."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from core.exports.live import Live, at_least, greatest, least, over, when_negative
+from core.exports.scenario_models import Lines, Maker
+from core.exports.scenario_sheet import Line, Sheet
+from core.scenario.facilities import RESOURCES, TOLERANCE, Facilities
+from core.scenario.levers import LAST_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class _School:
+    """The constants of one school, as cells: its part of the students, its smallest size, and by resource what its
+    standard asks at least and per student."""
+
+    name: str
+    share: Live
+    smallest: Live
+    asked: tuple[tuple[Live, Live], ...]
+
+
+def conditions(make: Maker, known: Lines) -> Lines:
+    """Each school keeps its part of the students; what is added goes to shortfalls first, the rest by students.
+
+    `known` holds the lines of students and of teachers. Teachers come from their own sheet where it is there.
+    """
+    start = make.basis.facilities
+    students, full_time = known["secondary_vocational_enrolment"], known.get("full_time_teachers")
+    assert start is not None
+    assert make.basis.enrolment is not None
+    first = max(start.year, make.basis.enrolment.year) + 1
+    sheet = make.sheet("conditions", first - 1)
+    line = make.lines(sheet)
+    part = sheet.constant(make.worded("part_of_all"), "", start.part_of_all, "fine")
+    tolerance = sheet.constant(make.worded("tolerance"), "", 1 - TOLERANCE, "fine")
+    schools = _constants(make, sheet, start)
+    sheet.next_row += 1
+    sheet.header(make.worded("autumn"), make.unit("year"))
+    share = line("schools_at_standard", "share", "share")
+    meets = [line("school_at_standard", "flag", "flag", name=each.name) for each in schools]
+    size = [line("school_students", name=each.name) for each in schools]
+    years = range(first, LAST_YEAR + 1)
+    for year in years:
+        everyone = students.elsewhere(year)
+        for each, held in zip(schools, size, strict=True):
+            held.put(year, each.share * (everyone * part))
+    enough = [
+        _resource(make, sheet, (start, place), (first, part, tolerance), schools, size, full_time)
+        for place in range(len(start.resources))
+    ]
+    for year in years:
+        for column, (each, met) in enumerate(zip(schools, meets, strict=True)):
+            large = at_least(size[column][year], each.smallest * tolerance)
+            met.put(year, least(large, *(resource[column][year] for resource in enough)))
+        share.put(year, sheet.down(meets, year) / float(len(schools)))
+    return {"schools_meeting_standard": share}
+
+
+def _constants(make: Maker, sheet: Sheet, start: Facilities) -> list[_School]:
+    """A table of what does not change: one line a school."""
+    texts = make.context.texts
+    names = [
+        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.worded("teachers")
+        for _, measure in start.resources
+    ]
+    heads = [make.worded("share_of_students"), make.worded("smallest")]
+    for name in names:
+        heads += [make.worded("asked_least", name=name), make.worded("asked_per_student", name=name)]
+    sheet.group(make.worded("thresholds"))
+    for column, head in enumerate(heads, start=2):
+        sheet.page.write_string(sheet.next_row, column, head, sheet.styles.head)
+    sheet.page.set_row(sheet.next_row, 60)
+    sheet.next_row += 1
+    found = []
+    for column, school in enumerate(start.schools):
+        name = texts.of(school.name)
+        sheet.page.write_string(sheet.next_row, 0, name, sheet.styles.label)
+        values = [(float(start.share[column]), "fine"), (float(start.smallest[column]), "whole")]
+        for row in range(len(start.resources)):
+            values.append((float(start.least[row, column]), "whole"))
+            values.append((float(start.per_student[row, column]), "fine"))
+        cells = []
+        for place, (value, style) in enumerate(values, start=2):
+            sheet.write(sheet.next_row, place, value, style)
+            cells.append(Live(xl_rowcol_to_cell(sheet.next_row, place, row_abs=True, col_abs=True), value))
+        sheet.next_row += 1
+        pairs = tuple(zip(cells[2::2], cells[3::2], strict=True))
+        found.append(_School(name, cells[0], cells[1], pairs))
+    return found
+
+
+def _resource(
+    make: Maker,
+    sheet: Sheet,
+    which: tuple[Facilities, int],
+    given: tuple[int, Live, Live],
+    schools: Sequence[_School],
+    size: Sequence[Line],
+    full_time: Line | None,
+) -> list[Line]:
+    """One resource over all schools; the result are the lines that say whether each has enough of it."""
+    start, place = which
+    first, part, tolerance = given
+    line, resource = make.lines(sheet), start.resources[place]
+    measure = (
+        make.worded("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
+    )
+    sheet.group(make.worded("resource", name=measure))
+    added, left = line("added", "none"), line("left", "none", "fine")
+    wanted, to_gaps, rest = line("wanted_gap", "none"), line("to_gaps", "none", "fine"), line("rest", "none")
+    needs = [line("need", "none", "broken", name=each.name) for each in schools]
+    lacking = [line("lacking", "none", "broken", name=each.name) for each in schools]
+    have = [line("have", "none", "broken", name=each.name) for each in schools]
+    enough = [line("enough", "flag", "flag", name=each.name) for each in schools]
+    for column, held in enumerate(have):
+        held.put(first - 1, float(start.have[place, column]))
+    for year in range(first, LAST_YEAR + 1):
+        before = year - 1
+        there = sheet.down(have, before)
+        added.put(year, _added(make, resource, full_time, year, first, part, there))
+        # Fewer teachers in all are fewer in every school in proportion; nothing else is ever taken away.
+        fewer = greatest(1 + over(added[year], there), 0.0)
+        left.put(year, when_negative(added[year], fewer, 1.0))
+        for column, each in enumerate(schools):
+            needs[column].put(year, greatest(each.asked[place][1] * size[column][year], each.asked[place][0]))
+            kept = have[column][before] * left[year]
+            lacking[column].put(year, greatest(needs[column][year] - kept, 0.0))
+        wanted.put(year, sheet.down(lacking, year))
+        plus = greatest(added[year], 0.0)
+        to_gaps.put(year, over(least(plus, wanted[year]), wanted[year]))
+        rest.put(year, greatest(plus - wanted[year], 0.0))
+        for column, each in enumerate(schools):
+            kept = have[column][before] * left[year]
+            given_to = lacking[column][year] * to_gaps[year] + rest[year] * each.share
+            have[column].put(year, kept + given_to)
+            enough[column].put(year, at_least(have[column][year], needs[column][year] * tolerance))
+    return enough
+
+
+def _added(
+    make: Maker,
+    resource: tuple[str, str],
+    full_time: Line | None,
+    year: int,
+    first: int,
+    part: Live,
+    there: Live,
+) -> Live | float:
+    """What comes in a year: by a lever, or the teachers more (or fewer) than a year before."""
+    if RESOURCES[resource]:
+        return make.levers[RESOURCES[resource]]
+    if full_time is None or make.basis.teachers is None:
+        return 0.0
+    earliest = make.basis.teachers.year + 1  # before its first year ahead the model of teachers stands still
+    now = full_time.elsewhere(max(year, earliest))
+    if year == first:
+        return now * part - there
+    return (now - full_time.elsewhere(max(year - 1, earliest))) * part

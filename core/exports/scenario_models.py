@@ -1,0 +1,235 @@
+"""The models of `core.scenario` as sheets of formulas: students, colleges, teachers, training, projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.exports.live import Live, exponential, greatest, least, live, logarithm, over, total
+from core.exports.scenario_sheet import Line, Sheet, Styles
+from core.forecast import DAMPING
+from core.panels.context import Context
+from core.panels.scenario_words import lever_name
+from core.scenario.basis import Basis
+from core.scenario.colleges import FULL, Colleges
+from core.scenario.levers import LAST_YEAR
+
+Lines = dict[str, Line]
+"""The line of each indicator, by its id; the results point to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What every sheet of models is made from; `levers` are the input cells by lever id."""
+
+    book: Any
+    styles: Styles
+    context: Context
+    basis: Basis
+    levers: Mapping[str, Live]
+
+    def sheet(self, id: str, first: int) -> Sheet:
+        """A sheet whose columns are the years from `first` on."""
+        years = range(first, LAST_YEAR + 1)
+        return Sheet(self.book, self.styles, self.worded(f"sheet_{id}"), self.context.tag or "", years)
+
+    def worded(self, id: str, **values: object) -> str:
+        return self.context.texts(f"scenario_book.{id}", **values)
+
+    def unit(self, id: str) -> str:
+        return self.context.texts(f"scenario_book.unit_{id}")
+
+    def lines(self, sheet: Sheet) -> Callable[..., Line]:
+        """How a sheet begins a line: the id of its label, of its unit, its number format, values given."""
+
+        def line(id: str, unit: str = "persons", style: str = "whole", values: Any = None, **said: object) -> Line:
+            return sheet.line(self.worded(id, **said), self.unit(unit), style, values)
+
+        return line
+
+
+def students(make: Maker) -> Lines:
+    """Births and junior graduates → entrants → three cohorts each of vocational and general schools."""
+    start, lever = make.basis.enrolment, make.levers
+    assert start is not None
+    sheet = make.sheet("students", start.year)
+    line = make.lines(sheet)
+    places: Live | None = None
+    if start.schools:
+        schools = sheet.constant(make.worded("schools"), make.unit("schools"), float(start.schools))
+        places = sheet.constant(
+            make.worded("all_places"), make.unit("places"), lever["places_per_school"] * schools, "whole"
+        )
+    general_staying = sheet.constant(make.worded("general_staying"), "", start.general_staying, "fine")
+    sheet.header(make.worded("autumn"), make.unit("year"))
+    known = line("graduates_known", values=dict(zip(start.years, start.graduates.tolist(), strict=True)))
+    births = line("births", values=dict(zip(start.years, start.by_births.tolist(), strict=True)))
+    graduates, pool, wanted, carried = (line(each) for each in ("graduates", "pool", "wanted", "carried"))
+    entered, away, general_in = (line(each) for each in ("entered", "turned_away", "general_entrants"))
+    vocational = [line(f"vocational_{year}") for year in (1, 2, 3)]
+    vocational_all = line("vocational_all")
+    general = [line(f"general_{year}") for year in (1, 2, 3)]
+    general_all = line("general_all")
+    share, share_of_entrants = line("share", "share", "share"), line("share_of_entrants", "share", "share")
+    staying = (lever["retention_second_year"], lever["retention_third_year"])
+    for year in (start.year, *start.years):
+        before = year - 1
+        if year == start.year:
+            for place in range(3):
+                vocational[place].put(year, float(start.vocational[place]))
+                general[place].put(year, float(start.general[place]))
+        else:
+            graduates.put(year, known[year] + lever["graduates_per_birth"] * births[year])
+            pool.put(year, greatest(graduates[year] * lever["continuation_share"] + lever["net_inflow"], 0.0))
+            wanted.put(year, pool[year] * lever["vocational_entrant_share"])
+            carried.put(year, vocational[0][before] * staying[0] + vocational[1][before] * staying[1])
+            room = None if places is None else greatest(places - carried[year], 0.0)
+            entered.put(year, wanted[year] + 0.0 if room is None else least(wanted[year], room))
+            away.put(year, wanted[year] - entered[year])
+            general_in.put(year, pool[year] - wanted[year])
+            vocational[0].put(year, entered[year])
+            general[0].put(year, general_in[year])
+            for place in (1, 2):
+                vocational[place].put(year, vocational[place - 1][before] * staying[place - 1])
+                general[place].put(year, general[place - 1][before] * general_staying)
+            share_of_entrants.put(year, over(entered[year], entered[year] + general_in[year]))
+        vocational_all.put(year, sheet.down(vocational, year))
+        general_all.put(year, sheet.down(general, year))
+        share.put(year, over(vocational_all[year], vocational_all[year] + general_all[year]))
+    return {
+        "secondary_vocational_enrolment": vocational_all,
+        "general_high_enrolment": general_all,
+        "vocational_share": share,
+        "secondary_vocational_entrants": entered,
+        "general_high_entrants": general_in,
+        "vocational_share_of_entrants": share_of_entrants,
+    }
+
+
+def colleges(make: Maker) -> Lines:
+    """Colleges here, and those on the way: opening, intakes that rise to a full one, the years they stay."""
+    start = make.basis.colleges
+    assert start is not None
+    sheet = make.sheet("colleges", start.year)
+    line = make.lines(sheet)
+    open_now = sheet.constant(make.worded("open_now"), make.unit("colleges"), float(start.open_now))
+    full = sheet.constant(make.worded("full"), "", FULL, "share")
+    years = sheet.header(make.worded("autumn"), make.unit("year"))
+    settled = line("settled", values=dict(zip(start.years, start.settled.tolist(), strict=True)))
+    filling = line("filling", values=dict(zip(start.years, start.filling.tolist(), strict=True)))
+    here, count, everyone = line("students_here"), line("colleges", "colleges"), line("college_students")
+    opened, held = _on_the_way(make, sheet, start, years, full)
+    for year in start.years:
+        here.put(year, settled[year] + make.levers["college_fill"] * filling[year])
+        count.put(year, total([open_now, *(each[year] for each in opened)]))
+        everyone.put(year, total([here[year], *(each[year] for each in held)]))
+    return {"colleges": count, "college_students": everyone}
+
+
+def _on_the_way(make: Maker, sheet: Sheet, start: Colleges, years: Line, full: Live) -> tuple[list[Line], list[Line]]:
+    """A block for each college on the way: whether it counts, and its students."""
+    line, texts = make.lines(sheet), make.context.texts
+    opened, held = [], []
+    for each in start.coming:
+        name = make.basis.lever(f"opening_year_{each.unit_id}").name
+        sheet.group("" if name is None else texts.of(name))
+        opening, places, ramp = (make.levers[f"{id}_{each.unit_id}"] for id in ("opening_year", "places", "ramp_up"))
+        staying = sheet.constant(make.worded("staying"), "", each.staying, "fine")
+        weights = total([staying ** float(age) for age in range(each.study_years)])
+        weights = sheet.constant(make.worded("weights", years=each.study_years), make.unit("years"), weights, "fine")
+        speed = sheet.constant(make.worded("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
+        since, counted = line("since", "years", "broken"), line("counted", "colleges", "broken")
+        intake, stock = line("intake"), line("stock")
+        for year in start.years:
+            since.put(year, years[year] - opening + 1.0)
+            counted.put(year, least(greatest(since[year], 0.0), 1.0))
+            risen = greatest(1 - exponential(0 - speed * since[year]), 0.0)
+            intake.put(year, places / weights * risen)
+            ages = [age for age in range(each.study_years) if year - age > start.year]
+            stock.put(year, total([intake[year - age] * staying ** float(age) for age in ages]))
+        opened.append(counted)
+        held.append(stock)
+    return opened, held
+
+
+def teachers(make: Maker) -> Lines:
+    """Full-time, specialised-course and dual-qualified teachers as stock and flow."""
+    start, lever = make.basis.teachers, make.levers
+    assert start is not None
+    sheet = make.sheet("teachers", start.year)
+    line = make.lines(sheet)
+    of_hired = sheet.constant(make.worded("specialised_of_hired"), "", start.specialised_of_hired, "fine")
+    sheet.header(make.worded("autumn"), make.unit("year"))
+    full, specialised, dual = line("full_time"), line("specialised"), line("dual_qualified")
+    capped, share = line("dual_qualified_capped"), line("dual_qualified_share", "share", "share")
+    for each, value in ((full, start.full_time), (specialised, start.specialised), (dual, start.dual_qualified)):
+        each.put(start.year, value)
+    staying = 1 - lever["teacher_attrition"]
+    hired, certified = lever["teachers_hired"], lever["certification_rate"]
+    for year in start.years:
+        before = year - 1
+        full.put(year, full[before] * staying + hired)
+        specialised.put(year, specialised[before] * staying + hired * of_hired)
+        dual.put(year, (dual[before] + certified * (specialised[before] - dual[before])) * staying)
+        capped.put(year, least(dual[year], specialised[year]))
+        share.put(year, over(capped[year], specialised[year]))
+    return {
+        "full_time_teachers": full,
+        "specialised_teachers": specialised,
+        "dual_qualified_teachers": capped,
+        "dual_qualified_share": share,
+    }
+
+
+def training(make: Maker) -> Lines:
+    """Person-times of each target group, growth fading from year to year."""
+    start = make.basis.training
+    assert start is not None
+    sheet = make.sheet("training", start.year)
+    damping = sheet.constant(make.worded("damping"), "", DAMPING, "broken")
+    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
+    line, texts = make.lines(sheet), make.context.texts
+    first = start.years[0]
+    everyone = line("person_times", "person_times")
+    sheet.group(make.worded("growth_by_group"))
+    growths, groups = [], []
+    names = {group: make.basis.lever(f"training_growth_{group}").name for group, _ in start.groups}
+    named = {group: group if name is None else texts.of(name) for group, name in names.items()}
+    for group, _ in start.groups:
+        growths.append(line("growth", "share", "share", name=named[group]))
+    sheet.group(make.worded("person_times_by_group"))
+    for group, now in start.groups:
+        groups.append(line("times_of_group", "person_times", name=named[group], values={start.year: now}))
+    for year in start.years:
+        for (group, _), growth, times in zip(start.groups, growths, groups, strict=True):
+            faded = damping ** (years[year] - years[first])
+            growth.put(year, make.levers[f"training_growth_{group}"] * faded)
+            times.put(year, times[year - 1] * (1 + growth[year]))
+        everyone.put(year, sheet.down(groups, year))
+    return {"training_person_times": everyone}
+
+
+def projects(make: Maker) -> Lines:
+    """Goals counted one by one: what is done, and each open one from the year its lever sets."""
+    held = make.basis.steps or {}
+    sheet = make.sheet("projects", min(each.year for each in held.values()))
+    line, texts = make.lines(sheet), make.context.texts
+    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
+    found: Lines = {}
+    for indicator, start in held.items():
+        sheet.group(texts.of(make.context.plan.indicator(indicator).label))
+        done = sheet.constant(make.worded("done", year=start.year), "", start.done, "broken")
+        adds = sheet.constant(make.worded("adds"), "", start.each, "broken")
+        parts = [
+            sheet.line(make.worded("completed", name=lever_name(make.basis.lever(id), texts)), "", "broken")
+            for id in start.levers
+        ]
+        count = line("count", "none", "broken")
+        for year in start.years:
+            for id, part in zip(start.levers, parts, strict=True):
+                begun = greatest(years[year] - make.levers[id] + 1.0, 0.0)
+                part.put(year, adds * least(begun, 1.0))
+            count.put(year, total([done, *(part[year] for part in parts)]) if parts else live(done))
+        found[indicator] = count
+    return found

@@ -1,0 +1,229 @@
+"""A scenario as a workbook that works itself out: inputs, models in formulas, results beside the current course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from core.exports.live import Live
+from core.exports.scenario_conditions import conditions
+from core.exports.scenario_levers import write_levers
+from core.exports.scenario_models import Lines, Maker, colleges, projects, students, teachers, training
+from core.exports.scenario_sheet import Line, Sheet, Styles, dressed
+from core.formats import width_of
+from core.indicators import Better, Indicator, Unit
+from core.panels.context import Context
+from core.panels.scenario_words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
+from core.plan import Goal
+from core.scenario.basis import Basis, Floats
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION
+from core.scenario.run import Outcome, Path, run
+
+_NAMES, _WORDS = 24, 100
+"""Widths of the summary in characters."""
+_REACHED = 1e-12
+"""How far off a goal, relative to it, still counts as reached, as in `core.assessment`."""
+_CHART = {"width": 620, "height": 300}
+_CHART_ROWS = 16  # of the default height, so that charts do not cover each other
+
+
+def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
+    """The workbook of one scenario, `values` of the shape (levers,) as `basis.values` gives them.
+
+    Sheets: summary, levers, results, charts, and one for each model the release can feed. Every formula is kept with
+    its value, so that a program which does not recalculate shows the same; every input is unlocked, with its bounds.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    styles, texts, caution = Styles.of(book), context.texts, context.tag or ""
+    outcome, current = run(basis, values), run(basis, basis.defaults)
+    _summary(book.add_worksheet(texts("scenario_book.sheet_summary")), styles, context, basis, values, outcome)
+    page = book.add_worksheet(texts("scenario_book.sheet_levers"))
+    levers = write_levers(book, page, styles, context, basis, values)
+    if outcome.paths:
+        first = min(path.first for path in outcome.paths.values())
+        years = range(first, LAST_YEAR + 1)
+        results = Sheet(book, styles, texts("scenario_book.sheet_results"), caution, years)
+        charts = book.add_worksheet(texts("scenario_book.sheet_charts"))
+        make = Maker(book, styles, context, basis, levers)
+        _results(make, results, charts, _models(make), current)
+        dressed(charts, caution)
+        charts.fit_to_pages(1, 1)  # a chart across two pages is no chart
+    # No clock: the workbook of a scenario is the same bytes whenever it is written.
+    book.set_properties({"title": texts("scenario_book.title"), "created": context.snapshot.published_at})
+    book.set_calc_mode("auto")
+    book.close()
+    return out.getvalue()
+
+
+def _models(make: Maker) -> Lines:
+    """A sheet for every part of the model the release can feed; the lines of all indicators."""
+    basis = make.basis
+    found: Lines = {}
+    if basis.enrolment is not None:
+        found |= students(make)
+    if basis.colleges is not None:
+        found |= colleges(make)
+    if basis.teachers is not None:
+        found |= teachers(make)
+    if basis.training is not None:
+        found |= training(make)
+    if basis.facilities is not None and basis.enrolment is not None:
+        found |= conditions(make, found)
+    if basis.steps:
+        found |= projects(make)
+    return found
+
+
+def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: Floats, outcome: Outcome) -> None:
+    say, formats = context.texts, context.formats
+    page.set_column(0, 0, _NAMES)
+    page.set_column(1, 1, _WORDS)
+    page.write_string(0, 0, say("scenario_book.title"), styles.title)
+    moved = []
+    for id, value in basis.moved(values).items():
+        lever = basis.lever(id)
+        before, after = lever_pair(lever, lever.default, value, formats)
+        moved.append(say("scenario_book.change", name=lever_name(lever, say), before=before, after=after))
+    told = [
+        goal_sentence(basis, outcome, goal, context.plan.indicator(goal.indicator), formats) for goal in basis.goals
+    ]
+    lines = [
+        ("what", [say("scenario_book.what_words")]),
+        ("caution", [say("export.illustrative")] if context.tag else []),
+        ("release", [context.source()]),
+        ("as_of", [formats.day(basis.as_of)]),
+        ("model", [say("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
+        ("changed", moved or [say("scenario_book.unchanged")]),
+        ("goals", told or [say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)]),
+        ("as_written", [say("scenario_book.as_written_words")]),
+        ("missing", [gap_sentence(each, say) for each in basis.gaps]),
+        ("colours", [say("scenario_book.colours_words")]),
+        ("parameters", [link_parameters(basis, values)]),
+    ]
+    row = 2
+    for id, words in lines:
+        for place, each in enumerate(words):
+            name = say(f"scenario_book.about_{id}") if place == 0 else ""
+            page.write_string(row, 0, name, styles.group if place == 0 else styles.label)
+            page.write_string(row, 1, each, styles.caution if id == "caution" else styles.label)
+            page.set_row(row, 15 * max(1, -(-width_of(each) * 11 // (_WORDS * 10))))
+            row += 1
+    dressed(page, context.tag or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """The lines of one goal for its chart; `title` and `years` are rows."""
+
+    title: int
+    years: int
+    scenario: Line
+    current: Line
+    goal: Line
+
+
+def _results(make: Maker, sheet: Sheet, charts: Any, lines: Lines, current: Outcome) -> None:
+    """Every goal, then what lies between: the years ahead as formulas beside the current course as values."""
+    plan, texts = make.context.plan, make.context.texts
+    sheet.words(make.worded("results_words"))
+    years = sheet.header(make.worded("year"), make.unit("year"))
+    goals = {each.indicator: each for each in make.basis.goals}
+    shown: list[_Chart] = []
+    others = [id for id in lines if id not in goals]
+    for id in (*goals, *others):
+        path = current.path(id)
+        if id not in lines or path is None:
+            continue
+        indicator = plan.indicator(id)
+        row = sheet.next_row + 1
+        sheet.group(texts.of(indicator.label))
+        counted = "share" if indicator.unit.is_share else indicator.unit.value
+        shape, unit = _shape(indicator), texts(f"unit_name.{counted}")
+        scenario = sheet.line(make.worded("with_this"), unit, shape)
+        for year in path.years:
+            scenario.put(year, lines[id].elsewhere(year))
+        as_is = sheet.line(make.worded("as_is"), unit, shape, _by_year(path))
+        if id in goals:
+            goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
+            shown.append(_Chart(row, years.row, scenario, as_is, goal))
+    charts.write_string(0, 0, make.worded("sheet_charts"), make.styles.title)
+    charts.write_string(0, 6, make.context.tag or "", make.styles.caution)
+    for place, each in enumerate(shown):
+        _chart(make, sheet, charts, each, place)
+
+
+def _goal(make: Maker, sheet: Sheet, goal: Goal, indicator: Indicator, years: Line, scenario: Line, shape: str) -> Line:
+    """The goal as a line, whether a year is at it, and the first year ahead that is."""
+    held = list(scenario.cells)
+    first, last = held[0], held[-1]
+    value = sheet.constant(make.worded("goal", year=goal.target_year), "", goal.value, shape)
+    line = sheet.line(make.worded("goal_line"), "", shape)
+    flags = sheet.line(make.worded("at_goal"), make.unit("flag"), "flag")
+    for year in held:
+        line.put(year, Live(value.text, value.value))
+        flags.put(year, _flag(scenario[year], value, indicator.better))
+    where = f"{flags[first].text}:{flags[last].text}"
+    span = f"{years[first].text}:{years[last].text}"
+    never = make.worded("not_reached", year=LAST_YEAR)
+    quoted = never.replace('"', '""')
+    reached = next((year for year in held if flags[year].value), never)
+    sheet.page.write_string(sheet.next_row, 0, make.worded("first_at_goal"), make.styles.label)
+    sheet.page.write_formula(
+        sheet.next_row,
+        2,
+        f'=IFERROR(INDEX({span},MATCH(1,{where},0)),"{quoted}")',
+        make.styles.numbers["year"],
+        reached,
+    )
+    sheet.next_row += 1
+    return line
+
+
+def _flag(value: Live, goal: Live, better: Better) -> Live:
+    """1 when a value reaches the goal, as `core.assessment.reached` has it."""
+    if better is Better.HIGHER:
+        there = value.value >= goal.value * (1 - _REACHED)
+        return Live(f"IF({value.text}>={goal.text}*(1-1E-12),1,0)", float(there))
+    there = value.value <= goal.value * (1 + _REACHED)
+    return Live(f"IF({value.text}<={goal.text}*(1+1E-12),1,0)", float(there))
+
+
+def _chart(make: Maker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> None:
+    """A native line chart; its words are cells, since a text that begins with `=` would be taken as a formula."""
+    held = list(lines.scenario.cells)
+    left, right = sheet.column(held[0]), sheet.column(held[-1])
+    chart = make.book.add_chart({"type": "line"})
+    looks = (
+        (lines.scenario, {"color": "#0B5FA5", "width": 2.5}),
+        (lines.current, {"color": "#7F7F7F", "width": 1.75, "dash_type": "dash"}),
+        (lines.goal, {"color": "#B00020", "width": 1.25}),
+    )
+    for line, look in looks:
+        chart.add_series(
+            {
+                "name": [sheet.title, line.row, 0],
+                "categories": [sheet.title, lines.years, left, lines.years, right],
+                "values": [sheet.title, line.row, left, line.row, right],
+                "line": look,
+            }
+        )
+    chart.set_title({"name": [sheet.title, lines.title, 0], "name_font": {"size": 11}, "overlay": False})
+    chart.set_legend({"position": "bottom"})
+    shape = {"num_format": "0%"} if lines.scenario.style == "share" else {}
+    chart.set_y_axis({**shape, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_size(_CHART)
+    page.insert_chart(2 + (place // 2) * _CHART_ROWS, (place % 2) * 10, chart)
+
+
+def _shape(indicator: Indicator) -> str:
+    if indicator.unit.is_share:
+        return "share"
+    return "broken" if indicator.unit in (Unit.COLLEGES, Unit.SCHOOLS, Unit.PROJECTS) else "whole"
+
+
+def _by_year(path: Path) -> dict[int, float]:
+    return dict(zip(path.years, path.values[:, 0].tolist(), strict=True))

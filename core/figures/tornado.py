@@ -1,0 +1,111 @@
+"""What each lever does to one goal: a bar from its lower to its upper end, the widest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.figures.palette import ACCENT, GOAL, HAIRLINE, INK, SECONDARY, SERIES
+from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, literal, margins, value_axis
+from core.formats import Formats, width_of
+from core.indicators import Unit
+
+ROW = 30
+"""Pixels a bar takes, its gap included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One lever: its name, the outcome at its lower and upper end, and what these ends are in words."""
+
+    name: str
+    low: float
+    high: float
+    low_words: str
+    high_words: str
+
+
+def tornado(
+    bars: Sequence[Bar],
+    now: float,
+    goal: float | None,
+    unit: Unit,
+    formats: Formats,
+    canvas: Canvas | None = None,
+    *,
+    tag: str | None = None,
+) -> Figure:
+    """Horizontal bars around the outcome as set; left and right of each bar stand the lever's own ends in words."""
+    canvas = canvas or Canvas()
+    names = [literal(bar.name) for bar in bars]
+    ends = [value for bar in bars for value in (bar.low, bar.high)]
+    traces: list[Spec] = []
+    for role, colour, side in (("lower", SERIES[1], "low"), ("upper", ACCENT, "high")):
+        values = [getattr(bar, side) for bar in bars]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": formats.texts(f"scenario.tornado.{role}"),
+                "y": names,
+                "x": [value - now for value in values],
+                "base": [now] * len(bars),
+                "marker": {"color": colour},
+                "text": [formats.quantity(value, unit) for value in values],
+                "textposition": "none",
+                "customdata": [getattr(bar, f"{side}_words") for bar in bars],
+                "hovertemplate": "%{y} %{customdata}: %{text}<extra></extra>",
+                "meta": {"role": role},
+            }
+        )
+    annotations = []
+    for bar, name in zip(bars, names, strict=True):
+        # Words stand outside what is drawn: the better end may lie on the same side of the line as the other.
+        ends_of = sorted(((bar.low, bar.low_words), (bar.high, bar.high_words)))
+        for value, words, left in ((*ends_of[0], True), (*ends_of[1], False)):
+            at = min(value, now) if left else max(value, now)
+            side = {"xanchor": "right", "xshift": -4} if left else {"xanchor": "left", "xshift": 4}
+            annotations.append(label(words, at, name, canvas, SECONDARY, **side))
+    shapes = [_upright(now, INK, "solid", "now")]
+    if goal is not None:
+        shapes.append(_upright(goal, GOAL, "solid", "goal"))
+        shown = formats.quantity(goal, unit)
+        annotations.append(
+            label(shown, goal, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
+        )
+    axis = value_axis([*ends, now, *([] if goal is None else [goal])], unit, formats, zero=False)
+    span = axis["range"][1] - axis["range"][0]
+    axis["range"] = [axis["range"][0] - span * 0.14, axis["range"][1] + span * 0.14]
+    axis["gridcolor"] = HAIRLINE
+    height = round((len(bars) * ROW + 96) * canvas.scale)
+    if tag:
+        annotations.append(corner_tag(tag, canvas))
+    room = max((width_of(bar.name) for bar in bars), default=0) * canvas.body / canvas.scale * 0.56 + 16
+    return Figure(
+        data=traces,
+        layout=layout(
+            canvas,
+            height=height,
+            margin=margins(canvas, l=min(room, 260), t=40),
+            barmode="overlay",
+            bargap=0.35,
+            hovermode="closest",
+            xaxis=axis,
+            yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": True},
+            annotations=annotations,
+            shapes=shapes,
+        ),
+    )
+
+
+def _upright(value: float, colour: str, dash: str, name: str) -> Spec:
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": colour, "width": 1.5, "dash": dash},
+        "name": name,
+    }

@@ -1,0 +1,55 @@
+"""Every assumption of a scenario: what stands now, the current course, what is plausible, and where it comes from."""
+
+from __future__ import annotations
+
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.scenario import Scenario, choices, model_line
+from core.panels.scenario_words import lever_name, lever_range, lever_value, origin_sentence
+
+
+def assumptions(found: Scenario) -> Panel:
+    """One row a lever, those that differ first in their part, then what the models take as given."""
+    context, basis = found.context, found.basis
+    texts, formats = context.texts, context.formats
+    columns = tuple(
+        Column(name, texts(f"scenario.column.{name}"))
+        for name in ("part", "lever", "value", "current", "plausible", "origin", "verified")
+    )
+    said = {True: texts("scenario.verified"), False: texts("scenario.not_verified")}
+    moved = found.moved
+    rows = []
+    for lever, value in zip(basis.levers, found.values.tolist(), strict=True):
+        words = (
+            texts(f"scenario.group.{lever.group.value}"),
+            lever_name(lever, texts),
+            lever_value(lever, value, formats) if lever.id in moved else texts("scenario.as_current"),
+            lever_value(lever, lever.default, formats),
+            lever_range(lever, lever.plausible, formats),
+            origin_sentence(lever, texts, formats),
+            said[lever.origin.verified],
+        )
+        rows.append(tuple(Cell(each, each) for each in words))
+    for given in basis.declared.assumption:
+        shown = context.formats.plain(given.value * (100 if given.unit.value == "share" else 1), 1, trim=True)
+        value_words = f"{shown}%" if given.unit.value == "share" else texts("scenario.years", number=shown)
+        words = (
+            texts("scenario.group.given"),
+            texts.of(given.label),
+            texts("scenario.as_current"),
+            value_words,
+            "—",
+            texts.of(given.source),
+            said[given.verified],
+        )
+        rows.append(tuple(Cell(each, each) for each in words))
+    unverified = sum(not each.origin.verified for each in basis.levers)
+    unverified += sum(not each.verified for each in basis.declared.assumption)
+    return Panel(
+        id="scenario_assumptions",
+        headline=texts("scenario.assumptions.headline", count=unverified, number=unverified, all=len(rows)),
+        subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
+        source=model_line(found),
+        table=Table(columns, tuple(rows)),
+        illustrative=context.tag is not None,
+        choices=choices(found),
+    )

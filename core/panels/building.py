@@ -1,0 +1,111 @@
+"""Growth against the standard: which school breaks which threshold in which year, and what must be built first."""
+
+from __future__ import annotations
+
+from core.formats import Formats
+from core.indicators import Unit
+from core.panels.goals import standard_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.scenario import Scenario, choices, model_line
+from core.panels.scenario_words import gap_sentence
+from core.scenario.compliance import breaches, rooms, to_build, totals
+from core.scenario.facilities import Resource
+from core.scenario.levers import LeverGroup
+
+
+def broken(found: Scenario) -> Panel:
+    """One row a school and threshold that the scenario breaks up to the last year shown."""
+    context, basis, growth = found.context, found.basis, found.outcome.growth
+    texts, formats = context.texts, context.formats
+    path = found.outcome.path("schools_meeting_standard")
+    gaps = tuple(gap_sentence(each, texts) for each in basis.gaps if each.group is LeverGroup.CONDITIONS)
+    columns = tuple(
+        Column(name, texts(f"scenario.broken.{name}"))
+        for name in ("school", "threshold", "first", "worst", "need", "short")
+    )
+    if basis.facilities is None or growth is None or path is None:
+        return _panel(found, "scenario_broken", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
+    standard = standard_of(context, "schools_meeting_standard")
+    names = {} if standard is None else {each.item: texts.of(each.label) for each in standard.threshold}
+    rows = []
+    for each in breaches(basis.facilities, growth, path.first, found.until):
+        need, short = (amount(each.resource, value, formats) for value in (each.need, each.short))
+        rows.append(
+            (
+                Cell(texts.of(each.name), each.unit_id),
+                Cell(names[each.item], each.item),
+                Cell(str(each.first), each.first),
+                Cell(str(each.worst), each.worst),
+                Cell(need, need),
+                Cell(short, short),
+            )
+        )
+    schools = len({row[0].value for row in rows})
+    said = {"until": formats.year(found.until), "all": len(basis.facilities.schools)}
+    headline = texts("scenario.broken.headline", number=schools, count=schools, **said)
+    if not rows:
+        headline = texts("scenario.broken.none", **said)
+    held = [
+        texts(
+            "scenario.broken.room" if each.binding is not None else "scenario.broken.room_free",
+            school=texts.of(each.name),
+            students=formats.plain(int(each.students)) if each.students < float("inf") else "",
+            resource="" if each.binding is None else texts(f"scenario.resource.{each.binding[1]}"),
+        )
+        for each in rooms(basis.facilities)
+    ]
+    note = texts("scenario.broken.rooms", schools=texts("list.separator").join(held))
+    return _panel(found, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
+
+
+def built_first(found: Scenario) -> Panel:
+    """What must be built, by when, first breach first."""
+    context, basis, growth = found.context, found.basis, found.outcome.growth
+    texts, formats = context.texts, context.formats
+    path = found.outcome.path("schools_meeting_standard")
+    columns = tuple(Column(name, texts(f"scenario.built.{name}")) for name in ("by", "school", "what", "amount"))
+    if basis.facilities is None or growth is None or path is None:
+        return _panel(found, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
+    needed = to_build(breaches(basis.facilities, growth, path.first, found.until))
+    rows = []
+    for each in needed:
+        words = amount(each.resource, each.amount, formats)
+        rows.append(
+            (
+                Cell(str(each.first), each.first),
+                Cell(texts.of(each.name), each.unit_id),
+                Cell(texts(f"scenario.resource.{each.resource[1]}"), each.resource[1]),
+                Cell(words, words),
+            )
+        )
+    whole = [
+        texts("scenario.built.total", what=texts(f"scenario.resource.{one[1]}"), amount=amount(one, value, formats))
+        for one, value in totals(needed).items()
+    ]
+    headline = texts("scenario.built.none", until=formats.year(found.until))
+    if whole:
+        headline = texts(
+            "scenario.built.headline", until=formats.year(found.until), all=texts("list.separator").join(whole)
+        )
+    return _panel(found, "scenario_built", headline, Table(columns, tuple(rows)), (texts("scenario.built.note"),))
+
+
+def amount(resource: Resource, value: float, formats: Formats) -> str:
+    """An amount of a resource with its unit: what is missing is rounded up, half a teacher teaches nobody."""
+    rounded = -int(-value // 1)
+    number = formats.number(rounded, Unit.PERSONS)
+    return formats.texts(f"scenario.amount.{resource[1]}", number=number, count=1 if number == "1" else 2)
+
+
+def _panel(found: Scenario, id: str, headline: str, table: Table, notes: tuple[str, ...]) -> Panel:
+    context = found.context
+    return Panel(
+        id=id,
+        headline=headline,
+        subtitle=context.subtitle(context.texts("scenario.built.measure"), context.texts("scenario.assumptions.unit")),
+        source=model_line(found),
+        table=table,
+        notes=notes,
+        illustrative=context.tag is not None,
+        choices=choices(found),
+    )

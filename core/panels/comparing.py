@@ -1,0 +1,164 @@
+"""Scenarios side by side: the lines of one goal, what each reaches of every goal, and only where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core import scenario_records
+from core.language import Texts
+from core.panels.context import Context
+from core.panels.goals import number_cell
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.planning import basis_of, presets
+from core.panels.reaching import preset_moves
+from core.panels.scenario import Scenario, choices, model_line, prepared, shown_until
+from core.panels.scenario import of_address as scenario_of_address
+from core.panels.scenario_goals import figure_of, goal_words
+from core.panels.scenario_words import lever_name, lever_value
+from core.panels.wording import unit_name
+from core.scenario.levers import settle
+from core.scenario_records import Saved
+
+PRESET, SAVED = "preset.", "saved."
+"""How a reference begins."""
+MOST = 4
+"""How many scenarios stand side by side; more cannot be told apart in one figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A scenario under the name a reader knows it by."""
+
+    name: str
+    found: Scenario
+    reference: str = ""
+
+
+def references(context: Context) -> dict[str, str]:
+    """What can be put beside a scenario: references of the ready-made and the saved ones, with their names.
+
+    Raises ScenarioRecordsError when the saved ones cannot be read.
+    """
+    texts = context.texts
+    found = {f"{PRESET}{each.id}": texts.of(each.label) for each in presets()}
+    for one in scenario_records.saved():
+        found[f"{SAVED}{one.version}.{one.name}"] = saved_label(one, texts)
+    return found
+
+
+def saved_label(one: Saved, texts: Texts) -> str:
+    return texts("scenario.saved.label", name=one.name, version=one.version)
+
+
+def referred(reference: str, context: Context, until: int | None) -> Named | None:
+    """The scenario behind a reference; None when there is none of that name (any more)."""
+    basis, texts = basis_of(context), context.texts
+    if reference.startswith(PRESET):
+        preset = next((each for each in presets() if each.id == reference.removeprefix(PRESET)), None)
+        if preset is None:
+            return None
+        moved, name = preset_moves(preset, basis, shown_until(basis, until)), texts.of(preset.label)
+    else:
+        version, _, title = reference.removeprefix(SAVED).partition(".")
+        one = scenario_records.get(title, int(version)) if version.isascii() and version.isdigit() else None
+        if one is None:
+            return None
+        moved, name = settle(basis.levers, dict(one.moved))[0], saved_label(one, texts)
+    return Named(name, prepared(context, moved, until=until, draws=0), reference)
+
+
+def of_address(context: Context, asked: Mapping[str, str]) -> tuple[Named, ...]:
+    """The scenarios an address puts side by side: its own, then those in `with`."""
+    found = scenario_of_address(context, asked)
+    wanted = [each for each in asked.get("with", "").split("|") if each][: MOST - 1]
+    others = [one for each in wanted if (one := referred(each, context, found.until)) is not None]
+    return (Named(context.texts("scenario.line.scenario"), found), *others)
+
+
+def side_by_side(several: Sequence[Named], id: str) -> Panel:
+    """The goal's line in each scenario, and what each reaches of every goal in the last year shown."""
+    first = several[0].found
+    context = first.context
+    texts, formats = context.texts, context.formats
+    indicator = context.plan.indicator(id)
+    others = tuple((each.name, each.found.outcome) for each in several[1:])
+    rows = []
+    for goal_id in context.plan.goal_ids:
+        about, goal = context.plan.indicator(goal_id), first.basis.goal(goal_id)
+        cells = [Cell(texts.of(about.short_label), goal_id)]
+        for each in several:
+            path = each.found.outcome.path(goal_id)
+            at = None if path is None else path.at(first.until)
+            if at is None:
+                cells.append(Cell("—", None))
+            else:
+                cells.append(
+                    number_cell(float(at[0]), "", about.unit.is_share, context, None if goal is None else goal.value)
+                )
+        rows.append(tuple(cells))
+    path = first.outcome.path(id)
+    sentences = [
+        texts(
+            "scenario.compare.sentence",
+            name=each.name,
+            sentence=goal_words(each.found, first.basis.goal(id), indicator),
+        )
+        for each in several
+    ]
+    return Panel(
+        id="scenario_compare",
+        headline=texts(
+            "scenario.compare.headline", label=texts.of(indicator.short_label), year=formats.year(first.until)
+        ),
+        subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
+        source=model_line(first),
+        figure=None if path is None else figure_of(first, id, others=others, name=several[0].name),
+        alt=texts.joined(sentences),
+        table=Table(
+            (
+                Column("goal", texts("scenario.compare.goal", year=formats.year(first.until))),
+                *(Column(f"scenario_{place}", each.name, True) for place, each in enumerate(several, start=1)),
+            ),
+            tuple(rows),
+        ),
+        notes=tuple(sentences),
+        indicator=indicator,
+        goal=first.basis.goal(id),
+        illustrative=context.tag is not None,
+        choices=_choices(several, goal=id),
+    )
+
+
+def differing(several: Sequence[Named]) -> Panel:
+    """The levers on which the scenarios differ, and no others."""
+    first = several[0].found
+    context, basis = first.context, first.basis
+    texts, formats = context.texts, context.formats
+    rows = []
+    for place, lever in enumerate(basis.levers):
+        values = [float(each.found.values[place]) for each in several]
+        if max(values) - min(values) <= 1e-9:
+            continue
+        words = [lever_value(lever, value, formats) for value in values]
+        rows.append((Cell(lever_name(lever, texts), lever.id), *(Cell(each, each) for each in words)))
+    headline = texts("scenario.differing.headline", number=len(rows), count=len(rows), all=len(basis.levers))
+    return Panel(
+        id="scenario_differing",
+        headline=headline if rows else texts("scenario.differing.none"),
+        subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
+        source=model_line(first),
+        table=Table(
+            (
+                Column("lever", texts("scenario.column.lever")),
+                *(Column(f"scenario_{place}", each.name) for place, each in enumerate(several, start=1)),
+            ),
+            tuple(rows),
+        ),
+        illustrative=context.tag is not None,
+        choices=_choices(several),
+    )
+
+
+def _choices(several: Sequence[Named], **more: str) -> tuple[tuple[str, str], ...]:
+    return (*choices(several[0].found, **more), ("with", "|".join(each.reference for each in several[1:])))

@@ -1,0 +1,135 @@
+"""A scenario as a page shows it: prepared once for a set of levers; a sentence and a figure for every goal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from core.figures.scenario import Line
+from core.panels.context import Context
+from core.panels.planning import basis_of, is_lever
+from core.scenario.basis import Basis
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario.run import Outcome, Path, run
+from core.scenario.uncertainty import DRAWS, Spread, draw
+
+Floats = npt.NDArray[np.float64]
+
+SHOWN_UNTIL = 2030
+"""How far a scenario is shown unless a reader asks for more."""
+LIVE_DRAWS = 1_000
+"""Draws while a hand is on a slider: the bands then look as they will, and the picture keeps up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One set of lever values for one release, and what follows: complete for cards, figures, tables and exports."""
+
+    context: Context
+    basis: Basis
+    values: Floats
+    outcome: Outcome
+    current: Outcome
+    until: int
+    spread: Spread | None
+
+    @property
+    def moved(self) -> dict[str, float]:
+        return self.basis.moved(self.values)
+
+
+def prepared(
+    context: Context,
+    moved: Mapping[str, float],
+    *,
+    until: int | None = None,
+    draws: int = DRAWS,
+    indicators: Collection[str] | None = None,
+) -> Scenario:
+    """All models for the levers in `moved`, those unknown to the release left out.
+
+    No draws when `draws` is 0; `indicators` are those whose spread is wanted, all goals by default.
+    """
+    basis = basis_of(context)
+    usable, _ = settle(basis.levers, moved)
+    values = basis.values(usable)
+    spread = draw(basis, values, draws=draws, indicators=indicators) if draws and basis.levers else None
+    return Scenario(context, basis, values, run(basis, values), _current(basis), shown_until(basis, until), spread)
+
+
+def of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
+    """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
+    levers, _ = settle(basis_of(context).levers, {name: text for name, text in asked.items() if is_lever(name)})
+    until = asked.get("until", "")
+    return prepared(context, levers, until=int(until) if until.isascii() and until.isdigit() else None)
+
+
+def goal_of(context: Context, asked: Mapping[str, str]) -> str:
+    """The goal an address is about, the plan's first when it names none that there is."""
+    ids = context.plan.goal_ids
+    return asked["goal"] if asked.get("goal") in ids else ids[0]
+
+
+def shown_until(basis: Basis, asked: int | None) -> int:
+    """The last year to show: the one asked for, else `SHOWN_UNTIL` or at least a few years ahead."""
+    first = basis.as_of.year + 1
+    return min(max(SHOWN_UNTIL if asked is None else asked, first), LAST_YEAR)
+
+
+@lru_cache(maxsize=32)
+def _current(basis: Basis) -> Outcome:
+    return run(basis, basis.defaults)
+
+
+@lru_cache(maxsize=32)
+def limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
+    """The lowest and highest value of each path while any one lever goes from end to end, or all within what is
+    plausible: the axes hold them from the start, so that the picture does not jump while a slider moves."""
+    table = np.repeat(basis.defaults[None], 2 * len(basis.levers) + 3, axis=0)
+    for place, each in enumerate(basis.levers):
+        table[2 * place, place], table[2 * place + 1, place] = each.low, each.high
+        for row, better in ((-2, True), (-1, False)):
+            end = (each.declared.favourable == "higher") is better
+            table[row, place] = each.plausible[1] if end else each.plausible[0]
+    outcome = run(basis, table)
+    return {
+        id: (float(path.values[: SHOWN_UNTIL + 5 - path.first].min()), float(path.values.max()))
+        for id, path in outcome.paths.items()
+    }
+
+
+def ahead(found: Scenario, id: str, path: Path, values: Floats | None = None) -> Line:
+    """The years ahead up to the last one shown, from the last observed value on; `values` instead of the path's own."""
+    taken = path.values[:, 0] if values is None else values
+    years = [year for year in path.years if year <= found.until]
+    ahead = tuple(zip(years, taken.tolist(), strict=False))
+    for point in reversed(found.basis.history.get(id, ())):
+        if point.year < path.first and point.value is not None:
+            return ((point.year, point.value), *ahead)
+    return ahead
+
+
+def choices(found: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
+    """The address parameters that rebuild this scenario: every lever that differs, the model's version, the horizon."""
+    moved = {id: lever_text(value) for id, value in found.moved.items()}
+    return tuple({**moved, "until": str(found.until), **more}.items())
+
+
+def lever_text(value: float) -> str:
+    """A lever's value in an address: as short as it can be without changing."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def model_line(found: Scenario) -> str:
+    """Where a scenario comes from: release, its status, the model's version."""
+    context = found.context
+    return context.texts(
+        "scenario.source",
+        release=found.basis.release,
+        status=context.texts(f"status.row.{context.snapshot.status}"),
+        version=MODEL_VERSION,
+    )

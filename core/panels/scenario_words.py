@@ -1,0 +1,199 @@
+"""What a scenario says in words: goals, levers and their origin, gaps and refusals, the same on every surface."""
+
+from __future__ import annotations
+
+from core.assessment import reached
+from core.formats import Formats
+from core.indicators import Indicator, Unit
+from core.language import Language, Texts
+from core.plan import Goal
+from core.scenario.basis import Basis, Floats, Gap
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
+from core.scenario.run import Outcome
+
+_DIGITS = {
+    LeverUnit.SHARE: 1,
+    LeverUnit.SHARE_PER_YEAR: 1,
+    LeverUnit.RATIO_OF_ONE: 2,
+    LeverUnit.PERSONS_PER_YEAR: 1,
+    LeverUnit.PLACES: 0,
+    LeverUnit.PLACES_PER_SCHOOL: 0,
+    LeverUnit.YEAR: 1,
+    LeverUnit.YEARS: 1,
+    LeverUnit.SQUARE_METRES_PER_YEAR: 0,
+    LeverUnit.YUAN_PER_YEAR: 0,
+    LeverUnit.VOLUMES_PER_YEAR: 0,
+}
+"""Decimals of a lever's value as shown; zeros at the end are dropped."""
+_FEWEST_FOR_A_RANGE = 2
+"""Values, of years or colleges, from which on they give a range; with fewer the declared one stands."""
+
+
+def goal_sentence(
+    basis: Basis,
+    outcome: Outcome,
+    goal: Goal,
+    indicator: Indicator,
+    formats: Formats,
+    *,
+    row: int = 0,
+    until: int = LAST_YEAR,
+) -> str:
+    """One plain sentence (two when it does not last): when the goal is reached with this, or how much is missing.
+
+    `row` is the run of the outcome, `until` the last year looked at. A goal that the last value observed reaches is
+    already reached; whether it stays so is said.
+    """
+    texts = formats.texts
+    label = texts.of(indicator.short_label)
+    path = outcome.path(goal.indicator)
+    pairs = [] if path is None else zip(path.years, path.values[:, row].tolist(), strict=True)
+    ahead = [(year, value) for year, value in pairs if year <= until]
+    if path is None or not ahead:
+        return texts("scenario.goal.no_model", label=label)
+    observed = [
+        (each.year, each.value)
+        for each in basis.history.get(goal.indicator, ())
+        if each.value is not None and each.year < path.first
+    ]
+    target = formats.quantity(goal.value, indicator.unit)
+    said: dict[str, object] = {"label": label, "goal": target}
+
+    def there(value: float) -> bool:
+        return reached(value, goal.value, indicator.better)
+
+    since = None
+    for year, value in observed:
+        since = (year if since is None else since) if there(value) else None
+    first = next((year for year, value in ahead if there(value)), None) if since is None else since
+    if first is None:
+        last, value = ahead[-1]
+        shown, aimed = formats.pair(value, goal.value, indicator.unit)
+        said["goal"] = formats.worded(aimed, indicator.unit)
+        return texts(
+            "scenario.goal.missed",
+            until=formats.year(last),
+            value=formats.worded(shown, indicator.unit),
+            gap=formats.difference(goal.value - value, indicator.unit),
+            **said,
+        )
+    lost = next((year for year, value in ahead if year > first and not there(value)), None)
+    again = next((year for year, value in ahead if lost is not None and year > lost and there(value)), None)
+    said["year"] = formats.year(first)
+    if since is not None and lost is None:
+        return texts("scenario.goal.already", **said)
+    if since is not None:
+        sentence = texts("scenario.goal.already_lost", lost=formats.year(lost or first), **said)
+    elif first == goal.target_year:
+        sentence = texts("scenario.goal.on_time", **said)
+    elif first > goal.target_year:
+        sentence = texts("scenario.goal.late", count=first - goal.target_year, **said)
+    else:
+        sentence = texts("scenario.goal.early", count=goal.target_year - first, **said)
+    sentences = [sentence]
+    if since is None and lost is not None:
+        sentences.append(texts("scenario.goal.lost", lost=formats.year(lost)))
+    if again is not None:
+        sentences.append(texts("scenario.goal.again", again=formats.year(again)))
+    return texts.joined(sentences)
+
+
+def lever_name(lever: Lever, texts: Texts) -> str:
+    """What the lever moves; for one college, group, project or goal its name comes first."""
+    if lever.name is None:
+        return texts.of(lever.declared.label)
+    return texts("lever.name", name=texts.of(lever.name), label=texts.within(lever.declared.label))
+
+
+def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | None = None) -> str:
+    """A value of the lever with its unit: 45%, 54.8人/年, 200万元/年, 2027年; `digits` are the most decimals shown."""
+    texts, unit = formats.texts, lever.unit
+    places = _DIGITS[unit] if digits is None else digits
+    if unit is LeverUnit.YEAR:
+        if value >= NEVER - 1e-9:
+            return texts("lever.never", year=formats.year(LAST_YEAR))
+        return texts("format.year", year=formats.plain(value, places, trim=True).replace(",", ""))
+    if unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR):
+        number = formats.plain(value * 100, places, trim=True) + "%"
+    elif unit is LeverUnit.YUAN_PER_YEAR:
+        # Budgets are written in 万元 in Chinese, small ones too.
+        wan = texts.language is Language.ZH and value != 0
+        number = formats.number(value, Unit.PERSONS, digits=max(places, 2) if wan else places, wan=wan)
+    elif abs(value) >= 100 and digits is None:
+        number = formats.number(value, Unit.PERSONS)
+    else:
+        number = formats.plain(value, places, trim=True)
+    number = number.replace("-", "−")
+    return texts(f"lever.unit.{unit.value}", count=1 if number == "1" else 2, number=number)
+
+
+def lever_pair(lever: Lever, one: float, other: float, formats: Formats) -> tuple[str, str]:
+    """Two values of a lever; different ones never look the same."""
+    first, second = lever_value(lever, one, formats), lever_value(lever, other, formats)
+    for digits in range(_DIGITS[lever.unit] + 1, 7):
+        if first != second or abs(one - other) <= 1e-9:
+            break
+        first, second = (lever_value(lever, each, formats, digits=digits) for each in (one, other))
+    return first, second
+
+
+def lever_range(lever: Lever, span: tuple[float, float], formats: Formats) -> str:
+    """From the lower to the higher value, both inclusive."""
+    low, high = lever_pair(lever, *span, formats)
+    return low if low == high else formats.texts("lever.range", low=low, high=high)
+
+
+def origin_sentence(lever: Lever, texts: Texts, formats: Formats) -> str:
+    """Where the default is from, and that it was not verified when it was not."""
+    origin = lever.origin
+    facts: dict[str, object] = {}
+    for name, fact in origin.facts:
+        if name == "stage":
+            facts[name] = texts(f"stage.{fact}")
+        elif name == "year":
+            facts[name] = formats.year(int(fact))
+        elif name == "took":
+            facts[name] = formats.plain(float(fact), 1, trim=True)
+        else:
+            facts[name] = fact
+    known = dict(origin.facts)
+    # A range needs two values to lie between: with one the declared range stands, and the sentence must not claim it.
+    few = any(int(known[name]) < _FEWEST_FOR_A_RANGE for name in ("colleges", "years") if name in known)
+    if few and origin.rule == "college_fill":
+        sentence = texts("lever.college_fill_unknown", **facts)
+    elif few and "years" in known:
+        sentence = texts("lever.one_year", **facts)
+    else:
+        sentence = texts(f"lever.origin.{origin.rule}", **facts)
+    assumed = texts("lever.range_assumed") if few and origin.rule == "ramp_up" else ""
+    return texts.joined((sentence, assumed, "" if origin.verified else texts("lever.not_verified")))
+
+
+def gap_sentence(gap: Gap, texts: Texts) -> str:
+    """What the release does not hold, and which part of the model is absent for it."""
+    side = f"_{texts.language.value}"
+    facts = {name.removesuffix(side): fact for name, fact in gap.facts if name.endswith(side)}
+    return texts(f"scenario.gap.{gap.reason}", **facts)
+
+
+def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
+    """Which value was not used, why, and what stands instead."""
+    lever = refused.lever
+    if lever is None or refused.reason is Refusal.UNKNOWN:
+        return texts("scenario.refused.unknown", id=refused.id, value=refused.text)
+    return texts(
+        f"scenario.refused.{refused.reason.value}",
+        id=refused.id,
+        value=refused.text,
+        name=lever_name(lever, texts),
+        range=lever_range(lever, (lever.low, lever.high), formats),
+        used=lever_value(lever, lever.default, formats),
+    )
+
+
+def link_parameters(basis: Basis, values: Floats) -> str:
+    """The address parameters of a scenario: release, model and data it was made with, then every lever."""
+    head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
+    return "&".join(
+        [*head, *(f"{each.id}={value:.10g}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
+    )

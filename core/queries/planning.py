@@ -1,0 +1,47 @@
+"""What scenarios start from beside the yearly series: entrants by college, cohort counts, milestones still open."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.queries.reading import Returns, rows
+
+_BY_COLLEGE = """
+SELECT year, unit_id, measure, total(value, symbol) AS value
+FROM returns($college_enrolment) GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
+"""
+
+_COHORT = """
+SELECT year, total(value, symbol) AS value FROM returns($cohorts) WHERE measure = $measure GROUP BY year ORDER BY year
+"""
+
+_CLOSED = "SELECT unit_id FROM returns($colleges) GROUP BY unit_id HAVING max(unit_valid_to) < $as_of"
+
+_MILESTONES = """
+SELECT milestone, any_value(indicator) AS indicator, any_value(unit_name) AS unit_name,
+       any_value(unit_name_en) AS unit_name_en, any_value(planned_date) AS planned_date,
+       any_value(CASE WHEN actual_date <= $as_of THEN actual_date END) AS actual_date
+FROM returns($milestones) WHERE indicator <> '' GROUP BY milestone ORDER BY milestone
+"""
+
+
+def by_college(returns: Returns) -> pd.DataFrame:
+    """Entrants and enrolment of every college over all study modes: year · unit_id · measure · value (NaN when a part
+    was not reported)."""
+    return rows(returns, _BY_COLLEGE, "college_enrolment")
+
+
+def cohort(returns: Returns, measure: str) -> pd.DataFrame:
+    """One measure of the dataset `cohorts` over all units: year · value."""
+    return rows(returns, _COHORT, "cohorts", measure=measure)
+
+
+def closed_colleges(returns: Returns) -> frozenset[str]:
+    """The ids of colleges that were closed before the as-of date of the release."""
+    return frozenset(rows(returns, _CLOSED, "colleges", as_of=returns.as_of)["unit_id"])
+
+
+def milestones(returns: Returns) -> pd.DataFrame:
+    """Milestones that count for an indicator: milestone · indicator · unit_name · unit_name_en · planned_date ·
+    actual_date (NaT when not planned, not reached)."""
+    return rows(returns, _MILESTONES, "milestones", as_of=returns.as_of)

@@ -1,0 +1,95 @@
+"""What a release gives the scenarios: where each part of the model starts, its levers, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from core.assessment import Point
+from core.indicators import Better
+from core.plan import Goal
+from core.scenario.cohort_flow import CohortFlow
+from core.scenario.colleges import Colleges
+from core.scenario.facilities import Facilities
+from core.scenario.levers import Declarations, Lever, LeverGroup
+from core.scenario.projects import Steps
+from core.scenario.teachers import Teachers
+from core.scenario.training import Training
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the model a release cannot feed: `reason` names a sentence (`scenario.gap.<reason>`)."""
+
+    group: LeverGroup
+    reason: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Everything a scenario of one release starts from; complete and frozen.
+
+    A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
+    every indicator of the outcome, which no lever moves; `better` is which way each of them is better. `release` is the
+    release's id, `data` a short digest of its content, for a link to say that the data have changed.
+    """
+
+    release: str
+    data: str
+    as_of: date
+    declared: Declarations
+    levers: tuple[Lever, ...]
+    goals: tuple[Goal, ...]
+    history: Mapping[str, tuple[Point, ...]]
+    better: Mapping[str, Better]
+    enrolment: CohortFlow | None = None
+    colleges: Colleges | None = None
+    teachers: Teachers | None = None
+    training: Training | None = None
+    facilities: Facilities | None = None
+    steps: Mapping[str, Steps] | None = None
+    gaps: tuple[Gap, ...] = ()
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The column of each lever in an array of values."""
+        return {each.id: place for place, each in enumerate(self.levers)}
+
+    @cached_property
+    def defaults(self) -> Floats:
+        """The current course: the default of every lever, shape (levers,), read-only."""
+        found = np.array([each.default for each in self.levers], dtype=np.float64)
+        found.setflags(write=False)
+        return found
+
+    def lever(self, id: str) -> Lever:
+        """The lever of this id. Raises KeyError."""
+        return self.levers[self.places[id]]
+
+    def goal(self, indicator: str) -> Goal | None:
+        """The goal in force for an indicator on the as-of date."""
+        return next((each for each in self.goals if each.indicator == indicator), None)
+
+    def values(self, moved: Mapping[str, float] | None = None) -> Floats:
+        """The values of all levers, those in `moved` set, shape (levers,). Raises KeyError for an unknown id."""
+        found = self.defaults.copy()
+        for id, value in (moved or {}).items():
+            found[self.places[id]] = value
+        return found
+
+    def moved(self, values: Floats) -> dict[str, float]:
+        """Which levers differ from the current course, with their values."""
+        pairs = zip(self.levers, values.tolist(), strict=True)
+        return {each.id: value for each, value in pairs if abs(value - each.default) > 1e-9}
+
+    def of(self, group: LeverGroup) -> Sequence[Lever]:
+        """The levers of one part of the model."""
+        return tuple(each for each in self.levers if each.group is group)

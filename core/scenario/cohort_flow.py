@@ -1,0 +1,202 @@
+"""Births → junior graduates → entrants → students: the vocational and the general schools of the district ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from core.forecast import forecast
+from core.scenario.enrolment import advance
+from core.scenario.history import Yearly, added, difference, last, latest, quotient, staying
+from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
+
+Floats = npt.NDArray[np.float64]
+
+STUDY_YEARS = 3
+"""Upper-secondary programmes last three years, general and vocational alike."""
+FALLBACK_STAYING = 0.95
+"""Retention in general schools where their returns do not say; as the lever for vocational schools falls back to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CohortFlow:
+    """Where the cohorts stand in `year`, and the junior graduates ahead.
+
+    `graduates` + lever `graduates_per_birth` × `by_births` are the junior graduates of each year after `year`, both of
+    the shape (years,). `vocational` and `general` are the students in years 1, 2 and 3 today, as the entrants of the
+    last years and one rate of staying make up the stock. `schools` is the number of vocational schools the places are
+    counted over, 0 when the release says nothing about places: then none is turned away.
+    """
+
+    year: int
+    graduates: Floats
+    by_births: Floats
+    vocational: Floats
+    general: Floats
+    general_staying: float
+    schools: int
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.year + 1, LAST_YEAR + 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Students:
+    """The years ahead, each of the shape (years, runs): stocks on 1 September, entrants of that autumn, in heads.
+
+    `turned_away` are entrants for whom there was no place in a vocational school.
+    """
+
+    vocational: Floats
+    general: Floats
+    vocational_entrants: Floats
+    general_entrants: Floats
+    turned_away: Floats
+
+
+def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
+    """Carry the cohorts on under levers, each an array of the shape (runs,).
+
+    A year's junior graduates who go on, and the net inflow, are the entrants; a share of them enters vocational
+    schools, as many as have a place; each cohort then moves up a year at the retention rates (the step is
+    `core.scenario.enrolment.advance`). So a step in the vocational share moves the stock by one, two and three thirds
+    when nobody leaves.
+    """
+    runs = len(levers["vocational_entrant_share"])
+    graduates = start.graduates[:, None] + levers["graduates_per_birth"] * start.by_births[:, None]
+    pool = np.maximum(graduates * levers["continuation_share"] + levers["net_inflow"], 0.0)
+    wanted = pool * levers["vocational_entrant_share"]
+    general_entrants = pool - wanted
+    staying_on = np.stack((levers["retention_second_year"], levers["retention_third_year"]))
+    places = levers["places_per_school"] * start.schools if start.schools else None
+    # Runs lie along the last axis: numpy works through that one in one go, and a draw is ten thousand of them.
+    vocational = np.repeat(start.vocational[:, None], runs, axis=1)
+    general = np.repeat(start.general[:, None], runs, axis=1)
+    entered = wanted if places is None else np.empty_like(wanted)
+    stock, general_stock = np.empty_like(pool), np.empty_like(pool)
+    for year in range(len(pool)):
+        if places is not None:
+            carried = (vocational[:-1] * staying_on).sum(axis=0)
+            np.minimum(wanted[year], np.maximum(places - carried, 0.0), out=entered[year])
+        vocational = advance(vocational, entered[year], staying_on)
+        general = advance(general, general_entrants[year], start.general_staying)
+        vocational.sum(axis=0, out=stock[year])
+        general.sum(axis=0, out=general_stock[year])
+    return Students(stock, general_stock, entered, general_entrants, wanted - entered)
+
+
+def cohort_flow(
+    series: Mapping[str, Yearly], places: Yearly, schools: int, declared: Declarations
+) -> CohortFlow | None:
+    """Where the cohorts stand, from yearly series by indicator id; None when enrolment or junior graduates are absent.
+
+    Needs `secondary_vocational_enrolment`, `secondary_vocational_entrants`, the same of general high schools, and
+    `junior_graduates`; uses `births`. `places` and `schools` as for `levers_of`.
+    """
+    year = _start(series)
+    if year is None or year >= LAST_YEAR:
+        return None
+    graduates, by_births = _graduates(series["junior_graduates"], series.get("births", {}), year, declared)
+    general = _cohorts(series["general_high_enrolment"], series["general_high_entrants"], year)
+    vocational = _cohorts(series["secondary_vocational_enrolment"], series["secondary_vocational_entrants"], year)
+    return CohortFlow(
+        year,
+        graduates,
+        by_births,
+        vocational[0],
+        general[0],
+        FALLBACK_STAYING if general[1] is None else general[1],
+        schools if places else 0,
+    )
+
+
+def levers_of(series: Mapping[str, Yearly], places: Yearly, declared: Declarations) -> tuple[Lever, ...]:
+    """The levers of enrolment with what the release's history says. `places` are places per school by year."""
+    vocational, general = series["secondary_vocational_entrants"], series["general_high_entrants"]
+    entrants, graduates = added(vocational, general), series["junior_graduates"]
+    going_on = series.get("upper_secondary_entrants", {})
+    continuing = going_on or {year: value for year, value in entrants.items() if year in graduates}
+    held: dict[int, float] = {}
+    for year in series["secondary_vocational_enrolment"]:
+        rate = _cohorts(series["secondary_vocational_enrolment"], vocational, year)[1]
+        if rate is not None:
+            held[year] = rate
+    ages = round(declared.assumed("years_to_graduation"))
+    births = {year + ages: born for year, born in series.get("births", {}).items()}
+    found = [
+        lever(declared.declared("graduates_per_birth"), *latest(quotient(graduates, births), "latest")),
+        lever(declared.declared("continuation_share"), *latest(quotient(continuing, graduates), "latest")),
+        lever(declared.declared("net_inflow"), *latest(difference(entrants, going_on), "latest")),
+        lever(declared.declared("vocational_entrant_share"), *latest(quotient(vocational, entrants), "latest")),
+        lever(declared.declared("retention_second_year"), *latest(held, "staying")),
+        lever(declared.declared("retention_third_year"), *latest(held, "staying")),
+    ]
+    if places:
+        found.append(lever(declared.declared("places_per_school"), *latest(places, "places")))
+    return tuple(found)
+
+
+def _start(series: Mapping[str, Yearly]) -> int | None:
+    """The last year in which stock and entrants of both kinds of school are known, with junior graduates by then."""
+    needed = (
+        "secondary_vocational_enrolment",
+        "secondary_vocational_entrants",
+        "general_high_enrolment",
+        "general_high_entrants",
+    )
+    if not all(series.get(each) for each in (*needed, "junior_graduates")):
+        return None
+    return last(added(*(series[each] for each in needed)))
+
+
+def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float | None]:
+    """Students in years 1, 2 and 3, and the rate of staying that makes the entrants of three years this stock.
+
+    Where entrants of an earlier year are missing, or no rate fits, the stock beyond the first year is halved.
+    """
+    known = [entrants[year - age] for age in range(STUDY_YEARS) if year - age in entrants]
+    rate = staying(known, stock[year]) if len(known) == STUDY_YEARS else None
+    if rate is not None:
+        return np.array([entry * rate**age for age, entry in enumerate(known)]), rate
+    first = min(known[0], stock[year]) if year in entrants else stock[year] / STUDY_YEARS
+    rest = (stock[year] - first) / (STUDY_YEARS - 1)
+    return np.array([first] + [rest] * (STUDY_YEARS - 1)), None
+
+
+def _graduates(graduates: Yearly, births: Yearly, year: int, declared: Declarations) -> tuple[Floats, Floats]:
+    """The junior graduates ahead: a known part, and what each graduate per birth adds.
+
+    Those already observed stand (a release of the summer knows this year's graduates before the autumn's entrants).
+    From the first year for which births 15 years earlier are known the births decide. Up to it the number moves evenly
+    from the last one observed. Without births it follows the forecast of its own series.
+    """
+    ages = round(declared.assumed("years_to_graduation"))
+    ahead = range(year + 1, LAST_YEAR + 1)
+    fixed, per_birth = np.zeros(len(ahead)), np.zeros(len(ahead))
+    observed = max(graduates)
+    born = {each + ages: value for each, value in births.items() if each + ages > observed}
+    first = min((each for each in born if each <= LAST_YEAR), default=None)
+    if first is None:
+        known = sorted(graduates)
+        by_year: dict[int, float] = {}
+        if len(known) > 1 and observed < LAST_YEAR:
+            path = forecast(known, [graduates[each] for each in known], LAST_YEAR - observed, bounds=(0.0, inf))
+            by_year = dict(zip(range(observed + 1, LAST_YEAR + 1), path.mean.tolist(), strict=True))
+        fixed[:] = [graduates.get(each, by_year.get(each, graduates[observed])) for each in ahead]
+        return fixed, per_birth
+    for place, each in enumerate(ahead):
+        if each in graduates:
+            fixed[place] = graduates[each]
+        elif each in born:
+            per_birth[place] = born[each]
+        elif each < first:
+            way = max(each - observed, 0) / (first - observed)
+            fixed[place], per_birth[place] = graduates[observed] * (1 - way), born[first] * way
+        else:  # beyond the births of this release: as many as in the last year they are known for
+            per_birth[place] = born[max(known for known in born if known <= each)]
+    return fixed, per_birth

@@ -1,0 +1,157 @@
+"""Which school breaks which threshold in which year of a scenario, and what has to be built first to prevent it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from core.conditions import Need
+from core.plan_files import Words
+from core.scenario.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
+from core.scenario.levers import LAST_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A school below one threshold (`item` of its standard) in one or more years ahead.
+
+    `first` is the first such year, `worst` the one with the largest shortfall; `have` and `need` are those of `worst`,
+    in the unit of the resource, `short` what is missing between them, above 0. `years` are all years below.
+    """
+
+    unit_id: str
+    name: Words
+    item: str
+    resource: Resource
+    first: int
+    worst: int
+    have: float
+    need: float
+    years: tuple[int, ...]
+
+    @property
+    def short(self) -> float:
+        return self.need - self.have
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a school needs of one resource beyond what the scenario gives it, to stay at its standard to the horizon.
+
+    `amount` is the largest shortfall of a year, reached in `worst`; something is missing from `first` on. `items` are
+    the thresholds that ask for it. `need` is what the standard asks in `worst`.
+    """
+
+    unit_id: str
+    name: Words
+    resource: Resource
+    items: tuple[str, ...]
+    first: int
+    worst: int
+    amount: float
+    need: float
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many students a school can hold in a year with what it has: the smallest number over its thresholds.
+
+    `students` is 0 when a threshold is missed whatever their number (a campus too small), infinite when none depends
+    on them. `binding` is the resource that decides, None when none does; `item` its threshold.
+    """
+
+    unit_id: str
+    name: Words
+    year: int
+    students: float
+    item: str | None
+    binding: Resource | None
+
+
+def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_YEAR) -> tuple[Breach, ...]:
+    """Every threshold a school breaks in the first run, by first year, then school, then the order of its standard.
+
+    `first` is the year of the first row of `growth` (`Outcome.path("schools_meeting_standard").first`), `horizon` the
+    last year looked at, included. A threshold just met is none.
+    """
+    found = []
+    years = range(first, min(first + len(growth.students) - 1, horizon) + 1)
+    for column, school in enumerate(start.schools):
+        for need in school.needs:
+            judged = [(year, *_parts(start, growth, need, year - first, column)) for year in years]
+            below = [each for each in judged if each[1] < each[2] * (1 - TOLERANCE)]
+            if below:
+                worst = max(below, key=lambda each: each[2] - each[1])
+                told = tuple(each[0] for each in below)
+                who = (school.unit_id, school.name, need.item, need.resource)
+                found.append(Breach(*who, told[0], *worst, told))
+    return tuple(sorted(found, key=lambda each: (each.first, each.unit_id)))
+
+
+def to_build(found: Sequence[Breach]) -> tuple[Build, ...]:
+    """What must be built, first breach first, then the larger part of its need: one entry a school and resource.
+
+    Two thresholds on one resource (a whole campus, and land a student) ask for the same land, so the larger counts,
+    not their sum. Students a school lacks to be large enough are nothing to build and are left out.
+    """
+    grouped: dict[tuple[str, Resource], list[Breach]] = {}
+    for each in found:
+        if each.resource != STUDENTS:
+            grouped.setdefault((each.unit_id, each.resource), []).append(each)
+    built = []
+    for (unit_id, resource), several in grouped.items():
+        worst = max(several, key=lambda each: each.short)
+        items = tuple(each.item for each in several)
+        begins = min(each.first for each in several)
+        built.append(Build(unit_id, worst.name, resource, items, begins, worst.worst, worst.short, worst.need))
+    return tuple(sorted(built, key=lambda each: (each.first, -each.amount / each.need, each.unit_id, each.resource)))
+
+
+def totals(found: Sequence[Build]) -> dict[Resource, float]:
+    """What all schools need of each resource together, in its unit, in the order of `found`."""
+    result: dict[Resource, float] = {}
+    for each in found:
+        result[each.resource] = result.get(each.resource, 0.0) + each.amount
+    return result
+
+
+def rooms(start: Facilities, growth: Growth | None = None, year: int | None = None, first: int = 0) -> tuple[Room, ...]:
+    """What each school can hold: with what it has today, or in a `year` of the first run of a scenario.
+
+    `first` is the year of the first row of `growth`. Raises ValueError for a year that is not ahead.
+    """
+    if growth is None or year is None:
+        return tuple(
+            _room(school, [school.has.get(need.resource, 0.0) for need in school.needs], start.year)
+            for school in start.schools
+        )
+    if not 0 <= year - first < len(growth.students):
+        raise ValueError(f"{year} is not ahead")
+    return tuple(
+        _room(school, [_parts(start, growth, need, year - first, column)[0] for need in school.needs], year)
+        for column, school in enumerate(start.schools)
+    )
+
+
+def _room(school: School, have: Sequence[float], year: int) -> Room:
+    room = Room(school.unit_id, school.name, year, inf, None, None)
+    for need, held in zip(school.needs, have, strict=True):
+        if need.resource == STUDENTS:
+            continue  # a school too small is not helped by fewer students
+        if need.per_student > 0:
+            holds = held / need.per_student
+        else:
+            holds = inf if held >= need.least * (1 - TOLERANCE) else 0.0
+        if holds < room.students:
+            room = Room(school.unit_id, school.name, year, holds, need.item, need.resource)
+    return room
+
+
+def _parts(start: Facilities, growth: Growth, need: Need, row: int, column: int) -> tuple[float, float]:
+    """What the school has, and what this one threshold asks of it, in a year."""
+    students = float(growth.students[row, column])
+    if need.resource == STUDENTS:
+        return students, need.least
+    have = growth.have[row, start.resources.index(need.resource), column]
+    return float(have), max(need.least, need.per_student * students)

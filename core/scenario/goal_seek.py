@@ -1,0 +1,194 @@
+"""What it takes to reach a goal: each lever alone, and the combination of levers that stretches history least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.indicators import Better
+from core.scenario.basis import Basis
+from core.scenario.least_effort import Search, least_effort
+from core.scenario.levers import Lever, LeverUnit
+from core.scenario.run import reaches
+from core.scenario.tornado import columns_of, movable, outcomes
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One lever with all others as set.
+
+    `value` is the position nearest to the present one at which the goal is reached, None when there is none, and
+    `outcome` what it leads to. `plausible` says whether that position lies within the plausible range. `best` is the
+    position with the best outcome (the nearest of several), `best_outcome` that outcome. A lever that does not move
+    the goal has `moves` False, and its `best` is where it stands.
+    """
+
+    lever: str
+    moves: bool
+    value: float | None
+    outcome: float | None
+    plausible: bool
+    best: float
+    best_outcome: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One lever of a combination; `share` is the move over the width of its plausible range, signed.
+
+    None where that range is a point: history never saw it move.
+    """
+
+    lever: str
+    start: float
+    end: float
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """The least-effort combination, its outcome verified by a run; `plausible` when no lever leaves its range.
+
+    `effort` is the sum of the squared moves, each over the plausible width (at least one step of the slider).
+    """
+
+    moves: tuple[Move, ...]
+    outcome: float
+    effort: float
+    plausible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What `seek` found. `now` is the outcome of the year as set; when `reached` already, `combination` is None.
+
+    `best_plausible` is the best outcome found with all levers within their plausible ranges; `combination` then goes
+    beyond them, and is None when even the bounds of all sliders do not suffice (`best_possible` is what they give).
+    """
+
+    indicator: str
+    year: int
+    target: float
+    now: float
+    reached: bool
+    alone: tuple[Alone, ...]
+    combination: Combination | None
+    best_plausible: float
+    best_possible: float
+
+
+def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: float | None = None) -> Sought:
+    """What reaches the goal of an indicator in a year, from the levers as set, `values` of the shape (levers,).
+
+    `target` is that of the goal in force unless given; which way is better says `basis.better`. Raises ValueError
+    without a target, or when no run gives the indicator in that year.
+    """
+    goal = basis.goal(indicator)
+    aim = target if target is not None else None if goal is None else goal.value
+    if aim is None:
+        raise ValueError(f"{indicator} has no goal in force")
+    better = basis.better[indicator]
+    places = movable(basis, indicator)
+
+    def run(rows: Floats) -> Floats:
+        return outcomes(basis, columns_of(basis, rows, places), indicator, year)
+
+    present = np.asarray(values, dtype=np.float64)
+    now = float(run(present[None])[0])
+    reached = bool(reaches(np.array(now), aim, better))
+    alone = _alone(basis, present, places, run, now, aim, better)
+    if reached:
+        return Sought(indicator, year, aim, now, True, alone, None, now, now)
+    levers = [basis.levers[place] for place in places]
+    start = present[list(places)]
+
+    def on_levers(rows: Floats) -> Floats:
+        table = np.tile(present, (len(rows), 1))
+        table[:, places] = rows
+        return run(table)
+
+    best = []
+    for within in (True, False):
+        choices = [_choices(each, value, within) for each, value in zip(levers, start.tolist(), strict=True)]
+        width = np.array([max(each.plausible[1] - each.plausible[0], each.step) for each in levers])
+        favourable = np.array([1.0 if each.declared.favourable is Better.HIGHER else -1.0 for each in levers])
+        groups = [each.group for each in levers]
+        whole = np.array([each.unit is LeverUnit.YEAR for each in levers], dtype=np.bool_)
+        found = least_effort(Search(on_levers, start, choices, width, favourable, groups, whole, aim, better))
+        best.append(found.best)
+        if found.values is None:
+            continue
+        moves = tuple(
+            Move(each.id, before, after, _share(each, after - before))
+            for each, before, after in zip(levers, start.tolist(), found.values.tolist(), strict=True)
+            if after != before
+        )
+        outcome = float(on_levers(found.values[None])[0])
+        effort = float((((found.values - start) / width) ** 2).sum())
+        combination = Combination(moves, outcome, effort, within)
+        return Sought(indicator, year, aim, now, False, alone, combination, best[0], best[-1])
+    return Sought(indicator, year, aim, now, False, alone, None, best[0], best[1])
+
+
+def _alone(
+    basis: Basis,
+    present: Floats,
+    places: tuple[int, ...],
+    run: Callable[[Floats], Floats],
+    now: float,
+    target: float,
+    better: Better,
+) -> tuple[Alone, ...]:
+    """Every lever of the release at every position of its slider, in one run of many rows."""
+    spans = {place: _choices(basis.levers[place], float(present[place]), False) for place in places}
+    rows = np.tile(present, (sum(len(each) for each in spans.values()), 1))
+    at = 0
+    for place, span in spans.items():
+        rows[at : at + len(span), place] = span
+        at += len(span)
+    found = run(rows) if len(rows) else np.empty(0)
+    result, at = [], 0
+    for place, lever in enumerate(basis.levers):
+        value = float(present[place])
+        if place not in spans:
+            result.append(Alone(lever.id, False, None, None, False, value, now))
+            continue
+        span = spans[place]
+        outcome = found[at : at + len(span)]
+        at += len(span)
+        if float(np.ptp(outcome)) <= 1e-12 * float(np.abs(outcome).max()):
+            result.append(Alone(lever.id, False, None, None, False, value, now))
+            continue
+        away = np.abs(span - value)
+        best = int(np.lexsort((away, -outcome if better is Better.HIGHER else outcome))[0])
+        reaching = np.flatnonzero(reaches(outcome, target, better))
+        nearest = int(reaching[np.argmin(away[reaching])]) if len(reaching) else None
+        low, high = lever.plausible
+        result.append(
+            Alone(
+                lever.id,
+                True,
+                None if nearest is None else float(span[nearest]),
+                None if nearest is None else float(outcome[nearest]),
+                nearest is not None and low <= span[nearest] <= high,
+                float(span[best]),
+                float(outcome[best]),
+            )
+        )
+    return tuple(result)
+
+
+def _choices(lever: Lever, value: float, within: bool) -> Floats:
+    """The positions a lever can take, the present one included; only those of its plausible range if `within`."""
+    low, high = lever.plausible if within else (lever.low, lever.high)
+    return np.array(sorted({each for each in lever.positions() if low <= each <= high} | {value}))
+
+
+def _share(lever: Lever, by: float) -> float | None:
+    width = lever.plausible[1] - lever.plausible[0]
+    return by / width if width > 0 else None

@@ -1,0 +1,258 @@
+"""The levers of a scenario: declared in a file, given value and range by a release, read from a link or command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from core.indicators import Better
+from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
+
+MODEL_VERSION = "1"
+"""Raised when the same levers give other results; a link made with another version says so."""
+LAST_YEAR = 2035
+"""The last year any scenario is carried to."""
+NEVER = LAST_YEAR + 1
+"""A year lever at this value means: not within any scenario."""
+
+
+class LeverGroup(StrEnum):
+    """The part of the model a lever belongs to, in the order of the page."""
+
+    ENROLMENT = "enrolment"
+    COLLEGES = "colleges"
+    TEACHERS = "teachers"
+    TRAINING = "training"
+    CONDITIONS = "conditions"
+    PROJECTS = "projects"
+
+
+class LeverUnit(StrEnum):
+    """What one of a lever's value is; a share is 0 to 1, money is in yuan."""
+
+    SHARE = "share"
+    SHARE_PER_YEAR = "share_per_year"
+    RATIO_OF_ONE = "ratio_of_one"
+    PERSONS_PER_YEAR = "persons_per_year"
+    PLACES = "places"
+    PLACES_PER_SCHOOL = "places_per_school"
+    YEAR = "year"
+    YEARS = "years"
+    SQUARE_METRES_PER_YEAR = "square_metres_per_year"
+    YUAN_PER_YEAR = "yuan_per_year"
+    VOLUMES_PER_YEAR = "volumes_per_year"
+
+
+class Per(StrEnum):
+    """What a lever exists once for."""
+
+    DISTRICT = "district"
+    COLLEGE = "college"
+    TARGET_GROUP = "target_group"
+    MILESTONE = "milestone"
+    GOAL = "goal"
+
+
+class Declared(Entry):
+    """A lever as the file declares it. `low`, `high`, `fallback` and `fallback_range` are inclusive, in `unit`;
+    `favourable` is the direction that serves the goals."""
+
+    id: Identifier
+    per: OneOf[Per] = Per.DISTRICT
+    group: OneOf[LeverGroup]
+    favourable: OneOf[Better]
+    unit: OneOf[LeverUnit]
+    low: FiniteFloat
+    high: FiniteFloat
+    step: FiniteFloat = Field(gt=0)
+    fallback: FiniteFloat | None = None
+    fallback_range: Many[FiniteFloat] = ()
+    label: Words
+    meaning: Words
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.high <= self.low:
+            raise problem(PlanProblem.WRONG_ORDER, "high", found=self.high, other="low", limit=self.low)
+        for key, found in (("fallback", self.fallback), *(("fallback_range", each) for each in self.fallback_range)):
+            if found is not None and not self.low <= found <= self.high:
+                raise problem(PlanProblem.OUT_OF_BOUNDS, key, found=found, lower=self.low, upper=self.high)
+        return self
+
+
+class Assumption(Entry):
+    """Something the models take as given: its value, where it is from, and whether that was verified."""
+
+    id: Identifier
+    value: FiniteFloat
+    unit: OneOf[LeverUnit]
+    verified: bool
+    label: Words
+    source: Words
+
+
+class Declarations(Entry):
+    """The whole file."""
+
+    lever: Some[Declared]
+    assumption: Some[Assumption]
+
+    def declared(self, id: str) -> Declared:
+        """The lever of this id. Raises KeyError."""
+        return next(each for each in self.lever if each.id == id)
+
+    def assumed(self, id: str) -> float:
+        """The value of an assumption. Raises KeyError."""
+        found = next((each for each in self.assumption if each.id == id), None)
+        if found is None:
+            raise KeyError(id)
+        return found.value
+
+
+def read_levers(path: Path) -> Declarations:
+    """The levers and assumptions of a file. Raises PlanError, also for an id that occurs twice."""
+    found = read_entry(path, Declarations)
+    for table, ids in (("lever", [each.id for each in found.lever]), ("assumption", [a.id for a in found.assumption])):
+        for id in ids:
+            if ids.count(id) > 1:
+                raise PlanError(PlanProblem.REPEATED_ID, f"{path.parent.name}/{path.name}", f"{table}[{id}]", found=id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` its values."""
+
+    rule: str
+    facts: tuple[tuple[str, str | int | float], ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One lever of one release.
+
+    `unit_id` and `name` say which college, group, project or goal it is for (empty for the district). `default` is the
+    current course, on no step; `plausible` what history makes likely, both inclusive, within `low` and `high`.
+    """
+
+    id: str
+    declared: Declared
+    low: float
+    high: float
+    default: float
+    plausible: tuple[float, float]
+    origin: Origin
+    unit_id: str = ""
+    name: Words | None = None
+
+    @property
+    def step(self) -> float:
+        return self.declared.step
+
+    @property
+    def group(self) -> LeverGroup:
+        return self.declared.group
+
+    @property
+    def unit(self) -> LeverUnit:
+        return self.declared.unit
+
+    def positions(self) -> tuple[float, ...]:
+        """Every value the slider can take, its default included, in order; both ends are among them."""
+        count = round((self.high - self.low) / self.step)
+        found = {round(self.low + each * self.step, 10) for each in range(count + 1)}
+        return tuple(sorted(each for each in found | {self.default, self.high} if each <= self.high))
+
+
+def lever(
+    declared: Declared,
+    default: float | None,
+    plausible: Iterable[float],
+    origin: Origin,
+    *,
+    unit_id: str = "",
+    name: Words | None = None,
+    low: float | None = None,
+) -> Lever:
+    """A declared lever with what a release says about it, everything brought within its bounds.
+
+    Without a `default` the declared fallback stands and the origin is "fallback", not verified; without two plausible
+    values the declared range around it does. `low` raises the lower end (no college opens in the past). A default that
+    lay outside the slider stands at its end: then the first year ahead need not follow from the last one observed, so
+    the origin is not verified and its fact `found` is what was found.
+    """
+    lowest = declared.low if low is None else max(declared.low, low)
+    if default is None or not isfinite(default):
+        if declared.fallback is None:
+            raise ValueError(f"{declared.id} has neither a default nor a fallback")
+        default, origin, plausible = declared.fallback, Origin("fallback", verified=False), ()
+    held = sorted(min(max(float(each), lowest), declared.high) for each in plausible if isfinite(each))
+    if len(held) < 2:
+        held = sorted(min(max(float(each), lowest), declared.high) for each in declared.fallback_range) or [default]
+    found, default = float(default), min(max(float(default), lowest), declared.high)
+    if abs(found - default) > 1e-9 and declared.unit is not LeverUnit.YEAR:  # a year beyond the last means "never"
+        origin = Origin(origin.rule, (*origin.facts, ("found", found)), verified=False)
+    span = (min(held[0], default), max(held[-1], default))
+    id = f"{declared.id}_{unit_id}" if unit_id else declared.id
+    return Lever(id, declared, lowest, declared.high, default, span, origin, unit_id, name)
+
+
+class Refusal(StrEnum):
+    """Why a lever's value was not used; the catalogues hold a sentence for each."""
+
+    UNKNOWN = "unknown"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value that was asked for and not used; `used` is what stands instead, None for an unknown lever."""
+
+    id: str
+    text: str
+    reason: Refusal
+    lever: Lever | None = None
+
+
+RENAMED: dict[str, str] = {}
+"""Former ids of levers and their ids today, so that a link of any age opens."""
+
+
+def settle(levers: tuple[Lever, ...], asked: Mapping[str, str | float]) -> tuple[dict[str, float], tuple[Refused, ...]]:
+    """What a link or a command asks of the levers: the values that can be used, and what was refused and why.
+
+    A value outside a lever's bounds is refused, not moved to the bound: the picture would not be what was sent.
+    """
+    known = {each.id: each for each in levers}
+    values: dict[str, float] = {}
+    refused: list[Refused] = []
+    for id, given in asked.items():
+        current = RENAMED.get(id, id)
+        one = known.get(current)
+        text = str(given)[:60]
+        if one is None:
+            refused.append(Refused(id, text, Refusal.UNKNOWN))
+            continue
+        try:
+            # float() takes "1_000" and full-width digits; neither is what a link of ours writes.
+            value = float(given) if not isinstance(given, str) or (given.isascii() and "_" not in given) else None
+        except ValueError:
+            value = None
+        if value is None or not isfinite(value):
+            refused.append(Refused(id, text, Refusal.NOT_A_NUMBER, one))
+        elif value < one.low - 1e-9:
+            refused.append(Refused(id, text, Refusal.TOO_LOW, one))
+        elif value > one.high + 1e-9:
+            refused.append(Refused(id, text, Refusal.TOO_HIGH, one))
+        else:
+            values[current] = min(max(value, one.low), one.high)
+    return values, tuple(refused)

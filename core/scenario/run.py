@@ -1,0 +1,201 @@
+"""One run of all models for all goals: lever values in, the years ahead of every indicator out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.assessment import reached
+from core.indicators import Better
+from core.plan import Goal
+from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
+from core.scenario.basis import Basis
+from core.scenario.levers import LeverGroup
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+_GIVES: dict[str, frozenset[LeverGroup]] = {
+    **dict.fromkeys(
+        (
+            "secondary_vocational_enrolment",
+            "general_high_enrolment",
+            "vocational_share",
+            "secondary_vocational_entrants",
+            "general_high_entrants",
+            "vocational_share_of_entrants",
+            "turned_away",
+        ),
+        frozenset({LeverGroup.ENROLMENT}),
+    ),
+    **dict.fromkeys(("colleges", "college_students"), frozenset({LeverGroup.COLLEGES})),
+    **dict.fromkeys(
+        ("full_time_teachers", "specialised_teachers", "dual_qualified_teachers", "dual_qualified_share"),
+        frozenset({LeverGroup.TEACHERS}),
+    ),
+    "training_person_times": frozenset({LeverGroup.TRAINING}),
+    "schools_meeting_standard": frozenset({LeverGroup.ENROLMENT, LeverGroup.TEACHERS, LeverGroup.CONDITIONS}),
+}
+"""The parts of the model each indicator comes from; any other is counted one by one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The years ahead of one indicator: `values` of the shape (years, runs), from `first` year to `LAST_YEAR`."""
+
+    first: int
+    values: Floats
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.first, self.first + len(self.values)))
+
+    def at(self, year: int) -> Floats | None:
+        """The values of a year over all runs; None when it is not ahead."""
+        place = year - self.first
+        return self.values[place] if 0 <= place < len(self.values) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What levers lead to: a path by indicator id (that of each goal, and those between), and the schools' growth."""
+
+    paths: Mapping[str, Path]
+    growth: facilities.Growth | None
+
+    def path(self, indicator: str) -> Path | None:
+        return self.paths.get(indicator)
+
+
+def parts(indicators: Collection[str]) -> frozenset[LeverGroup]:
+    """The parts of the model, and so the groups of levers, that these indicators depend on."""
+    return frozenset().union(*(_GIVES.get(each, frozenset({LeverGroup.PROJECTS})) for each in indicators))
+
+
+def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None) -> Outcome:
+    """All models once for each row of `values`, shape (levers,) or (runs, levers), columns as `basis.levers`.
+
+    `errors` multiply what a model gives for a year, 1 for none, shape (years of its path, runs): keys `enrolment`,
+    `general`, `colleges`, `teachers`, `training` (see `core.scenario.uncertainty`). Parts the basis lacks have no path.
+    """
+    columns = np.ascontiguousarray(np.atleast_2d(values).T)
+    return run_columns(basis, {each.id: columns[place] for place, each in enumerate(basis.levers)}, errors)
+
+
+def run_columns(
+    basis: Basis,
+    levers: Mapping[str, Floats],
+    errors: Mapping[str, Floats] | None = None,
+    *,
+    needed: frozenset[LeverGroup] | None = None,
+    growth: bool = True,
+) -> Outcome:
+    """As `run`, for levers by id, each an array of the shape (runs,); only the models of the parts `needed`.
+
+    Levers of other parts may be left out. Without `growth` the schools' growth is not told, which many runs at once
+    have no use for. The paths are those of `run`, to the last bit.
+    """
+    asked = frozenset(LeverGroup) if needed is None else needed
+    off = errors or {}
+    paths: dict[str, Path] = {}
+    if basis.enrolment is not None and LeverGroup.ENROLMENT in asked:
+        paths |= _enrolment(basis.enrolment, levers, off)
+    if basis.colleges is not None and LeverGroup.COLLEGES in asked:
+        count, held = colleges.ahead(basis.colleges, levers)
+        first = basis.colleges.year + 1
+        paths |= {"colleges": Path(first, count), "college_students": Path(first, _off(held, off.get("colleges")))}
+    if basis.teachers is not None and LeverGroup.TEACHERS in asked:
+        staff = teachers.ahead(basis.teachers, levers)
+        first = basis.teachers.year + 1
+        dual = np.minimum(_off(staff.dual_qualified, off.get("teachers")), staff.specialised)
+        paths |= {
+            "full_time_teachers": Path(first, staff.full_time),
+            "specialised_teachers": Path(first, staff.specialised),
+            "dual_qualified_teachers": Path(first, dual),
+            "dual_qualified_share": Path(first, _quotient(dual, staff.specialised)),
+        }
+    if basis.training is not None and LeverGroup.TRAINING in asked:
+        found_training = _off(training.ahead(basis.training, levers), off.get("training"))
+        paths["training_person_times"] = Path(basis.training.year + 1, found_training)
+    students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
+    grown = None
+    if basis.facilities is not None and students is not None and LeverGroup.CONDITIONS in asked:
+        first = max(basis.facilities.year + 1, students.first)
+        per_teacher: Floats | None = None
+        if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
+            per_teacher = _from(full_time, first) / basis.teachers.full_time
+        there = _from(students, first), per_teacher
+        if growth:
+            grown = facilities.ahead(basis.facilities, levers, *there)
+            meets = grown.meets
+        else:
+            meets = facilities.meets(basis.facilities, levers, *there)
+        paths["schools_meeting_standard"] = Path(first, meets.mean(axis=1))
+    if basis.steps is not None and LeverGroup.PROJECTS in asked:
+        runs = len(next(iter(levers.values()), ()))
+        for indicator, steps in basis.steps.items():
+            paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, runs))
+    return Outcome(paths, grown)
+
+
+def reaches(values: Floats, target: float, better: Better) -> Flags:
+    """`core.assessment.reached` for an array of any shape."""
+    found: Flags = values >= target if better is Better.HIGHER else values <= target
+    return found | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
+
+
+def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
+    """The first year, observed or ahead, in which the goal is reached and from then on counts as reached; else None.
+
+    A year observed counts only if the last one observed still reaches it.
+    """
+    observed = [(each.year, each.value) for each in basis.history.get(goal.indicator, ()) if each.value is not None]
+    observed = [(year, value) for year, value in observed if year < path.first]
+    first: int | None = None
+    for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
+        if reached(value, goal.value, better):
+            first = year if first is None else first
+            if year >= path.first:
+                return first
+        else:
+            first = None
+    return first
+
+
+def _enrolment(
+    start: cohort_flow.CohortFlow, levers: Mapping[str, Floats], off: Mapping[str, Floats]
+) -> dict[str, Path]:
+    first = start.year + 1
+    found = cohort_flow.flow(start, levers)
+    vocational, general = _off(found.vocational, off.get("enrolment")), _off(found.general, off.get("general"))
+    entrants = found.vocational_entrants + found.general_entrants
+    return {
+        "secondary_vocational_enrolment": Path(first, vocational),
+        "general_high_enrolment": Path(first, general),
+        "vocational_share": Path(first, _quotient(vocational, vocational + general)),
+        "secondary_vocational_entrants": Path(first, found.vocational_entrants),
+        "general_high_entrants": Path(first, found.general_entrants),
+        "vocational_share_of_entrants": Path(first, _quotient(found.vocational_entrants, entrants)),
+        "turned_away": Path(first, found.turned_away),
+    }
+
+
+def _quotient(part: Floats, whole: Floats) -> Floats:
+    """A share of nothing is 0."""
+    if whole.min(initial=1.0) > 0:
+        return part / whole  # the usual case, and several times as fast
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+
+
+def _off(values: Floats, factor: Floats | None) -> Floats:
+    return values if factor is None else values * factor
+
+
+def _from(path: Path, first: int) -> Floats:
+    """The years from `first` on; those a path does not have yet are its first ones."""
+    if first >= path.first:
+        return path.values[first - path.first :]
+    return np.concatenate((np.repeat(path.values[:1], path.first - first, axis=0), path.values))

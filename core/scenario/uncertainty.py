@@ -1,0 +1,221 @@
+"""How sure an outcome is: levers and models vary as widely as history says, in draws that anyone can repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from core.indicators import Better
+from core.scenario.basis import Basis
+from core.scenario.levers import Lever, LeverUnit
+from core.scenario.run import parts, run_columns
+
+Floats = npt.NDArray[np.float64]
+
+SEED = 20260101
+"""Shown with every result: with it and the number of draws anyone gets the same numbers."""
+DRAWS = 10_000
+LEVELS = (0.5, 0.8, 0.95)
+"""The shares of all draws that the bands hold."""
+WITHIN_80 = 1.2815515655446004
+"""A normal distribution lies within so many standard deviations of its middle in 80 % of cases."""
+ABSOLUTE = 1.2533141373155001
+"""The standard deviation of a normal distribution over its mean absolute deviation, the root of pi / 2."""
+ERROR_YEARS = 5
+"""The assumptions `error_…` are mean absolute errors so many years ahead."""
+WIDENING = 0.85
+"""Errors grow with the years ahead to this power, as in `core.forecast` (fitted on the M3 yearly series)."""
+MODELS = {
+    "enrolment": "error_enrolment",
+    "general": "error_enrolment",
+    "colleges": "error_colleges",
+    "teachers": "error_teachers",
+    "training": "error_training",
+}
+"""The models that err, and the assumption that says how much."""
+CHUNK = 10_000
+"""Draws carried on together: a larger number takes more time, not more memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fan:
+    """One indicator over the years ahead, from `first` on; in its unit.
+
+    `median` has the shape (years,), `lower` and `upper` (bands, years) as `LEVELS`: every value is one that was drawn.
+    `reached` is the share of draws that reach the goal in force in each year, shape (years,); None without a goal.
+    """
+
+    first: int
+    median: Floats
+    lower: Floats
+    upper: Floats
+    reached: Floats | None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.first, self.first + len(self.median)))
+
+    def band(self, level: float) -> tuple[Floats, Floats]:
+        """Both ends of a band, each of the shape (years,). Raises ValueError for a level not in `LEVELS`."""
+        place = LEVELS.index(level)
+        return self.lower[place], self.upper[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely a goal is reached in the year that decides, 0 to 1, unrounded."""
+
+    indicator: str
+    year: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """What `draws` runs gave: a fan by indicator, and the chance of each goal whose target year is still ahead."""
+
+    seed: int
+    draws: int
+    fans: Mapping[str, Fan]
+    chances: tuple[Chance, ...]
+
+    def probability(self, indicator: str, year: int) -> float | None:
+        """The share of draws that reach the goal in force in a year; None without a goal or when it is not ahead."""
+        fan = self.fans.get(indicator)
+        if fan is None or fan.reached is None or year not in fan.years:
+            return None
+        return float(fan.reached[year - fan.first])
+
+
+def draw(
+    basis: Basis,
+    values: Floats,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    indicators: Collection[str] | None = None,
+) -> Spread:
+    """Run the models for `draws` variations of the levers `values`, shape (levers,), and of the models themselves.
+
+    A lever varies around the value set, a planner's decision like any other: what is decided is seldom done to the
+    letter, and its plausible range says how far such things moved. It is normal, 80 % of it as wide as that range
+    (wherever the value lies in it), clipped at the lever's bounds; a year is rounded to a whole one. Levers vary
+    independently. A model is off by a factor exp(sd z), one z for all its years: sd = `ABSOLUTE` × the mean error ×
+    (years ahead / 5)^0.85. For the small errors at hand that is 1 + sd z, but never negative, its median 1.
+
+    `indicators` are those asked about: by default those with a goal in force, or else all the basis has a history of.
+    Those the models do not give are left out. Raises ValueError for fewer than 1 draw.
+    """
+    if draws < 1:
+        raise ValueError(f"draws: {draws}")
+    asked = (
+        tuple(indicators) if indicators is not None else tuple(g.indicator for g in basis.goals) or (*basis.history,)
+    )
+    needed = parts(asked)
+    normals = _normals(seed, draws, len(basis.levers))
+    columns = {
+        each.id: _varied(each, float(values[place]), normals[place])
+        for place, each in enumerate(basis.levers)
+        if each.group in needed
+    }
+    if not columns:  # nothing varies, but the models still need to know how many runs there are
+        columns = {"": np.zeros(draws)}
+    errors = _errors(basis, draws, seed)
+    held: dict[str, tuple[int, Floats]] = {}
+    for start in range(0, draws, CHUNK):
+        part = slice(start, start + CHUNK)
+        paths = run_columns(
+            basis,
+            {id: column[part] for id, column in columns.items()},
+            {model: factor[:, part] for model, factor in errors.items()},
+            needed=needed,
+            growth=False,
+        ).paths
+        for id in asked:
+            if id in paths:
+                if id not in held:
+                    held[id] = paths[id].first, np.empty((len(paths[id].values), draws))
+                held[id][1][:, part] = paths[id].values
+    fans = {id: _fan(basis, id, first, found) for id, (first, found) in held.items()}
+    spread = Spread(seed, draws, fans, ())
+    chances = []
+    for goal in basis.goals:
+        chance = spread.probability(goal.indicator, goal.target_year)
+        if chance is not None:
+            chances.append(Chance(goal.indicator, goal.target_year, chance))
+    return Spread(seed, draws, fans, tuple(chances))
+
+
+def deviation(lever: Lever) -> float:
+    """The standard deviation of a lever, in its unit."""
+    return (lever.plausible[1] - lever.plausible[0]) / (2 * WITHIN_80)
+
+
+def _varied(lever: Lever, value: float, normal: Floats) -> Floats:
+    """The draws of a lever around the value set, shape (draws,)."""
+    width = deviation(lever)
+    if width <= 0:
+        return np.full(len(normal), value)
+    found: Floats = normal * width
+    found += value
+    if lever.unit is LeverUnit.YEAR:
+        np.rint(found, out=found)
+    # A value beyond a bound, as an old link may hold, is left where it is.
+    return np.clip(found, min(lever.low, value), max(lever.high, value), out=found)
+
+
+@lru_cache(maxsize=4)
+def _normals(seed: int, draws: int, count: int) -> Floats:
+    """Standard normals, (count, draws): the same for every basis, so that only the models cost time."""
+    found = np.random.default_rng((seed, 0)).standard_normal((count, draws))
+    found.setflags(write=False)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _factors(seed: int, draws: int, model: str, error: float, years: int) -> Floats:
+    """What a model is off by, shape (years, draws), read-only."""
+    place = 1 + list(MODELS).index(model)
+    normal = np.random.default_rng((seed, place)).standard_normal(draws)
+    sd = ABSOLUTE * error * (np.arange(1, years + 1) / ERROR_YEARS) ** WIDENING
+    found: Floats = np.exp(sd[:, None] * normal)
+    found.setflags(write=False)
+    return found
+
+
+def _errors(basis: Basis, draws: int, seed: int) -> dict[str, Floats]:
+    starts = {
+        "enrolment": basis.enrolment,
+        "general": basis.enrolment,
+        "colleges": basis.colleges,
+        "teachers": basis.teachers,
+        "training": basis.training,
+    }
+    return {
+        model: _factors(seed, draws, model, basis.declared.assumed(MODELS[model]), len(start.years))
+        for model, start in starts.items()
+        if start is not None
+    }
+
+
+def _fan(basis: Basis, indicator: str, first: int, found: Floats) -> Fan:
+    """`found` (years, draws) is sorted in place."""
+    draws = found.shape[1]
+    # Whole draws, not values between two: seven and a half colleges were never drawn.
+    below = [max(int(np.ceil(draws * (1 - level) / 2)) - 1, 0) for level in LEVELS]
+    found.sort(axis=1)
+    lower, upper = (np.stack([found[:, at] for at in places]) for places in (below, [draws - 1 - at for at in below]))
+    goal = basis.goal(indicator)
+    reached = None
+    if goal is not None:
+        slack = 1e-12 * abs(goal.value)  # as `core.scenario.run.reaches`; in sorted draws it is one look
+        if basis.better[indicator] is Better.HIGHER:
+            count = [draws - int(np.searchsorted(row, goal.value - slack, side="left")) for row in found]
+        else:
+            count = [int(np.searchsorted(row, goal.value + slack, side="right")) for row in found]
+        reached = np.array(count) / draws
+    return Fan(first, found[:, (draws - 1) // 2].copy(), lower, upper, reached)

@@ -1,0 +1,199 @@
+"""Scenarios people saved: who, why, on which data, which levers moved; a version is never changed, only followed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from core.snapshots import workspace
+
+FILE = "scenarios.sqlite"
+LONGEST_NAME = 80
+LONGEST_REASON = 1000
+_BUSY_SECONDS = 10.0
+
+# Not even this program can change a version that was saved.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS scenarios (
+    name TEXT NOT NULL, version INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, release TEXT NOT NULL,
+    data TEXT NOT NULL, model TEXT NOT NULL, moved TEXT NOT NULL, copied_from TEXT NOT NULL,
+    copied_version INTEGER NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY (name, version)
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS scenarios_stay BEFORE UPDATE ON scenarios
+BEGIN SELECT RAISE(ABORT, 'a saved scenario is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS scenarios_remain BEFORE DELETE ON scenarios
+BEGIN SELECT RAISE(ABORT, 'a saved scenario is never removed'); END;
+"""
+_SAVE = """
+INSERT INTO scenarios
+SELECT :name, coalesce(max(version), 0) + 1, :author, :reason, :release, :data, :model, :moved, :copied_from,
+       :copied_version, :saved_at FROM scenarios WHERE name = :name
+RETURNING version
+"""
+_READ = """
+SELECT name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at FROM scenarios
+WHERE (:name IS NULL OR name = :name) AND (:version IS NULL OR version = :version)
+ORDER BY saved_at DESC, name, version DESC
+"""
+
+
+class ScenarioRecordsError(Exception):
+    """The file of saved scenarios cannot be read or written; it is left as it is. `file` is its name."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{FILE}: {reason}")
+        self.file = FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One version of a saved scenario.
+
+    `release` and `data` are the id and digest of the release it was made on, `model` the version of the models. `moved`
+    are the levers moved off the current course, by id. `copied_from` is the name and version it was begun from.
+    """
+
+    name: str
+    version: int
+    author: str
+    reason: str
+    release: str
+    data: str
+    model: str
+    moved: Mapping[str, float]
+    copied_from: tuple[str, int] | None
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What changed since a scenario was saved: other data, another model, levers that are gone."""
+
+    data: bool
+    model: bool
+    gone: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.data or self.model or bool(self.gone)
+
+
+class _Lever(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class Current(Protocol):
+    """What a saved scenario is held against: `core.scenario.basis.Basis` is one."""
+
+    @property
+    def release(self) -> str: ...
+    @property
+    def data(self) -> str: ...
+    @property
+    def levers(self) -> Sequence[_Lever]: ...
+
+
+def save(
+    name: str,
+    author: str,
+    reason: str,
+    *,
+    release: str,
+    data: str,
+    model: str,
+    moved: Mapping[str, float],
+    saved_at: datetime,
+    copied_from: tuple[str, int] | None = None,
+) -> Saved:
+    """Save a scenario as the next version of its name, the first when the name is new; earlier ones stay as they are.
+
+    Raises ValueError for an empty name, author or reason, one that is too long, or a scenario to copy from that does
+    not exist; ScenarioRecordsError when it cannot be written: then nothing was.
+    """
+    name, author, reason = name.strip(), author.strip(), reason.strip()
+    for field, text, most in (
+        ("name", name, LONGEST_NAME),
+        ("author", author, LONGEST_NAME),
+        ("reason", reason, LONGEST_REASON),
+    ):
+        if not text or len(text) > most:
+            raise ValueError(f"a saved scenario needs a {field} of 1 to {most} characters")
+    if copied_from is not None and get(*copied_from) is None:
+        raise ValueError("the scenario to copy from does not exist")
+    given = {
+        "name": name,
+        "author": author,
+        "reason": reason,
+        "release": release,
+        "data": data,
+        "model": model,
+        "moved": json.dumps({id: float(moved[id]) for id in sorted(moved)}, allow_nan=False),
+        "copied_from": copied_from[0] if copied_from else "",
+        "copied_version": copied_from[1] if copied_from else 0,
+        "saved_at": saved_at.isoformat(),
+    }
+    path = workspace() / FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ScenarioRecordsError(type(error).__name__) from error
+    with _opened(path) as records:
+        records.execute("PRAGMA journal_mode = WAL")
+        # The number is taken under the write lock: two who save at once get two versions.
+        records.execute("BEGIN IMMEDIATE")
+        version = records.execute(_SAVE, given).fetchone()[0]
+        records.execute("COMMIT")
+    return Saved(name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at)
+
+
+def saved() -> tuple[Saved, ...]:
+    """Every version of every saved scenario, newest first; none while nobody saved any. Raises
+    ScenarioRecordsError."""
+    return _read(None, None)
+
+
+def get(name: str, version: int | None = None) -> Saved | None:
+    """A version of a saved scenario, the latest without a number; None when there is none. Raises
+    ScenarioRecordsError."""
+    return max(_read(name.strip(), version), key=lambda each: each.version, default=None)
+
+
+def stale(one: Saved, basis: Current, model: str) -> Stale:
+    """What keeps a saved scenario from showing what its author saw; false when nothing does."""
+    known = {each.id for each in basis.levers}
+    other = (one.release, one.data) != (basis.release, basis.data)
+    return Stale(other, one.model != model, tuple(id for id in one.moved if id not in known))
+
+
+def _read(name: str | None, version: int | None) -> tuple[Saved, ...]:
+    path = workspace() / FILE
+    if not path.is_file():
+        return ()
+    with _opened(path) as records:
+        rows = records.execute(_READ, {"name": name, "version": version}).fetchall()
+        return tuple(
+            Saved(*said, json.loads(moved), (source, number) if source else None, datetime.fromisoformat(at))
+            for *said, moved, source, number, at in rows
+        )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file with its tables; whatever is wrong with it is one error, and it is not touched."""
+    connection = None
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        if connection.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'scenarios%'").fetchone()[0] < 3:
+            connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}COMMIT;")
+        yield connection
+    except (sqlite3.Error, json.JSONDecodeError) as error:
+        raise ScenarioRecordsError(str(error)) from error
+    finally:
+        if connection is not None:
+            connection.close()

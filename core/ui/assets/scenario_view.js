@@ -1,0 +1,112 @@
+// What a scenario leads to: a sentence and a small chart for every goal, the large chart of the one chosen. All in one
+// element, so that a moved slider changes them in one message; while a hand is on it, that message holds only what
+// moves: the line of the scenario in each small chart, the words, the large figure.
+const PARTS = ["title", "value", "chart", "sentence", "chance"];
+
+function made(host, ids, choose) {
+  host.cards.forEach(({ chart }) => gone(chart));
+  host.cards.clear();
+  const grid = host.firstChild;
+  grid.replaceChildren();
+  for (const id of ids) {
+    const card = document.createElement("button");
+    card.type = "button";
+    card.setAttribute("role", "radio");
+    const parts = { card };
+    for (const name of PARTS) {
+      parts[name] = name === "chart" ? place() : document.createElement("span");
+      if (name !== "chart") parts[name].className = `scenario-${name}`;
+      else parts[name].setAttribute("aria-hidden", "true");
+      card.append(parts[name]);
+    }
+    card.className = `scenario-goal st-key-goal_${id}`;
+    card.onclick = () => choose(id);
+    card.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = ids[(ids.indexOf(id) + step + ids.length) % ids.length];
+      host.cards.get(next).card.focus();
+      choose(next);
+    };
+    host.cards.set(id, parts);
+    grid.append(card);
+  }
+}
+
+function put(part, text) {
+  if (text !== undefined && part.textContent !== text) part.textContent = text;
+}
+
+function drawGoal(chart, goal) {
+  if (goal.figure) chart.whole = goal.figure;
+  if (!chart.whole) return;
+  const said = JSON.stringify(goal.moving);
+  if (!goal.figure && said === chart.said) return;
+  chart.said = said;
+  const data = chart.whole.data.map((trace) => (trace.meta.role === "scenario" ? { ...trace, y: goal.moving } : trace));
+  chart.style.height = `${chart.whole.layout.height}px`;
+  chart.chartData = { figure: { data, layout: chart.whole.layout } };
+  still(chart, chart.chartData);
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  let host = parentElement.querySelector(":scope > .scenario-view");
+  if (!host) {
+    if (data.live) return; // put on the page anew in the middle of a move: the hand will rest, and then all comes
+    host = document.createElement("div");
+    host.className = "scenario-view";
+    host.cards = new Map();
+    const [grid, head] = ["scenario-goals", "scenario-head"].map((name) => {
+      const part = document.createElement("div");
+      part.className = name;
+      return part;
+    });
+    grid.setAttribute("role", "radiogroup");
+    head.setAttribute("role", "status");
+    host.large = place();
+    const panel = document.createElement("div");
+    panel.className = "scenario-large st-key-chart_scenario";
+    host.picture = document.createElement("button");
+    host.picture.type = "button";
+    host.picture.className = "copy";
+    host.picture.onclick = () => pictureOf(host.large, "scenario");
+    panel.append(head, host.large, host.picture);
+    host.append(grid, panel);
+    host.head = head;
+    parentElement.append(host);
+  }
+  const choose = (id) => {
+    host.wanted = id;
+    host.cards.forEach(({ card }, each) => card.setAttribute("aria-checked", String(each === id)));
+    setStateValue("chosen", id);
+  };
+  const ids = data.goals.map((goal) => goal.id);
+  if ([...host.cards.keys()].join() !== ids.join()) made(host, ids, choose);
+  host.firstChild.setAttribute("aria-label", data.title ?? host.firstChild.getAttribute("aria-label"));
+  for (const goal of data.goals) {
+    const parts = host.cards.get(goal.id);
+    const chosen = goal.id === data.chosen;
+    parts.card.setAttribute("aria-checked", String(chosen));
+    parts.card.tabIndex = chosen ? 0 : -1;
+    if (goal.best_effort !== undefined) parts.card.classList.toggle("best-effort", goal.best_effort);
+    for (const name of PARTS) if (name !== "chart") put(parts[name], goal[name]);
+    parts.chance.classList.toggle("waiting", Boolean(data.live));
+    drawGoal(parts.chart, goal);
+  }
+  if (host.head.markup !== data.head) host.head.innerHTML = host.head.markup = data.head;
+  if (data.large) {
+    host.large.hidden = false;
+    host.large.style.height = `${data.large.height}px`;
+    host.large.setAttribute("aria-label", data.large.alt);
+    host.large.chartData = data.large;
+    still(host.large, data.large);
+  } else host.large.hidden = true;
+  host.picture.hidden = !data.large;
+  if (data.picture) host.picture.textContent = data.picture;
+  return () => {
+    host.cards.forEach(({ chart }) => gone(chart));
+    gone(host.large);
+    host.remove();
+  };
+}

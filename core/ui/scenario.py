@@ -1,0 +1,176 @@
+"""The live half of the scenario page: sliders that redraw while being dragged, and the goals that follow them."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import Any
+
+import streamlit as st
+
+from core.panels.planning import basis_of
+from core.panels.scenario import LIVE_DRAWS, Scenario, prepared
+from core.panels.scenario_goals import goal_cards, goal_panel
+from core.panels.scenario_words import lever_range, origin_sentence
+from core.scenario.basis import Basis
+from core.scenario.levers import Lever, LeverGroup, LeverUnit
+from core.ui import scenario_tools
+from core.ui.markup import markup, show
+from core.ui.page import Page
+from core.ui.panel import below
+from core.ui.registration import element
+from core.ui.scenario_bench import Bench, bench, refusals, until, write
+
+
+def workbench(page: Page) -> None:
+    """Tools on top, levers at the left, goals and the large figure at the right, its rows below."""
+    held, basis = bench(page), basis_of(page.context)
+    refusals(page)
+    if not basis.levers:
+        show("message", kind="error", text=page.address.texts("scenario.nothing"))
+        return
+    held.chosen = _chosen(held.chosen or st.query_params.get("goal", ""), page)
+    write(held, basis)
+    scenario_tools.tools(page, held)
+    _live(page, basis)
+    found = prepared(page.context, held.moved, until=until())
+    with st.container(key="scenario_below"):
+        below(goal_panel(found, held.chosen), page.address)
+
+
+@st.fragment
+def _live(page: Page, basis: Basis) -> None:
+    """All that follows a slider: two elements and nothing else, since each costs time at every move."""
+    held = bench(page)
+    heard: Any = st.session_state.get("levers") or {}
+    live = held.hear(heard.get("moved"), basis)
+    asked: Any = st.session_state.get("scenario_view") or {}
+    before, held.chosen = held.chosen, _chosen(asked.get("chosen") or held.chosen, page)
+    how: dict[str, Any] = {"draws": LIVE_DRAWS, "indicators": (held.chosen,)} if live else {}
+    found = prepared(page.context, held.moved, until=until(), **how)
+    with st.container(key="scenario_live"):
+        element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
+        element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
+    if before != held.chosen or (not live and held.moved != held.settled[2]):
+        held.settle()
+        st.rerun(scope="app")  # what else the page shows of the scenario, and the address
+
+
+def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, object]:
+    """What the sliders need; while one of them is moved only that its moves were heard."""
+    if live:
+        return {"live": True, "turn": held.turn}
+    say = page.address.texts
+    return {
+        "groups": _groups(page, basis),
+        "values": held.moved,
+        "turn": held.turn,
+        "words": {
+            "title": say("scenario.levers"),
+            "reset": say("scenario.reset_one"),
+            "more": say("scenario.more"),
+            "value": say("scenario.value"),
+            "changed": say("scenario.changed_short", n="{n}"),
+            "name": held.name,
+            "edited": say("scenario.changed", name=held.name, n="{n}"),
+            "origin": held.origin,
+        },
+    }
+
+
+def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, object]:
+    """The goals and the large chart; while a slider is moved only what moves."""
+    say = page.address.texts
+    large = goal_panel(found, held.chosen)
+    goals: list[dict[str, object]] = []
+    for card in goal_cards(found, figures=not live):
+        goal: dict[str, object] = {
+            "id": card.id,
+            "value": card.value,
+            "sentence": card.sentence,
+            "moving": card.moving,
+        }
+        if not live:
+            goal |= {
+                "title": card.title,
+                "chance": card.chance,
+                "best_effort": card.best_effort,
+                "figure": None if card.figure is None else card.figure.to_dict(),
+            }
+        goals.append(goal)
+    drawn = None if large.figure is None else large.figure.to_dict()
+    return {
+        "live": live,
+        "title": say("scenario.goals"),
+        "chosen": held.chosen,
+        "goals": goals,
+        "head": markup("panel_head", panel=large, tag=page.context.tag),
+        "large": drawn
+        and {
+            "figure": drawn,
+            "height": int(drawn["layout"]["height"]),
+            "alt": large.alt,
+        },
+        "picture": say("chart.download"),
+    }
+
+
+def _chosen(asked: str, page: Page) -> str:
+    """The goal the large chart is about: the one asked for, else the plan's first."""
+    ids = page.context.plan.goal_ids
+    return asked if asked in ids else ids[0]
+
+
+def _heard() -> None:
+    """The values are read where the page is made; the element only has to be listened to."""
+
+
+def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
+    """The levers as the sliders need them, by part of the model; kept, since they depend on release and language."""
+    key = (basis.release, basis.data, page.address.language)
+    kept = st.session_state.get("scenario_groups")
+    if kept is None or kept[0] != key:
+        say = page.address.texts
+        made = [
+            {"name": say(f"scenario.group.{group.value}"), "levers": [_lever(each, page) for each in basis.of(group)]}
+            for group in LeverGroup
+            if basis.of(group)
+        ]
+        st.session_state["scenario_groups"] = kept = (key, made)
+    return kept[1]
+
+
+def _lever(one: Lever, page: Page) -> dict[str, object]:
+    texts, formats = page.context.texts, page.context.formats
+    unit, scale, decimals = _box(one, page)
+    return {
+        "id": one.id,
+        "label": texts.of(one.declared.label),
+        "of": texts.of(one.name) if one.name is not None else "",
+        "unit": unit,
+        "low": one.low,
+        "high": one.high,
+        "step": one.step,
+        "default": one.default,
+        "plausible": list(one.plausible),
+        "scale": scale,
+        "decimals": decimals,
+        "bounds": texts("scenario.bounds", range=lever_range(one, (one.low, one.high), formats)),
+        "about": texts.joined(
+            [
+                texts.of(one.declared.meaning),
+                origin_sentence(one, texts, formats),
+                texts("scenario.plausible", range=lever_range(one, one.plausible, formats)),
+            ]
+        ),
+    }
+
+
+def _box(one: Lever, page: Page) -> tuple[str, float, int]:
+    """How the number box writes a lever: the unit beside it, what its value is multiplied by, its decimals."""
+    scale = 100.0 if one.unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR) else 1.0
+    if one.unit is LeverUnit.YEAR:
+        return "", scale, 0
+    unit = page.context.texts(f"lever.unit_name.{one.unit.value}")
+    # As many decimals as a step has.
+    decimals = max(0, -floor(log10(one.step * scale) + 1e-9))
+    return unit, scale, decimals

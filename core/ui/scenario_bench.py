@@ -1,0 +1,143 @@
+"""A session's scenario: its levers, the way they came about, and the address that reproduces it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.panels.planning import basis_of, is_lever
+from core.panels.scenario import lever_text
+from core.panels.scenario_words import refusal_sentence
+from core.scenario.basis import Basis
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.ui.markup import show
+from core.ui.page import Page
+
+KEPT = "scenario"
+"""Where a session keeps its levers, its history and what it looks at."""
+REFUSED = "scenario_refused"
+"""Where it keeps what its link asked for and did not get."""
+
+
+State = tuple[str, dict[str, float], dict[str, float]]
+"""A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
+
+
+class Bench:
+    """Lever values that differ from the current course, and the way they came about.
+
+    Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
+    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited.
+    """
+
+    def __init__(self, moved: dict[str, float], name: str) -> None:
+        """What a link asks for: the current course, edited."""
+        self.moved = dict(moved)
+        self.past: list[State] = []
+        self.future: list[State] = []
+        self.name = name
+        self.origin: dict[str, float] = {}
+        self.settled: State = (name, {}, dict(moved))
+        self.turn = 0
+        self.heard = 0
+        self.chosen = ""
+
+    @property
+    def edited(self) -> int:
+        """How many levers differ from what its name says."""
+        ids = {*self.moved, *self.origin}
+        return sum(self.moved.get(id) != self.origin.get(id) for id in ids)
+
+    def hear(self, sent: Any, basis: Basis) -> bool:
+        """Take over what the sliders say, unless the page has changed them since; whether a hand is still on one."""
+        if not sent or sent.get("turn") != self.turn or sent.get("sent", 0) < self.heard:
+            return False
+        self.heard = sent["sent"]
+        self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
+        return not sent.get("rest")
+
+    def set(self, moved: dict[str, float], name: str, origin: dict[str, float] | None = None) -> None:
+        """A change the page makes itself: a preset, a saved scenario, a reset; `origin` is what the name says, when it
+        is not what is set."""
+        self.settle()
+        self.moved, self.name = dict(moved), name
+        self.origin = dict(moved if origin is None else origin)
+        self.turn += 1
+        self.settle()
+
+    def settle(self) -> None:
+        """What stands now becomes a step that undo goes back over."""
+        now = (self.name, dict(self.origin), dict(self.moved))
+        if now != self.settled:
+            self.past.append(self.settled)
+            self.settled = now
+            self.future.clear()
+
+    def undo(self) -> None:
+        self.settle()
+        if self.past:
+            self.future.append(self.settled)
+            self._show(self.past.pop())
+
+    def redo(self) -> None:
+        if self.future:
+            self.past.append(self.settled)
+            self._show(self.future.pop())
+
+    def _show(self, state: State) -> None:
+        self.settled = state
+        self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
+        self.turn += 1
+
+
+def bench(page: Page) -> Bench:
+    """The scenario of this session. A link opens its own; what it asks and cannot be used is kept to be said."""
+    basis = basis_of(page.context)
+    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
+    settled, refused = settle(basis.levers, asked)
+    usable = basis.moved(basis.values(settled))  # a link holds every lever, those of the current course too
+    kept: Bench | None = st.session_state.get(KEPT)
+    if kept is None:
+        kept = st.session_state[KEPT] = Bench(usable, page.address.texts("scenario.current"))
+        st.session_state[REFUSED] = refused
+    elif asked and usable != kept.settled[2] and usable != kept.moved:
+        kept.set(usable, page.address.texts("scenario.current"), {})
+        st.session_state[REFUSED] = refused
+    return kept
+
+
+def write(held: Bench, basis: Basis) -> None:
+    """Every lever that differs into the address, with what a link needs to say later that data or model are newer."""
+    wanted = {id: lever_text(value) for id, value in held.moved.items()}
+    if wanted:
+        wanted |= {"model": MODEL_VERSION, "data": basis.data}
+    wanted["goal"] = held.chosen
+    ours = ("model", "data")
+    for name in [each for each in st.query_params if (is_lever(each) or each in ours) and each not in wanted]:
+        del st.query_params[name]
+    for name, value in wanted.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def until() -> int | None:
+    """The last year to show that the address asks for; None when it asks for none or for one no scenario reaches."""
+    asked = st.query_params.get("until", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
+
+
+def refusals(page: Page) -> None:
+    """What a link asked for and did not get, and whether data or model are newer than it."""
+    say, basis, asked = page.address.texts, basis_of(page.context), st.query_params
+    with st.container(key="scenario_refused_place"):
+        for each in st.session_state.get(REFUSED, ()):
+            show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
+        if asked.get("until") and until() is None:
+            show(
+                "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)
+            )
+        if asked.get("model") not in (None, MODEL_VERSION):
+            show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
+        if asked.get("data") not in (None, basis.data):
+            show("message", kind="amber", text=say("scenario.newer_data", release=basis.release))

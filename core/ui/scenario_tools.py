@@ -1,0 +1,227 @@
+"""What one does with a scenario: ready-made ones, back and forth, how far to look, save, compare, ask what it takes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core import scenario_records
+from core.intake.personal import personal_numbers
+from core.panels import assumptions, building, comparing, reaching
+from core.panels.panel import Panel
+from core.panels.planning import basis_of, presets
+from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, lever_text, prepared, shown_until
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario_records import Saved, ScenarioRecordsError
+from core.ui.markup import show
+from core.ui.page import Page
+from core.ui.panel import panel
+from core.ui.scenario_bench import KEPT, Bench, bench, until
+
+SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
+"""What stands below the goals, one at a time: only what is looked at is worked out."""
+
+
+def tools(page: Page, held: Bench) -> None:
+    """Ready-made scenarios, undo, redo, reset, and the last year shown, in one row."""
+    say, basis = page.address.texts, basis_of(page.context)
+    with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="bottom"):
+        for preset in presets():
+            st.button(
+                say.of(preset.label),
+                key=f"preset_{preset.id}",
+                help=say.of(preset.rationale),
+                on_click=_take_preset,
+                args=(page, preset.id),
+            )
+        st.button(say("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=held.undo)
+        st.button(say("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=held.redo)
+        st.button(
+            say("scenario.reset"),
+            key="scenario_reset",
+            disabled=not held.moved,
+            on_click=held.set,
+            args=({}, say("scenario.current")),
+        )
+        years = range(max(basis.as_of.year + 1, SHOWN_UNTIL - 4), LAST_YEAR + 1)
+        chosen = shown_until(basis, until())
+        st.session_state["scenario_until"] = chosen
+        st.selectbox(
+            say("scenario.until"),
+            list(years),
+            key="scenario_until",
+            format_func=lambda year: say("scenario.until_year", year=page.context.formats.year(year)),
+            label_visibility="collapsed",
+            width=150,
+            on_change=_until_chosen,
+        )
+
+
+def sections(page: Page) -> None:
+    """One of the questions about the scenario, chosen in a switch that the address keeps."""
+    if not basis_of(page.context).levers:
+        return
+    held = bench(page)
+    chosen = page.choice("section", SECTIONS)
+    found = prepared(page.context, held.moved, until=until(), draws=0)
+    {
+        "take": _take,
+        "matters": _matters,
+        "schools": lambda *given: _opened(page, building.broken(found), building.built_first(found)),
+        "compare": _compare,
+        "saved": _saved,
+        "assumptions": lambda *given: _opened(page, assumptions.assumptions(found)),
+    }[chosen](page, held, found)
+
+
+def _opened(page: Page, *panels: Panel) -> None:
+    """Panels whose rows are the answer: shown without being asked for."""
+    for one in panels:
+        panel(one, page.address, page.context.tag, opened=bool(one.table.rows))
+
+
+def _take(page: Page, held: Bench, found: Scenario) -> None:
+    """What would it take: each lever alone, then the combination, which can be set with one click."""
+    say = page.address.texts
+    _opened(page, reaching.together(found, held.chosen))
+    moves = reaching.moves_of(reaching.sought(found, held.chosen))
+    if moves:
+        name = say("scenario.sought", goal=say.of(page.context.plan.indicator(held.chosen).short_label))
+        st.button(
+            say("scenario.set_combination"),
+            key="scenario_set_combination",
+            on_click=held.set,
+            args=({**held.moved, **moves}, name),
+        )
+    _opened(page, reaching.alone(found, held.chosen))
+
+
+def _matters(page: Page, held: Bench, found: Scenario) -> None:
+    """Which lever matters most: over what history makes plausible, or for an equal effort of each."""
+    effort = page.choice("effort", reaching.EFFORTS)
+    page.show(reaching.sensitivity(found, held.chosen, effort))
+
+
+def _take_preset(page: Page, id: str) -> None:
+    basis = basis_of(page.context)
+    held: Bench = st.session_state[KEPT]
+    preset = next(each for each in presets() if each.id == id)
+    moves = reaching.preset_moves(preset, basis, shown_until(basis, until()))
+    held.set(moves, page.address.texts.of(preset.label))
+
+
+def _until_chosen() -> None:
+    st.query_params["until"] = str(st.session_state["scenario_until"])
+
+
+def _compare(page: Page, held: Bench, found: Scenario) -> None:
+    """Up to four scenarios: the one at hand, ready-made ones, saved ones."""
+    say = page.address.texts
+    try:
+        known = comparing.references(page.context)
+    except ScenarioRecordsError:
+        show("message", kind="error", text=say("scenario.saved.unreadable"))
+        known = {}
+    before = st.session_state.get("scenario_compared", list(known)[1:3])
+    st.session_state["scenario_compared"] = [each for each in before if each in known]
+    picked = st.multiselect(
+        say("scenario.compare.pick"),
+        list(known),
+        key="scenario_compared",
+        format_func=lambda reference: known.get(reference, reference),
+        max_selections=comparing.MOST - 1,
+        placeholder=say("scenario.compare.placeholder"),
+    )
+    name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
+    several = [comparing.Named(say("scenario.compare.this", name=name), found)]
+    several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
+    _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
+
+
+def _saved(page: Page, held: Bench, found: Scenario) -> None:
+    """Save with name, author and reason; open one that was saved; the link that reproduces what is shown."""
+    say = page.address.texts
+    with st.container(border=True, key="scenario_saving"):
+        show("section", title=say("scenario.save.title"), lines=(), href="", kind="", link="")
+        name = st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=scenario_records.LONGEST_NAME)
+        author = st.text_input(
+            say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME
+        )
+        reason = st.text_area(
+            say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON
+        )
+        if st.button(say("scenario.save.button"), key="scenario_save"):
+            _save(page, found, name, author, reason)
+        # Every lever, the current course's too: what that is may change with a release.
+        levers = {id: lever_text(float(found.values[place])) for id, place in found.basis.places.items()}
+        exact = {**levers, **dict(choices(found, goal=held.chosen)), "model": MODEL_VERSION, "data": found.basis.data}
+        query = urlencode(page.address.parameters(**exact))
+        show("message", kind="quiet", text=say("scenario.link"))
+        st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
+        show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
+    for one in _read(page):
+        with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
+            stale = scenario_records.stale(one, found.basis, MODEL_VERSION)
+            parts = [
+                say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
+            ]
+            parts.append(say("scenario.saved.reason", reason=one.reason))
+            if one.copied_from:
+                parts.append(say("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
+            if stale.data:
+                parts.append(say("scenario.saved.newer_data", release=found.basis.release))
+            if stale.model:
+                parts.append(say("scenario.saved.newer_model"))
+            if stale.gone:
+                parts.append(say("scenario.saved.gone", levers=say("list.separator").join(stale.gone)))
+            show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
+            show("message", kind="quiet", text=say.joined(parts))
+            st.button(
+                say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(page, one)
+            )
+
+
+def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> None:
+    say = page.address.texts
+    if not (name.strip() and author.strip() and reason.strip()):
+        show("message", kind="error", text=say("scenario.save.missing"))
+        return
+    if any(personal_numbers(each) for each in (name, author, reason)):
+        show("message", kind="error", text=say("scenario.save.personal"))
+        return
+    origin = st.session_state.get("scenario_opened")
+    try:
+        kept = scenario_records.save(
+            name,
+            author,
+            reason,
+            release=found.basis.release,
+            data=found.basis.data,
+            model=MODEL_VERSION,
+            moved=found.moved,
+            saved_at=datetime.now(UTC),
+            copied_from=origin,
+        )
+    except ScenarioRecordsError:
+        show("message", kind="error", text=say("scenario.save.failed"))
+        return
+    st.session_state["scenario_opened"] = (kept.name, kept.version)
+    show("message", kind="offer", text=say("scenario.save.done", name=kept.name, version=kept.version))
+
+
+def _open(page: Page, one: Saved) -> None:
+    basis = basis_of(page.context)
+    held: Bench = st.session_state[KEPT]
+    held.set(settle(basis.levers, dict(one.moved))[0], comparing.saved_label(one, page.address.texts))
+    st.session_state["scenario_opened"] = (one.name, one.version)
+
+
+def _read(page: Page) -> tuple[Saved, ...]:
+    """What people saved; a damaged file is said and stops nothing."""
+    try:
+        return scenario_records.saved()
+    except ScenarioRecordsError:
+        show("message", kind="error", text=page.address.texts("scenario.saved.unreadable"))
+        return ()
