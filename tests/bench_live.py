@@ -57,7 +57,10 @@ WATCH = """
   const note = () => requestAnimationFrame(() => window.paints.push(performance.now()));
   %s
   document.addEventListener('keydown', () => { window.pressed = performance.now(); window.paints = []; }, true);
-  document.addEventListener('pointerup', () => { window.released = performance.now(); window.atRelease = window.paints.length; }, true);
+  document.addEventListener('pointerup', () => {
+    window.released = performance.now();
+    window.atRelease = window.paints.length;
+  }, true);
 }
 """
 OURS = """
@@ -78,12 +81,16 @@ def main() -> None:
     if path is None:
         print("no Chromium: nothing was measured (apt-get install chromium)")
         return
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
-        with serving() as ours, dash(Path(folder)) as address:
-            browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
-            print(f"beside: {DASH}")
-            table(measured(browser, ours.url, address))
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        sync_playwright() as playwright,
+        serving() as ours,
+        dash(Path(folder)) as address,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        print(f"beside: {DASH}")
+        table(measured(browser, ours.url, address))
+        browser.close()
 
 
 @contextmanager
