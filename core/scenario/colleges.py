@@ -11,11 +11,10 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from core.annual_series import SeriesError
 from core.datasets import CollegeStage
 from core.plan_files import Words
-from core.scenario.growth import SATURATING_EXPONENTIAL, fit_speed
-from core.scenario.history import Yearly, last, staying
+from core.scenario.college_records import FALLBACK_STAYING, College, fill_speed, intakes, staying_on
+from core.scenario.history import last
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 
 Floats = npt.NDArray[np.float64]
@@ -24,42 +23,7 @@ FULL = 0.9
 """The share of a full intake that the lever "years to a full intake" counts to."""
 SETTLED = 6
 """A college is taken as filled after so many autumns; how full it is then is the range of `college_fill`."""
-FALLBACK_STAYING = 1.0
-"""Who stays from year to year in a college whose returns do not say."""
 STAGES = tuple(CollegeStage)
-
-
-@dataclass(frozen=True, slots=True)
-class College:
-    """One college as a release knows it.
-
-    `reached` are the days its stages were reached, `planned` those planned, `places` the planned places (None when not
-    reported), `entrants` and `students` by year over all study modes, complete years only.
-    """
-
-    unit_id: str
-    name: Words
-    institution_type: str
-    reached: Mapping[CollegeStage, date]
-    planned: Mapping[CollegeStage, date]
-    places: float | None
-    entrants: Yearly
-    students: Yearly
-
-    @property
-    def opened(self) -> int | None:
-        """The year of its first autumn with students."""
-        day = self.reached.get(CollegeStage.ENROLLING)
-        return None if day is None else day.year
-
-    @property
-    def started(self) -> int | None:
-        """The first year it can have students: that of its opening, or of its first returns if they are earlier."""
-        told = [year for series in (self.entrants, self.students) for year, value in series.items() if value > 0]
-        return min([*told, *([] if self.opened is None else [self.opened])], default=None)
-
-    def study_years(self, declared: Declarations) -> int:
-        return round(declared.assumed(f"programme_years_{self.institution_type}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +100,17 @@ def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> C
     span = LAST_YEAR - year
     settled, filling = np.zeros(span), np.zeros(span)
     here = [each for each in found if each.opened is not None]
-    speeds = [speed for each in here if (speed := _speed(each, declared)) is not None]
+    speeds = [speed for each in here if (speed := fill_speed(each, declared)) is not None]
     usual = median(speeds) if speeds else log(10) / declared.declared("ramp_up").fallback
     silent = []
     for each in here:
         if not each.students and not (each.places and each.opened is not None and each.opened >= year):
             silent.append(each.name)
             continue
-        fixed, full = _filling(each, year, span, _speed(each, declared) or usual, declared)
+        fixed, full = _filling(each, year, span, fill_speed(each, declared) or usual, declared)
         settled += fixed
         filling += full
-    rates = [rate for each in here if (rate := _staying(each, declared)) is not None]
+    rates = [rate for each in here if (rate := staying_on(each, declared)) is not None]
     kept = min(median(rates), 1.0) if rates else FALLBACK_STAYING
     coming = tuple(
         Coming(
@@ -172,7 +136,7 @@ def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> 
     ]
     facts = Origin("college_fill", (("colleges", len(fills)), ("years", SETTLED)))
     result = [lever(declared.declared("college_fill"), 1.0, (min(fills), max(fills)) if len(fills) > 1 else (), facts)]
-    speeds = [log(10) / speed for each in here if (speed := _speed(each, declared)) is not None]
+    speeds = [log(10) / speed for each in here if (speed := fill_speed(each, declared)) is not None]
     ramp = (median(speeds) if speeds else None, (min(speeds), max(speeds)) if len(speeds) > 1 else ())
     sizes = sorted(each.places for each in here if each.places)
     earliest = _start(found, as_of) + 1
@@ -227,62 +191,16 @@ def _opening(college: College, here: Sequence[College], earliest: int) -> tuple[
     return autumn(median(took)), (autumn(min(took)), autumn(max(took))), Origin("opening_by_stage", facts)
 
 
-def _intakes(college: College, year: int, count: int) -> list[float]:
-    """The entrants of the last years, newest first, as far back as they are known without a gap; none from before the
-    college opened."""
-    found = []
-    for age in range(count):
-        if college.started is not None and year - age < college.started:
-            found.append(0.0)
-        elif year - age in college.entrants:
-            found.append(college.entrants[year - age])
-        else:
-            break
-    return found
-
-
-def _staying(college: College, declared: Declarations) -> float | None:
-    """Who stays from year to year; None unless every intake that makes up the stock is known and says something."""
-    year, length = last(college.students), college.study_years(declared)
-    if year is None:
-        return None
-    entered = _intakes(college, year, length)
-    # With an intake unknown the rate would have to make up for it: two of three cohorts give a rate of 2.
-    return staying(entered, college.students[year]) if len(entered) == length and any(entered[1:]) else None
-
-
-def _speed(college: College, declared: Declarations) -> float | None:
-    """How fast its intake grew towards a full one, a year; None when its returns cannot say."""
-    if college.opened is None or not college.places:
-        return None
-    rate = _staying(college, declared) or FALLBACK_STAYING
-    full = college.places / sum(rate**age for age in range(college.study_years(declared)))
-    years = sorted(each for each in college.entrants if each >= college.opened)
-    if len(years) < 3 or years[0] != college.opened:
-        return None
-    try:
-        found = fit_speed(
-            SATURATING_EXPONENTIAL,
-            [float(each - college.opened + 1) for each in years],
-            [college.entrants[each] for each in years],
-            full,
-        )
-    except SeriesError:
-        return None
-    speed = found.parameters[1]
-    return float(speed) if found.determined and 0.05 <= speed <= 10 else None
-
-
 def _filling(college: College, year: int, span: int, speed: float, declared: Declarations) -> tuple[Floats, Floats]:
     """Students of a college that is here, for each year after `year`: a fixed part, and one for each unit of fill."""
     length = college.study_years(declared)
     known = last(college.students)
-    rate = _staying(college, declared)
+    rate = staying_on(college, declared)
     if known is None:  # its first return is not due yet
         known, stock, entered = (college.started or year + 1) - 1, 0.0, [0.0] * length
     else:
         stock = college.students[known]
-        entered = _intakes(college, known, length)
+        entered = intakes(college, known, length)
         if rate is None:
             # The newest intake as far as it is known, the rest of the stock evenly over the cohorts before.
             newest = min(entered[0], stock) if entered else stock / length

@@ -65,11 +65,15 @@ def _warm() -> None:
     import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
 
     from core.panels.overview import overview
+    from core.panels.planning import basis_of
+    from core.panels.scenario import limits
 
     try:
         newest = releases().latest()
         if newest is not None:
-            overview(context_for(newest, language_of(None, None)))
+            context = context_for(newest, language_of(None, None))
+            overview(context)
+            limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
 
