@@ -12,10 +12,9 @@ from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import partial
+from core.scenario.cohort_flow import STUDY_YEARS
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")
-YEARS_OF_SCHOOL = 3
-"""Upper-secondary programmes last three years, general and vocational alike."""
 
 
 def feeder(context: Context) -> Panel:
@@ -165,7 +164,7 @@ def _intake(context: Context, total: float) -> str:
     return context.texts(
         "cross_check.intake",
         total=formats.quantity(total, Unit.PERSONS),
-        entrants=formats.quantity(total / YEARS_OF_SCHOOL, Unit.PERSONS),
+        entrants=formats.quantity(total / STUDY_YEARS, Unit.PERSONS),
         year=formats.year(graduates.year),
         graduates=formats.quantity(graduates.value, Unit.PERSONS),
     )

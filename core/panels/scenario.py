@@ -14,12 +14,13 @@ from core.panels.context import Context
 from core.panels.planning import basis_of, is_lever
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
 
 Floats = npt.NDArray[np.float64]
 
-SHOWN_UNTIL = 2030
+SHOWN_UNTIL = HORIZON
 """How far a scenario is shown unless a reader asks for more."""
 LIVE_DRAWS = 1_000
 """Draws while a hand is on a slider: the bands then look as they will, and the picture keeps up."""
