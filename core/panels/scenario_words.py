@@ -6,6 +6,7 @@ from core.assessment import reached
 from core.formats import Formats
 from core.indicators import Indicator, Unit
 from core.language import Language, Texts
+from core.panels.planning import declarations
 from core.plan import Goal
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
@@ -103,6 +104,19 @@ def lever_name(lever: Lever, texts: Texts) -> str:
     if lever.name is None:
         return texts.of(lever.declared.label)
     return texts("lever.name", name=texts.of(lever.name), label=texts.within(lever.declared.label))
+
+
+def lever_label(id: str, basis: Basis, texts: Texts) -> str:
+    """The name of a lever this release may not have: then that of its kind, and the id of the unit it is for."""
+    known = next((each for each in basis.levers if each.id == id), None)
+    if known is not None:
+        return lever_name(known, texts)
+    kinds = [each for each in declarations().lever if id == each.id or id.startswith(f"{each.id}_")]
+    if not kinds:
+        return id
+    kind = max(kinds, key=lambda each: len(each.id))
+    unit = id.removeprefix(kind.id).removeprefix("_")
+    return texts("scenario.lever_of", label=texts.of(kind.label), unit=unit) if unit else texts.of(kind.label)
 
 
 def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | None = None) -> str:

@@ -8,17 +8,14 @@ import streamlit as st
 
 from core.panels.planning import basis_of, is_lever
 from core.panels.scenario import lever_text
-from core.panels.scenario_words import refusal_sentence
+from core.panels.scenario_words import lever_label, refusal_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
 from core.ui.markup import show
 from core.ui.page import Page
 
 KEPT = "scenario"
 """Where a session keeps its levers, its history and what it looks at."""
-REFUSED = "scenario_refused"
-"""Where it keeps what its link asked for and did not get."""
-
 
 State = tuple[str, dict[str, float], dict[str, float]]
 """A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
@@ -29,6 +26,8 @@ class Bench:
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
     know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited.
+    `refused` is what a link asked for and did not get; `aside` are levers the release looked at has no use for, kept
+    for one that has.
     """
 
     def __init__(self, moved: dict[str, float], name: str) -> None:
@@ -42,11 +41,15 @@ class Bench:
         self.turn = 0
         self.heard = 0
         self.chosen = ""
+        self.refused: tuple[Refused, ...] = ()
+        self.aside: dict[str, float] = {}
+        self.written: dict[str, str] = {}
+        self.ahead = False
 
     @property
     def edited(self) -> int:
-        """How many levers differ from what its name says."""
-        ids = {*self.moved, *self.origin}
+        """How many levers differ from what its name says, as far as the release has them."""
+        ids = {*self.moved, *self.origin} - {*self.aside}
         return sum(self.moved.get(id) != self.origin.get(id) for id in ids)
 
     def hear(self, sent: Any, basis: Basis) -> bool:
@@ -63,7 +66,9 @@ class Bench:
         self.settle()
         self.moved, self.name = dict(moved), name
         self.origin = dict(moved if origin is None else origin)
+        self.refused, self.aside = (), {}
         self.turn += 1
+        self.ahead = True
         self.settle()
 
     def settle(self) -> None:
@@ -88,21 +93,44 @@ class Bench:
     def _show(self, state: State) -> None:
         self.settled = state
         self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
+        self.refused, self.aside = (), {}
         self.turn += 1
+        self.ahead = True
+
+    def fit(self, basis: Basis) -> None:
+        """Set aside what the release has no lever for, or not with this value, and take up again what it has."""
+        every = {**self.aside, **self.moved}
+        usable, _ = settle(basis.levers, every)
+        aside = {id: value for id, value in every.items() if id not in usable}
+        if usable != self.moved or aside != self.aside:
+            self.moved, self.aside = usable, aside
+            self.turn += 1
+            # The same step of the history, seen in another release.
+            self.settled = (self.name, dict(self.origin), dict(usable))
 
 
 def bench(page: Page) -> Bench:
-    """The scenario of this session. A link opens its own; what it asks and cannot be used is kept to be said."""
-    basis = basis_of(page.context)
-    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    usable, refused = settle(basis.levers, asked)
+    """The scenario of this session, as it stands."""
     kept: Bench | None = st.session_state.get(KEPT)
-    if kept is None:
-        kept = st.session_state[KEPT] = Bench(usable, page.address.texts("scenario.current"))
-        st.session_state[REFUSED] = refused
-    elif asked and usable != kept.settled[2] and usable != kept.moved:
-        kept.set(usable, page.address.texts("scenario.current"), {})
-        st.session_state[REFUSED] = refused
+    return kept if kept is not None else opened(page)
+
+
+def opened(page: Page) -> Bench:
+    """The scenario of this session at the start of a run of the page: that of the address, when it is not our own.
+
+    The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
+    """
+    basis, current = basis_of(page.context), page.address.texts("scenario.current")
+    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
+    kept: Bench | None = st.session_state.get(KEPT)
+    if kept is None or (asked and not kept.ahead and asked != kept.written):
+        usable, refused = settle(basis.levers, asked)
+        if kept is None:
+            kept = st.session_state[KEPT] = Bench(usable, current)
+        elif usable != kept.moved:
+            kept.set(usable, current, {})
+        kept.refused = refused
+    kept.fit(basis)
     return kept
 
 
@@ -118,6 +146,8 @@ def write(held: Bench, basis: Basis) -> None:
     for name, value in wanted.items():
         if st.query_params.get(name) != value:
             st.query_params[name] = value
+    held.written = {name: value for name, value in wanted.items() if is_lever(name)}
+    held.ahead = False
 
 
 def until() -> int | None:
@@ -130,8 +160,12 @@ def refusals(page: Page) -> None:
     """What a link asked for and did not get, and whether data or model are newer than it."""
     say, basis, asked = page.address.texts, basis_of(page.context), st.query_params
     with st.container(key="scenario_refused_place"):
-        for each in st.session_state.get(REFUSED, ()):
+        held = bench(page)
+        for each in held.refused:
             show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
+        if held.aside:
+            listed = say("list.separator").join(lever_label(id, basis, say) for id in held.aside)
+            show("message", kind="amber", text=say("scenario.aside", release=basis.release, levers=listed))
         if asked.get("until") and until() is None:
             show(
                 "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)

@@ -13,7 +13,8 @@ from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
 from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, prepared, shown_until
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.panels.scenario_words import lever_label
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario_records import Saved, ScenarioRecordsError
 from core.ui.markup import show
 from core.ui.page import Page
@@ -167,7 +168,12 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
             if stale.model:
                 parts.append(say("scenario.saved.newer_model"))
             if stale.gone:
-                parts.append(say("scenario.saved.gone", levers=say("list.separator").join(stale.gone)))
+                parts.append(
+                    say(
+                        "scenario.saved.gone",
+                        levers=say("list.separator").join(lever_label(id, found.basis, say) for id in stale.gone),
+                    )
+                )
             show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
             show("message", kind="quiet", text=say.joined(parts))
             st.button(
@@ -204,9 +210,8 @@ def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> N
 
 
 def _open(page: Page, one: Saved) -> None:
-    basis = basis_of(page.context)
     held: Bench = st.session_state[KEPT]
-    held.set(settle(basis.levers, dict(one.moved))[0], comparing.saved_label(one, page.address.texts))
+    held.set(dict(one.moved), comparing.saved_label(one, page.address.texts))
     st.session_state["scenario_opened"] = (one.name, one.version)
 
 
