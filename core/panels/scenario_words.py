@@ -205,9 +205,14 @@ def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     )
 
 
+def lever_text(value: float) -> str:
+    """A lever's value in an address: as short as it can be without changing."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def link_parameters(basis: Basis, values: Floats) -> str:
     """The address parameters of a scenario: release, model and data it was made with, then every lever."""
     head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
     return "&".join(
-        [*head, *(f"{each.id}={value:.10g}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
+        [*head, *(f"{each.id}={lever_text(value)}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
     )

@@ -72,8 +72,8 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
             "more": say("scenario.more"),
             "value": say("scenario.value"),
             "changed": say("scenario.changed_short", n="{n}"),
-            "name": held.name,
-            "edited": say("scenario.changed", name=held.name, n="{n}"),
+            "name": say.of(held.name),
+            "edited": say("scenario.changed", name=say.of(held.name), n="{n}"),
             "origin": {id: value for id, value in held.origin.items() if id not in held.aside},
         },
     }

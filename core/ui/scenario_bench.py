@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import Language, texts
 from core.panels.planning import basis_of, is_lever
-from core.panels.scenario import lever_text
-from core.panels.scenario_words import lever_label, refusal_sentence
+from core.panels.scenario import year_asked
+from core.panels.scenario_words import lever_label, lever_text, refusal_sentence
+from core.plan_files import Words
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
 from core.ui.markup import show
@@ -17,7 +19,7 @@ from core.ui.page import Page
 KEPT = "scenario"
 """Where a session keeps its levers, its history and what it looks at."""
 
-State = tuple[str, dict[str, float], dict[str, float]]
+State = tuple[Words, dict[str, float], dict[str, float]]
 """A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
 
 
@@ -26,17 +28,18 @@ class Bench:
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
     know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited.
-    `refused` is what a link asked for and did not get; `aside` are levers the release looked at has no use for, kept
+    `refused` is what a link asked for and did not get, `newer` what has changed since it was made; `aside` are levers the release looked at has no use for, kept
     for one that has.
     """
 
-    def __init__(self, moved: dict[str, float], name: str) -> None:
+    def __init__(self, moved: dict[str, float], name: Words) -> None:
         """What a link asks for: the current course, edited."""
         self.moved = dict(moved)
         self.past: list[State] = []
         self.future: list[State] = []
         self.name = name
         self.origin: dict[str, float] = {}
+        self.newer: tuple[tuple[str, dict[str, object]], ...] = ()
         self.settled: State = (name, {}, dict(moved))
         self.turn = 0
         self.heard = 0
@@ -60,13 +63,13 @@ class Bench:
         self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
         return not sent.get("rest")
 
-    def set(self, moved: dict[str, float], name: str, origin: dict[str, float] | None = None) -> None:
+    def set(self, moved: dict[str, float], name: Words, origin: dict[str, float] | None = None) -> None:
         """A change the page makes itself: a preset, a saved scenario, a reset; `origin` is what the name says, when it
         is not what is set."""
         self.settle()
         self.moved, self.name = dict(moved), name
         self.origin = dict(moved if origin is None else origin)
-        self.refused, self.aside = (), {}
+        self.refused, self.newer, self.aside = (), (), {}
         self.turn += 1
         self.ahead = True
         self.settle()
@@ -93,7 +96,7 @@ class Bench:
     def _show(self, state: State) -> None:
         self.settled = state
         self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
-        self.refused, self.aside = (), {}
+        self.refused, self.newer, self.aside = (), (), {}
         self.turn += 1
         self.ahead = True
 
@@ -109,6 +112,11 @@ class Bench:
             self.settled = (self.name, dict(self.origin), dict(usable))
 
 
+def named(text: str, **given: object) -> Words:
+    """The name of a scenario from the catalogues, in both languages: a reader may switch."""
+    return Words(**{each.value: texts(each)(text, **given) for each in Language})
+
+
 def bench(page: Page) -> Bench:
     """The scenario of this session, as it stands."""
     kept: Bench | None = st.session_state.get(KEPT)
@@ -120,18 +128,30 @@ def opened(page: Page) -> Bench:
 
     The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
     """
-    basis, current = basis_of(page.context), page.address.texts("scenario.current")
+    basis, current = basis_of(page.context), named("scenario.current")
     asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
     kept: Bench | None = st.session_state.get(KEPT)
     if kept is None or (asked and not kept.ahead and asked != kept.written):
         usable, refused = settle(basis.levers, asked)
+        usable = basis.moved(basis.values(usable))
         if kept is None:
             kept = st.session_state[KEPT] = Bench(usable, current)
         elif usable != kept.moved:
             kept.set(usable, current, {})
-        kept.refused = refused
+        kept.refused, kept.newer = refused, _newer(basis)
     kept.fit(basis)
     return kept
+
+
+def _newer(basis: Basis) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What has changed since the link of this address was made, as texts of the catalogues."""
+    model, data = st.query_params.get("model"), st.query_params.get("data")
+    found: list[tuple[str, dict[str, object]]] = []
+    if model not in (None, MODEL_VERSION):
+        found.append(("scenario.newer_model", {"then": model[:20], "now": MODEL_VERSION}))
+    if data not in (None, basis.data):
+        found.append(("scenario.newer_data", {"release": basis.release}))
+    return tuple(found)
 
 
 def write(held: Bench, basis: Basis) -> None:
@@ -141,19 +161,17 @@ def write(held: Bench, basis: Basis) -> None:
         wanted |= {"model": MODEL_VERSION, "data": basis.data}
     wanted["goal"] = held.chosen
     ours = ("model", "data")
-    for name in [each for each in st.query_params if (is_lever(each) or each in ours) and each not in wanted]:
-        del st.query_params[name]
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+    before = st.query_params.to_dict()
+    kept = {name: value for name, value in before.items() if not is_lever(name) and name not in ours}
+    if before != kept | wanted:
+        st.query_params.from_dict(kept | wanted)  # at once: every message is a step of the browser's history
     held.written = {name: value for name, value in wanted.items() if is_lever(name)}
     held.ahead = False
 
 
 def until() -> int | None:
     """The last year to show that the address asks for; None when it asks for none or for one no scenario reaches."""
-    asked = st.query_params.get("until", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
+    return year_asked(st.query_params.get("until", ""))
 
 
 def refusals(page: Page) -> None:
@@ -170,7 +188,5 @@ def refusals(page: Page) -> None:
             show(
                 "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)
             )
-        if asked.get("model") not in (None, MODEL_VERSION):
-            show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
-        if asked.get("data") not in (None, basis.data):
-            show("message", kind="amber", text=say("scenario.newer_data", release=basis.release))
+        for text, given in held.newer:
+            show("message", kind="amber", text=say(text, **given))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from core import scenario_records
 from core.intake.personal import personal_numbers
+from core.language import Language, texts
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
-from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, prepared, shown_until
-from core.panels.scenario_words import lever_label
+from core.panels.scenario import SHOWN_UNTIL, Scenario, prepared, shown_until
+from core.panels.scenario_words import lever_label, link_parameters
+from core.plan_files import Words
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario_records import Saved, ScenarioRecordsError
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel
-from core.ui.scenario_bench import KEPT, Bench, bench, until
+from core.ui.scenario_bench import KEPT, Bench, bench, named, until
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 """What stands below the goals, one at a time: only what is looked at is worked out."""
@@ -44,7 +46,7 @@ def tools(page: Page, held: Bench) -> None:
             key="scenario_reset",
             disabled=not held.moved,
             on_click=held.set,
-            args=({}, say("scenario.current")),
+            args=({}, named("scenario.current")),
         )
         years = range(max(basis.as_of.year + 1, SHOWN_UNTIL - 4), LAST_YEAR + 1)
         chosen = shown_until(basis, until())
@@ -89,7 +91,8 @@ def _take(page: Page, held: Bench, found: Scenario) -> None:
     _opened(page, reaching.together(found, held.chosen))
     moves = reaching.moves_of(reaching.sought(found, held.chosen))
     if moves:
-        name = say("scenario.sought", goal=say.of(page.context.plan.indicator(held.chosen).short_label))
+        goal = page.context.plan.indicator(held.chosen).short_label
+        name = Words(**{each.value: texts(each)("scenario.sought", goal=texts(each).of(goal)) for each in Language})
         st.button(
             say("scenario.set_combination"),
             key="scenario_set_combination",
@@ -104,7 +107,7 @@ def _take_preset(page: Page, id: str) -> None:
     held: Bench = st.session_state[KEPT]
     preset = next(each for each in presets() if each.id == id)
     moves = reaching.preset_moves(preset, basis, shown_until(basis, until()))
-    held.set(moves, page.address.texts.of(preset.label))
+    held.set(moves, preset.label)
 
 
 def _until_chosen() -> None:
@@ -129,7 +132,8 @@ def _compare(page: Page, held: Bench, found: Scenario) -> None:
         max_selections=comparing.MOST - 1,
         placeholder=say("scenario.compare.placeholder"),
     )
-    name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
+    name = say.of(held.name)
+    name = name if not held.edited else say("scenario.changed", name=name, n=held.edited)
     several = [comparing.Named(say("scenario.compare.this", name=name), found)]
     several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
     _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
@@ -149,8 +153,8 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
         )
         if st.button(say("scenario.save.button"), key="scenario_save"):
             _save(page, found, name, author, reason)
-        exact = dict(choices(found, goal=held.chosen)) | {"model": MODEL_VERSION, "data": found.basis.data}
-        query = urlencode(page.address.parameters(**exact))
+        exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
+        query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
         show("message", kind="quiet", text=say("scenario.link"))
         st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
@@ -211,7 +215,7 @@ def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> N
 
 def _open(page: Page, one: Saved) -> None:
     held: Bench = st.session_state[KEPT]
-    held.set(dict(one.moved), comparing.saved_label(one, page.address.texts))
+    held.set(dict(one.moved), named("scenario.saved.label", name=one.name, version=one.version))
     st.session_state["scenario_opened"] = (one.name, one.version)
 
 
