@@ -86,7 +86,8 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
     rows = []
     for goal_id in context.plan.goal_ids:
         about, goal = context.plan.indicator(goal_id), first.basis.goal(goal_id)
-        cells = [Cell(texts.of(about.short_label), goal_id)]
+        label = texts("scenario.compare.of", label=texts.of(about.short_label), unit=unit_name(about, context))
+        cells = [Cell(label, label)]
         for each in several:
             path = each.found.outcome.path(goal_id)
             at = None if path is None else path.at(first.until)

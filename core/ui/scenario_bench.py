@@ -27,9 +27,10 @@ class Bench:
     """Lever values that differ from the current course, and the way they came about.
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
-    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited.
-    `refused` is what a link asked for and did not get, `newer` what has changed since it was made; `aside` are levers the release looked at has no use for, kept
-    for one that has.
+    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited,
+    `sources` which saved version has this name. `refused` is what a link asked for and did not get, `newer` what has
+    changed since it was made; `aside` are levers the release looked at has no use for, kept for one that has.
+    `written` are the levers in the address as the page wrote it; `ahead` says that the page has changed since.
     """
 
     def __init__(self, moved: dict[str, float], name: Words) -> None:
@@ -48,6 +49,7 @@ class Bench:
         self.aside: dict[str, float] = {}
         self.written: dict[str, str] = {}
         self.ahead = False
+        self.sources: dict[str, tuple[str, int]] = {}
 
     @property
     def edited(self) -> int:
@@ -81,6 +83,19 @@ class Bench:
             self.past.append(self.settled)
             self.settled = now
             self.future.clear()
+
+    def save(self, name: str, version: int) -> None:
+        """What stands now is a saved version from here on; also how one that was saved is opened."""
+        self.settle()
+        self.name = named("scenario.saved.label", name=name, version=version)
+        self.origin = dict(self.moved)
+        self.sources[self.name.zh] = (name, version)
+        self.settle()
+
+    @property
+    def source(self) -> tuple[str, int] | None:
+        """The saved version this scenario was begun from, also after edits."""
+        return self.sources.get(self.name.zh)
 
     def undo(self) -> None:
         self.settle()

@@ -144,15 +144,14 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
     say = page.address.texts
     with st.container(border=True, key="scenario_saving"):
         show("section", title=say("scenario.save.title"), lines=(), href="", kind="", link="")
-        name = st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=scenario_records.LONGEST_NAME)
-        author = st.text_input(
-            say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME
-        )
-        reason = st.text_area(
-            say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON
-        )
-        if st.button(say("scenario.save.button"), key="scenario_save"):
-            _save(page, found, name, author, reason)
+        most = scenario_records.LONGEST_NAME
+        st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=most)
+        st.text_input(say("scenario.save.author"), key="scenario_author", max_chars=most)
+        st.text_area(say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
+        st.button(say("scenario.save.button"), key="scenario_save", on_click=_save, args=(found,))
+        kind, text, given = st.session_state.pop("scenario_said", ("", "", {}))
+        if text:
+            show("message", kind=kind, text=say(text, **given))
         exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
         query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
         show("message", kind="quiet", text=say("scenario.link"))
@@ -164,7 +163,6 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
             parts = [
                 say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
-            parts.append(say("scenario.saved.reason", reason=one.reason))
             if one.copied_from:
                 parts.append(say("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if stale.data:
@@ -178,45 +176,46 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
                         levers=say("list.separator").join(lever_label(id, found.basis, say) for id in stale.gone),
                     )
                 )
+            parts.append(say("scenario.saved.reason", reason=one.reason))
             show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
             show("message", kind="quiet", text=say.joined(parts))
-            st.button(
-                say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(page, one)
+            st.button(say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
+
+
+def _save(found: Scenario) -> None:
+    """Save what stands as the next version of its name; what came of it is said below the button."""
+    held: Bench = st.session_state[KEPT]
+    name, author, reason = (st.session_state[f"scenario_{each}"].strip() for each in ("name", "author", "reason"))
+    said: tuple[str, str, dict[str, object]]
+    if not (name and author and reason):
+        said = ("error", "scenario.save.missing", {})
+    elif any(personal_numbers(each) for each in (name, author, reason)):
+        said = ("error", "scenario.save.personal", {})
+    else:
+        try:
+            kept = scenario_records.save(
+                name,
+                author,
+                reason,
+                release=found.basis.release,
+                data=found.basis.data,
+                model=MODEL_VERSION,
+                moved=found.moved,
+                saved_at=datetime.now(UTC),
+                copied_from=held.source,
             )
+        except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
+            said = ("error", "scenario.save.failed", {})
+        else:
+            held.save(kept.name, kept.version)
+            said = ("offer", "scenario.save.done", {"name": kept.name, "version": kept.version})
+    st.session_state["scenario_said"] = said
 
 
-def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> None:
-    say = page.address.texts
-    if not (name.strip() and author.strip() and reason.strip()):
-        show("message", kind="error", text=say("scenario.save.missing"))
-        return
-    if any(personal_numbers(each) for each in (name, author, reason)):
-        show("message", kind="error", text=say("scenario.save.personal"))
-        return
-    origin = st.session_state.get("scenario_opened")
-    try:
-        kept = scenario_records.save(
-            name,
-            author,
-            reason,
-            release=found.basis.release,
-            data=found.basis.data,
-            model=MODEL_VERSION,
-            moved=found.moved,
-            saved_at=datetime.now(UTC),
-            copied_from=origin,
-        )
-    except ScenarioRecordsError:
-        show("message", kind="error", text=say("scenario.save.failed"))
-        return
-    st.session_state["scenario_opened"] = (kept.name, kept.version)
-    show("message", kind="offer", text=say("scenario.save.done", name=kept.name, version=kept.version))
-
-
-def _open(page: Page, one: Saved) -> None:
+def _open(one: Saved) -> None:
     held: Bench = st.session_state[KEPT]
     held.set(dict(one.moved), named("scenario.saved.label", name=one.name, version=one.version))
-    st.session_state["scenario_opened"] = (one.name, one.version)
+    held.save(one.name, one.version)
 
 
 def _read(page: Page) -> tuple[Saved, ...]:
