@@ -155,7 +155,7 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
         exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
         query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
         show("message", kind="quiet", text=say("scenario.link"))
-        st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
+        st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
