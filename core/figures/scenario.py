@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.figures.palette import ACCENT, BAND, COMPARISON, GOAL, INK, SERIES, WHITE
 from core.figures.template import (
@@ -56,6 +57,8 @@ def scenario(course: Course, formats: Formats, canvas: Canvas | None = None, *, 
     traces: list[Spec] = []
     annotations: list[Spec] = []
     for level, low, high in () if card else course.bands:
+        if course.stepped:
+            low, high = _stepped(low), _stepped(high)
         years = [year for year, _ in low]
         values = [value for _, value in high] + [value for _, value in reversed(low)]
         band = _line("band", texts("scenario.band", level=level), [*years, *reversed(years)], values, BAND, 0)
@@ -75,6 +78,8 @@ def scenario(course: Course, formats: Formats, canvas: Canvas | None = None, *, 
         xs, ys = [year for year, _ in path], [value for _, value in path]
         colour = (INK, SERIES[2], SERIES[3])[place % 3]
         trace = _line("other", name, xs, ys, colour, 2.0, "dot")
+        if course.stepped:
+            trace["line"]["shape"] = "hv"
         trace["text"] = [formats.quantity(value, course.unit) for value in ys]
         traces.append(trace)
     years = [year for year, _ in course.observed] + [year for year, _ in course.scenario or course.current]
@@ -136,6 +141,14 @@ def scenario(course: Course, formats: Formats, canvas: Canvas | None = None, *, 
             annotations=annotations,
         ),
     )
+
+
+def _stepped(line: Line) -> Line:
+    """The corners of a line that keeps its value until the next year."""
+    corners = list(line[:1])
+    for (_, before), (year, value) in pairwise(line):
+        corners += [(year, before), (year, value)]
+    return tuple(corners)
 
 
 def _line(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from core import scenario_records
 from core.language import Texts
 from core.panels.context import Context
-from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.planning import basis_of, presets
 from core.panels.reaching import preset_moves
@@ -92,10 +91,10 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
             at = None if path is None else path.at(first.until)
             if at is None:
                 cells.append(Cell("—", None))
-            else:
-                cells.append(
-                    number_cell(float(at[0]), "", about.unit.is_share, context, None if goal is None else goal.value)
-                )
+                continue
+            aim = float(at[0]) if goal is None else goal.value
+            words = formats.worded(formats.pair(float(at[0]), aim, about.unit)[0], about.unit)
+            cells.append(Cell(words, words))
         rows.append(tuple(cells))
     path = first.outcome.path(id)
     sentences = [

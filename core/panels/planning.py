@@ -17,7 +17,7 @@ from core.language import Language, texts
 from core.panels.context import Context
 from core.panels.goals import assessment_of, standard_of
 from core.panels.planning_schools import schools_of
-from core.plan_files import Words
+from core.plan_files import PlanError, Words
 from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
@@ -26,6 +26,7 @@ from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, rea
 from core.scenario.presets import Preset, read_presets
 
 DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
+PRESETS = DECLARED.with_name("presets.toml")
 SUPPORTING = (
     "general_high_enrolment",
     "secondary_vocational_entrants",
@@ -61,12 +62,16 @@ def declarations() -> Declarations:
 @lru_cache(maxsize=1)
 def presets() -> tuple[Preset, ...]:
     """The ready-made scenarios that come with the program, read once. Raises PlanError."""
-    return read_presets(DECLARED.with_name("presets.toml"))
+    return read_presets(PRESETS)
 
 
 def is_lever(name: str) -> bool:
-    """Whether a name in an address can be a lever's of some release."""
-    return any(name == each.id or name.startswith(f"{each.id}_") for each in declarations().lever)
+    """Whether a name in an address can be a lever's of some release; none is when their file cannot be read."""
+    try:
+        declared = declarations().lever
+    except PlanError:
+        return False
+    return any(name == each.id or name.startswith(f"{each.id}_") for each in declared)
 
 
 def basis_of(context: Context) -> Basis:

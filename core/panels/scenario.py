@@ -12,6 +12,7 @@ import numpy.typing as npt
 from core.figures.scenario import Line
 from core.panels.context import Context
 from core.panels.planning import basis_of, is_lever
+from core.panels.scenario_words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.presets import HORIZON
@@ -65,8 +66,12 @@ def prepared(
 def of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
     """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
     levers, _ = settle(basis_of(context).levers, {name: text for name, text in asked.items() if is_lever(name)})
-    until = asked.get("until", "")
-    return prepared(context, levers, until=int(until) if until.isascii() and until.isdigit() else None)
+    return prepared(context, levers, until=year_asked(asked.get("until", "")))
+
+
+def year_asked(text: str) -> int | None:
+    """The last year to show that an address asks for; None when it asks for none or for one no scenario reaches."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) <= LAST_YEAR else None
 
 
 def goal_of(context: Context, asked: Mapping[str, str]) -> str:
@@ -118,11 +123,6 @@ def choices(found: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
     """The address parameters that rebuild this scenario: every lever that differs, the model's version, the horizon."""
     moved = {id: lever_text(value) for id, value in found.moved.items()}
     return tuple({**moved, "until": str(found.until), **more}.items())
-
-
-def lever_text(value: float) -> str:
-    """A lever's value in an address: as short as it can be without changing."""
-    return repr(float(value)).removesuffix(".0")
 
 
 def model_line(found: Scenario) -> str:

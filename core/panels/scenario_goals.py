@@ -9,6 +9,7 @@ from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
 from core.forecast import SHOWN
 from core.indicators import Indicator, Kind
+from core.panels.context import PRESENTING
 from core.panels.goals import number_cell
 from core.panels.opinions import odds
 from core.panels.panel import Cell, Column, Panel, Table
@@ -47,13 +48,14 @@ def _card(found: Scenario, id: str, figures: bool) -> GoalCard:
     texts, formats = context.texts, context.formats
     indicator, goal, path = context.plan.indicator(id), found.basis.goal(id), found.outcome.path(id)
     at = None if path is None else path.at(found.until)
+    canvas = context.canvas(round(64 * PRESENTING) if context.presenting else 64, card=True)
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),
         value="" if at is None else formats.number(float(at[0]), indicator.unit),
         sentence=goal_words(found, goal, indicator),
         chance=_chance(found, goal),
-        figure=_figure(found, indicator, goal, context.canvas(64, card=True)) if figures and path is not None else None,
+        figure=_figure(found, indicator, goal, canvas) if figures and path is not None else None,
         moving=() if path is None else tuple(value for _, value in ahead(found, id, path)),
         best_effort=goal is not None and not goal.binding,
     )

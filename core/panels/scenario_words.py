@@ -6,6 +6,7 @@ from core.assessment import reached
 from core.formats import Formats
 from core.indicators import Indicator, Unit
 from core.language import Language, Texts
+from core.panels.planning import declarations
 from core.plan import Goal
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
@@ -105,6 +106,19 @@ def lever_name(lever: Lever, texts: Texts) -> str:
     return texts("lever.name", name=texts.of(lever.name), label=texts.within(lever.declared.label))
 
 
+def lever_label(id: str, basis: Basis, texts: Texts) -> str:
+    """The name of a lever this release may not have: then that of its kind, and the id of the unit it is for."""
+    known = next((each for each in basis.levers if each.id == id), None)
+    if known is not None:
+        return lever_name(known, texts)
+    kinds = [each for each in declarations().lever if id == each.id or id.startswith(f"{each.id}_")]
+    if not kinds:
+        return id
+    kind = max(kinds, key=lambda each: len(each.id))
+    unit = id.removeprefix(kind.id).removeprefix("_")
+    return texts("scenario.lever_of", label=texts.of(kind.label), unit=unit) if unit else texts.of(kind.label)
+
+
 def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | None = None) -> str:
     """A value of the lever with its unit: 45%, 54.8人/年, 200万元/年, 2027年; `digits` are the most decimals shown."""
     texts, unit = formats.texts, lever.unit
@@ -191,9 +205,14 @@ def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     )
 
 
+def lever_text(value: float) -> str:
+    """A lever's value in an address: as short as it can be without changing."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def link_parameters(basis: Basis, values: Floats) -> str:
     """The address parameters of a scenario: release, model and data it was made with, then every lever."""
     head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
     return "&".join(
-        [*head, *(f"{each.id}={value:.10g}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
+        [*head, *(f"{each.id}={lever_text(value)}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
     )

@@ -84,7 +84,10 @@ def _page(page: st.Page, prepared: Context | PlanError | None, say: Texts) -> No
         show("message", kind="error", text=plan_sentence(prepared, say))
     else:
         st.session_state["context"] = prepared
-        page.run()
+        try:
+            page.run()
+        except PlanError as error:  # a file only this page reads
+            show("message", kind="error", text=plan_sentence(error, say))
 
 
 def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -> None:

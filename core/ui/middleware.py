@@ -193,8 +193,8 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_LIBRARY = ("", "intake", "sources")
-"""Pages that need no chart library: the front page, whose charts are still, and the pages of tables."""
+WITHOUT_LIBRARY = ("", "intake", "sources", "scenario")
+"""Pages that need no chart library at first: those whose charts are still, and the pages of tables."""
 
 
 def base_path() -> str:

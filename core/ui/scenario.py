@@ -18,12 +18,12 @@ from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.registration import element
-from core.ui.scenario_bench import Bench, bench, refusals, until, write
+from core.ui.scenario_bench import Bench, bench, opened, refusals, until, write
 
 
 def workbench(page: Page) -> None:
     """Tools on top, levers at the left, goals and the large figure at the right, its rows below."""
-    held, basis = bench(page), basis_of(page.context)
+    held, basis = opened(page), basis_of(page.context)
     refusals(page)
     if not basis.levers:
         show("message", kind="error", text=page.address.texts("scenario.nothing"))
@@ -52,6 +52,7 @@ def _live(page: Page, basis: Basis) -> None:
         element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
     if before != held.chosen or (not live and held.moved != held.settled[2]):
         held.settle()
+        held.ahead = True
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
 
 
@@ -64,15 +65,16 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
         "groups": _groups(page, basis),
         "values": held.moved,
         "turn": held.turn,
+        "heard": held.heard,
         "words": {
             "title": say("scenario.levers"),
             "reset": say("scenario.reset_one"),
             "more": say("scenario.more"),
             "value": say("scenario.value"),
             "changed": say("scenario.changed_short", n="{n}"),
-            "name": held.name,
-            "edited": say("scenario.changed", name=held.name, n="{n}"),
-            "origin": held.origin,
+            "name": say.of(held.name),
+            "edited": say("scenario.changed", name=say.of(held.name), n="{n}"),
+            "origin": {id: value for id, value in held.origin.items() if id not in held.aside},
         },
     }
 

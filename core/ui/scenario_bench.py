@@ -6,21 +6,20 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import Language, texts
 from core.panels.planning import basis_of, is_lever
-from core.panels.scenario import lever_text
-from core.panels.scenario_words import refusal_sentence
+from core.panels.scenario import year_asked
+from core.panels.scenario_words import lever_label, lever_text, refusal_sentence
+from core.plan_files import Words
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
 from core.ui.markup import show
 from core.ui.page import Page
 
 KEPT = "scenario"
 """Where a session keeps its levers, its history and what it looks at."""
-REFUSED = "scenario_refused"
-"""Where it keeps what its link asked for and did not get."""
 
-
-State = tuple[str, dict[str, float], dict[str, float]]
+State = tuple[Words, dict[str, float], dict[str, float]]
 """A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
 
 
@@ -28,25 +27,34 @@ class Bench:
     """Lever values that differ from the current course, and the way they came about.
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
-    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited.
+    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited,
+    `sources` which saved version has this name. `refused` is what a link asked for and did not get, `newer` what has
+    changed since it was made; `aside` are levers the release looked at has no use for, kept for one that has.
+    `written` are the levers in the address as the page wrote it; `ahead` says that the page has changed since.
     """
 
-    def __init__(self, moved: dict[str, float], name: str) -> None:
+    def __init__(self, moved: dict[str, float], name: Words) -> None:
         """What a link asks for: the current course, edited."""
         self.moved = dict(moved)
         self.past: list[State] = []
         self.future: list[State] = []
         self.name = name
         self.origin: dict[str, float] = {}
+        self.newer: tuple[tuple[str, dict[str, object]], ...] = ()
         self.settled: State = (name, {}, dict(moved))
         self.turn = 0
         self.heard = 0
         self.chosen = ""
+        self.refused: tuple[Refused, ...] = ()
+        self.aside: dict[str, float] = {}
+        self.written: dict[str, str] = {}
+        self.ahead = False
+        self.sources: dict[str, tuple[str, int]] = {}
 
     @property
     def edited(self) -> int:
-        """How many levers differ from what its name says."""
-        ids = {*self.moved, *self.origin}
+        """How many levers differ from what its name says, as far as the release has them."""
+        ids = {*self.moved, *self.origin} - {*self.aside}
         return sum(self.moved.get(id) != self.origin.get(id) for id in ids)
 
     def hear(self, sent: Any, basis: Basis) -> bool:
@@ -57,13 +65,15 @@ class Bench:
         self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
         return not sent.get("rest")
 
-    def set(self, moved: dict[str, float], name: str, origin: dict[str, float] | None = None) -> None:
+    def set(self, moved: dict[str, float], name: Words, origin: dict[str, float] | None = None) -> None:
         """A change the page makes itself: a preset, a saved scenario, a reset; `origin` is what the name says, when it
         is not what is set."""
         self.settle()
         self.moved, self.name = dict(moved), name
         self.origin = dict(moved if origin is None else origin)
+        self.refused, self.newer, self.aside = (), (), {}
         self.turn += 1
+        self.ahead = True
         self.settle()
 
     def settle(self) -> None:
@@ -73,6 +83,19 @@ class Bench:
             self.past.append(self.settled)
             self.settled = now
             self.future.clear()
+
+    def save(self, name: str, version: int) -> None:
+        """What stands now is a saved version from here on; also how one that was saved is opened."""
+        self.settle()
+        self.name = named("scenario.saved.label", name=name, version=version)
+        self.origin = dict(self.moved)
+        self.sources[self.name.zh] = (name, version)
+        self.settle()
+
+    @property
+    def source(self) -> tuple[str, int] | None:
+        """The saved version this scenario was begun from, also after edits."""
+        return self.sources.get(self.name.zh)
 
     def undo(self) -> None:
         self.settle()
@@ -88,23 +111,62 @@ class Bench:
     def _show(self, state: State) -> None:
         self.settled = state
         self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
+        self.refused, self.newer, self.aside = (), (), {}
         self.turn += 1
+        self.ahead = True
+
+    def fit(self, basis: Basis) -> None:
+        """Set aside what the release has no lever for, or not with this value, and take up again what it has."""
+        every = {**self.aside, **self.moved}
+        usable, _ = settle(basis.levers, every)
+        aside = {id: value for id, value in every.items() if id not in usable}
+        if usable != self.moved or aside != self.aside:
+            self.moved, self.aside = usable, aside
+            self.turn += 1
+            # The same step of the history, seen in another release.
+            self.settled = (self.name, dict(self.origin), dict(usable))
+
+
+def named(text: str, **given: object) -> Words:
+    """The name of a scenario from the catalogues, in both languages: a reader may switch."""
+    return Words(**{each.value: texts(each)(text, **given) for each in Language})
 
 
 def bench(page: Page) -> Bench:
-    """The scenario of this session. A link opens its own; what it asks and cannot be used is kept to be said."""
-    basis = basis_of(page.context)
-    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    settled, refused = settle(basis.levers, asked)
-    usable = basis.moved(basis.values(settled))  # a link holds every lever, those of the current course too
+    """The scenario of this session, as it stands."""
     kept: Bench | None = st.session_state.get(KEPT)
-    if kept is None:
-        kept = st.session_state[KEPT] = Bench(usable, page.address.texts("scenario.current"))
-        st.session_state[REFUSED] = refused
-    elif asked and usable != kept.settled[2] and usable != kept.moved:
-        kept.set(usable, page.address.texts("scenario.current"), {})
-        st.session_state[REFUSED] = refused
+    return kept if kept is not None else opened(page)
+
+
+def opened(page: Page) -> Bench:
+    """The scenario of this session at the start of a run of the page: that of the address, when it is not our own.
+
+    The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
+    """
+    basis, current = basis_of(page.context), named("scenario.current")
+    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
+    kept: Bench | None = st.session_state.get(KEPT)
+    if kept is None or (asked and not kept.ahead and asked != kept.written):
+        usable, refused = settle(basis.levers, asked)
+        usable = basis.moved(basis.values(usable))
+        if kept is None:
+            kept = st.session_state[KEPT] = Bench(usable, current)
+        elif usable != kept.moved:
+            kept.set(usable, current, {})
+        kept.refused, kept.newer = refused, _newer(basis)
+    kept.fit(basis)
     return kept
+
+
+def _newer(basis: Basis) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What has changed since the link of this address was made, as texts of the catalogues."""
+    model, data = st.query_params.get("model"), st.query_params.get("data")
+    found: list[tuple[str, dict[str, object]]] = []
+    if model not in (None, MODEL_VERSION):
+        found.append(("scenario.newer_model", {"then": model[:20], "now": MODEL_VERSION}))
+    if data not in (None, basis.data):
+        found.append(("scenario.newer_data", {"release": basis.release}))
+    return tuple(found)
 
 
 def write(held: Bench, basis: Basis) -> None:
@@ -114,30 +176,32 @@ def write(held: Bench, basis: Basis) -> None:
         wanted |= {"model": MODEL_VERSION, "data": basis.data}
     wanted["goal"] = held.chosen
     ours = ("model", "data")
-    for name in [each for each in st.query_params if (is_lever(each) or each in ours) and each not in wanted]:
-        del st.query_params[name]
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+    before = st.query_params.to_dict()
+    kept = {name: value for name, value in before.items() if not is_lever(name) and name not in ours}
+    if before != kept | wanted:
+        st.query_params.from_dict(kept | wanted)  # at once: every message is a step of the browser's history
+    held.written = {name: value for name, value in wanted.items() if is_lever(name)}
+    held.ahead = False
 
 
 def until() -> int | None:
     """The last year to show that the address asks for; None when it asks for none or for one no scenario reaches."""
-    asked = st.query_params.get("until", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= LAST_YEAR else None
+    return year_asked(st.query_params.get("until", ""))
 
 
 def refusals(page: Page) -> None:
     """What a link asked for and did not get, and whether data or model are newer than it."""
     say, basis, asked = page.address.texts, basis_of(page.context), st.query_params
     with st.container(key="scenario_refused_place"):
-        for each in st.session_state.get(REFUSED, ()):
+        held = bench(page)
+        for each in held.refused:
             show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
+        if held.aside:
+            listed = say("list.separator").join(lever_label(id, basis, say) for id in held.aside)
+            show("message", kind="amber", text=say("scenario.aside", release=basis.release, levers=listed))
         if asked.get("until") and until() is None:
             show(
                 "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)
             )
-        if asked.get("model") not in (None, MODEL_VERSION):
-            show("message", kind="amber", text=say("scenario.newer_model", then=asked["model"][:20], now=MODEL_VERSION))
-        if asked.get("data") not in (None, basis.data):
-            show("message", kind="amber", text=say("scenario.newer_data", release=basis.release))
+        for text, given in held.newer:
+            show("message", kind="amber", text=say(text, **given))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from core import scenario_records
 from core.intake.personal import personal_numbers
+from core.language import Language, texts
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
-from core.panels.scenario import SHOWN_UNTIL, Scenario, choices, lever_text, prepared, shown_until
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.panels.scenario import SHOWN_UNTIL, Scenario, prepared, shown_until
+from core.panels.scenario_words import lever_label, link_parameters
+from core.plan_files import Words
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario_records import Saved, ScenarioRecordsError
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel
-from core.ui.scenario_bench import KEPT, Bench, bench, until
+from core.ui.scenario_bench import KEPT, Bench, bench, named, until
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 """What stands below the goals, one at a time: only what is looked at is worked out."""
@@ -43,7 +46,7 @@ def tools(page: Page, held: Bench) -> None:
             key="scenario_reset",
             disabled=not held.moved,
             on_click=held.set,
-            args=({}, say("scenario.current")),
+            args=({}, named("scenario.current")),
         )
         years = range(max(basis.as_of.year + 1, SHOWN_UNTIL - 4), LAST_YEAR + 1)
         chosen = shown_until(basis, until())
@@ -88,7 +91,8 @@ def _take(page: Page, held: Bench, found: Scenario) -> None:
     _opened(page, reaching.together(found, held.chosen))
     moves = reaching.moves_of(reaching.sought(found, held.chosen))
     if moves:
-        name = say("scenario.sought", goal=say.of(page.context.plan.indicator(held.chosen).short_label))
+        goal = page.context.plan.indicator(held.chosen).short_label
+        name = Words(**{each.value: texts(each)("scenario.sought", goal=texts(each).of(goal)) for each in Language})
         st.button(
             say("scenario.set_combination"),
             key="scenario_set_combination",
@@ -109,7 +113,7 @@ def _take_preset(page: Page, id: str) -> None:
     held: Bench = st.session_state[KEPT]
     preset = next(each for each in presets() if each.id == id)
     moves = reaching.preset_moves(preset, basis, shown_until(basis, until()))
-    held.set(moves, page.address.texts.of(preset.label))
+    held.set(moves, preset.label)
 
 
 def _until_chosen() -> None:
@@ -134,7 +138,8 @@ def _compare(page: Page, held: Bench, found: Scenario) -> None:
         max_selections=comparing.MOST - 1,
         placeholder=say("scenario.compare.placeholder"),
     )
-    name = held.name if not held.edited else say("scenario.changed", name=held.name, n=held.edited)
+    name = say.of(held.name)
+    name = name if not held.edited else say("scenario.changed", name=name, n=held.edited)
     several = [comparing.Named(say("scenario.compare.this", name=name), found)]
     several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
     _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
@@ -145,21 +150,18 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
     say = page.address.texts
     with st.container(border=True, key="scenario_saving"):
         show("section", title=say("scenario.save.title"), lines=(), href="", kind="", link="")
-        name = st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=scenario_records.LONGEST_NAME)
-        author = st.text_input(
-            say("scenario.save.author"), key="scenario_author", max_chars=scenario_records.LONGEST_NAME
-        )
-        reason = st.text_area(
-            say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON
-        )
-        if st.button(say("scenario.save.button"), key="scenario_save"):
-            _save(page, found, name, author, reason)
-        # Every lever, the current course's too: what that is may change with a release.
-        levers = {id: lever_text(float(found.values[place])) for id, place in found.basis.places.items()}
-        exact = {**levers, **dict(choices(found, goal=held.chosen)), "model": MODEL_VERSION, "data": found.basis.data}
-        query = urlencode(page.address.parameters(**exact))
+        most = scenario_records.LONGEST_NAME
+        st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=most)
+        st.text_input(say("scenario.save.author"), key="scenario_author", max_chars=most)
+        st.text_area(say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
+        st.button(say("scenario.save.button"), key="scenario_save", on_click=_save, args=(found,))
+        kind, text, given = st.session_state.pop("scenario_said", ("", "", {}))
+        if text:
+            show("message", kind=kind, text=say(text, **given))
+        exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
+        query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
         show("message", kind="quiet", text=say("scenario.link"))
-        st.code(f"{st.context.url.partition('?')[0]}?{query}", language=None, wrap_lines=True)
+        st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
@@ -167,7 +169,6 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
             parts = [
                 say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
-            parts.append(say("scenario.saved.reason", reason=one.reason))
             if one.copied_from:
                 parts.append(say("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if stale.data:
@@ -175,47 +176,52 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
             if stale.model:
                 parts.append(say("scenario.saved.newer_model"))
             if stale.gone:
-                parts.append(say("scenario.saved.gone", levers=say("list.separator").join(stale.gone)))
+                parts.append(
+                    say(
+                        "scenario.saved.gone",
+                        levers=say("list.separator").join(lever_label(id, found.basis, say) for id in stale.gone),
+                    )
+                )
+            parts.append(say("scenario.saved.reason", reason=one.reason))
             show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
             show("message", kind="quiet", text=say.joined(parts))
-            st.button(
-                say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(page, one)
-            )
+            st.button(say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
 
 
-def _save(page: Page, found: Scenario, name: str, author: str, reason: str) -> None:
-    say = page.address.texts
-    if not (name.strip() and author.strip() and reason.strip()):
-        show("message", kind="error", text=say("scenario.save.missing"))
-        return
-    if any(personal_numbers(each) for each in (name, author, reason)):
-        show("message", kind="error", text=say("scenario.save.personal"))
-        return
-    origin = st.session_state.get("scenario_opened")
-    try:
-        kept = scenario_records.save(
-            name,
-            author,
-            reason,
-            release=found.basis.release,
-            data=found.basis.data,
-            model=MODEL_VERSION,
-            moved=found.moved,
-            saved_at=datetime.now(UTC),
-            copied_from=origin,
-        )
-    except ScenarioRecordsError:
-        show("message", kind="error", text=say("scenario.save.failed"))
-        return
-    st.session_state["scenario_opened"] = (kept.name, kept.version)
-    show("message", kind="offer", text=say("scenario.save.done", name=kept.name, version=kept.version))
-
-
-def _open(page: Page, one: Saved) -> None:
-    basis = basis_of(page.context)
+def _save(found: Scenario) -> None:
+    """Save what stands as the next version of its name; what came of it is said below the button."""
     held: Bench = st.session_state[KEPT]
-    held.set(settle(basis.levers, dict(one.moved))[0], comparing.saved_label(one, page.address.texts))
-    st.session_state["scenario_opened"] = (one.name, one.version)
+    name, author, reason = (st.session_state[f"scenario_{each}"].strip() for each in ("name", "author", "reason"))
+    said: tuple[str, str, dict[str, object]]
+    if not (name and author and reason):
+        said = ("error", "scenario.save.missing", {})
+    elif any(personal_numbers(each) for each in (name, author, reason)):
+        said = ("error", "scenario.save.personal", {})
+    else:
+        try:
+            kept = scenario_records.save(
+                name,
+                author,
+                reason,
+                release=found.basis.release,
+                data=found.basis.data,
+                model=MODEL_VERSION,
+                moved=found.moved,
+                saved_at=datetime.now(UTC),
+                copied_from=held.source,
+            )
+        except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
+            said = ("error", "scenario.save.failed", {})
+        else:
+            held.save(kept.name, kept.version)
+            said = ("offer", "scenario.save.done", {"name": kept.name, "version": kept.version})
+    st.session_state["scenario_said"] = said
+
+
+def _open(one: Saved) -> None:
+    held: Bench = st.session_state[KEPT]
+    held.set(dict(one.moved), named("scenario.saved.label", name=one.name, version=one.version))
+    held.save(one.name, one.version)
 
 
 def _read(page: Page) -> tuple[Saved, ...]:

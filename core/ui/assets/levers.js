@@ -116,7 +116,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!host) {
     host = make("div", { class: "levers", role: "group", "aria-label": data.words.title });
     host.turn = -1;
-    host.sent = 0;
+    host.sent = data.heard; // put on the page anew: counting goes on where the page left off
     parentElement.append(host);
   }
   host.words = data.words;

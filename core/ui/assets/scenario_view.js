@@ -39,14 +39,14 @@ function put(part, text) {
 }
 
 function drawGoal(chart, goal) {
-  if (goal.figure) chart.whole = goal.figure;
-  if (!chart.whole) return;
+  if (goal.figure !== undefined) chart.whole = goal.figure; // null: this release has no model for it
+  if (!chart.whole) return chart.replaceChildren();
   const said = JSON.stringify(goal.moving);
   if (!goal.figure && said === chart.said) return;
   chart.said = said;
   const data = chart.whole.data.map((trace) => (trace.meta.role === "scenario" ? { ...trace, y: goal.moving } : trace));
   chart.style.height = `${chart.whole.layout.height}px`;
-  chart.chartData = { figure: { data, layout: chart.whole.layout } };
+  chart.chartData = { name: `goal_${goal.id}`, figure: { data, layout: chart.whole.layout } };
   still(chart, chart.chartData);
 }
 
@@ -99,8 +99,8 @@ export default function ({ data, parentElement, setStateValue }) {
     host.large.hidden = false;
     host.large.style.height = `${data.large.height}px`;
     host.large.setAttribute("aria-label", data.large.alt);
-    host.large.chartData = data.large;
-    still(host.large, data.large);
+    host.large.chartData = { name: "scenario", ...data.large };
+    still(host.large, host.large.chartData);
   } else host.large.hidden = true;
   host.picture.hidden = !data.large;
   if (data.picture) host.picture.textContent = data.picture;

@@ -26,16 +26,21 @@ function marker(kind, px, py, diameter) {
 
 // A row along the top: each series once, its line or fill before its name.
 function legendOf(svg, data, layout, left) {
-  const { size, color } = layout.legend.font;
+  const { size: wanted, color } = layout.legend.font;
+  const shown = data.filter((each) => each.showlegend !== false);
+  const wide = (name) => [...name].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.56), 1.4);
+  // On a narrow screen smaller letters, so that no entry is cut off.
+  const ems = shown.reduce((sum, { name }) => sum + wide(name), 0), room = Number(svg.getAttribute("width")) - left;
+  const size = Math.max(8, Math.min(wanted, (room - 29 * shown.length) / ems));
   let at = left;
-  for (const trace of data.filter((each) => each.showlegend !== false)) {
+  for (const trace of shown) {
     const y = layout.margin.t - size * 0.9;
     svg.append(trace.fill
       ? shape("rect", { x: at, y: y - 5, width: 24, height: 10, fill: trace.fillcolor })
       : shape("path", { d: `M${at},${y}h24`, stroke: trace.line.color, "stroke-width": Math.max(trace.line.width, 1.5), "stroke-dasharray": DASHES[trace.line.dash] ?? "" }));
     const words = shape("text", { x: at + 29, y: y + size * 0.35, "font-size": size, fill: color }, trace.name);
     svg.append(words);
-    at += 29 + size * 1.4 + [...trace.name].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.56), 0) * size;
+    at += 29 + wide(trace.name) * size;
   }
 }
 
