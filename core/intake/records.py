@@ -9,13 +9,13 @@ from typing import Any
 
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
-from core.intake.column_words import head_of
 from core.intake.entries import Declared, Entry
-from core.intake.findings import Findings, Place, Severity, finding, listed
+from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.grid import Cell, Line, column_letter
 from core.intake.headings import code_words, reason_words, status_words_known
 from core.intake.layout import SHEET_OF, Column, Kind
 from core.intake.merged_cells import tell_merged
+from core.intake.missing_columns import complete, tell_missing
 from core.intake.register import Register
 from core.intake.rows import UNIT_FIELDS, Row
 from core.intake.tables import Sort, Table
@@ -99,44 +99,12 @@ class _Reader:
 
     def complete(self) -> bool:
         """Whether every column is there that no row can do without; says which are not."""
-        place = Place(self._table.grid.name, self._table.head)
-        whole = True
-        for column in self._sheet.columns:
-            if (
-                column.id in self._at
-                or not column.required
-                or column.kind in (Kind.MEASURE, Kind.UNIT_ID, Kind.UNIT_NAME)
-            ):
-                continue
-            if column.kind is Kind.YEAR and self._table.title_year is not None:
-                year = self._table.title_year
-                self._findings.add(finding("year_from_title", Severity.NOTE, place, year=year))
-                continue
-            if column.kind is Kind.CODE and column.field not in DATASETS[self._table.dataset].key:
-                continue  # taken from the last release, unit by unit
-            whole = False
-            self._findings.add(finding("missing_column", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
-        return whole
+        return complete(self._table, self._at, self._findings)
 
     def tell_missing(self) -> None:
-        """A figure without a column is not reported, and nobody would see it: a column that is gone is told.
-
-        Of a template every column was there. A table of one's own need not have what is optional, nor what the
-        release knows of the years it corrects.
-        """
-        place = Place(self._table.grid.name, self._table.head)
-        gone = [column for column in self._sheet.columns if column.id not in self._at]
-        if self._known.template:
-            named = "unit_id" in self._at or "unit_name" in self._at
-            aside = (Kind.DERIVED, Kind.YEAR, *((Kind.UNIT_ID, Kind.UNIT_NAME) if named else ()))
-            gone = [column for column in gone if column.kind not in aside]
-            code, severity = "template_columns_missing", Severity.HARD
-        else:
-            adds = any(self._is_new(entry.row) for entry in self._found.entries)
-            gone = [column for column in gone if column.kind is Kind.MEASURE and column.required and adds]
-            code, severity = "measure_columns_missing", Severity.SOFT
-        if gone:
-            self._findings.add(finding(code, severity, place, columns=listed(head_of(column) for column in gone)))
+        """Say which columns of figures the table has not, now that its rows are known."""
+        adds = any(self._is_new(entry.row) for entry in self._found.entries)
+        tell_missing(self._table, self._at, self._findings, template=self._known.template, adds=adds)
 
     def _is_new(self, row: Row) -> bool:
         return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -14,6 +14,7 @@ from core.intake.layout import Column, Kind, Sheet
 from core.intake.register import Entry as Unit
 from core.intake.register import in_force
 from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows
+from core.intake.template_styles import Styles, asked_style, open_style
 from core.language import Texts
 
 SPARE_LINES = 100
@@ -22,58 +23,8 @@ SPARE_LINES = 100
 Names = dict[str, dict[str | int, str]]
 """Codes of the plan with their names, by what they are codes of: task, indicator, milestone."""
 
-_GREY, _YELLOW, _HEAD = "#EDEDED", "#FFF9DB", "#DCE6F1"
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
 _EDITABLE = ("task_stage", "evidence")  # codes that report something; every other one names the line
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The cell formats of the workbook. `key…` are locked, `open…` may be filled in, `new…` are asked for."""
-
-    title: Any
-    wrap: Any
-    head: Any
-    key: Any
-    key_date: Any
-    key_year: Any
-    total: Any
-    share: Any
-    name: Any
-    open_text: Any
-    open_date: Any
-    open_year: Any
-    open_whole: Any
-    open_number: Any
-    new_whole: Any
-    new_number: Any
-
-    @classmethod
-    def of(cls, book: Any) -> Styles:
-        def style(**properties: Any) -> Any:
-            return book.add_format({"valign": "vcenter", **properties})
-
-        box = {"border": 1, "border_color": "#BFBFBF"}
-        grey, free = {**box, "bg_color": _GREY}, {**box, "locked": False}
-        new = {**free, "bg_color": _YELLOW}
-        return cls(
-            title=style(bold=True, font_size=14),
-            wrap=style(text_wrap=True),
-            head=style(**box, bold=True, text_wrap=True, align="center", bg_color=_HEAD),
-            key=style(**grey, num_format="@"),
-            key_date=style(**grey, num_format="yyyy-mm-dd"),
-            key_year=style(**grey, num_format="0"),
-            total=style(**grey, bold=True, num_format="#,##0.##"),
-            share=style(**grey, num_format="0.0%"),
-            name=style(**grey, indent=1),
-            open_text=style(**free, indent=1),  # apart from the number beside it
-            open_date=style(**free, num_format="yyyy-mm-dd"),
-            open_year=style(**free, num_format="0"),
-            open_whole=style(**free, num_format="#,##0"),
-            open_number=style(**free, num_format="#,##0.####"),
-            new_whole=style(**new, num_format="#,##0"),
-            new_number=style(**new, num_format="#,##0.####"),
-        )
 
 
 def first_data_row(sheet: Sheet) -> int:
@@ -114,7 +65,7 @@ def write_sheet(
     for y in range(first + len(lines), last + 1):
         for x, column in enumerate(sheet.columns):
             if column.kind is not Kind.DERIVED:
-                page.write_blank(y, x, None, _open(styles, column))
+                page.write_blank(y, x, None, open_style(styles, column))
             elif column.codes_of in names:
                 page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, "")
     _choices(page, sheet, first, last, names, say)
@@ -214,7 +165,7 @@ def _line(
             share = _share(sheet, y)
             page.write_formula(y, x, share, styles.share, _share_value(line))
         elif column.kind is Kind.MEASURE:
-            style = _asked(styles, column) if line.keys.get("year") == asked else _open(styles, column)
+            style = asked_style(styles, column) if line.keys.get("year") == asked else open_style(styles, column)
             _value(page, y, x, line.cells.get(column.id), style, say)
         elif column.kind is Kind.STATUS:
             words = status_words(line.status, line.provisional, say) if line.status else None
@@ -227,7 +178,7 @@ def _line(
 
 def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, say: Texts) -> None:
     if value is None:
-        page.write_blank(y, x, None, _open(styles, column))
+        page.write_blank(y, x, None, open_style(styles, column))
     elif column.kind is Kind.CODE:
         style = styles.open_text if column.id in _EDITABLE else styles.key
         page.write_string(y, x, words_of(column, value, say), style)
@@ -241,7 +192,7 @@ def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, 
     elif column.kind is Kind.TEXT:
         page.write_string(y, x, value, styles.open_text)
     else:
-        page.write_number(y, x, value, _open(styles, column))
+        page.write_number(y, x, value, open_style(styles, column))
 
 
 def _value(page: Any, y: int, x: int, value: Any, style: Any, say: Texts) -> None:
@@ -302,17 +253,3 @@ def _choices(page: Any, sheet: Sheet, first: int, last: int, names: Names, say: 
 
 def _place(sheet: Sheet, kind: Kind) -> int:
     return next(x for x, column in enumerate(sheet.columns) if column.kind is kind)
-
-
-def _open(styles: Styles, column: Column) -> Any:
-    if column.kind is Kind.DATE:
-        return styles.open_date
-    if column.kind is Kind.YEAR:
-        return styles.open_year
-    if (column.kind is Kind.MEASURE and column.whole) or column.kind is Kind.WHOLE:
-        return styles.open_whole
-    return styles.open_number if column.kind in (Kind.MEASURE, Kind.NUMBER) else styles.open_text
-
-
-def _asked(styles: Styles, column: Column) -> Any:
-    return styles.new_whole if column.whole else styles.new_number
