@@ -151,7 +151,9 @@ def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew
     """After the change the page is what a fresh visit to that date shows, in the same nodes."""
 
     def sentences() -> list[str]:
-        return visit.page.locator(".panel-head h3, .card-value, .card-gap, .closing-line").all_inner_texts()
+        return visit.page.locator(
+            ".panel-head h3, .card-value, .card-gap, .closing-line, .scenario-sentence"
+        ).all_inner_texts()
 
     visit.open(f"{ADDRESS[name]}?as_of={BEFORE}")
     fresh, said = visit.figures, sentences()
