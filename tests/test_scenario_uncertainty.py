@@ -169,9 +169,7 @@ def test_a_year_no_run_gives_is_refused() -> None:
 # Only what is needed, and the same
 
 
-def naive(
-    start: Facilities, levers: dict[str, float], students: list[float], full_time: list[float]
-) -> list[list[bool]]:
+def naive(start: Facilities, levers: dict[str, float], students: list[float], staff: list[float]) -> list[list[bool]]:
     """Schools one by one, resource by resource, as the method is written down."""
     have = [list(row) for row in start.have.tolist()]
     before = [sum(row) for row in have]
@@ -189,8 +187,7 @@ def naive(
             if RESOURCES[resource]:
                 more = levers[RESOURCES[resource]]
             else:
-                last = before[row] if year == 0 else full_time[year - 1] * start.part_of_all
-                more = full_time[year] * start.part_of_all - last
+                more = (staff[year] - (1.0 if year == 0 else staff[year - 1])) * before[row]
             total = sum(have[row])
             if more < 0:
                 have[row] = [each * max(1 + more / total, 0) if total else 0.0 for each in have[row]]
@@ -218,14 +215,15 @@ def test_following_only_what_can_be_lacking_gives_what_following_every_school_gi
     rows[0] = basis.defaults
     paths = run(basis, rows).paths
     students = paths["secondary_vocational_enrolment"].values[-len(start.years) :]
-    full_time = paths["full_time_teachers"].values[-len(start.years) :]
+    assert basis.teachers is not None
+    staff = paths["full_time_teachers"].values[-len(start.years) :] / basis.teachers.full_time
     growth = run(basis, rows).growth
     assert growth is not None
     columns = {each.id: rows[:, place] for place, each in enumerate(basis.levers)}
-    assert np.array_equal(growth.meets, facilities.meets(start, columns, students, full_time))
+    assert np.array_equal(growth.meets, facilities.meets(start, columns, students, staff))
     for each in range(len(rows)):
         levers = {id: float(column[each]) for id, column in columns.items()}
-        expected = naive(start, levers, students[:, each].tolist(), full_time[:, each].tolist())
+        expected = naive(start, levers, students[:, each].tolist(), staff[:, each].tolist())
         assert growth.meets[:, :, each].tolist() == expected, each
     assert 0 < growth.meets.mean() < 1
 

@@ -31,7 +31,11 @@ def assumptions(found: Scenario) -> Panel:
         rows.append(tuple(Cell(each, each) for each in words))
     for given in basis.declared.assumption:
         shown = context.formats.plain(given.value * (100 if given.unit.value == "share" else 1), 1, trim=True)
-        value_words = f"{shown}%" if given.unit.value == "share" else texts("scenario.years", number=shown)
+        value_words = (
+            f"{shown}%"
+            if given.unit.value == "share"
+            else texts("scenario.years", count=1 if shown == "1" else 2, number=shown)
+        )
         words = (
             texts("scenario.group.given"),
             texts.of(given.label),

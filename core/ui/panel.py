@@ -39,9 +39,9 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
         copied=say("indicator_card.copied"),
         card_text=card_text(panel, say) if panel.card else "",
     )
-    if not panel.table.columns:
-        return
     rows = panel.table.rows
+    if not rows:
+        return
     with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
         show(
             "table",

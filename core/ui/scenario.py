@@ -71,6 +71,7 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
             "reset": say("scenario.reset_one"),
             "more": say("scenario.more"),
             "value": say("scenario.value"),
+            "box": say("scenario.lever_of", label="{label}", unit="{unit}"),
             "changed": say("scenario.changed_short", n="{n}"),
             "name": say.of(held.name),
             "edited": say("scenario.changed", name=say.of(held.name), n="{n}"),
@@ -156,7 +157,11 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
         "plausible": list(one.plausible),
         "scale": scale,
         "decimals": decimals,
-        "bounds": texts("scenario.bounds", range=lever_range(one, (one.low, one.high), formats)),
+        "bounds": texts(
+            "lever.name",
+            name=texts.of(one.declared.label),
+            label=texts("scenario.bounds", range=lever_range(one, (one.low, one.high), formats)),
+        ),
         "about": texts.joined(
             [
                 texts.of(one.declared.meaning),

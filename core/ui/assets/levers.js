@@ -33,7 +33,7 @@ function stepped(lever, value, steps) {
 function row(host, lever, words) {
   const id = `lever-${lever.id}`;
   const range = make("input", { type: "range", id, min: lever.low, max: lever.high, step: "any" });
-  const box = make("input", { type: "text", inputmode: "decimal", "aria-label": `${lever.label}（${lever.unit || words.value}）` });
+  const box = make("input", { type: "text", inputmode: "decimal", "aria-label": words.box.replace("{label}", lever.label).replace("{unit}", lever.unit || words.value) });
   const back = make("button", { type: "button", class: "lever-reset", title: words.reset, "aria-label": `${words.reset} ${lever.label}` }, "↺");
   const about = make("p", { class: "lever-about", id: `${id}-about` }, lever.about);
   const more = make("button", { type: "button", class: "lever-more", "aria-expanded": "false", "aria-controls": `${id}-about`, title: words.more, "aria-label": `${words.more} ${lever.label}` }, "?");
@@ -79,7 +79,7 @@ function row(host, lever, words) {
     const bad = text === "" || !Number.isFinite(value) || value < lever.low - lever.step / 1e6 || value > lever.high + lever.step / 1e6;
     box.setAttribute("aria-invalid", bad);
     box.title = bad ? lever.bounds : "";
-    host.complaint.textContent = bad ? `${lever.label}：${lever.bounds}` : "";
+    host.complaint.textContent = bad ? lever.bounds : "";
     if (bad) put(host.values[lever.id] ?? lever.default);
     else move(shown(lever.default) === shown(value) ? lever.default : clean(value), "");
   });
@@ -114,12 +114,13 @@ export default function ({ data, parentElement, setStateValue }) {
   let host = parentElement.querySelector(":scope > .levers");
   if (data.live) return; // an answer to a move: the hand knows better
   if (!host) {
-    host = make("div", { class: "levers", role: "group", "aria-label": data.words.title });
+    host = make("div", { class: "levers", role: "group" });
     host.turn = -1;
     host.sent = data.heard; // put on the page anew: counting goes on where the page left off
     parentElement.append(host);
   }
   host.words = data.words;
+  host.setAttribute("aria-label", data.words.title);
   host.count = () => {
     host.groups.forEach((group) => {
       const moved = group.rows.filter((each) => each.lever.id in host.values).length;
