@@ -261,7 +261,7 @@ def test_the_published_measures_and_scores_are_reproduced(run: Runner) -> None:
 def test_rows_that_differ_from_the_compared_column_are_counted_and_end_the_run_with_a_fault(run: Runner) -> None:
     table = WIDE.strip() + ",theirs\nA,higher,2015,0,2020,50,2025,100,{}\nB,higher,2015,0,2020,50,2025,100,{}\n"
     same = run(table.format("on_track", ""), "--against", "theirs")
-    assert (same.code, same.errors) == (OK, "Compared with the column “theirs”: 1 of 1 rows agree.\n")
+    assert (same.code, same.errors) == (OK, "Compared with the column “theirs”: 1 of 1 row agrees.\n")
     other = run(table.format("on_track", "lagging"), "--against", "theirs", lang="zh")
     assert (other.code, other.errors) == (FAILED, "与“theirs”列比较：2行中1行一致。\n")
     unknown = run(table, "--against", "ours")
