@@ -229,6 +229,17 @@ def test_an_unusual_value_passes_with_the_explanation_that_was_typed(home: Path)
     assert [each.text for each in release.explanations] == ["补认定一人"]
 
 
+def test_a_box_shows_what_counts_also_when_the_run_that_first_made_it_was_overtaken(home: Path) -> None:
+    """A browser that draws a box only at its second run is sent the value then, too."""
+    app = sent(opened(), workbook([TEACHERS, ("示例中职学校A", "公办", 2025, 146, 91, 61)]))
+    (box,) = [each for each in app.text_input if str(each.key).startswith("explain_")]
+    app.text_input(key=box.key).set_value("补认定一人").run()
+    app.run()
+    day = app.text_input(key="intake_as_of")
+    assert day.proto.default == day.value != ""
+    assert app.text_input(key=box.key).proto.default == "补认定一人"
+
+
 def test_who_comes_second_is_told_and_has_the_file_checked_again(home: Path) -> None:
     app = sent(opened(), RIGHT)
     app.text_input(key="intake_as_of").set_value("2026-09-01")

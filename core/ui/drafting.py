@@ -54,7 +54,9 @@ def resumed(page: Page) -> Resumed | None:
         st.button(say("intake.draft.understood"), key="intake_draft_away", on_click=put_away)
         return None
     for key, text in found.typed.items():
-        if key in TYPED:
+        if key == "intake_as_of":
+            state["intake_day_kept"] = text
+        elif key in TYPED:
             state.setdefault(key, text)
     for id, text in found.explained.items():
         explanations().setdefault(id, text)
@@ -107,7 +109,8 @@ def put_away() -> None:
     state, secret = st.session_state, _secret()
     found: Draft | None = state.get("intake_draft")
     state["intake_draft"] = None
-    state.pop("intake_draft_from", None)
+    for name in ("intake_draft_from", "intake_day_kept"):
+        state.pop(name, None)
     if found is not None and secret:
         with suppress(OSError):  # it is swept away after a day
             drafts.forget(secret, found.id)

@@ -171,8 +171,10 @@ def publishing(page: Page, sent: Taken | None) -> None:
             show("message", kind="error", text=failed)
         proposed = desk.proposed(page.context.releases, today())
         day, standing, name = st.columns(3, gap="small", vertical_alignment="bottom")
-        state.setdefault("intake_as_of", proposed.isoformat())
-        day.text_input(say("intake.page.as_of"), key="intake_as_of", max_chars=10)
+        # As its own first value, not put into the state: a file that takes another's place comes with two runs close
+        # upon each other, and a value that only the first of them sends may never be shown, though it counts.
+        first_day = state.get("intake_day_kept") or proposed.isoformat()
+        day.text_input(say("intake.page.as_of"), first_day, key="intake_as_of", max_chars=10)
         standing.radio(
             say("intake.page.standing"),
             ("final", "provisional"),
@@ -260,8 +262,8 @@ def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None
         )
     for each in soft[start : start + BOXES]:
         key = f"explain_{each.id}"
-        st.session_state.setdefault(key, explained.get(each.id, ""))
-        st.text_input(sentence(each, say), key=key, max_chars=500, on_change=_explained, args=(each.id,))
+        text = explained.get(each.id, "")
+        st.text_input(sentence(each, say), text, key=key, max_chars=500, on_change=_explained, args=(each.id,))
 
 
 def _explained(id: str) -> None:

@@ -51,9 +51,10 @@ def explanations() -> dict[str, str]:
 
 def typed_day() -> date | None:
     """The as-of date as it was typed; None when there is no such day."""
+    state = st.session_state
     try:
-        return date.fromisoformat(str(st.session_state["intake_as_of"]).strip())
-    except (KeyError, ValueError):
+        return date.fromisoformat(str(state.get("intake_as_of", state.get("intake_day_kept"))).strip())
+    except ValueError:
         return None
 
 
