@@ -44,12 +44,19 @@ def _live(page: Page, basis: Basis) -> None:
     heard: Any = st.session_state.get("levers") or {}
     live = held.hear(heard.get("moved"), basis)
     asked: Any = st.session_state.get("scenario_view") or {}
+    # The view asks for everything again when the browser had to make it anew in the middle of a move.
+    lost, held.lost = asked.get("lost") != held.lost, asked.get("lost")
     before, held.chosen = held.chosen, _chosen(asked.get("chosen") or held.chosen, page)
     how: dict[str, Any] = {"draws": LIVE_DRAWS, "indicators": (held.chosen,)} if live else {}
     found = prepared(page.context, held.moved, until=until(), **how)
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
-        element("scenario_view")(key="scenario_view", data=_view(page, found, held, live), on_chosen_change=_heard)
+        element("scenario_view")(
+            key="scenario_view",
+            data=_view(page, found, held, live and not lost),
+            on_chosen_change=_heard,
+            on_lost_change=_heard,
+        )
     if before != held.chosen or (not live and held.moved != held.settled[2]):
         held.settle()
         held.ahead = True

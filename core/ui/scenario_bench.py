@@ -45,6 +45,7 @@ class Bench:
         self.turn = 0
         self.heard = 0
         self.chosen = ""
+        self.lost: object = None
         self.refused: tuple[Refused, ...] = ()
         self.aside: dict[str, float] = {}
         self.written: dict[str, str] = {}

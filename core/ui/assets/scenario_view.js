@@ -53,7 +53,10 @@ function drawGoal(chart, goal) {
 export default function ({ data, parentElement, setStateValue }) {
   let host = parentElement.querySelector(":scope > .scenario-view");
   if (!host) {
-    if (data.live) return; // put on the page anew in the middle of a move: the hand will rest, and then all comes
+    if (data.live) { // put on the page anew in the middle of a move: ask for what stays, too
+      setStateValue("lost", Date.now());
+      return;
+    }
     host = document.createElement("div");
     host.className = "scenario-view";
     host.cards = new Map();
