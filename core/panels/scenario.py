@@ -59,7 +59,8 @@ def prepared(
     basis = basis_of(context)
     usable, _ = settle(basis.levers, moved)
     values = basis.values(usable)
-    spread = draw(basis, values, draws=draws, indicators=indicators) if draws and basis.levers else None
+    asked = None if indicators is None else tuple(indicators)
+    spread = _spread(basis, values.tobytes(), draws, asked) if draws and basis.levers else None
     return Scenario(context, basis, values, run(basis, values), _current(basis), shown_until(basis, until), spread)
 
 
@@ -84,6 +85,12 @@ def shown_until(basis: Basis, asked: int | None) -> int:
     """The last year to show: the one asked for, else `SHOWN_UNTIL` or at least a few years ahead."""
     first = basis.as_of.year + 1
     return min(max(SHOWN_UNTIL if asked is None else asked, first), LAST_YEAR)
+
+
+@lru_cache(maxsize=32)
+def _spread(basis: Basis, values: bytes, draws: int, indicators: tuple[str, ...] | None) -> Spread:
+    """The draws for these levers, kept: one run of the page shows them above and below."""
+    return draw(basis, np.frombuffer(values), draws=draws, indicators=indicators)
 
 
 @lru_cache(maxsize=32)
