@@ -17,10 +17,10 @@ from core.exports import commands as exporting
 from core.exports.inert import inert
 from core.intake.commands import add_commands
 from core.language import Language, Texts, texts
-from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import outcome_word, plan_sentence, problem_sentence, series_sentence
 from core.series_table import UNNAMED, Judged, TableError, judge_table
+from core.toml_entries import PlanError
 
 OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done · something is wrong with the data · the command was not understood."""

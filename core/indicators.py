@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from core.plan_files import (
+from core.toml_entries import (
     Entry,
     Identifier,
     Many,

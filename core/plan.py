@@ -24,8 +24,8 @@ from core.plan_entries import (
     Strength,
     Task,
 )
-from core.plan_files import Entry, EntryT, Many, PlanError, PlanProblem, Some, file_name, read_entry
 from core.standards import Standard
+from core.toml_entries import Entry, EntryT, Many, PlanError, PlanProblem, Some, file_name, read_entry
 
 __all__ = [
     "Clause",

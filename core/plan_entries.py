@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
-from core.plan_files import (
+from core.toml_entries import (
     Address,
     Entry,
     HyphenatedIdentifier,

@@ -13,7 +13,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.plan_files import Words, file_name
 from core.published_links import Links, read_links
 from core.published_schema import (
     CODES,
@@ -36,6 +35,7 @@ from core.published_schema import (
     read_text,
 )
 from core.published_series import Break, Evidence, PublishedSeries, Source, all_runs, selected
+from core.toml_entries import Words, file_name
 
 __all__ = [
     "Basis",

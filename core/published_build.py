@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.datasets import RowStatus
-from core.plan_files import file_name
 from core.published_schema import (
     CODES,
     FIGURES,
@@ -37,6 +36,7 @@ from core.published_schema import (
     read_bytes,
     read_text,
 )
+from core.toml_entries import file_name
 
 _YEARS = range(1949, 2100)
 _DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{UNDATED}")

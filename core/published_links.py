@@ -9,8 +9,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from core.plan_files import Entry, Identifier, Many, OneOf, PlanProblem, Some, Words, file_name, problem
 from core.published_schema import Basis, PublishedError, read_text
+from core.toml_entries import Entry, Identifier, Many, OneOf, PlanProblem, Some, Words, file_name, problem
 
 
 class Formula(StrEnum):

@@ -10,7 +10,7 @@ from typing import Annotated
 import pyarrow as pa
 from pydantic import StringConstraints
 
-from core.plan_files import (
+from core.toml_entries import (
     Address,
     Entry,
     EntryT,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.plan_files import Words
 from core.published_links import DerivedEntry, Formula, Links, Selector, SeriesEntry
 from core.published_schema import Basis, Qualifier, Reliability, SourceKind
+from core.toml_entries import Words
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(SourceKind)}
 _RELIABILITY_ORDER = {reliability: place for place, reliability in enumerate(Reliability)}

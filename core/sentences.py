@@ -6,9 +6,9 @@ from math import inf
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
-from core.plan_files import PlanError
 from core.published import PublishedError
 from core.snapshots import Problem
+from core.toml_entries import PlanError
 
 
 def problem_sentence(problem: Problem, say: Texts) -> str:

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, FiniteFloat, model_validator
 
 from core.datasets import DATASETS
-from core.plan_files import (
+from core.toml_entries import (
     Address,
     Entry,
     HyphenatedIdentifier,

@@ -14,7 +14,6 @@ from core.language import Language
 from core.loading import context_for
 from core.panels.planning import DECLARED, basis_of
 from core.plan import Goal
-from core.plan_files import Words
 from core.scenario.basis import Basis
 from core.scenario.cohort_flow import CohortFlow
 from core.scenario.colleges import Colleges, Coming
@@ -24,6 +23,7 @@ from core.scenario.projects import Steps
 from core.scenario.teachers import Teachers
 from core.scenario.training import Training
 from core.snapshots import releases
+from core.toml_entries import Words
 
 YEAR = 2025
 SPAN = LAST_YEAR - YEAR

@@ -15,7 +15,7 @@ from core.intake.findings import Severity
 from core.intake.prepared import Prepared
 from core.intake.rules import rules
 from core.language import Language, texts
-from core.plan_files import PlanError
+from core.toml_entries import PlanError
 from tests.intake_files import (
     TEACHERS,
     changed,

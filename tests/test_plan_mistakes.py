@@ -11,8 +11,8 @@ import pytest
 
 from core.language import Language, texts
 from core.plan import load_plan_in_force
-from core.plan_files import PlanError, PlanProblem
 from core.sentences import plan_sentence
+from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "plan"
 CLOSE = date(2025, 12, 31)

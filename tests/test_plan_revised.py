@@ -10,7 +10,7 @@ import pytest
 
 from core.indicators import Unit
 from core.plan import Plan, load_plan_in_force, plans
-from core.plan_files import PlanError, PlanProblem
+from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "plan"
 GOALS, HEAD = "qijiang-14th/goals.toml", "qijiang-14th/plan.toml"

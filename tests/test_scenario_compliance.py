@@ -10,11 +10,11 @@ import pytest
 from core.conditions import Need, needs
 from core.loading import DATA
 from core.plan import load_plan
-from core.plan_files import Words
 from core.scenario import facilities
 from core.scenario.compliance import breaches, rooms, to_build, totals
 from core.scenario.facilities import Facilities, Growth, School
 from core.scenario.run import run
+from core.toml_entries import Words
 from tests.test_scenario_models import ALL, shown
 
 LAND, FLOOR, BOOKS = ("conditions", "campus_area"), ("conditions", "building_area"), ("conditions", "books")

@@ -17,13 +17,13 @@ from core.datasets import CollegeStage, Symbol
 from core.language import Language
 from core.loading import context_for
 from core.panels.planning import DECLARED, basis_of
-from core.plan_files import Words
 from core.scenario import cohort_flow, colleges, teachers, training
 from core.scenario.basis import Basis
 from core.scenario.facilities import additions
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.run import reached_in, run
 from core.snapshots import demonstration_root, releases
+from core.toml_entries import Words
 from tests.release_frames import tiny_release, tiny_release_frames
 
 DECLARATIONS = read_levers(DECLARED)

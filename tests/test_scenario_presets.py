@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from core.indicators import Better
-from core.plan_files import PlanError, PlanProblem
 from core.scenario.basis import Basis
 from core.scenario.presets import HORIZON, Rule, end, moved_by, read_presets
 from core.scenario.run import run
+from core.toml_entries import PlanError, PlanProblem
 from tests.test_scenario_models import ALL, shown
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "plan" / "presets.toml"

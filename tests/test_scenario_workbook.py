@@ -25,10 +25,10 @@ from core.language import Language, texts
 from core.loading import context_for
 from core.panels.context import Context
 from core.panels.planning import basis_of
-from core.plan_files import Words
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
+from core.toml_entries import Words
 from tests.release_frames import tiny_release
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

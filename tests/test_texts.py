@@ -145,8 +145,8 @@ def expansions() -> dict[str, tuple[str, ...]]:
     from core.intake.desk import PANELS as INTAKE
     from core.panels.registry import PANELS
     from core.plan import Strength
-    from core.plan_files import PlanProblem
     from core.scenario.levers import LeverGroup, LeverUnit, Refusal
+    from core.toml_entries import PlanProblem
     from core.ui.frame import PAGES
     from core.ui.panel import EXPORTS
 

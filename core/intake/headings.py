@@ -13,7 +13,7 @@ from core.intake.cells import folded
 from core.intake.column_words import REASONS, STATUSES, status_words, words_of
 from core.intake.layout import REGISTER, SHEETS, Column
 from core.language import Language, texts
-from core.plan_files import Entry, Many, read_entry
+from core.toml_entries import Entry, Many, read_entry
 
 SYNONYMS = Path(__file__).resolve().parents[2] / "data" / "plan" / "headings.toml"
 

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from core.datasets import DATASETS, TOTAL
 from core.intake.findings import Severity
-from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
+from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
 
 RULES = Path(__file__).resolve().parents[2] / "data" / "plan" / "checks.toml"
 

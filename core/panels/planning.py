@@ -17,13 +17,13 @@ from core.language import Language, texts
 from core.panels.context import Context
 from core.panels.goals import assessment_of, standard_of
 from core.panels.planning_schools import schools_of
-from core.plan_files import PlanError, Words
 from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
 from core.scenario.presets import Preset, read_presets
+from core.toml_entries import PlanError, Words
 
 DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
 PRESETS = DECLARED.with_name("presets.toml")

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from core.annual_series import SeriesError
 from core.datasets import CollegeStage
-from core.plan_files import Words
 from core.scenario.growth import SATURATING_EXPONENTIAL, fit_speed
 from core.scenario.history import Yearly, last, staying
 from core.scenario.levers import Declarations
+from core.toml_entries import Words
 
 FALLBACK_STAYING = 1.0
 """Who stays from year to year in a college whose returns do not say."""

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.datasets import CollegeStage
-from core.plan_files import Words
 from core.scenario.college_records import FALLBACK_STAYING, College, fill_speed, intakes, staying_on
 from core.scenario.history import last
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
+from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 

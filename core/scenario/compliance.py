@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 from core.conditions import Need
-from core.plan_files import Words
 from core.scenario.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
 from core.scenario.levers import LAST_YEAR
+from core.toml_entries import Words
 
 
 @dataclass(frozen=True, slots=True)

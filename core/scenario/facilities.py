@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.conditions import Need
-from core.plan_files import Words
 from core.scenario.history import usual
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
+from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -12,7 +12,7 @@ from typing import Self
 from pydantic import Field, FiniteFloat, model_validator
 
 from core.indicators import Better
-from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
+from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
 
 MODEL_VERSION = "1"
 """Raised when the same levers give other results; a link made with another version says so."""

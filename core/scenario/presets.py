@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.indicators import Better
-from core.plan_files import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, file_name, read_entry
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever
 from core.scenario.run import run
+from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, file_name, read_entry
 
 Floats = npt.NDArray[np.float64]
 

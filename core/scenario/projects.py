@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from core.plan_files import Words
 from core.scenario.levers import LAST_YEAR, NEVER, Declarations, Lever, Origin, lever
+from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.forecast import DAMPING
-from core.plan_files import Words
 from core.scenario.history import Yearly, growth, last, usual
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
+from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 

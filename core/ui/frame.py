@@ -7,9 +7,9 @@ import streamlit as st
 from core.language import Texts
 from core.loading import context_for, reference_problem
 from core.panels import Context
-from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
+from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.as_of import as_of_control
 from core.ui.markup import show, style

@@ -16,9 +16,9 @@ from core.intake import desk, told
 from core.intake.findings import Finding, IntakeError, Severity, refusal, sentence
 from core.intake.returned import mark
 from core.panels.panel import Panel, Table
-from core.plan_files import PlanError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
+from core.toml_entries import PlanError
 from core.ui import drafting, guarding
 from core.ui.markup import show
 from core.ui.page import Page

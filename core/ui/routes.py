@@ -24,10 +24,10 @@ from core.loading import context_for, reference_problem
 from core.panels.number import is_year
 from core.panels.registry import PANELS, built
 from core.panels.scenario import of_address
-from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
+from core.toml_entries import PlanError
 from core.ui.address import find
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.registration import SOURCES, script

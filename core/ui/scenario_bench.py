@@ -10,9 +10,9 @@ from core.language import Language, texts
 from core.panels.planning import basis_of, is_lever
 from core.panels.scenario import year_asked
 from core.panels.scenario_words import lever_label, lever_text, refusal_sentence
-from core.plan_files import Words
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
+from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 

@@ -15,9 +15,9 @@ from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
 from core.panels.scenario import SHOWN_UNTIL, Scenario, prepared, shown_until
 from core.panels.scenario_words import lever_label, link_parameters
-from core.plan_files import Words
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario_records import Saved, ScenarioRecordsError
+from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel

@@ -13,10 +13,10 @@ from core.intake.findings import IntakeError, Severity, refusal
 from core.intake.prepared import Prepared
 from core.intake.returned import mark
 from core.panels.panel import Panel
-from core.plan_files import PlanError
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
+from core.toml_entries import PlanError
 from core.ui.page import Page
 
 

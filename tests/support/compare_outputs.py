@@ -4,8 +4,8 @@
     python tests/support/compare_outputs.py compare BEFORE AFTER     # every difference; exit code 1 when there is one
 
 A recording holds, for every demonstration release in both languages: what each page sends to the browser, each
-download, the scenario's and the template's workbook part by part, and what each command prints. Use it before and after a change
-that is meant to change no behaviour.
+download, the workbooks part by part, and what each command prints. Use it before and after a change that is meant to
+change no behaviour.
 """
 
 from __future__ import annotations
