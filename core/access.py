@@ -20,7 +20,7 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
-from core.snapshots import workspace
+from core.workspace import workspace
 
 FILE = "passphrase.json"
 SHORTEST = 8

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import inf, isfinite, isnan
 from numbers import Real
 
-from core.indicators import Better
+from core.plan.indicators import Better
 
 
 class SeriesProblem(StrEnum):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.assessment import SERIES
 from core.datasets import RowStatus
-from core.standards import Comparison, Measure, Standard, Threshold
+from core.plan.standards import Comparison, Measure, Standard, Threshold
 
 _READ = (
     "dataset", "unit_id", "year", "measure", "value", "unit_name", "unit_name_en", "school_class", "status",

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, within
 from core.annual_series import year as whole_year
-from core.indicators import Better
+from core.plan.indicators import Better
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

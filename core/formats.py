@@ -7,8 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.datasets import Symbol
-from core.indicators import Unit
 from core.language import Language, Texts
+from core.plan.indicators import Unit
 
 TEN_THOUSAND = 10_000
 """From here on Chinese counts are written in 万; below it every person is written out."""

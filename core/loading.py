@@ -10,17 +10,10 @@ from pathlib import Path
 
 from core.language import Language, texts
 from core.panels import Context
-from core.plan import Plan, load_plan_in_force
+from core.plan.plan import Plan, load_plan_in_force
+from core.plan.roots import plan_roots
 from core.published import Published, PublishedError, published
-from core.snapshots import Releases, Snapshot, releases, workspace
-
-DATA = Path(__file__).resolve().parents[1] / "data"
-
-
-def plan_roots() -> tuple[Path, ...]:
-    """Where plans lie: those that come with the program, then the installation's own."""
-    own = workspace() / "plan"
-    return (DATA / "plan", own) if own.is_dir() else (DATA / "plan",)
+from core.snapshots import Releases, Snapshot, releases
 
 
 def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:

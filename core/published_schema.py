@@ -23,13 +23,14 @@ from core.toml_entries import (
     file_name,
     read_entry,
 )
+from core.workspace import DATA
 
 DecimalText = Annotated[str, StringConstraints(pattern=r"^[0-9]+([.][0-9]+)?$")]
 
 SCHEMA_VERSION = 1
 """Raised when a column changes its meaning; a file of another version is refused."""
 
-REFERENCE_ROOT = Path(__file__).resolve().parent.parent / "data" / "reference"
+REFERENCE_ROOT = DATA / "reference"
 FIGURES_TEXT = "published.csv"
 FIGURES = "published.parquet"
 MANIFEST = "manifest.toml"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.snapshots import workspace
+from core.workspace import workspace
 
 FILE = "records.sqlite"
 _BUSY_SECONDS = 5.0

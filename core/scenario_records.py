@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from core.snapshots import workspace
+from core.workspace import workspace
 
 FILE = "scenarios.sqlite"
 LONGEST_NAME = 80

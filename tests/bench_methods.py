@@ -21,7 +21,7 @@ import numpy as np  # noqa: E402
 import scipy  # noqa: E402
 
 from core.forecast import LEVELS, Floats, forecast  # noqa: E402
-from core.indicators import Better  # noqa: E402
+from core.plan.indicators import Better  # noqa: E402
 
 LENGTHS = (5, 6, 8, 10)
 """How many of the last points of a series a method is given."""

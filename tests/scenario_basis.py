@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from core.conditions import Need
-from core.indicators import Better
 from core.language import Language
 from core.loading import context_for
 from core.panels.planning import DECLARED, basis_of
-from core.plan import Goal
+from core.plan.indicators import Better
+from core.plan.plan import Goal
 from core.scenario.basis import Basis
 from core.scenario.cohort_flow import CohortFlow
 from core.scenario.colleges import Colleges, Coming

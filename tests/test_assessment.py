@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesProblem
 from core.assessment import Reason, Status, assess, path, reached
-from core.indicators import Better
+from core.plan.indicators import Better
 from tests.goals import CLOSED, OPEN, WORDS, goal, indicator, judged, points, share
 
 SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 120, 2023: 130}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.assessment import Closing, Status, Vintage, assess, evaluate
 from core.assessment.closing import Year
-from core.indicators import Better
+from core.plan.indicators import Better
 from tests.goals import CLOSED, OPEN, WORDS, indicator, judged, points, share
 
 Values = dict[int, float | None]

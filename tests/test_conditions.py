@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from core.conditions import margins, share_meeting_standard
-from core.loading import DATA
-from core.plan import load_plan
-from core.standards import Standard
+from core.plan.plan import load_plan
+from core.plan.standards import Standard
+from core.workspace import DATA
 
 JUST = {
     "campus_area": 40_000.0,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.forecast import FEWEST, LEVELS, Chance, Forecast, forecast, probability_class
-from core.indicators import Better
+from core.plan.indicators import Better
 from tests.bench_methods import LENGTHS, coverage, m3, mase, paths, reliability, smape
 
 YEARS = range(2015, 2021)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.datasets import Symbol
 from core.formats import Formats, rounded
-from core.indicators import Unit
 from core.language import Language, language_of, texts
+from core.plan.indicators import Unit
 
 ZH, EN = Formats(texts(Language.ZH)), Formats(texts(Language.EN))
 

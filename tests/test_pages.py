@@ -174,7 +174,7 @@ def test_without_any_usable_release_one_sentence_says_what_to_do(home: Path) -> 
 
 
 def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(home: Path) -> None:
-    from core.loading import DATA
+    from core.workspace import DATA
 
     own = home / "plan" / "qijiang-14th"
     own.mkdir(parents=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.datasets import DATASETS
-from core.indicators import Better, Unit
-from core.plan import Plan, Strength, load_plan
+from core.plan.indicators import Better, Unit
+from core.plan.plan import Plan, Strength, load_plan
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "plan"
 ISSUED, CLOSE = date(2023, 3, 24), date(2025, 12, 31)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.indicators import Unit
-from core.plan import Plan, load_plan_in_force, plans
+from core.plan.indicators import Unit
+from core.plan.plan import Plan, load_plan_in_force, plans
 from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "plan"

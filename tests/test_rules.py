@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.assessment import RULES, Case, Finding, case, judged, progress_chart, progress_measure, weather
-from core.indicators import Better
+from core.plan.indicators import Better
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 

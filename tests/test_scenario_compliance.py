@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from core.conditions import Need, needs
-from core.loading import DATA
-from core.plan import load_plan
+from core.plan.plan import load_plan
 from core.scenario import facilities
 from core.scenario.compliance import breaches, rooms, to_build, totals
 from core.scenario.facilities import Facilities, Growth, School
 from core.scenario.run import run
 from core.toml_entries import Words
+from core.workspace import DATA
 from tests.test_scenario_models import ALL, shown
 
 LAND, FLOOR, BOOKS = ("conditions", "campus_area"), ("conditions", "building_area"), ("conditions", "books")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.presets import HORIZON, Rule, end, moved_by, read_presets
 from core.scenario.run import run

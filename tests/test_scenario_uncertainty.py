@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario import facilities
 from core.scenario.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.levers import LeverGroup

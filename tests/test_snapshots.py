@@ -16,14 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.datasets import DATASETS
-from core.snapshots import (
-    Problem,
-    demonstration_root,
-    listing,
-    releases,
-    verify,
-    workspace,
-)
+from core.snapshots import Problem, demonstration_root, listing, releases, verify
+from core.workspace import workspace
 from tests.release_frames import tiny_release
 
 SEPTEMBER = {year: date(year, 9, 1) for year in (2023, 2024, 2025)}

@@ -141,10 +141,10 @@ def expansions() -> dict[str, tuple[str, ...]]:
         Symbol,
     )
     from core.figures.palette import LIGHTS
-    from core.indicators import Unit
     from core.intake.desk import PANELS as INTAKE
     from core.panels.registry import PANELS
-    from core.plan import Strength
+    from core.plan.indicators import Unit
+    from core.plan.plan import Strength
     from core.scenario.levers import LeverGroup, LeverUnit, Refusal
     from core.toml_entries import PlanProblem
     from core.ui.frame import PAGES

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.assessment import Assessment, Point, Status, Turn, assess, turns
-from core.indicators import Better, Indicator
+from core.plan.indicators import Better, Indicator
 from tests.goals import CLOSED, OPEN, goal, indicator, judged, points, share
 
 COLLEGES = indicator(unit="colleges", kind="count_of_steps")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, within, year
-from core.indicators import Better
+from core.plan.indicators import Better
 
 NOT_AVAILABLE = "not_available"
 """What a published rule says when it has not enough to go by."""

@@ -8,8 +8,8 @@ from math import inf, isclose, isfinite
 
 from core.annual_series import SeriesError, SeriesProblem, direction, number, within, year
 from core.assessment.status import Reason, Status, chosen, status_of
-from core.indicators import Better
-from core.plan import PaceRule
+from core.plan.indicators import Better
+from core.plan.plan import PaceRule
 
 Path = tuple[tuple[int, float], ...]
 """One value a year, both ends included."""

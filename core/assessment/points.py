@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.datasets import RowStatus, Symbol
-from core.indicators import Indicator
+from core.plan.indicators import Indicator
 
 SERIES = ("year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts")
 """The columns of a yearly series, in order; `core.queries.series` gives exactly these."""

@@ -22,8 +22,8 @@ from core.assessment.peers import (
     un_2023,
 )
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, chosen
-from core.indicators import Better
-from core.plan import PaceRule
+from core.plan.indicators import Better
+from core.plan.plan import PaceRule
 
 
 @dataclass(frozen=True, slots=True)

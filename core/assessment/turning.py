@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from core.assessment.paths import Pace, pace
 from core.assessment.status import LAGGING, ON_TRACK, Status
 from core.assessment.verdict import Assessment
-from core.indicators import Better
+from core.plan.indicators import Better
 
 _SLACK = 1e-9
 """Arithmetic noise that must not ask for one person more."""

@@ -15,8 +15,8 @@ from core.assessment.rules import judged
 from core.assessment.status import Reason, Status
 from core.datasets import RowStatus, Symbol
 from core.forecast import Forecast, forecast
-from core.indicators import Better, Indicator
-from core.plan import Goal, Statement
+from core.plan.indicators import Better, Indicator
+from core.plan.plan import Goal, Statement
 from core.published import Evidence
 
 RECENT_YEARS = 2

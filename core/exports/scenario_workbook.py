@@ -14,10 +14,10 @@ from core.exports.scenario_levers import write_levers
 from core.exports.scenario_models import Lines, Maker, colleges, projects, students, teachers, training
 from core.exports.scenario_sheet import Line, Sheet, Styles, dressed
 from core.formats import width_of
-from core.indicators import Better, Indicator, Unit
 from core.panels.context import Context
 from core.panels.scenario_words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
-from core.plan import Goal
+from core.plan.indicators import Better, Indicator, Unit
+from core.plan.plan import Goal
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.run import Outcome, Path, run

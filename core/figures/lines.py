@@ -20,7 +20,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.indicators import Unit
+from core.plan.indicators import Unit
 
 
 @dataclass(frozen=True, slots=True)

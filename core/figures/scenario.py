@@ -22,7 +22,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.indicators import Unit
+from core.plan.indicators import Unit
 
 SCENARIO = SERIES[1]
 """What the levers lead to; never used for anything observed."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.figures.palette import FONTS, HAIRLINE, INK, MUTED, SECONDARY
 from core.formats import Formats, width_of
-from core.indicators import Unit
+from core.plan.indicators import Unit
 
 Spec = dict[str, Any]
 

@@ -39,7 +39,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.indicators import PathShape
+from core.plan.indicators import PathShape
 
 
 @dataclass(frozen=True, slots=True)

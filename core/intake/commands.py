@@ -22,8 +22,8 @@ from core.intake.returned import mark
 from core.intake.returns import prepare, publish_return
 from core.intake.template import For, write
 from core.language import Texts
-from core.loading import plan_roots
-from core.plan import Plan, load_plan_in_force
+from core.plan.plan import Plan, load_plan_in_force
+from core.plan.roots import plan_roots
 
 OK, FAILED, MISUSED = 0, 1, 2
 _SHOWN = 50  # findings; the whole list is in the returned workbook

@@ -16,13 +16,14 @@ from core.intake.returns import prepare, publish_return
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
 from core.intake.template import For, write
 from core.language import Language, Texts
-from core.loading import plan_roots
 from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words
-from core.plan import Plan, load_plan_in_force
+from core.plan.plan import Plan, load_plan_in_force
+from core.plan.roots import plan_roots
 from core.records import Confirmation, confirm, confirmations
-from core.snapshots import Releases, Snapshot, demonstration_root, releases, workspace
+from core.snapshots import Releases, Snapshot, demonstration_root, releases
+from core.workspace import workspace
 
 REFERENCE = (9, 1)
 """Month and day on which stocks are counted."""

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.intake.personal import personal_numbers
-from core.snapshots import workspace
+from core.workspace import workspace
 
 KEPT = timedelta(days=1)
 """How long a file is kept for somebody to go on with it."""

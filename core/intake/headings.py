@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from pathlib import Path
 
 from core.intake.cells import folded
 from core.intake.column_words import REASONS, STATUSES, status_words, words_of
 from core.intake.layout import REGISTER, SHEETS, Column
 from core.language import Language, texts
 from core.toml_entries import Entry, Many, read_entry
+from core.workspace import DATA
 
-SYNONYMS = Path(__file__).resolve().parents[2] / "data" / "plan" / "headings.toml"
+SYNONYMS = DATA / "plan" / "headings.toml"
 
 _BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]$")
 

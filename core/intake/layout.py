@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL
-from core.indicators import Unit
+from core.plan.indicators import Unit
 
 TEMPLATE_VERSION = 1
 """Raised when a sheet or column of the template changes its meaning; a template of another version is refused."""

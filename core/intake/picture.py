@@ -10,13 +10,13 @@ from operator import itemgetter
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL
-from core.indicators import Indicator
 from core.intake.column_words import head_of
 from core.intake.findings import Finding, Place
 from core.intake.layout import SHEET_OF
 from core.intake.merging import Change, Key, Merged
 from core.intake.rows import Row, key_of
 from core.intake.rules import Check
+from core.plan.indicators import Indicator
 
 LineKey = tuple[Any, ...]
 """Unit and everything of a key but the measure: what one line of a sheet is about."""

@@ -16,7 +16,7 @@ from core.intake.returns import tables_of
 from core.intake.rows import Row, Rows
 from core.intake.wording import shown
 from core.language import Language, Texts
-from core.plan import Plan
+from core.plan.plan import Plan
 from core.snapshots import Snapshot, publish
 
 _BY_UNIT = ("enrolment", "college_enrolment", "teachers", "conditions")

@@ -23,7 +23,7 @@ from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.rules import rules
 from core.intake.turn import damaged_since, turn
 from core.language import Language, texts
-from core.plan import Plan
+from core.plan.plan import Plan
 from core.snapshots import Explanation, Origin, Releases, Returned, Snapshot, Successor, publish
 
 JUDGEMENT = "linear-pace-1"

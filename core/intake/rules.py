@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 from typing import Self
 
 from pydantic import model_validator
@@ -12,8 +11,9 @@ from pydantic import model_validator
 from core.datasets import DATASETS, TOTAL
 from core.intake.findings import Severity
 from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
+from core.workspace import DATA
 
-RULES = Path(__file__).resolve().parents[2] / "data" / "plan" / "checks.toml"
+RULES = DATA / "plan" / "checks.toml"
 
 
 class Kind(StrEnum):

@@ -18,7 +18,7 @@ from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
 from core.intake.template_sheet import Names, Styles, write_sheet
 from core.intake.version import CODE_SHEET, version_for
 from core.language import Language, Texts, texts
-from core.plan import Plan
+from core.plan.plan import Plan
 from core.snapshots import Snapshot
 
 _WIDTHS = (34, 44, 90)  # of the sheet of codes, in characters

@@ -21,7 +21,7 @@ from core.panels.goals import assessment_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.wording import status_word
-from core.plan import Plan
+from core.plan.plan import Plan
 from core.snapshots import Releases
 
 ROWS_SHOWN = 60

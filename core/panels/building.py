@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from core.formats import Formats
-from core.indicators import Unit
 from core.panels.goals import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario import Scenario, choices, model_line
 from core.panels.scenario_words import gap_sentence
+from core.plan.indicators import Unit
 from core.scenario.compliance import breaches, rooms, to_build, totals
 from core.scenario.facilities import Resource
 from core.scenario.levers import LeverGroup

@@ -12,11 +12,11 @@ from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
 from core.figures.bars import GoalMark, Part
 from core.figures.timeline import Row, Step
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import known, newest_known, share, suppressed, together, unconfirmed, unit_name
+from core.plan.indicators import Unit
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""

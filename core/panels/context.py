@@ -8,7 +8,7 @@ from datetime import date
 from core.figures.template import Canvas
 from core.formats import Formats
 from core.language import Texts
-from core.plan import Plan
+from core.plan.plan import Plan
 from core.published import Published
 from core.queries import Returns, illustrative
 from core.snapshots import Releases, Snapshot

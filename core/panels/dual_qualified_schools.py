@@ -10,12 +10,12 @@ from typing import Any
 from core.assessment import reached
 from core.figures import grouped_bars
 from core.figures.bars import GoalMark, Part
-from core.indicators import Better, Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import bar_canvas, cell, dash, descending, index_by, known, reason, share, suppressed, unit_name
-from core.plan import Goal
+from core.plan.indicators import Better, Unit
+from core.plan.plan import Goal
 from core.queries import teachers
 
 INDICATOR = "dual_qualified_share"

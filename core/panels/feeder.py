@@ -7,11 +7,11 @@ from core.assessment import Point, points
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import partial
+from core.plan.indicators import Unit
 from core.scenario.cohort_flow import STUDY_YEARS
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")

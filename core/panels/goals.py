@@ -17,7 +17,7 @@ from core.panels.indicator_card import card
 from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
-from core.standards import Standard
+from core.plan.standards import Standard
 
 
 def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:

@@ -7,11 +7,11 @@ from math import ceil, floor
 from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, turns
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
-from core.indicators import Better
 from core.panels.context import Context
 from core.panels.panel import Opinion
 from core.panels.wording import better_or_short, said_status, status_word, thresholds, yearly
-from core.plan import PaceRule
+from core.plan.indicators import Better
+from core.plan.plan import PaceRule
 from core.sentences import series_sentence
 
 SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}

@@ -13,7 +13,7 @@ from core.panels.context import Context
 from core.panels.goals import assessment_of
 from core.panels.opinions import odds
 from core.panels.wording import alt, gap_line, headline, status_word
-from core.plan import Goal
+from core.plan.plan import Goal
 
 CARD_CHART = 112
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from core import queries
 from core.assessment import Point
 from core.datasets import CollegeStage
-from core.indicators import Kind
 from core.language import Language, texts
 from core.panels.context import Context
 from core.panels.goals import assessment_of, standard_of
 from core.panels.planning_schools import schools_of
+from core.plan.indicators import Kind
 from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
@@ -24,8 +23,9 @@ from core.scenario.history import Yearly
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
 from core.scenario.presets import Preset, read_presets
 from core.toml_entries import PlanError, Words
+from core.workspace import DATA
 
-DECLARED = Path(__file__).resolve().parents[2] / "data" / "plan" / "levers.toml"
+DECLARED = DATA / "plan" / "levers.toml"
 PRESETS = DECLARED.with_name("presets.toml")
 SUPPORTING = (
     "general_high_enrolment",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from core import queries
 from core.conditions import Need, needs
+from core.plan.standards import Standard
 from core.queries.enrolment import by_school
 from core.scenario import facilities
 from core.scenario.facilities import Cells, Resource
 from core.scenario.history import Yearly
-from core.standards import Standard
 from core.toml_entries import Words
 
 BUILDING: Resource = ("conditions", "building_area")

@@ -8,7 +8,6 @@ from core.figures import Figure
 from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
 from core.forecast import SHOWN
-from core.indicators import Indicator, Kind
 from core.panels.context import PRESENTING
 from core.panels.goals import number_cell
 from core.panels.opinions import odds
@@ -16,7 +15,8 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario import Floats, Scenario, ahead, choices, limits, model_line
 from core.panels.scenario_words import gap_sentence, goal_sentence
 from core.panels.wording import unit_name
-from core.plan import Goal
+from core.plan.indicators import Indicator, Kind
+from core.plan.plan import Goal
 from core.scenario.run import Outcome, Path
 from core.scenario.uncertainty import LEVELS
 

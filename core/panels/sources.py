@@ -9,7 +9,6 @@ import pandas as pd
 
 from core.assessment import RULES
 from core.forecast import FEWEST, SHOWN
-from core.indicators import Unit
 from core.panels.closing import PANEL, closing_panel, evaluation
 from core.panels.context import Context
 from core.panels.goals import number_cell
@@ -18,6 +17,7 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words
 from core.panels.vintages import changes, history
 from core.panels.wording import thresholds, unit_name
+from core.plan.indicators import Unit
 from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word
 

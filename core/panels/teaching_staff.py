@@ -8,13 +8,13 @@ from typing import Any
 
 from core.figures import stacked_bars
 from core.figures.bars import Part
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import cell, dash, index_by, known, provisional, reason, share, suppressed
+from core.plan.indicators import Unit
+from core.plan.standards import Measure, Threshold
 from core.queries import teachers
-from core.standards import Measure, Threshold
 
 TITLES = ("senior_title", "intermediate_title", "junior_title", "no_title")
 

@@ -11,7 +11,6 @@ from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
@@ -30,6 +29,7 @@ from core.panels.rows import (
 from core.panels.training_change import change
 from core.panels.training_outcomes import certificates, employment
 from core.panels.wording import partial
+from core.plan.indicators import Unit
 from core.queries import training
 
 MEASURES = ("person_times", "persons")

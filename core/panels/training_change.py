@@ -9,7 +9,6 @@ from core.assessment import Point
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
@@ -25,6 +24,7 @@ from core.panels.rows import (
     share,
     suppressed,
 )
+from core.plan.indicators import Unit
 from core.queries import training
 
 MEASURES = ("person_times", "persons")

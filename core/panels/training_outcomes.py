@@ -11,7 +11,6 @@ import pandas as pd
 from core.datasets import CERTIFICATE_LEVELS, TOTAL
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.indicators import Unit
 from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
@@ -28,6 +27,7 @@ from core.panels.rows import (
     suppressed,
 )
 from core.panels.wording import partial
+from core.plan.indicators import Unit
 from core.queries import training
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from core.assessment import RULES, Assessment, Point, Reason, Status
 from core.datasets import Symbol
 from core.formats import Formats
-from core.indicators import Better, Indicator
 from core.panels.context import Context
 from core.panels.panel import Evidence
-from core.plan import PaceRule
+from core.plan.indicators import Better, Indicator
+from core.plan.plan import PaceRule
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.assessment import Point
-from core.indicators import Better
-from core.plan import Goal
+from core.plan.indicators import Better
+from core.plan.plan import Goal
 from core.scenario.cohort_flow import CohortFlow
 from core.scenario.colleges import Colleges
 from core.scenario.facilities import Facilities

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.least_effort import Search, least_effort
 from core.scenario.levers import Lever, LeverUnit

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario.levers import LeverGroup
 from core.scenario.run import reaches
 

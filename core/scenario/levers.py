@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
 
 MODEL_VERSION = "1"

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever
 from core.scenario.run import run

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from core.indicators import Better
+from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverUnit
 from core.scenario.run import parts, run_columns

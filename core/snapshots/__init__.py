@@ -1,7 +1,7 @@
 """Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
 from core.snapshots.checking import verify
-from core.snapshots.listing import demonstration_root, releases, workspace
+from core.snapshots.listing import demonstration_root, releases
 from core.snapshots.publishing import publish
 from core.snapshots.release import (
     DatasetFile,
@@ -29,5 +29,4 @@ __all__ = [
     "publish",
     "releases",
     "verify",
-    "workspace",
 ]

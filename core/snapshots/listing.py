@@ -18,6 +18,7 @@ from core.snapshots.release import (
     parse_release_id,
     problem,
 )
+from core.workspace import DATA, workspace
 
 _FILES = frozenset({MANIFEST, *(f"{name}.parquet" for name in DATASETS)})
 _REMEMBERED = 1024  # releases; some kilobytes each
@@ -32,13 +33,7 @@ _lock = threading.Lock()
 
 def demonstration_root() -> Path:
     """The demonstration releases that come with the program."""
-    return Path(__file__).resolve().parents[2] / "data" / "snapshots"
-
-
-def workspace() -> Path:
-    """The directory of an installation's own data: DASHBOARD_HOME, or `data/workspace` when that is not set."""
-    home = os.environ.get("DASHBOARD_HOME", "").strip()
-    return Path(home).expanduser().absolute() if home else demonstration_root().with_name("workspace")
+    return DATA / "snapshots"
 
 
 def releases(root: Path | None = None) -> Releases:

@@ -8,8 +8,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from core.indicators import Indicator, read_indicators
-from core.plan_entries import (
+from core.plan.entries import (
     Clause,
     Goal,
     Link,
@@ -24,7 +23,8 @@ from core.plan_entries import (
     Strength,
     Task,
 )
-from core.standards import Standard
+from core.plan.indicators import Indicator, read_indicators
+from core.plan.standards import Standard
 from core.toml_entries import Entry, EntryT, Many, PlanError, PlanProblem, Some, file_name, read_entry
 
 __all__ = [

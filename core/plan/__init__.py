@@ -1,0 +1,1 @@
+"""The plan as dated, cited, validated data: goals, tasks, clauses, milestones, indicators, standards."""
