@@ -12,7 +12,7 @@ from core.language import Language, texts
 from core.panels import Context
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
-from core.published import Published, PublishedError, published
+from core.published.figures import Published, PublishedError, published
 from core.snapshots import Releases, Snapshot, releases
 
 

@@ -6,7 +6,7 @@ from math import inf
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
-from core.published import PublishedError
+from core.published.figures import PublishedError
 from core.snapshots import Problem
 from core.toml_entries import PlanError
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from core.published import Basis, Published, PublishedError, PublishedSeries, Qualifier, published
-from core.published_build import build, rebuild
-from core.published_schema import FIGURES, FIGURES_TEXT, LINKS, MANIFEST, REFERENCE_ROOT, SOURCES, TERMS, digest
+from core.published.build import build, rebuild
+from core.published.figures import Basis, Published, PublishedError, PublishedSeries, Qualifier, published
+from core.published.schema import FIGURES, FIGURES_TEXT, LINKS, MANIFEST, REFERENCE_ROOT, SOURCES, TERMS, digest
 
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 FIVE_MEASURES = ("svs_enrolment", "svs_entrants", "svs_graduates", "svs_schools", "svs_ft_teachers")

@@ -17,7 +17,7 @@ from core.datasets import RowStatus, Symbol
 from core.forecast import Forecast, forecast
 from core.plan.indicators import Better, Indicator
 from core.plan.plan import Goal, Statement
-from core.published import Evidence
+from core.published.figures import Evidence
 
 RECENT_YEARS = 2
 """How far back the recent pace looks: what the last two years gave, beside the average since the baseline."""

@@ -9,7 +9,7 @@ from core.figures.template import Canvas
 from core.formats import Formats
 from core.language import Texts
 from core.plan.plan import Plan
-from core.published import Published
+from core.published.figures import Published
 from core.queries import Returns, illustrative
 from core.snapshots import Releases, Snapshot
 

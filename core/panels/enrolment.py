@@ -17,7 +17,7 @@ from core.panels.national import national
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
 from core.plan.indicators import Unit
-from core.published import Basis
+from core.published.figures import Basis
 from core.queries import enrolment
 
 BASES = ("enrolment", "entrants")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.figures.trajectory import Comparison
 from core.panels.context import Context
 from core.panels.goals import assessment_of, known_by
-from core.published import Basis
+from core.published.figures import Basis
 
 
 def national(context: Context, indicator: str, *bases: Basis, breaks: bool = True) -> tuple[Comparison, ...]:

@@ -10,7 +10,7 @@ from core.panels.goals import goal_panel
 from core.panels.national import national
 from core.panels.panel import Panel
 from core.panels.teaching_staff import industry_part_time, titles
-from core.published import Basis
+from core.published.figures import Basis
 
 
 def dual_qualified(context: Context) -> Panel:

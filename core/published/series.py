@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.published_links import DerivedEntry, Formula, Links, Selector, SeriesEntry
-from core.published_schema import Basis, Qualifier, Reliability, SourceKind
+from core.published.links import DerivedEntry, Formula, Links, Selector, SeriesEntry
+from core.published.schema import Basis, Qualifier, Reliability, SourceKind
 from core.toml_entries import Words
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(SourceKind)}

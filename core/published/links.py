@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from core.published_schema import Basis, PublishedError, read_text
+from core.published.schema import Basis, PublishedError, read_text
 from core.toml_entries import Entry, Identifier, Many, OneOf, PlanProblem, Some, Words, file_name, problem
 
 

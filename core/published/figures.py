@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.published_links import Links, read_links
-from core.published_schema import (
+from core.published.links import Links, read_links
+from core.published.schema import (
     CODES,
     FIGURES,
     LINKS,
@@ -34,7 +34,7 @@ from core.published_schema import (
     read_bytes,
     read_text,
 )
-from core.published_series import Break, Evidence, PublishedSeries, Source, all_runs, selected
+from core.published.series import Break, Evidence, PublishedSeries, Source, all_runs, selected
 from core.toml_entries import Words, file_name
 
 __all__ = [

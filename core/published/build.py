@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.datasets import RowStatus
-from core.published_schema import (
+from core.published.schema import (
     CODES,
     FIGURES,
     FIGURES_TEXT,

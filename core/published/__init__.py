@@ -1,0 +1,1 @@
+"""Published figures with source and date: contract, build, series, links to goals."""
