@@ -12,6 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from core.context import plan
 from core.intake.findings import Finding, sentence
 from core.intake.prepared import Prepared
 from core.intake.reading import Against, Reading, read
@@ -19,7 +20,6 @@ from core.intake.returns import prepare
 from core.intake.rows import Rows, release_rows
 from core.intake.template import For, write
 from core.language import Language, texts
-from core.loading import plan
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 AREA, PLAN = "500110", "qijiang-14th"

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from core.conditions import Need
+from core.context import context_for
 from core.language import Language
-from core.loading import context_for
 from core.panels.planning import DECLARED, basis_of
 from core.plan.indicators import Better
 from core.plan.plan import Goal

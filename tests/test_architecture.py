@@ -175,8 +175,8 @@ def test_every_page_of_the_navigation_has_its_file_and_every_file_is_in_the_navi
 
 
 def test_every_panel_builder_is_registered_under_the_name_its_panel_carries() -> None:
+    from core.context import context_for
     from core.language import Language
-    from core.loading import context_for
     from core.panels.registry import PANELS
     from core.snapshots import releases
 

@@ -19,11 +19,10 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from core.assessment import Status
+from core.context import Context, context_for
 from core.figures.palette import GOAL, LIGHTS
 from core.language import Language, texts
-from core.loading import context_for
 from core.panels.closing import closing_of, closing_panels
-from core.panels.context import Context
 from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
 from core.snapshots import releases

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.context import plan
 from core.intake import told as screen
 from core.intake.checklist import checklist
 from core.intake.findings import IntakeError, Severity
@@ -16,7 +17,6 @@ from core.intake.prepared import Prepared
 from core.intake.returns import prepare, publish_return
 from core.intake.rows import release_rows
 from core.intake.template import For, write
-from core.loading import plan
 from core.snapshots import Releases, Returned, Snapshot, releases, verify
 from tests.intake_files import (
     AREA,

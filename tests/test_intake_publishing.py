@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.__main__ import FAILED, MISUSED, OK, main
+from core.context import plan
 from core.intake.checklist import checklist
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.merging import Happened
@@ -21,7 +22,6 @@ from core.intake.returns import prepare, publish_return
 from core.intake.rows import release_rows
 from core.intake.template import For, write
 from core.intake.turn import turn
-from core.loading import plan
 from core.snapshots import Releases, Snapshot, releases, verify
 from tests.intake_files import (
     AREA,
@@ -292,8 +292,8 @@ def test_who_has_reported_a_year_and_who_has_not() -> None:
 
 
 def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) -> None:
+    from core.context import context_for
     from core.language import Language
-    from core.loading import context_for
     from core.panels.goals import assessment_of
 
     found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 91)]), as_of=date(2025, 12, 31))

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from core.context import plan
 from core.intake.findings import IntakeError
 from core.intake.reading import read
 from core.intake.rows import content_of
 from core.intake.template import For, write
 from core.intake.version import CODE_SHEET, read_version
 from core.language import Language, texts
-from core.loading import plan
 from core.snapshots import Snapshot
 from tests.intake_files import (
     AREA,

@@ -15,12 +15,11 @@ import pandas as pd
 import pytest
 
 from core.assessment import Assessment, Status, assess
+from core.context import Context, context_for
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.figures import trajectory
 from core.figures.palette import GOAL, LIGHTS
 from core.language import Language
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.goals import goal_panel, table
 from core.panels.indicator_card import card, card_text
 from core.panels.opinions import odds, opinions, verdict

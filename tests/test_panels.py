@@ -11,10 +11,9 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from core.context import Context, context_for
 from core.exports.table import csv_bytes
 from core.language import Language, texts
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.meaning import meant
 from core.panels.overview import overview
 from core.panels.registry import PANELS, built

@@ -12,8 +12,8 @@ import pytest
 
 from core import snapshots
 from core.__main__ import FAILED, MISUSED, OK, main
+from core.context import context_for
 from core.language import Language
-from core.loading import context_for
 from core.panels.planning import basis_of
 from core.panels.scenario_words import gap_sentence, goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.basis import Gap

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.context import context_for
 from core.datasets import CollegeStage, Symbol
 from core.language import Language
-from core.loading import context_for
 from core.panels.planning import DECLARED, basis_of
 from core.scenario import cohort_flow, colleges, teachers, training
 from core.scenario.basis import Basis

@@ -14,11 +14,10 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.context import Context, context_for
 from core.language import Language, texts
-from core.loading import context_for
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.comparing import Named
-from core.panels.context import Context
 from core.panels.meaning import meant
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets

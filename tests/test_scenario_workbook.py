@@ -18,12 +18,11 @@ import openpyxl
 import pytest
 
 from core import snapshots
+from core.context import Context, context_for
 from core.exports.live import Live, greatest, live, over
 from core.exports.scenario_sheet import name_of
 from core.exports.scenario_workbook import scenario_workbook
 from core.language import Language, texts
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.planning import basis_of
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LeverUnit

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from core.context import context_for
 from core.datasets import DATASETS
 from core.language import Language
-from core.loading import context_for
 from core.panels import number, vintages
 from core.panels.registry import PANELS, built
 from core.panels.sources import LISTINGS

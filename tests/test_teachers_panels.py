@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from core.context import context_for
 from core.datasets import Symbol
 from core.language import Language
-from core.loading import context_for
 from core.panels.dual_qualified_schools import needed
 from core.panels.panel import Panel
 from core.panels.teachers import PANELS

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.panel import Panel
 from core.panels.training import PANELS
 from core.snapshots import Snapshot, releases

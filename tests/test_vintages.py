@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.context import Context, context_for
 from core.exports.table import csv_bytes
 from core.language import Language, texts
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.vintages import changes, history
 from core.snapshots import releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from core import snapshots
+from core.context import Context, context_for, release_at
 from core.exports.scenario_workbook import scenario_workbook
 from core.formats import Formats, width_of
 from core.language import Language, Texts
-from core.loading import context_for, release_at
-from core.panels.context import Context
 from core.panels.planning import basis_of
 from core.panels.scenario_words import (
     gap_sentence,

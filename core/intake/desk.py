@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from core import access
+from core.context import Context
 from core.formats import Formats
 from core.intake.layout import SHEETS
 from core.intake.prepared import Prepared
@@ -16,7 +17,6 @@ from core.intake.returns import prepare, publish_return
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
 from core.intake.template import For, write
 from core.language import Language, Texts
-from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words
 from core.plan.plan import Plan, load_plan_in_force

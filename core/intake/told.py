@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.assessment import Assessment
+from core.context import Context, context_for
 from core.figures.palette import light_of
 from core.intake.checklist import Item, checklist
 from core.intake.findings import Finding, Severity, message, sentence, tally
@@ -15,8 +16,6 @@ from core.intake.prepared import Prepared
 from core.intake.preview import lines, staged
 from core.intake.rows import UNIT_FIELDS
 from core.language import Language, Texts
-from core.loading import context_for
-from core.panels.context import Context
 from core.panels.goals import assessment_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import words

@@ -1,6 +1,5 @@
 """What a page shows, as values: every panel with its finding, figure, rows, source and notes, without Streamlit."""
 
-from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 
-__all__ = ["Cell", "Column", "Context", "Panel", "Table"]
+__all__ = ["Cell", "Column", "Panel", "Table"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.assessment import Assessment, Closing, Status, Vintage, evaluate
+from core.context import Context
 from core.figures import hindsight
 from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN
 from core.formats import rounded
-from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.indicator_card import card
 from core.panels.opinions import verdict

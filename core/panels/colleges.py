@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 
 from core import queries
+from core.context import Context
 from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
 from core.figures.bars import GoalMark, Part
 from core.figures.timeline import Row, Step
-from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import known, newest_known, share, suppressed, together, unconfirmed, unit_name

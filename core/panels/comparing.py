@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core import scenario_records
+from core.context import Context
 from core.language import Texts
-from core.panels.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.planning import basis_of, presets
 from core.panels.reaching import preset_moves

@@ -8,9 +8,9 @@ from math import ceil
 from typing import Any
 
 from core.assessment import reached
+from core.context import Context
 from core.figures import grouped_bars
 from core.figures.bars import GoalMark, Part
-from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import bar_canvas, cell, dash, descending, index_by, known, reason, share, suppressed, unit_name

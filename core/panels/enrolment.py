@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from core.context import Context
 from core.datasets import TOTAL
 from core.figures import grouped_bars, stacked_bars
 from core.figures.bars import Part
-from core.panels.context import Context
 from core.panels.feeder import cross_check, feeder
 from core.panels.goals import assessment_of, goal_panel
 from core.panels.national import national

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core import queries
 from core.assessment import Point, points
+from core.context import Context
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import partial

@@ -9,10 +9,10 @@ from functools import lru_cache
 from core import queries
 from core.assessment import Assessment, Point, assess, points
 from core.conditions import share_meeting_standard
+from core.context import Context
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN
-from core.panels.context import Context
 from core.panels.indicator_card import card
 from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table

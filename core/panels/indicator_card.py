@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 
 from core.assessment import RULES, Assessment, Case, since_break
+from core.context import Context
 from core.language import Texts
-from core.panels.context import Context
 from core.panels.opinions import opinions
 from core.panels.panel import Panel
 from core.panels.wording import arithmetic, thresholds, unit_name

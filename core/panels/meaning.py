@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.panels.context import Context
+from core.context import Context
 from core.panels.panel import Panel
 
 _SECONDARY = ("secondary_vocational_enrolment", "secondary_vocational_entrants", "secondary_vocational_graduates")

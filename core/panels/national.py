@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.context import Context
 from core.figures.trajectory import Comparison
-from core.panels.context import Context
 from core.panels.goals import assessment_of, known_by
 from core.published.figures import Basis
 

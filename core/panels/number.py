@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
+from core.context import Context
 from core.figures import trajectory
-from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell, standard_of
 from core.panels.indicator_card import card
 from core.panels.opinions import opinions

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil, floor
 
 from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, turns
+from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
-from core.panels.context import Context
 from core.panels.panel import Opinion
 from core.panels.wording import better_or_short, said_status, status_word, thresholds, yearly
 from core.plan.indicators import Better

@@ -10,9 +10,9 @@ import pandas as pd
 
 from core import queries
 from core.assessment import Point
+from core.context import Context
 from core.datasets import CollegeStage
 from core.language import Language, texts
-from core.panels.context import Context
 from core.panels.goals import assessment_of, standard_of
 from core.panels.planning_schools import schools_of
 from core.plan.indicators import Kind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from core.context import Context
 from core.panels import assumptions, building, colleges, comparing, enrolment, reaching, sources, teachers, training
-from core.panels.context import Context
 from core.panels.meaning import meant
 from core.panels.panel import Panel
 from core.panels.scenario import goal_of, of_address

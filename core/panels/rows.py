@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from core.context import Context
 from core.figures.template import Canvas
 from core.language import Language
-from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell
 

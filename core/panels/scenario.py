@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from core.context import Context
 from core.figures.scenario import Line
-from core.panels.context import Context
 from core.panels.planning import basis_of, is_lever
 from core.panels.scenario_words import lever_text
 from core.scenario.basis import Basis

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.context import PRESENTING
 from core.figures import Figure
 from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
 from core.forecast import SHOWN
-from core.panels.context import PRESENTING
 from core.panels.goals import number_cell
 from core.panels.opinions import odds
 from core.panels.panel import Cell, Column, Panel, Table

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from core.assessment import RULES
+from core.context import Context
 from core.forecast import FEWEST, SHOWN
 from core.panels.closing import PANEL, closing_panel, evaluation
-from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.number import is_year, number_card, rows_of_dataset
 from core.panels.panel import Cell, Column, Panel, Table

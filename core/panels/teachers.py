@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.panels.context import Context
+from core.context import Context
 from core.panels.dual_qualified_schools import INDICATOR, by_school
 from core.panels.goals import goal_panel
 from core.panels.national import national

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.context import Context
 from core.figures import stacked_bars
 from core.figures.bars import Part
-from core.panels.context import Context
 from core.panels.goals import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import cell, dash, index_by, known, provisional, reason, share, suppressed

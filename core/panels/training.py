@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from core.assessment import Assessment
+from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import (

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.assessment import Point
+from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.panels.context import Context
 from core.panels.goals import assessment_of, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import (

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from core.context import Context
 from core.datasets import CERTIFICATE_LEVELS, TOTAL
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.panels.context import Context
 from core.panels.goals import assessment_of, goal_panel, number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import (

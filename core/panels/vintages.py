@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.assessment import Assessment, Point
-from core.panels.context import Context
+from core.context import Context
 from core.panels.goals import assessment_of, number_cell, standard_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import dash, words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.assessment import RULES, Assessment, Point, Reason, Status
+from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
-from core.panels.context import Context
 from core.panels.panel import Evidence
 from core.plan.indicators import Better, Indicator
 from core.plan.plan import PaceRule

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.context import Context, context_for, reference_problem
 from core.language import Texts
-from core.loading import context_for, reference_problem
-from core.panels import Context
 from core.sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
 from core.toml_entries import PlanError

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.panels import Context, Panel
+from core.context import Context
+from core.panels import Panel
 from core.panels.closing import closing_panels
 from core.panels.meaning import meant
 from core.ui.address import Address

@@ -15,12 +15,12 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
+from core.context import context_for, reference_problem
 from core.exports.scenario_workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake import desk
 from core.intake.findings import IntakeError, refusal
 from core.language import language_of, texts
-from core.loading import context_for, reference_problem
 from core.panels.number import is_year
 from core.panels.registry import PANELS, built
 from core.panels.scenario import of_address
