@@ -169,7 +169,7 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     if chosen.file is not None:
         return _assess_table(chosen, say)
     from core.context import context_for, release_at
-    from core.panels.goals import assessment_of
+    from core.judgement import assessment_of
     from core.panels.opinions import opinions, verdict
     from core.panels.wording import status_word
 

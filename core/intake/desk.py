@@ -17,8 +17,8 @@ from core.intake.returns import prepare, publish_return
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
 from core.intake.template import For, write
 from core.language import Language, Texts
+from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import dash, words
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
 from core.records import Confirmation, confirm, confirmations

@@ -15,10 +15,10 @@ from core.intake.merging import Happened
 from core.intake.prepared import Prepared
 from core.intake.preview import lines, staged
 from core.intake.rows import UNIT_FIELDS
+from core.judgement import assessment_of
 from core.language import Language, Texts
-from core.panels.goals import assessment_of
+from core.panels.cells import words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import words
 from core.panels.wording import status_word
 from core.plan.plan import Plan
 from core.snapshots import Releases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.formats import Formats
-from core.panels.goals import standard_of
+from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario import Scenario, choices, model_line
 from core.panels.scenario_words import gap_sentence

@@ -11,11 +11,11 @@ from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN
 from core.formats import rounded
-from core.panels.goals import assessment_of, number_cell
+from core.judgement import assessment_of
+from core.panels.cells import dash, number_cell, words
 from core.panels.indicator_card import card
 from core.panels.opinions import verdict
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
-from core.panels.rows import dash, words
 from core.panels.wording import alt, better_or_short, said_status, status_word, unit_name, why_missing
 
 PANEL = "closing"

@@ -13,9 +13,10 @@ from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
 from core.figures.bars import GoalMark, Part
 from core.figures.timeline import Row, Step
-from core.panels.goals import assessment_of, goal_panel, number_cell
+from core.judgement import assessment_of
+from core.panels.cells import known, newest_known, number_cell, share, suppressed, together, unconfirmed, unit_name
+from core.panels.goals import goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import known, newest_known, share, suppressed, together, unconfirmed, unit_name
 from core.plan.indicators import Unit
 
 NAMED_SERIES = 4

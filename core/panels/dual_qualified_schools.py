@@ -11,9 +11,21 @@ from core.assessment import reached
 from core.context import Context
 from core.figures import grouped_bars
 from core.figures.bars import GoalMark, Part
-from core.panels.goals import assessment_of, number_cell
+from core.judgement import assessment_of
+from core.panels.cells import (
+    bar_canvas,
+    cell,
+    dash,
+    descending,
+    index_by,
+    known,
+    number_cell,
+    reason,
+    share,
+    suppressed,
+    unit_name,
+)
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import bar_canvas, cell, dash, descending, index_by, known, reason, share, suppressed, unit_name
 from core.plan.indicators import Better, Unit
 from core.plan.plan import Goal
 from core.queries import teachers

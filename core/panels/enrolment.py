@@ -11,11 +11,12 @@ from core.context import Context
 from core.datasets import TOTAL
 from core.figures import grouped_bars, stacked_bars
 from core.figures.bars import Part
+from core.judgement import assessment_of
+from core.panels.cells import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
 from core.panels.feeder import cross_check, feeder
-from core.panels.goals import assessment_of, goal_panel
+from core.panels.goals import goal_panel
 from core.panels.national import national
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
 from core.plan.indicators import Unit
 from core.published.figures import Basis
 from core.queries import enrolment

@@ -8,7 +8,7 @@ from core.context import Context
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.panels.goals import number_cell
+from core.panels.cells import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import partial
 from core.plan.indicators import Unit

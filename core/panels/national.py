@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.context import Context
 from core.figures.trajectory import Comparison
-from core.panels.goals import assessment_of, known_by
+from core.judgement import assessment_of, known_by
 from core.published.figures import Basis
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 
 from core.context import Context
 from core.figures import trajectory
-from core.panels.goals import assessment_of, number_cell, standard_of
+from core.judgement import assessment_of, standard_of
+from core.panels.cells import number_cell, words
 from core.panels.indicator_card import card
 from core.panels.opinions import opinions
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import words
 from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
 from core.queries.provenance import dataset_rows, source_rows
 

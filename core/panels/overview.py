@@ -10,7 +10,7 @@ from core.assessment import Assessment, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
-from core.panels.goals import assessment_of
+from core.judgement import assessment_of
 from core.panels.opinions import odds
 from core.panels.wording import alt, gap_line, headline, status_word
 from core.plan.plan import Goal

@@ -12,8 +12,8 @@ from core import queries
 from core.assessment import Point
 from core.context import Context
 from core.datasets import CollegeStage
+from core.judgement import assessment_of, standard_of
 from core.language import Language, texts
-from core.panels.goals import assessment_of, standard_of
 from core.panels.planning_schools import schools_of
 from core.plan.indicators import Kind
 from core.queries.training import by_group as training_by_group

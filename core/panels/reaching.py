@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.figures.tornado import Bar, tornado
-from core.panels.goals import number_cell
+from core.panels.cells import number_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario import Floats, Scenario, choices, model_line
 from core.panels.scenario_words import lever_name, lever_pair

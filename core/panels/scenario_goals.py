@@ -9,7 +9,7 @@ from core.figures import Figure
 from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
 from core.forecast import SHOWN
-from core.panels.goals import number_cell
+from core.panels.cells import number_cell
 from core.panels.opinions import odds
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario import Floats, Scenario, ahead, choices, limits, model_line

@@ -10,11 +10,10 @@ import pandas as pd
 from core.assessment import RULES
 from core.context import Context
 from core.forecast import FEWEST, SHOWN
+from core.panels.cells import number_cell, words
 from core.panels.closing import PANEL, closing_panel, evaluation
-from core.panels.goals import number_cell
 from core.panels.number import is_year, number_card, rows_of_dataset
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import words
 from core.panels.vintages import changes, history
 from core.panels.wording import thresholds, unit_name
 from core.plan.indicators import Unit

@@ -9,9 +9,8 @@ from typing import Any
 from core.context import Context
 from core.figures import stacked_bars
 from core.figures.bars import Part
-from core.panels.goals import number_cell
+from core.panels.cells import cell, dash, index_by, known, number_cell, provisional, reason, share, suppressed
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import cell, dash, index_by, known, provisional, reason, share, suppressed
 from core.plan.indicators import Unit
 from core.plan.standards import Measure, Threshold
 from core.queries import teachers

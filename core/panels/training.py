@@ -12,9 +12,8 @@ from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
-from core.panels.goals import assessment_of, goal_panel
-from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import (
+from core.judgement import assessment_of
+from core.panels.cells import (
     bar_canvas,
     cell,
     descending,
@@ -26,6 +25,8 @@ from core.panels.rows import (
     share,
     suppressed,
 )
+from core.panels.goals import goal_panel
+from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.training_change import change
 from core.panels.training_outcomes import certificates, employment
 from core.panels.wording import partial

@@ -10,9 +10,8 @@ from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.panels.goals import assessment_of, number_cell
-from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import (
+from core.judgement import assessment_of
+from core.panels.cells import (
     bar_canvas,
     cell,
     dash,
@@ -20,10 +19,12 @@ from core.panels.rows import (
     index_by,
     known,
     newest_known,
+    number_cell,
     provisional,
     share,
     suppressed,
 )
+from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.indicators import Unit
 from core.queries import training
 

@@ -12,20 +12,22 @@ from core.context import Context
 from core.datasets import CERTIFICATE_LEVELS, TOTAL
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.panels.goals import assessment_of, goal_panel, number_cell
-from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import (
+from core.judgement import assessment_of
+from core.panels.cells import (
     bar_canvas,
     cell,
     dash,
     index_by,
     known,
     newest_known,
+    number_cell,
     provisional,
     reason,
     share,
     suppressed,
 )
+from core.panels.goals import goal_panel
+from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.wording import partial
 from core.plan.indicators import Unit
 from core.queries import training

@@ -10,7 +10,6 @@ import pandas as pd
 from core.context import Context
 from core.figures.template import Canvas
 from core.language import Language
-from core.panels.goals import number_cell
 from core.panels.panel import Cell
 
 
@@ -110,3 +109,19 @@ def descending(values: Sequence[float | None]) -> list[int]:
 def words(text: str) -> Cell:
     """A cell of words; a dash stands for nothing."""
     return Cell(text, None if text == "—" else text)
+
+
+def number_cell(value: float | None, symbol: str, is_share: bool, context: Context, goal: float | None = None) -> Cell:
+    """A value as its number, a share as percent; a missing one as its reason.
+
+    A share just short of `goal` takes the decimals that tell the two apart.
+    """
+    formats = context.formats
+    if value is None:
+        reason = formats.missing(symbol)
+        return Cell(reason, reason, missing=True)
+    if is_share:
+        return Cell(*formats.percent(value, goal))
+    digits = formats.decimals(value)
+    shown = formats.plain(value, digits)
+    return Cell(shown, float(shown.replace(",", "")) if digits else int(shown.replace(",", "")))

@@ -1,0 +1,57 @@
+"""Release + plan → assessment: one indicator of a release, judged against the goal in force on its as-of date."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from core import queries
+from core.assessment import Assessment, Point, assess, points
+from core.conditions import share_meeting_standard
+from core.context import Context
+from core.plan.standards import Standard
+
+
+def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
+    """The indicator of a release judged against the goal in force on its as-of date.
+
+    `goal_of` names the indicator whose goal applies when the plan leaves open which of two it meant.
+    """
+    indicator = context.plan.indicator(indicator_id)
+    goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
+    standard = standard_of(context, indicator_id)
+    observed = _observed(context.returns, indicator_id) if standard is None else _judged_by(context.returns, standard)
+    published = context.published.evidence(indicator_id) if context.published is not None else ()
+    return assess(
+        indicator,
+        observed,
+        goal,
+        context.as_of,
+        evidence=tuple(item for item in published if known_by(item.source.published_on, context.as_of)),
+    )
+
+
+# Kept like answers of the database: neither a release nor a standard that was read ever changes. A closing evaluation
+# asks every release at every run.
+@lru_cache(maxsize=512)
+def _observed(returns: queries.Returns, indicator_id: str) -> tuple[Point, ...]:
+    return points(queries.series(returns, indicator_id))
+
+
+@lru_cache(maxsize=64)
+def _judged_by(returns: queries.Returns, standard: Standard) -> tuple[Point, ...]:
+    return points(share_meeting_standard(queries.conditions(returns), standard))
+
+
+def standard_of(context: Context, indicator_id: str) -> Standard | None:
+    """The standard an indicator is judged by, named by its goal; also for dates before there was a goal."""
+    goal = context.plan.goal_in_force(indicator_id, context.as_of) or next(
+        (each for each in context.plan.goals if each.indicator == indicator_id), None
+    )
+    return context.plan.standard(goal.standard) if goal is not None and goal.standard else None
+
+
+def known_by(published_on: str, as_of: date) -> bool:
+    """Whether a figure was public on a day; a source dated by month or year counts from its beginning, an undated one
+    always."""
+    return published_on <= as_of.isoformat()
