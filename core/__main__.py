@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 
-from core import access, snapshots
+from core import snapshots
 from core.annual_series import SeriesError
 from core.assessment import NOT_AVAILABLE, RULES, Finding
 from core.exports import commands as exporting
@@ -18,6 +18,7 @@ from core.exports.inert import inert
 from core.intake.commands import add_commands
 from core.language import Language, Texts, texts
 from core.queries import QueryError
+from core.records import passphrase as access
 from core.sentences import outcome_word, plan_sentence, problem_sentence, series_sentence
 from core.series_table import UNNAMED, Judged, TableError, judge_table
 from core.toml_entries import PlanError

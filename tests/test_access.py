@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core import access
 from core.__main__ import main
-from core.access import AccessError, Gate
 from core.intake import desk
+from core.records import passphrase as access
+from core.records.passphrase import AccessError, Gate
 from tests.intake_files import TEACHERS, prepared, workbook
 from tests.test_intake_page import A, shown
 
@@ -122,7 +122,7 @@ def test_the_page_has_no_way_round_the_question() -> None:
     for path in Path("core/ui").glob("*.py"):
         text = path.read_text("utf-8")
         assert "publish_return" not in text, path
-        assert "core.records" not in text, path
+        assert "core.records.confirmations" not in text, path
 
 
 def test_the_administrator_sets_and_removes_it_from_the_command_line(

@@ -9,7 +9,7 @@ import pytest
 
 from core.intake.cells import MisreadError, amount_of, day_of, year_of
 from core.intake.grid import Cell
-from core.intake.personal import is_credit_code, personal_numbers
+from core.personal_numbers import is_credit_code, personal_numbers
 
 
 def typed(value: object) -> Cell:

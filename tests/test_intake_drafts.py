@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.intake import drafts
+from core.records import drafts
 
 ME, OTHER = drafts.new_secret(), drafts.new_secret()
 

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from core import access
 from core.context import Context, context_for, plan
 from core.intake import desk, told
 from core.intake.container import LIMITS
 from core.intake.template import For, write
 from core.language import Language, texts
+from core.records import passphrase as access
 from core.snapshots import Releases, releases, verify
 from tests.browsing import Visit, launched, visiting
 from tests.intake_files import AREA, PLAN, TEACHERS, changed, demonstration, newest, prepared, template, workbook

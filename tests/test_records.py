@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.records import FILE, Confirmation, confirm, confirmations
+from core.records.confirmations import FILE, Confirmation, confirm, confirmations
 
 NOON, LATER = datetime(2026, 9, 10, 12, tzinfo=UTC), datetime(2026, 9, 12, 9, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from core.scenario_records import FILE, Saved, ScenarioRecordsError, get, save, saved, stale
+from core.records.saved_scenarios import FILE, Saved, ScenarioRecordsError, get, save, saved, stale
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from core.datasets import RowStatus
 from core.intake.findings import Finding, Severity
-from core.intake.personal import personal_numbers
 from core.intake.prepared import Prepared
+from core.personal_numbers import personal_numbers
 
 _DONE = ("finished", "closed")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from core import access
 from core.context import Context
 from core.formats import Formats
 from core.intake.layout import SHEETS
@@ -21,7 +20,8 @@ from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
-from core.records import Confirmation, confirm, confirmations
+from core.records import passphrase as access
+from core.records.confirmations import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 from core.workspace import workspace
 

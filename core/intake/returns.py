@@ -15,7 +15,6 @@ from core.intake.container import LIMITS, Limits
 from core.intake.findings import IntakeError, Severity, message
 from core.intake.merging import merge
 from core.intake.own import form_of
-from core.intake.personal import personal_numbers
 from core.intake.picture import Codes
 from core.intake.prepared import Prepared
 from core.intake.reading import Against, Reading, read
@@ -23,6 +22,7 @@ from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.rules import rules
 from core.intake.turn import damaged_since, turn
 from core.language import Language, texts
+from core.personal_numbers import personal_numbers
 from core.plan.plan import Plan
 from core.snapshots import Explanation, Origin, Releases, Returned, Snapshot, Successor, publish
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core import scenario_records
 from core.context import Context
 from core.language import Texts
 from core.panels.panel import Cell, Column, Panel, Table
@@ -16,8 +15,9 @@ from core.panels.scenario import of_address as scenario_of_address
 from core.panels.scenario_goals import figure_of, goal_words
 from core.panels.scenario_words import lever_name, lever_value
 from core.panels.wording import unit_name
+from core.records import saved_scenarios as scenario_records
+from core.records.saved_scenarios import Saved
 from core.scenario.levers import settle
-from core.scenario_records import Saved
 
 PRESET, SAVED = "preset.", "saved."
 """How a reference begins."""

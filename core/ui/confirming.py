@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access import AccessError
 from core.intake import desk
 from core.language import Language
+from core.records.passphrase import AccessError
 from core.ui import guarding
 from core.ui.markup import show
 from core.ui.page import Page

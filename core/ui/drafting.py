@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake import drafts
-from core.intake.drafts import Draft
+from core.records import drafts
+from core.records.drafts import Draft
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.taking import explanations

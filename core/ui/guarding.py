@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import access
-from core.access import AccessError
 from core.language import Texts
+from core.records import passphrase as access
+from core.records.passphrase import AccessError
 from core.ui.markup import show
 
 

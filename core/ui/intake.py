@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 import pyarrow as pa
 import streamlit as st
 
-from core.access import AccessError
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake import desk, told
 from core.intake.findings import Finding, IntakeError, Severity, refusal, sentence
 from core.intake.returned import mark
 from core.panels.panel import Panel, Table
+from core.records.passphrase import AccessError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
 from core.toml_entries import PlanError

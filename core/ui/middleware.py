@@ -16,8 +16,8 @@ from starlette.requests import cookie_parser
 from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
-from core.intake.drafts import REMEMBERED, is_secret, new_secret
 from core.language import Language, language_of, texts
+from core.records.drafts import REMEMBERED, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
 from core.ui.drafting import COOKIE
 from core.ui.markup import style

@@ -7,16 +7,16 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from core import scenario_records
-from core.intake.personal import personal_numbers
 from core.language import Language, texts
 from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
 from core.panels.scenario import SHOWN_UNTIL, Scenario, prepared, shown_until
 from core.panels.scenario_words import lever_label, link_parameters
+from core.personal_numbers import personal_numbers
+from core.records import saved_scenarios as scenario_records
+from core.records.saved_scenarios import Saved, ScenarioRecordsError
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
-from core.scenario_records import Saved, ScenarioRecordsError
 from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page

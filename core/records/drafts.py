@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.intake.personal import personal_numbers
+from core.personal_numbers import personal_numbers
 from core.workspace import workspace
 
 KEPT = timedelta(days=1)

@@ -1,0 +1,67 @@
+"""Identity, mobile and telephone numbers in a text, and how they are told from the codes of organisations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from stdnum.cn import ric, uscc
+
+_BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—]+(?=\d)")
+_PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+# The digits of a long fraction (47.3684210526316%) are no number of a person.
+_START, _END = r"(?<![\d.])", r"(?!\d|[Xx]|\.\d)"
+_IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dXx]{_END}")
+_IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
+_MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}")
+# In a long text only what is grouped as such numbers are: anything else would join years and counts into one.
+_GAP = r"(?:[\s\-‐–—]{1,2})"
+_GROUPED = re.compile(
+    rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?[\dXx]"
+    rf"|(?:\+?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
+    rf"|(?:\+?86{_GAP}?)?1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!{_GAP}?\d)"
+)
+# The telephone of an office is nobody's own; one that a person is named with is.
+PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经办人|审核人|负责人|姓名|校长|tel|phone|mobile)"
+_NAMED = re.compile(rf"{PERSON_WORDS}[^\d,，;；。]{{0,10}}((?:\(?0\d{{2,3}}\)?[\s\-‐–—]{{0,2}})?[2-8]\d{{6,7}})(?!\d)", re.I)
+_DIGITS = re.compile(r"\d{11}")
+_SEVEN = re.compile(r"\d{7}")
+_CREDIT_KINDS = r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123]|A[19]|N[1239]|Y1)"
+_CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
+
+
+def personal_numbers(text: str) -> list[tuple[str, str]]:
+    """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
+    bare = unicodedata.normalize("NFKC", text)
+    found = _telephones(bare)
+    bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_together, bare)
+    if not _DIGITS.search(bare):
+        return found
+    identities = [each[0] for each in _IDENTITY.finditer(bare) if not is_credit_code(each[0])]
+    identities += [each[0] for each in _IDENTITY_OLD.finditer(bare)]
+    found += [("identity", f"{each[:3]}…{each[-2:]}") for each in identities]
+    found += [("mobile", f"{match[1][:3]}…{match[1][-2:]}") for match in _MOBILE.finditer(bare)]
+    return found
+
+
+def _together(match: re.Match[str]) -> str:
+    return _BETWEEN.sub("", match[0])
+
+
+def _telephones(bare: str) -> list[tuple[str, str]]:
+    if len(bare) < 9 or not _SEVEN.search(bare):
+        return []
+    found = [each[1] for each in _NAMED.finditer(bare)]
+    return [("phone", f"{each[:3]}…{each[-2:]}") for each in found]
+
+
+def is_credit_code(text: str) -> bool:
+    """Whether 18 characters are the code of an organisation (GB 32100, 统一社会信用代码) and not of a person.
+
+    Both have a check digit (GB 11643 for persons); what is sound as a person's counts as one.
+    """
+    code = text.upper()
+    if code[:17].isdigit() and ric.calc_check_digit(code) == code[17]:
+        return False
+    return _CREDIT_CODE.fullmatch(code) is not None and uscc.calc_check_digit(code) == code[17]

@@ -1,0 +1,1 @@
+"""What people write in the application: confirmations, saved scenarios, kept files, the publishing passphrase."""
