@@ -24,7 +24,9 @@ _GROUPED = re.compile(
 )
 # The telephone of an office is nobody's own; one that a person is named with is.
 PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经办人|审核人|负责人|姓名|校长|tel|phone|mobile)"
-_NAMED = re.compile(rf"{PERSON_WORDS}[^\d,，;；。]{{0,10}}((?:\(?0\d{{2,3}}\)?[\s\-‐–—]{{0,2}})?[2-8]\d{{6,7}})(?!\d)", re.I)
+_NAMED = re.compile(
+    rf"{PERSON_WORDS}[^\d,，;；。]{{0,10}}((?:\(?0\d{{2,3}}\)?[\s\-‐–—]{{0,2}})?[2-8]\d{{6,7}})(?!\d)", re.I
+)
 _DIGITS = re.compile(r"\d{11}")
 _SEVEN = re.compile(r"\d{7}")
 _CREDIT_KINDS = r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123]|A[19]|N[1239]|Y1)"

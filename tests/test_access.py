@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.__main__ import main
+from core.commands.parser import main
 from core.intake import desk
 from core.records import passphrase as access
 from core.records.passphrase import AccessError, Gate

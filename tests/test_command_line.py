@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from core.__main__ import FAILED, MISUSED, OK, main
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
 from tests.release_frames import tiny_release
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from core.__main__ import main
+from core.commands.parser import main
 from core.exports.inert import inert
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.panels.panel import Cell, Column, Panel, Table

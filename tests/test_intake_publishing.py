@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from core.__main__ import FAILED, MISUSED, OK, main
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
 from core.context import plan
 from core.intake.checklist import checklist
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding

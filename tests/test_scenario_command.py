@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from core import snapshots
-from core.__main__ import FAILED, MISUSED, OK, main
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
 from core.context import context_for
 from core.language import Language
 from core.panels.planning import basis_of

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from core.__main__ import FAILED, MISUSED, OK, main
 from core.annual_series import SeriesError
 from core.assessment import RULES
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
 from core.series_table import TableError, judge_table, read_table
 from tests.serving import ROOT
 

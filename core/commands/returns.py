@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from core import snapshots
+from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.intake import desk
 from core.intake.checklist import checklist, unexplained
 from core.intake.findings import IntakeError, Severity, refusal, sentence
@@ -25,7 +26,6 @@ from core.language import Texts
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
 
-OK, FAILED, MISUSED = 0, 1, 2
 _SHOWN = 50  # findings; the whole list is in the returned workbook
 
 
@@ -66,21 +66,21 @@ def _template(chosen: argparse.Namespace, say: Texts) -> int:
     found = snapshots.releases(chosen.root)
     release = None if chosen.blank else found.latest()
     if release is None and not chosen.blank:
-        return _fail(say("frame.no_release"))
+        return fail(say("frame.no_release"))
     plan = _plan(release.as_of if release is not None else None)
     year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
     try:
         content = write(release, For(plan.id, plan.area, chosen.unit), say.language, year=year, plan=plan)
     except IntakeError as error:
-        return _fail(refusal(error, say))
+        return fail(refusal(error, say))
     except pa.ArrowException:
-        return _fail(say("cli.unreadable", file=release.id if release is not None else ""))
+        return fail(say("cli.unreadable", file=release.id if release is not None else ""))
     whose = chosen.unit or plan.area
     out = chosen.out or Path(f"{say('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx")
     try:
         out.write_bytes(content)
     except OSError:
-        return _fail(say("cli.unwritable", file=out.name))
+        return fail(say("cli.unwritable", file=out.name))
     print(say("cli.template_written", file=out.name))
     return OK
 
@@ -107,7 +107,7 @@ def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[st
     try:
         content = chosen.file.read_bytes()
     except OSError:
-        return _fail(say("cli.no_file", file=chosen.file.name))
+        return fail(say("cli.no_file", file=chosen.file.name))
     there = chosen.root is None or chosen.root.is_dir()
     found = snapshots.releases(chosen.root) if there else snapshots.Releases((), (), False)
     latest = found.latest()
@@ -117,9 +117,9 @@ def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[st
         prepared = prepare(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
         explained = {**prepared.reading.explanations, **explained}
     except IntakeError as error:
-        return _fail(refusal(error, say))
+        return fail(refusal(error, say))
     except pa.ArrowException:
-        return _fail(say("cli.unreadable", file=latest.id if latest is not None else ""))
+        return fail(say("cli.unreadable", file=latest.id if latest is not None else ""))
     return prepared, explained, content
 
 
@@ -134,9 +134,9 @@ def _check(chosen: argparse.Namespace, say: Texts) -> int:
             chosen.out.write_bytes(mark(content, chosen.file.name, prepared.findings, say.language, explained))
             print(say("cli.returned", file=chosen.out.name))
         except IntakeError as error:
-            return _fail(refusal(error, say))
+            return fail(refusal(error, say))
         except OSError:
-            return _fail(say("cli.unwritable", file=chosen.out.name))
+            return fail(say("cli.unwritable", file=chosen.out.name))
     hard = any(each.severity is Severity.HARD for each in prepared.findings)
     return FAILED if hard else OK
 
@@ -151,7 +151,7 @@ def _publish(chosen: argparse.Namespace, say: Texts) -> int:
     for item in items:
         print(say(f"intake.item.{item.code}", **_values(item.values)), file=sys.stderr if item.blocks else sys.stdout)
     if any(item.blocks for item in items):
-        return _fail(refusal(IntakeError("not_ready"), say))
+        return fail(refusal(IntakeError("not_ready"), say))
     root = chosen.root or snapshots.workspace() / "snapshots"
     try:
         release = publish_return(
@@ -164,7 +164,7 @@ def _publish(chosen: argparse.Namespace, say: Texts) -> int:
             explanations=explained,
         )
     except IntakeError as error:
-        return _fail(refusal(error, say))
+        return fail(refusal(error, say))
     print(say("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
     return OK
 
@@ -199,8 +199,3 @@ def _tell(prepared: Prepared, explained: dict[str, str], say: Texts) -> None:
 
 def _values(values: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     return dict(values)
-
-
-def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return FAILED

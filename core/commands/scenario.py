@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core import snapshots
+from core.commands.exit_codes import MISUSED, OK, fail
 from core.context import Context, context_for, release_at
 from core.exports.scenario_workbook import scenario_workbook
 from core.formats import Formats, width_of
@@ -33,7 +34,6 @@ from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, RENAMED, Lever, LeverUnit, Refusal, Refused, settle
 from core.scenario.run import Outcome, reached_in, run
 
-OK, FAILED, MISUSED = 0, 1, 2
 _PERCENTAGE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?[%％]")
 _PERCENT = (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR)
 
@@ -81,15 +81,15 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
     try:
         snapshot = release_at(found, chosen.as_of)
     except ValueError:
-        return _fail(say("cli.not_a_date", value=chosen.as_of), MISUSED)
+        return fail(say("cli.not_a_date", value=chosen.as_of), MISUSED)
     if snapshot is None:
-        return _fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
+        return fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
     context = context_for(snapshot, say.language, found=found)
     basis = basis_of(context)
     if chosen.levers:
         return _levers(basis, context, as_json=chosen.json)
     if not basis.goals:
-        return _fail(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued))
+        return fail(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued))
     asked = _asked(chosen.set, say)
     if asked is None:
         return MISUSED
@@ -108,10 +108,10 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
     if not told.outcome.paths:
         for gap in basis.gaps:
             _warn(gap_sentence(gap, say))
-        return _fail(say("cli.scenario.nothing"))
+        return fail(say("cli.scenario.nothing"))
     low = min(path.first for path in told.outcome.paths.values())
     if not low <= chosen.until <= LAST_YEAR:
-        return _fail(say("cli.scenario.until", value=chosen.until, low=low, high=LAST_YEAR), MISUSED)
+        return fail(say("cli.scenario.until", value=chosen.until, low=low, high=LAST_YEAR), MISUSED)
     if chosen.json:
         print(json.dumps(_as_json(told, refused), ensure_ascii=False, indent=2))
     else:
@@ -120,7 +120,7 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
         try:
             chosen.xlsx.write_bytes(scenario_workbook(context, basis, values))
         except OSError:
-            return _fail(say("cli.unwritable", file=chosen.xlsx.name))
+            return fail(say("cli.unwritable", file=chosen.xlsx.name))
         # With --json the standard output is one JSON value and nothing else.
         print(say("cli.scenario.written", file=chosen.xlsx.name), file=sys.stderr if chosen.json else sys.stdout)
     return OK
@@ -294,8 +294,3 @@ def _by_year(path: Any, until: int) -> dict[str, float]:
 def _warn(sentence: str) -> None:
     if sentence:
         print(sentence, file=sys.stderr)
-
-
-def _fail(sentence: str, code: int = FAILED) -> int:
-    _warn(sentence)
-    return code
