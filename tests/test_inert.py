@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.commands.parser import main
-from core.exports.inert import inert
+from core.exports.csv_safety import inert
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.panels.panel import Cell, Column, Panel, Table
 from tests.intake_files import ZH

@@ -19,9 +19,9 @@ import pytest
 
 from core import snapshots
 from core.context import Context, context_for
-from core.exports.live import Live, greatest, live, over
-from core.exports.scenario_sheet import name_of
-from core.exports.scenario_workbook import scenario_workbook
+from core.exports.scenario.formula import Live, greatest, live, over
+from core.exports.scenario.sheet import name_of
+from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, texts
 from core.panels.planning import basis_of
 from core.scenario.basis import Basis, Floats

@@ -12,7 +12,7 @@ from typing import Any
 from core import snapshots
 from core.assessment import NOT_AVAILABLE, RULES, Finding
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
-from core.exports.inert import inert
+from core.exports.csv_safety import inert
 from core.language import Texts
 from core.sentences import outcome_word, series_sentence
 from core.series_table import UNNAMED, Judged, TableError, judge_table

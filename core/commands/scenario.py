@@ -15,7 +15,7 @@ from typing import Any
 from core import snapshots
 from core.commands.exit_codes import MISUSED, OK, fail
 from core.context import Context, context_for, release_at
-from core.exports.scenario_workbook import scenario_workbook
+from core.exports.scenario.workbook import scenario_workbook
 from core.formats import Formats, width_of
 from core.language import Language, Texts
 from core.panels.planning import basis_of

@@ -10,7 +10,7 @@ from math import ceil
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from core.exports.inert import inert
+from core.exports.csv_safety import inert
 from core.formats import width_of
 from core.language import Texts
 from core.panels.panel import Panel

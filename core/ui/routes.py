@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from core import queries
 from core.context import context_for, reference_problem
-from core.exports.scenario_workbook import scenario_workbook
+from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake import desk
 from core.intake.findings import IntakeError, refusal

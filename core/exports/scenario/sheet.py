@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from core.exports.live import Live, live, total
+from core.exports.scenario.formula import Live, live, total
 from core.formats import width_of
 
 LABELS, UNITS = 58, 11

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.context import Context
-from core.exports.live import Live, exponential, greatest, least, live, logarithm, over, total
-from core.exports.scenario_sheet import Line, Sheet, Styles
+from core.exports.scenario.formula import Live, exponential, greatest, least, live, logarithm, over, total
+from core.exports.scenario.sheet import Line, Sheet, Styles
 from core.forecast import DAMPING
 from core.panels.scenario_words import lever_name
 from core.scenario.basis import Basis

@@ -8,8 +8,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from core.context import Context
-from core.exports.live import Live
-from core.exports.scenario_sheet import Styles, dressed, name_of
+from core.exports.scenario.formula import Live
+from core.exports.scenario.sheet import Styles, dressed, name_of
 from core.formats import width_of
 from core.panels.scenario_words import lever_name, lever_range, origin_sentence
 from core.scenario.basis import Basis, Floats

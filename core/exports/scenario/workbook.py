@@ -9,11 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from core.context import Context
-from core.exports.live import Live
-from core.exports.scenario_conditions import conditions
-from core.exports.scenario_levers import write_levers
-from core.exports.scenario_models import Lines, Maker, colleges, projects, students, teachers, training
-from core.exports.scenario_sheet import Line, Sheet, Styles, dressed
+from core.exports.scenario.conditions import conditions
+from core.exports.scenario.formula import Live
+from core.exports.scenario.levers import write_levers
+from core.exports.scenario.models import Lines, Maker, colleges, projects, students, teachers, training
+from core.exports.scenario.sheet import Line, Sheet, Styles, dressed
 from core.formats import width_of
 from core.panels.scenario_words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.indicators import Better, Indicator, Unit

@@ -1,0 +1,1 @@
+"""A scenario as a workbook of formulas that another office can check."""
