@@ -1,6 +1,6 @@
 """How many colleges are here, which are on the way, and how many students do they have?"""
 
-from core.panels import colleges, sources
+from core.panels.pages import colleges, sources
 from core.ui import listing
 from core.ui.page import opened
 

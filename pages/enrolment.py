@@ -1,6 +1,6 @@
 """How many students do the vocational schools have, against which general schools, from which cohorts?"""
 
-from core.panels import enrolment
+from core.panels.pages import enrolment
 from core.ui.page import opened
 
 page = opened()

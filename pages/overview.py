@@ -1,6 +1,6 @@
 """Where does every goal stand?"""
 
-from core.panels.overview import overview
+from core.panels.pages.overview import overview
 from core.ui import cards
 from core.ui.page import opened
 

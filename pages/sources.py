@@ -1,6 +1,6 @@
 """What does a number mean, where does it come from, and who says so?"""
 
-from core.panels import sources
+from core.panels.pages import sources
 from core.ui import listing
 from core.ui.page import opened
 

@@ -1,6 +1,6 @@
 """How many of the specialised-course teachers are dual-qualified, in which schools, and who else teaches?"""
 
-from core.panels import teachers
+from core.panels.pages import teachers
 from core.ui.page import opened
 
 page = opened()

@@ -1,6 +1,6 @@
 """How much training is given, to whom, of which kind, and what comes of it?"""
 
-from core.panels import training
+from core.panels.pages import training
 from core.ui.page import opened
 
 page = opened()

@@ -22,7 +22,7 @@ from core.assessment import Status
 from core.context import Context, context_for
 from core.figures.palette import GOAL, LIGHTS
 from core.language import Language, texts
-from core.panels.closing import closing_of, closing_panels
+from core.panels.judgement.closing import closing_of, closing_panels
 from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
 from core.snapshots import releases

@@ -20,13 +20,13 @@ from core.exports.table import csv_bytes, xlsx_bytes
 from core.figures import trajectory
 from core.figures.palette import GOAL, LIGHTS
 from core.language import Language
-from core.panels.goals import goal_panel, table
-from core.panels.indicator_card import card, card_text
-from core.panels.opinions import odds, opinions, verdict
-from core.panels.overview import Overview, overview
+from core.panels.judgement.goals import goal_panel, table
+from core.panels.judgement.indicator_card import card, card_text
+from core.panels.judgement.opinions import odds, opinions, verdict
+from core.panels.judgement.words import alt, arithmetic, gap_line, headline, status_word
+from core.panels.pages.overview import Overview, overview
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
-from core.panels.wording import alt, arithmetic, gap_line, headline, status_word
 from core.snapshots import Snapshot
 from tests.goals import CLOSED, WORDS, goal, indicator, judged, points, share
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames

@@ -14,8 +14,8 @@ import pytest
 from core.context import Context, context_for
 from core.exports.table import csv_bytes
 from core.language import Language, texts
-from core.panels.meaning import meant
-from core.panels.overview import overview
+from core.panels.definitions import meant
+from core.panels.pages.overview import overview
 from core.panels.registry import PANELS, built
 from core.snapshots import releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames

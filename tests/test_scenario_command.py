@@ -16,7 +16,7 @@ from core.commands.parser import main
 from core.context import context_for
 from core.language import Language
 from core.panels.planning import basis_of
-from core.panels.scenario_words import gap_sentence, goal_sentence, lever_pair, lever_value, origin_sentence
+from core.panels.scenario.words import gap_sentence, goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.basis import Gap
 from core.scenario.levers import LeverGroup, Origin
 from core.scenario.run import Outcome, run

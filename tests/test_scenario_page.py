@@ -16,15 +16,18 @@ from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for
 from core.language import Language, texts
-from core.panels import assumptions, building, comparing, reaching
-from core.panels.comparing import Named
-from core.panels.meaning import meant
+from core.panels.definitions import meant
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
 from core.panels.registry import built
-from core.panels.scenario import Scenario, prepared
-from core.panels.scenario_goals import figure_of, goal_cards, goal_panel
-from core.panels.scenario_words import lever_label, link_parameters
+from core.panels.scenario import assumptions
+from core.panels.scenario import goal_seek as reaching
+from core.panels.scenario import school_limits as building
+from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
+from core.panels.scenario.prepared import Scenario, prepared
+from core.panels.scenario.side_by_side import Named
+from core.panels.scenario.words import lever_label, link_parameters
 from core.scenario.levers import settle
 from core.snapshots import releases
 from core.ui.scenario_bench import Bench, named

@@ -14,7 +14,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from core.panels import sources
+from core.panels.pages import sources
 from core.panels.registry import PANELS
 from core.snapshots import demonstration_root, releases
 from core.ui.chart import SCRIPT, SCRIPT_PATH

@@ -7,9 +7,10 @@ import pytest
 from core.context import context_for
 from core.datasets import DATASETS
 from core.language import Language
-from core.panels import number, vintages
+from core.panels.pages import one_number as number
+from core.panels.pages import release_changes as vintages
+from core.panels.pages.sources import LISTINGS
 from core.panels.registry import PANELS, built
-from core.panels.sources import LISTINGS
 from core.queries.provenance import ROWS_OF
 from core.snapshots import Releases
 from tests.intake_files import demonstration, newest, rows_of

@@ -11,9 +11,9 @@ import pytest
 from core.context import context_for
 from core.datasets import Symbol
 from core.language import Language
-from core.panels.dual_qualified_schools import needed
+from core.panels.pages.dual_qualified_schools import needed
+from core.panels.pages.teachers import PANELS
 from core.panels.panel import Panel
-from core.panels.teachers import PANELS
 from core.snapshots import Snapshot, releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames
 

@@ -10,8 +10,8 @@ import pytest
 from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
+from core.panels.pages.training import PANELS
 from core.panels.panel import Panel
-from core.panels.training import PANELS
 from core.snapshots import Snapshot, releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames
 

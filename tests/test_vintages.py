@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.context import Context, context_for
 from core.exports.table import csv_bytes
 from core.language import Language, texts
-from core.panels.vintages import changes, history
+from core.panels.pages.release_changes import changes, history
 from core.snapshots import releases
 from tests.release_frames import frame, row, tiny_release, tiny_release_frames
 

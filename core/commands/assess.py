@@ -35,8 +35,8 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
         return _assess_table(chosen, say)
     from core.context import context_for, release_at
     from core.judgement import assessment_of
-    from core.panels.opinions import opinions, verdict
-    from core.panels.wording import status_word
+    from core.panels.judgement.opinions import opinions, verdict
+    from core.panels.judgement.words import status_word
 
     found = snapshots.releases(chosen.root)
     try:

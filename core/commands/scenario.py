@@ -19,7 +19,7 @@ from core.exports.scenario.workbook import scenario_workbook
 from core.formats import Formats, width_of
 from core.language import Language, Texts
 from core.panels.planning import basis_of
-from core.panels.scenario_words import (
+from core.panels.scenario.words import (
     gap_sentence,
     goal_sentence,
     lever_name,

@@ -18,8 +18,8 @@ from core.intake.rows import UNIT_FIELDS
 from core.judgement import assessment_of
 from core.language import Language, Texts
 from core.panels.cells import words
+from core.panels.judgement.words import status_word
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import status_word
 from core.plan.plan import Plan
 from core.snapshots import Releases
 

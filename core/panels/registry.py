@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.context import Context
-from core.panels import assumptions, building, colleges, comparing, enrolment, reaching, sources, teachers, training
-from core.panels.meaning import meant
+from core.panels.definitions import meant
+from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
-from core.panels.scenario import goal_of, of_address
-from core.panels.scenario_goals import goal_panel
+from core.panels.scenario import assumptions
+from core.panels.scenario import goal_seek as reaching
+from core.panels.scenario import school_limits as building
+from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario.goals import goal_panel
+from core.panels.scenario.prepared import goal_of, of_address
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
 

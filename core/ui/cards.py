@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.panels.overview import Card, Overview
+from core.panels.pages.overview import Card, Overview
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import markup, show

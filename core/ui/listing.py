@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.panels import Panel, number, sources, vintages
+from core.panels import Panel
+from core.panels.pages import one_number as number
+from core.panels.pages import release_changes as vintages
+from core.panels.pages import sources
 from core.queries.provenance import ROWS_OF
 from core.ui.markup import show
 from core.ui.page import Page

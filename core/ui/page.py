@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.context import Context
 from core.panels import Panel
-from core.panels.closing import closing_panels
-from core.panels.meaning import meant
+from core.panels.definitions import meant
+from core.panels.judgement.closing import closing_panels
 from core.ui.address import Address
 from core.ui.markup import show
 from core.ui.panel import panel as show_panel

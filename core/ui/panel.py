@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.panels import Panel
-from core.panels.indicator_card import card_text
+from core.panels.judgement.indicator_card import card_text
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import show

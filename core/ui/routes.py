@@ -21,9 +21,9 @@ from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake import desk
 from core.intake.findings import IntakeError, refusal
 from core.language import language_of, texts
-from core.panels.number import is_year
+from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built
-from core.panels.scenario import of_address
+from core.panels.scenario.prepared import of_address
 from core.queries import QueryError
 from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
@@ -64,9 +64,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def _warm() -> None:
     import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
 
-    from core.panels.overview import overview
+    from core.panels.pages.overview import overview
     from core.panels.planning import basis_of
-    from core.panels.scenario import limits
+    from core.panels.scenario.prepared import limits
 
     try:
         newest = releases().latest()

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.language import Language, texts
 from core.panels.planning import basis_of, is_lever
-from core.panels.scenario import year_asked
-from core.panels.scenario_words import lever_label, lever_text, refusal_sentence
+from core.panels.scenario.prepared import year_asked
+from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
 from core.toml_entries import Words

@@ -8,11 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from core.language import Language, texts
-from core.panels import assumptions, building, comparing, reaching
 from core.panels.panel import Panel
 from core.panels.planning import basis_of, presets
-from core.panels.scenario import SHOWN_UNTIL, Scenario, prepared, shown_until
-from core.panels.scenario_words import lever_label, link_parameters
+from core.panels.scenario import assumptions
+from core.panels.scenario import goal_seek as reaching
+from core.panels.scenario import school_limits as building
+from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario.prepared import SHOWN_UNTIL, Scenario, prepared, shown_until
+from core.panels.scenario.words import lever_label, link_parameters
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved, ScenarioRecordsError

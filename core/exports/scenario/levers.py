@@ -11,7 +11,7 @@ from core.context import Context
 from core.exports.scenario.formula import Live
 from core.exports.scenario.sheet import Styles, dressed, name_of
 from core.formats import width_of
-from core.panels.scenario_words import lever_name, lever_range, origin_sentence
+from core.panels.scenario.words import lever_name, lever_range, origin_sentence
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import Lever, LeverUnit
 

@@ -10,7 +10,7 @@ from core.context import Context
 from core.exports.scenario.formula import Live, exponential, greatest, least, live, logarithm, over, total
 from core.exports.scenario.sheet import Line, Sheet, Styles
 from core.forecast import DAMPING
-from core.panels.scenario_words import lever_name
+from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
 from core.scenario.colleges import FULL, Colleges
 from core.scenario.levers import LAST_YEAR

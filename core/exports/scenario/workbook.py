@@ -15,7 +15,7 @@ from core.exports.scenario.levers import write_levers
 from core.exports.scenario.models import Lines, Maker, colleges, projects, students, teachers, training
 from core.exports.scenario.sheet import Line, Sheet, Styles, dressed
 from core.formats import width_of
-from core.panels.scenario_words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
+from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.indicators import Better, Indicator, Unit
 from core.plan.plan import Goal
 from core.scenario.basis import Basis, Floats

@@ -8,10 +8,10 @@ import numpy as np
 
 from core.figures.tornado import Bar, tornado
 from core.panels.cells import number_cell
+from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Floats, Scenario, choices, model_line
-from core.panels.scenario_words import lever_name, lever_pair
-from core.panels.wording import unit_name
+from core.panels.scenario.prepared import Floats, Scenario, choices, model_line
+from core.panels.scenario.words import lever_name, lever_pair
 from core.scenario import goal_seek
 from core.scenario import tornado as swings
 from core.scenario.basis import Basis

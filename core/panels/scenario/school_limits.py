@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.formats import Formats
 from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Scenario, choices, model_line
-from core.panels.scenario_words import gap_sentence
+from core.panels.scenario.prepared import Scenario, choices, model_line
+from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import Unit
 from core.scenario.compliance import breaches, rooms, to_build, totals
 from core.scenario.facilities import Resource

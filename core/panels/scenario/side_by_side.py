@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from core.context import Context
 from core.language import Texts
+from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.planning import basis_of, presets
-from core.panels.reaching import preset_moves
-from core.panels.scenario import Scenario, choices, model_line, prepared, shown_until
-from core.panels.scenario import of_address as scenario_of_address
-from core.panels.scenario_goals import figure_of, goal_words
-from core.panels.scenario_words import lever_name, lever_value
-from core.panels.wording import unit_name
+from core.panels.scenario.goal_seek import preset_moves
+from core.panels.scenario.goals import figure_of, goal_words
+from core.panels.scenario.prepared import Scenario, choices, model_line, prepared, shown_until
+from core.panels.scenario.prepared import of_address as scenario_of_address
+from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved
 from core.scenario.levers import settle

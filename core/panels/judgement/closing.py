@@ -13,10 +13,10 @@ from core.forecast import SHOWN
 from core.formats import rounded
 from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, words
-from core.panels.indicator_card import card
-from core.panels.opinions import verdict
+from core.panels.judgement.indicator_card import card
+from core.panels.judgement.opinions import verdict
+from core.panels.judgement.words import alt, better_or_short, said_status, status_word, unit_name, why_missing
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
-from core.panels.wording import alt, better_or_short, said_status, status_word, unit_name, why_missing
 
 PANEL = "closing"
 

@@ -9,8 +9,8 @@ from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import Line
 from core.panels.cells import number_cell
+from core.panels.judgement.words import partial
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import partial
 from core.plan.indicators import Unit
 from core.scenario.cohort_flow import STUDY_YEARS
 

@@ -8,8 +8,8 @@ from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, 
 from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
+from core.panels.judgement.words import better_or_short, said_status, status_word, thresholds, yearly
 from core.panels.panel import Opinion
-from core.panels.wording import better_or_short, said_status, status_word, thresholds, yearly
 from core.plan.indicators import Better
 from core.plan.plan import PaceRule
 from core.sentences import series_sentence

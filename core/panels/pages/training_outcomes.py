@@ -26,9 +26,9 @@ from core.panels.cells import (
     share,
     suppressed,
 )
-from core.panels.goals import goal_panel
+from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.words import partial
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import partial
 from core.plan.indicators import Unit
 from core.queries import training
 

@@ -13,9 +13,9 @@ from core.figures import grouped_bars, stacked_bars
 from core.figures.bars import Part
 from core.judgement import assessment_of
 from core.panels.cells import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
-from core.panels.feeder import cross_check, feeder
-from core.panels.goals import goal_panel
-from core.panels.national import national
+from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.national import national
+from core.panels.pages.feeder import cross_check, feeder
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.indicators import Unit
 from core.published.figures import Basis

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.context import Context
-from core.panels.dual_qualified_schools import INDICATOR, by_school
-from core.panels.goals import goal_panel
-from core.panels.national import national
+from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.national import national
+from core.panels.pages.dual_qualified_schools import INDICATOR, by_school
+from core.panels.pages.teaching_staff import industry_part_time, titles
 from core.panels.panel import Panel
-from core.panels.teaching_staff import industry_part_time, titles
 from core.published.figures import Basis
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.context import Context
 from core.figures.scenario import Line
 from core.panels.planning import basis_of, is_lever
-from core.panels.scenario_words import lever_text
+from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.presets import HORIZON

@@ -7,9 +7,9 @@ from math import isfinite
 from core.assessment import RULES, Assessment, Case, since_break
 from core.context import Context
 from core.language import Texts
-from core.panels.opinions import opinions
+from core.panels.judgement.opinions import opinions
+from core.panels.judgement.words import arithmetic, thresholds, unit_name
 from core.panels.panel import Panel
-from core.panels.wording import arithmetic, thresholds, unit_name
 from core.plan.indicators import Better
 from core.sentences import outcome_word
 

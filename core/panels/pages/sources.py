@@ -11,11 +11,11 @@ from core.assessment import RULES
 from core.context import Context
 from core.forecast import FEWEST, SHOWN
 from core.panels.cells import number_cell, words
-from core.panels.closing import PANEL, closing_panel, evaluation
-from core.panels.number import is_year, number_card, rows_of_dataset
+from core.panels.judgement.closing import PANEL, closing_panel, evaluation
+from core.panels.judgement.words import thresholds, unit_name
+from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
+from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.vintages import changes, history
-from core.panels.wording import thresholds, unit_name
 from core.plan.indicators import Unit
 from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word

@@ -10,11 +10,11 @@ from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
 from core.forecast import SHOWN
 from core.panels.cells import number_cell
-from core.panels.opinions import odds
+from core.panels.judgement.opinions import odds
+from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Floats, Scenario, ahead, choices, limits, model_line
-from core.panels.scenario_words import gap_sentence, goal_sentence
-from core.panels.wording import unit_name
+from core.panels.scenario.prepared import Floats, Scenario, ahead, choices, limits, model_line
+from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.indicators import Indicator, Kind
 from core.plan.plan import Goal
 from core.scenario.run import Outcome, Path

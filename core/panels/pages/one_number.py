@@ -10,10 +10,10 @@ from core.context import Context
 from core.figures import trajectory
 from core.judgement import assessment_of, standard_of
 from core.panels.cells import number_cell, words
-from core.panels.indicator_card import card
-from core.panels.opinions import opinions
+from core.panels.judgement.indicator_card import card
+from core.panels.judgement.opinions import opinions
+from core.panels.judgement.words import alt, evidence, headline, not_judged, partial, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
 from core.queries.provenance import dataset_rows, source_rows
 
 _YEAR = re.compile(r"[0-9]{4}")

@@ -15,7 +15,7 @@ from core.figures.bars import GoalMark, Part
 from core.figures.timeline import Row, Step
 from core.judgement import assessment_of
 from core.panels.cells import known, newest_known, number_cell, share, suppressed, together, unconfirmed, unit_name
-from core.panels.goals import goal_panel
+from core.panels.judgement.goals import goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.indicators import Unit
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario import Scenario, choices, model_line
-from core.panels.scenario_words import lever_name, lever_range, lever_value, origin_sentence
+from core.panels.scenario.prepared import Scenario, choices, model_line
+from core.panels.scenario.words import lever_name, lever_range, lever_value, origin_sentence
 
 
 def assumptions(found: Scenario) -> Panel:

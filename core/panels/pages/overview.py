@@ -11,8 +11,8 @@ from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
 from core.judgement import assessment_of
-from core.panels.opinions import odds
-from core.panels.wording import alt, gap_line, headline, status_word
+from core.panels.judgement.opinions import odds
+from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.plan.plan import Goal
 
 CARD_CHART = 112

@@ -25,11 +25,11 @@ from core.panels.cells import (
     share,
     suppressed,
 )
-from core.panels.goals import goal_panel
+from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.words import partial
+from core.panels.pages.training_change import change
+from core.panels.pages.training_outcomes import certificates, employment
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.training_change import change
-from core.panels.training_outcomes import certificates, employment
-from core.panels.wording import partial
 from core.plan.indicators import Unit
 from core.queries import training
 

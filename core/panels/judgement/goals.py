@@ -11,10 +11,10 @@ from core.figures.trajectory import Comparison
 from core.forecast import SHOWN
 from core.judgement import assessment_of
 from core.panels.cells import number_cell
-from core.panels.indicator_card import card
-from core.panels.opinions import opinions
+from core.panels.judgement.indicator_card import card
+from core.panels.judgement.opinions import opinions
+from core.panels.judgement.words import alt, evidence, headline, not_judged, partial, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import alt, evidence, headline, not_judged, partial, unit_name
 
 
 def goal_panel(

@@ -8,8 +8,8 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.judgement import assessment_of, standard_of
 from core.panels.cells import dash, number_cell, words
+from core.panels.judgement.words import status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.wording import status_word, unit_name
 from core.queries.provenance import source_rows
 from core.snapshots import Snapshot
 

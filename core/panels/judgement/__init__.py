@@ -1,0 +1,1 @@
+"""Goals and indicators as panels: the finding, its words, opinions beside it, the closing evaluation."""

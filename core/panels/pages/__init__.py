@@ -1,0 +1,1 @@
+"""The panels of each page, a file a page or a part of one."""
