@@ -11,7 +11,6 @@ import numpy as np
 from core.conditions import Need
 from core.context import context_for
 from core.language import Language
-from core.panels.planning import DECLARED, basis_of
 from core.plan.indicators import Better
 from core.plan.plan import Goal
 from core.scenario.basis import Basis
@@ -22,6 +21,8 @@ from core.scenario.levers import LAST_YEAR, NEVER, Lever, Origin, lever, read_le
 from core.scenario.projects import Steps
 from core.scenario.teachers import Teachers
 from core.scenario.training import Training
+from core.scenario_basis.declared import DECLARED
+from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
 from core.toml_entries import Words
 

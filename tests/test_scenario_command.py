@@ -15,12 +15,12 @@ from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
 from core.context import context_for
 from core.language import Language
-from core.panels.planning import basis_of
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.basis import Gap
 from core.scenario.levers import LeverGroup, Origin
 from core.scenario.run import Outcome, run
 from core.scenario.run import Path as Ahead
+from core.scenario_basis.from_release import basis_of
 from tests.release_frames import tiny_release
 
 Capture = pytest.CaptureFixture[str]

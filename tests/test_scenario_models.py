@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from core.context import context_for
 from core.datasets import CollegeStage, Symbol
 from core.language import Language
-from core.panels.planning import DECLARED, basis_of
 from core.scenario import cohort_flow, colleges, teachers, training
 from core.scenario.basis import Basis
 from core.scenario.facilities import additions
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.run import reached_in, run
+from core.scenario_basis.declared import DECLARED
+from core.scenario_basis.from_release import basis_of
 from core.snapshots import demonstration_root, releases
 from core.toml_entries import Words
 from tests.release_frames import tiny_release, tiny_release_frames

@@ -18,7 +18,6 @@ from core.context import Context, context_for
 from core.language import Language, texts
 from core.panels.definitions import meant
 from core.panels.panel import Panel
-from core.panels.planning import basis_of, presets
 from core.panels.registry import built
 from core.panels.scenario import assumptions
 from core.panels.scenario import goal_seek as reaching
@@ -29,6 +28,8 @@ from core.panels.scenario.prepared import Scenario, prepared
 from core.panels.scenario.side_by_side import Named
 from core.panels.scenario.words import lever_label, link_parameters
 from core.scenario.levers import settle
+from core.scenario_basis.declared import presets
+from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
 from core.ui.scenario_bench import Bench, named
 from tests.release_frames import tiny_release, tiny_release_frames
@@ -356,7 +357,7 @@ def test_a_release_without_a_part_says_what_is_missing_and_shows_the_rest(tmp_pa
 @pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("name", ["levers.toml", "presets.toml"])
 def test_a_missing_plan_file_is_named_and_other_pages_work(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    from core.panels import planning
+    from core.scenario_basis import from_release as planning
 
     place = "DECLARED" if name == "levers.toml" else "PRESETS"
     monkeypatch.setattr(planning, place, Path("nowhere") / name)

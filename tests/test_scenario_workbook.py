@@ -23,10 +23,10 @@ from core.exports.scenario.formula import Live, greatest, live, over
 from core.exports.scenario.sheet import name_of
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, texts
-from core.panels.planning import basis_of
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
+from core.scenario_basis.from_release import basis_of
 from core.toml_entries import Words
 from tests.release_frames import tiny_release
 

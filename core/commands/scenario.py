@@ -18,7 +18,6 @@ from core.context import Context, context_for, release_at
 from core.exports.scenario.workbook import scenario_workbook
 from core.formats import Formats, width_of
 from core.language import Language, Texts
-from core.panels.planning import basis_of
 from core.panels.scenario.words import (
     gap_sentence,
     goal_sentence,
@@ -33,6 +32,7 @@ from core.panels.scenario.words import (
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, RENAMED, Lever, LeverUnit, Refusal, Refused, settle
 from core.scenario.run import Outcome, reached_in, run
+from core.scenario_basis.from_release import basis_of
 
 _PERCENTAGE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?[%％]")
 _PERCENT = (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR)

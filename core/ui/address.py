@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from core.language import Language, Texts, language_of, texts
-from core.panels.planning import is_lever
+from core.scenario_basis.declared import is_lever
 from core.snapshots import Releases, Snapshot
 
 KNOWN = (

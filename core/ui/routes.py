@@ -65,8 +65,8 @@ def _warm() -> None:
     import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
 
     from core.panels.pages.overview import overview
-    from core.panels.planning import basis_of
     from core.panels.scenario.prepared import limits
+    from core.scenario_basis.from_release import basis_of
 
     try:
         newest = releases().latest()

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.panels.planning import basis_of
 from core.panels.scenario.goals import goal_cards, goal_panel
 from core.panels.scenario.prepared import LIVE_DRAWS, Scenario, prepared
 from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
+from core.scenario_basis.from_release import basis_of
 from core.ui import scenario_tools
 from core.ui.markup import markup, show
 from core.ui.page import Page

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from core.language import Language, texts
-from core.panels.planning import basis_of, is_lever
 from core.panels.scenario.prepared import year_asked
 from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
+from core.scenario_basis.declared import is_lever
+from core.scenario_basis.from_release import basis_of
 from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page

@@ -9,7 +9,6 @@ import streamlit as st
 
 from core.language import Language, texts
 from core.panels.panel import Panel
-from core.panels.planning import basis_of, presets
 from core.panels.scenario import assumptions
 from core.panels.scenario import goal_seek as reaching
 from core.panels.scenario import school_limits as building
@@ -20,6 +19,8 @@ from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved, ScenarioRecordsError
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
+from core.scenario_basis.declared import presets
+from core.scenario_basis.from_release import basis_of
 from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page

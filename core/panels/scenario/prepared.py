@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from core.context import Context
 from core.figures.scenario import Line
-from core.panels.planning import basis_of, is_lever
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
+from core.scenario_basis.declared import is_lever
+from core.scenario_basis.from_release import basis_of
 
 Floats = npt.NDArray[np.float64]
 

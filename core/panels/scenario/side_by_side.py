@@ -9,7 +9,6 @@ from core.context import Context
 from core.language import Texts
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.planning import basis_of, presets
 from core.panels.scenario.goal_seek import preset_moves
 from core.panels.scenario.goals import figure_of, goal_words
 from core.panels.scenario.prepared import Scenario, choices, model_line, prepared, shown_until
@@ -18,6 +17,8 @@ from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved
 from core.scenario.levers import settle
+from core.scenario_basis.declared import presets
+from core.scenario_basis.from_release import basis_of
 
 PRESET, SAVED = "preset.", "saved."
 """How a reference begins."""

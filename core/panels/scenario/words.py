@@ -5,12 +5,12 @@ from __future__ import annotations
 from core.assessment import reached
 from core.formats import Formats
 from core.language import Language, Texts
-from core.panels.planning import declarations
 from core.plan.indicators import Indicator, Unit
 from core.plan.plan import Goal
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
 from core.scenario.run import Outcome
+from core.scenario_basis.declared import declarations
 
 _DIGITS = {
     LeverUnit.SHARE: 1,

@@ -14,19 +14,16 @@ from core.context import Context
 from core.datasets import CollegeStage
 from core.judgement import assessment_of, standard_of
 from core.language import Language, texts
-from core.panels.planning_schools import schools_of
 from core.plan.indicators import Kind
 from core.queries.training import by_group as training_by_group
 from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
-from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup, read_levers
-from core.scenario.presets import Preset, read_presets
-from core.toml_entries import PlanError, Words
-from core.workspace import DATA
+from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
+from core.scenario_basis.declared import declarations
+from core.scenario_basis.schools import schools_of
+from core.toml_entries import Words
 
-DECLARED = DATA / "plan" / "levers.toml"
-PRESETS = DECLARED.with_name("presets.toml")
 SUPPORTING = (
     "general_high_enrolment",
     "secondary_vocational_entrants",
@@ -51,27 +48,6 @@ class _Parts:
 
     def gap(self, group: LeverGroup, reason: str, **facts: str) -> None:
         self.gaps.append(Gap(group, reason, tuple(facts.items())))
-
-
-@lru_cache(maxsize=1)
-def declarations() -> Declarations:
-    """The levers and assumptions that come with the program, read once. Raises PlanError."""
-    return read_levers(DECLARED)
-
-
-@lru_cache(maxsize=1)
-def presets() -> tuple[Preset, ...]:
-    """The ready-made scenarios that come with the program, read once. Raises PlanError."""
-    return read_presets(PRESETS)
-
-
-def is_lever(name: str) -> bool:
-    """Whether a name in an address can be a lever's of some release; none is when their file cannot be read."""
-    try:
-        declared = declarations().lever
-    except PlanError:
-        return False
-    return any(name == each.id or name.startswith(f"{each.id}_") for each in declared)
 
 
 def basis_of(context: Context) -> Basis:
