@@ -13,8 +13,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from core.intake.entries import Entry
 from core.intake.reading import Reading
+from core.intake.rows import RowEntry
 from tests.intake_files import TEACHERS, saved, template, workbook
 
 SCHOOLS = [f"示例中职学校{letter}" for letter in "ABCDE"]
@@ -374,7 +374,7 @@ def _number(value: Any) -> float | None:
     return float(nearest) if abs(number - nearest) <= 1e-9 * max(1.0, abs(number)) else number
 
 
-def _other_reading(content: bytes) -> Callable[[Entry], Any] | None:
+def _other_reading(content: bytes) -> Callable[[RowEntry], Any] | None:
     if content[:2] == b"PK":
         if b"XFD1048576" in b"".join(_parts(content)):
             return None  # openpyxl would make a cell of everything merged

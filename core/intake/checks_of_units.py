@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from core.intake.column_words import text_of
 from core.intake.findings import Finding, Place
 from core.intake.picture import Picture, report
-from core.intake.register import Entry as Unit
 from core.intake.renewal import UnitChange
 from core.intake.rows import UNIT_FIELDS
+from core.intake.rows import UnitEntry as Unit
 from core.intake.rules import Check
 
 _AUTUMN = (9, 1)

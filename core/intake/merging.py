@@ -10,13 +10,12 @@ from itertools import chain
 from typing import Any
 
 from core.datasets import DATASETS, RowStatus
-from core.intake.entries import Entry
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.own import own_files, repeated, says
 from core.intake.reading import Reading
-from core.intake.register import Entry as Unit
 from core.intake.renewal import Renewal, UnitChange, renewal_of
-from core.intake.rows import Row, Rows, content_of, key_of, units_of
+from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
+from core.intake.rows import UnitEntry as Unit
 from core.intake.wording import about, shown
 from core.snapshots import Returned
 
@@ -41,7 +40,7 @@ class Change:
     key: Key
     old: Row | None
     new: Row | None
-    entry: Entry | None
+    entry: RowEntry | None
 
     @property
     def place(self) -> Place:
@@ -62,7 +61,7 @@ class Merged:
     units: tuple[UnitChange, ...]
     unchanged: int
     renewed: int
-    entries: dict[tuple[str, Key], Entry]
+    entries: dict[tuple[str, Key], RowEntry]
     register: tuple[Unit, ...]
     successors: dict[str, tuple[str, Place]]
     findings: tuple[Finding, ...]
@@ -143,8 +142,8 @@ class _Merging:
             self._findings.all(),
         )
 
-    def _by_key(self) -> dict[tuple[str, Key], Entry]:
-        found: dict[tuple[str, Key], Entry] = {}
+    def _by_key(self) -> dict[tuple[str, Key], RowEntry]:
+        found: dict[tuple[str, Key], RowEntry] = {}
         for read in self._reading.entries:
             entry = self._renewal.entry(read)
             first = found.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
@@ -194,13 +193,13 @@ class _Merging:
         """Whether what this return says otherwise than the row corrects it, and does not merely lack it."""
         return row["source_file"] in self._repeated
 
-    def _confirms(self, entry: Entry, old: Row, known: Row | None) -> bool:
+    def _confirms(self, entry: RowEntry, old: Row, known: Row | None) -> bool:
         """Whether a line that repeats a provisional row makes it final."""
         if self._provisional or not old["provisional"] or old["status"] not in _CONFIRMABLE:
             return False
         return entry.declared is None or _brought(entry, known)
 
-    def _standing(self, entry: Entry, known: Row | None) -> Row:
+    def _standing(self, entry: RowEntry, known: Row | None) -> Row:
         """The row with its standing: what the line declares, or else how the return is sent."""
         declared = None if _brought(entry, known) else entry.declared
         status, marked = declared or (RowStatus.REPORTED.value, False)
@@ -245,7 +244,7 @@ _CONFIRMABLE = (RowStatus.PROVISIONAL, RowStatus.REPORTED)
 """A public figure becomes final where it is published, and a made-up one never."""
 
 
-def _brought(entry: Entry, known: Row | None) -> bool:
+def _brought(entry: RowEntry, known: Row | None) -> bool:
     """Whether a line is marked provisional only because the template was: that is how the value stood, and not how it
     is sent now."""
     if known is None or not known["provisional"] or known["status"] not in _CONFIRMABLE:
@@ -253,7 +252,7 @@ def _brought(entry: Entry, known: Row | None) -> bool:
     return entry.declared == (known["status"], known["provisional"])
 
 
-def _same_value(entry: Entry, row: Row | None) -> bool:
+def _same_value(entry: RowEntry, row: Row | None) -> bool:
     """Whether a line and a row differ in their standing at most."""
     if row is None:
         return False
@@ -267,7 +266,7 @@ def _alike(dataset: str, one: Row | None, other: Row | None) -> bool:
     return content_of(dataset, one) == content_of(dataset, other)
 
 
-def _conflict(entry: Entry, now: Row | None) -> Finding:
+def _conflict(entry: RowEntry, now: Row | None) -> Finding:
     """Who was there before is known by the file it came in; a row that is gone has none."""
     if now is None:
         return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=shown(entry.row))

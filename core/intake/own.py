@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from core.intake.entries import Entry
 from core.intake.reading import Reading
-from core.intake.rows import Row, content_of
+from core.intake.rows import Row, RowEntry, content_of
 from core.snapshots import Returned
 
 Place = tuple[str, tuple[object, ...]]
@@ -47,7 +46,7 @@ def repeated(
     files: frozenset[str],
     now: Mapping[Place, Row],
     then: Mapping[Place, Row],
-    entries: Mapping[Place, Entry],
+    entries: Mapping[Place, RowEntry],
 ) -> frozenset[str]:
     """Those of `files` whose changes since the template this return mostly repeats: it holds all that they held.
 
@@ -67,7 +66,7 @@ def repeated(
     return frozenset(file for file, (kept, number) in counts.items() if kept * 2 >= number)
 
 
-def says(entry: Entry, row: Row) -> bool:
+def says(entry: RowEntry, row: Row) -> bool:
     """Whether a line says what a row says. Of the standing, only what the line declares counts."""
     new = {**entry.row, "status": row["status"], "provisional": row["provisional"]}
     if entry.declared is not None:

@@ -9,7 +9,6 @@ from typing import Any
 from core.intake.cells import shortened
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
-from core.intake.entries import Entry
 from core.intake.finding_list import explained
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding, listed
 from core.intake.grid import Book, Grid
@@ -18,7 +17,7 @@ from core.intake.layout import SHEETS, Kind
 from core.intake.personal import find_personal, find_personal_headings
 from core.intake.records import Known, Records, records_of
 from core.intake.register import Register, read_register
-from core.intake.rows import Rows, units_of
+from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.tables import Table, find_table
 from core.intake.version import CODE_SHEET, Version, read_version
 from core.intake.workbook import read_workbook
@@ -73,11 +72,11 @@ class Reading:
     sha256: str
     version: Version | None
     tables: tuple[TableRead, ...]
-    entries: tuple[Entry, ...]
-    blanks: tuple[Entry, ...]
+    entries: tuple[RowEntry, ...]
+    blanks: tuple[RowEntry, ...]
     register: Register
     findings: tuple[Finding, ...]
-    failed: tuple[Entry, ...] = ()
+    failed: tuple[RowEntry, ...] = ()
     personal: bool = False
     explanations: Mapping[str, str] = field(default_factory=dict)
 
@@ -107,9 +106,9 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     years = {(each, row["unit_id"], row.get("year")) for each, rows in against.rows.items() for row in rows}
     known = Known(against.area, register, _attributes(against.rows), name, years, version is not None)
     tables: list[TableRead] = []
-    entries: list[Entry] = []
-    blanks: list[Entry] = []
-    misread: list[Entry] = []
+    entries: list[RowEntry] = []
+    blanks: list[RowEntry] = []
+    misread: list[RowEntry] = []
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
@@ -217,7 +216,7 @@ def _listed(numbers: list[int]) -> str:
 def _hold_to(
     version: Version,
     tables: list[TableRead],
-    entries: list[Entry],
+    entries: list[RowEntry],
     register: Register,
     against: Against,
     findings: Findings,

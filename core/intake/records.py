@@ -9,7 +9,6 @@ from typing import Any
 
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
-from core.intake.entries import Declared, Entry
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.grid import Cell, Line, column_letter
 from core.intake.headings import code_words, reason_words, status_words_known
@@ -17,7 +16,7 @@ from core.intake.layout import SHEET_OF, Column, Kind
 from core.intake.merged_cells import tell_merged
 from core.intake.missing_columns import complete, tell_missing
 from core.intake.register import Register
-from core.intake.rows import UNIT_FIELDS, Row
+from core.intake.rows import UNIT_FIELDS, Declared, Row, RowEntry
 from core.intake.tables import Sort, Table
 from core.intake.totals import Sums, check_total
 
@@ -31,9 +30,9 @@ class Records:
     `failed` are rows whose value cannot be understood, `misread` lines of which not even the row is known.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    blanks: list[Entry] = field(default_factory=list)
-    failed: list[Entry] = field(default_factory=list)
+    entries: list[RowEntry] = field(default_factory=list)
+    blanks: list[RowEntry] = field(default_factory=list)
+    failed: list[RowEntry] = field(default_factory=list)
     misread: list[int] = field(default_factory=list)
     unfilled: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
@@ -260,9 +259,9 @@ class _Reader:
     def _add(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> None:
         self._found.entries.append(self._entry(row, line, letter, column, declared))
 
-    def _entry(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> Entry:
+    def _entry(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> RowEntry:
         sheet = self._table.grid.name
-        return Entry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
+        return RowEntry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
 
     def _cell(self, line: Line, id: str) -> Cell | None:
         x = self._at.get(id)

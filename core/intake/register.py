@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,10 +11,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.grid import Grid, column_letter
 from core.intake.headings import heading_of
 from core.intake.layout import REGISTER
-from core.intake.rows import UNIT_FIELDS
-
-Entry = tuple[Any, ...]
-"""One entry: the values of `UNIT_FIELDS` (code, name, English name, first day, last day or None)."""
+from core.intake.rows import UnitEntry, _there
 
 
 @dataclass(slots=True)
@@ -27,21 +22,21 @@ class Register:
     the unit that another was merged into, and where the return says so (nowhere: the release did already).
     """
 
-    entries: list[Entry]
-    added: dict[Entry, Place] = field(default_factory=dict)
-    listed: set[Entry] = field(default_factory=set)
+    entries: list[UnitEntry]
+    added: dict[UnitEntry, Place] = field(default_factory=dict)
+    listed: set[UnitEntry] = field(default_factory=set)
     successors: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    _known: dict[str, list[Entry]] = field(default_factory=dict)
+    _known: dict[str, list[UnitEntry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.entries:
             self._index(entry)
 
-    def _index(self, entry: Entry) -> None:
+    def _index(self, entry: UnitEntry) -> None:
         for name in {folded(entry[0]), folded(entry[1]), folded(entry[2])}:
             self._known.setdefault(name, []).append(entry)
 
-    def add(self, entry: Entry, place: Place) -> None:
+    def add(self, entry: UnitEntry, place: Place) -> None:
         """Add an entry that a return brings; one that is known already changes nothing."""
         self.listed.add(entry)
         if entry not in self.entries:
@@ -56,7 +51,7 @@ class Register:
         if self.successors.get(id, ("",))[0] != code:
             self.successors[id] = (code, place)
 
-    def find(self, id: str, name: str, year: int | None) -> Entry:
+    def find(self, id: str, name: str, year: int | None) -> UnitEntry:
         """The entry for a code and a name, either of which may be empty. `year` chooses between entries of one unit.
 
         Raises MisreadError: `unit_unknown`, `unit_renamed` (the code is known under another name) or `unit_unclear`.
@@ -82,12 +77,6 @@ class Register:
         if len({entry[0] for entry in found}) > 1:
             raise MisreadError("unit_unclear", found=shortened(name or id))
         return found[-1]
-
-
-def _there(entries: Iterable[Entry], year: int, codes: set[str]) -> list[Entry]:
-    """Entries of these codes that are in force on 1 September of the year."""
-    day = date(year, 9, 1)
-    return [each for each in entries if each[0] in codes and each[3] <= day and (each[4] is None or each[4] >= day)]
 
 
 def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
@@ -129,11 +118,3 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     for merger in mergers:
         register.merge(*merger)
     return True
-
-
-def in_force(units: Iterable[Entry], code: str, year: int) -> Entry | None:
-    """The entry of a code on 1 September of the year; None when the unit is not there then."""
-    return next(iter(reversed(_there(units, year, {code}))), None)
-
-
-__all__ = ["UNIT_FIELDS", "Entry", "Register", "in_force", "read_register"]

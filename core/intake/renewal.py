@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from core.intake.entries import Entry
 from core.intake.findings import Place
-from core.intake.register import Entry as Unit
-from core.intake.register import Register, in_force
-from core.intake.rows import UNIT_FIELDS, Row, Rows
+from core.intake.register import Register
+from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, in_force
+from core.intake.rows import UnitEntry as Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Renewal:
         """The rows with the entries of their units as they will be; the same rows when nothing changes."""
         return {name: [self.row(row) for row in each] for name, each in rows.items()} if self.known else rows
 
-    def entry(self, entry: Entry) -> Entry:
+    def entry(self, entry: RowEntry) -> RowEntry:
         """A row as read, with the entry of its unit as it will be."""
         row = self.row(entry.row)
         return entry if row is entry.row else replace(entry, row=row)

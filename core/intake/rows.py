@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, IDENTITY, TOTAL
+from core.intake.findings import Place
 from core.intake.layout import Kind, Sheet
 from core.snapshots import Snapshot
 
@@ -99,3 +101,43 @@ def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[tuple[Any, ..
     """Every entry of the register of an area (`UNIT_FIELDS`), by code and first day."""
     found = {tuple(row[name] for name in UNIT_FIELDS) for each in rows.values() for row in each if row["area"] == area}
     return sorted(found, key=lambda unit: tuple(str(value) for value in unit))
+
+
+Declared = tuple[str, bool]
+"""Status and provisional mark as a line states them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """One row of a dataset as read, and where: `letters` by column id; `cell` is the letter of its value.
+
+    The row has no status yet when the line does not state one.
+    """
+
+    dataset: str
+    row: Row
+    sheet: str
+    line: int
+    letters: Mapping[str, str]
+    cell: str
+    column: str
+    declared: Declared | None
+
+    def place(self, column_id: str = "") -> Place:
+        """The cell of a column, or of the value."""
+        return Place(self.sheet, self.line, self.letters.get(column_id, "") if column_id else self.cell)
+
+
+UnitEntry = tuple[Any, ...]
+"""One entry: the values of `UNIT_FIELDS` (code, name, English name, first day, last day or None)."""
+
+
+def _there(entries: Iterable[UnitEntry], year: int, codes: set[str]) -> list[UnitEntry]:
+    """Entries of these codes that are in force on 1 September of the year."""
+    day = date(year, 9, 1)
+    return [each for each in entries if each[0] in codes and each[3] <= day and (each[4] is None or each[4] >= day)]
+
+
+def in_force(units: Iterable[UnitEntry], code: str, year: int) -> UnitEntry | None:
+    """The entry of a code on 1 September of the year; None when the unit is not there then."""
+    return next(iter(reversed(_there(units, year, {code}))), None)

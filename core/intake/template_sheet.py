@@ -11,9 +11,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from core.formats import width_of
 from core.intake.column_words import STATUSES, heading, status_words, words_of
 from core.intake.layout import Column, Kind, Sheet
-from core.intake.register import Entry as Unit
-from core.intake.register import in_force
-from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows
+from core.intake.rows import UNIT_FIELDS, Broad, Row, broad_rows, in_force
+from core.intake.rows import UnitEntry as Unit
 from core.intake.template_styles import Styles, asked_style, open_style
 from core.language import Texts
 

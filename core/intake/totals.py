@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.intake.cells import MisreadError, amount_of, folded, year_of
-from core.intake.entries import Entry
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.grid import Line, column_letter
 from core.intake.headings import reason_words
 from core.intake.layout import Kind
+from core.intake.rows import RowEntry
 from core.intake.tables import Table
 
 
 class Sums:
     """The sums of rows by column, worked out once for each year that a total asks for: a table may have thousands."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[RowEntry]) -> None:
         self._entries = entries
         self._known: dict[int | None, dict[str, float]] = {}
 
@@ -65,7 +65,7 @@ def check_total(table: Table, line: Line, block: Sums, everything: Sums, finding
         findings.add(finding("total_not_compared", Severity.SOFT, place))
 
 
-def _sums(entries: Iterable[Entry], year: int | None) -> dict[str, float]:
+def _sums(entries: Iterable[RowEntry], year: int | None) -> dict[str, float]:
     found: dict[str, float] = {}
     for entry in entries:
         value = entry.row.get("value")
