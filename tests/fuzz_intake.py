@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.intake.checks import check
-from core.intake.findings import IntakeError, Severity, refusal, sentence
+from core.intake.finding_words import refusal, sentence
+from core.intake.findings import IntakeError, Severity
 from core.intake.merging import merge
 from core.intake.picture import Codes
 from core.intake.reading import read

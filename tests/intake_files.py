@@ -13,7 +13,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from core.context import plan
-from core.intake.findings import Finding, sentence
+from core.intake.finding_words import sentence
+from core.intake.findings import Finding
 from core.intake.prepared import Prepared
 from core.intake.reading import Against, Reading, read
 from core.intake.returns import prepare

@@ -10,7 +10,8 @@ from io import BytesIO
 import pytest
 
 from core.intake.container import Limits
-from core.intake.findings import IntakeError, refusal
+from core.intake.finding_words import refusal
+from core.intake.findings import IntakeError
 from core.intake.reading import read
 from core.language import Language, texts
 from tests.intake_files import TEACHERS, against, template, understood, workbook

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from core.intake.cells import MisreadError, day_of
-from core.intake.findings import finding, listed, message
+from core.intake.finding_words import listed, message
+from core.intake.findings import finding
 from core.intake.grid import Cell
 from core.intake.returns import Prepared
 from core.language import Language, texts

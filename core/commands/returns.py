@@ -15,7 +15,8 @@ from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.intake import desk
 from core.intake.checklist import checklist, unexplained
-from core.intake.findings import IntakeError, Severity, refusal, sentence
+from core.intake.finding_words import refusal, sentence
+from core.intake.findings import IntakeError, Severity
 from core.intake.merging import Happened
 from core.intake.prepared import Prepared
 from core.intake.preview import lines

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from core.datasets import CollegeStage
-from core.intake.findings import Finding, listed
+from core.intake.finding_words import listed
+from core.intake.findings import Finding
 from core.intake.merging import Change
 from core.intake.picture import Picture, figure, named, place_of, report
 from core.intake.rows import Row

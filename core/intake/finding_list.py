@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.intake.findings import Finding, Severity, message, tally
+from core.intake.finding_words import message, tally
+from core.intake.findings import Finding, Severity
 from core.intake.grid import Grid, column_letter
 from core.intake.remarks import MAIN
 from core.intake.splice import escaped

@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from core.datasets import DATASETS
 from core.intake.column_words import head_of
-from core.intake.findings import Findings, Place, Severity, finding, listed
+from core.intake.finding_words import listed
+from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.layout import SHEET_OF, Kind
 from core.intake.tables import Table
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from core.intake.column_words import words_of
-from core.intake.findings import IntakeError, worded
+from core.intake.finding_words import worded
+from core.intake.findings import IntakeError
 from core.intake.layout import SHEET_OF, Kind
 from core.intake.merging import Change, Happened
 from core.intake.prepared import Prepared

@@ -10,7 +10,8 @@ from core.intake.cells import shortened
 from core.intake.container import LIMITS, Limits, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.finding_list import explained
-from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding, listed
+from core.intake.finding_words import listed
+from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.grid import Book, Grid
 from core.intake.headings import dataset_named
 from core.intake.layout import SHEETS, Kind

@@ -17,7 +17,8 @@ import xlsxwriter
 from core.intake.container import LIMITS, Limits, Package, kind_of
 from core.intake.delimited import read_delimited
 from core.intake.finding_list import HEAD, LIST_COLUMNS, explained, sheet, titles
-from core.intake.findings import Finding, IntakeError, Severity, message
+from core.intake.finding_words import message
+from core.intake.findings import Finding, IntakeError, Severity
 from core.intake.grid import Book
 from core.intake.marking import Page
 from core.intake.remarks import EMPTY_SHAPES, MAIN, At, Remarks, cell_at, empty_comments

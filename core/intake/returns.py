@@ -12,7 +12,8 @@ from core.datasets import DATASETS, RowStatus
 from core.intake.checklist import checklist
 from core.intake.checks import check
 from core.intake.container import LIMITS, Limits
-from core.intake.findings import IntakeError, Severity, message
+from core.intake.finding_words import message
+from core.intake.findings import IntakeError, Severity
 from core.intake.merging import merge
 from core.intake.own import form_of
 from core.intake.picture import Codes

@@ -10,7 +10,8 @@ from core.assessment import Assessment
 from core.context import Context, context_for
 from core.figures.palette import light_of
 from core.intake.checklist import Item, checklist
-from core.intake.findings import Finding, Severity, message, sentence, tally
+from core.intake.finding_words import message, sentence, tally
+from core.intake.findings import Finding, Severity
 from core.intake.merging import Happened
 from core.intake.prepared import Prepared
 from core.intake.preview import lines, staged

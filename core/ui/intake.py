@@ -12,7 +12,8 @@ import streamlit as st
 
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake import desk, told
-from core.intake.findings import Finding, IntakeError, Severity, refusal, sentence
+from core.intake.finding_words import refusal, sentence
+from core.intake.findings import Finding, IntakeError, Severity
 from core.intake.returned import mark
 from core.panels.panel import Panel, Table
 from core.records.passphrase import AccessError

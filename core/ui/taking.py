@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from core.intake import desk, told
-from core.intake.findings import IntakeError, Severity, refusal
+from core.intake.finding_words import refusal
+from core.intake.findings import IntakeError, Severity
 from core.intake.prepared import Prepared
 from core.intake.returned import mark
 from core.panels.panel import Panel
