@@ -13,8 +13,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.intake.findings import Severity
-from core.intake.prepared import Prepared
-from core.intake.returns import publish_return
+from core.intake.publishing.pipeline import publish_return
+from core.intake.publishing.prepared import Prepared
 from tests.intake_files import large_workbook, prepared, template
 
 RUNS = 5

@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.context import plan
-from core.intake.prepared import Prepared
-from core.intake.returns import prepare, publish_return
+from core.intake.publishing.pipeline import prepare, publish_return
+from core.intake.publishing.prepared import Prepared
 from core.snapshots import releases, verify
 from tests.intake_files import TEACHERS, workbook
 from tests.release_frames import tiny_release, tiny_release_frames

@@ -15,14 +15,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.intake.checks import check
+from core.intake.checks.candidate import Codes
+from core.intake.checks.check import check
+from core.intake.checks.rules import rules
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
-from core.intake.merging import merge
-from core.intake.picture import Codes
-from core.intake.reading import read
-from core.intake.returned import mark
-from core.intake.rules import rules
+from core.intake.marking.mark import mark
+from core.intake.merging.merge import merge
+from core.intake.reading.read import read
 from tests.intake_files import ZH, against, newest, rows_of
 from tests.intake_mutations import mutated, silently_wrong
 

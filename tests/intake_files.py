@@ -15,11 +15,11 @@ from openpyxl import Workbook, load_workbook
 from core.context import plan
 from core.intake.finding_words import sentence
 from core.intake.findings import Finding
-from core.intake.prepared import Prepared
-from core.intake.reading import Against, Reading, read
-from core.intake.returns import prepare
+from core.intake.form.template import For, write
+from core.intake.publishing.pipeline import prepare
+from core.intake.publishing.prepared import Prepared
+from core.intake.reading.read import Against, Reading, read
 from core.intake.rows import Rows, release_rows
-from core.intake.template import For, write
 from core.language import Language, texts
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 

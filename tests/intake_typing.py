@@ -15,11 +15,12 @@ from openpyxl import Workbook
 
 from core.context import plan
 from core.datasets import DATASETS, RowStatus
-from core.intake.column_words import heading, sheet_title, status_words, words_of
 from core.intake.findings import Finding, Severity
-from core.intake.layout import SHEETS, Kind, Sheet
-from core.intake.returns import Prepared, prepare
-from core.intake.rows import Broad, Rows, broad_rows, key_of
+from core.intake.form.form_lines import Broad, broad_rows
+from core.intake.form.layout import SHEETS, Kind, Sheet
+from core.intake.form.words import heading, sheet_title, status_words, words_of
+from core.intake.publishing.pipeline import Prepared, prepare
+from core.intake.rows import Rows, key_of
 from core.snapshots import Releases
 from tests.intake_files import ZH, demonstration, newest, rows_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.parser import main
-from core.intake import desk
+from core.intake.publishing import desk
 from core.records import passphrase as access
 from core.records.passphrase import AccessError, Gate
 from tests.intake_files import TEACHERS, prepared, workbook

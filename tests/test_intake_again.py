@@ -10,13 +10,13 @@ import pytest
 
 from core.context import plan
 from core.intake import told as screen
-from core.intake.checklist import checklist
 from core.intake.findings import IntakeError, Severity
-from core.intake.merging import Happened
-from core.intake.prepared import Prepared
-from core.intake.returns import prepare, publish_return
+from core.intake.form.template import For, write
+from core.intake.merging.merge import Happened
+from core.intake.publishing.checklist import checklist
+from core.intake.publishing.pipeline import prepare, publish_return
+from core.intake.publishing.prepared import Prepared
 from core.intake.rows import release_rows
-from core.intake.template import For, write
 from core.snapshots import Releases, Returned, Snapshot, releases, verify
 from tests.intake_files import (
     AREA,

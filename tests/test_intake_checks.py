@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from core.intake.checks.rules import rules
 from core.intake.findings import Severity
-from core.intake.prepared import Prepared
-from core.intake.rules import rules
+from core.intake.publishing.prepared import Prepared
 from core.language import Language, texts
 from core.toml_entries import PlanError
 from tests.intake_files import (
@@ -215,7 +215,7 @@ def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
 def test_a_mistake_in_the_rules_is_told_with_its_key(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "checks.toml"
     path.write_text('[[check]]\nid = "a"\nseverity = "hard"\nkind = "range"\ndataset = "teacher"\n', "utf-8")
-    monkeypatch.setattr("core.intake.rules.RULES", path)
+    monkeypatch.setattr("core.intake.checks.check.rules.RULES", path)
     rules.cache_clear()
     try:
         with pytest.raises(PlanError, match="teacher"):

@@ -9,10 +9,10 @@ from io import BytesIO
 
 import pytest
 
-from core.intake.container import Limits
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.reading import read
+from core.intake.reading.read import read
+from core.intake.workbook.package import Limits
 from core.language import Language, texts
 from tests.intake_files import TEACHERS, against, template, understood, workbook
 

@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from core.intake.returned import mark
-from core.intake.workbook import read_workbook
+from core.intake.marking.mark import mark
+from core.intake.workbook.reader import read_workbook
 from core.language import Language
 from tests.intake_files import TEACHERS, prepared, template
 

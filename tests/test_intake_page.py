@@ -14,9 +14,10 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for, plan
-from core.intake import desk, told
-from core.intake.container import LIMITS
-from core.intake.template import For, write
+from core.intake import told
+from core.intake.form.template import For, write
+from core.intake.publishing import desk
+from core.intake.workbook.package import LIMITS
 from core.language import Language, texts
 from core.records import passphrase as access
 from core.snapshots import Releases, releases, verify

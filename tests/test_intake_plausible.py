@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.intake.cells import MisreadError, day_of
 from core.intake.finding_words import listed, message
 from core.intake.findings import finding
-from core.intake.grid import Cell
-from core.intake.returns import Prepared
+from core.intake.publishing.pipeline import Prepared
+from core.intake.reading.cells import MisreadError, day_of
+from core.intake.workbook.grid import Cell
 from core.language import Language, texts
 from tests.intake_files import TEACHERS, ZH, changed, codes, newest, prepared, rows_of, template, told, workbook
 

@@ -14,15 +14,15 @@ from openpyxl import load_workbook
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
 from core.context import plan
-from core.intake.checklist import checklist
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
-from core.intake.merging import Happened
-from core.intake.prepared import Prepared
-from core.intake.preview import lines, staged, who_reported
-from core.intake.returns import prepare, publish_return
+from core.intake.form.template import For, write
+from core.intake.merging.merge import Happened
+from core.intake.publishing.changes import lines, staged, who_reported
+from core.intake.publishing.checklist import checklist
+from core.intake.publishing.pipeline import prepare, publish_return
+from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.publish_lock import turn
 from core.intake.rows import release_rows
-from core.intake.template import For, write
-from core.intake.turn import turn
 from core.snapshots import Releases, Snapshot, releases, verify
 from tests.intake_files import (
     AREA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.intake.findings import IntakeError
-from core.intake.reading import Reading, read
+from core.intake.reading.read import Reading, read
 from tests.intake_files import (
     TEACHERS,
     against,

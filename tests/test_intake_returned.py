@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from core.intake.checklist import unexplained
 from core.intake.findings import IntakeError
-from core.intake.returned import LIST_COLUMNS, explanations_in, mark
+from core.intake.marking.mark import LIST_COLUMNS, explanations_in, mark
+from core.intake.publishing.checklist import unexplained
 from core.language import Language
 from tests.intake_files import TEACHERS, prepared, saved, workbook
 

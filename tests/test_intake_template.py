@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from core.context import plan
 from core.intake.findings import IntakeError
-from core.intake.reading import read
+from core.intake.form.form_code import CODE_SHEET, read_version
+from core.intake.form.template import For, write
+from core.intake.reading.read import read
 from core.intake.rows import content_of
-from core.intake.template import For, write
-from core.intake.version import CODE_SHEET, read_version
 from core.language import Language, texts
 from core.snapshots import Snapshot
 from tests.intake_files import (
@@ -117,7 +117,7 @@ def test_a_template_of_another_district_plan_or_version_is_refused_by_name() -> 
 
 def test_an_older_template_is_told_with_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
     code = str(load_workbook(BytesIO(template()))[CODE_SHEET]["A1"].value)
-    monkeypatch.setattr("core.intake.version.TEMPLATE_VERSION", 2)
+    monkeypatch.setattr("core.intake.form.form_code.TEMPLATE_VERSION", 2)
     with pytest.raises(IntakeError) as error:
         read_version(code, area=AREA, plan=PLAN)
     assert error.value.code == "template_old"

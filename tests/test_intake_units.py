@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from core.intake.checklist import checklist
-from core.intake.preview import who_reported
-from core.intake.reading import read
+from core.intake.form.template import For, write
+from core.intake.publishing.changes import who_reported
+from core.intake.publishing.checklist import checklist
+from core.intake.reading.read import read
 from core.intake.rows import Row, content_of, release_rows
-from core.intake.template import For, write
 from core.snapshots import Snapshot, Successor, verify
 from tests.intake_files import (
     AREA,

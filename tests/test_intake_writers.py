@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from core.intake.container import Limits
 from core.intake.findings import IntakeError
-from core.intake.returned import mark
-from core.intake.workbook import read_workbook
+from core.intake.marking.mark import mark
+from core.intake.workbook.package import Limits
+from core.intake.workbook.reader import read_workbook
 from tests.intake_files import TEACHERS, changed, prepared, template, understood
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

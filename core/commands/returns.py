@@ -13,16 +13,16 @@ import pyarrow as pa
 
 from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
-from core.intake import desk
-from core.intake.checklist import checklist, unexplained
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
-from core.intake.merging import Happened
-from core.intake.prepared import Prepared
-from core.intake.preview import lines
-from core.intake.returned import mark
-from core.intake.returns import prepare, publish_return
-from core.intake.template import For, write
+from core.intake.form.template import For, write
+from core.intake.marking.mark import mark
+from core.intake.merging.merge import Happened
+from core.intake.publishing import desk
+from core.intake.publishing.changes import lines
+from core.intake.publishing.checklist import checklist, unexplained
+from core.intake.publishing.pipeline import prepare, publish_return
+from core.intake.publishing.prepared import Prepared
 from core.language import Texts
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.intake.column_words import choices
 from core.intake.findings import Finding, IntakeError, Place
+from core.intake.form.words import choices
 from core.language import Texts
 
 _CHOICES_NAMED = 8

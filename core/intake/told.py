@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from core.assessment import Assessment
 from core.context import Context, context_for
 from core.figures.palette import light_of
-from core.intake.checklist import Item, checklist
 from core.intake.finding_words import message, sentence, tally
 from core.intake.findings import Finding, Severity
-from core.intake.merging import Happened
-from core.intake.prepared import Prepared
-from core.intake.preview import lines, staged
+from core.intake.merging.merge import Happened
+from core.intake.publishing.changes import lines, staged
+from core.intake.publishing.checklist import Item, checklist
+from core.intake.publishing.prepared import Prepared
 from core.intake.rows import UNIT_FIELDS
 from core.judgement import assessment_of
 from core.language import Language, Texts

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.intake import desk
+from core.intake.publishing import desk
 from core.language import Language
 from core.records.passphrase import AccessError
 from core.ui import guarding

@@ -11,10 +11,11 @@ import pyarrow as pa
 import streamlit as st
 
 from core.exports.table import XLSX_TYPE, xlsx_bytes
-from core.intake import desk, told
+from core.intake import told
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import Finding, IntakeError, Severity
-from core.intake.returned import mark
+from core.intake.marking.mark import mark
+from core.intake.publishing import desk
 from core.panels.panel import Panel, Table
 from core.records.passphrase import AccessError
 from core.sentences import plan_sentence, problem_sentence

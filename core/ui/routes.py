@@ -18,9 +18,9 @@ from core import queries
 from core.context import context_for, reference_problem
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
-from core.intake import desk
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
+from core.intake.publishing import desk
 from core.language import language_of, texts
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built

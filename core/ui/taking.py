@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake import desk, told
+from core.intake import told
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError, Severity
-from core.intake.prepared import Prepared
-from core.intake.returned import mark
+from core.intake.marking.mark import mark
+from core.intake.publishing import desk
+from core.intake.publishing.prepared import Prepared
 from core.panels.panel import Panel
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence

@@ -1,0 +1,165 @@
+"""The release as it would be with a return in it, laid out so that rules can look across lines, years and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from core.datasets import DATASETS, TOTAL
+from core.intake.checks.rules import Check
+from core.intake.findings import Finding, Place
+from core.intake.form.layout import SHEET_OF
+from core.intake.form.words import head_of
+from core.intake.merging.merge import Change, Key, Merged
+from core.intake.rows import Row, key_of
+from core.plan.indicators import Indicator
+
+LineKey = tuple[Any, ...]
+"""Unit and everything of a key but the measure: what one line of a sheet is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What the plan knows: ids an observation or milestone may name, numbers of tasks (None: no plan was given).
+
+    `indicators` are the declared ones by id, with unit and bounds.
+    """
+
+    indicator: frozenset[str] | None = None
+    task: frozenset[str] | None = None
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+
+
+class Picture:
+    """Every row of the merged release by line and measure, and which of them the return touches."""
+
+    def __init__(self, merged: Merged, as_of: date, codes: Codes) -> None:
+        self.merged, self.as_of, self.codes = merged, as_of, codes
+        self.touched: dict[tuple[str, Key], Change] = {
+            (change.dataset, change.key): change for change in merged.changes if change.new is not None
+        }
+        self._changes: dict[str, list[Change]] = {}
+        for (dataset, _), change in self.touched.items():
+            self._changes.setdefault(dataset, []).append(change)
+        self._lines: dict[str, dict[LineKey, dict[str, Row]]] = {}
+        self._places: dict[str, dict[LineKey, dict[str, Change]]] = {}
+        self._units: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], Change]] = {}
+        self._sums: dict[tuple[str, str], dict[tuple[str, int], tuple[float, bool]]] = {}
+
+    def changes(self, dataset: str) -> list[Change]:
+        """What the return adds to or changes in a dataset."""
+        return self._changes.get(dataset, [])
+
+    def released(self, dataset: str) -> Iterator[Row]:
+        """The rows of a dataset as the release has them now."""
+        mine = [change for change in self.merged.changes if change.dataset == dataset]
+        touched = {change.key for change in mine}
+        yield from (change.old for change in mine if change.old is not None)
+        yield from (row for row in self.merged.rows[dataset] if key_of(dataset, row) not in touched)
+
+    def lines(self, dataset: str) -> dict[LineKey, dict[str, Row]]:
+        """The rows of a dataset with values, by line and figure.
+
+        A figure is a measure, certificates of one level (`certificates_junior`), or a part of an observation
+        (`numerator`), which then stands as the value of its row.
+        """
+        if dataset not in self._lines:
+            found: dict[LineKey, dict[str, Row]] = {}
+            for row in self.merged.rows[dataset]:
+                found.setdefault(line_key(dataset, row), {}).update(_figures(dataset, row))
+            self._lines[dataset] = found
+        return self._lines[dataset]
+
+    def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, Change]]:
+        """The changes of a dataset by line and figure."""
+        if dataset not in self._places:
+            found: dict[LineKey, dict[str, Change]] = {}
+            for change in self.changes(dataset):
+                if change.new is not None:
+                    line = found.setdefault(line_key(dataset, change.new), {})
+                    line.update({name: replace(change, new=row) for name, row in _figures(dataset, change.new).items()})
+            self._places[dataset] = found
+        return self._places[dataset]
+
+    def sums(self, dataset: str, measure: str) -> dict[tuple[str, int], tuple[float, bool]]:
+        """Per unit and year the sum of a measure over its lines, and whether any of them has no value."""
+        if (dataset, measure) not in self._sums:
+            found: dict[tuple[str, int], tuple[float, bool]] = {}
+            for measures in self.lines(dataset).values():
+                row = measures.get(measure)
+                if row is not None:
+                    place = row["unit_id"], row["year"]
+                    total, missing = found.get(place, (0.0, False))
+                    found[place] = total + (row["value"] or 0.0), missing or row["value"] is None
+            self._sums[dataset, measure] = found
+        return self._sums[dataset, measure]
+
+    def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], Change]:
+        """Per unit and year one change of these measures, to say where the return touches it."""
+        if (dataset, measures) not in self._units:
+            found: dict[tuple[str, int], Change] = {}
+            for change in self.changes(dataset):
+                row = change.new
+                if row is not None and row.get("measure") in measures:
+                    found.setdefault((row["unit_id"], row["year"]), change)
+            self._units[dataset, measures] = found
+        return self._units[dataset, measures]
+
+
+def line_key(dataset: str, row: Row) -> LineKey:
+    """Unit and key of a row without area, measure and certificate level."""
+    return _line_of(dataset)(row)
+
+
+@cache
+def _line_of(dataset: str) -> Callable[[Row], LineKey]:
+    return itemgetter(*_line_names(dataset))
+
+
+@cache
+def _line_names(dataset: str) -> tuple[str, ...]:
+    return tuple(name for name in DATASETS[dataset].key if name not in ("area", "measure", "certificate_level"))
+
+
+def at_year(dataset: str, key: LineKey, year: int) -> LineKey:
+    """The same line in another year."""
+    place = _line_names(dataset).index("year")
+    return (*key[:place], year, *key[place + 1 :])
+
+
+def _figures(dataset: str, row: Row) -> dict[str, Row]:
+    if dataset == "observations":
+        return {name: {**row, "value": row[name]} for name in ("value", "numerator", "denominator")}
+    level = row.get("certificate_level", TOTAL)
+    return {row["measure"] if level == TOTAL else f"{row['measure']}_{level}": row}
+
+
+def place_of(change: Change, figure: str) -> Place:
+    """The cell a figure stands in: that of the value, or a column of its own."""
+    entry = change.entry
+    return change.place if entry is None or figure not in entry.letters else entry.place(figure)
+
+
+def report(check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: object) -> Finding:
+    """A finding of a rule about a change, with its values as text."""
+    where = place or (change.place if change is not None else Place())
+    subject = () if change is None else (change.dataset, *(str(each) for each in change.key))
+    texts = tuple((name, str(value)) for name, value in values.items())
+    return Finding(f"check_{code}", check.severity, where, texts, check.id, subject)
+
+
+def figure(value: float | None) -> str:
+    """A number as it stands in a sentence: 1,234 or 0.583."""
+    return "–" if value is None else f"{value:,.10g}"
+
+
+def named(dataset: str, measure: str) -> str:
+    """The heading of a measure, to be put into words later."""
+    if not measure:
+        return "@intake.head.value"
+    column = next((each for each in SHEET_OF[dataset].columns if each.id == measure), None)
+    return f"@intake.head.{measure}" if column is None else head_of(column)

@@ -1,0 +1,239 @@
+"""Applies the rules to a return: each looks at the release as it would be, and speaks only of what the return says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from core.datasets import RowStatus
+from core.intake.checks import across as checks_across
+from core.intake.checks import plans as checks_of_plans
+from core.intake.checks import units as checks_of_units
+from core.intake.checks.candidate import Codes, Picture, figure, named, place_of, report
+from core.intake.checks.rules import Check, Kind
+from core.intake.findings import Finding, Findings, Place
+from core.intake.merging.merge import Change, Happened, Merged
+from core.intake.merging.row_words import called, shown
+
+_Rule = Callable[[Check, Picture], Iterator[Finding]]
+_AUTUMN = (9, 1)
+_COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
+
+
+def check(merged: Merged, as_of: date, rules: Iterable[Check], codes: Codes = Codes()) -> tuple[Finding, ...]:  # noqa: B008
+    """What breaks a rule in a return that was merged into the release, in the order of the rules.
+
+    `as_of` is the date of the release to be; nothing may be dated later.
+    """
+    picture = Picture(merged, as_of, codes)
+    findings = Findings()
+    for rule in rules:
+        for found in _RULES[rule.kind](rule, picture):
+            findings.add(found)
+    return findings.all()
+
+
+def _range(rule: Check, picture: Picture) -> Iterator[Finding]:
+    lower = float("-inf") if rule.lower is None else rule.lower
+    upper = float("inf") if rule.upper is None else rule.upper
+    for change in picture.changes(rule.dataset):
+        for name, value in _numbers(rule, change):
+            if not lower <= value <= upper:
+                values = {"name": named(rule.dataset, name), "value": figure(value)}
+                bounds = {"lower": figure(rule.lower), "upper": figure(rule.upper)}
+                yield report(rule, change, "range", place_of(change, name), **values, **bounds)
+
+
+def _numbers(rule: Check, change: Change) -> Iterator[tuple[str, float]]:
+    """The numbers of a row that a rule is about: its value, or the columns the rule names."""
+    row = change.new
+    if row is None or (rule.units and row["unit"] not in rule.units):
+        return
+    if "measure" in row:
+        if row["value"] is not None and (not rule.measures or row["measure"] in rule.measures):
+            yield row["measure"], row["value"]
+        return
+    for name in rule.measures:
+        if row[name] is not None:
+            yield name, row[name]
+
+
+def _order(rule: Check, picture: Picture) -> Iterator[Finding]:
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        known = [(m, lines[key][m]["value"]) for m in rule.measures if m in lines[key]]
+        present = [(measure, value) for measure, value in known if value is not None]
+        for (first, small), (second, large) in pairwise(present):
+            if small > large and (first in changes or second in changes):
+                change = changes.get(first) or changes[second]
+                names = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
+                yield report(rule, change, "order", **names, small=figure(small), large=figure(large))
+
+
+def _sum(rule: Check, picture: Picture) -> Iterator[Finding]:
+    whole, *parts = rule.measures
+    lines = picture.lines(rule.dataset)
+    for key, changes in picture.touched_lines(rule.dataset).items():
+        line = lines[key]
+        if any(measure not in line or line[measure]["value"] is None for measure in rule.measures):
+            continue
+        total, added = line[whole]["value"], sum(line[measure]["value"] for measure in parts)
+        touched = next((changes[measure] for measure in rule.measures if measure in changes), None)
+        if touched is not None and abs(total - added) > rule.tolerance:
+            name = named(rule.dataset, whole)
+            yield report(rule, touched, "sum", name=name, value=figure(total), sum=figure(added))
+
+
+def _newest_year(dataset: str, as_of: date) -> int:
+    """The last year whose figures can be known: those counted in autumn only from that day on."""
+    counted = dataset in _COUNTED_IN_AUTUMN and as_of < date(as_of.year, *_AUTUMN)
+    return as_of.year - 1 if counted else as_of.year
+
+
+def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
+    told = set()
+    for change in picture.changes(rule.dataset):
+        row, entry = change.new, change.entry
+        newest = _newest_year(rule.dataset, picture.as_of)
+        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= newest:
+            continue
+        place = entry.place("year") if "year" in entry.letters else entry.place()
+        if place not in told:
+            told.add(place)
+            values = {"year": row["year"], "lower": int(rule.lower or 0), "upper": newest}
+            yield report(rule, change, "year", place, **values)
+
+
+def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
+    first = date(int(rule.lower or 1), 1, 1)
+    planned = rule.upper is not None
+    last = date(int(rule.upper), 12, 31) if rule.upper is not None else picture.as_of
+    for change in picture.changes(rule.dataset):
+        for column in rule.measures:
+            day = None if change.new is None else change.new[column]
+            if day is not None and change.entry is not None and not first <= day <= last:
+                values = {"day": day, "lower": first, "upper": last}
+                code = "planned_day" if planned else "day"
+                yield report(rule, change, code, change.entry.place(column), **values)
+
+
+def _small(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is not None and row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
+            yield report(rule, change, "small", value=figure(row["value"]), upper=figure(rule.upper))
+
+
+def _share(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is None or row["value"] is None or row["unit"] not in ("share", "ratio"):
+            continue
+        part, whole, value = row["numerator"], row["denominator"], row["value"]
+        if not 0 <= value <= 1:
+            yield report(rule, change, "share_bounds", value=figure(value))
+        elif part is None or whole is None:
+            yield report(rule, change, "share_parts", value=figure(value))
+        elif whole <= 0 or abs(value - part / whole) > rule.tolerance:
+            values = {"value": figure(value), "part": figure(part), "whole": figure(whole)}
+            yield report(rule, change, "share", **values)
+
+
+def _known(rule: Check, picture: Picture) -> Iterator[Finding]:
+    (column,) = rule.measures
+    known = picture.codes.indicator if column == "indicator" else picture.codes.task
+    for change in picture.changes(rule.dataset):
+        found = "" if change.new is None else str(change.new[column])
+        if known is not None and found and found not in known and change.entry is not None:
+            id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
+            yield report(rule, change, "known", change.entry.place(id), found=found)
+
+
+def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        indicator = None if row is None else picture.codes.indicators.get(row["indicator"])
+        if row is None or indicator is None or change.entry is None:
+            continue
+        if row["unit"] != indicator.unit:
+            place = change.entry.place("unit")
+            values = {"found": f"@observation_unit.{row['unit']}", "expected": f"@observation_unit.{indicator.unit}"}
+            yield report(rule, change, "unit", place, **values, indicator=indicator.id)
+            continue
+        lower, upper = indicator.bounds
+        if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
+            continue
+        values = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
+        if row["value"] < lower:
+            yield report(rule, change, "under", **values, lower=figure(lower))
+        elif row["value"] > upper:
+            yield report(rule, change, "over", **values, upper=figure(upper))
+
+
+def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.touched.values():
+        old, new = change.old, change.new
+        if old is None or new is None or "value" not in old or old["provisional"]:
+            continue
+        if (old["value"], old["symbol"]) != (new["value"], new["symbol"]):
+            yield report(rule, change, "revision", year=old.get("year", ""), old=shown(old), new=shown(new))
+
+
+def _made_real(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.touched.values():
+        old, new = change.old, change.new
+        if old is None or new is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
+            continue
+        if new["status"] != RowStatus.ILLUSTRATIVE and old["value"] is not None and old["value"] == new["value"]:
+            yield report(rule, change, "made_real", year=old.get("year", ""), value=shown(new))
+
+
+def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
+    for change in picture.merged.changes:
+        if change.happened is Happened.REMOVED and change.old is not None:
+            old = change.old
+            place = Place(
+                next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
+            )
+            values = {"unit": old["unit_name"], "old": shown(old), "name": called(change.dataset, old)}
+            if "year" in old:
+                yield report(rule, change, "removed", place, **values, year=old["year"])
+            else:
+                yield report(rule, change, "removed_line", place, **values)
+
+
+_RULES: dict[Kind, _Rule] = {
+    Kind.RANGE: _range,
+    Kind.ORDER: _order,
+    Kind.SUM: _sum,
+    Kind.YEAR: _year,
+    Kind.DAY: _day,
+    Kind.VALID: checks_of_units.valid,
+    Kind.SMALL: _small,
+    Kind.SHARE: _share,
+    Kind.KNOWN: _known,
+    Kind.UNIT: _unit,
+    Kind.REVISION: _revision,
+    Kind.MADE_REAL: _made_real,
+    Kind.REMOVED: _removed,
+    Kind.NEW_UNIT: checks_of_units.new_unit,
+    Kind.PERIODS: checks_of_units.periods,
+    Kind.AFTERWARDS: checks_of_units.afterwards,
+    Kind.ATTRIBUTE: checks_of_units.attribute,
+    Kind.SUCCESSOR: checks_of_units.successor,
+    Kind.JUMP: checks_across.jump,
+    Kind.FLOW: checks_across.flow,
+    Kind.EARLIER: checks_across.earlier,
+    Kind.GONE: checks_across.gone,
+    Kind.SAME: checks_across.same,
+    Kind.DISTRICT: checks_across.district,
+    Kind.RATIO: checks_across.ratio,
+    Kind.LEVELS: checks_across.levels,
+    Kind.CAPACITY: checks_of_plans.capacity,
+    Kind.ALIKE: checks_of_plans.alike,
+    Kind.SETTLED: checks_of_plans.settled,
+    Kind.STAGES: checks_of_plans.stages,
+    Kind.SLIP: checks_of_plans.slip,
+    Kind.NEEDS: checks_of_plans.needs,
+}

@@ -1,0 +1,143 @@
+"""Rules over what is planned and built: places, days and stages of colleges, milestones and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from core.datasets import CollegeStage
+from core.intake.checks.candidate import Picture, figure, named, place_of, report
+from core.intake.checks.rules import Check
+from core.intake.finding_words import listed
+from core.intake.findings import Finding
+from core.intake.merging.merge import Change
+from core.intake.rows import Row
+
+_ORDER = {stage.value: place for place, stage in enumerate(CollegeStage)}
+
+
+def alike(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """Rows of one unit that say different things of the unit itself: planned places, type of college."""
+    for unit, changes in _by_unit(rule, picture).items():
+        rows = [row for row in picture.merged.rows[rule.dataset] if row["unit_id"] == unit]
+        for column in rule.measures:
+            said = {row[column] for row in rows if row[column] is not None}
+            if len(said) > 1:
+                change = _unlike(column, rows, changes)
+                values = {
+                    "name": f"@intake.head.{column}",
+                    "unit": changes[0].new["unit_name"] if changes[0].new else "",
+                }
+                words = listed(sorted(_word(column, each) for each in said))
+                yield report(rule, change, "alike", place_of(change, column), **values, found=words)
+
+
+def _unlike(column: str, rows: list[Row], changes: list[Change]) -> Change:
+    """The change that says what fewest rows say: where the mistake is likely to be."""
+    said = [row[column] for row in rows if row[column] is not None]
+    return min(changes, key=lambda change: (said.count(change.new[column]) if change.new else 0) or len(rows))
+
+
+def _word(column: str, value: Any) -> str:
+    return figure(value) if isinstance(value, int | float) else f"@{column}.{value}"
+
+
+def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """A place or day that the release already knew is another one now."""
+    told = set()  # a number that every row of a college repeats is asked about once
+    for change in picture.changes(rule.dataset):
+        old, new = change.old, change.new
+        if old is None or new is None or old["provisional"]:
+            continue
+        for column in rule.measures:
+            moved = (new["unit_id"], column, old[column], new[column])
+            if old[column] is not None and new[column] != old[column] and moved not in told:
+                told.add(moved)
+                values = {"name": f"@intake.head.{column}", "old": _plain(old[column]), "new": _plain(new[column])}
+                yield report(rule, change, "settled", place_of(change, column), **values)
+
+
+def _plain(value: Any) -> str:
+    return figure(value) if value is None or isinstance(value, int | float) else str(value)
+
+
+def stages(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """A stage that comes before an earlier one, or is reached while an earlier planned one is still open."""
+    for unit, changes in _by_unit(rule, picture).items():
+        touched = {change.new["stage"]: change for change in changes if change.new is not None}
+        rows = sorted(
+            (row for row in picture.merged.rows[rule.dataset] if row["unit_id"] == unit),
+            key=lambda row: _ORDER[row["stage"]],
+        )
+        for column in rule.measures:
+            for place, later in enumerate(rows):
+                yield from _against(rule, column, rows[:place], later, touched)
+
+
+def _against(rule: Check, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]) -> Iterator[Finding]:
+    day: date | None = later[column]
+    if day is None:
+        return
+    for row in reversed(earlier):
+        change = touched.get(later["stage"]) or touched.get(row["stage"])
+        if change is None:
+            continue
+        values = {"first": f"@stage.{row['stage']}", "second": f"@stage.{later['stage']}", "day": day}
+        place = place_of(change, column)
+        if row[column] is not None and row[column] > day:
+            yield report(
+                rule, change, "stage_order", place, **values, before=row[column], name=f"@intake.head.{column}"
+            )
+            return
+        if column == "actual_date" and row[column] is None and row["planned_date"] is not None:
+            yield report(rule, change, "stage_open", place, **values)
+            return
+
+
+def slip(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """Two days of a row, planned and actual, that lie implausibly far apart."""
+    first, second = rule.measures
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is None or row[first] is None or row[second] is None:
+            continue
+        apart = abs((row[second] - row[first]).days)
+        if apart > rule.tolerance:
+            values = {"planned": row[first], "actual": row[second], "years": f"{apart / 365.25:.0f}"}
+            yield report(rule, change, "slip", place_of(change, second), **values)
+
+
+def needs(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """Something that is said to be done without what shows it: the day, the evidence."""
+    for change in picture.changes(rule.dataset):
+        row = change.new
+        if row is None or not row[rule.given] or (rule.among and row[rule.given] not in rule.among):
+            continue
+        for column in rule.measures:
+            if row[column] in (None, "", "none"):
+                values = {"given": f"@intake.head.{rule.given}", "name": f"@intake.head.{column}"}
+                yield report(rule, change, "needs", place_of(change, column), **values)
+
+
+def capacity(rule: Check, picture: Picture) -> Iterator[Finding]:
+    """More students than a college has planned places for."""
+    (measure,) = rule.measures
+    places: dict[str, int] = {}
+    for row in picture.merged.rows[rule.other_dataset]:
+        if row[rule.other_measure] is not None:
+            places[row["unit_id"]] = max(places.get(row["unit_id"], 0), row[rule.other_measure])
+    sums = picture.sums(rule.dataset, measure)
+    for (unit, year), change in picture.touched_units(rule.dataset, (measure,)).items():
+        value, planned = sums.get((unit, year)), places.get(unit)
+        if value is not None and planned and value[0] > planned * (1 + rule.relative):
+            names = {"first": named(rule.dataset, measure), "second": f"@intake.head.{rule.other_measure}"}
+            yield report(rule, change, "capacity", **names, value=figure(value[0]), planned=figure(planned))
+
+
+def _by_unit(rule: Check, picture: Picture) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in picture.changes(rule.dataset):
+        if change.new is not None:
+            found.setdefault(change.new["unit_id"], []).append(change)
+    return found

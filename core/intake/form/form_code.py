@@ -1,0 +1,80 @@
+"""The hidden code of a template: which plan, district, unit and release it was made for, and proof that it is ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from core.datasets import SCHEMA_VERSION
+from core.intake.findings import IntakeError
+from core.intake.form.layout import SHEETS, TEMPLATE_VERSION
+from core.snapshots import Snapshot
+
+CODE_SHEET = "_version"
+"""The name of the hidden sheet whose first cell holds the code."""
+
+_PREFIX = "qijiang-return"
+_FORM = re.compile(
+    rf"{_PREFIX}/(?P<template>\d+);schema=(?P<schema>\d+);area=(?P<area>\d+);plan=(?P<plan>[\w-]+);unit=(?P<unit>[^;]*);"
+    r"release=(?P<release>[^;]*);digest=(?P<digest>[0-9a-f]*);columns=(?P<columns>[0-9a-f]{12});check=(?P<check>[0-9a-f]{12})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a template says of itself. `unit` is empty for the whole district, `release` for an empty template."""
+
+    area: str
+    plan: str
+    unit: str = ""
+    release: str = ""
+    digest: str = ""
+
+    def code(self) -> str:
+        """The code as it stands in the hidden sheet."""
+        body = (
+            f"{_PREFIX}/{TEMPLATE_VERSION};schema={SCHEMA_VERSION};area={self.area};plan={self.plan};unit={self.unit};"
+            f"release={self.release};digest={self.digest};columns={_columns()}"
+        )
+        return f"{body};check={_short(body)}"
+
+
+def version_for(release: Snapshot | None, area: str, plan: str, unit: str | None) -> Version:
+    """The version of a template made from a release, or from none."""
+    if release is None:
+        return Version(area, plan, unit or "")
+    return Version(area, plan, unit or "", release.id, release.digest[:16])
+
+
+def read_version(code: str, *, area: str, plan: str) -> Version:
+    """The version a code names, when the template is a present one of this district and plan.
+
+    Raises IntakeError with `template_damaged`, `template_old`, `template_foreign_area` or `template_foreign_plan`.
+    """
+    match = _FORM.fullmatch(code.strip())
+    if match is None:
+        raise IntakeError("template_damaged")
+    body = code.strip().rsplit(";check=", 1)[0]
+    if _short(body) != match["check"]:
+        raise IntakeError("template_damaged")
+    ours = (str(TEMPLATE_VERSION), str(SCHEMA_VERSION), _columns())
+    if (match["template"], match["schema"], match["columns"]) != ours:
+        found, expected = f"{match['template']}.{match['schema']}", f"{TEMPLATE_VERSION}.{SCHEMA_VERSION}"
+        raise IntakeError("template_old", found=found, expected=expected, release=match["release"])
+    if match["area"] != area:
+        raise IntakeError("template_foreign_area", found=match["area"], expected=area)
+    if match["plan"] != plan:
+        raise IntakeError("template_foreign_plan", found=match["plan"], expected=plan)
+    return Version(area, plan, match["unit"], match["release"], match["digest"])
+
+
+def _columns() -> str:
+    """Changes with any change of the sheets, whether or not somebody remembered to raise the version."""
+    return _short(
+        repr([(each.dataset, [(c.id, c.field, c.kind.value, c.unit) for c in each.columns]) for each in SHEETS])
+    )
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,51 @@
+"""Rows of a release as the broad lines of a form: one line a unit, programme or cohort, one column a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.datasets import TOTAL
+from core.intake.form.layout import Kind, Sheet
+from core.intake.rows import UNIT_FIELDS, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Broad:
+    """A line of a sheet: `keys` by field, `cells` by column id (a number or a `Symbol` value), the unit's register
+    entry, and what stands behind all of its cells."""
+
+    unit: tuple[Any, ...]
+    keys: Mapping[str, Any]
+    cells: Mapping[str, Any]
+    status: str
+    provisional: bool
+
+
+def broad_rows(sheet: Sheet, rows: Iterable[Row]) -> list[Broad]:
+    """The rows of a dataset as lines of its sheet, the newest year first, then by unit and keys.
+
+    Values that differ in what stands behind them (final beside provisional) come on lines of their own, so that
+    nothing is lost on the way out and back. Raises ValueError for a measure that the sheet has no column for.
+    """
+    keyed = [each for each in sheet.keys if each.kind not in (Kind.UNIT_ID, Kind.UNIT_NAME)]
+    columns = {(each.measure, each.level or TOTAL): each.id for each in sheet.measures}
+    found: dict[tuple[Any, ...], Broad] = {}
+    for row in rows:
+        unit = tuple(row[name] for name in UNIT_FIELDS)
+        keys = {each.field: row[each.field] for each in keyed}
+        place = (unit, tuple(keys.values()), row["status"], row["provisional"])
+        line = found.setdefault(place, Broad(unit, keys, {}, row["status"], row["provisional"]))
+        if columns:
+            measure = (row.get("measure", ""), row.get("certificate_level", TOTAL))
+            if measure not in columns:
+                raise ValueError(f"the sheet of {sheet.dataset} has no column for {measure}")
+            assert isinstance(line.cells, dict)
+            line.cells[columns[measure]] = row["symbol"] if row["value"] is None else row["value"]
+    return sorted(found.values(), key=lambda line: _order(line))
+
+
+def _order(line: Broad) -> tuple[Any, ...]:
+    keys = tuple(str(value) if not isinstance(value, int) else f"{value:09d}" for value in line.keys.values())
+    return (-line.keys.get("year", 0), tuple(str(each) for each in line.unit), keys, line.provisional, line.status)

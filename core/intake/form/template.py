@@ -1,0 +1,216 @@
+"""Writes the workbook a clerk fills in: a sheet a dataset, the last release's values in it, and a hidden code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+import xlsxwriter
+
+from core.formats import width_of
+from core.intake.findings import IntakeError
+from core.intake.form.data_sheet import Names, Styles, write_sheet
+from core.intake.form.form_code import CODE_SHEET, version_for
+from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
+from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
+from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
+from core.language import Language, Texts, texts
+from core.plan.plan import Plan
+from core.snapshots import Snapshot
+
+_WIDTHS = (34, 44, 90)  # of the sheet of codes, in characters
+_LINE = 16  # points
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """Whom a template is for: a plan, its district (GB/T 2260), and one reporting unit or (None) all of them."""
+
+    plan: str
+    area: str
+    unit: str | None = None
+
+
+def write(
+    release: Snapshot | None,
+    whom: For,
+    language: Language = Language.ZH,
+    *,
+    year: int | None = None,
+    plan: Plan | None = None,
+) -> bytes:
+    """The template as an XLSX file.
+
+    The values of `release` stand in it; with `year` there is also an open line for every unit that reported the year
+    before. Without a release only the headings are there. With `plan` every code of a task, indicator or milestone
+    has its name beside it, a drop-down, and a line in a sheet of codes. Raises IntakeError (`unknown_unit`) for a
+    unit that the release does not have, ValueError for a release with a measure no sheet has a column for.
+    """
+    say = texts(language)
+    rows = no_rows() if release is None else _of(release_rows(release), whom)
+    units = units_of(rows, whom.area)
+    if whom.unit is not None and not units:
+        raise IntakeError("unknown_unit", unit=whom.unit)
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    code = version_for(release, whom.area, whom.plan, whom.unit).code()
+    styles = Styles.of(book)
+    _guide(book, styles, release, whom, units, say)
+    names = _names(plan, say)
+    kept = [(number, sheet) for number, sheet in enumerate(SHEETS, start=1) if whom.unit is None or rows[sheet.dataset]]
+    for number, sheet in kept:
+        write_sheet(book, styles, sheet, sheet_title(number, sheet, say), rows[sheet.dataset], year, names, say, units)
+    successors = () if release is None else release.successors
+    _register(book, styles, units, {each.unit: each.into for each in successors}, say)
+    used = {column.codes_of for _, sheet in kept for column in sheet.columns}
+    _codes(book, styles, {of: named for of, named in names.items() if of in used}, plan, say)
+    _lists(book, [sheet for _, sheet in kept], names, say)
+    hidden = book.add_worksheet(CODE_SHEET)
+    hidden.write_string(0, 0, code)
+    hidden.very_hidden()
+    book.set_custom_property("return_code", code)
+    # No clock: the template of a release is the same bytes whenever it is written.
+    book.set_properties({"created": release.published_at if release is not None else _NEVER})
+    book.close()
+    return out.getvalue()
+
+
+def _of(rows: Rows, whom: For) -> Rows:
+    return {
+        name: [row for row in each if row["area"] == whom.area and whom.unit in (None, row["unit_id"])]
+        for name, each in rows.items()
+    }
+
+
+def _guide(
+    book: Any, styles: Styles, release: Snapshot | None, whom: For, units: list[tuple[Any, ...]], say: Texts
+) -> None:
+    sheet = book.add_worksheet(say("intake.sheet.guide"))
+    sheet.set_column(0, 0, 100)
+    sheet.write_string(0, 0, say("intake.guide.title"), styles.title)
+    whose = say("intake.guide.district") if whom.unit is None else units[-1][1]
+    reasons = say("list.separator").join(say(f"symbol.{each.value}") for each in REASONS)
+    lines = [
+        say("intake.guide.scope", unit=whose, area=whom.area),
+        say("intake.guide.base", release=release.id) if release is not None else say("intake.guide.empty"),
+        say("intake.guide.cells"),
+        say("intake.guide.missing", reasons=reasons),
+        say("intake.guide.new_rows"),
+        say("intake.guide.units"),
+        say("intake.guide.totals"),
+        say("intake.guide.personal"),
+        say("intake.guide.code"),
+    ]
+    for y, line in enumerate(lines, start=1):
+        sheet.write_string(y, 0, line, styles.wrap)
+        sheet.set_row(y, _LINE * ceil(1.2 * width_of(line) / 100))
+    _printed(sheet)
+    sheet.protect()
+
+
+def _names(plan: Plan | None, say: Texts) -> Names:
+    """The codes of the plan with their names, by what they are codes of."""
+    if plan is None:
+        return {}
+    found: Names = {
+        "task": {each.number: say.of(each.label) for each in plan.tasks},
+        "indicator": {each.id: say.of(each.label) for each in plan.indicators},
+        "milestone": {each.id: say.of(each.name) for each in plan.milestones},
+    }
+    return {of: named for of, named in found.items() if named}
+
+
+def _codes(book: Any, styles: Styles, names: Names, plan: Plan | None, say: Texts) -> None:
+    """A sheet to look codes up in: what each is called and how an indicator is defined."""
+    if not names or plan is None:
+        return
+    sheet = book.add_worksheet(say("intake.sheet.codes"))
+    for x, width in enumerate(_WIDTHS):
+        sheet.set_column(x, x, width)
+    sheet.write_string(0, 0, say("intake.sheet.codes"), styles.title)
+    definitions = {each.id: say.of(each.definition) for each in plan.indicators}
+    y = 2
+    for of, named in names.items():
+        titles = [say(f"intake.codes.{of}"), say("intake.codes.name")]
+        titles += [say("intake.codes.definition")] if of == "indicator" else []
+        for x, title in enumerate(titles):
+            sheet.write_string(y, x, title, styles.head)
+        for code, name in named.items():
+            y += 1
+            sheet.write(y, 0, code, styles.name)
+            sheet.write_string(y, 1, name, styles.name)
+            if of == "indicator":
+                sheet.write_string(y, 2, definitions[str(code)], styles.wrap)
+                sheet.set_row(y, _LINE * ceil(1.3 * width_of(definitions[str(code)]) / _WIDTHS[2]))
+        y += 2
+    _printed(sheet)
+    sheet.protect()
+
+
+def _printed(sheet: Any) -> None:
+    """A sheet of words on paper: all its columns on one page, as many pages down as it takes."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+
+
+def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], successors: dict[str, str], say: Texts) -> None:
+    """The units, with open lines for new ones."""
+    sheet = book.add_worksheet(say("intake.sheet.units"))
+    sheet.write_string(0, 0, say("intake.sheet.units"), styles.title)
+    for x, column in enumerate(REGISTER):
+        sheet.write_string(2, x, heading(column, say), styles.head)
+        sheet.set_column(x, x, 24)
+    for y, unit in enumerate(units, start=3):
+        ended = unit[UNIT_FIELDS.index("unit_valid_to")] is not None
+        named = {**dict(zip(UNIT_FIELDS, unit, strict=True)), "successor": successors.get(unit[0]) if ended else None}
+        for x, column in enumerate(REGISTER):
+            value = named[column.field]
+            if column.id == "successor" and value is None:
+                sheet.write_blank(y, x, None, styles.open_text)
+            elif value is None:
+                sheet.write_blank(y, x, None, styles.key_date)
+            elif column.kind is Kind.DATE and value.year >= _FIRST_EXCEL_YEAR:
+                sheet.write_datetime(y, x, value, styles.key_date)
+            else:
+                sheet.write_string(y, x, str(value), styles.key)
+    for y in range(3 + len(units), 3 + len(units) + 20):
+        for x, column in enumerate(REGISTER):
+            sheet.write_blank(y, x, None, styles.open_date if column.kind is Kind.DATE else styles.open_text)
+    sheet.freeze_panes(3, 2)
+    _printed(sheet)
+    sheet.repeat_rows(2)
+    sheet.protect("", {"format_columns": True, "insert_rows": True})
+
+
+def _lists(book: Any, kept: list[Sheet], names: Names, say: Texts) -> None:
+    """The words of every drop-down, a column each, on a hidden sheet that the drop-downs refer to by name."""
+    title = say("intake.sheet.lists")
+    sheet = book.add_worksheet(title)
+    lists: dict[str, list[str]] = {"status": [status_words(*each, say) for each in STATUSES]}
+    lists["reasons"] = [say(f"symbol.{each.value}") for each in REASONS]
+    for each in kept:
+        for column in each.columns:
+            if column.kind is Kind.CODE:
+                lists[f"{each.dataset}_{column.id}"] = [words_of(column, code, say) for code in column.codes]
+    x = 0
+    for x, (name, words) in enumerate(lists.items()):
+        for y, word in enumerate(words):
+            sheet.write_string(y, x, word)
+        letter = xlsxwriter.utility.xl_col_to_name(x)
+        book.define_name(f"choices_{name}", f"='{title}'!${letter}$1:${letter}${len(words)}")
+    for of, named in names.items():
+        x += 2
+        for y, (code, name) in enumerate(named.items()):
+            sheet.write(y, x, code)
+            sheet.write_string(y, x + 1, name)
+        first, second = (xlsxwriter.utility.xl_col_to_name(at) for at in (x, x + 1))
+        book.define_name(f"choices_{of}", f"='{title}'!${first}$1:${first}${len(named)}")
+        book.define_name(f"names_{of}", f"='{title}'!${first}$1:${second}${len(named)}")
+    sheet.hide()
+    sheet.protect()

@@ -1,0 +1,297 @@
+"""Puts a return into the current release: what is added, changed and removed, and where two people disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+from typing import Any
+
+from core.datasets import DATASETS, RowStatus
+from core.intake.findings import Finding, Findings, Place, Severity, finding
+from core.intake.merging.earlier_files import own_files, repeated, says
+from core.intake.merging.register_changes import Renewal, UnitChange, renewal_of
+from core.intake.merging.row_words import about, shown
+from core.intake.reading.read import Reading
+from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
+from core.intake.rows import UnitEntry as Unit
+from core.snapshots import Returned
+
+Key = tuple[Any, ...]
+
+
+class Happened(StrEnum):
+    """What a return does to a row of the release."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    CONFIRMED = "confirmed"  # the provisional value stays as it is and becomes the final one
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that would differ: `old` is absent when it is added, `new` and `entry` when it is removed."""
+
+    happened: Happened
+    dataset: str
+    key: Key
+    old: Row | None
+    new: Row | None
+    entry: RowEntry | None
+
+    @property
+    def place(self) -> Place:
+        return Place() if self.entry is None else self.entry.place()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The release as it would be: every row, what differs, entries of the register that changed, and findings.
+
+    `unchanged` counts rows of the return that say what the release says, `renewed` those of the release that only get
+    another entry of the register; `entries` are the rows of the return by dataset and key. `register` holds every
+    entry as it will be, `successors` by code the unit another was merged into, and where the return says so.
+    """
+
+    rows: Rows
+    changes: tuple[Change, ...]
+    units: tuple[UnitChange, ...]
+    unchanged: int
+    renewed: int
+    entries: dict[tuple[str, Key], RowEntry]
+    register: tuple[Unit, ...]
+    successors: dict[str, tuple[str, Place]]
+    findings: tuple[Finding, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a release of it would say anything else than the one before."""
+        return bool(self.changes or self.renewed or any(place.sheet for _, place in self.successors.values()))
+
+
+def merge(
+    reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[Returned] = ()
+) -> Merged:
+    """The return put into the rows of the current release.
+
+    `made_from` are the rows of the release the template was made from (None: no template, or an empty one). What a
+    template only repeats is left as it is now, so that one school's return never undoes another's; a row missing from
+    a whole template is removed, one missing from a table of any other form is not. A row that was changed since the
+    template is only changed again by the return it came from; `sent` are the returns published so far.
+
+    Changed rows become provisional with `provisional`, and otherwise what their line declares (`reported` when it
+    declares nothing). A provisional row that a final return repeats becomes final.
+    """
+    return _Merging(reading, current, made_from, provisional, sent).merged()
+
+
+class _Merging:
+    def __init__(
+        self, reading: Reading, current: Rows, made_from: Rows | None, provisional: bool, sent: Iterable[Returned]
+    ) -> None:
+        self._reading, self._provisional = reading, provisional
+        self._findings = Findings()
+        version = reading.version
+        before = () if made_from is None or version is None else units_of(made_from, version.area)
+        self._renewal: Renewal = renewal_of(reading.register, before)
+        self._current = self._renewal.rows(current)
+        pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
+        self._renewed = sum(1 for before, after in pairs if before != after)
+        self._entries = self._by_key()
+        self._now = {(name, key_of(name, row)): row for name, each in self._current.items() for row in each}
+        self._then: dict[tuple[str, Key], Row] | None = None
+        self._files = own_files(reading, sent)
+        self._repeated: frozenset[str] = frozenset()
+        if made_from is not None:
+            rows = self._renewal.rows(made_from)
+            self._then = {(name, key_of(name, row)): row for name in DATASETS for row in self._in_scope(name, rows)}
+            mine = {place: row for place, row in self._now.items() if self._held(place[0], row)}
+            self._repeated = repeated(self._files, mine, self._then, self._entries)
+
+    def merged(self) -> Merged:
+        changes: list[Change] = []
+        rows: Rows = {}
+        unchanged = 0
+        for name in DATASETS:
+            mine: list[Change] = []
+            for place in [place for place in self._entries if place[0] == name]:
+                change = self._change(place)
+                if isinstance(change, Change):
+                    mine.append(change)
+                unchanged += change is None
+            mine += self._removed(name)
+            by_key = {change.key: change.new for change in mine}
+            kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
+            added = [change.new for change in mine if change.happened is Happened.ADDED]
+            rows[name] = [row for row in (*kept, *added) if row is not None]
+            changes += mine
+        self._ask_for_confirmation(changes)
+        _find_blanks(self._reading, self._current, self._findings)
+        return Merged(
+            rows,
+            tuple(changes),
+            self._renewal.changes,
+            unchanged,
+            self._renewed,
+            self._entries,
+            self._renewal.units,
+            self._reading.register.successors,
+            self._findings.all(),
+        )
+
+    def _by_key(self) -> dict[tuple[str, Key], RowEntry]:
+        found: dict[tuple[str, Key], RowEntry] = {}
+        for read in self._reading.entries:
+            entry = self._renewal.entry(read)
+            first = found.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
+            if first is not entry:
+                values = {"sheet": first.sheet, "row": first.line}
+                self._findings.add(finding("duplicate_key", Severity.HARD, entry.place(), **values))
+        return found
+
+    def _in_scope(self, dataset: str, rows: Rows) -> Iterator[Row]:
+        """The rows a template held: those of its district and unit in the sheets that were read in full."""
+        yield from (row for row in rows[dataset] if self._held(dataset, row))
+
+    def _held(self, dataset: str, row: Row) -> bool:
+        version = self._reading.version
+        if version is None or row["area"] != version.area or version.unit not in ("", row["unit_id"]):
+            return False
+        return any(table.dataset == dataset and table.complete for table in self._reading.tables)
+
+    def _change(self, place: tuple[str, Key]) -> Change | Finding | None:
+        """What a line does to its row; None when nothing, a finding when somebody else was there before."""
+        entry, old = self._entries[place], self._now.get(place)
+        known = None if self._then is None else self._then.get(place)
+        if old is not None and says(entry, old):
+            if not self._confirms(entry, old, known):
+                return None
+            return Change(Happened.CONFIRMED, *place, old, self._standing(entry, known), entry)
+        if known is not None and says(entry, known) and not (old is not None and self._is_corrected(old)):
+            if old is not None and self._is_own(old) and not _alike(place[0], old, known):
+                values = {"mine": shown(entry.row), "theirs": shown(old), "file": old["source_file"]}
+                self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
+            return None
+        differs = self._then is not None and not _alike(place[0], old, known)
+        if differs and not self._is_own(old) and not _same_value(entry, old):
+            conflict = _conflict(entry, old)
+            self._findings.add(conflict)
+            return conflict
+        new = self._standing(entry, known)
+        if old is None:
+            return Change(Happened.ADDED, *place, None, new, entry)
+        confirmed = _same_value(entry, old) and old["provisional"] and not new["provisional"]
+        return Change(Happened.CONFIRMED if confirmed else Happened.CHANGED, *place, old, new, entry)
+
+    def _is_own(self, row: Row | None) -> bool:
+        return row is not None and row["source_file"] in self._files
+
+    def _is_corrected(self, row: Row) -> bool:
+        """Whether what this return says otherwise than the row corrects it, and does not merely lack it."""
+        return row["source_file"] in self._repeated
+
+    def _confirms(self, entry: RowEntry, old: Row, known: Row | None) -> bool:
+        """Whether a line that repeats a provisional row makes it final."""
+        if self._provisional or not old["provisional"] or old["status"] not in _CONFIRMABLE:
+            return False
+        return entry.declared is None or _brought(entry, known)
+
+    def _standing(self, entry: RowEntry, known: Row | None) -> Row:
+        """The row with its standing: what the line declares, or else how the return is sent."""
+        declared = None if _brought(entry, known) else entry.declared
+        status, marked = declared or (RowStatus.REPORTED.value, False)
+        if self._provisional and status != RowStatus.ILLUSTRATIVE:
+            status = RowStatus.PROVISIONAL.value
+        return {**entry.row, "status": str(status), "provisional": self._provisional or marked}
+
+    def _ask_for_confirmation(self, changes: list[Change]) -> None:
+        """The form of the whole district holds the values of every unit: that all of them are final is asked about."""
+        version = self._reading.version
+        if version is None or version.unit:
+            return
+        numbers: dict[str, int] = {}
+        for change in changes:
+            entry = change.entry
+            if change.happened is Happened.CONFIRMED and entry is not None and entry.declared and entry.declared[1]:
+                numbers[entry.sheet] = numbers.get(entry.sheet, 0) + 1
+        for sheet, number in numbers.items():
+            self._findings.add(finding("becomes_final", Severity.SOFT, Place(sheet), number=number))
+
+    def _removed(self, dataset: str) -> list[Change]:
+        """Rows of the template that the return does not hold any more, and rows it brought itself and takes back."""
+        tables = [table for table in self._reading.tables if table.dataset == dataset]
+        if self._then is None or any(table.misread for table in tables):
+            return []  # a line nobody can place may be any of the rows that seem to be missing
+        there = [self._renewal.entry(each) for each in (*self._reading.blanks, *self._reading.failed)]
+        there_too = {(each.dataset, key_of(each.dataset, each.row)) for each in there}
+        found = []
+        for place, old in self._now.items():
+            if place[0] != dataset or place in self._entries or place in there_too or not self._held(dataset, old):
+                continue
+            known = self._then.get(place)
+            if _alike(dataset, old, known) or self._is_corrected(old):
+                found.append(Change(Happened.REMOVED, *place, old, None, None))
+            elif known is not None and not self._is_own(old):
+                values = {"key": about(dataset, old), "theirs": shown(old), "file": old["source_file"]}
+                self._findings.add(finding("removed_meanwhile", Severity.HARD, Place(tables[0].sheet), **values))
+        return found
+
+
+_CONFIRMABLE = (RowStatus.PROVISIONAL, RowStatus.REPORTED)
+"""A public figure becomes final where it is published, and a made-up one never."""
+
+
+def _brought(entry: RowEntry, known: Row | None) -> bool:
+    """Whether a line is marked provisional only because the template was: that is how the value stood, and not how it
+    is sent now."""
+    if known is None or not known["provisional"] or known["status"] not in _CONFIRMABLE:
+        return False
+    return entry.declared == (known["status"], known["provisional"])
+
+
+def _same_value(entry: RowEntry, row: Row | None) -> bool:
+    """Whether a line and a row differ in their standing at most."""
+    if row is None:
+        return False
+    standing = {"status": row["status"], "provisional": row["provisional"]}
+    return content_of(entry.dataset, {**entry.row, **standing}) == content_of(entry.dataset, row)
+
+
+def _alike(dataset: str, one: Row | None, other: Row | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return content_of(dataset, one) == content_of(dataset, other)
+
+
+def _conflict(entry: RowEntry, now: Row | None) -> Finding:
+    """Who was there before is known by the file it came in; a row that is gone has none."""
+    if now is None:
+        return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=shown(entry.row))
+    values = {"mine": shown(entry.row), "theirs": shown(now), "file": now["source_file"]}
+    return finding("changed_meanwhile", Severity.HARD, entry.place(), **values)
+
+
+def _find_blanks(reading: Reading, current: Rows, findings: Findings) -> None:
+    """A required cell may only be blank where the release never had that measure for the line."""
+    known = {(name, key_of(name, row)) for name, rows in current.items() for row in rows}
+    lines: dict[tuple[str, int], set[bool]] = {}
+    for entry in reading.entries:
+        lines.setdefault((entry.sheet, entry.line), set()).add(
+            (entry.dataset, key_of(entry.dataset, entry.row)) in known
+        )
+    for entry in reading.blanks:
+        name = f"@intake.head.{entry.column}"
+        if (entry.dataset, key_of(entry.dataset, entry.row)) in known:
+            findings.add(finding("blank_had_value", Severity.HARD, entry.place(), expected=name))
+        elif _closed_by_then(entry.row):
+            continue  # the graduates of a school that closed in the summer stand alone
+        elif True not in lines.get((entry.sheet, entry.line), set()):
+            findings.add(finding("blank_value", Severity.HARD, entry.place(), expected=name))
+
+
+def _closed_by_then(row: Row) -> bool:
+    last = row["unit_valid_to"]
+    return last is not None and "year" in row and last < date(row["year"], 9, 1)

@@ -1,0 +1,221 @@
+"""Understands one cell as a number, a year, a day or a code, the way people type them, or says why it cannot."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from core.intake.workbook.grid import Cell
+
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～至", "-"))
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
+_APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
+_PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_SCALES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
+_UNIT_WORDS = frozenset(
+    (
+        "人",
+        "名",
+        "位",
+        "人次",
+        "所",
+        "个",
+        "项",
+        "本",
+        "张",
+        "册",
+        "平方米",
+        "㎡",
+        "m2",
+        "m²",
+        "元",
+        "岁",
+        "persons",
+        "yuan",
+    )
+)
+_HEDGES = re.compile(r"约|近|超|余|多|左右|以上|以下|不足|大约|[><≥≤≈]")
+_EMPTY_MARKS = frozenset(
+    ("-", "--", "---", "/", "\\", "无", "空", "没有", "n/a", "na", "none", "nil", "…", "...", "．", ".")
+)
+_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CHINESE_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}")
+_SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-/]((?:19|20)?\d\d)(?:学年度?|学年初)?")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?(?:年度?)?(秋季?(?:学期)?|春季?(?:学期)?)?")
+_DAY = re.compile(r"((?:18|19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:t?0?0:00(?::00(?:\.0+)?)?)?")
+_DAY_TOGETHER = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)")
+_MONTH_ONLY = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}月?|年?)")
+_SERIALS = range(367, 73_416)  # 1 January 1901 to 31 December 2100
+_YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
+_LAST_SHOWN = 2_958_465  # 31 December 9999, where a spreadsheet's days end
+_FIRST_DAY = date(1899, 12, 30)
+
+
+class MisreadError(ValueError):
+    """A cell that cannot be understood: the code of a finding and its values."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as understood. `how` names what was done to the text (`scaled`, `percent`, …), empty when nothing."""
+
+    value: float
+    how: str = ""
+
+
+def plain(text: object) -> str:
+    """Full-width forms made half-width, white space removed, dashes of all kinds one dash; case is kept."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", str(text))).translate(_DASHES)
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A text as it is compared with others: `plain`, in lower case."""
+    return plain(text).casefold()
+
+
+def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bool = False) -> Amount:
+    """The number in a cell, times the `scale` of its heading (万元 over a column of yuan).
+
+    `whole` refuses fractions of persons. A percentage is only a number where a `share` is asked for.
+    Raises MisreadError.
+    """
+    if cell.kind == "n":
+        if scale == 1 and not cell.percent and isinstance(cell.value, float) and cell.value.is_integer():
+            return Amount(cell.value + 0.0)  # nearly every cell there is
+        if cell.percent and not share:
+            raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
+        number, how = Decimal(repr(cell.value)), "percent" if cell.percent else ""
+    elif cell.kind == "d":
+        raise MisreadError("date_for_number", found=cell.value)
+    elif cell.kind == "s":
+        number, how = _parsed(str(cell.value), share=share)
+    elif cell.kind == "f":
+        raise MisreadError("formula_without_value")
+    else:
+        raise MisreadError("error_cell", found=cell.value)
+    if scale != 1:
+        number, how = number * scale, "scaled"
+    value = float(number)
+    if value in (float("inf"), float("-inf")):
+        raise MisreadError("not_a_number", found=shortened(cell.text))
+    if whole:
+        nearest = round(value)
+        # A sum a spreadsheet made may be off in the sixteenth digit; half a person is a mistake.
+        if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
+            raise MisreadError("not_whole", found=shortened(cell.text))
+        value = float(nearest)
+    return Amount(value + 0.0, how)
+
+
+def _refuse_strange_digits(raw: str) -> None:
+    """Superscripts and circled digits would become plain ones, and 1² be 12; 12 34 may be two numbers."""
+    if any(each.isdigit() and each not in _PLAIN_DIGITS for each in raw):
+        raise MisreadError("not_a_number", found=shortened(raw))
+    if _APART.search(unicodedata.normalize("NFKC", raw)):
+        raise MisreadError("spaces_within", found=shortened(raw))
+
+
+def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
+    _refuse_strange_digits(raw)
+    text = plain(raw).lstrip("'’`")
+    how = "" if text == raw.strip() else "tidied"
+    if text.casefold() in _EMPTY_MARKS or not text:
+        raise MisreadError("mark_for_missing", found=shortened(raw))
+    if text.startswith("(") and text.endswith(")"):
+        raise MisreadError("not_a_number", found=shortened(raw))
+    match = _NUMBER.match(text)
+    if match is None:
+        raise MisreadError(
+            "hedged" if _HEDGES.search(text) and any(map(str.isdigit, text)) else "not_a_number", found=shortened(raw)
+        )
+    rest = text[match.end() :]
+    percent = rest.startswith("%")
+    rest = rest.removeprefix("%")
+    scale = next((name for name in ("万亿", "亿", "万", "千") if rest.startswith(name)), "")
+    rest = rest.removeprefix(scale)
+    if rest and rest not in _UNIT_WORDS:
+        if re.match(r"-\d", rest):
+            raise MisreadError("range_for_number", found=shortened(raw))
+        raise MisreadError("hedged" if _HEDGES.search(rest) else "words_with_number", found=shortened(raw))
+    if percent and (scale or not share):
+        raise MisreadError("percent_for_count", found=shortened(raw))
+    try:
+        number = Decimal(match[0].replace(",", ""))
+    except InvalidOperation as error:
+        raise MisreadError("not_a_number", found=shortened(raw)) from error
+    if percent:
+        return number / 100, "percent"
+    return number * _SCALES[scale], "scaled" if scale else how or ("tidied" if rest or "," in match[0] else "")
+
+
+@lru_cache(maxsize=2048)  # a sheet repeats a few years thousands of times
+def year_of(cell: Cell) -> tuple[int, str]:
+    """The reference year of a cell, and how it was understood. 2023-2024学年 and 2023年秋 are 2023.
+
+    Raises MisreadError.
+    """
+    if cell.kind == "d":
+        day = cell.value
+        if isinstance(day, date) and (day.month, day.day) == (9, 1):
+            return day.year, "tidied"
+        raise MisreadError("date_for_year", found=day)
+    if cell.kind in ("b", "e", "f"):
+        raise MisreadError("error_cell", found=cell.text)
+    _refuse_strange_digits(cell.text)
+    text = plain(cell.text)
+    if _CHINESE_YEAR.match(text):
+        text = "".join(str(_DIGITS[each]) for each in text[:4]) + text[4:]
+    match = _YEAR.fullmatch(text)
+    if match:
+        if match[2] and match[2].startswith("春"):
+            raise MisreadError("spring_term", found=shortened(cell.text), year=int(match[1]) - 1)
+        return int(match[1]), "" if text == cell.text and not match[2] else "tidied" if not match[2] else "school_year"
+    match = _SCHOOL_YEAR.fullmatch(text)
+    if match:
+        first = int(match[1])
+        if int(match[2]) not in (first + 1, (first + 1) % 100):
+            raise MisreadError("school_year_span", found=shortened(cell.text))
+        return first, "school_year"
+    raise MisreadError("not_a_year", found=shortened(cell.text))
+
+
+@lru_cache(maxsize=2048)
+def day_of(cell: Cell) -> tuple[date, str]:
+    """The day in a cell, typed or a serial number, and how it was understood. Raises MisreadError."""
+    if cell.kind == "d" and isinstance(cell.value, date):
+        return cell.value, ""
+    if cell.kind in ("b", "e", "f"):
+        raise MisreadError("error_cell", found=cell.text)
+    if any(each.isdigit() and each not in _PLAIN_DIGITS for each in cell.text):
+        raise MisreadError("not_a_date", found=shortened(cell.text))
+    text = plain(cell.text).casefold()
+    match = _DAY.fullmatch(text) or _DAY_TOGETHER.fullmatch(text)
+    if match:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3])), "" if text == str(cell.value) else "tidied"
+        except ValueError:
+            raise MisreadError("no_such_day", found=shortened(cell.text)) from None
+    serial = int(text) if cell.kind == "n" and text.isdecimal() and len(text) < 8 else 0
+    if serial in _SERIALS and serial not in _YEARS_ALONE:
+        return _FIRST_DAY + timedelta(days=serial), "serial"
+    if _SERIALS.stop <= serial <= _LAST_SHOWN:
+        # A spreadsheet shows this number as a day, so the clerk never saw the number.
+        raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=text)
+    raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=shortened(cell.text))
+
+
+def shortened(text: object, most: int = 40) -> str:
+    """A text as it may be quoted in a sentence: on one line and not too long."""
+    bare = "".join(each if each.isprintable() else " " for each in str(text)).strip()
+    return bare if len(bare) <= most else bare[: most - 1] + "…"

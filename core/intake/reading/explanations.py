@@ -1,0 +1,31 @@
+"""What a clerk wrote into the list of findings of a returned workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.intake.workbook.grid import Grid
+from core.language import Language, texts
+
+LIST_COLUMNS = ("number", "sheet", "row", "column", "severity", "message", "explanation", "rule", "id")
+"""The columns of the list, `explanation` for the clerk to fill in; `id` is hidden and ties it to its finding."""
+HEAD = 4
+"""The row of the headings; the findings stand under it."""
+
+
+def titles() -> frozenset[str]:
+    """What the list is called in every language."""
+    return frozenset(texts(language)("intake.returned.sheet") for language in Language)
+
+
+def explained(grids: Iterable[Grid]) -> dict[str, str]:
+    """What a clerk wrote into the list, by the id of the finding; empty when there is none."""
+    found: dict[str, str] = {}
+    x, y = LIST_COLUMNS.index("id"), LIST_COLUMNS.index("explanation")
+    for grid in grids:
+        if grid.name in titles():
+            for line in grid.lines:
+                id, text = line.cells.get(x), line.cells.get(y)
+                if id is not None and text is not None and len(id.text) == 8:
+                    found[id.text] = text.text.strip()
+    return found

@@ -1,0 +1,80 @@
+"""Finds identity, mobile and telephone numbers anywhere in a file: such a file is refused and nothing of it is kept."""
+
+from __future__ import annotations
+
+import re
+
+from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.reading.cells import folded, shortened
+from core.intake.reading.headings import PERSONAL
+from core.intake.workbook.grid import Book, Cell, Grid, Line, column_letter
+from core.personal_numbers import PERSON_WORDS, personal_numbers
+
+_CODE_SHEET, _CODE = "_version", "qijiang-return/"
+_LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
+_SEVEN_DIGITS = re.compile(r"\d{7}")
+_HEAD_LINES = 40
+_HEADING = 16  # characters; what is longer is a sentence
+
+
+def find_personal(book: Book, findings: Findings) -> bool:
+    """Add a finding for every number of a person in a cell (hidden ones and formulas too) or beside the cells.
+
+    True when there is one.
+    """
+    before = len(findings.found)
+    for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.loose)):
+        if _CODE not in text:
+            _tell(personal_numbers(text), Place(), findings)
+    for grid in book.grids:
+        for line in grid.lines:
+            for x, cell in line.cells.items():
+                if cell.kind == "n" and not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
+                    continue  # too short for a number of a person, like nearly every cell there is
+                if grid.name == _CODE_SHEET and cell.text.startswith(_CODE):
+                    continue  # our own code, with digits of a fingerprint in it
+                found = _in_cell(cell) or _beside(line, x, cell)
+                if found:
+                    _tell(found, Place(grid.name, line.number, column_letter(x)), findings)
+    return len(findings.found) > before
+
+
+def _tell(found: list[tuple[str, str]], place: Place, findings: Findings) -> None:
+    for kind, masked in dict.fromkeys(found):
+        findings.add(finding(f"personal_{kind}", Severity.HARD, place, found=masked))
+
+
+def _in_cell(cell: Cell) -> list[tuple[str, str]]:
+    found = personal_numbers(cell.formula) if len(cell.formula) >= 11 else []
+    if cell.kind == "s":
+        text = str(cell.value)
+        return found + personal_numbers(text) if len(text) >= 9 else found
+    if cell.kind == "n" and isinstance(cell.value, float) and cell.value >= 1e10 and cell.value.is_integer():
+        return found + personal_numbers(str(int(cell.value)))
+    return found
+
+
+def _beside(line: Line, x: int, cell: Cell) -> list[tuple[str, str]]:
+    """A number on its own whose cell to the left says that it is a telephone."""
+    if x - 1 not in line.cells or cell.kind not in "sn":
+        return []
+    digits = cell.text
+    if not 7 <= len(digits) <= 16 or not _SEVEN_DIGITS.search(digits.replace("-", "")):
+        return []
+    label = line.cells[x - 1]
+    if label.kind != "s" or not _LABEL.search(folded(label.text)):
+        return []
+    return [("phone", f"{digits[:3]}…{digits[-2:]}")]
+
+
+def find_personal_headings(grid: Grid, findings: Findings) -> None:
+    """Add a finding for every heading about a person with something under it, in a sheet that is no table of figures.
+
+    (In a table the headings are looked at one by one.)
+    """
+    for place, line in enumerate(grid.lines[:_HEAD_LINES]):
+        for x, cell in line.cells.items():
+            name = folded(cell.text).rstrip(":*") if cell.kind == "s" and len(cell.text) <= _HEADING else ""
+            if name and PERSONAL.search(name) and any(x in below.cells for below in grid.lines[place + 1 :]):
+                at = Place(grid.name, line.number, column_letter(x))
+                findings.add(finding("personal_column", Severity.HARD, at, found=shortened(cell.text)))
