@@ -112,10 +112,10 @@ def test_confirming_asks_as_well() -> None:
     access.set_passphrase("correct horse")
     context, noon = shown(), datetime(2026, 9, 25, 12, tzinfo=UTC)
     with pytest.raises(AccessError, match="missing"):
-        desk.confirm_unchanged(context, A, "Li", noon)
-    assert A in desk.owing(context, date(2026, 9, 25))
-    desk.confirm_unchanged(context, A, "Li", noon, "correct horse")
-    assert A not in desk.owing(context, date(2026, 9, 25))
+        desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)
+    assert A in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
+    desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon, "correct horse")
+    assert A not in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
 
 
 def test_the_page_has_no_way_round_the_question() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from core.context import plan
-from core.intake import told as screen
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import For, write
 from core.intake.merging.merge import Happened
@@ -17,6 +16,7 @@ from core.intake.publishing.checklist import checklist
 from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
 from core.intake.rows import release_rows
+from core.panels.intake import return_panels as screen
 from core.snapshots import Releases, Returned, Snapshot, releases, verify
 from tests.intake_files import (
     AREA,

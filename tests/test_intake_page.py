@@ -14,11 +14,12 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for, plan
-from core.intake import told
 from core.intake.form.template import For, write
 from core.intake.publishing import desk
 from core.intake.workbook.package import LIMITS
 from core.language import Language, texts
+from core.panels.intake import return_panels as told
+from core.panels.intake.reporting import reporting
 from core.records import passphrase as access
 from core.snapshots import Releases, releases, verify
 from tests.browsing import Visit, launched, visiting
@@ -61,13 +62,13 @@ def test_a_unit_confirmed_as_unchanged_owes_nothing_and_no_figure_is_made(
 ) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     context, noon = shown(), datetime(2026, 9, 25, 12, tzinfo=UTC)
-    owed = desk.owing(context, noon.date())
+    owed = desk.owing(context.snapshot, context.plan.area, noon.date())
     assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions"}
     with pytest.raises(ValueError, match="name"):
-        desk.confirm_unchanged(context, A, " ", noon)
-    desk.confirm_unchanged(context, A, "Li", noon)
-    assert A not in desk.owing(context, noon.date())
-    before, after = cells(desk.reporting(context, date(2025, 9, 25))), cells(desk.reporting(context, noon.date()))
+        desk.confirm_unchanged(context.snapshot, context.plan.area, A, " ", noon)
+    desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)
+    assert A not in desk.owing(context.snapshot, context.plan.area, noon.date())
+    before, after = cells(reporting(context, date(2025, 9, 25))), cells(reporting(context, noon.date()))
     (line,) = [row for row in after if row[0] == "Sample vocational school A"]
     assert line[1] == "confirmed unchanged (Li, 2026-09-25; as in 2025)"
     assert line[-1] == "✔ complete"
@@ -96,12 +97,12 @@ def test_the_round_begins_on_the_reference_date(today: str, year: int) -> None:
 
 
 def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
-    on_time = desk.reporting(shown(), date(2026, 9, 20))
+    on_time = reporting(shown(), date(2026, 9, 20))
     assert on_time.headline == "2026: 0 of 16 units have reported, 16 still to come"
     assert {row[-1] for row in cells(on_time)} == {"○ open, 0 days left"}
-    late = desk.reporting(shown(), date(2026, 9, 21))
+    late = reporting(shown(), date(2026, 9, 21))
     assert late.headline == "2026: 0 of 16 units have reported, 16 overdue by 1 day"
-    done = desk.reporting(shown(), date(2026, 8, 31))
+    done = reporting(shown(), date(2026, 8, 31))
     assert done.headline == "2025: all 16 units have reported"
     assert done.notes == ()
 

@@ -141,7 +141,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
         Symbol,
     )
     from core.figures.palette import LIGHTS
-    from core.intake.publishing.desk import PANELS as INTAKE
+    from core.panels.intake.reporting import PANELS as INTAKE
     from core.panels.registry import PANELS
     from core.plan.indicators import Unit
     from core.plan.plan import Strength

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from core.context import Context
 from core.panels.definitions import meant
+from core.panels.intake import reporting
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions
@@ -23,6 +24,7 @@ PANELS: dict[str, Builder] = {
     **training.PANELS,
     **teachers.PANELS,
     **sources.PANELS,
+    **reporting.PANELS,
     "scenario_goal": lambda context, asked: goal_panel(of_address(context, asked), goal_of(context, asked)),
     "scenario_alone": lambda context, asked: reaching.alone(of_address(context, asked), goal_of(context, asked)),
     "scenario_combination": lambda context, asked: reaching.together(

@@ -19,7 +19,7 @@ from core.ui.taking import today
 def unchanged(page: Page) -> None:
     """One click for a unit whose figures are as they were: by name and dated, so that silence is something else."""
     say, state = page.address.texts, st.session_state
-    owed = desk.owing(page.context, today())
+    owed = desk.owing(page.context.snapshot, page.context.plan.area, today())
     with st.container(border=True, key="intake_confirm"):
         show("section", title=say("intake.confirm.title"), lines=(say("intake.confirm.guide"),), href="")
         said = state.pop("intake_confirm_said", None)
@@ -43,7 +43,9 @@ def _confirmed(page: Page, names: dict[str, str]) -> None:
     unit = state["intake_confirm_unit"]
     try:
         by, now = state["intake_confirm_by"], datetime.now(UTC).astimezone()
-        desk.confirm_unchanged(page.context, unit, by, now, guarding.given("intake_confirm"))
+        desk.confirm_unchanged(
+            page.context.snapshot, page.context.plan.area, unit, by, now, guarding.given("intake_confirm")
+        )
     except AccessError as error:
         state["intake_confirm_said"] = ("error", guarding.refused(error, say))
     except ValueError:

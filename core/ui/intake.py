@@ -11,11 +11,12 @@ import pyarrow as pa
 import streamlit as st
 
 from core.exports.table import XLSX_TYPE, xlsx_bytes
-from core.intake import told
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import Finding, IntakeError, Severity
 from core.intake.marking.mark import mark
 from core.intake.publishing import desk
+from core.panels.intake import return_panels as told
+from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.panel import Panel, Table
 from core.records.passphrase import AccessError
 from core.sentences import plan_sentence, problem_sentence
@@ -70,7 +71,7 @@ def template(page: Page) -> None:
 def reporting(page: Page) -> None:
     """Who has reported, who has not, and for how long that is overdue."""
     try:
-        panel = desk.reporting(page.context, today())
+        panel = reporting_panel(page.context, today())
     except (OSError, pa.ArrowException):
         show("message", kind="error", text=page.address.texts("export.unreadable", as_of=page.context.snapshot.id))
         return

@@ -143,14 +143,14 @@ def _export(request: Request) -> Response:
     if snapshot is None:
         return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     wanted = request.path_params["panel"]
-    if wanted not in PANELS and wanted not in desk.PANELS:
+    if wanted not in PANELS:
         return PlainTextResponse(say("export.unknown_panel", panel=wanted), 404)
     try:
         context = context_for(snapshot, language)
         indicator = asked.get("indicator")
         if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
             return PlainTextResponse(say("refused.indicator", value=indicator), 404)
-        panel = built(wanted, context, dict(asked)) if wanted in PANELS else desk.PANELS[wanted](context, asked)
+        panel = built(wanted, context, dict(asked))
     except PlanError as error:
         return PlainTextResponse(plan_sentence(error, say), 503)
     except (QueryError, OSError, pa.ArrowException):

@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake import told
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError, Severity
 from core.intake.marking.mark import mark
 from core.intake.publishing import desk
 from core.intake.publishing.prepared import Prepared
+from core.panels.intake import return_panels as told
 from core.panels.panel import Panel
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence
@@ -79,7 +79,7 @@ def taken(page: Page, file: Any) -> Taken:
 def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -> Taken:
     say = page.address.texts
     with st.spinner(say("intake.page.reading")):
-        prepared = desk.take(content, name, page.context, day, provisional=provisional)
+        prepared = desk.take(content, name, page.context.releases, day, provisional=provisional)
         for id, text in prepared.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
                 explanations()[id] = text

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from core.context import Context
-from core.formats import Formats
-from core.intake.form.layout import SHEETS
 from core.intake.form.template import For, write
 from core.intake.publishing.changes import UnitReport, who_reported
 from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
 from core.intake.rows import UNIT_FIELDS, release_rows, units_of
-from core.language import Language, Texts
-from core.panels.cells import dash, words
-from core.panels.panel import Cell, Column, Panel, Table
+from core.language import Language
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
 from core.records import passphrase as access
-from core.records.confirmations import Confirmation, confirm, confirmations
+from core.records.confirmations import confirm, confirmations
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 from core.workspace import workspace
 
@@ -33,9 +28,6 @@ DUE = (9, 20)
 
 YEARS = range(1990, 2101)
 """Years a return may be asked for."""
-
-NAMED = 6
-"""Units named in the sentence of who still owes a return; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,8 @@ def units(release: Snapshot, area: str, year: int) -> tuple[Unit, ...]:
 
 
 @lru_cache(maxsize=8)
-def _reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
+def reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
+    """What each unit of an area sent for a year, table by table."""
     rows = {name: [row for row in each if row["area"] == area] for name, each in release_rows(release).items()}
     return who_reported(rows, year)
 
@@ -98,13 +91,13 @@ def template(release: Snapshot, plan: Plan, unit: str | None, year: int, languag
     return write(release, For(plan.id, plan.area, unit), language, year=year, plan=plan)
 
 
-def take(content: bytes, name: str, context: Context, day: date, *, provisional: bool) -> Prepared:
+def take(content: bytes, name: str, onto: Releases, day: date, *, provisional: bool) -> Prepared:
     """A file taken in onto the newest release. Raises as `core.intake.returns.prepare`.
 
     Forms that went out while the demonstration was on show stay good after the first release of one's own.
     """
     plan = load_plan_in_force(plan_roots(), day)
-    return prepare(content, name, remembering(context.releases), plan, day, provisional=provisional)
+    return prepare(content, name, remembering(onto), plan, day, provisional=provisional)
 
 
 def remembering(found: Releases) -> Releases:
@@ -114,65 +107,12 @@ def remembering(found: Releases) -> Releases:
     return replace(found, snapshots=(*releases(demonstration_root()).snapshots, *found.snapshots))
 
 
-def reporting(context: Context, today: date) -> Panel:
-    """Every unit that is to report for the year under way: what it sent, what it owes, and how long it is overdue."""
-    say, formats = context.texts, context.formats
-    year = round_of(today)
-    reports = _reports(context.snapshot, context.plan.area, year)
-    names = {each.id: each for each in units(context.snapshot, context.plan.area, year)}
-    datasets = [sheet.dataset for sheet in SHEETS if any(each.dataset == sheet.dataset for each in reports)]
-    late = (today - due(year)).days
-    confirmed = {(each.dataset, each.unit_id): each for each in confirmations(year)}
-    sent: dict[str, dict[str, UnitReport]] = {}
-    for each in reports:
-        sent.setdefault(each.unit_id, {})[each.dataset] = each
-    open_ones: list[tuple[Cell, ...]] = []
-    done: list[tuple[Cell, ...]] = []
-    for id, mine in sent.items():
-        name = say.of(names[id]) if id in names else next(iter(mine.values())).unit_name
-        complete = all(each.reported or (each.dataset, id) in confirmed for each in mine.values())
-        row = (
-            words(name),
-            *(_sent(mine.get(dataset), confirmed.get((dataset, id)), say, formats) for dataset in datasets),
-            words(_standing(complete, late, say)),
-        )
-        (done if complete else open_ones).append(row)
-    headline = "done" if not open_ones else "overdue" if late > 0 else "open"
-    return Panel(
-        id="reporting",
-        headline=say(
-            f"intake.reporting.{headline}",
-            count=len(sent),
-            year=formats.year(year),
-            expected=len(sent),
-            done=len(done),
-            left=len(open_ones),
-            days=say("count.days", number=max(late, 0)),
-        ),
-        subtitle=say("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
-        source=context.source(*datasets),
-        table=Table(
-            (
-                Column("unit", say("intake.head.unit_name")),
-                *(Column(dataset, say(f"intake.sheet.{dataset}")) for dataset in datasets),
-                Column("standing", say("intake.reporting.standing")),
-            ),
-            tuple(open_ones + done),
-        ),
-        notes=(say("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], say)),)
-        if open_ones
-        else (),
-        illustrative=context.tag is not None,
-        choices=(("day", today.isoformat()),),
-    )
-
-
-def owing(context: Context, today: date) -> dict[str, tuple[UnitReport, ...]]:
+def owing(release: Snapshot, area: str, today: date) -> dict[str, tuple[UnitReport, ...]]:
     """What each unit still owes for the year under way and has not confirmed as unchanged, by unit code."""
     year = round_of(today)
     confirmed = {(each.dataset, each.unit_id) for each in confirmations(year)}
     found: dict[str, tuple[UnitReport, ...]] = {}
-    for each in _reports(context.snapshot, context.plan.area, year):
+    for each in reports(release, area, year):
         if not each.reported and (each.dataset, each.unit_id) not in confirmed:
             found[each.unit_id] = (*found.get(each.unit_id, ()), each)
     return found
@@ -204,7 +144,9 @@ def publish(
     )
 
 
-def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: datetime, passphrase: str = "") -> None:
+def confirm_unchanged(
+    release: Snapshot, area: str, unit_id: str, said_by: str, said_at: datetime, passphrase: str = ""
+) -> None:
     """Put on record that everything a unit still owes is as it was; no row is copied or invented.
 
     Raises ValueError without a name, AccessError without the passphrase when there is one, sqlite3.Error or OSError
@@ -213,44 +155,5 @@ def confirm_unchanged(context: Context, unit_id: str, said_by: str, said_at: dat
     if not said_by.strip():
         raise ValueError("a confirmation needs a name")
     access.admit(passphrase)
-    for each in owing(context, said_at.date()).get(unit_id, ()):
+    for each in owing(release, area, said_at.date()).get(unit_id, ()):
         confirm(each.dataset, unit_id, each.year, said_by, said_at)
-
-
-def _listed(names: list[str], say: Texts) -> str:
-    """The first names, and how many more there are."""
-    units = say("list.separator").join(names[:NAMED])
-    more = len(names) - NAMED
-    return say("intake.reporting.and_more", units=units, number=more) if more > 0 else units
-
-
-def _sent(report: UnitReport | None, word: Confirmation | None, say: Texts, formats: Formats) -> Cell:
-    if report is None:
-        return dash()
-    if report.reported:
-        return words(say("intake.reporting.sent"))
-    if word is not None:
-        day = formats.day(word.said_at.date())
-        return words(say("intake.reporting.confirmed", name=word.said_by, day=day, since=formats.year(report.since)))
-    return words(say("intake.reporting.owed", since=formats.year(report.since)))
-
-
-def _standing(complete: bool, late: int, say: Texts) -> str:
-    if complete:
-        return say("intake.reporting.complete")
-    return say("intake.reporting.late", days=late) if late > 0 else say("intake.reporting.waiting", days=-late)
-
-
-def _shown_on(day: str, context: Context) -> date:
-    """The day an address names; without one, that of the release."""
-    try:
-        asked = date.fromisoformat(day)
-    except ValueError:
-        return context.as_of
-    return asked if asked.year in YEARS else context.as_of
-
-
-PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
-    "reporting": lambda context, choices: reporting(context, _shown_on(choices.get("day", ""), context)),
-}
-"""Panels of this room that can be downloaded; `day` is the day they were shown on."""

@@ -1,0 +1,1 @@
+"""The panels of the intake page: who has reported, what a return holds, what is wrong in it, what it would change."""
