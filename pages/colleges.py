@@ -1,7 +1,7 @@
 """How many colleges are here, which are on the way, and how many students do they have?"""
 
 from core.panels.pages import colleges, sources
-from core.ui import listing
+from core.ui import sources as listing
 from core.ui.page import opened
 
 page = opened()

@@ -1,6 +1,7 @@
 """How does a return get in: which form, who still owes one, what is wrong in it, what would it change?"""
 
-from core.ui import confirming, intake
+from core.ui.intake import confirm as confirming
+from core.ui.intake import page as intake
 from core.ui.page import opened
 
 page = opened()

@@ -1,7 +1,7 @@
 """Where does every goal stand?"""
 
 from core.panels.pages.overview import overview
-from core.ui import cards
+from core.ui import overview as cards
 from core.ui.page import opened
 
 page = opened()

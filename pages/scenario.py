@@ -1,7 +1,8 @@
 """What would it take: which levers move which goal, how far, and how sure is that?"""
 
-from core.ui import scenario, scenario_tools
 from core.ui.page import opened
+from core.ui.scenario import live as scenario
+from core.ui.scenario import tools as scenario_tools
 
 page = opened()
 scenario.workbench(page)

@@ -1,7 +1,7 @@
 """What does a number mean, where does it come from, and who says so?"""
 
 from core.panels.pages import sources
-from core.ui import listing
+from core.ui import sources as listing
 from core.ui.page import opened
 
 page = opened()

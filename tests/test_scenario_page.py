@@ -31,7 +31,7 @@ from core.scenario.levers import settle
 from core.scenario_basis.declared import presets
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
-from core.ui.scenario_bench import Bench, named
+from core.ui.scenario.session import Bench, named
 from tests.release_frames import tiny_release, tiny_release_frames
 from tests.test_pages import opened, words
 

@@ -12,7 +12,7 @@ from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.as_of import as_of_control
 from core.ui.markup import show, style
-from core.ui.offer import offer
+from core.ui.new_release import offer
 
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview",),

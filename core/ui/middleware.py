@@ -19,7 +19,7 @@ from streamlit import config
 from core.language import Language, language_of, texts
 from core.records.drafts import REMEMBERED, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
-from core.ui.drafting import COOKIE
+from core.ui.intake.kept_file import COOKIE
 from core.ui.markup import style
 from core.ui.registration import SOURCES, script
 

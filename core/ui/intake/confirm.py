@@ -10,10 +10,10 @@ import streamlit as st
 from core.intake.publishing import desk
 from core.language import Language
 from core.records.passphrase import AccessError
-from core.ui import guarding
+from core.ui.intake import passphrase_box as guarding
+from core.ui.intake.sent_file import today
 from core.ui.markup import show
 from core.ui.page import Page
-from core.ui.taking import today
 
 
 def unchanged(page: Page) -> None:

@@ -22,11 +22,12 @@ from core.records.passphrase import AccessError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
 from core.toml_entries import PlanError
-from core.ui import drafting, guarding
+from core.ui.intake import kept_file as drafting
+from core.ui.intake import passphrase_box as guarding
+from core.ui.intake.sent_file import Taken, explanations, taken, today, typed_day
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
-from core.ui.taking import Taken, explanations, taken, today, typed_day
 
 BOXES = 20
 """Explanations asked for at a time; a list of hundreds is quicker filled in in the returned workbook."""

@@ -25,7 +25,7 @@ from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel
-from core.ui.scenario_bench import KEPT, Bench, bench, named, until
+from core.ui.scenario.session import KEPT, Bench, bench, named, until
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 """What stands below the goals, one at a time: only what is looked at is worked out."""

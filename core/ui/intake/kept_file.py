@@ -11,9 +11,9 @@ import streamlit as st
 
 from core.records import drafts
 from core.records.drafts import Draft
+from core.ui.intake.sent_file import explanations
 from core.ui.markup import show
 from core.ui.page import Page
-from core.ui.taking import explanations
 
 COOKIE = "return_desk"
 """What a browser comes back to its file with; the server's middleware gives it out."""
