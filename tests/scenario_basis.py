@@ -14,13 +14,13 @@ from core.language import Language
 from core.plan.indicators import Better
 from core.plan.plan import Goal
 from core.scenario.basis import Basis
-from core.scenario.cohort_flow import CohortFlow
-from core.scenario.colleges import Colleges, Coming
-from core.scenario.facilities import Facilities, School
 from core.scenario.levers import LAST_YEAR, NEVER, Lever, Origin, lever, read_levers
-from core.scenario.projects import Steps
-from core.scenario.teachers import Teachers
-from core.scenario.training import Training
+from core.scenario.models.cohort_flow import CohortFlow
+from core.scenario.models.colleges import Colleges, Coming
+from core.scenario.models.facilities import Facilities, School
+from core.scenario.models.projects import Steps
+from core.scenario.models.teachers import Teachers
+from core.scenario.models.training import Training
 from core.scenario_basis.declared import DECLARED
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases

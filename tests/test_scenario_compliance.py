@@ -9,9 +9,9 @@ import pytest
 
 from core.conditions import Need, needs
 from core.plan.plan import load_plan
-from core.scenario import facilities
-from core.scenario.compliance import breaches, rooms, to_build, totals
-from core.scenario.facilities import Facilities, Growth, School
+from core.scenario.models import facilities
+from core.scenario.models.compliance import breaches, rooms, to_build, totals
+from core.scenario.models.facilities import Facilities, Growth, School
 from core.scenario.run import run
 from core.toml_entries import Words
 from core.workspace import DATA

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.scenario.enrolment import progression_rates, project, smoothed
-from core.scenario.growth import (
+from core.scenario.models.enrolment import progression_rates, project, smoothed
+from core.scenario.models.growth import (
     GENERALISED_LOGISTIC,
     GOMPERTZ,
     LOGISTIC,

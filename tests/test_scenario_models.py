@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from core.context import context_for
 from core.datasets import CollegeStage, Symbol
 from core.language import Language
-from core.scenario import cohort_flow, colleges, teachers, training
 from core.scenario.basis import Basis
-from core.scenario.facilities import additions
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
+from core.scenario.models import cohort_flow, colleges, teachers, training
+from core.scenario.models.facilities import additions
 from core.scenario.run import reached_in, run
 from core.scenario_basis.declared import DECLARED
 from core.scenario_basis.from_release import basis_of

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from core.plan.indicators import Better
-from core.scenario import facilities
-from core.scenario.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.levers import LeverGroup
+from core.scenario.models import facilities
+from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.run import parts, reaches, run, run_columns
 from core.scenario.tornado import equal_effort, tornado
 from core.scenario.uncertainty import ABSOLUTE, LEVELS, SEED, Spread, draw

@@ -13,13 +13,13 @@ import numpy.typing as npt
 from core.assessment import Point
 from core.plan.indicators import Better
 from core.plan.plan import Goal
-from core.scenario.cohort_flow import CohortFlow
-from core.scenario.colleges import Colleges
-from core.scenario.facilities import Facilities
 from core.scenario.levers import Declarations, Lever, LeverGroup
-from core.scenario.projects import Steps
-from core.scenario.teachers import Teachers
-from core.scenario.training import Training
+from core.scenario.models.cohort_flow import CohortFlow
+from core.scenario.models.colleges import Colleges
+from core.scenario.models.facilities import Facilities
+from core.scenario.models.projects import Steps
+from core.scenario.models.teachers import Teachers
+from core.scenario.models.training import Training
 
 Floats = npt.NDArray[np.float64]
 

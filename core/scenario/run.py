@@ -11,9 +11,9 @@ import numpy.typing as npt
 from core.assessment import reached
 from core.plan.indicators import Better
 from core.plan.plan import Goal
-from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis
 from core.scenario.levers import LeverGroup
+from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

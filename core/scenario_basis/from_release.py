@@ -16,10 +16,10 @@ from core.judgement import assessment_of, standard_of
 from core.language import Language, texts
 from core.plan.indicators import Kind
 from core.queries.training import by_group as training_by_group
-from core.scenario import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
+from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario_basis.declared import declarations
 from core.scenario_basis.schools import schools_of
 from core.toml_entries import Words

@@ -9,9 +9,9 @@ from core import queries
 from core.conditions import Need, needs
 from core.plan.standards import Standard
 from core.queries.enrolment import by_school
-from core.scenario import facilities
-from core.scenario.facilities import Cells, Resource
 from core.scenario.history import Yearly
+from core.scenario.models import facilities
+from core.scenario.models.facilities import Cells, Resource
 from core.toml_entries import Words
 
 BUILDING: Resource = ("conditions", "building_area")

@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from core.exports.scenario.formula import Live, at_least, greatest, least, over, when_negative
 from core.exports.scenario.models import Lines, Maker
 from core.exports.scenario.sheet import Line, Sheet
-from core.scenario.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.levers import LAST_YEAR
+from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 
 
 @dataclass(frozen=True, slots=True)

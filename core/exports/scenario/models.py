@@ -12,8 +12,8 @@ from core.exports.scenario.sheet import Line, Sheet, Styles
 from core.forecast import DAMPING
 from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
-from core.scenario.colleges import FULL, Colleges
 from core.scenario.levers import LAST_YEAR
+from core.scenario.models.colleges import FULL, Colleges
 
 Lines = dict[str, Line]
 """The line of each indicator, by its id; the results point to them."""

@@ -12,7 +12,7 @@ from core.panels.cells import number_cell
 from core.panels.judgement.words import partial
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.indicators import Unit
-from core.scenario.cohort_flow import STUDY_YEARS
+from core.scenario.models.cohort_flow import STUDY_YEARS
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")
 

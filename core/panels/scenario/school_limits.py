@@ -8,9 +8,9 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.prepared import Scenario, choices, model_line
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import Unit
-from core.scenario.compliance import breaches, rooms, to_build, totals
-from core.scenario.facilities import Resource
 from core.scenario.levers import LeverGroup
+from core.scenario.models.compliance import breaches, rooms, to_build, totals
+from core.scenario.models.facilities import Resource
 
 
 def broken(found: Scenario) -> Panel:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.datasets import CollegeStage
-from core.scenario.college_records import FALLBACK_STAYING, College, fill_speed, intakes, staying_on
 from core.scenario.history import last
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
+from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, staying_on
 from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]

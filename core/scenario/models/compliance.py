@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from core.conditions import Need
-from core.scenario.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
 from core.scenario.levers import LAST_YEAR
+from core.scenario.models.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
 from core.toml_entries import Words
 
 

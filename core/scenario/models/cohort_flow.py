@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.forecast import forecast
-from core.scenario.enrolment import advance
 from core.scenario.history import Yearly, added, difference, last, latest, quotient, staying
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
+from core.scenario.models.enrolment import advance
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from core.annual_series import SeriesError
 from core.datasets import CollegeStage
-from core.scenario.growth import SATURATING_EXPONENTIAL, fit_speed
 from core.scenario.history import Yearly, last, staying
 from core.scenario.levers import Declarations
+from core.scenario.models.growth import SATURATING_EXPONENTIAL, fit_speed
 from core.toml_entries import Words
 
 FALLBACK_STAYING = 1.0
