@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.serving import chromium
+from tests.support.serving import chromium
 
 # A slow machine must not turn a property into a failure.
 settings.register_profile("here", deadline=None)

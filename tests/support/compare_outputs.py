@@ -93,9 +93,12 @@ def _everything(home: Path) -> Iterator[tuple[str, str]]:
 
 def _pages() -> Iterator[tuple[str, str]]:
     """What every page sends to the browser, element by element, without the ids the framework makes up."""
+    import logging
+
     from google.protobuf.json_format import MessageToDict
     from streamlit.testing.v1 import AppTest
 
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
     for release in releases():
         for language in LANGUAGES:
             for title, page, address in PAGES:
@@ -161,7 +164,7 @@ def _serving() -> Any:
     try:
         from tests.support.serving import serving
     except ImportError:
-        from tests.serving import serving
+        from tests.support.serving import serving
     return serving
 
 

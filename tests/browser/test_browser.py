@@ -1,0 +1,694 @@
+"""The dashboard in a real browser against a real server: what a person sees, clicks and reads."""
+
+import itertools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from core.language import Language, texts
+from core.snapshots import demonstration_root, releases
+from core.ui.frame import PAGES
+from tests.support.browsing import Visit, launched, visiting
+from tests.support.serving import ROOT, Server, serving
+
+NAMES = [page for group in PAGES.values() for page in group]
+ADDRESS = {page: "/" if page == "overview" else f"/{page}" for page in NAMES}
+RELEASES = [snapshot.id for snapshot in releases(demonstration_root()).snapshots]
+NEWEST, BEFORE, OLDEST = RELEASES[-1], RELEASES[-2], RELEASES[0]
+CARDS = '[class*="st-key-goal_"]'
+GOALS = 8
+WITHOUT_CHARTS = ("intake", "sources")
+CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+
+LATIN_IN_CHINESE = re.compile(
+    r"https?://\S+|\b(?:CSV|Excel|XLSX|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
+)
+"""Addresses, file names, check sums, and the few names a Chinese reader knows in Latin letters only."""
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = launched(playwright, chromium_path)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The dashboard with its demonstration releases."""
+    with serving() as running:
+        yield running
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """A dashboard with a workspace that tests fill and spoil."""
+    home = tmp_path_factory.mktemp("own")
+    with serving(home) as running:
+        yield running, home
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture
+def spoilt(own: tuple[Server, Path]) -> Iterator[tuple[Server, Path]]:
+    """That dashboard with the two newest demonstration releases as its own."""
+    running, home = own
+    for release in (BEFORE, NEWEST):
+        shutil.copytree(demonstration_root() / release, home / "snapshots" / release)
+    yield running, home
+    for folder in ("snapshots", "plan"):
+        shutil.rmtree(home / folder, ignore_errors=True)
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """A fresh window, 1366 × 768, a Chinese browser."""
+    with visiting(browser, server) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_person_after_a_restart_can_open_a_shared_link(browser: Browser, name: str) -> None:
+    with serving() as fresh, visiting(browser, fresh) as visit:
+        visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
+        say = texts(Language.ZH)
+        title = say("app.title") if name == "overview" else say(f"page.{name}")
+        expect(visit.page.locator("h1.page-title")).to_have_text(title)
+        links = visit.page.locator(".st-key-navigation [data-testid=stPageLink] a")
+        expect(links).to_have_text([say(f"page.{page}") for page in NAMES])
+        expect(visit.page.locator(".chart, .panel-head h3").first).to_be_visible()
+        assert visit.path == ADDRESS[name]
+        assert visit.parameters["as_of"] == BEFORE
+        assert "Traceback" not in fresh.log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_is_whole(visit: Visit, name: str) -> None:
+    """Charts drawn and described; panels with finding, rows, source, status and downloads; nothing too wide."""
+    # A goal that is not reached yet: what it takes has rows.
+    visit.open("/scenario?goal=vocational_share" if name == "scenario" else ADDRESS[name])
+    charts = visit.page.locator(".chart:not([aria-hidden])")
+    assert charts.count() >= 1 or name in WITHOUT_CHARTS
+    for chart in charts.all():
+        label = chart.get_attribute("aria-label") or ""
+        assert CJK.search(label), label
+        assert chart.get_attribute("role") == "img"
+        assert chart.locator("svg").count() >= 1
+        box = chart.bounding_box()
+        assert box is not None
+        assert box["width"] > 150
+        assert box["height"] > 60
+    illustrative = texts(Language.ZH)("tag.illustrative")
+    if name != "sources":  # which shows definitions and published figures, and every release with its status
+        assert illustrative in visit.page.locator(".tag.illustrative").all_inner_texts()
+        assert visit.page.locator(".tag.illustrative").first.is_visible()
+    visit.unfold()
+    panels = visit.page.locator('[class*="st-key-panel_"]')
+    assert panels.count() >= 1 or name == "overview"
+    for panel in panels.all():
+        assert len(panel.locator(".panel-head h3").inner_text()) > 3
+        source = panel.locator(".source").inner_text()
+        assert source
+        if panel.locator(".tag.illustrative").count():  # rows of a release, not what others published
+            assert NEWEST in source
+        assert panel.locator("a.export_csv").count() == 1
+        assert panel.locator("a.export_xlsx").count() == 1
+        assert panel.locator(".rows tbody tr").count() >= 1
+    widths = visit.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+
+
+def test_the_as_of_date_offers_every_release_and_changes_the_numbers_and_the_address(visit: Visit) -> None:
+    visit.open("/")
+    assert visit.parameters["as_of"] == NEWEST
+    assert visit.page.locator(".message.amber").count() == 0
+    newest = visit.card_values
+    say = texts(Language.ZH)
+    options = visit.page.locator(".st-key-as_of select option")
+    expect(options).to_have_text([say("frame.as_of_option", day=release) for release in reversed(RELEASES)])
+    visit.choose_as_of(OLDEST)
+    assert visit.parameters["as_of"] == OLDEST
+    assert visit.card_values != newest
+    amber = visit.page.locator(".message.amber")
+    expect(amber).to_contain_text(OLDEST)
+    expect(amber).to_contain_text(NEWEST)
+    visit.choose_as_of(NEWEST)
+    assert visit.card_values == newest
+    expect(amber).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_CHARTS])
+def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew(visit: Visit, name: str) -> None:
+    """After the change the page is what a fresh visit to that date shows, in the same nodes."""
+
+    def sentences() -> list[str]:
+        return visit.page.locator(
+            ".panel-head h3, .card-value, .card-gap, .closing-line, .scenario-sentence"
+        ).all_inner_texts()
+
+    visit.open(f"{ADDRESS[name]}?as_of={BEFORE}")
+    fresh, said = visit.figures, sentences()
+    visit.open(f"{ADDRESS[name]}?as_of={NEWEST}")
+    visit.page.eval_on_selector_all(".chart", "all => all.forEach(one => { one.mark = one.chartData.name; })")
+    charts = (
+        "all => Object.fromEntries(all.map(one =>"
+        " [one.chartData.name, [one.mark ?? '', one.dataset.created, Number(one.dataset.drawn)]]))"
+    )
+    first, given = visit.page.eval_on_selector_all(".chart", charts), visit.figures
+    # The charts of a closing evaluation are there from the due date on only.
+    kept = [chart for chart in given if not chart.startswith("closing_")]
+    assert len(first) == len(given) >= 1
+    assert kept == [*fresh]
+    assert sentences() != said
+    visit.choose_as_of(BEFORE)
+    assert visit.figures == fresh
+    assert sentences() == said
+    sources = visit.page.locator('[class*="st-key-panel_"]:has(.tag.illustrative) .source').all_inner_texts()
+    assert all(BEFORE in source for source in sources)
+    assert sources or name == "overview"
+    moved = [chart for chart in kept if given[chart] != fresh[chart]]
+    assert moved
+    second = visit.page.eval_on_selector_all(".chart", charts)
+    assert {chart: found[:2] for chart, found in second.items()} == {chart: [chart, "1"] for chart in kept}
+    assert all(second[chart][2] > first[chart][2] for chart in moved)
+
+
+def foreign_to_english(words: list[str]) -> list[str]:
+    return [text for text in words if CJK.search(text)]
+
+
+def foreign_to_chinese(words: list[str]) -> list[str]:
+    return [text for text in words if LATIN_WORD.search(LATIN_IN_CHINESE.sub("", re.sub(r"^[a-z-]+: ", "", text)))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_language_switch_leaves_nothing_of_the_other_language(visit: Visit, name: str) -> None:
+    visit.open(ADDRESS[name])
+    assert visit.parameters["lang"] == "zh"
+    visit.unfold()
+    assert foreign_to_chinese(visit.words('body [lang="en"]')) == []
+    visit.switch_language("en")
+    visit.unfold()
+    assert foreign_to_english(visit.words('body [lang^="zh"]', ".st-key-switch_language")) == []
+    visit.switch_language("zh")
+    visit.unfold()
+    assert foreign_to_chinese(visit.words('body [lang="en"]')) == []
+
+
+def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visit) -> None:
+    visit.open("/")
+    assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
+    visit.switch_language("en")
+    visit.page.wait_for_function("document.documentElement.lang === 'en'", timeout=5_000)
+    assert visit.page.title() == texts(Language.EN)("app.title")
+
+
+def test_an_english_browser_is_greeted_in_english(browser: Browser, server: Server) -> None:
+    with visiting(browser, server, locale="en-GB") as visit:
+        visit.open("/")
+        assert visit.parameters["lang"] == "en"
+        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)("app.title"))
+
+
+def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int, int]]:
+    """Pairs of boxes that lie on each other; `air` is what a line has of its own above and below its letters."""
+    return [
+        (i, j)
+        for (i, a), (j, b) in itertools.combinations(enumerate(boxes), 2)
+        if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1 + 2 * air
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("width", "height", "release"), [(1366, 768, NEWEST), (1366, 768, OLDEST), (1920, 1080, NEWEST)]
+)
+def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
+    browser: Browser, server: Server, lang: str, width: int, height: int, release: str
+) -> None:
+    with visiting(browser, server, width=width, height=height) as visit:
+        visit.open(f"/?lang={lang}&as_of={release}")
+        cards = visit.boxes(CARDS)
+        assert len(cards) == GOALS
+        assert all(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
+        assert max(card["bottom"] for card in cards) <= height
+        assert overlapping(cards) == []
+        room = visit.page.eval_on_selector(
+            "[data-testid=stMain]", "main => [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth]"
+        )
+        assert room[0] <= room[1]
+        assert room[2] <= room[3]
+        for key in visit.page.eval_on_selector_all(
+            CARDS, "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-goal_')))"
+        ):
+            parts = ("a p", ".card-value", ".card-goal", ".card-status", ".card-gap", ".card-year", ".chart")
+            boxes = [box for part in parts for box in visit.boxes(f".{key} {part}") if box["right"] > box["left"]]
+            assert len(boxes) >= 5, key
+            assert overlapping(boxes, air=3) == [], key
+            (card,) = visit.boxes(f".{key}")
+            assert all(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
+        cut_off = visit.page.eval_on_selector_all(
+            ".card-numbers, .card-line, .closing, .overview-foot, h1.page-title, [data-testid=stPageLink] a p",
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)",
+        )
+        assert cut_off == []
+
+
+def test_every_goal_has_its_status_as_shape_word_and_colour(visit: Visit) -> None:
+    visit.open("/")
+    statuses = visit.page.locator(".card-status")
+    assert statuses.count() == GOALS
+    say = texts(Language.ZH)
+    words = {say(f"status.{status}") for status in ("met", "missed", "on_track", "lagging", "far_behind")}
+    words |= {say(f"status.{status}") for status in ("not_published", "insufficient_data", "no_goal")}
+    words |= {say("status.moving_away"), say("status.best_effort_missed")}
+    for text in statuses.all_inner_texts():
+        shape, word = text.split(maxsplit=1)
+        assert len(shape) == 1
+        assert word in words
+    assert len(set(statuses.evaluate_all("all => all.map(one => getComputedStyle(one).color)"))) > 1
+
+
+def test_a_card_leads_to_its_page_and_keeps_date_and_language(visit: Visit) -> None:
+    visit.open(f"/?as_of={BEFORE}&lang=en")
+    hrefs = visit.page.locator(f"{CARDS} a").evaluate_all("all => all.map(one => new URL(one.href).pathname)")
+    assert len(hrefs) == GOALS
+    assert set(hrefs) <= set(ADDRESS.values()) - {"/"}
+    for number in sorted({hrefs.index(href) for href in hrefs}):
+        card = visit.page.locator(CARDS).nth(number)
+        box = card.bounding_box()
+        assert box is not None
+        # The chart, far from the words: the whole card is the target.
+        card.click(position={"x": box["width"] / 2, "y": box["height"] - 20})
+        visit.page.wait_for_function("path => location.pathname === path", arg=hrefs[number])
+        visit.settle()
+        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)(f"page.{hrefs[number][1:]}"))
+        assert visit.parameters == {**visit.parameters, "as_of": BEFORE, "lang": "en"}
+        visit.page.go_back()
+        visit.page.wait_for_function("location.pathname === '/'")
+        visit.settle()
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+
+
+def test_the_keyboard_reaches_a_card(visit: Visit) -> None:
+    visit.open("/")
+    link = visit.page.locator(f"{CARDS} a").first
+    path = link.evaluate("one => new URL(one.href).pathname")
+    link.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("path => location.pathname === path", arg=path)
+    visit.settle()
+
+
+def test_the_navigation_keeps_date_and_language(visit: Visit) -> None:
+    visit.open(f"/?as_of={BEFORE}&lang=en")
+    for name in [*NAMES[1:], NAMES[0]]:
+        title = texts(Language.EN)(f"page.{name}")
+        visit.page.locator(".st-key-navigation").get_by_role("link", name=title, exact=True).click()
+        visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
+        visit.settle()
+        heading = texts(Language.EN)("app.title") if name == "overview" else title
+        expect(visit.page.locator("h1.page-title")).to_have_text(heading)
+        assert (visit.parameters["as_of"], visit.parameters["lang"]) == (BEFORE, "en")
+        expect(visit.page.locator(".message.amber")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["overview", "colleges"])
+def test_presenting_hides_the_navigation_and_enlarges_the_type(visit: Visit, name: str) -> None:
+    def size(selector: str) -> float:
+        return float(visit.page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
+
+    chosen = ".closing-line" if name == "overview" else ".panel-head h3"
+    visit.open(ADDRESS[name])
+    plain = size(chosen)
+    assert visit.page.locator(".st-key-navigation a").first.is_visible()
+    visit.open(f"{ADDRESS[name]}?present=1")
+    assert size(chosen) >= 1.5 * plain
+    assert not visit.page.locator(".st-key-navigation a").first.is_visible()
+    assert visit.parameters["present"] == "1"
+
+
+def test_presenting_can_be_begun_and_ended_with_the_button(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.locator(".st-key-present button").click()
+    visit.page.wait_for_function("new URL(location.href).searchParams.get('present') === '1'")
+    visit.settle()
+    expect(visit.page.locator(".st-key-navigation a")).to_have_count(0)
+    visit.page.locator(".st-key-present button").click()
+    visit.page.wait_for_function("!new URL(location.href).searchParams.has('present')")
+    visit.settle()
+    expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("as_of=2025-13-45&lang=klingon&present=7&lever_x=3", ["2025-13-45", "klingon", "7", "lever_x"]),
+        ("as_of=1999-01-01", ["1999-01-01"]),
+    ],
+)
+def test_a_bad_address_is_told_in_a_sentence_each_and_the_page_works(
+    visit: Visit, query: str, named: list[str]
+) -> None:
+    visit.open(f"/?{query}")
+    refused = visit.page.locator(".message.refused")
+    expect(refused).to_have_count(len(named))
+    for name in named:
+        expect(refused.filter(has_text=f"“{name}”")).to_have_count(1)
+    expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+    assert visit.parameters == {"as_of": NEWEST, "lang": "zh"}
+    visit.choose_as_of(BEFORE)
+    expect(refused).to_have_count(0)
+    expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+
+
+def test_a_day_between_two_releases_shows_what_was_known_then(visit: Visit) -> None:
+    visit.open("/?as_of=2023-03-01")
+    known = max(release for release in RELEASES if release <= "2023-03-01")
+    assert visit.parameters["as_of"] == known
+    # The page says which release it is, since nobody asked for that one.
+    told = visit.page.locator(".message.refused")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("2023-03-01")
+    expect(told).to_contain_text(known)
+
+
+def test_an_empty_workspace_shows_the_demonstration_and_says_so(visit: Visit) -> None:
+    visit.open("/")
+    expect(visit.page.locator(".closing .tag")).to_have_text(texts(Language.ZH)("tag.illustrative"))
+    visit.switch_language("en")
+    expect(visit.page.locator(".closing .tag")).to_have_text(texts(Language.EN)("tag.illustrative"))
+
+
+def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    damaged = home / "snapshots" / NEWEST / "enrolment.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:500])
+    with visiting(browser, server) as visit:
+        visit.open("/")
+        error = visit.page.locator(".message.error")
+        expect(error).to_have_count(1)
+        expect(error).to_contain_text(f"{NEWEST}/enrolment.parquet")
+        assert "Traceback" not in visit.page.inner_text("body")
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+        options = visit.page.locator(".st-key-as_of select option")
+        expect(options).to_have_count(1)
+        expect(options.first).to_contain_text(BEFORE)
+
+
+def test_a_workspace_with_nothing_but_damage_says_what_to_do(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    for release in (BEFORE, NEWEST):
+        (home / "snapshots" / release / "manifest.toml").unlink()
+    with visiting(browser, server) as visit:
+        visit.page.goto(server.url)
+        errors = visit.page.locator(".message.error")
+        expect(errors.filter(has_text=f"{NEWEST}/manifest.toml")).to_have_count(1)
+        expect(errors.filter(has_text=f"{BEFORE}/manifest.toml")).to_have_count(1)
+        expect(visit.page.locator("h1.page-title")).to_be_visible()
+        assert "Traceback" not in visit.page.inner_text("body")
+
+
+def test_a_plan_file_with_a_typo_is_named_with_its_key(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+    server, home = spoilt
+    plan = Path(shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "qijiang-14th"))
+    goals = plan / "goals.toml"
+    goals.write_text(goals.read_text("utf-8").replace("strength = ", "strenght = ", 1), "utf-8")
+    with visiting(browser, server) as visit:
+        visit.page.goto(server.url)
+        error = visit.page.locator(".message.error")
+        expect(error).to_have_count(1)
+        expect(error).to_contain_text("qijiang-14th/goals.toml")
+        expect(error).to_contain_text("strenght")
+        expect(visit.page.locator("h1.page-title")).to_be_visible()
+        expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
+        assert "Traceback" not in visit.page.inner_text("body")
+
+
+def test_a_file_taken_away_while_the_page_is_open_is_told_without_a_traceback(
+    browser: Browser, spoilt: tuple[Server, Path]
+) -> None:
+    server, home = spoilt
+    with visiting(browser, server) as visit:
+        visit.open("/")
+        shutil.rmtree(home / "snapshots" / NEWEST)
+        visit.page.locator(".st-key-switch_language button").click()
+        visit.page.wait_for_function("new URL(location.href).searchParams.get('lang') === 'en'")
+        visit.settle()
+        assert "Traceback" not in visit.page.inner_text("body")
+        expect(visit.page.locator(CARDS)).to_have_count(GOALS)
+        assert visit.parameters["as_of"] == BEFORE
+
+
+def test_a_download_link_gives_the_rows_on_the_screen(visit: Visit) -> None:
+    visit.open(f"/colleges?as_of={BEFORE}&lang=zh")
+    visit.unfold()
+    panel = visit.page.locator(".st-key-panel_colleges")
+    shown = panel.locator(".rows tbody tr").evaluate_all("all => all.map(row => row.cells[0].textContent)")
+    with visit.page.expect_download() as waiting:
+        panel.locator("a.export_csv").click()
+    download = waiting.value
+    assert download.suggested_filename.endswith(".csv")
+    assert CJK.search(download.suggested_filename)
+    assert BEFORE in download.suggested_filename
+    lines = Path(download.path()).read_text("utf-8-sig").split("\n\n")[0].splitlines()
+    assert [line.split(",")[0] for line in lines[1 : len(shown) + 1]] == shown
+
+
+OLDER_WAY = """
+  Object.defineProperty(window, 'isSecureContext', { value: false });
+  navigator.clipboard.writeText = () => { throw new Error('a plain http address has no clipboard'); };
+"""
+
+
+@pytest.mark.parametrize(("language", "older", "presses"), [(Language.ZH, False, 1), (Language.EN, True, 2)])
+def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
+    browser: Browser, server: Server, language: Language, older: bool, presses: int
+) -> None:
+    """With the clipboard of a secure address, and the older way; however often it is pressed, it gets its name back."""
+    say = texts(language)
+    with visiting(browser, server, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        if older:
+            visit.page.add_init_script(OLDER_WAY)
+        visit.open(f"/teachers?lang={language.value}&as_of={BEFORE}")
+        panel = visit.page.locator(".st-key-panel_dual_qualified_share")
+        card = panel.locator("details.indicator-card")
+        expect(card.locator("dl")).to_be_hidden()
+        card.get_by_text(say("indicator_card.title"), exact=True).click()
+        expect(card.locator("dl")).to_be_visible()
+        names, words = (card.locator(part).all_text_contents() for part in ("dt", "dd"))
+        assert len(names) == len(words) > 10
+        button = card.get_by_role("button")
+        expect(button).to_have_text(say("indicator_card.copy"))
+        for _ in range(presses):
+            button.click()
+            expect(button).to_have_text(say("indicator_card.copied"))
+        copied = str(visit.page.evaluate("navigator.clipboard.readText()")).splitlines()
+        assert copied[0] == panel.locator("h3").text_content()
+        lines = [
+            say("indicator_card.text_line", name=name, words=said) for name, said in zip(names, words, strict=True)
+        ]
+        assert copied[2 : 2 + len(lines)] == lines
+        for opinion in panel.locator("tr.opinion td:last-child").all_text_contents():
+            assert sum(opinion in line for line in copied) == 1
+        assert panel.locator("p.source").text_content() in copied
+        visit.page.wait_for_timeout(2_300)
+        expect(button).to_have_text(say("indicator_card.copy"), timeout=1_000)
+
+
+def test_the_overview_leads_to_the_closing_evaluation_of_every_goal(visit: Visit) -> None:
+    visit.open(f"/?lang=en&as_of={NEWEST}")
+    visit.page.get_by_role("link", name=texts(Language.EN)("overview.evaluation"), exact=True).click()
+    visit.page.wait_for_function("location.pathname === '/sources'")
+    visit.settle()
+    assert (visit.parameters["as_of"], visit.parameters["lang"]) == (NEWEST, "en")
+    listing = visit.page.locator(".st-key-panel_evaluation")
+    expect(listing.locator("h3")).to_be_in_viewport()
+    visit.unfold()
+    expect(listing.locator(".rows tbody tr")).to_have_count(GOALS)
+    visit.open(f"/?lang=en&as_of={OLDEST}")
+    expect(visit.page.locator(".closing-line")).to_be_visible()
+    expect(visit.page.locator("a.closing-more")).to_have_count(0)
+
+
+MARKED = "all => all.map(one => [one.mark ?? '', one.dataset.created, Number(one.dataset.drawn)])"
+SHARE = ".st-key-lever_vocational_entrant_share"
+
+
+def marked(visit: Visit) -> list[list[object]]:
+    found = visit.page.eval_on_selector_all(".scenario-view .chart", MARKED)
+    assert isinstance(found, list)
+    return found
+
+
+def mark(visit: Visit) -> None:
+    visit.page.eval_on_selector_all(
+        ".scenario-view .chart", "all => all.forEach((one, place) => { one.mark = `c${place}`; })"
+    )
+
+
+def title(visit: Visit, language: Language, changed: int) -> None:
+    say = texts(language)
+    name = say("scenario.current")
+    wanted = say("scenario.changed", name=name, n=changed) if changed else name
+    expect(visit.page.locator(".lever-title")).to_have_text(wanted)
+
+
+def rested(visit: Visit, part: str) -> None:
+    """Wait until the hand counts as at rest and the address says so."""
+    visit.page.wait_for_function("part => location.search.includes(part)", arg=part)
+    visit.settle()
+
+
+def test_a_slider_moved_by_key_redraws_the_goals_without_making_a_chart_anew(visit: Visit) -> None:
+    visit.open("/scenario?lang=zh&goal=vocational_share")
+    title(visit, Language.ZH, 0)
+    mark(visit)
+    before = marked(visit)
+    assert len(before) == GOALS + 1
+    slider = visit.page.locator(f"{SHARE} input[type=range]")
+    box = visit.page.locator(f"{SHARE} .lever-value input")
+    slider.focus()
+    visit.page.keyboard.press("PageUp")
+    title(visit, Language.ZH, 1)
+    rested(visit, "vocational_entrant_share=")
+    after = marked(visit)
+    assert [each[:2] for each in after] == [[f"c{place}", "1"] for place in range(GOALS + 1)]
+    # The ratio, the students in vocational schools and the large chart follow; the colleges have nothing to do with it.
+    assert all(after[place][2] > before[place][2] for place in (2, 3, GOALS))  # type: ignore[operator]
+    assert slider.get_attribute("aria-valuetext") == f"{box.input_value()} %"
+    for key, value in (("Home", "10.0"), ("End", "70.0"), ("ArrowLeft", "69.5"), ("PageDown", "64.5")):
+        visit.page.keyboard.press(key)
+        expect(box).to_have_value(value)
+    rested(visit, "vocational_entrant_share=0.645")
+    assert visit.page.evaluate("document.activeElement.id") == "lever-vocational_entrant_share"
+
+
+def test_the_goals_follow_a_slider_while_it_is_dragged(visit: Visit) -> None:
+    visit.open("/scenario?lang=zh&goal=vocational_share")
+    mark(visit)
+    box = visit.page.locator(f"{SHARE} input[type=range]").bounding_box()
+    assert box is not None
+    axis = "one => JSON.stringify(one.chartData.figure.layout.yaxis.range)"
+    large = visit.page.locator(".scenario-large .chart")
+    still = large.evaluate(axis)
+    middle = box["y"] + box["height"] / 2
+    visit.page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+    visit.page.mouse.down()
+    seen = set()
+    for step in range(6):
+        drawn = marked(visit)[GOALS][2]
+        visit.page.mouse.move(box["x"] + box["width"] * (0.5 + 0.07 * step), middle)
+        visit.page.wait_for_function(
+            "drawn => Number(document.querySelector('.scenario-large .chart').dataset.drawn) > drawn", arg=drawn
+        )
+        seen.add(visit.page.locator(".st-key-goal_vocational_share .scenario-value").inner_text())
+        assert large.evaluate(axis) == still
+    visit.page.mouse.up()
+    assert len(seen) >= 4
+    assert {(each[0], each[1]) for each in marked(visit)} == {(f"c{place}", "1") for place in range(GOALS + 1)}
+    rested(visit, "vocational_entrant_share=")
+
+
+@pytest.mark.parametrize(("typed", "value"), [("４５．５", "45.5"), ("45 %", "45.0"), ("0.6e2", "60.0")])
+def test_the_number_box_takes_numbers_as_people_write_them(visit: Visit, typed: str, value: str) -> None:
+    visit.open("/scenario?lang=zh")
+    box = visit.page.locator(f"{SHARE} .lever-value input")
+    box.fill(typed)
+    box.press("Enter")
+    rested(visit, "vocational_entrant_share=")
+    expect(box).to_have_value(value)
+    assert float(visit.parameters["vocational_entrant_share"]) == pytest.approx(float(value) / 100)
+
+
+@pytest.mark.parametrize("typed", ["1,000", "abc", "", "-3"])
+def test_the_number_box_says_what_it_takes_and_keeps_the_value(visit: Visit, typed: str) -> None:
+    visit.open("/scenario?lang=zh&vocational_entrant_share=0.5")
+    box = visit.page.locator(f"{SHARE} .lever-value input")
+    box.fill(typed)
+    box.press("Enter")
+    expect(visit.page.locator(".lever-complaint")).to_contain_text("10%")
+    expect(box).to_have_value("50.0")
+    assert box.get_attribute("aria-invalid") == "true"
+
+
+def test_ready_made_scenarios_undo_redo_and_the_link_of_a_scenario(browser: Browser, visit: Visit) -> None:
+    """What a planner does in front of officials, and what a colleague sees who opens the link."""
+    say = texts(Language.EN)
+    visit.open("/scenario?lang=en&section=saved")
+    values = visit.page.locator(".scenario-value")
+    seen = [values.all_inner_texts()]
+    for preset in ("cautious", "optimistic"):
+        visit.page.locator(f".st-key-preset_{preset} button").first.click()
+        visit.page.wait_for_function(
+            "before => [...document.querySelectorAll('.scenario-value')].map(one => one.textContent).join() !== before",
+            arg=",".join(seen[-1]),
+        )
+        visit.settle()
+        seen.append(values.all_inner_texts())
+    for button, expected in (("undo", 1), ("undo", 0), ("redo", 1), ("redo", 2)):
+        visit.page.locator(f".st-key-scenario_{button} button").first.click()
+        expect(values).to_have_text(seen[expected])
+        visit.settle()
+    box = visit.page.locator(f"{SHARE} .lever-value input")
+    box.fill("45")
+    box.press("Enter")
+    rested(visit, "vocational_entrant_share=0.45")
+    link = visit.page.locator(".st-key-scenario_saving code").inner_text().replace("\n", "")
+    assert "vocational_entrant_share=0.45" in link
+    given = values.all_inner_texts()
+    with visiting(browser, visit.server) as colleague:
+        colleague.open(link.removeprefix(visit.server.url))
+        expect(colleague.page.locator(".scenario-value")).to_have_text(given)
+        expect(colleague.page.locator(".message.refused, .message.amber")).to_have_count(0)
+        assert "model" in colleague.parameters
+        assert "data" in colleague.parameters
+    visit.page.locator(f"{SHARE} .lever-reset").click()
+    expect(values).to_have_text(seen[2])
+    visit.page.locator(".st-key-scenario_reset button").first.click()
+    expect(values).to_have_text(seen[0])
+    expect(visit.page.locator(".lever-title")).to_have_text(say("scenario.current"))
+
+
+def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
+    visit.open("/scenario?lang=zh&vocational_entrant_share=0.45")
+    say = texts(Language.ZH)
+    for name in ("colleges", "scenario"):
+        link = visit.page.locator(".st-key-navigation").get_by_role("link", name=say(f"page.{name}"), exact=True)
+        link.click()
+        visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
+        visit.settle()
+    rested(visit, "vocational_entrant_share=0.45")
+    title(visit, Language.ZH, 1)
+    # A hand on a slider is heard at once, as before.
+    visit.page.locator(f"{SHARE} input[type=range]").focus()
+    visit.page.keyboard.press("End")
+    rested(visit, "vocational_entrant_share=0.7")
+    visit.switch_language("en")
+    title(visit, Language.EN, 1)
+
+
+def test_levers_of_another_release_are_named_and_no_chart_of_it_stays(visit: Visit) -> None:
+    visit.open("/scenario?lang=zh")
+    visit.page.locator(".st-key-preset_optimistic button").first.click()
+    visit.page.wait_for_function("location.search.includes('opening_year')")
+    visit.settle()
+    visit.choose_as_of(OLDEST)
+    expect(visit.page.locator(".st-key-scenario_refused_place .message.amber")).to_contain_text(OLDEST)
+    # This release has no model for it, and says so instead of a chart.
+    expect(visit.page.locator(".st-key-goal_elder_demonstration_schools .chart svg")).to_have_count(0)
+    visit.choose_as_of(NEWEST)
+    expect(visit.page.locator(".st-key-goal_elder_demonstration_schools .chart svg")).to_have_count(1)
+    expect(visit.page.locator(".st-key-scenario_refused_place .message")).to_have_count(0)

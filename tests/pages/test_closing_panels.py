@@ -1,0 +1,442 @@
+"""The closing evaluation of a goal: what was known each year against now, what it had led to expect, and how wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import html
+import io
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from core.assessment import Status
+from core.context import Context, context_for
+from core.figures.palette import GOAL, LIGHTS
+from core.language import Language, texts
+from core.panels.judgement.closing import closing_of, closing_panels
+from core.panels.panel import Panel, Table
+from core.panels.registry import PANELS
+from core.snapshots import releases
+from core.ui.routes import routes
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
+STUDENTS = "secondary_vocational_enrolment"
+"""The goal these tests close: 10,000 students in 2025, counted from 2020."""
+CLOSE = date(2026, 3, 1)
+
+KNOWN_IN_2022 = dict.fromkeys(range(2018, 2023), 9000)
+"""Always 9,000, so 9,000 it was going to be: 500 too low."""
+KNOWN_IN_2024 = dict.fromkeys(range(2018, 2025), 9800)
+"""A census of 2024 put every year up to 9,800: 300 too high."""
+KNOWN_NOW = {2020: 9000, 2021: 9000, 2022: 8800, 2023: 9000, 2024: 9200, 2025: 9500}
+"""In the end 9,500, half of the way from 9,000 to 10,000."""
+
+Values = Mapping[int, float | None]
+
+
+def students(values: Values) -> pd.DataFrame:
+    """Students of one school, year by year; None was not yet published."""
+    return frame(
+        "enrolment",
+        [
+            row(
+                "secondary-a",
+                ownership="public",
+                level="secondary_vocational",
+                programme_group="71",
+                year=year,
+                measure="enrolment",
+                value=value,
+                symbol="" if value is not None else "not_published",
+            )
+            for year, value in values.items()
+        ],
+    )
+
+
+def publish(root: Path, known: Mapping[date, Values]) -> None:
+    """One release a day with the students known on it."""
+    for day, values in known.items():
+        tiny_release(root, day, {**tiny_release_frames(), "enrolment": students(values)})
+
+
+THREE_RELEASES = {date(2022, 9, 1): KNOWN_IN_2022, date(2024, 9, 1): KNOWN_IN_2024, CLOSE: KNOWN_NOW}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with three releases, each of which knew something else."""
+    found = tmp_path_factory.mktemp("home")
+    publish(found / "snapshots", THREE_RELEASES)
+    return found
+
+
+def shown(root: Path, language: Language = Language.EN, as_of: str = CLOSE.isoformat()) -> Context:
+    found = releases(root)
+    snapshot = found.by_id(as_of)
+    assert snapshot is not None
+    return context_for(snapshot, language, found=found)
+
+
+@pytest.fixture(scope="module")
+def closed(home: Path) -> Panel:
+    (panel,) = closing_panels(shown(home / "snapshots"), STUDENTS)
+    return panel
+
+
+def rows_of(table: Table) -> dict[int, dict[str, Any]]:
+    """Year → column → what an export stores."""
+    names = [column.id for column in table.columns]
+    found = [{name: cell.value for name, cell in zip(names, line, strict=True)} for line in table.rows]
+    return {line["year"]: line for line in found}
+
+
+# Three releases
+
+
+def test_every_year_says_what_was_known_then_and_what_is_known_now(closed: Panel) -> None:
+    found = rows_of(closed.table)
+    assert list(found) == [2020, 2021, 2022, 2023, 2024, 2025]
+    assert [line["required"] for line in found.values()] == [9000, 9200, 9400, 9600, 9800, 10_000]
+    assert {year: line["value"] for year, line in found.items()} == KNOWN_NOW
+    assert [line["known_then"] for line in found.values()] == [None, None, 9000, None, 9800, None]
+    assert [line["vintage"] for line in found.values()] == [
+        "today's values",
+        "today's values",
+        "2022-09-01",
+        "today's values",
+        "2024-09-01",
+        "today's values",
+    ]
+
+
+def test_the_forecast_of_the_time_rests_on_what_was_known_then(closed: Panel) -> None:
+    found = rows_of(closed.table)
+    assert (found[2022]["forecast"], found[2022]["error"]) == (9000, -500)
+    assert (found[2024]["forecast"], found[2024]["error"]) == (9800, 300)
+    # One value leads nowhere, two without a change lead to the same again, and of the year itself nothing is forecast.
+    assert (found[2020]["forecast"], found[2020]["error"]) == (None, None)
+    assert (found[2021]["forecast"], found[2021]["error"]) == (9000, -500)
+    assert (found[2025]["forecast"], found[2025]["error"]) == (None, None)
+
+
+def test_an_interval_is_told_from_five_values_of_the_time_on(closed: Panel) -> None:
+    found = rows_of(closed.table)
+    assert [year for year, line in found.items() if line["interval_low"] is not None] == [2022, 2024]
+    low, high = found[2022]["interval_low"], found[2022]["interval_high"]
+    assert 8500 < low < 9000 < high < 9500
+    assert low + high == pytest.approx(18_000, abs=1)
+
+
+def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed: Panel) -> None:
+    """Issued in March 2023; in 2024 the values of the time had not moved at all."""
+    found = rows_of(closed.table)
+    assert closed.table.rows[2][5].text == "—"
+    assert found[2024]["light_then"] == "Far behind"
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "verdict", "record", "word"),
+    [
+        (
+            Language.EN,
+            "Closing evaluation – Vocational enrolment: 500 people short, 50% of the way gone since 2020,"
+            " never reached before the due date",
+            "The goal is due, and the value of its year is 500 people short."
+            " With 500 people more in 2025 it would have been “Met”.",
+            "From the values up to 2022 the forecast would have been 9,000 people, 500 people too low."
+            " From the values up to 2023 (today's values) the forecast would have been 9,000 people,"
+            " 500 people too low."
+            " From the values up to 2024 the forecast would have been 9,800 people, 300 people too high."
+            " The 80% intervals of 0 of 2 forecasts held the value that came.",
+            "0 of 2 held",
+        ),
+        (
+            Language.ZH,
+            "收官评估：中职在校生还差 500人，自2020年起的路程走完50%，到期前从未达到",
+            "目标已到期，目标年份的数值差500人。2025年当时再多500人，即为“已达成”。",
+            "按2022年已知的数据推算，会是9,000人，偏低500人。按2023年（现有数据）已知的数据推算，会是9,000人，偏低500人。按2024年已知的数据推算，会是9,800人，偏高300人。"
+            "2次推算中有0次的80%区间包含了实际值。",
+            "2次中0次命中",
+        ),
+    ],
+)
+def test_the_words_say_by_how_much_and_how_wrong_the_forecasts_were(
+    home: Path, language: Language, headline: str, verdict: str, record: str, word: str
+) -> None:
+    (panel,) = closing_panels(shown(home / "snapshots", language), STUDENTS)
+    assert panel.headline == headline
+    found = {each.id: each for each in panel.opinions}
+    assert found["verdict"].sentence == verdict
+    assert found["verdict"].colour == LIGHTS[Status.MISSED].colour
+    assert (found["record"].word, found["record"].sentence) == (word, record)
+
+
+def test_the_figure_draws_each_forecast_from_what_was_known_to_the_target_year(closed: Panel) -> None:
+    assert closed.figure is not None
+    told = [trace for trace in closed.figure.data if trace["meta"]["role"] == "forecast_then"]
+    assert [(trace["x"][0], *trace["y"]) for trace in told] == [
+        (2021, 9000, 9000),
+        (2022, 9000, 9000),
+        (2023, 9000, 9000),
+        (2024, 9800, 9800),
+    ]
+    assert all(2025 <= trace["x"][1] < 2026 for trace in told)
+    assert ["error_y" in trace for trace in told] == [False, True, False, True]
+    assert [trace["showlegend"] for trace in told] == [True, False, False, False]
+    # Red is the goal and nothing else.
+    assert {trace["meta"]["role"] for trace in closed.figure.data if trace["line"].get("color") == GOAL} == {"goal"}
+    observed = [trace for trace in closed.figure.data if trace["meta"]["role"] == "observed"]
+    assert observed[0]["y"] == list(KNOWN_NOW.values())
+
+
+def test_the_source_names_the_releases_and_a_note_the_years_without_one(closed: Panel) -> None:
+    assert "2022-09-01, 2024-09-01;" in closed.source
+    assert closed.notes == (
+        "For 2020, 2021, 2023, 2025 there is no release of the time; today's values up to that year stand in, which is"
+        " not what was known then.",
+    )
+
+
+def test_of_two_releases_in_a_year_the_later_one_is_what_was_known(tmp_path: Path) -> None:
+    spring, autumn = dict.fromkeys(range(2018, 2024), 9100), dict.fromkeys(range(2018, 2025), 9400)
+    publish(tmp_path, {date(2024, 9, 1): autumn, date(2024, 3, 1): spring, CLOSE: KNOWN_NOW})
+    (panel,) = closing_panels(shown(tmp_path), STUDENTS)
+    found = rows_of(panel.table)[2024]
+    assert (found["vintage"], found["known_then"], found["forecast"], found["error"]) == (
+        "2024-09-01",
+        9400,
+        9400,
+        -100,
+    )
+
+
+def test_a_release_of_the_due_date_or_later_is_no_forecast(tmp_path: Path) -> None:
+    publish(tmp_path, {date(2025, 12, 31): {**KNOWN_NOW, 2025: 9900}, CLOSE: KNOWN_NOW})
+    (panel,) = closing_panels(shown(tmp_path), STUDENTS)
+    found = rows_of(panel.table)[2025]
+    assert (found["vintage"], found["value"]) == ("today's values", 9500)
+
+
+def test_a_release_after_the_chosen_date_is_not_used(home: Path, tmp_path: Path) -> None:
+    """On 31 December 2025 nobody knew what the release of March 2026 says."""
+    publish(tmp_path, {**THREE_RELEASES, date(2025, 12, 31): {**KNOWN_NOW, 2025: 9600}})
+    (panel,) = closing_panels(shown(tmp_path, as_of="2025-12-31"), STUDENTS)
+    assert panel.headline.startswith("Closing evaluation – Vocational enrolment: 400 people short,")
+    assert rows_of(panel.table)[2024]["error"] == 200
+
+
+@pytest.mark.parametrize(
+    ("values", "finding"),
+    [
+        ({**KNOWN_NOW, 2025: 10_000}, "exactly at the goal, 100% of the way gone since 2020, first reached in 2025"),
+        (
+            {**KNOWN_NOW, 2024: 10_100, 2025: 10_500},
+            "500 people above the goal, 150% of the way gone since 2020, first reached in 2024",
+        ),
+        (
+            {**KNOWN_NOW, 2023: 10_100, 2025: 9_900},
+            "100 people short, 90% of the way gone since 2020, reached in 2023 but lost again",
+        ),
+        (
+            {**KNOWN_NOW, 2025: 8_500},
+            "1,500 people short, never reached before the due date",
+        ),
+    ],
+)
+def test_the_headline_tells_when_the_goal_was_first_reached_and_whether_it_was_kept(
+    tmp_path: Path, values: Values, finding: str
+) -> None:
+    publish(tmp_path, {CLOSE: values})
+    (panel,) = closing_panels(shown(tmp_path), STUDENTS)
+    assert panel.headline == f"Closing evaluation – Vocational enrolment: {finding}"
+
+
+# Not due, not published, one release only
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        (
+            Language.EN,
+            "Secondary vocational enrolment: the goal is due on 2025-12-31; its closing evaluation follows then",
+        ),
+        (Language.ZH, "中职在校生数的目标2025-12-31到期，届时才作收官评估"),
+    ],
+)
+def test_before_the_due_date_there_is_none(home: Path, language: Language, headline: str) -> None:
+    early = shown(home / "snapshots", language, "2024-09-01")
+    assert closing_of(early, STUDENTS) is None
+    assert closing_panels(early, STUDENTS) == ()
+    panel = PANELS["closing"](early, {"indicator": STUDENTS})
+    assert panel.headline == headline
+    assert panel.table.rows == ()
+
+
+def test_before_the_plan_there_is_no_goal_to_evaluate(home: Path) -> None:
+    panel = PANELS["closing"](shown(home / "snapshots", as_of="2022-09-01"), {"indicator": STUDENTS})
+    assert panel.headline == "Secondary vocational enrolment: no goal on the chosen date, nothing to evaluate"
+    assert panel.table.rows == ()
+
+
+@pytest.mark.parametrize("last", [{}, {2025: None}], ids=["no row", "a row without a value"])
+def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(tmp_path: Path, last: Values) -> None:
+    known: dict[int, float | None] = {year: value for year, value in KNOWN_NOW.items() if year < 2025}
+    publish(tmp_path, {date(2022, 9, 1): KNOWN_IN_2022, CLOSE: {**known, **last}})
+    (panel,) = closing_panels(shown(tmp_path), STUDENTS)
+    assert panel.headline == (
+        "Closing evaluation – Vocational enrolment: 2025: not yet published, so nothing can be said yet"
+    )
+    found = rows_of(panel.table)
+    assert {line["error"] for line in found.values()} == {None}
+    assert found[2022]["forecast"] == 9000
+    assert panel.table.rows[-1][2].text == "not yet published"
+    assert panel.table.rows[-1][2].missing
+    opinions = {each.id: (each.word, each.sentence) for each in panel.opinions}
+    assert opinions["verdict"][0] == "Not yet published"
+    assert opinions["record"][0] == "Nothing to compare"
+    assert (
+        "From the values up to 2023 (today's values) the forecast would have been 9,000 people."
+        in opinions["record"][1]
+    )
+    assert not re.search("too (high|low)|held", opinions["record"][1])
+
+
+def test_with_one_release_every_year_is_reconstructed_and_that_is_said(tmp_path: Path) -> None:
+    publish(tmp_path, {CLOSE: {**dict.fromkeys(range(2016, 2025), 9000), 2025: 9500}})
+    (panel,) = closing_panels(shown(tmp_path), STUDENTS)
+    found = rows_of(panel.table)
+    assert {line["vintage"] for line in found.values()} == {"today's values"}
+    assert [line["forecast"] for line in found.values()] == [9000] * 5 + [None]
+    assert [line["error"] for line in found.values()] == [-500] * 5 + [None]
+    assert {line.text for line in (row[5] for row in panel.table.rows)} == {"—"}
+    assert panel.notes[0].startswith("For 2020, 2021, 2022, 2023, 2024, 2025 there is no release of the time;")
+    assert "(none)" in panel.source
+
+
+# The listing of all goals
+
+
+def test_the_evaluation_lists_commitments_first_and_every_goal_once(home: Path) -> None:
+    context = shown(home / "snapshots")
+    table = PANELS["evaluation"](context, {}).table
+    assert len(table.rows) == 8
+    strengths = [line[1].text for line in table.rows]
+    assert strengths[-2:] == ["best effort", "best effort"]
+    assert "best effort" not in strengths[:-2]
+    assert len({line[0].text for line in table.rows}) == 8
+    found = {line[0].text: [cell.text for cell in line] for line in table.rows}
+    goal, value, status, gap, first = found["Vocational enrolment"][2:7]
+    assert (goal, value, status, gap, first) == ("10,000 people", "9,500 people", "Missed", "500 people short", "—")
+    assert found["Vocational enrolment"][7].endswith("0 of 2 forecasts held the value that came.")
+    assert found["Colleges"][4] == "Fell short"
+
+
+def test_only_goals_that_are_due_are_evaluated(home: Path) -> None:
+    """In September 2024 that is the three projects of 2023, and nothing before the plan."""
+    table = PANELS["evaluation"](shown(home / "snapshots", as_of="2024-09-01"), {}).table
+    assert [line[0].text for line in table.rows] == ["Key projects built"]
+    assert PANELS["evaluation"](shown(home / "snapshots", as_of="2022-09-01"), {}).table.rows == ()
+
+
+# Screen and files
+
+
+def fetched(address: str) -> tuple[int, bytes]:
+    """What the server's own addresses answer, without a server: status and body."""
+    path, _, query = address.partition("?")
+    told: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        told.append(dict(message))
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    asyncio.run(Starlette(routes=routes())(scope, receive, send))
+    return told[0]["status"], b"".join(message.get("body", b"") for message in told)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_download_of_an_evaluation_is_what_the_screen_shows(
+    home: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    say = texts(language)
+    app = AppTest.from_file(str(FRAME), default_timeout=30)
+    app.query_params["lang"] = language.value
+    app.run()
+    app.switch_page("enrolment.py").run()
+    assert not app.exception
+    pieces = [str(element.value) for element in app.get("html")]
+    (place,) = [at for at, piece in enumerate(pieces) if say("column.vintage") in piece and ">9,400<" in piece]
+    on_screen = [
+        [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", line)]
+        for line in re.findall(r"<tr>(.*?)</tr>", pieces[place], re.DOTALL)
+    ]
+    (as_csv, as_xlsx) = (
+        html.unescape(href)
+        for piece in pieces
+        for href in re.findall(r'href="(export/closing\.[^"]+)"', piece)
+        if f"indicator={STUDENTS}" in href
+    )
+    status, body = fetched(f"/{as_csv}")
+    assert status == 200
+    listed = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    assert listed[0] == on_screen[0]
+    for seen, written in zip(on_screen[1:], listed[1:7], strict=True):
+        assert [cell.replace(",", "").replace("—", "") for cell in seen] == written
+    assert listed[7] == []
+    status, body = fetched(f"/{as_xlsx}")
+    assert status == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0]
+    stored = [["" if cell is None else str(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
+    assert stored == listed[: len(stored)]
+    told = {line[0]: line[1] for line in listed[8:]}
+    (panel,) = closing_panels(shown(home / "snapshots", language), STUDENTS)
+    assert told[say("export.finding")] == panel.headline
+    for each in panel.opinions:
+        assert told[each.name] == f"{each.shape} {each.word} {each.sentence}"
+
+
+@pytest.mark.parametrize(("kind", "lang"), [("csv", "en"), ("xlsx", "zh")])
+def test_an_indicator_nobody_knows_is_refused_by_name(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, lang: str
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    status, body = fetched(f"/export/closing.{kind}?indicator=unicorns&lang={lang}")
+    assert status == 404
+    assert body.decode() == texts(Language(lang))("refused.indicator", value="unicorns")
+    assert "unicorns" in body.decode()
+
+
+def test_an_indicator_without_a_goal_downloads_as_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    status, body = fetched("/export/closing.csv?indicator=births&lang=en")
+    assert status == 200
+    assert "Births: no goal on the chosen date, nothing to evaluate" in body.decode("utf-8-sig")

@@ -1,0 +1,371 @@
+"""The scenario page: every panel, every release, both languages; links, history, fixed axes, downloads."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.context import Context, context_for
+from core.language import Language, texts
+from core.panels.definitions import meant
+from core.panels.panel import Panel
+from core.panels.registry import built
+from core.panels.scenario import assumptions
+from core.panels.scenario import goal_seek as reaching
+from core.panels.scenario import school_limits as building
+from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
+from core.panels.scenario.prepared import Scenario, prepared
+from core.panels.scenario.side_by_side import Named
+from core.panels.scenario.words import lever_label, link_parameters
+from core.scenario.levers import settle
+from core.scenario_basis.declared import presets
+from core.scenario_basis.from_release import basis_of
+from core.snapshots import releases
+from core.ui.scenario.session import Bench, named
+from tests.pages.test_pages import opened, words
+from tests.support.release_frames import tiny_release, tiny_release_frames
+
+RELEASES = [snapshot.id for snapshot in releases().snapshots]
+NEWEST, BEFORE, OLDEST = RELEASES[-1], RELEASES[-2], RELEASES[0]
+EVERY = [(release, language) for release in RELEASES for language in Language]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+BROKEN = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]", re.IGNORECASE)
+
+
+def shown(release: str, language: Language = Language.EN) -> Context:
+    snapshot = releases().by_id(release)
+    assert snapshot is not None
+    return context_for(snapshot, language)
+
+
+def favourable(context: Context) -> dict[str, float]:
+    """Every lever at the better end of what is plausible."""
+    basis = basis_of(context)
+    preset = next(each for each in presets() if each.rule == "favourable_end")
+    return reaching.preset_moves(preset, basis, 2030)
+
+
+def panels(found: Scenario) -> Iterator[tuple[Panel, Mapping[str, str]]]:
+    """Every panel the page can show of a scenario, with what its address says besides."""
+    for id in found.context.plan.goal_ids:
+        yield from ((one, {"goal": id}) for one in (goal_panel(found, id), reaching.alone(found, id)))
+        yield from ((one, {"goal": id}) for one in (reaching.together(found, id), reaching.sensitivity(found, id)))
+    yield from ((one, {}) for one in (building.broken(found), building.built_first(found)))
+    yield assumptions.assumptions(found), {}
+
+
+@pytest.mark.parametrize(("release", "language"), EVERY)
+def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(release: str, language: Language) -> None:
+    context = shown(release, language)
+    found = prepared(context, favourable(context))
+    for panel, more in panels(found):
+        again = built(panel.id, context, {**dict(panel.choices), **more})
+        here = meant(panel, context)
+        assert (again.headline, again.notes, again.table) == (here.headline, here.notes, here.table), panel.id
+        lines = [here.headline, here.subtitle, here.source, *here.notes, *(each.title for each in here.table.columns)]
+        lines += [cell.text for row in here.table.rows for cell in row]
+        assert not [line for line in lines if BROKEN.search(line)], panel.id
+        assert here.headline
+        assert language is Language.ZH or not [line for line in lines if CHINESE.search(line)], panel.id
+        values = [cell.value for row in here.table.rows for cell in row if isinstance(cell.value, float)]
+        assert all(math.isfinite(value) for value in values), panel.id
+        if here.figure is not None and again.figure is not None:
+            assert here.figure.to_dict() == again.figure.to_dict(), panel.id
+            go.Figure(here.figure.to_dict())
+            assert here.alt, panel.id
+
+
+@pytest.mark.parametrize(("release", "language"), EVERY)
+def test_every_goal_of_the_plan_has_one_plain_sentence(release: str, language: Language) -> None:
+    context = shown(release, language)
+    cards = goal_cards(prepared(context, {}))
+    assert tuple(card.id for card in cards) == context.plan.goal_ids
+    for card in cards:
+        assert len(card.sentence) > 8
+        assert not BROKEN.search(card.sentence + card.value + card.chance)
+        if card.figure is None:
+            assert card.value == ""
+            assert "does not hold" in card.sentence or language is Language.ZH
+        else:
+            go.Figure(card.figure.to_dict())
+            assert len(card.moving) >= 2
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: str) -> None:
+    context = shown(release)
+    basis = basis_of(context)
+    ids = [id for id in context.plan.goal_ids if prepared(context, {}, draws=0).outcome.path(id) is not None]
+
+    def axes(moved: dict[str, float]) -> dict[str, object]:
+        found = prepared(context, moved, draws=0)
+        return {id: figure_of(found, id).to_dict()["layout"]["yaxis"]["range"] for id in ids}
+
+    still = axes({})
+    assert len(still) >= 6
+    for lever in basis.levers:
+        for value in (lever.low, (lever.low + lever.high) / 2, lever.high):
+            assert axes({lever.id: value}) == still, lever.id
+
+
+def test_a_step_goal_is_a_step_in_its_band_and_in_a_comparison() -> None:
+    context = shown(NEWEST)
+    found = prepared(context, {}, draws=200)
+    others = (("other", prepared(context, favourable(context), draws=0).outcome),)
+    traces = figure_of(found, "colleges", others=others).to_dict()["data"]
+    bands = [each for each in traces if each["meta"]["role"] == "band"]
+    assert bands
+    for band in bands:
+        points = list(zip(band["x"], band["y"], strict=True))
+        assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
+    assert {each["line"]["shape"] for each in traces if each["meta"]["role"] == "other"} == {"hv"}
+
+
+def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed() -> None:
+    context = shown(NEWEST)
+    basis = basis_of(context)
+    several = [Named("mine", prepared(context, {"vocational_entrant_share": 0.45}, draws=0))]
+    for preset in presets()[:3]:
+        one = comparing.referred(f"preset.{preset.id}", context, None)
+        assert one is not None
+        several.append(one)
+    assert comparing.referred("preset.gone", context, None) is None
+    assert comparing.referred("saved.1.gone", context, None) is None
+    panel = comparing.side_by_side(several, "vocational_share")
+    assert [column.title for column in panel.table.columns[1:]] == [each.name for each in several]
+    assert len(panel.table.rows) == len(context.plan.goal_ids)
+    for row in panel.table.rows:
+        unit = context.plan.indicator(str(row[0].value)).unit
+        for cell, each in zip(row[1:], several, strict=True):
+            path = each.found.outcome.path(str(row[0].value))
+            at = None if path is None else path.at(each.found.until)
+            assert at is not None
+            assert cell.text == context.formats.quantity(float(at[0]), unit)
+    rows = {row[0].value for row in comparing.differing(several).table.rows}
+    places = basis.places
+    apart = {id for id in places if len({float(each.found.values[places[id]]) for each in several}) > 1}
+    assert rows == apart
+    assert len(apart) < len(basis.levers)
+    same = comparing.differing([several[1], Named("again", several[1].found)])
+    assert same.table.rows == ()
+
+
+def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
+    context = shown(NEWEST)
+    basis = basis_of(context)
+    found = prepared(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
+    said = dict(pair.split("=") for pair in link_parameters(basis, found.values).split("&"))
+    assert (said["as_of"], said["data"]) == (NEWEST, basis.data)
+    usable, refused = settle(basis.levers, {each.id: said[each.id] for each in basis.levers})
+    assert refused == ()
+    assert basis.values(usable).tolist() == found.values.tolist()
+
+
+def bench() -> Bench:
+    return Bench({}, named("scenario.current"))
+
+
+def test_undo_and_redo_go_over_presets_edits_and_resets() -> None:
+    basis, held = basis_of(shown(NEWEST)), bench()
+    held.set({"college_fill": 1.1}, named("scenario.undo"))
+    moves = {"turn": held.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
+    assert held.hear({**moves, "rest": False}, basis)
+    assert not held.hear({**moves, "sent": 2, "rest": True}, basis)
+    held.settle()
+    assert held.edited == 1
+    held.set({}, named("scenario.current"))
+    assert (held.moved, held.edited) == ({}, 0)
+    held.undo()
+    assert held.moved == {"college_fill": 1.1, "net_inflow": 5.0}
+    held.undo()
+    assert (held.moved, held.edited, held.name) == ({"college_fill": 1.1}, 0, named("scenario.undo"))
+    held.undo()
+    held.undo()
+    assert (held.moved, held.name) == ({}, named("scenario.current"))
+    for _ in range(5):
+        held.redo()
+    assert held.moved == {}
+    assert not held.future
+    held.undo()
+    held.set({"net_inflow": 3.0}, named("scenario.current"))
+    assert not held.future
+
+
+def test_what_a_hand_sent_before_the_page_changed_is_not_taken_over() -> None:
+    basis, held = basis_of(shown(NEWEST)), bench()
+    late = {"turn": held.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
+    held.set({"net_inflow": 3.0}, named("scenario.current"))
+    assert not held.hear(late, basis)
+    assert held.moved == {"net_inflow": 3.0}
+
+
+def test_levers_of_another_release_are_kept_aside_and_come_back() -> None:
+    newest, oldest = shown(NEWEST), shown(OLDEST)
+    moved = favourable(newest)
+    lacking = set(moved) - {each.id for each in basis_of(oldest).levers}
+    assert lacking
+    held = bench()
+    held.set(moved, named("scenario.current"))
+    held.fit(basis_of(oldest))
+    assert lacking <= set(held.aside)
+    assert not lacking & set(held.moved)
+    assert held.edited == 0
+    for id in lacking:
+        assert lever_label(id, basis_of(oldest), oldest.texts) != id
+    held.fit(basis_of(newest))
+    assert (held.moved, held.aside) == (moved, {})
+
+
+def test_a_version_saved_is_what_the_next_one_is_copied_from_until_something_else_is_taken() -> None:
+    held = bench()
+    held.set({"net_inflow": 3.0}, named("scenario.current"))
+    assert held.source is None
+    held.save("甲", 2)
+    assert (held.source, held.edited) == (("甲", 2), 0)
+    held.set({}, named("scenario.current"))
+    assert held.source is None
+    held.undo()
+    assert held.source == ("甲", 2)
+
+
+def levers(app: AppTest) -> dict[str, object]:
+    for element in app.get("bidi_component"):
+        if element.proto.id.endswith("-levers"):
+            found: dict[str, object] = json.loads(element.proto.json)
+            return found
+    raise AssertionError("no levers")
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    return tmp_path
+
+
+def scenario(**address: str) -> AppTest:
+    """The page as a link opens it: `switch_page` would clear the address."""
+    app = opened("scenario", **address)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.session_state["scenario"] = None
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_link_opens_with_what_it_could_use_and_names_the_rest() -> None:
+    app = scenario(
+        vocational_entrant_share="0.45",
+        college_fill="9",
+        retention_second_year="abc",
+        teacher_attrition="nan",
+        net_inflow="１",
+        until="9" * 5000,
+        model="0",
+        data="00000000",
+        **{"places_500110-co-zz": "3"},
+    )
+    text = words(app)
+    assert levers(app)["values"] == {"vocational_entrant_share": 0.45}
+    for part in ("college_fill", "retention_second_year", "teacher_attrition", "net_inflow", "places_500110-co-zz"):
+        assert sum(part in line for line in text.splitlines()) == 1, part
+    say = texts(Language.EN)
+    assert say("scenario.newer_model", then="0", now="1") in text
+    assert say("scenario.newer_data", release=NEWEST) in text
+    assert say("scenario.refused.until", value="9" * 20, last=2035) in text
+    assert app.query_params["vocational_entrant_share"] in ("0.45", ["0.45"])
+    assert "college_fill" not in app.query_params
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_ready_made_scenarios_follow_each_other_and_can_be_undone() -> None:
+    app = scenario(vocational_entrant_share="0.45")
+    seen = [levers(app)["values"]]
+    for preset in ("cautious", "optimistic", "required"):
+        app.button(key=f"preset_{preset}").click().run()
+        seen.append(levers(app)["values"])
+    assert len({json.dumps(each, sort_keys=True) for each in seen}) == 4
+    for expected in (seen[2], seen[1], seen[0]):
+        app.button(key="scenario_undo").click().run()
+        assert levers(app)["values"] == expected
+    app.button(key="scenario_redo").click().run()
+    assert levers(app)["values"] == seen[1]
+    app.button(key="scenario_reset").click().run()
+    assert levers(app)["values"] == {}
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("section", ["take", "matters", "schools", "compare", "saved", "assumptions"])
+@pytest.mark.parametrize("release", [NEWEST, OLDEST])
+def test_every_section_opens_for_the_first_and_the_last_release(section: str, release: str) -> None:
+    app = scenario(section=section, as_of=release, lang="zh")
+    assert texts(Language.ZH)("failure.page") not in words(app)
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_scenario_is_saved_changed_and_saved_again_as_a_copy() -> None:
+    app = scenario(section="saved", vocational_entrant_share="0.45")
+    app.button(key="scenario_save").click().run()
+    assert texts(Language.EN)("scenario.save.missing") in words(app)
+    app.text_input(key="scenario_name").set_value("Plan A")
+    app.text_input(key="scenario_author").set_value("Li")
+    app.text_area(key="scenario_reason").set_value("a try")
+    app.button(key="scenario_save").click().run()
+    assert levers(app)["words"]["name"] == texts(Language.EN)("scenario.saved.label", name="Plan A", version=1)
+    app.button(key="scenario_save").click().run()
+    text = words(app)
+    assert texts(Language.EN)("scenario.save.done", name="Plan A", version=2) in text
+    assert texts(Language.EN)("scenario.saved.copied", name="Plan A", version=1) in text
+
+
+def test_a_damaged_file_of_saved_scenarios_is_said_and_stops_nothing(demonstration: Path) -> None:
+    (demonstration / "scenarios.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    for section in ("saved", "compare"):
+        app = scenario(section=section)
+        assert texts(Language.EN)("scenario.saved.unreadable") in words(app)
+        assert levers(app)["groups"]
+
+
+@pytest.mark.parametrize(
+    "missing", ["conditions", "teachers", "college_enrolment", "colleges", "training", "enrolment"]
+)
+def test_a_release_without_a_part_says_what_is_missing_and_shows_the_rest(tmp_path: Path, missing: str) -> None:
+    frames = tiny_release_frames()
+    frames[missing] = frames[missing].iloc[:0]
+    context = context_for(tiny_release(tmp_path, date(2025, 12, 31), frames), Language.EN)
+    found = prepared(context, {})
+    assert found.basis.gaps
+    assert found.basis.levers
+    for panel, _ in panels(found):
+        assert panel.headline
+    assert len([card for card in goal_cards(found) if card.figure is not None]) >= 3
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("name", ["levers.toml", "presets.toml"])
+def test_a_missing_plan_file_is_named_and_other_pages_work(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    from core.scenario_basis import from_release as planning
+
+    place = "DECLARED" if name == "levers.toml" else "PRESETS"
+    monkeypatch.setattr(planning, place, Path("nowhere") / name)
+    for kept in (planning.declarations, planning.presets, planning._kept):
+        kept.cache_clear()
+    try:
+        assert f"nowhere/{name}" in words(opened("scenario", vocational_entrant_share="0.4"))
+        assert "8 colleges" in words(opened("colleges"))
+    finally:
+        for kept in (planning.declarations, planning.presets, planning._kept):
+            kept.cache_clear()

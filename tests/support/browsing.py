@@ -1,0 +1,174 @@
+"""A visit to the dashboard in Chromium, and everything the browser complained about during it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect
+
+from tests.support.serving import BROWSER_ARGUMENTS, Server
+
+expect.set_options(timeout=15_000)
+
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const drawn = place => Number(place.querySelector('.chart')?.dataset.drawn) > 0;
+  const state = app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.page-title')
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error')
+    && [...document.querySelectorAll('[class*="st-key-chart_"]')].every(drawn);
+  // At rest means so for a while: the frame comes first, the last elements of a run a few frames later.
+  window.restedSince = state ? window.restedSince ?? performance.now() : undefined;
+  return state && performance.now() - window.restedSince > 150;
+}"""
+"""The script has run, nothing shown is left from an earlier run, every chart is drawn, and nothing changed since."""
+
+WORDS = """(skipped) => {
+  const found = [];
+  const shown = element => element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
+  const silent = 'script, style, noscript, template, [data-testid=stIconMaterial]';
+  const passed = element => element.closest(`${skipped}, ${silent}`);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
+    if (text && element && !passed(element) && shown(element)) found.push(text);
+  }
+  for (const element of document.body.querySelectorAll('[aria-label],[title],[placeholder],[alt],[data-title]')) {
+    if (passed(element) || !shown(element)) continue;
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-title']) {
+      const text = element.getAttribute(name)?.trim();
+      if (text) found.push(`${name}: ${text}`);
+    }
+  }
+  return [document.title, ...found];
+}"""
+"""Every text a person can see or a screen reader says, outside of what matches `skipped`."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One person at one browser window."""
+
+    page: Page
+    server: Server
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Go to an address of the dashboard and wait until the page has come to rest."""
+        self.page.goto(self.server.url + address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and every chart is drawn."""
+        self.page.evaluate("window.restedSince = undefined")
+        self.page.wait_for_function(SETTLED, timeout=15_000)
+
+    def choose_as_of(self, release: str) -> None:
+        """Choose a release in the header, as a person does, and wait for its numbers."""
+        self.page.locator(".st-key-as_of select").select_option(release)
+        self.page.wait_for_function("day => new URL(location.href).searchParams.get('as_of') === day", arg=release)
+        self.settle()
+
+    def switch_language(self, language: str) -> None:
+        """Press the switch and wait until the address carries the language."""
+        self.page.locator(".st-key-switch_language button").click()
+        self.page.wait_for_function("to => new URL(location.href).searchParams.get('lang') === to", arg=language)
+        self.settle()
+
+    def unfold(self) -> None:
+        """Open every folded table, so that its words are on the page."""
+        folded = self.page.locator("details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+        expect(self.page.locator("details:not([open])")).to_have_count(0)
+        self.settle()
+
+    def words(self, *skipped: str) -> list[str]:
+        found = self.page.evaluate(WORDS, ", ".join(skipped))
+        assert isinstance(found, list)
+        return found
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """What every chart was last given to draw, by the name of the chart."""
+        found = self.page.eval_on_selector_all(
+            ".chart",
+            "all => Object.fromEntries(all.map(({ chartData: { name, figure } }) => [name, JSON.stringify(figure)]))",
+        )
+        assert isinstance(found, dict)
+        return found
+
+    @property
+    def card_values(self) -> list[str]:
+        return self.page.locator(".card-value").all_inner_texts()
+
+    def boxes(self, selector: str) -> list[dict[str, float]]:
+        """Left, top, right and bottom of every match, in pixels of the window."""
+        found = self.page.eval_on_selector_all(
+            selector,
+            "all => all.map(one => { const { left, top, right, bottom } = one.getBoundingClientRect();"
+            " return { left, top, right, bottom }; })",
+        )
+        assert isinstance(found, list)
+        return found
+
+
+@contextmanager
+def visiting(
+    browser: Browser, server: Server, *, width: int = 1366, height: int = 768, locale: str = "zh-CN", **options: Any
+) -> Iterator[Visit]:
+    """A fresh window with an empty cache; at the end nothing may have been complained about."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+    visit = Visit(context.new_page(), server)
+    _listen(visit)
+    try:
+        yield visit
+    finally:
+        # What is under way when the window closes is cut off, and that is nobody's fault.
+        complaints = tuple(visit.complaints)
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def launched(playwright: Playwright, path: str) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+
+
+def _listen(visit: Visit) -> None:
+    ours = urlsplit(visit.server.url).netloc
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.complaints.append(f"console {message.type}: {message.text}")
+
+    def requested(request: Request) -> None:
+        found = urlsplit(request.url)
+        if found.scheme not in ("data", "blob") and found.netloc != ours:
+            visit.complaints.append(f"request to another host: {request.url}")
+
+    def failed(request: Request) -> None:
+        # Leaving a page cuts off what it was still loading.
+        if request.failure != "net::ERR_ABORTED":
+            visit.complaints.append(f"request failed: {request.url} {request.failure}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            visit.complaints.append(f"answer {response.status}: {response.url}")
+
+    visit.page.on("console", console)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(f"page error: {error}"))
+    visit.page.on("request", requested)
+    visit.page.on("requestfailed", failed)
+    visit.page.on("response", answered)

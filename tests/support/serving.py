@@ -1,0 +1,143 @@
+"""The dashboard as a real server process on a free port, for the tests and the benchmark."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""A Chromium that talks to nobody but the page under test, and runs in a container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer as it came over the wire: nothing decompressed, no redirect followed."""
+
+    status: int
+    headers: Mapping[str, str]  # names in lower case
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    def json(self) -> dict[str, object]:
+        found = json.loads(self.body)
+        assert isinstance(found, dict)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; `log` holds what it wrote."""
+
+    port: int
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, address: str, **headers: str) -> Answer:
+        """Ask for an address; header names are written with underscores (`accept_language="en"`)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", address, headers={name.replace("_", "-"): text for name, text in headers.items()})
+            answer = connection.getresponse()
+            found = {name.lower(): text for name, text in answer.getheaders()}
+            return Answer(answer.status, found, answer.read())
+        finally:
+            connection.close()
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def chromium() -> str | None:
+    """The installed Chromium or Chrome; None when there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+def streamlit_command(port: int, script: str = "app.py") -> list[str]:
+    """How the README starts the dashboard."""
+    return [
+        *(sys.executable, "-m", "streamlit", "run", script),
+        *("--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"),
+    ]
+
+
+def uvicorn_command(port: int) -> list[str]:
+    """How an administrator starts it behind another server."""
+    return [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)]
+
+
+@contextmanager
+def serving(home: Path | None = None, *, uvicorn: bool = False, cwd: Path = ROOT) -> Iterator[Server]:
+    """Start a server on a workspace (`home`; an empty one when None), wait until it answers, and end it afterwards.
+
+    `cwd` is the folder of `app.py`; another one than ours serves another application.
+
+    Raises:
+        RuntimeError: the server did not start; the message holds what it wrote.
+    """
+    port = free_port()
+    command = uvicorn_command(port) if uvicorn else streamlit_command(port)
+    with tempfile.TemporaryDirectory(prefix="serving-") as folder:
+        empty, log = Path(folder) / "home", Path(folder) / "log"
+        environment = {name: text for name, text in os.environ.items() if not name.startswith("STREAMLIT_")}
+        environment["DASHBOARD_HOME"] = str(home or empty)
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
+        server = Server(port, log)
+        try:
+            _wait(server, process)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(server: Server, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            if server.get("/_stcore/health").status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise RuntimeError("the server did not start:\n" + server.log.read_text("utf-8", "replace"))

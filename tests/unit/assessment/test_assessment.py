@@ -1,0 +1,451 @@
+"""A status, its arithmetic and its paths, on series short enough to judge in the head."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from math import inf, isfinite
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.annual_series import SeriesProblem
+from core.assessment import Reason, Status, assess, path, reached
+from core.plan.indicators import Better
+from tests.support.goals import CLOSED, OPEN, WORDS, goal, indicator, judged, points, share
+
+SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 120, 2023: 130}
+"""From 100 in 2020 by 10 a year; two years to go."""
+
+
+@pytest.mark.parametrize(
+    ("latest", "status", "ratio"),
+    [
+        (157.0, Status.ON_TRACK, 0.95),  # needs 20 a year, gave 19
+        (156.9, Status.LAGGING, 0.9483),
+        (136.0, Status.LAGGING, 0.60),
+        (135.9, Status.FAR_BEHIND, 0.5983),
+        (100.0, Status.FAR_BEHIND, 0.0),
+        (99.9, Status.MOVING_AWAY, -0.0017),
+        (90.0, Status.MOVING_AWAY, -0.1667),
+        (200.0, Status.MET, 1.6667),
+    ],
+)
+def test_the_pace_since_the_baseline_decides_before_the_due_date(latest: float, status: Status, ratio: float) -> None:
+    found = judged({2020: 100.0, 2023: latest}, 200.0)
+    assert found.status is status
+    assert found.pace_ratio == pytest.approx(ratio, abs=1e-4)
+
+
+def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
+    found = judged({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
+    assert (found.required_pace, found.observed_pace) == (20.0, 15.0)
+    assert found.gap == -55.0
+    assert found.shortfall == 55.0
+    assert found.needed_pace == 27.5
+    assert found.extra_factor == pytest.approx(27.5 / 15)
+    assert found.required_from_base == ((2020, 100), (2021, 120), (2022, 140), (2023, 160), (2024, 180), (2025, 200))
+    assert found.required_from_now == ((2023, 145.0), (2024, 172.5), (2025, 200.0))
+    assert found.expected(2023) == 160.0
+
+
+def test_a_missing_year_stays_a_gap_and_gives_no_zero() -> None:
+    found = judged({2020: 100.0, 2021: None, 2022: None, 2023: None}, 200.0)
+    assert [point.value for point in found.observed] == [100.0, None, None, None]
+    assert found.status is Status.INSUFFICIENT_DATA
+    assert found.reason is Reason.ONE_POINT
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "reason"),
+    [
+        ({2020: 100.0, 2025: 200.0}, Status.MET, Reason.REACHED_AT_CLOSE),
+        ({2020: 100.0, 2025: 199.9}, Status.MISSED, Reason.MISSED_AT_CLOSE),
+        ({2020: 100.0, 2024: 210.0, 2025: 190.0}, Status.MISSED, Reason.MISSED_AT_CLOSE),
+        ({2020: 100.0, 2024: 210.0}, Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE),
+        ({2020: 100.0, 2024: 210.0, 2025: None}, Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE),
+        ({}, Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE),
+    ],
+)
+def test_from_the_due_date_on_only_the_target_year_counts(
+    values: dict[int, float | None], status: Status, reason: Reason
+) -> None:
+    found = judged(values, 200.0, CLOSED)
+    assert (found.status, found.reason, found.closed) == (status, reason, True)
+
+
+def test_a_value_not_yet_published_leaves_no_gap_to_quote() -> None:
+    found = judged({2020: 100.0, 2024: 150.0}, 200.0, CLOSED)
+    assert found.gap is None
+    assert found.latest is not None
+    assert found.latest.year == 2024
+
+
+def test_the_due_date_itself_is_closed_and_the_day_before_is_not() -> None:
+    values: dict[int, float | None] = {2020: 100.0, 2025: 150.0}
+    assert judged(values, 200.0, date(2025, 12, 31)).status is Status.MISSED
+    assert judged(values, 200.0, date(2025, 12, 30)).status is Status.FAR_BEHIND
+
+
+def test_without_a_goal_in_force_values_are_shown_and_nothing_is_judged() -> None:
+    found = assess(indicator(), points({2020: 100.0, 2021: 110.0}), None, OPEN)
+    assert found.status is Status.NO_GOAL
+    assert found.latest is not None
+    assert found.latest.value == 110.0
+    assert found.required_from_base == ()
+
+
+def test_the_baseline_the_plan_prints_comes_before_the_observed_one() -> None:
+    found = judged({2020: 100.0, 2023: 160.0}, 200.0, baseline_value=120.0, baseline_source=WORDS)
+    assert found.base is not None
+    assert found.base.value == 120.0
+    assert found.required_pace == 16.0
+
+
+def test_without_a_value_in_the_baseline_year_there_is_no_verdict() -> None:
+    found = judged({2021: 100.0, 2023: 160.0}, 200.0)
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
+    assert found.gap == -40.0
+
+
+def test_a_baseline_at_the_goal_that_fell_back_moves_away_and_nothing_is_divided_by_zero() -> None:
+    found = judged({2020: 200.0, 2023: 180.0}, 200.0)
+    assert (found.status, found.reason) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED)
+    assert (found.pace_ratio, found.required_pace, found.observed_pace) == (None, None, pytest.approx(-20 / 3))
+    assert found.required_from_base == ()
+    assert found.needed_pace == 10.0
+
+
+def test_standing_still_is_far_behind_and_only_a_step_back_moves_away() -> None:
+    assert judged({2020: 100.0, 2023: 100.0}, 200.0).reason is Reason.PACE
+    assert judged({2020: 100.0, 2023: 99.0}, 200.0).reason is Reason.MOVING_AWAY
+
+
+def test_fewer_can_be_better() -> None:
+    assert judged({2020: 100.0, 2023: 70.0}, 50.0, better="lower").status is Status.ON_TRACK
+    assert judged({2020: 100.0, 2023: 110.0}, 50.0, better="lower").reason is Reason.MOVING_AWAY
+    assert judged({2020: 100.0, 2023: 50.0}, 50.0, better="lower").status is Status.MET
+    assert judged({2020: 100.0, 2023: 60.0}, 50.0, better="lower").shortfall == 10.0
+
+
+def test_shares_that_differ_by_rounding_of_the_machine_only_have_reached_the_goal() -> None:
+    assert reached(0.1 + 0.2, 0.3, Better.HIGHER)
+    assert reached(0.3, 0.1 + 0.2, Better.HIGHER)
+    assert not reached(0.2999, 0.3, Better.HIGHER)
+
+
+def test_a_path_has_one_value_a_year_and_none_backwards() -> None:
+    assert path(2020, 1.0, 2022, 2.0) == ((2020, 1.0), (2021, 1.5), (2022, 2.0))
+    assert path(2025, 1.0, 2025, 2.0) == ()
+
+
+# Second and third opinion
+
+
+def test_while_years_are_left_there_is_a_momentum_a_forecast_and_a_chance() -> None:
+    found = judged(SIX, 200.0)
+    # By the last six points 8 a year: 146 in 2025, so 54 of the 70 to go are missing.
+    assert found.momentum is not None
+    assert (found.momentum.rule, found.momentum.outcome, found.momentum.value) == ("weather", "cloud", 8.0)
+    assert found.momentum.years == (2018, 2023)
+    assert found.forecast is not None
+    assert found.forecast.years == (2024, 2025)
+    assert found.forecast.points == 6
+    # Changes of 5, 5, 10, 10, 10: the fitted slope of 57/7 gives half, the mean change of 8 is damped to 7.2.
+    assert found.forecast.mean[0] == pytest.approx(130 + 57 / 14)
+    assert found.chance is not None
+    assert found.chance < 0.05
+    assert judged(SIX, 131.0).chance == pytest.approx(found.forecast.probability(131.0, "higher", 2025))
+
+
+def test_below_five_points_there_is_a_forecast_without_a_chance() -> None:
+    found = judged({2020: 100.0, 2021: 110.0, 2022: 120.0, 2023: 130.0}, 200.0)
+    assert found.forecast is not None
+    assert found.forecast.mean.tolist() == pytest.approx([135, 140])
+    assert (found.forecast.sd, found.chance) == (None, None)
+    assert found.momentum is not None
+    assert found.momentum.outcome == "cloud"
+
+
+def test_below_four_points_the_momentum_says_that_it_is_not_available() -> None:
+    found = judged({2020: 100.0, 2022: 120.0, 2023: 130.0}, 200.0).momentum
+    assert found is not None
+    assert (found.outcome, found.value) == ("not_available", None)
+
+
+def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:
+    found = judged(SIX, 125.0)
+    assert found.status is Status.MET
+    assert found.chance is not None
+    assert found.momentum is not None
+    assert found.momentum.outcome == "sun"
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 12, 30), date(2025, 12, 31), CLOSED])
+def test_with_the_value_of_the_target_year_nothing_is_forecast_any_more(as_of: date) -> None:
+    found = judged({**SIX, 2024: 140.0, 2025: 150.0}, 200.0, as_of)
+    assert (found.momentum, found.forecast, found.chance) == (None, None, None)
+
+
+def test_a_due_goal_whose_value_is_not_published_yet_gets_neither_momentum_nor_odds() -> None:
+    found = judged({**SIX, 2024: 140.0, 2025: None}, 200.0, CLOSED)
+    assert found.status is Status.NOT_PUBLISHED
+    assert (found.momentum, found.forecast, found.chance) == (None, None, None)
+
+
+def test_years_after_the_target_year_neither_decide_nor_are_forecast_from() -> None:
+    found = judged({**SIX, 2025: 190.0, 2026: 260.0}, 200.0, date(2027, 3, 1))
+    assert found.status is Status.MISSED
+    assert found.latest is not None
+    assert found.newest is not None
+    assert (found.latest.year, found.newest.year) == (2025, 2026)
+    assert found.forecast is None
+
+
+def test_without_a_goal_there_is_no_opinion_at_all() -> None:
+    found = assess(indicator(), points(SIX), None, OPEN)
+    assert (found.momentum, found.forecast, found.chance, found.recent_pace, found.paced) == (None,) * 5
+
+
+# The recent pace
+
+
+@pytest.mark.parametrize(
+    ("values", "recent", "since"),
+    [
+        ({2020: 100, 2021: 110, 2022: 112, 2023: 116}, 3.0, 2021),
+        ({2020: 100, 2021: None, 2022: 112, 2023: 116}, 4.0, 2022),
+        ({2020: 100, 2021: 110, 2022: None, 2023: 116}, 3.0, 2021),
+        ({2020: 100, 2021: None, 2022: None, 2023: 116}, None, None),
+        ({2023: 116}, None, None),
+        ({2021: 110, 2023: 100}, -5.0, 2021),
+    ],
+)
+def test_the_recent_pace_is_what_the_last_two_years_gave(
+    values: dict[int, float | None], recent: float | None, since: int | None
+) -> None:
+    found = judged(values, 200.0)
+    assert (found.recent_pace, found.recent_from) == (recent, since)
+
+
+# A series that counts something else from a year on
+
+
+def test_a_series_break_cuts_momentum_forecast_and_recent_pace() -> None:
+    broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
+    found = judged(SIX, 200.0, measure=broken)
+    assert found.momentum is not None
+    assert found.momentum.outcome == "not_available"
+    assert found.forecast is not None
+    assert found.forecast.points == 2
+    assert found.forecast.mean.tolist() == pytest.approx([135, 140])
+    assert found.chance is None
+    assert (found.recent_pace, found.recent_from) == (10.0, 2022)
+
+
+def test_a_series_with_one_value_since_its_break_has_no_forecast() -> None:
+    found = judged(SIX, 200.0, measure=indicator(breaks=[{"year": 2023, "reason": WORDS}]))
+    assert (found.forecast, found.recent_pace) == (None, None)
+
+
+def test_a_break_after_the_latest_value_cuts_nothing_yet() -> None:
+    found = judged(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
+    assert found.forecast is not None
+    assert found.forecast.points == 6
+
+
+# What the goal says of itself
+
+
+def stated(value: float | None, drives: bool = False) -> dict[str, Any]:
+    return {"clause": {"id": "1", "text": WORDS}, "wording": WORDS, "value": value, "drives": drives}
+
+
+def test_every_statement_is_judged_by_its_own_value() -> None:
+    # Required 20 a year to 200, 12 to 160, 8 to 140; it gave 10.
+    statements = [stated(200.0, drives=True), stated(160.0), stated(140.0), stated(130.0), stated(None)]
+    found = judged(SIX, 200.0, statements=statements)
+    assert found.status is Status.FAR_BEHIND
+    assert [(each.status, each.gap) for each in found.statements] == [
+        (Status.FAR_BEHIND, -70.0),
+        (Status.LAGGING, -30.0),
+        (Status.ON_TRACK, -10.0),
+        (Status.MET, 0.0),
+        (None, None),
+    ]
+    assert [each.ratio for each in found.statements[:3]] == pytest.approx([0.5, 10 / 12, 1.25])
+    assert [each.statement.drives for each in found.statements] == [True, False, False, False, False]
+
+
+def test_a_statement_has_no_gap_while_the_value_of_its_year_is_not_published() -> None:
+    (found,) = judged(SIX, 200.0, CLOSED, statements=[stated(200.0, drives=True)]).statements
+    assert (found.status, found.gap) == (Status.NOT_PUBLISHED, None)
+
+
+@pytest.mark.parametrize(
+    ("strength", "binding"), [("binding", True), ("stated", True), ("dated", True), ("best_effort", False)]
+)
+def test_only_a_best_effort_is_not_binding(strength: str, binding: bool) -> None:
+    assert judged(SIX, 200.0, strength=strength).binding is binding
+
+
+def test_the_rule_of_the_goal_measures_its_pace() -> None:
+    # From 100 to 400 in four years, 130 after one: by amounts 30 of 75, by growth 30 % of the 41.4 % needed.
+    values = {2021: 100.0, 2022: 130.0}
+    linear = judged(values, 400.0, baseline_year=2021)
+    growth = judged(values, 400.0, baseline_year=2021, rule="cagr")
+    assert (linear.status, linear.pace_ratio) == (Status.FAR_BEHIND, 0.4)
+    assert growth.status is Status.LAGGING
+    assert growth.required_pace == pytest.approx(2**0.5 - 1)
+    assert growth.observed_pace == pytest.approx(0.30)
+    assert growth.pace_ratio == pytest.approx(0.30 / (2**0.5 - 1))
+    assert growth.expected(2023) == pytest.approx(200.0)
+    assert growth.recent_pace == 30.0
+
+
+def test_by_growth_a_baseline_of_zero_gives_no_verdict_and_the_gap_all_the_same() -> None:
+    found = judged({2020: 0.0, 2023: 3.0}, 5.0, rule="cagr")
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
+    assert found.gap == -2.0
+
+
+# Values that cannot be one
+
+
+def numbers(thing: Any) -> list[float]:
+    """Every number anywhere within."""
+    if isinstance(thing, np.ndarray):
+        return [float(each) for each in thing.ravel()]
+    if isinstance(thing, bool) or thing is None:
+        return []
+    if isinstance(thing, int | float):
+        return [float(thing)]
+    if isinstance(thing, tuple | list):
+        return [each for part in thing for each in numbers(part)]
+    if is_dataclass(thing):
+        # The limits of an indicator may well be open.
+        return [
+            each for field in fields(thing) if field.name != "bounds" for each in numbers(getattr(thing, field.name))
+        ]
+    return []
+
+
+@pytest.mark.parametrize("as_of", [OPEN, CLOSED])
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (inf, SeriesProblem.INFINITE),
+        (-inf, SeriesProblem.INFINITE),
+        (1.2, SeriesProblem.OUTSIDE_LIMITS),
+        (-0.1, SeriesProblem.OUTSIDE_LIMITS),
+    ],
+)
+@pytest.mark.parametrize("year", [2020, 2022, 2023])
+def test_a_value_that_cannot_be_one_is_named_and_nothing_is_judged(
+    year: int, wrong: float, problem: SeriesProblem, as_of: date
+) -> None:
+    values: dict[int, float | None] = {2020: 0.30, 2021: 0.32, 2022: 0.34, 2023: 0.36}
+    found = judged({**values, year: wrong}, 0.40, as_of, measure=share())
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert found.problem is not None
+    assert (found.problem.problem, found.problem.year, found.problem.field) == (problem, year, "values")
+    assert [point.year for point in found.observed] == [each for each in values if each != year]
+    assert (found.gap, found.pace_ratio, found.momentum, found.forecast, found.paced) == (None,) * 5
+    assert found.statements == found.required_from_base == ()
+    assert all(isfinite(each) for each in numbers(found))
+
+
+def test_a_year_that_comes_twice_is_named_and_nothing_is_judged() -> None:
+    twice = [*points({2020: 100.0, 2021: 110.0, 2023: 150.0}), *points({2021: 120.0})]
+    found = assess(indicator(), twice, goal(200.0), OPEN)
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert found.problem is not None
+    assert found.problem.problem is SeriesProblem.DUPLICATE_YEAR
+    assert found.problem.values == {"found": 2021}
+    assert [(point.year, point.value) for point in found.observed] == [(2020, 100.0), (2021, 110.0), (2023, 150.0)]
+
+
+def test_without_a_goal_a_value_that_cannot_be_one_is_named_as_well() -> None:
+    found = assess(share(), points({2020: 0.3, 2021: 1.2}), None, OPEN)
+    assert (found.status, found.reason) == (Status.NO_GOAL, Reason.NOT_IN_FORCE)
+    assert found.problem is not None
+    assert found.problem.year == 2021
+    assert found.latest is not None
+    assert found.latest.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("changes", "target", "field"),
+    [({"baseline_value": 1.3, "baseline_source": WORDS}, 0.40, "base"), ({}, 1.4, "target")],
+)
+def test_a_goal_outside_the_natural_limits_is_named_and_nothing_is_judged(
+    changes: dict[str, Any], target: float, field: str
+) -> None:
+    found = judged({2020: 0.30, 2023: 0.36}, target, measure=share(), **changes)
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert found.problem is not None
+    assert (found.problem.problem, found.problem.field) == (SeriesProblem.OUTSIDE_LIMITS, field)
+
+
+def test_points_may_come_in_any_order() -> None:
+    backwards = assess(indicator(), points(SIX)[::-1], goal(200.0), OPEN)
+    assert backwards.problem is None
+    assert backwards.pace_ratio == judged(SIX, 200.0).pace_ratio == 0.5
+
+
+# What holds for every series
+
+ANY_VALUE = st.none() | st.integers(0, 1000) | st.sampled_from([0.5, inf, -inf, -1e9, 1e9])
+
+
+@given(
+    values=st.dictionaries(st.integers(2018, 2027), ANY_VALUE),
+    target=st.integers(0, 1000),
+    better=st.sampled_from(Better),
+    rule=st.sampled_from(["linear", "cagr"]),
+    as_of=st.sampled_from([OPEN, CLOSED]),
+)
+def test_no_field_ever_holds_what_is_no_number(
+    values: dict[int, float | None], target: float, better: Better, rule: str, as_of: date
+) -> None:
+    found = judged(values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)])
+    assert all(isfinite(each) for each in numbers(found))
+    assert found.chance is None or 0 <= found.chance <= 1
+    assert (found.problem is None) == all(value is None or isfinite(value) for value in values.values())
+    if found.problem is not None:
+        assert found.reason is Reason.UNUSABLE
+
+
+@given(
+    base=st.floats(1, 1e6),
+    latest=st.floats(0, 1e6),
+    target=st.floats(1, 1e6),
+    scale=st.sampled_from([0.001, 0.01, 10.0, 1000.0]),
+)
+def test_the_unit_of_a_value_never_changes_its_status(base: float, latest: float, target: float, scale: float) -> None:
+    plain = judged({2020: base, 2023: latest}, target)
+    scaled = judged({2020: base * scale, 2023: latest * scale}, target * scale)
+    edges = (0.95, 0.60, 0.0)
+    if plain.pace_ratio is None or min(abs(plain.pace_ratio - edge) for edge in edges) > 1e-9:
+        assert scaled.status is plain.status
+
+
+def test_a_baseline_from_before_a_break_is_none_for_what_is_counted_since() -> None:
+    broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
+    found = assess(broken, points({2020: 100.0, 2022: 130.0, 2023: 157.0}), goal(200.0), OPEN)
+    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.SERIES_BREAK)
+    assert found.pace_ratio is None
+    assert found.gap == -43.0
+    closed = assess(broken, points({2020: 100.0, 2025: 200.0}), goal(200.0), CLOSED)
+    assert closed.status is Status.MET
+
+
+def test_a_point_that_holds_no_number_is_a_missing_one() -> None:
+    found = judged({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
+    assert found.latest is not None
+    assert found.latest.year == 2022
+    assert found.observed[-1].value is None
+    assert found.status is Status.ON_TRACK

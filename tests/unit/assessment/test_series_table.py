@@ -1,0 +1,443 @@
+"""`python -m core assess FILE.csv`: tables of other districts and published sets in, statuses out, faults by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from core.annual_series import SeriesError
+from core.assessment import RULES
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
+from core.series_table import TableError, judge_table, read_table
+from tests.support.serving import ROOT
+
+REFERENCE = ROOT / "tests" / "reference"
+WIDE = "series,better,base_year,base_value,latest_year,latest_value,target_year,target\n"
+LONG = "series,year,value,better,target,target_year\n"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one run of the command came to."""
+
+    code: int
+    out: str
+    errors: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self.out)))
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [row["outcome"] for row in self.rows]
+
+
+class Runner:
+    """Writes a table into a file of its own and runs the command on it."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.file, self._capsys = folder / "table.csv", capsys
+
+    def __call__(self, table: str | bytes, *options: str, lang: str = "en") -> Said:
+        self.file.write_bytes(table if isinstance(table, bytes) else table.encode("utf-8"))
+        return self.on(self.file, *options, lang=lang)
+
+    def on(self, file: Path, *options: str, lang: str = "en") -> Said:
+        code = main(["--lang", lang, "assess", str(file), *options])
+        printed = self._capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runner:
+    return Runner(tmp_path, capsys)
+
+
+# Shapes of a table
+
+
+def test_a_series_a_row_with_base_and_latest_value(run: Runner) -> None:
+    """Of 100 to go in 10 years, 50 are due after 5."""
+    said = run(
+        WIDE
+        + "met,higher,2015,0,2020,100,2025,100\n"
+        + "on track,higher,2015,0,2020,47.5,2025,100\n"
+        + "lagging,higher,2015,0,2020,30,2025,100\n"
+        + "far behind,higher,2015,0,2020,29.9,2025,100\n"
+        + "moving away,higher,2015,0,2020,-1,2025,100\n"
+        + "falling,lower,2015,100,2020,50,2025,0\n"
+    )
+    assert said.code == OK
+    assert said.errors == ""
+    assert said.outcomes == ["met", "on_track", "lagging", "far_behind", "moving_away", "on_track"]
+    assert [float(row["measure"]) for row in said.rows[1:]] == pytest.approx([0.95, 0.6, 0.598, -0.02, 1.0])
+    assert [row["in words"] for row in said.rows[:2]] == ["Met", "On track"]
+    assert {row["judged by"] for row in said.rows} == {"linear"}
+
+
+def test_a_series_a_row_with_numbered_points_in_any_order_of_columns(run: Runner) -> None:
+    """6 points, +10 a year, 30 to go in 3 years: it arrives."""
+    points = ",".join(f"{2015 + n},{10 * n}" for n in (2, 1, 3, 4, 5, 6))
+    said = run(
+        "name,direction,target,target_year,yr2,v2,yr1,v1,yr3,v3,yr4,v4,yr5,v5,yr6,v6\n"
+        + f"arrives,1,90,2024,{points}\n"
+        + f"half of it,1,120,2024,{points}\n",
+        "--rule",
+        "weather",
+    )
+    assert (said.code, said.outcomes) == (OK, ["sun", "cloud"])
+    assert [float(row["measure"]) for row in said.rows] == [10, 10]
+
+
+@pytest.mark.parametrize(
+    "header", ["yr1,value1,yr2,value2", "year_1,value_1,year_2,value_2", "年份1,数值1,年份2,数值2"]
+)
+def test_numbered_points_may_be_called_several_ways(run: Runner, header: str) -> None:
+    said = run(f"id,better,target,target_year,{header}\nA,higher,100,2025,2015,0,2020,47.5\n")
+    assert (said.code, said.outcomes, said.errors) == (OK, ["on_track"], "")
+
+
+def test_one_year_a_row_with_the_target_in_any_of_its_rows(run: Runner) -> None:
+    said = run(
+        LONG
+        + "A,2015,0,,,\n"
+        + "B,2015,100,lower,0,2025\n"
+        + "A,2017,,,,\n"
+        + "A,2020,47.5,higher,100,2025\n"
+        + "B,2020,80,lower,,\n"
+    )
+    assert said.code == OK
+    assert [(row["series"], row["outcome"]) for row in said.rows] == [("A", "on_track"), ("B", "far_behind")]
+
+
+def test_a_missing_value_is_missing_and_not_zero(run: Runner) -> None:
+    said = run(WIDE + "no latest,higher,2015,0,2020,,2025,100\nno base,higher,2015,,2020,50,2025,100\n")
+    assert (said.code, said.outcomes) == (OK, ["insufficient_data"] * 2)
+    assert [row["measure"] for row in said.rows] == ["", ""]
+
+
+def test_other_columns_are_handed_through(run: Runner) -> None:
+    said = run("district," + WIDE.strip() + ",remark\n綦江,A,higher,2015,0,2020,50,2025,100,“as printed”\n")
+    assert (said.rows[0]["district"], said.rows[0]["remark"]) == ("綦江", "“as printed”")
+    assert list(said.rows[0])[:2] == ["district", "series"]
+
+
+def test_numbers_may_be_grouped_and_have_a_typographic_minus(run: Runner) -> None:
+    said = run(WIDE + 'A,lower,2015,"1,000",2020,"−1,000",2025,"−3,000"\n')
+    assert (said.code, said.outcomes, float(said.rows[0]["measure"])) == (OK, ["on_track"], 1)
+
+
+CHINESE = """指标,方向,基期年,基期值,最近年,最近值,目标年,目标值
+甲,越高越好,2015,0,2020,47.5,2025,100
+乙,越低越好,2015,100,2020,80,2025,0
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_chinese_table_is_read_as_a_chinese_program_saves_it(run: Runner, encoding: str) -> None:
+    said = run(CHINESE.encode(encoding), lang="zh")
+    assert (said.code, said.errors) == (OK, "")
+    assert [(row["指标"], row["结论代码"], row["结论"]) for row in said.rows] == [
+        ("甲", "on_track", "进度正常"),
+        ("乙", "far_behind", "严重滞后"),
+    ]
+
+
+def test_a_chinese_table_of_one_year_a_row(run: Runner) -> None:
+    said = run("序列,年份,数值,方向,目标值,目标年\n甲,2015,0,越高越好,100,2025\n甲,2020,47.5,,,\n".encode("gb18030"))
+    assert (said.code, said.outcomes) == (OK, ["on_track"])
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("higher", "met"), ("1", "met"), ("1.0", "met"), ("lower", "moving_away"), ("-1", "moving_away")],
+)
+def test_the_direction_may_be_a_word_or_a_sign(run: Runner, written: str, outcome: str) -> None:
+    """From 0 to 100 with a goal of 50: reached where more is better; where less is, the base was better than that."""
+    assert run(WIDE + f"A,{written},2015,0,2020,100,2025,50\n").outcomes == [outcome]
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("dated", "sun"), ("constant", "cloud"), ("directional", "sun")])
+def test_a_target_is_for_its_year_or_for_every_year_or_there_is_a_direction_only(
+    run: Runner, kind: str, outcome: str
+) -> None:
+    """Falling by 10 a year from 100 to 60, towards 20: there by 2024, not yet there this year, in the right way."""
+    said = run(
+        "series,better,kind,target,target_year,yr1,v1,yr2,v2,yr3,v3,yr4,v4,yr5,v5\n"
+        + f"A,lower,{kind},20,2024,2016,100,2017,90,2018,80,2019,70,2020,60\n",
+        "--rule",
+        "weather",
+    )
+    assert (said.code, said.outcomes) == (OK, [outcome])
+
+
+def test_where_only_the_direction_counts_the_target_is_not_read(run: Runner) -> None:
+    """At 60 the goal of 80 would be reached and the last turn upwards forgiven; by direction alone it is not."""
+    table = "series,better,kind,target,target_year,yr1,v1,yr2,v2,yr3,v3,yr4,v4\nA,lower,{},80,,{}\n"
+    points = "2016,100,2017,80,2018,50,2019,60"
+    assert run(table.format("constant", points), "--rule", "weather").outcomes == ["sun"]
+    assert run(table.format("directional", points), "--rule", "weather").outcomes == ["sun_cloud"]
+
+
+@pytest.mark.parametrize("unit", ["share", "ratio", "比重", "比例"])
+def test_a_share_lies_between_nothing_and_everything(run: Runner, unit: str) -> None:
+    table = WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,{value},2025,0.6," + unit + "\n"
+    assert run(table.format(value="0.4")).outcomes == ["on_track"]
+    said = run(table.format(value="40"))
+    assert said.code == FAILED
+    assert said.rows[0]["outcome"] == ""
+    assert said.errors.startswith("table.csv, line 2: Value: 40 lies outside 0 to 1;")
+    assert run(table.format(value="40").replace(unit, "persons")).outcomes == ["met"]
+
+
+def test_the_target_of_a_share_is_a_share_too(run: Runner) -> None:
+    """60 for 60 % would make every share far behind."""
+    said = run(WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,0.4,2025,60,share\n")
+    assert (said.code, said.rows[0]["outcome"]) == (FAILED, "")
+    assert said.errors.startswith("table.csv, line 2: ")
+    assert "60" in said.errors
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_the_table_can_be_asked_for(run: Runner, rule: str) -> None:
+    said = run(WIDE + "A,higher,2015,100,2020,150,2025,200\n", "--rule", rule)
+    assert said.code == OK
+    assert said.rows[0]["judged by"] == rule
+    assert said.outcomes[0] in RULES[rule].outcomes
+    assert said.rows[0]["in words"] not in ("", said.outcomes[0])
+
+
+def test_after_the_due_date_only_the_target_year_counts(run: Runner) -> None:
+    table = (
+        WIDE
+        + "reached,higher,2015,0,2025,100,2025,100\n"
+        + "short,higher,2015,0,2025,99,2025,100\n"
+        + "not published,higher,2015,0,2024,120,2025,100\n"
+    )
+    assert run(table, "--due-passed").outcomes == ["met", "missed", "not_published"]
+    assert run(table).outcomes == ["met", "on_track", "met"]
+
+
+# Published sets
+
+
+@pytest.mark.parametrize(
+    ("file", "rule", "column", "agreed", "compared", "code"),
+    [
+        ("statcan_sdg_progress.csv", "statcan", "status", 135, 135, OK),
+        ("dns_weather.csv", "weather", "rule_symbol", 161, 161, OK),
+        ("dns_weather.csv", "weather", "published_symbol", 155, 161, FAILED),
+    ],
+)
+def test_the_published_sets_are_reproduced_from_the_command_line(
+    run: Runner, file: str, rule: str, column: str, agreed: int, compared: int, code: int
+) -> None:
+    said = run.on(REFERENCE / file, "--rule", rule, "--against", column)
+    assert said.errors == f"Compared with the column “{column}”: {agreed} of {compared} rows agree.\n"
+    assert said.code == code
+    assert len(said.rows) == compared
+
+
+def test_the_weather_symbols_marked_reproducible_are_all_reproduced(run: Runner) -> None:
+    said = run.on(REFERENCE / "dns_weather.csv", "--rule", "weather")
+    marked = [row for row in said.rows if row["reproducible"] == "1"]
+    assert len(marked) == 155
+    assert [row["name"] for row in marked if row["outcome"] != row["published_symbol"]] == []
+
+
+def test_the_published_measures_and_scores_are_reproduced(run: Runner) -> None:
+    said = run.on(REFERENCE / "statcan_sdg_progress.csv", "--rule", "statcan")
+    for ours, theirs in (("measure", "progress_value"), ("measured score", "score")):
+        known = [(float(row[ours]), float(row[theirs])) for row in said.rows if row[theirs] and row[ours]]
+        assert len(known) > 100
+        assert [pair[0] for pair in known] == pytest.approx([pair[1] for pair in known], abs=1e-3)
+
+
+def test_rows_that_differ_from_the_compared_column_are_counted_and_end_the_run_with_a_fault(run: Runner) -> None:
+    table = WIDE.strip() + ",theirs\nA,higher,2015,0,2020,50,2025,100,{}\nB,higher,2015,0,2020,50,2025,100,{}\n"
+    same = run(table.format("on_track", ""), "--against", "theirs")
+    assert (same.code, same.errors) == (OK, "Compared with the column “theirs”: 1 of 1 row agrees.\n")
+    other = run(table.format("on_track", "lagging"), "--against", "theirs", lang="zh")
+    assert (other.code, other.errors) == (FAILED, "与“theirs”列比较：2行中1行一致。\n")
+    unknown = run(table, "--against", "ours")
+    assert (unknown.code, unknown.rows) == (MISUSED, [])
+    assert unknown.errors == "table.csv has no column “ours”; check its name.\n"
+
+
+# Files that are no such table
+
+
+@pytest.mark.parametrize(
+    ("table", "english", "chinese"),
+    [
+        (
+            "series,year,value,target\nA,2020,1,2\n",
+            "table.csv has no column for the direction (better / direction / 方向); add one with higher or lower",
+            "table.csv 没有说明方向的列",
+        ),
+        ("series,better\nA,higher\n", "table.csv holds no values that are understood: it needs year", "找不到数值"),
+        (
+            "better,year,value\nhigher,2020,1\n",
+            "table.csv has one year a row and needs a column that names",
+            "序列名称",
+        ),
+        ("", "table.csv is empty; check whether it is the right file.", "table.csv 是空的"),
+        ("\n \n,,\n", "table.csv is empty; check whether it is the right file.", "table.csv 是空的"),
+        (
+            "series,value,better,value\nA,1,higher,2\n",
+            "table.csv has the column “value” twice; rename or remove one.",
+            "“value”",
+        ),
+        (b"PK\x03\x04\x00\x00", "table.csv is no CSV text; save it as CSV and try again.", "不是 CSV 文本表格"),
+        (b"series,better\n\xff\xff\xff", "table.csv is no CSV text; save it as CSV and try again.", "不是 CSV"),
+        (WIDE, "table.csv is empty; check whether it is the right file.", "table.csv 是空的"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_told_in_one_sentence(
+    run: Runner, table: str | bytes, english: str, chinese: str
+) -> None:
+    for lang, sentence in (("en", english), ("zh", chinese)):
+        said = run(table, lang=lang)
+        assert (said.code, said.rows) == (FAILED, [])
+        assert sentence in said.errors
+        assert said.errors.count("\n") == 1
+    with pytest.raises(TableError):
+        read_table(run.file)
+
+
+def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere.csv", tmp_path):
+        said = run.on(place)
+        assert said.code == FAILED
+        assert place.name in said.errors
+        assert said.errors.count("\n") == 1
+        assert str(tmp_path) + "/" not in said.errors
+
+
+# Faults within a table
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "english", "chinese"),
+    [
+        (
+            WIDE + "A,higher,2015,many,2020,5,2025,9\n",
+            2,
+            "Value: “many” is no number; write a number.",
+            "“many”不是数字",
+        ),
+        (WIDE + "A,higher,2015,40%,2020,5,2025,9\n", 2, "Value: “40%” is no number; write a number.", "“40%”不是数字"),
+        (WIDE + "A,higher,2015,1,2020,5,2025,many\n", 2, "“many”", "“many”不是数字"),
+        (WIDE + "A,higher,2015,1,2020,1e999,2025,9\n", 2, "infinite; check the source.", "无穷大"),
+        (WIDE + "A,higher,2015,1,2020,5,2025,inf\n", 2, "infinite; check the source.", "无穷大"),
+        (WIDE + "A,higher,2015,1,2015,5,2025,9\n", 2, "each year has one value.", "每年只能有一个数值"),
+        (
+            WIDE + "A,higher,2020,1,2015,5,2025,9\n",
+            2,
+            "2015 comes after 2020; put the years in order.",
+            "2015排在2020之后",
+        ),
+        (WIDE + "A,higher,2015,1,2020,5,2015,9\n", 2, "target year 2015 is not after the base year 2015", "不晚于基期"),
+        (WIDE + "A,up,2015,1,2020,5,2025,9\n", 2, "The direction “up” is unknown; write higher or lower.", "“up”"),
+        (WIDE + "A,,2015,1,2020,5,2025,9\n", 2, "The direction “” is unknown; write higher or lower.", "“”"),
+        (WIDE + "A,higher,2015.5,1,2020,5,2025,9\n", 2, "“2015.5” is no year; write four digits.", "四位整数"),
+        (LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n", 3, "Value: “x” is no number; write a number.", "“x”不是数字"),
+        (LONG + "A,2015,1,higher,9,2025\n\n\nA,2015,2,,,\n", 5, "each year has one value.", "每年只能有一个数值"),
+        (
+            LONG + "A,2015,1,higher,9,2025\nA,2014,2,,,\n",
+            3,
+            "2014 comes after 2015; put the years in order.",
+            "2014排在2015之后",
+        ),
+        (LONG + "A,2015,1,higher,9,2025\nA,2016,-inf,,,\n", 3, "Value: infinite; check the source.", "无穷大"),
+    ],
+)
+def test_a_fault_is_one_sentence_with_the_line_of_the_file(
+    run: Runner, table: str, line: int, english: str, chinese: str
+) -> None:
+    for lang, sentence, place in (("en", english, f"table.csv, line {line}: "), ("zh", chinese, f"第{line}行：")):
+        said = run(table, lang=lang)
+        assert said.code == FAILED
+        assert place in said.errors
+        assert sentence in said.errors
+        assert said.errors.count("\n") == 1
+        (row,) = said.rows
+        assert sentence in list(row.values())[-1]
+        assert (row["结论代码" if lang == "zh" else "outcome"], row["依据数值" if lang == "zh" else "measure"]) == (
+            "",
+            "",
+        )
+
+
+def test_a_faulty_series_does_not_stop_the_others(run: Runner) -> None:
+    said = run(WIDE + "A,higher,2015,x,2020,5,2025,9\nB,higher,2015,0,2020,50,2025,100\nC,up,2015,0,2020,5,2025,9\n")
+    assert (said.code, said.outcomes) == (FAILED, ["", "on_track", ""])
+    assert [line.split(":")[0] for line in said.errors.splitlines()] == ["table.csv, line 2", "table.csv, line 4"]
+    assert [row["why"] in said.errors for row in said.rows] == [True, False, True]
+
+
+def test_a_year_that_was_left_out_is_not_called_none(run: Runner) -> None:
+    said = run(LONG + "A,2015,1,higher,9,2025\nA,,2,,,\n")
+    assert said.code == FAILED
+    assert said.errors.startswith("table.csv, line 3: ")
+    assert "None" not in said.errors
+
+
+def test_a_row_with_more_cells_than_the_header_is_a_fault(run: Runner) -> None:
+    """1,234 without quotation marks is two cells, and the value would be 1."""
+    said = run("better,target,target_year,series,year,value\nhigher,2000,2025,A,2015,1,234\nhigher,,,A,2020,1,800\n")
+    assert (said.code, said.out) == (FAILED, "")
+    assert said.errors.startswith("table.csv, line 2 has more cells than the header;")
+
+
+def test_a_decimal_comma_is_not_taken_for_a_group_of_thousands(run: Runner) -> None:
+    """1,5 is one and a half in half of Europe and never fifteen."""
+    said = run(WIDE + 'A,higher,2015,"1,5",2020,"2,5",2025,"3,5"\n')
+    assert (said.code, said.rows[0]["outcome"]) == (FAILED, "")
+    assert "1,5" in said.errors
+
+
+def test_two_rows_that_disagree_about_the_target_are_a_fault(run: Runner) -> None:
+    said = run(LONG + "A,2015,0,higher,100,2025\nA,2020,50,higher,200,2025\n")
+    assert (said.code, said.out) == (FAILED, "")
+    assert said.errors == (
+        "table.csv, line 3: the series “A” has 200 for “target” but 100 further up; make them agree.\n"
+    )
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_cells_may_be_separated_as_another_country_does(run: Runner, delimiter: str) -> None:
+    said = run((WIDE + "A,higher,2015,0,2020,47.5,2025,100\n").replace(",", delimiter))
+    assert (said.code, said.outcomes, said.errors) == (OK, ["on_track"], "")
+
+
+def test_a_day_in_place_of_a_year_is_refused(run: Runner) -> None:
+    said = run(WIDE + "A,higher,20150901,1,20200901,5,20251231,9\n")
+    assert (said.code, said.outcomes) == (FAILED, [""])
+    assert "20150901" in said.errors
+
+
+def test_two_columns_that_differ_in_capitals_only_are_one_column_twice(run: Runner) -> None:
+    said = run("series,better,year,value,Value\nA,higher,2015,1,2\n")
+    assert (said.code, said.rows) == (FAILED, [])
+    assert "alue” twice" in said.errors
+
+
+def test_columns_without_a_name_keep_their_cells(run: Runner) -> None:
+    said = run(WIDE.strip() + ",,\nA,higher,2015,0,2020,50,2025,100,left,right\n")
+    assert (said.code, said.errors) == (OK, "")
+    assert ",100,left,right,linear,on_track," in said.out
+
+
+def test_an_unknown_rule_is_refused_before_the_file_is_read(run: Runner, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(WIDE, "--rule", "astrology")
+    assert ended.value.code == MISUSED
+    with pytest.raises(SeriesError):
+        judge_table(tmp_path / "nowhere.csv", "astrology")

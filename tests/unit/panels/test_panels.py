@@ -1,0 +1,180 @@
+"""Panels say the same number in headline, figure, table and file, and never more than the release knew."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+
+from core.context import Context, context_for
+from core.exports.table import csv_bytes
+from core.language import Language, texts
+from core.panels.definitions import meant
+from core.panels.pages.overview import overview
+from core.panels.registry import PANELS, built
+from core.snapshots import releases
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def contexts() -> list[tuple[str, Language]]:
+    return [(snapshot.id, language) for snapshot in releases().snapshots for language in Language]
+
+
+def shown(release: str, language: Language) -> Context:
+    snapshot = releases().by_id(release)
+    assert snapshot is not None
+    return context_for(snapshot, language)
+
+
+@pytest.mark.parametrize(("release", "language"), contexts())
+def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, language: Language) -> None:
+    context = shown(release, language)
+    say = context.texts
+    for name, build in PANELS.items():
+        panel = meant(build(context, {}), context)
+        words = [word for name, words in panel.card for word in (name, words)]
+        words += [word for each in panel.opinions for word in (each.name, each.word, each.sentence)]
+        words += [panel.headline, panel.subtitle, panel.source, *panel.notes]
+        words += [cell.text for line in panel.table.rows for cell in line if not cell.tag]
+        words += [column.title for column in panel.table.columns]
+        if language is Language.EN:
+            assert not [word for word in words if CHINESE.search(word)], name
+        assert not [word for word in words if "None" in word.split() or "{" in word], name
+        if panel.figure is not None:
+            # What the page draws without checks, Plotly itself accepts.
+            go.Figure(panel.figure.to_dict())
+            assert panel.alt, name
+        rows = list(csv.reader(io.StringIO(csv_bytes(panel, say).decode("utf-8-sig"))))
+        assert rows[0] == [column.title for column in panel.table.columns], name
+        assert rows[len(panel.table.rows) + 1] == [], name
+
+
+def test_a_definition_is_at_hand_beside_every_number() -> None:
+    """Only listings of texts, whose rows define themselves, have no indicator card."""
+    context = shown("2025-12-31", Language.ZH)
+    listings = {
+        "releases",
+        "goals",
+        "indicators",
+        "named",
+        "standards",
+        "published",
+        "rules",
+        "evaluation",
+        "methods",
+    } | {"changes", "history", "dataset_rows"}
+    listings |= {name for name in PANELS if name.startswith("scenario_")}  # each assumption is explained in its row
+    assert {name for name in PANELS if not built(name, context, {}).card} == listings
+
+
+@pytest.mark.parametrize(("release", "language"), contexts())
+def test_the_card_the_headline_and_the_table_agree(release: str, language: Language) -> None:
+    context = shown(release, language)
+    for card in overview(context).cards:
+        if card.value == "—" or card.indicator not in PANELS:
+            continue
+        panel = PANELS[card.indicator](context, {})
+        assert card.value in panel.headline, card.indicator
+
+
+def test_a_value_just_short_of_its_goal_is_told_apart_in_the_table_and_the_file(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    staff = [("specialised", 10_000), ("dual_qualified", 5_996)]
+    frames["teachers"] = frame(
+        "teachers", [row("secondary-a", ownership="public", year=2025, measure=each, value=n) for each, n in staff]
+    )
+    snapshot = tiny_release(tmp_path, date(2025, 12, 31), frames)
+    context = context_for(snapshot, Language.EN)
+    panel = PANELS["dual_qualified_share"](context, {})
+    assert "59.96%" in panel.headline
+    cells = {cell.value for cell in panel.table.rows[-1]}
+    assert 59.96 in cells
+    assert 60.0 in cells
+
+
+def test_what_was_published_later_is_not_shown_at_an_earlier_date() -> None:
+    september = shown("2024-09-01", Language.EN)
+    figure = PANELS["vocational_share"](september, {}).figure
+    assert figure is not None
+    national = [trace for trace in figure.data if trace["meta"]["role"] == "comparison"]
+    assert max(max(trace["x"]) for trace in national) == 2022  # the bulletin for 2023 came in October 2024
+    evidence = PANELS["number"](september, {"indicator": "schools_meeting_standard"}).evidence
+    assert evidence == ()
+    closing = shown("2025-12-31", Language.EN)
+    assert (
+        PANELS["number"](closing, {"indicator": "schools_meeting_standard"})
+        .evidence[0]
+        .text.startswith("Published: 2024")
+    )
+
+
+def test_a_year_nobody_reported_is_not_a_school_with_no_students(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    gone = frames["enrolment"]["year"] == 2025
+    frames["enrolment"].loc[gone, "value"] = None
+    frames["enrolment"].loc[gone, "symbol"] = "not_reported"
+    context = context_for(tiny_release(tmp_path, frames=frames), Language.EN)
+    for name in ("enrolment_schools", "enrolment_programmes"):
+        headline = PANELS[name](context, {}).headline
+        assert "2024" in headline
+        assert ": 0 people" not in headline
+
+
+def test_the_cross_check_adds_up_within_one_year(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    general = (frames["enrolment"]["year"] == 2025) & (frames["enrolment"]["level"] == "general_high")
+    frames["enrolment"].loc[general, "value"] = None
+    frames["enrolment"].loc[general, "symbol"] = "not_reported"
+    context = context_for(tiny_release(tmp_path, frames=frames), Language.EN)
+    table = PANELS["upper_secondary_cross_check"](context, {}).table
+    vocational, other, everyone = (line[1].value for line in table.rows)
+    assert (vocational, other, everyone) == (2400, 2400, 4800)
+
+
+def test_series_of_zeros_are_drawn(tmp_path: Path) -> None:
+    frames = {name: each.copy() for name, each in tiny_release_frames().items()}
+    for name in ("enrolment", "training", "cohorts", "college_enrolment", "teachers"):
+        present = frames[name]["symbol"] == ""
+        frames[name].loc[present, "value"] = 0.0
+    context = context_for(tiny_release(tmp_path, frames=frames), Language.ZH)
+    for name, build in PANELS.items():
+        assert build(context, {}).headline, name
+
+
+def test_a_name_is_shown_letter_by_letter(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    frames["enrolment"].loc[frames["enrolment"]["unit_id"] == "secondary-a", "unit_name"] = "=1+1 <b>学校</b>"
+    context = context_for(tiny_release(tmp_path, frames=frames), Language.ZH)
+    panel = PANELS["enrolment_schools"](context, {})
+    assert panel.figure is not None
+    assert "&lt;b&gt;" in str(panel.figure.data)
+    assert "'=1+1" in csv_bytes(panel, texts(Language.ZH)).decode("utf-8-sig")
+
+
+def test_made_up_rows_are_marked_whatever_the_manifest_calls_the_release(tmp_path: Path) -> None:
+    context = context_for(tiny_release(tmp_path, status="reported"), Language.EN)
+    for name in ("enrolment_schools", "college_pipeline", "secondary_vocational_enrolment", "teacher_titles"):
+        assert PANELS[name](context, {}).illustrative, name
+
+
+def test_rows_that_were_returned_are_not_called_a_demonstration(tmp_path: Path) -> None:
+    frames = {name: each.assign(status="reported") for name, each in tiny_release_frames().items()}
+    context = context_for(tiny_release(tmp_path, frames=frames, status="reported"), Language.EN)
+    for name in ("enrolment_schools", "college_pipeline", "secondary_vocational_enrolment"):
+        panel = PANELS[name](context, {})
+        assert not panel.illustrative, name
+        assert panel.figure is None or "Demonstration data" not in str(panel.figure.layout), name
+
+
+def test_a_year_without_a_value_is_said_and_not_replaced_by_another() -> None:
+    context = shown("2025-12-31", Language.EN)
+    panel = PANELS["number"](context, {"indicator": "college_students", "year": "2050"})
+    assert panel.headline == "College students: no value for 2050"
+    assert panel.table.rows == ()

@@ -1,0 +1,245 @@
+"""Draws and bars on a district small enough to work out in the head, and on demonstration releases."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from core.plan.indicators import Better
+from core.scenario.levers import LeverGroup
+from core.scenario.models import facilities
+from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
+from core.scenario.run import parts, reaches, run, run_columns
+from core.scenario.tornado import equal_effort, tornado
+from core.scenario.uncertainty import ABSOLUTE, LEVELS, SEED, Spread, draw
+from tests.support.scenario_basis import demonstration, small, without_spread
+
+NORMAL = NormalDist()
+RELEASES = ("2019-09-01", "2025-12-31")
+
+
+def same(one: Spread, other: Spread) -> bool:
+    return all(
+        np.array_equal(getattr(one.fans[id], part), getattr(other.fans[id], part))
+        for id in one.fans
+        for part in ("median", "lower", "upper")
+    )
+
+
+def test_the_same_seed_gives_the_same_bits_and_another_seed_others() -> None:
+    basis = small(dual_qualified_share=0.85)
+    first = draw(basis, basis.defaults, draws=500)
+    assert (first.seed, first.draws) == (SEED, 500)
+    assert same(first, draw(basis, basis.defaults, draws=500))
+    assert not same(first, draw(basis, basis.defaults, draws=500, seed=SEED + 1))
+
+
+def test_a_year_lever_opens_the_college_in_time_as_often_as_its_range_says() -> None:
+    # College a is set to 2027, 2026 to 2028 hold 80 %: rounded, 2026 is below 2026.5 and 2028 above 2027.5.
+    basis = small(colleges=2)
+    off = NORMAL.cdf(-0.5 / (1 / NORMAL.inv_cdf(0.9)))
+    found = draw(basis, basis.defaults, draws=40_000)
+    assert found.probability("colleges", 2026) == pytest.approx(off, abs=0.01)
+    assert found.probability("colleges", 2027) == pytest.approx(1 - off, abs=0.01)
+    assert set(found.fans["colleges"].median.tolist()) <= {1.0, 2.0, 3.0}
+
+
+def test_a_lever_spreads_as_widely_as_its_plausible_range_around_what_is_set() -> None:
+    # Training does not grow, 80 % from -10 % to 10 %: with the model's own error of 15 % five years ahead.
+    basis = without_spread(small(training_person_times=1000))
+    fan = draw(basis, basis.defaults, draws=40_000).fans["training_person_times"]
+    sd = ABSOLUTE * 0.15
+    low, high = fan.band(0.8)
+    five = fan.years.index(2030)
+    assert fan.median[five] == pytest.approx(1000, rel=0.01)
+    assert low[five] == pytest.approx(1000 * np.exp(-NORMAL.inv_cdf(0.9) * sd), rel=0.01)
+    assert high[five] == pytest.approx(1000 * np.exp(NORMAL.inv_cdf(0.9) * sd), rel=0.01)
+    # One year ahead the error is a fifth to the power 0.85 of that.
+    assert high[0] == pytest.approx(1000 * np.exp(NORMAL.inv_cdf(0.9) * sd * 0.2**0.85), rel=0.01)
+    wider = small(training_person_times=1000)
+    first = draw(wider, wider.defaults, draws=40_000).fans["training_person_times"]
+    one = np.hypot(0.1 / NORMAL.inv_cdf(0.9), sd * 0.2**0.85)
+    assert first.band(0.5)[1][0] == pytest.approx(1000 * (1 + one * NORMAL.inv_cdf(0.75)), rel=0.01)
+
+
+def test_probability_of_a_goal_is_the_one_the_normal_distribution_gives() -> None:
+    basis = without_spread(small(training_person_times=1200))
+    found = draw(basis, basis.defaults, draws=40_000)
+    expected = 1 - NORMAL.cdf(np.log(1.2) / (ABSOLUTE * 0.15))
+    assert found.probability("training_person_times", 2030) == pytest.approx(expected, abs=0.01)
+    assert [(each.indicator, each.year) for each in found.chances] == [("training_person_times", 2030)]
+    assert found.probability("training_person_times", 2020) is None
+    assert found.probability("colleges", 2030) is None
+
+
+def test_where_lower_is_better_the_draws_below_the_goal_count() -> None:
+    basis = without_spread(small(general_high_enrolment=180))
+    found = draw(basis, basis.defaults, draws=40_000)
+    assert found.probability("general_high_enrolment", 2030) == pytest.approx(0.5, abs=0.01)
+
+
+def test_more_draws_come_nearer_to_the_same_numbers() -> None:
+    basis = small(dual_qualified_share=0.85)
+    truth = draw(basis, basis.defaults, draws=200_000).fans["dual_qualified_share"]
+    off = [
+        np.mean(
+            [
+                abs(
+                    draw(basis, basis.defaults, draws=n, seed=s).fans["dual_qualified_share"].lower - truth.lower
+                ).mean()
+                for s in range(8)
+            ]
+        )
+        for n in (100, 10_000)
+    ]
+    assert off[1] < off[0] / 4
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_bands_nest_hold_the_central_run_and_have_no_holes(release: str) -> None:
+    basis = demonstration(release)
+    found = draw(basis, basis.defaults, indicators=tuple(run(basis, basis.defaults).paths))
+    central = run(basis, basis.defaults).paths
+    assert set(found.fans) == set(central)
+    for id, fan in found.fans.items():
+        ends = [fan.lower[2], fan.lower[1], fan.lower[0], fan.median, fan.upper[0], fan.upper[1], fan.upper[2]]
+        assert np.isfinite(ends).all(), id
+        assert (np.diff(ends, axis=0) >= 0).all(), id
+        low, high = fan.band(0.95)
+        values = central[id].values[:, 0]
+        assert (low - 1e-9 <= values).all(), id
+        assert (values <= high + 1e-9).all(), id
+    assert len(LEVELS) == 3
+
+
+@pytest.mark.parametrize("id", ["vocational_share", "secondary_vocational_enrolment", "college_students", "colleges"])
+def test_the_central_run_lies_within_the_middle_half_of_the_draws(id: str) -> None:
+    basis = demonstration("2025-12-31")
+    low, high = draw(basis, basis.defaults, indicators=(id,)).fans[id].band(0.5)
+    values = run(basis, basis.defaults).paths[id].values[:, 0]
+    assert (low <= values).all()
+    assert (values <= high).all()
+
+
+def test_a_release_without_goals_still_shows_how_sure_it_is() -> None:
+    basis = demonstration("2019-09-01")
+    assert basis.goals == ()
+    found = draw(basis, basis.defaults, draws=200)
+    assert found.chances == ()
+    assert "vocational_share" in found.fans
+
+
+def test_no_draw_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="draws"):
+        draw(small(), small().defaults, draws=0)
+
+
+# Bars
+
+
+def test_each_bar_is_what_one_lever_does_alone_widest_first() -> None:
+    # In 2030, college a, opened for three years or more, is full but for 0.37 %; college b opens a year early at 2030.
+    basis = small()
+    bars = tornado(basis, basis.defaults, "college_students", 2030)
+    by = {bar.lever: bar for bar in bars}
+    assert [bar.swing for bar in bars] == sorted((bar.swing for bar in bars), reverse=True)
+    assert set(by) == {"places_a", "opening_year_a", "opening_year_b"}
+    part = (0.9999 + 0.999 + 0.99) / 3
+    assert by["places_a"].at_low == pytest.approx(2000 + 800 * part)
+    assert by["places_a"].at_high == pytest.approx(2000 + 1200 * part)
+    assert by["opening_year_b"].at_low == pytest.approx(2000 + 1000 * part + 500 / 3 * 0.9)
+    assert bars[0].lever == "places_a"
+
+
+def test_equal_effort_moves_each_lever_by_a_tenth_of_its_slider() -> None:
+    basis = small()
+    bars = {bar.lever: bar for bar in equal_effort(basis, basis.defaults, "vocational_share", 2030)}
+    bar = bars["vocational_entrant_share"]
+    assert [bar.low, bar.high] == pytest.approx([0.34, 0.46])
+    assert [bar.at_low, bar.at_high] == pytest.approx([0.34, 0.46])
+
+
+def test_a_year_no_run_gives_is_refused() -> None:
+    with pytest.raises(ValueError, match="2020"):
+        tornado(small(), small().defaults, "colleges", 2020)
+
+
+# Only what is needed, and the same
+
+
+def naive(start: Facilities, levers: dict[str, float], students: list[float], staff: list[float]) -> list[list[bool]]:
+    """Schools one by one, resource by resource, as the method is written down."""
+    have = [list(row) for row in start.have.tolist()]
+    before = [sum(row) for row in have]
+    found = []
+    for year, everyone in enumerate(students):
+        here = [share * everyone * start.part_of_all for share in start.share.tolist()]
+        met = [number >= least * (1 - TOLERANCE) for number, least in zip(here, start.smallest.tolist(), strict=True)]
+        for row, resource in enumerate(start.resources):
+            need = [
+                max(least, per * number)
+                for least, per, number in zip(
+                    start.least[row].tolist(), start.per_student[row].tolist(), here, strict=True
+                )
+            ]
+            if RESOURCES[resource]:
+                more = levers[RESOURCES[resource]]
+            else:
+                more = (staff[year] - (1.0 if year == 0 else staff[year - 1])) * before[row]
+            total = sum(have[row])
+            if more < 0:
+                have[row] = [each * max(1 + more / total, 0) if total else 0.0 for each in have[row]]
+                more = 0.0
+            lacking = [max(asked - each, 0.0) for asked, each in zip(need, have[row], strict=True)]
+            wanted = sum(lacking)
+            part = min(more / wanted, 1.0) if wanted else 0.0
+            rest = max(more - wanted, 0.0)
+            for school, share in enumerate(start.share.tolist()):
+                have[row][school] += part * lacking[school] + rest * share
+                met[school] = met[school] and have[row][school] >= need[school] * (1 - TOLERANCE)
+        found.append(met)
+    return found
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_following_only_what_can_be_lacking_gives_what_following_every_school_gives(release: str) -> None:
+    basis = demonstration(release)
+    start = basis.facilities
+    assert start is not None
+    random = np.random.default_rng(1)
+    low, high = (np.array([getattr(each, end) for each in basis.levers]) for end in ("low", "high"))
+    rows = basis.defaults + random.uniform(-0.2, 0.2, (60, len(low))) * (high - low)
+    rows = np.clip(rows, low, high)
+    rows[0] = basis.defaults
+    paths = run(basis, rows).paths
+    students = paths["secondary_vocational_enrolment"].values[-len(start.years) :]
+    assert basis.teachers is not None
+    staff = paths["full_time_teachers"].values[-len(start.years) :] / basis.teachers.full_time
+    growth = run(basis, rows).growth
+    assert growth is not None
+    columns = {each.id: rows[:, place] for place, each in enumerate(basis.levers)}
+    assert np.array_equal(growth.meets, facilities.meets(start, columns, students, staff))
+    for each in range(len(rows)):
+        levers = {id: float(column[each]) for id, column in columns.items()}
+        expected = naive(start, levers, students[:, each].tolist(), staff[:, each].tolist())
+        assert growth.meets[:, :, each].tolist() == expected, each
+    assert 0 < growth.meets.mean() < 1
+
+
+@pytest.mark.parametrize("indicator", ["vocational_share", "schools_meeting_standard", "college_students", "colleges"])
+def test_the_models_asked_for_alone_give_the_same_bits(indicator: str) -> None:
+    basis = demonstration("2025-12-31")
+    whole = run(basis, basis.defaults).paths[indicator].values
+    needed = parts((indicator,))
+    columns = {each.id: basis.defaults[[place]] for place, each in enumerate(basis.levers) if each.group in needed}
+    part = run_columns(basis, columns, needed=needed, growth=False)
+    assert np.array_equal(part.paths[indicator].values, whole)
+    assert LeverGroup.TRAINING not in needed
+
+
+def test_a_goal_is_reached_at_it_but_for_rounding() -> None:
+    values = np.array([0.3, 0.1 + 0.2, 0.1 * 3, 0.3 - 1e-9])
+    assert reaches(values, 0.3, Better.HIGHER).tolist() == [True, True, True, False]
+    assert reaches(values, 0.3, Better.LOWER).tolist() == [True, True, True, True]

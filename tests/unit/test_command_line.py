@@ -1,0 +1,83 @@
+"""`python -m core`: what it prints, what it says when something is wrong, and its exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.commands.exit_codes import FAILED, MISUSED, OK
+from core.commands.parser import main
+from tests.support.release_frames import tiny_release
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    tiny_release(tmp_path, date(2024, 9, 1))
+    tiny_release(tmp_path, date(2025, 12, 31))
+    return tmp_path
+
+
+def test_assess_prints_every_goal_with_its_status(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "assess", "--root", str(root)]) == OK
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    found = {row["indicator"]: row for row in rows}
+    assert len(found) == 8
+    assert found["secondary_vocational_enrolment"]["value"] == "2,600 people"
+    assert found["secondary_vocational_enrolment"]["status"] == "Missed"
+    assert found["vocational_share"]["status"] == "Met"
+
+
+def test_assess_follows_the_as_of_date(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "assess", "--as-of", "2025-01-15", "--root", str(root)]) == OK
+    assert "Missed" in capsys.readouterr().out
+    assert main(["assess", "--as-of", "2019-01-01", "--root", str(root)]) == FAILED
+    assert "2019-01-01" in capsys.readouterr().err
+    assert main(["--lang", "en", "assess", "--as-of", "last year", "--root", str(root)]) == MISUSED
+    assert "“last year” is not a date" in capsys.readouterr().err
+
+
+def test_snapshots_lists_releases_and_names_the_damaged_one(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "snapshots", "--root", str(root)]) == OK
+    assert "2024-09-01" in capsys.readouterr().out
+    (root / "2024-09-01" / "training.parquet").unlink()
+    assert main(["--lang", "en", "snapshots", "--root", str(root)]) == FAILED
+    printed = capsys.readouterr()
+    assert "2025-12-31" in printed.out
+    assert "2024-09-01/training.parquet is missing" in printed.err
+
+
+def test_verify_checks_in_full_and_tells_whole_from_damaged(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "verify", "--root", str(root)]) == OK
+    assert "2024-09-01: whole" in capsys.readouterr().out
+    path = root / "2024-09-01" / "teachers.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+    assert main(["--lang", "en", "verify", "2024-09-01", "--root", str(root)]) == FAILED
+    assert "does not match the hash" in capsys.readouterr().err
+    assert main(["--lang", "en", "verify", "2031-01-01", "--root", str(root)]) == FAILED
+    assert "There is no release 2031-01-01" in capsys.readouterr().err
+
+
+def test_demo_writes_releases_that_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "demo", "--into", str(tmp_path / "demo")]) == OK
+    assert capsys.readouterr().out.count("Wrote ") == 8
+    assert main(["verify", "--root", str(tmp_path / "demo")]) == OK
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("snapshots", "verify", "assess"):
+        assert main(["--lang", "en", command, "--root", str(tmp_path / "nowhere")]) == FAILED
+        printed = capsys.readouterr().err
+        assert "nowhere" in printed or "no usable release" in printed
+        assert "Traceback" not in printed
+
+
+def test_an_unknown_command_ends_with_the_code_for_misuse() -> None:
+    found = subprocess.run([sys.executable, "-m", "core", "frobnicate"], capture_output=True, text=True, check=False)
+    assert found.returncode == MISUSED
+    assert "invalid choice" in found.stderr

@@ -1,0 +1,393 @@
+"""Both language catalogues are complete, agree with each other and with the code, and keep to their language."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from core.language import CATALOGUES, Language, texts
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+ID = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
+CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+
+SAID_IN_THE_OTHER_LANGUAGE = {"frame.other_language"}
+"""The one text that is written for somebody who cannot read the page."""
+
+NAMES_IN_CHINESE = {"CSV", "Excel", "XLSX", "JavaScript", "Chrome", "Chromium", "Edge", "Parquet", "TOML", "English"}
+NAMES_IN_CHINESE |= {"PDF", "XML"}
+"""Latin words a Chinese reader knows by that name only."""
+
+
+@cache
+def catalogue(language: Language) -> Catalog:
+    with (CATALOGUES / f"{language.value}.po").open("rb") as source:
+        return read_po(source, locale=language.value)
+
+
+def messages(language: Language) -> dict[str, Message]:
+    found = {}
+    for message in catalogue(language):
+        each = message.id if isinstance(message.id, str) else message.id[0]
+        if each:  # the header has none
+            found[each] = message
+    return found
+
+
+def wordings(message: Message) -> tuple[str, ...]:
+    return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
+
+
+def placeholders(wording: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(wording) if field is not None}
+
+
+def bare(wording: str) -> str:
+    """The words without what is filled in."""
+    return re.sub(r"\{[^{}]*\}", "", wording)
+
+
+def is_text_call(node: ast.Call) -> bool:
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return called in ("say", "texts", "_say", "_texts")
+
+
+def ids_in(node: ast.expr) -> Iterator[ast.Constant | ast.JoinedStr]:
+    """The texts an argument may be: itself, or either side of a choice."""
+    if isinstance(node, ast.IfExp):
+        yield from ids_in(node.body)
+        yield from ids_in(node.orelse)
+    elif isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        yield node
+
+
+@cache
+def asked_for() -> tuple[dict[str, str], dict[str, str]]:
+    """Ids written out in calls, and patterns (`status.{}`) of composed ones, each with the place of its first use."""
+    literal: dict[str, str] = {}
+    composed: dict[str, str] = {}
+    for path in PROGRAM:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and is_text_call(node) and node.args:
+                place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+                for found in ids_in(node.args[0]):
+                    if isinstance(found, ast.Constant):
+                        literal.setdefault(str(found.value), place)
+                    else:
+                        composed.setdefault(pattern(found), place)
+    return literal, composed
+
+
+def pattern(node: ast.JoinedStr) -> str:
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+@cache
+def mentioned() -> frozenset[str]:
+    """Every text in the code that looks like an id: it may travel in a table before it is used."""
+    return frozenset(
+        node.value
+        for path in PROGRAM
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ID.fullmatch(node.value)
+    )
+
+
+def composed_anywhere() -> set[str]:
+    """Patterns of every composed text that looks like an id, in a call or not."""
+    found = set()
+    for path in PROGRAM:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                shape = pattern(node)
+                if ID.fullmatch(shape.replace("{}", "x")) and re.match(r"[a-z_]+\.", shape):
+                    found.add(shape)
+    return found
+
+
+def problem_codes() -> set[str]:
+    """The codes `core.snapshots` gives its problems: the first argument of every `problem(…)` or `refuse(…)`."""
+    found = set()
+    for path in (ROOT / "core" / "snapshots").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("problem", "refuse") and node.args:
+                first = node.args[0]
+                choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+                found |= {str(choice.value) for choice in choices if isinstance(choice, ast.Constant)}
+    return found
+
+
+@cache
+def expansions() -> dict[str, tuple[str, ...]]:
+    """What may be filled into a composed id, from where the code declares it."""
+    from core.assessment import Reason, Status
+    from core.datasets import (
+        CERTIFICATE_LEVELS,
+        DATASETS,
+        PROGRAMME_GROUPS,
+        TARGET_GROUPS,
+        TOTAL,
+        TRAINING_TYPES,
+        CollegeStage,
+        RowStatus,
+        Symbol,
+    )
+    from core.figures.palette import LIGHTS
+    from core.panels.intake.reporting import PANELS as INTAKE
+    from core.panels.registry import PANELS
+    from core.plan.indicators import Unit
+    from core.plan.plan import Strength
+    from core.scenario.levers import LeverGroup, LeverUnit, Refusal
+    from core.toml_entries import PlanProblem
+    from core.ui.frame import PAGES
+    from core.ui.panel import EXPORTS
+
+    assert set(LIGHTS) == set(Status)
+    counted = [unit.value for unit in Unit if not unit.is_share]
+    return {
+        "status.{}": tuple(Status),
+        "closing.{}": tuple(Status),
+        "headline.{}": tuple(status for status in Status if status is not Status.NO_GOAL),
+        "reason.{}": tuple(Reason),
+        "status.row.{}": tuple(RowStatus),
+        "strength.{}": tuple(Strength),
+        "symbol.{}": tuple(symbol.value or "absent" for symbol in Symbol),
+        "unit.{}": tuple(counted),
+        "unit_name.{}": (*counted, "share", "ratio"),
+        "stage.{}": tuple(CollegeStage),
+        "stage.{}.mark": tuple(CollegeStage),
+        "programme_group.{}": (*PROGRAMME_GROUPS, TOTAL),
+        "target_group.{}": TARGET_GROUPS,
+        "training_type.{}": TRAINING_TYPES,
+        "certificate_level.{}": CERTIFICATE_LEVELS,
+        "dataset.{}": tuple(DATASETS),
+        "page.{}": tuple(page for group in PAGES.values() for page in group),
+        "group.{}": tuple(group for group in PAGES if group != "overview"),
+        "panel.{}": EXPORTS,
+        "panel_name.{}": (*PANELS, *INTAKE),
+        "problem.{}": tuple(problem_codes()),
+        "plan_problem.{}": tuple(PlanProblem),
+        "scenario.refused.{}": tuple(Refusal),
+        "lever.unit.{}": tuple(unit for unit in LeverUnit if unit is not LeverUnit.YEAR),  # a year has no unit word
+        "lever.unit_name.{}": tuple(LeverUnit),
+        "scenario_book.group_{}": tuple(LeverGroup),
+    }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_id_is_written_twice(language: Language) -> None:
+    ids = re.findall(r'^msgid "(.+)"$', (CATALOGUES / f"{language.value}.po").read_text("utf-8"), flags=re.M)
+    assert sorted({each for each in ids if ids.count(each) > 1}) == []
+
+
+def test_both_catalogues_hold_the_same_ids() -> None:
+    zh, en = messages(Language.ZH), messages(Language.EN)
+    assert sorted(set(zh) ^ set(en)) == []
+    assert len(zh) > 150
+
+
+def test_the_same_texts_have_plural_forms_in_both() -> None:
+    zh, en = messages(Language.ZH), messages(Language.EN)
+    assert [each for each in zh if each in en and zh[each].pluralizable != en[each].pluralizable] == []
+    assert [each for each, message in zh.items() if message.pluralizable and message.id != (each, each)] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_plural_form_has_its_wording(language: Language) -> None:
+    forms = catalogue(language).num_plurals
+    assert forms == {Language.ZH: 1, Language.EN: 2}[language]
+    plural = {each: wordings(message) for each, message in messages(language).items() if message.pluralizable}
+    assert [each for each, found in plural.items() if len(found) != forms] == []
+
+
+ALWAYS_SEVERAL = {
+    "sources.more",  # a list too long to show
+    "intake.page.more",
+    "intake.refused.too_many_sheets",  # more than the limit
+    "unit.points",  # an abbreviation
+    "problem.duplicate_key",  # twice at least
+}
+
+
+def test_english_bends_every_word_that_is_counted() -> None:
+    """What follows the number of a sentence is said for one and for several."""
+    counted = re.compile(r"\{(?:number|rows|days|left|tables|lights|errors|unusual)\} (?:[a-z-]+ )?[a-z]+s\b")
+    stiff = {
+        each: wordings(message)
+        for each, message in messages(Language.EN).items()
+        if not message.pluralizable and each not in ALWAYS_SEVERAL and counted.search(wordings(message)[0])
+    }
+    assert stiff == {}
+
+
+@pytest.mark.parametrize("one", [1, "1"])
+def test_the_number_in_a_sentence_chooses_its_form(one: object) -> None:
+    say = texts(Language.EN)
+    assert say("intake.item.errors", number=one) == "1 mistake is to be put right."
+    assert say("intake.item.errors", number=0) == "0 mistakes are to be put right."
+    assert say("intake.item.errors", number="1,001") == "1,001 mistakes are to be put right."
+    assert say("intake.reporting.late", days=one) == "✕ 1 day overdue"
+    assert say("cli.written", release="r", rows=one) == "Wrote r (1 row)"
+    assert texts(Language.ZH)("count.days", number=one) == "1天"
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    zh, en = messages(Language.ZH), messages(Language.EN)
+    different = {}
+    for each in zh.keys() & en.keys():
+        # A count may be said by the form of the word alone ("one school"); every other value is said in each form.
+        sides = [
+            {frozenset(placeholders(wording) - {"count"}) for wording in wordings(message)}
+            for message in (zh[each], en[each])
+        ]
+        if sides[0] != sides[1] or any(len(side) != 1 for side in sides):
+            different[each] = sides
+    assert different == {}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_text_can_be_filled_in(language: Language) -> None:
+    """Every placeholder is a plain name, so that no wording fails while a page is made."""
+    odd = {
+        each: wording
+        for each, message in messages(language).items()
+        for wording in wordings(message)
+        for field in placeholders(wording)
+        if not field.isidentifier()
+    }
+    assert odd == {}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_text_is_empty_or_unfinished(language: Language) -> None:
+    joints = {"sentence.joint"}  # Chinese sentences follow each other without a space
+    found = [
+        each
+        for each, message in messages(language).items()
+        if each not in joints and (message.fuzzy or not all(wording.strip() for wording in wordings(message)))
+    ]
+    assert found == []
+
+
+def test_every_id_in_the_code_is_in_the_catalogues() -> None:
+    literal, _ = asked_for()
+    known = messages(Language.ZH)
+    assert len(literal) > 60
+    assert {each: place for each, place in literal.items() if each not in known} == {}
+
+
+def test_every_composed_id_in_the_code_has_a_text() -> None:
+    _, composed = asked_for()
+    known = messages(Language.ZH)
+    without = {}
+    for shape, place in composed.items():
+        wanted = re.compile(re.escape(shape).replace(r"\{\}", r"[a-z_0-9]+"))
+        if not any(wanted.fullmatch(each) for each in known):
+            without[shape] = place
+    assert without == {}
+
+
+def test_every_value_a_composed_id_may_take_has_a_text() -> None:
+    known = messages(Language.ZH)
+    used = composed_anywhere()
+    absent = sorted(
+        shape.replace("{}", value)
+        for shape, values in expansions().items()
+        if shape in used
+        for value in values
+        if shape.replace("{}", value) not in known
+    )
+    assert absent == []
+
+
+def test_a_problem_sentence_asks_only_for_what_its_problem_carries() -> None:
+    """A sentence with a value that its problem does not carry would fail on the page that must explain the failure."""
+    carried: dict[str, list[set[str]]] = {}
+    for path in (ROOT / "core" / "snapshots").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            names = {keyword.arg for keyword in node.keywords if keyword.arg}
+            called = getattr(node.func, "id", "")
+            if called == "problem":
+                carried.setdefault(str(node.args[0].value), []).append({"file", *names})
+            elif called == "refuse":
+                source = {"rows", "source_file", "source_sheet", "source_row"}
+                carried.setdefault(str(node.args[0].value), []).append({"file", *names, *source})
+    assert len(carried) > 10
+    wrong = {}
+    for language in Language:
+        known = messages(language)
+        for code, all_names in carried.items():
+            for wording in wordings(known[f"problem.{code}"]) if f"problem.{code}" in known else ():
+                for names in all_names:
+                    if placeholders(wording) - names:
+                        wrong[f"{language}: problem.{code}"] = placeholders(wording) - names
+    assert wrong == {}
+
+
+def test_no_text_is_dead() -> None:
+    """Every id is written in the code, or made by a composed one."""
+    shapes = [re.compile(re.escape(shape).replace(r"\{\}", r"[a-z_0-9]+")) for shape in composed_anywhere()]
+    dead = [
+        each
+        for each in messages(Language.ZH)
+        if each not in mentioned() and not any(shape.fullmatch(each) for shape in shapes)
+    ]
+    assert dead == []
+
+
+def test_no_composed_text_is_dead() -> None:
+    """Where the code declares what may be filled in, nothing else is in the catalogues."""
+    literal = mentioned()
+    dead = []
+    for shape, values in expansions().items():
+        wanted = re.compile(re.escape(shape).replace(r"\{\}", r"([a-z_0-9]+)"))
+        for each in messages(Language.ZH):
+            match = wanted.fullmatch(each)
+            if match and match[1] not in values and each not in literal:
+                dead.append(each)
+    assert dead == []
+
+
+def test_english_texts_hold_no_chinese() -> None:
+    found = {
+        each: wordings(message)
+        for each, message in messages(Language.EN).items()
+        if each not in SAID_IN_THE_OTHER_LANGUAGE and any(CJK.search(wording) for wording in wordings(message))
+    }
+    assert found == {}
+
+
+def test_chinese_texts_hold_no_english_words() -> None:
+    """Chinese, or signs only: what is Latin is a name without a Chinese one, a command or an address parameter."""
+    allowed = re.compile(
+        r"python -m core\w*(?: \w+)*|\bdata/\w+|\b[\w-]+\.(?:toml|parquet|csv|xlsx)\b|"
+        r"\b(?:zh|en|lang|as_of|present|csv|xlsx|true|false|higher|lower|UTF-8|DASHBOARD_HOME)\b|"
+        + "|".join(sorted(NAMES_IN_CHINESE))
+    )
+    found = {
+        each: words
+        for each, message in messages(Language.ZH).items()
+        if each not in SAID_IN_THE_OTHER_LANGUAGE
+        for wording in wordings(message)
+        if (words := LATIN_WORD.findall(allowed.sub("", bare(wording))))
+    }
+    assert found == {}
+
+
+def test_an_unknown_id_comes_back_as_itself() -> None:
+    assert texts(Language.ZH)("no.such.text") == "no.such.text"
+
+
+def test_each_language_names_the_other_in_its_own_words() -> None:
+    assert texts(Language.ZH)("frame.other_language") == "English"
+    assert CJK.search(texts(Language.EN)("frame.other_language"))
