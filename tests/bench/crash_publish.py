@@ -1,4 +1,4 @@
-"""`python tests/bench/crash_publish.py COUNT`: publishes a return so often in a process that is killed at a random moment."""
+"""`tests/bench/crash_publish.py COUNT`: publishes a return so often in a process that is killed at a random moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python tests/bench/fuzz_intake.py COUNT [SEED]`: so many mutated returns, with times, memory and what became of them."""
+"""`tests/bench/fuzz_intake.py COUNT [SEED]`: so many mutated returns, with times, memory and what became of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python tests/bench/typing_errors.py COUNT [SEED] [OVER]`: so many typing errors, and the share of them a finding tells."""
+"""`tests/bench/typing_errors.py COUNT [SEED] [OVER]`: so many typing errors, and the share of them a finding tells."""
 
 from __future__ import annotations
 

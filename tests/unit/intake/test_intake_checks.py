@@ -196,7 +196,9 @@ def test_every_rule_has_its_name_in_both_languages_and_every_kind_its_words() ->
 def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
     from pathlib import Path
 
-    source = "\n".join(path.read_text("utf-8") for path in (Path(__file__).parents[3] / "core" / "intake").glob("*.py"))
+    source = "\n".join(
+        path.read_text("utf-8") for path in (Path(__file__).parents[3] / "core" / "intake").rglob("*.py")
+    )
     say = texts(Language.ZH)
     found = set(re.findall(r'(?:MisreadError|finding)\(\s*"([a-z_]+)"', source))
     found |= {f"check_{code}" for code in re.findall(r'report\(rule, \w+, "([a-z_]+)"', source)}
@@ -215,7 +217,7 @@ def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
 def test_a_mistake_in_the_rules_is_told_with_its_key(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "checks.toml"
     path.write_text('[[check]]\nid = "a"\nseverity = "hard"\nkind = "range"\ndataset = "teacher"\n', "utf-8")
-    monkeypatch.setattr("core.intake.checks.check.rules.RULES", path)
+    monkeypatch.setattr("core.intake.checks.rules.RULES", path)
     rules.cache_clear()
     try:
         with pytest.raises(PlanError, match="teacher"):

@@ -1,4 +1,4 @@
-"""Mutated returns: no traceback, no hang, no value that is not in its cell. `tests/bench/fuzz_intake.py` runs many more."""
+"""Mutated returns: no traceback, no hang, no value that is not in its cell. `tests/bench/fuzz_intake.py` runs more."""
 
 from __future__ import annotations
 

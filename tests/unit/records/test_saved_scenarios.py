@@ -104,7 +104,7 @@ def test_a_damaged_file_is_one_plain_error_and_is_left_as_it_is(home: Path) -> N
 
 def test_two_processes_that_save_at_once_lose_nothing_and_share_no_version() -> None:
     script = (
-        "from datetime import UTC, datetime\nfrom core.scenario_records import save\nimport sys\n"
+        "from datetime import UTC, datetime\nfrom core.records.saved_scenarios import save\nimport sys\n"
         "for n in range(15):\n    save('x', sys.argv[1], str(n), release='r', data='d', model='1', moved={'a': n},"
         " saved_at=datetime.now(UTC))\n"
     )

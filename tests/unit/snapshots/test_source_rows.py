@@ -18,7 +18,10 @@ from tests.support.intake_files import demonstration, newest, rows_of
 CONTEXT = {
     language: context_for(newest(), language, found=Releases(demonstration(), (), True)) for language in Language
 }
-OF_THE_PAGE = {each.__name__ for each in LISTINGS} | {"number", "dataset_rows", "evaluation", "changes", "history"}
+OF_THE_PAGE = {each.__name__ for each in LISTINGS} | {
+    *("number", "dataset_rows", "evaluation", "changes", "history"),
+    "reporting",  # about returns, not a number of its own
+}
 # What is worked out ahead has no source row; its table names the release, the origin of every assumption is in its row.
 OF_THE_PAGE |= {name for name in PANELS if name.startswith("scenario_")}
 CODE = re.compile(r"[a-z]+_[a-z]+")
