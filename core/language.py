@@ -1,4 +1,4 @@
-"""What people read: the Chinese and English catalogues in `core/texts`, looked up by a stable id."""
+"""What people read: the Chinese and English catalogues in `core/texts`, a file a subject, looked up by a stable id."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -92,10 +93,13 @@ def _counted(values: Mapping[str, object]) -> int | None:
 @lru_cache(maxsize=len(Language))
 def texts(language: Language) -> Texts:
     """The catalogue of a language, read once a process."""
-    with (CATALOGUES / f"{language.value}.po").open("rb") as source:
-        catalogue = read_po(source, locale=language.value)
+    whole = Catalog(locale=language.value)
+    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+        with path.open("rb") as source:
+            for message in read_po(source, locale=language.value):
+                whole[message.id] = message
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, whole)
     compiled.seek(0)
     return Texts(language, gettext.GNUTranslations(compiled))
 

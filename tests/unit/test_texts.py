@@ -28,18 +28,72 @@ NAMES_IN_CHINESE |= {"PDF", "XML"}
 
 
 @cache
-def catalogue(language: Language) -> Catalog:
-    with (CATALOGUES / f"{language.value}.po").open("rb") as source:
-        return read_po(source, locale=language.value)
+def catalogue_files(language: Language) -> dict[str, Catalog]:
+    """The catalogues of a language by the name of their file."""
+    catalogues = {}
+    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+        with path.open("rb") as source:
+            catalogues[path.stem] = read_po(source, locale=language.value)
+    assert catalogues
+    return catalogues
 
 
+def message_id(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+@cache
 def messages(language: Language) -> dict[str, Message]:
-    found = {}
-    for message in catalogue(language):
-        each = message.id if isinstance(message.id, str) else message.id[0]
-        if each:  # the header has none
-            found[each] = message
-    return found
+    """Every message by its id; the header of a file has none."""
+    return {
+        message_id(message): message
+        for catalogue in catalogue_files(language).values()
+        for message in catalogue
+        if message.id
+    }
+
+
+def prefixes(language: Language) -> dict[str, str]:
+    """The file of each prefix, as the second line of the file declares it."""
+    files = {}
+    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+        line = path.read_text("utf-8").splitlines()[1]
+        assert line.startswith("# Prefixes: "), f"{path.name} does not say which prefixes it holds"
+        for prefix in line.removeprefix("# Prefixes: ").split():
+            assert prefix not in files, f"{prefix} is declared by {files[prefix]} and {path.stem}"
+            files[prefix] = path.stem
+    assert files
+    return files
+
+
+def test_both_languages_have_the_same_files_and_prefixes() -> None:
+    assert prefixes(Language.ZH) == prefixes(Language.EN)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_text_lies_once_in_the_file_of_its_prefix_in_the_order_of_ids(language: Language) -> None:
+    files = prefixes(language)
+    placed: dict[str, str] = {}
+    for name in catalogue_files(language):
+        ids = re.findall(r'^msgid "(.+)"$', (CATALOGUES / language.value / f"{name}.po").read_text("utf-8"), flags=re.M)
+        assert ids == sorted(set(ids)), f"{name}.po is not sorted by id"
+        for id in ids:
+            two, one = ".".join(id.split(".")[:2]), id.split(".")[0]
+            assert files.get(two, files.get(one)) == name, f"{id} does not belong in {name}.po"
+            assert id not in placed
+            placed[id] = name
+    assert len(placed) > 1500
+
+
+def test_every_placeholder_is_explained_to_translators() -> None:
+    """In the Chinese catalogue, which is written first: `#. {year}: what is filled in`."""
+    unexplained = []
+    for id, message in messages(Language.ZH).items():
+        explained = set(re.findall(r"\{(\w+)\}: \S", "\n".join(message.auto_comments)))
+        wanted = set().union(*map(placeholders, wordings(message)))
+        unexplained += [f"{id}: {{{name}}}" for name in sorted(wanted - explained)]
+        unexplained += [f"{id}: no {{{name}}} in the text" for name in sorted(explained - wanted)]
+    assert unexplained == []
 
 
 def wordings(message: Message) -> tuple[str, ...]:
@@ -182,12 +236,6 @@ def expansions() -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("language", Language)
-def test_no_id_is_written_twice(language: Language) -> None:
-    ids = re.findall(r'^msgid "(.+)"$', (CATALOGUES / f"{language.value}.po").read_text("utf-8"), flags=re.M)
-    assert sorted({each for each in ids if ids.count(each) > 1}) == []
-
-
 def test_both_catalogues_hold_the_same_ids() -> None:
     zh, en = messages(Language.ZH), messages(Language.EN)
     assert sorted(set(zh) ^ set(en)) == []
@@ -202,10 +250,11 @@ def test_the_same_texts_have_plural_forms_in_both() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_plural_form_has_its_wording(language: Language) -> None:
-    forms = catalogue(language).num_plurals
-    assert forms == {Language.ZH: 1, Language.EN: 2}[language]
+    forms = {catalogue.num_plurals for catalogue in catalogue_files(language).values()}
+    assert forms == {{Language.ZH: 1, Language.EN: 2}[language]}
     plural = {each: wordings(message) for each, message in messages(language).items() if message.pluralizable}
-    assert [each for each, found in plural.items() if len(found) != forms] == []
+    assert plural
+    assert [id for id, wording in plural.items() if {len(wording)} != forms] == []
 
 
 ALWAYS_SEVERAL = {
