@@ -20,7 +20,7 @@ DESCRIPTION = "Work with the dashboard's data from a terminal: releases, returns
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every failure is one sentence on standard error."""
-    chosen = _parser().parse_args(arguments)
+    chosen = command_parser().parse_args(arguments)
     say = texts(Language(chosen.lang))
     try:
         return int(chosen.run(chosen, say))
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(say("cli.unreadable", file=Path(error.filename or "?").name))
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of the command line with every command."""
     parser = argparse.ArgumentParser(prog="python -m core", description=DESCRIPTION)
     parser.add_argument(
         "--lang", choices=[language.value for language in Language], default="zh", help="language of what is printed"

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -211,27 +212,54 @@ def test_the_top_level_holds_only_what_the_design_gives_it() -> None:
     assert {entry for entry in top if not entry.startswith(".")} - given == set()
 
 
-def test_the_readme_points_at_things_that_exist() -> None:
-    """Every `path` in back quotes that looks like one of ours is there."""
-    readme = ROOT / "README.md"
-    if not readme.is_file():
-        pytest.skip("no README yet")
-
-    quoted = set(re.findall(r"`((?:core|pages|data|tests)/[\w./-]+)`", readme.read_text("utf-8")))
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_the_documents_point_at_things_that_exist(name: str) -> None:
+    """Every path in back quotes or a command that looks like one of ours is there."""
+    text = (ROOT / name).read_text("utf-8")
+    paths = set(re.findall(r"(?<![\w/.])((?:core|pages|data|tests)/[\w./-]+\w/?)", text))
     # A release or workspace of somebody else, and generated files, are spoken of but not part of the repository.
-    ours = {path for path in quoted if not path.startswith("data/workspace")}
+    ours = {path for path in paths if not path.startswith("data/workspace")}
     assert ours
     assert sorted(path for path in ours if not (ROOT / path).exists()) == []
 
 
 def test_the_readme_names_every_page() -> None:
-    readme = ROOT / "README.md"
-    if not readme.is_file():
-        pytest.skip("no README yet")
     from core.ui.frame import PAGES as NAVIGATION
 
-    text = readme.read_text("utf-8")
-    assert [page for group in NAVIGATION.values() for page in group if page not in text.lower()] == []
+    text = (ROOT / "README.md").read_text("utf-8")
+    pages = [page for group in NAVIGATION.values() for page in group]
+    assert pages
+    assert [page for page in pages if page not in text.lower()] == []
+
+
+def test_the_readme_shows_commands_and_options_that_exist() -> None:
+    """Each `python -m core …` of the documents is understood by the parser; nothing is run."""
+    from core.commands.parser import command_parser
+
+    lines = [
+        line.split("  #")[0].strip()
+        for name in ("README.md", "CONTRIBUTING.md")
+        for line in (ROOT / name).read_text("utf-8").splitlines()
+        if line.startswith("python -m core ")
+    ]
+    assert len(lines) >= 10
+    for line in lines:
+        command_parser().parse_args(shlex.split(line)[3:])  # exits when it does not understand
+
+
+def test_the_readme_is_short_enough_to_read() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 250
+
+
+def test_the_contributing_guide_names_every_room() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rooms = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "core").iterdir())
+        if (path.is_dir() and path.name not in ("__pycache__", "texts")) or path.suffix == ".py"
+    ]
+    assert rooms
+    assert [room for room in rooms if not room.rsplit("/", 1)[1].startswith("__") and room not in text] == []
 
 
 def test_the_requirements_are_pinned_exactly() -> None:
