@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.figures.template import Canvas
 from core.formats import Formats
-from core.language import Language, Texts, texts
+from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
 from core.published.figures import Published, PublishedError, published
@@ -144,7 +144,7 @@ def context_for(
         snapshot=snapshot,
         releases=releases() if found is None else found,
         plan=plan(snapshot),
-        texts=texts(language),
+        texts=catalogue(language),
         published=published_figures(),
         presenting=presenting,
     )

@@ -91,7 +91,7 @@ def _counted(values: Mapping[str, object]) -> int | None:
 
 
 @lru_cache(maxsize=len(Language))
-def texts(language: Language) -> Texts:
+def catalogue(language: Language) -> Texts:
     """The catalogue of a language, read once a process."""
     whole = Catalog(locale=language.value)
     for path in sorted((CATALOGUES / language.value).glob("*.po")):

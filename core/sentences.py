@@ -11,29 +11,31 @@ from core.snapshots import Problem
 from core.toml_entries import PlanError
 
 
-def problem_sentence(problem: Problem, say: Texts) -> str:
+def problem_sentence(problem: Problem, texts: Texts) -> str:
     """A problem of a release in words."""
-    return say(f"problem.{problem.code}", **problem.values())
+    return texts(f"problem.{problem.code}", **problem.values())
 
 
-def plan_sentence(error: PlanError, say: Texts) -> str:
+def plan_sentence(error: PlanError, texts: Texts) -> str:
     """A mistake in a plan file in words."""
-    return say(f"plan_problem.{error.code}", **error.values)
+    return texts(f"plan_problem.{error.code}", **error.values)
 
 
-def series_sentence(error: SeriesError, say: Texts) -> str:
+def series_sentence(error: SeriesError, texts: Texts) -> str:
     """A fault of a series in words: what, in which row or year, what to do."""
-    known = say(f"series_field.{error.field}")
+    known = texts(f"series_field.{error.field}")
     field = error.field if known == f"series_field.{error.field}" else known
     if error.year is not None:
-        place = say("series_place.year", year=say("format.year", year=str(error.year)), field=field)
+        place = texts("series_place.year", year=texts("format.year", year=str(error.year)), field=field)
     elif error.row is not None:
-        place = say("series_place.row", row=error.row, field=field)
+        place = texts("series_place.row", row=error.row, field=field)
     else:
-        place = say("series_place.field", field=field)
+        place = texts("series_place.field", field=field)
     said = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
-    sentence = say(f"series_problem.{_side(error)}", place=place, **said)
-    return say("series_problem.choices", sentence=sentence, choices=said["choices"]) if "choices" in said else sentence
+    sentence = texts(f"series_problem.{_side(error)}", place=place, **said)
+    return (
+        texts("series_problem.choices", sentence=sentence, choices=said["choices"]) if "choices" in said else sentence
+    )
 
 
 def _side(error: SeriesError) -> str:
@@ -51,13 +53,13 @@ def _plain(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def outcome_word(rule: str, outcome: str, say: Texts) -> str:
+def outcome_word(rule: str, outcome: str, texts: Texts) -> str:
     """An outcome of a named rule in words; our own rules answer with a status."""
-    known = say(f"outcome.{rule}.{outcome}")
-    return say(f"status.{outcome}") if known == f"outcome.{rule}.{outcome}" else known
+    known = texts(f"outcome.{rule}.{outcome}")
+    return texts(f"status.{outcome}") if known == f"outcome.{rule}.{outcome}" else known
 
 
-def reference_sentence(error: PublishedError, say: Texts) -> str:
+def reference_sentence(error: PublishedError, texts: Texts) -> str:
     """A fault in the published figures in words."""
     known = error.code if error.code in ("missing", "damaged") else "other"
-    return say(f"reference.{known}", file=error.file)
+    return texts(f"reference.{known}", file=error.file)

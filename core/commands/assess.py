@@ -30,9 +30,9 @@ def add_commands(commands: Any) -> None:
     assess.set_defaults(run=_assess)
 
 
-def _assess(chosen: argparse.Namespace, say: Texts) -> int:
+def _assess(chosen: argparse.Namespace, texts: Texts) -> int:
     if chosen.file is not None:
-        return _assess_table(chosen, say)
+        return _assess_table(chosen, texts)
     from core.context import context_for, release_at
     from core.judgement import assessment_of
     from core.panels.judgement.opinions import opinions, verdict
@@ -42,16 +42,16 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
     try:
         snapshot = release_at(found, chosen.as_of)
     except ValueError:
-        print(say("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
+        print(texts("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
         return MISUSED
     if snapshot is None:
-        return fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
-    context = context_for(snapshot, say.language, found=found)
+        return fail(texts("cli.no_release_then", value=chosen.as_of) if chosen.as_of else texts("frame.no_release"))
+    context = context_for(snapshot, texts.language, found=found)
     formats = context.formats
     out = csv.writer(sys.stdout)
     out.writerow(
         [
-            say(f"cli.column.{name}")
+            texts(f"cli.column.{name}")
             for name in ("indicator", "year", "value", "goal", "gap", "status", "why", "opinions")
         ]
     )
@@ -73,33 +73,33 @@ def _assess(chosen: argparse.Namespace, say: Texts) -> int:
                 "" if assessment.gap is None else formats.difference(assessment.gap, unit),
                 status_word(assessment, context),
                 verdict(assessment, context).sentence,
-                say.joined(
-                    say("cli.opinion", name=each.name, word=each.word, sentence=each.sentence)
+                texts.joined(
+                    texts("cli.opinion", name=each.name, word=each.word, sentence=each.sentence)
                     for each in opinions(assessment, context)[1:]
                 ),
             ]
         )
     if not context.plan.goals_in_force(context.as_of):
-        print(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
+        print(texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
     return OK
 
 
-def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
+def _assess_table(chosen: argparse.Namespace, texts: Texts) -> int:
     """Every series of a table with its outcome by one rule; what could not be judged is named with its line."""
     try:
         header, found = judge_table(chosen.file, chosen.rule, due_passed=chosen.due_passed)
     except TableError as error:
-        return fail(say(f"table_problem.{error.code}", **error.values))
+        return fail(texts(f"table_problem.{error.code}", **error.values))
     except OSError:
-        return fail(say("table_problem.unreadable", file=chosen.file.name))
+        return fail(texts("table_problem.unreadable", file=chosen.file.name))
     if chosen.against is not None and chosen.against not in header:
-        print(say("table_problem.no_column", column=chosen.against, file=chosen.file.name), file=sys.stderr)
+        print(texts("table_problem.no_column", column=chosen.against, file=chosen.file.name), file=sys.stderr)
         return MISUSED
     out = csv.writer(sys.stdout)
     out.writerow(
         [
             *("" if name.startswith(UNNAMED) else inert(name) for name in header),
-            *(say(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why")),
+            *(texts(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why")),
         ]
     )
     compared = agreed = 0
@@ -114,17 +114,17 @@ def _assess_table(chosen: argparse.Namespace, say: Texts) -> int:
                 *(inert(each.cells.get(name, "")) for name in header),
                 chosen.rule,
                 said,
-                outcome_word(chosen.rule, said, say) if said else "",
+                outcome_word(chosen.rule, said, texts) if said else "",
                 *(_measure(number) for number in (said_by.value, said_by.score)),
-                inert(_why(each, say)),
+                inert(_why(each, texts)),
             ]
         )
         if each.problem is not None:
-            sentence = series_sentence(each.problem, say)
-            print(say("cli.table_row", file=chosen.file.name, row=each.line, sentence=sentence), file=sys.stderr)
+            sentence = series_sentence(each.problem, texts)
+            print(texts("cli.table_row", file=chosen.file.name, row=each.line, sentence=sentence), file=sys.stderr)
     if chosen.against is not None:
         print(
-            say("cli.agreement", count=compared, agreed=agreed, compared=compared, column=chosen.against),
+            texts("cli.agreement", count=compared, agreed=agreed, compared=compared, column=chosen.against),
             file=sys.stderr,
         )
     return FAILED if agreed < compared or any(each.problem is not None for each in found) else OK
@@ -134,10 +134,10 @@ def _measure(number: float | None) -> str:
     return "" if number is None or not isfinite(number) else repr(number)
 
 
-def _why(each: Judged, say: Texts) -> str:
+def _why(each: Judged, texts: Texts) -> str:
     """Why there is no verdict, or which branch of the rule gave it."""
     if each.problem is not None:
-        return series_sentence(each.problem, say)
+        return series_sentence(each.problem, texts)
     if each.finding is not None and each.finding.reason:
-        return say(f"reason.{each.finding.reason}")
-    return say("reason.not_enough") if each.finding is not None and each.finding.outcome == NOT_AVAILABLE else ""
+        return texts(f"reason.{each.finding.reason}")
+    return texts("reason.not_enough") if each.finding is not None and each.finding.outcome == NOT_AVAILABLE else ""

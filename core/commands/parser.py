@@ -10,7 +10,7 @@ from core import snapshots
 from core.annual_series import SeriesError
 from core.commands import assess, passphrase, releases, returns, scenario
 from core.commands.exit_codes import OK, fail
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence, series_sentence
 from core.toml_entries import PlanError
@@ -21,21 +21,21 @@ DESCRIPTION = "Work with the dashboard's data from a terminal: releases, returns
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every failure is one sentence on standard error."""
     chosen = command_parser().parse_args(arguments)
-    say = texts(Language(chosen.lang))
+    texts = catalogue(Language(chosen.lang))
     try:
-        return int(chosen.run(chosen, say))
+        return int(chosen.run(chosen, texts))
     except snapshots.SnapshotError as error:
-        return fail(problem_sentence(error.problem, say))
+        return fail(problem_sentence(error.problem, texts))
     except PlanError as error:
-        return fail(plan_sentence(error, say))
+        return fail(plan_sentence(error, texts))
     except QueryError as error:
-        return fail(say("cli.unreadable", file=error.file))
+        return fail(texts("cli.unreadable", file=error.file))
     except SeriesError as error:
-        return fail(series_sentence(error, say))
+        return fail(series_sentence(error, texts))
     except BrokenPipeError:
         return OK
     except OSError as error:
-        return fail(say("cli.unreadable", file=Path(error.filename or "?").name))
+        return fail(texts("cli.unreadable", file=Path(error.filename or "?").name))
 
 
 def command_parser() -> argparse.ArgumentParser:

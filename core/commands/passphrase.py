@@ -21,23 +21,23 @@ def add_commands(commands: Any) -> None:
     passphrase.set_defaults(run=_passphrase)
 
 
-def _passphrase(chosen: argparse.Namespace, say: Texts) -> int:
+def _passphrase(chosen: argparse.Namespace, texts: Texts) -> int:
     """Set or remove the passphrase; typed twice and unseen at a terminal, a line of standard input otherwise."""
     if chosen.remove:
         access.remove_passphrase()
-        print(say("cli.passphrase.removed"))
+        print(texts("cli.passphrase.removed"))
         return OK
     if sys.stdin.isatty():
-        typed = getpass.getpass(say("cli.passphrase.type"))
-        if getpass.getpass(say("cli.passphrase.again")) != typed:
-            return fail(say("cli.passphrase.different"))
+        typed = getpass.getpass(texts("cli.passphrase.type"))
+        if getpass.getpass(texts("cli.passphrase.again")) != typed:
+            return fail(texts("cli.passphrase.different"))
     else:
         typed = sys.stdin.readline().rstrip("\r\n")
     try:
         access.set_passphrase(typed)
     except ValueError:
-        return fail(say("cli.passphrase.short", fewest=access.SHORTEST))
+        return fail(texts("cli.passphrase.short", fewest=access.SHORTEST))
     except OSError:
-        return fail(say("cli.unwritable", file=access.FILE))
-    print(say("cli.passphrase.set"))
+        return fail(texts("cli.unwritable", file=access.FILE))
+    print(texts("cli.passphrase.set"))
     return OK

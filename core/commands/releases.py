@@ -31,56 +31,56 @@ def add_commands(commands: Any) -> None:
     verify.set_defaults(run=_verify)
 
 
-def _demo(chosen: argparse.Namespace, say: Texts) -> int:
+def _demo(chosen: argparse.Namespace, texts: Texts) -> int:
     from core import demonstration
 
     into = chosen.into or snapshots.demonstration_root()
     for snapshot in demonstration.write(into):
-        print(say("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
-    print(say("cli.written_into", folder=into))
+        print(texts("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
+    print(texts("cli.written_into", folder=into))
     return OK
 
 
-def _snapshots(chosen: argparse.Namespace, say: Texts) -> int:
+def _snapshots(chosen: argparse.Namespace, texts: Texts) -> int:
     found = snapshots.releases(chosen.root)
     for snapshot in found.snapshots:
         print(
-            say(
+            texts(
                 "cli.release",
                 release=snapshot.id,
-                status=say(f"status.row.{snapshot.status}"),
+                status=texts(f"status.row.{snapshot.status}"),
                 rows=sum(item.rows for item in snapshot.datasets),
                 digest=snapshot.digest[:12],
-                note=snapshot.note if say.language is Language.ZH else snapshot.note_en,
+                note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,
             )
         )
     if found.demonstration:
-        print(say("cli.demonstration"))
+        print(texts("cli.demonstration"))
     for problem in found.problems:
-        print(problem_sentence(problem, say), file=sys.stderr)
+        print(problem_sentence(problem, texts), file=sys.stderr)
     if not found.snapshots:
-        return fail(say("frame.no_release"))
+        return fail(texts("frame.no_release"))
     return FAILED if found.problems else OK
 
 
-def _verify(chosen: argparse.Namespace, say: Texts) -> int:
+def _verify(chosen: argparse.Namespace, texts: Texts) -> int:
     root = chosen.root or _root()
     if not root.is_dir():
-        return fail(say("problem.root_missing", file=root.name))
+        return fail(texts("problem.root_missing", file=root.name))
     names = chosen.release or sorted(
         folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
     )
     if not names:
-        return fail(say("frame.no_release"))
+        return fail(texts("frame.no_release"))
     worst = OK
     for name in names:
         if not (root / name).is_dir():
-            worst = fail(say("cli.unknown_release", release=name))
+            worst = fail(texts("cli.unknown_release", release=name))
             continue
         problems = snapshots.verify(root / name)
         for problem in problems:
-            print(problem_sentence(problem, say), file=sys.stderr)
-        print(say("cli.bad", release=name, count=len(problems)) if problems else say("cli.good", release=name))
+            print(problem_sentence(problem, texts), file=sys.stderr)
+        print(texts("cli.bad", release=name, count=len(problems)) if problems else texts("cli.good", release=name))
         worst = FAILED if problems else worst
     return worst
 

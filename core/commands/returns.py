@@ -63,26 +63,28 @@ def _of_a_return(command: argparse.ArgumentParser) -> None:
     command.add_argument("--root", type=Path, help="folder of releases (default: the workspace's)")
 
 
-def _template(chosen: argparse.Namespace, say: Texts) -> int:
+def _template(chosen: argparse.Namespace, texts: Texts) -> int:
     found = snapshots.releases(chosen.root)
     release = None if chosen.blank else found.latest()
     if release is None and not chosen.blank:
-        return fail(say("frame.no_release"))
+        return fail(texts("frame.no_release"))
     plan = _plan(release.as_of if release is not None else None)
     year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
     try:
-        content = write(release, For(plan.id, plan.area, chosen.unit), say.language, year=year, plan=plan)
+        content = write(release, For(plan.id, plan.area, chosen.unit), texts.language, year=year, plan=plan)
     except IntakeError as error:
-        return fail(refusal(error, say))
+        return fail(refusal(error, texts))
     except pa.ArrowException:
-        return fail(say("cli.unreadable", file=release.id if release is not None else ""))
+        return fail(texts("cli.unreadable", file=release.id if release is not None else ""))
     whose = chosen.unit or plan.area
-    out = chosen.out or Path(f"{say('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx")
+    out = chosen.out or Path(
+        f"{texts('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx"
+    )
     try:
         out.write_bytes(content)
     except OSError:
-        return fail(say("cli.unwritable", file=out.name))
-    print(say("cli.template_written", file=out.name))
+        return fail(texts("cli.unwritable", file=out.name))
+    print(texts("cli.template_written", file=out.name))
     return OK
 
 
@@ -91,24 +93,24 @@ def _plan(day: date | None) -> Plan:
     return load_plan_in_force(plan_roots(), day or date.max)
 
 
-def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[str, str], bytes] | int:
+def _prepared(chosen: argparse.Namespace, texts: Texts) -> tuple[Prepared, dict[str, str], bytes] | int:
     """The return read, merged and checked, with its explanations; or an exit code, once it was said why."""
     try:
         day = date.fromisoformat(chosen.as_of) if chosen.as_of else None
     except ValueError:
-        print(say("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
+        print(texts("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
         return MISUSED
     explained = {}
     for each in chosen.explain:
         id, sign, text = each.partition("=")
         if not sign or not text.strip():
-            print(say("cli.bad_explanation", value=each), file=sys.stderr)
+            print(texts("cli.bad_explanation", value=each), file=sys.stderr)
             return MISUSED
         explained[id.strip()] = text.strip()
     try:
         content = chosen.file.read_bytes()
     except OSError:
-        return fail(say("cli.no_file", file=chosen.file.name))
+        return fail(texts("cli.no_file", file=chosen.file.name))
     there = chosen.root is None or chosen.root.is_dir()
     found = snapshots.releases(chosen.root) if there else snapshots.Releases((), (), False)
     latest = found.latest()
@@ -118,41 +120,41 @@ def _prepared(chosen: argparse.Namespace, say: Texts) -> tuple[Prepared, dict[st
         prepared = prepare(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
         explained = {**prepared.reading.explanations, **explained}
     except IntakeError as error:
-        return fail(refusal(error, say))
+        return fail(refusal(error, texts))
     except pa.ArrowException:
-        return fail(say("cli.unreadable", file=latest.id if latest is not None else ""))
+        return fail(texts("cli.unreadable", file=latest.id if latest is not None else ""))
     return prepared, explained, content
 
 
-def _check(chosen: argparse.Namespace, say: Texts) -> int:
-    ready = _prepared(chosen, say)
+def _check(chosen: argparse.Namespace, texts: Texts) -> int:
+    ready = _prepared(chosen, texts)
     if isinstance(ready, int):
         return ready
     prepared, explained, content = ready
-    _tell(prepared, explained, say)
+    _tell(prepared, explained, texts)
     if chosen.out is not None:
         try:
-            chosen.out.write_bytes(mark(content, chosen.file.name, prepared.findings, say.language, explained))
-            print(say("cli.returned", file=chosen.out.name))
+            chosen.out.write_bytes(mark(content, chosen.file.name, prepared.findings, texts.language, explained))
+            print(texts("cli.returned", file=chosen.out.name))
         except IntakeError as error:
-            return fail(refusal(error, say))
+            return fail(refusal(error, texts))
         except OSError:
-            return fail(say("cli.unwritable", file=chosen.out.name))
+            return fail(texts("cli.unwritable", file=chosen.out.name))
     hard = any(each.severity is Severity.HARD for each in prepared.findings)
     return FAILED if hard else OK
 
 
-def _publish(chosen: argparse.Namespace, say: Texts) -> int:
-    ready = _prepared(chosen, say)
+def _publish(chosen: argparse.Namespace, texts: Texts) -> int:
+    ready = _prepared(chosen, texts)
     if isinstance(ready, int):
         return ready
     prepared, explained, _ = ready
-    _tell(prepared, explained, say)
+    _tell(prepared, explained, texts)
     items = checklist(prepared, chosen.note, explained)
     for item in items:
-        print(say(f"intake.item.{item.code}", **_values(item.values)), file=sys.stderr if item.blocks else sys.stdout)
+        print(texts(f"intake.item.{item.code}", **_values(item.values)), file=sys.stderr if item.blocks else sys.stdout)
     if any(item.blocks for item in items):
-        return fail(refusal(IntakeError("not_ready"), say))
+        return fail(refusal(IntakeError("not_ready"), texts))
     root = chosen.root or snapshots.workspace() / "snapshots"
     try:
         release = publish_return(
@@ -165,37 +167,37 @@ def _publish(chosen: argparse.Namespace, say: Texts) -> int:
             explanations=explained,
         )
     except IntakeError as error:
-        return fail(refusal(error, say))
-    print(say("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
+        return fail(refusal(error, texts))
+    print(texts("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
     return OK
 
 
-def _tell(prepared: Prepared, explained: dict[str, str], say: Texts) -> None:
+def _tell(prepared: Prepared, explained: dict[str, str], texts: Texts) -> None:
     """What was understood, what would change, and every finding with its place."""
     for table in prepared.reading.tables:
-        name = say(f"intake.sheet.{table.dataset}")
-        print(say("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
+        name = texts(f"intake.sheet.{table.dataset}")
+        print(texts("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
     if prepared.merged is not None:
         numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in Happened}
         faulty = prepared.faulty
-        print(say("cli.changes_faulty", number=faulty) if faulty else say("cli.changes", **numbers))
+        print(texts("cli.changes_faulty", number=faulty) if faulty else texts("cli.changes", **numbers))
         if numbers[Happened.CONFIRMED] != "0" and not faulty:
-            print(say("intake.preview.confirmed", number=numbers[Happened.CONFIRMED]))
-        changes = lines(prepared, say)
+            print(texts("intake.preview.confirmed", number=numbers[Happened.CONFIRMED]))
+        changes = lines(prepared, texts)
         for line in changes[:_SHOWN]:
             values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}
-            print(say(f"cli.change.{line.happened.value}", **_values(tuple(values.items()))))
+            print(texts(f"cli.change.{line.happened.value}", **_values(tuple(values.items()))))
         if len(changes) > _SHOWN:
-            print(say("cli.more_changes", number=len(changes) - _SHOWN))
+            print(texts("cli.more_changes", number=len(changes) - _SHOWN))
     waiting = {each.id for each in unexplained(prepared, explained)}
     shown = [each for each in prepared.findings if each.severity is not Severity.SOFT or each.id in waiting]
     for each in shown[:_SHOWN]:
         stream = sys.stdout if each.severity is Severity.NOTE else sys.stderr
-        severity = say(f"intake.severity.{each.severity.value}")
+        severity = texts(f"intake.severity.{each.severity.value}")
         id = each.id if each.severity is Severity.SOFT else ""
-        print(say("cli.finding", severity=severity, id=id, sentence=sentence(each, say)), file=stream)
+        print(texts("cli.finding", severity=severity, id=id, sentence=sentence(each, texts)), file=stream)
     if len(shown) > _SHOWN:
-        print(say("cli.more_findings", number=len(shown) - _SHOWN), file=sys.stderr)
+        print(texts("cli.more_findings", number=len(shown) - _SHOWN), file=sys.stderr)
 
 
 def _values(values: tuple[tuple[str, str], ...]) -> dict[str, Any]:

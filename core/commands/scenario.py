@@ -76,30 +76,30 @@ class _Told:
         return range(first, self.until + 1)
 
 
-def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
+def _scenario(chosen: argparse.Namespace, texts: Texts) -> int:
     found = snapshots.releases(chosen.root)
     try:
         snapshot = release_at(found, chosen.as_of)
     except ValueError:
-        return fail(say("cli.not_a_date", value=chosen.as_of), MISUSED)
+        return fail(texts("cli.not_a_date", value=chosen.as_of), MISUSED)
     if snapshot is None:
-        return fail(say("cli.no_release_then", value=chosen.as_of) if chosen.as_of else say("frame.no_release"))
-    context = context_for(snapshot, say.language, found=found)
+        return fail(texts("cli.no_release_then", value=chosen.as_of) if chosen.as_of else texts("frame.no_release"))
+    context = context_for(snapshot, texts.language, found=found)
     basis = basis_of(context)
     if chosen.levers:
         return _levers(basis, context, as_json=chosen.json)
     if not basis.goals:
-        return fail(say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued))
-    asked = _asked(chosen.set, say)
+        return fail(texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued))
+    asked = _asked(chosen.set, texts)
     if asked is None:
         return MISUSED
     moved, refused = _settled(basis, asked)
     for each in refused:
-        _warn(refusal_sentence(each, say, context.formats))
+        _warn(refusal_sentence(each, texts, context.formats))
         if each.reason is Refusal.UNKNOWN:
             near = get_close_matches(each.id, [lever.id for lever in basis.levers], n=3, cutoff=0.4)
-            _warn(say("cli.scenario.near", names=say("list.separator").join(near)) if near else "")
-            _warn(say("cli.scenario.list", command="python -m core scenario --levers"))
+            _warn(texts("cli.scenario.near", names=texts("list.separator").join(near)) if near else "")
+            _warn(texts("cli.scenario.list", command="python -m core scenario --levers"))
     # A name that was mistyped, or nothing left of what was asked: the answer would be to another question.
     if any(each.reason is Refusal.UNKNOWN for each in refused) or (refused and not moved):
         return MISUSED
@@ -107,11 +107,11 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
     told = _Told(context, basis, values, run(basis, values), run(basis, basis.defaults), chosen.until)
     if not told.outcome.paths:
         for gap in basis.gaps:
-            _warn(gap_sentence(gap, say))
-        return fail(say("cli.scenario.nothing"))
+            _warn(gap_sentence(gap, texts))
+        return fail(texts("cli.scenario.nothing"))
     low = min(path.first for path in told.outcome.paths.values())
     if not low <= chosen.until <= LAST_YEAR:
-        return fail(say("cli.scenario.until", value=chosen.until, low=low, high=LAST_YEAR), MISUSED)
+        return fail(texts("cli.scenario.until", value=chosen.until, low=low, high=LAST_YEAR), MISUSED)
     if chosen.json:
         print(json.dumps(_as_json(told, refused), ensure_ascii=False, indent=2))
     else:
@@ -120,22 +120,22 @@ def _scenario(chosen: argparse.Namespace, say: Texts) -> int:
         try:
             chosen.xlsx.write_bytes(scenario_workbook(context, basis, values))
         except OSError:
-            return fail(say("cli.unwritable", file=chosen.xlsx.name))
+            return fail(texts("cli.unwritable", file=chosen.xlsx.name))
         # With --json the standard output is one JSON value and nothing else.
-        print(say("cli.scenario.written", file=chosen.xlsx.name), file=sys.stderr if chosen.json else sys.stdout)
+        print(texts("cli.scenario.written", file=chosen.xlsx.name), file=sys.stderr if chosen.json else sys.stdout)
     return OK
 
 
-def _asked(settings: Sequence[str], say: Texts) -> dict[str, str] | None:
+def _asked(settings: Sequence[str], texts: Texts) -> dict[str, str] | None:
     """Values by lever id as written; None, with a sentence, when a setting is none or a lever is set twice."""
     asked: dict[str, str] = {}
     for each in settings:
         id, equals, text = (part.strip() for part in each.partition("="))
         if not equals or not id or not text:
-            _warn(say("cli.scenario.not_a_setting", value=each[:60]))
+            _warn(texts("cli.scenario.not_a_setting", value=each[:60]))
             return None
         if id in asked:
-            _warn(say("cli.scenario.twice", id=id[:60]))
+            _warn(texts("cli.scenario.twice", id=id[:60]))
             return None
         asked[id] = text
     return asked
@@ -155,21 +155,21 @@ def _settled(basis: Basis, asked: dict[str, str]) -> tuple[dict[str, float], tup
 
 def _lines(told: _Told) -> list[str]:
     basis, formats = told.basis, told.formats
-    say = formats.texts
-    lines = [say("cli.scenario.title", **_head(told))]
+    texts = formats.texts
+    lines = [texts("cli.scenario.title", **_head(told))]
     if told.context.tag is not None:
-        lines.append(say("export.illustrative"))
+        lines.append(texts("export.illustrative"))
     moved = basis.moved(told.values)
-    lines += ["", say("cli.scenario.changed" if moved else "cli.scenario.current")]
+    lines += ["", texts("cli.scenario.changed" if moved else "cli.scenario.current")]
     for id, value in moved.items():
         lever = basis.lever(id)
         before, after = lever_pair(lever, lever.default, value, formats)
-        lines.append(say("cli.scenario.change", name=lever_name(lever, say), id=id, before=before, after=after))
-    lines += ["", say("cli.scenario.goals")]
+        lines.append(texts("cli.scenario.change", name=lever_name(lever, texts), id=id, before=before, after=after))
+    lines += ["", texts("cli.scenario.goals")]
     lines += [f"  {_sentence(told, place)}" for place in range(len(basis.goals))]
-    lines += ["", say("cli.scenario.years"), *_aligned(_table(told, bool(moved)))]
+    lines += ["", texts("cli.scenario.years"), *_aligned(_table(told, bool(moved)))]
     if basis.gaps:
-        lines += ["", say("cli.scenario.gaps"), *(f"  {gap_sentence(each, say)}" for each in basis.gaps)]
+        lines += ["", texts("cli.scenario.gaps"), *(f"  {gap_sentence(each, texts)}" for each in basis.gaps)]
     return lines
 
 
@@ -181,8 +181,8 @@ def _sentence(told: _Told, place: int) -> str:
 
 def _table(told: _Told, both: bool) -> list[list[str]]:
     """A header of years, then for every goal with a path its values, and those of the current course if it differs."""
-    say, formats = told.formats.texts, told.formats
-    rows = [[say("cli.scenario.indicator"), say("cli.scenario.course"), *map(str, told.years)]]
+    texts, formats = told.formats.texts, told.formats
+    rows = [[texts("cli.scenario.indicator"), texts("cli.scenario.course"), *map(str, told.years)]]
     courses = [("cli.scenario.with_this", told.outcome)] if both else []
     for goal in told.basis.goals:
         indicator = told.context.plan.indicator(goal.indicator)
@@ -192,7 +192,7 @@ def _table(told: _Told, both: bool) -> list[list[str]]:
                 continue
             found = [path.at(year) for year in told.years]
             cells = ["" if each is None else formats.number(float(each[0]), indicator.unit) for each in found]
-            rows.append([say.of(indicator.short_label), say(name), *cells])
+            rows.append([texts.of(indicator.short_label), texts(name), *cells])
     return rows
 
 
@@ -207,25 +207,25 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 
 def _levers(basis: Basis, context: Context, *, as_json: bool) -> int:
-    say, formats = context.texts, context.formats
+    texts, formats = context.texts, context.formats
     if as_json:
         print(json.dumps([_lever_json(each, formats) for each in basis.levers], ensure_ascii=False, indent=2))
         return OK
     for each in basis.levers:
         print(
-            say(
+            texts(
                 "cli.scenario.lever",
                 id=each.id,
-                name=lever_name(each, say),
-                unit=say(f"lever.unit_name.{each.unit.value}"),
+                name=lever_name(each, texts),
+                unit=texts(f"lever.unit_name.{each.unit.value}"),
                 range=lever_range(each, (each.low, each.high), formats),
                 value=lever_value(each, each.default, formats),
                 plausible=lever_range(each, each.plausible, formats),
-                origin=origin_sentence(each, say, formats),
+                origin=origin_sentence(each, texts, formats),
             )
         )
     for gap in basis.gaps:
-        print(gap_sentence(gap, say))
+        print(gap_sentence(gap, texts))
     return OK
 
 
@@ -251,7 +251,7 @@ def _lever_json(lever: Lever, formats: Formats) -> dict[str, object]:
 
 
 def _as_json(told: _Told, refused: Sequence[Refused]) -> dict[str, object]:
-    basis, say, formats = told.basis, told.formats.texts, told.formats
+    basis, texts, formats = told.basis, told.formats.texts, told.formats
     goals = []
     for place, goal in enumerate(basis.goals):
         better = told.context.plan.indicator(goal.indicator).better
@@ -277,10 +277,10 @@ def _as_json(told: _Told, refused: Sequence[Refused]) -> dict[str, object]:
             for id, value in basis.moved(told.values).items()
         ],
         "refused": [
-            {"id": each.id, "value": each.text, "why": refusal_sentence(each, say, formats)} for each in refused
+            {"id": each.id, "value": each.text, "why": refusal_sentence(each, texts, formats)} for each in refused
         ],
         "goals": goals,
-        "gaps": [{"part": each.group.value, "why": gap_sentence(each, say)} for each in basis.gaps],
+        "gaps": [{"part": each.group.value, "why": gap_sentence(each, texts)} for each in basis.gaps],
     }
 
 

@@ -13,7 +13,7 @@ from core.assessment import Point
 from core.context import Context
 from core.datasets import CollegeStage
 from core.judgement import assessment_of, standard_of
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.plan.indicators import Kind
 from core.queries.training import by_group as training_by_group
 from core.scenario.basis import Basis, Gap
@@ -170,7 +170,7 @@ def _by_year(frame: pd.DataFrame) -> dict[int, float]:
 
 
 def _text(id: str) -> Words:
-    return Words(zh=texts(Language.ZH)(id), en=texts(Language.EN)(id))
+    return Words(zh=catalogue(Language.ZH)(id), en=catalogue(Language.EN)(id))
 
 
 def _measure(resource: str) -> Words:

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from core.language import Language, Texts, language_of, texts
+from core.language import Language, Texts, catalogue, language_of
 from core.scenario_basis.declared import is_lever
 from core.snapshots import Releases, Snapshot
 
@@ -43,7 +43,7 @@ class Address:
 
     @property
     def texts(self) -> Texts:
-        return texts(self.language)
+        return catalogue(self.language)
 
     def parameters(self, **more: str) -> dict[str, str]:
         """What a link to another page must carry so that it shows the same release in the same language."""
@@ -89,9 +89,9 @@ def read(releases: Releases) -> Address:
     state["kept_lang"], state["kept_present"] = language.value, present
     if snapshot is not None:
         state["kept_as_of"] = snapshot.id
-    say = texts(language)
+    texts = catalogue(language)
     address = Address(
-        language, snapshot, present == "1", tuple(say(message, **_short(values)) for message, values in refused)
+        language, snapshot, present == "1", tuple(texts(message, **_short(values)) for message, values in refused)
     )
     _write(address)
     return address

@@ -28,9 +28,9 @@ def frame() -> None:
     """Draw the frame, then run the page the address names."""
     found = releases()
     address = read(found)
-    say = address.texts
+    texts = address.texts
     st.set_page_config(
-        page_title=say("app.title"),
+        page_title=texts("app.title"),
         layout="wide",
         initial_sidebar_state="collapsed" if address.presenting else 208,
     )
@@ -38,7 +38,7 @@ def frame() -> None:
         group: [
             st.Page(
                 f"{name}.py",
-                title=say(f"page.{name}"),
+                title=texts(f"page.{name}"),
                 url_path=None if name == "overview" else name,
                 default=name == "overview",
             )
@@ -52,7 +52,7 @@ def frame() -> None:
     page = st.navigation([one for group in pages.values() for one in group], position="hidden")
     st.session_state["address"] = address
     prepared = _prepared(address, found)
-    _navigation(pages, address, say.of(prepared.plan.title) if isinstance(prepared, Context) else "")
+    _navigation(pages, address, texts.of(prepared.plan.title) if isinstance(prepared, Context) else "")
     _header(page.title, address, found)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
@@ -60,7 +60,7 @@ def frame() -> None:
     with st.container(key="offered"):
         offer(address)
     with st.container(key="page"):
-        _page(page, prepared, say)
+        _page(page, prepared, texts)
     if address.presenting:
         st.html(style("presenting"))
 
@@ -75,47 +75,47 @@ def _prepared(address: Address, found: Releases) -> Context | PlanError | None:
         return error
 
 
-def _page(page: st.Page, prepared: Context | PlanError | None, say: Texts) -> None:
+def _page(page: st.Page, prepared: Context | PlanError | None, texts: Texts) -> None:
     """Run the page; without a release or a readable plan say so instead."""
     if prepared is None:
-        show("message", kind="error", text=say("frame.no_release"))
+        show("message", kind="error", text=texts("frame.no_release"))
     elif isinstance(prepared, PlanError):
-        show("message", kind="error", text=plan_sentence(prepared, say))
+        show("message", kind="error", text=plan_sentence(prepared, texts))
     else:
         st.session_state["context"] = prepared
         try:
             page.run()
         except PlanError as error:  # a file only this page reads
-            show("message", kind="error", text=plan_sentence(error, say))
+            show("message", kind="error", text=plan_sentence(error, texts))
 
 
 def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -> None:
     if address.presenting:
         return
-    say = address.texts
+    texts = address.texts
     with st.sidebar, st.container(key="navigation"):
-        show("brand", title=say("app.name"), plan=title)
+        show("brand", title=texts("app.name"), plan=title)
         for group, members in pages.items():
             if group != "overview":
-                show("nav_group", text=say(f"group.{group}"))
+                show("nav_group", text=texts(f"group.{group}"))
             for member in members:
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
 
 
 def _header(title: str, address: Address, found: Releases) -> None:
-    say = address.texts
+    texts = address.texts
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
-        show("title", title=say("app.title") if title == say("page.overview") else title)
+        show("title", title=texts("app.title") if title == texts("page.overview") else title)
         if address.snapshot is not None:
             as_of_control(
-                say("frame.as_of"),
-                [(each.id, say("frame.as_of_option", day=each.id)) for each in reversed(found.snapshots)],
+                texts("frame.as_of"),
+                [(each.id, texts("frame.as_of_option", day=each.id)) for each in reversed(found.snapshots)],
                 address.snapshot.id,
                 _as_of_chosen,
             )
-        st.button(say("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
+        st.button(texts("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
         st.button(
-            say("frame.stop_presenting" if address.presenting else "frame.present"),
+            texts("frame.stop_presenting" if address.presenting else "frame.present"),
             key="present",
             on_click=_switch_presenting,
             args=(address,),
@@ -140,18 +140,18 @@ def _switch_presenting(address: Address) -> None:
 
 def _warnings(address: Address, found: Releases) -> None:
     """Everything that could mislead, above the page: an old as-of date, refused parameters, damaged releases."""
-    say = address.texts
+    texts = address.texts
     latest = found.latest()
     if address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
         show(
             "message",
             kind="amber",
-            text=say("frame.not_latest", as_of=address.snapshot.id, latest=latest.id),
+            text=texts("frame.not_latest", as_of=address.snapshot.id, latest=latest.id),
         )
     for sentence in address.refused:
         show("message", kind="refused", text=sentence)
     for item in found.problems:
-        show("message", kind="error", text=problem_sentence(item, say))
+        show("message", kind="error", text=problem_sentence(item, texts))
     reference = reference_problem()
     if reference is not None:
-        show("message", kind="error", text=reference_sentence(reference, say))
+        show("message", kind="error", text=reference_sentence(reference, texts))

@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
-from core.language import Language, language_of, texts
+from core.language import Language, catalogue, language_of
 from core.records.drafts import REMEMBERED, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
 from core.ui.intake.kept_file import COOKIE
@@ -236,10 +236,10 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     Besides its words it learns where the server's root is, so that a deep link does not have to try, and gets a small
     script that says Streamlit's own English labels (open, choose, collapse) in the reader's language.
     """
-    say = texts(language)
+    texts = catalogue(language)
     # The English original first: Streamlit's word in every language the reader may switch to.
     words = [
-        {"streamlit": english, **{each.value: texts(each)(f"engine.{name}") for each in Language}}
+        {"streamlit": english, **{each.value: catalogue(each)(f"engine.{name}") for each in Language}}
         for name, english in ENGINE_WORDS.items()
     ]
     tags = {each.value: each.tag for each in Language}
@@ -247,7 +247,7 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
         '<meta name="renderer" content="webkit">'
         + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES)
         + f'<link rel="{"preload" if charts else "prefetch"}" as="script" href=".{SCRIPT_PATH}">'
-        + _OLD_BROWSER.replace("SENTENCE", _literal(say("shell.old_browser")))
+        + _OLD_BROWSER.replace("SENTENCE", _literal(texts("shell.old_browser")))
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
         + _asset("copying.js")
@@ -256,7 +256,7 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     )
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)
     page = re.sub(
-        r"<title>.*?</title>", lambda _: f"<title>{say('app.title')}</title>{head}", page, count=1, flags=re.S
+        r"<title>.*?</title>", lambda _: f"<title>{texts('app.title')}</title>{head}", page, count=1, flags=re.S
     )
     # System fonts only: the bundled Latin font would be fetched for nothing.
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
@@ -265,7 +265,7 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     page = page.replace("</body>", style("style") + "</body>")
     return re.sub(
         r"<noscript>.*?</noscript>",
-        lambda _: f"<noscript><p>{say('shell.no_script')}</p></noscript>",
+        lambda _: f"<noscript><p>{texts('shell.no_script')}</p></noscript>",
         page,
         count=1,
         flags=re.S,

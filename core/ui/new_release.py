@@ -26,11 +26,11 @@ def offer(address: Address) -> None:
     known = st.session_state.setdefault("newest_known", newest.id)
     if newest.id in (known, shown.id):
         return
-    say = address.texts
+    texts = address.texts
     with st.container(horizontal=True, key="offer", vertical_alignment="center", gap="small"):
-        show("message", kind="offer", text=say("offer.new", release=newest.id, shown=shown.id))
-        st.button(say("offer.switch"), key="offer_switch", on_click=_answered, args=(newest.id, True))
-        st.button(say("offer.later"), key="offer_later", on_click=_answered, args=(newest.id, False))
+        show("message", kind="offer", text=texts("offer.new", release=newest.id, shown=shown.id))
+        st.button(texts("offer.switch"), key="offer_switch", on_click=_answered, args=(newest.id, True))
+        st.button(texts("offer.later"), key="offer_later", on_click=_answered, args=(newest.id, False))
 
 
 def _answered(release: str, taken: bool) -> None:

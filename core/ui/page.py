@@ -48,18 +48,18 @@ class Page:
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
-        say = self.address.texts
+        texts = self.address.texts
         asked = st.query_params.get(name, options[0])
         with st.container(key=f"refused_{name}"):
             if asked not in options:
-                show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
+                show("message", kind="refused", text=texts("refused.choice", name=name, value=asked))
                 asked = options[0]
         st.session_state[name] = asked
         st.segmented_control(
-            say(f"choice.{name}"),
+            texts(f"choice.{name}"),
             options,
             key=name,
-            format_func=lambda option: say(f"choice.{name}.{option}"),
+            format_func=lambda option: texts(f"choice.{name}.{option}"),
             on_change=_chosen,
             args=(name, options[0]),
         )
@@ -67,13 +67,13 @@ class Page:
 
     def pick(self, name: str, options: tuple[str, ...], chosen: str) -> str:
         """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now."""
-        say = self.address.texts
+        texts = self.address.texts
         asked = st.query_params.get(name)
         with st.container(key=f"refused_{name}"):
             if asked is not None and asked not in options:
-                show("message", kind="refused", text=say("refused.choice", name=name, value=asked))
+                show("message", kind="refused", text=texts("refused.choice", name=name, value=asked))
         st.session_state[name] = chosen
-        st.selectbox(say(f"choice.{name}"), options, key=name, on_change=_chosen, args=(name, chosen))
+        st.selectbox(texts(f"choice.{name}"), options, key=name, on_change=_chosen, args=(name, chosen))
         return chosen
 
 

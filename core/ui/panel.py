@@ -19,30 +19,30 @@ def panel(
     panel: Panel, address: Address, tag: str | None = None, *, most: int | None = None, opened: bool = False
 ) -> None:
     """Show one panel in its frame; of a long table the first `most` rows, the download holds them all."""
-    say = address.texts
+    texts = address.texts
     with st.container(border=True, key=f"panel_{panel.key}"):
-        show("panel_head", panel=panel, tag=say("tag.illustrative") if panel.illustrative else tag)
+        show("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else tag)
         if panel.figure is not None:
-            chart(panel.figure, panel.key, panel.alt, say)
+            chart(panel.figure, panel.key, panel.alt, texts)
         below(panel, address, most=most, opened=opened)
 
 
 def below(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
     """What stands under a panel's figure: source, notes, definition, downloads, and the rows."""
-    say = address.texts
+    texts = address.texts
     show(
         "panel_foot",
         panel=panel,
         links=links(panel, address),
-        card_title=say("indicator_card.title"),
-        copy=say("indicator_card.copy"),
-        copied=say("indicator_card.copied"),
-        card_text=card_text(panel, say) if panel.card else "",
+        card_title=texts("indicator_card.title"),
+        copy=texts("indicator_card.copy"),
+        copied=texts("indicator_card.copied"),
+        card_text=card_text(panel, texts) if panel.card else "",
     )
     rows = panel.table.rows
     if not rows:
         return
-    with st.expander(say("panel.table"), key=f"table_{panel.key}", expanded=opened):
+    with st.expander(texts("panel.table"), key=f"table_{panel.key}", expanded=opened):
         show(
             "table",
             table=type(panel.table)(panel.table.columns, rows[:most]),
@@ -50,7 +50,7 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
             to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
         )
         if most is not None and len(rows) > most:
-            show("message", kind="quiet", text=say("sources.more", shown=most, number=len(rows)))
+            show("message", kind="quiet", text=texts("sources.more", shown=most, number=len(rows)))
 
 
 def _rows_of_year(panel: Panel, address: Address) -> str:
@@ -64,27 +64,27 @@ def _rows_of_year(panel: Panel, address: Address) -> str:
 
 def links(panel: Panel, address: Address) -> list[dict[str, object]]:
     """Downloads of exactly the rows shown; the way to definition, clause and source rows."""
-    say = address.texts
+    texts = address.texts
     query = urlencode(address.parameters(**dict(panel.choices)))
     found: list[dict[str, object]] = [
         {
             "kind": f"export_{kind}",
             "href": f"export/{panel.id}.{kind}?{query}",
-            "text": say(f"panel.{kind}"),
+            "text": texts(f"panel.{kind}"),
             "download": True,
         }
         for kind in EXPORTS
     ]
     if panel.rows_of:
         rows = urlencode(address.parameters(dataset=",".join(panel.rows_of)))
-        found.append({"kind": "rows", "href": f"sources?{rows}", "text": say("panel.rows"), "download": False})
+        found.append({"kind": "rows", "href": f"sources?{rows}", "text": texts("panel.rows"), "download": False})
     if panel.indicator is not None:
         definition = urlencode(address.parameters(indicator=panel.indicator.id))
         found.append(
             {
                 "kind": "definition",
                 "href": f"sources?{definition}",
-                "text": say("panel.definition"),
+                "text": texts("panel.definition"),
                 "download": False,
             }
         )

@@ -21,7 +21,7 @@ from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing import desk
-from core.language import language_of, texts
+from core.language import catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built
 from core.panels.scenario.prepared import of_address
@@ -136,27 +136,27 @@ async def export(request: Request) -> Response:
 def _export(request: Request) -> Response:
     kind, asked = request.path_params["kind"], request.query_params
     language = language_of(asked.get("lang"), request.headers.get("accept-language"))
-    say = texts(language)
+    texts = catalogue(language)
     if kind not in ("csv", "xlsx"):
-        return PlainTextResponse(say("export.unknown_kind", kind=kind), 404)
+        return PlainTextResponse(texts("export.unknown_kind", kind=kind), 404)
     snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
-        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     wanted = request.path_params["panel"]
     if wanted not in PANELS:
-        return PlainTextResponse(say("export.unknown_panel", panel=wanted), 404)
+        return PlainTextResponse(texts("export.unknown_panel", panel=wanted), 404)
     try:
         context = context_for(snapshot, language)
         indicator = asked.get("indicator")
         if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
-            return PlainTextResponse(say("refused.indicator", value=indicator), 404)
+            return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
         panel = built(wanted, context, dict(asked))
     except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, say), 503)
+        return PlainTextResponse(plan_sentence(error, texts), 503)
     except (QueryError, OSError, pa.ArrowException):
-        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
-    body = csv_bytes(panel, say) if kind == "csv" else xlsx_bytes(panel, say)
-    name = say("export.file_name", panel=say(f"panel_name.{panel.id}"), release=snapshot.id)
+        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+    body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
+    name = texts("export.file_name", panel=texts(f"panel_name.{panel.id}"), release=snapshot.id)
     return Response(
         body,
         media_type=CSV_TYPE if kind == "csv" else XLSX_TYPE,
@@ -175,18 +175,18 @@ async def scenario(request: Request) -> Response:
 
 def _scenario(request: Request) -> Response:
     asked = request.query_params
-    say = texts(language_of(asked.get("lang"), request.headers.get("accept-language")))
+    texts = catalogue(language_of(asked.get("lang"), request.headers.get("accept-language")))
     snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
-        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     try:
-        found = of_address(context_for(snapshot, say.language), dict(asked))
+        found = of_address(context_for(snapshot, texts.language), dict(asked))
         body = scenario_workbook(found.context, found.basis, found.values)
     except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, say), 503)
+        return PlainTextResponse(plan_sentence(error, texts), 503)
     except (QueryError, OSError, pa.ArrowException):
-        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
-    name = say("export.file_name", panel=say("panel_name.scenario_goal"), release=snapshot.id)
+        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+    name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)
     return Response(
         body,
         media_type=XLSX_TYPE,
@@ -205,23 +205,23 @@ async def template(request: Request) -> Response:
 
 def _template(request: Request) -> Response:
     asked = request.query_params
-    say = texts(language_of(asked.get("lang"), request.headers.get("accept-language")))
+    texts = catalogue(language_of(asked.get("lang"), request.headers.get("accept-language")))
     snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
-        return PlainTextResponse(say("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     year, unit = asked.get("year") or str(desk.round_of(datetime.now(UTC).date())), asked.get("unit") or None
     if not is_year(year) or int(year) not in desk.YEARS:
-        return PlainTextResponse(say("export.unknown_year", value=year[:60]), 404)
+        return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
     try:
-        plan = context_for(snapshot, say.language).plan
-        body = desk.template(snapshot, plan, unit, int(year), say.language)
+        plan = context_for(snapshot, texts.language).plan
+        body = desk.template(snapshot, plan, unit, int(year), texts.language)
     except IntakeError as error:
-        return PlainTextResponse(refusal(error, say), 404)
+        return PlainTextResponse(refusal(error, texts), 404)
     except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, say), 503)
+        return PlainTextResponse(plan_sentence(error, texts), 503)
     except (OSError, pa.ArrowException):
-        return PlainTextResponse(say("export.unreadable", as_of=snapshot.id), 503)
-    name = say("cli.template_name", unit=unit or plan.area, release=snapshot.id)
+        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+    name = texts("cli.template_name", unit=unit or plan.area, release=snapshot.id)
     return Response(
         body,
         media_type=XLSX_TYPE,

@@ -19,9 +19,9 @@ SOURCE_ROWS = 600
 
 def search(page: Page) -> str:
     """The search words, kept in the address under `find`."""
-    say = page.address.texts
+    texts = page.address.texts
     st.session_state["find"] = st.query_params.get("find", "")
-    st.text_input(say("sources.find"), key="find", placeholder=say("sources.find_hint"), on_change=_searched)
+    st.text_input(texts("sources.find"), key="find", placeholder=texts("sources.find_hint"), on_change=_searched)
     return str(st.session_state["find"])
 
 
@@ -35,15 +35,15 @@ def _searched() -> None:
 
 def one_number(page: Page) -> None:
     """The number the address names, when it names one."""
-    asked, say = st.query_params.get("indicator"), page.address.texts
+    asked, texts = st.query_params.get("indicator"), page.address.texts
     if asked is None:
         return
     if asked not in {item.id for item in page.context.plan.indicators}:
-        show("message", kind="refused", text=say("refused.indicator", value=asked))
+        show("message", kind="refused", text=texts("refused.indicator", value=asked))
         return
     year = st.query_params.get("year")
     if year is not None and not number.is_year(year):
-        show("message", kind="refused", text=say("refused.year", value=year))
+        show("message", kind="refused", text=texts("refused.year", value=year))
         year = None
     listing(number.number_card(page.context, asked, year), page, opened=True)
     listing(vintages.history(page.context, asked, number.year_of(page.context, asked, year)), page, opened=True)
@@ -52,13 +52,13 @@ def one_number(page: Page) -> None:
 
 def rows_of_dataset(page: Page) -> None:
     """The rows of the datasets the address names, when it names one: what a table of several numbers was made from."""
-    asked, say = st.query_params.get("dataset"), page.address.texts
+    asked, texts = st.query_params.get("dataset"), page.address.texts
     for name in asked.split(",") if asked else ():
         if name in ROWS_OF:
             panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
             show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
         else:
-            show("message", kind="refused", text=say("refused.dataset", value=name[:60]))
+            show("message", kind="refused", text=texts("refused.dataset", value=name[:60]))
 
 
 def closing_evaluation(page: Page) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, launched, visiting
@@ -80,11 +80,11 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 def test_the_first_person_after_a_restart_can_open_a_shared_link(browser: Browser, name: str) -> None:
     with serving() as fresh, visiting(browser, fresh) as visit:
         visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
-        say = texts(Language.ZH)
-        title = say("app.title") if name == "overview" else say(f"page.{name}")
+        texts = catalogue(Language.ZH)
+        title = texts("app.title") if name == "overview" else texts(f"page.{name}")
         expect(visit.page.locator("h1.page-title")).to_have_text(title)
         links = visit.page.locator(".st-key-navigation [data-testid=stPageLink] a")
-        expect(links).to_have_text([say(f"page.{page}") for page in NAMES])
+        expect(links).to_have_text([texts(f"page.{page}") for page in NAMES])
         expect(visit.page.locator(".chart, .panel-head h3").first).to_be_visible()
         assert visit.path == ADDRESS[name]
         assert visit.parameters["as_of"] == BEFORE
@@ -107,7 +107,7 @@ def test_every_page_is_whole(visit: Visit, name: str) -> None:
         assert box is not None
         assert box["width"] > 150
         assert box["height"] > 60
-    illustrative = texts(Language.ZH)("tag.illustrative")
+    illustrative = catalogue(Language.ZH)("tag.illustrative")
     if name != "sources":  # which shows definitions and published figures, and every release with its status
         assert illustrative in visit.page.locator(".tag.illustrative").all_inner_texts()
         assert visit.page.locator(".tag.illustrative").first.is_visible()
@@ -132,9 +132,9 @@ def test_the_as_of_date_offers_every_release_and_changes_the_numbers_and_the_add
     assert visit.parameters["as_of"] == NEWEST
     assert visit.page.locator(".message.amber").count() == 0
     newest = visit.card_values
-    say = texts(Language.ZH)
+    texts = catalogue(Language.ZH)
     options = visit.page.locator(".st-key-as_of select option")
-    expect(options).to_have_text([say("frame.as_of_option", day=release) for release in reversed(RELEASES)])
+    expect(options).to_have_text([texts("frame.as_of_option", day=release) for release in reversed(RELEASES)])
     visit.choose_as_of(OLDEST)
     assert visit.parameters["as_of"] == OLDEST
     assert visit.card_values != newest
@@ -209,14 +209,14 @@ def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visi
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
     visit.switch_language("en")
     visit.page.wait_for_function("document.documentElement.lang === 'en'", timeout=5_000)
-    assert visit.page.title() == texts(Language.EN)("app.title")
+    assert visit.page.title() == catalogue(Language.EN)("app.title")
 
 
 def test_an_english_browser_is_greeted_in_english(browser: Browser, server: Server) -> None:
     with visiting(browser, server, locale="en-GB") as visit:
         visit.open("/")
         assert visit.parameters["lang"] == "en"
-        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)("app.title"))
+        expect(visit.page.locator("h1.page-title")).to_have_text(catalogue(Language.EN)("app.title"))
 
 
 def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int, int]]:
@@ -268,10 +268,10 @@ def test_every_goal_has_its_status_as_shape_word_and_colour(visit: Visit) -> Non
     visit.open("/")
     statuses = visit.page.locator(".card-status")
     assert statuses.count() == GOALS
-    say = texts(Language.ZH)
-    words = {say(f"status.{status}") for status in ("met", "missed", "on_track", "lagging", "far_behind")}
-    words |= {say(f"status.{status}") for status in ("not_published", "insufficient_data", "no_goal")}
-    words |= {say("status.moving_away"), say("status.best_effort_missed")}
+    texts = catalogue(Language.ZH)
+    words = {texts(f"status.{status}") for status in ("met", "missed", "on_track", "lagging", "far_behind")}
+    words |= {texts(f"status.{status}") for status in ("not_published", "insufficient_data", "no_goal")}
+    words |= {texts("status.moving_away"), texts("status.best_effort_missed")}
     for text in statuses.all_inner_texts():
         shape, word = text.split(maxsplit=1)
         assert len(shape) == 1
@@ -292,7 +292,7 @@ def test_a_card_leads_to_its_page_and_keeps_date_and_language(visit: Visit) -> N
         card.click(position={"x": box["width"] / 2, "y": box["height"] - 20})
         visit.page.wait_for_function("path => location.pathname === path", arg=hrefs[number])
         visit.settle()
-        expect(visit.page.locator("h1.page-title")).to_have_text(texts(Language.EN)(f"page.{hrefs[number][1:]}"))
+        expect(visit.page.locator("h1.page-title")).to_have_text(catalogue(Language.EN)(f"page.{hrefs[number][1:]}"))
         assert visit.parameters == {**visit.parameters, "as_of": BEFORE, "lang": "en"}
         visit.page.go_back()
         visit.page.wait_for_function("location.pathname === '/'")
@@ -314,11 +314,11 @@ def test_the_keyboard_reaches_a_card(visit: Visit) -> None:
 def test_the_navigation_keeps_date_and_language(visit: Visit) -> None:
     visit.open(f"/?as_of={BEFORE}&lang=en")
     for name in [*NAMES[1:], NAMES[0]]:
-        title = texts(Language.EN)(f"page.{name}")
+        title = catalogue(Language.EN)(f"page.{name}")
         visit.page.locator(".st-key-navigation").get_by_role("link", name=title, exact=True).click()
         visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
         visit.settle()
-        heading = texts(Language.EN)("app.title") if name == "overview" else title
+        heading = catalogue(Language.EN)("app.title") if name == "overview" else title
         expect(visit.page.locator("h1.page-title")).to_have_text(heading)
         assert (visit.parameters["as_of"], visit.parameters["lang"]) == (BEFORE, "en")
         expect(visit.page.locator(".message.amber")).to_be_visible()
@@ -386,9 +386,9 @@ def test_a_day_between_two_releases_shows_what_was_known_then(visit: Visit) -> N
 
 def test_an_empty_workspace_shows_the_demonstration_and_says_so(visit: Visit) -> None:
     visit.open("/")
-    expect(visit.page.locator(".closing .tag")).to_have_text(texts(Language.ZH)("tag.illustrative"))
+    expect(visit.page.locator(".closing .tag")).to_have_text(catalogue(Language.ZH)("tag.illustrative"))
     visit.switch_language("en")
-    expect(visit.page.locator(".closing .tag")).to_have_text(texts(Language.EN)("tag.illustrative"))
+    expect(visit.page.locator(".closing .tag")).to_have_text(catalogue(Language.EN)("tag.illustrative"))
 
 
 def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt: tuple[Server, Path]) -> None:
@@ -478,7 +478,7 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
     browser: Browser, server: Server, language: Language, older: bool, presses: int
 ) -> None:
     """With the clipboard of a secure address, and the older way; however often it is pressed, it gets its name back."""
-    say = texts(language)
+    texts = catalogue(language)
     with visiting(browser, server, permissions=["clipboard-read", "clipboard-write"]) as visit:
         if older:
             visit.page.add_init_script(OLDER_WAY)
@@ -486,31 +486,31 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
         panel = visit.page.locator(".st-key-panel_dual_qualified_share")
         card = panel.locator("details.indicator-card")
         expect(card.locator("dl")).to_be_hidden()
-        card.get_by_text(say("indicator_card.title"), exact=True).click()
+        card.get_by_text(texts("indicator_card.title"), exact=True).click()
         expect(card.locator("dl")).to_be_visible()
         names, words = (card.locator(part).all_text_contents() for part in ("dt", "dd"))
         assert len(names) == len(words) > 10
         button = card.get_by_role("button")
-        expect(button).to_have_text(say("indicator_card.copy"))
+        expect(button).to_have_text(texts("indicator_card.copy"))
         for _ in range(presses):
             button.click()
-            expect(button).to_have_text(say("indicator_card.copied"))
+            expect(button).to_have_text(texts("indicator_card.copied"))
         copied = str(visit.page.evaluate("navigator.clipboard.readText()")).splitlines()
         assert copied[0] == panel.locator("h3").text_content()
         lines = [
-            say("indicator_card.text_line", name=name, words=said) for name, said in zip(names, words, strict=True)
+            texts("indicator_card.text_line", name=name, words=said) for name, said in zip(names, words, strict=True)
         ]
         assert copied[2 : 2 + len(lines)] == lines
         for opinion in panel.locator("tr.opinion td:last-child").all_text_contents():
             assert sum(opinion in line for line in copied) == 1
         assert panel.locator("p.source").text_content() in copied
         visit.page.wait_for_timeout(2_300)
-        expect(button).to_have_text(say("indicator_card.copy"), timeout=1_000)
+        expect(button).to_have_text(texts("indicator_card.copy"), timeout=1_000)
 
 
 def test_the_overview_leads_to_the_closing_evaluation_of_every_goal(visit: Visit) -> None:
     visit.open(f"/?lang=en&as_of={NEWEST}")
-    visit.page.get_by_role("link", name=texts(Language.EN)("overview.evaluation"), exact=True).click()
+    visit.page.get_by_role("link", name=catalogue(Language.EN)("overview.evaluation"), exact=True).click()
     visit.page.wait_for_function("location.pathname === '/sources'")
     visit.settle()
     assert (visit.parameters["as_of"], visit.parameters["lang"]) == (NEWEST, "en")
@@ -540,9 +540,9 @@ def mark(visit: Visit) -> None:
 
 
 def title(visit: Visit, language: Language, changed: int) -> None:
-    say = texts(language)
-    name = say("scenario.current")
-    wanted = say("scenario.changed", name=name, n=changed) if changed else name
+    texts = catalogue(language)
+    name = texts("scenario.current")
+    wanted = texts("scenario.changed", name=name, n=changed) if changed else name
     expect(visit.page.locator(".lever-title")).to_have_text(wanted)
 
 
@@ -626,7 +626,7 @@ def test_the_number_box_says_what_it_takes_and_keeps_the_value(visit: Visit, typ
 
 def test_ready_made_scenarios_undo_redo_and_the_link_of_a_scenario(browser: Browser, visit: Visit) -> None:
     """What a planner does in front of officials, and what a colleague sees who opens the link."""
-    say = texts(Language.EN)
+    texts = catalogue(Language.EN)
     visit.open("/scenario?lang=en&section=saved")
     values = visit.page.locator(".scenario-value")
     seen = [values.all_inner_texts()]
@@ -659,14 +659,14 @@ def test_ready_made_scenarios_undo_redo_and_the_link_of_a_scenario(browser: Brow
     expect(values).to_have_text(seen[2])
     visit.page.locator(".st-key-scenario_reset button").first.click()
     expect(values).to_have_text(seen[0])
-    expect(visit.page.locator(".lever-title")).to_have_text(say("scenario.current"))
+    expect(visit.page.locator(".lever-title")).to_have_text(texts("scenario.current"))
 
 
 def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
     visit.open("/scenario?lang=zh&vocational_entrant_share=0.45")
-    say = texts(Language.ZH)
+    texts = catalogue(Language.ZH)
     for name in ("colleges", "scenario"):
-        link = visit.page.locator(".st-key-navigation").get_by_role("link", name=say(f"page.{name}"), exact=True)
+        link = visit.page.locator(".st-key-navigation").get_by_role("link", name=texts(f"page.{name}"), exact=True)
         link.click()
         visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
         visit.settle()

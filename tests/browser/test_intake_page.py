@@ -17,7 +17,7 @@ from core.context import Context, context_for, plan
 from core.intake.form.template import For, write
 from core.intake.publishing import desk
 from core.intake.workbook.package import LIMITS
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.intake import return_panels as told
 from core.panels.intake.reporting import reporting
 from core.records import passphrase as access
@@ -134,11 +134,11 @@ def test_an_english_reader_gets_english_names_of_units_and_of_the_codes_of_the_p
         book["表9 任务"]["F5"].value = "办结" if book["表9 任务"]["F5"].value != "办结" else "在办"
 
     ready = prepared(changed(template(), lambda book: [change(book), _raise(book["表5 教师"])]))
-    english = told.changes(ready, texts(Language.EN), plan(newest()))
+    english = told.changes(ready, catalogue(Language.EN), plan(newest()))
     said = [" ".join(row[2:4]) for row in cells(english)]
     assert len(said) >= 1
     assert not [each for each in said if any("\u4e00" <= letter <= "\u9fff" for letter in each)]
-    assert next(row[2] for row in cells(told.changes(ready, texts(Language.ZH)))).startswith("示例")
+    assert next(row[2] for row in cells(told.changes(ready, catalogue(Language.ZH)))).startswith("示例")
 
 
 def _raise(sheet: Any) -> None:

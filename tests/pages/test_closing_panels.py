@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 from core.assessment import Status
 from core.context import Context, context_for
 from core.figures.palette import GOAL, LIGHTS
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.judgement.closing import closing_of, closing_panels
 from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
@@ -387,14 +387,14 @@ def test_the_download_of_an_evaluation_is_what_the_screen_shows(
     home: Path, monkeypatch: pytest.MonkeyPatch, language: Language
 ) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
-    say = texts(language)
+    texts = catalogue(language)
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app.query_params["lang"] = language.value
     app.run()
     app.switch_page("enrolment.py").run()
     assert not app.exception
     pieces = [str(element.value) for element in app.get("html")]
-    (place,) = [at for at, piece in enumerate(pieces) if say("column.vintage") in piece and ">9,400<" in piece]
+    (place,) = [at for at, piece in enumerate(pieces) if texts("column.vintage") in piece and ">9,400<" in piece]
     on_screen = [
         [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", line)]
         for line in re.findall(r"<tr>(.*?)</tr>", pieces[place], re.DOTALL)
@@ -419,7 +419,7 @@ def test_the_download_of_an_evaluation_is_what_the_screen_shows(
     assert stored == listed[: len(stored)]
     told = {line[0]: line[1] for line in listed[8:]}
     (panel,) = closing_panels(shown(home / "snapshots", language), STUDENTS)
-    assert told[say("export.finding")] == panel.headline
+    assert told[texts("export.finding")] == panel.headline
     for each in panel.opinions:
         assert told[each.name] == f"{each.shape} {each.word} {each.sentence}"
 
@@ -431,7 +431,7 @@ def test_an_indicator_nobody_knows_is_refused_by_name(
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
     status, body = fetched(f"/export/closing.{kind}?indicator=unicorns&lang={lang}")
     assert status == 404
-    assert body.decode() == texts(Language(lang))("refused.indicator", value="unicorns")
+    assert body.decode() == catalogue(Language(lang))("refused.indicator", value="unicorns")
     assert "unicorns" in body.decode()
 
 

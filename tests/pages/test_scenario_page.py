@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.definitions import meant
 from core.panels.panel import Panel
 from core.panels.registry import built
@@ -280,10 +280,10 @@ def test_a_link_opens_with_what_it_could_use_and_names_the_rest() -> None:
     assert levers(app)["values"] == {"vocational_entrant_share": 0.45}
     for part in ("college_fill", "retention_second_year", "teacher_attrition", "net_inflow", "places_500110-co-zz"):
         assert sum(part in line for line in text.splitlines()) == 1, part
-    say = texts(Language.EN)
-    assert say("scenario.newer_model", then="0", now="1") in text
-    assert say("scenario.newer_data", release=NEWEST) in text
-    assert say("scenario.refused.until", value="9" * 20, last=2035) in text
+    texts = catalogue(Language.EN)
+    assert texts("scenario.newer_model", then="0", now="1") in text
+    assert texts("scenario.newer_data", release=NEWEST) in text
+    assert texts("scenario.refused.until", value="9" * 20, last=2035) in text
     assert app.query_params["vocational_entrant_share"] in ("0.45", ["0.45"])
     assert "college_fill" not in app.query_params
 
@@ -311,7 +311,7 @@ def test_ready_made_scenarios_follow_each_other_and_can_be_undone() -> None:
 @pytest.mark.parametrize("release", [NEWEST, OLDEST])
 def test_every_section_opens_for_the_first_and_the_last_release(section: str, release: str) -> None:
     app = scenario(section=section, as_of=release, lang="zh")
-    assert texts(Language.ZH)("failure.page") not in words(app)
+    assert catalogue(Language.ZH)("failure.page") not in words(app)
     assert not app.exception
 
 
@@ -319,23 +319,23 @@ def test_every_section_opens_for_the_first_and_the_last_release(section: str, re
 def test_a_scenario_is_saved_changed_and_saved_again_as_a_copy() -> None:
     app = scenario(section="saved", vocational_entrant_share="0.45")
     app.button(key="scenario_save").click().run()
-    assert texts(Language.EN)("scenario.save.missing") in words(app)
+    assert catalogue(Language.EN)("scenario.save.missing") in words(app)
     app.text_input(key="scenario_name").set_value("Plan A")
     app.text_input(key="scenario_author").set_value("Li")
     app.text_area(key="scenario_reason").set_value("a try")
     app.button(key="scenario_save").click().run()
-    assert levers(app)["words"]["name"] == texts(Language.EN)("scenario.saved.label", name="Plan A", version=1)
+    assert levers(app)["words"]["name"] == catalogue(Language.EN)("scenario.saved.label", name="Plan A", version=1)
     app.button(key="scenario_save").click().run()
     text = words(app)
-    assert texts(Language.EN)("scenario.save.done", name="Plan A", version=2) in text
-    assert texts(Language.EN)("scenario.saved.copied", name="Plan A", version=1) in text
+    assert catalogue(Language.EN)("scenario.save.done", name="Plan A", version=2) in text
+    assert catalogue(Language.EN)("scenario.saved.copied", name="Plan A", version=1) in text
 
 
 def test_a_damaged_file_of_saved_scenarios_is_said_and_stops_nothing(demonstration: Path) -> None:
     (demonstration / "scenarios.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
     for section in ("saved", "compare"):
         app = scenario(section=section)
-        assert texts(Language.EN)("scenario.saved.unreadable") in words(app)
+        assert catalogue(Language.EN)("scenario.saved.unreadable") in words(app)
         assert levers(app)["groups"]
 
 

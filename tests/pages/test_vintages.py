@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for
 from core.exports.table import csv_bytes
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.pages.release_changes import changes, history
 from core.snapshots import releases
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
@@ -85,7 +85,7 @@ def test_two_releases_are_compared_value_by_value_and_light_by_light() -> None:
     assert rows["Dual-qualified share", "—"][0] == "light changed"
     assert rows["Dual-qualified share", "—"][2] == "Met"
     assert panel.headline.startswith("Since 2025-03-01: 1 light changed; ")
-    saved = csv_bytes(panel, texts(Language.EN)).decode("utf-8-sig")
+    saved = csv_bytes(panel, catalogue(Language.EN)).decode("utf-8-sig")
     assert "Dual-qualified share (%),2024,revised,55.0,61.0,6.0" in saved
 
 

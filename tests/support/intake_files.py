@@ -20,12 +20,12 @@ from core.intake.publishing.pipeline import prepare
 from core.intake.publishing.prepared import Prepared
 from core.intake.reading.read import Against, Reading, read
 from core.intake.rows import Rows, release_rows
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 AREA, PLAN = "500110", "qijiang-14th"
 DISTRICT = For(PLAN, AREA)
-ZH = texts(Language.ZH)
+ZH = catalogue(Language.ZH)
 
 TEACHERS = ("单位名称", "办学性质", "年份", "专任教师数", "专业课教师数", "双师型教师数")
 """Headings of a short table of teachers, as a school would make it itself."""

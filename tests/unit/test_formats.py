@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from core.datasets import Symbol
 from core.formats import Formats, rounded
-from core.language import Language, language_of, texts
+from core.language import Language, catalogue, language_of
 from core.plan.indicators import Unit
 
-ZH, EN = Formats(texts(Language.ZH)), Formats(texts(Language.EN))
+ZH, EN = Formats(catalogue(Language.ZH)), Formats(catalogue(Language.EN))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from core.language import CATALOGUES, Language, texts
+from core.language import CATALOGUES, Language, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
@@ -111,7 +111,7 @@ def bare(wording: str) -> str:
 
 def is_text_call(node: ast.Call) -> bool:
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return called in ("say", "texts", "_say", "_texts")
+    return called in ("texts", "_texts")
 
 
 def ids_in(node: ast.expr) -> Iterator[ast.Constant | ast.JoinedStr]:
@@ -279,13 +279,13 @@ def test_english_bends_every_word_that_is_counted() -> None:
 
 @pytest.mark.parametrize("one", [1, "1"])
 def test_the_number_in_a_sentence_chooses_its_form(one: object) -> None:
-    say = texts(Language.EN)
-    assert say("intake.item.errors", number=one) == "1 mistake is to be put right."
-    assert say("intake.item.errors", number=0) == "0 mistakes are to be put right."
-    assert say("intake.item.errors", number="1,001") == "1,001 mistakes are to be put right."
-    assert say("intake.reporting.late", days=one) == "✕ 1 day overdue"
-    assert say("cli.written", release="r", rows=one) == "Wrote r (1 row)"
-    assert texts(Language.ZH)("count.days", number=one) == "1天"
+    texts = catalogue(Language.EN)
+    assert texts("intake.item.errors", number=one) == "1 mistake is to be put right."
+    assert texts("intake.item.errors", number=0) == "0 mistakes are to be put right."
+    assert texts("intake.item.errors", number="1,001") == "1,001 mistakes are to be put right."
+    assert texts("intake.reporting.late", days=one) == "✕ 1 day overdue"
+    assert texts("cli.written", release="r", rows=one) == "Wrote r (1 row)"
+    assert catalogue(Language.ZH)("count.days", number=one) == "1天"
 
 
 def test_both_languages_fill_in_the_same_values() -> None:
@@ -434,9 +434,9 @@ def test_chinese_texts_hold_no_english_words() -> None:
 
 
 def test_an_unknown_id_comes_back_as_itself() -> None:
-    assert texts(Language.ZH)("no.such.text") == "no.such.text"
+    assert catalogue(Language.ZH)("no.such.text") == "no.such.text"
 
 
 def test_each_language_names_the_other_in_its_own_words() -> None:
-    assert texts(Language.ZH)("frame.other_language") == "English"
-    assert CJK.search(texts(Language.EN)("frame.other_language"))
+    assert catalogue(Language.ZH)("frame.other_language") == "English"
+    assert CJK.search(catalogue(Language.EN)("frame.other_language"))

@@ -34,15 +34,15 @@ def write_levers(
     book: Any, page: Any, styles: Styles, context: Context, basis: Basis, values: Floats
 ) -> dict[str, Live]:
     """Write every lever with its value as an input; the result are the names formulas use, by lever id."""
-    say = context.texts
-    title = say("scenario_book.sheet_levers")
+    texts = context.texts
+    title = texts("scenario_book.sheet_levers")
     page.write_string(0, 0, title, styles.title)
     if context.tag:
         page.write_string(0, INPUT, context.tag, styles.caution)
-    page.write_string(1, 0, say("scenario_book.inputs"))
+    page.write_string(1, 0, texts("scenario_book.inputs"))
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
-        page.write_string(3, column, say(f"scenario_book.head_{head}"), styles.head)
+        page.write_string(3, column, texts(f"scenario_book.head_{head}"), styles.head)
     page.freeze_panes(4, 2)
     page.repeat_rows(3)
     found: dict[str, Live] = {}
@@ -53,7 +53,7 @@ def write_levers(
             group = lever.group
             for column in range(len(_HEADS)):
                 page.write_blank(row, column, None, styles.group)
-            page.write_string(row, 0, say(f"scenario_book.group_{group.value}"), styles.group)
+            page.write_string(row, 0, texts(f"scenario_book.group_{group.value}"), styles.group)
             row += 1
         name = name_of(lever.id, taken)
         taken.append(name)
@@ -68,12 +68,12 @@ def write_levers(
 
 
 def _lever(page: Any, styles: Styles, context: Context, lever: Lever, value: float, row: int, name: str) -> None:
-    say, formats = context.texts, context.formats
+    texts, formats = context.texts, context.formats
     shape = SHAPES.get(lever.unit, "whole")
-    words = (lever_name(lever, say), origin_sentence(lever, say, formats))
+    words = (lever_name(lever, texts), origin_sentence(lever, texts, formats))
     page.write_string(row, 0, words[0], styles.label)
     page.write_number(row, INPUT, value, styles.inputs[shape])
-    page.write_string(row, 2, say(f"lever.unit_name.{lever.unit.value}"), styles.unit)
+    page.write_string(row, 2, texts(f"lever.unit_name.{lever.unit.value}"), styles.unit)
     page.write_number(row, 3, lever.default, styles.given[shape])
     moved = abs(value - lever.default) > 1e-9
     page.write_formula(row, 4, f'=IF(ABS(B{row + 1}-D{row + 1})>1E-9,"●","")', styles.label, "●" if moved else "")
@@ -93,27 +93,27 @@ def _lever(page: Any, styles: Styles, context: Context, lever: Lever, value: flo
             "criteria": "between",
             "minimum": lever.low,
             "maximum": lever.high,
-            "error_title": say("scenario_book.refused_title"),
-            "error_message": say("scenario_book.refused", range=lever_range(lever, (lever.low, lever.high), formats)),
+            "error_title": texts("scenario_book.refused_title"),
+            "error_message": texts("scenario_book.refused", range=lever_range(lever, (lever.low, lever.high), formats)),
         },
     )
 
 
 def _assumptions(page: Any, styles: Styles, context: Context, basis: Basis, row: int) -> None:
     """What the models take as given and no lever moves; the errors of the bands have no part in this workbook."""
-    say = context.texts
+    texts = context.texts
     for column in range(len(_HEADS)):
         page.write_blank(row, column, None, styles.group)
-    page.write_string(row, 0, say("scenario_book.assumptions"), styles.group)
+    page.write_string(row, 0, texts("scenario_book.assumptions"), styles.group)
     for each in basis.declared.assumption:
         if each.id.startswith("error_"):
             continue
         row += 1
-        page.write_string(row, 0, say.of(each.label), styles.label)
+        page.write_string(row, 0, texts.of(each.label), styles.label)
         page.write_number(row, INPUT, each.value, styles.given[SHAPES.get(each.unit, "whole")])
-        page.write_string(row, 2, say(f"lever.unit_name.{each.unit.value}"), styles.unit)
-        source = say.joined(
-            (say.of(each.source) + say("sentence.stop"), "" if each.verified else say("lever.not_verified"))
+        page.write_string(row, 2, texts(f"lever.unit_name.{each.unit.value}"), styles.unit)
+        source = texts.joined(
+            (texts.of(each.source) + texts("sentence.stop"), "" if each.verified else texts("lever.not_verified"))
         )
         page.write_string(row, 8, source, styles.label)
 

@@ -79,35 +79,35 @@ def _models(make: Maker) -> Lines:
 
 
 def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: Floats, outcome: Outcome) -> None:
-    say, formats = context.texts, context.formats
+    texts, formats = context.texts, context.formats
     page.set_column(0, 0, _NAMES)
     page.set_column(1, 1, _WORDS)
-    page.write_string(0, 0, say("scenario_book.title"), styles.title)
+    page.write_string(0, 0, texts("scenario_book.title"), styles.title)
     moved = []
     for id, value in basis.moved(values).items():
         lever = basis.lever(id)
         before, after = lever_pair(lever, lever.default, value, formats)
-        moved.append(say("scenario_book.change", name=lever_name(lever, say), before=before, after=after))
+        moved.append(texts("scenario_book.change", name=lever_name(lever, texts), before=before, after=after))
     told = [
         goal_sentence(basis, outcome, goal, context.plan.indicator(goal.indicator), formats) for goal in basis.goals
     ]
     lines = [
-        ("what", [say("scenario_book.what_words")]),
-        ("caution", [say("export.illustrative")] if context.tag else []),
+        ("what", [texts("scenario_book.what_words")]),
+        ("caution", [texts("export.illustrative")] if context.tag else []),
         ("release", [context.source()]),
         ("as_of", [formats.day(basis.as_of)]),
-        ("model", [say("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
-        ("changed", moved or [say("scenario_book.unchanged")]),
-        ("goals", told or [say("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)]),
-        ("as_written", [say("scenario_book.as_written_words")]),
-        ("missing", [gap_sentence(each, say) for each in basis.gaps]),
-        ("colours", [say("scenario_book.colours_words")]),
+        ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
+        ("changed", moved or [texts("scenario_book.unchanged")]),
+        ("goals", told or [texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)]),
+        ("as_written", [texts("scenario_book.as_written_words")]),
+        ("missing", [gap_sentence(each, texts) for each in basis.gaps]),
+        ("colours", [texts("scenario_book.colours_words")]),
         ("parameters", [link_parameters(basis, values)]),
     ]
     row = 2
     for id, words in lines:
         for place, each in enumerate(words):
-            name = say(f"scenario_book.about_{id}") if place == 0 else ""
+            name = texts(f"scenario_book.about_{id}") if place == 0 else ""
             page.write_string(row, 0, name, styles.group if place == 0 else styles.label)
             page.write_string(row, 1, each, styles.caution if id == "caution" else styles.label)
             page.set_row(row, 15 * max(1, -(-width_of(each) * 11 // (_WORDS * 10))))

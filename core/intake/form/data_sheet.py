@@ -40,7 +40,7 @@ def write_sheet(
     rows: Iterable[Row],
     year: int | None,
     names: Names,
-    say: Texts,
+    texts: Texts,
     units: Iterable[Unit] = (),
 ) -> None:
     """Write `sheet` under `title` with the values of `rows`, and open lines for `year` where it is not in them.
@@ -49,26 +49,26 @@ def write_sheet(
     """
     page = book.add_worksheet(title)
     page.write_string(0, 0, title, styles.title)
-    page.write_string(1, 0, say("intake.reference", text=say(f"intake.reference.{sheet.reference}")))
+    page.write_string(1, 0, texts("intake.reference", text=texts(f"intake.reference.{sheet.reference}")))
     filled = broad_rows(sheet, rows)
     lines = [*_open_lines(sheet, filled, year, tuple(units)), *filled]
     top = first_data_row(sheet)
-    _headings(page, styles, sheet, top, names, say)
+    _headings(page, styles, sheet, top, names, texts)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
     totalled = newest is not None and bool(sheet.measures) and sheet.dataset != "observations"
     first = top + 1 if totalled else top
     last = first + len(lines) + SPARE_LINES - 1
     if totalled and newest is not None:
-        _total(page, styles, sheet, lines, newest, (top, first, last), say)
+        _total(page, styles, sheet, lines, newest, (top, first, last), texts)
     for y, line in enumerate(lines, start=first):
-        _line(page, styles, sheet, line, y, newest if year is not None else None, names, say)
+        _line(page, styles, sheet, line, y, newest if year is not None else None, names, texts)
     for y in range(first + len(lines), last + 1):
         for x, column in enumerate(sheet.columns):
             if column.kind is not Kind.DERIVED:
                 page.write_blank(y, x, None, open_style(styles, column))
             elif column.codes_of in names:
                 page.write_formula(y, x, _name_formula(sheet, column, y), styles.name, "")
-    _choices(page, sheet, first, last, names, say)
+    _choices(page, sheet, first, last, names, texts)
     page.freeze_panes(top, 2)
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -97,42 +97,42 @@ def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None, units: tupl
     return list(opened.values())
 
 
-def _width(column: Column, text: str, names: Names, say: Texts) -> float:
+def _width(column: Column, text: str, names: Names, texts: Texts) -> float:
     """Wide enough for the heading and for every word a drop-down may put into the column."""
     if column.kind is Kind.UNIT_NAME:
         return 30
     named = names.get(column.codes_of, {})
     words: list[str] = [str(each) for each in (named.values() if column.kind is Kind.DERIVED else named)]
     if column.kind is Kind.CODE:
-        words = [words_of(column, code, say) for code in column.codes]
+        words = [words_of(column, code, texts) for code in column.codes]
     elif column.kind is Kind.STATUS:
-        words = [status_words(*each, say) for each in STATUSES]
+        words = [status_words(*each, texts) for each in STATUSES]
     longest = max((width_of(each) for each in words), default=0)
     return min(60, max(11, min(28, width_of(text) + 3), longest + 3))
 
 
-def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, say: Texts) -> None:
+def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, texts: Texts) -> None:
     grouped = [x for x, column in enumerate(sheet.columns) if column.group]
     if grouped:
-        group = say(f"intake.head.{sheet.columns[grouped[0]].group}")
+        group = texts(f"intake.head.{sheet.columns[grouped[0]].group}")
         page.merge_range(top - 2, grouped[0], top - 2, grouped[-1], group, styles.head)
     for x, column in enumerate(sheet.columns):
-        text = heading(column, say)
+        text = heading(column, texts)
         if grouped and not column.group:
             page.merge_range(top - 2, x, top - 1, x, text, styles.head)
         else:
             page.write_string(top - 1, x, text, styles.head)
-        page.set_column(x, x, _width(column, text, names, say))
+        page.set_column(x, x, _width(column, text, names, texts))
 
 
 def _total(
-    page: Any, styles: Styles, sheet: Sheet, lines: list[Broad], year: int, rows: tuple[int, int, int], say: Texts
+    page: Any, styles: Styles, sheet: Sheet, lines: list[Broad], year: int, rows: tuple[int, int, int], texts: Texts
 ) -> None:
     """The sums of the newest year, in the line under the headings so that the table may grow downwards."""
     at, first, last = rows
     for x, column in enumerate(sheet.columns):
         if column.kind is Kind.UNIT_NAME:
-            page.write_string(at, x, say("intake.total"), styles.total)
+            page.write_string(at, x, texts("intake.total"), styles.total)
         elif column.kind is Kind.YEAR:
             page.write_number(at, x, year, styles.key_year)
         elif column.kind is Kind.MEASURE:
@@ -152,7 +152,7 @@ def _total(
 
 
 def _line(
-    page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, names: Names, say: Texts
+    page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, names: Names, texts: Texts
 ) -> None:
     named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
     for x, column in enumerate(sheet.columns):
@@ -166,22 +166,22 @@ def _line(
             page.write_formula(y, x, share, styles.share, _share_value(line))
         elif column.kind is Kind.MEASURE:
             style = asked_style(styles, column) if line.keys.get("year") == asked else open_style(styles, column)
-            _value(page, y, x, line.cells.get(column.id), style, say)
+            _value(page, y, x, line.cells.get(column.id), style, texts)
         elif column.kind is Kind.STATUS:
-            words = status_words(line.status, line.provisional, say) if line.status else None
+            words = status_words(line.status, line.provisional, texts) if line.status else None
             page.write(y, x, words, styles.open_text)
         elif column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME):
             page.write_string(y, x, named[column.field], styles.key)
         else:
-            _key(page, styles, column, y, x, line.keys[column.field], say)
+            _key(page, styles, column, y, x, line.keys[column.field], texts)
 
 
-def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, say: Texts) -> None:
+def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, texts: Texts) -> None:
     if value is None:
         page.write_blank(y, x, None, open_style(styles, column))
     elif column.kind is Kind.CODE:
         style = styles.open_text if column.id in _EDITABLE else styles.key
-        page.write_string(y, x, words_of(column, value, say), style)
+        page.write_string(y, x, words_of(column, value, texts), style)
     elif column.kind is Kind.DATE:
         if value.year >= _FIRST_EXCEL_YEAR:
             page.write_datetime(y, x, value, styles.open_date)
@@ -195,9 +195,9 @@ def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, 
         page.write_number(y, x, value, open_style(styles, column))
 
 
-def _value(page: Any, y: int, x: int, value: Any, style: Any, say: Texts) -> None:
+def _value(page: Any, y: int, x: int, value: Any, style: Any, texts: Texts) -> None:
     if isinstance(value, str):
-        page.write_string(y, x, say(f"symbol.{value}"), style)
+        page.write_string(y, x, texts(f"symbol.{value}"), style)
     elif value is None:
         page.write_blank(y, x, None, style)
     else:
@@ -227,28 +227,30 @@ def _share_value(line: Broad) -> float | str:
     return part / whole if isinstance(part, float) and isinstance(whole, float) and whole else ""
 
 
-def _choices(page: Any, sheet: Sheet, first: int, last: int, names: Names, say: Texts) -> None:
+def _choices(page: Any, sheet: Sheet, first: int, last: int, names: Names, texts: Texts) -> None:
     """Drop-downs and limits, with the message a clerk sees while typing."""
     for x, column in enumerate(sheet.columns):
         rule: dict[str, Any] | None = None
         if column.kind in (Kind.CODE, Kind.STATUS):
             name = "status" if column.kind is Kind.STATUS else f"{sheet.dataset}_{column.id}"
-            rule = {"validate": "list", "source": f"=choices_{name}", "error_message": say("intake.enter.code")}
+            rule = {"validate": "list", "source": f"=choices_{name}", "error_message": texts("intake.enter.code")}
         elif column.codes_of in names and column.kind is not Kind.DERIVED:
             rule = {"validate": "list", "source": f"=choices_{column.codes_of}"}
-            rule |= {"error_message": say("intake.enter.code"), "input_message": say("intake.enter.named")}
+            rule |= {"error_message": texts("intake.enter.code"), "input_message": texts("intake.enter.named")}
             if column.codes_of == "milestone":  # a release may have milestones of its own beside those of the plan
                 rule["error_type"] = "warning"
         elif column.kind is Kind.YEAR:
             rule = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
-            rule["error_message"] = say("intake.enter.year")
+            rule["error_message"] = texts("intake.enter.year")
         elif column.kind is Kind.MEASURE:
             cell = xl_rowcol_to_cell(first, x)
             number = f"AND(ISNUMBER({cell}),{cell}>=0" + (f",{cell}=INT({cell}))" if column.whole else ")")
             rule = {"validate": "custom", "value": f"=OR({number},COUNTIF(choices_reasons,{cell})>0)"}
-            rule["error_message"] = say("intake.enter.value")
+            rule["error_message"] = texts("intake.enter.value")
         if rule is not None:
-            page.data_validation(first, x, last, x, {**rule, "ignore_blank": True, "error_title": say("intake.enter")})
+            page.data_validation(
+                first, x, last, x, {**rule, "ignore_blank": True, "error_title": texts("intake.enter")}
+            )
 
 
 def _place(sheet: Sheet, kind: Kind) -> int:

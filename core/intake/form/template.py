@@ -17,7 +17,7 @@ from core.intake.form.form_code import CODE_SHEET, version_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
-from core.language import Language, Texts, texts
+from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan
 from core.snapshots import Snapshot
 
@@ -51,7 +51,7 @@ def write(
     has its name beside it, a drop-down, and a line in a sheet of codes. Raises IntakeError (`unknown_unit`) for a
     unit that the release does not have, ValueError for a release with a measure no sheet has a column for.
     """
-    say = texts(language)
+    texts = catalogue(language)
     rows = no_rows() if release is None else _of(release_rows(release), whom)
     units = units_of(rows, whom.area)
     if whom.unit is not None and not units:
@@ -60,16 +60,18 @@ def write(
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     code = version_for(release, whom.area, whom.plan, whom.unit).code()
     styles = Styles.of(book)
-    _guide(book, styles, release, whom, units, say)
-    names = _names(plan, say)
+    _guide(book, styles, release, whom, units, texts)
+    names = _names(plan, texts)
     kept = [(number, sheet) for number, sheet in enumerate(SHEETS, start=1) if whom.unit is None or rows[sheet.dataset]]
     for number, sheet in kept:
-        write_sheet(book, styles, sheet, sheet_title(number, sheet, say), rows[sheet.dataset], year, names, say, units)
+        write_sheet(
+            book, styles, sheet, sheet_title(number, sheet, texts), rows[sheet.dataset], year, names, texts, units
+        )
     successors = () if release is None else release.successors
-    _register(book, styles, units, {each.unit: each.into for each in successors}, say)
+    _register(book, styles, units, {each.unit: each.into for each in successors}, texts)
     used = {column.codes_of for _, sheet in kept for column in sheet.columns}
-    _codes(book, styles, {of: named for of, named in names.items() if of in used}, plan, say)
-    _lists(book, [sheet for _, sheet in kept], names, say)
+    _codes(book, styles, {of: named for of, named in names.items() if of in used}, plan, texts)
+    _lists(book, [sheet for _, sheet in kept], names, texts)
     hidden = book.add_worksheet(CODE_SHEET)
     hidden.write_string(0, 0, code)
     hidden.very_hidden()
@@ -88,23 +90,23 @@ def _of(rows: Rows, whom: For) -> Rows:
 
 
 def _guide(
-    book: Any, styles: Styles, release: Snapshot | None, whom: For, units: list[tuple[Any, ...]], say: Texts
+    book: Any, styles: Styles, release: Snapshot | None, whom: For, units: list[tuple[Any, ...]], texts: Texts
 ) -> None:
-    sheet = book.add_worksheet(say("intake.sheet.guide"))
+    sheet = book.add_worksheet(texts("intake.sheet.guide"))
     sheet.set_column(0, 0, 100)
-    sheet.write_string(0, 0, say("intake.guide.title"), styles.title)
-    whose = say("intake.guide.district") if whom.unit is None else units[-1][1]
-    reasons = say("list.separator").join(say(f"symbol.{each.value}") for each in REASONS)
+    sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
+    whose = texts("intake.guide.district") if whom.unit is None else units[-1][1]
+    reasons = texts("list.separator").join(texts(f"symbol.{each.value}") for each in REASONS)
     lines = [
-        say("intake.guide.scope", unit=whose, area=whom.area),
-        say("intake.guide.base", release=release.id) if release is not None else say("intake.guide.empty"),
-        say("intake.guide.cells"),
-        say("intake.guide.missing", reasons=reasons),
-        say("intake.guide.new_rows"),
-        say("intake.guide.units"),
-        say("intake.guide.totals"),
-        say("intake.guide.personal"),
-        say("intake.guide.code"),
+        texts("intake.guide.scope", unit=whose, area=whom.area),
+        texts("intake.guide.base", release=release.id) if release is not None else texts("intake.guide.empty"),
+        texts("intake.guide.cells"),
+        texts("intake.guide.missing", reasons=reasons),
+        texts("intake.guide.new_rows"),
+        texts("intake.guide.units"),
+        texts("intake.guide.totals"),
+        texts("intake.guide.personal"),
+        texts("intake.guide.code"),
     ]
     for y, line in enumerate(lines, start=1):
         sheet.write_string(y, 0, line, styles.wrap)
@@ -113,31 +115,31 @@ def _guide(
     sheet.protect()
 
 
-def _names(plan: Plan | None, say: Texts) -> Names:
+def _names(plan: Plan | None, texts: Texts) -> Names:
     """The codes of the plan with their names, by what they are codes of."""
     if plan is None:
         return {}
     found: Names = {
-        "task": {each.number: say.of(each.label) for each in plan.tasks},
-        "indicator": {each.id: say.of(each.label) for each in plan.indicators},
-        "milestone": {each.id: say.of(each.name) for each in plan.milestones},
+        "task": {each.number: texts.of(each.label) for each in plan.tasks},
+        "indicator": {each.id: texts.of(each.label) for each in plan.indicators},
+        "milestone": {each.id: texts.of(each.name) for each in plan.milestones},
     }
     return {of: named for of, named in found.items() if named}
 
 
-def _codes(book: Any, styles: Styles, names: Names, plan: Plan | None, say: Texts) -> None:
+def _codes(book: Any, styles: Styles, names: Names, plan: Plan | None, texts: Texts) -> None:
     """A sheet to look codes up in: what each is called and how an indicator is defined."""
     if not names or plan is None:
         return
-    sheet = book.add_worksheet(say("intake.sheet.codes"))
+    sheet = book.add_worksheet(texts("intake.sheet.codes"))
     for x, width in enumerate(_WIDTHS):
         sheet.set_column(x, x, width)
-    sheet.write_string(0, 0, say("intake.sheet.codes"), styles.title)
-    definitions = {each.id: say.of(each.definition) for each in plan.indicators}
+    sheet.write_string(0, 0, texts("intake.sheet.codes"), styles.title)
+    definitions = {each.id: texts.of(each.definition) for each in plan.indicators}
     y = 2
     for of, named in names.items():
-        titles = [say(f"intake.codes.{of}"), say("intake.codes.name")]
-        titles += [say("intake.codes.definition")] if of == "indicator" else []
+        titles = [texts(f"intake.codes.{of}"), texts("intake.codes.name")]
+        titles += [texts("intake.codes.definition")] if of == "indicator" else []
         for x, title in enumerate(titles):
             sheet.write_string(y, x, title, styles.head)
         for code, name in named.items():
@@ -159,12 +161,14 @@ def _printed(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], successors: dict[str, str], say: Texts) -> None:
+def _register(
+    book: Any, styles: Styles, units: list[tuple[Any, ...]], successors: dict[str, str], texts: Texts
+) -> None:
     """The units, with open lines for new ones."""
-    sheet = book.add_worksheet(say("intake.sheet.units"))
-    sheet.write_string(0, 0, say("intake.sheet.units"), styles.title)
+    sheet = book.add_worksheet(texts("intake.sheet.units"))
+    sheet.write_string(0, 0, texts("intake.sheet.units"), styles.title)
     for x, column in enumerate(REGISTER):
-        sheet.write_string(2, x, heading(column, say), styles.head)
+        sheet.write_string(2, x, heading(column, texts), styles.head)
         sheet.set_column(x, x, 24)
     for y, unit in enumerate(units, start=3):
         ended = unit[UNIT_FIELDS.index("unit_valid_to")] is not None
@@ -188,16 +192,16 @@ def _register(book: Any, styles: Styles, units: list[tuple[Any, ...]], successor
     sheet.protect("", {"format_columns": True, "insert_rows": True})
 
 
-def _lists(book: Any, kept: list[Sheet], names: Names, say: Texts) -> None:
+def _lists(book: Any, kept: list[Sheet], names: Names, texts: Texts) -> None:
     """The words of every drop-down, a column each, on a hidden sheet that the drop-downs refer to by name."""
-    title = say("intake.sheet.lists")
+    title = texts("intake.sheet.lists")
     sheet = book.add_worksheet(title)
-    lists: dict[str, list[str]] = {"status": [status_words(*each, say) for each in STATUSES]}
-    lists["reasons"] = [say(f"symbol.{each.value}") for each in REASONS]
+    lists: dict[str, list[str]] = {"status": [status_words(*each, texts) for each in STATUSES]}
+    lists["reasons"] = [texts(f"symbol.{each.value}") for each in REASONS]
     for each in kept:
         for column in each.columns:
             if column.kind is Kind.CODE:
-                lists[f"{each.dataset}_{column.id}"] = [words_of(column, code, say) for code in column.codes]
+                lists[f"{each.dataset}_{column.id}"] = [words_of(column, code, texts) for code in column.codes]
     x = 0
     for x, (name, words) in enumerate(lists.items()):
         for y, word in enumerate(words):

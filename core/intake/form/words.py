@@ -29,29 +29,29 @@ def text_of(column_id: str, code: str) -> str:
     return _FAMILIES[column_id](code)
 
 
-def words_of(column: Column, code: str, say: Texts) -> str:
+def words_of(column: Column, code: str, texts: Texts) -> str:
     """A code of a column as a clerk reads it; a programme group keeps its number, which schools know it by."""
-    words = say(text_of(column.id, code))
+    words = texts(text_of(column.id, code))
     return f"{code} {words}" if column.id == "programme_group" and code != TOTAL else words
 
 
-def heading(column: Column, say: Texts) -> str:
+def heading(column: Column, texts: Texts) -> str:
     """The heading of a column with its unit: `专任教师数（人）`."""
     leveled = column.level not in ("", TOTAL)
-    name = say(f"certificate_level.{column.level}") if leveled else say(f"intake.head.{column.id}")
-    return say("intake.heading", name=name, unit=say(f"intake.unit.{column.unit}")) if column.unit else name
+    name = texts(f"certificate_level.{column.level}") if leveled else texts(f"intake.head.{column.id}")
+    return texts("intake.heading", name=name, unit=texts(f"intake.unit.{column.unit}")) if column.unit else name
 
 
-def sheet_title(number: int, sheet: Sheet, say: Texts) -> str:
+def sheet_title(number: int, sheet: Sheet, texts: Texts) -> str:
     """The name of the sheet in the workbook; `number` counts from 1."""
-    return say("intake.sheet_name", number=number, name=say(f"intake.sheet.{sheet.dataset}"))
+    return texts("intake.sheet_name", number=number, name=texts(f"intake.sheet.{sheet.dataset}"))
 
 
-def status_words(status: str, provisional: bool, say: Texts) -> str:
+def status_words(status: str, provisional: bool, texts: Texts) -> str:
     """Status and provisional mark of a row in the words of the pages."""
-    words = say(f"status.row.{status}")
+    words = texts(f"status.row.{status}")
     if provisional and status != RowStatus.PROVISIONAL:
-        return say("status.row.with_provisional", status=words)
+        return texts("status.row.with_provisional", status=words)
     return words
 
 
@@ -72,10 +72,10 @@ def head_of(column: Column) -> str:
     return f"@certificate_level.{column.level}" if column.level not in ("", TOTAL) else f"@intake.head.{column.id}"
 
 
-def choices(name: str, say: Texts) -> tuple[str, ...]:
+def choices(name: str, texts: Texts) -> tuple[str, ...]:
     """What may stand in a column, in words: `<dataset>.<column>` or `status`; nothing for any other name."""
     if name == "status":
-        return tuple(status_words(*each, say) for each in STATUSES)
+        return tuple(status_words(*each, texts) for each in STATUSES)
     dataset, _, id = name.partition(".")
     columns = SHEET_OF[dataset].columns if dataset in SHEET_OF else ()
-    return tuple(words_of(column, code, say) for column in columns if column.id == id for code in column.codes)
+    return tuple(words_of(column, code, texts) for column in columns if column.id == id for code in column.codes)

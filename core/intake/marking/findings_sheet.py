@@ -16,14 +16,14 @@ from core.language import Texts
 _WIDTHS = (6, 18, 8, 8, 10, 80, 40, 24, 10)
 
 
-def sheet(findings: Sequence[Finding], explanations: Mapping[str, str], styles: Styles, say: Texts) -> bytes:
+def sheet(findings: Sequence[Finding], explanations: Mapping[str, str], styles: Styles, texts: Texts) -> bytes:
     """The sheet as XML."""
     hard = sum(1 for each in findings if each.severity is Severity.HARD)
     bold, large, wrap = styles.plain(font=1), styles.plain(font=2), styles.plain()
     grounds = {severity: styles.plain(severity=severity) for severity in (Severity.HARD, Severity.SOFT)}
-    title = tally(hard, len(findings) - hard, say)
-    rows = [_row(1, [title], [large]), _row(2, [say("intake.returned.guide")], [styles.plain(font=0)])]
-    heads = [say(f"intake.returned.{'sheet_column' if name == 'sheet' else name}") for name in LIST_COLUMNS]
+    title = tally(hard, len(findings) - hard, texts)
+    rows = [_row(1, [title], [large]), _row(2, [texts("intake.returned.guide")], [styles.plain(font=0)])]
+    heads = [texts(f"intake.returned.{'sheet_column' if name == 'sheet' else name}") for name in LIST_COLUMNS]
     rows.append(_row(HEAD, heads, [bold] * len(heads)))
     for number, each in enumerate(findings, start=1):
         looks = [wrap] * len(LIST_COLUMNS)
@@ -33,10 +33,10 @@ def sheet(findings: Sequence[Finding], explanations: Mapping[str, str], styles: 
             each.place.sheet,
             each.place.row or "",
             each.place.column,
-            say(f"intake.severity.{each.severity.value}"),
-            message(each, say),
+            texts(f"intake.severity.{each.severity.value}"),
+            message(each, texts),
             explanations.get(each.id, "") if each.severity is Severity.SOFT else "",
-            say(f"intake.rule.{each.rule}") if each.rule else "",
+            texts(f"intake.rule.{each.rule}") if each.rule else "",
             each.id,
         )
         rows.append(_row(HEAD + number, values, looks))

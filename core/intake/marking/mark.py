@@ -27,7 +27,7 @@ from core.intake.workbook.csv_file import read_delimited
 from core.intake.workbook.grid import Book
 from core.intake.workbook.package import LIMITS, Limits, Package, kind_of
 from core.intake.workbook.reader import read_workbook, sheets_of
-from core.language import Language, Texts, texts
+from core.language import Language, Texts, catalogue
 
 __all__ = ["LIST_COLUMNS", "explanations_in", "mark"]
 
@@ -48,7 +48,7 @@ def mark(
     Hard findings are red, soft ones yellow; marks of an earlier time are taken off. What the clerk wrote stays as it
     is. Raises IntakeError (`unreturnable`) for a file that cannot be changed; it can then still be told in words.
     """
-    say = texts(language)
+    texts = catalogue(language)
     wanted = [each for each in findings if each.severity in _SEVERITIES]
     if kind_of(content) != "workbook":
         content = _as_workbook(read_delimited(content, name))
@@ -56,7 +56,7 @@ def mark(
     root, sheets = sheets_of(package)
     bundle = Bundle(package, root)
     try:
-        return _marked(bundle, sheets, wanted, explanations or {}, say)
+        return _marked(bundle, sheets, wanted, explanations or {}, texts)
     except (ValueError, IndexError, KeyError) as error:
         # Reading asks less of a file than changing it does: a list without its names, a number that is none.
         raise IntakeError("unreturnable") from error
@@ -67,7 +67,7 @@ def _marked(
     sheets: list[tuple[str, str, str]],
     wanted: list[Finding],
     explanations: Mapping[str, str],
-    say: Texts,
+    texts: Texts,
 ) -> bytes:
     lists = titles()
     kept = [(title, path) for title, path, _ in sheets if title not in lists and path]
@@ -81,10 +81,10 @@ def _marked(
         data = _SELECTED.sub(rb"\g<1>0", head) + body + rest
         bundle.put(path, data)
         if told.get(title) or bundle.related(path, "comments") is not None:
-            _mark_sheet(bundle, path, data, told.get(title, {}), styles, say)
+            _mark_sheet(bundle, path, data, told.get(title, {}), styles, texts)
     folder = bundle.root.rpartition("/")[0]
     within = f"{folder}/worksheets" if folder else "worksheets"
-    page = sheet(wanted, explanations, styles, say)
+    page = sheet(wanted, explanations, styles, texts)
     if bundle.strict:
         page = page.replace(MAIN.encode(), STRICT_MAIN.encode())
     relation = bundle.add(bundle.root, f"{within}/findings.xml", "worksheet", page)
@@ -95,7 +95,7 @@ def _marked(
     for title, _, old in sheets:
         if title in lists:
             bundle.drop(bundle.root, old)
-    bundle.first_sheet(say("intake.returned.sheet"), relation, lists, HEAD)
+    bundle.first_sheet(texts("intake.returned.sheet"), relation, lists, HEAD)
     return bundle.done()
 
 
@@ -117,7 +117,7 @@ def _by_cell(findings: list[Finding], sheets: list[str]) -> dict[str, dict[At, l
 
 
 def _mark_sheet(
-    bundle: Bundle, path: str, data: bytes, told: Mapping[At, list[Finding]], styles: Styles, say: Texts
+    bundle: Bundle, path: str, data: bytes, told: Mapping[At, list[Finding]], styles: Styles, texts: Texts
 ) -> None:
     page = Page(data)
     places = page.places(told)
@@ -129,8 +129,8 @@ def _mark_sheet(
     remarks = Remarks(
         empty_comments(vocabulary) if comments is None else bundle.part(comments[1]),
         EMPTY_SHAPES if shapes is None else bundle.part(shapes[1]),
-        say("intake.returned.author"),
-        frozenset(texts(language)("intake.returned.author") for language in Language),
+        texts("intake.returned.author"),
+        frozenset(catalogue(language)("intake.returned.author") for language in Language),
     )
     earlier = remarks.earlier()
     if not here and not earlier:
@@ -140,7 +140,7 @@ def _mark_sheet(
         for at, findings in here.items()
     }
     page.colour(worst, earlier, styles)
-    words = {at: "\n".join(dict.fromkeys(message(each, say) for each in findings)) for at, findings in here.items()}
+    words = {at: "\n".join(dict.fromkeys(message(each, texts) for each in findings)) for at, findings in here.items()}
     remarks_now, shapes_now = remarks.write(words)
     folder = bundle.root.rpartition("/")[0]
     base = f"{folder}/" if folder else ""

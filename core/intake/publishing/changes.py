@@ -51,56 +51,56 @@ class UnitReport:
     since: int
 
 
-def lines(prepared: Prepared, say: Texts, plan: Plan | None = None) -> tuple[Line, ...]:
+def lines(prepared: Prepared, texts: Texts, plan: Plan | None = None) -> tuple[Line, ...]:
     """Every change of a return in words, in the order of the sheets; with `plan` codes of it are said by their name.
 
     An English reader gets the English name of a unit, where the register has one.
     """
     changes = () if prepared.merged is None else prepared.merged.changes
-    names = {} if plan is None else _names(plan, say)
-    return tuple(_line(change, names, say) for change in changes)
+    names = {} if plan is None else _names(plan, texts)
+    return tuple(_line(change, names, texts) for change in changes)
 
 
-def _names(plan: Plan, say: Texts) -> dict[str, str]:
+def _names(plan: Plan, texts: Texts) -> dict[str, str]:
     """What the codes of a plan are called, by column and code."""
     return {
-        **{f"indicator {each.id}": say.of(each.short_label) for each in plan.indicators},
-        **{f"milestone {each.id}": say.of(each.name) for each in plan.milestones},
-        **{f"task {each.number}": f"{each.number} {say.of(each.label)}" for each in plan.tasks},
+        **{f"indicator {each.id}": texts.of(each.short_label) for each in plan.indicators},
+        **{f"milestone {each.id}": texts.of(each.name) for each in plan.milestones},
+        **{f"task {each.number}": f"{each.number} {texts.of(each.label)}" for each in plan.tasks},
     }
 
 
-def _line(change: Change, names: Mapping[str, str], say: Texts) -> Line:
+def _line(change: Change, names: Mapping[str, str], texts: Texts) -> Line:
     row = change.new or change.old or {}
     words = {"old": shown(change.old) if change.old else "", "new": shown(change.new) if change.new else ""}
-    words = {name: worded(text, say) for name, text in words.items()}
+    words = {name: worded(text, texts) for name, text in words.items()}
     if change.old is not None and change.new is not None and words["old"] == words["new"]:
         for name, each in (("old", change.old), ("new", change.new)):
-            words[name] = f"{words[name]} {say('tag.provisional') if each['provisional'] else ''}".strip()
+            words[name] = f"{words[name]} {texts('tag.provisional') if each['provisional'] else ''}".strip()
     entry = change.entry
     place = "" if entry is None else f"{entry.sheet} {entry.cell}{entry.line}"
-    figure = _figure(change.dataset, row, names, say)
-    unit = (say.language is Language.EN and row["unit_name_en"]) or row["unit_name"]
+    figure = _figure(change.dataset, row, names, texts)
+    unit = (texts.language is Language.EN and row["unit_name_en"]) or row["unit_name"]
     return Line(change.happened, change.dataset, unit, figure, words["old"], words["new"], place)
 
 
-def _figure(dataset: str, row: Row, names: Mapping[str, str], say: Texts) -> str:
+def _figure(dataset: str, row: Row, names: Mapping[str, str], texts: Texts) -> str:
     """What a row is about: keys in words, the year, the measure."""
     parts = []
     for column in SHEET_OF[dataset].keys:
         value = row.get(column.field)
         if column.kind is Kind.CODE and column.id not in ("ownership", "level", "school_class", "institution_type"):
-            parts.append(words_of(column, str(value), say))
+            parts.append(words_of(column, str(value), texts))
         elif column.kind is Kind.YEAR:
-            parts.append(say("format.year", year=value))
+            parts.append(texts("format.year", year=value))
         elif column.id in ("indicator", "milestone", "task"):
-            parts.append(names.get(f"{column.id} {value}") or f"{say(f'intake.head.{column.id}')} {value}")
+            parts.append(names.get(f"{column.id} {value}") or f"{texts(f'intake.head.{column.id}')} {value}")
     if "measure" in row:
         level = row.get("certificate_level", "total")
         measure = f"certificates_{level}" if row["measure"] == "certificates" else row["measure"]
         named = next(each for each in SHEET_OF[dataset].columns if each.id == measure)
         leveled = named.level not in ("", "total")
-        parts.append(say(f"certificate_level.{named.level}") if leveled else say(f"intake.head.{named.id}"))
+        parts.append(texts(f"certificate_level.{named.level}") if leveled else texts(f"intake.head.{named.id}"))
     return " ".join(parts)
 
 

@@ -22,7 +22,7 @@ from core.intake.publishing.publish_lock import damaged_since, turn
 from core.intake.reading.read import Against, Reading, read
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.package import LIMITS, Limits
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.plan.plan import Plan
 from core.snapshots import Explanation, Origin, Releases, Returned, Snapshot, Successor, publish
@@ -159,14 +159,14 @@ def _successors(prepared: Prepared) -> tuple[Successor, ...]:
 
 
 def _explanations(prepared: Prepared, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:
-    say = texts(Language.ZH)
+    texts = catalogue(Language.ZH)
     return tuple(
         Explanation(
             check=each.rule or each.code,
             sheet=each.place.sheet,
             row=each.place.row,
             column=each.place.column,
-            finding=message(each, say),
+            finding=message(each, texts),
             text=explanations[each.id].strip(),
         )
         for each in prepared.findings

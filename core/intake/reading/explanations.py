@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.intake.workbook.grid import Grid
-from core.language import Language, texts
+from core.language import Language, catalogue
 
 LIST_COLUMNS = ("number", "sheet", "row", "column", "severity", "message", "explanation", "rule", "id")
 """The columns of the list, `explanation` for the clerk to fill in; `id` is hidden and ties it to its finding."""
@@ -15,7 +15,7 @@ HEAD = 4
 
 def titles() -> frozenset[str]:
     """What the list is called in every language."""
-    return frozenset(texts(language)("intake.returned.sheet") for language in Language)
+    return frozenset(catalogue(language)("intake.returned.sheet") for language in Language)
 
 
 def explained(grids: Iterable[Grid]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, status_words, words_of
 from core.intake.reading.cells import folded
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.toml_entries import Entry, Many, read_entry
 from core.workspace import DATA
 
@@ -91,13 +91,13 @@ def _lexicon() -> dict[str, dict[str, Column]]:
         words: dict[str, Column] = {}
         for column in columns:
             for language in Language:
-                say = texts(language)
+                texts = catalogue(language)
                 if column.group:
-                    own = say(f"certificate_level.{column.level}") if column.level != "total" else ""
-                    group = say(f"intake.head.{column.group}")
+                    own = texts(f"certificate_level.{column.level}") if column.level != "total" else ""
+                    group = texts(f"intake.head.{column.group}")
                     words[name_of(group + own)] = column
-                    words.setdefault(name_of(own or say(f"intake.head.{column.id}")), column)
-                words.setdefault(name_of(say(f"intake.head.{column.id}")), column)
+                    words.setdefault(name_of(own or texts(f"intake.head.{column.id}")), column)
+                words.setdefault(name_of(texts(f"intake.head.{column.id}")), column)
         found[name] = words
     for synonym in read_entry(SYNONYMS, _Synonyms).heading:
         for name, words in found.items():
@@ -157,7 +157,7 @@ def dataset_named(title: str) -> str | None:
     """The dataset whose sheet a title names (`表5 教师`), if it names one."""
     bare = re.sub(r"^(?:表|t|附表)?\d*", "", folded(title))
     for sheet in SHEETS:
-        if bare and bare in {folded(texts(language)(f"intake.sheet.{sheet.dataset}")) for language in Language}:
+        if bare and bare in {folded(catalogue(language)(f"intake.sheet.{sheet.dataset}")) for language in Language}:
             return sheet.dataset
     return None
 
@@ -171,7 +171,7 @@ def code_words(dataset: str, column_id: str) -> dict[str, str]:
     for code in column.codes:
         found[folded(code)] = code
         for language in Language:
-            words = words_of(column, code, texts(language))
+            words = words_of(column, code, catalogue(language))
             for word in (words, words.removeprefix(f"{code} "), words.removeprefix(f"{code} ") + "大类"):
                 found.setdefault(folded(word), code)
     return found
@@ -180,11 +180,11 @@ def code_words(dataset: str, column_id: str) -> dict[str, str]:
 @cache
 def reason_words() -> dict[str, str]:
     """Folded words, in either language, to the reason why a value is absent."""
-    say = [texts(language) for language in Language]
-    return {folded(word): each.value for each in REASONS for word in (each, *(one(f"symbol.{each}") for one in say))}
+    texts = [catalogue(language) for language in Language]
+    return {folded(word): each.value for each in REASONS for word in (each, *(one(f"symbol.{each}") for one in texts))}
 
 
 @cache
 def status_words_known() -> dict[str, tuple[str, bool]]:
     """Folded words, in either language, to status and provisional mark."""
-    return {folded(status_words(*each, texts(language))): each for each in STATUSES for language in Language}
+    return {folded(status_words(*each, catalogue(language))): each for each in STATUSES for language in Language}

@@ -22,7 +22,7 @@ from core.intake.workbook.csv_file import read_delimited
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.package import LIMITS, Limits, kind_of
 from core.intake.workbook.reader import read_workbook
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.snapshots import Successor
 
 _COLUMN_GONE = ("missing_column", "template_columns_missing")
@@ -159,10 +159,10 @@ def _version(book: Book, against: Against) -> Version | None:
 
 def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
     """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
-    ours = {language: texts(language) for language in Language}
-    units = {say("intake.sheet.units") for say in ours.values()}
+    ours = {language: catalogue(language) for language in Language}
+    units = {texts("intake.sheet.units") for texts in ours.values()}
     beside = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes", "intake.returned.sheet")
-    passed = {say(id) for say in ours.values() for id in beside}
+    passed = {texts(id) for texts in ours.values() for id in beside}
     wanted = []
     for grid in book.grids:
         if grid.name == CODE_SHEET or grid.name in passed or not grid.lines:

@@ -21,7 +21,7 @@ NAMED = 6
 
 def reporting(context: Context, today: date) -> Panel:
     """Every unit that is to report for the year under way: what it sent, what it owes, and how long it is overdue."""
-    say, formats = context.texts, context.formats
+    texts, formats = context.texts, context.formats
     year = round_of(today)
     unit_reports = reports(context.snapshot, context.plan.area, year)
     names = {each.id: each for each in units(context.snapshot, context.plan.area, year)}
@@ -34,37 +34,37 @@ def reporting(context: Context, today: date) -> Panel:
     open_ones: list[tuple[Cell, ...]] = []
     done: list[tuple[Cell, ...]] = []
     for id, mine in sent.items():
-        name = say.of(names[id]) if id in names else next(iter(mine.values())).unit_name
+        name = texts.of(names[id]) if id in names else next(iter(mine.values())).unit_name
         complete = all(each.reported or (each.dataset, id) in confirmed for each in mine.values())
         row = (
             words(name),
-            *(_sent(mine.get(dataset), confirmed.get((dataset, id)), say, formats) for dataset in datasets),
-            words(_standing(complete, late, say)),
+            *(_sent(mine.get(dataset), confirmed.get((dataset, id)), texts, formats) for dataset in datasets),
+            words(_standing(complete, late, texts)),
         )
         (done if complete else open_ones).append(row)
     headline = "done" if not open_ones else "overdue" if late > 0 else "open"
     return Panel(
         id="reporting",
-        headline=say(
+        headline=texts(
             f"intake.reporting.{headline}",
             count=len(sent),
             year=formats.year(year),
             expected=len(sent),
             done=len(done),
             left=len(open_ones),
-            days=say("count.days", number=max(late, 0)),
+            days=texts("count.days", number=max(late, 0)),
         ),
-        subtitle=say("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
+        subtitle=texts("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
         source=context.source(*datasets),
         table=Table(
             (
-                Column("unit", say("intake.head.unit_name")),
-                *(Column(dataset, say(f"intake.sheet.{dataset}")) for dataset in datasets),
-                Column("standing", say("intake.reporting.standing")),
+                Column("unit", texts("intake.head.unit_name")),
+                *(Column(dataset, texts(f"intake.sheet.{dataset}")) for dataset in datasets),
+                Column("standing", texts("intake.reporting.standing")),
             ),
             tuple(open_ones + done),
         ),
-        notes=(say("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], say)),)
+        notes=(texts("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], texts)),)
         if open_ones
         else (),
         illustrative=context.tag is not None,
@@ -72,28 +72,28 @@ def reporting(context: Context, today: date) -> Panel:
     )
 
 
-def _listed(names: list[str], say: Texts) -> str:
+def _listed(names: list[str], texts: Texts) -> str:
     """The first names, and how many more there are."""
-    units = say("list.separator").join(names[:NAMED])
+    units = texts("list.separator").join(names[:NAMED])
     more = len(names) - NAMED
-    return say("intake.reporting.and_more", units=units, number=more) if more > 0 else units
+    return texts("intake.reporting.and_more", units=units, number=more) if more > 0 else units
 
 
-def _sent(report: UnitReport | None, word: Confirmation | None, say: Texts, formats: Formats) -> Cell:
+def _sent(report: UnitReport | None, word: Confirmation | None, texts: Texts, formats: Formats) -> Cell:
     if report is None:
         return dash()
     if report.reported:
-        return words(say("intake.reporting.sent"))
+        return words(texts("intake.reporting.sent"))
     if word is not None:
         day = formats.day(word.said_at.date())
-        return words(say("intake.reporting.confirmed", name=word.said_by, day=day, since=formats.year(report.since)))
-    return words(say("intake.reporting.owed", since=formats.year(report.since)))
+        return words(texts("intake.reporting.confirmed", name=word.said_by, day=day, since=formats.year(report.since)))
+    return words(texts("intake.reporting.owed", since=formats.year(report.since)))
 
 
-def _standing(complete: bool, late: int, say: Texts) -> str:
+def _standing(complete: bool, late: int, texts: Texts) -> str:
     if complete:
-        return say("intake.reporting.complete")
-    return say("intake.reporting.late", days=late) if late > 0 else say("intake.reporting.waiting", days=-late)
+        return texts("intake.reporting.complete")
+    return texts("intake.reporting.late", days=late) if late > 0 else texts("intake.reporting.waiting", days=-late)
 
 
 def _shown_on(day: str, context: Context) -> date:

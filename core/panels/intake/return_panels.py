@@ -40,36 +40,36 @@ class Line:
     text: str
 
 
-def understood(prepared: Prepared, say: Texts) -> Panel:
+def understood(prepared: Prepared, texts: Texts) -> Panel:
     """Every table that was recognised, what was read from it and what was passed over; notes on how."""
     reading = prepared.reading
     names = ("sheet", "dataset", "head", "rows", "totals", "ignored", "unfilled")
     version = reading.version
     if version is None:
-        form = say("intake.understood.own_form")
+        form = texts("intake.understood.own_form")
     else:
-        form = say(
+        form = texts(
             "intake.understood.template",
             release=version.release or "–",
-            unit=_whose(prepared, say),
+            unit=_whose(prepared, texts),
         )
     told = [each for each in reading.findings if each.severity is Severity.NOTE or each.code in _OVERLOOKED]
     return Panel(
         id="understood",
-        headline=say(
+        headline=texts(
             "intake.understood.headline",
             file=reading.name,
-            tables=say("count.tables", number=len(reading.tables)),
-            rows=say("count.values", number=sum(table.rows for table in reading.tables)),
+            tables=texts("count.tables", number=len(reading.tables)),
+            rows=texts("count.values", number=sum(table.rows for table in reading.tables)),
         ),
         subtitle=form,
         source="",
         table=Table(
-            tuple(Column(name, say(f"intake.understood.{name}"), name not in ("sheet", "dataset")) for name in names),
+            tuple(Column(name, texts(f"intake.understood.{name}"), name not in ("sheet", "dataset")) for name in names),
             tuple(
                 (
                     named(table.sheet),
-                    words(say(f"intake.sheet.{table.dataset}")),
+                    words(texts(f"intake.sheet.{table.dataset}")),
                     *(
                         Cell(str(number), number)
                         for number in (table.head, table.rows, table.totals, table.ignored, len(table.unfilled))
@@ -78,19 +78,19 @@ def understood(prepared: Prepared, say: Texts) -> Panel:
                 for table in reading.tables
             ),
         ),
-        notes=tuple(sentence(each, say) for each in told[:ROWS_SHOWN]),
+        notes=tuple(sentence(each, texts) for each in told[:ROWS_SHOWN]),
     )
 
 
-def _whose(prepared: Prepared, say: Texts) -> str:
+def _whose(prepared: Prepared, texts: Texts) -> str:
     """The unit a template was made for, by the name it has now."""
     unit = prepared.reading.version.unit if prepared.reading.version is not None else ""
     entries = [
         dict(zip(UNIT_FIELDS, each, strict=True)) for each in prepared.reading.register.entries if each[0] == unit
     ]
     if not entries:
-        return unit or say("intake.guide.district")
-    return str(entries[-1]["unit_name" if say.language is Language.ZH else "unit_name_en"])
+        return unit or texts("intake.guide.district")
+    return str(entries[-1]["unit_name" if texts.language is Language.ZH else "unit_name_en"])
 
 
 def named(text: str) -> Cell:
@@ -105,25 +105,25 @@ def ordered(prepared: Prepared) -> tuple[Finding, ...]:
     )
 
 
-def findings(prepared: Prepared, say: Texts) -> Panel:
+def findings(prepared: Prepared, texts: Texts) -> Panel:
     """The findings as a clerk finds them again: sheet, row, column and what is expected there."""
     found = ordered(prepared)
     hard = sum(1 for each in found if each.severity is Severity.HARD)
     names = ("sheet_column", "row", "column", "severity", "message")
     return Panel(
         id="findings",
-        headline=tally(hard, len(found) - hard, say) if found else say("intake.findings.none"),
-        subtitle=say("intake.findings.subtitle") if found else "",
+        headline=tally(hard, len(found) - hard, texts) if found else texts("intake.findings.none"),
+        subtitle=texts("intake.findings.subtitle") if found else "",
         source="",
         table=Table(
-            tuple(Column(name, say(f"intake.returned.{name}"), name == "row") for name in names),
+            tuple(Column(name, texts(f"intake.returned.{name}"), name == "row") for name in names),
             tuple(
                 (
                     named(each.place.sheet),
                     Cell(str(each.place.row or "—"), each.place.row or None),
                     words(each.place.column or "—"),
-                    words(f"{_SHAPES[each.severity]} {say(f'intake.severity.{each.severity.value}')}"),
-                    words(message(each, say)),
+                    words(f"{_SHAPES[each.severity]} {texts(f'intake.severity.{each.severity.value}')}"),
+                    words(message(each, texts)),
                 )
                 for each in found
             ),
@@ -131,7 +131,7 @@ def findings(prepared: Prepared, say: Texts) -> Panel:
     )
 
 
-def changes(prepared: Prepared, say: Texts, plan: Plan | None = None) -> Panel:
+def changes(prepared: Prepared, texts: Texts, plan: Plan | None = None) -> Panel:
     """Every figure that is new, revised or gone against the release the return goes onto; `plan` names its codes."""
     release = prepared.onto.id if prepared.onto is not None else "–"
     numbers = {each.value: prepared.count(each) for each in Happened}
@@ -140,29 +140,29 @@ def changes(prepared: Prepared, say: Texts, plan: Plan | None = None) -> Panel:
     confirmed = prepared.count(Happened.CONFIRMED)
     return Panel(
         id="preview",
-        headline=say("intake.preview.faulty", number=prepared.faulty)
+        headline=texts("intake.preview.faulty", number=prepared.faulty)
         if prepared.faulty
-        else say("intake.preview.headline", count=numbers["added"], release=release, **numbers),
-        subtitle=say("intake.preview.faulty_subtitle")
+        else texts("intake.preview.headline", count=numbers["added"], release=release, **numbers),
+        subtitle=texts("intake.preview.faulty_subtitle")
         if prepared.faulty
-        else say("intake.preview.subtitle", unchanged=unchanged),
-        source=say("intake.preview.source", file=prepared.reading.name, release=release),
+        else texts("intake.preview.subtitle", unchanged=unchanged),
+        source=texts("intake.preview.source", file=prepared.reading.name, release=release),
         table=Table(
-            tuple(Column(name, say(f"intake.preview.{name}"), name in ("old", "new")) for name in names),
+            tuple(Column(name, texts(f"intake.preview.{name}"), name in ("old", "new")) for name in names),
             tuple(
                 (
-                    words(say(f"changes.{line.happened.value}")),
-                    words(say(f"intake.sheet.{line.dataset}")),
+                    words(texts(f"changes.{line.happened.value}")),
+                    words(texts(f"intake.sheet.{line.dataset}")),
                     named(line.unit),
                     words(line.figure),
                     words(line.old or "—"),
                     words(line.new or "—"),
                     named(line.place),
                 )
-                for line in lines(prepared, say, plan)
+                for line in lines(prepared, texts, plan)
             ),
         ),
-        notes=(say("intake.preview.confirmed", number=confirmed),) if confirmed and not prepared.faulty else (),
+        notes=(texts("intake.preview.confirmed", number=confirmed),) if confirmed and not prepared.faulty else (),
     )
 
 
@@ -172,14 +172,14 @@ def effect(prepared: Prepared, context: Context) -> Panel:
     The release to be is written into a temporary folder and judged like any other. Raises IntakeError and
     SnapshotError as `staged`, PlanError when a plan file is wrong, QueryError when a release cannot be read.
     """
-    say = context.texts
+    texts = context.texts
     onto = prepared.onto
     known = context.releases.snapshots
     with TemporaryDirectory(prefix="staged-") as folder:
         to_be = staged(prepared, Path(folder))
         found = Releases((*known, to_be), (), context.releases.demonstration)
-        then = context_for(to_be, say.language, found=found)
-        now = context_for(onto, say.language, found=context.releases) if onto is not None else None
+        then = context_for(to_be, texts.language, found=found)
+        now = context_for(onto, texts.language, found=context.releases) if onto is not None else None
         judged = [
             (assessment_of(now, goal.indicator) if now is not None else None, assessment_of(then, goal.indicator))
             for goal in then.plan.goals_in_force(to_be.as_of)
@@ -193,25 +193,25 @@ def effect(prepared: Prepared, context: Context) -> Panel:
         kind = "light" if moved else "number" if other else "same"
         rows.append(
             (
-                words(say.of(after.indicator.short_label)),
+                words(texts.of(after.indicator.short_label)),
                 words(_value(before, context)),
                 words(_light(before, context)),
                 words(_value(after, context)),
                 words(_light(after, context)),
-                words(say(f"intake.effect.{kind}")),
+                words(texts(f"intake.effect.{kind}")),
             )
         )
     names = ("goal", "before", "light_before", "after", "light_after", "moved")
     return Panel(
         id="effect",
-        headline=say("intake.effect.headline", lights=lights, numbers=numbers, goals=len(judged)),
-        subtitle=say(
+        headline=texts("intake.effect.headline", lights=lights, numbers=numbers, goals=len(judged)),
+        subtitle=texts(
             "intake.effect.subtitle",
             release=onto.id if onto is not None else "–",
             day=context.formats.day(prepared.as_of),
         ),
         source="",
-        table=Table(tuple(Column(name, say(f"intake.effect.{name}")) for name in names), tuple(rows)),
+        table=Table(tuple(Column(name, texts(f"intake.effect.{name}")) for name in names), tuple(rows)),
     )
 
 
@@ -237,7 +237,7 @@ def _light(assessment: Assessment | None, context: Context) -> str:
 
 
 def held_against(
-    prepared: Prepared, note: str, explanations: dict[str, str], *, by: str, day_read: bool, say: Texts
+    prepared: Prepared, note: str, explanations: dict[str, str], *, by: str, day_read: bool, texts: Texts
 ) -> tuple[Line, ...]:
     """The checklist before publishing, what blocks first; whoever publishes gives a name and a day that exists."""
     items = list(checklist(prepared, note, explanations))
@@ -248,8 +248,8 @@ def held_against(
     return tuple(
         Line(
             item.blocks,
-            say("intake.item_blocks" if item.blocks else "intake.item_warns"),
-            say(f"intake.item.{item.code}", **dict(item.values)),
+            texts("intake.item_blocks" if item.blocks else "intake.item_warns"),
+            texts(f"intake.item.{item.code}", **dict(item.values)),
         )
         for item in sorted(items, key=lambda item: not item.blocks)
     )

@@ -18,28 +18,30 @@ from core.ui.page import Page
 
 def unchanged(page: Page) -> None:
     """One click for a unit whose figures are as they were: by name and dated, so that silence is something else."""
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     owed = desk.owing(page.context.snapshot, page.context.plan.area, today())
     with st.container(border=True, key="intake_confirm"):
-        show("section", title=say("intake.confirm.title"), lines=(say("intake.confirm.guide"),), href="")
+        show("section", title=texts("intake.confirm.title"), lines=(texts("intake.confirm.guide"),), href="")
         said = state.pop("intake_confirm_said", None)
         if said is not None:
             show("message", kind=said[0], text=said[1])
         if not owed:
             return
         names = {id: mine[0].unit_name for id, mine in owed.items()}
-        if say.language is Language.EN:
+        if texts.language is Language.EN:
             named = desk.units(page.context.snapshot, page.context.plan.area, desk.round_of(today()))
             names |= {each.id: each.en for each in named if each.id in names}
         one, two, three = st.columns((3, 2, 1), vertical_alignment="bottom")
-        one.selectbox(say("intake.page.unit"), tuple(owed), key="intake_confirm_unit", format_func=names.__getitem__)
-        two.text_input(say("intake.confirm.by"), key="intake_confirm_by")
-        guarding.asked("intake_confirm", say)
-        three.button(say("intake.confirm.button"), key="intake_confirm_button", on_click=_confirmed, args=(page, names))
+        one.selectbox(texts("intake.page.unit"), tuple(owed), key="intake_confirm_unit", format_func=names.__getitem__)
+        two.text_input(texts("intake.confirm.by"), key="intake_confirm_by")
+        guarding.asked("intake_confirm", texts)
+        three.button(
+            texts("intake.confirm.button"), key="intake_confirm_button", on_click=_confirmed, args=(page, names)
+        )
 
 
 def _confirmed(page: Page, names: dict[str, str]) -> None:
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     unit = state["intake_confirm_unit"]
     try:
         by, now = state["intake_confirm_by"], datetime.now(UTC).astimezone()
@@ -47,11 +49,11 @@ def _confirmed(page: Page, names: dict[str, str]) -> None:
             page.context.snapshot, page.context.plan.area, unit, by, now, guarding.given("intake_confirm")
         )
     except AccessError as error:
-        state["intake_confirm_said"] = ("error", guarding.refused(error, say))
+        state["intake_confirm_said"] = ("error", guarding.refused(error, texts))
     except ValueError:
-        state["intake_confirm_said"] = ("refused", say("intake.confirm.nobody"))
+        state["intake_confirm_said"] = ("refused", texts("intake.confirm.nobody"))
     except (OSError, sqlite3.Error):
-        state["intake_confirm_said"] = ("error", say("intake.confirm.unwritable"))
+        state["intake_confirm_said"] = ("error", texts("intake.confirm.unwritable"))
     else:
         guarding.cleared("intake_confirm")
-        state["intake_confirm_said"] = ("quiet", say("intake.confirm.done", unit=names[unit]))
+        state["intake_confirm_said"] = ("quiet", texts("intake.confirm.done", unit=names[unit]))

@@ -36,7 +36,7 @@ class Resumed:
 
 def resumed(page: Page) -> Resumed | None:
     """The file of this browser that was not published, with a sentence that says so; or what became of it."""
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     if "intake_draft" not in state:
         secret = _secret()
         state["intake_draft"] = drafts.held(secret, datetime.now(UTC)) if secret else None
@@ -50,8 +50,8 @@ def resumed(page: Page) -> Resumed | None:
         "release": _newest(page),
     }
     if found.content is None:
-        show("message", kind="refused", text=say("intake.draft.gone", **told))
-        st.button(say("intake.draft.understood"), key="intake_draft_away", on_click=put_away)
+        show("message", kind="refused", text=texts("intake.draft.gone", **told))
+        st.button(texts("intake.draft.understood"), key="intake_draft_away", on_click=put_away)
         return None
     for key, text in found.typed.items():
         if key == "intake_as_of":
@@ -60,8 +60,8 @@ def resumed(page: Page) -> Resumed | None:
             state.setdefault(key, text)
     for id, text in found.explained.items():
         explanations().setdefault(id, text)
-    show("message", kind="offer", text=say("intake.draft.kept", **told))
-    st.button(say("intake.draft.put_away"), key="intake_draft_away", on_click=put_away)
+    show("message", kind="offer", text=texts("intake.draft.kept", **told))
+    st.button(texts("intake.draft.put_away"), key="intake_draft_away", on_click=put_away)
     return Resumed(found.id, found.name, found.content)
 
 

@@ -35,29 +35,29 @@ BOXES = 20
 
 def template(page: Page) -> None:
     """The workbook to fill in, for the district or one unit, and what is counted when."""
-    say, context, year = page.address.texts, page.context, desk.round_of(today())
+    texts, context, year = page.address.texts, page.context, desk.round_of(today())
     release, area = context.snapshot, context.plan.area
     with st.container(border=True, key="intake_template"):
         try:
-            units = {each.id: say.of(each) for each in desk.units(release, area, year)}
+            units = {each.id: texts.of(each) for each in desk.units(release, area, year)}
         except (OSError, pa.ArrowException):
-            show("message", kind="error", text=say("export.unreadable", as_of=release.id))
+            show("message", kind="error", text=texts("export.unreadable", as_of=release.id))
             return
         place = st.empty()
         unit = st.selectbox(
-            say("intake.page.unit"),
+            texts("intake.page.unit"),
             ("", *units),
             key="intake_unit",
-            format_func=lambda id: units.get(id) or say("intake.guide.district"),
+            format_func=lambda id: units.get(id) or texts("intake.guide.district"),
             width=480,
         )
-        query = urlencode({"lang": say.language.value, "as_of": release.id, "year": str(year), "unit": unit})
+        query = urlencode({"lang": texts.language.value, "as_of": release.id, "year": str(year), "unit": unit})
         with place:
             show(
                 "section",
-                title=say("intake.page.template", year=context.formats.year(year), release=release.id),
+                title=texts("intake.page.template", year=context.formats.year(year), release=release.id),
                 lines=(
-                    say(
+                    texts(
                         "intake.page.references",
                         reference=context.formats.day(desk.reference(year)),
                         due=context.formats.day(desk.due(year)),
@@ -65,7 +65,7 @@ def template(page: Page) -> None:
                 ),
                 kind="export_template",
                 href=f"template.xlsx?{query}",
-                link=say("intake.page.download_template", unit=units.get(unit) or say("intake.guide.district")),
+                link=texts("intake.page.download_template", unit=units.get(unit) or texts("intake.guide.district")),
             )
 
 
@@ -81,16 +81,16 @@ def reporting(page: Page) -> None:
 
 def upload(page: Page) -> Taken | None:
     """Ask for a file and say how it was understood; None while there is none, or none that can be sent."""
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     with st.container(border=True, key="intake_upload"):
-        show("section", title=say("intake.page.upload"), lines=(say("intake.page.upload_guide"),), href="")
+        show("section", title=texts("intake.page.upload"), lines=(texts("intake.page.upload_guide"),), href="")
         published = state.get("intake_published")
         if published is not None:
             _told_published(page, *published)
         # A new key is a new, empty uploader: that is how a file is put away once it is published.
         key = f"intake_file_{state.get('intake_files', 0)}"
         file: Any = st.file_uploader(
-            say("intake.page.file"),
+            texts("intake.page.file"),
             key=key,
             label_visibility="collapsed",
             on_change=drafting.changed,
@@ -106,18 +106,18 @@ def upload(page: Page) -> Taken | None:
         try:
             found = taken(page, file)
         except IntakeError as error:
-            show("message", kind="error", text=refusal(error, say))
+            show("message", kind="error", text=refusal(error, texts))
             return None
         except PlanError as error:
-            show("message", kind="error", text=plan_sentence(error, say))
+            show("message", kind="error", text=plan_sentence(error, texts))
             return None
         except (OSError, pa.ArrowException):
             latest = page.context.releases.latest()
-            show("message", kind="error", text=say("export.unreadable", as_of=latest.id if latest else ""))
+            show("message", kind="error", text=texts("export.unreadable", as_of=latest.id if latest else ""))
             return None
         if found.prepared.merged is not None:  # of a file with personal numbers in it nothing is kept
             drafting.kept(file, found.content)
-        _show(told.understood(found.prepared, say))
+        _show(told.understood(found.prepared, texts))
     return found
 
 
@@ -125,8 +125,8 @@ def findings(page: Page, sent: Taken | None) -> None:
     """What must be put right and what must be explained, and the file back with it marked."""
     if sent is None:
         return
-    say = page.address.texts
-    panel = told.findings(sent.prepared, say)
+    texts = page.address.texts
+    panel = told.findings(sent.prepared, texts)
     with st.container(border=True, key="intake_findings"):
         _show(panel, most=told.ROWS_SHOWN)
         if not panel.table.rows:
@@ -136,9 +136,11 @@ def findings(page: Page, sent: Taken | None) -> None:
             show("message", kind="refused", text=sent.unreturnable)
         else:
             _download(
-                say("intake.page.returned"),
-                say("intake.page.returned_name", file=PurePath(sent.prepared.reading.name).stem),
-                lambda: mark(sent.content, sent.prepared.reading.name, sent.prepared.findings, say.language, explained),
+                texts("intake.page.returned"),
+                texts("intake.page.returned_name", file=PurePath(sent.prepared.reading.name).stem),
+                lambda: mark(
+                    sent.content, sent.prepared.reading.name, sent.prepared.findings, texts.language, explained
+                ),
                 "intake_returned",
             )
         _explain(page, [each for each in told.ordered(sent.prepared) if each.severity is Severity.SOFT], explained)
@@ -148,16 +150,16 @@ def preview(page: Page, sent: Taken | None) -> None:
     """What the return changes in the current release, and what that does to every goal."""
     if sent is None or sent.prepared.merged is None:
         return
-    say = page.address.texts
-    panel = told.changes(sent.prepared, say, page.context.plan)
+    texts = page.address.texts
+    panel = told.changes(sent.prepared, texts, page.context.plan)
     with st.container(border=True, key="intake_preview"):
         _show(panel, most=told.ROWS_SHOWN)
         if panel.table.rows:
-            name = say("intake.page.changes_name", file=PurePath(sent.prepared.reading.name).stem)
-            _download(say("intake.page.changes"), name, lambda: xlsx_bytes(panel, say), "intake_changes")
+            name = texts("intake.page.changes_name", file=PurePath(sent.prepared.reading.name).stem)
+            _download(texts("intake.page.changes"), name, lambda: xlsx_bytes(panel, texts), "intake_changes")
     with st.container(border=True, key="intake_effect"):
         if sent.effect is None:
-            show("section", title=say("intake.effect.title"), lines=(sent.effect_missing,), href="")
+            show("section", title=texts("intake.effect.title"), lines=(sent.effect_missing,), href="")
         else:
             _show(sent.effect)
 
@@ -166,10 +168,10 @@ def publishing(page: Page, sent: Taken | None) -> None:
     """As-of date, standing, note and name; the checklist; and the button, once nothing stands against it."""
     if sent is None:
         return
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     with st.container(border=True, key="intake_publishing"):
-        beforehand = say("intake.page.own_first") if page.context.releases.demonstration else say("intake.page.own")
-        show("section", title=say("intake.page.publishing"), lines=(beforehand,), href="")
+        beforehand = texts("intake.page.own_first") if page.context.releases.demonstration else texts("intake.page.own")
+        show("section", title=texts("intake.page.publishing"), lines=(beforehand,), href="")
         failed = state.pop("intake_failed", "")
         if failed:
             show("message", kind="error", text=failed)
@@ -178,41 +180,41 @@ def publishing(page: Page, sent: Taken | None) -> None:
         # As its own first value, not put into the state: a file that takes another's place comes with two runs close
         # upon each other, and a value that only the first of them sends may never be shown, though it counts.
         first_day = state.get("intake_day_kept") or proposed.isoformat()
-        day.text_input(say("intake.page.as_of"), first_day, key="intake_as_of", max_chars=10)
+        day.text_input(texts("intake.page.as_of"), first_day, key="intake_as_of", max_chars=10)
         standing.radio(
-            say("intake.page.standing"),
+            texts("intake.page.standing"),
             ("final", "provisional"),
             key="intake_standing",
             horizontal=True,
-            format_func=lambda each: say(f"intake.standing.{each}"),
+            format_func=lambda each: texts(f"intake.standing.{each}"),
         )
-        by = name.text_input(say("intake.page.by"), key="intake_by", max_chars=60)
+        by = name.text_input(texts("intake.page.by"), key="intake_by", max_chars=60)
         first, second = st.columns(2, gap="small")
-        note = first.text_input(say("intake.page.note"), key="intake_note", max_chars=500)
-        note_en = second.text_input(say("intake.page.note_en"), key="intake_note_en", max_chars=500)
+        note = first.text_input(texts("intake.page.note"), key="intake_note", max_chars=500)
+        note_en = second.text_input(texts("intake.page.note_en"), key="intake_note_en", max_chars=500)
         drafting.written_down()
         explained = explanations()
-        lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, say=say)
-        show("checklist", lines=lines, passed=say("intake.page.nothing_against"))
+        lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, texts=texts)
+        show("checklist", lines=lines, passed=texts("intake.page.nothing_against"))
         blocked = any(line.blocks for line in lines)
         onto = sent.prepared.onto
         # What was on show when the button was pressed: nobody publishes onto a release they saw no preview of.
         seen, state["intake_seen"] = state.get("intake_seen"), onto.id if onto is not None else ""
-        guarding.asked("intake_publish", say)
-        guarding.unguarded(say)
-        pressed = st.button(say("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
+        guarding.asked("intake_publish", texts)
+        guarding.unguarded(texts)
+        pressed = st.button(texts("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
         if pressed and seen != state["intake_seen"]:
-            state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), say)
+            state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), texts)
             st.rerun()
         elif pressed and not blocked:
             _publish(page, sent, note, note_en, by)
 
 
 def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
-    say, state = page.address.texts, st.session_state
+    texts, state = page.address.texts, st.session_state
     onto = sent.prepared.onto
     try:
-        with st.spinner(say("intake.page.publishing_now")):
+        with st.spinner(texts("intake.page.publishing_now")):
             release = desk.publish(
                 sent.prepared,
                 guarding.given("intake_publish"),
@@ -223,11 +225,11 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
                 explanations=explanations(),
             )
     except AccessError as error:
-        state["intake_failed"] = guarding.refused(error, say)
+        state["intake_failed"] = guarding.refused(error, texts)
     except IntakeError as error:
-        state["intake_failed"] = refusal(error, say)
+        state["intake_failed"] = refusal(error, texts)
     except SnapshotError as error:
-        state["intake_failed"] = problem_sentence(error.problem, say)
+        state["intake_failed"] = problem_sentence(error.problem, texts)
     else:
         state["intake_published"] = (release.id, onto.id if onto is not None else "")
         state.pop("intake_explained", None)
@@ -240,26 +242,26 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
 
 
 def _told_published(page: Page, release: str, before: str) -> None:
-    say = page.address.texts
-    query = urlencode({"lang": say.language.value, "as_of": release})
-    links = [{"href": f"./?{query}", "text": say("intake.page.open_release", release=release)}]
+    texts = page.address.texts
+    query = urlencode({"lang": texts.language.value, "as_of": release})
+    links = [{"href": f"./?{query}", "text": texts("intake.page.open_release", release=release)}]
     if page.context.releases.by_id(before) is not None:
         since = urlencode({"since": before})
-        links.append({"href": f"sources?{query}&{since}", "text": say("intake.page.open_changes")})
-    show("published", text=say("intake.page.published", release=release), links=links)
+        links.append({"href": f"sources?{query}&{since}", "text": texts("intake.page.open_changes")})
+    show("published", text=texts("intake.page.published", release=release), links=links)
 
 
 def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None:
     """A box for every unusual value, some at a time; what is written stays while others are on show."""
     if not soft:
         return
-    say = page.address.texts
-    show("notes", notes=(say("intake.page.explain", number=len(soft)),), source="")
+    texts = page.address.texts
+    show("notes", notes=(texts("intake.page.explain", number=len(soft)),), source="")
     starts = tuple(range(0, len(soft), BOXES))
     start = 0
     if len(starts) > 1:
         start = st.selectbox(
-            say("intake.page.which"),
+            texts("intake.page.which"),
             starts,
             key="intake_which",
             format_func=lambda first: f"{first + 1}–{min(first + BOXES, len(soft))}",
@@ -267,7 +269,7 @@ def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None
     for each in soft[start : start + BOXES]:
         key = f"explain_{each.id}"
         text = explained.get(each.id, "")
-        st.text_input(sentence(each, say), text, key=key, max_chars=500, on_change=_explained, args=(each.id,))
+        st.text_input(sentence(each, texts), text, key=key, max_chars=500, on_change=_explained, args=(each.id,))
 
 
 def _explained(id: str) -> None:
@@ -287,5 +289,5 @@ def _show(panel: Panel, *, most: int | None = None) -> None:
     if rows:
         show("table", table=Table(panel.table.columns, rows[:most]), rows_of_year="", to=None)
     if most is not None and len(rows) > most:
-        say = st.session_state["address"].texts
-        show("message", kind="quiet", text=say("intake.page.more", shown=most, number=len(rows)))
+        texts = st.session_state["address"].texts
+        show("message", kind="quiet", text=texts("intake.page.more", shown=most, number=len(rows)))

@@ -10,11 +10,11 @@ from core.records.passphrase import AccessError
 from core.ui.markup import show
 
 
-def asked(what: str, say: Texts) -> None:
+def asked(what: str, texts: Texts) -> None:
     """Ask for the passphrase of a step, when the administrator set one."""
     if access.asked_for():
         st.text_input(
-            say("access.passphrase"),
+            texts("access.passphrase"),
             key=f"{what}_passphrase",
             type="password",
             max_chars=200,
@@ -33,12 +33,12 @@ def cleared(what: str) -> None:
     st.session_state[f"{what}_passphrase"] = ""
 
 
-def unguarded(say: Texts) -> None:
+def unguarded(texts: Texts) -> None:
     """Tell whoever looks after the server that anybody who opens the page may publish, while that is so."""
     if not access.asked_for():
-        show("message", kind="quiet", text=say("access.unguarded"))
+        show("message", kind="quiet", text=texts("access.unguarded"))
 
 
-def refused(error: AccessError, say: Texts) -> str:
+def refused(error: AccessError, texts: Texts) -> str:
     """Why the step was not taken, and what to do."""
-    return say(f"access.{error.code}", count=error.seconds, number=error.seconds)
+    return texts(f"access.{error.code}", count=error.seconds, number=error.seconds)

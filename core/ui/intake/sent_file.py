@@ -77,8 +77,8 @@ def taken(page: Page, file: Any) -> Taken:
 
 
 def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -> Taken:
-    say = page.address.texts
-    with st.spinner(say("intake.page.reading")):
+    texts = page.address.texts
+    with st.spinner(texts("intake.page.reading")):
         prepared = desk.take(content, name, page.context.releases, day, provisional=provisional)
         for id, text in prepared.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
@@ -86,18 +86,18 @@ def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -
         unreturnable = ""
         if told.ordered(prepared):
             try:
-                mark(content, name, prepared.findings, say.language)
+                mark(content, name, prepared.findings, texts.language)
             except IntakeError as error:
-                unreturnable = refusal(error, say)
-    effect, missing = None, say("intake.effect.mistakes_first")
+                unreturnable = refusal(error, texts)
+    effect, missing = None, texts("intake.effect.mistakes_first")
     if prepared.merged is not None and not any(each.severity is Severity.HARD for each in prepared.findings):
-        with st.spinner(say("intake.page.judging")):
+        with st.spinner(texts("intake.page.judging")):
             try:
                 effect = told.effect(prepared, page.context)
             except SnapshotError as error:
-                missing = problem_sentence(error.problem, say)
+                missing = problem_sentence(error.problem, texts)
             except PlanError as error:
-                missing = plan_sentence(error, say)
+                missing = plan_sentence(error, texts)
             except (QueryError, OSError):
-                missing = say("intake.effect.failed")
+                missing = texts("intake.effect.failed")
     return Taken(content, prepared, effect, missing, unreturnable)

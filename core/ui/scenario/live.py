@@ -67,21 +67,21 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
     """What the sliders need; while one of them is moved only that its moves were heard."""
     if live:
         return {"live": True, "turn": held.turn}
-    say = page.address.texts
+    texts = page.address.texts
     return {
         "groups": _groups(page, basis),
         "values": held.moved,
         "turn": held.turn,
         "heard": held.heard,
         "words": {
-            "title": say("scenario.levers"),
-            "reset": say("scenario.reset_one"),
-            "more": say("scenario.more"),
-            "value": say("scenario.value"),
-            "box": say("scenario.lever_of", label="{label}", unit="{unit}"),
-            "changed": say("scenario.changed_short", n="{n}"),
-            "name": say.of(held.name),
-            "edited": say("scenario.changed", name=say.of(held.name), n="{n}"),
+            "title": texts("scenario.levers"),
+            "reset": texts("scenario.reset_one"),
+            "more": texts("scenario.more"),
+            "value": texts("scenario.value"),
+            "box": texts("scenario.lever_of", label="{label}", unit="{unit}"),
+            "changed": texts("scenario.changed_short", n="{n}"),
+            "name": texts.of(held.name),
+            "edited": texts("scenario.changed", name=texts.of(held.name), n="{n}"),
             "origin": {id: value for id, value in held.origin.items() if id not in held.aside},
         },
     }
@@ -89,7 +89,7 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
 
 def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, object]:
     """The goals and the large chart; while a slider is moved only what moves."""
-    say = page.address.texts
+    texts = page.address.texts
     large = goal_panel(found, held.chosen)
     goals: list[dict[str, object]] = []
     for card in goal_cards(found, figures=not live):
@@ -110,7 +110,7 @@ def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, obj
     drawn = None if large.figure is None else large.figure.to_dict()
     return {
         "live": live,
-        "title": say("scenario.goals"),
+        "title": texts("scenario.goals"),
         "chosen": held.chosen,
         "goals": goals,
         "head": markup("panel_head", panel=large, tag=page.context.tag),
@@ -120,7 +120,7 @@ def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, obj
             "height": int(drawn["layout"]["height"]),
             "alt": large.alt,
         },
-        "picture": say("chart.download"),
+        "picture": texts("chart.download"),
     }
 
 
@@ -139,9 +139,9 @@ def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
     key = (basis.release, basis.data, page.address.language)
     kept = st.session_state.get("scenario_groups")
     if kept is None or kept[0] != key:
-        say = page.address.texts
+        texts = page.address.texts
         made = [
-            {"name": say(f"scenario.group.{group.value}"), "levers": [_lever(each, page) for each in basis.of(group)]}
+            {"name": texts(f"scenario.group.{group.value}"), "levers": [_lever(each, page) for each in basis.of(group)]}
             for group in LeverGroup
             if basis.of(group)
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.scenario.prepared import year_asked
 from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
 from core.scenario.basis import Basis
@@ -131,7 +131,7 @@ class Bench:
 
 def named(text: str, **given: object) -> Words:
     """The name of a scenario from the catalogues, in both languages: a reader may switch."""
-    return Words(**{each.value: texts(each)(text, **given) for each in Language})
+    return Words(**{each.value: catalogue(each)(text, **given) for each in Language})
 
 
 def bench(page: Page) -> Bench:
@@ -193,17 +193,19 @@ def until() -> int | None:
 
 def refusals(page: Page) -> None:
     """What a link asked for and did not get, and whether data or model are newer than it."""
-    say, basis, asked = page.address.texts, basis_of(page.context), st.query_params
+    texts, basis, asked = page.address.texts, basis_of(page.context), st.query_params
     with st.container(key="scenario_refused_place"):
         held = bench(page)
         for each in held.refused:
-            show("message", kind="refused", text=refusal_sentence(each, say, page.context.formats))
+            show("message", kind="refused", text=refusal_sentence(each, texts, page.context.formats))
         if held.aside:
-            listed = say("list.separator").join(lever_label(id, basis, say) for id in held.aside)
-            show("message", kind="amber", text=say("scenario.aside", release=basis.release, levers=listed))
+            listed = texts("list.separator").join(lever_label(id, basis, texts) for id in held.aside)
+            show("message", kind="amber", text=texts("scenario.aside", release=basis.release, levers=listed))
         if asked.get("until") and until() is None:
             show(
-                "message", kind="refused", text=say("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR)
+                "message",
+                kind="refused",
+                text=texts("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR),
             )
         for text, given in held.newer:
-            show("message", kind="amber", text=say(text, **given))
+            show("message", kind="amber", text=texts(text, **given))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions
 from core.panels.scenario import goal_seek as reaching
@@ -33,20 +33,20 @@ SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 
 def tools(page: Page, held: Bench) -> None:
     """Ready-made scenarios, undo, redo, reset, and the last year shown, in one row."""
-    say, basis = page.address.texts, basis_of(page.context)
+    texts, basis = page.address.texts, basis_of(page.context)
     with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="bottom"):
         for preset in presets():
             st.button(
-                say.of(preset.label),
+                texts.of(preset.label),
                 key=f"preset_{preset.id}",
-                help=say.of(preset.rationale),
+                help=texts.of(preset.rationale),
                 on_click=_take_preset,
                 args=(page, preset.id),
             )
-        st.button(say("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=held.undo)
-        st.button(say("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=held.redo)
+        st.button(texts("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=held.undo)
+        st.button(texts("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=held.redo)
         st.button(
-            say("scenario.reset"),
+            texts("scenario.reset"),
             key="scenario_reset",
             disabled=not held.moved,
             on_click=held.set,
@@ -56,10 +56,10 @@ def tools(page: Page, held: Bench) -> None:
         chosen = shown_until(basis, until())
         st.session_state["scenario_until"] = chosen
         st.selectbox(
-            say("scenario.until"),
+            texts("scenario.until"),
             list(years),
             key="scenario_until",
-            format_func=lambda year: say("scenario.until_year", year=page.context.formats.year(year)),
+            format_func=lambda year: texts("scenario.until_year", year=page.context.formats.year(year)),
             label_visibility="collapsed",
             width=150,
             on_change=_until_chosen,
@@ -91,14 +91,16 @@ def _opened(page: Page, *panels: Panel) -> None:
 
 def _take(page: Page, held: Bench, found: Scenario) -> None:
     """What would it take: each lever alone, then the combination, which can be set with one click."""
-    say = page.address.texts
+    texts = page.address.texts
     _opened(page, reaching.together(found, held.chosen))
     moves = reaching.moves_of(reaching.sought(found, held.chosen))
     if moves:
         goal = page.context.plan.indicator(held.chosen).short_label
-        name = Words(**{each.value: texts(each)("scenario.sought", goal=texts(each).of(goal)) for each in Language})
+        name = Words(
+            **{each.value: catalogue(each)("scenario.sought", goal=catalogue(each).of(goal)) for each in Language}
+        )
         st.button(
-            say("scenario.set_combination"),
+            texts("scenario.set_combination"),
             key="scenario_set_combination",
             on_click=held.set,
             args=({**held.moved, **moves}, name),
@@ -126,70 +128,70 @@ def _until_chosen() -> None:
 
 def _compare(page: Page, held: Bench, found: Scenario) -> None:
     """Up to four scenarios: the one at hand, ready-made ones, saved ones."""
-    say = page.address.texts
+    texts = page.address.texts
     try:
         known = comparing.references(page.context)
     except ScenarioRecordsError:
-        show("message", kind="error", text=say("scenario.saved.unreadable"))
+        show("message", kind="error", text=texts("scenario.saved.unreadable"))
         known = {}
     before = st.session_state.get("scenario_compared", list(known)[1:3])
     st.session_state["scenario_compared"] = [each for each in before if each in known]
     picked = st.multiselect(
-        say("scenario.compare.pick"),
+        texts("scenario.compare.pick"),
         list(known),
         key="scenario_compared",
         format_func=lambda reference: known.get(reference, reference),
         max_selections=comparing.MOST - 1,
-        placeholder=say("scenario.compare.placeholder"),
+        placeholder=texts("scenario.compare.placeholder"),
     )
-    name = say.of(held.name)
-    name = name if not held.edited else say("scenario.changed", name=name, n=held.edited)
-    several = [comparing.Named(say("scenario.compare.this", name=name), found)]
+    name = texts.of(held.name)
+    name = name if not held.edited else texts("scenario.changed", name=name, n=held.edited)
+    several = [comparing.Named(texts("scenario.compare.this", name=name), found)]
     several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
     _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
 
 
 def _saved(page: Page, held: Bench, found: Scenario) -> None:
     """Save with name, author and reason; open one that was saved; the link that reproduces what is shown."""
-    say = page.address.texts
+    texts = page.address.texts
     with st.container(border=True, key="scenario_saving"):
-        show("section", title=say("scenario.save.title"), lines=(), href="", kind="", link="")
+        show("section", title=texts("scenario.save.title"), lines=(), href="", kind="", link="")
         most = scenario_records.LONGEST_NAME
-        st.text_input(say("scenario.save.name"), key="scenario_name", max_chars=most)
-        st.text_input(say("scenario.save.author"), key="scenario_author", max_chars=most)
-        st.text_area(say("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
-        st.button(say("scenario.save.button"), key="scenario_save", on_click=_save, args=(found,))
+        st.text_input(texts("scenario.save.name"), key="scenario_name", max_chars=most)
+        st.text_input(texts("scenario.save.author"), key="scenario_author", max_chars=most)
+        st.text_area(texts("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
+        st.button(texts("scenario.save.button"), key="scenario_save", on_click=_save, args=(found,))
         kind, text, given = st.session_state.pop("scenario_said", ("", "", {}))
         if text:
-            show("message", kind=kind, text=say(text, **given))
+            show("message", kind=kind, text=texts(text, **given))
         exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
         query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
-        show("message", kind="quiet", text=say("scenario.link"))
+        show("message", kind="quiet", text=texts("scenario.link"))
         st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
-        show("download", href=f"scenario.xlsx?{query}", text=say("scenario.workbook"))
+        show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
             stale = scenario_records.stale(one, found.basis, MODEL_VERSION)
             parts = [
-                say("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
+                texts("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
             if one.copied_from:
-                parts.append(say("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
+                parts.append(texts("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if stale.data:
-                parts.append(say("scenario.saved.newer_data", release=found.basis.release))
+                parts.append(texts("scenario.saved.newer_data", release=found.basis.release))
             if stale.model:
-                parts.append(say("scenario.saved.newer_model"))
+                parts.append(texts("scenario.saved.newer_model"))
             if stale.gone:
                 parts.append(
-                    say(
+                    texts(
                         "scenario.saved.gone",
-                        levers=say("list.separator").join(lever_label(id, found.basis, say) for id in stale.gone),
+                        levers=texts("list.separator").join(lever_label(id, found.basis, texts) for id in stale.gone),
                     )
                 )
-            parts.append(say("scenario.saved.reason", reason=one.reason))
+            parts.append(texts("scenario.saved.reason", reason=one.reason))
             show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
-            show("message", kind="quiet", text=say.joined(parts))
-            st.button(say("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
+            show("message", kind="quiet", text=texts.joined(parts))
+            st.button(texts("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
 
 
 def _save(found: Scenario) -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from core.intake.checks.rules import rules
 from core.intake.findings import Severity
 from core.intake.publishing.prepared import Prepared
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.toml_entries import PlanError
 from tests.support.intake_files import (
     TEACHERS,
@@ -189,8 +189,8 @@ def test_a_workbook_of_ten_thousand_rows_is_read_and_checked_whole() -> None:
 
 def test_every_rule_has_its_name_in_both_languages_and_every_kind_its_words() -> None:
     for language in Language:
-        say = texts(language)
-        assert [rule.id for rule in rules() if say(f"intake.rule.{rule.id}").startswith("intake.")] == []
+        texts = catalogue(language)
+        assert [rule.id for rule in rules() if texts(f"intake.rule.{rule.id}").startswith("intake.")] == []
 
 
 def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
@@ -199,11 +199,11 @@ def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
     source = "\n".join(
         path.read_text("utf-8") for path in (Path(__file__).parents[3] / "core" / "intake").rglob("*.py")
     )
-    say = texts(Language.ZH)
+    texts = catalogue(Language.ZH)
     found = set(re.findall(r'(?:MisreadError|finding)\(\s*"([a-z_]+)"', source))
     found |= {f"check_{code}" for code in re.findall(r'report\(rule, \w+, "([a-z_]+)"', source)}
     assert len(found) > 55
-    assert [code for code in sorted(found) if say(f"intake.finding.{code}").startswith("intake.")] == []
+    assert [code for code in sorted(found) if texts(f"intake.finding.{code}").startswith("intake.")] == []
     refusals = set(re.findall(r'IntakeError\(\s*"([a-z_]+)"', source)) | {
         "pdf",
         "picture",
@@ -211,7 +211,7 @@ def test_every_finding_and_refusal_in_the_code_has_its_words() -> None:
         "old_excel",
         "web_page",
     }
-    assert [code for code in sorted(refusals) if say(f"intake.refused.{code}").startswith("intake.")] == []
+    assert [code for code in sorted(refusals) if texts(f"intake.refused.{code}").startswith("intake.")] == []
 
 
 def test_a_mistake_in_the_rules_is_told_with_its_key(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.reading.read import read
 from core.intake.workbook.package import Limits
-from core.language import Language, texts
+from core.language import Language, catalogue
 from tests.support.intake_files import TEACHERS, against, template, understood, workbook
 
 SOUND = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])
@@ -78,7 +78,7 @@ def test_what_is_no_return_is_answered_with_one_sentence_and_its_remedy(kind: st
         understood(content)
     assert refused.value.code == code
     for language in Language:
-        sentence = refusal(refused.value, texts(language))
+        sentence = refusal(refused.value, catalogue(language))
         assert "\n" not in sentence
         assert not sentence.startswith("intake.")
 

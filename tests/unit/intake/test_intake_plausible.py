@@ -12,7 +12,7 @@ from core.intake.findings import finding
 from core.intake.publishing.pipeline import Prepared
 from core.intake.reading.cells import MisreadError, day_of
 from core.intake.workbook.grid import Cell
-from core.language import Language, texts
+from core.language import Language, catalogue
 from tests.support.intake_files import TEACHERS, ZH, changed, codes, newest, prepared, rows_of, template, told, workbook
 
 A, B = "示例中职学校A", "示例中职学校B"
@@ -277,7 +277,7 @@ def test_a_column_without_a_heading_is_called_so() -> None:
 def test_choices_are_named_in_the_language_of_the_reader() -> None:
     rows = [(*TEACHERS, "数据性质"), (A, "国有", 2025, 146, 91, 60, "真的")]
     findings = [each for each in prepared(workbook(rows)).findings if each.code == "unknown_word"]
-    english = texts(Language.EN)
+    english = catalogue(Language.EN)
     assert sorted(message(each, english) for each in findings) == [
         "“国有” is not one of: Public, Private.",
         "“真的” is not one of: published, published · provisional, reported, reported · provisional, provisional, "
@@ -294,4 +294,4 @@ def test_a_value_of_several_parts_is_joined_for_the_reader() -> None:
 
     several = finding("hidden_rows", Severity.SOFT, Place("表5"), rows=listed((5, 6, "…")))
     assert "5、6、…" in message(several, ZH)
-    assert "5, 6, …" in message(several, texts(Language.EN))
+    assert "5, 6, …" in message(several, catalogue(Language.EN))

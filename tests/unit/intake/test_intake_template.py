@@ -14,7 +14,7 @@ from core.intake.form.form_code import CODE_SHEET, read_version
 from core.intake.form.template import For, write
 from core.intake.reading.read import read
 from core.intake.rows import content_of
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.snapshots import Snapshot
 from tests.support.intake_files import (
     AREA,
@@ -147,23 +147,23 @@ def form(language: Language = Language.ZH) -> bytes:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_code_of_the_plan_has_its_name_beside_it_and_a_drop_down(language: Language) -> None:
-    say = texts(language)
+    texts = catalogue(language)
     book = load_workbook(BytesIO(form(language)))
-    lists = book[say("intake.sheet.lists")]
-    first = {each.number: say.of(each.label) for each in plan(newest()).tasks}[1]
+    lists = book[texts("intake.sheet.lists")]
+    first = {each.number: texts.of(each.label) for each in plan(newest()).tasks}[1]
     for dataset, code in (("tasks", "task"), ("observations", "indicator"), ("milestones", "milestone")):
-        (title,) = [each for each in book.sheetnames if each.endswith(say(f"intake.sheet.{dataset}"))]
+        (title,) = [each for each in book.sheetnames if each.endswith(texts(f"intake.sheet.{dataset}"))]
         heads = {cell.value: cell.column_letter for cell in book[title][3]}
-        column, name = heads[say(f"intake.head.{code}")], heads[say(f"intake.head.{code}_name")]
+        column, name = heads[texts(f"intake.head.{code}")], heads[texts(f"intake.head.{code}_name")]
         chosen = [rule for rule in book[title].data_validations.dataValidation if f"{column}4" in rule.cells]
         assert [rule.formula1 for rule in chosen] == [f"choices_{code}"]
         assert book[title][f"{name}4"].value == f'=IFERROR(VLOOKUP(${column}4,names_{code},2,FALSE),"")'
         place = book.defined_names[f"names_{code}"].attr_text.split("!")[1].replace("$", "")
         assert all(cell.value for row in lists[place] for cell in row)
     worked_out = load_workbook(BytesIO(form(language)), data_only=True)
-    (title,) = [each for each in worked_out.sheetnames if each.endswith(say("intake.sheet.tasks"))]
+    (title,) = [each for each in worked_out.sheetnames if each.endswith(texts("intake.sheet.tasks"))]
     assert worked_out[title]["D4"].value == first
-    codes = [[cell.value for cell in row] for row in book[say("intake.sheet.codes")].iter_rows(max_col=2)]
+    codes = [[cell.value for cell in row] for row in book[texts("intake.sheet.codes")].iter_rows(max_col=2)]
     assert [1, first] in codes
     assert len([row for row in codes if row[0]]) > 26 + 20
 

@@ -396,16 +396,16 @@ def test_every_opinion_reads_the_same_in_panel_card_copied_text_and_files(
         teachers=teachers(SLOWER),
         enrolment=students({2020: (320, 680), 2024: (450, 550)}),
     )
-    panel, say = PANELS.get(name, lambda given, _: goal_panel(given, name))(shown, {}), shown.texts
+    panel, texts = PANELS.get(name, lambda given, _: goal_panel(given, name))(shown, {}), shown.texts
     assert panel.opinions
-    text = card_text(panel, say).splitlines()
-    listed = list(csv.reader(io.StringIO(csv_bytes(panel, say).decode("utf-8-sig"))))
-    about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(panel, say))).worksheets[1]
+    text = card_text(panel, texts).splitlines()
+    listed = list(csv.reader(io.StringIO(csv_bytes(panel, texts).decode("utf-8-sig"))))
+    about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(panel, texts))).worksheets[1]
     written = [(line[0].value, line[1].value) for line in about.iter_rows()]
     for each in panel.opinions:
         line = (each.name, f"{each.shape} {each.word} {each.sentence}")
         assert panel.card.count(line) == 1
-        assert text.count(say("indicator_card.text_line", name=line[0], words=line[1])) == 1
+        assert text.count(texts("indicator_card.text_line", name=line[0], words=line[1])) == 1
         assert listed.count(list(line)) == 1
         assert written.count(line) == 1
 

@@ -13,7 +13,7 @@ import pytest
 
 from core.context import Context, context_for
 from core.exports.table import csv_bytes
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.panels.definitions import meant
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS, built
@@ -36,7 +36,7 @@ def shown(release: str, language: Language) -> Context:
 @pytest.mark.parametrize(("release", "language"), contexts())
 def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, language: Language) -> None:
     context = shown(release, language)
-    say = context.texts
+    texts = context.texts
     for name, build in PANELS.items():
         panel = meant(build(context, {}), context)
         words = [word for name, words in panel.card for word in (name, words)]
@@ -51,7 +51,7 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
             # What the page draws without checks, Plotly itself accepts.
             go.Figure(panel.figure.to_dict())
             assert panel.alt, name
-        rows = list(csv.reader(io.StringIO(csv_bytes(panel, say).decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(csv_bytes(panel, texts).decode("utf-8-sig"))))
         assert rows[0] == [column.title for column in panel.table.columns], name
         assert rows[len(panel.table.rows) + 1] == [], name
 
@@ -155,7 +155,7 @@ def test_a_name_is_shown_letter_by_letter(tmp_path: Path) -> None:
     panel = PANELS["enrolment_schools"](context, {})
     assert panel.figure is not None
     assert "&lt;b&gt;" in str(panel.figure.data)
-    assert "'=1+1" in csv_bytes(panel, texts(Language.ZH)).decode("utf-8-sig")
+    assert "'=1+1" in csv_bytes(panel, catalogue(Language.ZH)).decode("utf-8-sig")
 
 
 def test_made_up_rows_are_marked_whatever_the_manifest_calls_the_release(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.plan.plan import load_plan_in_force
 from core.sentences import plan_sentence
 from core.toml_entries import PlanError, PlanProblem
@@ -105,7 +105,7 @@ def test_a_mistake_is_one_sentence_naming_file_and_key(
     assert "\n" not in sentence
     assert sentence.endswith(".")
     for language in Language:
-        said = plan_sentence(error, texts(language))
+        said = plan_sentence(error, catalogue(language))
         assert error.file in said
         assert error.key in said
 

@@ -22,7 +22,7 @@ from core.context import Context, context_for
 from core.exports.scenario.formula import Live, greatest, live, over
 from core.exports.scenario.sheet import name_of
 from core.exports.scenario.workbook import scenario_workbook
-from core.language import Language, texts
+from core.language import Language, catalogue
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
@@ -83,14 +83,14 @@ def opened(content: bytes, *, values: bool = True) -> Any:
 
 def results(book: Any, context: Context, basis: Basis) -> dict[tuple[str, str], dict[int, float]]:
     """The lines of the sheet of results, by indicator and course (`with_this`, `as_is`)."""
-    say = context.texts
-    page = book[say("scenario_book.sheet_results")]
+    texts = context.texts
+    page = book[texts("scenario_book.sheet_results")]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    years = next(row for row in rows if row[0] == say("scenario_book.year"))
+    years = next(row for row in rows if row[0] == texts("scenario_book.year"))
     labels = {
-        say.of(context.plan.indicator(id).label): id for id in run(basis, basis.defaults).paths if known(context, id)
+        texts.of(context.plan.indicator(id).label): id for id in run(basis, basis.defaults).paths if known(context, id)
     }
-    courses = {say(f"scenario_book.{each}"): each for each in ("with_this", "as_is")}
+    courses = {texts(f"scenario_book.{each}"): each for each in ("with_this", "as_is")}
     found: dict[tuple[str, str], dict[int, float]] = {}
     indicator = ""
     for row in rows:
@@ -213,9 +213,9 @@ def test_every_year_ahead_is_a_formula_and_no_cell_is_an_error() -> None:
     context, basis = shown()
     content = scenario_workbook(context, basis, many_moved(basis))
     formulas, kept = opened(content, values=False), opened(content)
-    say = context.texts
+    texts = context.texts
     ours = [
-        say(f"scenario_book.sheet_{each}") for each in ("students", "colleges", "teachers", "training", "conditions")
+        texts(f"scenario_book.sheet_{each}") for each in ("students", "colleges", "teachers", "training", "conditions")
     ]
     for title in ours:
         count = sum(
@@ -347,6 +347,6 @@ def test_the_texts_of_both_languages_fit_the_names_of_sheets() -> None:
         "projects",
     )
     for language in Language:
-        titles = [texts(language)(f"scenario_book.sheet_{id}") for id in ids]
+        titles = [catalogue(language)(f"scenario_book.sheet_{id}") for id in ids]
         assert len(set(titles)) == len(ids)
         assert all(len(title) <= 31 and not re.search(r"[\[\]:*?/\\]", title) for title in titles)
