@@ -281,7 +281,7 @@ def test_rows_that_differ_from_the_compared_column_are_counted_and_end_the_run_w
             "table.csv has no column for the direction (better / direction / 方向); add one with higher or lower",
             "table.csv 没有说明方向的列",
         ),
-        ("series,better\nA,higher\n", "table.csv holds no values that are understood: it needs year", "找不到数值"),
+        ("series,better\nA,higher\n", "No values in table.csv could be read: it needs year", "找不到数值"),
         (
             "better,year,value\nhigher,2020,1\n",
             "table.csv has one year a row and needs a column that names",
@@ -294,8 +294,8 @@ def test_rows_that_differ_from_the_compared_column_are_counted_and_end_the_run_w
             "table.csv has the column “value” twice; rename or remove one.",
             "“value”",
         ),
-        (b"PK\x03\x04\x00\x00", "table.csv is no CSV text; save it as CSV and try again.", "不是 CSV 文本表格"),
-        (b"series,better\n\xff\xff\xff", "table.csv is no CSV text; save it as CSV and try again.", "不是 CSV"),
+        (b"PK\x03\x04\x00\x00", "table.csv is not a CSV text file; save it as CSV and try again.", "不是 CSV 文本表格"),
+        (b"series,better\n\xff\xff\xff", "table.csv is not a CSV text file; save it as CSV and try again.", "不是 CSV"),
         (WIDE, "table.csv is empty; check whether it is the right file.", "table.csv 是空的"),
     ],
 )
@@ -329,10 +329,10 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -
         (
             WIDE + "A,higher,2015,many,2020,5,2025,9\n",
             2,
-            "Value: “many” is no number; write a number.",
+            "Value: “many” is not a number; write a number.",
             "“many”不是数字",
         ),
-        (WIDE + "A,higher,2015,40%,2020,5,2025,9\n", 2, "Value: “40%” is no number; write a number.", "“40%”不是数字"),
+        (WIDE + "A,higher,2015,40%,2020,5,2025,9\n", 2, "Value: “40%” is not a number; write a number.", "“40%”不是数字"),
         (WIDE + "A,higher,2015,1,2020,5,2025,many\n", 2, "“many”", "“many”不是数字"),
         (WIDE + "A,higher,2015,1,2020,1e999,2025,9\n", 2, "infinite; check the source.", "无穷大"),
         (WIDE + "A,higher,2015,1,2020,5,2025,inf\n", 2, "infinite; check the source.", "无穷大"),
@@ -346,8 +346,8 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -
         (WIDE + "A,higher,2015,1,2020,5,2015,9\n", 2, "target year 2015 is not after the base year 2015", "不晚于基期"),
         (WIDE + "A,up,2015,1,2020,5,2025,9\n", 2, "The direction “up” is unknown; write higher or lower.", "“up”"),
         (WIDE + "A,,2015,1,2020,5,2025,9\n", 2, "The direction “” is unknown; write higher or lower.", "“”"),
-        (WIDE + "A,higher,2015.5,1,2020,5,2025,9\n", 2, "“2015.5” is no year; write four digits.", "四位整数"),
-        (LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n", 3, "Value: “x” is no number; write a number.", "“x”不是数字"),
+        (WIDE + "A,higher,2015.5,1,2020,5,2025,9\n", 2, "“2015.5” is not a year; write four digits.", "四位整数"),
+        (LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n", 3, "Value: “x” is not a number; write a number.", "“x”不是数字"),
         (LONG + "A,2015,1,higher,9,2025\n\n\nA,2015,2,,,\n", 5, "each year has one value.", "每年只能有一个数值"),
         (
             LONG + "A,2015,1,higher,9,2025\nA,2014,2,,,\n",
