@@ -332,7 +332,12 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -
             "Value: “many” is not a number; write a number.",
             "“many”不是数字",
         ),
-        (WIDE + "A,higher,2015,40%,2020,5,2025,9\n", 2, "Value: “40%” is not a number; write a number.", "“40%”不是数字"),
+        (
+            WIDE + "A,higher,2015,40%,2020,5,2025,9\n",
+            2,
+            "Value: “40%” is not a number; write a number.",
+            "“40%”不是数字",
+        ),
         (WIDE + "A,higher,2015,1,2020,5,2025,many\n", 2, "“many”", "“many”不是数字"),
         (WIDE + "A,higher,2015,1,2020,1e999,2025,9\n", 2, "infinite; check the source.", "无穷大"),
         (WIDE + "A,higher,2015,1,2020,5,2025,inf\n", 2, "infinite; check the source.", "无穷大"),
@@ -347,7 +352,12 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -
         (WIDE + "A,up,2015,1,2020,5,2025,9\n", 2, "The direction “up” is unknown; write higher or lower.", "“up”"),
         (WIDE + "A,,2015,1,2020,5,2025,9\n", 2, "The direction “” is unknown; write higher or lower.", "“”"),
         (WIDE + "A,higher,2015.5,1,2020,5,2025,9\n", 2, "“2015.5” is not a year; write four digits.", "四位整数"),
-        (LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n", 3, "Value: “x” is not a number; write a number.", "“x”不是数字"),
+        (
+            LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n",
+            3,
+            "Value: “x” is not a number; write a number.",
+            "“x”不是数字",
+        ),
         (LONG + "A,2015,1,higher,9,2025\n\n\nA,2015,2,,,\n", 5, "each year has one value.", "每年只能有一个数值"),
         (
             LONG + "A,2015,1,higher,9,2025\nA,2014,2,,,\n",
