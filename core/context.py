@@ -67,7 +67,7 @@ class Context:
         return self.texts(
             "panel.source",
             release=self.snapshot.id,
-            files=self.texts("list.separator").join(files) or self.texts("panel.no_origin"),
+            files=self.texts.listed(files) or self.texts("panel.no_origin"),
             status=self.texts(f"status.row.{self.snapshot.status}"),
         )
 

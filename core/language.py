@@ -51,42 +51,47 @@ class Texts:
     language: Language
     _catalogue: gettext.GNUTranslations
 
-    def __call__(self, message: str, /, count: int | None = None, **values: object) -> str:
+    def __call__(self, message: str, /, **values: object) -> str:
         """The text with this id, its `{placeholders}` filled in.
 
-        `count` chooses the plural form; where it is not given, the value called `number`, `rows` or `days` does, for a
-        sentence may hold a number without its caller knowing that a language bends its words for it. An unknown id
-        comes back as itself, so that a page never fails for a missing text; a test compares the ids used in the code
-        with the catalogues.
+        The value called `count` chooses the plural form; without one `number`, `rows` or `days` does, so that a caller
+        need not know whether a language inflects its words for it. An unknown id comes back as itself, so that a page
+        never fails for a missing text; a test compares the ids used in the code with the catalogues.
         """
-        if count is None:
-            count = _counted(values)
-        found = message if count is None else self._catalogue.ngettext(message, message, count)
-        if found == message:  # no count, or a text that reads the same for every count
-            found = self._catalogue.gettext(message)
-        return found.format(count=count, **values) if values or count is not None else found
+        count = _count(values)
+        text = message if count is None else self._catalogue.ngettext(message, message, count)
+        if text == message:  # no count, or a text that reads the same for every count
+            text = self._catalogue.gettext(message)
+        return text.format(**{**values, "count": count}) if values else text
 
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences one after the other; only English puts a space between them."""
         return ("" if self.language is Language.ZH else " ").join(sentence for sentence in sentences if sentence)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items of a list with the separator of the language: 甲、乙 or A, B."""
+        return self("list.separator").join(items)
 
     def of(self, words: Bilingual) -> str:
         """The side of a bilingual value that this language reads."""
         return words.zh if self.language is Language.ZH else words.en
 
     def within(self, words: Bilingual) -> str:
-        """The same in the middle of a sentence, where English writes a first capital small (not an abbreviation's)."""
-        found = self.of(words)
-        plain = self.language is Language.EN and found[1:2].islower()
-        return found[:1].lower() + found[1:] if plain else found
+        """The same in the middle of a sentence: English writes its first letter small, unless it is an abbreviation."""
+        text = self.of(words)
+        lowered = self.language is Language.EN and text[1:2].islower()
+        return text[:1].lower() + text[1:] if lowered else text
 
 
-def _counted(values: Mapping[str, object]) -> int | None:
+def _count(values: Mapping[str, object]) -> int | None:
     """The number a sentence is about, be it a number or the digits of one (1,250)."""
-    for name in ("number", "rows", "days"):
-        value = str(values.get(name, "")).replace(",", "")
-        if value.isdecimal():
-            return int(value)
+    count = values.get("count")
+    if isinstance(count, int):
+        return count
+    for name in ("count", "number", "rows", "days"):
+        digits = str(values.get(name, "")).replace(",", "")
+        if digits.isdecimal():
+            return int(digits)
     return None
 
 

@@ -98,7 +98,7 @@ def _scenario(chosen: argparse.Namespace, texts: Texts) -> int:
         _warn(refusal_sentence(each, texts, context.formats))
         if each.reason is Refusal.UNKNOWN:
             near = get_close_matches(each.id, [lever.id for lever in basis.levers], n=3, cutoff=0.4)
-            _warn(texts("cli.scenario.near", names=texts("list.separator").join(near)) if near else "")
+            _warn(texts("cli.scenario.near", names=texts.listed(near)) if near else "")
             _warn(texts("cli.scenario.list", command="python -m core scenario --levers"))
     # A name that was mistyped, or nothing left of what was asked: the answer would be to another question.
     if any(each.reason is Refusal.UNKNOWN for each in refused) or (refused and not moved):

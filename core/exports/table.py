@@ -41,7 +41,7 @@ def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
         lines.append((texts("export.definition"), texts.of(panel.indicator.definition)))
         lines.append((texts("export.reference_date"), texts.of(panel.indicator.reference_date)))
     if panel.goal is not None and not panel.card:
-        clauses = texts("list.separator").join(texts.of(clause.text) for clause in panel.goal.clauses)
+        clauses = texts.listed(texts.of(clause.text) for clause in panel.goal.clauses)
         lines.append((texts("export.goal"), f"{texts.of(panel.goal.label)} ({clauses})"))
     lines += [(texts("export.note"), note) for note in panel.notes]
     lines += [(texts("export.evidence"), f"{item.text} {item.source} {item.url}") for item in panel.evidence]

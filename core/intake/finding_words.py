@@ -57,11 +57,11 @@ def worded(text: str, texts: Texts) -> str:
     """A value in words: those of its parts (`@stage.approved / 2024-06-30`) that name a text, several values
     (`@list:…|…`), or the choices of a column (`@choices:teachers.ownership`); anything else as it is."""
     if text.startswith("@list:"):
-        return texts("list.separator").join(worded(part, texts) for part in text.removeprefix("@list:").split("|"))
+        return texts.listed(worded(part, texts) for part in text.removeprefix("@list:").split("|"))
     if text.startswith("@choices:"):
         words = choices(text.removeprefix("@choices:"), texts)
         more = len(words) - _CHOICES_NAMED
-        named = texts("list.separator").join(words[:_CHOICES_NAMED])
+        named = texts.listed(words[:_CHOICES_NAMED])
         return texts("intake.reporting.and_more", units=named, number=more) if more > 0 else named or text
     return " / ".join(texts(part[1:]) if part.startswith("@") else part for part in text.split(" / "))
 

@@ -66,7 +66,7 @@ def suppressed(frame: pd.DataFrame, context: Context) -> tuple[str, ...]:
         context.texts(
             "note.suppressed",
             count=int(parts["suppressed_parts"].sum()),
-            years=context.texts("list.separator").join(years),
+            years=context.texts.listed(years),
         ),
     )
 

@@ -96,7 +96,7 @@ def _guide(
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
     whose = texts("intake.guide.district") if whom.unit is None else units[-1][1]
-    reasons = texts("list.separator").join(texts(f"symbol.{each.value}") for each in REASONS)
+    reasons = texts.listed(texts(f"symbol.{each.value}") for each in REASONS)
     lines = [
         texts("intake.guide.scope", unit=whose, area=whom.area),
         texts("intake.guide.base", release=release.id) if release is not None else texts("intake.guide.empty"),

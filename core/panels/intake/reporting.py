@@ -74,7 +74,7 @@ def reporting(context: Context, today: date) -> Panel:
 
 def _listed(names: list[str], texts: Texts) -> str:
     """The first names, and how many more there are."""
-    units = texts("list.separator").join(names[:NAMED])
+    units = texts.listed(names[:NAMED])
     more = len(names) - NAMED
     return texts("intake.reporting.and_more", units=units, number=more) if more > 0 else units
 

@@ -138,7 +138,7 @@ def _panel(closing: Closing, context: Context) -> Panel:
         source=texts(
             "closing_panel.source",
             release=context.snapshot.id,
-            releases=texts("list.separator").join(
+            releases=texts.listed(
                 each.vintage.release for each in closing.years if each.vintage and each.vintage.release
             )
             or texts("closing_panel.no_release"),
@@ -170,7 +170,7 @@ def _notes(closing: Closing, context: Context) -> tuple[str, ...]:
     made = [each.year for each in closing.years if each.vintage is not None and each.vintage.release is None]
     if not made:
         return ()
-    years = context.texts("list.separator").join(context.formats.year(year) for year in made)
+    years = context.texts.listed(context.formats.year(year) for year in made)
     return (context.texts("closing_panel.reconstructed", years=years),)
 
 

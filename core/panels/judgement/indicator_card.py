@@ -41,7 +41,7 @@ def card(assessment: Assessment, context: Context) -> Lines:
                 "clause",
                 texts(
                     "indicator_card.clause_words",
-                    clauses=texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses),
+                    clauses=texts.listed(texts.of(clause.text) for clause in goal.clauses),
                     strength=texts(f"strength.{goal.strength.value}"),
                     document=texts.of(context.plan.document),
                     issued=formats.day(context.plan.issued),

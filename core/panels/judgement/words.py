@@ -161,7 +161,7 @@ def partial(observed: Sequence[Point], context: Context) -> tuple[str, ...]:
     if not cells:
         return ()
     years = [context.formats.year(point.year) for point in observed if point.suppressed_parts]
-    return (context.texts("note.suppressed", count=cells, years=context.texts("list.separator").join(years)),)
+    return (context.texts("note.suppressed", count=cells, years=context.texts.listed(years)),)
 
 
 def alt(assessment: Assessment, context: Context) -> str:

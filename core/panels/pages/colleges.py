@@ -66,7 +66,7 @@ def pipeline(context: Context) -> Panel:
         if reached is not None:
             stages[reached] += 1
         rows.append(Row(name, tuple(steps)))
-    counted = texts("list.separator").join(
+    counted = texts.listed(
         texts("colleges.at_stage", stage=texts(f"stage.{stage.value}"), number=stages[stage])
         for stage in reversed(CollegeStage)
         if stages[stage]

@@ -185,7 +185,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
     ranked = [item for _, item in sorted(open_goals, key=lambda pair: (not pair[1].binding, -pair[0]))][:3]
     return texts(
         "overview.next_steps",
-        goals=texts("list.separator").join(
+        goals=texts.listed(
             texts(
                 "overview.next_step",
                 label=texts.of(item.indicator.short_label),

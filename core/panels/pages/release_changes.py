@@ -138,7 +138,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
         if last is not None and _said(point) == _said(last):
             continue
         frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
-        files = texts("list.separator").join(
+        files = texts.listed(
             f"{file} · {sheet} {_rows(part['source_row'].tolist(), context)}"
             for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=True)
         )

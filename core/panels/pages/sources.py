@@ -55,7 +55,7 @@ def goals(context: Context, find: str = "") -> Panel:
                 words(texts.of(goal.label)),
                 words(formats.quantity(goal.value, indicator.unit, wan=False)),
                 words(formats.day(goal.due)),
-                words(texts("list.separator").join(texts.of(clause.text) for clause in goal.clauses)),
+                words(texts.listed(texts.of(clause.text) for clause in goal.clauses)),
                 words(texts(f"strength.{goal.strength.value}")),
                 words(formats.day(goal.in_force_from)),
                 words(texts.joined(texts.of(question) for question in goal.open_questions) or "—"),
@@ -165,7 +165,7 @@ def rules(context: Context, find: str = "") -> Panel:
         (
             words(texts(f"rule.{rule.id}.name")),
             words(texts(f"rule.{rule.id}.formula", **thresholds(rule.id, context.formats))),
-            words(texts("list.separator").join(outcome_word(rule.id, each, texts) for each in rule.outcomes)),
+            words(texts.listed(outcome_word(rule.id, each, texts) for each in rule.outcomes)),
             words(texts(f"rule.{rule.id}.use")),
             words(texts(f"rule.{rule.id}.source")),
             words(rule.address),

@@ -227,7 +227,7 @@ def _marked(name: str, found: Sequence[Any | None], context: Context) -> str:
 
 
 def _both_units(context: Context) -> str:
-    return context.texts("list.separator").join(context.texts(f"unit_name.{measure}") for measure in MEASURES)
+    return context.texts.listed(context.texts(f"unit_name.{measure}") for measure in MEASURES)
 
 
 def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:

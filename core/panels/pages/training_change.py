@@ -110,7 +110,7 @@ def _change(rows: Mapping[tuple[Any, ...], Any], newest: int, category: str) -> 
 
 
 def _names(groups: list[str], context: Context) -> str:
-    return context.texts("list.separator").join(context.texts(f"target_group.{group}") for group in groups)
+    return context.texts.listed(context.texts(f"target_group.{group}") for group in groups)
 
 
 def _columns(newest: int | None, context: Context) -> tuple[Column, ...]:

@@ -54,7 +54,7 @@ def broken(found: Scenario) -> Panel:
         )
         for each in rooms(basis.facilities)
     ]
-    note = texts("scenario.broken.rooms", schools=texts("list.separator").join(held))
+    note = texts("scenario.broken.rooms", schools=texts.listed(held))
     return _panel(found, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
 
 
@@ -84,9 +84,7 @@ def built_first(found: Scenario) -> Panel:
     ]
     headline = texts("scenario.built.none", until=formats.year(found.until))
     if whole:
-        headline = texts(
-            "scenario.built.headline", until=formats.year(found.until), all=texts("list.separator").join(whole)
-        )
+        headline = texts("scenario.built.headline", until=formats.year(found.until), all=texts.listed(whole))
     return _panel(found, "scenario_built", headline, Table(columns, tuple(rows)), (texts("scenario.built.note"),))
 
 

@@ -199,7 +199,7 @@ def refusals(page: Page) -> None:
         for each in held.refused:
             show("message", kind="refused", text=refusal_sentence(each, texts, page.context.formats))
         if held.aside:
-            listed = texts("list.separator").join(lever_label(id, basis, texts) for id in held.aside)
+            listed = texts.listed(lever_label(id, basis, texts) for id in held.aside)
             show("message", kind="amber", text=texts("scenario.aside", release=basis.release, levers=listed))
         if asked.get("until") and until() is None:
             show(

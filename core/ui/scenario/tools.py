@@ -185,7 +185,7 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
                 parts.append(
                     texts(
                         "scenario.saved.gone",
-                        levers=texts("list.separator").join(lever_label(id, found.basis, texts) for id in stale.gone),
+                        levers=texts.listed(lever_label(id, found.basis, texts) for id in stale.gone),
                     )
                 )
             parts.append(texts("scenario.saved.reason", reason=one.reason))
