@@ -40,11 +40,11 @@ class SeriesError(ValueError):
     def __init__(self, problem: SeriesProblem, field: str, row: int | None = None, **values: object) -> None:
         self.problem, self.field, self.row, self.values = problem, field, row, values
         place = field if row is None else f"{field}, row {row}"
-        said = ", ".join(f"{name} {value}" for name, value in values.items())
-        super().__init__(f"{place}: {problem.value}" + (f" ({said})" if said else ""))
+        detail = ", ".join(f"{name} {value}" for name, value in values.items())
+        super().__init__(f"{place}: {problem.value}" + (f" ({detail})" if detail else ""))
 
 
-def number(value: object, field: str, row: int | None = None) -> float | None:
+def parse_number(value: object, field: str, row: int | None = None) -> float | None:
     """A value as a float; None for a missing one (None or NaN), which is never zero.
 
     Raises SeriesError for text and for infinities.
@@ -54,27 +54,27 @@ def number(value: object, field: str, row: int | None = None) -> float | None:
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise SeriesError(SeriesProblem.TEXT, field, row, found=str(value)[:40])
     try:
-        found = float(value)
+        plain = float(value)
     except OverflowError:
         raise SeriesError(SeriesProblem.INFINITE, field, row, found=str(value)[:40]) from None
-    if isnan(found):
+    if isnan(plain):
         return None
-    if not isfinite(found):
-        raise SeriesError(SeriesProblem.INFINITE, field, row, found=found)
-    return found
+    if not isfinite(plain):
+        raise SeriesError(SeriesProblem.INFINITE, field, row, found=plain)
+    return plain
 
 
-def year(value: object, field: str, row: int | None = None) -> int:
+def parse_year(value: object, field: str, row: int | None = None) -> int:
     """A whole year; 2020.0 is one, a day such as 20200901 is not. Raises SeriesError for anything else."""
-    found = number(value, field, row)
-    if found is None:
+    plain = parse_number(value, field, row)
+    if plain is None:
         raise SeriesError(SeriesProblem.MISSING, field, row)
-    if found != int(found) or abs(found) > 9999:
+    if plain != int(plain) or abs(plain) > 9999:
         raise SeriesError(SeriesProblem.NOT_A_YEAR, field, row, found=str(value)[:40])
-    return int(found)
+    return int(plain)
 
 
-def direction(value: object) -> Better:
+def parse_direction(value: object) -> Better:
     """Which way is better: `higher` or `lower`. Raises SeriesError for anything else."""
     try:
         return Better(str(value))
@@ -82,14 +82,14 @@ def direction(value: object) -> Better:
         raise SeriesError(SeriesProblem.UNKNOWN_DIRECTION, "better", found=str(value)[:40]) from None
 
 
-def within(value: float, bounds: tuple[float, float], field: str, row: int | None = None) -> float:
+def check_bounds(value: float, bounds: tuple[float, float], field: str, row: int | None = None) -> float:
     """The value again when it lies within the inclusive natural limits. Raises SeriesError outside them."""
     if not bounds[0] <= value <= bounds[1]:
         raise SeriesError(SeriesProblem.OUTSIDE_LIMITS, field, row, found=value, low=bounds[0], high=bounds[1])
     return value
 
 
-def checked(
+def check_series(
     years: Sequence[object], values: Sequence[object], bounds: tuple[float, float] = (-inf, inf)
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The years that have a value, and their values; years must be strictly rising, missing values drop out.
@@ -99,22 +99,22 @@ def checked(
     """
     if len(years) != len(values):
         raise SeriesError(SeriesProblem.LENGTHS_DIFFER, "years", years=len(years), values=len(values))
-    kept: list[tuple[int, float]] = []
+    observed: list[tuple[int, float]] = []
     before: int | None = None
     for row, (given_year, given_value) in enumerate(zip(years, values, strict=True), start=1):
-        found = year(given_year, "years", row)
-        if before is not None and found == before:
-            error = SeriesError(SeriesProblem.DUPLICATE_YEAR, "years", row, found=found)
-            error.year = found
+        year = parse_year(given_year, "years", row)
+        if before is not None and year == before:
+            error = SeriesError(SeriesProblem.DUPLICATE_YEAR, "years", row, found=year)
+            error.year = year
             raise error
-        if before is not None and found < before:
-            raise SeriesError(SeriesProblem.UNSORTED_YEARS, "years", row, found=found, before=before)
-        before = found
+        if before is not None and year < before:
+            raise SeriesError(SeriesProblem.UNSORTED_YEARS, "years", row, found=year, before=before)
+        before = year
         try:
-            value = number(given_value, "values", row)
+            value = parse_number(given_value, "values", row)
             if value is not None:
-                kept.append((found, within(value, bounds, "values", row)))
+                observed.append((year, check_bounds(value, bounds, "values", row)))
         except SeriesError as error:
-            error.year = found
+            error.year = year
             raise
-    return tuple(found for found, _ in kept), tuple(value for _, value in kept)
+    return tuple(year for year, _ in observed), tuple(value for _, value in observed)

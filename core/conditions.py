@@ -29,7 +29,7 @@ ABOUT = 0.10
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ResourceNeed:
     """What one threshold asks of a school with so many students: max(`least`, `per_student` × students) of a resource.
 
     `resource` is dataset and measure; `item` names the threshold. Both kinds are in the unit of the measure.
@@ -41,7 +41,7 @@ class Need:
     per_student: float
 
 
-def needs(standard: Standard, school_class: str, *, monitored_only: bool = True) -> tuple[Need, ...]:
+def resource_needs(standard: Standard, school_class: str, *, monitored_only: bool = True) -> tuple[ResourceNeed, ...]:
     """The thresholds of a standard that follow from the number of students, as amounts a school must have.
 
     "At least v", "at least v per student" and "at most v students per …" are such; shares among teachers, thresholds
@@ -55,11 +55,11 @@ def needs(standard: Standard, school_class: str, *, monitored_only: bool = True)
         upper = (each.numerator.dataset, each.numerator.name)
         lower = None if each.denominator is None else (each.denominator.dataset, each.denominator.name)
         if each.comparison is Comparison.AT_LEAST and lower is None:
-            found.append(Need(each.item, upper, each.value, 0.0))
+            found.append(ResourceNeed(each.item, upper, each.value, 0.0))
         elif each.comparison is Comparison.AT_LEAST and lower == _STUDENTS:
-            found.append(Need(each.item, upper, 0.0, each.value))
+            found.append(ResourceNeed(each.item, upper, 0.0, each.value))
         elif each.comparison is Comparison.AT_MOST and upper == _STUDENTS and lower is not None and each.value > 0:
-            found.append(Need(each.item, lower, 0.0, 1.0 / each.value))
+            found.append(ResourceNeed(each.item, lower, 0.0, 1.0 / each.value))
     return tuple(found)
 
 
@@ -99,7 +99,7 @@ def _judged(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) 
             )
             facts["provisional"] |= bool(provisional)
             if status != facts["status"]:
-                facts["status"] = weakest(facts["status"], status)
+                facts["status"] = weaker_status(facts["status"], status)
     for (year, unit_id), facts in sorted(((year, unit), each) for (unit, year), each in about.items()):
         values = held.get((unit_id, year), {})
         for threshold in standard.thresholds_for(facts["school_class"]):
@@ -122,7 +122,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     for unit_id, _, _, year, _, _, _, _, meets, status, provisional in _judged(conditions, standard, True):
         schools.setdefault(year, {}).setdefault(unit_id, []).append(meets)
         before = facts.get(year, (status, False))
-        kind = status if status == before[0] else weakest(before[0], status)
+        kind = status if status == before[0] else weaker_status(before[0], status)
         facts[year] = (kind, before[1] or provisional)
     found = []
     for year, verdicts in schools.items():
@@ -143,7 +143,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     return pd.DataFrame(found, columns=list(SERIES))
 
 
-def weakest(one: str, other: str) -> str:
+def weaker_status(one: str, other: str) -> str:
     """The less certain of two kinds of row."""
     order = tuple(RowStatus)  # declared from the strongest to the weakest
     return max(RowStatus(one), RowStatus(other), key=order.index)

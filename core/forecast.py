@@ -11,19 +11,19 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, within
-from core.annual_series import year as whole_year
+from core.annual_series import SeriesError, SeriesProblem, check_bounds, check_series, parse_direction, parse_number
+from core.annual_series import parse_year as whole_year
 from core.plan.indicators import Better
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ArrayT = TypeVar("ArrayT", bound=npt.NDArray[Any])
 
-FEWEST = 5
+FEWEST_POINTS = 5
 """Points from which on an interval and a probability are given; with fewer there is a path only."""
 LEVELS = (0.5, 0.8, 0.95)
 """The intervals to show, as shares of the probability."""
-SHOWN = 0.8
+SHOWN_LEVEL = 0.8
 """The one of them that figures, tables and sentences show."""
 LIKELY = 0.75
 """From this probability on a target is likely to be reached (UNESCO, SDG 4 Scorecard)."""
@@ -49,7 +49,7 @@ def probability_class(probability: float) -> Chance:
 
     Raises SeriesError for anything outside 0..1.
     """
-    within(probability, (0.0, 1.0), "probability")
+    check_bounds(probability, (0.0, 1.0), "probability")
     if probability >= LIKELY:
         return Chance.LIKELY
     return Chance.UNLIKELY if probability < UNLIKELY else Chance.UNCERTAIN
@@ -61,9 +61,9 @@ class Forecast:
 
     `mean` and `sd` have the shape (horizon,) for one series and (series, horizon) for several, in the unit of the
     values; arrays are read-only. `mean` is the central path and `sd` the scale of the Student t distribution with
-    `points` - 2 degrees of freedom around it, None below `FEWEST` points. `bounds` are the inclusive natural limits,
-    infinite where open, and `floored` tells that the series moved too evenly to be believed and `sd` rests on the
-    least spread instead: one value each for one series, arrays of the shape (series,) for several.
+    `points` - 2 degrees of freedom around it, None below `FEWEST_POINTS` points. `bounds` are the inclusive natural
+    limits, infinite where open, and `floored` tells that the series moved too evenly to be believed and `sd` rests on
+    the least spread instead: one value each for one series, arrays of the shape (series,) for several.
     """
 
     years: tuple[int, ...]
@@ -77,9 +77,9 @@ class Forecast:
         """The lower and upper end of the central interval, shaped as `mean` and clipped to the natural limits.
 
         `level` is a share between 0 and 1 or a percentage between 1 and 100, ends excluded: 0.8 is 80. None below
-        `FEWEST` points. Raises SeriesError for any other level.
+        `FEWEST_POINTS` points. Raises SeriesError for any other level.
         """
-        found = number(level, "level")
+        found = parse_number(level, "level")
         share = found / 100 if found is not None and found > 1 else found
         if share is None or not 0 < share < 1:
             raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "level", found=level)
@@ -94,16 +94,16 @@ class Forecast:
     def probability(self, target: float, better: Better | str, year: int | None = None) -> float | Floats | None:
         """The probability that the value of a year (default: the last one) is at the target or beyond it.
 
-        A float for one series, the shape (series,) for several, None below `FEWEST` points. The distribution is
+        A float for one series, the shape (series,) for several, None below `FEWEST_POINTS` points. The distribution is
         clipped at the natural limits: a target at a limit keeps the probability that lies beyond it. Raises
         SeriesError for a target that is missing or outside the limits, an unknown direction, a year not forecast.
         """
-        higher = direction(better) is Better.HIGHER
-        goal = number(target, "target")
+        higher = parse_direction(better) is Better.HIGHER
+        goal = parse_number(target, "target")
         if goal is None:
             raise SeriesError(SeriesProblem.MISSING, "target")
         low, high = self.bounds
-        within(goal, (float(np.max(low)), float(np.min(high))), "target")
+        check_bounds(goal, (float(np.max(low)), float(np.min(high))), "target")
         chosen = self.years[-1] if year is None else whole_year(year, "year")
         if chosen not in self.years:
             raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "year", found=chosen)
@@ -152,12 +152,12 @@ def forecast(
     series of the M3 competition, as was a width of 1.2 for both parts in one; 1.1 is what is left for the first.
     `floored` tells where the least spread stands in.
 
-    Raises SeriesError for fewer than 2 points, anything `checked` names, a missing value among several series
+    Raises SeriesError for fewer than 2 points, anything `check_series` names, a missing value among several series
     (`row` is then the series), a horizon below 1 or no whole number, limits in the wrong order, a negative step.
     """
     if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "horizon", found=str(horizon)[:40])
-    unit = number(step, "step")
+    unit = parse_number(step, "step")
     if unit is None or unit < 0:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "step", found=step)
     limits = (-inf, inf) if bounds is None else (float(bounds[0]), float(bounds[1]))
@@ -168,10 +168,10 @@ def forecast(
         values = values.to_numpy()  # a frame would be walked by its columns
     several = np.ndim(next(iter(values), 0)) > 0
     if several:
-        known = checked(years, [0.0] * len(years))[0]
+        known = check_series(years, [0.0] * len(years))[0]
         table = _table(values, len(known), limits)
     else:
-        known, series = checked(years, list(values), limits)
+        known, series = check_series(years, list(values), limits)
         table = np.array([series])
     if len(known) < 2:
         raise SeriesError(SeriesProblem.TOO_FEW, "values", found=len(known), needed=2)
@@ -187,7 +187,7 @@ def forecast(
     change = np.clip(half, np.minimum(damped, 0.0), np.maximum(damped, 0.0))
     mean = _moved(last, change, low[:, None], high[:, None])
     sd, floored = None, np.zeros(len(table), dtype=np.bool_)
-    if len(known) >= FEWEST:
+    if len(known) >= FEWEST_POINTS:
         spread, floored = _spread(when, table, low, high, unit)
         disagreement = np.std([np.zeros_like(half), half, damped], axis=0)
         sd = np.hypot(WIDTH * spread[:, None] * np.arange(1, horizon + 1) ** GROWTH, disagreement)
@@ -212,10 +212,10 @@ def _table(rows: Sequence[Any] | npt.NDArray[Any], points: int, bounds: tuple[fl
             raise SeriesError(SeriesProblem.LENGTHS_DIFFER, "values", row, years=points, values=np.size(series))
         found.append([])
         for cell in series:
-            value = number(cell, "values", row)
+            value = parse_number(cell, "values", row)
             if value is None:
                 raise SeriesError(SeriesProblem.MISSING, "values", row)
-            found[-1].append(within(value, bounds, "values", row))
+            found[-1].append(check_bounds(value, bounds, "values", row))
     return np.array(found)
 
 

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.assessment import RULES, Finding, case, judged
+from core.assessment import RULES, RuleResult, apply_rule, rule_input
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "series": ("series", "indicator", "name", "id", "序列", "指标"),
@@ -64,12 +64,12 @@ class _Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class SeriesResult:
     """One series of the table: its own cells, and the finding or what was wrong with it, with the line of the file."""
 
     cells: Mapping[str, str]
     line: int
-    finding: Finding | None
+    finding: RuleResult | None
     problem: SeriesError | None
 
 
@@ -138,7 +138,7 @@ def _decoded(path: Path) -> str:
     raise TableError("not_csv", file=path.name)
 
 
-def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tuple[str, ...], tuple[Judged, ...]]:
+def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tuple[str, ...], tuple[SeriesResult, ...]]:
     """The header of a file and each of its series judged by a rule of the table `core.assessment.RULES`.
 
     Raises TableError, OSError, and SeriesError for an unknown rule; a fault within one series is its `problem`.
@@ -149,13 +149,13 @@ def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tup
     return header, tuple(_judge(series, known, rule, due_passed) for series in found)
 
 
-def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: bool) -> Judged:
+def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: bool) -> SeriesResult:
     def cell(name: str) -> str:
         return series.cells.get(known[name], "") if name in known else ""
 
     kind = cell("kind")
     try:
-        given = case(
+        given = rule_input(
             series.years,
             series.values,
             _DIRECTIONS.get(cell("better"), cell("better").lower()),
@@ -166,12 +166,12 @@ def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: boo
             due_passed=due_passed,
             bounds=(0.0, 1.0) if cell("unit") in _SHARES else (0.0, 100.0) if cell("unit") in _PERCENT else (-inf, inf),
         )
-        return Judged(series.cells, series.line, judged(rule, given), None)
+        return SeriesResult(series.cells, series.line, apply_rule(rule, given), None)
     except SeriesError as error:
         line = series.lines[error.row - 1] if error.row is not None and error.row <= len(series.lines) else series.line
         # A table is mended by its lines: what stands in a row or a year of the series stands in a line of the file.
         error.row = error.year = None
-        return Judged(series.cells, line, None, error)
+        return SeriesResult(series.cells, line, None, error)
 
 
 def _known(header: tuple[str, ...], body: Sequence[tuple[int, Mapping[str, str]]]) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Observed values against dated goals: pace, named rules, verdict, what would turn it, and the closing evaluation."""
 
-from core.assessment.cases import NOT_AVAILABLE, Case, Finding, case
-from core.assessment.closing import Closing, Vintage, Year, evaluate
-from core.assessment.paths import Pace, pace, path, reached
-from core.assessment.points import SERIES, Point, points, since_break
-from core.assessment.rules import RULES, Rule, judged, progress_chart, progress_measure, weather
+from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
+from core.assessment.counterfactual import Counterfactual, counterfactuals
+from core.assessment.paths import Pace, meets_target, pace, straight_path
+from core.assessment.points import SERIES, Point, after_last_break, points
+from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
+from core.assessment.rules import RULES, Rule, apply_rule
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status
-from core.assessment.turning import Turn, turns
 from core.assessment.verdict import Assessment, StatementVerdict, assess
 
 __all__ = [
@@ -16,29 +16,26 @@ __all__ = [
     "RULES",
     "SERIES",
     "Assessment",
-    "Case",
-    "Closing",
-    "Finding",
+    "ClosingEvaluation",
+    "ClosingYear",
+    "Counterfactual",
     "Pace",
     "Point",
     "Reason",
     "Rule",
+    "RuleInput",
+    "RuleResult",
     "StatementVerdict",
     "Status",
-    "Turn",
     "Vintage",
-    "Year",
+    "after_last_break",
+    "apply_rule",
     "assess",
-    "case",
-    "evaluate",
-    "judged",
+    "counterfactuals",
+    "evaluate_closing",
+    "meets_target",
     "pace",
-    "path",
     "points",
-    "progress_chart",
-    "progress_measure",
-    "reached",
-    "since_break",
-    "turns",
-    "weather",
+    "rule_input",
+    "straight_path",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from core.assessment.paths import reached
-from core.assessment.points import Point, since_break
+from core.assessment.paths import meets_target
+from core.assessment.points import Point, after_last_break
 from core.assessment.status import Status
 from core.assessment.verdict import Assessment, forecast_to
-from core.forecast import FEWEST, SHOWN
+from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Vintage:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class ClosingYear:
     """One year on the way, in the indicator's unit: where the required path stood, what was observed as known now and
     as known then, what the values of the time would have had the target year be (with the 80 % interval, from five
     points on), and how far that was from what came: forecast less observed, None while the target year is unknown."""
@@ -43,7 +43,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class ClosingEvaluation:
     """The evaluation of one goal after its due date.
 
     `first_reached` is the first year whose value was at the goal or beyond it, None when there was none;
@@ -54,12 +54,12 @@ class Closing:
     assessment: Assessment
     first_reached: int | None
     lost_again: bool
-    years: tuple[Year, ...]
+    years: tuple[ClosingYear, ...]
     held: int
     tried: int
 
 
-def evaluate(assessment: Assessment, vintages: Iterable[Vintage]) -> Closing | None:
+def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> ClosingEvaluation | None:
     """The closing evaluation of an assessment from what was known each year; None before the due date.
 
     `vintages` may hold several of one year: the last one of the year, known before the due date, counts. A year without
@@ -75,7 +75,7 @@ def evaluate(assessment: Assessment, vintages: Iterable[Vintage]) -> Closing | N
         for point in assessment.present
         if point.value is not None
         and goal.baseline_year <= point.year <= goal.target_year
-        and reached(point.value, goal.value, better)
+        and meets_target(point.value, goal.value, better)
     ]
     last_of: dict[int, Vintage] = {}
     for vintage in sorted(vintages, key=lambda each: each.as_of):
@@ -85,7 +85,7 @@ def evaluate(assessment: Assessment, vintages: Iterable[Vintage]) -> Closing | N
         _year(assessment, each, last_of.get(each), came) for each in range(goal.baseline_year, goal.target_year + 1)
     )
     tried = [each for each in years if each.interval is not None and came is not None]
-    return Closing(
+    return ClosingEvaluation(
         assessment,
         at_goal[0] if at_goal else None,
         bool(at_goal) and assessment.status is Status.MISSED,
@@ -95,21 +95,21 @@ def evaluate(assessment: Assessment, vintages: Iterable[Vintage]) -> Closing | N
     )
 
 
-def _year(assessment: Assessment, year: int, vintage: Vintage | None, came: float | None) -> Year:
+def _year(assessment: Assessment, year: int, vintage: Vintage | None, came: float | None) -> ClosingYear:
     goal = assessment.goal
     assert goal is not None
     now = assessment.at(year)
     if vintage is None:
         vintage = Vintage(date(year, 12, 31), None, tuple(p for p in assessment.observed if p.year <= year))
     then = next((point.value for point in vintage.observed if point.year == year), None)
-    known = since_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
+    known = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
     found = forecast_to(assessment.indicator, known, goal.target_year)
     # What was reported for a later year than the release's own would be known only afterwards.
     if found is None or not known or known[-1].year >= goal.target_year:
-        return Year(year, assessment.expected(year), None if now is None else now.value, then, vintage)
+        return ClosingYear(year, assessment.expected(year), None if now is None else now.value, then, vintage)
     ahead = float(found.mean[-1])
-    band = found.interval(SHOWN) if len(known) >= FEWEST else None
-    return Year(
+    band = found.interval(SHOWN_LEVEL) if len(known) >= FEWEST_POINTS else None
+    return ClosingYear(
         year,
         assessment.expected(year),
         None if now is None else now.value,

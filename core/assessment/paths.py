@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, isclose, isfinite
 
-from core.annual_series import SeriesError, SeriesProblem, direction, number, within, year
-from core.assessment.status import Reason, Status, chosen, status_of
+from core.annual_series import SeriesError, SeriesProblem, check_bounds, parse_direction, parse_number, parse_year
+from core.assessment.status import Reason, Status, check_choice, status_of
 from core.plan.indicators import Better
 from core.plan.plan import PaceRule
 
-Path = tuple[tuple[int, float], ...]
+YearlyPath = tuple[tuple[int, float], ...]
 """One value a year, both ends included."""
 
 
@@ -39,8 +39,8 @@ class Pace:
     observed: float | None = None
     required: float | None = None
     needed: float | None = None
-    required_from_base: Path = ()
-    required_from_now: Path = ()
+    required_from_base: YearlyPath = ()
+    required_from_now: YearlyPath = ()
 
     @property
     def extra_factor(self) -> float | None:
@@ -61,7 +61,7 @@ class Pace:
         return self.base * (1 + ratio * self.required) ** years if ratio * self.required > -1 else None
 
 
-def reached(value: float, target: float, better: Better) -> bool:
+def meets_target(value: float, target: float, better: Better) -> bool:
     """Whether a value is at the target or beyond it in the direction that is better."""
     if isclose(value, target, rel_tol=1e-12):
         return True
@@ -94,15 +94,19 @@ def pace(
 
     Source: Eurostat, Sustainable development in the European Union, and Statistics Canada for thresholds and growth.
     """
-    by = PaceRule(chosen(rule, tuple(PaceRule)))
-    towards = direction(better)
-    start, end, due = year(base_year, "base_year"), year(latest_year, "latest_year"), year(target_year, "target_year")
+    by = PaceRule(check_choice(rule, tuple(PaceRule)))
+    towards = parse_direction(better)
+    start, end, due = (
+        parse_year(base_year, "base_year"),
+        parse_year(latest_year, "latest_year"),
+        parse_year(target_year, "target_year"),
+    )
     if due <= start:
         raise SeriesError(SeriesProblem.TARGET_BEFORE_BASE, "target_year", found=due, base=start)
     values = []
     for field, given in (("base", base), ("latest", latest), ("target", target)):
-        found = number(given, field)
-        values.append(None if found is None else within(found, bounds, field))
+        found = parse_number(given, field)
+        values.append(None if found is None else check_bounds(found, bounds, field))
     first, last, aim = values
     if aim is None:
         raise SeriesError(SeriesProblem.MISSING, "target")
@@ -119,11 +123,11 @@ class _Rates:
     observed: float | None = None
     required: float | None = None
     needed: float | None = None
-    from_base: Path = ()
-    from_now: Path = ()
+    from_base: YearlyPath = ()
+    from_now: YearlyPath = ()
     undefined: bool = False
 
-    def parts(self) -> tuple[float | None, float | None, float | None, float | None, Path, Path]:
+    def parts(self) -> tuple[float | None, float | None, float | None, float | None, YearlyPath, YearlyPath]:
         return self.ratio, self.observed, self.required, self.needed, self.from_base, self.from_now
 
 
@@ -131,18 +135,18 @@ def _linear(
     start: int, first: float | None, end: int, last: float | None, due: int, aim: float, better: Better
 ) -> _Rates:
     required = observed = ratio = needed = None
-    from_base: Path = ()
-    from_now: Path = ()
+    from_base: YearlyPath = ()
+    from_now: YearlyPath = ()
     # A baseline at the goal already requires no pace: a path down to the goal would make no sense.
-    if first is not None and not reached(first, aim, better):
+    if first is not None and not meets_target(first, aim, better):
         required = (aim - first) / (due - start)
-        from_base = path(start, first, due, aim)
+        from_base = straight_path(start, first, due, aim)
     if first is not None and last is not None and end > start:
         observed = (last - first) / (end - start)
         ratio = None if required is None else observed / required
-    if last is not None and end < due and not reached(last, aim, better):
+    if last is not None and end < due and not meets_target(last, aim, better):
         needed = (aim - last) / (due - end)
-        from_now = path(end, last, due, aim)
+        from_now = straight_path(end, last, due, aim)
     return _Rates(ratio, observed, required, needed, from_base, from_now)
 
 
@@ -153,15 +157,15 @@ def _compound(
     if any(value is not None and value * aim <= 0 for value in (first, last)) or aim == 0:
         return _Rates(undefined=True)
     required = observed = ratio = needed = None
-    from_base: Path = ()
-    from_now: Path = ()
-    if first is not None and not reached(first, aim, better):
+    from_base: YearlyPath = ()
+    from_now: YearlyPath = ()
+    if first is not None and not meets_target(first, aim, better):
         required = (aim / first) ** (1 / (due - start)) - 1
         from_base = _growing(start, first, due, aim)
     if first is not None and last is not None and end > start:
         observed = (last / first) ** (1 / (end - start)) - 1
         ratio = None if required is None else observed / required
-    if last is not None and end < due and not reached(last, aim, better):
+    if last is not None and end < due and not meets_target(last, aim, better):
         needed = (aim / last) ** (1 / (due - end)) - 1
         from_now = _growing(end, last, due, aim)
     return _Rates(ratio, observed, required, needed, from_base, from_now)
@@ -173,7 +177,7 @@ _RATES: dict[PaceRule, Callable[[int, float | None, int, float | None, int, floa
 }
 
 
-def path(start_year: int, start: float, end_year: int, end: float) -> Path:
+def straight_path(start_year: int, start: float, end_year: int, end: float) -> YearlyPath:
     """The straight path between two years, one value a year, both ends included; empty when there is no way to go."""
     years = end_year - start_year
     if years <= 0:
@@ -181,7 +185,7 @@ def path(start_year: int, start: float, end_year: int, end: float) -> Path:
     return tuple((start_year + step, start + (end - start) * step / years) for step in range(years + 1))
 
 
-def _growing(start_year: int, start: float, end_year: int, end: float) -> Path:
+def _growing(start_year: int, start: float, end_year: int, end: float) -> YearlyPath:
     """The path of constant growth between two values of one sign, both ends exact."""
     years = end_year - start_year
     steps = [(start_year + step, start * (end / start) ** (step / years)) for step in range(years)]
@@ -202,18 +206,18 @@ def _verdict(
     if due_passed:
         if last is None or end != due:
             return Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE
-        if reached(last, aim, better):
+        if meets_target(last, aim, better):
             return Status.MET, Reason.REACHED_AT_CLOSE
         return Status.MISSED, Reason.MISSED_AT_CLOSE
     if last is None:
         return Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION
-    if reached(last, aim, better):
+    if meets_target(last, aim, better):
         return Status.MET, Reason.REACHED
     if first is None:
         return Status.INSUFFICIENT_DATA, Reason.NO_BASELINE
     if end <= start:
         return Status.INSUFFICIENT_DATA, Reason.ONE_POINT
-    if reached(first, aim, better):
+    if meets_target(first, aim, better):
         # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
         return Status.MOVING_AWAY, Reason.NO_PACE_NEEDED
     if rates.undefined or rates.ratio is None or not isfinite(rates.ratio):

@@ -34,12 +34,12 @@ class Point:
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     """The tidy frame of `core.queries.series` as points, in order of year."""
     columns = (frame[name].tolist() for name in SERIES)
-    found = [
+    rows = [
         Point(
             int(year),
-            _known(value),
-            _known(numerator),
-            _known(denominator),
+            _number_or_none(value),
+            _number_or_none(numerator),
+            _number_or_none(denominator),
             Symbol(symbol),
             RowStatus(status),
             bool(provisional),
@@ -47,17 +47,17 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
         )
         for year, value, numerator, denominator, symbol, status, provisional, suppressed in zip(*columns, strict=True)
     ]
-    return tuple(sorted(found, key=lambda point: point.year))
+    return tuple(sorted(rows, key=lambda point: point.year))
 
 
-def since_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
+def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
     """Of points in order of year, those with a value that count the same thing as the last of them does."""
-    known = [point for point in observed if point.value is not None]
-    if not known:
+    present = [point for point in observed if point.value is not None]
+    if not present:
         return ()
-    cuts = [broken.year for broken in indicator.breaks if broken.year <= known[-1].year]
-    return tuple(point for point in known if not cuts or point.year >= max(cuts))
+    breaks = [series_break.year for series_break in indicator.breaks if series_break.year <= present[-1].year]
+    return tuple(point for point in present if not breaks or point.year >= max(breaks))
 
 
-def _known(value: float | None) -> float | None:
+def _number_or_none(value: float | None) -> float | None:
     return None if value is None or value != value else float(value)

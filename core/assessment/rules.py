@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from core.assessment.cases import NOT_AVAILABLE, Case, Finding, case
 from core.assessment.paths import pace
-from core.assessment.peers import (
+from core.assessment.published_rules import (
     CANADA_GROWTH,
     CLOUD_ABOVE,
-    FEWEST_POINTS,
+    FEWEST_MOMENTUM_POINTS,
     MOMENTUM_POINTS,
     SUN_BELOW,
     UN_FAIR,
     UN_GROWTH,
     UN_MET,
-    momentum,
-    statcan,
-    un_2023,
+    statcan_rule,
+    un_progress_rule,
+    weather_rule,
 )
-from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, chosen
-from core.plan.indicators import Better
-from core.plan.plan import PaceRule
+from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult
+from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, check_choice
+from core.plan.entries import PaceRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +30,27 @@ class Rule:
     the numbers its sentence in the catalogues quotes; `source` is who published it and `address` where."""
 
     id: str
-    judge: Callable[[Case], Finding]
+    judge: Callable[[RuleInput], RuleResult]
     outcomes: tuple[str, ...]
     thresholds: dict[str, float]
     address: str
 
 
-def _paced(rule: PaceRule) -> Callable[[Case], Finding]:
-    def judge(case: Case) -> Finding:
-        due, aim = case.target_year, case.target
-        if due is None or aim is None:
-            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_TARGET.value)
+def _pace_rule(rule: PaceRule) -> Callable[[RuleInput], RuleResult]:
+    def judge(given: RuleInput) -> RuleResult:
+        due, target = given.target_year, given.target
+        if due is None or target is None:
+            return RuleResult(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_TARGET.value)
         # What came after the target year says nothing of it.
-        known = [pair for pair in zip(case.years, case.values, strict=True) if pair[0] <= due]
-        start, first = case.base or (case.base_year, None)
-        end, last = known[-1] if known else (start, None)
+        until_due = [pair for pair in zip(given.years, given.values, strict=True) if pair[0] <= due]
+        start, first = given.base or (given.base_year, None)
+        end, last = until_due[-1] if until_due else (start, None)
         if start is None or end is None:
-            return Finding(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_OBSERVATION.value)
-        found = pace(start, first, end, last, due, aim, case.better, rule, due_passed=case.due_passed)
-        return Finding(rule.value, found.status.value, found.ratio, years=(start, end), reason=found.reason.value)
+            return RuleResult(rule.value, Status.INSUFFICIENT_DATA.value, reason=Reason.NO_OBSERVATION.value)
+        verdict = pace(start, first, end, last, due, target, given.better, rule, due_passed=given.due_passed)
+        return RuleResult(
+            rule.value, verdict.status.value, verdict.ratio, years=(start, end), reason=verdict.reason.value
+        )
 
     return judge
 
@@ -63,25 +63,25 @@ _OPEN_SDG = "https://github.com/open-sdg/open-sdg/blob/HEAD/docs/progress-method
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
-        Rule("linear", _paced(PaceRule.LINEAR), _STATUSES, _PACES, _OPEN_SDG),
-        Rule("cagr", _paced(PaceRule.CAGR), _STATUSES, _PACES, _OPEN_SDG),
+        Rule("linear", _pace_rule(PaceRule.LINEAR), _STATUSES, _PACES, _OPEN_SDG),
+        Rule("cagr", _pace_rule(PaceRule.CAGR), _STATUSES, _PACES, _OPEN_SDG),
         Rule(
             "weather",
-            momentum,
+            weather_rule,
             ("sun", "sun_cloud", "cloud", "storm", NOT_AVAILABLE),
-            {"points": MOMENTUM_POINTS, "fewest": FEWEST_POINTS, "sun": SUN_BELOW, "cloud": CLOUD_ABOVE},
+            {"points": MOMENTUM_POINTS, "fewest": FEWEST_MOMENTUM_POINTS, "sun": SUN_BELOW, "cloud": CLOUD_ABOVE},
             "https://dns-indikatoren.de/en/status",
         ),
         Rule(
             "un_2023",
-            un_2023,
+            un_progress_rule,
             ("met", "fair", "stagnation", NOT_AVAILABLE),
             {"met": UN_MET, "fair": UN_FAIR, "growth_met": UN_GROWTH[0], "growth_fair": UN_GROWTH[1]},
             "https://github.com/EUSTAT-DES/site/blob/HEAD/_pages/en/metodologia.md",
         ),
         Rule(
             "statcan",
-            statcan,
+            statcan_rule,
             (
                 "target_achieved",
                 "substantial_progress",
@@ -98,33 +98,6 @@ RULES: dict[str, Rule] = {
 """Every rule by its id, in the order in which they are shown; the page of sources renders this table."""
 
 
-def judged(rule: str, given: Case) -> Finding:
-    """The finding of a rule of the table. Raises SeriesError for a rule that is not in it."""
-    return RULES[chosen(rule, tuple(RULES))].judge(given)
-
-
-def weather(
-    years: Sequence[object],
-    values: Sequence[object],
-    target_year: int | None,
-    target: float | None,
-    better: Better | str,
-) -> Finding:
-    """Recent momentum by Germany's weather symbols (Destatis): sun · sun_cloud · cloud · storm · not_available.
-
-    The average change over the last six points (four at least) is drawn on to the target year; what is then missing,
-    as a share of the way still to go, decides: sun below 5 %, sun and cloud up to 20 %, cloud above, storm when the
-    change leads nowhere or away. A target without a year has to be kept every year; without a target the directions of
-    the average and the last change count. Raises SeriesError naming the row that is wrong.
-    """
-    return judged("weather", case(years, values, better, target=target, target_year=target_year))
-
-
-def progress_chart(years: Sequence[Any], values: Sequence[Any], better: Better | str, **given: Any) -> Finding:
-    """The UN progress chart's rule of 2023: met · fair · stagnation · not_available; arguments as for `case`."""
-    return judged("un_2023", case(years, values, better, **given))
-
-
-def progress_measure(years: Sequence[Any], values: Sequence[Any], better: Better | str, **given: Any) -> Finding:
-    """Statistics Canada's rule, with a target and (the no-target rule) without one; arguments as for `case`."""
-    return judged("statcan", case(years, values, better, **given))
+def apply_rule(rule: str, given: RuleInput) -> RuleResult:
+    """The result of a rule of the table. Raises SeriesError for a rule that is not in it."""
+    return RULES[check_choice(rule, tuple(RULES))].judge(given)

@@ -63,8 +63,8 @@ def status_of(ratio: float) -> Status:
     return Status.FAR_BEHIND if at_least(ratio, 0.0) else Status.MOVING_AWAY
 
 
-def chosen(rule: object, known: tuple[str, ...]) -> str:
-    """The name of a rule when it is one of those known. Raises SeriesError for another one."""
-    if str(rule) not in known:
-        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=str(rule)[:40], choices=", ".join(known))
+def check_choice(rule: object, choices: tuple[str, ...]) -> str:
+    """The name of a rule when it is one of the choices. Raises SeriesError for another one."""
+    if str(rule) not in choices:
+        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=str(rule)[:40], choices=", ".join(choices))
     return str(rule)

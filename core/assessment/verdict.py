@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite, isnan
 
-from core.annual_series import SeriesError, checked
-from core.assessment.cases import Case, Finding
-from core.assessment.paths import Pace, Path, pace
-from core.assessment.points import Point, since_break
-from core.assessment.rules import judged
+from core.annual_series import SeriesError, check_series
+from core.assessment.paths import Pace, YearlyPath, pace
+from core.assessment.points import Point, after_last_break
+from core.assessment.rule_inputs import RuleInput, RuleResult
+from core.assessment.rules import apply_rule
 from core.assessment.status import Reason, Status
 from core.datasets import RowStatus, Symbol
 from core.forecast import Forecast, forecast
@@ -61,10 +61,10 @@ class Assessment:
     pace_ratio: float | None = None
     recent_pace: float | None = None
     recent_from: int | None = None
-    required_from_base: Path = ()
-    required_from_now: Path = ()
+    required_from_base: YearlyPath = ()
+    required_from_now: YearlyPath = ()
     statements: tuple[StatementVerdict, ...] = ()
-    momentum: Finding | None = None
+    momentum: RuleResult | None = None
     forecast: Forecast | None = None
     evidence: tuple[Evidence, ...] = ()
     problem: SeriesError | None = None
@@ -138,7 +138,7 @@ def assess(
     series = tuple(sorted((_known(point) for point in observed), key=lambda point: point.year))
     problem = None
     try:
-        checked([point.year for point in series], [point.value for point in series], indicator.bounds)
+        check_series([point.year for point in series], [point.value for point in series], indicator.bounds)
     except SeriesError as error:
         problem = error
         series = _usable(series, indicator.bounds)
@@ -176,7 +176,7 @@ def assess(
     except SeriesError as error:
         return replace(unusable, problem=error)
     final = None if found.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest
-    judgeable = since_break(indicator, [point for point in present if latest and point.year <= latest.year])
+    judgeable = after_last_break(indicator, [point for point in present if latest and point.year <= latest.year])
     recent = next((point for point in judgeable[:-1] if point.year >= judgeable[-1].year - RECENT_YEARS), None)
     ahead = latest is not None and latest.year < goal.target_year
     return replace(
@@ -273,10 +273,10 @@ def _change(first: Point, last: Point) -> float:
     return (last.value - first.value) / (last.year - first.year)
 
 
-def _momentum(indicator: Indicator, goal: Goal, known: tuple[Point, ...]) -> Finding:
-    return judged(
+def _momentum(indicator: Indicator, goal: Goal, known: tuple[Point, ...]) -> RuleResult:
+    return apply_rule(
         "weather",
-        Case(
+        RuleInput(
             tuple(point.year for point in known),
             tuple(point.value for point in known if point.value is not None),
             indicator.better,

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from core import snapshots
-from core.assessment import NOT_AVAILABLE, RULES, Finding
+from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.exports.csv_safety import inert
 from core.language import Texts
 from core.sentences import outcome_word, series_sentence
-from core.series_table import UNNAMED, Judged, TableError, judge_table
+from core.series_table import UNNAMED, SeriesResult, TableError, judge_table
 
 
 def add_commands(commands: Any) -> None:
@@ -104,7 +104,7 @@ def _assess_table(chosen: argparse.Namespace, texts: Texts) -> int:
     )
     compared = agreed = 0
     for each in found:
-        said_by = each.finding or Finding(chosen.rule, "")
+        said_by = each.finding or RuleResult(chosen.rule, "")
         said = said_by.outcome
         if chosen.against is not None and each.cells.get(chosen.against):
             compared += 1
@@ -134,7 +134,7 @@ def _measure(number: float | None) -> str:
     return "" if number is None or not isfinite(number) else repr(number)
 
 
-def _why(each: Judged, texts: Texts) -> str:
+def _why(each: SeriesResult, texts: Texts) -> str:
     """Why there is no verdict, or which branch of the rule gave it."""
     if each.problem is not None:
         return series_sentence(each.problem, texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.assessment import Closing
+from core.assessment import ClosingEvaluation
 from core.figures.marks import line
 from core.figures.palette import PROJECTED, SECONDARY
 from core.figures.template import Canvas, Figure, label, margins, room_for, spread
@@ -17,7 +17,7 @@ LABELLED = 3
 """The newest forecasts are labelled, and told in words beside the figure; more labels would cover each other."""
 
 
-def hindsight(closing: Closing, formats: Formats, canvas: Canvas | None = None) -> Figure:
+def hindsight(closing: ClosingEvaluation, formats: Formats, canvas: Canvas | None = None) -> Figure:
     """The trajectory with the forecast of every earlier year as a thin dashed line to the target year.
 
     Their role is `forecast_then`; the interval stands at the line's end, a little beside those of the other years.

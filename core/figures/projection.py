@@ -6,7 +6,7 @@ from core.assessment import Assessment
 from core.figures.marks import line
 from core.figures.palette import BAND, PROJECTED
 from core.figures.template import Spec
-from core.forecast import SHOWN
+from core.forecast import SHOWN_LEVEL
 from core.formats import Formats
 
 
@@ -18,13 +18,13 @@ def projection(assessment: Assessment, formats: Formats, *, card: bool = False) 
     years = (latest.year, *(int(year) for year in ahead.years))
     mean = (latest.value, *(float(value) for value in ahead.mean))
     traces: list[Spec] = []
-    band = None if card else ahead.interval(SHOWN)
+    band = None if card else ahead.interval(SHOWN_LEVEL)
     if band is not None:
         low, high = ((latest.value, *(float(value) for value in side)) for side in band)
         # Out along the upper edge and back along the lower one: a closed shape, filled.
         trace = line(
             "band",
-            texts("figure.band", level=formats.plain(SHOWN * 100)),
+            texts("figure.band", level=formats.plain(SHOWN_LEVEL * 100)),
             (*years, *reversed(years)),
             (*high, *reversed(low)),
             BAND,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.assessment import reached
+from core.assessment import meets_target
 from core.plan.indicators import Better
 from core.plan.plan import Goal
 from core.scenario.basis import Basis
@@ -142,7 +142,7 @@ def run_columns(
 
 
 def reaches(values: Floats, target: float, better: Better) -> Flags:
-    """`core.assessment.reached` for an array of any shape."""
+    """`core.assessment.meets_target` for an array of any shape."""
     found: Flags = values >= target if better is Better.HIGHER else values <= target
     return found | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
 
@@ -156,7 +156,7 @@ def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 
     observed = [(year, value) for year, value in observed if year < path.first]
     first: int | None = None
     for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
-        if reached(value, goal.value, better):
+        if meets_target(value, goal.value, better):
             first = year if first is None else first
             if year >= path.first:
                 return first

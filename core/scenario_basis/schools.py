@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core import queries
-from core.conditions import Need, needs
+from core.conditions import ResourceNeed, resource_needs
 from core.plan.standards import Standard
 from core.queries.enrolment import by_school
 from core.scenario.history import Yearly
@@ -46,7 +46,7 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
         return Schools(year, (), (), cells, students, {})
     here: list[facilities.School] = []
     incomplete: list[facilities.Incomplete] = []
-    asked = {unit: needs(standard, school_class) for unit, (_, _, school_class) in about.items()}
+    asked = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in about.items()}
     for unit, (_, words, _) in sorted(about.items()):
         held = {resource: value for resource, value in cells[unit].get(year, {}).items() if value is not None}
         if not cells[unit].get(year) or (students.get(year) and unit not in students[year] and not held):
@@ -107,7 +107,7 @@ def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], di
 
 
 def _places(
-    cells: Cells, students: Mapping[int, Mapping[str, float]], asked: Mapping[str, tuple[Need, ...]]
+    cells: Cells, students: Mapping[int, Mapping[str, float]], asked: Mapping[str, tuple[ResourceNeed, ...]]
 ) -> dict[int, float]:
     """Places per school by year, over the schools whose floor area is known that year.
 

@@ -72,7 +72,7 @@ def _point(year: int, given: float | tuple[int, int] | None) -> Point:
     return Point(year, value, numerator, denominator, symbol, RowStatus.REPORTED, provisional=False)
 
 
-def judged(
+def assess_values(
     values: Mapping[int, float | tuple[int, int] | None], target: float, as_of: date = OPEN, **changes: Any
 ) -> Assessment:
     """The verdict on these values; `measure` is the indicator, else `better` its direction, the rest is the goal's."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.conditions import Need
+from core.conditions import ResourceNeed
 from core.context import context_for
 from core.language import Language
 from core.plan.indicators import Better
@@ -57,7 +57,7 @@ def small(**goals: float) -> Basis:
     but for a tenth. Of 100 specialised teachers 50 are dual-qualified, 10 more in the first year, nobody comes or
     leaves. The schools have half of the students each and need 10 m² of land for each: a has 600, b has 500.
     """
-    needs = (Need("land", LAND, 0.0, 10.0),)
+    needs = (ResourceNeed("land", LAND, 0.0, 10.0),)
     schools = tuple(School(id, Words(zh=id, en=id), 60.0, {LAND: have}, needs) for id, have in (("a", 600), ("b", 500)))
     levers = (
         one("graduates_per_birth", 1.0, 1.0, 1.0),

@@ -184,7 +184,7 @@ def _goal(make: Maker, sheet: Sheet, goal: Goal, indicator: Indicator, years: Li
 
 
 def _flag(value: Live, goal: Live, better: Better) -> Live:
-    """1 when a value reaches the goal, as `core.assessment.reached` has it."""
+    """1 when a value reaches the goal, as `core.assessment.meets_target` has it."""
     if better is Better.HIGHER:
         there = value.value >= goal.value * (1 - _REACHED)
         return Live(f"IF({value.text}>={goal.text}*(1-1E-12),1,0)", float(there))

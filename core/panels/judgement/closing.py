@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.assessment import Assessment, Closing, Status, Vintage, evaluate
+from core.assessment import Assessment, ClosingEvaluation, Status, Vintage, evaluate_closing
 from core.context import Context
 from core.figures import hindsight
 from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
-from core.forecast import SHOWN
+from core.forecast import SHOWN_LEVEL
 from core.formats import rounded
 from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, words
@@ -21,7 +21,7 @@ from core.panels.panel import Cell, Column, Opinion, Panel, Table
 PANEL = "closing"
 
 
-def closing_of(context: Context, indicator_id: str) -> Closing | None:
+def closing_of(context: Context, indicator_id: str) -> ClosingEvaluation | None:
     """The evaluation of one goal from every release known by the as-of date; None before the goal is due."""
     assessment = assessment_of(context, indicator_id)
     if not assessment.closed:
@@ -31,7 +31,7 @@ def closing_of(context: Context, indicator_id: str) -> Closing | None:
         for snapshot in context.releases.snapshots
         if snapshot.as_of <= context.as_of
     )
-    return evaluate(
+    return evaluate_closing(
         assessment,
         [
             Vintage(snapshot.as_of, snapshot.id, known.observed, known.status if known.goal is not None else None)
@@ -65,7 +65,7 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
     )
 
 
-def result(closing: Closing, context: Context) -> str:
+def result(closing: ClosingEvaluation, context: Context) -> str:
     """By how much, how much of the way, when first: clauses of one sentence without its full stop."""
     assessment, texts, formats = closing.assessment, context.texts, context.formats
     goal, base, latest, gap = assessment.goal, assessment.base, assessment.latest, assessment.gap
@@ -87,7 +87,7 @@ def result(closing: Closing, context: Context) -> str:
     return texts("closing_panel.joint").join(clauses)
 
 
-def record(closing: Closing, context: Context) -> str:
+def record(closing: ClosingEvaluation, context: Context) -> str:
     """What forecasts from the values of the last years would have been, and how often their interval held."""
     texts, formats, assessment = context.texts, context.formats, closing.assessment
     unit = assessment.indicator.unit
@@ -118,11 +118,11 @@ def record(closing: Closing, context: Context) -> str:
 
 def held(hits: int, tried: int, context: Context) -> str:
     """How often the interval held the value that came."""
-    band = context.formats.plain(SHOWN * 100)
+    band = context.formats.plain(SHOWN_LEVEL * 100)
     return context.texts("closing_panel.held", band=band, held=hits, count=tried, number=tried)
 
 
-def _panel(closing: Closing, context: Context) -> Panel:
+def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
     assessment, texts = closing.assessment, context.texts
     indicator, goal = assessment.indicator, assessment.goal
     assert goal is not None
@@ -160,13 +160,13 @@ def _panel(closing: Closing, context: Context) -> Panel:
     )
 
 
-def _held_word(closing: Closing, context: Context) -> str:
+def _held_word(closing: ClosingEvaluation, context: Context) -> str:
     if not closing.tried:
         return context.texts("closing_panel.no_record")
     return context.texts("closing_panel.hits", held=closing.held, tried=closing.tried)
 
 
-def _notes(closing: Closing, context: Context) -> tuple[str, ...]:
+def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
     made = [each.year for each in closing.years if each.vintage is not None and each.vintage.release is None]
     if not made:
         return ()
@@ -174,7 +174,7 @@ def _notes(closing: Closing, context: Context) -> tuple[str, ...]:
     return (context.texts("closing_panel.reconstructed", years=years),)
 
 
-def _table(closing: Closing, context: Context) -> Table:
+def _table(closing: ClosingEvaluation, context: Context) -> Table:
     texts, formats, assessment = context.texts, context.formats, closing.assessment
     indicator, goal = assessment.indicator, assessment.goal
     assert goal is not None
@@ -189,8 +189,8 @@ def _table(closing: Closing, context: Context) -> Table:
         Column("vintage", texts("column.vintage")),
         Column("light_then", texts("column.light_then")),
         Column("forecast", texts("column.forecast_then", year=target_year, unit=unit), True),
-        Column("interval_low", texts("column.interval_low", band=formats.plain(SHOWN * 100)), True),
-        Column("interval_high", texts("column.interval_high", band=formats.plain(SHOWN * 100)), True),
+        Column("interval_low", texts("column.interval_low", band=formats.plain(SHOWN_LEVEL * 100)), True),
+        Column("interval_high", texts("column.interval_high", band=formats.plain(SHOWN_LEVEL * 100)), True),
         Column("error", texts("column.forecast_error", unit=texts("unit_name.points") if share else unit), True),
     )
 

@@ -8,7 +8,7 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
-from core.forecast import SHOWN
+from core.forecast import SHOWN_LEVEL
 from core.judgement import assessment_of
 from core.panels.cells import number_cell
 from core.panels.judgement.indicator_card import card
@@ -71,7 +71,7 @@ def table(assessment: Assessment, context: Context) -> Table:
     ahead = _ahead(assessment)
     if ahead:
         columns.append(Column("projected", texts("column.projected", unit=unit), True))
-        percent = context.formats.plain(SHOWN * 100)
+        percent = context.formats.plain(SHOWN_LEVEL * 100)
         columns.append(Column("interval_low", texts("column.interval_low", band=percent), True))
         columns.append(Column("interval_high", texts("column.interval_high", band=percent), True))
     columns.append(Column("status", texts("column.status")))
@@ -110,7 +110,7 @@ def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
     found = assessment.forecast
     if found is None:
         return {}
-    low, high = found.interval(SHOWN) or ((None,) * len(found.years),) * 2
+    low, high = found.interval(SHOWN_LEVEL) or ((None,) * len(found.years),) * 2
     return {
         year: (float(mean), *(None if side is None else float(side) for side in edges))
         for year, mean, *edges in zip(found.years, found.mean, low, high, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from core.assessment import RULES, Assessment, Case, since_break
+from core.assessment import RULES, Assessment, RuleInput, after_last_break
 from core.context import Context
 from core.language import Texts
 from core.panels.judgement.opinions import opinions
@@ -85,10 +85,10 @@ def other_rules(assessment: Assessment, context: Context) -> tuple[str, ...]:
     latest, indicator = assessment.latest, assessment.indicator
     if goal is None or latest is None or not base or not base.value or assessment.problem or assessment.closed:
         return ()
-    known = since_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
+    known = after_last_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
     told = {base.year: base.value, **{point.year: point.value for point in known if point.year > base.year}}
     best = indicator.bounds[1 if indicator.better is Better.HIGHER else 0]
-    given = Case(
+    given = RuleInput(
         tuple(told),
         tuple(value for value in told.values() if value is not None),
         indicator.better,

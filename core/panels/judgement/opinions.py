@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from core.assessment import Assessment, Reason, StatementVerdict, Status, Turn, turns
+from core.assessment import Assessment, Counterfactual, Reason, StatementVerdict, Status, counterfactuals
 from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
-from core.forecast import FEWEST, LEAST_SPREAD, SHOWN, Chance, probability_class
+from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
 from core.panels.judgement.words import better_or_short, said_status, status_word, thresholds, yearly
 from core.panels.panel import Opinion
 from core.plan.indicators import Better
@@ -93,10 +93,10 @@ def reason(assessment: Assessment, context: Context) -> str:
 
 def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
     """What would turn the light, or how much it could lose and stay: one sentence each."""
-    return tuple(_turned(turn, assessment, context) for turn in turns(assessment))
+    return tuple(_turned(turn, assessment, context) for turn in counterfactuals(assessment))
 
 
-def _turned(turn: Turn, assessment: Assessment, context: Context) -> str:
+def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> str:
     texts, indicator = context.texts, assessment.indicator
     kept = assessment.status in (Status.MET, Status.ON_TRACK)
     up = (indicator.better is Better.HIGHER) is not kept
@@ -111,7 +111,7 @@ def _turned(turn: Turn, assessment: Assessment, context: Context) -> str:
     return texts(f"turn.{kind}_{'more' if up else 'fewer'}", **said)
 
 
-def _amount(turn: Turn, assessment: Assessment, context: Context, up: bool) -> str:
+def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: bool) -> str:
     """How much a turn takes: heads of the numerator, else the indicator's unit, never rounded to what would not do."""
     texts, formats, indicator = context.texts, context.formats, assessment.indicator
     if turn.parts is None or indicator.numerator is None:
@@ -162,7 +162,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         "count": ahead.points,
         "number": ahead.points,
     }
-    band = ahead.interval(SHOWN)
+    band = ahead.interval(SHOWN_LEVEL)
     if chance is None or band is None:
         return Opinion(
             id="chance",
@@ -170,11 +170,11 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             shape="○",
             word=texts("chance.none"),
             colour=MUTED,
-            sentence=texts("chance.too_few", fewest=FEWEST, **said),
+            sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **said),
         )
     kind = probability_class(chance)
     low, high = (formats.worded(each, unit) for each in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
-    percent = formats.plain(SHOWN * 100)
+    percent = formats.plain(SHOWN_LEVEL * 100)
     sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **said)
     return Opinion(
         id="chance",

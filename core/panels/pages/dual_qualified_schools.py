@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from core.assessment import reached
+from core.assessment import meets_target
 from core.context import Context
 from core.figures import grouped_bars
 from core.figures.bars import GoalMark, Part
@@ -158,7 +158,7 @@ def _finding(
         }
         return texts("teachers.schools.range", **said)
     said["goal"] = formats.number(goal.value, Unit.SHARE)
-    said["met"] = sum(reached(value, goal.value, Better.HIGHER) for value in judged.values())
+    said["met"] = sum(meets_target(value, goal.value, Better.HIGHER) for value in judged.values())
     missing = sum(_needed(rows, newest, unit, goal.value) for unit in judged)
     if not missing:
         return texts("teachers.schools.all_met", **said)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.assessment import RULES
 from core.context import Context
-from core.forecast import FEWEST, SHOWN
+from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
 from core.panels.cells import number_cell, words
 from core.panels.judgement.closing import PANEL, closing_panel, evaluation
 from core.panels.judgement.words import thresholds, unit_name
@@ -188,7 +188,7 @@ def methods(context: Context, find: str = "") -> Panel:
     """How numbers are summed, judged at the close, forecast and rounded."""
     texts = context.texts
     names = ("close", "best_effort", "forecast", "turning", "ratio", "total", "standard", "comparable", "rounding")
-    values = {"fewest": FEWEST, "band": context.formats.plain(SHOWN * 100)}
+    values = {"fewest": FEWEST_POINTS, "band": context.formats.plain(SHOWN_LEVEL * 100)}
     rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule", **values))) for name in names)
     return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 

@@ -8,7 +8,7 @@ from core.context import PRESENTING
 from core.figures import Figure
 from core.figures.scenario import Course, Line, scenario
 from core.figures.template import Canvas
-from core.forecast import SHOWN
+from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
@@ -198,9 +198,9 @@ def _rows(
     band = None
     if found.spread is not None and path is not None:
         fan = found.spread.fans.get(indicator.id)
-        band = None if fan is None else fan.band(SHOWN)
+        band = None if fan is None else fan.band(SHOWN_LEVEL)
         names += ["low", "high"] if band is not None else []
-    level = round(SHOWN * 100)
+    level = round(SHOWN_LEVEL * 100)
     columns = (
         Column("year", texts("column.year"), True),
         *(Column(name, texts(f"scenario.column.{name}", level=level), True) for name in names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.assessment import reached
+from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Language, Texts
 from core.plan.indicators import Indicator, Unit
@@ -61,7 +61,7 @@ def goal_sentence(
     said: dict[str, object] = {"label": label, "goal": target}
 
     def there(value: float) -> bool:
-        return reached(value, goal.value, indicator.better)
+        return meets_target(value, goal.value, indicator.better)
 
     since = None
     for year, value in observed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from core.conditions import Need
+from core.conditions import ResourceNeed
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
 from core.toml_entries import Words
@@ -148,7 +148,7 @@ def _room(school: School, have: Sequence[float], year: int) -> Room:
     return room
 
 
-def _parts(start: Facilities, growth: Growth, need: Need, row: int, column: int) -> tuple[float, float]:
+def _parts(start: Facilities, growth: Growth, need: ResourceNeed, row: int, column: int) -> tuple[float, float]:
     """What the school has, and what this one threshold asks of it, in a year."""
     students = float(growth.students[row, column])
     if need.resource == STUDENTS:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.annual_series import SeriesError, SeriesProblem, checked, number, within
+from core.annual_series import SeriesError, SeriesProblem, check_bounds, check_series, parse_number
 
 Floats = npt.NDArray[np.float64]
 Row = Sequence[Any] | npt.NDArray[Any]
@@ -126,10 +126,10 @@ def _rates(years: tuple[int, ...], table: Floats, names: tuple[str, ...]) -> Flo
 
 
 def _smoothed(rates: Floats, alpha: float, names: tuple[str, ...]) -> Floats:
-    weight = number(alpha, "alpha")
+    weight = parse_number(alpha, "alpha")
     if weight is None:
         raise SeriesError(SeriesProblem.MISSING, "alpha")
-    within(weight, (0.0, 1.0), "alpha")
+    check_bounds(weight, (0.0, 1.0), "alpha")
     level = np.full(len(names), np.nan)
     for rate in rates:
         moved = np.where(np.isnan(level), rate, weight * rate + (1 - weight) * level)
@@ -155,25 +155,25 @@ def _table(
         if len(cells) != width:
             raise SeriesError(SeriesProblem.LENGTHS_DIFFER, field, row + 1, found=len(cells), needed=width)
         for column, cell in enumerate(cells):
-            found = number(cell, names[column], row + 1)
+            found = parse_number(cell, names[column], row + 1)
             if found is not None:
-                table[row, column] = within(found, (0.0, inf), names[column], row + 1)
+                table[row, column] = check_bounds(found, (0.0, inf), names[column], row + 1)
     return names, table
 
 
 def _consecutive(years: Sequence[object] | None, rows: int) -> tuple[int, ...]:
     """The years of the rows; counted from 0 when none are given."""
-    return checked(range(rows) if years is None else years, [0.0] * rows)[0]
+    return check_series(range(rows) if years is None else years, [0.0] * rows)[0]
 
 
 def _entrants(entrants: Row) -> tuple[float, ...]:
     found: list[float] = []
     for row, given in enumerate(entrants, start=1):
-        value = number(given, "entrants", row)
+        value = parse_number(given, "entrants", row)
         if value is None:
             # The entry grade follows from no earlier one, so nothing could stand in for it.
             raise SeriesError(SeriesProblem.MISSING, "entrants", row)
-        found.append(within(value, (0.0, inf), "entrants", row))
+        found.append(check_bounds(value, (0.0, inf), "entrants", row))
     if not found:
         raise SeriesError(SeriesProblem.TOO_FEW, "entrants", found=0, needed=1)
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.conditions import Need
+from core.conditions import ResourceNeed
 from core.scenario.history import usual
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.toml_entries import Words
@@ -40,7 +40,7 @@ class School:
     name: Words
     students: float
     has: Mapping[tuple[str, str], float]
-    needs: tuple[Need, ...]
+    needs: tuple[ResourceNeed, ...]
 
 
 @dataclass(frozen=True, slots=True)

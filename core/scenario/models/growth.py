@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.annual_series import SeriesError, SeriesProblem, number
+from core.annual_series import SeriesError, SeriesProblem, parse_number
 
 Floats = npt.NDArray[np.float64]
 Number = float | Floats
@@ -174,7 +174,7 @@ def fit_speed(model: Model, x: Values, y: Values, capacity: float) -> Fit:
     and how lopsided it is (b4). Otherwise as `fit`; one point more than there are free parameters is enough. Raises
     SeriesError also for a capacity that is missing, no number, or not above 0.
     """
-    found = number(capacity, "capacity")
+    found = parse_number(capacity, "capacity")
     if found is None:
         raise SeriesError(SeriesProblem.MISSING, "capacity")
     if found <= 0:
@@ -188,7 +188,7 @@ def _points(x: Values, y: Values, free: int) -> tuple[Floats, Floats]:
         raise SeriesError(SeriesProblem.LENGTHS_DIFFER, "x", x=len(x), y=len(y))
     kept: list[tuple[float, float]] = []
     for row, (given_x, given_y) in enumerate(zip(x, y, strict=True), start=1):
-        at, value = number(given_x, "x", row), number(given_y, "y", row)
+        at, value = parse_number(given_x, "x", row), parse_number(given_y, "y", row)
         if at is None:
             raise SeriesError(SeriesProblem.MISSING, "x", row)
         if value is not None:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesProblem
-from core.assessment import Reason, Status, assess, path, reached
+from core.assessment import Reason, Status, assess, meets_target, straight_path
 from core.plan.indicators import Better
-from tests.support.goals import CLOSED, OPEN, WORDS, goal, indicator, judged, points, share
+from tests.support.goals import CLOSED, OPEN, WORDS, assess_values, goal, indicator, points, share
 
 SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 120, 2023: 130}
 """From 100 in 2020 by 10 a year; two years to go."""
@@ -35,13 +35,13 @@ SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 
     ],
 )
 def test_the_pace_since_the_baseline_decides_before_the_due_date(latest: float, status: Status, ratio: float) -> None:
-    found = judged({2020: 100.0, 2023: latest}, 200.0)
+    found = assess_values({2020: 100.0, 2023: latest}, 200.0)
     assert found.status is status
     assert found.pace_ratio == pytest.approx(ratio, abs=1e-4)
 
 
 def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
-    found = judged({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
+    found = assess_values({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
     assert (found.required_pace, found.observed_pace) == (20.0, 15.0)
     assert found.gap == -55.0
     assert found.shortfall == 55.0
@@ -53,7 +53,7 @@ def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
 
 
 def test_a_missing_year_stays_a_gap_and_gives_no_zero() -> None:
-    found = judged({2020: 100.0, 2021: None, 2022: None, 2023: None}, 200.0)
+    found = assess_values({2020: 100.0, 2021: None, 2022: None, 2023: None}, 200.0)
     assert [point.value for point in found.observed] == [100.0, None, None, None]
     assert found.status is Status.INSUFFICIENT_DATA
     assert found.reason is Reason.ONE_POINT
@@ -73,12 +73,12 @@ def test_a_missing_year_stays_a_gap_and_gives_no_zero() -> None:
 def test_from_the_due_date_on_only_the_target_year_counts(
     values: dict[int, float | None], status: Status, reason: Reason
 ) -> None:
-    found = judged(values, 200.0, CLOSED)
+    found = assess_values(values, 200.0, CLOSED)
     assert (found.status, found.reason, found.closed) == (status, reason, True)
 
 
 def test_a_value_not_yet_published_leaves_no_gap_to_quote() -> None:
-    found = judged({2020: 100.0, 2024: 150.0}, 200.0, CLOSED)
+    found = assess_values({2020: 100.0, 2024: 150.0}, 200.0, CLOSED)
     assert found.gap is None
     assert found.latest is not None
     assert found.latest.year == 2024
@@ -86,8 +86,8 @@ def test_a_value_not_yet_published_leaves_no_gap_to_quote() -> None:
 
 def test_the_due_date_itself_is_closed_and_the_day_before_is_not() -> None:
     values: dict[int, float | None] = {2020: 100.0, 2025: 150.0}
-    assert judged(values, 200.0, date(2025, 12, 31)).status is Status.MISSED
-    assert judged(values, 200.0, date(2025, 12, 30)).status is Status.FAR_BEHIND
+    assert assess_values(values, 200.0, date(2025, 12, 31)).status is Status.MISSED
+    assert assess_values(values, 200.0, date(2025, 12, 30)).status is Status.FAR_BEHIND
 
 
 def test_without_a_goal_in_force_values_are_shown_and_nothing_is_judged() -> None:
@@ -99,20 +99,20 @@ def test_without_a_goal_in_force_values_are_shown_and_nothing_is_judged() -> Non
 
 
 def test_the_baseline_the_plan_prints_comes_before_the_observed_one() -> None:
-    found = judged({2020: 100.0, 2023: 160.0}, 200.0, baseline_value=120.0, baseline_source=WORDS)
+    found = assess_values({2020: 100.0, 2023: 160.0}, 200.0, baseline_value=120.0, baseline_source=WORDS)
     assert found.base is not None
     assert found.base.value == 120.0
     assert found.required_pace == 16.0
 
 
 def test_without_a_value_in_the_baseline_year_there_is_no_verdict() -> None:
-    found = judged({2021: 100.0, 2023: 160.0}, 200.0)
+    found = assess_values({2021: 100.0, 2023: 160.0}, 200.0)
     assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
     assert found.gap == -40.0
 
 
 def test_a_baseline_at_the_goal_that_fell_back_moves_away_and_nothing_is_divided_by_zero() -> None:
-    found = judged({2020: 200.0, 2023: 180.0}, 200.0)
+    found = assess_values({2020: 200.0, 2023: 180.0}, 200.0)
     assert (found.status, found.reason) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED)
     assert (found.pace_ratio, found.required_pace, found.observed_pace) == (None, None, pytest.approx(-20 / 3))
     assert found.required_from_base == ()
@@ -120,33 +120,33 @@ def test_a_baseline_at_the_goal_that_fell_back_moves_away_and_nothing_is_divided
 
 
 def test_standing_still_is_far_behind_and_only_a_step_back_moves_away() -> None:
-    assert judged({2020: 100.0, 2023: 100.0}, 200.0).reason is Reason.PACE
-    assert judged({2020: 100.0, 2023: 99.0}, 200.0).reason is Reason.MOVING_AWAY
+    assert assess_values({2020: 100.0, 2023: 100.0}, 200.0).reason is Reason.PACE
+    assert assess_values({2020: 100.0, 2023: 99.0}, 200.0).reason is Reason.MOVING_AWAY
 
 
 def test_fewer_can_be_better() -> None:
-    assert judged({2020: 100.0, 2023: 70.0}, 50.0, better="lower").status is Status.ON_TRACK
-    assert judged({2020: 100.0, 2023: 110.0}, 50.0, better="lower").reason is Reason.MOVING_AWAY
-    assert judged({2020: 100.0, 2023: 50.0}, 50.0, better="lower").status is Status.MET
-    assert judged({2020: 100.0, 2023: 60.0}, 50.0, better="lower").shortfall == 10.0
+    assert assess_values({2020: 100.0, 2023: 70.0}, 50.0, better="lower").status is Status.ON_TRACK
+    assert assess_values({2020: 100.0, 2023: 110.0}, 50.0, better="lower").reason is Reason.MOVING_AWAY
+    assert assess_values({2020: 100.0, 2023: 50.0}, 50.0, better="lower").status is Status.MET
+    assert assess_values({2020: 100.0, 2023: 60.0}, 50.0, better="lower").shortfall == 10.0
 
 
 def test_shares_that_differ_by_rounding_of_the_machine_only_have_reached_the_goal() -> None:
-    assert reached(0.1 + 0.2, 0.3, Better.HIGHER)
-    assert reached(0.3, 0.1 + 0.2, Better.HIGHER)
-    assert not reached(0.2999, 0.3, Better.HIGHER)
+    assert meets_target(0.1 + 0.2, 0.3, Better.HIGHER)
+    assert meets_target(0.3, 0.1 + 0.2, Better.HIGHER)
+    assert not meets_target(0.2999, 0.3, Better.HIGHER)
 
 
 def test_a_path_has_one_value_a_year_and_none_backwards() -> None:
-    assert path(2020, 1.0, 2022, 2.0) == ((2020, 1.0), (2021, 1.5), (2022, 2.0))
-    assert path(2025, 1.0, 2025, 2.0) == ()
+    assert straight_path(2020, 1.0, 2022, 2.0) == ((2020, 1.0), (2021, 1.5), (2022, 2.0))
+    assert straight_path(2025, 1.0, 2025, 2.0) == ()
 
 
 # Second and third opinion
 
 
 def test_while_years_are_left_there_is_a_momentum_a_forecast_and_a_chance() -> None:
-    found = judged(SIX, 200.0)
+    found = assess_values(SIX, 200.0)
     # By the last six points 8 a year: 146 in 2025, so 54 of the 70 to go are missing.
     assert found.momentum is not None
     assert (found.momentum.rule, found.momentum.outcome, found.momentum.value) == ("weather", "cloud", 8.0)
@@ -158,11 +158,11 @@ def test_while_years_are_left_there_is_a_momentum_a_forecast_and_a_chance() -> N
     assert found.forecast.mean[0] == pytest.approx(130 + 57 / 14)
     assert found.chance is not None
     assert found.chance < 0.05
-    assert judged(SIX, 131.0).chance == pytest.approx(found.forecast.probability(131.0, "higher", 2025))
+    assert assess_values(SIX, 131.0).chance == pytest.approx(found.forecast.probability(131.0, "higher", 2025))
 
 
 def test_below_five_points_there_is_a_forecast_without_a_chance() -> None:
-    found = judged({2020: 100.0, 2021: 110.0, 2022: 120.0, 2023: 130.0}, 200.0)
+    found = assess_values({2020: 100.0, 2021: 110.0, 2022: 120.0, 2023: 130.0}, 200.0)
     assert found.forecast is not None
     assert found.forecast.mean.tolist() == pytest.approx([135, 140])
     assert (found.forecast.sd, found.chance) == (None, None)
@@ -171,13 +171,13 @@ def test_below_five_points_there_is_a_forecast_without_a_chance() -> None:
 
 
 def test_below_four_points_the_momentum_says_that_it_is_not_available() -> None:
-    found = judged({2020: 100.0, 2022: 120.0, 2023: 130.0}, 200.0).momentum
+    found = assess_values({2020: 100.0, 2022: 120.0, 2023: 130.0}, 200.0).momentum
     assert found is not None
     assert (found.outcome, found.value) == ("not_available", None)
 
 
 def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:
-    found = judged(SIX, 125.0)
+    found = assess_values(SIX, 125.0)
     assert found.status is Status.MET
     assert found.chance is not None
     assert found.momentum is not None
@@ -186,18 +186,18 @@ def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:
 
 @pytest.mark.parametrize("as_of", [date(2025, 12, 30), date(2025, 12, 31), CLOSED])
 def test_with_the_value_of_the_target_year_nothing_is_forecast_any_more(as_of: date) -> None:
-    found = judged({**SIX, 2024: 140.0, 2025: 150.0}, 200.0, as_of)
+    found = assess_values({**SIX, 2024: 140.0, 2025: 150.0}, 200.0, as_of)
     assert (found.momentum, found.forecast, found.chance) == (None, None, None)
 
 
 def test_a_due_goal_whose_value_is_not_published_yet_gets_neither_momentum_nor_odds() -> None:
-    found = judged({**SIX, 2024: 140.0, 2025: None}, 200.0, CLOSED)
+    found = assess_values({**SIX, 2024: 140.0, 2025: None}, 200.0, CLOSED)
     assert found.status is Status.NOT_PUBLISHED
     assert (found.momentum, found.forecast, found.chance) == (None, None, None)
 
 
 def test_years_after_the_target_year_neither_decide_nor_are_forecast_from() -> None:
-    found = judged({**SIX, 2025: 190.0, 2026: 260.0}, 200.0, date(2027, 3, 1))
+    found = assess_values({**SIX, 2025: 190.0, 2026: 260.0}, 200.0, date(2027, 3, 1))
     assert found.status is Status.MISSED
     assert found.latest is not None
     assert found.newest is not None
@@ -227,7 +227,7 @@ def test_without_a_goal_there_is_no_opinion_at_all() -> None:
 def test_the_recent_pace_is_what_the_last_two_years_gave(
     values: dict[int, float | None], recent: float | None, since: int | None
 ) -> None:
-    found = judged(values, 200.0)
+    found = assess_values(values, 200.0)
     assert (found.recent_pace, found.recent_from) == (recent, since)
 
 
@@ -236,7 +236,7 @@ def test_the_recent_pace_is_what_the_last_two_years_gave(
 
 def test_a_series_break_cuts_momentum_forecast_and_recent_pace() -> None:
     broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
-    found = judged(SIX, 200.0, measure=broken)
+    found = assess_values(SIX, 200.0, measure=broken)
     assert found.momentum is not None
     assert found.momentum.outcome == "not_available"
     assert found.forecast is not None
@@ -247,12 +247,12 @@ def test_a_series_break_cuts_momentum_forecast_and_recent_pace() -> None:
 
 
 def test_a_series_with_one_value_since_its_break_has_no_forecast() -> None:
-    found = judged(SIX, 200.0, measure=indicator(breaks=[{"year": 2023, "reason": WORDS}]))
+    found = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2023, "reason": WORDS}]))
     assert (found.forecast, found.recent_pace) == (None, None)
 
 
 def test_a_break_after_the_latest_value_cuts_nothing_yet() -> None:
-    found = judged(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
+    found = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
     assert found.forecast is not None
     assert found.forecast.points == 6
 
@@ -267,7 +267,7 @@ def stated(value: float | None, drives: bool = False) -> dict[str, Any]:
 def test_every_statement_is_judged_by_its_own_value() -> None:
     # Required 20 a year to 200, 12 to 160, 8 to 140; it gave 10.
     statements = [stated(200.0, drives=True), stated(160.0), stated(140.0), stated(130.0), stated(None)]
-    found = judged(SIX, 200.0, statements=statements)
+    found = assess_values(SIX, 200.0, statements=statements)
     assert found.status is Status.FAR_BEHIND
     assert [(each.status, each.gap) for each in found.statements] == [
         (Status.FAR_BEHIND, -70.0),
@@ -281,7 +281,7 @@ def test_every_statement_is_judged_by_its_own_value() -> None:
 
 
 def test_a_statement_has_no_gap_while_the_value_of_its_year_is_not_published() -> None:
-    (found,) = judged(SIX, 200.0, CLOSED, statements=[stated(200.0, drives=True)]).statements
+    (found,) = assess_values(SIX, 200.0, CLOSED, statements=[stated(200.0, drives=True)]).statements
     assert (found.status, found.gap) == (Status.NOT_PUBLISHED, None)
 
 
@@ -289,14 +289,14 @@ def test_a_statement_has_no_gap_while_the_value_of_its_year_is_not_published() -
     ("strength", "binding"), [("binding", True), ("stated", True), ("dated", True), ("best_effort", False)]
 )
 def test_only_a_best_effort_is_not_binding(strength: str, binding: bool) -> None:
-    assert judged(SIX, 200.0, strength=strength).binding is binding
+    assert assess_values(SIX, 200.0, strength=strength).binding is binding
 
 
 def test_the_rule_of_the_goal_measures_its_pace() -> None:
     # From 100 to 400 in four years, 130 after one: by amounts 30 of 75, by growth 30 % of the 41.4 % needed.
     values = {2021: 100.0, 2022: 130.0}
-    linear = judged(values, 400.0, baseline_year=2021)
-    growth = judged(values, 400.0, baseline_year=2021, rule="cagr")
+    linear = assess_values(values, 400.0, baseline_year=2021)
+    growth = assess_values(values, 400.0, baseline_year=2021, rule="cagr")
     assert (linear.status, linear.pace_ratio) == (Status.FAR_BEHIND, 0.4)
     assert growth.status is Status.LAGGING
     assert growth.required_pace == pytest.approx(2**0.5 - 1)
@@ -307,7 +307,7 @@ def test_the_rule_of_the_goal_measures_its_pace() -> None:
 
 
 def test_by_growth_a_baseline_of_zero_gives_no_verdict_and_the_gap_all_the_same() -> None:
-    found = judged({2020: 0.0, 2023: 3.0}, 5.0, rule="cagr")
+    found = assess_values({2020: 0.0, 2023: 3.0}, 5.0, rule="cagr")
     assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
     assert found.gap == -2.0
 
@@ -348,7 +348,7 @@ def test_a_value_that_cannot_be_one_is_named_and_nothing_is_judged(
     year: int, wrong: float, problem: SeriesProblem, as_of: date
 ) -> None:
     values: dict[int, float | None] = {2020: 0.30, 2021: 0.32, 2022: 0.34, 2023: 0.36}
-    found = judged({**values, year: wrong}, 0.40, as_of, measure=share())
+    found = assess_values({**values, year: wrong}, 0.40, as_of, measure=share())
     assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
     assert found.problem is not None
     assert (found.problem.problem, found.problem.year, found.problem.field) == (problem, year, "values")
@@ -384,7 +384,7 @@ def test_without_a_goal_a_value_that_cannot_be_one_is_named_as_well() -> None:
 def test_a_goal_outside_the_natural_limits_is_named_and_nothing_is_judged(
     changes: dict[str, Any], target: float, field: str
 ) -> None:
-    found = judged({2020: 0.30, 2023: 0.36}, target, measure=share(), **changes)
+    found = assess_values({2020: 0.30, 2023: 0.36}, target, measure=share(), **changes)
     assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
     assert found.problem is not None
     assert (found.problem.problem, found.problem.field) == (SeriesProblem.OUTSIDE_LIMITS, field)
@@ -393,7 +393,7 @@ def test_a_goal_outside_the_natural_limits_is_named_and_nothing_is_judged(
 def test_points_may_come_in_any_order() -> None:
     backwards = assess(indicator(), points(SIX)[::-1], goal(200.0), OPEN)
     assert backwards.problem is None
-    assert backwards.pace_ratio == judged(SIX, 200.0).pace_ratio == 0.5
+    assert backwards.pace_ratio == assess_values(SIX, 200.0).pace_ratio == 0.5
 
 
 # What holds for every series
@@ -411,7 +411,9 @@ ANY_VALUE = st.none() | st.integers(0, 1000) | st.sampled_from([0.5, inf, -inf, 
 def test_no_field_ever_holds_what_is_no_number(
     values: dict[int, float | None], target: float, better: Better, rule: str, as_of: date
 ) -> None:
-    found = judged(values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)])
+    found = assess_values(
+        values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)]
+    )
     assert all(isfinite(each) for each in numbers(found))
     assert found.chance is None or 0 <= found.chance <= 1
     assert (found.problem is None) == all(value is None or isfinite(value) for value in values.values())
@@ -426,8 +428,8 @@ def test_no_field_ever_holds_what_is_no_number(
     scale=st.sampled_from([0.001, 0.01, 10.0, 1000.0]),
 )
 def test_the_unit_of_a_value_never_changes_its_status(base: float, latest: float, target: float, scale: float) -> None:
-    plain = judged({2020: base, 2023: latest}, target)
-    scaled = judged({2020: base * scale, 2023: latest * scale}, target * scale)
+    plain = assess_values({2020: base, 2023: latest}, target)
+    scaled = assess_values({2020: base * scale, 2023: latest * scale}, target * scale)
     edges = (0.95, 0.60, 0.0)
     if plain.pace_ratio is None or min(abs(plain.pace_ratio - edge) for edge in edges) > 1e-9:
         assert scaled.status is plain.status
@@ -444,7 +446,7 @@ def test_a_baseline_from_before_a_break_is_none_for_what_is_counted_since() -> N
 
 
 def test_a_point_that_holds_no_number_is_a_missing_one() -> None:
-    found = judged({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
+    found = assess_values({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
     assert found.latest is not None
     assert found.latest.year == 2022
     assert found.observed[-1].value is None

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.assessment import Closing, Status, Vintage, assess, evaluate
-from core.assessment.closing import Year
+from core.assessment import ClosingEvaluation, Status, Vintage, assess, evaluate_closing
+from core.assessment.closing import ClosingYear
 from core.plan.indicators import Better
-from tests.support.goals import CLOSED, OPEN, WORDS, indicator, judged, points, share
+from tests.support.goals import CLOSED, OPEN, WORDS, assess_values, indicator, points, share
 
 Values = dict[int, float | None]
 
@@ -21,9 +21,11 @@ EVEN: Values = dict.fromkeys(range(2018, 2025), 100.0)
 """Seven years without a change: every forecast says 100, and its spread is the least, 1 a year."""
 
 
-def closed(values: Values, target: float = 150.0, vintages: Iterable[Vintage] = (), **changes: Any) -> Closing:
+def closed(
+    values: Values, target: float = 150.0, vintages: Iterable[Vintage] = (), **changes: Any
+) -> ClosingEvaluation:
     """The evaluation of a goal of 2020 for 2025."""
-    found = evaluate(judged(values, target, CLOSED, **changes), vintages)
+    found = evaluate_closing(assess_values(values, target, CLOSED, **changes), vintages)
     assert found is not None
     return found
 
@@ -32,7 +34,7 @@ def vintage(as_of: date, values: Values, release: str = "release", status: Statu
     return Vintage(as_of, release, tuple(points(values)), status)
 
 
-def of(closing: Closing, year: int) -> Year:
+def of(closing: ClosingEvaluation, year: int) -> ClosingYear:
     (found,) = (each for each in closing.years if each.year == year)
     return found
 
@@ -72,8 +74,8 @@ def test_fewer_may_be_better() -> None:
 
 
 def test_before_the_due_date_and_without_a_goal_there_is_no_evaluation() -> None:
-    assert evaluate(judged(EVEN, 150.0, OPEN), ()) is None
-    assert evaluate(assess(indicator(), points(EVEN), None, CLOSED), ()) is None
+    assert evaluate_closing(assess_values(EVEN, 150.0, OPEN), ()) is None
+    assert evaluate_closing(assess(indicator(), points(EVEN), None, CLOSED), ()) is None
 
 
 # Year by year

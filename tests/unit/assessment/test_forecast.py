@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.forecast import FEWEST, LEVELS, Chance, Forecast, forecast, probability_class
+from core.forecast import FEWEST_POINTS, LEVELS, Chance, Forecast, forecast, probability_class
 from core.plan.indicators import Better
 from tests.bench.methods import LENGTHS, coverage, m3, mase, paths, reliability, smape
 
@@ -77,7 +77,7 @@ def test_two_points_give_a_path_and_nothing_else() -> None:
 def test_from_five_points_on_there_is_an_interval_and_a_probability() -> None:
     for points in (2, 3, 4):
         assert ahead(RESTLESS[:points]).interval(80) is None
-    assert FEWEST == 5
+    assert FEWEST_POINTS == 5
     assert ahead(RESTLESS[:5]).interval(80) is not None
     assert ahead(RESTLESS[:5]).probability(100, "higher") is not None
 
@@ -390,7 +390,7 @@ def test_several_series_give_exactly_what_each_gives_alone(points: int, bounds: 
         assert np.array_equal(many.mean[row], one.mean)
         assert [bound[row] for bound in np.array(many.bounds)] == list(one.bounds)
         assert np.array(many.floored)[row] == one.floored
-        if points >= FEWEST:
+        if points >= FEWEST_POINTS:
             assert many.sd is not None
             assert one.sd is not None
             assert np.array_equal(many.sd[row], one.sd)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.assessment import RULES, Case, Finding, case, judged, progress_chart, progress_measure, weather
+from core.assessment import RULES, RuleInput, RuleResult, apply_rule, rule_input
 from core.plan.indicators import Better
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
@@ -30,6 +30,24 @@ def known(cell: str) -> float | None:
 
 def direction(cell: str) -> Better:
     return Better.HIGHER if float(cell) > 0 else Better.LOWER
+
+
+def weather(
+    years: Sequence[object],
+    values: Sequence[object],
+    target_year: int | None,
+    target: float | None,
+    better: Better | str,
+) -> RuleResult:
+    return apply_rule("weather", rule_input(years, values, better, target=target, target_year=target_year))
+
+
+def progress_chart(years: Sequence[Any], values: Sequence[Any], better: Better | str, **given: Any) -> RuleResult:
+    return apply_rule("un_2023", rule_input(years, values, better, **given))
+
+
+def progress_measure(years: Sequence[Any], values: Sequence[Any], better: Better | str, **given: Any) -> RuleResult:
+    return apply_rule("statcan", rule_input(years, values, better, **given))
 
 
 # What was published
@@ -149,7 +167,7 @@ def test_without_a_target_the_average_and_the_last_direction_decide(values: list
 @pytest.mark.parametrize("points", [0, 1, 3])
 def test_below_four_points_there_is_no_symbol(points: int) -> None:
     found = weather(*rising(5, points=points), 2033, 200, "higher")
-    assert found == Finding("weather", "not_available")
+    assert found == RuleResult("weather", "not_available")
     assert weather(*rising(5, points=4), 2033, 200, "higher").outcome == "sun"
 
 
@@ -219,7 +237,7 @@ def test_from_zero_the_chart_has_no_growth_unless_the_target_is_reached() -> Non
 
 def test_growth_beyond_any_number_is_not_available() -> None:
     found = progress_chart([2020, 2021], [0.001, 1e9], "higher", target=1e10, target_year=2050)
-    assert found == Finding("un_2023", "not_available")
+    assert found == RuleResult("un_2023", "not_available")
 
 
 @pytest.mark.parametrize("unit", [1, 0.01])
@@ -362,9 +380,9 @@ def test_a_latest_value_of_zero_stays_a_zero() -> None:
 
 
 def test_through_zero_there_is_no_growth() -> None:
-    assert progress_measure([2020, 2021], [-5, 5], "higher") == Finding("statcan", "not_available")
+    assert progress_measure([2020, 2021], [-5, 5], "higher") == RuleResult("statcan", "not_available")
     found = progress_measure([2020, 2021], [-5, -4], "higher", target=5, target_year=2022)
-    assert found == Finding("statcan", "not_available")
+    assert found == RuleResult("statcan", "not_available")
 
 
 def test_one_point_is_not_available_anywhere() -> None:
@@ -395,17 +413,19 @@ def test_the_table_names_every_rule_with_its_outcomes_and_its_source() -> None:
 
 
 def test_our_own_rules_are_in_the_table_too() -> None:
-    given_case = case([2021, 2022], [100, 130], "higher", target=400, target_year=2025)
-    assert judged("linear", given_case) == Finding("linear", "far_behind", 0.4, years=(2021, 2022), reason="pace")
-    assert judged("cagr", given_case).outcome == "lagging"
-    over = case([2020, 2025], [100, 199], "higher", target=200, target_year=2025, due_passed=True)
-    assert judged("linear", over).outcome == "missed"
-    assert judged("linear", case([2020, 2023], [1, 2], "higher")).outcome == "insufficient_data"
+    given_case = rule_input([2021, 2022], [100, 130], "higher", target=400, target_year=2025)
+    assert apply_rule("linear", given_case) == RuleResult(
+        "linear", "far_behind", 0.4, years=(2021, 2022), reason="pace"
+    )
+    assert apply_rule("cagr", given_case).outcome == "lagging"
+    over = rule_input([2020, 2025], [100, 199], "higher", target=200, target_year=2025, due_passed=True)
+    assert apply_rule("linear", over).outcome == "missed"
+    assert apply_rule("linear", rule_input([2020, 2023], [1, 2], "higher")).outcome == "insufficient_data"
 
 
 def test_a_rule_that_is_not_in_the_table_is_named() -> None:
     with pytest.raises(SeriesError) as caught:
-        judged("guess", case([2020], [1], "higher"))
+        apply_rule("guess", rule_input([2020], [1], "higher"))
     assert (caught.value.problem, caught.value.field) == (SeriesProblem.UNKNOWN_CHOICE, "rule")
     assert caught.value.values["choices"] == "linear, cagr, weather, un_2023, statcan"
 
@@ -450,13 +470,13 @@ def test_what_is_wrong_with_a_series_is_named_with_its_row(
 )
 def test_what_is_wrong_with_a_target_is_named(changes: dict[str, Any], problem: SeriesProblem, field: str) -> None:
     with pytest.raises(SeriesError) as caught:
-        case([2020, 2021], [1, 2], **{"better": "higher", **changes})
+        rule_input([2020, 2021], [1, 2], **{"better": "higher", **changes})
     assert (caught.value.problem, caught.value.field) == (problem, field)
 
 
 def test_a_share_above_one_is_named_with_its_row_and_year() -> None:
     with pytest.raises(SeriesError) as caught:
-        case([2020, 2021], [0.9, 1.1], "higher", bounds=(0, 1))
+        rule_input([2020, 2021], [0.9, 1.1], "higher", bounds=(0, 1))
     assert (caught.value.problem, caught.value.row, caught.value.year) == (SeriesProblem.OUTSIDE_LIMITS, 2, 2021)
 
 
@@ -468,7 +488,7 @@ EITHER = st.sampled_from(Better)
 
 
 @st.composite
-def cases(draw: st.DrawFn, values: st.SearchStrategy[float] = VALUES) -> Case:
+def cases(draw: st.DrawFn, values: st.SearchStrategy[float] = VALUES) -> RuleInput:
     years = sorted(draw(st.sets(st.integers(2000, 2023), max_size=8)))
     series = draw(st.lists(values, min_size=len(years), max_size=len(years)))
     target = draw(st.none() | values)
@@ -477,7 +497,7 @@ def cases(draw: st.DrawFn, values: st.SearchStrategy[float] = VALUES) -> Case:
     base_year = draw(st.none() | st.sampled_from(years)) if years else None
     if due is not None and base_year is not None and due <= base_year:
         due = base_year + 1
-    return case(
+    return rule_input(
         years,
         series,
         draw(EITHER),
@@ -491,8 +511,8 @@ def cases(draw: st.DrawFn, values: st.SearchStrategy[float] = VALUES) -> Case:
 
 @given(cases())
 @pytest.mark.parametrize("name", list(RULES))
-def test_every_rule_answers_in_its_own_words_and_with_numbers(name: str, given_case: Case) -> None:
-    found = judged(name, given_case)
+def test_every_rule_answers_in_its_own_words_and_with_numbers(name: str, given_case: RuleInput) -> None:
+    found = apply_rule(name, given_case)
     assert found.rule == name
     assert found.outcome in RULES[name].outcomes
     assert all(isfinite(number) for number in (found.value, found.score) if number is not None)
@@ -500,9 +520,9 @@ def test_every_rule_answers_in_its_own_words_and_with_numbers(name: str, given_c
         assert set(found.years) <= set(given_case.years)
 
 
-def times(given_case: Case, factor: float, better: Better) -> Case:
+def times(given_case: RuleInput, factor: float, better: Better) -> RuleInput:
     """The same case with every value multiplied."""
-    return case(
+    return rule_input(
         given_case.years,
         [value * factor for value in given_case.values],
         better,
@@ -515,17 +535,17 @@ def times(given_case: Case, factor: float, better: Better) -> Case:
 
 @given(cases(WHOLE), st.sampled_from([0.001, 0.01, 3.0, 1e6]))
 @pytest.mark.parametrize("name", ["weather", "un_2023"])
-def test_another_unit_never_changes_an_outcome(name: str, given_case: Case, scale: float) -> None:
+def test_another_unit_never_changes_an_outcome(name: str, given_case: RuleInput, scale: float) -> None:
     # One point from nothing is a point of what it is counted in.
     if name == "un_2023" and given_case.limit == given_case.target == 0:
         return
-    plain, scaled = judged(name, given_case), judged(name, times(given_case, scale, given_case.better))
+    plain, scaled = apply_rule(name, given_case), apply_rule(name, times(given_case, scale, given_case.better))
     assert (scaled.outcome, scaled.years) == (plain.outcome, plain.years)
 
 
 @given(cases(WHOLE))
 @pytest.mark.parametrize("name", ["weather", "un_2023"])
-def test_the_mirror_image_has_the_same_outcome(name: str, given_case: Case) -> None:
+def test_the_mirror_image_has_the_same_outcome(name: str, given_case: RuleInput) -> None:
     other = Better.LOWER if given_case.better is Better.HIGHER else Better.HIGHER
-    plain, mirrored = judged(name, given_case), judged(name, times(given_case, -1, other))
+    plain, mirrored = apply_rule(name, given_case), apply_rule(name, times(given_case, -1, other))
     assert (mirrored.outcome, mirrored.years) == (plain.outcome, plain.years)

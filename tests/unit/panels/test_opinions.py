@@ -28,7 +28,7 @@ from core.panels.pages.overview import Overview, overview
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
 from core.snapshots import Snapshot
-from tests.support.goals import CLOSED, WORDS, goal, indicator, judged, points, share
+from tests.support.goals import CLOSED, WORDS, assess_values, goal, indicator, points, share
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 OPEN = date(2024, 12, 31)
@@ -134,7 +134,7 @@ def test_the_verdict_on_a_share_names_every_pace_and_what_would_turn_it_in_heads
 
 def test_the_verdict_on_a_count_names_them_too(context: Context) -> None:
     """Required 100 in 5 years; 54 came in 3, in which 60 were due, and 57 would have been 95 % of that."""
-    assert verdict(judged({2020: 0, 2021: 14, 2023: 54}, 100), context).sentence == in_language(
+    assert verdict(assess_values({2020: 0, 2021: 14, 2023: 54}, 100), context).sentence == in_language(
         context,
         "Needs +20 people (+23 people from now on) a year to 2025; since 2020 it has given +18 people a year, 90% of"
         " the required pace; since 2021 +20 people a year. With 3 people more in 2023 it would turn to “On track”.",
@@ -144,7 +144,7 @@ def test_the_verdict_on_a_count_names_them_too(context: Context) -> None:
 
 
 def test_where_fewer_is_better_the_signs_turn_and_less_turns_the_light(context: Context) -> None:
-    falling = judged({2020: 100, 2021: 86, 2023: 46}, 0, better="lower")
+    falling = assess_values({2020: 100, 2021: 86, 2023: 46}, 0, better="lower")
     assert verdict(falling, context).sentence == in_language(
         context,
         "Needs −20 people (−23 people from now on) a year to 2025; since 2020 it has given −18 people a year, 90% of"
@@ -155,7 +155,7 @@ def test_where_fewer_is_better_the_signs_turn_and_less_turns_the_light(context: 
 
 
 def test_without_years_between_base_and_latest_nothing_is_called_recent(english: Context) -> None:
-    assert verdict(judged({2020: 0, 2022: 20}, 100), english).sentence.startswith(
+    assert verdict(assess_values({2020: 0, 2022: 20}, 100), english).sentence.startswith(
         "Needs +20 people (+26.7 people from now on) a year to 2025; since 2020 it has given +10 people a year: 50% of"
     )
 
@@ -170,13 +170,13 @@ def test_a_goal_that_is_met_says_how_much_it_could_lose(released: Release) -> No
 
 
 def test_a_goal_exactly_met_stands_at_the_edge(english: Context) -> None:
-    assert verdict(judged({2020: 0, 2023: 100}, 100), english).sentence.endswith(
+    assert verdict(assess_values({2020: 0, 2023: 100}, 100), english).sentence.endswith(
         "The value of 2023 stands exactly at the limit of “Met”."
     )
 
 
 def test_a_goal_that_was_missed_says_by_how_much_and_what_was_missing(english: Context) -> None:
-    assert verdict(judged({2020: 0, 2025: 93}, 100, CLOSED), english).sentence == (
+    assert verdict(assess_values({2020: 0, 2025: 93}, 100, CLOSED), english).sentence == (
         "The goal is due, and the value of its year is 7 people short."
         " With 7 people more in 2025 it would have been “Met”."
     )
@@ -241,8 +241,8 @@ def test_a_goal_of_one_wording_has_no_opinion_on_wordings(released: Release) -> 
 def test_a_best_effort_that_falls_short_is_never_red(
     english: Context, values: Mapping[int, float], as_of: date, status: Status
 ) -> None:
-    hoped = judged(values, 100, as_of, strength="best_effort")
-    firm = judged(values, 100, as_of)
+    hoped = assess_values(values, 100, as_of, strength="best_effort")
+    firm = assess_values(values, 100, as_of)
     assert hoped.status is firm.status is status
     assert verdict(hoped, english).colour not in REDS
     assert (verdict(firm, english).colour in REDS) is (status is not Status.LAGGING)
@@ -251,7 +251,7 @@ def test_a_best_effort_that_falls_short_is_never_red(
 
 
 def test_a_best_effort_that_fell_short_has_a_word_and_a_headline_of_its_own(context: Context) -> None:
-    hoped = judged({2020: 0, 2025: 60}, 100, CLOSED, strength="best_effort")
+    hoped = assess_values({2020: 0, 2025: 60}, 100, CLOSED, strength="best_effort")
     word = in_language(context, "Fell short", "力争未达到")
     assert headline(hoped, context) == in_language(
         context,
@@ -259,7 +259,7 @@ def test_a_best_effort_that_fell_short_has_a_word_and_a_headline_of_its_own(cont
         "2025年词60人，距力争目标100人差40人",
     )
     assert status_word(hoped, context) == verdict(hoped, context).word == word
-    firm = status_word(judged({2020: 0, 2025: 60}, 100, CLOSED), context)
+    firm = status_word(assess_values({2020: 0, 2025: 60}, 100, CLOSED), context)
     assert firm == in_language(context, "Missed", "未达成")
     assert firm.lower() not in headline(hoped, context)
 
@@ -270,7 +270,7 @@ def test_the_wordings_of_a_best_effort_take_its_word_too(english: Context) -> No
         {"clause": {"id": "1", "text": WORDS}, "wording": WORDS, "value": value, "drives": value == 100}
         for value in (100, 120)
     ]
-    hoped = judged({2020: 0, 2025: 60}, 100, CLOSED, strength="best_effort", statements=wordings)
+    hoped = assess_values({2020: 0, 2025: 60}, 100, CLOSED, strength="best_effort", statements=wordings)
     found = [(each.word, each.colour in REDS) for each in opinions(hoped, english)]
     assert found == [("Fell short", False)] * 3
 
@@ -315,7 +315,7 @@ def test_odds_are_no_finer_than_anybody_could_know(context: Context, chance: flo
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_below_five_points_no_probability_is_put_into_words(context: Context, count: int) -> None:
-    few = judged(dict.fromkeys(range(2020, 2020 + count), 100.0), 120)
+    few = assess_values(dict.fromkeys(range(2020, 2020 + count), 100.0), 120)
     (said,) = [each for each in opinions(few, context) if each.id == "chance"]
     if context.texts.language is Language.EN:
         assert said.sentence == (
@@ -331,7 +331,7 @@ def test_below_five_points_no_probability_is_put_into_words(context: Context, co
 
 
 def test_one_point_gives_neither_forecast_nor_words_about_it(english: Context) -> None:
-    assert [each.id for each in opinions(judged({2020: 100}, 120), english)] == ["verdict", "momentum"]
+    assert [each.id for each in opinions(assess_values({2020: 100}, 120), english)] == ["verdict", "momentum"]
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_from_five_points_the_chance_is_told_with_the_interval_of_the_table(
     english: Context, target: int, word: str, said: str
 ) -> None:
     """Always 100: so it is drawn on, and the least error, 1 % of the level, gives the interval."""
-    flat = judged(dict.fromkeys(range(2019, 2024), 100.0), target)
+    flat = assess_values(dict.fromkeys(range(2019, 2024), 100.0), target)
     (told,) = [each for each in opinions(flat, english) if each.id == "chance"]
     rows = table(flat, english)
     (due,) = [line for line in rows.rows if line[0].value == 2025]
@@ -361,7 +361,7 @@ def test_from_five_points_the_chance_is_told_with_the_interval_of_the_table(
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_momentum_needs_four_values(english: Context, count: int) -> None:
-    few = judged({year: 10.0 * year for year in range(2020, 2020 + count)}, 1e6)
+    few = assess_values({year: 10.0 * year for year in range(2020, 2020 + count)}, 1e6)
     (momentum,) = [each for each in opinions(few, english) if each.id == "momentum"]
     assert (momentum.word, momentum.sentence) == (
         "Not enough data",
@@ -370,7 +370,7 @@ def test_momentum_needs_four_values(english: Context, count: int) -> None:
 
 
 def test_after_the_due_date_only_the_verdict_is_left(english: Context) -> None:
-    due = judged({year: 10.0 * (year - 2019) for year in range(2019, 2026)}, 100, CLOSED)
+    due = assess_values({year: 10.0 * (year - 2019) for year in range(2019, 2026)}, 100, CLOSED)
     assert [each.id for each in opinions(due, english)] == ["verdict"]
 
 
@@ -445,7 +445,7 @@ def everything_said(judgement: Assessment, context: Context) -> str:
 def test_a_value_that_cannot_be_one_is_named_and_no_verdict_is_given(
     context: Context, measure: Any, values: Mapping[int, float], reason: tuple[str, str], as_of: date
 ) -> None:
-    bad = judged(values, 0.9, as_of, measure=measure)
+    bad = assess_values(values, 0.9, as_of, measure=measure)
     assert bad.status is Status.INSUFFICIENT_DATA
     (said,) = opinions(bad, context)
     chinese = context.texts.language is Language.ZH
@@ -472,7 +472,7 @@ def test_no_text_and_no_figure_ever_holds_a_nan(
     context: Context, measure: Any, values: Mapping[int, float | None], as_of: date
 ) -> None:
     for binding in ("stated", "best_effort"):
-        found = everything_said(judged(values, 0.9, as_of, measure=measure, strength=binding), context)
+        found = everything_said(assess_values(values, 0.9, as_of, measure=measure, strength=binding), context)
         assert len(found) > 40
         assert not NO_VALUE.findall(found)
 
@@ -480,7 +480,7 @@ def test_no_text_and_no_figure_ever_holds_a_nan(
 @pytest.mark.parametrize("year", [2020, 2021, 2022])
 def test_a_nan_is_a_missing_value_and_is_shown_nowhere(english: Context, year: int) -> None:
     values = {2020: 1.0, 2021: 2.0, 2022: 3.0, year: float("nan")}
-    assert not NO_VALUE.findall(everything_said(judged(values, 9), english))
+    assert not NO_VALUE.findall(everything_said(assess_values(values, 9), english))
 
 
 def test_a_year_given_twice_gets_no_verdict(context: Context) -> None:

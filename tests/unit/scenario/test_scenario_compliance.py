@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from core.conditions import Need, needs
+from core.conditions import ResourceNeed, resource_needs
 from core.plan.plan import load_plan
 from core.scenario.models import facilities
 from core.scenario.models.compliance import breaches, rooms, to_build, totals
@@ -24,7 +24,7 @@ NOTHING = ("land_per_year", "buildings_per_year", "equipment_per_year", "books_p
 
 
 def test_the_2022_standard_asks_nine_amounts_of_a_school() -> None:
-    found = needs(PLAN.standard("moe-2022-conditions"), "general")
+    found = resource_needs(PLAN.standard("moe-2022-conditions"), "general")
     assert len(found) == 9
     asked = {(need.resource[1], need.least, round(need.per_student, 6)) for need in found}
     assert {("campus_area", 40_000, 0), ("campus_area", 0, 33), ("full_time_teachers", 0, 0.05)} <= asked
@@ -33,20 +33,20 @@ def test_the_2022_standard_asks_nine_amounts_of_a_school() -> None:
 
 def test_the_2010_standard_asks_for_students_too_and_leaves_out_what_was_not_verified() -> None:
     standard = PLAN.standard("moe-2010-setting")
-    asked = {need.item: need for need in needs(standard, "general", monitored_only=False)}
+    asked = {need.item: need for need in resource_needs(standard, "general", monitored_only=False)}
     assert (asked["enrolment"].resource, asked["enrolment"].least) == (STUDENTS, 1200)
     assert asked["full_time_teachers"].resource == ("teachers", "full_time")
     assert not {"equipment_value_per_student", "part_time_teacher_share", "senior_title_share"} & asked.keys()
-    assert "enrolment" not in {need.item for need in needs(standard, "general")}
+    assert "enrolment" not in {need.item for need in resource_needs(standard, "general")}
 
 
 def school(unit: str, students: float, floor: float, books: float = 90_000.0) -> School:
     """Asked: 1,000 m² of floor at least, 10 m² and 30 books a student, and 40 students at least."""
     asked = (
-        Need("students", STUDENTS, 40.0, 0.0),
-        Need("floor", FLOOR, 1000.0, 0.0),
-        Need("floor_each", FLOOR, 0.0, 10.0),
-        Need("books_each", BOOKS, 0.0, 30.0),
+        ResourceNeed("students", STUDENTS, 40.0, 0.0),
+        ResourceNeed("floor", FLOOR, 1000.0, 0.0),
+        ResourceNeed("floor_each", FLOOR, 0.0, 10.0),
+        ResourceNeed("books_each", BOOKS, 0.0, 30.0),
     )
     return School(unit, Words(zh=unit, en=unit), students, {STUDENTS: students, FLOOR: floor, BOOKS: books}, asked)
 
@@ -86,7 +86,7 @@ def test_an_addition_equal_to_the_shortfall_mends_it_exactly_and_shortfalls_come
 
 
 def test_fewer_teachers_are_fewer_in_each_school_in_proportion() -> None:
-    asked = (Need("teachers", TEACHERS, 0.0, 0.05),)
+    asked = (ResourceNeed("teachers", TEACHERS, 0.0, 0.05),)
     schools = [School(u, Words(zh=u, en=u), 100.0, {TEACHERS: t}, asked) for u, t in (("a", 30.0), ("b", 10.0))]
     start = facilities.facilities(schools, (), 2025, 400.0)
     assert start is not None

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.assessment import Assessment, Point, Status, Turn, assess, turns
+from core.assessment import Assessment, Counterfactual, Point, Status, assess, counterfactuals
 from core.plan.indicators import Better, Indicator
-from tests.support.goals import CLOSED, OPEN, goal, indicator, judged, points, share
+from tests.support.goals import CLOSED, OPEN, assess_values, goal, indicator, points, share
 
 COLLEGES = indicator(unit="colleges", kind="count_of_steps")
 
 
 def told(found: Assessment) -> list[tuple[Status, float, float, int | None]]:
-    assert all(turn.year == (found.latest.year if found.latest else None) for turn in turns(found))
+    assert all(turn.year == (found.latest.year if found.latest else None) for turn in counterfactuals(found))
     return [
         (turn.status, pytest.approx(turn.value), pytest.approx(turn.extra), turn.parts)  # type: ignore[misc]
-        for turn in turns(found)
+        for turn in counterfactuals(found)
     ]
 
 
@@ -40,38 +40,52 @@ def told(found: Assessment) -> list[tuple[Status, float, float, int | None]]:
 def test_what_turns_each_status_before_the_due_date(
     latest: float, status: Status, turning: list[tuple[Status, float, float]]
 ) -> None:
-    found = judged({2020: 100.0, 2023: latest}, 200.0)
+    found = assess_values({2020: 100.0, 2023: latest}, 200.0)
     assert found.status is status
-    assert turns(found) == tuple(Turn(turned, 2023, value, extra) for turned, value, extra in turning)
+    assert counterfactuals(found) == tuple(
+        Counterfactual(turned, 2023, value, extra) for turned, value, extra in turning
+    )
 
 
 @pytest.mark.parametrize(("latest", "status", "extra"), [(190, Status.MISSED, 10), (205, Status.MET, -5)])
 def test_after_the_due_date_it_is_what_was_missing_or_to_spare(latest: float, status: Status, extra: float) -> None:
-    found = judged({2020: 100.0, 2024: 150.0, 2025: latest}, 200.0, CLOSED)
+    found = assess_values({2020: 100.0, 2024: 150.0, 2025: latest}, 200.0, CLOSED)
     assert found.status is status
-    assert turns(found) == (Turn(Status.MET, 2025, 200.0, extra),)
+    assert counterfactuals(found) == (Counterfactual(Status.MET, 2025, 200.0, extra),)
 
 
 def test_of_the_way_to_an_uneven_threshold_whole_persons_are_asked_for() -> None:
     # 0.95 of 10 a year over three years is 28.5, 0.60 is 18: 128.5 takes 129.
-    found = judged({2020: 100.0, 2023: 110.0}, 150.0)
-    assert turns(found) == (Turn(Status.LAGGING, 2023, 118.0, 8.0), Turn(Status.ON_TRACK, 2023, 129.0, 19.0))
+    found = assess_values({2020: 100.0, 2023: 110.0}, 150.0)
+    assert counterfactuals(found) == (
+        Counterfactual(Status.LAGGING, 2023, 118.0, 8.0),
+        Counterfactual(Status.ON_TRACK, 2023, 129.0, 19.0),
+    )
 
 
 def test_where_fewer_are_better_it_is_how_many_fewer() -> None:
-    found = judged({2020: 100.0, 2023: 90.0}, 50.0, better="lower")
+    found = assess_values({2020: 100.0, 2023: 90.0}, 50.0, better="lower")
     # 71.5 and 82.
-    assert turns(found) == (Turn(Status.LAGGING, 2023, 82.0, 8.0), Turn(Status.ON_TRACK, 2023, 71.0, 19.0))
-    kept = judged({2020: 100.0, 2023: 70.0}, 50.0, better="lower")
-    assert turns(kept) == (Turn(Status.ON_TRACK, 2023, 71.0, -1.0),)
-    away = judged({2020: 100.0, 2023: 104.0}, 50.0, better="lower")
-    assert [(turn.status, turn.extra) for turn in turns(away)] == [(Status.FAR_BEHIND, 4.0), (Status.ON_TRACK, 33.0)]
+    assert counterfactuals(found) == (
+        Counterfactual(Status.LAGGING, 2023, 82.0, 8.0),
+        Counterfactual(Status.ON_TRACK, 2023, 71.0, 19.0),
+    )
+    kept = assess_values({2020: 100.0, 2023: 70.0}, 50.0, better="lower")
+    assert counterfactuals(kept) == (Counterfactual(Status.ON_TRACK, 2023, 71.0, -1.0),)
+    away = assess_values({2020: 100.0, 2023: 104.0}, 50.0, better="lower")
+    assert [(turn.status, turn.extra) for turn in counterfactuals(away)] == [
+        (Status.FAR_BEHIND, 4.0),
+        (Status.ON_TRACK, 33.0),
+    ]
 
 
 def test_by_growth_the_thresholds_are_those_of_growth() -> None:
     # A doubling each year is required.
-    found = judged({2021: 100.0, 2022: 150.0}, 1600.0, baseline_year=2021, rule="cagr")
-    assert turns(found) == (Turn(Status.LAGGING, 2022, 160.0, 10.0), Turn(Status.ON_TRACK, 2022, 195.0, 45.0))
+    found = assess_values({2021: 100.0, 2022: 150.0}, 1600.0, baseline_year=2021, rule="cagr")
+    assert counterfactuals(found) == (
+        Counterfactual(Status.LAGGING, 2022, 160.0, 10.0),
+        Counterfactual(Status.ON_TRACK, 2022, 195.0, 45.0),
+    )
 
 
 # Small counts
@@ -79,70 +93,73 @@ def test_by_growth_the_thresholds_are_those_of_growth() -> None:
 
 def test_in_small_counts_one_more_may_do_two_steps_and_only_the_better_is_told() -> None:
     # One college a year is required: 0.6 and 0.95 of the first are both one.
-    found = judged({2020: 0, 2021: 0}, 5, measure=COLLEGES)
+    found = assess_values({2020: 0, 2021: 0}, 5, measure=COLLEGES)
     assert found.status is Status.FAR_BEHIND
-    assert turns(found) == (Turn(Status.ON_TRACK, 2021, 1.0, 1.0),)
+    assert counterfactuals(found) == (Counterfactual(Status.ON_TRACK, 2021, 1.0, 1.0),)
 
 
 def test_in_small_counts_one_more_may_reach_the_goal_itself() -> None:
-    found = judged({2020: 0, 2024: 0}, 1, measure=COLLEGES)
-    assert turns(found) == (Turn(Status.MET, 2024, 1.0, 1.0),)
+    found = assess_values({2020: 0, 2024: 0}, 1, measure=COLLEGES)
+    assert counterfactuals(found) == (Counterfactual(Status.MET, 2024, 1.0, 1.0),)
 
 
 def test_of_a_baseline_the_plan_prints_with_a_fraction_the_next_whole_one_is_named_by_what_it_gives() -> None:
     # From 2.5 to 5, so 1.5 in three years: the third college is 0.33 of that, the first whole one not below 2.5.
     base: dict[str, Any] = {"baseline_value": 2.5, "baseline_source": {"zh": "词", "en": "word"}}
-    found = judged({2023: 2}, 5, measure=COLLEGES, **base)
+    found = assess_values({2023: 2}, 5, measure=COLLEGES, **base)
     assert found.status is Status.MOVING_AWAY
-    assert [(turn.status, turn.value) for turn in turns(found)] == [(Status.FAR_BEHIND, 3.0), (Status.ON_TRACK, 4.0)]
+    assert [(turn.status, turn.value) for turn in counterfactuals(found)] == [
+        (Status.FAR_BEHIND, 3.0),
+        (Status.ON_TRACK, 4.0),
+    ]
     # From 2.5 to 3.5, so 0.6 in three years: the third is 0.83 of that, no longer far behind.
-    near = judged({2023: 2}, 3.5, measure=COLLEGES, **base)
-    assert [(turn.status, turn.value) for turn in turns(near)] == [(Status.LAGGING, 3.0), (Status.MET, 4.0)]
+    near = assess_values({2023: 2}, 3.5, measure=COLLEGES, **base)
+    assert [(turn.status, turn.value) for turn in counterfactuals(near)] == [(Status.LAGGING, 3.0), (Status.MET, 4.0)]
 
 
 # Shares with their numerators: from 30 % in 2020 to 40 % in 2025, so 35.7 % and 33.6 % are the thresholds of 2023.
 
 
 def test_a_share_is_turned_by_whole_persons_of_its_denominator() -> None:
-    found = judged({2020: 0.30, 2023: (64, 200)}, 0.40, measure=share())
+    found = assess_values({2020: 0.30, 2023: (64, 200)}, 0.40, measure=share())
     # 67.2 and 71.4 of 200.
     assert found.status is Status.FAR_BEHIND
     assert told(found) == [(Status.LAGGING, 68 / 200, 4 / 200, 4), (Status.ON_TRACK, 72 / 200, 8 / 200, 8)]
 
 
 def test_a_share_that_is_on_track_or_met_says_how_many_it_may_lose() -> None:
-    on_track = judged({2020: 0.30, 2023: (75, 200)}, 0.40, measure=share())
+    on_track = assess_values({2020: 0.30, 2023: (75, 200)}, 0.40, measure=share())
     assert told(on_track) == [(Status.ON_TRACK, 72 / 200, -3 / 200, -3)]
-    met = judged({2020: 0.30, 2023: (85, 200)}, 0.40, measure=share())
+    met = assess_values({2020: 0.30, 2023: (85, 200)}, 0.40, measure=share())
     assert told(met) == [(Status.MET, 80 / 200, -5 / 200, -5)]
 
 
 def test_a_share_that_should_fall_is_turned_by_fewer() -> None:
-    found = judged({2020: 0.40, 2023: (76, 200)}, 0.30, measure=share("lower"))
+    found = assess_values({2020: 0.40, 2023: (76, 200)}, 0.30, measure=share("lower"))
     # 34.3 % is 68.6 of 200.
     assert found.status is Status.FAR_BEHIND
     assert told(found) == [(Status.LAGGING, 72 / 200, 4 / 200, 4), (Status.ON_TRACK, 68 / 200, 8 / 200, 8)]
 
 
 def test_a_share_missed_at_the_due_date_says_how_many_were_missing() -> None:
-    found = judged({2020: 0.30, 2025: (79, 200)}, 0.40, CLOSED, measure=share())
+    found = assess_values({2020: 0.30, 2025: (79, 200)}, 0.40, CLOSED, measure=share())
     assert told(found) == [(Status.MET, 0.40, 1 / 200, 1)]
 
 
 def test_a_share_without_its_numerator_is_turned_by_points_and_no_heads() -> None:
-    found = judged({2020: 0.30, 2023: 0.35}, 0.40, measure=share())
+    found = assess_values({2020: 0.30, 2023: 0.35}, 0.40, measure=share())
     assert told(found) == [(Status.ON_TRACK, 0.357, 0.007, None)]
 
 
 def test_a_coarse_share_is_named_by_what_it_gives() -> None:
     # 30.5 % of 20 are 6.1, so 7: 35 % is 0.79 of the way it should have gone by then, not far behind.
-    found = judged({2020: 0.305, 2023: (6, 20)}, 0.40, measure=share())
+    found = assess_values({2020: 0.305, 2023: (6, 20)}, 0.40, measure=share())
     assert found.status is Status.MOVING_AWAY
     assert told(found) == [(Status.LAGGING, 7 / 20, 1 / 20, 1), (Status.MET, 8 / 20, 2 / 20, 2)]
 
 
 def test_from_a_baseline_at_the_goal_there_is_only_the_way_back_to_it() -> None:
-    found = judged({2020: 200.0, 2023: 190.0}, 200.0)
+    found = assess_values({2020: 200.0, 2023: 190.0}, 200.0)
     assert found.status is Status.MOVING_AWAY
     assert told(found) == [(Status.MET, 200.0, 10.0, None)]
 
@@ -153,18 +170,18 @@ def test_from_a_baseline_at_the_goal_there_is_only_the_way_back_to_it() -> None:
 @pytest.mark.parametrize(
     ("found", "status"),
     [
-        (judged({}, 200.0), Status.INSUFFICIENT_DATA),
-        (judged({2020: 100.0}, 200.0), Status.INSUFFICIENT_DATA),
-        (judged({2023: 150.0}, 200.0), Status.INSUFFICIENT_DATA),
-        (judged({2020: 100.0, 2023: float("inf")}, 200.0), Status.INSUFFICIENT_DATA),
-        (judged({2020: 0.0, 2023: 150.0}, 200.0, rule="cagr"), Status.INSUFFICIENT_DATA),
-        (judged({2020: 100.0, 2024: 150.0}, 200.0, CLOSED), Status.NOT_PUBLISHED),
+        (assess_values({}, 200.0), Status.INSUFFICIENT_DATA),
+        (assess_values({2020: 100.0}, 200.0), Status.INSUFFICIENT_DATA),
+        (assess_values({2023: 150.0}, 200.0), Status.INSUFFICIENT_DATA),
+        (assess_values({2020: 100.0, 2023: float("inf")}, 200.0), Status.INSUFFICIENT_DATA),
+        (assess_values({2020: 0.0, 2023: 150.0}, 200.0, rule="cagr"), Status.INSUFFICIENT_DATA),
+        (assess_values({2020: 100.0, 2024: 150.0}, 200.0, CLOSED), Status.NOT_PUBLISHED),
         (assess(indicator(), points({2020: 100.0}), None, OPEN), Status.NO_GOAL),
     ],
 )
 def test_where_the_status_rests_on_no_pace_nothing_turns_it(found: Assessment, status: Status) -> None:
     assert found.status is status
-    assert turns(found) == ()
+    assert counterfactuals(found) == ()
 
 
 # What holds for every goal
@@ -192,7 +209,7 @@ def _with(point: Point, more: int) -> Point:
 def check(found: Assessment) -> None:
     """Every turn does what it says, and one unit less does not."""
     sign = 1 if found.indicator.better is Better.HIGHER else -1
-    for turn in turns(found):
+    for turn in counterfactuals(found):
         assert found.latest is not None
         assert found.latest.value is not None
         steps = round(turn.extra) if turn.parts is None else turn.parts
@@ -213,16 +230,16 @@ def test_so_many_persons_turn_it_and_one_fewer_do_not(
 ) -> None:
     # What is already at the goal in the baseline requires no pace.
     assume(base < target if better is Better.HIGHER else base > target)
-    found = judged({2020: base, year: latest}, target, better=better.value, rule=rule)
+    found = assess_values({2020: base, year: latest}, target, better=better.value, rule=rule)
     assume(found.status is not Status.INSUFFICIENT_DATA)
-    assert turns(found) != ()
+    assert counterfactuals(found) != ()
     check(found)
 
 
 @given(st.integers(0, 8), st.integers(0, 8), st.integers(1, 8), WHERE)
 def test_so_many_colleges_turn_it_and_one_fewer_do_not(base: int, latest: int, target: int, year: int) -> None:
     assume(base < target)
-    check(judged({2020: base, year: latest}, target, measure=COLLEGES))
+    check(assess_values({2020: base, year: latest}, target, measure=COLLEGES))
 
 
 @given(
@@ -237,15 +254,15 @@ def test_so_many_of_a_share_turn_it_and_one_fewer_do_not(
     base: int, of: int, latest: int, target: int, year: int, better: Better
 ) -> None:
     assume(latest <= of)
-    check(judged({2020: base / 1000, year: (latest, of)}, target / 1000, measure=share(better.value)))
+    check(assess_values({2020: base / 1000, year: (latest, of)}, target / 1000, measure=share(better.value)))
 
 
 @given(st.integers(0, 300), st.integers(1, 300), st.booleans())
 def test_after_the_due_date_so_many_were_missing_or_to_spare(latest: int, target: int, of_share: bool) -> None:
     measure: Indicator = share() if of_share else indicator()
     final: Any = (latest, 300) if of_share else latest
-    found = judged({2020: 0, 2025: final}, target / 300 if of_share else target, CLOSED, measure=measure)
-    assert len(turns(found)) == 1
+    found = assess_values({2020: 0, 2025: final}, target / 300 if of_share else target, CLOSED, measure=measure)
+    assert len(counterfactuals(found)) == 1
     check(found)
 
 
@@ -254,8 +271,8 @@ def test_a_share_without_heads_is_turned_by_just_that_value(
     base: float, latest: float, target: float, year: int
 ) -> None:
     assume(abs(target - base) > 1e-3)
-    found = judged({2020: base, year: latest}, target, measure=share())
-    for turn in turns(found):
+    found = assess_values({2020: base, year: latest}, target, measure=share())
+    for turn in counterfactuals(found):
         moved = assess(found.indicator, points({2020: base, year: turn.value}), goal(target), OPEN)
         assert moved.status is turn.status
         assert turn.extra == pytest.approx(turn.value - latest)

@@ -1,4 +1,4 @@
-"""What a rule is given and what it answers: one checked series with its target, and the finding."""
+"""What a rule takes and what it returns: one checked series with its target, and the result."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from core.annual_series import SeriesError, SeriesProblem, checked, direction, number, within, year
+from core.annual_series import (
+    SeriesError,
+    SeriesProblem,
+    check_bounds,
+    check_series,
+    parse_direction,
+    parse_number,
+    parse_year,
+)
 from core.plan.indicators import Better
 
 NOT_AVAILABLE = "not_available"
-"""What a published rule says when it has not enough to go by."""
+"""The outcome of a published rule when there are too few data."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RuleInput:
     """What a rule judges: a checked series and, as far as there are any, baseline year, target and natural limit.
 
     Without `base_year` the first year of the series is the baseline. A `target` without a `target_year` has to be kept
@@ -37,8 +45,8 @@ class Case:
     @property
     def base(self) -> tuple[int, float] | None:
         """Year and value of the baseline; None when there is none."""
-        found = [pair for pair in zip(self.years, self.values, strict=True) if self.base_year in (None, pair[0])]
-        return found[0] if found else None
+        pairs = zip(self.years, self.values, strict=True)
+        return next((pair for pair in pairs if self.base_year in (None, pair[0])), None)
 
     @property
     def latest(self) -> tuple[int, float] | None:
@@ -46,8 +54,8 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule says: the outcome in its own words, the number that decided (None when nothing could be computed)
+class RuleResult:
+    """What a rule returns: the outcome in its own words, the number that decided (None when nothing could be computed)
     and, for a rule that publishes one, its score. `years` are the first and last year the number rests on, `reason` the
     branch of the rule that decided, where it names one."""
 
@@ -59,7 +67,7 @@ class Finding:
     reason: str = ""
 
 
-def case(
+def rule_input(
     years: Sequence[object],
     values: Sequence[object],
     better: Better | str,
@@ -70,22 +78,22 @@ def case(
     limit: object = None,
     due_passed: bool = False,
     bounds: tuple[float, float] = (-inf, inf),
-) -> Case:
-    """A checked case; missing values drop out. Raises SeriesError naming the row or argument that is wrong."""
-    known, found = checked(years, values, bounds)
-    aim = number(target, "target")
-    start = None if base_year is None else year(base_year, "base_year")
-    due = None if target_year is None else year(target_year, "target_year")
-    first = start if start is not None else known[0] if known else None
+) -> RuleInput:
+    """What a rule judges, checked; missing values drop out. Raises SeriesError naming the wrong row or argument."""
+    observed_years, observed = check_series(years, values, bounds)
+    target_value = parse_number(target, "target")
+    start = None if base_year is None else parse_year(base_year, "base_year")
+    due = None if target_year is None else parse_year(target_year, "target_year")
+    first = start if start is not None else observed_years[0] if observed_years else None
     if due is not None and first is not None and due <= first:
         raise SeriesError(SeriesProblem.TARGET_BEFORE_BASE, "target_year", found=due, base=first)
-    return Case(
-        known,
-        found,
-        direction(better),
+    return RuleInput(
+        observed_years,
+        observed,
+        parse_direction(better),
         start,
-        None if aim is None else within(aim, bounds, "target"),
+        None if target_value is None else check_bounds(target_value, bounds, "target"),
         due,
-        number(limit, "limit"),
+        parse_number(limit, "limit"),
         due_passed,
     )

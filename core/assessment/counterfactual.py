@@ -15,7 +15,7 @@ _SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Counterfactual:
     """The value of `year` at which the status would just be `status`, all else as it is.
 
     `extra` is how much more (fewer, when fewer is better) that takes than the latest value, in the indicator's unit;
@@ -32,7 +32,7 @@ class Turn:
     added: int | None = None
 
 
-def turns(assessment: Assessment) -> tuple[Turn, ...]:
+def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
     """The changes in the latest year that would turn the light, the next better status first.
 
     For a goal that is on track or met: how much may be lost before it no longer is. For a goal missed: what was
@@ -58,7 +58,7 @@ def turns(assessment: Assessment) -> tuple[Turn, ...]:
     )
 
 
-def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
+def _turn(assessment: Assessment, found: Pace, status: Status) -> Counterfactual | None:
     latest = assessment.latest
     assert latest is not None
     assert latest.value is not None
@@ -77,10 +77,10 @@ def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
         return None
     if assessment.indicator.unit.is_share:
         if latest.numerator is None or not latest.denominator:
-            return Turn(status, latest.year, value, sign * (value - latest.value))
+            return Counterfactual(status, latest.year, value, sign * (value - latest.value))
         wanted = value * latest.denominator
         whole = _whole(wanted, sign)
-        return Turn(
+        return Counterfactual(
             _given(whole / latest.denominator, found, assessment.closed),
             latest.year,
             whole / latest.denominator,
@@ -89,7 +89,7 @@ def _turn(assessment: Assessment, found: Pace, status: Status) -> Turn | None:
             _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
         )
     whole = _whole(value, sign)
-    return Turn(_given(whole, found, assessment.closed), latest.year, whole, sign * (whole - latest.value))
+    return Counterfactual(_given(whole, found, assessment.closed), latest.year, whole, sign * (whole - latest.value))
 
 
 def _added(numerator: float, denominator: float, share: float, sign: int) -> int | None:
