@@ -15,7 +15,7 @@ from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.marking.mark import mark
 from core.intake.merging.merge import Happened
 from core.intake.publishing import desk
@@ -71,7 +71,9 @@ def _template(chosen: argparse.Namespace, texts: Texts) -> int:
     plan = _plan(release.as_of if release is not None else None)
     year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
     try:
-        content = write(release, For(plan.id, plan.area, chosen.unit), texts.language, year=year, plan=plan)
+        content = write_template(
+            release, TemplateScope(plan.id, plan.area, chosen.unit), texts.language, year=year, plan=plan
+        )
     except IntakeError as error:
         return fail(refusal(error, texts))
     except pa.ArrowException:

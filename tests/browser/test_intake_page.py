@@ -14,7 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for, plan
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing import desk
 from core.intake.workbook.package import LIMITS
 from core.language import Language, catalogue
@@ -347,7 +347,7 @@ def test_the_form_is_downloaded_for_the_district_and_for_one_unit(server: tuple[
     assert "attachment" in whole.headers["content-disposition"]
     assert len(load_workbook(BytesIO(whole.body)).sheetnames) > 10
     one = running.get(f"/template.xlsx?as_of={newest().id}&lang=zh&year=2026&unit={A}")
-    assert one.body == write(newest(), For(PLAN, AREA, A), year=2026, plan=plan(newest()))
+    assert one.body == write_template(newest(), TemplateScope(PLAN, AREA, A), year=2026, plan=plan(newest()))
     for query, named in (("unit=nobody", "nobody"), ("as_of=1999-01-01", "1999-01-01"), ("year=x", "x")):
         answer = running.get(f"/template.xlsx?{query}", accept_language="en")
         assert answer.status == 404

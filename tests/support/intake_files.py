@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from core.context import plan
 from core.intake.finding_words import sentence
 from core.intake.findings import Finding
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.pipeline import prepare
 from core.intake.publishing.prepared import Prepared
 from core.intake.reading.read import Against, Reading, read
@@ -24,7 +24,7 @@ from core.language import Language, catalogue
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
 
 AREA, PLAN = "500110", "qijiang-14th"
-DISTRICT = For(PLAN, AREA)
+DISTRICT = TemplateScope(PLAN, AREA)
 ZH = catalogue(Language.ZH)
 
 TEACHERS = ("单位名称", "办学性质", "年份", "专任教师数", "专业课教师数", "双师型教师数")
@@ -56,7 +56,7 @@ def against(release: Snapshot | None = None) -> Against:
 @cache
 def template(unit: str | None = None, year: int | None = None) -> bytes:
     """The template of the newest demonstration release."""
-    return write(newest(), For(PLAN, AREA, unit), year=year)
+    return write_template(newest(), TemplateScope(PLAN, AREA, unit), year=year)
 
 
 def workbook(rows: Sequence[Sequence[Any]], title: str = "表5 教师", merges: Sequence[str] = ()) -> bytes:

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from core.context import plan
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Severity
-from core.intake.form.form_lines import Broad, broad_rows
+from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import SHEETS, Kind, Sheet
 from core.intake.form.words import heading, sheet_title, status_words, words_of
 from core.intake.publishing.pipeline import Prepared, prepare
@@ -123,12 +123,12 @@ def _columns(sheet: Sheet) -> list[Any]:
 def _lines(sheet: Sheet) -> list[list[Any]]:
     columns = _columns(sheet)
     found: list[list[Any]] = [[heading(column, ZH) for column in columns]]
-    for line in broad_rows(sheet, new_rows()[sheet.dataset]):
+    for line in form_rows(sheet, new_rows()[sheet.dataset]):
         found.append([_cell(column, line) for column in columns])
     return found
 
 
-def _cell(column: Any, line: Broad) -> Any:
+def _cell(column: Any, line: FormRow) -> Any:
     if column.kind is Kind.UNIT_ID:
         return line.unit[0]
     if column.kind is Kind.UNIT_NAME:

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import width_of
-from core.intake.form.form_lines import Broad, broad_rows
+from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
 from core.intake.form.styles import Styles, asked_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
@@ -50,7 +50,7 @@ def write_sheet(
     page = book.add_worksheet(title)
     page.write_string(0, 0, title, styles.title)
     page.write_string(1, 0, texts("intake.reference", text=texts(f"intake.reference.{sheet.reference}")))
-    filled = broad_rows(sheet, rows)
+    filled = form_rows(sheet, rows)
     lines = [*_open_lines(sheet, filled, year, tuple(units)), *filled]
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, names, texts)
@@ -77,12 +77,12 @@ def write_sheet(
     page.protect("", dict.fromkeys(("insert_rows", "format_columns", "format_rows", "sort", "autofilter"), True))
 
 
-def _open_lines(sheet: Sheet, filled: list[Broad], year: int | None, units: tuple[Unit, ...]) -> list[Broad]:
+def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tuple[Unit, ...]) -> list[FormRow]:
     """A line without values for everything that reported the year before `year` and is still there."""
     if year is None or not sheet.measures or not sheet.has_years:
         return []
 
-    def but_year(line: Broad) -> tuple[Any, ...]:
+    def but_year(line: FormRow) -> tuple[Any, ...]:
         return (line.unit[0], *(value for name, value in line.keys.items() if name != "year"))
 
     present = {but_year(line) for line in filled if line.keys["year"] == year}
@@ -126,7 +126,7 @@ def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, t
 
 
 def _total(
-    page: Any, styles: Styles, sheet: Sheet, lines: list[Broad], year: int, rows: tuple[int, int, int], texts: Texts
+    page: Any, styles: Styles, sheet: Sheet, lines: list[FormRow], year: int, rows: tuple[int, int, int], texts: Texts
 ) -> None:
     """The sums of the newest year, in the line under the headings so that the table may grow downwards."""
     at, first, last = rows
@@ -152,7 +152,7 @@ def _total(
 
 
 def _line(
-    page: Any, styles: Styles, sheet: Sheet, line: Broad, y: int, asked: int | None, names: Names, texts: Texts
+    page: Any, styles: Styles, sheet: Sheet, line: FormRow, y: int, asked: int | None, names: Names, texts: Texts
 ) -> None:
     named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
     for x, column in enumerate(sheet.columns):
@@ -222,7 +222,7 @@ def _share(sheet: Sheet, y: int) -> str:
     return f'=IFERROR({part}/{whole},"")'
 
 
-def _share_value(line: Broad) -> float | str:
+def _share_value(line: FormRow) -> float | str:
     part, whole = line.cells.get("dual_qualified"), line.cells.get("specialised")
     return part / whole if isinstance(part, float) and isinstance(whole, float) and whole else ""
 

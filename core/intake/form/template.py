@@ -12,9 +12,10 @@ import xlsxwriter
 
 from core.formats import width_of
 from core.intake.findings import IntakeError
-from core.intake.form.data_sheet import Names, Styles, write_sheet
+from core.intake.form.data_sheet import Names, write_sheet
 from core.intake.form.form_code import CODE_SHEET, version_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
+from core.intake.form.styles import Styles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
 from core.language import Language, Texts, catalogue
@@ -28,7 +29,7 @@ _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong le
 
 
 @dataclass(frozen=True, slots=True)
-class For:
+class TemplateScope:
     """Whom a template is for: a plan, its district (GB/T 2260), and one reporting unit or (None) all of them."""
 
     plan: str
@@ -36,9 +37,9 @@ class For:
     unit: str | None = None
 
 
-def write(
+def write_template(
     release: Snapshot | None,
-    whom: For,
+    scope: TemplateScope,
     language: Language = Language.ZH,
     *,
     year: int | None = None,
@@ -52,17 +53,19 @@ def write(
     unit that the release does not have, ValueError for a release with a measure no sheet has a column for.
     """
     texts = catalogue(language)
-    rows = no_rows() if release is None else _of(release_rows(release), whom)
-    units = units_of(rows, whom.area)
-    if whom.unit is not None and not units:
-        raise IntakeError("unknown_unit", unit=whom.unit)
+    rows = no_rows() if release is None else _of(release_rows(release), scope)
+    units = units_of(rows, scope.area)
+    if scope.unit is not None and not units:
+        raise IntakeError("unknown_unit", unit=scope.unit)
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    code = version_for(release, whom.area, whom.plan, whom.unit).code()
+    code = version_for(release, scope.area, scope.plan, scope.unit).code()
     styles = Styles.of(book)
-    _guide(book, styles, release, whom, units, texts)
+    _guide(book, styles, release, scope, units, texts)
     names = _names(plan, texts)
-    kept = [(number, sheet) for number, sheet in enumerate(SHEETS, start=1) if whom.unit is None or rows[sheet.dataset]]
+    kept = [
+        (number, sheet) for number, sheet in enumerate(SHEETS, start=1) if scope.unit is None or rows[sheet.dataset]
+    ]
     for number, sheet in kept:
         write_sheet(
             book, styles, sheet, sheet_title(number, sheet, texts), rows[sheet.dataset], year, names, texts, units
@@ -82,23 +85,28 @@ def write(
     return out.getvalue()
 
 
-def _of(rows: Rows, whom: For) -> Rows:
+def _of(rows: Rows, scope: TemplateScope) -> Rows:
     return {
-        name: [row for row in each if row["area"] == whom.area and whom.unit in (None, row["unit_id"])]
+        name: [row for row in each if row["area"] == scope.area and scope.unit in (None, row["unit_id"])]
         for name, each in rows.items()
     }
 
 
 def _guide(
-    book: Any, styles: Styles, release: Snapshot | None, whom: For, units: list[tuple[Any, ...]], texts: Texts
+    book: Any,
+    styles: Styles,
+    release: Snapshot | None,
+    scope: TemplateScope,
+    units: list[tuple[Any, ...]],
+    texts: Texts,
 ) -> None:
     sheet = book.add_worksheet(texts("intake.sheet.guide"))
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
-    whose = texts("intake.guide.district") if whom.unit is None else units[-1][1]
+    whose = texts("intake.guide.district") if scope.unit is None else units[-1][1]
     reasons = texts.listed(texts(f"symbol.{each.value}") for each in REASONS)
     lines = [
-        texts("intake.guide.scope", unit=whose, area=whom.area),
+        texts("intake.guide.scope", unit=whose, area=scope.area),
         texts("intake.guide.base", release=release.id) if release is not None else texts("intake.guide.empty"),
         texts("intake.guide.cells"),
         texts("intake.guide.missing", reasons=reasons),

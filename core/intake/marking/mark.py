@@ -172,7 +172,7 @@ def _as_workbook(source: Book) -> bytes:
     book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # no clock: the same file comes back the same
     title = "".join("_" if each in "[]:*?/\\'" else each for each in storable(source.grids[0].name))[:31]
     page = book.add_worksheet("CSV" if not title.strip() or title in titles() else title.strip())
-    for line in source.grids[0].lines:
+    for line in source.grids[0].rows:
         for x, cell in sorted(line.cells.items()):
             page.write_string(line.number - 1, x, storable(str(cell.value)))
     book.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.changes import UnitReport, who_reported
 from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
@@ -88,7 +88,7 @@ def template(release: Snapshot, plan: Plan, unit: str | None, year: int, languag
 
     Raises IntakeError (`unknown_unit`), OSError or pyarrow.ArrowException when the release cannot be read.
     """
-    return write(release, For(plan.id, plan.area, unit), language, year=year, plan=plan)
+    return write_template(release, TemplateScope(plan.id, plan.area, unit), language, year=year, plan=plan)
 
 
 def take(content: bytes, name: str, onto: Releases, day: date, *, provisional: bool) -> Prepared:

@@ -24,7 +24,7 @@ def explained(grids: Iterable[Grid]) -> dict[str, str]:
     x, y = LIST_COLUMNS.index("id"), LIST_COLUMNS.index("explanation")
     for grid in grids:
         if grid.name in titles():
-            for line in grid.lines:
+            for line in grid.rows:
                 id, text = line.cells.get(x), line.cells.get(y)
                 if id is not None and text is not None and len(id.text) == 8:
                     found[id.text] = text.text.strip()

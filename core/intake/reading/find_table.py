@@ -12,7 +12,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.reading.cells import MisreadError, folded, shortened, year_of
 from core.intake.reading.headings import PERSONAL, Heading, dataset_named, heading_of, name_of, scale_of
-from core.intake.workbook.grid import Cell, Grid, Line, column_letter
+from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
 
 _HEAD_LINES = 40  # filled lines; a heading further down is not looked for
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*([^\s，。;；]+)")
@@ -53,14 +53,14 @@ class Table:
         x = self.at(id)
         return "" if x is None else column_letter(x)
 
-    def lines(self) -> Iterator[tuple[Sort, Line]]:
+    def lines(self) -> Iterator[tuple[Sort, GridRow]]:
         """Every filled line under the headings with what it is; merged cells of keys are filled in."""
         filled = _Filled(self.grid)
-        for line in self.grid.lines:
+        for line in self.grid.rows:
             if line.number > self.head and not self._worked_out(line):
                 yield self._sorted(filled.line(line, self._keys()))
 
-    def _worked_out(self, line: Line) -> bool:
+    def _worked_out(self, line: GridRow) -> bool:
         """Whether nothing is in a line but what the template works out: the open lines of a form, not yet filled in."""
         columns = [self.columns.get(x) for x in line.cells]
         return bool(columns) and all(each is not None and each.column.kind is Kind.DERIVED for each in columns)
@@ -68,7 +68,7 @@ class Table:
     def _keys(self) -> list[int]:
         return [x for x, heading in self.columns.items() if heading.column.kind is not Kind.MEASURE]
 
-    def _sorted(self, line: Line) -> tuple[Sort, Line]:
+    def _sorted(self, line: GridRow) -> tuple[Sort, GridRow]:
         mapped = {x: cell for x, cell in line.cells.items() if x in self.columns}
         if not mapped:
             return Sort.OTHER, line
@@ -99,7 +99,7 @@ class _Filled:
     """Cells of a sheet with those that a merged cell covers."""
 
     def __init__(self, grid: Grid) -> None:
-        cells = {line.number: line.cells for line in grid.lines}
+        cells = {line.number: line.cells for line in grid.rows}
         self._covered: dict[tuple[int, int], Cell] = {}
         room = 100_000
         for top, left, bottom, right in grid.merges:
@@ -115,9 +115,9 @@ class _Filled:
     def get(self, y: int, x: int) -> Cell | None:
         return self._cells.get(y, {}).get(x) or self._covered.get((y, x))
 
-    def line(self, line: Line, columns: list[int]) -> Line:
+    def line(self, line: GridRow, columns: list[int]) -> GridRow:
         missing = {x: self._covered[line.number, x] for x in columns if (line.number, x) in self._covered}
-        return Line(line.number, {**missing, **line.cells}, line.hidden) if missing else line
+        return GridRow(line.number, {**missing, **line.cells}, line.hidden) if missing else line
 
 
 def find_table(grid: Grid, findings: Findings) -> Table | None:
@@ -128,7 +128,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     filled = _Filled(grid)
     hinted = dataset_named(grid.name)
     best: tuple[float, int, str, dict[int, Heading]] = (0, 0, "", {})
-    candidates = grid.lines[:_HEAD_LINES]
+    candidates = grid.rows[:_HEAD_LINES]
     for place, line in enumerate(candidates):
         above = [each.number for each in candidates[max(0, place - 2) : place]]
         notes = _scales(candidates[:place])
@@ -147,14 +147,14 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     if not best[2]:
         return None
     _, head, dataset, columns = best
-    years = {int(match) for line in grid.lines if line.number < head for match in _years(line)}
+    years = {int(match) for line in grid.rows if line.number < head for match in _years(line)}
     years |= {int(match[1]) for match in _YEAR_IN_TITLE.finditer(grid.name)} if not years else set()
     table = Table(dataset, grid, columns, head, years.pop() if len(years) == 1 else None)
     _complain(table, filled, findings)
     return table
 
 
-def _texts(filled: _Filled, line: Line, above: list[int]) -> dict[int, list[str]]:
+def _texts(filled: _Filled, line: GridRow, above: list[int]) -> dict[int, list[str]]:
     """What may be the heading of each column: alone, under the merged heading above it, or standing above it."""
     found: dict[int, list[str]] = {}
     width = range(max([*line.cells, *(x for y in above for x in filled._cells.get(y, {}))]) + 1)
@@ -183,7 +183,7 @@ def _matched(dataset: str, texts: dict[int, list[str]], notes: dict[str, Decimal
     return found
 
 
-def _scales(lines: tuple[Line, ...]) -> dict[str, Decimal]:
+def _scales(lines: tuple[GridRow, ...]) -> dict[str, Decimal]:
     """The scales of units named above a table: 单位：人、万元 gives 1 for persons and 10,000 for yuan."""
     found: dict[str, Decimal] = {}
     for line in lines:
@@ -196,7 +196,7 @@ def _scales(lines: tuple[Line, ...]) -> dict[str, Decimal]:
     return found
 
 
-def _years(line: Line) -> Iterator[str]:
+def _years(line: GridRow) -> Iterator[str]:
     for cell in line.cells.values():
         if cell.kind == "s":
             yield from (match[1] for match in _YEAR_IN_TITLE.finditer(cell.text))
@@ -209,7 +209,7 @@ def _years(line: Line) -> Iterator[str]:
 
 def _complain(table: Table, filled: _Filled, findings: Findings) -> None:
     grid, seen = table.grid, set()
-    filled_columns = {x for line in grid.lines if line.number > table.head for x in line.cells}
+    filled_columns = {x for line in grid.rows if line.number > table.head for x in line.cells}
     for x in sorted(filled_columns | set(table.columns)):
         place = Place(grid.name, table.head, column_letter(x))
         heading = table.columns.get(x)

@@ -7,7 +7,7 @@ import re
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.reading.cells import folded, shortened
 from core.intake.reading.headings import PERSONAL
-from core.intake.workbook.grid import Book, Cell, Grid, Line, column_letter
+from core.intake.workbook.grid import Book, Cell, Grid, GridRow, column_letter
 from core.personal_numbers import PERSON_WORDS, personal_numbers
 
 _CODE_SHEET, _CODE = "_version", "qijiang-return/"
@@ -23,11 +23,11 @@ def find_personal(book: Book, findings: Findings) -> bool:
     True when there is one.
     """
     before = len(findings.found)
-    for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.loose)):
+    for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
         if _CODE not in text:
             _tell(personal_numbers(text), Place(), findings)
     for grid in book.grids:
-        for line in grid.lines:
+        for line in grid.rows:
             for x, cell in line.cells.items():
                 if cell.kind == "n" and not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
                     continue  # too short for a number of a person, like nearly every cell there is
@@ -54,7 +54,7 @@ def _in_cell(cell: Cell) -> list[tuple[str, str]]:
     return found
 
 
-def _beside(line: Line, x: int, cell: Cell) -> list[tuple[str, str]]:
+def _beside(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
     """A number on its own whose cell to the left says that it is a telephone."""
     if x - 1 not in line.cells or cell.kind not in "sn":
         return []
@@ -72,9 +72,9 @@ def find_personal_headings(grid: Grid, findings: Findings) -> None:
 
     (In a table the headings are looked at one by one.)
     """
-    for place, line in enumerate(grid.lines[:_HEAD_LINES]):
+    for place, line in enumerate(grid.rows[:_HEAD_LINES]):
         for x, cell in line.cells.items():
             name = folded(cell.text).rstrip(":*") if cell.kind == "s" and len(cell.text) <= _HEADING else ""
-            if name and PERSONAL.search(name) and any(x in below.cells for below in grid.lines[place + 1 :]):
+            if name and PERSONAL.search(name) and any(x in below.cells for below in grid.rows[place + 1 :]):
                 at = Place(grid.name, line.number, column_letter(x))
                 findings.add(finding("personal_column", Severity.HARD, at, found=shortened(cell.text)))

@@ -113,7 +113,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
-            if len(grid.lines) > 1:
+            if len(grid.rows) > 1:
                 findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
                 find_personal_headings(grid, findings)
             continue
@@ -151,9 +151,9 @@ def _bare(name: str) -> str:
 def _version(book: Book, against: Against) -> Version | None:
     for grid in book.grids:
         if grid.name == CODE_SHEET:
-            if not grid.lines or 0 not in grid.lines[0].cells:
+            if not grid.rows or 0 not in grid.rows[0].cells:
                 raise IntakeError("template_damaged")
-            return read_version(grid.lines[0].cells[0].text, area=against.area, plan=against.plan)
+            return read_version(grid.rows[0].cells[0].text, area=against.area, plan=against.plan)
     return None
 
 
@@ -165,7 +165,7 @@ def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
     passed = {texts(id) for texts in ours.values() for id in beside}
     wanted = []
     for grid in book.grids:
-        if grid.name == CODE_SHEET or grid.name in passed or not grid.lines:
+        if grid.name == CODE_SHEET or grid.name in passed or not grid.rows:
             continue
         if grid.hidden:
             severity = Severity.HARD if dataset_named(grid.name) else Severity.SOFT

@@ -16,7 +16,7 @@ from core.intake.reading.headings import code_words, reason_words, status_words_
 from core.intake.reading.table_checks import Sums, check_total, complete, tell_merged, tell_missing
 from core.intake.reading.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, Declared, Row, RowEntry
-from core.intake.workbook.grid import Cell, Line, column_letter
+from core.intake.workbook.grid import Cell, GridRow, column_letter
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 
@@ -58,7 +58,7 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
     """Every row of a table; whatever cannot be understood is a finding and gives no row."""
     found = Records()
     reader = _Reader(table, known, findings, found)
-    totals: list[tuple[Line, int]] = []
+    totals: list[tuple[GridRow, int]] = []
     if not reader.complete():
         return found
     data: list[int] = []
@@ -106,7 +106,7 @@ class _Reader:
     def _is_new(self, row: Row) -> bool:
         return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years
 
-    def read(self, line: Line) -> None:
+    def read(self, line: GridRow) -> None:
         measures = self._measures
         if measures and not any(self._at[column.id] in line.cells for column in measures):
             if all(self._cell(line, id) is None for id in ("unit_id", "unit_name")):
@@ -140,7 +140,7 @@ class _Reader:
             else:
                 self._found.failed.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
 
-    def _base(self, line: Line) -> tuple[Row, Declared | None] | None:
+    def _base(self, line: GridRow) -> tuple[Row, Declared | None] | None:
         """Everything of a row but its value; None when a cell of it cannot be understood."""
         source = {"source_file": self._known.source, "source_sheet": self._table.grid.name, "source_row": line.number}
         row: Row = {"area": self._known.area, **source}
@@ -178,7 +178,7 @@ class _Reader:
         row |= dict(zip(UNIT_FIELDS, entry, strict=True))
         return (row, declared) if self._complete_from_release(row, line) else None
 
-    def _complete_from_release(self, row: Row, line: Line) -> bool:
+    def _complete_from_release(self, row: Row, line: GridRow) -> bool:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
         for column in self._coded:
             if row[column.field] is None:
@@ -189,7 +189,7 @@ class _Reader:
                 row[column.field] = value
         return True
 
-    def _key(self, column: Column, cell: Cell | None, line: Line) -> Any:
+    def _key(self, column: Column, cell: Cell | None, line: GridRow) -> Any:
         if cell is None:
             absent = column.id not in self._at
             optional = not column.required or absent
@@ -227,7 +227,7 @@ class _Reader:
         """The choices of a column, to be put into words in the language of whoever reads the finding."""
         return f"@choices:{self._table.dataset}.{column_id}"
 
-    def _value(self, row: Row, cell: Cell, column: Column, line: Line) -> bool:
+    def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
         reason = reason_words().get(folded(cell.text)) if cell.kind == "s" else None
         if reason is not None:
@@ -254,25 +254,25 @@ class _Reader:
             raise MisreadError("unknown_word", found=shortened(cell.text), expected="@choices:status")
         return found
 
-    def _add(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> None:
+    def _add(self, row: Row, line: GridRow, letter: str, column: str, declared: Declared | None) -> None:
         self._found.entries.append(self._entry(row, line, letter, column, declared))
 
-    def _entry(self, row: Row, line: Line, letter: str, column: str, declared: Declared | None) -> RowEntry:
+    def _entry(self, row: Row, line: GridRow, letter: str, column: str, declared: Declared | None) -> RowEntry:
         sheet = self._table.grid.name
         return RowEntry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
 
-    def _cell(self, line: Line, id: str) -> Cell | None:
+    def _cell(self, line: GridRow, id: str) -> Cell | None:
         x = self._at.get(id)
         return None if x is None else line.cells.get(x)
 
     def _scale(self, id: str) -> Decimal:
         return self._table.columns[self._at[id]].scale
 
-    def _say(self, error: MisreadError, line: Line, id: str) -> None:
+    def _say(self, error: MisreadError, line: GridRow, id: str) -> None:
         place = Place(self._table.grid.name, line.number, self._letters.get(id, ""))
         self._findings.add(finding(error.code, Severity.HARD, place, **error.values))
 
-    def _note(self, how: str, cell: Cell, line: Line, column: Column, value: object) -> None:
+    def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: object) -> None:
         if how:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
             shown = f"{value:g}" if isinstance(value, float) and not value.is_integer() else value

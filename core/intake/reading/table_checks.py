@@ -14,7 +14,7 @@ from core.intake.reading.cells import MisreadError, amount_of, folded, shortened
 from core.intake.reading.find_table import Table
 from core.intake.reading.headings import reason_words
 from core.intake.rows import RowEntry
-from core.intake.workbook.grid import Line, column_letter
+from core.intake.workbook.grid import GridRow, column_letter
 
 
 class Sums:
@@ -31,7 +31,7 @@ class Sums:
         return self._known[year]
 
 
-def check_total(table: Table, line: Line, block: Sums, everything: Sums, findings: Findings) -> None:
+def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, findings: Findings) -> None:
     """Add a finding for every number of a total that is not the sum.
 
     `block` are the rows since the last total, `everything` those of the whole table: a total may be of either, and of
@@ -126,7 +126,7 @@ def tell_merged(table: Table, data: Sequence[int], findings: Findings) -> None:
     every line, or of all of them together. A merged day or number of places was taken for every line, which is asked
     about.
     """
-    cells = {line.number: line.cells for line in table.grid.lines}
+    cells = {line.number: line.cells for line in table.grid.rows}
     for top, left, bottom, right in table.grid.merges:
         cell = cells.get(top, {}).get(left)
         lines = data[bisect_left(data, top) : bisect_right(data, bottom)]

@@ -82,7 +82,7 @@ class Register:
 def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     """Add what the sheet of units names to `register`; False when the sheet has no such headings."""
     head, columns = 0, {}
-    for line in grid.lines[:10]:
+    for line in grid.rows[:10]:
         found = {x: heading_of("units", cell.text, {}) for x, cell in line.cells.items()}
         known = {heading.column.id: x for x, heading in found.items() if heading is not None}
         if {"unit_id", "unit_name", "unit_valid_from"} <= set(known):
@@ -91,7 +91,7 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     if not columns:
         return False
     mergers: list[tuple[str, str, Place]] = []
-    for line in grid.lines:
+    for line in grid.rows:
         if line.number <= head or not any(x in line.cells for x in columns.values()):
             continue
         entry: list[Any] = []

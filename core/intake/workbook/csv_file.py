@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from core.intake.findings import IntakeError
-from core.intake.workbook.grid import Book, Cell, Grid, Line
+from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.package import LIMITS, Limits, fingerprint
 
 _DELIMITERS = (",", "\t", ";", "，", "|")
@@ -18,7 +18,7 @@ def read_delimited(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     if "\x00" in text:
         raise IntakeError("unknown_kind")
     delimiter = _delimiter(text)
-    lines: list[Line] = []
+    lines: list[GridRow] = []
     room = limits.cells
     number = 1
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -33,7 +33,7 @@ def read_delimited(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
             if room < 0:
                 raise IntakeError("too_many_cells", limit=limits.cells)
             if cells:
-                lines.append(Line(number, cells))
+                lines.append(GridRow(number, cells))
             number += 1
     except csv.Error as error:
         raise IntakeError("bad_csv", row=number) from error

@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridRow:
     """One row that holds something; `number` counts from 1, `cells` by column from 0."""
 
     number: int
@@ -38,10 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet. `merges` are (first row, first column, last row, last column) in the counts of `Line`."""
+    """One sheet. `merges` are (first row, first column, last row, last column) in the counts of `GridRow`."""
 
     name: str
-    lines: tuple[Line, ...]
+    rows: tuple[GridRow, ...]
     hidden: bool = False
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
@@ -49,7 +49,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was sent. `loose` are texts outside the cells (comments), as (part, text)."""
+    """One file as it was sent. `outside_texts` are texts outside the cells (comments), as (part, text)."""
 
     name: str
     grids: tuple[Grid, ...]
@@ -57,7 +57,7 @@ class Book:
     spreadsheet: bool
     external_links: bool = False
     encoding: str = ""
-    loose: tuple[tuple[str, str], ...] = field(default=())
+    outside_texts: tuple[tuple[str, str], ...] = field(default=())
 
 
 @lru_cache(maxsize=1024)

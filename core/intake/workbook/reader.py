@@ -43,7 +43,7 @@ def read_workbook(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         raise IntakeError("damaged")
     links = any(each.lower().startswith("xl/externallinks/") for each in package.names)
     inside = [("", text) for text in (*common.loose, *names)]
-    return Book(name, tuple(grids), fingerprint(content), True, links, loose=(*inside, *_loose(package)))
+    return Book(name, tuple(grids), fingerprint(content), True, links, outside_texts=(*inside, *_loose(package)))
 
 
 def sheets_of(package: Package) -> tuple[str, list[tuple[str, str, str]]]:

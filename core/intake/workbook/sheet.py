@@ -11,7 +11,7 @@ from itertools import pairwise
 from xml.parsers import expat
 
 from core.intake.findings import IntakeError
-from core.intake.workbook.grid import Cell, Grid, Line, column_letter
+from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
 from core.intake.workbook.package import Limits, Package
 
 VOCABULARIES = frozenset(
@@ -79,7 +79,7 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, common: Co
 class _Reader:
     def __init__(self, package: Package, common: Common) -> None:
         self._package, self._limits, self._common = package, package.limits, common
-        self.lines: list[Line] = []
+        self.lines: list[GridRow] = []
         self.merges: list[tuple[int, int, int, int]] = []
         self.unseen: set[int] = set()
         self._known: dict[tuple[str, str, str], Cell | None] = {}
@@ -188,7 +188,7 @@ class _Reader:
                     common.cells -= len(cells)
                     if common.cells < 0:
                         raise IntakeError("too_many_cells", limit=limits.cells)
-                    lines.append(Line(number, cells, row_hidden))
+                    lines.append(GridRow(number, cells, row_hidden))
                 row = ""
             elif name == "f":
                 if in_cell:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from core.context import plan
 from core.intake.findings import IntakeError
 from core.intake.form.form_code import CODE_SHEET, read_version
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.reading.read import read
 from core.intake.rows import content_of
 from core.language import Language, catalogue
@@ -39,7 +39,7 @@ RELEASES = demonstration()
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("release", RELEASES, ids=[each.id for each in RELEASES])
 def test_a_release_comes_back_from_its_template_row_by_row(release: Snapshot, language: Language) -> None:
-    reading = read(write(release, DISTRICT, language), "return.xlsx", against(release))
+    reading = read(write_template(release, DISTRICT, language), "return.xlsx", against(release))
     assert codes(reading.findings) == []
     for name, rows in rows_of(release).items():
         back: list[Any] = []
@@ -125,24 +125,24 @@ def test_an_older_template_is_told_with_its_version(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_template_of_a_release_is_the_same_bytes_whenever_it_is_written() -> None:
-    assert write(newest(), DISTRICT) == write(newest(), DISTRICT)
+    assert write_template(newest(), DISTRICT) == write_template(newest(), DISTRICT)
 
 
 def test_a_unit_nobody_knows_gets_no_template() -> None:
     with pytest.raises(IntakeError, match="unknown_unit"):
-        write(newest(), For(PLAN, AREA, "500110-sv-z"))
+        write_template(newest(), TemplateScope(PLAN, AREA, "500110-sv-z"))
 
 
 def test_an_empty_template_has_every_sheet_and_no_row() -> None:
-    reading = understood(write(None, DISTRICT))
+    reading = understood(write_template(None, DISTRICT))
     assert reading.entries == ()
-    book = load_workbook(BytesIO(write(None, DISTRICT)))
+    book = load_workbook(BytesIO(write_template(None, DISTRICT)))
     assert len([name for name in book.sheetnames if name.startswith("表")]) == 10
 
 
 def form(language: Language = Language.ZH) -> bytes:
     """The form as the page hands it out: with the names of the plan."""
-    return write(newest(), DISTRICT, language, year=2026, plan=plan(newest()))
+    return write_template(newest(), DISTRICT, language, year=2026, plan=plan(newest()))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -106,7 +106,7 @@ def test_a_prefix_before_every_element_is_read_and_returned() -> None:
 def test_days_of_the_calendar_of_1904_are_read() -> None:
     rows = '<row r="1"><c r="A1" t="d"><v>2026-09-01T00:00:00</v></c></row>'
     (grid,) = read_workbook(written(rows, properties='date1904="true"'), "a").grids
-    assert str(grid.lines[0].cells[0].value) == "2026-09-01"
+    assert str(grid.rows[0].cells[0].value) == "2026-09-01"
 
 
 def test_a_million_empty_rows_are_refused_at_once_with_the_limit() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from core.context import plan
 from core.intake.findings import IntakeError, Severity
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import Happened
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.pipeline import prepare, publish_return
@@ -207,7 +207,7 @@ def test_the_same_file_sent_as_final_makes_its_provisional_figures_final(tmp_pat
 
 def test_a_form_that_brings_provisional_figures_along_makes_them_final_unless_it_is_provisional(tmp_path: Path) -> None:
     first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
-    mine = write(first, For(PLAN, AREA, SCHOOL_A), year=2026)
+    mine = write_template(first, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
     assert taken(tmp_path, mine, "b.xlsx", provisional=True).count(Happened.CONFIRMED) == 0
     ready = taken(tmp_path, mine, "b.xlsx")
     assert (ready.count(Happened.CONFIRMED), codes(ready.findings, "soft")) == (8, [])
@@ -217,7 +217,7 @@ def test_a_form_that_brings_provisional_figures_along_makes_them_final_unless_it
 
 def test_the_form_of_the_district_asks_before_it_makes_the_figures_of_every_school_final(tmp_path: Path) -> None:
     first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
-    ready = taken(tmp_path, write(first, For(PLAN, AREA), year=2026), "district.xlsx")
+    ready = taken(tmp_path, write_template(first, TemplateScope(PLAN, AREA), year=2026), "district.xlsx")
     assert told(ready.findings, "soft") == [
         "表5 教师：本表有8个快报数未作改动，按最终数发布后即转为最终数；请说明核定依据，尚未核定的请按快报报送。"
     ]

@@ -60,8 +60,8 @@ def test_a_returned_file_sent_again_unopened_gives_the_same_findings() -> None:
 
 def test_every_cell_reads_the_same_after_marking() -> None:
     for content in (own(), template("500110-sv-a", 2026)):
-        before = {grid.name: grid.lines for grid in read_workbook(content, "a").grids}
-        after = {grid.name: grid.lines for grid in read_workbook(marked(content), "a").grids}
+        before = {grid.name: grid.rows for grid in read_workbook(content, "a").grids}
+        after = {grid.name: grid.rows for grid in read_workbook(marked(content), "a").grids}
         assert {name: after[name] for name in before} == before
 
 

@@ -15,7 +15,7 @@ from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
 from core.context import plan
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import Happened
 from core.intake.publishing.changes import lines, staged, who_reported
 from core.intake.publishing.checklist import checklist
@@ -170,7 +170,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
 
 
 def test_a_template_of_a_release_that_is_gone_is_refused(tmp_path: Path) -> None:
-    older = write(demonstration()[0], For(PLAN, AREA))
+    older = write_template(demonstration()[0], TemplateScope(PLAN, AREA))
     found = Releases(demonstration()[1:], (), False)
     with pytest.raises(IntakeError, match="template_release_gone"):
         prepare(older, "a.xlsx", found, plan(newest()), AUTUMN)
@@ -183,7 +183,7 @@ def test_the_first_return_of_a_district_needs_no_release_before_it(tmp_path: Pat
         for x, value in enumerate(("500110-x", "第一中职学校", "公办", 2026, 80, 50, 30), start=1):
             book["表5 教师"].cell(5, x, value)
 
-    empty = write(None, For(PLAN, AREA))
+    empty = write_template(None, TemplateScope(PLAN, AREA))
     ready = prepare(changed(empty, enter), "first.xlsx", Releases((), (), False), plan(newest()), AUTUMN)
     assert codes(ready.findings, "hard") == ["blank_value"] * 5
     (finding,) = [each for each in ready.findings if each.severity == "soft"]

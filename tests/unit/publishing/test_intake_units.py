@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from core.intake.form.template import For, write
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.changes import who_reported
 from core.intake.publishing.checklist import checklist
 from core.intake.reading.read import read
@@ -106,7 +106,7 @@ def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
     assert "check_unit_ends" not in codes(ready.findings)  # it goes on
     release = published(tmp_path, ready)
     assert {year: name for year, name in names(release, SCHOOL_A).items() if year > 2024} == {2025: A, 2026: NEW}
-    form = write(release, For(PLAN, AREA, SCHOOL_A), year=2026)
+    form = write_template(release, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
     again = taken(tmp_path, form, "b.xlsx")
     assert (again.merged.differs if again.merged else None, codes(again.findings, "soft")) == (False, [])
     # What else is asked for this year comes under the new name, also in a table that knows the old one only.
@@ -169,7 +169,7 @@ def test_a_school_is_merged_into_another_and_the_release_knows_which(tmp_path: P
     release = published(tmp_path, ready)
     assert verify(release.directory) == ()
     assert release.successors == (Successor(SCHOOL_E, SCHOOL_B),)
-    form = write(release, For(PLAN, AREA), year=2026)
+    form = write_template(release, TemplateScope(PLAN, AREA), year=2026)
     assert line_of(form, UNITS, B=E, F=SCHOOL_B) == place(form, E)
     late = taken(tmp_path, workbook([TEACHERS, (E, "公办", 2026, 40, 25, 15)]), "e.xlsx")
     assert told(late.findings, "hard") == [f"表5 教师 第2行 A列：{E}已于 2026-08-31 并入{B}，2026年的数请填入{B}。"]

@@ -12,7 +12,7 @@ from core.intake.rows import UNIT_FIELDS, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Broad:
+class FormRow:
     """A line of a sheet: `keys` by field, `cells` by column id (a number or a `Symbol` value), the unit's register
     entry, and what stands behind all of its cells."""
 
@@ -23,7 +23,7 @@ class Broad:
     provisional: bool
 
 
-def broad_rows(sheet: Sheet, rows: Iterable[Row]) -> list[Broad]:
+def form_rows(sheet: Sheet, rows: Iterable[Row]) -> list[FormRow]:
     """The rows of a dataset as lines of its sheet, the newest year first, then by unit and keys.
 
     Values that differ in what stands behind them (final beside provisional) come on lines of their own, so that
@@ -31,12 +31,12 @@ def broad_rows(sheet: Sheet, rows: Iterable[Row]) -> list[Broad]:
     """
     keyed = [each for each in sheet.keys if each.kind not in (Kind.UNIT_ID, Kind.UNIT_NAME)]
     columns = {(each.measure, each.level or TOTAL): each.id for each in sheet.measures}
-    found: dict[tuple[Any, ...], Broad] = {}
+    found: dict[tuple[Any, ...], FormRow] = {}
     for row in rows:
         unit = tuple(row[name] for name in UNIT_FIELDS)
         keys = {each.field: row[each.field] for each in keyed}
         place = (unit, tuple(keys.values()), row["status"], row["provisional"])
-        line = found.setdefault(place, Broad(unit, keys, {}, row["status"], row["provisional"]))
+        line = found.setdefault(place, FormRow(unit, keys, {}, row["status"], row["provisional"]))
         if columns:
             measure = (row.get("measure", ""), row.get("certificate_level", TOTAL))
             if measure not in columns:
@@ -46,6 +46,6 @@ def broad_rows(sheet: Sheet, rows: Iterable[Row]) -> list[Broad]:
     return sorted(found.values(), key=lambda line: _order(line))
 
 
-def _order(line: Broad) -> tuple[Any, ...]:
+def _order(line: FormRow) -> tuple[Any, ...]:
     keys = tuple(str(value) if not isinstance(value, int) else f"{value:09d}" for value in line.keys.values())
     return (-line.keys.get("year", 0), tuple(str(each) for each in line.unit), keys, line.provisional, line.status)
