@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from core import snapshots
+from core.atomic_file import write_file
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
@@ -83,7 +84,7 @@ def _template(chosen: argparse.Namespace, texts: Texts) -> int:
         f"{texts('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx"
     )
     try:
-        out.write_bytes(content)
+        write_file(out, content)
     except OSError:
         return fail(texts("cli.unwritable", file=out.name))
     print(texts("cli.template_written", file=out.name))
@@ -136,7 +137,7 @@ def _check(chosen: argparse.Namespace, texts: Texts) -> int:
     _tell(prepared, explained, texts)
     if chosen.out is not None:
         try:
-            chosen.out.write_bytes(mark(content, chosen.file.name, prepared.findings, texts.language, explained))
+            write_file(chosen.out, mark(content, chosen.file.name, prepared.findings, texts.language, explained))
             print(texts("cli.returned", file=chosen.out.name))
         except IntakeError as error:
             return fail(refusal(error, texts))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core import snapshots
+from core.atomic_file import write_file
 from core.commands.exit_codes import MISUSED, OK, fail
 from core.context import Context, context_for, release_at
 from core.exports.scenario.workbook import scenario_workbook
@@ -118,7 +119,7 @@ def _scenario(chosen: argparse.Namespace, texts: Texts) -> int:
         print("\n".join(_lines(told)))
     if chosen.xlsx is not None:
         try:
-            chosen.xlsx.write_bytes(scenario_workbook(context, basis, values))
+            write_file(chosen.xlsx, scenario_workbook(context, basis, values))
         except OSError:
             return fail(texts("cli.unwritable", file=chosen.xlsx.name))
         # With --json the standard output is one JSON value and nothing else.

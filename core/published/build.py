@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -14,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from core.atomic_file import write_file
 from core.datasets import RowStatus
 from core.published.schema import (
     CODES,
@@ -232,14 +232,7 @@ def _manifest_text(manifest: Manifest) -> str:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write beside the place and move there, so that a reader meets the old file or the new one."""
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
+        write_file(path, content)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise PublishedError("unreadable", file_name(path), reason=error.strerror or "unknown reason") from None

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from core.records.database import database
 from core.workspace import workspace
 
 FILE = "records.sqlite"
-_BUSY_SECONDS = 5.0
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS confirmations (
     dataset TEXT NOT NULL, unit_id TEXT NOT NULL, year INTEGER NOT NULL, said_by TEXT NOT NULL, said_at TEXT NOT NULL
-) STRICT
+) STRICT;
 """
 _CONFIRM = "INSERT INTO confirmations VALUES (:dataset, :unit_id, :year, :said_by, :said_at)"
 # The last word on a unit counts; the earlier ones stay on record.
@@ -47,12 +43,9 @@ def confirm(dataset: str, unit_id: str, year: int, said_by: str, said_at: dateti
         raise ValueError("a confirmation needs a name")
     path = workspace() / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _opened(path) as records:
-        records.execute("PRAGMA journal_mode = WAL")
-        records.execute(_TABLE)
-        given = {"dataset": dataset, "unit_id": unit_id, "year": year, "said_by": said_by.strip()}
-        with records:
-            records.execute(_CONFIRM, {**given, "said_at": said_at.isoformat()})
+    values = {"dataset": dataset, "unit_id": unit_id, "year": year, "said_by": said_by.strip()}
+    with database(path, _TABLE) as records:
+        records.execute(_CONFIRM, {**values, "said_at": said_at.isoformat()})
 
 
 def confirmations(year: int) -> tuple[Confirmation, ...]:
@@ -60,16 +53,6 @@ def confirmations(year: int) -> tuple[Confirmation, ...]:
     path = workspace() / FILE
     if not path.is_file():
         return ()
-    with _opened(path) as records:
-        records.execute(_TABLE)
-        found = records.execute(_CONFIRMATIONS, {"year": year}).fetchall()
-    return tuple(Confirmation(*row[:4], datetime.fromisoformat(row[4])) for row in found)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
-    try:
-        yield connection
-    finally:
-        connection.close()
+    with database(path, _TABLE) as records:
+        rows = records.execute(_CONFIRMATIONS, {"year": year}).fetchall()
+    return tuple(Confirmation(*row[:4], datetime.fromisoformat(row[4])) for row in rows)

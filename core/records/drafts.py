@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.atomic_file import write_file
 from core.personal_numbers import personal_numbers
 from core.workspace import workspace
 
@@ -60,9 +60,11 @@ def keep(secret: str, name: str, content: bytes, sent_at: datetime) -> str:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     forget(secret)
     id = secrets.token_hex(8)
-    _write(_file(secret, "bin"), content)
+    write_file(_file(secret, "bin"), content, private=True)
     about = {"id": id, "name": name, "sent_at": sent_at.isoformat(), "typed": {}, "explained": {}}
-    _write(_file(secret, "json"), json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    write_file(
+        _file(secret, "json"), json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"), private=True
+    )
     return id
 
 
@@ -101,7 +103,7 @@ def write_down(secret: str, id: str, typed: Mapping[str, str], explained: Mappin
     if about.get("id") == id:
         about["typed"] = _harmless(typed)
         about["explained"] = _harmless(explained)
-        _write(path, json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        write_file(path, json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"), private=True)
 
 
 def forget(secret: str, id: str | None = None) -> None:
@@ -144,14 +146,3 @@ def _folder() -> Path:
 def _file(secret: str, kind: str) -> Path:
     # The secret itself is nowhere on disk: whoever reads the folder cannot pass for the browser.
     return _folder() / f"{hashlib.sha256(secret.encode()).hexdigest()}.{kind}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable to this account only."""
-    fresh = path.with_name(f"{path.name}.new-{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            target.write(content)
-        os.replace(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
+from core.atomic_file import write_file
 from core.workspace import workspace
 
 FILE = "passphrase.json"
@@ -95,15 +96,7 @@ def set_passphrase(text: str) -> None:
     content = {**_COST, "salt": kept.salt.hex(), "scrypt": _hashed(text, kept).hex()}
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{FILE}-{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as target:
-            json.dump(content, target)
-            target.flush()
-            os.fsync(target.fileno())
-        os.replace(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_file(path, json.dumps(content).encode(), private=True)
 
 
 def remove_passphrase() -> None:

@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from core.records.database import database
 from core.workspace import workspace
 
 FILE = "scenarios.sqlite"
 LONGEST_NAME = 80
 LONGEST_REASON = 1000
-_BUSY_SECONDS = 10.0
 
 # Not even this program can change a version that was saved.
 _TABLES = """
@@ -186,14 +186,8 @@ def _read(name: str | None, version: int | None) -> tuple[Saved, ...]:
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """The file with its tables; whatever is wrong with it is one error, and it is not touched."""
-    connection = None
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        if connection.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'scenarios%'").fetchone()[0] < 3:
-            connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}COMMIT;")
-        yield connection
+        with database(path, _TABLES) as records:
+            yield records
     except (sqlite3.Error, json.JSONDecodeError) as error:
         raise ScenarioRecordsError(str(error)) from error
-    finally:
-        if connection is not None:
-            connection.close()

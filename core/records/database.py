@@ -1,0 +1,25 @@
+"""Opens the SQLite files in which people's records are kept: one way to open, to make tables and to wait."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another one before it gives up."""
+
+
+@contextmanager
+def database(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
+    """The file with its tables, made when they are missing; every statement commits by itself outside `BEGIN`.
+
+    `schema` is a script of `CREATE … IF NOT EXISTS` statements, one for each table or trigger. Raises sqlite3.Error
+    when the file is damaged, locked or cannot be written; the file is then left as it is.
+    """
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        names = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'trigger')").fetchone()
+        if names[0] < schema.count("CREATE "):
+            connection.executescript(f"BEGIN IMMEDIATE;{schema}COMMIT;")
+        yield connection
