@@ -1,13 +1,14 @@
 """What all tests share: a workspace of their own, and a browser where there is one."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support.serving import chromium
+from tests.support.serving import Server, chromium, serving
 
 # A slow machine must not turn a property into a failure.
 settings.register_profile("here", deadline=None)
@@ -33,3 +34,31 @@ def chromium_path() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The dashboard with its demonstration releases; tests read from it and change nothing."""
+    with serving() as running:
+        yield running
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def _workspace_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    home = tmp_path_factory.mktemp("own")
+    with serving(home) as running:
+        yield running, home
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
+@pytest.fixture
+def own(_workspace_server: tuple[Server, Path]) -> Iterator[tuple[Server, Path]]:
+    """A dashboard and its own workspace, empty at first; whatever a test puts into it is gone afterwards."""
+    server, home = _workspace_server
+    yield server, home
+    for entry in home.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()

@@ -3,16 +3,16 @@
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
-from tests.support.browsing import Visit, launched, visiting
+from tests.support.browsing import Visit, visiting
 from tests.support.serving import ROOT, Server, serving
 
 NAMES = [page for group in PAGES.values() for page in group]
@@ -33,47 +33,13 @@ LATIN_IN_CHINESE = re.compile(
 Open = Callable[..., Visit]
 
 
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = launched(playwright, chromium_path)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The dashboard with its demonstration releases."""
-    with serving() as running:
-        yield running
-        assert "Traceback" not in running.log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    """A dashboard with a workspace that tests fill and spoil."""
-    home = tmp_path_factory.mktemp("own")
-    with serving(home) as running:
-        yield running, home
-        assert "Traceback" not in running.log.read_text("utf-8")
-
-
 @pytest.fixture
-def spoilt(own: tuple[Server, Path]) -> Iterator[tuple[Server, Path]]:
+def spoilt(own: tuple[Server, Path]) -> tuple[Server, Path]:
     """That dashboard with the two newest demonstration releases as its own."""
     running, home = own
     for release in (BEFORE, NEWEST):
         shutil.copytree(demonstration_root() / release, home / "snapshots" / release)
-    yield running, home
-    for folder in ("snapshots", "plan"):
-        shutil.rmtree(home / folder, ignore_errors=True)
-
-
-@pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    """A fresh window, 1366 × 768, a Chinese browser."""
-    with visiting(browser, server) as found:
-        yield found
+    return running, home
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -234,34 +200,34 @@ def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int
     ("width", "height", "release"), [(1366, 768, NEWEST), (1366, 768, OLDEST), (1920, 1080, NEWEST)]
 )
 def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
-    browser: Browser, server: Server, lang: str, width: int, height: int, release: str
+    visit: Visit, lang: str, width: int, height: int, release: str
 ) -> None:
-    with visiting(browser, server, width=width, height=height) as visit:
-        visit.open(f"/?lang={lang}&as_of={release}")
-        cards = visit.boxes(CARDS)
-        assert len(cards) == GOALS
-        assert all(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
-        assert max(card["bottom"] for card in cards) <= height
-        assert overlapping(cards) == []
-        room = visit.page.eval_on_selector(
-            "[data-testid=stMain]", "main => [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth]"
-        )
-        assert room[0] <= room[1]
-        assert room[2] <= room[3]
-        for key in visit.page.eval_on_selector_all(
-            CARDS, "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-goal_')))"
-        ):
-            parts = ("a p", ".card-value", ".card-goal", ".card-status", ".card-gap", ".card-year", ".chart")
-            boxes = [box for part in parts for box in visit.boxes(f".{key} {part}") if box["right"] > box["left"]]
-            assert len(boxes) >= 5, key
-            assert overlapping(boxes, air=3) == [], key
-            (card,) = visit.boxes(f".{key}")
-            assert all(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
-        cut_off = visit.page.eval_on_selector_all(
-            ".card-numbers, .card-line, .closing, .overview-foot, h1.page-title, [data-testid=stPageLink] a p",
-            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)",
-        )
-        assert cut_off == []
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"/?lang={lang}&as_of={release}")
+    cards = visit.boxes(CARDS)
+    assert len(cards) == GOALS
+    assert all(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
+    assert max(card["bottom"] for card in cards) <= height
+    assert overlapping(cards) == []
+    room = visit.page.eval_on_selector(
+        "[data-testid=stMain]", "main => [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth]"
+    )
+    assert room[0] <= room[1]
+    assert room[2] <= room[3]
+    for key in visit.page.eval_on_selector_all(
+        CARDS, "all => all.map(one => [...one.classList].find(name => name.startsWith('st-key-goal_')))"
+    ):
+        parts = ("a p", ".card-value", ".card-goal", ".card-status", ".card-gap", ".card-year", ".chart")
+        boxes = [box for part in parts for box in visit.boxes(f".{key} {part}") if box["right"] > box["left"]]
+        assert len(boxes) >= 5, key
+        assert overlapping(boxes, air=3) == [], key
+        (card,) = visit.boxes(f".{key}")
+        assert all(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
+    cut_off = visit.page.eval_on_selector_all(
+        ".card-numbers, .card-line, .closing, .overview-foot, h1.page-title, [data-testid=stPageLink] a p",
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)",
+    )
+    assert cut_off == []
 
 
 def test_every_goal_has_its_status_as_shape_word_and_colour(visit: Visit) -> None:

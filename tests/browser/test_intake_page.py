@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for, plan
@@ -22,7 +21,7 @@ from core.panels.intake import return_panels as told
 from core.panels.intake.reporting import reporting
 from core.records import passphrase as access
 from core.snapshots import Releases, releases, verify
-from tests.support.browsing import Visit, launched, visiting
+from tests.support.browsing import Visit, visiting
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -34,7 +33,7 @@ from tests.support.intake_files import (
     template,
     workbook,
 )
-from tests.support.serving import ROOT, Server, serving
+from tests.support.serving import ROOT, Server
 
 FRAME = ROOT / "pages" / "frame.py"
 A = "500110-sv-a"
@@ -331,17 +330,8 @@ def test_a_look_at_another_page_keeps_the_file_and_what_was_typed(home: Path) ->
     assert not (home / "snapshots").exists()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    """A dashboard with an empty workspace."""
-    place = tmp_path_factory.mktemp("own")
-    with serving(place) as running:
-        yield running, place
-        assert "Traceback" not in running.log.read_text("utf-8")
-
-
-def test_the_form_is_downloaded_for_the_district_and_for_one_unit(server: tuple[Server, Path]) -> None:
-    running, _ = server
+def test_the_form_is_downloaded_for_the_district_and_for_one_unit(own: tuple[Server, Path]) -> None:
+    running, _ = own
     whole = running.get(f"/template.xlsx?as_of={newest().id}&lang=zh&year=2026&unit=")
     assert whole.status == 200
     assert "attachment" in whole.headers["content-disposition"]
@@ -357,75 +347,65 @@ def test_the_form_is_downloaded_for_the_district_and_for_one_unit(server: tuple[
 
 
 def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
-    chromium_path: str, server: tuple[Server, Path]
+    browser: Browser, own: tuple[Server, Path]
 ) -> None:
-    running, place = server
-    with sync_playwright() as playwright:
-        browser = launched(playwright, chromium_path)
-        with visiting(browser, running) as visit:
-            visit.open("/intake?lang=zh")
-            assert visit.page.locator(".st-key-intake_upload .message").count() == 0
-            visit.page.locator("input[type=file]").set_input_files(
-                {"name": "填报.xlsx", "mimeType": XLSX, "buffer": RIGHT}
-            )
-            expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
-            visit.settle()
-            visit.page.locator(".st-key-intake_note input").fill("秋季数")
-            visit.page.locator(".st-key-intake_note input").press("Enter")
-            visit.settle()
-            visit.page.reload()
-            kept = visit.page.locator(".st-key-intake_upload .message")
-            expect(kept).to_contain_text("“填报.xlsx”")
-            expect(kept).to_contain_text("尚未发布，已接着上次继续；当前发布版 2025-12-31 未变。")
-            expect(visit.page.locator(".st-key-intake_note input")).to_have_value("秋季数")
-            visit.page.close()
-            visit.page = visit.page.context.new_page()
-            visit.open("/intake?lang=zh")
-            expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
-            with visiting(browser, running) as other:  # another browser knows nothing of it
-                other.open("/intake?lang=zh")
-                assert other.page.locator(".st-key-intake_upload .message").count() == 0
-            for file in (place / "drafts").glob("*.bin"):
-                file.unlink()
-            visit.page.reload()
-            expect(kept_in(visit)).to_contain_text("现已清除，请重新上传；当前发布版 2025-12-31 未受影响。")
-            visit.page.locator(".st-key-intake_draft_away button").click()
-            expect(kept_in(visit)).to_have_count(0)
-            assert not (place / "snapshots").exists()
-            visit.settle()
-        browser.close()
+    running, place = own
+    with visiting(browser, running) as visit:
+        visit.open("/intake?lang=zh")
+        assert visit.page.locator(".st-key-intake_upload .message").count() == 0
+        visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": RIGHT})
+        expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
+        visit.settle()
+        visit.page.locator(".st-key-intake_note input").fill("秋季数")
+        visit.page.locator(".st-key-intake_note input").press("Enter")
+        visit.settle()
+        visit.page.reload()
+        kept = visit.page.locator(".st-key-intake_upload .message")
+        expect(kept).to_contain_text("“填报.xlsx”")
+        expect(kept).to_contain_text("尚未发布，已接着上次继续；当前发布版 2025-12-31 未变。")
+        expect(visit.page.locator(".st-key-intake_note input")).to_have_value("秋季数")
+        visit.page.close()
+        visit.page = visit.page.context.new_page()
+        visit.open("/intake?lang=zh")
+        expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
+        with visiting(browser, running) as other:  # another browser knows nothing of it
+            other.open("/intake?lang=zh")
+            assert other.page.locator(".st-key-intake_upload .message").count() == 0
+        for file in (place / "drafts").glob("*.bin"):
+            file.unlink()
+        visit.page.reload()
+        expect(kept_in(visit)).to_contain_text("现已清除，请重新上传；当前发布版 2025-12-31 未受影响。")
+        visit.page.locator(".st-key-intake_draft_away button").click()
+        expect(kept_in(visit)).to_have_count(0)
+        assert not (place / "snapshots").exists()
+        visit.settle()
 
 
 def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
-    chromium_path: str, server: tuple[Server, Path]
+    browser: Browser, own: tuple[Server, Path]
 ) -> None:
-    running, _ = server
-    with sync_playwright() as playwright:
-        browser = launched(playwright, chromium_path)
-        with visiting(browser, running, width=400, height=800) as visit:
-            visit.open("/intake?lang=zh")
-            (way,) = visit.boxes('[data-testid="stExpandSidebarButton"]')  # to the other pages: not cut off
-            (title,) = visit.boxes("h1.page-title")
-            assert 0 <= way["top"] < way["bottom"] <= title["top"]
-            two = """names => {
-              const given = new DataTransfer(), place = document.querySelector('[data-testid=stFileUploaderDropzone]');
-              for (const name of names) given.items.add(new File(['x'], name));
-              for (const kind of ['dragenter', 'dragover', 'drop'])
-                place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: given }));
-            }"""
-            visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
-            expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
-            visit.open("/intake?lang=zh")
-            visit.page.locator("input[type=file]").set_input_files(
-                {"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG}
-            )
-            expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
-            visit.settle()
-            first = visit.boxes(".st-key-intake_findings tbody tr:first-child td")
-            assert first[0]["top"] == first[1]["top"] == first[2]["top"] < first[-1]["top"]
-            assert max(cell["right"] for cell in visit.boxes(".st-key-intake_findings td")) <= 400
-            assert first[-1]["right"] - first[-1]["left"] > 300
-        browser.close()
+    running, _ = own
+    with visiting(browser, running, width=400, height=800) as visit:
+        visit.open("/intake?lang=zh")
+        (way,) = visit.boxes('[data-testid="stExpandSidebarButton"]')  # to the other pages: not cut off
+        (title,) = visit.boxes("h1.page-title")
+        assert 0 <= way["top"] < way["bottom"] <= title["top"]
+        two = """names => {
+          const given = new DataTransfer(), place = document.querySelector('[data-testid=stFileUploaderDropzone]');
+          for (const name of names) given.items.add(new File(['x'], name));
+          for (const kind of ['dragenter', 'dragover', 'drop'])
+            place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: given }));
+        }"""
+        visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
+        expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
+        visit.open("/intake?lang=zh")
+        visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG})
+        expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
+        visit.settle()
+        first = visit.boxes(".st-key-intake_findings tbody tr:first-child td")
+        assert first[0]["top"] == first[1]["top"] == first[2]["top"] < first[-1]["top"]
+        assert max(cell["right"] for cell in visit.boxes(".st-key-intake_findings td")) <= 400
+        assert first[-1]["right"] - first[-1]["left"] > 300
 
 
 def kept_in(visit: Visit) -> Any:
@@ -433,9 +413,9 @@ def kept_in(visit: Visit) -> Any:
 
 
 def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
-    chromium_path: str, server: tuple[Server, Path]
+    browser: Browser, own: tuple[Server, Path]
 ) -> None:
-    running, place = server
+    running, place = own
 
     def sending(visit: Visit, content: bytes) -> None:
         visit.page.locator("input[type=file]").set_input_files(
@@ -447,45 +427,42 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
         visit.page.locator(f".st-key-{key} input").press("Enter")
         visit.settle()
 
-    with sync_playwright() as playwright:
-        browser = launched(playwright, chromium_path)
-        with visiting(browser, running) as visit:
-            visit.open("/intake?lang=zh")
-            sending(visit, WRONG)
-            found = visit.page.locator(".st-key-intake_findings")
-            expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
-            labels = [each for each in visit.words(".none") if each.startswith(("aria-label: ", "title: "))]
-            assert "aria-label: 移除 填报.xlsx" in labels
-            assert [each for each in labels if "Remove" in each or "Add files" in each] == []
-            with visit.page.expect_download() as download:
-                found.locator(".st-key-intake_returned button").click()
-            back = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
-            assert back.sheetnames[0] == "问题清单"
-            assert back["表5 教师"]["G5"].comment is not None
-            sending(visit, RIGHT)
-            expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
-            expect(visit.page.locator(".st-key-intake_publish button")).to_be_disabled()
+    with visiting(browser, running) as visit:
+        visit.open("/intake?lang=zh")
+        sending(visit, WRONG)
+        found = visit.page.locator(".st-key-intake_findings")
+        expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
+        labels = [each for each in visit.words(".none") if each.startswith(("aria-label: ", "title: "))]
+        assert "aria-label: 移除 填报.xlsx" in labels
+        assert [each for each in labels if "Remove" in each or "Add files" in each] == []
+        with visit.page.expect_download() as download:
+            found.locator(".st-key-intake_returned button").click()
+        back = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+        assert back.sheetnames[0] == "问题清单"
+        assert back["表5 教师"]["G5"].comment is not None
+        sending(visit, RIGHT)
+        expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
+        expect(visit.page.locator(".st-key-intake_publish button")).to_be_disabled()
+        visit.settle()
+        typed(visit, "intake_as_of", "2026-09-01")
+        typed(visit, "intake_by", "张三")
+        typed(visit, "intake_note", "2026年秋季数")
+        visit.page.locator(".st-key-intake_publish button").click()
+        expect(visit.page.locator(".st-key-intake_upload .message.offer")).to_contain_text("已发布：2026-09-01")
+        assert [each.name for each in (place / "snapshots").iterdir()] == ["2026-09-01"]
+    # With releases of one's own on show the next one is offered, and the page keeps its numbers.
+    with visiting(browser, running) as visit:
+        visit.open("/intake?lang=zh")
+        sending(visit, workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 150, 95, 64)]))
+        expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
+        visit.settle()
+        for box in visit.page.locator('[class*="st-key-explain_"] input').all():
+            box.fill("属实")
+            box.press("Enter")
             visit.settle()
-            typed(visit, "intake_as_of", "2026-09-01")
-            typed(visit, "intake_by", "张三")
-            typed(visit, "intake_note", "2026年秋季数")
-            visit.page.locator(".st-key-intake_publish button").click()
-            expect(visit.page.locator(".st-key-intake_upload .message.offer")).to_contain_text("已发布：2026-09-01")
-            assert [each.name for each in (place / "snapshots").iterdir()] == ["2026-09-01"]
-        # With releases of one's own on show the next one is offered, and the page keeps its numbers.
-        with visiting(browser, running) as visit:
-            visit.open("/intake?lang=zh")
-            sending(visit, workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 150, 95, 64)]))
-            expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
-            visit.settle()
-            for box in visit.page.locator('[class*="st-key-explain_"] input').all():
-                box.fill("属实")
-                box.press("Enter")
-                visit.settle()
-            typed(visit, "intake_as_of", "2026-10-01")
-            typed(visit, "intake_by", "李四")
-            typed(visit, "intake_note", "B校教师数")
-            visit.page.locator(".st-key-intake_publish button").click()
-            expect(visit.page.locator(".st-key-offer .message")).to_contain_text("2026-10-01")
-            assert visit.parameters["as_of"] == "2026-09-01"
-        browser.close()
+        typed(visit, "intake_as_of", "2026-10-01")
+        typed(visit, "intake_by", "李四")
+        typed(visit, "intake_note", "B校教师数")
+        visit.page.locator(".st-key-intake_publish button").click()
+        expect(visit.page.locator(".st-key-offer .message")).to_contain_text("2026-10-01")
+        assert visit.parameters["as_of"] == "2026-09-01"

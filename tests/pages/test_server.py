@@ -5,7 +5,7 @@ import gzip
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -41,31 +41,13 @@ def unzstd(body: bytes) -> bytes:
 OPENERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "zstd": unzstd, "gzip": gzip.decompress}
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The dashboard with its demonstration releases."""
-    with serving() as running:
-        yield running
-        assert "Traceback" not in running.log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    """A dashboard with a workspace that tests fill."""
-    home = tmp_path_factory.mktemp("own")
-    with serving(home) as running:
-        yield running, home
-
-
 @pytest.fixture
-def filled(own: tuple[Server, Path]) -> Iterator[tuple[Server, Path]]:
+def filled(own: tuple[Server, Path]) -> tuple[Server, Path]:
     """That dashboard, with two releases in its workspace: the oldest and the newest of the demonstration."""
     running, home = own
     for release in (OLDEST, NEWEST):
         shutil.copytree(demonstration_root() / release, home / "snapshots" / release)
-    yield running, home
-    for folder in ("snapshots", "plan"):
-        shutil.rmtree(home / folder, ignore_errors=True)
+    return running, home
 
 
 def truncate(path: Path) -> None:

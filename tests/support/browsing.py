@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,8 +82,10 @@ class Visit:
     def unfold(self) -> None:
         """Open every folded table, so that its words are on the page."""
         folded = self.page.locator("details:not([open]) > summary")
+        if folded.count():
+            folded.first.click()  # as a person does; the others without moving the mouse to each
         while folded.count():
-            folded.first.click()
+            folded.evaluate_all("summaries => summaries.forEach(summary => summary.click())")
         expect(self.page.locator("details:not([open])")).to_have_count(0)
         self.settle()
 
@@ -126,10 +128,28 @@ class Visit:
 
 
 @contextmanager
+def next_visit(page: Page, server: Server) -> Iterator[Visit]:
+    """The next person at a window that stays open: its caches are warm, its cookies and storage are empty.
+
+    At the end nothing may have been complained about.
+    """
+    visit = Visit(page, server)
+    listeners = _listen(visit)
+    try:
+        yield visit
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
+    assert not visit.complaints, "\n".join(visit.complaints)
+
+
+@contextmanager
 def visiting(
     browser: Browser, server: Server, *, width: int = 1366, height: int = 768, locale: str = "zh-CN", **options: Any
 ) -> Iterator[Visit]:
-    """A fresh window with an empty cache; at the end nothing may have been complained about."""
+    """A new window with an empty cache; at the end nothing may have been complained about."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
     visit = Visit(context.new_page(), server)
     _listen(visit)
@@ -146,7 +166,8 @@ def launched(playwright: Playwright, path: str) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
 
 
-def _listen(visit: Visit) -> None:
+def _listen(visit: Visit) -> dict[Any, Callable[..., None]]:
+    """Collect complaints from now on; the listeners by the event they listen to."""
     ours = urlsplit(visit.server.url).netloc
 
     def console(message: ConsoleMessage) -> None:
@@ -167,8 +188,16 @@ def _listen(visit: Visit) -> None:
         if response.status >= 400:
             visit.complaints.append(f"answer {response.status}: {response.url}")
 
-    visit.page.on("console", console)
-    visit.page.on("pageerror", lambda error: visit.complaints.append(f"page error: {error}"))
-    visit.page.on("request", requested)
-    visit.page.on("requestfailed", failed)
-    visit.page.on("response", answered)
+    def raised(error: object) -> None:
+        visit.complaints.append(f"page error: {error}")
+
+    listeners: dict[Any, Callable[..., None]] = {
+        "console": console,
+        "pageerror": raised,
+        "request": requested,
+        "requestfailed": failed,
+        "response": answered,
+    }
+    for event, listener in listeners.items():
+        visit.page.on(event, listener)
+    return listeners
