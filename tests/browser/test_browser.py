@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
-from tests.support.browsing import Visit, visiting
-from tests.support.serving import ROOT, Server, serving
+from tests.support.browsing import Visit, next_visit, visiting
+from tests.support.serving import ROOT, Server, free_port, serving
 
 NAMES = [page for group in PAGES.values() for page in group]
 ADDRESS = {page: "/" if page == "overview" else f"/{page}" for page in NAMES}
@@ -42,9 +42,15 @@ def spoilt(own: tuple[Server, Path]) -> tuple[Server, Path]:
     return running, home
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where the dashboard comes back after every restart."""
+    return free_port()
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_the_first_person_after_a_restart_can_open_a_shared_link(browser: Browser, name: str) -> None:
-    with serving() as fresh, visiting(browser, fresh) as visit:
+def test_the_first_person_after_a_restart_can_open_a_shared_link(window: Page, port: int, name: str) -> None:
+    with serving(port=port) as fresh, next_visit(window, fresh) as visit:
         visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
         texts = catalogue(Language.ZH)
         title = texts("app.title") if name == "overview" else texts(f"page.{name}")

@@ -142,6 +142,7 @@ def next_visit(page: Page, server: Server) -> Iterator[Visit]:
             page.remove_listener(event, listener)
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
         page.context.clear_cookies()
+        page.goto("about:blank")  # nothing of this visit runs on
     assert not visit.complaints, "\n".join(visit.complaints)
 
 

@@ -98,15 +98,18 @@ def uvicorn_command(port: int) -> list[str]:
 
 
 @contextmanager
-def serving(home: Path | None = None, *, uvicorn: bool = False, cwd: Path = ROOT) -> Iterator[Server]:
+def serving(
+    home: Path | None = None, *, uvicorn: bool = False, cwd: Path = ROOT, port: int | None = None
+) -> Iterator[Server]:
     """Start a server on a workspace (`home`; an empty one when None), wait until it answers, and end it afterwards.
 
-    `cwd` is the folder of `app.py`; another one than ours serves another application.
+    It listens on `port`, a free one when None. `cwd` is the folder of `app.py`; another one than ours serves another
+    application.
 
     Raises:
         RuntimeError: the server did not start; the message holds what it wrote.
     """
-    port = free_port()
+    port = port or free_port()
     command = uvicorn_command(port) if uvicorn else streamlit_command(port)
     with tempfile.TemporaryDirectory(prefix="serving-") as folder:
         empty, log = Path(folder) / "home", Path(folder) / "log"
