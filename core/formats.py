@@ -9,16 +9,26 @@ from decimal import ROUND_HALF_UP, Decimal
 from core.datasets import Symbol
 from core.language import Language, Texts
 from core.plan.indicators import Unit
+from core.plan.plan import Goal
 
 TEN_THOUSAND = 10_000
 """From here on Chinese counts are written in 万; below it every person is written out."""
+
+SYMBOL_TEXT = {
+    Symbol.PRESENT: "symbol.absent",
+    Symbol.NOT_REPORTED: "symbol.not_reported",
+    Symbol.NOT_APPLICABLE: "symbol.not_applicable",
+    Symbol.SUPPRESSED: "symbol.suppressed",
+    Symbol.NOT_PUBLISHED: "symbol.not_published",
+}
+"""The text that names the reason of an absent value; an absent row has no reason of its own."""
 
 _FINE_BELOW = 100
 _FINEST = 4
 """Most decimals shown to keep two different numbers from looking the same."""
 
 
-def rounded(value: float, digits: int) -> Decimal:
+def round_half_up(value: float, digits: int) -> Decimal:
     """`value` to `digits` decimals, halves away from zero, as a person with a pencil would."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
@@ -36,7 +46,7 @@ class Formats:
 
     def plain(self, value: float, digits: int = 0, *, trim: bool = False) -> str:
         """A bare number with thousands separators, the same in both languages: 1,234 or 58.3; `trim` drops zeros."""
-        shown = f"{rounded(value, digits) + 0:,f}"  # + 0 makes a minus zero plain
+        shown = f"{round_half_up(value, digits) + 0:,f}"  # + 0 makes a minus zero plain
         return shown.rstrip("0").rstrip(".") if trim and "." in shown else shown
 
     def number(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
@@ -48,7 +58,7 @@ class Formats:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
         if unit is Unit.RATIO:
             places = 1 if digits is None else digits
-            first = rounded(value * 10, places)
+            first = round_half_up(value * 10, places)
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
         if self._in_wan(value, wan):
             return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
@@ -61,7 +71,7 @@ class Formats:
 
     def quantity(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
-        return self.worded(self.number(value, unit, digits=digits, wan=wan), unit)
+        return self.with_unit(self.number(value, unit, digits=digits, wan=wan), unit)
 
     def pair(self, value: float, goal: float, unit: Unit) -> tuple[str, str]:
         """A value and its goal on one scale, without unit words; two different numbers never look the same.
@@ -85,16 +95,20 @@ class Formats:
         """
         for digits in range(1, _FINEST + 1):
             shown = self.plain(value * 100, digits)
-            if goal is None or value == goal or float(rounded(value * 100, digits)) != goal * 100:
+            if goal is None or value == goal or float(round_half_up(value * 100, digits)) != goal * 100:
                 break
         return shown, float(shown.replace(",", ""))
 
-    def apart(self, one: float, other: float) -> int:
+    def distinct_digits(self, first: float, second: float) -> int:
         """The decimals of two percentages that keep different shares from looking the same: 36.91 and 36.94."""
-        if one == other:
+        if first == second:
             return 1
         return next(
-            (digits for digits in range(1, _FINEST) if rounded(one * 100, digits) != rounded(other * 100, digits)),
+            (
+                digits
+                for digits in range(1, _FINEST)
+                if round_half_up(first * 100, digits) != round_half_up(second * 100, digits)
+            ),
             _FINEST,
         )
 
@@ -103,18 +117,18 @@ class Formats:
         size = abs(value)
         if unit in (Unit.SHARE, Unit.RATIO):
             points = size * 100
-            digits = next((d for d in range(1, _FINEST + 1) if rounded(points, d) != 0), 1)
+            digits = next((d for d in range(1, _FINEST + 1) if round_half_up(points, d) != 0), 1)
             return self.texts("unit.points", number=self.plain(points, digits, trim=True))
         return self.quantity(size, unit)
 
     def pace(self, value: float, unit: Unit) -> str:
         """A signed yearly change with its unit word: +1.8个百分点, −120人."""
-        if not value or not (unit.is_share or float(rounded(value, 1))):
+        if not value or not (unit.is_share or float(round_half_up(value, 1))):
             return self.difference(0.0, unit)
         sign = "+" if value > 0 else "−"
         if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:
             return sign + self.difference(value, unit)
-        return sign + self.worded(self.plain(abs(value), 1, trim=True), unit)
+        return sign + self.with_unit(self.plain(abs(value), 1, trim=True), unit)
 
     def growth(self, value: float) -> str:
         """A signed growth rate a year as a percentage: +3.1%."""
@@ -128,9 +142,26 @@ class Formats:
         """An ISO date, or a dash; the same in both languages so that it can be copied into an address."""
         return day.isoformat() if day else "—"
 
-    def missing(self, symbol: Symbol | str) -> str:
+    def missing_reason(self, symbol: Symbol | str) -> str:
         """The reason a value is absent, in words."""
-        return self.texts(f"symbol.{Symbol(symbol).value or 'absent'}")
+        return self.texts(SYMBOL_TEXT[Symbol(symbol)])
+
+    def missing_mark(self, symbol: Symbol | str) -> str:
+        """The sign that stands in a figure where a value is absent, with the reason."""
+        return f"○ {self.missing_reason(symbol)}"
+
+    def provisional_mark(self, provisional: bool) -> str:
+        """The mark after the year of a value that is not yet confirmed; empty for a confirmed one."""
+        return self.texts("mark.provisional") if provisional else ""
+
+    def with_qualifier(self, number: str, qualifier: str | None) -> str:
+        """A published number with the word its source puts before it: over 12,000, about 60%."""
+        return self.texts(f"qualifier.{qualifier or 'exact'}", number=number)
+
+    def goal_flag(self, goal: Goal, unit: Unit) -> str:
+        """What stands at the goal line of a figure: the value and the first clause that sets it."""
+        clause = self.texts.of(goal.clauses[0].text)
+        return self.texts("figure.goal_flag", goal=self.quantity(goal.value, unit), clause=clause)
 
     def axis(self, value: float, unit: Unit) -> str:
         """A tick label."""
@@ -141,8 +172,8 @@ class Formats:
             return False
         return abs(value) >= TEN_THOUSAND if wan is None else wan
 
-    def worded(self, number: str, unit: Unit) -> str:
-        """A number already written, with its unit word: what is read decides between one and many."""
+    def with_unit(self, number: str, unit: Unit) -> str:
+        """A number already written, with its unit word: 1 person, 1.5 persons."""
         if unit in (Unit.SHARE, Unit.RATIO):
             return number
         return self.texts(f"unit.{unit.value}", count=1 if number == "1" else 2, number=number)

@@ -66,7 +66,7 @@ class Texts:
 
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences one after the other; only English puts a space between them."""
-        return ("" if self.language is Language.ZH else " ").join(sentence for sentence in sentences if sentence)
+        return self.side("", " ").join(sentence for sentence in sentences if sentence)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items of a list with the separator of the language: 甲、乙 or A, B."""
@@ -74,7 +74,11 @@ class Texts:
 
     def of(self, words: Bilingual) -> str:
         """The side of a bilingual value that this language reads."""
-        return words.zh if self.language is Language.ZH else words.en
+        return self.side(words.zh, words.en)
+
+    def side(self, zh: str, en: str) -> str:
+        """The one of two wordings that this language reads."""
+        return zh if self.language is Language.ZH else en
 
     def within(self, words: Bilingual) -> str:
         """The same in the middle of a sentence: English writes its first letter small, unless it is an abbreviation."""

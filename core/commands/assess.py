@@ -62,8 +62,8 @@ def _assess(chosen: argparse.Namespace, texts: Texts) -> int:
         if latest is not None and latest.value is not None:
             shown, aimed = formats.pair(latest.value, goal.value, unit)
             year = str(latest.year)
-            value = formats.worded(shown, unit)
-            target = formats.worded(aimed, unit)
+            value = formats.with_unit(shown, unit)
+            target = formats.with_unit(aimed, unit)
         out.writerow(
             [
                 goal.indicator,

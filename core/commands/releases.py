@@ -9,7 +9,7 @@ from typing import Any
 
 from core import snapshots
 from core.commands.exit_codes import FAILED, OK, fail
-from core.language import Language, Texts
+from core.language import Texts
 from core.sentences import problem_sentence
 
 
@@ -51,7 +51,7 @@ def _snapshots(chosen: argparse.Namespace, texts: Texts) -> int:
                 status=texts(f"status.row.{snapshot.status}"),
                 rows=sum(item.rows for item in snapshot.datasets),
                 digest=snapshot.digest[:12],
-                note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,
+                note=texts.side(snapshot.note, snapshot.note_en),
             )
         )
     if found.demonstration:

@@ -197,7 +197,7 @@ def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -
     """The reason under each year that has no value, so that a gap is never read as zero."""
     return [
         label(
-            f"○ {formats.missing(point.symbol)}",
+            formats.missing_mark(point.symbol),
             point.year,
             0,
             canvas,

@@ -53,7 +53,7 @@ def dash() -> Cell:
 
 def reason(row: Any | None, context: Context) -> str:
     """Why a row has no value, in words; a dash when there is no row."""
-    return context.formats.missing("" if row is None else row.symbol)
+    return context.formats.missing_reason("" if row is None else row.symbol)
 
 
 def suppressed(frame: pd.DataFrame, context: Context) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def number_cell(value: float | None, symbol: str, is_share: bool, context: Conte
     """
     formats = context.formats
     if value is None:
-        reason = formats.missing(symbol)
+        reason = formats.missing_reason(symbol)
         return Cell(reason, reason, missing=True)
     if is_share:
         return Cell(*formats.percent(value, goal))

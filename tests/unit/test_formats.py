@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import Symbol
-from core.formats import Formats, rounded
+from core.formats import Formats, round_half_up
 from core.language import Language, catalogue, language_of
 from core.plan.indicators import Unit
 
@@ -35,8 +35,8 @@ def test_a_value_reads_with_its_unit(value: float, unit: Unit, chinese: str, eng
 
 
 def test_halves_are_rounded_away_from_zero_and_only_once() -> None:
-    assert str(rounded(0.125, 2)) == "0.13"
-    assert str(rounded(2.675, 2)) == "2.68"
+    assert str(round_half_up(0.125, 2)) == "0.13"
+    assert str(round_half_up(2.675, 2)) == "2.68"
     assert ZH.number(0.5745, Unit.SHARE) == "57.5%"
 
 
@@ -86,7 +86,7 @@ def test_a_pace_carries_its_sign() -> None:
 @pytest.mark.parametrize("symbol", [symbol for symbol in Symbol if symbol])
 def test_a_missing_value_says_why_and_never_reads_as_zero(symbol: Symbol) -> None:
     for formats in (ZH, EN):
-        words = formats.missing(symbol)
+        words = formats.missing_reason(symbol)
         assert words
         assert not words.startswith("symbol.")
         assert "0" not in words

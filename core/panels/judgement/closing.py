@@ -10,7 +10,7 @@ from core.figures import hindsight
 from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
-from core.formats import rounded
+from core.formats import round_half_up
 from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
@@ -107,7 +107,7 @@ def record(closing: ClosingEvaluation, context: Context) -> str:
             sentences.append(texts("closing_panel.told", **said))
             continue
         # On the scale of the forecast beside it: 10,108 is 8 too high, not 7.5.
-        size = each.error if unit.is_share else float(rounded(each.error, formats.decimals(each.forecast)))
+        size = each.error if unit.is_share else float(round_half_up(each.error, formats.decimals(each.forecast)))
         side = "exactly" if not size else "high" if size > 0 else "low"
         error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
         sentences.append(texts(f"closing_panel.told_{side}", error=error, **said))
@@ -243,7 +243,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         latest, gap = assessment.latest, assessment.gap
         target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)
         if gap is not None and latest is not None and latest.value is not None:
-            value, target = (formats.worded(each, unit) for each in formats.pair(latest.value, goal.value, unit))
+            value, target = (formats.with_unit(each, unit) for each in formats.pair(latest.value, goal.value, unit))
         rows.append(
             (
                 replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),

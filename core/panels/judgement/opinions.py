@@ -173,7 +173,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **said),
         )
     kind = probability_class(chance)
-    low, high = (formats.worded(each, unit) for each in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
+    low, high = (formats.with_unit(each, unit) for each in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
     percent = formats.plain(SHOWN_LEVEL * 100)
     sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **said)
     return Opinion(

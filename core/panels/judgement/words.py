@@ -31,16 +31,16 @@ def headline(assessment: Assessment, context: Context) -> str:
             year=formats.year(latest.year),
             label=label,
             value=formats.quantity(latest.value, indicator.unit),
-            mark=texts("mark.provisional") if latest.provisional else "",
+            mark=formats.provisional_mark(latest.provisional),
         )
     value, target = formats.pair(latest.value, goal.value, indicator.unit)
     said = {
         "year": formats.year(latest.year),
         "label": label,
-        "value": formats.worded(value, indicator.unit),
-        "goal": formats.worded(target, indicator.unit),
+        "value": formats.with_unit(value, indicator.unit),
+        "goal": formats.with_unit(target, indicator.unit),
         "gap": formats.difference(assessment.shortfall or 0.0, indicator.unit),
-        "mark": texts("mark.provisional") if latest.provisional else "",
+        "mark": formats.provisional_mark(latest.provisional),
         "target_year": formats.year(goal.target_year),
     }
     if assessment.status is Status.NOT_PUBLISHED:
@@ -92,7 +92,7 @@ def why_missing(assessment: Assessment, context: Context) -> str:
     goal = assessment.goal
     assert goal is not None
     point = assessment.at(goal.target_year)
-    reason = context.formats.missing(Symbol.NOT_PUBLISHED if point is None else point.symbol)
+    reason = context.formats.missing_reason(Symbol.NOT_PUBLISHED if point is None else point.symbol)
     return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
 
 
@@ -126,7 +126,7 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
                     base_year=formats.year(base.year),
                     base=formats.quantity(base.value, unit),
                     latest_year=formats.year(latest.year),
-                    latest=formats.worded(formats.pair(latest.value, goal.value, unit)[0], unit),
+                    latest=formats.with_unit(formats.pair(latest.value, goal.value, unit)[0], unit),
                     observed=yearly(assessment.observed_pace, assessment, context),
                     required=yearly(assessment.required_pace, assessment, context),
                 )

@@ -251,7 +251,7 @@ def _absent(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> 
             school=names[row.unit_id],
             year=context.formats.year(int(row.year)),
             measure=context.texts(f"measure.{row.measure}"),
-            reason=context.formats.missing(row.symbol),
+            reason=context.formats.missing_reason(row.symbol),
         )
         for row in gaps.itertuples(index=False)
     )

@@ -51,7 +51,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
             year=formats.year(point.year),
             label=texts.of(indicator.short_label),
             value=formats.quantity(point.value, indicator.unit),
-            mark=texts("mark.provisional") if point.provisional else "",
+            mark=formats.provisional_mark(point.provisional),
         ),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
         source=texts("card.rows", number=0 if frame is None else len(frame), release=context.snapshot.id),

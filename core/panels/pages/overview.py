@@ -88,7 +88,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
     known = latest is not None and latest.value is not None
     if goal is not None and known:
         value, bare = formats.pair(latest.value, goal.value, indicator.unit)
-        target = formats.worded(bare, indicator.unit)
+        target = formats.with_unit(bare, indicator.unit)
     elif goal is not None:
         value, target = "—", formats.quantity(goal.value, indicator.unit)
     else:

@@ -91,7 +91,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
             "changes.source",
             before=before.id,
             after=context.snapshot.id,
-            note=context.snapshot.note if texts.language.value == "zh" else context.snapshot.note_en,
+            note=texts.side(context.snapshot.note, context.snapshot.note_en),
         ),
         table=Table(columns, tuple(lights + values)),
         illustrative=context.tag is not None,
@@ -184,7 +184,7 @@ def _both(old: Point | None, new: Point | None, share: bool, context: Context) -
     formats = context.formats
     values = [None if point is None else point.value for point in (old, new)]
     one, other = values
-    digits = 1 if not share or one is None or other is None else formats.apart(one, other)
+    digits = 1 if not share or one is None or other is None else formats.distinct_digits(one, other)
 
     def cell(value: float | None, symbol: str) -> Cell:
         if not share or value is None:

@@ -67,7 +67,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
         return texts("headline.nothing", label=label)
     said: dict[str, Any] = {
         "year": formats.year(latest.year),
-        "mark": texts("mark.provisional") if latest.provisional else "",
+        "mark": formats.provisional_mark(latest.provisional),
         "label": label,
         "value": formats.quantity(latest.value, indicator.unit),
     }

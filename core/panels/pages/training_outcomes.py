@@ -150,7 +150,7 @@ def employment(context: Context) -> Panel:
     texts, formats = context.texts, context.formats
     said: dict[str, Any] = {
         "year": formats.year(latest.year),
-        "mark": texts("mark.provisional") if latest.provisional else "",
+        "mark": formats.provisional_mark(latest.provisional),
         "value": formats.number(latest.value, Unit.SHARE),
         "employed": formats.plain(latest.numerator or 0.0),
         "trained": formats.plain(latest.denominator or 0.0),

@@ -118,7 +118,7 @@ def together(found: Scenario, id: str) -> Panel:
         headline = texts("scenario.together.reached", **said)
     elif result.combination is None:
         best = formats.pair(result.best_possible, result.target, indicator.unit)[0]
-        headline = texts("scenario.together.none", best=formats.worded(best, indicator.unit), **said)
+        headline = texts("scenario.together.none", best=formats.with_unit(best, indicator.unit), **said)
     else:
         moves = result.combination.moves
         kind = "within" if result.combination.plausible else "beyond"
@@ -139,7 +139,7 @@ def together(found: Scenario, id: str) -> Panel:
     notes = [texts("scenario.together.note")]
     if result.combination is not None and not result.combination.plausible:
         best = formats.pair(result.best_plausible, result.target, indicator.unit)[0]
-        notes.insert(0, texts("scenario.together.best_plausible", best=formats.worded(best, indicator.unit)))
+        notes.insert(0, texts("scenario.together.best_plausible", best=formats.with_unit(best, indicator.unit)))
     return Panel(
         id="scenario_combination",
         headline=headline,

@@ -94,7 +94,7 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
                 cells.append(Cell("—", None))
                 continue
             aim = float(at[0]) if goal is None else goal.value
-            words = formats.worded(formats.pair(float(at[0]), aim, about.unit)[0], about.unit)
+            words = formats.with_unit(formats.pair(float(at[0]), aim, about.unit)[0], about.unit)
             cells.append(Cell(words, words))
         rows.append(tuple(cells))
     path = first.outcome.path(id)

@@ -70,11 +70,11 @@ def goal_sentence(
     if first is None:
         last, value = ahead[-1]
         shown, aimed = formats.pair(value, goal.value, indicator.unit)
-        said["goal"] = formats.worded(aimed, indicator.unit)
+        said["goal"] = formats.with_unit(aimed, indicator.unit)
         return texts(
             "scenario.goal.missed",
             until=formats.year(last),
-            value=formats.worded(shown, indicator.unit),
+            value=formats.with_unit(shown, indicator.unit),
             gap=formats.difference(goal.value - value, indicator.unit),
             **said,
         )
