@@ -50,7 +50,9 @@ class Course:
     others: tuple[tuple[str, Line], ...] = ()
 
 
-def scenario(course: Course, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None) -> Figure:
+def scenario_figure(
+    course: Course, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None
+) -> Figure:
     """The figure of one indicator; every trace says its role: band · observed · current · scenario · goal · other."""
     canvas = canvas or Canvas()
     texts, card = formats.texts, canvas.card

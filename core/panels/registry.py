@@ -9,12 +9,9 @@ from core.panels.definitions import meant
 from core.panels.intake import reporting
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
-from core.panels.scenario import assumptions
-from core.panels.scenario import goal_seek as reaching
-from core.panels.scenario import school_limits as building
-from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario.goals import goal_panel
-from core.panels.scenario.prepared import goal_of, of_address
+from core.panels.scenario.scenario import goal_of_address, scenario_of_address
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
 
@@ -25,21 +22,27 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
-    "scenario_goal": lambda context, asked: goal_panel(of_address(context, asked), goal_of(context, asked)),
-    "scenario_alone": lambda context, asked: reaching.alone(of_address(context, asked), goal_of(context, asked)),
-    "scenario_combination": lambda context, asked: reaching.together(
-        of_address(context, asked), goal_of(context, asked)
+    "scenario_goal": lambda context, asked: goal_panel(
+        scenario_of_address(context, asked), goal_of_address(context, asked)
     ),
-    "scenario_sensitivity": lambda context, asked: reaching.sensitivity(
-        of_address(context, asked), goal_of(context, asked), asked.get("effort", "")
+    "scenario_alone": lambda context, asked: goal_seek.lever_alone(
+        scenario_of_address(context, asked), goal_of_address(context, asked)
     ),
-    "scenario_broken": lambda context, asked: building.broken(of_address(context, asked)),
-    "scenario_built": lambda context, asked: building.built_first(of_address(context, asked)),
-    "scenario_compare": lambda context, asked: comparing.side_by_side(
-        comparing.of_address(context, asked), goal_of(context, asked)
+    "scenario_combination": lambda context, asked: goal_seek.least_effort(
+        scenario_of_address(context, asked), goal_of_address(context, asked)
     ),
-    "scenario_differing": lambda context, asked: comparing.differing(comparing.of_address(context, asked)),
-    "scenario_assumptions": lambda context, asked: assumptions.assumptions(of_address(context, asked)),
+    "scenario_sensitivity": lambda context, asked: goal_seek.sensitivity(
+        scenario_of_address(context, asked), goal_of_address(context, asked), asked.get("effort", "")
+    ),
+    "scenario_broken": lambda context, asked: school_limits.broken_thresholds(scenario_of_address(context, asked)),
+    "scenario_built": lambda context, asked: school_limits.building_needs(scenario_of_address(context, asked)),
+    "scenario_compare": lambda context, asked: comparison.comparison(
+        comparison.scenarios_of_address(context, asked), goal_of_address(context, asked)
+    ),
+    "scenario_differing": lambda context, asked: comparison.lever_differences(
+        comparison.scenarios_of_address(context, asked)
+    ),
+    "scenario_assumptions": lambda context, asked: assumptions.assumptions(scenario_of_address(context, asked)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
 

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class LeverAlone:
     """One lever with all others as set.
 
     `value` is the position nearest to the present one at which the goal is reached, None when there is none, and
@@ -64,7 +64,7 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class GoalSeek:
     """What `seek` found. `now` is the outcome of the year as set; when `reached` already, `combination` is None.
 
     `best_plausible` is the best outcome found with all levers within their plausible ranges; `combination` then goes
@@ -76,13 +76,13 @@ class Sought:
     target: float
     now: float
     reached: bool
-    alone: tuple[Alone, ...]
+    levers_alone: tuple[LeverAlone, ...]
     combination: Combination | None
     best_plausible: float
     best_possible: float
 
 
-def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: float | None = None) -> Sought:
+def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: float | None = None) -> GoalSeek:
     """What reaches the goal of an indicator in a year, from the levers as set, `values` of the shape (levers,).
 
     `target` is that of the goal in force unless given; which way is better says `basis.better`. Raises ValueError
@@ -101,9 +101,9 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
     present = np.asarray(values, dtype=np.float64)
     now = float(run(present[None])[0])
     reached = bool(reaches(np.array(now), aim, better))
-    alone = _alone(basis, present, places, run, now, aim, better)
+    levers_alone = _alone(basis, present, places, run, now, aim, better)
     if reached:
-        return Sought(indicator, year, aim, now, True, alone, None, now, now)
+        return GoalSeek(indicator, year, aim, now, True, levers_alone, None, now, now)
     levers = [basis.levers[place] for place in places]
     start = present[list(places)]
 
@@ -131,8 +131,8 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
         outcome = float(on_levers(found.values[None])[0])
         effort = float((((found.values - start) / width) ** 2).sum())
         combination = Combination(moves, outcome, effort, within)
-        return Sought(indicator, year, aim, now, False, alone, combination, best[0], best[-1])
-    return Sought(indicator, year, aim, now, False, alone, None, best[0], best[1])
+        return GoalSeek(indicator, year, aim, now, False, levers_alone, combination, best[0], best[-1])
+    return GoalSeek(indicator, year, aim, now, False, levers_alone, None, best[0], best[1])
 
 
 def _alone(
@@ -143,7 +143,7 @@ def _alone(
     now: float,
     target: float,
     better: Better,
-) -> tuple[Alone, ...]:
+) -> tuple[LeverAlone, ...]:
     """Every lever of the release at every position of its slider, in one run of many rows."""
     spans = {place: _choices(basis.levers[place], float(present[place]), False) for place in places}
     rows = np.tile(present, (sum(len(each) for each in spans.values()), 1))
@@ -156,13 +156,13 @@ def _alone(
     for place, lever in enumerate(basis.levers):
         value = float(present[place])
         if place not in spans:
-            result.append(Alone(lever.id, False, None, None, False, value, now))
+            result.append(LeverAlone(lever.id, False, None, None, False, value, now))
             continue
         span = spans[place]
         outcome = found[at : at + len(span)]
         at += len(span)
         if float(np.ptp(outcome)) <= 1e-12 * float(np.abs(outcome).max()):
-            result.append(Alone(lever.id, False, None, None, False, value, now))
+            result.append(LeverAlone(lever.id, False, None, None, False, value, now))
             continue
         away = np.abs(span - value)
         best = int(np.lexsort((away, -outcome if better is Better.HIGHER else outcome))[0])
@@ -170,7 +170,7 @@ def _alone(
         nearest = int(reaching[np.argmin(away[reaching])]) if len(reaching) else None
         low, high = lever.plausible
         result.append(
-            Alone(
+            LeverAlone(
                 lever.id,
                 True,
                 None if nearest is None else float(span[nearest]),

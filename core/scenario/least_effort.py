@@ -60,14 +60,14 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class LeastEffort:
     """`values` of all levers that reach the target, None when none were found; `best` is the best outcome seen."""
 
     values: Floats | None
     best: float
 
 
-def least_effort(search: Search) -> Found:
+def least_effort(search: Search) -> LeastEffort:
     """Minimise the sum of squared moves, each over its width, over the positions of all levers, the target reached.
 
     From the best end of every lever, which shows whether the target can be reached at all, moves are taken back while
@@ -77,10 +77,10 @@ def least_effort(search: Search) -> Found:
     """
     far, best = _far_end(search)
     if not search.holds(far[None])[0]:
-        return Found(None, best)
+        return LeastEffort(None, best)
     candidates = [far, *_smooth_ones(search, far)]
     found = [_exchanged(search, _taken_back(search, each)) for each in candidates]
-    return Found(min(found, key=lambda each: float(search.efforts(each))), best)
+    return LeastEffort(min(found, key=lambda each: float(search.efforts(each))), best)
 
 
 def _far_end(search: Search) -> tuple[Floats, float]:

@@ -20,7 +20,7 @@ from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
-from core.scenario_basis.declared import declarations
+from core.scenario_basis.lever_declarations import declarations
 from core.scenario_basis.schools import schools_of
 from core.toml_entries import Words
 
@@ -52,10 +52,10 @@ class _Parts:
 
 def basis_of(context: Context) -> Basis:
     """The starting point of the release on show; kept, since neither a release nor a plan that was read changes."""
-    return _kept(_Key(context))
+    return basis_of_key(BasisKey(context))
 
 
-class _Key:
+class BasisKey:
     """A context by what the basis depends on: a plan is large, and read once, so its identity stands for it."""
 
     def __init__(self, context: Context) -> None:
@@ -66,11 +66,12 @@ class _Key:
         return hash(self._parts)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._parts == other._parts
+        return isinstance(other, BasisKey) and self._parts == other._parts
 
 
 @lru_cache(maxsize=32)
-def _kept(key: _Key) -> Basis:
+def basis_of_key(key: BasisKey) -> Basis:
+    """The starting point of a context, worked out once for its key."""
     context = key.context
     plan, as_of, returns = context.plan, context.as_of, context.returns
     declared = declarations()

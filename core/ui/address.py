@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from core.language import Language, Texts, catalogue, language_of
-from core.scenario_basis.declared import is_lever
+from core.scenario_basis.lever_declarations import is_lever
 from core.snapshots import Releases, Snapshot
 
 KNOWN = (

@@ -24,7 +24,7 @@ from core.intake.publishing import desk
 from core.language import catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built
-from core.panels.scenario.prepared import of_address
+from core.panels.scenario.scenario import scenario_of_address
 from core.queries import QueryError
 from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
@@ -66,7 +66,7 @@ def _warm() -> None:
     import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
 
     from core.panels.pages.overview import overview
-    from core.panels.scenario.prepared import limits
+    from core.panels.scenario.scenario import axis_limits
     from core.scenario_basis.from_release import basis_of
 
     try:
@@ -74,7 +74,7 @@ def _warm() -> None:
         if newest is not None:
             context = context_for(newest, language_of(None, None))
             overview(context)
-            limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
+            axis_limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
 
@@ -180,7 +180,7 @@ def _scenario(request: Request) -> Response:
     if snapshot is None:
         return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
     try:
-        found = of_address(context_for(snapshot, texts.language), dict(asked))
+        found = scenario_of_address(context_for(snapshot, texts.language), dict(asked))
         body = scenario_workbook(found.context, found.basis, found.values)
     except PlanError as error:
         return PlainTextResponse(plan_sentence(error, texts), 503)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import json
 import math
 import re
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import plotly.graph_objects as go
 import pytest
@@ -19,19 +24,19 @@ from core.language import Language, catalogue
 from core.panels.definitions import meant
 from core.panels.panel import Panel
 from core.panels.registry import built
-from core.panels.scenario import assumptions
-from core.panels.scenario import goal_seek as reaching
-from core.panels.scenario import school_limits as building
-from core.panels.scenario import side_by_side as comparing
+from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
+from core.panels.scenario import scenario as scenario_panels
+from core.panels.scenario.comparison import NamedScenario
 from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
-from core.panels.scenario.prepared import Scenario, prepared
-from core.panels.scenario.side_by_side import Named
+from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.panels.scenario.words import lever_label, link_parameters
 from core.scenario.levers import settle
-from core.scenario_basis.declared import presets
-from core.scenario_basis.from_release import basis_of
+from core.scenario_basis import lever_declarations, preset_declarations
+from core.scenario_basis.from_release import basis_of, basis_of_key
+from core.scenario_basis.preset_declarations import presets
 from core.snapshots import releases
-from core.ui.scenario.session import Bench, named
+from core.ui.scenario import session as session_module
+from core.ui.scenario.session import ScenarioSession, catalogue_name
 from tests.pages.test_pages import opened, words
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
@@ -52,22 +57,24 @@ def favourable(context: Context) -> dict[str, float]:
     """Every lever at the better end of what is plausible."""
     basis = basis_of(context)
     preset = next(each for each in presets() if each.rule == "favourable_end")
-    return reaching.preset_moves(preset, basis, 2030)
+    return goal_seek.preset_moves(preset, basis, 2030)
 
 
 def panels(found: Scenario) -> Iterator[tuple[Panel, Mapping[str, str]]]:
     """Every panel the page can show of a scenario, with what its address says besides."""
     for id in found.context.plan.goal_ids:
-        yield from ((one, {"goal": id}) for one in (goal_panel(found, id), reaching.alone(found, id)))
-        yield from ((one, {"goal": id}) for one in (reaching.together(found, id), reaching.sensitivity(found, id)))
-    yield from ((one, {}) for one in (building.broken(found), building.built_first(found)))
+        yield from ((one, {"goal": id}) for one in (goal_panel(found, id), goal_seek.lever_alone(found, id)))
+        yield from (
+            (one, {"goal": id}) for one in (goal_seek.least_effort(found, id), goal_seek.sensitivity(found, id))
+        )
+    yield from ((one, {}) for one in (school_limits.broken_thresholds(found), school_limits.building_needs(found)))
     yield assumptions.assumptions(found), {}
 
 
 @pytest.mark.parametrize(("release", "language"), EVERY)
 def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(release: str, language: Language) -> None:
     context = shown(release, language)
-    found = prepared(context, favourable(context))
+    found = prepare_scenario(context, favourable(context))
     for panel, more in panels(found):
         again = built(panel.id, context, {**dict(panel.choices), **more})
         here = meant(panel, context)
@@ -88,7 +95,7 @@ def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(rele
 @pytest.mark.parametrize(("release", "language"), EVERY)
 def test_every_goal_of_the_plan_has_one_plain_sentence(release: str, language: Language) -> None:
     context = shown(release, language)
-    cards = goal_cards(prepared(context, {}))
+    cards = goal_cards(prepare_scenario(context, {}))
     assert tuple(card.id for card in cards) == context.plan.goal_ids
     for card in cards:
         assert len(card.sentence) > 8
@@ -105,10 +112,10 @@ def test_every_goal_of_the_plan_has_one_plain_sentence(release: str, language: L
 def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: str) -> None:
     context = shown(release)
     basis = basis_of(context)
-    ids = [id for id in context.plan.goal_ids if prepared(context, {}, draws=0).outcome.path(id) is not None]
+    ids = [id for id in context.plan.goal_ids if prepare_scenario(context, {}, draws=0).outcome.path(id) is not None]
 
     def axes(moved: dict[str, float]) -> dict[str, object]:
-        found = prepared(context, moved, draws=0)
+        found = prepare_scenario(context, moved, draws=0)
         return {id: figure_of(found, id).to_dict()["layout"]["yaxis"]["range"] for id in ids}
 
     still = axes({})
@@ -120,8 +127,8 @@ def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: 
 
 def test_a_step_goal_is_a_step_in_its_band_and_in_a_comparison() -> None:
     context = shown(NEWEST)
-    found = prepared(context, {}, draws=200)
-    others = (("other", prepared(context, favourable(context), draws=0).outcome),)
+    found = prepare_scenario(context, {}, draws=200)
+    others = (("other", prepare_scenario(context, favourable(context), draws=0).outcome),)
     traces = figure_of(found, "colleges", others=others).to_dict()["data"]
     bands = [each for each in traces if each["meta"]["role"] == "band"]
     assert bands
@@ -134,36 +141,36 @@ def test_a_step_goal_is_a_step_in_its_band_and_in_a_comparison() -> None:
 def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed() -> None:
     context = shown(NEWEST)
     basis = basis_of(context)
-    several = [Named("mine", prepared(context, {"vocational_entrant_share": 0.45}, draws=0))]
+    several = [NamedScenario("mine", prepare_scenario(context, {"vocational_entrant_share": 0.45}, draws=0))]
     for preset in presets()[:3]:
-        one = comparing.referred(f"preset.{preset.id}", context, None)
+        one = comparison.scenario_of_reference(f"preset.{preset.id}", context, None)
         assert one is not None
         several.append(one)
-    assert comparing.referred("preset.gone", context, None) is None
-    assert comparing.referred("saved.1.gone", context, None) is None
-    panel = comparing.side_by_side(several, "vocational_share")
+    assert comparison.scenario_of_reference("preset.gone", context, None) is None
+    assert comparison.scenario_of_reference("saved.1.gone", context, None) is None
+    panel = comparison.comparison(several, "vocational_share")
     assert [column.title for column in panel.table.columns[1:]] == [each.name for each in several]
     assert len(panel.table.rows) == len(context.plan.goal_ids)
     for row in panel.table.rows:
         unit = context.plan.indicator(str(row[0].value)).unit
         for cell, each in zip(row[1:], several, strict=True):
-            path = each.found.outcome.path(str(row[0].value))
-            at = None if path is None else path.at(each.found.until)
+            path = each.scenario.outcome.path(str(row[0].value))
+            at = None if path is None else path.at(each.scenario.until)
             assert at is not None
             assert cell.text == context.formats.quantity(float(at[0]), unit)
-    rows = {row[0].value for row in comparing.differing(several).table.rows}
+    rows = {row[0].value for row in comparison.lever_differences(several).table.rows}
     places = basis.places
-    apart = {id for id in places if len({float(each.found.values[places[id]]) for each in several}) > 1}
+    apart = {id for id in places if len({float(each.scenario.values[places[id]]) for each in several}) > 1}
     assert rows == apart
     assert len(apart) < len(basis.levers)
-    same = comparing.differing([several[1], Named("again", several[1].found)])
+    same = comparison.lever_differences([several[1], NamedScenario("again", several[1].scenario)])
     assert same.table.rows == ()
 
 
 def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     context = shown(NEWEST)
     basis = basis_of(context)
-    found = prepared(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
+    found = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
     said = dict(pair.split("=") for pair in link_parameters(basis, found.values).split("&"))
     assert (said["as_of"], said["data"]) == (NEWEST, basis.data)
     usable, refused = settle(basis.levers, {each.id: said[each.id] for each in basis.levers})
@@ -171,42 +178,42 @@ def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     assert basis.values(usable).tolist() == found.values.tolist()
 
 
-def bench() -> Bench:
-    return Bench({}, named("scenario.current"))
+def scenario_session() -> ScenarioSession:
+    return ScenarioSession({}, catalogue_name("scenario.current"))
 
 
 def test_undo_and_redo_go_over_presets_edits_and_resets() -> None:
-    basis, held = basis_of(shown(NEWEST)), bench()
-    held.set({"college_fill": 1.1}, named("scenario.undo"))
-    moves = {"turn": held.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
-    assert held.hear({**moves, "rest": False}, basis)
-    assert not held.hear({**moves, "sent": 2, "rest": True}, basis)
-    held.settle()
-    assert held.edited == 1
-    held.set({}, named("scenario.current"))
-    assert (held.moved, held.edited) == ({}, 0)
-    held.undo()
-    assert held.moved == {"college_fill": 1.1, "net_inflow": 5.0}
-    held.undo()
-    assert (held.moved, held.edited, held.name) == ({"college_fill": 1.1}, 0, named("scenario.undo"))
-    held.undo()
-    held.undo()
-    assert (held.moved, held.name) == ({}, named("scenario.current"))
+    basis, session = basis_of(shown(NEWEST)), scenario_session()
+    session.set({"college_fill": 1.1}, catalogue_name("scenario.undo"))
+    moves = {"turn": session.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
+    assert session.hear({**moves, "rest": False}, basis)
+    assert not session.hear({**moves, "sent": 2, "rest": True}, basis)
+    session.settle()
+    assert session.edited == 1
+    session.set({}, catalogue_name("scenario.current"))
+    assert (session.moved, session.edited) == ({}, 0)
+    session.undo()
+    assert session.moved == {"college_fill": 1.1, "net_inflow": 5.0}
+    session.undo()
+    assert (session.moved, session.edited, session.name) == ({"college_fill": 1.1}, 0, catalogue_name("scenario.undo"))
+    session.undo()
+    session.undo()
+    assert (session.moved, session.name) == ({}, catalogue_name("scenario.current"))
     for _ in range(5):
-        held.redo()
-    assert held.moved == {}
-    assert not held.future
-    held.undo()
-    held.set({"net_inflow": 3.0}, named("scenario.current"))
-    assert not held.future
+        session.redo()
+    assert session.moved == {}
+    assert not session.future
+    session.undo()
+    session.set({"net_inflow": 3.0}, catalogue_name("scenario.current"))
+    assert not session.future
 
 
 def test_what_a_hand_sent_before_the_page_changed_is_not_taken_over() -> None:
-    basis, held = basis_of(shown(NEWEST)), bench()
-    late = {"turn": held.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
-    held.set({"net_inflow": 3.0}, named("scenario.current"))
-    assert not held.hear(late, basis)
-    assert held.moved == {"net_inflow": 3.0}
+    basis, session = basis_of(shown(NEWEST)), scenario_session()
+    late = {"turn": session.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
+    session.set({"net_inflow": 3.0}, catalogue_name("scenario.current"))
+    assert not session.hear(late, basis)
+    assert session.moved == {"net_inflow": 3.0}
 
 
 def test_levers_of_another_release_are_kept_aside_and_come_back() -> None:
@@ -214,28 +221,28 @@ def test_levers_of_another_release_are_kept_aside_and_come_back() -> None:
     moved = favourable(newest)
     lacking = set(moved) - {each.id for each in basis_of(oldest).levers}
     assert lacking
-    held = bench()
-    held.set(moved, named("scenario.current"))
-    held.fit(basis_of(oldest))
-    assert lacking <= set(held.aside)
-    assert not lacking & set(held.moved)
-    assert held.edited == 0
+    session = scenario_session()
+    session.set(moved, catalogue_name("scenario.current"))
+    session.fit(basis_of(oldest))
+    assert lacking <= set(session.aside)
+    assert not lacking & set(session.moved)
+    assert session.edited == 0
     for id in lacking:
         assert lever_label(id, basis_of(oldest), oldest.texts) != id
-    held.fit(basis_of(newest))
-    assert (held.moved, held.aside) == (moved, {})
+    session.fit(basis_of(newest))
+    assert (session.moved, session.aside) == (moved, {})
 
 
 def test_a_version_saved_is_what_the_next_one_is_copied_from_until_something_else_is_taken() -> None:
-    held = bench()
-    held.set({"net_inflow": 3.0}, named("scenario.current"))
-    assert held.source is None
-    held.save("甲", 2)
-    assert (held.source, held.edited) == (("甲", 2), 0)
-    held.set({}, named("scenario.current"))
-    assert held.source is None
-    held.undo()
-    assert held.source == ("甲", 2)
+    session = scenario_session()
+    session.set({"net_inflow": 3.0}, catalogue_name("scenario.current"))
+    assert session.source is None
+    session.save("甲", 2)
+    assert (session.source, session.edited) == (("甲", 2), 0)
+    session.set({}, catalogue_name("scenario.current"))
+    assert session.source is None
+    session.undo()
+    assert session.source == ("甲", 2)
 
 
 def levers(app: AppTest) -> dict[str, object]:
@@ -346,7 +353,7 @@ def test_a_release_without_a_part_says_what_is_missing_and_shows_the_rest(tmp_pa
     frames = tiny_release_frames()
     frames[missing] = frames[missing].iloc[:0]
     context = context_for(tiny_release(tmp_path, date(2025, 12, 31), frames), Language.EN)
-    found = prepared(context, {})
+    found = prepare_scenario(context, {})
     assert found.basis.gaps
     assert found.basis.levers
     for panel, _ in panels(found):
@@ -357,15 +364,57 @@ def test_a_release_without_a_part_says_what_is_missing_and_shows_the_rest(tmp_pa
 @pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("name", ["levers.toml", "presets.toml"])
 def test_a_missing_plan_file_is_named_and_other_pages_work(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    from core.scenario_basis import from_release as planning
-
-    place = "DECLARED" if name == "levers.toml" else "PRESETS"
-    monkeypatch.setattr(planning, place, Path("nowhere") / name)
-    for kept in (planning.declarations, planning.presets, planning._kept):
-        kept.cache_clear()
+    caches = (lever_declarations.declarations, preset_declarations.presets, basis_of_key)
+    if name == "levers.toml":
+        monkeypatch.setattr(lever_declarations, "LEVERS_FILE", Path("nowhere") / name)
+    else:
+        monkeypatch.setattr(preset_declarations, "PRESETS_FILE", Path("nowhere") / name)
+    for cache in caches:
+        cache.cache_clear()
     try:
         assert f"nowhere/{name}" in words(opened("scenario", vocational_entrant_share="0.4"))
         assert "8 colleges" in words(opened("colleges"))
     finally:
-        for kept in (planning.declarations, planning.presets, planning._kept):
-            kept.cache_clear()
+        for cache in caches:
+            cache.cache_clear()
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("section", ["take", "matters", "schools", "saved", "assumptions"])
+def test_a_run_of_the_page_prepares_the_scenario_once(monkeypatch: pytest.MonkeyPatch, section: str) -> None:
+    app = scenario(section=section, vocational_entrant_share="0.45")
+    calls: Counter[str] = Counter()
+
+    def count(module: ModuleType, name: str) -> None:
+        work = getattr(module, name)
+
+        def counted(*positional: object, **named: object) -> object:
+            calls[name] += 1
+            return work(*positional, **named)
+
+        monkeypatch.setattr(module, name, counted)
+
+    count(scenario_panels, "run")
+    count(session_module, "prepare_scenario")
+    count(session_module, "goal_panel")
+    app.run()
+    assert not app.exception
+    assert calls == {"run": 1, "prepare_scenario": 1, "goal_panel": 1}
+    app.run()
+    assert calls == {"run": 2, "prepare_scenario": 2, "goal_panel": 2}
+
+
+def test_the_reader_of_addresses_knows_levers_without_the_models() -> None:
+    script = """
+import sys
+import core.ui.address
+assert core.ui.address.known("vocational_entrant_share")
+print(sorted(name for name in sys.modules if name.startswith("core.scenario")))
+"""
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ast.literal_eval(result.stdout.splitlines()[-1]) == [
+        "core.scenario",
+        "core.scenario.levers",
+        "core.scenario_basis",
+        "core.scenario_basis.lever_declarations",
+    ]

@@ -21,14 +21,14 @@ from core.scenario.models.facilities import Facilities, School
 from core.scenario.models.projects import Steps
 from core.scenario.models.teachers import Teachers
 from core.scenario.models.training import Training
-from core.scenario_basis.declared import DECLARED
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.lever_declarations import LEVERS_FILE
 from core.snapshots import releases
 from core.toml_entries import Words
 
 YEAR = 2025
 SPAN = LAST_YEAR - YEAR
-DECLARATIONS = read_levers(Path(DECLARED))
+DECLARATIONS = read_levers(Path(LEVERS_FILE))
 LAND = ("conditions", "campus_area")
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.prepared import Scenario, choices, model_line
+from core.panels.scenario.scenario import Scenario, address_parameters, source_line
 from core.panels.scenario.words import lever_name, lever_range, lever_value, origin_sentence
 
 
-def assumptions(found: Scenario) -> Panel:
+def assumptions(scenario: Scenario) -> Panel:
     """One row a lever, those that differ first in their part, then what the models take as given."""
-    context, basis = found.context, found.basis
+    context, basis = scenario.context, scenario.basis
     texts, formats = context.texts, context.formats
     columns = tuple(
         Column(name, texts(f"scenario.column.{name}"))
         for name in ("part", "lever", "value", "current", "plausible", "origin", "verified")
     )
     said = {True: texts("scenario.verified"), False: texts("scenario.not_verified")}
-    moved = found.moved
+    moved = scenario.moved
     rows = []
-    for lever, value in zip(basis.levers, found.values.tolist(), strict=True):
+    for lever, value in zip(basis.levers, scenario.values.tolist(), strict=True):
         words = (
             texts(f"scenario.group.{lever.group.value}"),
             lever_name(lever, texts),
@@ -52,8 +52,8 @@ def assumptions(found: Scenario) -> Panel:
         id="scenario_assumptions",
         headline=texts("scenario.assumptions.headline", count=unverified, number=unverified, all=len(rows)),
         subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
-        source=model_line(found),
+        source=source_line(scenario),
         table=Table(columns, tuple(rows)),
         illustrative=context.tag is not None,
-        choices=choices(found),
+        choices=address_parameters(scenario),
     )

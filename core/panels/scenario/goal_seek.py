@@ -10,12 +10,11 @@ from core.figures.tornado import Bar, tornado
 from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.prepared import Floats, Scenario, choices, model_line
+from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
 from core.panels.scenario.words import lever_name, lever_pair
-from core.scenario import goal_seek
 from core.scenario import tornado as swings
 from core.scenario.basis import Basis
-from core.scenario.goal_seek import Sought
+from core.scenario.goal_seek import GoalSeek, seek
 from core.scenario.levers import Lever
 from core.scenario.presets import Preset, moved_by
 
@@ -25,39 +24,39 @@ WIDEST = 10
 """How many levers the figure of sensitivities shows; the table holds them all."""
 
 
-def year_of(found: Scenario, id: str) -> int:
+def year_sought(scenario: Scenario, id: str) -> int:
     """The year a goal is sought for: its own while that is ahead, else the last one shown."""
-    goal, path = found.basis.goal(id), found.outcome.path(id)
-    first = found.until if path is None else path.first
-    return goal.target_year if goal is not None and goal.target_year >= first else found.until
+    goal, path = scenario.basis.goal(id), scenario.outcome.path(id)
+    first = scenario.until if path is None else path.first
+    return goal.target_year if goal is not None and goal.target_year >= first else scenario.until
 
 
 @lru_cache(maxsize=64)
-def _sought(basis: Basis, values: bytes, id: str, year: int) -> Sought:
-    return goal_seek.seek(basis, np.frombuffer(values), id, year)
+def _goal_seek(basis: Basis, values: bytes, id: str, year: int) -> GoalSeek:
+    return seek(basis, np.frombuffer(values), id, year)
 
 
-def sought(found: Scenario, id: str) -> Sought | None:
+def goal_seek(scenario: Scenario, id: str) -> GoalSeek | None:
     """What reaches a goal from the levers as set; None without a goal or a model. Kept: nothing it depends on moves."""
-    if found.basis.goal(id) is None or found.outcome.path(id) is None:
+    if scenario.basis.goal(id) is None or scenario.outcome.path(id) is None:
         return None
-    return _sought(found.basis, found.values.tobytes(), id, year_of(found, id))
+    return _goal_seek(scenario.basis, scenario.values.tobytes(), id, year_sought(scenario, id))
 
 
-def alone(found: Scenario, id: str) -> Panel:
+def lever_alone(scenario: Scenario, id: str) -> Panel:
     """For each lever alone the value that reaches the goal, or that none does and how far it gets."""
-    context = found.context
+    context = scenario.context
     texts, formats = context.texts, context.formats
     indicator = context.plan.indicator(id)
-    result = sought(found, id)
+    result = goal_seek(scenario, id)
     if result is None:
-        return _without(found, id, "scenario_alone")
+        return _panel_without_result(scenario, id, "scenario_alone")
     columns = tuple(
         Column(name, texts(f"scenario.alone.{name}")) for name in ("lever", "now", "needed", "plausible", "outcome")
     )
     rows = []
-    for one in sorted(result.alone, key=lambda each: (each.value is None, not each.plausible)):
-        lever, now = found.basis.lever(one.lever), float(found.values[found.basis.places[one.lever]])
+    for one in sorted(result.levers_alone, key=lambda each: (each.value is None, not each.plausible)):
+        lever, now = scenario.basis.lever(one.lever), float(scenario.values[scenario.basis.places[one.lever]])
         if not one.moves or result.reached:
             continue
         end = one.best if one.value is None else one.value
@@ -74,7 +73,7 @@ def alone(found: Scenario, id: str) -> Panel:
                 number_cell(outcome, "", indicator.unit.is_share, context, result.target),
             )
         )
-    able = [each for each in result.alone if each.moves and each.value is not None]
+    able = [each for each in result.levers_alone if each.moves and each.value is not None]
     said = {
         "label": texts.of(indicator.short_label),
         "goal": formats.quantity(result.target, indicator.unit),
@@ -91,23 +90,23 @@ def alone(found: Scenario, id: str) -> Panel:
         id="scenario_alone",
         headline=headline,
         subtitle=context.subtitle(texts("scenario.alone.measure"), unit_name(indicator, context)),
-        source=model_line(found),
+        source=source_line(scenario),
         table=Table(columns, tuple(rows)),
         indicator=indicator,
-        goal=found.basis.goal(id),
+        goal=scenario.basis.goal(id),
         illustrative=context.tag is not None,
-        choices=choices(found, goal=id),
+        choices=address_parameters(scenario, goal=id),
     )
 
 
-def together(found: Scenario, id: str) -> Panel:
+def least_effort(scenario: Scenario, id: str) -> Panel:
     """The combination of levers that reaches the goal and asks least of each, measured by how far it moved before."""
-    context = found.context
+    context = scenario.context
     texts, formats = context.texts, context.formats
     indicator = context.plan.indicator(id)
-    result = sought(found, id)
+    result = goal_seek(scenario, id)
     if result is None:
-        return _without(found, id, "scenario_combination")
+        return _panel_without_result(scenario, id, "scenario_combination")
     said = {
         "label": texts.of(indicator.short_label),
         "goal": formats.quantity(result.target, indicator.unit),
@@ -124,7 +123,7 @@ def together(found: Scenario, id: str) -> Panel:
         kind = "within" if result.combination.plausible else "beyond"
         headline = texts(f"scenario.together.{kind}", number=len(moves), count=len(moves), **said)
         for move in sorted(moves, key=lambda each: -abs(each.share or 0.0)):
-            lever = found.basis.lever(move.lever)
+            lever = scenario.basis.lever(move.lever)
             before, after = lever_pair(lever, move.start, move.end, formats)
             share = None if move.share is None else abs(move.share)
             words = "—" if share is None else formats.plain(share * 100, 0) + "%"
@@ -144,31 +143,31 @@ def together(found: Scenario, id: str) -> Panel:
         id="scenario_combination",
         headline=headline,
         subtitle=context.subtitle(texts("scenario.together.measure"), unit_name(indicator, context)),
-        source=model_line(found),
+        source=source_line(scenario),
         table=Table(
             tuple(Column(name, texts(f"scenario.together.{name}")) for name in ("lever", "now", "then", "share")),
             tuple(rows),
         ),
         notes=tuple(notes),
         indicator=indicator,
-        goal=found.basis.goal(id),
+        goal=scenario.basis.goal(id),
         illustrative=context.tag is not None,
-        choices=choices(found, goal=id),
+        choices=address_parameters(scenario, goal=id),
     )
 
 
-def sensitivity(found: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
+def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
     """Each lever moved both ways (see `EFFORTS`), all others as set: which of them matters for the goal."""
-    context = found.context
+    context = scenario.context
     texts, formats = context.texts, context.formats
-    indicator, goal = context.plan.indicator(id), found.basis.goal(id)
-    path, year = found.outcome.path(id), year_of(found, id)
+    indicator, goal = context.plan.indicator(id), scenario.basis.goal(id)
+    path, year = scenario.outcome.path(id), year_sought(scenario, id)
     at = None if path is None else path.at(year)
     if at is None:
-        return _without(found, id, "scenario_sensitivity")
+        return _panel_without_result(scenario, id, "scenario_sensitivity")
     moved = swings.equal_effort if effort == "equal" else swings.tornado
-    bars = moved(found.basis, found.values, id, year)
-    shown = [_bar(found.basis.lever(each.lever), each, found) for each in bars]
+    bars = moved(scenario.basis, scenario.values, id, year)
+    shown = [_bar(scenario.basis.lever(each.lever), each, scenario) for each in bars]
     now = float(at[0])
     said = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
     widest = shown[0].name if shown else ""
@@ -181,7 +180,7 @@ def sensitivity(found: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
             texts(f"scenario.sensitivity.measure.{effort if effort in EFFORTS else EFFORTS[0]}"),
             unit_name(indicator, context),
         ),
-        source=model_line(found),
+        source=source_line(scenario),
         figure=tornado(
             shown[:WIDEST],
             now,
@@ -214,7 +213,7 @@ def sensitivity(found: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
         indicator=indicator,
         goal=goal,
         illustrative=context.tag is not None,
-        choices=choices(found, goal=id, effort=effort),
+        choices=address_parameters(scenario, goal=id, effort=effort),
     )
 
 
@@ -222,33 +221,33 @@ def preset_moves(preset: Preset, basis: Basis, until: int) -> dict[str, float]:
     """The levers a ready-made scenario moves; goals whose year is past are taken to `until`."""
 
     def found(basis: Basis, values: Floats, id: str, year: int) -> dict[str, float] | None:
-        result = goal_seek.seek(basis, values, id, year)
-        return {} if result.reached else None if result.combination is None else moves_of(result)
+        result = seek(basis, values, id, year)
+        return {} if result.reached else None if result.combination is None else combination_moves(result)
 
     return moved_by(preset, basis, seek=found, horizon=until)
 
 
-def moves_of(result: Sought | None) -> dict[str, float]:
+def combination_moves(result: GoalSeek | None) -> dict[str, float]:
     """The levers of the least-effort combination and where to set them; empty without one."""
     if result is None or result.combination is None:
         return {}
     return {move.lever: move.end for move in result.combination.moves}
 
 
-def _bar(lever: Lever, each: swings.Bar, found: Scenario) -> Bar:
-    low, high = lever_pair(lever, each.low, each.high, found.context.formats)
-    return Bar(lever_name(lever, found.context.texts), each.at_low, each.at_high, low, high)
+def _bar(lever: Lever, each: swings.Bar, scenario: Scenario) -> Bar:
+    low, high = lever_pair(lever, each.low, each.high, scenario.context.formats)
+    return Bar(lever_name(lever, scenario.context.texts), each.at_low, each.at_high, low, high)
 
 
-def _without(found: Scenario, id: str, panel: str) -> Panel:
-    texts = found.context.texts
-    label = texts.of(found.context.plan.indicator(id).short_label)
-    reason = "no_model" if found.outcome.path(id) is None else "no_goal"
+def _panel_without_result(scenario: Scenario, id: str, panel: str) -> Panel:
+    texts = scenario.context.texts
+    label = texts.of(scenario.context.plan.indicator(id).short_label)
+    reason = "no_model" if scenario.outcome.path(id) is None else "no_goal"
     return Panel(
         id=panel,
         headline=texts(f"scenario.reaching.{reason}", label=label),
         subtitle="",
-        source=model_line(found),
+        source=source_line(scenario),
         table=Table((), ()),
-        choices=choices(found, goal=id),
+        choices=address_parameters(scenario, goal=id),
     )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from core.context import PRESENTING
 from core.figures import Figure
-from core.figures.scenario import Course, Line, scenario
+from core.figures.scenario import Course, Line, scenario_figure
 from core.figures.template import Canvas
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.prepared import Floats, Scenario, ahead, choices, limits, model_line
+from core.panels.scenario.scenario import Floats, Scenario, address_parameters, axis_limits, line_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.indicators import Indicator, Kind
 from core.plan.plan import Goal
@@ -38,37 +38,39 @@ class GoalCard:
     best_effort: bool
 
 
-def goal_cards(found: Scenario, *, figures: bool = True) -> tuple[GoalCard, ...]:
+def goal_cards(scenario: Scenario, *, figures: bool = True) -> tuple[GoalCard, ...]:
     """Every goal of the plan in its order; one without a model says so. Without `figures` only their moving lines."""
-    return tuple(_card(found, id, figures) for id in found.context.plan.goal_ids)
+    return tuple(_card(scenario, id, figures) for id in scenario.context.plan.goal_ids)
 
 
-def _card(found: Scenario, id: str, figures: bool) -> GoalCard:
-    context = found.context
+def _card(scenario: Scenario, id: str, figures: bool) -> GoalCard:
+    context = scenario.context
     texts, formats = context.texts, context.formats
-    indicator, goal, path = context.plan.indicator(id), found.basis.goal(id), found.outcome.path(id)
-    at = None if path is None else path.at(found.until)
+    indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
+    at = None if path is None else path.at(scenario.until)
     canvas = context.canvas(round(64 * PRESENTING) if context.presenting else 64, card=True)
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),
         value="" if at is None else formats.number(float(at[0]), indicator.unit),
-        sentence=goal_words(found, goal, indicator),
-        chance=_chance(found, goal),
-        figure=_figure(found, indicator, goal, canvas) if figures and path is not None else None,
-        moving=() if path is None else tuple(value for _, value in ahead(found, id, path)),
+        sentence=goal_words(scenario, goal, indicator),
+        chance=_chance(scenario, goal),
+        figure=_figure(scenario, indicator, goal, canvas) if figures and path is not None else None,
+        moving=() if path is None else tuple(value for _, value in line_ahead(scenario, id, path)),
         best_effort=goal is not None and not goal.binding,
     )
 
 
-def _chance(found: Scenario, goal: Goal | None) -> str:
-    if goal is None or found.spread is None:
+def _chance(scenario: Scenario, goal: Goal | None) -> str:
+    if goal is None or scenario.spread is None:
         return ""
-    year = max(goal.target_year, found.until) if goal.target_year <= found.context.as_of.year else goal.target_year
-    chance = found.spread.probability(goal.indicator, year)
+    year = (
+        max(goal.target_year, scenario.until) if goal.target_year <= scenario.context.as_of.year else goal.target_year
+    )
+    chance = scenario.spread.probability(goal.indicator, year)
     if chance is None:
         return ""
-    context = found.context
+    context = scenario.context
     words = context.texts("scenario.chance", odds=odds(chance, context, short=True), year=context.formats.year(year))
     if goal.binding:
         return words
@@ -77,42 +79,45 @@ def _chance(found: Scenario, goal: Goal | None) -> str:
 
 
 def _figure(
-    found: Scenario,
+    scenario: Scenario,
     indicator: Indicator,
     goal: Goal | None,
     canvas: Canvas,
     others: tuple[tuple[str, Outcome], ...] = (),
 ) -> Figure:
-    return scenario(
-        _course(found, indicator, goal, others, card=canvas.card), found.context.formats, canvas, tag=found.context.tag
+    return scenario_figure(
+        _course(scenario, indicator, goal, others, card=canvas.card),
+        scenario.context.formats,
+        canvas,
+        tag=scenario.context.tag,
     )
 
 
 def _course(
-    found: Scenario,
+    scenario: Scenario,
     indicator: Indicator,
     goal: Goal | None,
     others: tuple[tuple[str, Outcome], ...] = (),
     *,
     card: bool = False,
 ) -> Course:
-    formats, texts = found.context.formats, found.context.texts
-    path = found.outcome.path(indicator.id)
+    formats, texts = scenario.context.formats, scenario.context.texts
+    path = scenario.outcome.path(indicator.id)
     assert path is not None
-    observed = [each for each in found.basis.history.get(indicator.id, ()) if each.year < path.first]
-    current = found.current.path(indicator.id)
+    observed = [each for each in scenario.basis.history.get(indicator.id, ()) if each.year < path.first]
+    current = scenario.current.path(indicator.id)
 
     def line(one: Path | None, values: Floats | None = None) -> Line:
-        return () if one is None else ahead(found, indicator.id, one, values)
+        return () if one is None else line_ahead(scenario, indicator.id, one, values)
 
     bands = []
-    if found.spread is not None and not card:
+    if scenario.spread is not None and not card:
         for level in sorted(LEVELS, reverse=True):
-            fan = found.spread.fans.get(indicator.id)
+            fan = scenario.spread.fans.get(indicator.id)
             if fan is not None:
                 low_edge, high_edge = fan.band(level)
                 bands.append((round(level * 100), line(path, low_edge), line(path, high_edge)))
-    low, high = limits(found.basis)[indicator.id]
+    low, high = axis_limits(scenario.basis)[indicator.id]
     shown = [value for _, value in (*line(path), *line(current))] + [p.value for p in observed if p.value is not None]
     reach = (min(low, *shown), max(high, *shown))
     flag = None
@@ -138,66 +143,66 @@ def _course(
     )
 
 
-def goal_words(found: Scenario, goal: Goal | None, indicator: Indicator) -> str:
+def goal_words(scenario: Scenario, goal: Goal | None, indicator: Indicator) -> str:
     """When the goal is reached, or the value of the last year shown when there is no goal on this date yet."""
-    formats, texts = found.context.formats, found.context.texts
+    formats, texts = scenario.context.formats, scenario.context.texts
     if goal is not None:
-        return goal_sentence(found.basis, found.outcome, goal, indicator, formats, until=found.until)
-    path = found.outcome.path(indicator.id)
-    at = None if path is None else path.at(found.until)
+        return goal_sentence(scenario.basis, scenario.outcome, goal, indicator, formats, until=scenario.until)
+    path = scenario.outcome.path(indicator.id)
+    at = None if path is None else path.at(scenario.until)
     if at is None:
         return texts("scenario.goal.no_model", label=texts.of(indicator.short_label))
     value = formats.quantity(float(at[0]), indicator.unit)
     return texts(
-        "scenario.goal.none_yet", label=texts.of(indicator.short_label), year=formats.year(found.until), value=value
+        "scenario.goal.none_yet", label=texts.of(indicator.short_label), year=formats.year(scenario.until), value=value
     )
 
 
-def figure_of(found: Scenario, id: str, *, others: tuple[tuple[str, Outcome], ...] = (), name: str = "") -> Figure:
+def figure_of(scenario: Scenario, id: str, *, others: tuple[tuple[str, Outcome], ...] = (), name: str = "") -> Figure:
     """The large figure of one goal, other scenarios drawn beside it; `name` is what this one is called."""
-    context = found.context
-    figure = _figure(found, context.plan.indicator(id), found.basis.goal(id), context.canvas(330), others)
+    context = scenario.context
+    figure = _figure(scenario, context.plan.indicator(id), scenario.basis.goal(id), context.canvas(330), others)
     for trace in figure.data:
         if name and trace["meta"]["role"] == "scenario":
             trace["name"] = name
     return figure
 
 
-def goal_panel(found: Scenario, id: str) -> Panel:
+def goal_panel(scenario: Scenario, id: str) -> Panel:
     """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table."""
-    context = found.context
+    context = scenario.context
     texts = context.texts
-    indicator, goal, path = context.plan.indicator(id), found.basis.goal(id), found.outcome.path(id)
-    headline = goal_words(found, goal, indicator)
-    notes = [gap_sentence(each, context.texts) for each in found.basis.gaps]
-    if found.spread is not None:
-        notes.insert(0, texts("scenario.draws", draws=f"{found.spread.draws:,}", seed=found.spread.seed))
+    indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
+    headline = goal_words(scenario, goal, indicator)
+    notes = [gap_sentence(each, context.texts) for each in scenario.basis.gaps]
+    if scenario.spread is not None:
+        notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))
     return Panel(
         id="scenario_goal",
         headline=headline,
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
-        source=model_line(found),
-        figure=None if path is None else _figure(found, indicator, goal, context.canvas(320)),
+        source=source_line(scenario),
+        figure=None if path is None else _figure(scenario, indicator, goal, context.canvas(320)),
         alt=headline,
-        table=Table(*_rows(found, indicator, goal, path)),
+        table=Table(*_rows(scenario, indicator, goal, path)),
         notes=tuple(notes),
         indicator=indicator,
         goal=goal,
         illustrative=context.tag is not None,
-        choices=choices(found, goal=id),
+        choices=address_parameters(scenario, goal=id),
         place="scenario",
     )
 
 
 def _rows(
-    found: Scenario, indicator: Indicator, goal: Goal | None, path: Path | None
+    scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Path | None
 ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
-    context = found.context
+    context = scenario.context
     texts, share = context.texts, indicator.unit.is_share
     names = ["observed", "current", "scenario"]
     band = None
-    if found.spread is not None and path is not None:
-        fan = found.spread.fans.get(indicator.id)
+    if scenario.spread is not None and path is not None:
+        fan = scenario.spread.fans.get(indicator.id)
         band = None if fan is None else fan.band(SHOWN_LEVEL)
         names += ["low", "high"] if band is not None else []
     level = round(SHOWN_LEVEL * 100)
@@ -206,16 +211,16 @@ def _rows(
         *(Column(name, texts(f"scenario.column.{name}", level=level), True) for name in names),
         *((Column("goal", texts("figure.goal"), True),) if goal is not None else ()),
     )
-    observed = {each.year: each for each in found.basis.history.get(indicator.id, ())}
-    current = found.current.path(indicator.id)
-    ahead = set() if path is None else {year for year in path.years if year <= found.until}
+    observed = {each.year: each for each in scenario.basis.history.get(indicator.id, ())}
+    current = scenario.current.path(indicator.id)
+    years_ahead = set() if path is None else {year for year in path.years if year <= scenario.until}
     goal_value = None if goal is None else goal.value
     rows = []
 
     def cell(value: float | None, symbol: str = "") -> Cell:
         return Cell("—", None) if value is None else number_cell(value, symbol, share, context, goal_value)
 
-    for year in sorted({*observed, *ahead}):
+    for year in sorted({*observed, *years_ahead}):
         point = observed.get(year)
         is_ahead = path is not None and year >= path.first
         seen = Cell("—", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.formats import Formats
 from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.prepared import Scenario, choices, model_line
+from core.panels.scenario.scenario import Scenario, address_parameters, source_line
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import Unit
 from core.scenario.levers import LeverGroup
@@ -13,22 +13,22 @@ from core.scenario.models.compliance import breaches, rooms, to_build, totals
 from core.scenario.models.facilities import Resource
 
 
-def broken(found: Scenario) -> Panel:
+def broken_thresholds(scenario: Scenario) -> Panel:
     """One row a school and threshold that the scenario breaks up to the last year shown."""
-    context, basis, growth = found.context, found.basis, found.outcome.growth
+    context, basis, growth = scenario.context, scenario.basis, scenario.outcome.growth
     texts, formats = context.texts, context.formats
-    path = found.outcome.path("schools_meeting_standard")
+    path = scenario.outcome.path("schools_meeting_standard")
     gaps = tuple(gap_sentence(each, texts) for each in basis.gaps if each.group is LeverGroup.CONDITIONS)
     columns = tuple(
         Column(name, texts(f"scenario.broken.{name}"))
         for name in ("school", "threshold", "first", "worst", "need", "short")
     )
     if basis.facilities is None or growth is None or path is None:
-        return _panel(found, "scenario_broken", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
+        return _panel(scenario, "scenario_broken", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
     standard = standard_of(context, "schools_meeting_standard")
     names = {} if standard is None else {each.item: texts.of(each.label) for each in standard.threshold}
     rows = []
-    for each in breaches(basis.facilities, growth, path.first, found.until):
+    for each in breaches(basis.facilities, growth, path.first, scenario.until):
         need, short = (amount(each.resource, value, formats) for value in (each.need, each.short))
         rows.append(
             (
@@ -41,7 +41,7 @@ def broken(found: Scenario) -> Panel:
             )
         )
     schools = len({row[0].value for row in rows})
-    said = {"until": formats.year(found.until), "all": len(basis.facilities.schools)}
+    said = {"until": formats.year(scenario.until), "all": len(basis.facilities.schools)}
     headline = texts("scenario.broken.headline", number=schools, count=schools, **said)
     if not rows:
         headline = texts("scenario.broken.none", **said)
@@ -55,18 +55,18 @@ def broken(found: Scenario) -> Panel:
         for each in rooms(basis.facilities)
     ]
     note = texts("scenario.broken.rooms", schools=texts.listed(held))
-    return _panel(found, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
+    return _panel(scenario, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
 
 
-def built_first(found: Scenario) -> Panel:
+def building_needs(scenario: Scenario) -> Panel:
     """What must be built, by when, first breach first."""
-    context, basis, growth = found.context, found.basis, found.outcome.growth
+    context, basis, growth = scenario.context, scenario.basis, scenario.outcome.growth
     texts, formats = context.texts, context.formats
-    path = found.outcome.path("schools_meeting_standard")
+    path = scenario.outcome.path("schools_meeting_standard")
     columns = tuple(Column(name, texts(f"scenario.built.{name}")) for name in ("by", "school", "what", "amount"))
     if basis.facilities is None or growth is None or path is None:
-        return _panel(found, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
-    needed = to_build(breaches(basis.facilities, growth, path.first, found.until))
+        return _panel(scenario, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
+    needed = to_build(breaches(basis.facilities, growth, path.first, scenario.until))
     rows = []
     for each in needed:
         words = amount(each.resource, each.amount, formats)
@@ -82,10 +82,10 @@ def built_first(found: Scenario) -> Panel:
         texts("scenario.built.total", what=texts(f"scenario.resource.{one[1]}"), amount=amount(one, value, formats))
         for one, value in totals(needed).items()
     ]
-    headline = texts("scenario.built.none", until=formats.year(found.until))
+    headline = texts("scenario.built.none", until=formats.year(scenario.until))
     if whole:
-        headline = texts("scenario.built.headline", until=formats.year(found.until), all=texts.listed(whole))
-    return _panel(found, "scenario_built", headline, Table(columns, tuple(rows)), (texts("scenario.built.note"),))
+        headline = texts("scenario.built.headline", until=formats.year(scenario.until), all=texts.listed(whole))
+    return _panel(scenario, "scenario_built", headline, Table(columns, tuple(rows)), (texts("scenario.built.note"),))
 
 
 def amount(resource: Resource, value: float, formats: Formats) -> str:
@@ -95,15 +95,15 @@ def amount(resource: Resource, value: float, formats: Formats) -> str:
     return formats.texts(f"scenario.amount.{resource[1]}", number=number, count=1 if number == "1" else 2)
 
 
-def _panel(found: Scenario, id: str, headline: str, table: Table, notes: tuple[str, ...]) -> Panel:
-    context = found.context
+def _panel(scenario: Scenario, id: str, headline: str, table: Table, notes: tuple[str, ...]) -> Panel:
+    context = scenario.context
     return Panel(
         id=id,
         headline=headline,
         subtitle=context.subtitle(context.texts("scenario.built.measure"), context.texts("scenario.assumptions.unit")),
-        source=model_line(found),
+        source=source_line(scenario),
         table=table,
         notes=notes,
         illustrative=context.tag is not None,
-        choices=choices(found),
+        choices=address_parameters(scenario),
     )

@@ -10,7 +10,7 @@ from core.plan.plan import Goal
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
 from core.scenario.run import Outcome
-from core.scenario_basis.declared import declarations
+from core.scenario_basis.lever_declarations import declarations
 
 _DIGITS = {
     LeverUnit.SHARE: 1,

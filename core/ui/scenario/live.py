@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.panels.scenario.goals import goal_cards, goal_panel
-from core.panels.scenario.prepared import LIVE_DRAWS, Scenario, prepared
+from core.panels.scenario.goals import goal_cards
 from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
@@ -18,61 +17,67 @@ from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.registration import element
 from core.ui.scenario import tools as scenario_tools
-from core.ui.scenario.session import Bench, bench, opened, refusals, until, write
+from core.ui.scenario.session import (
+    ScenarioSession,
+    ScenarioView,
+    open_session,
+    scenario_session,
+    show_refusals,
+    write_address,
+    year_in_address,
+)
 
 
 def workbench(page: Page) -> None:
     """Tools on top, levers at the left, goals and the large figure at the right, its rows below."""
-    held, basis = opened(page), basis_of(page.context)
-    refusals(page)
+    session, basis = open_session(page), basis_of(page.context)
+    show_refusals(page)
     if not basis.levers:
         show("message", kind="error", text=page.address.texts("scenario.nothing"))
         return
-    held.chosen = _chosen(held.chosen or st.query_params.get("goal", ""), page)
-    write(held, basis)
-    scenario_tools.tools(page, held)
+    session.chosen = _chosen(session.chosen or st.query_params.get("goal", ""), page)
+    write_address(session, basis)
+    scenario_tools.tools(page, session)
     _live(page, basis)
-    found = prepared(page.context, held.moved, until=until())
     with st.container(key="scenario_below"):
-        below(goal_panel(found, held.chosen), page.address)
+        below(session.view(page.context, year_in_address()).panel, page.address)
 
 
 @st.fragment
 def _live(page: Page, basis: Basis) -> None:
     """All that follows a slider: two elements and nothing else, since each costs time at every move."""
-    held = bench(page)
+    session = scenario_session(page)
     heard: Any = st.session_state.get("levers") or {}
-    live = held.hear(heard.get("moved"), basis)
+    live = session.hear(heard.get("moved"), basis)
     asked: Any = st.session_state.get("scenario_view") or {}
     # The view asks for everything again when the browser had to make it anew in the middle of a move.
-    lost, held.lost = asked.get("lost") != held.lost, asked.get("lost")
-    before, held.chosen = held.chosen, _chosen(asked.get("chosen") or held.chosen, page)
-    how: dict[str, Any] = {"draws": LIVE_DRAWS, "indicators": (held.chosen,)} if live else {}
-    found = prepared(page.context, held.moved, until=until(), **how)
+    lost, session.lost = asked.get("lost") != session.lost, asked.get("lost")
+    before, session.chosen = session.chosen, _chosen(asked.get("chosen") or session.chosen, page)
+    view = session.view(page.context, year_in_address(), live=live)
     with st.container(key="scenario_live"):
-        element("levers")(key="levers", data=_levers(page, basis, held, live), on_moved_change=_heard)
+        element("levers")(key="levers", data=_levers(page, basis, session, live), on_moved_change=_heard)
         element("scenario_view")(
             key="scenario_view",
-            data=_view(page, found, held, live and not lost),
+            data=_view(page, view, live and not lost),
             on_chosen_change=_heard,
             on_lost_change=_heard,
         )
-    if before != held.chosen or (not live and held.moved != held.settled[2]):
-        held.settle()
-        held.ahead = True
+    if before != session.chosen or (not live and session.moved != session.settled[2]):
+        session.settle()
+        session.ahead = True
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
 
 
-def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, object]:
+def _levers(page: Page, basis: Basis, session: ScenarioSession, live: bool) -> dict[str, object]:
     """What the sliders need; while one of them is moved only that its moves were heard."""
     if live:
-        return {"live": True, "turn": held.turn}
+        return {"live": True, "turn": session.turn}
     texts = page.address.texts
     return {
         "groups": _groups(page, basis),
-        "values": held.moved,
-        "turn": held.turn,
-        "heard": held.heard,
+        "values": session.moved,
+        "turn": session.turn,
+        "heard": session.heard,
         "words": {
             "title": texts("scenario.levers"),
             "reset": texts("scenario.reset_one"),
@@ -80,19 +85,19 @@ def _levers(page: Page, basis: Basis, held: Bench, live: bool) -> dict[str, obje
             "value": texts("scenario.value"),
             "box": texts("scenario.lever_of", label="{label}", unit="{unit}"),
             "changed": texts("scenario.changed_short", n="{n}"),
-            "name": texts.of(held.name),
-            "edited": texts("scenario.changed", name=texts.of(held.name), n="{n}"),
-            "origin": {id: value for id, value in held.origin.items() if id not in held.aside},
+            "name": texts.of(session.name),
+            "edited": texts("scenario.changed", name=texts.of(session.name), n="{n}"),
+            "origin": {id: value for id, value in session.origin.items() if id not in session.aside},
         },
     }
 
 
-def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, object]:
+def _view(page: Page, view: ScenarioView, live: bool) -> dict[str, object]:
     """The goals and the large chart; while a slider is moved only what moves."""
     texts = page.address.texts
-    large = goal_panel(found, held.chosen)
+    large = view.panel
     goals: list[dict[str, object]] = []
-    for card in goal_cards(found, figures=not live):
+    for card in goal_cards(view.scenario, figures=not live):
         goal: dict[str, object] = {
             "id": card.id,
             "value": card.value,
@@ -111,7 +116,7 @@ def _view(page: Page, found: Scenario, held: Bench, live: bool) -> dict[str, obj
     return {
         "live": live,
         "title": texts("scenario.goals"),
-        "chosen": held.chosen,
+        "chosen": view.goal,
         "goals": goals,
         "head": markup("panel_head", panel=large, tag=page.context.tag),
         "large": drawn

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from core.context import Context
 from core.language import Language, catalogue
-from core.panels.scenario.prepared import year_asked
+from core.panels.panel import Panel
+from core.panels.scenario.goals import goal_panel
+from core.panels.scenario.scenario import LIVE_DRAWS, Scenario, last_year_shown, prepare_scenario, year_of_text
 from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
-from core.scenario_basis.declared import is_lever
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.lever_declarations import is_lever
 from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 
-KEPT = "scenario"
+SESSION_KEY = "scenario"
 """Where a session keeps its levers, its history and what it looks at."""
 
 State = tuple[Words, dict[str, float], dict[str, float]]
 """A step of the history: the name of a scenario, the levers it stands for, the levers as they were then."""
 
 
-class Bench:
+@dataclass(frozen=True, slots=True, eq=False)
+class ScenarioView:
+    """What the page shows of a scenario: its outcome and the panel of one goal, prepared once for every part of it.
+
+    `moved`, `live` and `goal` are what it was prepared for.
+    """
+
+    moved: dict[str, float]
+    live: bool
+    goal: str
+    scenario: Scenario
+    panel: Panel
+
+    def is_of(self, context: Context, moved: dict[str, float], until: int, goal: str, live: bool) -> bool:
+        """Whether it is still what the page would prepare. A run of the page has one context, so identity decides."""
+        shown = self.scenario
+        return shown.context is context and (self.moved, shown.until, self.goal, self.live) == (
+            moved,
+            until,
+            goal,
+            live,
+        )
+
+
+class ScenarioSession:
     """Lever values that differ from the current course, and the way they came about.
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
@@ -52,6 +80,23 @@ class Bench:
         self.written: dict[str, str] = {}
         self.ahead = False
         self.sources: dict[str, tuple[str, int]] = {}
+        self._view: ScenarioView | None = None
+
+    def view(self, context: Context, until: int | None, *, live: bool = False) -> ScenarioView:
+        """The scenario as set and the panel of the goal on show; a second call in a run of the page prepares nothing.
+
+        While a slider moves (`live`) fewer draws are made, and for the goal on show only.
+        """
+        last_year = last_year_shown(basis_of(context), until)
+        if self._view is None or not self._view.is_of(context, self.moved, last_year, self.chosen, live):
+            scenario = (
+                prepare_scenario(context, self.moved, until=until, draws=LIVE_DRAWS, indicators=(self.chosen,))
+                if live
+                else prepare_scenario(context, self.moved, until=until)
+            )
+            panel = goal_panel(scenario, self.chosen)
+            self._view = ScenarioView(dict(self.moved), live, self.chosen, scenario, panel)
+        return self._view
 
     @property
     def edited(self) -> int:
@@ -89,7 +134,7 @@ class Bench:
     def save(self, name: str, version: int) -> None:
         """What stands now is a saved version from here on; also how one that was saved is opened."""
         self.settle()
-        self.name = named("scenario.saved.label", name=name, version=version)
+        self.name = catalogue_name("scenario.saved.label", name=name, version=version)
         self.origin = dict(self.moved)
         self.sources[self.name.zh] = (name, version)
         self.settle()
@@ -129,30 +174,30 @@ class Bench:
             self.settled = (self.name, dict(self.origin), dict(usable))
 
 
-def named(text: str, **given: object) -> Words:
+def catalogue_name(text: str, **given: object) -> Words:
     """The name of a scenario from the catalogues, in both languages: a reader may switch."""
     return Words(**{each.value: catalogue(each)(text, **given) for each in Language})
 
 
-def bench(page: Page) -> Bench:
+def scenario_session(page: Page) -> ScenarioSession:
     """The scenario of this session, as it stands."""
-    kept: Bench | None = st.session_state.get(KEPT)
-    return kept if kept is not None else opened(page)
+    kept: ScenarioSession | None = st.session_state.get(SESSION_KEY)
+    return kept if kept is not None else open_session(page)
 
 
-def opened(page: Page) -> Bench:
+def open_session(page: Page) -> ScenarioSession:
     """The scenario of this session at the start of a run of the page: that of the address, when it is not our own.
 
     The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
     """
-    basis, current = basis_of(page.context), named("scenario.current")
+    basis, current = basis_of(page.context), catalogue_name("scenario.current")
     asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    kept: Bench | None = st.session_state.get(KEPT)
+    kept: ScenarioSession | None = st.session_state.get(SESSION_KEY)
     if kept is None or (asked and not kept.ahead and asked != kept.written):
         usable, refused = settle(basis.levers, asked)
         usable = basis.moved(basis.values(usable))
         if kept is None:
-            kept = st.session_state[KEPT] = Bench(usable, current)
+            kept = st.session_state[SESSION_KEY] = ScenarioSession(usable, current)
         elif usable != kept.moved:
             kept.set(usable, current, {})
         kept.refused, kept.newer = refused, _newer(basis)
@@ -171,41 +216,41 @@ def _newer(basis: Basis) -> tuple[tuple[str, dict[str, object]], ...]:
     return tuple(found)
 
 
-def write(held: Bench, basis: Basis) -> None:
+def write_address(session: ScenarioSession, basis: Basis) -> None:
     """Every lever that differs into the address, with what a link needs to say later that data or model are newer."""
-    wanted = {id: lever_text(value) for id, value in held.moved.items()}
+    wanted = {id: lever_text(value) for id, value in session.moved.items()}
     if wanted:
         wanted |= {"model": MODEL_VERSION, "data": basis.data}
-    wanted["goal"] = held.chosen
+    wanted["goal"] = session.chosen
     ours = ("model", "data")
     before = st.query_params.to_dict()
     kept = {name: value for name, value in before.items() if not is_lever(name) and name not in ours}
     if before != kept | wanted:
         st.query_params.from_dict(kept | wanted)  # at once: every message is a step of the browser's history
-    held.written = {name: value for name, value in wanted.items() if is_lever(name)}
-    held.ahead = False
+    session.written = {name: value for name, value in wanted.items() if is_lever(name)}
+    session.ahead = False
 
 
-def until() -> int | None:
+def year_in_address() -> int | None:
     """The last year to show that the address asks for; None when it asks for none or for one no scenario reaches."""
-    return year_asked(st.query_params.get("until", ""))
+    return year_of_text(st.query_params.get("until", ""))
 
 
-def refusals(page: Page) -> None:
+def show_refusals(page: Page) -> None:
     """What a link asked for and did not get, and whether data or model are newer than it."""
     texts, basis, asked = page.address.texts, basis_of(page.context), st.query_params
     with st.container(key="scenario_refused_place"):
-        held = bench(page)
-        for each in held.refused:
+        session = scenario_session(page)
+        for each in session.refused:
             show("message", kind="refused", text=refusal_sentence(each, texts, page.context.formats))
-        if held.aside:
-            listed = texts.listed(lever_label(id, basis, texts) for id in held.aside)
+        if session.aside:
+            listed = texts.listed(lever_label(id, basis, texts) for id in session.aside)
             show("message", kind="amber", text=texts("scenario.aside", release=basis.release, levers=listed))
-        if asked.get("until") and until() is None:
+        if asked.get("until") and year_in_address() is None:
             show(
                 "message",
                 kind="refused",
                 text=texts("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR),
             )
-        for text, given in held.newer:
+        for text, given in session.newer:
             show("message", kind="amber", text=texts(text, **given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,29 +10,26 @@ import streamlit as st
 
 from core.language import Language, catalogue
 from core.panels.panel import Panel
-from core.panels.scenario import assumptions
-from core.panels.scenario import goal_seek as reaching
-from core.panels.scenario import school_limits as building
-from core.panels.scenario import side_by_side as comparing
-from core.panels.scenario.prepared import SHOWN_UNTIL, Scenario, prepared, shown_until
+from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
+from core.panels.scenario.scenario import SHOWN_UNTIL, Scenario, last_year_shown
 from core.panels.scenario.words import lever_label, link_parameters
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved, ScenarioRecordsError
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
-from core.scenario_basis.declared import presets
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.preset_declarations import presets
 from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel
-from core.ui.scenario.session import KEPT, Bench, bench, named, until
+from core.ui.scenario.session import SESSION_KEY, ScenarioSession, catalogue_name, scenario_session, year_in_address
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 """What stands below the goals, one at a time: only what is looked at is worked out."""
 
 
-def tools(page: Page, held: Bench) -> None:
+def tools(page: Page, session: ScenarioSession) -> None:
     """Ready-made scenarios, undo, redo, reset, and the last year shown, in one row."""
     texts, basis = page.address.texts, basis_of(page.context)
     with st.container(key="scenario_toolbar", horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -43,17 +41,17 @@ def tools(page: Page, held: Bench) -> None:
                 on_click=_take_preset,
                 args=(page, preset.id),
             )
-        st.button(texts("scenario.undo"), key="scenario_undo", disabled=not held.past, on_click=held.undo)
-        st.button(texts("scenario.redo"), key="scenario_redo", disabled=not held.future, on_click=held.redo)
+        st.button(texts("scenario.undo"), key="scenario_undo", disabled=not session.past, on_click=session.undo)
+        st.button(texts("scenario.redo"), key="scenario_redo", disabled=not session.future, on_click=session.redo)
         st.button(
             texts("scenario.reset"),
             key="scenario_reset",
-            disabled=not held.moved,
-            on_click=held.set,
-            args=({}, named("scenario.current")),
+            disabled=not session.moved,
+            on_click=session.set,
+            args=({}, catalogue_name("scenario.current")),
         )
         years = range(max(basis.as_of.year + 1, SHOWN_UNTIL - 4), LAST_YEAR + 1)
-        chosen = shown_until(basis, until())
+        chosen = last_year_shown(basis, year_in_address())
         st.session_state["scenario_until"] = chosen
         st.selectbox(
             texts("scenario.until"),
@@ -70,17 +68,19 @@ def sections(page: Page) -> None:
     """One of the questions about the scenario, chosen in a switch that the address keeps."""
     if not basis_of(page.context).levers:
         return
-    held = bench(page)
+    session = scenario_session(page)
     chosen = page.choice("section", SECTIONS)
-    found = prepared(page.context, held.moved, until=until(), draws=0)
+    found = replace(session.view(page.context, year_in_address()).scenario, spread=None)
     {
         "take": _take,
         "matters": _matters,
-        "schools": lambda *given: _opened(page, building.broken(found), building.built_first(found)),
+        "schools": lambda *given: _opened(
+            page, school_limits.broken_thresholds(found), school_limits.building_needs(found)
+        ),
         "compare": _compare,
         "saved": _saved,
         "assumptions": lambda *given: _opened(page, assumptions.assumptions(found)),
-    }[chosen](page, held, found)
+    }[chosen](page, session, found)
 
 
 def _opened(page: Page, *panels: Panel) -> None:
@@ -89,48 +89,48 @@ def _opened(page: Page, *panels: Panel) -> None:
         panel(one, page.address, page.context.tag, opened=bool(one.table.rows))
 
 
-def _take(page: Page, held: Bench, found: Scenario) -> None:
+def _take(page: Page, session: ScenarioSession, found: Scenario) -> None:
     """What would it take: each lever alone, then the combination, which can be set with one click."""
     texts = page.address.texts
-    _opened(page, reaching.together(found, held.chosen))
-    moves = reaching.moves_of(reaching.sought(found, held.chosen))
+    _opened(page, goal_seek.least_effort(found, session.chosen))
+    moves = goal_seek.combination_moves(goal_seek.goal_seek(found, session.chosen))
     if moves:
-        goal = page.context.plan.indicator(held.chosen).short_label
+        goal = page.context.plan.indicator(session.chosen).short_label
         name = Words(
             **{each.value: catalogue(each)("scenario.sought", goal=catalogue(each).of(goal)) for each in Language}
         )
         st.button(
             texts("scenario.set_combination"),
             key="scenario_set_combination",
-            on_click=held.set,
-            args=({**held.moved, **moves}, name),
+            on_click=session.set,
+            args=({**session.moved, **moves}, name),
         )
-    _opened(page, reaching.alone(found, held.chosen))
+    _opened(page, goal_seek.lever_alone(found, session.chosen))
 
 
-def _matters(page: Page, held: Bench, found: Scenario) -> None:
+def _matters(page: Page, session: ScenarioSession, found: Scenario) -> None:
     """Which lever matters most: over what history makes plausible, or for an equal effort of each."""
-    effort = page.choice("effort", reaching.EFFORTS)
-    page.show(reaching.sensitivity(found, held.chosen, effort))
+    effort = page.choice("effort", goal_seek.EFFORTS)
+    page.show(goal_seek.sensitivity(found, session.chosen, effort))
 
 
 def _take_preset(page: Page, id: str) -> None:
     basis = basis_of(page.context)
-    held: Bench = st.session_state[KEPT]
+    session: ScenarioSession = st.session_state[SESSION_KEY]
     preset = next(each for each in presets() if each.id == id)
-    moves = reaching.preset_moves(preset, basis, shown_until(basis, until()))
-    held.set(moves, preset.label)
+    moves = goal_seek.preset_moves(preset, basis, last_year_shown(basis, year_in_address()))
+    session.set(moves, preset.label)
 
 
 def _until_chosen() -> None:
     st.query_params["until"] = str(st.session_state["scenario_until"])
 
 
-def _compare(page: Page, held: Bench, found: Scenario) -> None:
+def _compare(page: Page, session: ScenarioSession, found: Scenario) -> None:
     """Up to four scenarios: the one at hand, ready-made ones, saved ones."""
     texts = page.address.texts
     try:
-        known = comparing.references(page.context)
+        known = comparison.references(page.context)
     except ScenarioRecordsError:
         show("message", kind="error", text=texts("scenario.saved.unreadable"))
         known = {}
@@ -141,17 +141,21 @@ def _compare(page: Page, held: Bench, found: Scenario) -> None:
         list(known),
         key="scenario_compared",
         format_func=lambda reference: known.get(reference, reference),
-        max_selections=comparing.MOST - 1,
+        max_selections=comparison.MOST - 1,
         placeholder=texts("scenario.compare.placeholder"),
     )
-    name = texts.of(held.name)
-    name = name if not held.edited else texts("scenario.changed", name=name, n=held.edited)
-    several = [comparing.Named(texts("scenario.compare.this", name=name), found)]
-    several += [one for each in picked if (one := comparing.referred(each, page.context, until())) is not None]
-    _opened(page, comparing.side_by_side(several, held.chosen), comparing.differing(several))
+    name = texts.of(session.name)
+    name = name if not session.edited else texts("scenario.changed", name=name, n=session.edited)
+    several = [comparison.NamedScenario(texts("scenario.compare.this", name=name), found)]
+    several += [
+        one
+        for each in picked
+        if (one := comparison.scenario_of_reference(each, page.context, year_in_address())) is not None
+    ]
+    _opened(page, comparison.comparison(several, session.chosen), comparison.lever_differences(several))
 
 
-def _saved(page: Page, held: Bench, found: Scenario) -> None:
+def _saved(page: Page, session: ScenarioSession, found: Scenario) -> None:
     """Save with name, author and reason; open one that was saved; the link that reproduces what is shown."""
     texts = page.address.texts
     with st.container(border=True, key="scenario_saving"):
@@ -165,7 +169,7 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
         if text:
             show("message", kind=kind, text=texts(text, **given))
         exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
-        query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=held.chosen))
+        query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=session.chosen))
         show("message", kind="quiet", text=texts("scenario.link"))
         st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))
@@ -189,14 +193,14 @@ def _saved(page: Page, held: Bench, found: Scenario) -> None:
                     )
                 )
             parts.append(texts("scenario.saved.reason", reason=one.reason))
-            show("message", kind="plain", text=comparing.saved_label(one, page.address.texts))
+            show("message", kind="plain", text=comparison.saved_label(one, page.address.texts))
             show("message", kind="quiet", text=texts.joined(parts))
             st.button(texts("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
 
 
 def _save(found: Scenario) -> None:
     """Save what stands as the next version of its name; what came of it is said below the button."""
-    held: Bench = st.session_state[KEPT]
+    session: ScenarioSession = st.session_state[SESSION_KEY]
     name, author, reason = (st.session_state[f"scenario_{each}"].strip() for each in ("name", "author", "reason"))
     said: tuple[str, str, dict[str, object]]
     if not (name and author and reason):
@@ -214,20 +218,20 @@ def _save(found: Scenario) -> None:
                 model=MODEL_VERSION,
                 moved=found.moved,
                 saved_at=datetime.now(UTC),
-                copied_from=held.source,
+                copied_from=session.source,
             )
         except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
             said = ("error", "scenario.save.failed", {})
         else:
-            held.save(kept.name, kept.version)
+            session.save(kept.name, kept.version)
             said = ("offer", "scenario.save.done", {"name": kept.name, "version": kept.version})
     st.session_state["scenario_said"] = said
 
 
 def _open(one: Saved) -> None:
-    held: Bench = st.session_state[KEPT]
-    held.set(dict(one.moved), named("scenario.saved.label", name=one.name, version=one.version))
-    held.save(one.name, one.version)
+    session: ScenarioSession = st.session_state[SESSION_KEY]
+    session.set(dict(one.moved), catalogue_name("scenario.saved.label", name=one.name, version=one.version))
+    session.save(one.name, one.version)
 
 
 def _read(page: Page) -> tuple[Saved, ...]:

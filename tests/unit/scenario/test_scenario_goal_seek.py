@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.scenario.basis import Basis, Floats
-from core.scenario.goal_seek import Alone, Combination, Sought, seek
+from core.scenario.goal_seek import Combination, GoalSeek, LeverAlone, seek
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
 from tests.support.scenario_basis import demonstration, small
@@ -16,16 +16,16 @@ from tests.support.scenario_basis import demonstration, small
 YEAR = 2030
 
 
-def alone(found: Sought, id: str) -> Alone:
-    return next(each for each in found.alone if each.lever == id)
+def alone(found: GoalSeek, id: str) -> LeverAlone:
+    return next(each for each in found.levers_alone if each.lever == id)
 
 
-def combination(found: Sought) -> Combination:
+def combination(found: GoalSeek) -> Combination:
     assert found.combination is not None
     return found.combination
 
 
-def ends(found: Sought) -> dict[str, float]:
+def ends(found: GoalSeek) -> dict[str, float]:
     return {move.lever: move.end for move in combination(found).moves}
 
 
@@ -71,7 +71,7 @@ def test_what_no_lever_reaches_is_said_with_the_best_of_each() -> None:
 def test_levers_of_other_parts_and_levers_without_effect_do_not_move_it() -> None:
     basis = small()
     found = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.44)
-    assert len(found.alone) == len(basis.levers)
+    assert len(found.levers_alone) == len(basis.levers)
     assert not alone(found, "certification_rate").moves
     assert not alone(found, "graduates_per_birth").moves  # nobody is counted by births here
     assert alone(found, "retention_second_year").moves
@@ -167,7 +167,7 @@ def test_on_every_release_what_is_said_to_reach_it_does_and_nothing_can_be_taken
 ) -> None:
     basis = demonstration(release)
     found = seek(basis, basis.defaults, indicator, YEAR, target=target)
-    for each in found.alone:
+    for each in found.levers_alone:
         if each.value is not None:
             assert outcome(basis, {each.lever: each.value}, indicator, YEAR) == pytest.approx(each.outcome)
             assert each.outcome is not None

@@ -21,13 +21,13 @@ from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_leve
 from core.scenario.models import cohort_flow, colleges, teachers, training
 from core.scenario.models.facilities import additions
 from core.scenario.run import reached_in, run
-from core.scenario_basis.declared import DECLARED
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.lever_declarations import LEVERS_FILE
 from core.snapshots import demonstration_root, releases
 from core.toml_entries import Words
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
-DECLARATIONS = read_levers(DECLARED)
+DECLARATIONS = read_levers(LEVERS_FILE)
 NAME = Words(zh="甲", en="A")
 ALL = [each.id for each in releases(demonstration_root()).snapshots]
 

@@ -17,8 +17,8 @@ from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
-from core.scenario_basis.declared import is_lever
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.lever_declarations import is_lever
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,7 +45,7 @@ class Scenario:
         return self.basis.moved(self.values)
 
 
-def prepared(
+def prepare_scenario(
     context: Context,
     moved: Mapping[str, float],
     *,
@@ -62,27 +62,27 @@ def prepared(
     values = basis.values(usable)
     asked = None if indicators is None else tuple(indicators)
     spread = _spread(basis, values.tobytes(), draws, asked) if draws and basis.levers else None
-    return Scenario(context, basis, values, run(basis, values), _current(basis), shown_until(basis, until), spread)
+    return Scenario(context, basis, values, run(basis, values), _current(basis), last_year_shown(basis, until), spread)
 
 
-def of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
+def scenario_of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
     """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
     levers, _ = settle(basis_of(context).levers, {name: text for name, text in asked.items() if is_lever(name)})
-    return prepared(context, levers, until=year_asked(asked.get("until", "")))
+    return prepare_scenario(context, levers, until=year_of_text(asked.get("until", "")))
 
 
-def year_asked(text: str) -> int | None:
+def year_of_text(text: str) -> int | None:
     """The last year to show that an address asks for; None when it asks for none or for one no scenario reaches."""
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) <= LAST_YEAR else None
 
 
-def goal_of(context: Context, asked: Mapping[str, str]) -> str:
+def goal_of_address(context: Context, asked: Mapping[str, str]) -> str:
     """The goal an address is about, the plan's first when it names none that there is."""
     ids = context.plan.goal_ids
     return asked["goal"] if asked.get("goal") in ids else ids[0]
 
 
-def shown_until(basis: Basis, asked: int | None) -> int:
+def last_year_shown(basis: Basis, asked: int | None) -> int:
     """The last year to show: the one asked for, else `SHOWN_UNTIL` or at least a few years ahead."""
     first = basis.as_of.year + 1
     return min(max(SHOWN_UNTIL if asked is None else asked, first), LAST_YEAR)
@@ -100,7 +100,7 @@ def _current(basis: Basis) -> Outcome:
 
 
 @lru_cache(maxsize=32)
-def limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
+def axis_limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     """The lowest and highest value of each path while any one lever goes from end to end, or all within what is
     plausible: the axes hold them from the start, so that the picture does not jump while a slider moves."""
     table = np.repeat(basis.defaults[None], 2 * len(basis.levers) + 3, axis=0)
@@ -116,29 +116,29 @@ def limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     }
 
 
-def ahead(found: Scenario, id: str, path: Path, values: Floats | None = None) -> Line:
+def line_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None = None) -> Line:
     """The years ahead up to the last one shown, from the last observed value on; `values` instead of the path's own."""
     taken = path.values[:, 0] if values is None else values
-    years = [year for year in path.years if year <= found.until]
-    ahead = tuple(zip(years, taken.tolist(), strict=False))
-    for point in reversed(found.basis.history.get(id, ())):
+    years = [year for year in path.years if year <= scenario.until]
+    line_ahead = tuple(zip(years, taken.tolist(), strict=False))
+    for point in reversed(scenario.basis.history.get(id, ())):
         if point.year < path.first and point.value is not None:
-            return ((point.year, point.value), *ahead)
-    return ahead
+            return ((point.year, point.value), *line_ahead)
+    return line_ahead
 
 
-def choices(found: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
+def address_parameters(scenario: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
     """The address parameters that rebuild this scenario: every lever that differs, the model's version, the horizon."""
-    moved = {id: lever_text(value) for id, value in found.moved.items()}
-    return tuple({**moved, "until": str(found.until), **more}.items())
+    moved = {id: lever_text(value) for id, value in scenario.moved.items()}
+    return tuple({**moved, "until": str(scenario.until), **more}.items())
 
 
-def model_line(found: Scenario) -> str:
+def source_line(scenario: Scenario) -> str:
     """Where a scenario comes from: release, its status, the model's version."""
-    context = found.context
+    context = scenario.context
     return context.texts(
         "scenario.source",
-        release=found.basis.release,
+        release=scenario.basis.release,
         status=context.texts(f"status.row.{context.snapshot.status}"),
         version=MODEL_VERSION,
     )

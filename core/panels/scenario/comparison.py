@@ -11,14 +11,20 @@ from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.goal_seek import preset_moves
 from core.panels.scenario.goals import figure_of, goal_words
-from core.panels.scenario.prepared import Scenario, choices, model_line, prepared, shown_until
-from core.panels.scenario.prepared import of_address as scenario_of_address
+from core.panels.scenario.scenario import (
+    Scenario,
+    address_parameters,
+    last_year_shown,
+    prepare_scenario,
+    scenario_of_address,
+    source_line,
+)
 from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import Saved
 from core.scenario.levers import settle
-from core.scenario_basis.declared import presets
 from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.preset_declarations import presets
 
 PRESET, SAVED = "preset.", "saved."
 """How a reference begins."""
@@ -27,11 +33,11 @@ MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedScenario:
     """A scenario under the name a reader knows it by."""
 
     name: str
-    found: Scenario
+    scenario: Scenario
     reference: str = ""
 
 
@@ -51,44 +57,44 @@ def saved_label(one: Saved, texts: Texts) -> str:
     return texts("scenario.saved.label", name=one.name, version=one.version)
 
 
-def referred(reference: str, context: Context, until: int | None) -> Named | None:
+def scenario_of_reference(reference: str, context: Context, until: int | None) -> NamedScenario | None:
     """The scenario behind a reference; None when there is none of that name (any more)."""
     basis, texts = basis_of(context), context.texts
     if reference.startswith(PRESET):
         preset = next((each for each in presets() if each.id == reference.removeprefix(PRESET)), None)
         if preset is None:
             return None
-        moved, name = preset_moves(preset, basis, shown_until(basis, until)), texts.of(preset.label)
+        moved, name = preset_moves(preset, basis, last_year_shown(basis, until)), texts.of(preset.label)
     else:
         version, _, title = reference.removeprefix(SAVED).partition(".")
         one = scenario_records.get(title, int(version)) if version.isascii() and version.isdigit() else None
         if one is None:
             return None
         moved, name = settle(basis.levers, dict(one.moved))[0], saved_label(one, texts)
-    return Named(name, prepared(context, moved, until=until, draws=0), reference)
+    return NamedScenario(name, prepare_scenario(context, moved, until=until, draws=0), reference)
 
 
-def of_address(context: Context, asked: Mapping[str, str]) -> tuple[Named, ...]:
+def scenarios_of_address(context: Context, asked: Mapping[str, str]) -> tuple[NamedScenario, ...]:
     """The scenarios an address puts side by side: its own, then those in `with`."""
     found = scenario_of_address(context, asked)
     wanted = [each for each in asked.get("with", "").split("|") if each][: MOST - 1]
-    others = [one for each in wanted if (one := referred(each, context, found.until)) is not None]
-    return (Named(context.texts("scenario.line.scenario"), found), *others)
+    others = [one for each in wanted if (one := scenario_of_reference(each, context, found.until)) is not None]
+    return (NamedScenario(context.texts("scenario.line.scenario"), found), *others)
 
 
-def side_by_side(several: Sequence[Named], id: str) -> Panel:
+def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
     """The goal's line in each scenario, and what each reaches of every goal in the last year shown."""
-    first = several[0].found
+    first = several[0].scenario
     context = first.context
     texts, formats = context.texts, context.formats
     indicator = context.plan.indicator(id)
-    others = tuple((each.name, each.found.outcome) for each in several[1:])
+    others = tuple((each.name, each.scenario.outcome) for each in several[1:])
     rows = []
     for goal_id in context.plan.goal_ids:
         about, goal = context.plan.indicator(goal_id), first.basis.goal(goal_id)
         cells = [Cell(texts.of(about.short_label), goal_id)]
         for each in several:
-            path = each.found.outcome.path(goal_id)
+            path = each.scenario.outcome.path(goal_id)
             at = None if path is None else path.at(first.until)
             if at is None:
                 cells.append(Cell("—", None))
@@ -102,7 +108,7 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
         texts(
             "scenario.compare.sentence",
             name=each.name,
-            sentence=goal_words(each.found, first.basis.goal(id), indicator),
+            sentence=goal_words(each.scenario, first.basis.goal(id), indicator),
         )
         for each in several
     ]
@@ -112,7 +118,7 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
             "scenario.compare.headline", label=texts.of(indicator.short_label), year=formats.year(first.until)
         ),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
-        source=model_line(first),
+        source=source_line(first),
         figure=None if path is None else figure_of(first, id, others=others, name=several[0].name),
         alt=texts.joined(sentences),
         table=Table(
@@ -130,14 +136,14 @@ def side_by_side(several: Sequence[Named], id: str) -> Panel:
     )
 
 
-def differing(several: Sequence[Named]) -> Panel:
+def lever_differences(several: Sequence[NamedScenario]) -> Panel:
     """The levers on which the scenarios differ, and no others."""
-    first = several[0].found
+    first = several[0].scenario
     context, basis = first.context, first.basis
     texts, formats = context.texts, context.formats
     rows = []
     for place, lever in enumerate(basis.levers):
-        values = [float(each.found.values[place]) for each in several]
+        values = [float(each.scenario.values[place]) for each in several]
         if max(values) - min(values) <= 1e-9:
             continue
         words = [lever_value(lever, value, formats) for value in values]
@@ -147,7 +153,7 @@ def differing(several: Sequence[Named]) -> Panel:
         id="scenario_differing",
         headline=headline if rows else texts("scenario.differing.none"),
         subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
-        source=model_line(first),
+        source=source_line(first),
         table=Table(
             (
                 Column("lever", texts("scenario.column.lever")),
@@ -160,5 +166,8 @@ def differing(several: Sequence[Named]) -> Panel:
     )
 
 
-def _choices(several: Sequence[Named], **more: str) -> tuple[tuple[str, str], ...]:
-    return (*choices(several[0].found, **more), ("with", "|".join(each.reference for each in several[1:])))
+def _choices(several: Sequence[NamedScenario], **more: str) -> tuple[tuple[str, str], ...]:
+    return (
+        *address_parameters(several[0].scenario, **more),
+        ("with", "|".join(each.reference for each in several[1:])),
+    )
