@@ -14,8 +14,9 @@ from core.formats import Formats
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
-from core.published.figures import Published, PublishedError, published
-from core.queries import Returns, illustrative
+from core.published.figures import PublishedFigures, load_published
+from core.published.schema import PublishedError
+from core.queries import Returns, has_illustrative_rows
 from core.snapshots import Releases, Snapshot, releases
 
 PRESENTING = 1.6
@@ -32,7 +33,7 @@ class Context:
     releases: Releases
     plan: Plan
     texts: Texts
-    published: Published | None
+    published: PublishedFigures | None
     presenting: bool = False
 
     @property
@@ -51,7 +52,7 @@ class Context:
     @property
     def tag(self) -> str | None:
         """The corner word for figures made from demonstration rows; None for real ones."""
-        return self.texts("tag.illustrative") if illustrative(self.returns) else None
+        return self.texts("tag.illustrative") if has_illustrative_rows(self.returns) else None
 
     def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
         """A figure of this many pixels' height, larger and with larger type when presenting."""
@@ -105,10 +106,10 @@ def plan(snapshot: Snapshot) -> Plan:
     return _plan(roots, snapshot, _marks(roots))
 
 
-def published_figures() -> Published | None:
+def published_figures() -> PublishedFigures | None:
     """The published figures, or None when their file is damaged; `reference_problem` says what is wrong."""
     try:
-        return published()
+        return load_published()
     except PublishedError:
         return None
 
@@ -126,7 +127,7 @@ def release_at(found: Releases, asked: str | None) -> Snapshot | None:
 def reference_problem() -> PublishedError | None:
     """What is wrong with the published figures, if anything; their absence stops no page."""
     try:
-        published()
+        load_published()
     except PublishedError as error:
         return error
     return None

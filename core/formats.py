@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.datasets import Symbol
 from core.language import Language, Texts
-from core.plan.indicators import Unit
-from core.plan.plan import Goal
+from core.plan.entries import Goal
+from core.plan.indicators import MeasureUnit
 
 TEN_THOUSAND = 10_000
 """From here on Chinese counts are written in 万; below it every person is written out."""
@@ -49,14 +49,14 @@ class Formats:
         shown = f"{round_half_up(value, digits) + 0:,f}"  # + 0 makes a minus zero plain
         return shown.rstrip("0").rstrip(".") if trim and "." in shown else shown
 
-    def number(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
+    def number(self, value: float, unit: MeasureUnit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value without its unit word: 9,620 · 3.91万 · 58.3% · 3.6 : 6.4.
 
         `wan` forces or forbids 万; by default counts of 10,000 and more use it in Chinese, never in English.
         """
-        if unit is Unit.SHARE:
+        if unit is MeasureUnit.SHARE:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
-        if unit is Unit.RATIO:
+        if unit is MeasureUnit.RATIO:
             places = 1 if digits is None else digits
             first = round_half_up(value * 10, places)
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
@@ -69,11 +69,11 @@ class Formats:
         a hundred, such as the 4.6 colleges of a required path."""
         return 0 if abs(value) >= _FINE_BELOW or float(value).is_integer() else 1
 
-    def quantity(self, value: float, unit: Unit, *, digits: int | None = None, wan: bool | None = None) -> str:
+    def quantity(self, value: float, unit: MeasureUnit, *, digits: int | None = None, wan: bool | None = None) -> str:
         """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
         return self.with_unit(self.number(value, unit, digits=digits, wan=wan), unit)
 
-    def pair(self, value: float, goal: float, unit: Unit) -> tuple[str, str]:
+    def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
         """A value and its goal on one scale, without unit words; two different numbers never look the same.
 
         9,620 against 10,000 stays written out on both sides; 59.96 % against 60 % keeps its decimals.
@@ -112,21 +112,21 @@ class Formats:
             _FINEST,
         )
 
-    def difference(self, value: float, unit: Unit) -> str:
+    def difference(self, value: float, unit: MeasureUnit) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""
         size = abs(value)
-        if unit in (Unit.SHARE, Unit.RATIO):
+        if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO):
             points = size * 100
             digits = next((d for d in range(1, _FINEST + 1) if round_half_up(points, d) != 0), 1)
             return self.texts("unit.points", number=self.plain(points, digits, trim=True))
         return self.quantity(size, unit)
 
-    def pace(self, value: float, unit: Unit) -> str:
+    def pace(self, value: float, unit: MeasureUnit) -> str:
         """A signed yearly change with its unit word: +1.8个百分点, −120人."""
         if not value or not (unit.is_share or float(round_half_up(value, 1))):
             return self.difference(0.0, unit)
         sign = "+" if value > 0 else "−"
-        if unit in (Unit.SHARE, Unit.RATIO) or value == round(value) or abs(value) >= 10:
+        if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO) or value == round(value) or abs(value) >= 10:
             return sign + self.difference(value, unit)
         return sign + self.with_unit(self.plain(abs(value), 1, trim=True), unit)
 
@@ -158,22 +158,22 @@ class Formats:
         """A published number with the word its source puts before it: over 12,000, about 60%."""
         return self.texts(f"qualifier.{qualifier or 'exact'}", number=number)
 
-    def goal_flag(self, goal: Goal, unit: Unit) -> str:
+    def goal_flag(self, goal: Goal, unit: MeasureUnit) -> str:
         """What stands at the goal line of a figure: the value and the first clause that sets it."""
         clause = self.texts.of(goal.clauses[0].text)
         return self.texts("figure.goal_flag", goal=self.quantity(goal.value, unit), clause=clause)
 
-    def axis(self, value: float, unit: Unit) -> str:
+    def axis(self, value: float, unit: MeasureUnit) -> str:
         """A tick label."""
-        return self.number(value, unit, digits=0 if unit is Unit.SHARE else None)
+        return self.number(value, unit, digits=0 if unit is MeasureUnit.SHARE else None)
 
     def _in_wan(self, value: float, wan: bool | None) -> bool:
         if self.texts.language is not Language.ZH:
             return False
         return abs(value) >= TEN_THOUSAND if wan is None else wan
 
-    def with_unit(self, number: str, unit: Unit) -> str:
+    def with_unit(self, number: str, unit: MeasureUnit) -> str:
         """A number already written, with its unit word: 1 person, 1.5 persons."""
-        if unit in (Unit.SHARE, Unit.RATIO):
+        if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO):
             return number
         return self.texts(f"unit.{unit.value}", count=1 if number == "1" else 2, number=number)

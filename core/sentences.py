@@ -6,12 +6,12 @@ from math import inf
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
-from core.published.figures import PublishedError
-from core.snapshots import Problem
+from core.published.schema import PublishedError
+from core.snapshots import ReleaseProblem
 from core.toml_entries import PlanError
 
 
-def problem_sentence(problem: Problem, texts: Texts) -> str:
+def problem_sentence(problem: ReleaseProblem, texts: Texts) -> str:
     """A problem of a release in words."""
     return texts(f"problem.{problem.code}", **problem.values())
 

@@ -14,15 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
-EntryT = TypeVar("EntryT", bound="Entry")
+TomlEntryT = TypeVar("TomlEntryT", bound="TomlEntry")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 HyphenatedIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 # TOML gives lists and plain strings where the models hold tuples and enumerations: only there is conversion allowed.
-Many = Annotated[tuple[T, ...], Field(strict=False)]
-Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
+ListOf = Annotated[tuple[T, ...], Field(strict=False)]
+NonEmptyListOf = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
 OneOf = Annotated[T, Field(strict=False)]
 
 
@@ -110,13 +110,13 @@ class PlanError(Exception):
         super().__init__(f"{f'{file}, {key}' if key else file}: {wrong}; expected {expected}.")
 
 
-class Entry(BaseModel):
+class TomlEntry(BaseModel):
     """The base of every plan entry: frozen, no unknown key, no silent conversion of types."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Words(Entry):
+class Words(TomlEntry):
     """One text in both languages, neither empty."""
 
     zh: Text
@@ -127,14 +127,14 @@ class Words(Entry):
         return self.zh if language.lower().startswith("zh") else self.en
 
 
-def problem(code: PlanProblem, key: str, **values: object) -> PydanticCustomError:
+def entry_problem(code: PlanProblem, key: str, **values: object) -> PydanticCustomError:
     """The error a model raises when two of its keys disagree; `key` is the one to correct."""
     return PydanticCustomError(code.value, "{key}", {"key": key, **values})
 
 
 def out_of_order(key: str, found: object, other: str, limit: object) -> PydanticCustomError:
     """The error for a date or year at `key` that comes before the one at `other`."""
-    return problem(PlanProblem.WRONG_ORDER, key, found=found, other=other, limit=limit)
+    return entry_problem(PlanProblem.WRONG_ORDER, key, found=found, other=other, limit=limit)
 
 
 def file_name(path: Path) -> str:
@@ -142,7 +142,7 @@ def file_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def read_entry(path: Path, model: type[EntryT]) -> EntryT:
+def read_toml(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
     """The file at `path` as one validated `model`. Raises PlanError."""
     raw = _parsed(path)
     try:
@@ -190,7 +190,7 @@ _PROBLEM_OF_TYPE = {
 }
 
 
-def _plan_error(detail: ErrorDetails, file: str, raw: dict[str, Any], model: type[Entry]) -> PlanError:
+def _plan_error(detail: ErrorDetails, file: str, raw: dict[str, Any], model: type[TomlEntry]) -> PlanError:
     context = dict(detail.get("ctx", {}))
     location = detail["loc"]
     if detail["type"] in set(PlanProblem):
@@ -233,7 +233,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _keys_beside(location: tuple[int | str, ...], model: type[Entry]) -> list[str]:
+def _keys_beside(location: tuple[int | str, ...], model: type[TomlEntry]) -> list[str]:
     """The keys allowed in the table that holds the last step of `location`."""
     for step in location[:-1]:
         if isinstance(step, str) and step in model.model_fields:
@@ -241,8 +241,8 @@ def _keys_beside(location: tuple[int | str, ...], model: type[Entry]) -> list[st
     return list(model.model_fields)
 
 
-def _entry_types(annotation: object) -> Iterator[type[Entry]]:
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
+def _entry_types(annotation: object) -> Iterator[type[TomlEntry]]:
+    if isinstance(annotation, type) and issubclass(annotation, TomlEntry):
         yield annotation
     for part in get_args(annotation):
         yield from _entry_types(part)

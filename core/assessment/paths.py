@@ -8,8 +8,8 @@ from math import inf, isclose, isfinite
 
 from core.annual_series import SeriesError, SeriesProblem, check_bounds, parse_direction, parse_number, parse_year
 from core.assessment.status import Reason, Status, check_choice, status_of
+from core.plan.entries import PaceRule
 from core.plan.indicators import Better
-from core.plan.plan import PaceRule
 
 YearlyPath = tuple[tuple[int, float], ...]
 """One value a year, both ends included."""

@@ -15,9 +15,9 @@ from core.assessment.rules import apply_rule
 from core.assessment.status import Reason, Status
 from core.datasets import RowStatus, Symbol
 from core.forecast import Forecast, forecast
+from core.plan.entries import Goal, Statement
 from core.plan.indicators import Better, Indicator
-from core.plan.plan import Goal, Statement
-from core.published.figures import Evidence
+from core.published.series import Evidence
 
 RECENT_YEARS = 2
 """How far back the recent pace looks: what the last two years gave, beside the average since the baseline."""

@@ -35,7 +35,7 @@ def _demo(chosen: argparse.Namespace, texts: Texts) -> int:
     from core import demonstration
 
     into = chosen.into or snapshots.demonstration_root()
-    for snapshot in demonstration.write(into):
+    for snapshot in demonstration.publish_demonstration(into):
         print(texts("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
     print(texts("cli.written_into", folder=into))
     return OK
@@ -77,7 +77,7 @@ def _verify(chosen: argparse.Namespace, texts: Texts) -> int:
         if not (root / name).is_dir():
             worst = fail(texts("cli.unknown_release", release=name))
             continue
-        problems = snapshots.verify(root / name)
+        problems = snapshots.verify_release(root / name)
         for problem in problems:
             print(problem_sentence(problem, texts), file=sys.stderr)
         print(texts("cli.bad", release=name, count=len(problems)) if problems else texts("cli.good", release=name))

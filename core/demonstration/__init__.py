@@ -35,7 +35,7 @@ _MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
 }
 
 
-def frames(as_of: date) -> dict[str, pd.DataFrame]:
+def demonstration_frames(as_of: date) -> dict[str, pd.DataFrame]:
     """Every dataset of the demonstration release of `as_of`, by name.
 
     Holds what was known on that day, from 2015 on. Raises ValueError for a date not in `AS_OF_DATES`.
@@ -44,7 +44,7 @@ def frames(as_of: date) -> dict[str, pd.DataFrame]:
     return {dataset: make(known) for dataset, make in _MAKERS.items()}
 
 
-def write(root: Path) -> tuple[Snapshot, ...]:
+def publish_demonstration(root: Path) -> tuple[Snapshot, ...]:
     """Publish all demonstration releases into `root` and return them, oldest first.
 
     A date that already has exactly this release keeps it; another release of that date stays, and this one becomes
@@ -71,7 +71,7 @@ def _content(snapshot: Snapshot) -> tuple[object, ...]:
 
 def _publish(known: Edition, root: Path) -> Snapshot:
     return publish(
-        frames(known.as_of),
+        demonstration_frames(known.as_of),
         as_of=known.as_of,
         root=root,
         published_by="demonstration generator",

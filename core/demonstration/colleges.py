@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from core.datasets import CollegeStage, Symbol
-from core.demonstration.editions import AREA, FIRST_YEAR, Edition, Row, Unit, cell, table
+from core.demonstration.editions import AREA, FIRST_YEAR, Edition, Row, SampleUnit, cell, table
 
 _YEARS = range(FIRST_YEAR, 2026)
 _LEAVING = 0.30  # of a year's students are gone the next autumn
@@ -32,8 +32,8 @@ class Project:
     part_time: tuple[int, ...] = field(default=())
 
     @property
-    def unit(self) -> Unit:
-        return Unit(
+    def unit(self) -> SampleUnit:
+        return SampleUnit(
             f"{AREA}-co-{self.letter.lower()}",
             f"示例学院{self.letter}",
             f"Sample college {self.letter}",
@@ -162,7 +162,7 @@ PROJECTS = (
 def colleges(known: Edition) -> pd.DataFrame:
     """The dataset `colleges` of a release: the projects whose first step was taken, with all six stages each."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for project in PROJECTS:
             if project.unit.valid_from > known.as_of:
                 continue
@@ -185,7 +185,7 @@ def colleges(known: Edition) -> pd.DataFrame:
 def college_enrolment(known: Edition) -> pd.DataFrame:
     """The dataset `college_enrolment` of a release; entrants are this autumn's students who were not there before."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for project in PROJECTS:
             for mode, numbers in (("full_time", project.full_time), ("part_time", project.part_time)):
                 confirmed = dict(zip(reversed(_YEARS), reversed(numbers), strict=False))

@@ -33,7 +33,7 @@ Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SampleUnit:
     """A made-up school, college or project (or the district), valid up to and including `closed`."""
 
     id: str
@@ -43,7 +43,7 @@ class Unit:
     closed: date | None = None
 
 
-DISTRICT = Unit(AREA, "全区", "Whole district", date(2011, 10, 22))
+DISTRICT = SampleUnit(AREA, "全区", "Whole district", date(2011, 10, 22))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def number(value: float) -> Row:
     return {"value": float(value), "symbol": Symbol.PRESENT.value}
 
 
-def table(dataset: str, known: Edition, entries: Iterable[tuple[Unit, Row]]) -> pd.DataFrame:
+def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]]) -> pd.DataFrame:
     """The dataset's frame: every entry with its unit, its status and the row of the sheet it stands for."""
     columns = DATASETS[dataset].schema.names
     found = []

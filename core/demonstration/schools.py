@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.datasets import Symbol
-from core.demonstration.editions import Edition, Row, Unit, between, number, since, table
+from core.demonstration.editions import Edition, Row, SampleUnit, between, number, since, table
 from core.demonstration.secondary import MERGER, VOCATIONAL, School, students
 
 
@@ -125,7 +125,7 @@ def _counts(known: Edition, letter: str, year: int) -> dict[str, int]:
 def teachers(known: Edition) -> pd.DataFrame:
     """The dataset `teachers` of a release; counts of staff are public and not suppressed."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for school, year in _existing(known):
             for measure, value in _counts(known, school.letter, year).items():
                 yield (
@@ -146,7 +146,7 @@ def conditions(known: Edition) -> pd.DataFrame:
     """The dataset `conditions` of a release; its students and teachers are those of the other datasets."""
     enrolled = students(known)
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for school, year in _existing(known):
             letter, premises = school.letter, PREMISES[school.letter]
             measured = {

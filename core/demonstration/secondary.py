@@ -14,7 +14,7 @@ from core.demonstration.editions import (
     DISTRICT,
     Edition,
     Row,
-    Unit,
+    SampleUnit,
     between,
     cell,
     number,
@@ -36,7 +36,7 @@ class School:
     """A school with its intake per programme group: new students in some years, in between on a straight line."""
 
     letter: str
-    unit: Unit
+    unit: SampleUnit
     level: str
     ownership: str
     intakes: dict[str, dict[int, float]]
@@ -51,7 +51,7 @@ def _vocational(
     opened: dict[str, int] | None = None,
     closed: date | None = None,
 ) -> School:
-    unit = Unit(
+    unit = SampleUnit(
         f"{AREA}-sv-{letter.lower()}",
         f"示例中职学校{letter}",
         f"Sample vocational school {letter}",
@@ -63,7 +63,7 @@ def _vocational(
 
 def _general(letter: str, ownership: str, since_year: int, intake: dict[int, float]) -> School:
     name, name_en = f"示例普通高中{letter}", f"Sample general high school {letter}"
-    unit = Unit(f"{AREA}-gh-{letter.lower()}", name, name_en, date(since_year, 9, 1))
+    unit = SampleUnit(f"{AREA}-gh-{letter.lower()}", name, name_en, date(since_year, 9, 1))
     return School(letter, unit, _GENERAL, ownership, {TOTAL: intake})
 
 
@@ -193,7 +193,7 @@ def _measured(known: Edition, schools: tuple[School, ...]) -> Iterator[tuple[Sch
 def enrolment(known: Edition) -> pd.DataFrame:
     """The dataset `enrolment` of a release."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for schools in (VOCATIONAL, GENERAL):
             for school, group, year, measure, value in _measured(known, schools):
                 reason = Symbol.PRESENT
@@ -234,7 +234,7 @@ def cohorts(known: Edition) -> pd.DataFrame:
             if measure == "entrants":
                 entrants[year] = entrants.get(year, 0) + value
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for year in known.years(whole=True):
             born = known.first_return(uneven(between(_BIRTHS, year), year, 1, by=0.004), year, 1, whole=True)
             yield (

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from core.datasets import Symbol
-from core.demonstration.editions import AREA, DISTRICT, Edition, Row, Unit, number, table
+from core.demonstration.editions import AREA, DISTRICT, Edition, Row, SampleUnit, number, table
 
 PLAN_ISSUED = date(2023, 3, 24)
 _STAGES = ("proposed", "under_way", "finished", "closed")
@@ -73,7 +73,7 @@ def _stage(report: Report, known: Edition) -> str:
 def tasks(known: Edition) -> pd.DataFrame:
     """The dataset `tasks` of a release: empty before the plan was issued, one row a task afterwards."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for task, report in REPORTS.items() if known.as_of >= PLAN_ISSUED else ():
             stage = _stage(report, known)
             named = bool(report.office) and report.named <= known.as_of.year
@@ -93,8 +93,8 @@ def tasks(known: Edition) -> pd.DataFrame:
     return table("tasks", known, entries())
 
 
-def _project(letter: str) -> Unit:
-    return Unit(
+def _project(letter: str) -> SampleUnit:
+    return SampleUnit(
         f"{AREA}-pr-{letter.lower()}",
         f"示例建设项目{letter}",
         f"Sample construction project {letter}",
@@ -115,7 +115,7 @@ _MILESTONES = (
 def milestones(known: Edition) -> pd.DataFrame:
     """The dataset `milestones` of a release; like the plan that set them, they are unknown before it was issued."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for unit, milestone, indicator, task, planned, actual, evidence in (
             _MILESTONES if known.as_of >= PLAN_ISSUED else ()
         ):
@@ -138,7 +138,7 @@ def milestones(known: Edition) -> pd.DataFrame:
 def observations(known: Edition) -> pd.DataFrame:
     """The dataset `observations` of a release: no base for elder education yet, and the last year not yet published."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for year in (each for each in known.years(whole=True) if each >= 2019):
             unpublished = known.closing and year == known.as_of.year
             yield (

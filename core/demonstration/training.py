@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from core.datasets import TOTAL, Symbol
-from core.demonstration.editions import DISTRICT, Edition, Row, Unit, between, cell, table, uneven
+from core.demonstration.editions import DISTRICT, Edition, Row, SampleUnit, between, cell, table, uneven
 
 _DIP = {2020: 0.68, 2021: 0.90}  # the year without classes, and the one after
 _NEVER_REPORTED = {("disabled", 2017, "employed")}
@@ -93,7 +93,7 @@ def _certificates(course: Course, year: int, persons: int) -> dict[str, int]:
 def training(known: Edition) -> pd.DataFrame:
     """The dataset `training` of a release: calendar years that have ended, and only combinations that were offered."""
 
-    def entries() -> Iterator[tuple[Unit, Row]]:
+    def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for place, course in enumerate(COURSES):
             for year in known.years(whole=True):
                 if year < course.begun:

@@ -20,7 +20,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class GoalMark:
 def stacked_bars(
     years: Sequence[int],
     parts: Sequence[Part],
-    unit: Unit,
+    unit: MeasureUnit,
     formats: Formats,
     canvas: Canvas | None = None,
     *,
@@ -123,7 +123,7 @@ def stacked_bars(
 def grouped_bars(
     categories: Sequence[str],
     parts: Sequence[Part],
-    unit: Unit,
+    unit: MeasureUnit,
     formats: Formats,
     canvas: Canvas | None = None,
     *,
@@ -209,7 +209,7 @@ def grouped_bars(
     )
 
 
-def _number(value: float, unit: Unit, formats: Formats, signed: bool) -> str:
+def _number(value: float, unit: MeasureUnit, formats: Formats, signed: bool) -> str:
     if not signed:
         return formats.number(value, unit)
     sign = "+" if value > 0 else "−" if value < 0 else ""
@@ -232,7 +232,7 @@ def _under(years: Sequence[int], words: Sequence[str]) -> Spec:
     }
 
 
-def _marks(years: Sequence[int], marks: Part, unit: Unit, formats: Formats) -> Spec:
+def _marks(years: Sequence[int], marks: Part, unit: MeasureUnit, formats: Formats) -> Spec:
     return {
         "type": "scatter",
         "mode": "markers",

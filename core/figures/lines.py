@@ -20,7 +20,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Line:
 
 def lines(
     series: Sequence[Line],
-    unit: Unit,
+    unit: MeasureUnit,
     formats: Formats,
     canvas: Canvas | None = None,
     *,

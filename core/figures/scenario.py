@@ -22,7 +22,7 @@ from core.figures.template import (
     year_axis,
 )
 from core.formats import Formats
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 SCENARIO = SERIES[1]
 """What the levers lead to; never used for anything observed."""
@@ -38,7 +38,7 @@ class Course:
     are the lowest and highest value the axis must hold. `others` are further scenarios by name.
     """
 
-    unit: Unit
+    unit: MeasureUnit
     observed: tuple[tuple[int, float | None], ...]
     provisional: frozenset[int]
     current: Line

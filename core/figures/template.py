@@ -9,7 +9,7 @@ from typing import Any
 
 from core.figures.palette import FONTS, HAIRLINE, INK, MUTED, SECONDARY
 from core.formats import Formats, width_of
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 Spec = dict[str, Any]
 
@@ -58,13 +58,13 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
     return tuple(round(index * step, 12) for index in range(first, last + 1))
 
 
-def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: bool, card: bool = False) -> Spec:
+def value_axis(values: Iterable[float], unit: MeasureUnit, formats: Formats, *, zero: bool, card: bool = False) -> Spec:
     """A fixed axis over `values`, ticks in the words of `formats`; from zero when `zero` or when values are near it."""
     known = list(values)
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if zero or low <= 0.45 * high:
         low = min(0.0, low)
-    whole = unit not in (Unit.SHARE, Unit.RATIO)
+    whole = unit not in (MeasureUnit.SHARE, MeasureUnit.RATIO)
     if high <= low:
         high = low + (1.0 if whole else 0.1)
     ticks = nice_ticks(low, high, 4 if card else 5)
@@ -78,7 +78,9 @@ def value_axis(values: Iterable[float], unit: Unit, formats: Formats, *, zero: b
         # A line along zero would be cut in half by the edge of a card, which has no axis to stand on.
         "range": [ticks[0] - (room if low != 0 or card else 0), max(ticks[-1], high) + room],
         "tickvals": list(ticks),
-        "ticktext": [formats.number(tick, unit, digits=decimals if unit is Unit.SHARE else None) for tick in ticks],
+        "ticktext": [
+            formats.number(tick, unit, digits=decimals if unit is MeasureUnit.SHARE else None) for tick in ticks
+        ],
         "showgrid": not card,
         "gridcolor": HAIRLINE,
         "zeroline": False,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.figures.palette import ACCENT, GOAL, HAIRLINE, INK, SECONDARY, SERIES
 from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, literal, margins, value_axis
 from core.formats import Formats, width_of
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 ROW = 30
 """Pixels a bar takes, its gap included."""
@@ -29,7 +29,7 @@ def tornado(
     bars: Sequence[Bar],
     now: float,
     goal: float | None,
-    unit: Unit,
+    unit: MeasureUnit,
     formats: Formats,
     canvas: Canvas | None = None,
     *,

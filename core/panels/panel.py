@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from core.figures import Figure
+from core.plan.entries import Goal
 from core.plan.indicators import Indicator
-from core.plan.plan import Goal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
 from core.toml_entries import (
     Address,
-    Entry,
     HyphenatedIdentifier,
     Identifier,
-    Many,
+    ListOf,
+    NonEmptyListOf,
     OneOf,
     PlanProblem,
-    Some,
     Text,
+    TomlEntry,
     Words,
+    entry_problem,
     out_of_order,
-    problem,
 )
 
 
@@ -50,14 +50,14 @@ class PublicState(StrEnum):
     NOTHING_FOUND = "nothing_found"
 
 
-class Clause(Entry):
+class Clause(TomlEntry):
     """A place in the plan: `id` as cited (`一(三)`, `task 6`), `text` as shown."""
 
     id: Text
     text: Words
 
 
-class Link(Entry):
+class DocumentLink(TomlEntry):
     """A public document: what it is, who published it, when, where."""
 
     title: Words
@@ -66,7 +66,7 @@ class Link(Entry):
     address: Address
 
 
-class Statement(Entry):
+class Statement(TomlEntry):
     """One of several wordings of a goal in the plan; `drives` marks the one whose value decides the status.
 
     `value` is in the unit of the indicator, absent when the wording has no number.
@@ -78,7 +78,7 @@ class Statement(Entry):
     drives: bool
 
 
-class Goal(Entry):
+class Goal(TomlEntry):
     """What one indicator must reach, as in force from a date.
 
     `value` and `baseline_value` are in the indicator's unit, shares 0 to 1; without `baseline_value` the baseline is
@@ -92,7 +92,7 @@ class Goal(Entry):
     value: FiniteFloat
     label: Words
     short_label: Words
-    clauses: Some[Clause]
+    clauses: NonEmptyListOf[Clause]
     strength: OneOf[Strength]
     in_force_from: date
     in_force_to: date | None = None
@@ -102,9 +102,9 @@ class Goal(Entry):
     baseline_assumed: bool
     baseline_value: FiniteFloat | None = None
     baseline_source: Words | None = None
-    statements: Many[Statement] = ()
-    open_questions: Many[Words] = ()
-    evidence_links: Many[Link] = ()
+    statements: ListOf[Statement] = ()
+    open_questions: ListOf[Words] = ()
+    evidence_links: ListOf[DocumentLink] = ()
     rule: OneOf[PaceRule] = PaceRule.LINEAR
     standard: HyphenatedIdentifier | None = None
 
@@ -124,11 +124,11 @@ class Goal(Entry):
         if self.due.year < self.target_year:
             raise out_of_order("due", self.due, "target_year", self.target_year)
         if self.baseline_value is not None and self.baseline_source is None:
-            raise problem(PlanProblem.MISSING_KEY, "baseline_source")
+            raise entry_problem(PlanProblem.MISSING_KEY, "baseline_source")
         if self.statements:
             driving = [each.value for each in self.statements if each.drives]
             if driving != [self.value]:
-                raise problem(PlanProblem.DRIVING_STATEMENT, "statements", found=len(driving))
+                raise entry_problem(PlanProblem.DRIVING_STATEMENT, "statements", found=len(driving))
         return self
 
     def in_force(self, on: date) -> bool:
@@ -136,37 +136,37 @@ class Goal(Entry):
         return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
 
 
-class Section(Entry):
+class Section(TomlEntry):
     """A group of tasks under one heading; `id` as the plan numbers it (一 … 十一)."""
 
     id: Text
     label: Words
 
 
-class Task(Entry):
+class Task(TomlEntry):
     """One task, in our own short words. `goals` are the indicators it serves; `quantified`: the plan gives a number."""
 
     number: int = Field(ge=1)
     section: Text
     label: Words
     quantified: bool
-    goals: Many[Identifier] = ()
+    goals: ListOf[Identifier] = ()
 
     @model_validator(mode="after")
     def _number_has_a_goal(self) -> Self:
         if self.quantified and not self.goals:
-            raise problem(PlanProblem.GOAL_NEEDED, "goals")
+            raise entry_problem(PlanProblem.GOAL_NEEDED, "goals")
         return self
 
 
-class Safeguard(Entry):
+class Safeguard(TomlEntry):
     """One of the conditions the plan names for its success."""
 
     id: Identifier
     label: Words
 
 
-class Milestone(Entry):
+class Milestone(TomlEntry):
     """A named construction project with its date; `id` is the one used in the dataset `milestones`."""
 
     id: Identifier
@@ -177,10 +177,10 @@ class Milestone(Entry):
     due: date
     public_state: OneOf[PublicState]
     published: Words
-    links: Many[Link] = ()
+    links: ListOf[DocumentLink] = ()
 
 
-class NamedCollege(Entry):
+class NamedCollege(TomlEntry):
     """A college the plan or a public source names; what is published about it and no figure of our own.
 
     `task` is the task that names it, absent when only public sources do.
@@ -192,10 +192,10 @@ class NamedCollege(Entry):
     intention: Words
     public_state: OneOf[PublicState]
     published: Words
-    links: Many[Link] = ()
+    links: ListOf[DocumentLink] = ()
 
 
-class PlanHead(Entry):
+class PlanHead(TomlEntry):
     """Which plan this is: `issued` is the day it starts to count, the horizon its first and last year, inclusive.
 
     `area` is the GB/T 2260 code of the district; `issuer` published it as `document`.

@@ -9,21 +9,21 @@ from typing import Self
 from pydantic import Field, FiniteFloat, model_validator
 
 from core.toml_entries import (
-    Entry,
     Identifier,
-    Many,
+    ListOf,
+    NonEmptyListOf,
     OneOf,
     PlanError,
     PlanProblem,
-    Some,
+    TomlEntry,
     Words,
+    entry_problem,
     file_name,
-    problem,
-    read_entry,
+    read_toml,
 )
 
 
-class Unit(StrEnum):
+class MeasureUnit(StrEnum):
     """What one of it is. A `ratio` is worked on as the share of its first part and only shown as a ratio (4 : 6)."""
 
     PERSONS = "persons"
@@ -38,7 +38,7 @@ class Unit(StrEnum):
     @property
     def is_share(self) -> bool:
         """Whether values are shares from 0 to 1 with a numerator and a denominator."""
-        return self in (Unit.SHARE, Unit.RATIO)
+        return self in (MeasureUnit.SHARE, MeasureUnit.RATIO)
 
 
 class Better(StrEnum):
@@ -48,7 +48,7 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
-class Kind(StrEnum):
+class IndicatorKind(StrEnum):
     """How the values of two years relate."""
 
     STOCK = "stock"  # counted on a day
@@ -64,7 +64,7 @@ class PathShape(StrEnum):
     STEPS = "steps"
 
 
-class Page(StrEnum):
+class IndicatorPage(StrEnum):
     """The page that explains the indicator; the value is its address."""
 
     COLLEGES = "colleges"
@@ -74,14 +74,14 @@ class Page(StrEnum):
     SOURCES = "sources"
 
 
-class SeriesBreak(Entry):
+class SeriesBreak(TomlEntry):
     """From `year` on the indicator counts something else; nothing is joined across it."""
 
     year: int
     reason: Words
 
 
-class Indicator(Entry):
+class Indicator(TomlEntry):
     """One defined measure.
 
     `lower` and `upper` are inclusive natural bounds of its values (absent: unbounded). `numerator` and `denominator`
@@ -93,11 +93,11 @@ class Indicator(Entry):
     """
 
     id: Identifier
-    unit: OneOf[Unit]
+    unit: OneOf[MeasureUnit]
     better: OneOf[Better]
-    kind: OneOf[Kind]
+    kind: OneOf[IndicatorKind]
     path: OneOf[PathShape]
-    page: OneOf[Page]
+    page: OneOf[IndicatorPage]
     decimals: int = Field(ge=0, le=4)
     label: Words
     short_label: Words
@@ -105,22 +105,24 @@ class Indicator(Entry):
     reference_date: Words
     numerator: Words | None = None
     denominator: Words | None = None
-    parts_unit: OneOf[Unit] = Unit.PERSONS
+    parts_unit: OneOf[MeasureUnit] = MeasureUnit.PERSONS
     numerator_adds: bool = False
     lower: FiniteFloat | None = None
     upper: FiniteFloat | None = None
-    breaks: Many[SeriesBreak] = ()
+    breaks: ListOf[SeriesBreak] = ()
 
     @model_validator(mode="after")
     def _parts_and_bounds(self) -> Self:
         if self.unit.is_share:
             for key in ("numerator", "denominator"):
                 if getattr(self, key) is None:
-                    raise problem(PlanProblem.MISSING_KEY, key)
-            if self.kind is not Kind.SHARE:
-                raise problem(PlanProblem.NOT_ONE_OF, "kind", found=f'"{self.kind}"', choices=f"'{Kind.SHARE}'")
+                    raise entry_problem(PlanProblem.MISSING_KEY, key)
+            if self.kind is not IndicatorKind.SHARE:
+                raise entry_problem(
+                    PlanProblem.NOT_ONE_OF, "kind", found=f'"{self.kind}"', choices=f"'{IndicatorKind.SHARE}'"
+                )
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
-            raise problem(PlanProblem.WRONG_ORDER, "upper", found=self.upper, other="lower", limit=self.lower)
+            raise entry_problem(PlanProblem.WRONG_ORDER, "upper", found=self.upper, other="lower", limit=self.lower)
         return self
 
     @property
@@ -133,13 +135,13 @@ class Indicator(Entry):
         )
 
 
-class _Catalogue(Entry):
-    indicator: Some[Indicator]
+class _Catalogue(TomlEntry):
+    indicator: NonEmptyListOf[Indicator]
 
 
 def read_indicators(path: Path) -> tuple[Indicator, ...]:
     """The indicators of one TOML file in its order. Raises PlanError, also for an id that occurs twice."""
-    indicators = read_entry(path, _Catalogue).indicator
+    indicators = read_toml(path, _Catalogue).indicator
     seen: set[str] = set()
     for indicator in indicators:
         if indicator.id in seen:

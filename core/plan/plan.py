@@ -9,43 +9,26 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.plan.entries import (
-    Clause,
     Goal,
-    Link,
     Milestone,
     NamedCollege,
-    PaceRule,
     PlanHead,
-    PublicState,
     Safeguard,
     Section,
-    Statement,
-    Strength,
     Task,
 )
 from core.plan.indicators import Indicator, read_indicators
 from core.plan.standards import Standard
-from core.toml_entries import Entry, EntryT, Many, PlanError, PlanProblem, Some, file_name, read_entry
-
-__all__ = [
-    "Clause",
-    "Goal",
-    "Link",
-    "Milestone",
-    "NamedCollege",
-    "PaceRule",
-    "Plan",
-    "PlanHead",
-    "PublicState",
-    "Safeguard",
-    "Section",
-    "Statement",
-    "Strength",
-    "Task",
-    "load_plan",
-    "load_plan_in_force",
-    "plans",
-]
+from core.toml_entries import (
+    ListOf,
+    NonEmptyListOf,
+    PlanError,
+    PlanProblem,
+    TomlEntry,
+    TomlEntryT,
+    file_name,
+    read_toml,
+)
 
 HEAD, GOALS, TASKS = "plan.toml", "goals.toml", "tasks.toml"
 MILESTONES, COLLEGES, STANDARDS = "milestones.toml", "colleges.toml", "standards.toml"
@@ -103,26 +86,26 @@ class Plan(PlanHead):
         return {each.id: each for each in self.milestones}[id]
 
 
-class _Goals(Entry):
-    goal: Some[Goal]
+class _Goals(TomlEntry):
+    goal: NonEmptyListOf[Goal]
 
 
-class _Tasks(Entry):
-    section: Some[Section]
-    task: Some[Task]
-    safeguard: Many[Safeguard] = ()
+class _Tasks(TomlEntry):
+    section: NonEmptyListOf[Section]
+    task: NonEmptyListOf[Task]
+    safeguard: ListOf[Safeguard] = ()
 
 
-class _Milestones(Entry):
-    milestone: Many[Milestone] = ()
+class _Milestones(TomlEntry):
+    milestone: ListOf[Milestone] = ()
 
 
-class _Colleges(Entry):
-    college: Many[NamedCollege] = ()
+class _Colleges(TomlEntry):
+    college: ListOf[NamedCollege] = ()
 
 
-class _Standards(Entry):
-    standard: Many[Standard] = ()
+class _Standards(TomlEntry):
+    standard: ListOf[Standard] = ()
 
 
 def load_plan(directory: Path, *catalogues: Path) -> Plan:
@@ -137,11 +120,11 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     indicators: dict[str, Indicator] = {}
     for catalogue in (*catalogues, *([own] if own.exists() else [])):
         indicators |= {indicator.id: indicator for indicator in read_indicators(catalogue)}
-    tasks = read_entry(directory / TASKS, _Tasks)
+    tasks = read_toml(directory / TASKS, _Tasks)
     plan = Plan(
         **{name: getattr(head, name) for name in PlanHead.model_fields},
         indicators=tuple(indicators.values()),
-        goals=read_entry(directory / GOALS, _Goals).goal,
+        goals=read_toml(directory / GOALS, _Goals).goal,
         sections=tasks.section,
         tasks=tasks.task,
         safeguards=tasks.safeguard,
@@ -156,7 +139,7 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     return plan
 
 
-def plans(roots: Sequence[Path]) -> dict[str, Path]:
+def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
     """The directory of every plan by its id, sorted; a later root replaces a plan of the same id in an earlier one.
 
     A root that does not exist holds no plan; every directory in a root, unless hidden, is one.
@@ -174,7 +157,7 @@ def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:
     Before any is issued it is the earliest plan, none of whose goals is in force yet. Catalogues are the
     `indicators.toml` of each root that has one. Raises PlanError, also when no root holds a plan.
     """
-    directories = plans(roots)
+    directories = plan_directories(roots)
     if not directories:
         raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
     heads = sorted((_read_head(path) for path in directories.values()), key=lambda head: head.issued)
@@ -191,15 +174,15 @@ def _refuse_unknown_files(directory: Path) -> None:
 
 
 def _read_head(directory: Path) -> PlanHead:
-    head = read_entry(directory / HEAD, PlanHead)
+    head = read_toml(directory / HEAD, PlanHead)
     if head.id != directory.name:
         file = file_name(directory / HEAD)
         raise PlanError(PlanProblem.WRONG_DIRECTORY, file, "id", found=head.id, wanted=directory.name)
     return head
 
 
-def _optional(path: Path, model: type[EntryT]) -> EntryT:
-    return read_entry(path, model) if path.exists() else model()
+def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
+    return read_toml(path, model) if path.exists() else model()
 
 
 def _check_standards(plan: Plan, directory: Path) -> None:

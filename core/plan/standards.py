@@ -11,16 +11,16 @@ from pydantic import Field, FiniteFloat, model_validator
 from core.datasets import DATASETS
 from core.toml_entries import (
     Address,
-    Entry,
     HyphenatedIdentifier,
     Identifier,
-    Many,
+    ListOf,
+    NonEmptyListOf,
     OneOf,
     PlanProblem,
-    Some,
     Text,
+    TomlEntry,
     Words,
-    problem,
+    entry_problem,
 )
 
 
@@ -62,7 +62,7 @@ class ThresholdUnit(StrEnum):
     COMPUTERS_PER_100_STUDENTS = "computers_per_100_students"
 
 
-class Measure(Entry):
+class Measure(TomlEntry):
     """A measure of a release, by dataset and name, such as `conditions` and `campus_area`."""
 
     dataset: Identifier
@@ -72,14 +72,16 @@ class Measure(Entry):
     def _collected(self) -> Self:
         dataset = DATASETS.get(self.dataset)
         if dataset is None:
-            raise problem(PlanProblem.UNKNOWN_ID, "dataset", found=f'"{self.dataset}"', choices=" · ".join(DATASETS))
+            raise entry_problem(
+                PlanProblem.UNKNOWN_ID, "dataset", found=f'"{self.dataset}"', choices=" · ".join(DATASETS)
+            )
         names = dataset.codes.get("measure", ())
         if self.name not in names:
-            raise problem(PlanProblem.UNKNOWN_ID, "name", found=f'"{self.name}"', choices=" · ".join(names))
+            raise entry_problem(PlanProblem.UNKNOWN_ID, "name", found=f'"{self.name}"', choices=" · ".join(names))
         return self
 
 
-class Threshold(Entry):
+class Threshold(TomlEntry):
     """One requirement of a standard.
 
     Compare `numerator / denominator` (or `numerator` alone) with `value`, in `unit`; a share is 0 to 1, money is in
@@ -104,15 +106,15 @@ class Threshold(Entry):
     @model_validator(mode="after")
     def _source_and_measure(self) -> Self:
         if self.copy_read is None and not self.unverified:
-            raise problem(PlanProblem.MISSING_KEY, "copy_read")
+            raise entry_problem(PlanProblem.MISSING_KEY, "copy_read")
         if self.denominator is not None and self.numerator is None:
-            raise problem(PlanProblem.MISSING_KEY, "numerator")
+            raise entry_problem(PlanProblem.MISSING_KEY, "numerator")
         if self.unit is ThresholdUnit.SHARE and self.value > 1:
-            raise problem(PlanProblem.OUT_OF_BOUNDS, "value", found=self.value, lower=0, upper=1)
+            raise entry_problem(PlanProblem.OUT_OF_BOUNDS, "value", found=self.value, lower=0, upper=1)
         return self
 
 
-class CopyRead(Entry):
+class CopyRead(TomlEntry):
     """A copy of a standard that was read: which part, where; `secondary` when it quotes instead of reprinting."""
 
     id: Identifier
@@ -121,7 +123,7 @@ class CopyRead(Entry):
     secondary: bool = False
 
 
-class ScheduledShare(Entry):
+class ScheduledShare(TomlEntry):
     """The share of schools (0 to 1) that must meet the standard by a date."""
 
     due: date
@@ -129,7 +131,7 @@ class ScheduledShare(Entry):
     source: Words
 
 
-class Standard(Entry):
+class Standard(TomlEntry):
     """A rule set with its thresholds.
 
     `scope` says which schools it covers, `consequence` what failing brings, `gaps` what the copies read do not show,
@@ -143,10 +145,10 @@ class Standard(Entry):
     publisher: Words
     scope: Words
     consequence: Words | None = None
-    gaps: Many[Words] = ()
-    schedule: Many[ScheduledShare] = ()
-    copies: Some[CopyRead]
-    threshold: Some[Threshold]
+    gaps: ListOf[Words] = ()
+    schedule: ListOf[ScheduledShare] = ()
+    copies: NonEmptyListOf[CopyRead]
+    threshold: NonEmptyListOf[Threshold]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -156,11 +158,11 @@ class Standard(Entry):
             name = f"threshold[{threshold.item}]"
             if (threshold.item, threshold.school_class) in seen:
                 found = f"{threshold.item} ({threshold.school_class})"
-                raise problem(PlanProblem.REPEATED_ID, f"{name}.item", found=found)
+                raise entry_problem(PlanProblem.REPEATED_ID, f"{name}.item", found=found)
             seen.add((threshold.item, threshold.school_class))
             if threshold.copy_read is not None and threshold.copy_read not in copies:
                 choices = " · ".join(copies)
-                raise problem(
+                raise entry_problem(
                     PlanProblem.UNKNOWN_ID, f"{name}.copy_read", found=f'"{threshold.copy_read}"', choices=choices
                 )
         return self

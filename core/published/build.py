@@ -28,13 +28,13 @@ from core.published.schema import (
     TEXT_COLUMNS,
     UNDATED,
     BuiltFrom,
-    Manifest,
+    FiguresManifest,
     PublishedError,
     Sources,
     Terms,
-    digest,
     read_bytes,
-    read_text,
+    read_reference,
+    sha256_hex,
 )
 from core.toml_entries import file_name
 
@@ -42,12 +42,12 @@ _YEARS = range(1949, 2100)
 _DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{UNDATED}")
 
 
-def rebuild(root: Path = REFERENCE_ROOT) -> Manifest:
+def rebuild_published(root: Path = REFERENCE_ROOT) -> FiguresManifest:
     """Build the figures of the directory `root` from its own text files; see `build`."""
-    return build(root / FIGURES_TEXT, root / SOURCES, root / TERMS, root)
+    return build_published(root / FIGURES_TEXT, root / SOURCES, root / TERMS, root)
 
 
-def build(figures: Path, sources: Path, terms: Path, root: Path) -> Manifest:
+def build_published(figures: Path, sources: Path, terms: Path, root: Path) -> FiguresManifest:
     """Write `published.parquet` and `manifest.toml` into the directory `root` and return the manifest.
 
     `figures` is a CSV file in UTF-8 with the columns `TEXT_COLUMNS`; `sources` and `terms` are TOML. The same text
@@ -58,13 +58,13 @@ def build(figures: Path, sources: Path, terms: Path, root: Path) -> Manifest:
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd", version="2.6", store_schema=False)
     content = buffer.getvalue()
-    manifest = Manifest(
+    manifest = FiguresManifest(
         schema_version=SCHEMA_VERSION,
         file=FIGURES,
         rows=table.num_rows,
-        sha256=digest(content),
+        sha256=sha256_hex(content),
         built_from=tuple(
-            BuiltFrom(file=path.name, sha256=digest(read_bytes(path))) for path in (figures, sources, terms)
+            BuiltFrom(file=path.name, sha256=sha256_hex(read_bytes(path))) for path in (figures, sources, terms)
         ),
     )
     _put(root / FIGURES, content)
@@ -73,7 +73,7 @@ def build(figures: Path, sources: Path, terms: Path, root: Path) -> Manifest:
 
 
 def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
-    source_of = _by_id(sources, read_text(sources, Sources).source)
+    source_of = _by_id(sources, read_reference(sources, Sources).source)
     for id_, source in source_of.items():
         if not _DATE.fullmatch(source.date):
             raise PublishedError(
@@ -84,7 +84,7 @@ def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
                 found=source.date,
                 expected=f"2024-12-06, 2024-12, 2024 or {UNDATED}",
             )
-    words = read_text(terms, Terms)
+    words = read_reference(terms, Terms)
     area_of, indicator_of = _by_id(terms, words.area), _by_id(terms, words.indicator)
     unit_of = {unit.name.zh: unit for unit in words.unit}
     rows = []
@@ -218,7 +218,7 @@ class _Row:
         return first, last
 
 
-def _manifest_text(manifest: Manifest) -> str:
+def _manifest_text(manifest: FiguresManifest) -> str:
     lines = [
         "# Written by the build; edit the text files and build again.",
         f"schema_version = {manifest.schema_version}",

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.published.links import Links, read_links
+from core.published.links import FigureLinks, read_links
 from core.published.schema import (
     CODES,
     FIGURES,
@@ -25,40 +25,32 @@ from core.published.schema import (
     UNDATED,
     Basis,
     FigureOrigin,
-    Manifest,
+    FiguresManifest,
     PublishedError,
     Qualifier,
     Reliability,
     SourceKind,
-    digest,
     read_bytes,
-    read_text,
+    read_reference,
+    sha256_hex,
 )
-from core.published.series import Break, Evidence, PublishedSeries, Source, all_runs, selected
+from core.published.series import (
+    Evidence,
+    PublishedSeries,
+    PublishedSource,
+    matching_figures,
+    series_runs,
+)
 from core.toml_entries import Words, file_name
-
-__all__ = [
-    "Basis",
-    "Break",
-    "Evidence",
-    "Published",
-    "PublishedError",
-    "PublishedSeries",
-    "Qualifier",
-    "Reliability",
-    "Source",
-    "SourceKind",
-    "published",
-]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Published:
+class PublishedFigures:
     """Every published figure and what may be said with it. Immutable; equal only to itself."""
 
     figures: tuple[Evidence, ...]
-    sources: Mapping[str, Source]
-    _links: Links = field(repr=False)
+    sources: Mapping[str, PublishedSource]
+    _links: FigureLinks = field(repr=False)
     _table: pa.Table = field(repr=False)
     _runs: Mapping[str, tuple[PublishedSeries, ...]] = field(repr=False)
 
@@ -96,19 +88,21 @@ class Published:
         return tuple(self._runs)
 
     def rows(self) -> pd.DataFrame:
-        """Every row with the columns of `published_schema.SCHEMA`, those without a year too; the caller's own copy."""
+        """Every row in the columns of `schema.SCHEMA`, those without a year included; a copy that may be changed."""
         frame: pd.DataFrame = self._table.to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
         return frame
 
     def _linked(self, indicator: str, kind: str) -> tuple[Evidence, ...]:
         for goal in self._links.goal:
             if goal.indicator == indicator:
-                found = {item.row_id: item for each in getattr(goal, kind) for item in selected(self.figures, each)}
+                found = {
+                    item.row_id: item for each in getattr(goal, kind) for item in matching_figures(self.figures, each)
+                }
                 return tuple(sorted(found.values(), key=lambda item: (item.year, item.row_id)))
         return ()
 
 
-def published(root: Path | None = None) -> Published:
+def load_published(root: Path | None = None) -> PublishedFigures:
     """The published figures of a directory (default: those that come with the program), read once until a file changes.
 
     Raises PublishedError naming the file when one is missing, damaged, of another version, or does not fit the others.
@@ -128,15 +122,15 @@ def _stamp(path: Path) -> tuple[str, int, int]:
 
 
 @lru_cache(maxsize=4)
-def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> Published:
+def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> PublishedFigures:
     del stamps  # part of the key only: a changed file is read again
     table = _verified(directory)
-    sources: dict[str, Source] = {}
+    sources: dict[str, PublishedSource] = {}
     figures = []
     for row in table.to_pylist():
         source = sources.setdefault(
             row["source_id"],
-            Source(
+            PublishedSource(
                 row["source_id"],
                 Words(zh=row["source_title_zh"], en=row["source_title_en"]),
                 Words(zh=row["source_publisher_zh"], en=row["source_publisher_en"]),
@@ -167,15 +161,15 @@ def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> Publishe
         )
     links = read_links(directory / LINKS)
     for key, selector in links.selectors():
-        if not selected(figures, selector):
+        if not matching_figures(figures, selector):
             found = " ".join(f"{name} = {value}" for name, value in selector.model_dump(exclude_none=True).items())
             raise PublishedError("unknown", file_name(directory / LINKS), key=key, found=found)
-    runs = MappingProxyType(all_runs(figures, links))
-    return Published(tuple(figures), MappingProxyType(sources), links, table, runs)
+    runs = MappingProxyType(series_runs(figures, links))
+    return PublishedFigures(tuple(figures), MappingProxyType(sources), links, table, runs)
 
 
 def _verified(directory: Path) -> pa.Table:
-    manifest = read_text(directory / MANIFEST, Manifest)
+    manifest = read_reference(directory / MANIFEST, FiguresManifest)
     if manifest.schema_version != SCHEMA_VERSION:
         raise PublishedError(
             "schema_version",
@@ -185,7 +179,7 @@ def _verified(directory: Path) -> pa.Table:
         )
     path = directory / FIGURES
     content = read_bytes(path)
-    if digest(content) != manifest.sha256:
+    if sha256_hex(content) != manifest.sha256:
         raise PublishedError("damaged", file_name(path))
     try:
         table = pq.read_table(io.BytesIO(content))

@@ -9,8 +9,18 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from core.published.schema import Basis, PublishedError, read_text
-from core.toml_entries import Entry, Identifier, Many, OneOf, PlanProblem, Some, Words, file_name, problem
+from core.published.schema import Basis, PublishedError, read_reference
+from core.toml_entries import (
+    Identifier,
+    ListOf,
+    NonEmptyListOf,
+    OneOf,
+    PlanProblem,
+    TomlEntry,
+    Words,
+    entry_problem,
+    file_name,
+)
 
 
 class Formula(StrEnum):
@@ -20,7 +30,7 @@ class Formula(StrEnum):
     SHARE_OF_SUM = "share_of_sum"  # first / (first + second)
 
 
-class Selector(Entry):
+class Selector(TomlEntry):
     """Names rows by their codes; a key left out lets every value pass. `derived` names a derived series instead."""
 
     indicator: Identifier | None = None
@@ -32,21 +42,21 @@ class Selector(Entry):
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
         if (self.indicator is None) == (self.derived is None):
-            raise problem(PlanProblem.MISSING_KEY, "indicator")
+            raise entry_problem(PlanProblem.MISSING_KEY, "indicator")
         return self
 
 
-class BreakEntry(Entry):
+class BreakEntry(TomlEntry):
     """From `year` on the named indicators of an area count something else."""
 
     year: int
     reason: Identifier
     label: Words
     area: Identifier
-    indicators: Some[Identifier]
+    indicators: NonEmptyListOf[Identifier]
 
 
-class SeriesEntry(Entry):
+class SeriesEntry(TomlEntry):
     """A series as printed."""
 
     id: Identifier
@@ -57,7 +67,7 @@ class SeriesEntry(Entry):
     note: Words | None = None
 
 
-class DerivedEntry(Entry):
+class DerivedEntry(TomlEntry):
     """A series worked out from published figures.
 
     `first` and `second` are tried in order until one has the year. A year that the formula does not give is taken from
@@ -71,9 +81,9 @@ class DerivedEntry(Entry):
     unit: Identifier
     basis: OneOf[Basis]
     formula: OneOf[Formula]
-    first: Some[Selector]
-    second: Some[Selector]
-    instead: Many[Selector] = ()
+    first: NonEmptyListOf[Selector]
+    second: NonEmptyListOf[Selector]
+    instead: ListOf[Selector] = ()
     note: Words | None = None
 
     @property
@@ -82,28 +92,28 @@ class DerivedEntry(Entry):
         return (*self.first, *self.second, *self.instead)
 
 
-class GoalEntry(Entry):
+class GoalEntry(TomlEntry):
     """What is published for one indicator of the plan."""
 
     indicator: Identifier
-    evidence: Many[Selector] = ()
-    related: Many[Selector] = ()
-    national: Many[Identifier] = ()
+    evidence: ListOf[Selector] = ()
+    related: ListOf[Selector] = ()
+    national: ListOf[Identifier] = ()
 
 
-class PanelEntry(Entry):
+class PanelEntry(TomlEntry):
     """The series of the district's own panel."""
 
-    series: Some[Identifier]
+    series: NonEmptyListOf[Identifier]
 
 
-class Links(Entry):
+class FigureLinks(TomlEntry):
     """The file links.toml."""
 
-    break_: Many[BreakEntry] = Field(default=(), alias="break")
-    series: Some[SeriesEntry]
-    derived: Many[DerivedEntry] = ()
-    goal: Some[GoalEntry]
+    break_: ListOf[BreakEntry] = Field(default=(), alias="break")
+    series: NonEmptyListOf[SeriesEntry]
+    derived: ListOf[DerivedEntry] = ()
+    goal: NonEmptyListOf[GoalEntry]
     panel: PanelEntry
 
     def selectors(self) -> Iterator[tuple[str, Selector]]:
@@ -122,12 +132,12 @@ class Links(Entry):
                 yield f"goal[{goal.indicator}]", selector
 
 
-def read_links(path: Path) -> Links:
+def read_links(path: Path) -> FigureLinks:
     """The validated links of a file. Raises PublishedError, also for an id used twice or declared nowhere.
 
     A derived series may build on those declared before it only, so no chain can run in a circle.
     """
-    links = read_text(path, Links)
+    links = read_reference(path, FigureLinks)
     file = file_name(path)
     _refuse_repeated(file, [*(entry.id for entry in links.series), *(entry.id for entry in links.derived)])
     _refuse_repeated(file, [goal.indicator for goal in links.goal])

@@ -12,16 +12,16 @@ from pydantic import StringConstraints
 
 from core.toml_entries import (
     Address,
-    Entry,
-    EntryT,
     Identifier,
+    NonEmptyListOf,
     OneOf,
     PlanError,
-    Some,
     Text,
+    TomlEntry,
+    TomlEntryT,
     Words,
     file_name,
-    read_entry,
+    read_toml,
 )
 from core.workspace import DATA
 
@@ -172,7 +172,7 @@ class PublishedError(Exception):
         super().__init__(SENTENCES[code].format_map(self.values))
 
 
-class SourceEntry(Entry):
+class SourceEntry(TomlEntry):
     """One source as written in sources.toml."""
 
     id: Identifier
@@ -184,20 +184,20 @@ class SourceEntry(Entry):
     url: Address
 
 
-class Sources(Entry):
+class Sources(TomlEntry):
     """The file sources.toml."""
 
-    source: Some[SourceEntry]
+    source: NonEmptyListOf[SourceEntry]
 
 
-class NamedEntry(Entry):
+class NamedTerm(TomlEntry):
     """An area or an indicator with its name."""
 
     id: Identifier
     name: Words
 
 
-class UnitEntry(Entry):
+class UnitTerm(TomlEntry):
     """A unit as printed (`name.zh`), and how many of `base_unit` one of it is, as exact decimal text."""
 
     name: Words
@@ -205,35 +205,35 @@ class UnitEntry(Entry):
     factor: DecimalText
 
 
-class Terms(Entry):
+class Terms(TomlEntry):
     """The file terms.toml."""
 
-    area: Some[NamedEntry]
-    unit: Some[UnitEntry]
-    indicator: Some[NamedEntry]
+    area: NonEmptyListOf[NamedTerm]
+    unit: NonEmptyListOf[UnitTerm]
+    indicator: NonEmptyListOf[NamedTerm]
 
 
-class BuiltFrom(Entry):
+class BuiltFrom(TomlEntry):
     """A text file the figures were built from."""
 
     file: Text
     sha256: Text
 
 
-class Manifest(Entry):
+class FiguresManifest(TomlEntry):
     """What the Parquet file of the figures is; written beside it by every build."""
 
     schema_version: int
     file: Text
     rows: int
     sha256: Text
-    built_from: Some[BuiltFrom]
+    built_from: NonEmptyListOf[BuiltFrom]
 
 
-def read_text(path: Path, model: type[EntryT]) -> EntryT:
+def read_reference(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
     """The TOML file at `path` as one validated `model`. Raises PublishedError."""
     try:
-        return read_entry(path, model)
+        return read_toml(path, model)
     except PlanError as error:
         if error.code == "missing_file":
             raise PublishedError("missing", error.file) from None
@@ -251,6 +251,6 @@ def read_bytes(path: Path) -> bytes:
         raise PublishedError("unreadable", file_name(path), reason=error.strerror or "unknown reason") from None
 
 
-def digest(content: bytes) -> str:
+def sha256_hex(content: bytes) -> str:
     """The sha256 of `content`, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.published.links import DerivedEntry, Formula, Links, Selector, SeriesEntry
+from core.published.links import DerivedEntry, FigureLinks, Formula, Selector, SeriesEntry
 from core.published.schema import Basis, Qualifier, Reliability, SourceKind
 from core.toml_entries import Words
 
@@ -15,7 +15,7 @@ _RELIABILITY_ORDER = {reliability: place for place, reliability in enumerate(Rel
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PublishedSource:
     """Where figures come from; `published_on` is `2024-12-06`, `2022-11`, `2008`, or empty: no date on the page."""
 
     id: str
@@ -45,13 +45,13 @@ class Evidence:
     qualifier: Qualifier
     basis: Basis
     derived: bool
-    source: Source
+    source: PublishedSource
     note_zh: str
     note_en: str
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class MeasureBreak:
     """From `year` on the measure counts something else; `label` says what."""
 
     year: int
@@ -79,8 +79,8 @@ class PublishedSeries:
     points: tuple[tuple[int, float], ...]
     published_on: tuple[str, ...]
     derived_years: tuple[int, ...]
-    breaks: tuple[Break, ...]
-    sources: tuple[Source, ...]
+    breaks: tuple[MeasureBreak, ...]
+    sources: tuple[PublishedSource, ...]
     label: Words
     note: Words | None
 
@@ -89,10 +89,10 @@ class PublishedSeries:
 class _Value:
     value: float
     derived: bool
-    sources: tuple[Source, ...]
+    sources: tuple[PublishedSource, ...]
 
 
-def selected(figures: Iterable[Evidence], selector: Selector) -> list[Evidence]:
+def matching_figures(figures: Iterable[Evidence], selector: Selector) -> list[Evidence]:
     """The figures a selector of published rows names, in the order given."""
     return [
         figure
@@ -115,11 +115,11 @@ def _preferred(figures: Iterable[Evidence]) -> dict[int, Evidence]:
     return chosen
 
 
-def all_runs(figures: list[Evidence], links: Links) -> dict[str, tuple[PublishedSeries, ...]]:
+def series_runs(figures: list[Evidence], links: FigureLinks) -> dict[str, tuple[PublishedSeries, ...]]:
     """The runs of every series of the links, printed ones before derived ones."""
     runs: dict[str, tuple[PublishedSeries, ...]] = {}
     for series in links.series:
-        rows = selected(figures, Selector(indicator=series.indicator, area=series.area, source=series.source))
+        rows = matching_figures(figures, Selector(indicator=series.indicator, area=series.area, source=series.source))
         found: list[PublishedSeries] = []
         for basis in dict.fromkeys(row.basis for row in sorted(rows, key=lambda row: (row.year, row.row_id))):
             chosen = _preferred(row for row in rows if row.basis == basis)
@@ -142,7 +142,7 @@ def _derive(
             if selector.derived is not None:
                 values = values_of[selector.derived]
             else:
-                rows = selected(figures, selector.model_copy(update={"area": entry.area}))
+                rows = matching_figures(figures, selector.model_copy(update={"area": entry.area}))
                 values = {year: _Value(row.value, True, (row.source,)) for year, row in _preferred(rows).items()}
             merged = values | merged
         return merged
@@ -163,13 +163,13 @@ def _cut(
     basis: Basis,
     unit: str,
     values: Mapping[int, _Value],
-    links: Links,
+    links: FigureLinks,
     *,
     derived: bool,
 ) -> tuple[PublishedSeries, ...]:
     """The values as runs that end before each declared break, whatever their basis says."""
     breaks = tuple(
-        Break(each.year, each.reason, each.label)
+        MeasureBreak(each.year, each.reason, each.label)
         for each in sorted(links.break_, key=lambda each: each.year)
         if each.area == entry.area and entry.indicator in each.indicators
     )

@@ -1,25 +1,25 @@
 """All the SQL: a release in, tidy frames out."""
 
-from core.queries.colleges import pipeline, students
-from core.queries.district import TaskOwners, conditions, illustrative, task_owners
+from core.queries.colleges import college_pipeline, college_students
+from core.queries.database import QueryError, Returns, count_enrolment_rows
+from core.queries.district import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.indicators import DERIVED, series
-from core.queries.planning import by_college, closed_colleges, cohort, milestones
-from core.queries.reading import QueryError, Returns, probe
+from core.queries.planning import closed_colleges, cohort_counts, college_counts, milestones
 
 __all__ = [
     "DERIVED",
     "QueryError",
     "Returns",
     "TaskOwners",
-    "by_college",
     "closed_colleges",
-    "cohort",
+    "cohort_counts",
+    "college_counts",
+    "college_pipeline",
+    "college_students",
     "conditions",
-    "illustrative",
+    "count_enrolment_rows",
+    "has_illustrative_rows",
     "milestones",
-    "pipeline",
-    "probe",
     "series",
-    "students",
     "task_owners",
 ]

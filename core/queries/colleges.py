@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _PIPELINE = """
 SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
@@ -26,18 +26,18 @@ GROUP BY year, unit_id ORDER BY year, unit_id
 """
 
 
-def pipeline(returns: Returns) -> pd.DataFrame:
+def college_pipeline(returns: Returns) -> pd.DataFrame:
     """One row a college project and stage, in the order of the stages.
 
     Columns: unit_id · unit_name · unit_name_en · stage · planned_date, actual_date (NaT when not planned, not reached)
     · planned_places (students) · institution_type · source_file.
     """
-    return rows(returns, _PIPELINE, "colleges", as_of=returns.as_of)
+    return query(returns, _PIPELINE, "colleges", as_of=returns.as_of)
 
 
-def students(returns: Returns) -> pd.DataFrame:
+def college_students(returns: Returns) -> pd.DataFrame:
     """Students of every institution and year, all study modes.
 
     Columns: year · unit_* · value · symbol · provisional · suppressed_parts.
     """
-    return rows(returns, _STUDENTS, "college_enrolment")
+    return query(returns, _STUDENTS, "college_enrolment")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.datasets import DATASETS
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _CONDITIONS = """
 SELECT 'conditions' AS dataset, unit_id, unit_name, unit_name_en, school_class, year, measure, value, symbol, status,
@@ -47,17 +47,17 @@ def conditions(returns: Returns) -> pd.DataFrame:
     Columns: dataset · unit_id · unit_name · unit_name_en · school_class · year · measure · value · symbol · status ·
     provisional. Areas in square metres, equipment in yuan, books in volumes, persons as heads.
     """
-    return rows(returns, _CONDITIONS, "conditions", "teachers")
+    return query(returns, _CONDITIONS, "conditions", "teachers")
 
 
-def illustrative(returns: Returns) -> bool:
+def has_illustrative_rows(returns: Returns) -> bool:
     """Whether any row of a release was made up to demonstrate, whatever its manifest says."""
-    return bool(rows(returns, _ILLUSTRATIVE, *DATASETS)["found"].iloc[0])
+    return bool(query(returns, _ILLUSTRATIVE, *DATASETS)["found"].iloc[0])
 
 
 def task_owners(returns: Returns) -> TaskOwners | None:
     """Counts over the reported tasks; None when the release reports on no task."""
-    found = rows(returns, _TASKS, "tasks").iloc[0]
+    found = query(returns, _TASKS, "tasks").iloc[0]
     if not found["reported"]:
         return None
     return TaskOwners(int(found["reported"]), int(found["reported"] - found["with_owner"]))

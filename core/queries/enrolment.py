@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
@@ -25,10 +25,10 @@ GROUP BY year, measure, programme_group ORDER BY year, measure, programme_group
 def by_school(returns: Returns, level: str = "secondary_vocational") -> pd.DataFrame:
     """One row a year, measure and school of a level: year · measure (entrants, enrolment, graduates) · unit_* ·
     ownership · value (persons) · symbol · provisional · suppressed_parts."""
-    return rows(returns, _BY_SCHOOL, "enrolment", level=level)
+    return query(returns, _BY_SCHOOL, "enrolment", level=level)
 
 
 def by_programme(returns: Returns) -> pd.DataFrame:
     """One row a year, measure and programme group of secondary vocational schools; `total` holds the students of
     schools that do not report by group."""
-    return rows(returns, _BY_PROGRAMME, "enrolment")
+    return query(returns, _BY_PROGRAMME, "enrolment")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _ENROLMENT_TOTAL = """
 SELECT year, total(value, symbol) AS value, NULL AS numerator, NULL AS denominator,
@@ -146,9 +146,9 @@ def series(returns: Returns, indicator: str) -> pd.DataFrame:
     """
     derived = DERIVED.get(indicator)
     if derived is None:
-        observed = rows(returns, _OBSERVATIONS, "observations", indicator=indicator)
+        observed = query(returns, _OBSERVATIONS, "observations", indicator=indicator)
         if not observed.empty:
             return observed
         derived = Derived(_MILESTONES, "milestones", {"indicator": indicator}, dated=True)
     dated = {"as_of": returns.as_of} if derived.dated else {}
-    return rows(returns, derived.sql, derived.dataset, **derived.parameters, **dated)
+    return query(returns, derived.sql, derived.dataset, **derived.parameters, **dated)

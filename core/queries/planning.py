@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _BY_COLLEGE = """
 SELECT year, unit_id, measure, total(value, symbol) AS value
@@ -25,23 +25,23 @@ FROM returns($milestones) WHERE indicator <> '' GROUP BY milestone ORDER BY mile
 """
 
 
-def by_college(returns: Returns) -> pd.DataFrame:
+def college_counts(returns: Returns) -> pd.DataFrame:
     """Entrants and enrolment of every college over all study modes: year · unit_id · measure · value (NaN when a part
     was not reported)."""
-    return rows(returns, _BY_COLLEGE, "college_enrolment")
+    return query(returns, _BY_COLLEGE, "college_enrolment")
 
 
-def cohort(returns: Returns, measure: str) -> pd.DataFrame:
+def cohort_counts(returns: Returns, measure: str) -> pd.DataFrame:
     """One measure of the dataset `cohorts` over all units: year · value."""
-    return rows(returns, _COHORT, "cohorts", measure=measure)
+    return query(returns, _COHORT, "cohorts", measure=measure)
 
 
 def closed_colleges(returns: Returns) -> frozenset[str]:
     """The ids of colleges that were closed before the as-of date of the release."""
-    return frozenset(rows(returns, _CLOSED, "colleges", as_of=returns.as_of)["unit_id"])
+    return frozenset(query(returns, _CLOSED, "colleges", as_of=returns.as_of)["unit_id"])
 
 
 def milestones(returns: Returns) -> pd.DataFrame:
     """Milestones that count for an indicator: milestone · indicator · unit_name · unit_name_en · planned_date ·
     actual_date (NaT when not planned, not reached)."""
-    return rows(returns, _MILESTONES, "milestones", as_of=returns.as_of)
+    return query(returns, _MILESTONES, "milestones", as_of=returns.as_of)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.queries.database import Returns, query
 from core.queries.indicators import DERIVED
-from core.queries.reading import Returns, rows
 
 COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
 
@@ -93,16 +93,16 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
     """
     derived = DERIVED.get(indicator)
     if by_standard:
-        found = rows(returns, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
+        found = query(returns, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
     elif derived is None:
-        found = rows(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
+        found = query(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
         if found.empty:
-            found = rows(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
+            found = query(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
     elif derived.dataset == "colleges":
-        found = rows(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
+        found = query(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
     elif derived.dataset == "enrolment":
         levels = derived.parameters.get("levels", ("secondary_vocational", "general_high"))
-        found = rows(
+        found = query(
             returns, _ENROLMENT, "enrolment", year=year, measures=(derived.parameters["measure"],), levels=levels
         )
     else:
@@ -112,7 +112,7 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
             if name in derived.parameters
         )
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
-        found = rows(returns, sql, derived.dataset, year=year, measures=measures)
+        found = query(returns, sql, derived.dataset, year=year, measures=measures)
     return found[list(COLUMNS)]
 
 
@@ -122,10 +122,10 @@ def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tup
     Colleges have no years: all their stages, and no year.
     """
     if dataset == "colleges":
-        return rows(returns, _STAGES, dataset)[list(COLUMNS)], None
+        return query(returns, _STAGES, dataset)[list(COLUMNS)], None
     if year is None:
-        newest = rows(returns, _NEWEST[dataset], dataset)["year"].iloc[0]
+        newest = query(returns, _NEWEST[dataset], dataset)["year"].iloc[0]
         if pd.isna(newest):
             return pd.DataFrame(columns=list(COLUMNS)), None
         year = int(newest)
-    return rows(returns, _YEARLY[dataset], dataset, year=year)[list(COLUMNS)], year
+    return query(returns, _YEARLY[dataset], dataset, year=year)[list(COLUMNS)], year

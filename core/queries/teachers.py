@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
@@ -25,10 +25,10 @@ GROUP BY year, measure ORDER BY year, measure
 def by_school(returns: Returns) -> pd.DataFrame:
     """One row a year, measure and school: year · measure · unit_* · ownership · value (heads) · symbol · provisional ·
     suppressed_parts. A school has rows for the years in which it existed."""
-    return rows(returns, _BY_SCHOOL, "teachers")
+    return query(returns, _BY_SCHOOL, "teachers")
 
 
 def by_year(returns: Returns) -> pd.DataFrame:
     """One row a year and measure, all schools together: year · measure · value (heads; NaN as soon as one school did
     not report) · symbol · provisional · suppressed_parts."""
-    return rows(returns, _BY_YEAR, "teachers")
+    return query(returns, _BY_YEAR, "teachers")

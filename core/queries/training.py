@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import CERTIFICATE_LEVELS
-from core.queries.reading import Returns, rows
+from core.queries.database import Returns, query
 
 HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 """高级工 and above: what the national figures count as highly skilled (高技能人才)."""
@@ -49,21 +49,21 @@ FROM everyone LEFT JOIN high USING (year) ORDER BY year
 def by_group(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and target group: year · measure · target_group · value ·
     symbol · provisional · suppressed_parts. A combination nobody returned has no row."""
-    return rows(returns, _BY_GROUP, "training")
+    return query(returns, _BY_GROUP, "training")
 
 
 def by_type(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and training type, columns as `by_group`."""
-    return rows(returns, _BY_TYPE, "training")
+    return query(returns, _BY_TYPE, "training")
 
 
 def certificates(returns: Returns) -> pd.DataFrame:
     """Certificates of every year and skill level: year · certificate_level · value · symbol · provisional ·
     suppressed_parts. The level `total` holds certificates returned without a level."""
-    return rows(returns, _CERTIFICATES, "training")
+    return query(returns, _CERTIFICATES, "training")
 
 
-def highly_skilled(returns: Returns) -> pd.DataFrame:
+def highly_skilled_certificates(returns: Returns) -> pd.DataFrame:
     """Certificates of `HIGHLY_SKILLED` levels among all of a year: year · numerator · denominator (NaN when a part of
     it was not reported) · symbol, why the numerator is absent · provisional."""
-    return rows(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)
+    return query(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)

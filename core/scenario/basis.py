@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.assessment import Point
+from core.plan.entries import Goal
 from core.plan.indicators import Better
-from core.plan.plan import Goal
 from core.scenario.levers import Declarations, Lever, LeverGroup
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario.models.colleges import Colleges

@@ -12,7 +12,18 @@ from typing import Self
 from pydantic import Field, FiniteFloat, model_validator
 
 from core.plan.indicators import Better
-from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, problem, read_entry
+from core.toml_entries import (
+    Identifier,
+    ListOf,
+    NonEmptyListOf,
+    OneOf,
+    PlanError,
+    PlanProblem,
+    TomlEntry,
+    Words,
+    entry_problem,
+    read_toml,
+)
 
 MODEL_VERSION = "1"
 """Raised when the same levers give other results; a link made with another version says so."""
@@ -59,7 +70,7 @@ class Per(StrEnum):
     GOAL = "goal"
 
 
-class Declared(Entry):
+class Declared(TomlEntry):
     """A lever as the file declares it. `low`, `high`, `fallback` and `fallback_range` are inclusive, in `unit`;
     `favourable` is the direction that serves the goals."""
 
@@ -72,21 +83,21 @@ class Declared(Entry):
     high: FiniteFloat
     step: FiniteFloat = Field(gt=0)
     fallback: FiniteFloat | None = None
-    fallback_range: Many[FiniteFloat] = ()
+    fallback_range: ListOf[FiniteFloat] = ()
     label: Words
     meaning: Words
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.high <= self.low:
-            raise problem(PlanProblem.WRONG_ORDER, "high", found=self.high, other="low", limit=self.low)
+            raise entry_problem(PlanProblem.WRONG_ORDER, "high", found=self.high, other="low", limit=self.low)
         for key, found in (("fallback", self.fallback), *(("fallback_range", each) for each in self.fallback_range)):
             if found is not None and not self.low <= found <= self.high:
-                raise problem(PlanProblem.OUT_OF_BOUNDS, key, found=found, lower=self.low, upper=self.high)
+                raise entry_problem(PlanProblem.OUT_OF_BOUNDS, key, found=found, lower=self.low, upper=self.high)
         return self
 
 
-class Assumption(Entry):
+class Assumption(TomlEntry):
     """Something the models take as given: its value, where it is from, and whether that was verified."""
 
     id: Identifier
@@ -97,11 +108,11 @@ class Assumption(Entry):
     source: Words
 
 
-class Declarations(Entry):
+class Declarations(TomlEntry):
     """The whole file."""
 
-    lever: Some[Declared]
-    assumption: Some[Assumption]
+    lever: NonEmptyListOf[Declared]
+    assumption: NonEmptyListOf[Assumption]
 
     def declared(self, id: str) -> Declared:
         """The lever of this id. Raises KeyError."""
@@ -117,7 +128,7 @@ class Declarations(Entry):
 
 def read_levers(path: Path) -> Declarations:
     """The levers and assumptions of a file. Raises PlanError, also for an id that occurs twice."""
-    found = read_entry(path, Declarations)
+    found = read_toml(path, Declarations)
     for table, ids in (("lever", [each.id for each in found.lever]), ("assumption", [a.id for a in found.assumption])):
         for id in ids:
             if ids.count(id) > 1:

@@ -13,7 +13,18 @@ from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever
 from core.scenario.run import run
-from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, Words, file_name, read_entry
+from core.toml_entries import (
+    Identifier,
+    ListOf,
+    NonEmptyListOf,
+    OneOf,
+    PlanError,
+    PlanProblem,
+    TomlEntry,
+    Words,
+    file_name,
+    read_toml,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,23 +46,23 @@ class Rule(StrEnum):
     WHAT_GOALS_NEED = "what_goals_need"
 
 
-class Preset(Entry):
+class Preset(TomlEntry):
     """One ready-made scenario; `leaves` are declared levers its rule does not move."""
 
     id: Identifier
     rule: OneOf[Rule]
     label: Words
     rationale: Words
-    leaves: Many[Identifier] = ()
+    leaves: ListOf[Identifier] = ()
 
 
-class _Presets(Entry):
-    preset: Some[Preset]
+class _Presets(TomlEntry):
+    preset: NonEmptyListOf[Preset]
 
 
 def read_presets(path: Path) -> tuple[Preset, ...]:
     """The presets of a file, in its order. Raises PlanError, also for an id that occurs twice."""
-    found = read_entry(path, _Presets).preset
+    found = read_toml(path, _Presets).preset
     ids = [each.id for each in found]
     for id in ids:
         if ids.count(id) > 1:

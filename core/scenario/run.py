@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.assessment import meets_target
+from core.plan.entries import Goal
 from core.plan.indicators import Better
-from core.plan.plan import Goal
 from core.scenario.basis import Basis
 from core.scenario.levers import LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training

@@ -14,7 +14,7 @@ from core.context import Context
 from core.datasets import CollegeStage
 from core.judgement import assessment_of, standard_of
 from core.language import Language, catalogue
-from core.plan.indicators import Kind
+from core.plan.indicators import IndicatorKind
 from core.queries.training import by_group as training_by_group
 from core.scenario.basis import Basis, Gap
 from core.scenario.history import Yearly
@@ -79,7 +79,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     goals = plan.goals_in_force(as_of)
     history = {id: assessment_of(context, id).observed for id in (*plan.goal_ids, *SUPPORTING)}
     series = {id: _yearly(found) for id, found in history.items()}
-    series["upper_secondary_entrants"] = _by_year(queries.cohort(returns, "upper_secondary_entrants"))
+    series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
 
     schools = schools_of(returns, standard_of(context, "schools_meeting_standard"))
     flow = cohort_flow.cohort_flow(series, schools.places, schools.count, declared)
@@ -186,12 +186,12 @@ def _colleges(returns: queries.Returns) -> list[colleges.College]:
     """Every college of the pipeline with its students; one that was closed before the as-of date is left out."""
     closed = queries.closed_colleges(returns)
     values: dict[tuple[str, str], dict[int, float]] = {}
-    frame = queries.by_college(returns)
+    frame = queries.college_counts(returns)
     for year, unit, measure, value in zip(*(frame[name].tolist() for name in frame), strict=True):
         if value == value:
             values.setdefault((unit, measure), {})[int(year)] = float(value)
     found = []
-    for unit, rows in queries.pipeline(returns).groupby("unit_id", sort=True):
+    for unit, rows in queries.college_pipeline(returns).groupby("unit_id", sort=True):
         if unit in closed:
             continue
         first = rows.iloc[0]
@@ -234,7 +234,7 @@ def _steps(
     for id in plan.goal_ids:
         indicator = plan.indicator(id)
         goal = plan.goal_in_force(id, as_of) or next(each for each in plan.goals if each.indicator == id)
-        if indicator.kind is not Kind.COUNT_OF_STEPS or id == "colleges":
+        if indicator.kind is not IndicatorKind.COUNT_OF_STEPS or id == "colleges":
             continue
         known = [each for each in history[id] if each.value is not None]
         mine = frame[frame["indicator"] == id]

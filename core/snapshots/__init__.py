@@ -1,17 +1,17 @@
 """Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
-from core.snapshots.checking import verify
+from core.snapshots.checking import verify_release
 from core.snapshots.listing import demonstration_root, releases
 from core.snapshots.publishing import publish
 from core.snapshots.release import (
     DatasetFile,
     Explanation,
     Origin,
-    Problem,
+    ReleaseProblem,
     Releases,
-    Returned,
     Snapshot,
     SnapshotError,
+    SourceReturn,
     Successor,
 )
 
@@ -19,14 +19,14 @@ __all__ = [
     "DatasetFile",
     "Explanation",
     "Origin",
-    "Problem",
+    "ReleaseProblem",
     "Releases",
-    "Returned",
     "Snapshot",
     "SnapshotError",
+    "SourceReturn",
     "Successor",
     "demonstration_root",
     "publish",
     "releases",
-    "verify",
+    "verify_release",
 ]

@@ -14,18 +14,18 @@ from core.datasets import DATASETS, Dataset, RowStatus, Symbol
 from core.snapshots import manifest
 from core.snapshots.release import (
     DatasetFile,
-    Problem,
+    ReleaseProblem,
     Snapshot,
     SnapshotError,
     parse_release_id,
-    problem,
+    release_problem,
 )
 
 MANY = 5
 """So many of the unexpected codes of a column are named."""
 
 
-def verify(directory: Path) -> tuple[Problem, ...]:
+def verify_release(directory: Path) -> tuple[ReleaseProblem, ...]:
     """Everything wrong with the release in `directory`; empty when it may be relied on.
 
     Checks the manifest, the hashes, that each Parquet file can be read, its columns and types, the row counts, and in
@@ -33,13 +33,15 @@ def verify(directory: Path) -> tuple[Problem, ...]:
     """
     name = directory.name or directory.resolve().name
     if not directory.is_dir():
-        return (problem("release_missing", name),)
+        return (release_problem("release_missing", name),)
     if parse_release_id(name) is None:
-        return (problem("bad_directory_name", name, found=name),)
-    return examine(directory, name, deep=True)[1]
+        return (release_problem("bad_directory_name", name, found=name),)
+    return read_release(directory, name, deep=True)[1]
 
 
-def examine(directory: Path, name: str, *, deep: bool = False) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+def read_release(
+    directory: Path, name: str, *, deep: bool = False
+) -> tuple[Snapshot | None, tuple[ReleaseProblem, ...]]:
     """The release in `directory` called `name`, or None and its problems.
 
     Without `deep` the files are hashed and their footers read, but the rows are not looked at.
@@ -52,42 +54,42 @@ def examine(directory: Path, name: str, *, deep: bool = False) -> tuple[Snapshot
     return (None if problems else snapshot), tuple(problems)
 
 
-def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Problem]:
+def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[ReleaseProblem]:
     dataset = DATASETS[dataset_file.name]
     try:
         with dataset_file.path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
-        return [problem("file_missing", file)]
+        return [release_problem("file_missing", file)]
     except OSError as error:
-        return [problem("file_unreadable", file, reason=error.strerror or error)]
+        return [release_problem("file_unreadable", file, reason=error.strerror or error)]
     if found != dataset_file.sha256:
-        return [problem("wrong_hash", file, expected=dataset_file.sha256, found=found)]
+        return [release_problem("wrong_hash", file, expected=dataset_file.sha256, found=found)]
     try:
         with pq.ParquetFile(dataset_file.path) as parquet:
             problems = column_problems(dataset, parquet.schema_arrow, file)
             rows = parquet.metadata.num_rows
             if rows != dataset_file.rows:
-                problems.append(problem("row_count", file, expected=dataset_file.rows, found=rows))
+                problems.append(release_problem("row_count", file, expected=dataset_file.rows, found=rows))
             if deep and not problems:
                 problems += row_problems(dataset, parquet.read(columns=dataset.schema.names), file)
     except (pa.ArrowException, OSError) as error:
-        return [problem("unreadable_parquet", file, reason=error)]
+        return [release_problem("unreadable_parquet", file, reason=error)]
     return problems
 
 
-def column_problems(dataset: Dataset, schema: pa.Schema, file: str) -> list[Problem]:
+def column_problems(dataset: Dataset, schema: pa.Schema, file: str) -> list[ReleaseProblem]:
     """Columns of the contract that are missing or of another type; further columns are let pass."""
     problems = []
     for field in dataset.schema:
         if field.name not in schema.names:
-            problems.append(problem("missing_column", file, column=field.name, expected=field.type))
+            problems.append(release_problem("missing_column", file, column=field.name, expected=field.type))
             continue
         # A name that occurs twice has no one type: `get_field_index` is -1 and the column is refused.
         index = schema.get_field_index(field.name)
         found = schema.field(index).type if index >= 0 else "ambiguous"
         if index < 0 or _stored(found) != field.type:
-            problems.append(problem("wrong_type", file, column=field.name, expected=field.type, found=found))
+            problems.append(release_problem("wrong_type", file, column=field.name, expected=field.type, found=found))
     return problems
 
 
@@ -98,7 +100,7 @@ def _stored(kind: pa.DataType) -> pa.DataType:
     return pa.string() if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) else kind
 
 
-def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
+def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleaseProblem]:
     """What is wrong in the rows of a table that has the columns and types of the contract."""
     problems = []
 
@@ -108,7 +110,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
         if count:
             first = table.slice(pc.index(rows, True).as_py(), 1).select(["source_file", "source_sheet", "source_row"])
             source = {name: "" if value is None else value for name, value in first.to_pylist()[0].items()}
-            problems.append(problem(code, file, **detail, rows=count, **source))
+            problems.append(release_problem(code, file, **detail, rows=count, **source))
 
     for field in dataset.schema:
         column = table[field.name]
@@ -132,7 +134,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
     return problems + _repeated_keys(dataset, table, file)
 
 
-def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[Problem]:
+def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[ReleaseProblem]:
     key = list(dataset.key)
     groups = table.select(key).group_by(key, use_threads=False).aggregate([([], "count_all")])
     repeated = groups.filter(pc.greater(groups["count_all"], 1))
@@ -140,4 +142,4 @@ def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[Problem
         return []
     first = repeated.slice(0, 1).to_pylist()[0]
     named = ", ".join(f"{name}={first[name]}" for name in key)
-    return [problem("duplicate_key", file, key=named, keys=repeated.num_rows, rows=first["count_all"])]
+    return [release_problem("duplicate_key", file, key=named, keys=repeated.num_rows, rows=first["count_all"])]

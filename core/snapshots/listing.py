@@ -9,14 +9,14 @@ from collections import OrderedDict
 from pathlib import Path
 
 from core.datasets import DATASETS
-from core.snapshots.checking import examine
+from core.snapshots.checking import read_release
 from core.snapshots.release import (
     MANIFEST,
-    Problem,
+    ReleaseProblem,
     Releases,
     Snapshot,
     parse_release_id,
-    problem,
+    release_problem,
 )
 from core.workspace import DATA, workspace
 
@@ -25,7 +25,7 @@ _REMEMBERED = 1024  # releases; some kilobytes each
 _UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
 
 _Marks = tuple[tuple[str, int, int, int, int], ...]
-_Finding = tuple[Snapshot | None, tuple[Problem, ...]]
+_Finding = tuple[Snapshot | None, tuple[ReleaseProblem, ...]]
 
 _findings: OrderedDict[str, tuple[_Marks, _Finding]] = OrderedDict()
 _lock = threading.Lock()
@@ -56,10 +56,10 @@ def _listed(root: Path, *, demonstration: bool, required: bool) -> Releases:
         with os.scandir(root) as entries:
             names = sorted(each.name for each in entries if not each.name.startswith(".") and each.is_dir())
     except FileNotFoundError:
-        problems = (problem("root_missing", root.name),) if required else ()
+        problems = (release_problem("root_missing", root.name),) if required else ()
         return Releases((), problems, demonstration)
     except OSError as error:
-        found = problem("workspace_unreadable", root.name, reason=error.strerror or error)
+        found = release_problem("workspace_unreadable", root.name, reason=error.strerror or error)
         return Releases((), (found,), demonstration)
     findings = [_finding(root, name) for name in names]
     snapshots = sorted(
@@ -71,18 +71,18 @@ def _listed(root: Path, *, demonstration: bool, required: bool) -> Releases:
 
 def _finding(root: Path, name: str) -> _Finding:
     if parse_release_id(name) is None:
-        return None, (problem("bad_directory_name", name, found=name),)
+        return None, (release_problem("bad_directory_name", name, found=name),)
     directory = os.path.join(root, name)
     try:
         marks = _marks(directory)
     except OSError as error:
-        return None, (problem("file_unreadable", name, reason=error.strerror or error),)
+        return None, (release_problem("file_unreadable", name, reason=error.strerror or error),)
     with _lock:
         known = _findings.get(directory)
         if known is not None and known[0] == marks:
             _findings.move_to_end(directory)
             return known[1]
-    finding = examine(root / name, name)
+    finding = read_release(root / name, name)
     if _settled(marks) and not any(each.code == "file_unreadable" for each in finding[1]):
         with _lock:
             _findings[directory] = (marks, finding)

@@ -16,13 +16,13 @@ from core.snapshots.release import (
     MANIFEST,
     DatasetFile,
     Explanation,
-    Problem,
-    Returned,
+    ReleaseProblem,
     Snapshot,
     SnapshotError,
+    SourceReturn,
     Successor,
-    problem,
     release_id,
+    release_problem,
 )
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -128,16 +128,16 @@ def read(directory: Path, name: str) -> Snapshot:
     content, keys = _load(directory / MANIFEST, file)
     version = keys.get("schema_version")
     if version is None:
-        raise SnapshotError([problem("manifest_key_missing", file, key="schema_version")])
+        raise SnapshotError([release_problem("manifest_key_missing", file, key="schema_version")])
     if version != SCHEMA_VERSION or not _whole(version):
-        raise SnapshotError([problem("schema_version", file, expected=SCHEMA_VERSION, found=version)])
+        raise SnapshotError([release_problem("schema_version", file, expected=SCHEMA_VERSION, found=version)])
     problems = _mistakes(keys, _RELEASE, "", file)
     sections = keys.get("datasets", {})
     if not isinstance(sections, dict):
         raise SnapshotError([*problems, _wrong(file, "datasets", "[datasets]", sections)])
     for dataset in DATASETS:
         if dataset not in sections:
-            problems.append(problem("dataset_missing", file, dataset=dataset))
+            problems.append(release_problem("dataset_missing", file, dataset=dataset))
         elif not isinstance(sections[dataset], dict):
             problems.append(_wrong(file, f"datasets.{dataset}", f"[datasets.{dataset}]", sections[dataset]))
         else:
@@ -152,7 +152,7 @@ def read(directory: Path, name: str) -> Snapshot:
         raise SnapshotError(problems)
     described = release_id(keys["as_of"], keys["revision"])
     if described != name:
-        raise SnapshotError([problem("directory_renamed", name, expected=described, found=name)])
+        raise SnapshotError([release_problem("directory_renamed", name, expected=described, found=name)])
     return Snapshot(
         id=name,
         schema_version=version,
@@ -169,7 +169,7 @@ def read(directory: Path, name: str) -> Snapshot:
             for dataset in DATASETS
         ),
         explanations=tuple(Explanation(**{key: each[key] for key in _EXPLANATION}) for each in lists["explanations"]),
-        returned=tuple(Returned(**{key: each[key] for key in _RETURNED}) for each in lists["returned"]),
+        returned=tuple(SourceReturn(**{key: each[key] for key in _RETURNED}) for each in lists["returned"]),
         successors=tuple(Successor(**{key: each[key] for key in _SUCCESSOR}) for each in lists["successors"]),
     )
 
@@ -178,27 +178,27 @@ def _load(path: Path, file: str) -> tuple[bytes, dict[str, Any]]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise SnapshotError([problem("manifest_missing", file)]) from None
+        raise SnapshotError([release_problem("manifest_missing", file)]) from None
     except OSError as error:
-        raise SnapshotError([problem("file_unreadable", file, reason=error.strerror or error)]) from error
+        raise SnapshotError([release_problem("file_unreadable", file, reason=error.strerror or error)]) from error
     try:
         return content, tomllib.loads(content.decode())
     except ValueError as error:  # not TOML, or not UTF-8
         line = re.search(r"at line (\d+)", str(error))
         raise SnapshotError(
-            [problem("manifest_unreadable", file, line=line[1] if line else "", reason=error)]
+            [release_problem("manifest_unreadable", file, line=line[1] if line else "", reason=error)]
         ) from error
 
 
-def _mistakes(keys: Mapping[str, Any], checks: Mapping[str, _Check], section: str, file: str) -> list[Problem]:
+def _mistakes(keys: Mapping[str, Any], checks: Mapping[str, _Check], section: str, file: str) -> list[ReleaseProblem]:
     found = []
     for key, (expected, holds) in checks.items():
         if key not in keys:
-            found.append(problem("manifest_key_missing", file, key=section + key))
+            found.append(release_problem("manifest_key_missing", file, key=section + key))
         elif not holds(keys[key]):
             found.append(_wrong(file, section + key, expected, keys[key]))
     return found
 
 
-def _wrong(file: str, key: str, expected: str, found: object) -> Problem:
-    return problem("manifest_wrong_value", file, key=key, expected=expected, found=found)
+def _wrong(file: str, key: str, expected: str, found: object) -> ReleaseProblem:
+    return release_problem("manifest_wrong_value", file, key=key, expected=expected, found=found)

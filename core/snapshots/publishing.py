@@ -18,20 +18,20 @@ import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, SCHEMA_VERSION, Dataset
 from core.snapshots import manifest
-from core.snapshots.checking import examine, row_problems
+from core.snapshots.checking import read_release, row_problems
 from core.snapshots.release import (
     MANIFEST,
     DatasetFile,
     Explanation,
     Origin,
-    Problem,
-    Returned,
+    ReleaseProblem,
     Snapshot,
     SnapshotError,
+    SourceReturn,
     Successor,
     parse_release_id,
-    problem,
     release_id,
+    release_problem,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def publish(
     status: str,
     origins: Mapping[str, Origin] | None = None,
     explanations: tuple[Explanation, ...] = (),
-    returned: tuple[Returned, ...] = (),
+    returned: tuple[SourceReturn, ...] = (),
     successors: tuple[Successor, ...] = (),
 ) -> Snapshot:
     """Publish one table per dataset (an empty one is allowed) as a release of `root`, and return it.
@@ -97,7 +97,7 @@ def publish(
     try:
         return _write(release, contents, temporary)
     except OSError as error:
-        raise SnapshotError([problem("cannot_write", as_of.isoformat(), reason=_reason(error))]) from error
+        raise SnapshotError([release_problem("cannot_write", as_of.isoformat(), reason=_reason(error))]) from error
     finally:
         # Gone already when the release is in place. What cannot be removed has a leading dot, and is passed over.
         shutil.rmtree(temporary, ignore_errors=True)
@@ -105,8 +105,8 @@ def publish(
 
 def _checked_tables(frames: Mapping[str, Any], name: str) -> dict[str, pa.Table]:
     file = f"{name}/{MANIFEST}"
-    problems = [problem("dataset_missing", file, dataset=each) for each in DATASETS if each not in frames]
-    problems += [problem("dataset_unknown", file, dataset=each) for each in frames if each not in DATASETS]
+    problems = [release_problem("dataset_missing", file, dataset=each) for each in DATASETS if each not in frames]
+    problems += [release_problem("dataset_unknown", file, dataset=each) for each in frames if each not in DATASETS]
     tables = {}
     for dataset in DATASETS.values():
         if dataset.name in frames:
@@ -121,23 +121,23 @@ def _checked_tables(frames: Mapping[str, Any], name: str) -> dict[str, pa.Table]
     return tables
 
 
-def _table(dataset: Dataset, frame: Any, file: str) -> tuple[pa.Table | None, list[Problem]]:
+def _table(dataset: Dataset, frame: Any, file: str) -> tuple[pa.Table | None, list[ReleaseProblem]]:
     """The frame with exactly the columns and types of the contract, in the order of its keys."""
     given = list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)
     problems = [
-        problem("unknown_column", file, column=name) for name in given if name not in dataset.schema.names
+        release_problem("unknown_column", file, column=name) for name in given if name not in dataset.schema.names
     ]  # refused: a misspelt column would be lost without a word, and a personal one would be published
     columns = []
     for field in dataset.schema:
         if given.count(field.name) != 1:
-            problems.append(problem("missing_column", file, column=field.name, expected=field.type))
+            problems.append(release_problem("missing_column", file, column=field.name, expected=field.type))
             continue
         column = frame[field.name]
         try:
             columns.append(_column(column, field.type))
         except (pa.ArrowException, TypeError, ValueError, OverflowError):
             found = column.type if isinstance(column, pa.ChunkedArray) else column.dtype
-            problems.append(problem("wrong_type", file, column=field.name, expected=field.type, found=found))
+            problems.append(release_problem("wrong_type", file, column=field.name, expected=field.type, found=found))
     if problems:
         return None, problems
     table = pa.Table.from_arrays(columns, schema=dataset.schema)
@@ -185,7 +185,7 @@ def _write(release: Snapshot, contents: Mapping[str, bytes], temporary: Path) ->
         name = release_id(release.as_of, revision)
         _write_flushed(temporary / MANIFEST, manifest.render(replace(release, revision=revision)))
         _flush_directory(temporary)
-        _, problems = examine(temporary, name, deep=True)
+        _, problems = read_release(temporary, name, deep=True)
         if problems:
             raise SnapshotError(problems)
         described = _at(manifest.read(temporary, name), root / name)
@@ -198,9 +198,9 @@ def _write(release: Snapshot, contents: Mapping[str, bytes], temporary: Path) ->
         try:
             _flush_directory(root)
         except OSError as error:
-            raise SnapshotError([problem("not_flushed", name, reason=_reason(error))]) from error
+            raise SnapshotError([release_problem("not_flushed", name, reason=_reason(error))]) from error
         return described
-    raise SnapshotError([problem("no_free_revision", release.as_of.isoformat(), attempts=_ATTEMPTS)])
+    raise SnapshotError([release_problem("no_free_revision", release.as_of.isoformat(), attempts=_ATTEMPTS)])
 
 
 def _next_revision(root: Path, as_of: date) -> int:

@@ -50,7 +50,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class SourceReturn:
     """The return a release was made from: its file, and which form it was.
 
     `form` is `unit` (of the unit with the code `unit`), `district` or `other` (a table of somebody's own).
@@ -107,7 +107,7 @@ class Snapshot:
     directory: Path
     datasets: tuple[DatasetFile, ...]
     explanations: tuple[Explanation, ...] = ()
-    returned: tuple[Returned, ...] = ()
+    returned: tuple[SourceReturn, ...] = ()
     successors: tuple[Successor, ...] = ()
 
     def __hash__(self) -> int:
@@ -123,7 +123,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReleaseProblem:
     """Something wrong with a release, ready to be put into one sentence of either language.
 
     `file` is relative to the directory of releases (`2024-09-01/enrolment.parquet`). `detail` holds what the sentence
@@ -143,20 +143,20 @@ class Problem:
         return f"{self.file}: {self.code}" + (f" ({detail})" if detail else "")
 
 
-def problem(code: str, file: str, **detail: object) -> Problem:
+def release_problem(code: str, file: str, **detail: object) -> ReleaseProblem:
     """A Problem with its detail as text."""
-    return Problem(code, file, tuple((name, str(value)) for name, value in detail.items()))
+    return ReleaseProblem(code, file, tuple((name, str(value)) for name, value in detail.items()))
 
 
 class SnapshotError(Exception):
     """A release could not be read or published; `problem` is the first reason and `problems` are all of them."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[ReleaseProblem]) -> None:
         super().__init__("; ".join(str(each) for each in problems))
         self.problems = tuple(problems)
 
     @property
-    def problem(self) -> Problem:
+    def problem(self) -> ReleaseProblem:
         return self.problems[0]
 
 
@@ -168,7 +168,7 @@ class Releases:
     """
 
     snapshots: tuple[Snapshot, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ReleaseProblem, ...]
     demonstration: bool
 
     def latest(self) -> Snapshot | None:

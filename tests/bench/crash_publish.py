@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from core.context import plan
 from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
-from core.snapshots import releases, verify
+from core.snapshots import releases, verify_release
 from tests.support.intake_files import TEACHERS, workbook
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
@@ -81,7 +81,7 @@ def state(root: Path, before: bytes) -> str:
     ids = [each.id for each in found.snapshots]
     assert ids in (["2025-09-01"], ["2025-09-01", "2026-09-01"]), ids
     for id in ids:
-        assert verify(root / id) == (), id
+        assert verify_release(root / id) == (), id
     assert (root / "2025-09-01" / "manifest.toml").read_bytes() == before
     left = [each.name for each in root.iterdir() if each.name not in ids]
     assert all(name.startswith(".tmp-") for name in left), left

@@ -20,7 +20,7 @@ from core.language import Language, catalogue
 from core.panels.intake import return_panels as told
 from core.panels.intake.reporting import reporting
 from core.records import passphrase as access
-from core.snapshots import Releases, releases, verify
+from core.snapshots import Releases, releases, verify_release
 from tests.support.browsing import Visit, visiting
 from tests.support.intake_files import (
     AREA,
@@ -220,7 +220,7 @@ def test_a_sound_return_is_published_as_the_first_own_release(home: Path) -> Non
     assert not app.exception
     (release,) = releases().snapshots
     assert (release.id, release.published_by, release.note) == ("2026-09-01", "张三", "2026年秋季教师数")
-    assert verify(release.directory) == ()
+    assert verify_release(release.directory) == ()
     assert "Published: release 2026-09-01." in said(app)
     assert "was understood" not in said(app)
     assert [each.name for each in (home / "snapshots").iterdir()] == ["2026-09-01"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from core.assessment import Assessment, Point, assess
 from core.datasets import RowStatus, Symbol
+from core.plan.entries import Goal
 from core.plan.indicators import Indicator
-from core.plan.plan import Goal
 
 WORDS = {"zh": "词", "en": "word"}
 OPEN, CLOSED = date(2023, 12, 31), date(2026, 3, 1)

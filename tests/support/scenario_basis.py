@@ -11,8 +11,8 @@ import numpy as np
 from core.conditions import ResourceNeed
 from core.context import context_for
 from core.language import Language
+from core.plan.entries import Goal
 from core.plan.indicators import Better
-from core.plan.plan import Goal
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, NEVER, Lever, Origin, lever, read_levers
 from core.scenario.models.cohort_flow import CohortFlow

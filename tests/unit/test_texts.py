@@ -197,15 +197,15 @@ def expansions() -> dict[str, tuple[str, ...]]:
     from core.figures.palette import LIGHTS
     from core.panels.intake.reporting import PANELS as INTAKE
     from core.panels.registry import PANELS
-    from core.plan.indicators import Unit
-    from core.plan.plan import Strength
+    from core.plan.entries import Strength
+    from core.plan.indicators import MeasureUnit
     from core.scenario.levers import LeverGroup, LeverUnit, Refusal
     from core.toml_entries import PlanProblem
     from core.ui.frame import PAGES
     from core.ui.panel import EXPORTS
 
     assert set(LIGHTS) == set(Status)
-    counted = [unit.value for unit in Unit if not unit.is_share]
+    counted = [unit.value for unit in MeasureUnit if not unit.is_share]
     return {
         "status.{}": tuple(Status),
         "closing.{}": tuple(Status),

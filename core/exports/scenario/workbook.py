@@ -16,8 +16,8 @@ from core.exports.scenario.models import Lines, Maker, colleges, projects, stude
 from core.exports.scenario.sheet import Line, Sheet, Styles, dressed
 from core.formats import width_of
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
-from core.plan.indicators import Better, Indicator, Unit
-from core.plan.plan import Goal
+from core.plan.entries import Goal
+from core.plan.indicators import Better, Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.run import Outcome, Path, run
@@ -222,7 +222,7 @@ def _chart(make: Maker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> N
 def _shape(indicator: Indicator) -> str:
     if indicator.unit.is_share:
         return "share"
-    return "broken" if indicator.unit in (Unit.COLLEGES, Unit.SCHOOLS, Unit.PROJECTS) else "whole"
+    return "broken" if indicator.unit in (MeasureUnit.COLLEGES, MeasureUnit.SCHOOLS, MeasureUnit.PROJECTS) else "whole"
 
 
 def _by_year(path: Path) -> dict[int, float]:

@@ -10,7 +10,17 @@ from pydantic import model_validator
 
 from core.datasets import DATASETS, TOTAL
 from core.intake.findings import Severity
-from core.toml_entries import Entry, Identifier, Many, OneOf, PlanError, PlanProblem, Some, problem, read_entry
+from core.toml_entries import (
+    Identifier,
+    ListOf,
+    NonEmptyListOf,
+    OneOf,
+    PlanError,
+    PlanProblem,
+    TomlEntry,
+    entry_problem,
+    read_toml,
+)
 from core.workspace import DATA
 
 RULES = DATA / "plan" / "checks.toml"
@@ -56,14 +66,14 @@ class Kind(StrEnum):
 _OF_NO_DATASET = (Kind.REVISION, Kind.MADE_REAL, Kind.REMOVED, Kind.NEW_UNIT, Kind.PERIODS, Kind.SUCCESSOR)
 
 
-class Check(Entry):
+class Check(TomlEntry):
     """One rule. `relative` is a share (0.3: 30 %), `least` and `tolerance` are in the unit of the measure."""
 
     id: Identifier
     severity: OneOf[Severity]
     kind: OneOf[Kind]
     dataset: str = ""
-    measures: Many[str] = ()
+    measures: ListOf[str] = ()
     lower: float | None = None
     upper: float | None = None
     relative: float = 0.0
@@ -72,37 +82,39 @@ class Check(Entry):
     several: bool = False
     other_dataset: str = ""
     other_measure: str = ""
-    units: Many[str] = ()  # only rows in one of these units (observations)
+    units: ListOf[str] = ()  # only rows in one of these units (observations)
     lag: int = 0
     given: str = ""
-    among: Many[str] = ()
+    among: ListOf[str] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
         for key in ("dataset", "other_dataset"):
             name = getattr(self, key)
             if name and name not in DATASETS:
-                raise problem(PlanProblem.UNKNOWN_ID, key, found=f'"{name}"', choices=" · ".join(DATASETS))
+                raise entry_problem(PlanProblem.UNKNOWN_ID, key, found=f'"{name}"', choices=" · ".join(DATASETS))
         if self.dataset:
             dataset = DATASETS[self.dataset]
             levels = [f"certificates_{level}" for level in dataset.codes.get("certificate_level", ()) if level != TOTAL]
             allowed = (*dataset.codes.get("measure", ()), *levels, *dataset.schema.names)
             for name in (*self.measures, *((self.given,) if self.given else ())):
                 if name not in allowed:
-                    raise problem(PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed))
+                    raise entry_problem(
+                        PlanProblem.UNKNOWN_ID, "measures", found=f'"{name}"', choices=" · ".join(allowed)
+                    )
         elif self.kind not in _OF_NO_DATASET:
-            raise problem(PlanProblem.MISSING_KEY, "dataset")
+            raise entry_problem(PlanProblem.MISSING_KEY, "dataset")
         return self
 
 
-class _Checks(Entry):
-    check: Some[Check]
+class _Checks(TomlEntry):
+    check: NonEmptyListOf[Check]
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Check, ...]:
     """Every rule in the order of the file. Raises PlanError, also for an id that occurs twice."""
-    found = read_entry(RULES, _Checks).check
+    found = read_toml(RULES, _Checks).check
     seen: set[str] = set()
     for check in found:
         if check.id in seen:

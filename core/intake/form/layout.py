@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 TEMPLATE_VERSION = 1
 """Raised when a sheet or column of the template changes its meaning; a template of another version is refused."""
@@ -77,7 +77,7 @@ class Sheet:
 _UNIT = (Column("unit_id", "unit_id", Kind.UNIT_ID), Column("unit_name", "unit_name", Kind.UNIT_NAME))
 _STATUS = (Column("status", "status", Kind.STATUS, required=False),)
 _YEAR = (Column("year", "year", Kind.YEAR),)
-OBSERVATION_UNITS = tuple(unit.value for unit in Unit)
+OBSERVATION_UNITS = tuple(unit.value for unit in MeasureUnit)
 
 
 def _code(dataset: str, field: str) -> Column:

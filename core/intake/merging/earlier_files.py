@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 
 from core.intake.reading.read import Reading
 from core.intake.rows import Row, RowEntry, content_of
-from core.snapshots import Returned
+from core.snapshots import SourceReturn
 
 Place = tuple[str, tuple[object, ...]]
 """Dataset and key of a row."""
 
 
-def own_files(reading: Reading, sent: Iterable[Returned]) -> frozenset[str]:
+def own_files(reading: Reading, sent: Iterable[SourceReturn]) -> frozenset[str]:
     """The names of files that were this return in an earlier state. `sent` are the returns taken in so far.
 
     Without a form there is none: such a table always speaks of the release as it is now.

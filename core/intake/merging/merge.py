@@ -17,7 +17,7 @@ from core.intake.merging.row_words import about, shown
 from core.intake.reading.read import Reading
 from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
-from core.snapshots import Returned
+from core.snapshots import SourceReturn
 
 Key = tuple[Any, ...]
 
@@ -73,7 +73,7 @@ class Merged:
 
 
 def merge(
-    reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[Returned] = ()
+    reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[SourceReturn] = ()
 ) -> Merged:
     """The return put into the rows of the current release.
 
@@ -90,7 +90,7 @@ def merge(
 
 class _Merging:
     def __init__(
-        self, reading: Reading, current: Rows, made_from: Rows | None, provisional: bool, sent: Iterable[Returned]
+        self, reading: Reading, current: Rows, made_from: Rows | None, provisional: bool, sent: Iterable[SourceReturn]
     ) -> None:
         self._reading, self._provisional = reading, provisional
         self._findings = Findings()

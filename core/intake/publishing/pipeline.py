@@ -25,7 +25,7 @@ from core.intake.workbook.package import LIMITS, Limits
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.plan.plan import Plan
-from core.snapshots import Explanation, Origin, Releases, Returned, Snapshot, Successor, publish
+from core.snapshots import Explanation, Origin, Releases, Snapshot, SourceReturn, Successor, publish
 
 JUDGEMENT = "linear-pace-1"
 """The rules of judgement in force, as every release names them."""
@@ -119,7 +119,7 @@ def publish_return(
             status=_status(prepared, rows),
             origins=_origins(prepared),
             explanations=_explanations(prepared, explanations),
-            returned=(Returned(prepared.reading.name, prepared.reading.sha256, *form_of(prepared.reading)),),
+            returned=(SourceReturn(prepared.reading.name, prepared.reading.sha256, *form_of(prepared.reading)),),
             successors=_successors(prepared),
         )
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.intake.findings import IntakeError
-from core.snapshots import Problem, Releases, Snapshot, SnapshotError, releases
+from core.snapshots import ReleaseProblem, Releases, Snapshot, SnapshotError, releases
 from core.snapshots.release import parse_release_id
 
 try:
@@ -32,7 +32,7 @@ def turn(root: Path, onto: Snapshot | None) -> Iterator[None]:
         descriptor = os.open(root, os.O_RDONLY) if fcntl is not None else -1
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "") or str(error)
-        raise SnapshotError([Problem("cannot_write", root.name, (("reason", reason),))]) from error
+        raise SnapshotError([ReleaseProblem("cannot_write", root.name, (("reason", reason),))]) from error
     try:
         if descriptor >= 0:
             try:
@@ -47,7 +47,7 @@ def turn(root: Path, onto: Snapshot | None) -> Iterator[None]:
                 os.close(descriptor)
 
 
-def damaged_since(found: Releases) -> Problem | None:
+def damaged_since(found: Releases) -> ReleaseProblem | None:
     """A damaged release newer than the newest usable one; a return put onto the older one would lose what it held."""
     latest = found.latest()
     newest = None if latest is None else (latest.as_of, latest.revision)

@@ -12,7 +12,7 @@ from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, status_words, words_of
 from core.intake.reading.cells import folded
 from core.language import Language, catalogue
-from core.toml_entries import Entry, Many, read_entry
+from core.toml_entries import ListOf, TomlEntry, read_toml
 from core.workspace import DATA
 
 SYNONYMS = DATA / "plan" / "headings.toml"
@@ -73,14 +73,14 @@ class Heading:
     strange: str = ""
 
 
-class _Synonym(Entry):
+class _Synonym(TomlEntry):
     column: str
-    words: Many[str]
+    words: ListOf[str]
     dataset: str = ""
 
 
-class _Synonyms(Entry):
-    heading: Many[_Synonym] = ()
+class _Synonyms(TomlEntry):
+    heading: ListOf[_Synonym] = ()
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +99,7 @@ def _lexicon() -> dict[str, dict[str, Column]]:
                     words.setdefault(name_of(own or texts(f"intake.head.{column.id}")), column)
                 words.setdefault(name_of(texts(f"intake.head.{column.id}")), column)
         found[name] = words
-    for synonym in read_entry(SYNONYMS, _Synonyms).heading:
+    for synonym in read_toml(SYNONYMS, _Synonyms).heading:
         for name, words in found.items():
             known = {column.id: column for column in words.values()}
             if synonym.dataset in ("", name) and synonym.column in known:

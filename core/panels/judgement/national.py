@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.context import Context
 from core.figures.trajectory import Comparison
 from core.judgement import assessment_of, known_by
-from core.published.figures import Basis
+from core.published.schema import Basis
 
 
 def national(context: Context, indicator: str, *bases: Basis, breaks: bool = True) -> tuple[Comparison, ...]:

@@ -10,8 +10,8 @@ from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
 from core.panels.judgement.words import better_or_short, said_status, status_word, thresholds, yearly
 from core.panels.panel import Opinion
+from core.plan.entries import PaceRule
 from core.plan.indicators import Better
-from core.plan.plan import PaceRule
 from core.sentences import series_sentence
 
 SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}

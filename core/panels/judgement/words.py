@@ -9,8 +9,8 @@ from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
 from core.panels.panel import Evidence
+from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
-from core.plan.plan import PaceRule
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:

@@ -17,7 +17,7 @@ from core.judgement import assessment_of
 from core.panels.cells import known, newest_known, number_cell, share, suppressed, together, unconfirmed, unit_name
 from core.panels.judgement.goals import goal_panel
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
@@ -36,7 +36,7 @@ def college_students(context: Context) -> Panel:
 def pipeline(context: Context) -> Panel:
     """Every college project by stage, planned against actual dates."""
     texts, formats = context.texts, context.formats
-    frame = queries.pipeline(context.returns)
+    frame = queries.college_pipeline(context.returns)
     rows: list[Row] = []
     cells: list[tuple[Cell, ...]] = []
     stages: Counter[CollegeStage] = Counter()
@@ -111,7 +111,7 @@ def pipeline(context: Context) -> Panel:
 def students_by_institution(context: Context) -> Panel:
     """Students stacked by institution, against the goal for all of them together."""
     texts, formats = context.texts, context.formats
-    frame = queries.students(context.returns)
+    frame = queries.college_students(context.returns)
     assessment = assessment_of(context, "college_students")
     years = sorted(int(year) for year in frame["year"].unique())
     names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
@@ -132,7 +132,7 @@ def students_by_institution(context: Context) -> Panel:
     if goal is not None:
         flag = texts(
             "figure.goal_flag",
-            goal=formats.quantity(goal.value, Unit.PERSONS),
+            goal=formats.quantity(goal.value, MeasureUnit.PERSONS),
             clause=texts.of(goal.clauses[0].text),
         )
         mark = GoalMark(goal.value, goal.target_year, flag)
@@ -144,13 +144,13 @@ def students_by_institution(context: Context) -> Panel:
             "colleges.students.headline",
             year=formats.year(newest),
             largest=names[ranked[0]],
-            value=formats.quantity(largest, Unit.PERSONS),
-            share=formats.number(portion, Unit.SHARE),
+            value=formats.quantity(largest, MeasureUnit.PERSONS),
+            share=formats.number(portion, MeasureUnit.SHARE),
         )
         if largest is not None and portion is not None
         else texts("colleges.students.empty"),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
-        figure=stacked_bars(years, parts, Unit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
+        figure=stacked_bars(years, parts, MeasureUnit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
         if years
         else None,
         alt=texts("colleges.students.alt", number=len(ranked)),

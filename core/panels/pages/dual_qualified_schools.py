@@ -26,8 +26,8 @@ from core.panels.cells import (
     unit_name,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Better, Unit
-from core.plan.plan import Goal
+from core.plan.entries import Goal
+from core.plan.indicators import Better, MeasureUnit
 from core.queries import teachers
 
 INDICATOR = "dual_qualified_share"
@@ -73,7 +73,7 @@ def by_school(context: Context) -> Panel:
     if goal is not None:
         flag = texts(
             "figure.goal_flag",
-            goal=formats.quantity(goal.value, Unit.SHARE),
+            goal=formats.quantity(goal.value, MeasureUnit.SHARE),
             clause=texts.of(goal.clauses[0].text),
         )
         mark = GoalMark(goal.value, goal.target_year, flag)
@@ -84,7 +84,7 @@ def by_school(context: Context) -> Panel:
         figure=grouped_bars(
             [_label(rows, newest, unit, names[unit], context) for unit in schools],
             [Part(texts.of(assessment.indicator.short_label), tuple(shares[newest, unit] for unit in schools))],
-            Unit.SHARE,
+            MeasureUnit.SHARE,
             formats,
             canvas,
             goal=mark,
@@ -102,7 +102,9 @@ def by_school(context: Context) -> Panel:
                     ()
                     if goal is None
                     else (
-                        Column("gap", texts("column.gap_points", goal=formats.number(goal.value, Unit.SHARE)), True),
+                        Column(
+                            "gap", texts("column.gap_points", goal=formats.number(goal.value, MeasureUnit.SHARE)), True
+                        ),
                         Column("needed", texts("column.needed_teachers"), True),
                     )
                 ),
@@ -152,12 +154,12 @@ def _finding(
         best, last = next(iter(judged)), list(judged)[-1]
         said |= {
             "best": names[best],
-            "high": formats.number(judged[best], Unit.SHARE),
+            "high": formats.number(judged[best], MeasureUnit.SHARE),
             "last": names[last],
-            "low": formats.number(judged[last], Unit.SHARE),
+            "low": formats.number(judged[last], MeasureUnit.SHARE),
         }
         return texts("teachers.schools.range", **said)
-    said["goal"] = formats.number(goal.value, Unit.SHARE)
+    said["goal"] = formats.number(goal.value, MeasureUnit.SHARE)
     said["met"] = sum(meets_target(value, goal.value, Better.HIGHER) for value in judged.values())
     missing = sum(_needed(rows, newest, unit, goal.value) for unit in judged)
     if not missing:

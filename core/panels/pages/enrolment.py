@@ -17,8 +17,8 @@ from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
 from core.panels.pages.feeder import cross_check, feeder
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
-from core.published.figures import Basis
+from core.plan.indicators import MeasureUnit
+from core.published.schema import Basis
 from core.queries import enrolment
 
 BASES = ("enrolment", "entrants")
@@ -45,8 +45,8 @@ def ratio(context: Context, basis: str) -> Panel:
         heads = texts(
             "enrolment.ratio.heads",
             year=formats.year(latest.year),
-            vocational=formats.quantity(latest.numerator, Unit.PERSONS, wan=False),
-            general=formats.quantity(latest.denominator - latest.numerator, Unit.PERSONS, wan=False),
+            vocational=formats.quantity(latest.numerator, MeasureUnit.PERSONS, wan=False),
+            general=formats.quantity(latest.denominator - latest.numerator, MeasureUnit.PERSONS, wan=False),
         )
     beside = national(context, indicator, Basis.EXCLUDING_SKILLED_WORKER_SCHOOLS)
     return goal_panel(
@@ -106,7 +106,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             number=len(open_now),
             largest=names[schools[0]],
             measure=texts(f"measure.{measure}"),
-            value=formats.quantity(largest, Unit.PERSONS),
+            value=formats.quantity(largest, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
             texts("enrolment.schools.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
@@ -114,7 +114,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
         figure=stacked_bars(
             years,
             parts,
-            Unit.PERSONS,
+            MeasureUnit.PERSONS,
             formats,
             context.canvas(),
             caps=[_cap([values.get((year, measure, unit)) for unit in schools], context) for year in years],
@@ -164,7 +164,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             year=formats.year(shown[0]),
             group=texts(f"programme_group.{first}"),
             measure=texts(f"measure.{measure}"),
-            value=formats.quantity(known(values.get((shown[0], measure, first))) or 0.0, Unit.PERSONS),
+            value=formats.quantity(known(values.get((shown[0], measure, first))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
             texts("enrolment.programmes.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
@@ -172,7 +172,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         figure=grouped_bars(
             [texts(f"programme_group.{group}") for group in drawn],
             parts,
-            Unit.PERSONS,
+            MeasureUnit.PERSONS,
             formats,
             context.canvas(height),
             tag=context.tag,
@@ -238,7 +238,7 @@ def _cap(found: Sequence[Any], context: Context) -> str:
     """The total above a bar; the reason instead when a school has no value, since the bar then lacks a part."""
     total = together(found)
     if total is not None:
-        return context.formats.number(total, Unit.PERSONS)
+        return context.formats.number(total, MeasureUnit.PERSONS)
     return next((reason(row, context) for row in found if row is not None and known(row) is None), "")
 
 

@@ -11,7 +11,7 @@ from core.figures.lines import Line
 from core.panels.cells import number_cell
 from core.panels.judgement.words import partial
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.scenario.models.cohort_flow import STUDY_YEARS
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")
@@ -37,9 +37,9 @@ def feeder(context: Context) -> Panel:
         headline = texts(
             "feeder.headline.fewer" if change < 0 else "feeder.headline.more",
             year=formats.year(last.year),
-            value=formats.quantity(last.value or 0.0, Unit.PERSONS),
+            value=formats.quantity(last.value or 0.0, MeasureUnit.PERSONS),
             first_year=formats.year(first.year),
-            change=formats.difference(change, Unit.PERSONS),
+            change=formats.difference(change, MeasureUnit.PERSONS),
         )
     else:
         headline = texts("feeder.empty")
@@ -49,7 +49,7 @@ def feeder(context: Context) -> Panel:
         id="feeder",
         headline=headline,
         subtitle=context.subtitle(texts("feeder.measure"), texts("unit_name.persons")),
-        figure=lines(drawn, Unit.PERSONS, formats, context.canvas(), tag=context.tag) if drawn else None,
+        figure=lines(drawn, MeasureUnit.PERSONS, formats, context.canvas(), tag=context.tag) if drawn else None,
         alt=texts("feeder.alt"),
         table=Table(
             (
@@ -118,17 +118,17 @@ def cross_check(context: Context) -> Panel:
         parts.append(Part(texts("cross_check.implied"), tuple(implied[name] for name in rows)))
         headline = texts(
             "cross_check.headline",
-            ratio=formats.number(share.value, Unit.RATIO),
-            vocational=formats.quantity(stock.value, Unit.PERSONS),
-            general=formats.quantity(implied["general_high_enrolment"] or 0.0, Unit.PERSONS),
-            total=formats.quantity(total, Unit.PERSONS),
+            ratio=formats.number(share.value, MeasureUnit.RATIO),
+            vocational=formats.quantity(stock.value, MeasureUnit.PERSONS),
+            general=formats.quantity(implied["general_high_enrolment"] or 0.0, MeasureUnit.PERSONS),
+            total=formats.quantity(total, MeasureUnit.PERSONS),
         )
         notes = (_intake(context, total), texts("cross_check.note"))
     return Panel(
         id="upper_secondary_cross_check",
         headline=headline,
         subtitle=context.subtitle(texts("cross_check.measure"), texts("unit_name.persons")),
-        figure=grouped_bars(labels, parts, Unit.PERSONS, formats, context.canvas(260), tag=context.tag),
+        figure=grouped_bars(labels, parts, MeasureUnit.PERSONS, formats, context.canvas(260), tag=context.tag),
         alt=headline,
         table=Table(
             (
@@ -163,10 +163,10 @@ def _intake(context: Context, total: float) -> str:
     formats = context.formats
     return context.texts(
         "cross_check.intake",
-        total=formats.quantity(total, Unit.PERSONS),
-        entrants=formats.quantity(total / STUDY_YEARS, Unit.PERSONS),
+        total=formats.quantity(total, MeasureUnit.PERSONS),
+        entrants=formats.quantity(total / STUDY_YEARS, MeasureUnit.PERSONS),
         year=formats.year(graduates.year),
-        graduates=formats.quantity(graduates.value, Unit.PERSONS),
+        graduates=formats.quantity(graduates.value, MeasureUnit.PERSONS),
     )
 
 

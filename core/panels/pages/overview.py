@@ -13,7 +13,7 @@ from core.figures.palette import light_of
 from core.judgement import assessment_of
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import alt, gap_line, headline, status_word
-from core.plan.plan import Goal
+from core.plan.entries import Goal
 
 CARD_CHART = 112
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""

@@ -16,7 +16,7 @@ from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word
 
@@ -114,7 +114,9 @@ def standards(context: Context, find: str = "") -> Panel:
         for threshold in standard.threshold:
             share = threshold.unit.value == "share"
             value = (
-                formats.number(threshold.value, Unit.SHARE) if share else formats.plain(threshold.value, 2, trim=True)
+                formats.number(threshold.value, MeasureUnit.SHARE)
+                if share
+                else formats.plain(threshold.value, 2, trim=True)
             )
             copy = copies.get(threshold.copy_read or "")
             rows.append(

@@ -10,7 +10,7 @@ from core.panels.judgement.national import national
 from core.panels.pages.dual_qualified_schools import INDICATOR, by_school
 from core.panels.pages.teaching_staff import industry_part_time, titles
 from core.panels.panel import Panel
-from core.published.figures import Basis
+from core.published.schema import Basis
 
 
 def dual_qualified(context: Context) -> Panel:

@@ -11,7 +11,7 @@ from core.figures import stacked_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, dash, index_by, known, number_cell, provisional, reason, share, suppressed
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.plan.standards import Measure, Threshold
 from core.queries import teachers
 
@@ -50,7 +50,7 @@ def titles(context: Context) -> Panel:
     names = {measure: texts(f"measure.{measure}") for measure in TITLES}
     senior = {year: _share(rows, year, "senior_title") for year in years}
     caps = [
-        _reason(rows, year, TITLES, context) or ("" if part is None else formats.number(part, Unit.SHARE))
+        _reason(rows, year, TITLES, context) or ("" if part is None else formats.number(part, MeasureUnit.SHARE))
         for year, part in senior.items()
     ]
     newest = next((year for year in reversed(years) if senior[year] is not None), None)
@@ -65,13 +65,13 @@ def titles(context: Context) -> Panel:
             mark=provisional(frame, newest, context),
             senior=formats.plain(known(rows[newest, "senior_title"]) or 0.0),
             everyone=formats.plain(known(rows[newest, "full_time"]) or 0.0),
-            share=formats.number(senior[newest] or 0.0, Unit.SHARE),
+            share=formats.number(senior[newest] or 0.0, MeasureUnit.SHARE),
         ),
         subtitle=context.subtitle(texts("teachers.titles.measure"), texts("unit_name.persons")),
         figure=stacked_bars(
             years,
             [Part(names[measure], tuple(known(rows.get((year, measure))) for year in years)) for measure in TITLES],
-            Unit.PERSONS,
+            MeasureUnit.PERSONS,
             formats,
             context.canvas(),
             caps=caps,
@@ -123,7 +123,7 @@ def industry_part_time(context: Context) -> Panel:
         else {
             "year": formats.year(newest),
             "mark": provisional(frame, newest, context),
-            "value": formats.quantity(counts[newest] or 0.0, Unit.PERSONS),
+            "value": formats.quantity(counts[newest] or 0.0, MeasureUnit.PERSONS),
         }
     )
     ratio = None if newest is None else ratios[newest]
@@ -140,12 +140,12 @@ def industry_part_time(context: Context) -> Panel:
         if newest is None
         else texts("teachers.industry.headline.alone", **said)
         if ratio is None
-        else texts("teachers.industry.headline", **said, share=formats.number(ratio, Unit.SHARE)),
+        else texts("teachers.industry.headline", **said, share=formats.number(ratio, MeasureUnit.SHARE)),
         subtitle=context.subtitle(texts("teachers.industry.measure"), texts("unit_name.persons")),
         figure=stacked_bars(
             years,
             [Part(texts("measure.industry_part_time"), tuple(counts[year] for year in years))],
-            Unit.PERSONS,
+            MeasureUnit.PERSONS,
             formats,
             context.canvas(),
             caps=[_cap(rows, year, counts[year], ratios[year], context) for year in years],
@@ -185,7 +185,7 @@ def _is(measure: Measure | None, name: str) -> bool:
 
 def _limit(threshold: Threshold, context: Context) -> str:
     return context.texts(
-        f"limit.{threshold.comparison.value}", value=context.formats.number(threshold.value, Unit.SHARE)
+        f"limit.{threshold.comparison.value}", value=context.formats.number(threshold.value, MeasureUnit.SHARE)
     )
 
 
@@ -213,8 +213,8 @@ def _cap(
 ) -> str:
     if count is None:
         return _reason(rows, year, ("industry_part_time",), context)
-    number = context.formats.number(count, Unit.PERSONS)
-    return number if ratio is None else f"{number}<br>{context.formats.number(ratio, Unit.SHARE)}"
+    number = context.formats.number(count, MeasureUnit.PERSONS)
+    return number if ratio is None else f"{number}<br>{context.formats.number(ratio, MeasureUnit.SHARE)}"
 
 
 def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:

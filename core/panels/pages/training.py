@@ -30,7 +30,7 @@ from core.panels.judgement.words import partial
 from core.panels.pages.training_change import change
 from core.panels.pages.training_outcomes import certificates, employment
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.queries import training
 
 MEASURES = ("person_times", "persons")
@@ -80,7 +80,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
         return texts("training.volume.same", **said)
     said["change"] = formats.number(abs(difference), indicator.unit)
     relative = share(abs(difference), before.value)
-    said["share"] = "—" if relative is None else formats.number(relative, Unit.SHARE)
+    said["share"] = "—" if relative is None else formats.number(relative, MeasureUnit.SHARE)
     return texts("training.volume.more" if difference > 0 else "training.volume.fewer", **said)
 
 
@@ -123,11 +123,11 @@ def by_group(context: Context) -> Panel:
             year=formats.year(newest),
             mark=provisional(frame, newest, context),
             group=names[groups[0]],
-            person_times="—" if most is None else formats.quantity(most, Unit.PERSON_TIMES),
-            persons="—" if most_persons is None else formats.quantity(most_persons, Unit.PERSONS),
+            person_times="—" if most is None else formats.quantity(most, MeasureUnit.PERSON_TIMES),
+            persons="—" if most_persons is None else formats.quantity(most_persons, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(texts("training.groups.measure"), _both_units(context)),
-        figure=grouped_bars(labels, parts, Unit.PERSON_TIMES, formats, canvas, tag=context.tag),
+        figure=grouped_bars(labels, parts, MeasureUnit.PERSON_TIMES, formats, canvas, tag=context.tag),
         alt=texts("training.groups.alt", number=len(groups), year=formats.year(newest)),
         table=_table(rows, "target_group", names, context),
         source=context.source("training"),
@@ -168,15 +168,15 @@ def by_type(context: Context) -> Panel:
         "year": formats.year(newest),
         "mark": provisional(counted, newest, context),
         "type": names[TRAINING_TYPES[largest]],
-        "value": formats.quantity(values[largest] or 0.0, Unit.PERSON_TIMES),
+        "value": formats.quantity(values[largest] or 0.0, MeasureUnit.PERSON_TIMES),
     }
     return Panel(
         id="training_types",
         headline=texts("training.types.headline.alone", **said)
         if part is None
-        else texts("training.types.headline", **said, share=formats.number(part, Unit.SHARE)),
+        else texts("training.types.headline", **said, share=formats.number(part, MeasureUnit.SHARE)),
         subtitle=context.subtitle(texts("training.types.measure"), texts("unit_name.person_times")),
-        figure=lines(series, Unit.PERSON_TIMES, formats, context.canvas(), tag=context.tag),
+        figure=lines(series, MeasureUnit.PERSON_TIMES, formats, context.canvas(), tag=context.tag),
         alt=texts("training.types.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
         table=_table(rows, "training_type", names, context),
         source=context.source("training"),

@@ -25,7 +25,7 @@ from core.panels.cells import (
     suppressed,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.queries import training
 
 MEASURES = ("person_times", "persons")
@@ -63,7 +63,7 @@ def change(context: Context) -> Panel:
         "more": sum(value > 0 for value in changes.values()),
         "fewer": sum(value < 0 for value in changes.values()),
         "group": texts(f"target_group.{furthest}"),
-        "change": formats.pace(changes[furthest], Unit.PERSON_TIMES),
+        "change": formats.pace(changes[furthest], MeasureUnit.PERSON_TIMES),
     }
     return Panel(
         id="training_change",
@@ -72,7 +72,7 @@ def change(context: Context) -> Panel:
         figure=grouped_bars(
             [texts(f"target_group.{group}") for group in ranked],
             [Part(texts("column.change"), tuple(changes[group] for group in ranked))],
-            Unit.PERSON_TIMES,
+            MeasureUnit.PERSON_TIMES,
             formats,
             canvas,
             signed=True,

@@ -29,7 +29,7 @@ from core.panels.cells import (
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.words import partial
 from core.panels.panel import Cell, Column, Panel, Table
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.queries import training
 
 
@@ -63,7 +63,7 @@ def certificates(context: Context) -> Panel:
         for level in levels
     ]
     canvas = bar_canvas(len(levels), context, len(shown))
-    high = index_by(training.highly_skilled(context.returns), "year")
+    high = index_by(training.highly_skilled_certificates(context.returns), "year")
     return Panel(
         id="training_certificate_levels",
         headline=_finding(high, frame, newest, context),
@@ -71,7 +71,7 @@ def certificates(context: Context) -> Panel:
         figure=grouped_bars(
             labels,
             [Part(formats.year(year), tuple(known(rows.get((year, level))) for level in levels)) for year in shown],
-            Unit.CERTIFICATES,
+            MeasureUnit.CERTIFICATES,
             formats,
             canvas,
             tag=context.tag,
@@ -109,16 +109,16 @@ def _finding(high: Mapping[tuple[Any, ...], Any], frame: pd.DataFrame, newest: i
     if numerator is None or part is None:
         return texts("training.certificates.partial", **said)
     said |= {
-        "total": formats.quantity(denominator or 0.0, Unit.CERTIFICATES),
-        "high": formats.number(numerator, Unit.CERTIFICATES),
-        "share": formats.number(part, Unit.SHARE),
+        "total": formats.quantity(denominator or 0.0, MeasureUnit.CERTIFICATES),
+        "high": formats.number(numerator, MeasureUnit.CERTIFICATES),
+        "share": formats.number(part, MeasureUnit.SHARE),
     }
     earlier = _parts(high[(newest - 1,)])[0] if (newest - 1,) in high else None
     if earlier is None:
         return texts("training.certificates.headline.alone", **said)
     said |= {
         "previous": formats.year(newest - 1),
-        "change": formats.pace(numerator - earlier, Unit.CERTIFICATES) if numerator != earlier else "0",
+        "change": formats.pace(numerator - earlier, MeasureUnit.CERTIFICATES) if numerator != earlier else "0",
     }
     return texts("training.certificates.headline", **said)
 
@@ -151,14 +151,14 @@ def employment(context: Context) -> Panel:
     said: dict[str, Any] = {
         "year": formats.year(latest.year),
         "mark": formats.provisional_mark(latest.provisional),
-        "value": formats.number(latest.value, Unit.SHARE),
+        "value": formats.number(latest.value, MeasureUnit.SHARE),
         "employed": formats.plain(latest.numerator or 0.0),
         "trained": formats.plain(latest.denominator or 0.0),
     }
     before = assessment.at(latest.year - 1)
     moved = 0.0 if before is None or before.value is None else latest.value - before.value
     if before is not None and moved:
-        said |= {"previous": formats.year(before.year), "change": formats.difference(moved, Unit.SHARE)}
+        said |= {"previous": formats.year(before.year), "change": formats.difference(moved, MeasureUnit.SHARE)}
     return replace(
         panel,
         headline=texts(

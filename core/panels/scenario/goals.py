@@ -15,8 +15,8 @@ from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, axis_limits, line_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
-from core.plan.indicators import Indicator, Kind
-from core.plan.plan import Goal
+from core.plan.entries import Goal
+from core.plan.indicators import Indicator, IndicatorKind
 from core.scenario.run import Outcome, Path
 from core.scenario.uncertainty import LEVELS
 
@@ -137,7 +137,7 @@ def _course(
         scenario=line(path),
         goal=flag,
         limits=reach,
-        stepped=indicator.kind is Kind.COUNT_OF_STEPS,
+        stepped=indicator.kind is IndicatorKind.COUNT_OF_STEPS,
         bands=tuple(bands),
         others=tuple((name, line(each.path(indicator.id))) for name, each in others),
     )

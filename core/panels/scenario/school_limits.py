@@ -7,7 +7,7 @@ from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Scenario, address_parameters, source_line
 from core.panels.scenario.words import gap_sentence
-from core.plan.indicators import Unit
+from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
 from core.scenario.models.compliance import breaches, rooms, to_build, totals
 from core.scenario.models.facilities import Resource
@@ -91,7 +91,7 @@ def building_needs(scenario: Scenario) -> Panel:
 def amount(resource: Resource, value: float, formats: Formats) -> str:
     """An amount of a resource with its unit: what is missing is rounded up, half a teacher teaches nobody."""
     rounded = -int(-value // 1)
-    number = formats.number(rounded, Unit.PERSONS)
+    number = formats.number(rounded, MeasureUnit.PERSONS)
     return formats.texts(f"scenario.amount.{resource[1]}", number=number, count=1 if number == "1" else 2)
 
 

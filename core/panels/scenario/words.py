@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Language, Texts
-from core.plan.indicators import Indicator, Unit
-from core.plan.plan import Goal
+from core.plan.entries import Goal
+from core.plan.indicators import Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
 from core.scenario.run import Outcome
@@ -132,9 +132,9 @@ def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | N
     elif unit is LeverUnit.YUAN_PER_YEAR:
         # Budgets are written in 万元 in Chinese, small ones too.
         wan = texts.language is Language.ZH and value != 0
-        number = formats.number(value, Unit.PERSONS, digits=max(places, 2) if wan else places, wan=wan)
+        number = formats.number(value, MeasureUnit.PERSONS, digits=max(places, 2) if wan else places, wan=wan)
     elif abs(value) >= 100 and digits is None:
-        number = formats.number(value, Unit.PERSONS)
+        number = formats.number(value, MeasureUnit.PERSONS)
     else:
         number = formats.plain(value, places, trim=True)
     number = number.replace("-", "−")

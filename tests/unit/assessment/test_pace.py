@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.assessment import Pace, Reason, Status, pace
+from core.plan.entries import PaceRule
 from core.plan.indicators import Better
-from core.plan.plan import PaceRule
 
 RULES = pytest.mark.parametrize("rule", list(PaceRule))
 

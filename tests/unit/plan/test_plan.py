@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.datasets import DATASETS
-from core.plan.indicators import Better, Unit
-from core.plan.plan import Plan, Strength, load_plan
+from core.plan.entries import Strength
+from core.plan.indicators import Better, MeasureUnit
+from core.plan.plan import Plan, load_plan
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"
 ISSUED, CLOSE = date(2023, 3, 24), date(2025, 12, 31)
@@ -30,18 +31,18 @@ def test_the_committed_plan_is_complete(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("indicator", "value", "due", "strength", "unit", "standard"),
     [
-        ("colleges", 8, CLOSE, Strength.BEST_EFFORT, Unit.COLLEGES, None),
-        ("college_students", 50_000, CLOSE, Strength.BEST_EFFORT, Unit.PERSONS, None),
-        ("vocational_share", 0.40, CLOSE, Strength.STATED, Unit.RATIO, None),
-        ("secondary_vocational_enrolment", 10_000, CLOSE, Strength.STATED, Unit.PERSONS, None),
-        ("dual_qualified_share", 0.60, CLOSE, Strength.BINDING, Unit.SHARE, None),
-        ("schools_meeting_standard", 1.0, CLOSE, Strength.BINDING, Unit.SHARE, "moe-2022-conditions"),
-        ("projects_2023", 3, date(2023, 12, 31), Strength.DATED, Unit.PROJECTS, None),
-        ("elder_demonstration_schools", 1, CLOSE, Strength.STATED, Unit.SCHOOLS, None),
+        ("colleges", 8, CLOSE, Strength.BEST_EFFORT, MeasureUnit.COLLEGES, None),
+        ("college_students", 50_000, CLOSE, Strength.BEST_EFFORT, MeasureUnit.PERSONS, None),
+        ("vocational_share", 0.40, CLOSE, Strength.STATED, MeasureUnit.RATIO, None),
+        ("secondary_vocational_enrolment", 10_000, CLOSE, Strength.STATED, MeasureUnit.PERSONS, None),
+        ("dual_qualified_share", 0.60, CLOSE, Strength.BINDING, MeasureUnit.SHARE, None),
+        ("schools_meeting_standard", 1.0, CLOSE, Strength.BINDING, MeasureUnit.SHARE, "moe-2022-conditions"),
+        ("projects_2023", 3, date(2023, 12, 31), Strength.DATED, MeasureUnit.PROJECTS, None),
+        ("elder_demonstration_schools", 1, CLOSE, Strength.STATED, MeasureUnit.SCHOOLS, None),
     ],
 )
 def test_every_goal_has_its_number_date_and_strength(
-    plan: Plan, indicator: str, value: float, due: date, strength: Strength, unit: Unit, standard: str | None
+    plan: Plan, indicator: str, value: float, due: date, strength: Strength, unit: MeasureUnit, standard: str | None
 ) -> None:
     goal = plan.goal_in_force(indicator, CLOSE)
     assert goal is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.plan.indicators import Unit
-from core.plan.plan import Plan, load_plan_in_force, plans
+from core.plan.indicators import MeasureUnit
+from core.plan.plan import Plan, load_plan_in_force, plan_directories
 from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"
@@ -91,7 +91,7 @@ def test_a_plan_declares_an_indicator_by_data_alone(root: Path) -> None:
     append(root / GOALS, REVISED.replace('"colleges"', '"research_contracts"'))
     plan = load_plan_in_force([root], CLOSE)
     assert plan.goals_in_force(CLOSE)[-1].indicator == "research_contracts"
-    assert plan.indicator("research_contracts").unit is Unit.PERSONS
+    assert plan.indicator("research_contracts").unit is MeasureUnit.PERSONS
     assert len(plan.indicators) == 26
 
 
@@ -123,7 +123,7 @@ def test_the_next_plan_loads_without_code_and_is_used_from_its_dates(
     own = tmp_path / "workspace" / "plan"
     next_plan(root, own if elsewhere else root)
     roots = [root, own]
-    assert list(plans(roots)) == ["qijiang-14th", "qijiang-15th"]
+    assert list(plan_directories(roots)) == ["qijiang-14th", "qijiang-15th"]
     assert load_plan_in_force(roots, CLOSE).id == "qijiang-14th"
     following = load_plan_in_force(roots, date(2026, 1, 1))
     assert (following.id, len(following.tasks), following.standards) == ("qijiang-15th", 6, ())
@@ -139,5 +139,5 @@ def test_a_later_root_replaces_a_plan_of_the_same_id(root: Path) -> None:
     text = (root / GOALS).read_text("utf-8")
     (root / GOALS).write_text(text.replace("value = 8", "value = 7"), "utf-8")
     (root / "indicators.toml").unlink()
-    assert plans([ROOT, root])["qijiang-14th"] == root / "qijiang-14th"
+    assert plan_directories([ROOT, root])["qijiang-14th"] == root / "qijiang-14th"
     assert colleges_goal(load_plan_in_force([ROOT, root], CLOSE), CLOSE) == 7

@@ -11,9 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from core.published.build import build, rebuild
-from core.published.figures import Basis, Published, PublishedError, PublishedSeries, Qualifier, published
-from core.published.schema import FIGURES, FIGURES_TEXT, LINKS, MANIFEST, REFERENCE_ROOT, SOURCES, TERMS, digest
+from core.published.build import build_published, rebuild_published
+from core.published.figures import PublishedFigures, load_published
+from core.published.schema import (
+    FIGURES,
+    FIGURES_TEXT,
+    LINKS,
+    MANIFEST,
+    REFERENCE_ROOT,
+    SOURCES,
+    TERMS,
+    Basis,
+    PublishedError,
+    Qualifier,
+    sha256_hex,
+)
+from core.published.series import PublishedSeries
 
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 FIVE_MEASURES = ("svs_enrolment", "svs_entrants", "svs_graduates", "svs_schools", "svs_ft_teachers")
@@ -21,8 +34,8 @@ INCLUDING, EXCLUDING = Basis.INCLUDING_SKILLED_WORKER_SCHOOLS, Basis.EXCLUDING_S
 
 
 @pytest.fixture
-def figures() -> Published:
-    return published()
+def figures() -> PublishedFigures:
+    return load_published()
 
 
 @pytest.fixture
@@ -31,7 +44,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(REFERENCE_ROOT, tmp_path / "reference"))
 
 
-def value(figures: Published, area: str, indicator: str, year: int, source: str) -> float:
+def value(figures: PublishedFigures, area: str, indicator: str, year: int, source: str) -> float:
     (found,) = (
         each.value
         for each in figures.figures
@@ -47,7 +60,7 @@ def runs_by_years(runs: tuple[PublishedSeries, ...]) -> list[tuple[int, int, str
 # What stands on every row
 
 
-def test_every_row_says_who_published_it_when_and_where(figures: Published) -> None:
+def test_every_row_says_who_published_it_when_and_where(figures: PublishedFigures) -> None:
     rows = figures.rows()
     assert len(rows) == 633
     for column in ("source_id", "source_title_zh", "source_title_en", "source_publisher_zh", "source_publisher_en"):
@@ -59,7 +72,7 @@ def test_every_row_says_who_published_it_when_and_where(figures: Published) -> N
     assert (rows["status"] == "published").all()
 
 
-def test_no_row_speaks_of_a_machine_or_of_the_plan_itself(figures: Published) -> None:
+def test_no_row_speaks_of_a_machine_or_of_the_plan_itself(figures: PublishedFigures) -> None:
     rows = figures.rows()
     texts = rows.select_dtypes("str").apply(lambda column: column.str.cat(sep="\n")).str.cat(sep="\n").lower()
     for word in ("file:", "/tmp", "stored", "corpus", "seed", "y122972"):
@@ -68,7 +81,7 @@ def test_no_row_speaks_of_a_machine_or_of_the_plan_itself(figures: Published) ->
     assert plan.empty
 
 
-def test_the_english_columns_are_english_and_the_chinese_ones_chinese(figures: Published) -> None:
+def test_the_english_columns_are_english_and_the_chinese_ones_chinese(figures: PublishedFigures) -> None:
     rows = figures.rows()
     for column in [name for name in rows.columns if name.endswith("_en")]:
         strange = [text for text in rows[column].unique() if CHINESE.search(text)]
@@ -79,7 +92,7 @@ def test_the_english_columns_are_english_and_the_chinese_ones_chinese(figures: P
     assert rows.loc[rows["note_zh"] != "", "note_zh"].str.contains(CHINESE).all()
 
 
-def test_only_undated_profiles_and_plans_of_capacity_have_no_year(figures: Published) -> None:
+def test_only_undated_profiles_and_plans_of_capacity_have_no_year(figures: PublishedFigures) -> None:
     rows = figures.rows()
     without = rows[rows["year"].isna()]
     assert len(without) == 7
@@ -87,7 +100,7 @@ def test_only_undated_profiles_and_plans_of_capacity_have_no_year(figures: Publi
     assert len(figures.figures) == 633 - 7
 
 
-def test_a_total_of_several_years_says_from_when(figures: Published) -> None:
+def test_a_total_of_several_years_says_from_when(figures: PublishedFigures) -> None:
     rows = figures.rows().dropna(subset=["year"])
     assert ((rows["year_from"] < rows["year"]) == (rows["basis"] == "cumulative")).all()
 
@@ -117,12 +130,12 @@ def test_a_total_of_several_years_says_from_when(figures: Published) -> None:
     ],
 )
 def test_a_printed_figure_is_exact_in_its_base_unit(
-    figures: Published, area: str, indicator: str, year: int, source: str, expected: float
+    figures: PublishedFigures, area: str, indicator: str, year: int, source: str, expected: float
 ) -> None:
     assert value(figures, area, indicator, year, source) == expected
 
 
-def test_more_than_27000_college_students_are_published_for_september_2023(figures: Published) -> None:
+def test_more_than_27000_college_students_are_published_for_september_2023(figures: PublishedFigures) -> None:
     (found,) = figures.evidence("college_students")
     assert (found.year, found.value, found.unit) == (2023, 27_000, "persons")
     assert found.qualifier is Qualifier.MORE_THAN
@@ -130,26 +143,28 @@ def test_more_than_27000_college_students_are_published_for_september_2023(figur
     assert found.source.url.startswith("http://www.cqqj.gov.cn/")
 
 
-def test_that_all_public_schools_passed_in_2024_is_not_said_of_all_schools(figures: Published) -> None:
+def test_that_all_public_schools_passed_in_2024_is_not_said_of_all_schools(figures: PublishedFigures) -> None:
     (found,) = figures.evidence("schools_meeting_standard")
     assert (found.year, found.value, found.unit) == (2024, 1.0, "share")
     assert found.basis is Basis.PUBLIC_SCHOOLS_ONLY
     assert "private schools are not covered" in found.note_en
 
 
-def test_one_campus_or_both_campuses_are_related_but_never_evidence(figures: Published) -> None:
+def test_one_campus_or_both_campuses_are_related_but_never_evidence(figures: PublishedFigures) -> None:
     narrower = {each.basis for each in figures.related("college_students")}
     assert narrower == {Basis.ONE_CAMPUS, Basis.TWO_CAMPUSES}
     assert figures.evidence("colleges") == ()
 
 
 @pytest.mark.parametrize("indicator", ["vocational_share", "secondary_vocational_enrolment", "dual_qualified_share"])
-def test_nothing_is_published_for_the_district_where_nothing_was_found(figures: Published, indicator: str) -> None:
+def test_nothing_is_published_for_the_district_where_nothing_was_found(
+    figures: PublishedFigures, indicator: str
+) -> None:
     assert figures.evidence(indicator) == ()
     assert figures.national(indicator)
 
 
-def test_an_indicator_without_links_has_no_figures(figures: Published) -> None:
+def test_an_indicator_without_links_has_no_figures(figures: PublishedFigures) -> None:
     assert figures.evidence("not_an_indicator") == ()
     assert figures.national("not_an_indicator") == ()
 
@@ -158,7 +173,7 @@ def test_an_indicator_without_links_has_no_figures(figures: Published) -> None:
 
 
 @pytest.mark.parametrize("measure", FIVE_MEASURES)
-def test_the_national_series_end_before_the_2021_break_and_begin_anew(figures: Published, measure: str) -> None:
+def test_the_national_series_end_before_the_2021_break_and_begin_anew(figures: PublishedFigures, measure: str) -> None:
     runs = figures.national(measure)
     assert runs_by_years(runs) == [(2010, 2020, INCLUDING), (2021, 2025, EXCLUDING)]
     assert [len(run.points) for run in runs] == [11, 5]
@@ -166,7 +181,7 @@ def test_the_national_series_end_before_the_2021_break_and_begin_anew(figures: P
         assert [(each.year, each.reason_code) for each in run.breaks] == [(2021, "skilled_worker_schools_excluded")]
 
 
-def test_no_run_reaches_across_any_break(figures: Published) -> None:
+def test_no_run_reaches_across_any_break(figures: PublishedFigures) -> None:
     seen = 0
     for id_ in figures.series_ids():
         for run in figures.national(id_) + figures.district_panel(id_):
@@ -178,24 +193,24 @@ def test_no_run_reaches_across_any_break(figures: Published) -> None:
     assert seen > 30
 
 
-def test_a_break_cuts_even_where_the_basis_is_the_same(figures: Published) -> None:
+def test_a_break_cuts_even_where_the_basis_is_the_same(figures: PublishedFigures) -> None:
     before, after = figures.national("vocational_share_of_enrolment")
     assert before.basis == after.basis == EXCLUDING
     assert (before.points[-1][0], after.points[0][0]) == (2020, 2021)
 
 
-def test_the_ratio_that_never_counted_skilled_worker_schools_has_no_break(figures: Published) -> None:
+def test_the_ratio_that_never_counted_skilled_worker_schools_has_no_break(figures: PublishedFigures) -> None:
     (run,) = figures.national("svs_student_teacher_ratio")
     assert runs_by_years((run,)) == [(2012, 2025, EXCLUDING)]
     assert run.breaks == ()
 
 
-def test_the_bulletin_is_preferred_to_the_exact_table_and_to_the_magazine(figures: Published) -> None:
+def test_the_bulletin_is_preferred_to_the_exact_table_and_to_the_magazine(figures: PublishedFigures) -> None:
     assert dict(figures.national("svs_enrolment")[1].points)[2021] == 13_118_100
     assert dict(figures.national("skilled_worker_school_enrolment")[0].points)[2012] == 4_238_100
 
 
-def test_the_comparable_enrolment_before_2021_leaves_out_skilled_worker_schools(figures: Published) -> None:
+def test_the_comparable_enrolment_before_2021_leaves_out_skilled_worker_schools(figures: PublishedFigures) -> None:
     (run,) = figures.national("svs_enrolment_comparable")
     assert run.derived
     assert run.derived_years == tuple(range(2010, 2021))
@@ -217,7 +232,7 @@ def test_the_comparable_enrolment_before_2021_leaves_out_skilled_worker_schools(
     ],
 )
 def test_the_national_share_without_skilled_worker_schools(
-    figures: Published, indicator: str, percent: dict[int, float]
+    figures: PublishedFigures, indicator: str, percent: dict[int, float]
 ) -> None:
     runs = [run for run in figures.national(indicator) if run.derived]
     found = {year: share * 100 for run in runs for year, share in run.points}
@@ -225,21 +240,21 @@ def test_the_national_share_without_skilled_worker_schools(
     assert all(run.basis is EXCLUDING and run.unit == "share" for run in runs)
 
 
-def test_the_printed_share_stops_in_2020_and_stays_apart(figures: Published) -> None:
+def test_the_printed_share_stops_in_2020_and_stays_apart(figures: PublishedFigures) -> None:
     (printed,) = (run for run in figures.national("vocational_share") if not run.derived)
     assert runs_by_years((printed,)) == [(2010, 2020, INCLUDING)]
     assert printed.points[-1] == (2020, 0.3996)
     assert printed.note is not None
 
 
-def test_the_dual_qualified_shares_of_two_denominators_are_two_series(figures: Published) -> None:
+def test_the_dual_qualified_shares_of_two_denominators_are_two_series(figures: PublishedFigures) -> None:
     specialised, all_teachers = figures.national("dual_qualified_share")
     assert specialised.points == ((2021, 0.5551), (2022, 0.5618), (2023, 0.5671), (2024, 0.572), (2025, 0.5749))
     assert all_teachers.points == ((2020, 0.3087),)
     assert (specialised.basis, all_teachers.basis) == (Basis.SPECIALISED_TEACHERS, Basis.ALL_FULL_TIME_TEACHERS)
 
 
-def test_the_district_panel_is_cut_at_the_merger_with_wansheng(figures: Published) -> None:
+def test_the_district_panel_is_cut_at_the_merger_with_wansheng(figures: PublishedFigures) -> None:
     runs = figures.district_panel("qijiang_regular_secondary_enrolment")
     assert runs_by_years(runs) == [(2005, 2010, "excluding_wansheng"), (2011, 2020, "including_wansheng")]
     assert dict(runs[1].points)[2020] == 49_058
@@ -248,7 +263,7 @@ def test_the_district_panel_is_cut_at_the_merger_with_wansheng(figures: Publishe
     assert figures.district_panel("svs_enrolment") == ()
 
 
-def test_the_rows_handed_out_are_the_callers_own(figures: Published) -> None:
+def test_the_rows_handed_out_are_the_callers_own(figures: PublishedFigures) -> None:
     rows = figures.rows()
     rows["value"] = 0.0
     assert figures.rows()["value"].max() > 0
@@ -258,17 +273,17 @@ def test_the_rows_handed_out_are_the_callers_own(figures: Published) -> None:
 
 
 def test_the_file_is_read_once_until_it_changes(copy: Path) -> None:
-    first = published(copy)
-    assert published(copy) is first
+    first = load_published(copy)
+    assert load_published(copy) is first
     os.utime(copy / FIGURES, ns=(1, 1))
-    assert published(copy) is not first
+    assert load_published(copy) is not first
 
 
 @pytest.mark.parametrize("name", [FIGURES, MANIFEST, LINKS])
 def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(PublishedError) as caught:
-        published(copy)
+        load_published(copy)
     assert (caught.value.code, caught.value.file) == ("missing", f"reference/{name}")
     assert str(copy) not in str(caught.value)
 
@@ -278,19 +293,19 @@ def test_a_damaged_file_is_named_and_not_read(copy: Path, keep: int) -> None:
     content = (copy / FIGURES).read_bytes()
     (copy / FIGURES).write_bytes(content[:keep])
     with pytest.raises(PublishedError, match=re.escape("reference/published.parquet is not the file")) as caught:
-        published(copy)
+        load_published(copy)
     assert caught.value.code == "damaged"
     (copy / FIGURES).write_bytes(content)
-    assert len(published(copy).figures) == 626
+    assert len(load_published(copy).figures) == 626
 
 
 def test_a_file_that_is_no_parquet_is_named_even_when_its_hash_fits(copy: Path) -> None:
     (copy / FIGURES).write_bytes(b"PAR1 nothing PAR1")
     manifest = (copy / MANIFEST).read_text("utf-8")
     old = tomllib.loads(manifest)["sha256"]
-    (copy / MANIFEST).write_text(manifest.replace(old, digest(b"PAR1 nothing PAR1")), "utf-8")
+    (copy / MANIFEST).write_text(manifest.replace(old, sha256_hex(b"PAR1 nothing PAR1")), "utf-8")
     with pytest.raises(PublishedError) as caught:
-        published(copy)
+        load_published(copy)
     assert (caught.value.code, caught.value.file) == ("damaged", "reference/published.parquet")
 
 
@@ -310,7 +325,7 @@ def test_a_mistake_in_a_text_file_is_named(copy: Path, name: str, before: str, a
     assert before in text
     (copy / name).write_text(text.replace(before, after, 1), "utf-8")
     with pytest.raises(PublishedError) as caught:
-        published(copy)
+        load_published(copy)
     assert (caught.value.code, caught.value.file) == (code, f"reference/{name}")
     assert "\n" not in str(caught.value)
 
@@ -319,7 +334,7 @@ def test_a_mistake_in_a_text_file_is_named(copy: Path, name: str, before: str, a
 
 
 def test_building_again_from_the_text_gives_the_same_bytes(copy: Path, tmp_path: Path) -> None:
-    build(copy / FIGURES_TEXT, copy / SOURCES, copy / TERMS, tmp_path)
+    build_published(copy / FIGURES_TEXT, copy / SOURCES, copy / TERMS, tmp_path)
     for name in (FIGURES, MANIFEST):
         assert (tmp_path / name).read_bytes() == (REFERENCE_ROOT / name).read_bytes(), f"{name}: build it again"
 
@@ -327,8 +342,8 @@ def test_building_again_from_the_text_gives_the_same_bytes(copy: Path, tmp_path:
 def test_a_figure_added_to_the_text_is_published_by_a_build(copy: Path) -> None:
     with (copy / FIGURES_TEXT).open("a", encoding="utf-8") as text:
         text.write("634,qijiang,college_students,2024,2024,2.95,万人,about,,printed,qijiang_reply_026,试,Trial\n")
-    assert rebuild(copy).rows == 634
-    newest = published(copy).evidence("college_students")[-1]
+    assert rebuild_published(copy).rows == 634
+    newest = load_published(copy).evidence("college_students")[-1]
     assert (newest.year, newest.value, newest.qualifier) == (2024, 29_500, Qualifier.ABOUT)
     assert not list(copy.glob(".*"))
 
@@ -357,6 +372,6 @@ def test_a_wrong_cell_stops_the_build_before_anything_is_written(
         csv.writer(text).writerows([header, first, *rest])
     before = (copy / FIGURES).read_bytes(), (copy / MANIFEST).read_bytes()
     with pytest.raises(PublishedError, match=re.escape(message)) as caught:
-        rebuild(copy)
+        rebuild_published(copy)
     assert caught.value.file == "reference/published.csv"
     assert ((copy / FIGURES).read_bytes(), (copy / MANIFEST).read_bytes()) == before

@@ -17,7 +17,7 @@ from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
 from core.intake.rows import release_rows
 from core.panels.intake import return_panels as screen
-from core.snapshots import Releases, Returned, Snapshot, releases, verify
+from core.snapshots import Releases, Snapshot, SourceReturn, releases, verify_release
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -96,9 +96,9 @@ def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, n
     ]
     assert (again.count(Happened.CHANGED), again.count(Happened.ADDED), again.count(Happened.REMOVED)) == (1, 0, 0)
     release = published(tmp_path, again)
-    assert verify(release.directory) == ()
+    assert verify_release(release.directory) == ()
     assert (release.id, figures(release)["dual_qualified"]) == ("2026-09-01.r2", 66)
-    assert release.returned == (Returned(name, again.reading.sha256, "unit", SCHOOL_A),)
+    assert release.returned == (SourceReturn(name, again.reading.sha256, "unit", SCHOOL_A),)
 
 
 def test_what_the_corrected_file_does_not_touch_stays_as_others_made_it_since(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.sentences import problem_sentence
-from core.snapshots import SnapshotError, releases, verify
+from core.snapshots import SnapshotError, releases, verify_release
 from tests.support.intake_files import TEACHERS, ZH, prepared, workbook
 from tests.unit.publishing.test_intake_publishing import put_in
 
@@ -43,4 +43,4 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(small_disk: Path) -
     assert [each.name for each in root.iterdir() if each.is_dir()] == []
     (small_disk / "ballast").unlink()
     first = put_in(ready, root, **why)
-    assert verify(root / first.id) == ()
+    assert verify_release(root / first.id) == ()

@@ -23,7 +23,7 @@ from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
 from core.intake.publishing.publish_lock import turn
 from core.intake.rows import release_rows
-from core.snapshots import Releases, Snapshot, releases, verify
+from core.snapshots import Releases, Snapshot, releases, verify_release
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -68,7 +68,7 @@ def test_a_return_becomes_a_release_with_its_rows_and_where_they_came_from(tmp_p
     ready = prepared(workbook([TEACHERS, SOUND]))
     assert (ready.count(Happened.ADDED), ready.count(Happened.CHANGED), ready.count(Happened.REMOVED)) == (3, 0, 0)
     release = put_in(ready, tmp_path)
-    assert verify(release.directory) == ()
+    assert verify_release(release.directory) == ()
     assert release.id == "2026-09-01"
     assert values(release, "500110-sv-a", 2026) == {"full_time": 150, "specialised": 95, "dual_qualified": 64}
     row = next(row for row in release_rows(release)["teachers"] if row["year"] == 2026)
@@ -223,7 +223,7 @@ def test_publish_makes_a_release_or_says_why_not(
     root.mkdir()
     from core import demonstration as made
 
-    made.write(root)
+    made.publish_demonstration(root)
     assert main(order) == FAILED
     assert "缺少更新说明。" in capsys.readouterr().err
     partial = [each.id for each in prepared(sent.read_bytes()).findings if each.severity == "soft"]
@@ -235,7 +235,7 @@ def test_publish_makes_a_release_or_says_why_not(
     latest = releases(root).latest()
     assert latest is not None
     assert (latest.id, latest.note, latest.published_by) == ("2026-09-01", "2026年教师数", "教委")
-    assert verify(latest.directory) == ()
+    assert verify_release(latest.directory) == ()
 
 
 def test_template_is_written_for_a_unit_or_the_district(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from core.intake.publishing.changes import who_reported
 from core.intake.publishing.checklist import checklist
 from core.intake.reading.read import read
 from core.intake.rows import Row, content_of, release_rows
-from core.snapshots import Snapshot, Successor, verify
+from core.snapshots import Snapshot, Successor, verify_release
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -167,7 +167,7 @@ def test_a_school_is_merged_into_another_and_the_release_knows_which(tmp_path: P
     assert codes(ready.findings) == ["check_unit_ends"]
     assert [item.code for item in checklist(ready, "合并", {ready.findings[0].id: "批复"}) if item.blocks] == []
     release = published(tmp_path, ready)
-    assert verify(release.directory) == ()
+    assert verify_release(release.directory) == ()
     assert release.successors == (Successor(SCHOOL_E, SCHOOL_B),)
     form = write_template(release, TemplateScope(PLAN, AREA), year=2026)
     assert line_of(form, UNITS, B=E, F=SCHOOL_B) == place(form, E)
@@ -271,4 +271,4 @@ def test_a_manifest_with_a_form_or_merger_that_is_none_is_named_by_its_key(tmp_p
     sound = manifest.read_text("utf-8")
     for right, wrong, key in (('form = "district"', 'form = "town"', "returned[0].form"), ("into = ", "in = ", "into")):
         manifest.write_text(sound.replace(right, wrong), "utf-8")
-        assert any(key in str(each) for each in verify(release.directory))
+        assert any(key in str(each) for each in verify_release(release.directory))

@@ -11,7 +11,7 @@ import pytest
 
 from core import demonstration
 from core.datasets import DATASETS
-from core.snapshots import Snapshot, demonstration_root, releases, verify
+from core.snapshots import Snapshot, demonstration_root, releases, verify_release
 
 SEPTEMBERS = [date(year, 9, 1) for year in range(2019, 2026)]
 CLOSE_OUT = date(2025, 12, 31)
@@ -41,7 +41,7 @@ def closing(committed: dict[date, dict[str, pd.DataFrame]]) -> dict[str, pd.Data
 @pytest.fixture(scope="module")
 def made_again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Snapshot, ...]]:
     root = tmp_path_factory.mktemp("demonstration")
-    return root, demonstration.write(root)
+    return root, demonstration.publish_demonstration(root)
 
 
 def total(frame: pd.DataFrame, year: int, **codes: str) -> float:
@@ -79,7 +79,7 @@ def test_there_is_a_release_every_september_and_a_close_out() -> None:
 
 @pytest.mark.parametrize("as_of", ALL, ids=str)
 def test_a_committed_release_passes_every_check(as_of: date) -> None:
-    assert verify(demonstration_root() / as_of.isoformat()) == ()
+    assert verify_release(demonstration_root() / as_of.isoformat()) == ()
 
 
 @pytest.mark.parametrize("as_of", ALL, ids=str)
@@ -94,13 +94,13 @@ def test_a_release_made_again_is_the_committed_one_byte_for_byte(
 
 def test_writing_twice_changes_nothing(made_again: tuple[Path, tuple[Snapshot, ...]]) -> None:
     root, first = made_again
-    assert [each.digest for each in demonstration.write(root)] == [each.digest for each in first]
+    assert [each.digest for each in demonstration.publish_demonstration(root)] == [each.digest for each in first]
     assert len(list(root.iterdir())) == len(ALL)
 
 
 def test_a_date_without_a_release_is_refused() -> None:
     with pytest.raises(ValueError, match="no demonstration release of 2018-09-01"):
-        demonstration.frames(date(2018, 9, 1))
+        demonstration.demonstration_frames(date(2018, 9, 1))
 
 
 def test_a_release_is_small() -> None:

@@ -18,16 +18,16 @@ import pytest
 from core.datasets import DATASETS
 from core.snapshots import (
     Origin,
-    Problem,
+    ReleaseProblem,
     Snapshot,
     SnapshotError,
     releases,
-    verify,
+    verify_release,
 )
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 
-def codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+def codes(problems: tuple[ReleaseProblem, ...]) -> list[tuple[str, str]]:
     return [(each.code, each.file) for each in problems]
 
 
@@ -136,7 +136,7 @@ def test_empty_datasets_and_arrow_tables_can_be_published(tmp_path: Path) -> Non
     frames["tasks"] = pd.DataFrame(columns=DATASETS["tasks"].schema.names)
     snapshot = tiny_release(tmp_path, frames=frames)
     assert {each.rows for each in snapshot.datasets} == {0}
-    assert verify(snapshot.directory) == ()
+    assert verify_release(snapshot.directory) == ()
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, m
         monkeypatch.setattr(os, name, refuse)
     with pytest.raises(SnapshotError) as refused:
         tiny_release(tmp_path)
-    assert refused.value.problem == Problem("cannot_write", "2025-09-01", (("reason", "EROFS"),))
+    assert refused.value.problem == ReleaseProblem("cannot_write", "2025-09-01", (("reason", "EROFS"),))
     assert releases(tmp_path).snapshots == (before,)
 
 
@@ -259,7 +259,7 @@ def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path)
         assert contents(root / before.id) == contents(before.directory)
         if outcome in ("published", "not_flushed"):
             assert visible == ["2025-09-01", "2025-09-01.r2"]
-            assert verify(root / "2025-09-01.r2") == ()
+            assert verify_release(root / "2025-09-01.r2") == ()
         else:
             assert visible == ["2025-09-01"]
         if not fault.failed:
@@ -316,7 +316,7 @@ def test_two_publishers_at_once_make_two_revisions(tmp_path: Path, monkeypatch: 
     assert sorted(each.id for each in made) == ["2025-09-01", "2025-09-01.r2"]
     assert {each.published_by for each in releases(tmp_path).snapshots} == {"Li", "Wang"}
     assert sorted(each.name for each in tmp_path.iterdir()) == ["2025-09-01", "2025-09-01.r2"]
-    assert verify(tmp_path / "2025-09-01") == verify(tmp_path / "2025-09-01.r2") == ()
+    assert verify_release(tmp_path / "2025-09-01") == verify_release(tmp_path / "2025-09-01.r2") == ()
 
 
 def test_an_empty_directory_of_the_same_name_is_left_alone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.datasets import DATASETS
-from core.snapshots import Problem, demonstration_root, listing, releases, verify
+from core.snapshots import ReleaseProblem, demonstration_root, listing, releases, verify_release
 from core.workspace import workspace
 from tests.support.release_frames import tiny_release
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "snapshots"
 
 
-def codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+def codes(problems: tuple[ReleaseProblem, ...]) -> list[tuple[str, str]]:
     return [(each.code, each.file) for each in problems]
 
 
@@ -143,7 +143,9 @@ def test_a_directory_that_is_not_named_by_a_date_is_named_and_hides_nothing(root
 def test_a_release_copied_under_another_date_is_refused(root: Path) -> None:
     shutil.copytree(root / "2024-09-01", root / "2026-09-01")
     (problem,) = releases(root).problems
-    assert problem == Problem("directory_renamed", "2026-09-01", (("expected", "2024-09-01"), ("found", "2026-09-01")))
+    assert problem == ReleaseProblem(
+        "directory_renamed", "2026-09-01", (("expected", "2024-09-01"), ("found", "2026-09-01"))
+    )
 
 
 def test_a_directory_of_releases_that_does_not_exist_is_named(tmp_path: Path) -> None:
@@ -284,7 +286,7 @@ def test_a_damaged_release_is_noticed_and_named_and_hides_no_other(root: Path, d
     found = releases(root)
     assert [each.id for each in found.snapshots] == ["2023-09-01", "2025-09-01"]
     assert codes(found.problems) == [(code, f"2024-09-01/{file}") for code, file in expected]
-    assert verify(root / "2024-09-01") == found.problems
+    assert verify_release(root / "2024-09-01") == found.problems
     assert found.as_of(SEPTEMBER[2024]) == found.by_id("2023-09-01")
 
 
@@ -303,7 +305,7 @@ def test_damage_that_keeps_size_and_time_is_noticed_and_so_is_its_repair(root: P
 def test_an_unchanged_release_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_UNSETTLED_NS", -1)  # as if the files had lain there for a while
     first = releases(root)
-    monkeypatch.setattr(listing, "examine", lambda *_: pytest.fail("a release was read again"))
+    monkeypatch.setattr(listing, "read_release", lambda *_: pytest.fail("a release was read again"))
     assert releases(root) == first
 
 
@@ -330,15 +332,15 @@ def test_the_manifest_problem_names_line_key_and_values(root: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda table: table.drop_columns(["ownership"]), Problem(
+        (lambda table: table.drop_columns(["ownership"]), ReleaseProblem(
             "missing_column", "2024-09-01/teachers.parquet", (("column", "ownership"), ("expected", "string")))),
-        (lambda table: table.set_column(7, "year", table["year"].cast(pa.string())), Problem(
+        (lambda table: table.set_column(7, "year", table["year"].cast(pa.string())), ReleaseProblem(
             "wrong_type", "2024-09-01/teachers.parquet",
             (("column", "year"), ("expected", "int16"), ("found", "string")))),
     ],
 )  # fmt: skip
 def test_a_column_missing_or_of_another_type_is_found_when_the_hash_agrees(
-    root: Path, change: Callable[[pa.Table], pa.Table], expected: Problem
+    root: Path, change: Callable[[pa.Table], pa.Table], expected: ReleaseProblem
 ) -> None:
     rewrite(root, "teachers", change)
     assert releases(root).problems == (expected,)
@@ -359,7 +361,7 @@ def test_text_stored_in_large_or_dictionary_columns_is_text(root: Path) -> None:
         large = table.set_column(2, "unit_name", table["unit_name"].cast(pa.large_string()))
         return large.set_column(6, "ownership", large["ownership"].dictionary_encode())
 
-    assert verify(rewrite(root, "teachers", hold_otherwise)) == ()
+    assert verify_release(rewrite(root, "teachers", hold_otherwise)) == ()
     assert len(releases(root).snapshots) == 3
 
 
@@ -369,6 +371,6 @@ def test_verify_reads_the_rows_that_listing_does_not(root: Path) -> None:
 
     directory = rewrite(root, "teachers", close_the_church)
     assert len(releases(root).snapshots) == 3
-    assert codes(verify(directory)) == [("unknown_code", "2024-09-01/teachers.parquet")]
-    assert verify(root / "2023-09-01") == ()
-    assert codes(verify(root / "2022-09-01")) == [("release_missing", "2022-09-01")]
+    assert codes(verify_release(directory)) == [("unknown_code", "2024-09-01/teachers.parquet")]
+    assert verify_release(root / "2023-09-01") == ()
+    assert codes(verify_release(root / "2022-09-01")) == [("release_missing", "2022-09-01")]

@@ -113,7 +113,7 @@ def _database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def rows(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
+def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
     """Run one SELECT over the named datasets of a release; the answer is kept, since a release never changes.
 
     In `sql` the rows of a dataset are `returns($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
@@ -125,7 +125,7 @@ def rows(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd
     return _rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
 
 
-def probe(snapshot: Snapshot) -> int:
+def count_enrolment_rows(snapshot: Snapshot) -> int:
     """Ask a release for its enrolment rows without the memory of earlier answers: the number of rows.
 
     Raises:
