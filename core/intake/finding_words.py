@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from core.intake.findings import Finding, IntakeError, Place
 from core.intake.form.words import choices
+from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, TextId, TextList
 from core.language import Texts
 
 _CHOICES_NAMED = 8
@@ -23,15 +21,16 @@ def place_words(place: Place, texts: Texts) -> str:
     return texts("intake.place.cell", sheet=place.sheet, row=place.row, column=place.column)
 
 
-def message(each: Finding, texts: Texts) -> str:
+def message(finding: Finding, texts: Texts) -> str:
     """What is wrong and what is expected, without the place."""
-    return texts(f"intake.finding.{each.code}", **_worded(dict(each.values), texts))
+    words: dict[str, object] = {name: value_words(value, texts) for name, value in finding.values}
+    return texts(f"intake.finding.{finding.code}", **words)
 
 
-def sentence(each: Finding, texts: Texts) -> str:
+def sentence(finding: Finding, texts: Texts) -> str:
     """Place and message: `表5 教师 第12行 E列：双师型教师数 31 > 专业课教师数 28`."""
-    where = place_words(each.place, texts)
-    return texts("intake.sentence", place=where, message=message(each, texts)) if where else message(each, texts)
+    where, what = place_words(finding.place, texts), message(finding, texts)
+    return texts("intake.sentence", place=where, message=what) if where else what
 
 
 def tally(mistakes: int, unusual: int, texts: Texts) -> str:
@@ -43,28 +42,29 @@ def tally(mistakes: int, unusual: int, texts: Texts) -> str:
     )
 
 
-def refusal(refused: IntakeError, texts: Texts) -> str:
-    """Why a file cannot be taken, and what to do."""
-    return texts(f"intake.refused.{refused.code}", **_worded(refused.values, texts))
+def refusal(error: IntakeError, texts: Texts) -> str:
+    """Why a file cannot be read or published, and what to do."""
+    values: dict[str, object] = {**error.values}
+    return texts(f"intake.refused.{error.code}", **values)
 
 
-def listed(parts: Iterable[object]) -> str:
-    """Several values as one that is put into words, and joined, in the language of the reader."""
-    return "@list:" + "|".join(str(part).replace("|", "/") for part in parts)
+def value_words(value: MessageValue, texts: Texts) -> str:
+    """A value of a message in words. Plain text is shown as it is: what a clerk wrote is never looked up."""
+    match value:
+        case str():
+            return value
+        case TextId(id):
+            return texts(id)
+        case TextList(parts):
+            return texts("list.separator").join(value_words(part, texts) for part in parts)
+        case Joined(parts):
+            return JOINT.join(value_words(part, texts) for part in parts)
+        case ColumnChoices():
+            return _choice_words(value, texts)
 
 
-def worded(text: str, texts: Texts) -> str:
-    """A value in words: those of its parts (`@stage.approved / 2024-06-30`) that name a text, several values
-    (`@list:…|…`), or the choices of a column (`@choices:teachers.ownership`); anything else as it is."""
-    if text.startswith("@list:"):
-        return texts.listed(worded(part, texts) for part in text.removeprefix("@list:").split("|"))
-    if text.startswith("@choices:"):
-        words = choices(text.removeprefix("@choices:"), texts)
-        more = len(words) - _CHOICES_NAMED
-        named = texts.listed(words[:_CHOICES_NAMED])
-        return texts("intake.reporting.and_more", units=named, number=more) if more > 0 else named or text
-    return " / ".join(texts(part[1:]) if part.startswith("@") else part for part in text.split(" / "))
-
-
-def _worded(values: Mapping[str, str], texts: Texts) -> dict[str, Any]:
-    return {name: worded(value, texts) for name, value in values.items()}
+def _choice_words(column: ColumnChoices, texts: Texts) -> str:
+    words = choices(column, texts)
+    units = texts("list.separator").join(words[:_CHOICES_NAMED])
+    more = len(words) - _CHOICES_NAMED
+    return texts("intake.reporting.and_more", units=units, number=more) if more > 0 else units

@@ -8,6 +8,7 @@ from datetime import date
 from core.intake.checks.candidate import LineKey, Picture, at_year, figure, named, place_of, report
 from core.intake.checks.rules import Check
 from core.intake.findings import Finding
+from core.intake.message_values import MessageInput, TextId
 
 
 def jump(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -26,8 +27,8 @@ def jump(rule: Check, picture: Picture) -> Iterator[Finding]:
             difference = value - before
             if abs(difference) > rule.least and abs(difference) > rule.relative * before:
                 change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
-                values = {"value": figure(value), "before": figure(before), "change": change_words}
-                values["name"] = named(rule.dataset, measure)
+                values: dict[str, MessageInput] = {"value": figure(value), "before": figure(before)}
+                values |= {"change": change_words, "name": named(rule.dataset, measure)}
                 place = place_of(change, measure)
                 if known == year - 1:
                     yield report(rule, change, "jump", place, **values)
@@ -64,7 +65,10 @@ def ratio(rule: Check, picture: Picture) -> Iterator[Finding]:
             continue
         one, other = row["value"], there["value"]
         if not lower * other - rule.tolerance <= one <= upper * other + rule.tolerance:
-            values = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
+            values: dict[str, MessageInput] = {
+                "first": named(rule.dataset, first),
+                "second": named(rule.dataset, second),
+            }
             values |= {"value": figure(one), "other": figure(other)}
             if rule.lag:
                 yield report(rule, change, "ratio_then", **values, year=row["year"] - rule.lag)
@@ -84,7 +88,11 @@ def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
         most = line[limit]["value"] if limit in line else None
         added = sum(line[name]["value"] for name in parts)
         if parts and touched is not None and most is not None and added > most:
-            values = {"sum": figure(added), "name": named(rule.dataset, limit), "value": figure(most)}
+            values: dict[str, MessageInput] = {
+                "sum": figure(added),
+                "name": named(rule.dataset, limit),
+                "value": figure(most),
+            }
             yield report(rule, touched, "levels", **values)
 
 
@@ -116,7 +124,7 @@ def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
         if len(known) < len(parts):
             continue
         now, before, entrants, graduates = known
-        values = {"value": figure(now), "before": figure(before)}
+        values: dict[str, MessageInput] = {"value": figure(now), "before": figure(before)}
         values |= {"entrants": figure(entrants), "graduates": figure(graduates)}
         expected = before + entrants - graduates
         if now > expected + rule.tolerance:
@@ -156,7 +164,11 @@ def same(rule: Check, picture: Picture) -> Iterator[Finding]:
             mine, theirs = (one, other) if change.dataset == rule.dataset else (other, one)
             table = rule.other_dataset if change.dataset == rule.dataset else rule.dataset
             name = named(change.dataset, measure if change.dataset == rule.dataset else rule.other_measure)
-            values = {"value": figure(mine[0]), "other": figure(theirs[0]), "table": f"@intake.sheet.{table}"}
+            values: dict[str, MessageInput] = {
+                "value": figure(mine[0]),
+                "other": figure(theirs[0]),
+                "table": TextId(f"intake.sheet.{table}"),
+            }
             yield report(rule, change, "same", name=name, **values)
 
 

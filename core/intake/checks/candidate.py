@@ -11,10 +11,11 @@ from typing import Any
 
 from core.datasets import DATASETS, TOTAL
 from core.intake.checks.rules import Check
-from core.intake.findings import Finding, Place
+from core.intake.findings import Finding, Place, message_values
 from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import head_of
 from core.intake.merging.merge import Change, Key, Merged
+from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row, key_of
 from core.plan.indicators import Indicator
 
@@ -144,12 +145,13 @@ def place_of(change: Change, figure: str) -> Place:
     return change.place if entry is None or figure not in entry.letters else entry.place(figure)
 
 
-def report(check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: object) -> Finding:
+def report(
+    check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: MessageInput
+) -> Finding:
     """A finding of a rule about a change, with its values as text."""
     where = place or (change.place if change is not None else Place())
     subject = () if change is None else (change.dataset, *(str(each) for each in change.key))
-    texts = tuple((name, str(value)) for name, value in values.items())
-    return Finding(f"check_{code}", check.severity, where, texts, check.id, subject)
+    return Finding(f"check_{code}", check.severity, where, message_values(values), check.id, subject)
 
 
 def figure(value: float | None) -> str:
@@ -157,9 +159,9 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:,.10g}"
 
 
-def named(dataset: str, measure: str) -> str:
+def named(dataset: str, measure: str) -> TextId:
     """The heading of a measure, to be put into words later."""
     if not measure:
-        return "@intake.head.value"
+        return TextId("intake.head.value")
     column = next((each for each in SHEET_OF[dataset].columns if each.id == measure), None)
-    return f"@intake.head.{measure}" if column is None else head_of(column)
+    return TextId(f"intake.head.{measure}") if column is None else head_of(column)

@@ -13,8 +13,10 @@ from core.intake.checks import units as checks_of_units
 from core.intake.checks.candidate import Codes, Picture, figure, named, place_of, report
 from core.intake.checks.rules import Check, Kind
 from core.intake.findings import Finding, Findings, Place
+from core.intake.form.words import text_of
 from core.intake.merging.merge import Change, Happened, Merged
 from core.intake.merging.row_words import called, shown
+from core.intake.message_values import MessageInput, TextId
 
 _Rule = Callable[[Check, Picture], Iterator[Finding]]
 _AUTUMN = (9, 1)
@@ -40,7 +42,7 @@ def _range(rule: Check, picture: Picture) -> Iterator[Finding]:
     for change in picture.changes(rule.dataset):
         for name, value in _numbers(rule, change):
             if not lower <= value <= upper:
-                values = {"name": named(rule.dataset, name), "value": figure(value)}
+                values: dict[str, MessageInput] = {"name": named(rule.dataset, name), "value": figure(value)}
                 bounds = {"lower": figure(rule.lower), "upper": figure(rule.upper)}
                 yield report(rule, change, "range", place_of(change, name), **values, **bounds)
 
@@ -150,6 +152,10 @@ def _known(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "known", change.entry.place(id), found=found)
 
 
+def _unit_text(unit: str) -> TextId:
+    return TextId(text_of("unit", unit))
+
+
 def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
     for change in picture.changes(rule.dataset):
         row = change.new
@@ -158,13 +164,13 @@ def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
             continue
         if row["unit"] != indicator.unit:
             place = change.entry.place("unit")
-            values = {"found": f"@observation_unit.{row['unit']}", "expected": f"@observation_unit.{indicator.unit}"}
-            yield report(rule, change, "unit", place, **values, indicator=indicator.id)
+            units: dict[str, MessageInput] = {"found": _unit_text(row["unit"]), "expected": _unit_text(indicator.unit)}
+            yield report(rule, change, "unit", place, **units, indicator=indicator.id)
             continue
         lower, upper = indicator.bounds
         if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
             continue
-        values = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
+        values: dict[str, MessageInput] = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
         if row["value"] < lower:
             yield report(rule, change, "under", **values, lower=figure(lower))
         elif row["value"] > upper:
@@ -196,7 +202,11 @@ def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
             place = Place(
                 next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
             )
-            values = {"unit": old["unit_name"], "old": shown(old), "name": called(change.dataset, old)}
+            values: dict[str, MessageInput] = {
+                "unit": old["unit_name"],
+                "old": shown(old),
+                "name": called(change.dataset, old),
+            }
             if "year" in old:
                 yield report(rule, change, "removed", place, **values, year=old["year"])
             else:

@@ -9,9 +9,10 @@ from typing import Any
 from core.datasets import CollegeStage
 from core.intake.checks.candidate import Picture, figure, named, place_of, report
 from core.intake.checks.rules import Check
-from core.intake.finding_words import listed
 from core.intake.findings import Finding
+from core.intake.form.words import text_of
 from core.intake.merging.merge import Change
+from core.intake.message_values import MessageInput, MessageValue, TextId, TextList, key_of_value
 from core.intake.rows import Row
 
 _ORDER = {stage.value: place for place, stage in enumerate(CollegeStage)}
@@ -25,11 +26,11 @@ def alike(rule: Check, picture: Picture) -> Iterator[Finding]:
             said = {row[column] for row in rows if row[column] is not None}
             if len(said) > 1:
                 change = _unlike(column, rows, changes)
-                values = {
-                    "name": f"@intake.head.{column}",
+                values: dict[str, MessageInput] = {
+                    "name": TextId(f"intake.head.{column}"),
                     "unit": changes[0].new["unit_name"] if changes[0].new else "",
                 }
-                words = listed(sorted(_word(column, each) for each in said))
+                words = TextList(tuple(sorted((_word(column, each) for each in said), key=key_of_value)))
                 yield report(rule, change, "alike", place_of(change, column), **values, found=words)
 
 
@@ -39,8 +40,12 @@ def _unlike(column: str, rows: list[Row], changes: list[Change]) -> Change:
     return min(changes, key=lambda change: (said.count(change.new[column]) if change.new else 0) or len(rows))
 
 
-def _word(column: str, value: Any) -> str:
-    return figure(value) if isinstance(value, int | float) else f"@{column}.{value}"
+def _word(column: str, value: Any) -> MessageValue:
+    return figure(value) if isinstance(value, int | float) else TextId(text_of(column, value))
+
+
+def _stage(row: Row) -> TextId:
+    return TextId(text_of("stage", row["stage"]))
 
 
 def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -54,7 +59,11 @@ def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
             moved = (new["unit_id"], column, old[column], new[column])
             if old[column] is not None and new[column] != old[column] and moved not in told:
                 told.add(moved)
-                values = {"name": f"@intake.head.{column}", "old": _plain(old[column]), "new": _plain(new[column])}
+                values: dict[str, MessageInput] = {
+                    "name": TextId(f"intake.head.{column}"),
+                    "old": _plain(old[column]),
+                    "new": _plain(new[column]),
+                }
                 yield report(rule, change, "settled", place_of(change, column), **values)
 
 
@@ -83,11 +92,11 @@ def _against(rule: Check, column: str, earlier: list[Row], later: Row, touched: 
         change = touched.get(later["stage"]) or touched.get(row["stage"])
         if change is None:
             continue
-        values = {"first": f"@stage.{row['stage']}", "second": f"@stage.{later['stage']}", "day": day}
+        values: dict[str, MessageInput] = {"first": _stage(row), "second": _stage(later), "day": day}
         place = place_of(change, column)
         if row[column] is not None and row[column] > day:
             yield report(
-                rule, change, "stage_order", place, **values, before=row[column], name=f"@intake.head.{column}"
+                rule, change, "stage_order", place, **values, before=row[column], name=TextId(f"intake.head.{column}")
             )
             return
         if column == "actual_date" and row[column] is None and row["planned_date"] is not None:
@@ -104,7 +113,11 @@ def slip(rule: Check, picture: Picture) -> Iterator[Finding]:
             continue
         apart = abs((row[second] - row[first]).days)
         if apart > rule.tolerance:
-            values = {"planned": row[first], "actual": row[second], "years": f"{apart / 365.25:.0f}"}
+            values: dict[str, MessageInput] = {
+                "planned": row[first],
+                "actual": row[second],
+                "years": f"{apart / 365.25:.0f}",
+            }
             yield report(rule, change, "slip", place_of(change, second), **values)
 
 
@@ -116,7 +129,10 @@ def needs(rule: Check, picture: Picture) -> Iterator[Finding]:
             continue
         for column in rule.measures:
             if row[column] in (None, "", "none"):
-                values = {"given": f"@intake.head.{rule.given}", "name": f"@intake.head.{column}"}
+                values: dict[str, MessageInput] = {
+                    "given": TextId(f"intake.head.{rule.given}"),
+                    "name": TextId(f"intake.head.{column}"),
+                }
                 yield report(rule, change, "needs", place_of(change, column), **values)
 
 
@@ -131,7 +147,7 @@ def capacity(rule: Check, picture: Picture) -> Iterator[Finding]:
     for (unit, year), change in picture.touched_units(rule.dataset, (measure,)).items():
         value, planned = sums.get((unit, year)), places.get(unit)
         if value is not None and planned and value[0] > planned * (1 + rule.relative):
-            names = {"first": named(rule.dataset, measure), "second": f"@intake.head.{rule.other_measure}"}
+            names = {"first": named(rule.dataset, measure), "second": TextId(f"intake.head.{rule.other_measure}")}
             yield report(rule, change, "capacity", **names, value=figure(value[0]), planned=figure(planned))
 
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from core.intake.checks.candidate import Picture, report
 from core.intake.checks.rules import Check
-from core.intake.findings import Finding, Place
+from core.intake.findings import Finding, Place, message_values
 from core.intake.form.words import text_of
 from core.intake.merging.register_changes import UnitChange
+from core.intake.message_values import MessageInput, TextId, TextList
 from core.intake.rows import UNIT_FIELDS
 from core.intake.rows import UnitEntry as Unit
 
@@ -48,7 +49,7 @@ def new_unit(rule: Check, picture: Picture) -> Iterator[Finding]:
             continue
         id, name, _, first, last = change.new
         before = change.replaced
-        values: dict[str, object] = {"id": id, "unit": name}
+        values: dict[str, MessageInput] = {"id": id, "unit": name}
         if before is None and change.others:
             code = "unit_renamed_since"
             values |= {"old": change.others[-1][1], "first": first}
@@ -118,8 +119,13 @@ def afterwards(rule: Check, picture: Picture) -> Iterator[Finding]:
         touched = {row["year"] for each in picture.changes(rule.dataset) if (row := each.new) and row["unit_id"] == id}
         left = sorted(years - touched)  # what the return itself says of those years is told where it stands
         if left:
-            values = {"unit": name, "last": last, "years": "、".join(str(year) for year in left)}
-            yield _about(rule, change, "unit_rows_after", **values, table=f"@intake.sheet.{rule.dataset}")
+            words = [str(year) for year in left]
+            values: dict[str, MessageInput] = {
+                "unit": name,
+                "last": last,
+                "years": TextList(tuple(words), earlier_key="、".join(words)),
+            }
+            yield _about(rule, change, "unit_rows_after", **values, table=TextId(f"intake.sheet.{rule.dataset}"))
 
 
 def attribute(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -145,9 +151,9 @@ def attribute(rule: Check, picture: Picture) -> Iterator[Finding]:
             subject = row["unit_id"], column, row[column]
             if asked and newest is not None and subject not in told:
                 told.add(subject)
-                values = {"name": f"@intake.head.{column}", "new": f"@{text_of(column, row[column])}"}
+                values = {"name": TextId(f"intake.head.{column}"), "new": TextId(text_of(column, row[column]))}
                 place = entry.place(column)
-                yield report(rule, change, "attribute", place, **values, old=f"@{text_of(column, newest)}")
+                yield report(rule, change, "attribute", place, **values, old=TextId(text_of(column, newest)))
 
 
 def successor(rule: Check, picture: Picture) -> Iterator[Finding]:
@@ -171,10 +177,9 @@ def _period(unit: Unit) -> str:
     return f"{unit[3]} – {unit[4] or ''}".strip()
 
 
-def _about(rule: Check, change: UnitChange, code: str, /, **values: object) -> Finding:
+def _about(rule: Check, change: UnitChange, code: str, /, **values: MessageInput) -> Finding:
     return _finding(rule, change.place, code, (str(change.new[0]), str(change.new[3]), rule.dataset), **values)
 
 
-def _finding(rule: Check, place: Place, code: str, subject: tuple[str, ...], /, **values: object) -> Finding:
-    texts = tuple((name, str(value)) for name, value in values.items())
-    return Finding(f"check_{code}", rule.severity, place, texts, rule.id, subject)
+def _finding(rule: Check, place: Place, code: str, subject: tuple[str, ...], /, **values: MessageInput) -> Finding:
+    return Finding(f"check_{code}", rule.severity, place, message_values(values), rule.id, subject)

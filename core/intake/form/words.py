@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from core.datasets import TOTAL, RowStatus, Symbol
 from core.intake.form.layout import SHEET_OF, Column, Sheet
+from core.intake.message_values import ColumnChoices, TextId
 from core.language import Texts
 
 _FAMILIES: dict[str, Callable[[str], str]] = {
@@ -67,15 +68,17 @@ REASONS = tuple(symbol for symbol in Symbol if symbol is not Symbol.PRESENT)
 """What may stand in a value cell instead of a number."""
 
 
-def head_of(column: Column) -> str:
+def head_of(column: Column) -> TextId:
     """The name of a column as a value of a finding, to be put into words later."""
-    return f"@certificate_level.{column.level}" if column.level not in ("", TOTAL) else f"@intake.head.{column.id}"
+    leveled = column.level not in ("", TOTAL)
+    return TextId(f"certificate_level.{column.level}" if leveled else f"intake.head.{column.id}")
 
 
-def choices(name: str, texts: Texts) -> tuple[str, ...]:
-    """What may stand in a column, in words: `<dataset>.<column>` or `status`; nothing for any other name."""
-    if name == "status":
+def choices(wanted: ColumnChoices, texts: Texts) -> tuple[str, ...]:
+    """What may stand in a column, in words."""
+    if wanted == ColumnChoices("status"):
         return tuple(status_words(*each, texts) for each in STATUSES)
-    dataset, _, id = name.partition(".")
-    columns = SHEET_OF[dataset].columns if dataset in SHEET_OF else ()
-    return tuple(words_of(column, code, texts) for column in columns if column.id == id for code in column.codes)
+    columns = SHEET_OF[wanted.dataset].columns
+    return tuple(
+        words_of(column, code, texts) for column in columns if column.id == wanted.column for code in column.codes
+    )

@@ -14,6 +14,7 @@ from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.merging.earlier_files import own_files, repeated, says
 from core.intake.merging.register_changes import Renewal, UnitChange, renewal_of
 from core.intake.merging.row_words import about, shown
+from core.intake.message_values import TextId
 from core.intake.reading.read import Reading
 from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
@@ -148,8 +149,8 @@ class _Merging:
             entry = self._renewal.entry(read)
             first = found.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
             if first is not entry:
-                values = {"sheet": first.sheet, "row": first.line}
-                self._findings.add(finding("duplicate_key", Severity.HARD, entry.place(), **values))
+                duplicate = finding("duplicate_key", Severity.HARD, entry.place(), sheet=first.sheet, row=first.line)
+                self._findings.add(duplicate)
         return found
 
     def _in_scope(self, dataset: str, rows: Rows) -> Iterator[Row]:
@@ -283,7 +284,7 @@ def _find_blanks(reading: Reading, current: Rows, findings: Findings) -> None:
             (entry.dataset, key_of(entry.dataset, entry.row)) in known
         )
     for entry in reading.blanks:
-        name = f"@intake.head.{entry.column}"
+        name = TextId(f"intake.head.{entry.column}")
         if (entry.dataset, key_of(entry.dataset, entry.row)) in known:
             findings.add(finding("blank_had_value", Severity.HARD, entry.place(), expected=name))
         elif _closed_by_then(entry.row):

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import text_of
+from core.intake.message_values import Joined, MessageValue, TextId, message_value
 from core.intake.rows import Row
-
-JOINT = " / "
-"""Between the parts of a text; a part that begins with @ names a text of the catalogues (`core.intake.findings`)."""
 
 _ATTRIBUTES = ("ownership", "school_class", "institution_type")
 _STEP = {"colleges": "stage", "tasks": "task_stage", "milestones": "milestone"}
 
 
-def shown(row: Row | None) -> str:
+def shown(row: Row | None) -> MessageValue:
     """What a row says: its value, the reason why there is none, or its stage, dates and what shows for it."""
     if row is None:
         return "–"
     if "value" in row:
-        return f"@symbol.{row['symbol']}" if row["value"] is None else f"{row['value']:,.10g}"
+        return TextId(f"symbol.{row['symbol']}") if row["value"] is None else f"{row['value']:,.10g}"
     places = row.get("planned_places")
     parts = (
         _stage(row),
@@ -27,34 +25,34 @@ def shown(row: Row | None) -> str:
         row.get("reported_on"),
         None if places is None else f"{places:,}",
         row.get("owner"),
-        f"@evidence_kind.{row['evidence']}" if "evidence" in row else None,
+        TextId(text_of("evidence", row["evidence"])) if "evidence" in row else None,
     )
-    return JOINT.join(str(each) for each in parts if each is not None)
+    return Joined(tuple(message_value(part) for part in parts if part is not None))
 
 
-def _stage(row: Row) -> str | None:
+def _stage(row: Row) -> TextId | None:
     if "stage" not in row:
         return None
-    return f"@{'task_stage' if 'task' in row else 'stage'}.{row['stage']}"
+    return TextId(text_of("task_stage" if "task" in row else "stage", row["stage"]))
 
 
-def about(dataset: str, row: Row) -> str:
+def about(dataset: str, row: Row) -> Joined:
     """Which row of a dataset it is: unit, keys in words, year and measure."""
-    parts = [row["unit_name"]]
+    parts: list[MessageValue] = [row["unit_name"]]
     for column in SHEET_OF[dataset].keys:
         if column.kind is Kind.CODE and column.id not in _ATTRIBUTES:
-            parts.append(f"@{text_of(column.id, str(row[column.field]))}")
+            parts.append(TextId(text_of(column.id, str(row[column.field]))))
         elif column.kind is Kind.YEAR or column.id in ("indicator", "milestone", "task"):
             parts.append(str(row[column.field]))
     if "measure" in row:
         level = row["certificate_level"] if row["measure"] == "certificates" else ""
-        parts.append(f"@intake.head.{row['measure']}{'_total' if level == 'total' else ''}")
-        parts += [f"@certificate_level.{level}"] if level not in ("", "total") else []
-    return JOINT.join(parts)
+        parts.append(TextId(f"intake.head.{row['measure']}{'_total' if level == 'total' else ''}"))
+        parts += [TextId(f"certificate_level.{level}")] if level not in ("", "total") else []
+    return Joined(tuple(parts))
 
 
-def called(dataset: str, row: Row) -> str:
+def called(dataset: str, row: Row) -> TextId:
     """The heading of what a row says."""
     if "measure" in row:
-        return f"@intake.head.{row['measure']}"
-    return f"@intake.head.{_STEP.get(dataset, 'value')}"
+        return TextId(f"intake.head.{row['measure']}")
+    return TextId(f"intake.head.{_STEP.get(dataset, 'value')}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from core.intake.finding_words import worded
+from core.intake.finding_words import value_words
 from core.intake.findings import IntakeError
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import words_of
@@ -72,8 +72,9 @@ def _names(plan: Plan, texts: Texts) -> dict[str, str]:
 
 def _line(change: Change, names: Mapping[str, str], texts: Texts) -> Line:
     row = change.new or change.old or {}
-    words = {"old": shown(change.old) if change.old else "", "new": shown(change.new) if change.new else ""}
-    words = {name: worded(text, texts) for name, text in words.items()}
+    words = {
+        name: value_words(shown(row), texts) if row else "" for name, row in (("old", change.old), ("new", change.new))
+    }
     if change.old is not None and change.new is not None and words["old"] == words["new"]:
         for name, each in (("old", change.old), ("new", change.new)):
             words[name] = f"{words[name]} {texts('tag.provisional') if each['provisional'] else ''}".strip()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from core.intake.message_values import MessageInput
 from core.intake.workbook.grid import Cell
 
 _SPACES = re.compile(r"\s+")
@@ -60,7 +61,7 @@ _FIRST_DAY = date(1899, 12, 30)
 class MisreadError(ValueError):
     """A cell that cannot be understood: the code of a finding and its values."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, **values: MessageInput) -> None:
         super().__init__(code)
         self.code, self.values = code, values
 
@@ -97,13 +98,13 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
             raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
         number, how = Decimal(repr(cell.value)), "percent" if cell.percent else ""
     elif cell.kind == "d":
-        raise MisreadError("date_for_number", found=cell.value)
+        raise MisreadError("date_for_number", found=str(cell.value))
     elif cell.kind == "s":
         number, how = _parsed(str(cell.value), share=share)
     elif cell.kind == "f":
         raise MisreadError("formula_without_value")
     else:
-        raise MisreadError("error_cell", found=cell.value)
+        raise MisreadError("error_cell", found=str(cell.value))
     if scale != 1:
         number, how = number * scale, "scaled"
     value = float(number)
@@ -169,7 +170,7 @@ def year_of(cell: Cell) -> tuple[int, str]:
         day = cell.value
         if isinstance(day, date) and (day.month, day.day) == (9, 1):
             return day.year, "tidied"
-        raise MisreadError("date_for_year", found=day)
+        raise MisreadError("date_for_year", found=str(day))
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
     _refuse_strange_digits(cell.text)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEETS, Kind
+from core.intake.message_values import TextId
 from core.intake.reading.cells import MisreadError, folded, shortened, year_of
 from core.intake.reading.headings import PERSONAL, Heading, dataset_named, heading_of, name_of, scale_of
 from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
@@ -226,7 +227,7 @@ def _complain(table: Table, filled: _Filled, findings: Findings) -> None:
         elif heading.column.id in seen:
             findings.add(finding("heading_twice", Severity.HARD, place, found=shortened(text)))
         elif heading.strange:
-            expected = f"@intake.unit.{heading.column.unit}" if heading.column.unit else ""
+            expected = TextId(f"intake.unit.{heading.column.unit}") if heading.column.unit else ""
             findings.add(
                 finding("unit_strange", Severity.HARD, place, found=shortened(heading.strange), expected=expected)
             )

@@ -22,7 +22,7 @@ def find_personal(book: Book, findings: Findings) -> bool:
 
     True when there is one.
     """
-    before = len(findings.found)
+    before = len(findings.items)
     for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
         if _CODE not in text:
             _tell(personal_numbers(text), Place(), findings)
@@ -36,7 +36,7 @@ def find_personal(book: Book, findings: Findings) -> bool:
                 found = _in_cell(cell) or _beside(line, x, cell)
                 if found:
                     _tell(found, Place(grid.name, line.number, column_letter(x)), findings)
-    return len(findings.found) > before
+    return len(findings.items) > before
 
 
 def _tell(found: list[tuple[str, str]], place: Place, findings: Findings) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.intake.finding_words import listed
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, Version, read_version
 from core.intake.form.layout import SHEETS, Kind
+from core.intake.message_values import TextId, TextList, text_list
 from core.intake.reading.cells import shortened
 from core.intake.reading.explanations import explained
 from core.intake.reading.find_table import Table, find_table
@@ -117,14 +117,14 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
                 findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
                 find_personal_headings(grid, findings)
             continue
-        before = len(findings.found)
+        before = len(findings.items)
         records = records_of(table, known, findings)
-        failed = any(each.code in _COLUMN_GONE for each in findings.found[before:])
+        failed = any(each.code in _COLUMN_GONE for each in findings.items[before:])
         entries += records.entries
         blanks += records.blanks
         misread += records.failed
         tables.append(_told(table, records, findings, complete=not failed))
-    if not tables and not any(each.code == "no_table" for each in findings.found):
+    if not tables and not any(each.code == "no_table" for each in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     if version is not None:
         _hold_to(version, tables, entries, register, against, findings)
@@ -210,8 +210,8 @@ def _told(table: Table, records: Records, findings: Findings, *, complete: bool)
     )
 
 
-def _listed(numbers: list[int]) -> str:
-    return listed([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
+def _listed(numbers: list[int]) -> TextList:
+    return text_list([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
 
 
 def _hold_to(
@@ -237,10 +237,5 @@ def _hold_to(
     for sheet in SHEETS:
         rows = [row for row in against.rows[sheet.dataset] if version.unit in ("", row["unit_id"])]
         if sheet.dataset not in read and rows:
-            name = f"@intake.sheet.{sheet.dataset}"
+            name = TextId(f"intake.sheet.{sheet.dataset}")
             findings.add(finding("sheet_missing", Severity.HARD, Place(), expected=name, rows=len(rows)))
-
-
-def has_hard(findings: tuple[Finding, ...]) -> bool:
-    """Whether anything must be put right."""
-    return any(each.severity is Severity.HARD for each in findings)

@@ -10,6 +10,7 @@ from typing import Any
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
+from core.intake.message_values import ColumnChoices, TextId
 from core.intake.reading.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
 from core.intake.reading.find_table import Sort, Table
 from core.intake.reading.headings import code_words, reason_words, status_words_known
@@ -165,7 +166,7 @@ class _Reader:
         try:
             id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
             if id is None and name is None:
-                raise MisreadError("blank_key", expected="@intake.head.unit_name")
+                raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
             asked = (id.text if id else "", name.text if name else "", year)
             entry = self._units.get(asked) or self._known.register.find(*asked)
             self._units[asked] = entry
@@ -184,7 +185,7 @@ class _Reader:
             if row[column.field] is None:
                 value = self._known.attributes.get((self._table.dataset, row["unit_id"], column.field))
                 if value is None:
-                    self._say(MisreadError("blank_key", expected=f"@intake.head.{column.id}"), line, column.id)
+                    self._say(MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}")), line, column.id)
                     return False
                 row[column.field] = value
         return True
@@ -194,7 +195,7 @@ class _Reader:
             absent = column.id not in self._at
             optional = not column.required or absent
             if not optional:
-                raise MisreadError("blank_key", expected=f"@intake.head.{column.id}")
+                raise MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
             return None if column.field in self._nullable or column.kind in (Kind.YEAR, Kind.CODE) else ""
         if cell.formula and "[" in cell.formula:
             raise MisreadError("external_formula")
@@ -223,9 +224,9 @@ class _Reader:
             raise MisreadError("error_cell", found=shortened(cell.text))
         return cell.text.strip()
 
-    def _choices(self, column_id: str) -> str:
+    def _choices(self, column_id: str) -> ColumnChoices:
         """The choices of a column, to be put into words in the language of whoever reads the finding."""
-        return f"@choices:{self._table.dataset}.{column_id}"
+        return ColumnChoices(column_id, self._table.dataset)
 
     def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
@@ -251,7 +252,7 @@ class _Reader:
             return None
         found = status_words_known().get(folded(cell.text))
         if found is None:
-            raise MisreadError("unknown_word", found=shortened(cell.text), expected="@choices:status")
+            raise MisreadError("unknown_word", found=shortened(cell.text), expected=ColumnChoices("status"))
         return found
 
     def _add(self, row: Row, line: GridRow, letter: str, column: str, declared: Declared | None) -> None:
@@ -277,5 +278,5 @@ class _Reader:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
             shown = f"{value:g}" if isinstance(value, float) and not value.is_integer() else value
             shown = f"{int(value):,}" if isinstance(value, float) and value.is_integer() else shown
-            values = {"found": shortened(cell.text), "value": shown}
-            self._findings.add(finding(f"understood_{how}", Severity.NOTE, place, **values))
+            note = finding(f"understood_{how}", Severity.NOTE, place, found=shortened(cell.text), value=str(shown))
+            self._findings.add(note)

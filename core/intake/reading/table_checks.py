@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 
 from core.datasets import DATASETS
-from core.intake.finding_words import listed
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.form.words import head_of
+from core.intake.message_values import TextId, text_list
 from core.intake.reading.cells import MisreadError, amount_of, folded, shortened, year_of
 from core.intake.reading.find_table import Table
 from core.intake.reading.headings import reason_words
@@ -91,7 +91,7 @@ def complete(table: Table, present: Container[str], findings: Findings) -> bool:
         if column.kind is Kind.CODE and column.field not in DATASETS[table.dataset].key:
             continue  # taken from the last release, unit by unit
         whole = False
-        findings.add(finding("missing_column", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
+        findings.add(finding("missing_column", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}")))
     return whole
 
 
@@ -112,7 +112,7 @@ def tell_missing(table: Table, present: Container[str], findings: Findings, *, t
         gone = [column for column in gone if column.kind is Kind.MEASURE and column.required and adds]
         code, severity = "measure_columns_missing", Severity.SOFT
     if gone:
-        findings.add(finding(code, severity, place, columns=listed(head_of(column) for column in gone)))
+        findings.add(finding(code, severity, place, columns=text_list(head_of(column) for column in gone)))
 
 
 _VALUES = (Kind.MEASURE, Kind.NUMBER)

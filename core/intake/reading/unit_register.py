@@ -8,6 +8,7 @@ from typing import Any
 
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import REGISTER
+from core.intake.message_values import TextId
 from core.intake.reading.cells import MisreadError, day_of, folded, plain, shortened
 from core.intake.reading.headings import heading_of
 from core.intake.rows import UnitEntry, _there
@@ -102,7 +103,9 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
             if cell is None:
                 entry.append(None)
                 if column.required and column.id != "unit_name_en":
-                    findings.add(finding("blank_key", Severity.HARD, place, expected=f"@intake.head.{column.id}"))
+                    findings.add(
+                        finding("blank_key", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}"))
+                    )
                 continue
             try:
                 entry.append(day_of(cell)[0] if column.field.startswith("unit_valid") else cell.text.strip())

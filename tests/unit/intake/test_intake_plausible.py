@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from core.intake.finding_words import listed, message
+from core.intake.finding_words import message
 from core.intake.findings import finding
+from core.intake.message_values import text_list
 from core.intake.publishing.pipeline import Prepared
 from core.intake.reading.cells import MisreadError, day_of
 from core.intake.workbook.grid import Cell
@@ -292,6 +293,6 @@ def test_choices_are_named_in_the_language_of_the_reader() -> None:
 def test_a_value_of_several_parts_is_joined_for_the_reader() -> None:
     from core.intake.findings import Place, Severity
 
-    several = finding("hidden_rows", Severity.SOFT, Place("表5"), rows=listed((5, 6, "…")))
+    several = finding("hidden_rows", Severity.SOFT, Place("表5"), rows=text_list((5, 6, "…")))
     assert "5、6、…" in message(several, ZH)
     assert "5, 6, …" in message(several, catalogue(Language.EN))
