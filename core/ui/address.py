@@ -47,12 +47,12 @@ class Address:
 
     def parameters(self, **more: str) -> dict[str, str]:
         """What a link to another page must carry so that it shows the same release in the same language."""
-        found = {"lang": self.language.value, **more}
+        parameters = {"lang": self.language.value, **more}
         if self.snapshot is not None:
-            found["as_of"] = self.snapshot.id
+            parameters["as_of"] = self.snapshot.id
         if self.presenting:
-            found["present"] = "1"
-        return found
+            parameters["present"] = "1"
+        return parameters
 
 
 def read(releases: Releases) -> Address:
@@ -60,31 +60,31 @@ def read(releases: Releases) -> Address:
 
     Moving between pages clears the address, so the session remembers; a link wins over the memory.
     """
-    state, asked = st.session_state, st.query_params
+    state, query = st.session_state, st.query_params
     refused: list[tuple[str, dict[str, str]]] = []
 
-    wanted = asked.get("lang")
-    if wanted is not None and wanted not in tuple(Language):
-        refused.append(("refused.lang", {"value": wanted}))
-        wanted = None
-    language = language_of(wanted or state.get("kept_lang"), st.context.locale)
+    language_name = query.get("lang")
+    if language_name is not None and language_name not in tuple(Language):
+        refused.append(("refused.lang", {"value": language_name}))
+        language_name = None
+    language = language_of(language_name or state.get("kept_lang"), st.context.locale)
 
     snapshot = releases.latest()
-    chosen = asked.get("as_of") or state.get("kept_as_of")
+    chosen = query.get("as_of") or state.get("kept_as_of")
     if chosen and snapshot is not None:
-        found = find(releases, chosen)
-        if found is None:
+        match = find_release(releases, chosen)
+        if match is None:
             refused.append(("refused.as_of", {"value": chosen, "used": snapshot.id}))
         else:
-            snapshot = found
-            if chosen not in (found.id, found.as_of.isoformat()):
-                refused.append(("refused.nearest", {"value": chosen, "used": found.id}))
+            snapshot = match
+            if chosen not in (match.id, match.as_of.isoformat()):
+                refused.append(("refused.nearest", {"value": chosen, "used": match.id}))
 
-    present = asked.get("present", state.get("kept_present", "0"))
+    present = query.get("present", state.get("kept_present", "0"))
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
         present = "0"
-    refused += [("refused.unknown", {"name": name}) for name in asked if not known(name)]
+    refused += [("refused.unknown", {"name": name}) for name in query if not is_parameter(name)]
 
     state["kept_lang"], state["kept_present"] = language.value, present
     if snapshot is not None:
@@ -97,7 +97,7 @@ def read(releases: Releases) -> Address:
     return address
 
 
-def known(name: str) -> bool:
+def is_parameter(name: str) -> bool:
     """Whether a parameter means anything here; whether a release has the college of a lever, its page says."""
     return name in KNOWN or is_lever(name)
 
@@ -107,7 +107,7 @@ def _short(values: dict[str, str]) -> dict[str, str]:
     return {name: value if len(value) <= 60 else value[:59] + "…" for name, value in values.items()}
 
 
-def find(releases: Releases, chosen: str) -> Snapshot | None:
+def find_release(releases: Releases, chosen: str) -> Snapshot | None:
     """The release with this id, else the newest one known on this date; None for anything else."""
     exact = releases.by_id(chosen)
     if exact is not None:
@@ -125,5 +125,5 @@ def _write(address: Address) -> None:
             st.query_params[name] = value
     if not address.presenting and "present" in st.query_params:
         del st.query_params["present"]
-    for name in [name for name in st.query_params if not known(name)]:
+    for name in [name for name in st.query_params if not is_parameter(name)]:
         del st.query_params[name]

@@ -20,9 +20,9 @@ def as_of_control(
 
     def moved() -> None:
         picked: Any = st.session_state["as_of"]
-        wanted = picked.get("chosen")
-        if wanted in {option for option, _ in options}:
-            on_choice(wanted)
+        release_id = picked.get("chosen")
+        if release_id in {option for option, _ in options}:
+            on_choice(release_id)
 
     element("as_of_control")(
         key="as_of",

@@ -26,8 +26,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 def frame() -> None:
     """Draw the frame, then run the page the address names."""
-    found = releases()
-    address = read(found)
+    all_releases = releases()
+    address = read(all_releases)
     texts = address.texts
     st.set_page_config(
         page_title=texts("app.title"),
@@ -47,42 +47,42 @@ def frame() -> None:
         for group, names in PAGES.items()
     }
     st.session_state["pages"] = {
-        name: one for group, names in PAGES.items() for name, one in zip(names, pages[group], strict=True)
+        name: page for group, names in PAGES.items() for name, page in zip(names, pages[group], strict=True)
     }
-    page = st.navigation([one for group in pages.values() for one in group], position="hidden")
+    page = st.navigation([page for group in pages.values() for page in group], position="hidden")
     st.session_state["address"] = address
-    prepared = _prepared(address, found)
-    _navigation(pages, address, texts.of(prepared.plan.title) if isinstance(prepared, Context) else "")
-    _header(page.title, address, found)
+    context = _page_context(address, all_releases)
+    _navigation(pages, address, texts.of(context.plan.title) if isinstance(context, Context) else "")
+    _header(page.title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
-        _warnings(address, found)
+        _warnings(address, all_releases)
     with st.container(key="offered"):
         offer(address)
     with st.container(key="page"):
-        _page(page, prepared, texts)
+        _page(page, context, texts)
     if address.presenting:
         st.html(style("presenting"))
 
 
-def _prepared(address: Address, found: Releases) -> Context | PlanError | None:
+def _page_context(address: Address, all_releases: Releases) -> Context | PlanError | None:
     """What the page is made from, read once a run: the mistake when a plan file is wrong, nothing without a release."""
     if address.snapshot is None:
         return None
     try:
-        return context_for(address.snapshot, address.language, found=found, presenting=address.presenting)
+        return context_for(address.snapshot, address.language, found=all_releases, presenting=address.presenting)
     except PlanError as error:
         return error
 
 
-def _page(page: st.Page, prepared: Context | PlanError | None, texts: Texts) -> None:
+def _page(page: st.Page, context: Context | PlanError | None, texts: Texts) -> None:
     """Run the page; without a release or a readable plan say so instead."""
-    if prepared is None:
+    if context is None:
         show("message", kind="error", text=texts("frame.no_release"))
-    elif isinstance(prepared, PlanError):
-        show("message", kind="error", text=plan_sentence(prepared, texts))
+    elif isinstance(context, PlanError):
+        show("message", kind="error", text=plan_sentence(context, texts))
     else:
-        st.session_state["context"] = prepared
+        st.session_state["context"] = context
         try:
             page.run()
         except PlanError as error:  # a file only this page reads
@@ -102,14 +102,17 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
 
 
-def _header(title: str, address: Address, found: Releases) -> None:
+def _header(title: str, address: Address, all_releases: Releases) -> None:
     texts = address.texts
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
         show("title", title=texts("app.title") if title == texts("page.overview") else title)
         if address.snapshot is not None:
             as_of_control(
                 texts("frame.as_of"),
-                [(each.id, texts("frame.as_of_option", day=each.id)) for each in reversed(found.snapshots)],
+                [
+                    (snapshot.id, texts("frame.as_of_option", day=snapshot.id))
+                    for snapshot in reversed(all_releases.snapshots)
+                ],
                 address.snapshot.id,
                 _as_of_chosen,
             )
@@ -138,10 +141,10 @@ def _switch_presenting(address: Address) -> None:
         st.query_params["present"] = "1"
 
 
-def _warnings(address: Address, found: Releases) -> None:
+def _warnings(address: Address, all_releases: Releases) -> None:
     """Everything that could mislead, above the page: an old as-of date, refused parameters, damaged releases."""
     texts = address.texts
-    latest = found.latest()
+    latest = all_releases.latest()
     if address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
         show(
             "message",
@@ -150,7 +153,7 @@ def _warnings(address: Address, found: Releases) -> None:
         )
     for sentence in address.refused:
         show("message", kind="refused", text=sentence)
-    for item in found.problems:
+    for item in all_releases.problems:
         show("message", kind="error", text=problem_sentence(item, texts))
     reference = reference_problem()
     if reference is not None:

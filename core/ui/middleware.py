@@ -63,9 +63,9 @@ class KeptAssets:
             await self.app(scope, receive, send)
             return
         # Only what the compression chooses by, so that no spelling of the header makes another copy.
-        offered = accepted.get("accept-encoding", "").lower()
+        acceptable = accepted.get("accept-encoding", "").lower()
         encodings = ",".join(
-            each for each in ("zstd", "br", "gzip") if each in offered and f"{each};q=0" not in offered
+            coding for coding in ("zstd", "br", "gzip") if coding in acceptable and f"{coding};q=0" not in acceptable
         )
         key = (scope["path"], encodings)
         if key in self._kept:
@@ -164,8 +164,8 @@ def _returning(scope: Scope) -> str:
 
     Lax and not strict: a link to the page from an intranet must find the file as well.
     """
-    given = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-    secret = given if is_secret(given) else new_secret()
+    cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
+    secret = cookie if is_secret(cookie) else new_secret()
     return f"{COOKIE}={secret}; Max-Age={int(REMEMBERED.total_seconds())}; Path={base_path()}; HttpOnly; SameSite=Lax"
 
 
@@ -179,9 +179,9 @@ def _has_charts(path: str) -> bool:
 
 
 def _language(scope: Scope) -> Language:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [None])[0]
+    language_name = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [None])[0]
     preferred = Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip()
-    return language_of(asked, preferred or None)
+    return language_of(language_name, preferred or None)
 
 
 # Streamlit's bundle does not even parse below Chromium 94 and calls `toSorted` (110); a blank page says nothing.
@@ -239,10 +239,10 @@ def spoken(page: str, language: Language, *, charts: bool = True) -> str:
     texts = catalogue(language)
     # The English original first: Streamlit's word in every language the reader may switch to.
     words = [
-        {"streamlit": english, **{each.value: catalogue(each)(f"engine.{name}") for each in Language}}
+        {"streamlit": english, **{language.value: catalogue(language)(f"engine.{name}") for language in Language}}
         for name, english in ENGINE_WORDS.items()
     ]
-    tags = {each.value: each.tag for each in Language}
+    tags = {language.value: language.tag for language in Language}
     head = (
         '<meta name="renderer" content="webkit">'
         + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES)

@@ -14,27 +14,27 @@ EVERY = 60
 
 @st.fragment(run_every=EVERY)
 def offer(address: Address) -> None:
-    """Say that a release newer than every one known when this page was opened has come, with a button to see it.
+    """Say that a release newer than all those known when this page was opened has come, with a button to see it.
 
     The page itself keeps its numbers: whoever presents must not have them change on the wall.
     """
     if st.session_state.pop("offer_taken", False):
         st.rerun()  # a button in here runs this part again only; the page must follow
-    newest, shown = releases().latest(), address.snapshot
-    if newest is None or shown is None:
+    newest, snapshot = releases().latest(), address.snapshot
+    if newest is None or snapshot is None:
         return
-    known = st.session_state.setdefault("newest_known", newest.id)
-    if newest.id in (known, shown.id):
+    newest_at_opening = st.session_state.setdefault("newest_known", newest.id)
+    if newest.id in (newest_at_opening, snapshot.id):
         return
     texts = address.texts
     with st.container(horizontal=True, key="offer", vertical_alignment="center", gap="small"):
-        show("message", kind="offer", text=texts("offer.new", release=newest.id, shown=shown.id))
-        st.button(texts("offer.switch"), key="offer_switch", on_click=_answered, args=(newest.id, True))
-        st.button(texts("offer.later"), key="offer_later", on_click=_answered, args=(newest.id, False))
+        show("message", kind="offer", text=texts("offer.new", release=newest.id, shown=snapshot.id))
+        st.button(texts("offer.switch"), key="offer_switch", on_click=_answer, args=(newest.id, True))
+        st.button(texts("offer.later"), key="offer_later", on_click=_answer, args=(newest.id, False))
 
 
-def _answered(release: str, taken: bool) -> None:
+def _answer(release: str, accepted: bool) -> None:
     st.session_state["newest_known"] = release
-    if taken:
+    if accepted:
         st.query_params["as_of"] = release
         st.session_state["offer_taken"] = True

@@ -12,19 +12,19 @@ from core.ui.chart import chart
 from core.ui.markup import markup, show
 
 
-def overview(shown: Overview, address: Address, tag: str | None) -> None:
+def overview(overview: Overview, address: Address, tag: str | None) -> None:
     """Closing line, cards, foot. The style sheet lays the cards out: columns of Streamlit's are ten elements more."""
     show(
         "closing",
-        closing=shown.closing,
+        closing=overview.closing,
         tag=tag,
-        evaluation=shown.evaluation,
+        evaluation=overview.evaluation,
         href=f"sources?{urlencode(address.parameters())}",
     )
     with st.container(key="cards"):
-        for card in shown.cards:
+        for card in overview.cards:
             _card(card, address)
-    show("footer", next_steps=shown.next_steps, tasks=shown.tasks)
+    show("footer", next_steps=overview.next_steps, tasks=overview.tasks)
 
 
 def _card(card: Card, address: Address) -> None:

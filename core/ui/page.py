@@ -24,17 +24,17 @@ class Page:
 
     def show(self, *panels: Panel) -> None:
         """Show panels one below the other."""
-        for one in panels:
-            show_panel(meant(one, self.context), self.address, self.context.tag)
+        for panel in panels:
+            show_panel(meant(panel, self.context), self.address, self.context.tag)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
         if self.context.presenting or len(panels) < 2:
             self.show(*panels)
             return
-        for column, one in zip(st.columns(len(panels), gap="small"), panels, strict=True):
+        for column, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
-                show_panel(meant(one, self.context), self.address, self.context.tag)
+                show_panel(meant(panel, self.context), self.address, self.context.tag)
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.
@@ -42,19 +42,19 @@ class Page:
         In a place of their own, also while it is empty: what comes with a date must not make the charts below anew.
         """
         with st.container(key=f"closing_of_{'_'.join(indicator_ids)}"):
-            found = closing_panels(self.context, *indicator_ids)
-            if found:
-                self.beside(*found)
+            panels = closing_panels(self.context, *indicator_ids)
+            if panels:
+                self.beside(*panels)
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
         texts = self.address.texts
-        asked = st.query_params.get(name, options[0])
+        option = st.query_params.get(name, options[0])
         with st.container(key=f"refused_{name}"):
-            if asked not in options:
-                show("message", kind="refused", text=texts("refused.choice", name=name, value=asked))
-                asked = options[0]
-        st.session_state[name] = asked
+            if option not in options:
+                show("message", kind="refused", text=texts("refused.choice", name=name, value=option))
+                option = options[0]
+        st.session_state[name] = option
         st.segmented_control(
             texts(f"choice.{name}"),
             options,
@@ -63,15 +63,15 @@ class Page:
             on_change=_chosen,
             args=(name, options[0]),
         )
-        return asked
+        return option
 
     def pick(self, name: str, options: tuple[str, ...], chosen: str) -> str:
         """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now."""
         texts = self.address.texts
-        asked = st.query_params.get(name)
+        option = st.query_params.get(name)
         with st.container(key=f"refused_{name}"):
-            if asked is not None and asked not in options:
-                show("message", kind="refused", text=texts("refused.choice", name=name, value=asked))
+            if option is not None and option not in options:
+                show("message", kind="refused", text=texts("refused.choice", name=name, value=option))
         st.session_state[name] = chosen
         st.selectbox(texts(f"choice.{name}"), options, key=name, on_change=_chosen, args=(name, chosen))
         return chosen

@@ -66,7 +66,7 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
     """Downloads of exactly the rows shown; the way to definition, clause and source rows."""
     texts = address.texts
     query = urlencode(address.parameters(**dict(panel.choices)))
-    found: list[dict[str, object]] = [
+    actions: list[dict[str, object]] = [
         {
             "kind": f"export_{kind}",
             "href": f"export/{panel.id}.{kind}?{query}",
@@ -77,10 +77,10 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
     ]
     if panel.rows_of:
         rows = urlencode(address.parameters(dataset=",".join(panel.rows_of)))
-        found.append({"kind": "rows", "href": f"sources?{rows}", "text": texts("panel.rows"), "download": False})
+        actions.append({"kind": "rows", "href": f"sources?{rows}", "text": texts("panel.rows"), "download": False})
     if panel.indicator is not None:
         definition = urlencode(address.parameters(indicator=panel.indicator.id))
-        found.append(
+        actions.append(
             {
                 "kind": "definition",
                 "href": f"sources?{definition}",
@@ -88,4 +88,4 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
                 "download": False,
             }
         )
-    return found
+    return actions

@@ -21,7 +21,7 @@ from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing import desk
-from core.language import catalogue, language_of
+from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built
 from core.panels.scenario.scenario import scenario_of_address
@@ -29,7 +29,7 @@ from core.queries import QueryError
 from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
 from core.toml_entries import PlanError
-from core.ui.address import find
+from core.ui.address import find_release
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.registration import SOURCES, script
 
@@ -88,12 +88,12 @@ async def healthz(_request: Request) -> JSONResponse:
 
 
 def _health() -> JSONResponse:
-    found = releases()
-    problems = [f"{item.file}: {item.code}" for item in found.problems]
+    all_releases = releases()
+    problems = [f"{item.file}: {item.code}" for item in all_releases.problems]
     reference = reference_problem()
     if reference is not None:
         problems.append(str(reference))
-    newest = found.latest()
+    newest = all_releases.latest()
     if newest is None:
         reason = problems[0] if problems else "no release"
         return JSONResponse({"status": "unavailable", "reason": reason, "problems": problems}, 503)
@@ -110,7 +110,7 @@ def _health() -> JSONResponse:
             "status": "ok",
             "release": newest.id,
             "as_of": newest.as_of.isoformat(),
-            "demonstration": found.demonstration,
+            "demonstration": all_releases.demonstration,
             "rows": rows,
             "problems": problems,
         }
@@ -134,38 +134,26 @@ async def export(request: Request) -> Response:
 
 
 def _export(request: Request) -> Response:
-    kind, asked = request.path_params["kind"], request.query_params
-    language = language_of(asked.get("lang"), request.headers.get("accept-language"))
-    texts = catalogue(language)
+    kind, query = request.path_params["kind"], request.query_params
+    texts, snapshot = _language_and_release(request)
     if kind not in ("csv", "xlsx"):
         return PlainTextResponse(texts("export.unknown_kind", kind=kind), 404)
-    snapshot = _snapshot(asked.get("as_of"))
     if snapshot is None:
-        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
-    wanted = request.path_params["panel"]
-    if wanted not in PANELS:
-        return PlainTextResponse(texts("export.unknown_panel", panel=wanted), 404)
+        return _unknown_release(request, texts)
+    panel_id = request.path_params["panel"]
+    if panel_id not in PANELS:
+        return PlainTextResponse(texts("export.unknown_panel", panel=panel_id), 404)
     try:
-        context = context_for(snapshot, language)
-        indicator = asked.get("indicator")
-        if indicator is not None and indicator not in {each.id for each in context.plan.indicators}:
+        context = context_for(snapshot, texts.language)
+        indicator = query.get("indicator")
+        if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
-        panel = built(wanted, context, dict(asked))
-    except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, texts), 503)
-    except (QueryError, OSError, pa.ArrowException):
-        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
-    body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
+        panel = built(panel_id, context, dict(query))
+    except (PlanError, QueryError, OSError, pa.ArrowException) as error:
+        return _unavailable(error, snapshot, texts)
     name = texts("export.file_name", panel=texts(f"panel_name.{panel.id}"), release=snapshot.id)
-    return Response(
-        body,
-        media_type=CSV_TYPE if kind == "csv" else XLSX_TYPE,
-        headers={
-            "content-disposition": f'attachment; filename="{panel.id}-{snapshot.id}.{kind}"; '
-            f"filename*=UTF-8''{quote(name)}.{kind}",
-            "cache-control": "no-store",
-        },
-    )
+    body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
+    return _download(body, kind, f"{panel.id}-{snapshot.id}", name)
 
 
 async def scenario(request: Request) -> Response:
@@ -174,28 +162,16 @@ async def scenario(request: Request) -> Response:
 
 
 def _scenario(request: Request) -> Response:
-    asked = request.query_params
-    texts = catalogue(language_of(asked.get("lang"), request.headers.get("accept-language")))
-    snapshot = _snapshot(asked.get("as_of"))
+    texts, snapshot = _language_and_release(request)
     if snapshot is None:
-        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
+        return _unknown_release(request, texts)
     try:
-        found = scenario_of_address(context_for(snapshot, texts.language), dict(asked))
-        body = scenario_workbook(found.context, found.basis, found.values)
-    except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, texts), 503)
-    except (QueryError, OSError, pa.ArrowException):
-        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+        scenario = scenario_of_address(context_for(snapshot, texts.language), dict(request.query_params))
+        body = scenario_workbook(scenario.context, scenario.basis, scenario.values)
+    except (PlanError, QueryError, OSError, pa.ArrowException) as error:
+        return _unavailable(error, snapshot, texts)
     name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)
-    return Response(
-        body,
-        media_type=XLSX_TYPE,
-        headers={
-            "content-disposition": f'attachment; filename="scenario-{snapshot.id}.xlsx"; '
-            f"filename*=UTF-8''{quote(name)}.xlsx",
-            "cache-control": "no-store",
-        },
-    )
+    return _download(body, "xlsx", f"scenario-{snapshot.id}", name)
 
 
 async def template(request: Request) -> Response:
@@ -204,12 +180,11 @@ async def template(request: Request) -> Response:
 
 
 def _template(request: Request) -> Response:
-    asked = request.query_params
-    texts = catalogue(language_of(asked.get("lang"), request.headers.get("accept-language")))
-    snapshot = _snapshot(asked.get("as_of"))
+    query = request.query_params
+    texts, snapshot = _language_and_release(request)
     if snapshot is None:
-        return PlainTextResponse(texts("export.unknown_release", as_of=asked.get("as_of", "")), 404)
-    year, unit = asked.get("year") or str(desk.round_of(datetime.now(UTC).date())), asked.get("unit") or None
+        return _unknown_release(request, texts)
+    year, unit = query.get("year") or str(desk.round_of(datetime.now(UTC).date())), query.get("unit") or None
     if not is_year(year) or int(year) not in desk.YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
     try:
@@ -217,22 +192,40 @@ def _template(request: Request) -> Response:
         body = desk.template(snapshot, plan, unit, int(year), texts.language)
     except IntakeError as error:
         return PlainTextResponse(refusal(error, texts), 404)
-    except PlanError as error:
-        return PlainTextResponse(plan_sentence(error, texts), 503)
-    except (OSError, pa.ArrowException):
-        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+    except (PlanError, OSError, pa.ArrowException) as error:
+        return _unavailable(error, snapshot, texts)
     name = texts("cli.template_name", unit=unit or plan.area, release=snapshot.id)
+    return _download(body, "xlsx", f"template-{snapshot.id}", name)
+
+
+def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
+    """The texts of the reader's language, and the release of the address or the newest; None for an unknown one."""
+    query, all_releases = request.query_params, releases()
+    texts = catalogue(language_of(query.get("lang"), request.headers.get("accept-language")))
+    as_of = query.get("as_of")
+    return texts, find_release(all_releases, as_of) if as_of else all_releases.latest()
+
+
+def _unknown_release(request: Request, texts: Texts) -> Response:
+    return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)
+
+
+def _unavailable(error: Exception, snapshot: Snapshot, texts: Texts) -> Response:
+    """What keeps a file from being made, in one sentence."""
+    sentence = (
+        plan_sentence(error, texts) if isinstance(error, PlanError) else texts("export.unreadable", as_of=snapshot.id)
+    )
+    return PlainTextResponse(sentence, 503)
+
+
+def _download(body: bytes, kind: str, plain_name: str, name: str) -> Response:
+    """A file to save: `name` in the reader's language, `plain_name` for programs that know no other letters."""
     return Response(
         body,
-        media_type=XLSX_TYPE,
+        media_type=CSV_TYPE if kind == "csv" else XLSX_TYPE,
         headers={
-            "content-disposition": f'attachment; filename="template-{snapshot.id}.xlsx"; '
-            f"filename*=UTF-8''{quote(name)}.xlsx",
+            "content-disposition": f'attachment; filename="{plain_name}.{kind}"; '
+            f"filename*=UTF-8''{quote(name)}.{kind}",
             "cache-control": "no-store",
         },
     )
-
-
-def _snapshot(as_of: str | None) -> Snapshot | None:
-    found = releases()
-    return find(found, as_of) if as_of else found.latest()

@@ -35,25 +35,29 @@ def _searched() -> None:
 
 def one_number(page: Page) -> None:
     """The number the address names, when it names one."""
-    asked, texts = st.query_params.get("indicator"), page.address.texts
-    if asked is None:
+    indicator_id, texts = st.query_params.get("indicator"), page.address.texts
+    if indicator_id is None:
         return
-    if asked not in {item.id for item in page.context.plan.indicators}:
-        show("message", kind="refused", text=texts("refused.indicator", value=asked))
+    if indicator_id not in {item.id for item in page.context.plan.indicators}:
+        show("message", kind="refused", text=texts("refused.indicator", value=indicator_id))
         return
     year = st.query_params.get("year")
     if year is not None and not number.is_year(year):
         show("message", kind="refused", text=texts("refused.year", value=year))
         year = None
-    listing(number.number_card(page.context, asked, year), page, opened=True)
-    listing(vintages.history(page.context, asked, number.year_of(page.context, asked, year)), page, opened=True)
-    page.closing(asked)
+    listing(number.number_card(page.context, indicator_id, year), page, opened=True)
+    listing(
+        vintages.history(page.context, indicator_id, number.year_of(page.context, indicator_id, year)),
+        page,
+        opened=True,
+    )
+    page.closing(indicator_id)
 
 
 def rows_of_dataset(page: Page) -> None:
     """The rows of the datasets the address names, when it names one: what a table of several numbers was made from."""
-    asked, texts = st.query_params.get("dataset"), page.address.texts
-    for name in asked.split(",") if asked else ():
+    dataset_names, texts = st.query_params.get("dataset"), page.address.texts
+    for name in dataset_names.split(",") if dataset_names else ():
         if name in ROWS_OF:
             panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
             show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
@@ -70,11 +74,13 @@ def closing_evaluation(page: Page) -> None:
 
 def changed(page: Page) -> None:
     """What the release on show says otherwise than an earlier one, which the reader may choose."""
-    asked = st.query_params.get("since")
-    before = vintages.since(page.context, asked)
+    earlier_id = st.query_params.get("since")
+    before = vintages.since(page.context, earlier_id)
     if before is not None:
-        page.pick("since", tuple(each.id for each in vintages.earlier(page.context)), before.id)
-    listing(vintages.changes(page.context, before.id if before is not None else None), page, opened=asked is not None)
+        page.pick("since", tuple(release.id for release in vintages.earlier(page.context)), before.id)
+    listing(
+        vintages.changes(page.context, before.id if before is not None else None), page, opened=earlier_id is not None
+    )
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:

@@ -408,7 +408,7 @@ def test_the_reader_of_addresses_knows_levers_without_the_models() -> None:
     script = """
 import sys
 import core.ui.address
-assert core.ui.address.known("vocational_entrant_share")
+assert core.ui.address.is_parameter("vocational_entrant_share")
 print(sorted(name for name in sys.modules if name.startswith("core.scenario")))
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
