@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from core.intake.checks.rules import rules
+from core.intake.checks.rules import RULES, rules
 from core.intake.findings import Severity
 from core.intake.publishing.prepared import Prepared
 from core.language import Language, catalogue
@@ -250,3 +250,18 @@ def test_autumn_figures_of_a_year_are_not_known_in_its_spring() -> None:
     spring, autumn = prepared(sent, as_of=date(2026, 3, 31)), prepared(sent, as_of=date(2026, 9, 1))
     assert "check_year" in codes(spring.findings, "hard")
     assert "check_year" not in codes(autumn.findings, "hard")
+
+
+def test_every_rule_is_one_line_of_its_file_under_the_comment_of_its_group() -> None:
+    lines = RULES.read_text("utf-8").splitlines()
+    start, end = lines.index("check = ["), lines.index("]")
+    assert all(line.startswith("#") or not line for line in (*lines[:start], *lines[end + 1 :]))
+    body = [line.strip() for line in lines[start + 1 : end] if line.strip()]
+    assert body[0].startswith("# --- ")
+    written = [line for line in body if not line.startswith("#")]
+    assert [
+        re.match(r'\{ id = "([a-z_]+)", severity = "(hard|soft)", kind = "[a-z_]+"', line)[1] for line in written
+    ] == [  # type: ignore[index]
+        rule.id for rule in rules()
+    ]
+    assert all(line.endswith(" },") for line in written)
