@@ -18,7 +18,7 @@ from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marking.mark import mark
-from core.intake.merging.merge import Happened
+from core.intake.merging.merge import ChangeKind
 from core.intake.publishing import desk
 from core.intake.publishing.changes import lines
 from core.intake.publishing.checklist import checklist, unexplained
@@ -181,11 +181,11 @@ def _tell(prepared: Prepared, explained: dict[str, str], texts: Texts) -> None:
         name = texts(f"intake.sheet.{table.dataset}")
         print(texts("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
     if prepared.merged is not None:
-        numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in Happened}
+        numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in ChangeKind}
         faulty = prepared.faulty
         print(texts("cli.changes_faulty", number=faulty) if faulty else texts("cli.changes", **numbers))
-        if numbers[Happened.CONFIRMED] != "0" and not faulty:
-            print(texts("intake.preview.confirmed", number=numbers[Happened.CONFIRMED]))
+        if numbers[ChangeKind.CONFIRMED] != "0" and not faulty:
+            print(texts("intake.preview.confirmed", number=numbers[ChangeKind.CONFIRMED]))
         changes = lines(prepared, texts)
         for line in changes[:_SHOWN]:
             values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}

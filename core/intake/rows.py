@@ -62,7 +62,7 @@ def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[tuple[Any, ..
     return sorted(found, key=lambda unit: tuple(str(value) for value in unit))
 
 
-Declared = tuple[str, bool]
+DeclaredStatus = tuple[str, bool]
 """Status and provisional mark as a line states them."""
 
 
@@ -80,7 +80,7 @@ class RowEntry:
     letters: Mapping[str, str]
     cell: str
     column: str
-    declared: Declared | None
+    declared: DeclaredStatus | None
 
     def place(self, column_id: str = "") -> Place:
         """The cell of a column, or of the value."""
@@ -91,12 +91,12 @@ UnitEntry = tuple[Any, ...]
 """One entry: the values of `UNIT_FIELDS` (code, name, English name, first day, last day or None)."""
 
 
-def _there(entries: Iterable[UnitEntry], year: int, codes: set[str]) -> list[UnitEntry]:
+def entries_in_force(entries: Iterable[UnitEntry], year: int, codes: set[str]) -> list[UnitEntry]:
     """Entries of these codes that are in force on 1 September of the year."""
     day = date(year, 9, 1)
     return [each for each in entries if each[0] in codes and each[3] <= day and (each[4] is None or each[4] >= day)]
 
 
-def in_force(units: Iterable[UnitEntry], code: str, year: int) -> UnitEntry | None:
+def entry_in_force(units: Iterable[UnitEntry], code: str, year: int) -> UnitEntry | None:
     """The entry of a code on 1 September of the year; None when the unit is not there then."""
-    return next(iter(reversed(_there(units, year, {code}))), None)
+    return next(iter(reversed(entries_in_force(units, year, {code}))), None)

@@ -15,14 +15,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from core.intake.checks.candidate import Codes
-from core.intake.checks.check import check
+from core.intake.checks.apply_rules import apply_rules
+from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
 from core.intake.marking.mark import mark
 from core.intake.merging.merge import merge
-from core.intake.reading.read import read
+from core.intake.reading.read_return import read_return
 from tests.support.intake_files import ZH, against, newest, rows_of
 from tests.support.intake_mutations import mutated, silently_wrong
 
@@ -35,13 +35,13 @@ def one(seed: int) -> tuple[str, str, float]:
     kind, content, name = mutated(seed)
     began = time.process_time()
     try:
-        reading = read(content, name, against())
+        reading = read_return(content, name, against())
     except IntakeError as refused:
         assert "\n" not in refusal(refused, ZH)  # noqa: PT017
         return kind, f"refused: {refused.code}", time.process_time() - began
     made_from = rows_of(newest()) if reading.version is not None else None
     merged = merge(reading, rows_of(newest()), made_from, provisional=False)
-    findings = (*reading.findings, *merged.findings, *check(merged, date(2026, 9, 1), rules(), Codes()))
+    findings = (*reading.findings, *merged.findings, *apply_rules(merged, date(2026, 9, 1), rules(), PlanCodes()))
     for each in findings:
         assert not sentence(each, ZH).startswith("intake."), each
     if seed % 10 == 0:

@@ -18,7 +18,7 @@ from core.intake.findings import Finding
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.pipeline import prepare
 from core.intake.publishing.prepared import Prepared
-from core.intake.reading.read import Against, Reading, read
+from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, release_rows
 from core.language import Language, catalogue
 from core.snapshots import Releases, Snapshot, demonstration_root, releases
@@ -48,9 +48,9 @@ def rows_of(release: Snapshot) -> Rows:
     return release_rows(release)
 
 
-def against(release: Snapshot | None = None) -> Against:
+def against(release: Snapshot | None = None) -> ReadingBasis:
     """What a return is read against: the newest demonstration release."""
-    return Against(AREA, PLAN, rows_of(release or newest()))
+    return ReadingBasis(AREA, PLAN, rows_of(release or newest()))
 
 
 @cache
@@ -97,7 +97,7 @@ def saved(book: Any) -> bytes:
 
 def understood(content: bytes, name: str = "return.xlsx") -> Reading:
     """The file read against the newest demonstration release."""
-    return read(content, name, against())
+    return read_return(content, name, against())
 
 
 def prepared(content: bytes, name: str = "return.xlsx", as_of: date | None = None, **options: Any) -> Prepared:

@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from core.intake.reading.read import Reading
+from core.intake.reading.read_return import Reading
 from core.intake.rows import RowEntry
 from tests.support.intake_files import TEACHERS, saved, template, workbook
 

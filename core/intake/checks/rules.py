@@ -26,8 +26,8 @@ from core.workspace import DATA
 RULES = DATA / "plan" / "checks.toml"
 
 
-class Kind(StrEnum):
-    """What a rule compares; each has a function in `core.intake.checks` or one of the rooms beside it."""
+class RuleKind(StrEnum):
+    """What a rule compares; each has a function in `core.intake.checks.apply_rules` or one of the modules it reads."""
 
     RANGE = "range"  # lower <= each of `measures` (or columns) <= upper; without measures: every value of the dataset
     ORDER = "order"  # measures[0] <= measures[1] <= … of one line
@@ -63,15 +63,22 @@ class Kind(StrEnum):
     SUCCESSOR = "successor"  # the unit another one was merged into is there from the next day on
 
 
-_OF_NO_DATASET = (Kind.REVISION, Kind.MADE_REAL, Kind.REMOVED, Kind.NEW_UNIT, Kind.PERIODS, Kind.SUCCESSOR)
+_OF_NO_DATASET = (
+    RuleKind.REVISION,
+    RuleKind.MADE_REAL,
+    RuleKind.REMOVED,
+    RuleKind.NEW_UNIT,
+    RuleKind.PERIODS,
+    RuleKind.SUCCESSOR,
+)
 
 
-class Check(TomlEntry):
+class Rule(TomlEntry):
     """One rule. `relative` is a share (0.3: 30 %), `least` and `tolerance` are in the unit of the measure."""
 
     id: Identifier
     severity: OneOf[Severity]
-    kind: OneOf[Kind]
+    kind: OneOf[RuleKind]
     dataset: str = ""
     measures: ListOf[str] = ()
     lower: float | None = None
@@ -108,11 +115,11 @@ class Check(TomlEntry):
 
 
 class _Checks(TomlEntry):
-    check: NonEmptyListOf[Check]
+    check: NonEmptyListOf[Rule]
 
 
 @lru_cache(maxsize=1)
-def rules() -> tuple[Check, ...]:
+def rules() -> tuple[Rule, ...]:
     """Every rule in the order of the file. Raises PlanError, also for an id that occurs twice."""
     found = read_toml(RULES, _Checks).check
     seen: set[str] = set()

@@ -13,7 +13,7 @@ from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
 from core.intake.form.styles import Styles, asked_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
-from core.intake.rows import UNIT_FIELDS, Row, in_force
+from core.intake.rows import UNIT_FIELDS, Row, entry_in_force
 from core.intake.rows import UnitEntry as Unit
 from core.language import Texts
 
@@ -90,7 +90,7 @@ def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tu
     for line in filled:
         if line.keys["year"] != year - 1 or but_year(line) in present:
             continue
-        unit = in_force(units, line.unit[0], year) or line.unit
+        unit = entry_in_force(units, line.unit[0], year) or line.unit
         closed = unit[UNIT_FIELDS.index("unit_valid_to")]
         if closed is None or closed.year >= year:
             opened[but_year(line)] = replace(line, unit=unit, keys={**line.keys, "year": year}, cells={}, status="")

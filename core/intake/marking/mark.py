@@ -22,7 +22,7 @@ from core.intake.marking.findings_sheet import sheet
 from core.intake.marking.sheet_marks import Page
 from core.intake.marking.workbook_edits import STRICT_MAIN, Bundle
 from core.intake.marking.xml_edits import storable
-from core.intake.reading.explanations import HEAD, LIST_COLUMNS, explained, titles
+from core.intake.reading.explanations import HEAD, LIST_COLUMNS, explanations_by_id, list_titles
 from core.intake.workbook.csv_file import read_delimited
 from core.intake.workbook.grid import Book
 from core.intake.workbook.package import LIMITS, Limits, Package, kind_of
@@ -69,7 +69,7 @@ def _marked(
     explanations: Mapping[str, str],
     texts: Texts,
 ) -> bytes:
-    lists = titles()
+    lists = list_titles()
     kept = [(title, path) for title, path, _ in sheets if title not in lists and path]
     known = bundle.related(bundle.root, "styles")
     styles = Styles(EMPTY if known is None else bundle.part(known[1]))
@@ -162,7 +162,7 @@ def explanations_in(content: bytes, name: str, limits: Limits = LIMITS) -> dict[
     """
     if kind_of(content, limits) != "workbook":
         return {}
-    return explained(read_workbook(content, name, limits).grids)
+    return explanations_by_id(read_workbook(content, name, limits).grids)
 
 
 def _as_workbook(source: Book) -> bytes:
@@ -171,7 +171,7 @@ def _as_workbook(source: Book) -> bytes:
     book: Any = xlsxwriter.Workbook(out, {"constant_memory": True})
     book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # no clock: the same file comes back the same
     title = "".join("_" if each in "[]:*?/\\'" else each for each in storable(source.grids[0].name))[:31]
-    page = book.add_worksheet("CSV" if not title.strip() or title in titles() else title.strip())
+    page = book.add_worksheet("CSV" if not title.strip() or title in list_titles() else title.strip())
     for line in source.grids[0].rows:
         for x, cell in sorted(line.cells.items()):
             page.write_string(line.number - 1, x, storable(str(cell.value)))

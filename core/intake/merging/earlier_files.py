@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from core.intake.reading.read import Reading
+from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, content_of
 from core.snapshots import SourceReturn
 
@@ -42,7 +42,7 @@ def form_of(reading: Reading) -> tuple[str, str]:
     return ("unit", reading.version.unit) if reading.version.unit else ("district", "")
 
 
-def repeated(
+def repeated_files(
     files: frozenset[str],
     now: Mapping[Place, Row],
     then: Mapping[Place, Row],
@@ -61,12 +61,12 @@ def repeated(
             continue
         count = counts.setdefault(row["source_file"], [0, 0])
         entry = entries.get(place)
-        count[0] += entry is not None and says(entry, row)
+        count[0] += entry is not None and same_content(entry, row)
         count[1] += 1
     return frozenset(file for file, (kept, number) in counts.items() if kept * 2 >= number)
 
 
-def says(entry: RowEntry, row: Row) -> bool:
+def same_content(entry: RowEntry, row: Row) -> bool:
     """Whether a line says what a row says. Of the standing, only what the line declares counts."""
     new = {**entry.row, "status": row["status"], "provisional": row["provisional"]}
     if entry.declared is not None:

@@ -11,11 +11,11 @@ from typing import Any
 
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Findings, Place, Severity, finding
-from core.intake.merging.earlier_files import own_files, repeated, says
-from core.intake.merging.register_changes import Renewal, UnitChange, renewal_of
-from core.intake.merging.row_words import about, shown
+from core.intake.merging.earlier_files import own_files, repeated_files, same_content
+from core.intake.merging.register_changes import RegisterChanges, UnitChange, find_register_changes
+from core.intake.merging.row_content import row_content, row_label
 from core.intake.message_values import TextId
-from core.intake.reading.read import Reading
+from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
 from core.snapshots import SourceReturn
@@ -23,7 +23,7 @@ from core.snapshots import SourceReturn
 Key = tuple[Any, ...]
 
 
-class Happened(StrEnum):
+class ChangeKind(StrEnum):
     """What a return does to a row of the release."""
 
     ADDED = "added"
@@ -36,7 +36,7 @@ class Happened(StrEnum):
 class Change:
     """One row that would differ: `old` is absent when it is added, `new` and `entry` when it is removed."""
 
-    happened: Happened
+    happened: ChangeKind
     dataset: str
     key: Key
     old: Row | None
@@ -49,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """The release as it would be: every row, what differs, entries of the register that changed, and findings.
 
     `unchanged` counts rows of the return that say what the release says, `renewed` those of the release that only get
@@ -75,7 +75,7 @@ class Merged:
 
 def merge(
     reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[SourceReturn] = ()
-) -> Merged:
+) -> MergeResult:
     """The return put into the rows of the current release.
 
     `made_from` are the rows of the release the template was made from (None: no template, or an empty one). What a
@@ -97,7 +97,7 @@ class _Merging:
         self._findings = Findings()
         version = reading.version
         before = () if made_from is None or version is None else units_of(made_from, version.area)
-        self._renewal: Renewal = renewal_of(reading.register, before)
+        self._renewal: RegisterChanges = find_register_changes(reading.register, before)
         self._current = self._renewal.rows(current)
         pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
         self._renewed = sum(1 for before, after in pairs if before != after)
@@ -110,9 +110,9 @@ class _Merging:
             rows = self._renewal.rows(made_from)
             self._then = {(name, key_of(name, row)): row for name in DATASETS for row in self._in_scope(name, rows)}
             mine = {place: row for place, row in self._now.items() if self._held(place[0], row)}
-            self._repeated = repeated(self._files, mine, self._then, self._entries)
+            self._repeated = repeated_files(self._files, mine, self._then, self._entries)
 
-    def merged(self) -> Merged:
+    def merged(self) -> MergeResult:
         changes: list[Change] = []
         rows: Rows = {}
         unchanged = 0
@@ -126,12 +126,12 @@ class _Merging:
             mine += self._removed(name)
             by_key = {change.key: change.new for change in mine}
             kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
-            added = [change.new for change in mine if change.happened is Happened.ADDED]
+            added = [change.new for change in mine if change.happened is ChangeKind.ADDED]
             rows[name] = [row for row in (*kept, *added) if row is not None]
             changes += mine
         self._ask_for_confirmation(changes)
         _find_blanks(self._reading, self._current, self._findings)
-        return Merged(
+        return MergeResult(
             rows,
             tuple(changes),
             self._renewal.changes,
@@ -167,13 +167,13 @@ class _Merging:
         """What a line does to its row; None when nothing, a finding when somebody else was there before."""
         entry, old = self._entries[place], self._now.get(place)
         known = None if self._then is None else self._then.get(place)
-        if old is not None and says(entry, old):
+        if old is not None and same_content(entry, old):
             if not self._confirms(entry, old, known):
                 return None
-            return Change(Happened.CONFIRMED, *place, old, self._standing(entry, known), entry)
-        if known is not None and says(entry, known) and not (old is not None and self._is_corrected(old)):
+            return Change(ChangeKind.CONFIRMED, *place, old, self._standing(entry, known), entry)
+        if known is not None and same_content(entry, known) and not (old is not None and self._is_corrected(old)):
             if old is not None and self._is_own(old) and not _alike(place[0], old, known):
-                values = {"mine": shown(entry.row), "theirs": shown(old), "file": old["source_file"]}
+                values = {"mine": row_content(entry.row), "theirs": row_content(old), "file": old["source_file"]}
                 self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
             return None
         differs = self._then is not None and not _alike(place[0], old, known)
@@ -183,9 +183,9 @@ class _Merging:
             return conflict
         new = self._standing(entry, known)
         if old is None:
-            return Change(Happened.ADDED, *place, None, new, entry)
+            return Change(ChangeKind.ADDED, *place, None, new, entry)
         confirmed = _same_value(entry, old) and old["provisional"] and not new["provisional"]
-        return Change(Happened.CONFIRMED if confirmed else Happened.CHANGED, *place, old, new, entry)
+        return Change(ChangeKind.CONFIRMED if confirmed else ChangeKind.CHANGED, *place, old, new, entry)
 
     def _is_own(self, row: Row | None) -> bool:
         return row is not None and row["source_file"] in self._files
@@ -216,7 +216,7 @@ class _Merging:
         numbers: dict[str, int] = {}
         for change in changes:
             entry = change.entry
-            if change.happened is Happened.CONFIRMED and entry is not None and entry.declared and entry.declared[1]:
+            if change.happened is ChangeKind.CONFIRMED and entry is not None and entry.declared and entry.declared[1]:
                 numbers[entry.sheet] = numbers.get(entry.sheet, 0) + 1
         for sheet, number in numbers.items():
             self._findings.add(finding("becomes_final", Severity.SOFT, Place(sheet), number=number))
@@ -234,9 +234,9 @@ class _Merging:
                 continue
             known = self._then.get(place)
             if _alike(dataset, old, known) or self._is_corrected(old):
-                found.append(Change(Happened.REMOVED, *place, old, None, None))
+                found.append(Change(ChangeKind.REMOVED, *place, old, None, None))
             elif known is not None and not self._is_own(old):
-                values = {"key": about(dataset, old), "theirs": shown(old), "file": old["source_file"]}
+                values = {"key": row_label(dataset, old), "theirs": row_content(old), "file": old["source_file"]}
                 self._findings.add(finding("removed_meanwhile", Severity.HARD, Place(tables[0].sheet), **values))
         return found
 
@@ -270,8 +270,8 @@ def _alike(dataset: str, one: Row | None, other: Row | None) -> bool:
 def _conflict(entry: RowEntry, now: Row | None) -> Finding:
     """Who was there before is known by the file it came in; a row that is gone has none."""
     if now is None:
-        return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=shown(entry.row))
-    values = {"mine": shown(entry.row), "theirs": shown(now), "file": now["source_file"]}
+        return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=row_content(entry.row))
+    values = {"mine": row_content(entry.row), "theirs": row_content(now), "file": now["source_file"]}
     return finding("changed_meanwhile", Severity.HARD, entry.place(), **values)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.intake.findings import Place
 from core.intake.reading.unit_register import Register
-from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, in_force
+from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, entry_in_force
 from core.intake.rows import UnitEntry as Unit
 
 
@@ -26,7 +26,7 @@ class UnitChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
+class RegisterChanges:
     """The changes of the register, ready to be applied to rows.
 
     `units` are all entries as they will be, `known` those of every code that is not as it was, by first day.
@@ -54,7 +54,7 @@ class Renewal:
         was = tuple(row[name] for name in UNIT_FIELDS)
         now = self.replaced.get(was, was)
         if "year" in row:
-            there = in_force(known, row["unit_id"], row["year"])
+            there = entry_in_force(known, row["unit_id"], row["year"])
         else:
             there = next((unit for unit in reversed(known) if unit[4] is None), None)
         if there is not None:
@@ -64,7 +64,7 @@ class Renewal:
         return row if now == was else {**row, **dict(zip(UNIT_FIELDS, now, strict=True))}
 
 
-def renewal_of(register: Register, before: Iterable[Unit]) -> Renewal:
+def find_register_changes(register: Register, before: Iterable[Unit]) -> RegisterChanges:
     """The changes a return makes in the register.
 
     `before` is the register of the release the template was made from: what the template only repeats of it changes
@@ -92,7 +92,7 @@ def renewal_of(register: Register, before: Iterable[Unit]) -> Renewal:
     for unit in sorted(kept, key=lambda unit: unit[3]):
         if unit[0] in codes:
             known[unit[0]] = (*known[unit[0]], unit)
-    return Renewal(changes, tuple(kept), known, {earlier: new for new, earlier in replaced.items()})
+    return RegisterChanges(changes, tuple(kept), known, {earlier: new for new, earlier in replaced.items()})
 
 
 def _others(kept: list[Unit], new: Unit) -> Iterator[Unit]:

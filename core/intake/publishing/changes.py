@@ -11,8 +11,8 @@ from core.intake.finding_words import value_words
 from core.intake.findings import IntakeError
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import words_of
-from core.intake.merging.merge import Change, Happened
-from core.intake.merging.row_words import shown
+from core.intake.merging.merge import Change, ChangeKind
+from core.intake.merging.row_content import row_content
 from core.intake.publishing.pipeline import tables_of
 from core.intake.publishing.prepared import Prepared
 from core.intake.rows import Row, Rows
@@ -30,7 +30,7 @@ class Line:
     `old` is empty for an added row and `new` for a removed one.
     """
 
-    happened: Happened
+    happened: ChangeKind
     dataset: str
     unit: str
     figure: str
@@ -73,7 +73,8 @@ def _names(plan: Plan, texts: Texts) -> dict[str, str]:
 def _line(change: Change, names: Mapping[str, str], texts: Texts) -> Line:
     row = change.new or change.old or {}
     words = {
-        name: value_words(shown(row), texts) if row else "" for name, row in (("old", change.old), ("new", change.new))
+        name: value_words(row_content(row), texts) if row else ""
+        for name, row in (("old", change.old), ("new", change.new))
     }
     if change.old is not None and change.new is not None and words["old"] == words["new"]:
         for name, each in (("old", change.old), ("new", change.new)):

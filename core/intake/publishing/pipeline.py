@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from core.datasets import DATASETS, RowStatus
-from core.intake.checks.candidate import Codes
-from core.intake.checks.check import check
+from core.intake.checks.apply_rules import apply_rules
+from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
 from core.intake.finding_words import message
 from core.intake.findings import IntakeError, Severity
@@ -19,7 +19,7 @@ from core.intake.merging.merge import merge
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.prepared import Prepared
 from core.intake.publishing.publish_lock import damaged_since, turn
-from core.intake.reading.read import Against, Reading, read
+from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.package import LIMITS, Limits
 from core.language import Language, catalogue
@@ -53,18 +53,18 @@ def prepare(
     rows = no_rows() if onto is None else release_rows(onto)
     day = as_of or (onto.as_of if onto is not None else date(plan.horizon_to, 12, 31))
     successors = () if onto is None else onto.successors
-    reading = read(content, name, Against(plan.area, plan.id, rows, successors), limits)
+    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, successors), limits)
     if reading.personal:
         return Prepared(reading, None, reading.findings, onto, plan.id, day, provisional)
     sent = [each for release in found.snapshots for each in release.returned]
     made_from = _made_from(reading, found, onto, rows)
     merged = merge(reading, rows, made_from, provisional=provisional, sent=sent)
-    known = Codes(
+    known = PlanCodes(
         frozenset(each.id for each in plan.indicators) | {each.id for each in plan.milestones},
         frozenset(str(each.number) for each in plan.tasks),
         {each.id: each for each in plan.indicators},
     )
-    findings = (*reading.findings, *merged.findings, *check(merged, day, rules(), known))
+    findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), known))
     defined = {each.id for each in plan.indicators}
     observed = {row["indicator"] for each in reading.entries if "indicator" in (row := each.row) and "year" in row}
     undefined = tuple(sorted(observed - defined))

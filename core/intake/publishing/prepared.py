@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.intake.findings import Finding, Severity
-from core.intake.merging.merge import Happened, Merged
-from core.intake.reading.read import Reading
+from core.intake.merging.merge import ChangeKind, MergeResult
+from core.intake.reading.read_return import Reading
 from core.snapshots import Snapshot
 
 
@@ -21,7 +21,7 @@ class Prepared:
     """
 
     reading: Reading
-    merged: Merged | None
+    merged: MergeResult | None
     findings: tuple[Finding, ...]
     onto: Snapshot | None
     plan: str
@@ -34,7 +34,7 @@ class Prepared:
         """How many mistakes must be put right before it can be published."""
         return sum(1 for each in self.findings if each.severity is Severity.HARD)
 
-    def count(self, happened: Happened) -> int:
+    def count(self, happened: ChangeKind) -> int:
         """How many rows would be added, changed, made final or removed."""
         changes = () if self.merged is None else self.merged.changes
         return sum(1 for change in changes if change.happened is happened)

@@ -13,17 +13,17 @@ HEAD = 4
 """The row of the headings; the findings stand under it."""
 
 
-def titles() -> frozenset[str]:
+def list_titles() -> frozenset[str]:
     """What the list is called in every language."""
     return frozenset(catalogue(language)("intake.returned.sheet") for language in Language)
 
 
-def explained(grids: Iterable[Grid]) -> dict[str, str]:
+def explanations_by_id(grids: Iterable[Grid]) -> dict[str, str]:
     """What a clerk wrote into the list, by the id of the finding; empty when there is none."""
     found: dict[str, str] = {}
     x, y = LIST_COLUMNS.index("id"), LIST_COLUMNS.index("explanation")
     for grid in grids:
-        if grid.name in titles():
+        if grid.name in list_titles():
             for line in grid.rows:
                 id, text = line.cells.get(x), line.cells.get(y)
                 if id is not None and text is not None and len(id.text) == 8:

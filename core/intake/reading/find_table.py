@@ -11,8 +11,8 @@ from enum import StrEnum
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
-from core.intake.reading.cells import MisreadError, folded, shortened, year_of
-from core.intake.reading.headings import PERSONAL, Heading, dataset_named, heading_of, name_of, scale_of
+from core.intake.reading.cell_values import MisreadError, excerpt, fold, year_of
+from core.intake.reading.headings import PERSONAL, Heading, dataset_of_title, heading_key, heading_of, scale_of
 from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
 
 _HEAD_LINES = 40  # filled lines; a heading further down is not looked for
@@ -73,11 +73,11 @@ class Table:
         mapped = {x: cell for x, cell in line.cells.items() if x in self.columns}
         if not mapped:
             return Sort.OTHER, line
-        first = folded(line.cells[min(line.cells)].text)
+        first = fold(line.cells[min(line.cells)].text)
         if _NOTE.match(first) and not self._has_figures(mapped):
             return Sort.OTHER, line
         unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))
-        names = [folded(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed)]
+        names = [fold(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed)]
         if any(_TOTAL.search(name) and len(name) <= 24 for name in names):
             return Sort.TOTAL, line
         same = sum(1 for x, cell in mapped.items() if cell.value == self.columns[x].text)
@@ -85,7 +85,7 @@ class Table:
 
     def _has_figures(self, mapped: dict[int, Cell]) -> bool:
         """Whether a line has a number beside its name: a school may well be called 注册会计师学校."""
-        return any(cell.kind != "s" or folded(str(cell.value))[:1].isdigit() for cell in mapped.values())
+        return any(cell.kind != "s" or fold(str(cell.value))[:1].isdigit() for cell in mapped.values())
 
     def _may_name(self, x: int, unnamed: bool) -> bool:
         """Whether a total may be called so in this column: not in a value, not in the words of a code.
@@ -127,7 +127,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     Adds findings for headings that name a person, stand twice, or have a unit that is none of the column's.
     """
     filled = _Filled(grid)
-    hinted = dataset_named(grid.name)
+    hinted = dataset_of_title(grid.name)
     best: tuple[float, int, str, dict[int, Heading]] = (0, 0, "", {})
     candidates = grid.rows[:_HEAD_LINES]
     for place, line in enumerate(candidates):
@@ -216,26 +216,24 @@ def _complain(table: Table, filled: _Filled, findings: Findings) -> None:
         heading = table.columns.get(x)
         cell = filled.get(table.head, x)
         text = heading.text if heading is not None else cell.text if cell is not None else ""
-        if PERSONAL.search(folded(text)):
-            findings.add(finding("personal_column", Severity.HARD, place, found=shortened(text)))
+        if PERSONAL.search(fold(text)):
+            findings.add(finding("personal_column", Severity.HARD, place, found=excerpt(text)))
         elif heading is None:
             if x in filled_columns and not text.strip():
                 findings.add(finding("column_without_heading", Severity.SOFT, place))
             elif x in filled_columns:
-                severity = Severity.NOTE if name_of(text) in _BESIDE else Severity.SOFT
-                findings.add(finding("column_not_known", severity, place, found=shortened(text)))
+                severity = Severity.NOTE if heading_key(text) in _BESIDE else Severity.SOFT
+                findings.add(finding("column_not_known", severity, place, found=excerpt(text)))
         elif heading.column.id in seen:
-            findings.add(finding("heading_twice", Severity.HARD, place, found=shortened(text)))
+            findings.add(finding("heading_twice", Severity.HARD, place, found=excerpt(text)))
         elif heading.strange:
             expected = TextId(f"intake.unit.{heading.column.unit}") if heading.column.unit else ""
             findings.add(
-                finding("unit_strange", Severity.HARD, place, found=shortened(heading.strange), expected=expected)
+                finding("unit_strange", Severity.HARD, place, found=excerpt(heading.strange), expected=expected)
             )
         elif heading.scale != 1:
-            findings.add(
-                finding("unit_scaled", Severity.NOTE, place, found=shortened(text), scale=f"{heading.scale:,f}")
-            )
+            findings.add(finding("unit_scaled", Severity.NOTE, place, found=excerpt(text), scale=f"{heading.scale:,f}"))
         if heading is not None:
             seen.add(heading.column.id)
         if x in grid.hidden_columns:
-            findings.add(finding("hidden_column", Severity.SOFT, place, found=shortened(text)))
+            findings.add(finding("hidden_column", Severity.SOFT, place, found=excerpt(text)))

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, status_words, words_of
-from core.intake.reading.cells import folded
+from core.intake.reading.cell_values import fold
 from core.language import Language, catalogue
 from core.toml_entries import ListOf, TomlEntry, read_toml
 from core.workspace import DATA
@@ -95,22 +95,22 @@ def _lexicon() -> dict[str, dict[str, Column]]:
                 if column.group:
                     own = texts(f"certificate_level.{column.level}") if column.level != "total" else ""
                     group = texts(f"intake.head.{column.group}")
-                    words[name_of(group + own)] = column
-                    words.setdefault(name_of(own or texts(f"intake.head.{column.id}")), column)
-                words.setdefault(name_of(texts(f"intake.head.{column.id}")), column)
+                    words[heading_key(group + own)] = column
+                    words.setdefault(heading_key(own or texts(f"intake.head.{column.id}")), column)
+                words.setdefault(heading_key(texts(f"intake.head.{column.id}")), column)
         found[name] = words
     for synonym in read_toml(SYNONYMS, _Synonyms).heading:
         for name, words in found.items():
             known = {column.id: column for column in words.values()}
             if synonym.dataset in ("", name) and synonym.column in known:
                 for word in synonym.words:
-                    words.setdefault(name_of(word), known[synonym.column])
+                    words.setdefault(heading_key(word), known[synonym.column])
     return found
 
 
-def name_of(text: str) -> str:
+def heading_key(text: str) -> str:
     """A heading without white space, signs and case, as it is looked up."""
-    return _SIGNS.sub("", _HEAD_START.sub("", folded(text)))
+    return _SIGNS.sub("", _HEAD_START.sub("", fold(text)))
 
 
 def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading | None:
@@ -120,10 +120,10 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
     the name, so that 在校生数（全日制） is not taken for 在校生数.
     """
     words = _lexicon()[dataset]
-    bare = folded(text)
+    bare = fold(text)
     match = _BRACKETED.search(bare)
-    name = name_of(bare[: match.start()] if match else bare)
-    column = words.get(name_of(bare))
+    name = heading_key(bare[: match.start()] if match else bare)
+    column = words.get(heading_key(bare))
     if column is not None or match is None:
         if column is None:
             return None
@@ -143,48 +143,48 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
 
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
-    bare = folded(unit)
+    bare = fold(unit)
     for scale in ("", *sorted(_SCALES, key=len, reverse=True)):
         if bare.startswith(scale):
             rest = bare.removeprefix(scale)
-            units = frozenset(name for name, words in _UNITS.items() if rest in {folded(word) for word in words})
+            units = frozenset(name for name, words in _UNITS.items() if rest in {fold(word) for word in words})
             if units:
                 return units, Decimal(_SCALES.get(scale, 1))
     return None
 
 
-def dataset_named(title: str) -> str | None:
+def dataset_of_title(title: str) -> str | None:
     """The dataset whose sheet a title names (`表5 教师`), if it names one."""
-    bare = re.sub(r"^(?:表|t|附表)?\d*", "", folded(title))
+    bare = re.sub(r"^(?:表|t|附表)?\d*", "", fold(title))
     for sheet in SHEETS:
-        if bare and bare in {folded(catalogue(language)(f"intake.sheet.{sheet.dataset}")) for language in Language}:
+        if bare and bare in {fold(catalogue(language)(f"intake.sheet.{sheet.dataset}")) for language in Language}:
             return sheet.dataset
     return None
 
 
 @lru_cache(maxsize=256)
-def code_words(dataset: str, column_id: str) -> dict[str, str]:
+def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
     """Folded words of a coded column to its codes: the code, its words in both languages, and 66 for `66 装备制造`."""
     sheet = next(each for each in SHEETS if each.dataset == dataset)
     column = next(each for each in sheet.columns if each.id == column_id)
     found: dict[str, str] = {}
     for code in column.codes:
-        found[folded(code)] = code
+        found[fold(code)] = code
         for language in Language:
             words = words_of(column, code, catalogue(language))
             for word in (words, words.removeprefix(f"{code} "), words.removeprefix(f"{code} ") + "大类"):
-                found.setdefault(folded(word), code)
+                found.setdefault(fold(word), code)
     return found
 
 
 @cache
-def reason_words() -> dict[str, str]:
+def reason_by_word() -> dict[str, str]:
     """Folded words, in either language, to the reason why a value is absent."""
     texts = [catalogue(language) for language in Language]
-    return {folded(word): each.value for each in REASONS for word in (each, *(one(f"symbol.{each}") for one in texts))}
+    return {fold(word): each.value for each in REASONS for word in (each, *(one(f"symbol.{each}") for one in texts))}
 
 
 @cache
-def status_words_known() -> dict[str, tuple[str, bool]]:
+def status_by_word() -> dict[str, tuple[str, bool]]:
     """Folded words, in either language, to status and provisional mark."""
-    return {folded(status_words(*each, catalogue(language))): each for each in STATUSES for language in Language}
+    return {fold(status_words(*each, catalogue(language))): each for each in STATUSES for language in Language}

@@ -11,12 +11,12 @@ from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, TextId
-from core.intake.reading.cells import MisreadError, amount_of, day_of, folded, shortened, year_of
+from core.intake.reading.cell_values import MisreadError, amount_of, day_of, excerpt, fold, year_of
 from core.intake.reading.find_table import Sort, Table
-from core.intake.reading.headings import code_words, reason_words, status_words_known
+from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table_checks import Sums, check_total, complete, tell_merged, tell_missing
 from core.intake.reading.unit_register import Register
-from core.intake.rows import UNIT_FIELDS, Declared, Row, RowEntry
+from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry
 from core.intake.workbook.grid import Cell, GridRow, column_letter
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
@@ -141,12 +141,12 @@ class _Reader:
             else:
                 self._found.failed.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
 
-    def _base(self, line: GridRow) -> tuple[Row, Declared | None] | None:
+    def _base(self, line: GridRow) -> tuple[Row, DeclaredStatus | None] | None:
         """Everything of a row but its value; None when a cell of it cannot be understood."""
         source = {"source_file": self._known.source, "source_sheet": self._table.grid.name, "source_row": line.number}
         row: Row = {"area": self._known.area, **source}
         sound = True
-        declared: Declared | None = None
+        declared: DeclaredStatus | None = None
         year: int | None = self._table.title_year
         for column in self._plain:
             cell = self._cell(line, column.id)
@@ -208,9 +208,9 @@ class _Reader:
             self._note(how, cell, line, column, day)
             return day
         if column.kind is Kind.CODE:
-            code = code_words(self._table.dataset, column.id).get(folded(cell.text))
+            code = code_by_word(self._table.dataset, column.id).get(fold(cell.text))
             if code is None:
-                raise MisreadError("unknown_word", found=shortened(cell.text), expected=self._choices(column.id))
+                raise MisreadError("unknown_word", found=excerpt(cell.text), expected=self._choices(column.id))
             return code
         if column.kind in (Kind.WHOLE, Kind.NUMBER):
             amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
@@ -218,10 +218,10 @@ class _Reader:
             if column.kind is Kind.NUMBER:
                 return amount.value
             if not 0 <= amount.value < (2**15 if column.id == "task" else 2**31):
-                raise MisreadError("out_of_bounds", found=shortened(cell.text))
+                raise MisreadError("out_of_bounds", found=excerpt(cell.text))
             return int(amount.value)
         if cell.kind in ("e", "f", "b"):
-            raise MisreadError("error_cell", found=shortened(cell.text))
+            raise MisreadError("error_cell", found=excerpt(cell.text))
         return cell.text.strip()
 
     def _choices(self, column_id: str) -> ColumnChoices:
@@ -230,7 +230,7 @@ class _Reader:
 
     def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
-        reason = reason_words().get(folded(cell.text)) if cell.kind == "s" else None
+        reason = reason_by_word().get(fold(cell.text)) if cell.kind == "s" else None
         if reason is not None:
             row["symbol"] = reason
             return True
@@ -247,18 +247,18 @@ class _Reader:
         row["value"] = amount.value
         return True
 
-    def _declared(self, cell: Cell | None) -> Declared | None:
+    def _declared(self, cell: Cell | None) -> DeclaredStatus | None:
         if cell is None:
             return None
-        found = status_words_known().get(folded(cell.text))
+        found = status_by_word().get(fold(cell.text))
         if found is None:
-            raise MisreadError("unknown_word", found=shortened(cell.text), expected=ColumnChoices("status"))
+            raise MisreadError("unknown_word", found=excerpt(cell.text), expected=ColumnChoices("status"))
         return found
 
-    def _add(self, row: Row, line: GridRow, letter: str, column: str, declared: Declared | None) -> None:
+    def _add(self, row: Row, line: GridRow, letter: str, column: str, declared: DeclaredStatus | None) -> None:
         self._found.entries.append(self._entry(row, line, letter, column, declared))
 
-    def _entry(self, row: Row, line: GridRow, letter: str, column: str, declared: Declared | None) -> RowEntry:
+    def _entry(self, row: Row, line: GridRow, letter: str, column: str, declared: DeclaredStatus | None) -> RowEntry:
         sheet = self._table.grid.name
         return RowEntry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
 
@@ -278,5 +278,5 @@ class _Reader:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
             shown = f"{value:g}" if isinstance(value, float) and not value.is_integer() else value
             shown = f"{int(value):,}" if isinstance(value, float) and value.is_integer() else shown
-            note = finding(f"understood_{how}", Severity.NOTE, place, found=shortened(cell.text), value=str(shown))
+            note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=str(shown))
             self._findings.add(note)

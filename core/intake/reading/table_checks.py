@@ -10,9 +10,9 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.form.words import head_of
 from core.intake.message_values import TextId, text_list
-from core.intake.reading.cells import MisreadError, amount_of, folded, shortened, year_of
+from core.intake.reading.cell_values import MisreadError, amount_of, excerpt, fold, year_of
 from core.intake.reading.find_table import Table
-from core.intake.reading.headings import reason_words
+from core.intake.reading.headings import reason_by_word
 from core.intake.rows import RowEntry
 from core.intake.workbook.grid import GridRow, column_letter
 
@@ -49,7 +49,7 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
         cell, column = line.cells.get(x), heading.column
         if column.kind is not Kind.MEASURE or cell is None or cell.kind == "f":
             continue
-        if cell.kind == "s" and folded(cell.text) in reason_words():
+        if cell.kind == "s" and fold(cell.text) in reason_by_word():
             continue
         compared = True
         place = Place(table.grid.name, line.number, table.letter(column.id))
@@ -138,7 +138,7 @@ def tell_merged(table: Table, data: Sequence[int], findings: Findings) -> None:
         hard = values and (over_lines or len(values) > 1 or left not in values)
         if hard or (over_lines and Severity.SOFT in kinds.values()):
             place = Place(table.grid.name, top, column_letter(left))
-            told = {"found": shortened(cell.text), "range": f"{place.column}{top}:{column_letter(right)}{bottom}"}
+            told = {"found": excerpt(cell.text), "range": f"{place.column}{top}:{column_letter(right)}{bottom}"}
             if hard:
                 findings.add(finding("merged_value", Severity.HARD, place, **told))
             else:

@@ -9,9 +9,9 @@ from typing import Any
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import REGISTER
 from core.intake.message_values import TextId
-from core.intake.reading.cells import MisreadError, day_of, folded, plain, shortened
+from core.intake.reading.cell_values import MisreadError, day_of, excerpt, fold, normalise
 from core.intake.reading.headings import heading_of
-from core.intake.rows import UnitEntry, _there
+from core.intake.rows import UnitEntry, entries_in_force
 from core.intake.workbook.grid import Grid, column_letter
 
 
@@ -34,7 +34,7 @@ class Register:
             self._index(entry)
 
     def _index(self, entry: UnitEntry) -> None:
-        for name in {folded(entry[0]), folded(entry[1]), folded(entry[2])}:
+        for name in {fold(entry[0]), fold(entry[1]), fold(entry[2])}:
             self._known.setdefault(name, []).append(entry)
 
     def add(self, entry: UnitEntry, place: Place) -> None:
@@ -47,7 +47,7 @@ class Register:
 
     def merge(self, id: str, into: str, place: Place) -> None:
         """Note that a unit was merged into another, named by its code or its name; nobody known is kept as written."""
-        known = {entry[0] for entry in self._known.get(folded(into), [])}
+        known = {entry[0] for entry in self._known.get(fold(into), [])}
         code = known.pop() if len(known) == 1 else into
         if self.successors.get(id, ("",))[0] != code:
             self.successors[id] = (code, place)
@@ -57,26 +57,26 @@ class Register:
 
         Raises MisreadError: `unit_unknown`, `unit_renamed` (the code is known under another name) or `unit_unclear`.
         """
-        by_id = self._known.get(folded(id), []) if id else []
-        by_name = self._known.get(folded(name), []) if name else []
-        by_id = [entry for entry in by_id if folded(entry[0]) == folded(id)]
+        by_id = self._known.get(fold(id), []) if id else []
+        by_name = self._known.get(fold(name), []) if name else []
+        by_id = [entry for entry in by_id if fold(entry[0]) == fold(id)]
         found = [entry for entry in by_id if entry in by_name] if id and name else by_id or by_name
         if not found:
             if by_id:
-                raise MisreadError("unit_renamed", id=id, found=shortened(name), expected=by_id[-1][1])
+                raise MisreadError("unit_renamed", id=id, found=excerpt(name), expected=by_id[-1][1])
             if by_name:
-                raise MisreadError("unit_code", found=shortened(id), name=name, expected=by_name[-1][0])
+                raise MisreadError("unit_code", found=excerpt(id), name=name, expected=by_name[-1][0])
             names = [entry[1] for entry in self.entries]
-            near = get_close_matches(plain(name or id)[:60], names, n=1, cutoff=0.6)
-            raise MisreadError("unit_near" if near else "unit_unknown", found=shortened(name or id), near="".join(near))
+            near = get_close_matches(normalise(name or id)[:60], names, n=1, cutoff=0.6)
+            raise MisreadError("unit_near" if near else "unit_unknown", found=excerpt(name or id), near="".join(near))
         codes = {entry[0] for entry in found}
         if year is not None and len(codes) == 1:
             # The old name of a unit that goes on under another one is understood, as forms still carry it.
-            found = _there(self._known[folded(found[0][0])], year, codes) or found
+            found = entries_in_force(self._known[fold(found[0][0])], year, codes) or found
         elif year is not None:
-            found = _there(found, year, codes) or found
+            found = entries_in_force(found, year, codes) or found
         if len({entry[0] for entry in found}) > 1:
-            raise MisreadError("unit_unclear", found=shortened(name or id))
+            raise MisreadError("unit_unclear", found=excerpt(name or id))
         return found[-1]
 
 

@@ -11,7 +11,7 @@ from core.context import Context, context_for
 from core.figures.palette import light_of
 from core.intake.finding_words import message, sentence, tally
 from core.intake.findings import Finding, Severity
-from core.intake.merging.merge import Happened
+from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.changes import lines, staged
 from core.intake.publishing.checklist import Item, checklist
 from core.intake.publishing.prepared import Prepared
@@ -134,10 +134,10 @@ def findings(prepared: Prepared, texts: Texts) -> Panel:
 def changes(prepared: Prepared, texts: Texts, plan: Plan | None = None) -> Panel:
     """Every figure that is new, revised or gone against the release the return goes onto; `plan` names its codes."""
     release = prepared.onto.id if prepared.onto is not None else "–"
-    numbers = {each.value: prepared.count(each) for each in Happened}
+    numbers = {each.value: prepared.count(each) for each in ChangeKind}
     names = ("kind", "sheet", "unit", "figure", "old", "new", "place")
     unchanged = prepared.merged.unchanged if prepared.merged is not None else 0
-    confirmed = prepared.count(Happened.CONFIRMED)
+    confirmed = prepared.count(ChangeKind.CONFIRMED)
     return Panel(
         id="preview",
         headline=texts("intake.preview.faulty", number=prepared.faulty)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.intake.reading.cells import MisreadError, amount_of, day_of, year_of
+from core.intake.reading.cell_values import MisreadError, amount_of, day_of, year_of
 from core.intake.workbook.grid import Cell
 from core.personal_numbers import is_credit_code, personal_numbers
 

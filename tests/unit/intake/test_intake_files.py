@@ -11,7 +11,7 @@ import pytest
 
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.reading.read import read
+from core.intake.reading.read_return import read_return
 from core.intake.workbook.package import Limits
 from core.language import Language, catalogue
 from tests.support.intake_files import TEACHERS, against, template, understood, workbook
@@ -108,23 +108,23 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_unpacks() -> None:
     place = content.rfind(b"PK\x01\x02", 0, content.rfind(SHEET.encode()))
     content[place + 24 : place + 28] = struct.pack("<I", 10)  # "unpacks to ten bytes"
     with pytest.raises(IntakeError):
-        read(bytes(content), "a.xlsx", against(), Limits(part=1_000_000))
+        read_return(bytes(content), "a.xlsx", against(), Limits(part=1_000_000))
 
 
 @pytest.mark.parametrize("unit", [b"<row/>", b"<a>", b'<row r="1"><c r="A1"><v>1</v></c></row>'])
 def test_elements_without_end_are_stopped(unit: bytes) -> None:
     with pytest.raises(IntakeError):
-        read(bomb(6_000_000, unit), "a.xlsx", against(), Limits(elements=200_000, held=50_000, ratio=10**6))
+        read_return(bomb(6_000_000, unit), "a.xlsx", against(), Limits(elements=200_000, held=50_000, ratio=10**6))
 
 
 def test_too_many_cells_columns_and_letters_are_refused_with_the_limit() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 300))
     with pytest.raises(IntakeError, match="too_many_cells"):
-        read(bomb(len(rows), rows), "a.xlsx", against(), Limits(cells=100))
+        read_return(bomb(len(rows), rows), "a.xlsx", against(), Limits(cells=100))
     with pytest.raises(IntakeError, match="too_wide"):
         understood(bomb(60, b'<row r="1"><c r="XFD1"><v>1</v></c></row>'[:60]))
     with pytest.raises(IntakeError, match="long_text"):
-        read(workbook([("长" * 200,)]), "a.xlsx", against(), Limits(text=100))
+        read_return(workbook([("长" * 200,)]), "a.xlsx", against(), Limits(text=100))
 
 
 def test_two_rows_of_one_number_or_two_cells_of_one_place_are_damage() -> None:

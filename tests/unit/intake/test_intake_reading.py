@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.intake.findings import IntakeError
-from core.intake.reading.read import Reading, read
+from core.intake.reading.read_return import Reading, read_return
 from tests.support.intake_files import (
     TEACHERS,
     against,
@@ -258,5 +258,5 @@ def test_a_school_in_the_template_of_another_is_refused() -> None:
 
 
 def test_the_name_of_the_file_loses_its_path_and_what_cannot_be_printed() -> None:
-    reading = read(CSV.encode(), "C:\\Users\\x\\教师\x00.csv", against())
+    reading = read_return(CSV.encode(), "C:\\Users\\x\\教师\x00.csv", against())
     assert reading.name == "教师_.csv"

@@ -12,7 +12,7 @@ from core.context import plan
 from core.intake.findings import IntakeError
 from core.intake.form.form_code import CODE_SHEET, read_version
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.reading.read import read
+from core.intake.reading.read_return import read_return
 from core.intake.rows import content_of
 from core.language import Language, catalogue
 from core.snapshots import Snapshot
@@ -39,7 +39,7 @@ RELEASES = demonstration()
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("release", RELEASES, ids=[each.id for each in RELEASES])
 def test_a_release_comes_back_from_its_template_row_by_row(release: Snapshot, language: Language) -> None:
-    reading = read(write_template(release, DISTRICT, language), "return.xlsx", against(release))
+    reading = read_return(write_template(release, DISTRICT, language), "return.xlsx", against(release))
     assert codes(reading.findings) == []
     for name, rows in rows_of(release).items():
         back: list[Any] = []

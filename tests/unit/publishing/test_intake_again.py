@@ -11,7 +11,7 @@ import pytest
 from core.context import plan
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.merging.merge import Happened
+from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.pipeline import prepare, publish_return
 from core.intake.publishing.prepared import Prepared
@@ -94,7 +94,11 @@ def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, n
         f"表5 教师 第{line_of(template(SCHOOL_A, 2026), SHEET, D=2026, C='公办')}行 G列："
         "已发布的2026年最终数由 64 改为 66；请说明更正原因。"
     ]
-    assert (again.count(Happened.CHANGED), again.count(Happened.ADDED), again.count(Happened.REMOVED)) == (1, 0, 0)
+    assert (again.count(ChangeKind.CHANGED), again.count(ChangeKind.ADDED), again.count(ChangeKind.REMOVED)) == (
+        1,
+        0,
+        0,
+    )
     release = published(tmp_path, again)
     assert verify_release(release.directory) == ()
     assert (release.id, figures(release)["dual_qualified"]) == ("2026-09-01.r2", 66)
@@ -146,7 +150,7 @@ def test_a_fresh_copy_of_the_form_with_another_part_filled_in_takes_nothing_back
         book[SHEET][f"G{last}"] = 61
 
     again = taken(tmp_path, changed(base, other), "a.xlsx")
-    assert (again.count(Happened.CHANGED), again.count(Happened.REMOVED)) == (1, 0)
+    assert (again.count(ChangeKind.CHANGED), again.count(ChangeKind.REMOVED)) == (1, 0)
     assert figures(published(tmp_path, again)) == figures(sent(tmp_path, filled(SCHOOL_A), "a.xlsx"))
 
 
@@ -154,7 +158,7 @@ def test_a_line_sent_by_mistake_is_taken_back_with_a_reason(tmp_path: Path) -> N
     two = filled(None, (160, 96, 60, 33, 40, 62, 40, 18), filled(None), B)
     sent(tmp_path, two, "district.xlsx")
     again = taken(tmp_path, filled(None), "district.xlsx")
-    assert again.count(Happened.REMOVED) == 8
+    assert again.count(ChangeKind.REMOVED) == 8
     assert codes(again.findings, "soft") == ["check_removed"] * 8
     assert figures(published(tmp_path, again), SCHOOL_B) == {}
 
@@ -168,7 +172,7 @@ def test_another_file_that_changed_the_row_meanwhile_is_named(tmp_path: Path) ->
         late = taken(tmp_path, content, name)
         (said,) = told(late.findings, "hard")
         assert said.endswith("模板下载后，文件“a.xlsx”已将此值报为 64，本文件为 66；请重新下载模板，在其中填写。")
-        assert late.count(Happened.CHANGED) == 0
+        assert late.count(ChangeKind.CHANGED) == 0
 
 
 def test_a_correction_of_a_row_that_is_gone_meanwhile_is_told_as_that(tmp_path: Path) -> None:
@@ -196,7 +200,7 @@ def test_the_same_file_sent_as_final_makes_its_provisional_figures_final(tmp_pat
     first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
     assert standings(first) == {("provisional", True)}
     again = taken(tmp_path, filled(SCHOOL_A), "a.xlsx")
-    assert ({each.happened for each in again.merged.changes} if again.merged else None) == {Happened.CONFIRMED}
+    assert ({each.happened for each in again.merged.changes} if again.merged else None) == {ChangeKind.CONFIRMED}
     panel = screen.changes(again, ZH)
     assert panel.notes == ("8个快报数数值不变，转为最终数。",)
     assert {row[0].text for row in panel.table.rows} == {"转为最终数"}
@@ -208,9 +212,9 @@ def test_the_same_file_sent_as_final_makes_its_provisional_figures_final(tmp_pat
 def test_a_form_that_brings_provisional_figures_along_makes_them_final_unless_it_is_provisional(tmp_path: Path) -> None:
     first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
     mine = write_template(first, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
-    assert taken(tmp_path, mine, "b.xlsx", provisional=True).count(Happened.CONFIRMED) == 0
+    assert taken(tmp_path, mine, "b.xlsx", provisional=True).count(ChangeKind.CONFIRMED) == 0
     ready = taken(tmp_path, mine, "b.xlsx")
-    assert (ready.count(Happened.CONFIRMED), codes(ready.findings, "soft")) == (8, [])
+    assert (ready.count(ChangeKind.CONFIRMED), codes(ready.findings, "soft")) == (8, [])
     revised = taken(tmp_path, filled(SCHOOL_A, (150, 95, 66, *FIGURES[3:]), mine), "b.xlsx")
     assert standings(published(tmp_path, revised)) == {("reported", False)}
 
@@ -230,7 +234,7 @@ def test_a_line_that_says_itself_that_it_is_provisional_stays_so(tmp_path: Path)
     first = taken(tmp_path, workbook([heads, line]), "a.xlsx")
     release = published(tmp_path, first)
     assert standings(release) == {("provisional", True)}
-    assert taken(tmp_path, workbook([heads, line]), "a.xlsx").count(Happened.CONFIRMED) == 0
+    assert taken(tmp_path, workbook([heads, line]), "a.xlsx").count(ChangeKind.CONFIRMED) == 0
 
 
 # --- what cannot be published promises nothing
@@ -245,7 +249,7 @@ def test_a_line_with_a_mistake_is_not_said_to_be_removed() -> None:
 
         found = onto_demonstration(changed(template(), wrong))
         assert len(codes(found.findings, "hard")) == 1
-        assert (found.count(Happened.REMOVED), codes(found.findings, "soft")) == (0, [])
+        assert (found.count(ChangeKind.REMOVED), codes(found.findings, "soft")) == (0, [])
 
 
 def test_a_file_with_mistakes_is_told_as_one_that_cannot_be_published() -> None:

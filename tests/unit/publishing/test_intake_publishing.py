@@ -16,7 +16,7 @@ from core.commands.parser import main
 from core.context import plan
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.merging.merge import Happened
+from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.changes import lines, staged, who_reported
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.pipeline import prepare, publish_return
@@ -66,7 +66,11 @@ def values(snapshot: Snapshot, unit: str, year: int, dataset: str = "teachers") 
 
 def test_a_return_becomes_a_release_with_its_rows_and_where_they_came_from(tmp_path: Path) -> None:
     ready = prepared(workbook([TEACHERS, SOUND]))
-    assert (ready.count(Happened.ADDED), ready.count(Happened.CHANGED), ready.count(Happened.REMOVED)) == (3, 0, 0)
+    assert (ready.count(ChangeKind.ADDED), ready.count(ChangeKind.CHANGED), ready.count(ChangeKind.REMOVED)) == (
+        3,
+        0,
+        0,
+    )
     release = put_in(ready, tmp_path)
     assert verify_release(release.directory) == ()
     assert release.id == "2026-09-01"
@@ -89,7 +93,7 @@ def test_a_provisional_return_is_marked_so_and_confirmed_by_the_final_one(tmp_pa
     content = workbook([(*TEACHERS, "数据性质"), (*SOUND, "填报（已审核）")])
     ready = prepare(content, "final.xlsx", releases(tmp_path), plan(newest()), AUTUMN)
     assert codes(ready.findings, "soft") == []  # the value is the same, and so is what was left out
-    assert (ready.count(Happened.CHANGED), ready.count(Happened.CONFIRMED)) == (0, 3)
+    assert (ready.count(ChangeKind.CHANGED), ready.count(ChangeKind.CONFIRMED)) == (0, 3)
     final = put_in(ready, tmp_path, "年报数")
     row = next(row for row in release_rows(final)["teachers"] if row["year"] == 2026)
     assert (final.id, row["status"], row["provisional"]) == ("2026-09-01.r2", "reported", False)

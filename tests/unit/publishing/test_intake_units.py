@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.changes import who_reported
 from core.intake.publishing.checklist import checklist
-from core.intake.reading.read import read
+from core.intake.reading.read_return import read_return
 from core.intake.rows import Row, content_of, release_rows
 from core.snapshots import Snapshot, Successor, verify_release
 from tests.support.intake_files import (
@@ -200,7 +200,7 @@ def test_a_closed_school_has_no_figures_of_later_years() -> None:
 
 def test_a_register_of_an_older_form_without_the_column_is_read_as_before() -> None:
     sent = workbook([("单位代码", "单位名称", "设立日期"), (SCHOOL_A, A, date(1984, 9, 1))], UNITS)
-    assert codes(read(sent, "a.xlsx", against()).findings, "hard") == ["no_table"]
+    assert codes(read_return(sent, "a.xlsx", against()).findings, "hard") == ["no_table"]
 
 
 def test_a_form_from_before_a_renaming_neither_undoes_it_nor_is_refused_for_it(tmp_path: Path) -> None:

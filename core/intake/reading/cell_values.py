@@ -74,15 +74,15 @@ class Amount:
     how: str = ""
 
 
-def plain(text: object) -> str:
+def normalise(text: object) -> str:
     """Full-width forms made half-width, white space removed, dashes of all kinds one dash; case is kept."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", str(text))).translate(_DASHES)
 
 
 @lru_cache(maxsize=8192)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """A text as it is compared with others: `plain`, in lower case."""
-    return plain(text).casefold()
+    return normalise(text).casefold()
 
 
 def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bool = False) -> Amount:
@@ -109,12 +109,12 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
         number, how = number * scale, "scaled"
     value = float(number)
     if value in (float("inf"), float("-inf")):
-        raise MisreadError("not_a_number", found=shortened(cell.text))
+        raise MisreadError("not_a_number", found=excerpt(cell.text))
     if whole:
         nearest = round(value)
         # A sum a spreadsheet made may be off in the sixteenth digit; half a person is a mistake.
         if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
-            raise MisreadError("not_whole", found=shortened(cell.text))
+            raise MisreadError("not_whole", found=excerpt(cell.text))
         value = float(nearest)
     return Amount(value + 0.0, how)
 
@@ -122,23 +122,23 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
 def _refuse_strange_digits(raw: str) -> None:
     """Superscripts and circled digits would become plain ones, and 1² be 12; 12 34 may be two numbers."""
     if any(each.isdigit() and each not in _PLAIN_DIGITS for each in raw):
-        raise MisreadError("not_a_number", found=shortened(raw))
+        raise MisreadError("not_a_number", found=excerpt(raw))
     if _APART.search(unicodedata.normalize("NFKC", raw)):
-        raise MisreadError("spaces_within", found=shortened(raw))
+        raise MisreadError("spaces_within", found=excerpt(raw))
 
 
 def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
     _refuse_strange_digits(raw)
-    text = plain(raw).lstrip("'’`")
+    text = normalise(raw).lstrip("'’`")
     how = "" if text == raw.strip() else "tidied"
     if text.casefold() in _EMPTY_MARKS or not text:
-        raise MisreadError("mark_for_missing", found=shortened(raw))
+        raise MisreadError("mark_for_missing", found=excerpt(raw))
     if text.startswith("(") and text.endswith(")"):
-        raise MisreadError("not_a_number", found=shortened(raw))
+        raise MisreadError("not_a_number", found=excerpt(raw))
     match = _NUMBER.match(text)
     if match is None:
         raise MisreadError(
-            "hedged" if _HEDGES.search(text) and any(map(str.isdigit, text)) else "not_a_number", found=shortened(raw)
+            "hedged" if _HEDGES.search(text) and any(map(str.isdigit, text)) else "not_a_number", found=excerpt(raw)
         )
     rest = text[match.end() :]
     percent = rest.startswith("%")
@@ -147,14 +147,14 @@ def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
     rest = rest.removeprefix(scale)
     if rest and rest not in _UNIT_WORDS:
         if re.match(r"-\d", rest):
-            raise MisreadError("range_for_number", found=shortened(raw))
-        raise MisreadError("hedged" if _HEDGES.search(rest) else "words_with_number", found=shortened(raw))
+            raise MisreadError("range_for_number", found=excerpt(raw))
+        raise MisreadError("hedged" if _HEDGES.search(rest) else "words_with_number", found=excerpt(raw))
     if percent and (scale or not share):
-        raise MisreadError("percent_for_count", found=shortened(raw))
+        raise MisreadError("percent_for_count", found=excerpt(raw))
     try:
         number = Decimal(match[0].replace(",", ""))
     except InvalidOperation as error:
-        raise MisreadError("not_a_number", found=shortened(raw)) from error
+        raise MisreadError("not_a_number", found=excerpt(raw)) from error
     if percent:
         return number / 100, "percent"
     return number * _SCALES[scale], "scaled" if scale else how or ("tidied" if rest or "," in match[0] else "")
@@ -174,21 +174,21 @@ def year_of(cell: Cell) -> tuple[int, str]:
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
     _refuse_strange_digits(cell.text)
-    text = plain(cell.text)
+    text = normalise(cell.text)
     if _CHINESE_YEAR.match(text):
         text = "".join(str(_DIGITS[each]) for each in text[:4]) + text[4:]
     match = _YEAR.fullmatch(text)
     if match:
         if match[2] and match[2].startswith("春"):
-            raise MisreadError("spring_term", found=shortened(cell.text), year=int(match[1]) - 1)
+            raise MisreadError("spring_term", found=excerpt(cell.text), year=int(match[1]) - 1)
         return int(match[1]), "" if text == cell.text and not match[2] else "tidied" if not match[2] else "school_year"
     match = _SCHOOL_YEAR.fullmatch(text)
     if match:
         first = int(match[1])
         if int(match[2]) not in (first + 1, (first + 1) % 100):
-            raise MisreadError("school_year_span", found=shortened(cell.text))
+            raise MisreadError("school_year_span", found=excerpt(cell.text))
         return first, "school_year"
-    raise MisreadError("not_a_year", found=shortened(cell.text))
+    raise MisreadError("not_a_year", found=excerpt(cell.text))
 
 
 @lru_cache(maxsize=2048)
@@ -199,24 +199,24 @@ def day_of(cell: Cell) -> tuple[date, str]:
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
     if any(each.isdigit() and each not in _PLAIN_DIGITS for each in cell.text):
-        raise MisreadError("not_a_date", found=shortened(cell.text))
-    text = plain(cell.text).casefold()
+        raise MisreadError("not_a_date", found=excerpt(cell.text))
+    text = normalise(cell.text).casefold()
     match = _DAY.fullmatch(text) or _DAY_TOGETHER.fullmatch(text)
     if match:
         try:
             return date(int(match[1]), int(match[2]), int(match[3])), "" if text == str(cell.value) else "tidied"
         except ValueError:
-            raise MisreadError("no_such_day", found=shortened(cell.text)) from None
+            raise MisreadError("no_such_day", found=excerpt(cell.text)) from None
     serial = int(text) if cell.kind == "n" and text.isdecimal() and len(text) < 8 else 0
     if serial in _SERIALS and serial not in _YEARS_ALONE:
         return _FIRST_DAY + timedelta(days=serial), "serial"
     if _SERIALS.stop <= serial <= _LAST_SHOWN:
         # A spreadsheet shows this number as a day, so the clerk never saw the number.
         raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=text)
-    raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=shortened(cell.text))
+    raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=excerpt(cell.text))
 
 
-def shortened(text: object, most: int = 40) -> str:
+def excerpt(text: object, most: int = 40) -> str:
     """A text as it may be quoted in a sentence: on one line and not too long."""
     bare = "".join(each if each.isprintable() else " " for each in str(text)).strip()
     return bare if len(bare) <= most else bare[: most - 1] + "…"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.intake.checks.candidate import Picture, report
-from core.intake.checks.rules import Check
+from core.intake.checks.candidate_release import CandidateRelease, report
+from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.words import text_of
 from core.intake.merging.register_changes import UnitChange
@@ -17,10 +17,10 @@ from core.intake.rows import UnitEntry as Unit
 _AUTUMN = (9, 1)
 
 
-def valid(rule: Check, picture: Picture) -> Iterator[Finding]:
+def valid(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Figures of a unit that was not there on 1 September of the year."""
     told = set()
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
         if row is None or entry is None or (rule.measures and row["measure"] not in rule.measures):
             continue
@@ -32,19 +32,19 @@ def valid(rule: Check, picture: Picture) -> Iterator[Finding]:
         if place not in told:
             told.add(place)
             values = {"unit": row["unit_name"], "year": row["year"]}
-            into = picture.merged.successors.get(row["unit_id"])
+            into = release.merged.successors.get(row["unit_id"])
             if last is None or day <= last:
                 yield report(rule, change, "not_open", place, **values, day=first)
             elif into is None:
                 yield report(rule, change, "closed", place, **values, day=last)
             else:
-                names = [unit[1] for unit in picture.merged.register if unit[0] == into[0]]
+                names = [unit[1] for unit in release.merged.register if unit[0] == into[0]]
                 yield report(rule, change, "closed_into", place, **values, day=last, into=(names or [into[0]])[-1])
 
 
-def new_unit(rule: Check, picture: Picture) -> Iterator[Finding]:
+def new_unit(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """An entry of the register that is new, or says otherwise than before; what is wrong with its days comes first."""
-    for change in picture.merged.units:
+    for change in release.merged.units:
         if _wrong_periods(change):
             continue
         id, name, _, first, last = change.new
@@ -69,24 +69,24 @@ def new_unit(rule: Check, picture: Picture) -> Iterator[Finding]:
         yield _about(rule, change, code, **values)
 
 
-def periods(rule: Check, picture: Picture) -> Iterator[Finding]:
+def periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Two entries of one unit that are in force on the same day, or one that ends before it begins."""
     told = set()
-    for change in picture.merged.units:
+    for change in release.merged.units:
         for code, other in _wrong_periods(change):
             pair = frozenset((change.new, other))
             if pair not in told:
                 told.add(pair)
                 values = {"id": change.new[0], "unit": change.new[1], "period": _period(change.new)}
                 yield _about(rule, change, code, **values, other=other[1], other_period=_period(other))
-        if change.replaced is None and change.others and not _wrong_periods(change) and not _is_used(change, picture):
+        if change.replaced is None and change.others and not _wrong_periods(change) and not _is_used(change, release):
             yield _about(rule, change, "unit_unused", id=change.new[0], unit=change.new[1])
 
 
-def _is_used(change: UnitChange, picture: Picture) -> bool:
+def _is_used(change: UnitChange, release: CandidateRelease) -> bool:
     """Whether any row is of this entry: a release keeps no entry of the register without one."""
     return any(
-        tuple(row[name] for name in UNIT_FIELDS) == change.new for each in picture.merged.rows.values() for row in each
+        tuple(row[name] for name in UNIT_FIELDS) == change.new for each in release.merged.rows.values() for row in each
     )
 
 
@@ -101,22 +101,22 @@ def _meet(one: Unit, other: Unit) -> bool:
     return bool(one[3] <= (other[4] or date.max) and other[3] <= (one[4] or date.max))
 
 
-def afterwards(rule: Check, picture: Picture) -> Iterator[Finding]:
+def afterwards(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Figures of later years of a unit that the return closes."""
-    for change in picture.merged.units:
+    for change in release.merged.units:
         id, name, _, _, last = change.new
         if last is None or _wrong_periods(change):
             continue
         years = {
             row["year"]
-            for row in picture.merged.rows[rule.dataset]
+            for row in release.merged.rows[rule.dataset]
             if row["unit_id"] == id
             and row["unit_valid_to"] == last
             and date(row["year"], *_AUTUMN) > last
             and row["value"] not in (None, 0.0)
             and (not rule.measures or row["measure"] in rule.measures)
         }
-        touched = {row["year"] for each in picture.changes(rule.dataset) if (row := each.new) and row["unit_id"] == id}
+        touched = {row["year"] for each in release.changes(rule.dataset) if (row := each.new) and row["unit_id"] == id}
         left = sorted(years - touched)  # what the return itself says of those years is told where it stands
         if left:
             words = [str(year) for year in left]
@@ -128,15 +128,15 @@ def afterwards(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield _about(rule, change, "unit_rows_after", **values, table=TextId(f"intake.sheet.{rule.dataset}"))
 
 
-def attribute(rule: Check, picture: Picture) -> Iterator[Finding]:
+def attribute(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A school that is of another ownership, level or class than the release says."""
     known: dict[tuple[str, str], dict[str, int]] = {}
-    for old in picture.released(rule.dataset):
+    for old in release.released(rule.dataset):
         for column in rule.measures:
             years = known.setdefault((old["unit_id"], column), {})
             years[old[column]] = max(years.get(old[column], 0), old.get("year", 0))
     told = set()
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
         if row is None or entry is None:
             continue
@@ -156,10 +156,10 @@ def attribute(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield report(rule, change, "attribute", place, **values, old=TextId(text_of(column, newest)))
 
 
-def successor(rule: Check, picture: Picture) -> Iterator[Finding]:
+def successor(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A unit merged into one that is not there from the next day on, or merged without a last day of its own."""
-    units = picture.merged.register
-    for id, (into, place) in picture.merged.successors.items():
+    units = release.merged.register
+    for id, (into, place) in release.merged.successors.items():
         mine = [unit for unit in units if unit[0] == id]
         there = [unit for unit in units if unit[0] == into]
         last = max((unit[4] or date.max for unit in mine), default=date.max)
@@ -177,9 +177,9 @@ def _period(unit: Unit) -> str:
     return f"{unit[3]} – {unit[4] or ''}".strip()
 
 
-def _about(rule: Check, change: UnitChange, code: str, /, **values: MessageInput) -> Finding:
+def _about(rule: Rule, change: UnitChange, code: str, /, **values: MessageInput) -> Finding:
     return _finding(rule, change.place, code, (str(change.new[0]), str(change.new[3]), rule.dataset), **values)
 
 
-def _finding(rule: Check, place: Place, code: str, subject: tuple[str, ...], /, **values: MessageInput) -> Finding:
+def _finding(rule: Rule, place: Place, code: str, subject: tuple[str, ...], /, **values: MessageInput) -> Finding:
     return Finding(f"check_{code}", rule.severity, place, message_values(values), rule.id, subject)

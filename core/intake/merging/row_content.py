@@ -11,7 +11,7 @@ _ATTRIBUTES = ("ownership", "school_class", "institution_type")
 _STEP = {"colleges": "stage", "tasks": "task_stage", "milestones": "milestone"}
 
 
-def shown(row: Row | None) -> MessageValue:
+def row_content(row: Row | None) -> MessageValue:
     """What a row says: its value, the reason why there is none, or its stage, dates and what shows for it."""
     if row is None:
         return "–"
@@ -36,7 +36,7 @@ def _stage(row: Row) -> TextId | None:
     return TextId(text_of("task_stage" if "task" in row else "stage", row["stage"]))
 
 
-def about(dataset: str, row: Row) -> Joined:
+def row_label(dataset: str, row: Row) -> Joined:
     """Which row of a dataset it is: unit, keys in words, year and measure."""
     parts: list[MessageValue] = [row["unit_name"]]
     for column in SHEET_OF[dataset].keys:
@@ -51,7 +51,7 @@ def about(dataset: str, row: Row) -> Joined:
     return Joined(tuple(parts))
 
 
-def called(dataset: str, row: Row) -> TextId:
+def value_heading(dataset: str, row: Row) -> TextId:
     """The heading of what a row says."""
     if "measure" in row:
         return TextId(f"intake.head.{row['measure']}")

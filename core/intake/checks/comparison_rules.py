@@ -5,30 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from core.intake.checks.candidate import LineKey, Picture, at_year, figure, named, place_of, report
-from core.intake.checks.rules import Check
+from core.intake.checks.candidate_release import (
+    CandidateRelease,
+    LineKey,
+    at_year,
+    measure_heading,
+    number_text,
+    place_of,
+    report,
+)
+from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.message_values import MessageInput, TextId
 
 
-def jump(rule: Check, picture: Picture) -> Iterator[Finding]:
+def jump(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A value that differs from the last known year by more than a share of it and more than a number."""
-    for key, changes in picture.touched_lines(rule.dataset).items():
+    for key, changes in release.touched_lines(rule.dataset).items():
         for measure, change in changes.items():
             if change.new is None or measure not in rule.measures or change.new["value"] is None:
                 continue
             if rule.units and change.new["unit"] not in rule.units:
                 continue
             year, value = change.new["year"], change.new["value"]
-            last = _last_known(rule.dataset, key, measure, year, picture)
+            last = _last_known(rule.dataset, key, measure, year, release)
             if last is None:
                 continue
             known, before = last
             difference = value - before
             if abs(difference) > rule.least and abs(difference) > rule.relative * before:
                 change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
-                values: dict[str, MessageInput] = {"value": figure(value), "before": figure(before)}
-                values |= {"change": change_words, "name": named(rule.dataset, measure)}
+                values: dict[str, MessageInput] = {"value": number_text(value), "before": number_text(before)}
+                values |= {"change": change_words, "name": measure_heading(rule.dataset, measure)}
                 place = place_of(change, measure)
                 if known == year - 1:
                     yield report(rule, change, "jump", place, **values)
@@ -39,9 +47,11 @@ def jump(rule: Check, picture: Picture) -> Iterator[Finding]:
 _YEARS_BACK = 3
 
 
-def _last_known(dataset: str, key: LineKey, measure: str, year: int, picture: Picture) -> tuple[int, float] | None:
+def _last_known(
+    dataset: str, key: LineKey, measure: str, year: int, release: CandidateRelease
+) -> tuple[int, float] | None:
     """The newest value of a line before a year, at most three years back, and its year."""
-    lines = picture.lines(dataset)
+    lines = release.lines(dataset)
     for known in range(year - 1, year - 1 - _YEARS_BACK, -1):
         row = lines.get(at_year(dataset, key, known), {}).get(measure)
         if row is not None and row["value"] is not None:
@@ -49,13 +59,13 @@ def _last_known(dataset: str, key: LineKey, measure: str, year: int, picture: Pi
     return None
 
 
-def ratio(rule: Check, picture: Picture) -> Iterator[Finding]:
+def ratio(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """One figure of a line for every one of another, of the same year or some years before."""
     first, second = rule.measures
     lower = float("-inf") if rule.lower is None else rule.lower
     upper = float("inf") if rule.upper is None else rule.upper
-    lines = picture.lines(rule.dataset)
-    for key, changes in picture.touched_lines(rule.dataset).items():
+    lines = release.lines(rule.dataset)
+    for key, changes in release.touched_lines(rule.dataset).items():
         change = changes.get(first) or (None if rule.lag else changes.get(second))
         row = lines[key].get(first)
         if change is None or row is None:
@@ -66,22 +76,26 @@ def ratio(rule: Check, picture: Picture) -> Iterator[Finding]:
         one, other = row["value"], there["value"]
         if not lower * other - rule.tolerance <= one <= upper * other + rule.tolerance:
             values: dict[str, MessageInput] = {
-                "first": named(rule.dataset, first),
-                "second": named(rule.dataset, second),
+                "first": measure_heading(rule.dataset, first),
+                "second": measure_heading(rule.dataset, second),
             }
-            values |= {"value": figure(one), "other": figure(other)}
+            values |= {"value": number_text(one), "other": number_text(other)}
             if rule.lag:
                 yield report(rule, change, "ratio_then", **values, year=row["year"] - rule.lag)
             else:
-                values |= {"ratio": f"{one / other:,.3g}", "lower": figure(rule.lower), "upper": figure(rule.upper)}
+                values |= {
+                    "ratio": f"{one / other:,.3g}",
+                    "lower": number_text(rule.lower),
+                    "upper": number_text(rule.upper),
+                }
                 yield report(rule, change, "ratio", **values)
 
 
-def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
+def levels(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More certificates, of every level and without one, than there were participations."""
     (limit,) = rule.measures
-    lines = picture.lines(rule.dataset)
-    for key, changes in picture.touched_lines(rule.dataset).items():
+    lines = release.lines(rule.dataset)
+    for key, changes in release.touched_lines(rule.dataset).items():
         line = lines[key]
         parts = [name for name, row in line.items() if name.startswith("certificates") and row["value"] is not None]
         touched = next((change for name, change in changes.items() if name in (*parts, limit)), None)
@@ -89,17 +103,17 @@ def levels(rule: Check, picture: Picture) -> Iterator[Finding]:
         added = sum(line[name]["value"] for name in parts)
         if parts and touched is not None and most is not None and added > most:
             values: dict[str, MessageInput] = {
-                "sum": figure(added),
-                "name": named(rule.dataset, limit),
-                "value": figure(most),
+                "sum": number_text(added),
+                "name": measure_heading(rule.dataset, limit),
+                "value": number_text(most),
             }
             yield report(rule, touched, "levels", **values)
 
 
-def gone(rule: Check, picture: Picture) -> Iterator[Finding]:
+def gone(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A figure a line had the year before and does not have in the year it adds: left out, or a column further."""
-    lines = picture.lines(rule.dataset)
-    for key, changes in picture.touched_lines(rule.dataset).items():
+    lines = release.lines(rule.dataset)
+    for key, changes in release.touched_lines(rule.dataset).items():
         change = next(iter(changes.values()))
         if change.old is not None or change.new is None:
             continue
@@ -107,13 +121,15 @@ def gone(rule: Check, picture: Picture) -> Iterator[Finding]:
         for measure in rule.measures:
             known = before[measure]["value"] if measure in before and measure not in lines[key] else None
             if known is not None and known >= rule.least:
-                yield report(rule, change, "gone", name=named(rule.dataset, measure), before=figure(known))
+                yield report(
+                    rule, change, "gone", name=measure_heading(rule.dataset, measure), before=number_text(known)
+                )
 
 
-def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
+def flow(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More students than stayed and came, or far fewer: enrolment against last year's, entrants and graduates."""
-    enrolled, came, left = (picture.sums(rule.dataset, measure) for measure in rule.measures)
-    for (unit, year), change in picture.touched_units(rule.dataset, tuple(rule.measures)).items():
+    enrolled, came, left = (release.sums(rule.dataset, measure) for measure in rule.measures)
+    for (unit, year), change in release.touched_units(rule.dataset, tuple(rule.measures)).items():
         parts = [
             enrolled.get((unit, year)),
             enrolled.get((unit, year - 1)),
@@ -124,8 +140,8 @@ def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
         if len(known) < len(parts):
             continue
         now, before, entrants, graduates = known
-        values: dict[str, MessageInput] = {"value": figure(now), "before": figure(before)}
-        values |= {"entrants": figure(entrants), "graduates": figure(graduates)}
+        values: dict[str, MessageInput] = {"value": number_text(now), "before": number_text(before)}
+        values |= {"entrants": number_text(entrants), "graduates": number_text(graduates)}
         expected = before + entrants - graduates
         if now > expected + rule.tolerance:
             yield report(rule, change, "flow", **values)
@@ -133,26 +149,26 @@ def flow(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "flow_lost", **values)
 
 
-def earlier(rule: Check, picture: Picture) -> Iterator[Finding]:
+def earlier(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More graduates than there were students the year before."""
     first, second = rule.measures
-    now, then = picture.sums(rule.dataset, first), picture.sums(rule.dataset, second)
-    for (unit, year), change in picture.touched_units(rule.dataset, (first,)).items():
+    now, then = release.sums(rule.dataset, first), release.sums(rule.dataset, second)
+    for (unit, year), change in release.touched_units(rule.dataset, (first,)).items():
         value, before = now.get((unit, year)), then.get((unit, year - 1))
         if value is None or before is None or before[1]:
             continue
         if value[0] > before[0] + rule.tolerance:
-            names = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
-            yield report(rule, change, "earlier", **names, value=figure(value[0]), before=figure(before[0]))
+            names = {"first": measure_heading(rule.dataset, first), "second": measure_heading(rule.dataset, second)}
+            yield report(rule, change, "earlier", **names, value=number_text(value[0]), before=number_text(before[0]))
 
 
-def same(rule: Check, picture: Picture) -> Iterator[Finding]:
+def same(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A number that another table gives as well."""
     (measure,) = rule.measures
-    here, there = picture.sums(rule.dataset, measure), picture.sums(rule.other_dataset, rule.other_measure)
+    here, there = release.sums(rule.dataset, measure), release.sums(rule.other_dataset, rule.other_measure)
     touched = {
-        **picture.touched_units(rule.other_dataset, (rule.other_measure,)),
-        **picture.touched_units(rule.dataset, (measure,)),
+        **release.touched_units(rule.other_dataset, (rule.other_measure,)),
+        **release.touched_units(rule.dataset, (measure,)),
     }
     for place, change in touched.items():
         one, other = here.get(place), there.get(place)
@@ -163,40 +179,42 @@ def same(rule: Check, picture: Picture) -> Iterator[Finding]:
         if differs:
             mine, theirs = (one, other) if change.dataset == rule.dataset else (other, one)
             table = rule.other_dataset if change.dataset == rule.dataset else rule.dataset
-            name = named(change.dataset, measure if change.dataset == rule.dataset else rule.other_measure)
+            name = measure_heading(change.dataset, measure if change.dataset == rule.dataset else rule.other_measure)
             values: dict[str, MessageInput] = {
-                "value": figure(mine[0]),
-                "other": figure(theirs[0]),
+                "value": number_text(mine[0]),
+                "other": number_text(theirs[0]),
                 "table": TextId(f"intake.sheet.{table}"),
             }
             yield report(rule, change, "same", name=name, **values)
 
 
-def district(rule: Check, picture: Picture) -> Iterator[Finding]:
+def district(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A number of the whole district against the sum over its schools, once all of them have reported."""
     (measure,) = rule.measures
-    whole = picture.sums(rule.dataset, measure)
-    parts = picture.sums(rule.other_dataset, rule.other_measure)
-    touched = picture.touched_units(rule.dataset, (measure,))
+    whole = release.sums(rule.dataset, measure)
+    parts = release.sums(rule.other_dataset, rule.other_measure)
+    touched = release.touched_units(rule.dataset, (measure,))
     years = {year for _, year in touched}
-    years |= {year for _, year in picture.touched_units(rule.other_dataset, (rule.other_measure,))}
+    years |= {year for _, year in release.touched_units(rule.other_dataset, (rule.other_measure,))}
     for (unit, year), (value, missing) in whole.items():
         reported = {id: part for (id, of), part in parts.items() if of == year}
         if year not in years or missing or not reported:
             continue
         total = sum(part[0] for part in reported.values())
-        complete = not any(part[1] for part in reported.values()) and _expected(rule, picture, year) <= set(reported)
+        complete = not any(part[1] for part in reported.values()) and _expected(rule, release, year) <= set(reported)
         if total > value + rule.tolerance or (complete and total < value - rule.tolerance):
-            at = picture.touched_units(rule.other_dataset, (rule.other_measure,))
+            at = release.touched_units(rule.other_dataset, (rule.other_measure,))
             change = touched.get((unit, year)) or next((each for (_, of), each in at.items() if of == year), None)
             if change is None:
                 continue
-            name = named(rule.dataset, measure)
-            yield report(rule, change, "district", name=name, year=year, value=figure(value), sum=figure(total))
+            name = measure_heading(rule.dataset, measure)
+            yield report(
+                rule, change, "district", name=name, year=year, value=number_text(value), sum=number_text(total)
+            )
 
 
-def _expected(rule: Check, picture: Picture, year: int) -> set[str]:
+def _expected(rule: Rule, release: CandidateRelease, year: int) -> set[str]:
     """The units that reported the year before and are still there."""
     day = date(year, 9, 1)
-    there = {unit[0] for unit in picture.merged.register if unit[4] is None or unit[4] >= day}
-    return {row["unit_id"] for row in picture.merged.rows[rule.other_dataset] if row.get("year") == year - 1} & there
+    there = {unit[0] for unit in release.merged.register if unit[4] is None or unit[4] >= day}
+    return {row["unit_id"] for row in release.merged.rows[rule.other_dataset] if row.get("year") == year - 1} & there

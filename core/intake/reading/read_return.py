@@ -10,11 +10,11 @@ from core.intake.findings import Finding, Findings, IntakeError, Place, Severity
 from core.intake.form.form_code import CODE_SHEET, Version, read_version
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId, TextList, text_list
-from core.intake.reading.cells import shortened
-from core.intake.reading.explanations import explained
+from core.intake.reading.cell_values import excerpt
+from core.intake.reading.explanations import explanations_by_id
 from core.intake.reading.find_table import Table, find_table
-from core.intake.reading.headings import dataset_named
-from core.intake.reading.personal import find_personal, find_personal_headings
+from core.intake.reading.headings import dataset_of_title
+from core.intake.reading.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.row_reader import Known, Records, records_of
 from core.intake.reading.unit_register import Register, read_register
 from core.intake.rows import RowEntry, Rows, units_of
@@ -30,7 +30,7 @@ _COLUMN_GONE = ("missing_column", "template_columns_missing")
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class ReadingBasis:
     """What a return is read against: the district, the plan, and the rows of the current release (none: empty), with
     the mergers of units that it knows."""
 
@@ -82,7 +82,7 @@ class Reading:
     explanations: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -> Reading:
+def read_return(content: bytes, name: str, against: ReadingBasis, limits: Limits = LIMITS) -> Reading:
     """Read a return (XLSX or CSV) of at most 20 MB.
 
     Every cell is either understood in the one way it can be meant, or is a finding. Raises IntakeError for a file that
@@ -94,7 +94,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
     findings = Findings()
     register = Register([*units_of(against.rows, against.area)])
     register.successors |= {each.unit: (each.into, Place()) for each in against.successors}
-    if find_personal(book, findings):
+    if find_personal_data(book, findings):
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True)
     version = _version(book, against)
     if version is None and book.spreadsheet:
@@ -138,7 +138,7 @@ def read(content: bytes, name: str, against: Against, limits: Limits = LIMITS) -
         register,
         findings.all(),
         failed=tuple(misread),
-        explanations=explained(book.grids),
+        explanations=explanations_by_id(book.grids),
     )
 
 
@@ -148,7 +148,7 @@ def _bare(name: str) -> str:
     return "".join(each if each.isprintable() else "_" for each in bare)[:120].strip() or "return"
 
 
-def _version(book: Book, against: Against) -> Version | None:
+def _version(book: Book, against: ReadingBasis) -> Version | None:
     for grid in book.grids:
         if grid.name == CODE_SHEET:
             if not grid.rows or 0 not in grid.rows[0].cells:
@@ -168,7 +168,7 @@ def _wanted(book: Book, register: Register, findings: Findings) -> list[Grid]:
         if grid.name == CODE_SHEET or grid.name in passed or not grid.rows:
             continue
         if grid.hidden:
-            severity = Severity.HARD if dataset_named(grid.name) else Severity.SOFT
+            severity = Severity.HARD if dataset_of_title(grid.name) else Severity.SOFT
             findings.add(finding("hidden_sheet", severity, Place(grid.name)))
             find_personal_headings(grid, findings)
         elif grid.name in units and read_register(grid, register, findings):
@@ -219,7 +219,7 @@ def _hold_to(
     tables: list[TableRead],
     entries: list[RowEntry],
     register: Register,
-    against: Against,
+    against: ReadingBasis,
     findings: Findings,
 ) -> None:
     """A template of one unit speaks for this unit only, and no sheet of a template may get lost on the way."""
@@ -228,7 +228,7 @@ def _hold_to(
         told += [(code, place) for code, (_, place) in register.successors.items() if place.sheet]
         for code, place in told:
             if code != version.unit:
-                values = {"expected": version.unit, "found": shortened(code)}
+                values = {"expected": version.unit, "found": excerpt(code)}
                 findings.add(finding("foreign_register", Severity.HARD, place, **values))
         for entry in entries:
             if entry.row["unit_id"] != version.unit:

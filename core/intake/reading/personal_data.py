@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.reading.cells import folded, shortened
+from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow, column_letter
 from core.personal_numbers import PERSON_WORDS, personal_numbers
@@ -17,7 +17,7 @@ _HEAD_LINES = 40
 _HEADING = 16  # characters; what is longer is a sentence
 
 
-def find_personal(book: Book, findings: Findings) -> bool:
+def find_personal_data(book: Book, findings: Findings) -> bool:
     """Add a finding for every number of a person in a cell (hidden ones and formulas too) or beside the cells.
 
     True when there is one.
@@ -62,7 +62,7 @@ def _beside(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
     if not 7 <= len(digits) <= 16 or not _SEVEN_DIGITS.search(digits.replace("-", "")):
         return []
     label = line.cells[x - 1]
-    if label.kind != "s" or not _LABEL.search(folded(label.text)):
+    if label.kind != "s" or not _LABEL.search(fold(label.text)):
         return []
     return [("phone", f"{digits[:3]}…{digits[-2:]}")]
 
@@ -74,7 +74,7 @@ def find_personal_headings(grid: Grid, findings: Findings) -> None:
     """
     for place, line in enumerate(grid.rows[:_HEAD_LINES]):
         for x, cell in line.cells.items():
-            name = folded(cell.text).rstrip(":*") if cell.kind == "s" and len(cell.text) <= _HEADING else ""
+            name = fold(cell.text).rstrip(":*") if cell.kind == "s" and len(cell.text) <= _HEADING else ""
             if name and PERSONAL.search(name) and any(x in below.cells for below in grid.rows[place + 1 :]):
                 at = Place(grid.name, line.number, column_letter(x))
-                findings.add(finding("personal_column", Severity.HARD, at, found=shortened(cell.text)))
+                findings.add(finding("personal_column", Severity.HARD, at, found=excerpt(cell.text)))

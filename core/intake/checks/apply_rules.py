@@ -7,47 +7,59 @@ from datetime import date
 from itertools import pairwise
 
 from core.datasets import RowStatus
-from core.intake.checks import across as checks_across
-from core.intake.checks import plans as checks_of_plans
-from core.intake.checks import units as checks_of_units
-from core.intake.checks.candidate import Codes, Picture, figure, named, place_of, report
-from core.intake.checks.rules import Check, Kind
+from core.intake.checks import comparison_rules as checks_across
+from core.intake.checks import plan_rules as checks_of_plans
+from core.intake.checks import unit_rules as checks_of_units
+from core.intake.checks.candidate_release import (
+    CandidateRelease,
+    PlanCodes,
+    measure_heading,
+    number_text,
+    place_of,
+    report,
+)
+from core.intake.checks.rules import Rule, RuleKind
 from core.intake.findings import Finding, Findings, Place
 from core.intake.form.words import text_of
-from core.intake.merging.merge import Change, Happened, Merged
-from core.intake.merging.row_words import called, shown
+from core.intake.merging.merge import Change, ChangeKind, MergeResult
+from core.intake.merging.row_content import row_content, value_heading
 from core.intake.message_values import MessageInput, TextId
 
-_Rule = Callable[[Check, Picture], Iterator[Finding]]
+_Rule = Callable[[Rule, CandidateRelease], Iterator[Finding]]
 _AUTUMN = (9, 1)
 _COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
 
 
-def check(merged: Merged, as_of: date, rules: Iterable[Check], codes: Codes = Codes()) -> tuple[Finding, ...]:  # noqa: B008
+def apply_rules(
+    merged: MergeResult, as_of: date, rules: Iterable[Rule], codes: PlanCodes | None = None
+) -> tuple[Finding, ...]:
     """What breaks a rule in a return that was merged into the release, in the order of the rules.
 
     `as_of` is the date of the release to be; nothing may be dated later.
     """
-    picture = Picture(merged, as_of, codes)
+    release = CandidateRelease(merged, as_of, codes or PlanCodes())
     findings = Findings()
     for rule in rules:
-        for found in _RULES[rule.kind](rule, picture):
+        for found in _RULES[rule.kind](rule, release):
             findings.add(found)
     return findings.all()
 
 
-def _range(rule: Check, picture: Picture) -> Iterator[Finding]:
+def _range(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     lower = float("-inf") if rule.lower is None else rule.lower
     upper = float("inf") if rule.upper is None else rule.upper
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         for name, value in _numbers(rule, change):
             if not lower <= value <= upper:
-                values: dict[str, MessageInput] = {"name": named(rule.dataset, name), "value": figure(value)}
-                bounds = {"lower": figure(rule.lower), "upper": figure(rule.upper)}
+                values: dict[str, MessageInput] = {
+                    "name": measure_heading(rule.dataset, name),
+                    "value": number_text(value),
+                }
+                bounds = {"lower": number_text(rule.lower), "upper": number_text(rule.upper)}
                 yield report(rule, change, "range", place_of(change, name), **values, **bounds)
 
 
-def _numbers(rule: Check, change: Change) -> Iterator[tuple[str, float]]:
+def _numbers(rule: Rule, change: Change) -> Iterator[tuple[str, float]]:
     """The numbers of a row that a rule is about: its value, or the columns the rule names."""
     row = change.new
     if row is None or (rule.units and row["unit"] not in rule.units):
@@ -61,30 +73,30 @@ def _numbers(rule: Check, change: Change) -> Iterator[tuple[str, float]]:
             yield name, row[name]
 
 
-def _order(rule: Check, picture: Picture) -> Iterator[Finding]:
-    lines = picture.lines(rule.dataset)
-    for key, changes in picture.touched_lines(rule.dataset).items():
+def _order(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    lines = release.lines(rule.dataset)
+    for key, changes in release.touched_lines(rule.dataset).items():
         known = [(m, lines[key][m]["value"]) for m in rule.measures if m in lines[key]]
         present = [(measure, value) for measure, value in known if value is not None]
         for (first, small), (second, large) in pairwise(present):
             if small > large and (first in changes or second in changes):
                 change = changes.get(first) or changes[second]
-                names = {"first": named(rule.dataset, first), "second": named(rule.dataset, second)}
-                yield report(rule, change, "order", **names, small=figure(small), large=figure(large))
+                names = {"first": measure_heading(rule.dataset, first), "second": measure_heading(rule.dataset, second)}
+                yield report(rule, change, "order", **names, small=number_text(small), large=number_text(large))
 
 
-def _sum(rule: Check, picture: Picture) -> Iterator[Finding]:
+def _sum(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     whole, *parts = rule.measures
-    lines = picture.lines(rule.dataset)
-    for key, changes in picture.touched_lines(rule.dataset).items():
+    lines = release.lines(rule.dataset)
+    for key, changes in release.touched_lines(rule.dataset).items():
         line = lines[key]
         if any(measure not in line or line[measure]["value"] is None for measure in rule.measures):
             continue
         total, added = line[whole]["value"], sum(line[measure]["value"] for measure in parts)
         touched = next((changes[measure] for measure in rule.measures if measure in changes), None)
         if touched is not None and abs(total - added) > rule.tolerance:
-            name = named(rule.dataset, whole)
-            yield report(rule, touched, "sum", name=name, value=figure(total), sum=figure(added))
+            name = measure_heading(rule.dataset, whole)
+            yield report(rule, touched, "sum", name=name, value=number_text(total), sum=number_text(added))
 
 
 def _newest_year(dataset: str, as_of: date) -> int:
@@ -93,11 +105,11 @@ def _newest_year(dataset: str, as_of: date) -> int:
     return as_of.year - 1 if counted else as_of.year
 
 
-def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
+def _year(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     told = set()
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
-        newest = _newest_year(rule.dataset, picture.as_of)
+        newest = _newest_year(rule.dataset, release.as_of)
         if row is None or entry is None or (rule.lower or 0) <= row["year"] <= newest:
             continue
         place = entry.place("year") if "year" in entry.letters else entry.place()
@@ -107,11 +119,11 @@ def _year(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "year", place, **values)
 
 
-def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
+def _day(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     first = date(int(rule.lower or 1), 1, 1)
     planned = rule.upper is not None
-    last = date(int(rule.upper), 12, 31) if rule.upper is not None else picture.as_of
-    for change in picture.changes(rule.dataset):
+    last = date(int(rule.upper), 12, 31) if rule.upper is not None else release.as_of
+    for change in release.changes(rule.dataset):
         for column in rule.measures:
             day = None if change.new is None else change.new[column]
             if day is not None and change.entry is not None and not first <= day <= last:
@@ -120,32 +132,32 @@ def _day(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield report(rule, change, code, change.entry.place(column), **values)
 
 
-def _small(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.changes(rule.dataset):
+def _small(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.changes(rule.dataset):
         row = change.new
         if row is not None and row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
-            yield report(rule, change, "small", value=figure(row["value"]), upper=figure(rule.upper))
+            yield report(rule, change, "small", value=number_text(row["value"]), upper=number_text(rule.upper))
 
 
-def _share(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.changes(rule.dataset):
+def _share(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.changes(rule.dataset):
         row = change.new
         if row is None or row["value"] is None or row["unit"] not in ("share", "ratio"):
             continue
         part, whole, value = row["numerator"], row["denominator"], row["value"]
         if not 0 <= value <= 1:
-            yield report(rule, change, "share_bounds", value=figure(value))
+            yield report(rule, change, "share_bounds", value=number_text(value))
         elif part is None or whole is None:
-            yield report(rule, change, "share_parts", value=figure(value))
+            yield report(rule, change, "share_parts", value=number_text(value))
         elif whole <= 0 or abs(value - part / whole) > rule.tolerance:
-            values = {"value": figure(value), "part": figure(part), "whole": figure(whole)}
+            values = {"value": number_text(value), "part": number_text(part), "whole": number_text(whole)}
             yield report(rule, change, "share", **values)
 
 
-def _known(rule: Check, picture: Picture) -> Iterator[Finding]:
+def _known(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     (column,) = rule.measures
-    known = picture.codes.indicator if column == "indicator" else picture.codes.task
-    for change in picture.changes(rule.dataset):
+    known = release.codes.indicator if column == "indicator" else release.codes.task
+    for change in release.changes(rule.dataset):
         found = "" if change.new is None else str(change.new[column])
         if known is not None and found and found not in known and change.entry is not None:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
@@ -156,10 +168,10 @@ def _unit_text(unit: str) -> TextId:
     return TextId(text_of("unit", unit))
 
 
-def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.changes(rule.dataset):
+def _unit(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.changes(rule.dataset):
         row = change.new
-        indicator = None if row is None else picture.codes.indicators.get(row["indicator"])
+        indicator = None if row is None else release.codes.indicators.get(row["indicator"])
         if row is None or indicator is None or change.entry is None:
             continue
         if row["unit"] != indicator.unit:
@@ -170,42 +182,45 @@ def _unit(rule: Check, picture: Picture) -> Iterator[Finding]:
         lower, upper = indicator.bounds
         if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
             continue
-        values: dict[str, MessageInput] = {"name": named(rule.dataset, "value"), "value": figure(row["value"])}
+        values: dict[str, MessageInput] = {
+            "name": measure_heading(rule.dataset, "value"),
+            "value": number_text(row["value"]),
+        }
         if row["value"] < lower:
-            yield report(rule, change, "under", **values, lower=figure(lower))
+            yield report(rule, change, "under", **values, lower=number_text(lower))
         elif row["value"] > upper:
-            yield report(rule, change, "over", **values, upper=figure(upper))
+            yield report(rule, change, "over", **values, upper=number_text(upper))
 
 
-def _revision(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.touched.values():
+def _revision(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.touched.values():
         old, new = change.old, change.new
         if old is None or new is None or "value" not in old or old["provisional"]:
             continue
         if (old["value"], old["symbol"]) != (new["value"], new["symbol"]):
-            yield report(rule, change, "revision", year=old.get("year", ""), old=shown(old), new=shown(new))
+            yield report(rule, change, "revision", year=old.get("year", ""), old=row_content(old), new=row_content(new))
 
 
-def _made_real(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.touched.values():
+def _made_real(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.touched.values():
         old, new = change.old, change.new
         if old is None or new is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
             continue
         if new["status"] != RowStatus.ILLUSTRATIVE and old["value"] is not None and old["value"] == new["value"]:
-            yield report(rule, change, "made_real", year=old.get("year", ""), value=shown(new))
+            yield report(rule, change, "made_real", year=old.get("year", ""), value=row_content(new))
 
 
-def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
-    for change in picture.merged.changes:
-        if change.happened is Happened.REMOVED and change.old is not None:
+def _removed(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    for change in release.merged.changes:
+        if change.happened is ChangeKind.REMOVED and change.old is not None:
             old = change.old
             place = Place(
-                next((e.sheet for (name, _), e in picture.merged.entries.items() if name == change.dataset), "")
+                next((e.sheet for (name, _), e in release.merged.entries.items() if name == change.dataset), "")
             )
             values: dict[str, MessageInput] = {
                 "unit": old["unit_name"],
-                "old": shown(old),
-                "name": called(change.dataset, old),
+                "old": row_content(old),
+                "name": value_heading(change.dataset, old),
             }
             if "year" in old:
                 yield report(rule, change, "removed", place, **values, year=old["year"])
@@ -213,37 +228,37 @@ def _removed(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield report(rule, change, "removed_line", place, **values)
 
 
-_RULES: dict[Kind, _Rule] = {
-    Kind.RANGE: _range,
-    Kind.ORDER: _order,
-    Kind.SUM: _sum,
-    Kind.YEAR: _year,
-    Kind.DAY: _day,
-    Kind.VALID: checks_of_units.valid,
-    Kind.SMALL: _small,
-    Kind.SHARE: _share,
-    Kind.KNOWN: _known,
-    Kind.UNIT: _unit,
-    Kind.REVISION: _revision,
-    Kind.MADE_REAL: _made_real,
-    Kind.REMOVED: _removed,
-    Kind.NEW_UNIT: checks_of_units.new_unit,
-    Kind.PERIODS: checks_of_units.periods,
-    Kind.AFTERWARDS: checks_of_units.afterwards,
-    Kind.ATTRIBUTE: checks_of_units.attribute,
-    Kind.SUCCESSOR: checks_of_units.successor,
-    Kind.JUMP: checks_across.jump,
-    Kind.FLOW: checks_across.flow,
-    Kind.EARLIER: checks_across.earlier,
-    Kind.GONE: checks_across.gone,
-    Kind.SAME: checks_across.same,
-    Kind.DISTRICT: checks_across.district,
-    Kind.RATIO: checks_across.ratio,
-    Kind.LEVELS: checks_across.levels,
-    Kind.CAPACITY: checks_of_plans.capacity,
-    Kind.ALIKE: checks_of_plans.alike,
-    Kind.SETTLED: checks_of_plans.settled,
-    Kind.STAGES: checks_of_plans.stages,
-    Kind.SLIP: checks_of_plans.slip,
-    Kind.NEEDS: checks_of_plans.needs,
+_RULES: dict[RuleKind, _Rule] = {
+    RuleKind.RANGE: _range,
+    RuleKind.ORDER: _order,
+    RuleKind.SUM: _sum,
+    RuleKind.YEAR: _year,
+    RuleKind.DAY: _day,
+    RuleKind.VALID: checks_of_units.valid,
+    RuleKind.SMALL: _small,
+    RuleKind.SHARE: _share,
+    RuleKind.KNOWN: _known,
+    RuleKind.UNIT: _unit,
+    RuleKind.REVISION: _revision,
+    RuleKind.MADE_REAL: _made_real,
+    RuleKind.REMOVED: _removed,
+    RuleKind.NEW_UNIT: checks_of_units.new_unit,
+    RuleKind.PERIODS: checks_of_units.periods,
+    RuleKind.AFTERWARDS: checks_of_units.afterwards,
+    RuleKind.ATTRIBUTE: checks_of_units.attribute,
+    RuleKind.SUCCESSOR: checks_of_units.successor,
+    RuleKind.JUMP: checks_across.jump,
+    RuleKind.FLOW: checks_across.flow,
+    RuleKind.EARLIER: checks_across.earlier,
+    RuleKind.GONE: checks_across.gone,
+    RuleKind.SAME: checks_across.same,
+    RuleKind.DISTRICT: checks_across.district,
+    RuleKind.RATIO: checks_across.ratio,
+    RuleKind.LEVELS: checks_across.levels,
+    RuleKind.CAPACITY: checks_of_plans.capacity,
+    RuleKind.ALIKE: checks_of_plans.alike,
+    RuleKind.SETTLED: checks_of_plans.settled,
+    RuleKind.STAGES: checks_of_plans.stages,
+    RuleKind.SLIP: checks_of_plans.slip,
+    RuleKind.NEEDS: checks_of_plans.needs,
 }

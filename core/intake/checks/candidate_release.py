@@ -10,11 +10,11 @@ from operator import itemgetter
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL
-from core.intake.checks.rules import Check
+from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import head_of
-from core.intake.merging.merge import Change, Key, Merged
+from core.intake.merging.merge import Change, Key, MergeResult
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row, key_of
 from core.plan.indicators import Indicator
@@ -24,7 +24,7 @@ LineKey = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class PlanCodes:
     """What the plan knows: ids an observation or milestone may name, numbers of tasks (None: no plan was given).
 
     `indicators` are the declared ones by id, with unit and bounds.
@@ -35,10 +35,10 @@ class Codes:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
 
 
-class Picture:
+class CandidateRelease:
     """Every row of the merged release by line and measure, and which of them the return touches."""
 
-    def __init__(self, merged: Merged, as_of: date, codes: Codes) -> None:
+    def __init__(self, merged: MergeResult, as_of: date, codes: PlanCodes) -> None:
         self.merged, self.as_of, self.codes = merged, as_of, codes
         self.touched: dict[tuple[str, Key], Change] = {
             (change.dataset, change.key): change for change in merged.changes if change.new is not None
@@ -146,7 +146,7 @@ def place_of(change: Change, figure: str) -> Place:
 
 
 def report(
-    check: Check, change: Change | None, code: str, place: Place | None = None, /, **values: MessageInput
+    check: Rule, change: Change | None, code: str, place: Place | None = None, /, **values: MessageInput
 ) -> Finding:
     """A finding of a rule about a change, with its values as text."""
     where = place or (change.place if change is not None else Place())
@@ -154,12 +154,12 @@ def report(
     return Finding(f"check_{code}", check.severity, where, message_values(values), check.id, subject)
 
 
-def figure(value: float | None) -> str:
+def number_text(value: float | None) -> str:
     """A number as it stands in a sentence: 1,234 or 0.583."""
     return "–" if value is None else f"{value:,.10g}"
 
 
-def named(dataset: str, measure: str) -> TextId:
+def measure_heading(dataset: str, measure: str) -> TextId:
     """The heading of a measure, to be put into words later."""
     if not measure:
         return TextId("intake.head.value")

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from core.datasets import CollegeStage
-from core.intake.checks.candidate import Picture, figure, named, place_of, report
-from core.intake.checks.rules import Check
+from core.intake.checks.candidate_release import CandidateRelease, measure_heading, number_text, place_of, report
+from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.form.words import text_of
 from core.intake.merging.merge import Change
@@ -18,10 +18,10 @@ from core.intake.rows import Row
 _ORDER = {stage.value: place for place, stage in enumerate(CollegeStage)}
 
 
-def alike(rule: Check, picture: Picture) -> Iterator[Finding]:
+def alike(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Rows of one unit that say different things of the unit itself: planned places, type of college."""
-    for unit, changes in _by_unit(rule, picture).items():
-        rows = [row for row in picture.merged.rows[rule.dataset] if row["unit_id"] == unit]
+    for unit, changes in _by_unit(rule, release).items():
+        rows = [row for row in release.merged.rows[rule.dataset] if row["unit_id"] == unit]
         for column in rule.measures:
             said = {row[column] for row in rows if row[column] is not None}
             if len(said) > 1:
@@ -41,17 +41,17 @@ def _unlike(column: str, rows: list[Row], changes: list[Change]) -> Change:
 
 
 def _word(column: str, value: Any) -> MessageValue:
-    return figure(value) if isinstance(value, int | float) else TextId(text_of(column, value))
+    return number_text(value) if isinstance(value, int | float) else TextId(text_of(column, value))
 
 
 def _stage(row: Row) -> TextId:
     return TextId(text_of("stage", row["stage"]))
 
 
-def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
+def settled(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A place or day that the release already knew is another one now."""
     told = set()  # a number that every row of a college repeats is asked about once
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         old, new = change.old, change.new
         if old is None or new is None or old["provisional"]:
             continue
@@ -68,15 +68,15 @@ def settled(rule: Check, picture: Picture) -> Iterator[Finding]:
 
 
 def _plain(value: Any) -> str:
-    return figure(value) if value is None or isinstance(value, int | float) else str(value)
+    return number_text(value) if value is None or isinstance(value, int | float) else str(value)
 
 
-def stages(rule: Check, picture: Picture) -> Iterator[Finding]:
+def stages(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A stage that comes before an earlier one, or is reached while an earlier planned one is still open."""
-    for unit, changes in _by_unit(rule, picture).items():
+    for unit, changes in _by_unit(rule, release).items():
         touched = {change.new["stage"]: change for change in changes if change.new is not None}
         rows = sorted(
-            (row for row in picture.merged.rows[rule.dataset] if row["unit_id"] == unit),
+            (row for row in release.merged.rows[rule.dataset] if row["unit_id"] == unit),
             key=lambda row: _ORDER[row["stage"]],
         )
         for column in rule.measures:
@@ -84,7 +84,7 @@ def stages(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield from _against(rule, column, rows[:place], later, touched)
 
 
-def _against(rule: Check, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]) -> Iterator[Finding]:
+def _against(rule: Rule, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]) -> Iterator[Finding]:
     day: date | None = later[column]
     if day is None:
         return
@@ -104,10 +104,10 @@ def _against(rule: Check, column: str, earlier: list[Row], later: Row, touched: 
             return
 
 
-def slip(rule: Check, picture: Picture) -> Iterator[Finding]:
+def slip(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Two days of a row, planned and actual, that lie implausibly far apart."""
     first, second = rule.measures
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         row = change.new
         if row is None or row[first] is None or row[second] is None:
             continue
@@ -121,9 +121,9 @@ def slip(rule: Check, picture: Picture) -> Iterator[Finding]:
             yield report(rule, change, "slip", place_of(change, second), **values)
 
 
-def needs(rule: Check, picture: Picture) -> Iterator[Finding]:
+def needs(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Something that is said to be done without what shows it: the day, the evidence."""
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         row = change.new
         if row is None or not row[rule.given] or (rule.among and row[rule.given] not in rule.among):
             continue
@@ -136,24 +136,27 @@ def needs(rule: Check, picture: Picture) -> Iterator[Finding]:
                 yield report(rule, change, "needs", place_of(change, column), **values)
 
 
-def capacity(rule: Check, picture: Picture) -> Iterator[Finding]:
+def capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More students than a college has planned places for."""
     (measure,) = rule.measures
     places: dict[str, int] = {}
-    for row in picture.merged.rows[rule.other_dataset]:
+    for row in release.merged.rows[rule.other_dataset]:
         if row[rule.other_measure] is not None:
             places[row["unit_id"]] = max(places.get(row["unit_id"], 0), row[rule.other_measure])
-    sums = picture.sums(rule.dataset, measure)
-    for (unit, year), change in picture.touched_units(rule.dataset, (measure,)).items():
+    sums = release.sums(rule.dataset, measure)
+    for (unit, year), change in release.touched_units(rule.dataset, (measure,)).items():
         value, planned = sums.get((unit, year)), places.get(unit)
         if value is not None and planned and value[0] > planned * (1 + rule.relative):
-            names = {"first": named(rule.dataset, measure), "second": TextId(f"intake.head.{rule.other_measure}")}
-            yield report(rule, change, "capacity", **names, value=figure(value[0]), planned=figure(planned))
+            names = {
+                "first": measure_heading(rule.dataset, measure),
+                "second": TextId(f"intake.head.{rule.other_measure}"),
+            }
+            yield report(rule, change, "capacity", **names, value=number_text(value[0]), planned=number_text(planned))
 
 
-def _by_unit(rule: Check, picture: Picture) -> dict[str, list[Change]]:
+def _by_unit(rule: Rule, release: CandidateRelease) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
-    for change in picture.changes(rule.dataset):
+    for change in release.changes(rule.dataset):
         if change.new is not None:
             found.setdefault(change.new["unit_id"], []).append(change)
     return found
