@@ -1,6 +1,6 @@
 """How many students do the vocational schools have, against which general schools, from which cohorts?"""
 
-from core.panels.pages import enrolment
+from core.panels.pages import cross_check, enrolment, feeder
 from core.ui.page import opened
 
 page = opened()
@@ -8,6 +8,6 @@ page.show(enrolment.students(page.context))
 page.closing("secondary_vocational_enrolment")
 page.show(enrolment.ratio(page.context, page.choice("basis", enrolment.BASES)))
 page.closing("vocational_share")
-page.show(enrolment.feeder(page.context), enrolment.cross_check(page.context))
+page.show(feeder.feeder(page.context), cross_check.cross_check(page.context))
 measure = page.choice("measure", enrolment.MEASURES)
 page.show(enrolment.by_school(page.context, measure), enrolment.by_programme(page.context, measure))

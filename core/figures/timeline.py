@@ -22,7 +22,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Project:
     """One project and its stages in order."""
 
     name: str
@@ -30,7 +30,7 @@ class Row:
 
 
 def timeline(
-    rows: Sequence[Row], as_of: date, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None
+    rows: Sequence[Project], as_of: date, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None
 ) -> Figure:
     """Two thin lanes a row: planned dates hollow on the upper one, actual dates solid on the lower one."""
     canvas = canvas or Canvas(height=60 + 46 * max(1, len(rows)))

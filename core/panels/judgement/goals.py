@@ -13,7 +13,8 @@ from core.judgement import assessment_of
 from core.panels.cells import number_cell
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import alt, evidence, headline, not_judged, partial, unit_name
+from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name
+from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 
 
@@ -42,7 +43,7 @@ def goal_panel(
         notes=(
             *not_judged(assessment, context),
             *(note for note in notes if note),
-            *partial(assessment.observed, context),
+            *suppressed_in_points(assessment.observed, context),
         ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from core.assessment import RULES, Assessment, Point, Reason, Status
+from core.assessment import RULES, Assessment, Reason, Status
 from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
@@ -153,15 +151,6 @@ def yearly(value: float, assessment: Assessment, context: Context) -> str:
     if assessment.goal is not None and assessment.goal.rule is PaceRule.CAGR:
         return context.formats.growth(value)
     return context.formats.pace(value, assessment.indicator.unit)
-
-
-def partial(observed: Sequence[Point], context: Context) -> tuple[str, ...]:
-    """A sentence when suppressed cells were left out of sums."""
-    cells = sum(point.suppressed_parts for point in observed)
-    if not cells:
-        return ()
-    years = [context.formats.year(point.year) for point in observed if point.suppressed_parts]
-    return (context.texts("note.suppressed", count=cells, years=context.texts.listed(years)),)
 
 
 def alt(assessment: Assessment, context: Context) -> str:

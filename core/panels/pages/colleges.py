@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -11,16 +13,45 @@ from core import queries
 from core.context import Context
 from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
-from core.figures.bars import GoalMark, Part
-from core.figures.timeline import Row, Step
+from core.figures.timeline import Project, Step
 from core.judgement import assessment_of
-from core.panels.cells import known, newest_known, number_cell, share, suppressed, together, unconfirmed, unit_name
+from core.panels.bars import goal_mark, parts_by_unit
+from core.panels.cells import cell, dash, words, year_cell
 from core.panels.judgement.goals import goal_panel
+from core.panels.notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import Observation, names_of_units, newest_year, observations, share, total, value_of
 from core.plan.indicators import MeasureUnit
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _StageDates:
+    """When a college project was to reach a stage and when it did; None: not planned, not reached."""
+
+    stage: CollegeStage
+    planned: date | None
+    actual: date | None
+
+    @property
+    def slip(self) -> int | None:
+        """Days from the planned to the actual date; None without both."""
+        return (self.actual - self.planned).days if self.planned and self.actual else None
+
+
+@dataclass(frozen=True, slots=True)
+class _College:
+    """A college project with the dates of its stages, in order."""
+
+    name: str
+    dates: tuple[_StageDates, ...]
+
+    @property
+    def reached(self) -> CollegeStage | None:
+        """The last stage it has reached."""
+        return next((dates.stage for dates in reversed(self.dates) if dates.actual is not None), None)
 
 
 def college_count(context: Context) -> Panel:
@@ -36,50 +67,39 @@ def college_students(context: Context) -> Panel:
 def pipeline(context: Context) -> Panel:
     """Every college project by stage, planned against actual dates."""
     texts, formats = context.texts, context.formats
-    frame = queries.college_pipeline(context.returns)
-    rows: list[Row] = []
-    cells: list[tuple[Cell, ...]] = []
-    stages: Counter[CollegeStage] = Counter()
-    late: list[int] = []
-    for _, project in frame.groupby("unit_id", sort=True):
-        name = unit_name(project.iloc[0], context)
-        steps = []
-        reached: CollegeStage | None = None
-        for item in project.itertuples(index=False):
-            stage = CollegeStage(item.stage)
-            planned, actual = _day(item.planned_date), _day(item.actual_date)
-            steps.append(Step(texts(f"stage.{stage.value}.mark"), texts(f"stage.{stage.value}"), planned, actual))
-            slip = (actual - planned).days if planned and actual else None
-            if slip is not None and slip > 0:
-                late.append(slip)
-            if actual is not None:
-                reached = stage
-            cells.append(
-                (
-                    Cell(name, name),
-                    Cell(texts(f"stage.{stage.value}"), texts(f"stage.{stage.value}")),
-                    _date_cell(planned, context),
-                    _date_cell(actual, context),
-                    Cell("—", None) if slip is None else Cell(formats.plain(slip), slip),
-                )
-            )
-        if reached is not None:
-            stages[reached] += 1
-        rows.append(Row(name, tuple(steps)))
-    counted = texts.listed(
-        texts("colleges.at_stage", stage=texts(f"stage.{stage.value}"), number=stages[stage])
+    colleges = _colleges(queries.college_pipeline(context.returns), context)
+    reached = Counter(college.reached for college in colleges)
+    at_stage = texts.listed(
+        texts("colleges.at_stage", stage=texts(f"stage.{stage.value}"), number=reached[stage])
         for stage in reversed(CollegeStage)
-        if stages[stage]
+        if reached[stage]
     )
-    height = round(74 + 54 * max(1, len(rows)))
+    projects = [
+        Project(
+            college.name,
+            tuple(
+                Step(
+                    texts(f"stage.{dates.stage.value}.mark"),
+                    texts(f"stage.{dates.stage.value}"),
+                    dates.planned,
+                    dates.actual,
+                )
+                for dates in college.dates
+            ),
+        )
+        for college in colleges
+    ]
+    canvas = context.canvas(round(74 + 54 * max(1, len(projects))))
     return Panel(
         id="college_pipeline",
-        headline=texts("colleges.pipeline.headline", day=formats.day(context.as_of), count=len(rows), stages=counted)
-        if rows
+        headline=texts(
+            "colleges.pipeline.headline", day=formats.day(context.as_of), count=len(colleges), stages=at_stage
+        )
+        if colleges
         else texts("colleges.pipeline.empty"),
         subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
-        figure=timeline(rows, context.as_of, formats, context.canvas(height), tag=context.tag) if rows else None,
-        alt=texts("colleges.pipeline.alt", number=len(rows), stages=counted),
+        figure=timeline(projects, context.as_of, formats, canvas, tag=context.tag) if projects else None,
+        alt=texts("colleges.pipeline.alt", number=len(colleges), stages=at_stage),
         table=Table(
             (
                 Column("unit", texts("column.college")),
@@ -88,24 +108,43 @@ def pipeline(context: Context) -> Panel:
                 Column("actual", texts("column.actual")),
                 Column("slip", texts("column.slip_days"), True),
             ),
-            tuple(cells),
+            tuple(_stage_row(college, dates, context) for college in colleges for dates in college.dates),
         ),
         source=context.source("colleges"),
         rows_of=("colleges",),
-        notes=(texts("colleges.pipeline.note"),)
-        + (
-            (
-                texts(
-                    "colleges.pipeline.late",
-                    count=len(late),
-                    days=texts("count.days", count=max(late), number=formats.plain(max(late))),
-                ),
-            )
-            if late
-            else ()
-        ),
+        notes=(texts("colleges.pipeline.note"), *_late_note(colleges, context)),
         illustrative=context.tag is not None,
     )
+
+
+def _colleges(frame: pd.DataFrame, context: Context) -> list[_College]:
+    """The projects of `core.queries.college_pipeline`, by id, each with its stages in order."""
+    names = names_of_units(frame, context)
+    dates: dict[str, list[_StageDates]] = {unit: [] for unit in sorted(names)}
+    columns = (frame[name].tolist() for name in ("unit_id", "stage", "planned_date", "actual_date"))
+    for unit, stage, planned, actual in zip(*columns, strict=True):
+        dates[unit].append(_StageDates(CollegeStage(stage), _day(planned), _day(actual)))
+    return [_College(names[unit], tuple(stages)) for unit, stages in dates.items()]
+
+
+def _stage_row(college: _College, dates: _StageDates, context: Context) -> tuple[Cell, ...]:
+    slip = dates.slip
+    return (
+        words(college.name),
+        words(context.texts(f"stage.{dates.stage.value}")),
+        words(context.formats.day(dates.planned)),
+        words(context.formats.day(dates.actual)),
+        dash() if slip is None else Cell(context.formats.plain(slip), slip),
+    )
+
+
+def _late_note(colleges: Sequence[_College], context: Context) -> tuple[str, ...]:
+    """How many stages were reached late, and by how many days at most."""
+    slips = [dates.slip for college in colleges for dates in college.dates if dates.slip is not None and dates.slip > 0]
+    if not slips:
+        return ()
+    longest = context.texts("count.days", count=max(slips), number=context.formats.plain(max(slips)))
+    return (context.texts("colleges.pipeline.late", count=len(slips), days=longest),)
 
 
 def students_by_institution(context: Context) -> Panel:
@@ -114,41 +153,15 @@ def students_by_institution(context: Context) -> Panel:
     frame = queries.college_students(context.returns)
     assessment = assessment_of(context, "college_students")
     years = sorted(int(year) for year in frame["year"].unique())
-    names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
-    values = {(int(row.year), row.unit_id): row for row in frame.itertuples(index=False)}
-    newest = newest_known(frame) or context.as_of.year
-    ranked = sorted(names, key=lambda unit: (-(known(values.get((newest, unit))) or 0.0), unit))
-    named, rest = ranked[:NAMED_SERIES], ranked[NAMED_SERIES:]
-    parts = [Part(names[unit], tuple(known(values.get((year, unit))) for year in years)) for unit in named]
-    if rest:
-        parts.append(
-            Part(
-                texts("colleges.students.rest", count=len(rest)),
-                tuple(together([values.get((year, unit)) for unit in rest]) for year in years),
-            )
-        )
-    goal = assessment.goal
-    mark = None
-    if goal is not None:
-        flag = texts(
-            "figure.goal_flag",
-            goal=formats.quantity(goal.value, MeasureUnit.PERSONS),
-            clause=texts.of(goal.clauses[0].text),
-        )
-        mark = GoalMark(goal.value, goal.target_year, flag)
-    largest = known(values.get((newest, ranked[0]))) if ranked else None
-    portion = share(largest, together([values.get((newest, unit)) for unit in ranked]))
+    names = names_of_units(frame, context)
+    values = {(key[0], key[1]): row for key, row in observations(frame, "unit_id").items()}
+    newest = newest_year(frame) or context.as_of.year
+    ranked = sorted(names, key=lambda unit: (-(value_of(values.get((newest, unit))) or 0.0), unit))
+    parts = parts_by_unit(values, years, ranked, names, NAMED_SERIES, "colleges.students.rest", context)
+    mark = goal_mark(assessment.goal, MeasureUnit.PERSONS, formats)
     return Panel(
         id="college_students_by_institution",
-        headline=texts(
-            "colleges.students.headline",
-            year=formats.year(newest),
-            largest=names[ranked[0]],
-            value=formats.quantity(largest, MeasureUnit.PERSONS),
-            share=formats.number(portion, MeasureUnit.SHARE),
-        )
-        if largest is not None and portion is not None
-        else texts("colleges.students.empty"),
+        headline=_largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
         figure=stacked_bars(years, parts, MeasureUnit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
         if years
@@ -162,28 +175,39 @@ def students_by_institution(context: Context) -> Panel:
             ),
             tuple(
                 (
-                    Cell(str(year), year),
-                    *(
-                        Cell("—", None)
-                        if (year, unit) not in values
-                        else number_cell(known(values[year, unit]), values[year, unit].symbol, False, context)
-                        for unit in ranked
-                    ),
-                    _total_cell(assessment.at(year), context),
+                    year_cell(year),
+                    *(cell(values.get((year, unit)), context) for unit in ranked),
+                    cell(assessment.at(year), context),
                 )
                 for year in years
             ),
         ),
         source=context.source("college_enrolment"),
         rows_of=("college_enrolment",),
-        notes=(*suppressed(frame, context), *unconfirmed(frame, newest, context)),
+        notes=(*suppressed_in_frame(frame, context), *provisional_note(frame, newest, context)),
         indicator=assessment.indicator,
-        goal=goal,
+        goal=assessment.goal,
         illustrative=assessment.illustrative,
     )
 
 
-PANELS = {
+def _largest_institution(ranked: Sequence[tuple[str, Observation | None]], year: int, context: Context) -> str:
+    """The largest institution of a year and its share of all students; `ranked` are names and values, largest first."""
+    texts, formats = context.texts, context.formats
+    largest = value_of(ranked[0][1]) if ranked else None
+    part = share(largest, total(row for _, row in ranked))
+    if largest is None or part is None:
+        return texts("colleges.students.empty")
+    return texts(
+        "colleges.students.headline",
+        year=formats.year(year),
+        largest=ranked[0][0],
+        value=formats.quantity(largest, MeasureUnit.PERSONS),
+        share=formats.number(part, MeasureUnit.SHARE),
+    )
+
+
+PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
     "colleges": lambda context, _: college_count(context),
     "college_pipeline": lambda context, _: pipeline(context),
     "college_students": lambda context, _: college_students(context),
@@ -191,15 +215,6 @@ PANELS = {
 }
 
 
-def _day(value: object) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type]
-
-
-def _date_cell(day: date | None, context: Context) -> Cell:
-    return Cell(context.formats.day(day), day.isoformat() if day else None)
-
-
-def _total_cell(point: object | None, context: Context) -> Cell:
-    if point is None:
-        return Cell("—", None)
-    return number_cell(point.value, point.symbol, False, context)  # type: ignore[attr-defined]
+def _day(value: date | None) -> date | None:
+    """A date of a frame; None where it has none."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any
+
+import pandas as pd
 
 from core.assessment import meets_target
 from core.context import Context
 from core.figures import grouped_bars
-from core.figures.bars import GoalMark, Part
+from core.figures.bars import Part
 from core.judgement import assessment_of
-from core.panels.cells import (
-    bar_canvas,
-    cell,
-    dash,
-    descending,
-    index_by,
-    known,
-    number_cell,
-    reason,
-    share,
-    suppressed,
-    unit_name,
-)
+from core.panels.bars import bar_canvas, goal_mark
+from core.panels.cells import cell, dash, value_or_dash, words, year_cell
+from core.panels.notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import Observation, Observations, descending, names_of_units, observations, share, value_of
 from core.plan.entries import Goal
 from core.plan.indicators import Better, MeasureUnit
 from core.queries import teachers
@@ -41,6 +33,24 @@ def needed(dual: float, specialised: float, goal: float) -> int:
     return max(0, ceil(Fraction(repr(goal)) * Fraction(repr(specialised)) - Fraction(repr(dual))))
 
 
+@dataclass(frozen=True, slots=True)
+class _School:
+    """A school in one year with both parts of its share; a part is None when the school has no row of it."""
+
+    name: str
+    dual_qualified: Observation | None
+    specialised: Observation | None
+
+    @property
+    def share(self) -> float | None:
+        return share(value_of(self.dual_qualified), value_of(self.specialised))
+
+    def needed(self, goal: float) -> int:
+        """How many more dual-qualified teachers bring it to a goal; none when a part is missing."""
+        dual, specialised = value_of(self.dual_qualified), value_of(self.specialised)
+        return 0 if dual is None or specialised is None else needed(dual, specialised, goal)
+
+
 def by_school(context: Context) -> Panel:
     """The share of every school of the newest year with both its parts, against the goal."""
     texts, formats = context.texts, context.formats
@@ -48,86 +58,42 @@ def by_school(context: Context) -> Panel:
     frame = frame[frame["measure"].isin(["specialised", "dual_qualified"])]
     assessment = assessment_of(context, INDICATOR)
     goal = assessment.goal
-    rows = index_by(frame, "year", "measure", "unit_id")
-    shares = {
-        (year, unit): _share_of(rows, year, unit) for year, unit in sorted({(year, unit) for year, _, unit in rows})
-    }
-    years = sorted({year for (year, _), value in shares.items() if value is not None})
-    if not years:
-        return Panel(
-            id="dual_qualified_schools",
-            headline=texts("teachers.schools.empty"),
-            subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
-            source=context.source("teachers"),
-            rows_of=("teachers",),
-            table=Table((Column("school", texts("column.school")),), ()),
-            illustrative=context.tag is not None,
+    newest = _newest_judged_year(frame)
+    if newest is None:
+        return empty_panel(
+            "dual_qualified_schools",
+            "teachers.schools.empty",
+            "teachers.schools.measure",
+            "unit_name.share",
+            "teachers",
+            context,
+            column="school",
         )
-    newest = years[-1]
-    found = [unit for year, unit in shares if year == newest]
-    schools = [found[place] for place in descending([shares[newest, unit] for unit in found])]
-    unjudged = sum(shares[newest, unit] is None for unit in schools)
-    names = {unit: _name(rows, newest, unit, context) for unit in schools}
-    canvas = bar_canvas(len(schools), context)
-    mark = None
-    if goal is not None:
-        flag = texts(
-            "figure.goal_flag",
-            goal=formats.quantity(goal.value, MeasureUnit.SHARE),
-            clause=texts.of(goal.clauses[0].text),
-        )
-        mark = GoalMark(goal.value, goal.target_year, flag)
+    frame = frame[frame["year"] == newest]
+    schools = _schools(frame, context)
+    unjudged = sum(school.share is None for school in schools)
     return Panel(
         id="dual_qualified_schools",
-        headline=_finding(rows, {unit: shares[newest, unit] for unit in schools}, names, goal, newest, context),
+        headline=_headline(schools, goal, newest, provisional_mark(frame, newest, context), context),
         subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
         figure=grouped_bars(
-            [_label(rows, newest, unit, names[unit], context) for unit in schools],
-            [Part(texts.of(assessment.indicator.short_label), tuple(shares[newest, unit] for unit in schools))],
+            [_label(school, context) for school in schools],
+            [Part(texts.of(assessment.indicator.short_label), tuple(school.share for school in schools))],
             MeasureUnit.SHARE,
             formats,
-            canvas,
-            goal=mark,
+            bar_canvas(len(schools), context),
+            goal=goal_mark(goal, MeasureUnit.SHARE, formats),
             tag=context.tag,
         ),
         alt=texts("teachers.schools.alt", number=len(schools), year=formats.year(newest)),
-        table=Table(
-            (
-                Column("year", texts("column.year"), True),
-                Column("school", texts("column.school")),
-                Column("specialised", texts("column.specialised"), True),
-                Column("dual_qualified", texts("column.dual_qualified"), True),
-                Column("share", texts("column.share"), True),
-                *(
-                    ()
-                    if goal is None
-                    else (
-                        Column(
-                            "gap", texts("column.gap_points", goal=formats.number(goal.value, MeasureUnit.SHARE)), True
-                        ),
-                        Column("needed", texts("column.needed_teachers"), True),
-                    )
-                ),
-            ),
-            tuple(
-                (
-                    Cell(str(newest), newest),
-                    Cell(names[unit], names[unit]),
-                    cell(rows.get((newest, "specialised", unit)), context),
-                    cell(rows.get((newest, "dual_qualified", unit)), context),
-                    dash() if shares[newest, unit] is None else number_cell(shares[newest, unit], "", True, context),
-                    *(() if goal is None else _distance(rows, newest, unit, shares[newest, unit], goal.value, context)),
-                )
-                for unit in schools
-            ),
-        ),
+        table=_table(schools, goal, newest, context),
         source=context.source("teachers"),
         rows_of=("teachers",),
         notes=(
             texts("teachers.denominator"),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),
             *((texts("teachers.schools.unjudged", count=unjudged),) if unjudged else ()),
-            *suppressed(frame[frame["year"] == newest], context),
+            *suppressed_in_frame(frame, context),
         ),
         indicator=assessment.indicator,
         goal=goal,
@@ -135,76 +101,93 @@ def by_school(context: Context) -> Panel:
     )
 
 
-def _finding(
-    rows: Mapping[tuple[Any, ...], Any],
-    shares: Mapping[str, float | None],
-    names: Mapping[str, str],
-    goal: Goal | None,
-    newest: int,
-    context: Context,
-) -> str:
+def _newest_judged_year(frame: pd.DataFrame) -> int | None:
+    """The newest year in which a school has a share; None when none ever had one."""
+    rows = observations(frame, "measure", "unit_id")
+    years = {key[0] for key in rows if _share(rows, key[0], key[-1]) is not None}
+    return max(years, default=None)
+
+
+def _schools(frame: pd.DataFrame, context: Context) -> list[_School]:
+    """The schools of one year, the largest share first, those without a share last."""
+    rows = observations(frame, "measure", "unit_id")
+    names = names_of_units(frame, context)
+    schools = [
+        _School(names[unit], rows.get((year, "dual_qualified", unit)), rows.get((year, "specialised", unit)))
+        for year, unit in sorted({(key[0], key[-1]) for key in rows})
+    ]
+    return [schools[place] for place in descending([school.share for school in schools])]
+
+
+def _share(rows: Observations, year: int, unit: str) -> float | None:
+    return share(value_of(rows.get((year, "dual_qualified", unit))), value_of(rows.get((year, "specialised", unit))))
+
+
+def _table(schools: list[_School], goal: Goal | None, year: int, context: Context) -> Table:
+    texts = context.texts
+    columns = [
+        Column("year", texts("column.year"), True),
+        Column("school", texts("column.school")),
+        Column("specialised", texts("column.specialised"), True),
+        Column("dual_qualified", texts("column.dual_qualified"), True),
+        Column("share", texts("column.share"), True),
+    ]
+    if goal is not None:
+        gap = texts("column.gap_points", goal=context.formats.number(goal.value, MeasureUnit.SHARE))
+        columns += [Column("gap", gap, True), Column("needed", texts("column.needed_teachers"), True)]
+    return Table(
+        tuple(columns),
+        tuple(
+            (
+                year_cell(year),
+                words(school.name),
+                cell(school.specialised, context),
+                cell(school.dual_qualified, context),
+                value_or_dash(school.share, True, context),
+                *(() if goal is None else _distance(school, goal.value, context)),
+            )
+            for school in schools
+        ),
+    )
+
+
+def _headline(schools: list[_School], goal: Goal | None, year: int, mark: str, context: Context) -> str:
+    """How many schools meet the goal and how many teachers the others lack; without a goal the range of shares."""
     texts, formats = context.texts, context.formats
-    judged = {unit: value for unit, value in shares.items() if value is not None}
-    said: dict[str, Any] = {
-        "year": formats.year(newest),
-        "mark": _mark(rows, newest, context),
-        "number": len(judged),
-    }
+    judged = [(school, part) for school in schools if (part := school.share) is not None]
+    values: dict[str, object] = {"year": formats.year(year), "mark": mark, "number": len(judged)}
     if goal is None:
-        best, last = next(iter(judged)), list(judged)[-1]
-        said |= {
-            "best": names[best],
-            "high": formats.number(judged[best], MeasureUnit.SHARE),
-            "last": names[last],
-            "low": formats.number(judged[last], MeasureUnit.SHARE),
-        }
-        return texts("teachers.schools.range", **said)
-    said["goal"] = formats.number(goal.value, MeasureUnit.SHARE)
-    said["met"] = sum(meets_target(value, goal.value, Better.HIGHER) for value in judged.values())
-    missing = sum(_needed(rows, newest, unit, goal.value) for unit in judged)
+        (best, high), (last, low) = judged[0], judged[-1]
+        return texts(
+            "teachers.schools.range",
+            **values,
+            best=best.name,
+            high=formats.number(high, MeasureUnit.SHARE),
+            last=last.name,
+            low=formats.number(low, MeasureUnit.SHARE),
+        )
+    values["goal"] = formats.number(goal.value, MeasureUnit.SHARE)
+    values["met"] = sum(meets_target(part, goal.value, Better.HIGHER) for _, part in judged)
+    missing = sum(school.needed(goal.value) for school, _ in judged)
     if not missing:
-        return texts("teachers.schools.all_met", **said)
-    return texts("teachers.schools.headline", count=missing, **said)
+        return texts("teachers.schools.all_met", **values)
+    return texts("teachers.schools.headline", count=missing, **values)
 
 
-def _mark(rows: Mapping[tuple[Any, ...], Any], newest: int, context: Context) -> str:
-    """The mark after a year in which a school's values are not yet confirmed."""
-    marked = any(row.provisional for (year, _, _), row in rows.items() if year == newest)
-    return context.texts("mark.provisional") if marked else ""
-
-
-def _share_of(rows: Mapping[tuple[Any, ...], Any], year: int, unit: str) -> float | None:
-    return share(known(rows.get((year, "dual_qualified", unit))), known(rows.get((year, "specialised", unit))))
-
-
-def _needed(rows: Mapping[tuple[Any, ...], Any], year: int, unit: str, goal: float) -> int:
-    dual, specialised = (known(rows.get((year, measure, unit))) for measure in ("dual_qualified", "specialised"))
-    return 0 if dual is None or specialised is None else needed(dual, specialised, goal)
-
-
-def _name(rows: Mapping[tuple[Any, ...], Any], year: int, unit: str, context: Context) -> str:
-    row = rows.get((year, "specialised", unit)) or rows.get((year, "dual_qualified", unit))
-    return unit_name(row, context)
-
-
-def _label(rows: Mapping[tuple[Any, ...], Any], year: int, unit: str, name: str, context: Context) -> str:
+def _label(school: _School, context: Context) -> str:
     """The school with both parts of its share, or with the reason it has none."""
-    parts = [rows.get((year, measure, unit)) for measure in ("dual_qualified", "specialised")]
-    values = [known(row) for row in parts]
-    for row, value in zip(parts, values, strict=True):
-        if value is None:
-            return f"{name} ○ {reason(row, context)}"
-    return f"{name} {' / '.join(context.formats.plain(value or 0.0) for value in values)}"
+    parts = (school.dual_qualified, school.specialised)
+    if any(value_of(row) is None for row in parts):
+        return with_missing_mark(school.name, parts, context)
+    return f"{school.name} {' / '.join(context.formats.plain(value_of(row) or 0.0) for row in parts)}"
 
 
-def _distance(
-    rows: Mapping[tuple[Any, ...], Any], year: int, unit: str, value: float | None, goal: float, context: Context
-) -> tuple[Cell, Cell]:
+def _distance(school: _School, goal: float, context: Context) -> tuple[Cell, Cell]:
     """Percentage points above (positive) or below the goal, and how many more dual-qualified teachers reach it."""
-    if value is None:
+    if school.share is None:
         return dash(), dash()
-    points = (value - goal) * 100
+    points = (school.share - goal) * 100
     digits = next((digits for digits in (1, 2, 3) if round(points, digits)), 1)
     shown = context.formats.plain(points, digits) if round(points, digits) else "0"
-    more = _needed(rows, year, unit, goal)
+    more = school.needed(goal)
     return Cell(shown, float(shown.replace(",", ""))), Cell(context.formats.plain(more), more)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from core.context import Context
 from core.datasets import TOTAL
-from core.figures import grouped_bars, stacked_bars
+from core.figures import Figure, grouped_bars, stacked_bars
 from core.figures.bars import Part
 from core.judgement import assessment_of
-from core.panels.cells import cell, known, newest_known, reason, suppressed, together, unconfirmed, unit_name
+from core.panels.bars import parts_by_unit
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
-from core.panels.pages.feeder import cross_check, feeder
-from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
+from core.panels.pages.cross_check import cross_check
+from core.panels.pages.feeder import feeder
+from core.panels.panel import Panel
+from core.panels.rows import Observations, names_of_units, newest_year, observations, total, value_of
+from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Basis
 from core.queries import enrolment
@@ -27,6 +30,8 @@ BASES = ("enrolment", "entrants")
 _INDICATOR = {"enrolment": "vocational_share", "entrants": "vocational_share_of_entrants"}
 MEASURES = ("enrolment", "entrants", "graduates")
 MOST_GROUPS = 12
+MOST_SCHOOLS = 5
+"""Parts of a stack; with more schools the smaller ones are drawn together as the last part."""
 
 
 def students(context: Context) -> Panel:
@@ -69,71 +74,62 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     """Students, entrants or graduates by school over the years, all three in the table."""
     texts, formats = context.texts, context.formats
     frame = enrolment.by_school(context.returns)
-    stock = frame[frame["measure"] == measure]
-    years = sorted(int(year) for year in stock["year"].unique())
-    newest = newest_known(stock)
+    of_measure = frame[frame["measure"] == measure]
+    years = sorted(int(year) for year in of_measure["year"].unique())
+    newest = newest_year(of_measure)
     if newest is None:
-        return _empty("enrolment_schools", texts("enrolment.schools.empty"), context)
-    values = {(int(row.year), row.measure, row.unit_id): row for row in frame.itertuples(index=False)}
-    names = {row.unit_id: unit_name(row, context) for row in frame.itertuples(index=False)}
-    schools = sorted(names, key=lambda unit: (-(known(values.get((newest, measure, unit))) or 0), unit))
-    drawn, rest = (schools, []) if len(schools) <= 5 else (schools[:4], schools[4:])
-    parts = [Part(names[unit], tuple(known(values.get((year, measure, unit))) for year in years)) for unit in drawn]
-    if rest:
-        parts.append(
-            Part(
-                texts("enrolment.schools.rest", count=len(rest)),
-                tuple(together([values.get((year, measure, unit)) for unit in rest]) for year in years),
-            )
-        )
-    open_now = [unit for unit in schools if (newest, measure, unit) in values]
-    largest = known(values.get((newest, measure, schools[0]))) or 0.0
-    cells = [
-        (
-            Cell(str(year), year),
-            Cell(names[unit], names[unit]),
-            *(cell(values.get((year, each, unit)), context) for each in MEASURES),
-        )
-        for year in reversed(years)
-        for unit in schools
-        if any((year, each, unit) in values for each in MEASURES)
-    ]
+        return _empty("enrolment_schools", "enrolment.schools.empty", context)
+    rows = observations(frame, "measure", "unit_id")
+    names = names_of_units(frame, context)
+    schools = sorted(names, key=lambda unit: (-(value_of(rows.get((newest, measure, unit))) or 0), unit))
+    largest = schools[0]
     return Panel(
         id="enrolment_schools",
         headline=texts(
             "enrolment.schools.headline",
             year=formats.year(newest),
-            number=len(open_now),
-            largest=names[schools[0]],
+            number=sum((newest, measure, unit) in rows for unit in schools),
+            largest=names[largest],
             measure=texts(f"measure.{measure}"),
-            value=formats.quantity(largest, MeasureUnit.PERSONS),
+            value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
             texts("enrolment.schools.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
         ),
-        figure=stacked_bars(
-            years,
-            parts,
-            MeasureUnit.PERSONS,
-            formats,
-            context.canvas(),
-            caps=[_cap([values.get((year, measure, unit)) for unit in schools], context) for year in years],
-            tag=context.tag,
-        ),
+        figure=_stacked_by_school(rows, years, measure, {unit: names[unit] for unit in schools}, context),
         alt=texts("enrolment.schools.alt", number=len(schools)),
-        table=Table(
-            (
-                Column("year", texts("column.year"), True),
-                Column("school", texts("column.school")),
-                *(Column(each, texts(f"column.{each}"), True) for each in MEASURES),
-            ),
-            tuple(cells),
+        table=measures_by_category(
+            rows, reversed(years), "school", {unit: names[unit] for unit in schools}, MEASURES, context
         ),
         source=context.source("enrolment"),
         rows_of=("enrolment",),
-        notes=(*_absent(stock, names, context), *suppressed(stock, context), *unconfirmed(stock, newest, context)),
+        notes=(
+            *_values_not_given(of_measure, names, context),
+            *suppressed_in_frame(of_measure, context),
+            *provisional_note(of_measure, newest, context),
+        ),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
+    )
+
+
+def _stacked_by_school(
+    rows: Observations, years: Sequence[int], measure: str, names: Mapping[str, str], context: Context
+) -> Figure:
+    """One stack a year: the largest schools one by one, with more than five the others together."""
+    schools = list(names)
+    values = {
+        (year, unit): rows[year, measure, unit] for year in years for unit in schools if (year, measure, unit) in rows
+    }
+    single = len(schools) if len(schools) <= MOST_SCHOOLS else MOST_SCHOOLS - 1
+    return stacked_bars(
+        years,
+        parts_by_unit(values, years, schools, names, single, "enrolment.schools.rest", context),
+        MeasureUnit.PERSONS,
+        context.formats,
+        context.canvas(),
+        caps=[_cap(rows, year, measure, schools, context) for year in years],
+        tag=context.tag,
     )
 
 
@@ -141,66 +137,50 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     """Students, entrants or graduates by programme group, newest year beside the one before."""
     texts, formats = context.texts, context.formats
     frame = enrolment.by_programme(context.returns)
-    values = {(int(row.year), row.measure, row.programme_group): row for row in frame.itertuples(index=False)}
-    years = sorted({year for year, named, _ in values if named == measure})
-    newest = newest_known(frame[frame["measure"] == measure])
+    of_measure = frame[frame["measure"] == measure]
+    newest = newest_year(of_measure)
     if newest is None:
-        return _empty("enrolment_programmes", texts("enrolment.programmes.empty"), context)
-    shown = [newest, newest - 1] if newest - 1 in years else [newest]
+        return _empty("enrolment_programmes", "enrolment.programmes.empty", context)
+    rows = observations(frame, "measure", "programme_group")
+    years = sorted(int(year) for year in of_measure["year"].unique())
+    compared = [newest, newest - 1] if newest - 1 in years else [newest]
     groups = sorted(
-        {group for year, _, group in values if year in shown},
-        key=lambda group: (group == TOTAL, -(known(values.get((shown[0], measure, group))) or 0), group),
+        {str(group) for group in frame[frame["year"].isin(compared)]["programme_group"]},
+        key=lambda group: (group == TOTAL, -(value_of(rows.get((newest, measure, group))) or 0), group),
     )
-    drawn = [group for group in groups if any((year, measure, group) in values for year in shown)][:MOST_GROUPS]
-    parts = [
-        Part(formats.year(year), tuple(known(values.get((year, measure, group))) for group in drawn)) for year in shown
-    ]
-    first = drawn[0]
-    height = round(70 + 44 * len(drawn))
+    names = {group: texts(f"programme_group.{group}") for group in groups}
+    drawn = [group for group in groups if any((year, measure, group) in rows for year in compared)][:MOST_GROUPS]
     return Panel(
         id="enrolment_programmes",
         headline=texts(
             "enrolment.programmes.headline",
-            year=formats.year(shown[0]),
-            group=texts(f"programme_group.{first}"),
+            year=formats.year(newest),
+            group=names[drawn[0]],
             measure=texts(f"measure.{measure}"),
-            value=formats.quantity(known(values.get((shown[0], measure, first))) or 0.0, MeasureUnit.PERSONS),
+            value=formats.quantity(value_of(rows.get((newest, measure, drawn[0]))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
             texts("enrolment.programmes.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
         ),
         figure=grouped_bars(
-            [texts(f"programme_group.{group}") for group in drawn],
-            parts,
+            [names[group] for group in drawn],
+            [
+                Part(formats.year(year), tuple(value_of(rows.get((year, measure, group))) for group in drawn))
+                for year in compared
+            ],
             MeasureUnit.PERSONS,
             formats,
-            context.canvas(height),
+            context.canvas(round(70 + 44 * len(drawn))),
             tag=context.tag,
         ),
         alt=texts("enrolment.programmes.alt", number=len(drawn)),
-        table=Table(
-            (
-                Column("year", texts("column.year"), True),
-                Column("programme_group", texts("column.programme_group")),
-                *(Column(each, texts(f"column.{each}"), True) for each in MEASURES),
-            ),
-            tuple(
-                (
-                    Cell(str(year), year),
-                    Cell(texts(f"programme_group.{group}"), texts(f"programme_group.{group}")),
-                    *(cell(values.get((year, each, group)), context) for each in MEASURES),
-                )
-                for year in reversed(years)
-                for group in groups
-                if any((year, each, group) in values for each in MEASURES)
-            ),
-        ),
+        table=measures_by_category(rows, reversed(years), "programme_group", names, MEASURES, context),
         source=context.source("enrolment"),
         rows_of=("enrolment",),
         notes=(
             texts("enrolment.programmes.note"),
-            *suppressed(frame[frame["measure"] == measure], context),
-            *unconfirmed(frame, newest, context),
+            *suppressed_in_frame(of_measure, context),
+            *provisional_note(frame, newest, context),
         ),
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
@@ -208,11 +188,11 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
 
 
 def _chosen(choices: Mapping[str, str], name: str, options: tuple[str, ...]) -> str:
-    asked = choices.get(name, options[0])
-    return asked if asked in options else options[0]
+    choice = choices.get(name, options[0])
+    return choice if choice in options else options[0]
 
 
-PANELS = {
+PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
     "secondary_vocational_enrolment": lambda context, _: students(context),
     "vocational_share": lambda context, choices: ratio(context, _chosen(choices, "basis", BASES)),
     "enrolment_schools": lambda context, choices: by_school(context, _chosen(choices, "measure", MEASURES)),
@@ -223,35 +203,29 @@ PANELS = {
 
 
 def _empty(panel: str, headline: str, context: Context) -> Panel:
-    return Panel(
-        id=panel,
-        headline=headline,
-        subtitle=context.subtitle(context.texts("measure.enrolment"), context.texts("unit_name.persons")),
-        source=context.source("enrolment"),
-        rows_of=("enrolment",),
-        table=Table((Column("year", context.texts("column.year"), True),), ()),
-        illustrative=context.tag is not None,
-    )
+    return empty_panel(panel, headline, "measure.enrolment", "unit_name.persons", "enrolment", context)
 
 
-def _cap(found: Sequence[Any], context: Context) -> str:
+def _cap(rows: Observations, year: int, measure: str, schools: Sequence[str], context: Context) -> str:
     """The total above a bar; the reason instead when a school has no value, since the bar then lacks a part."""
-    total = together(found)
-    if total is not None:
-        return context.formats.number(total, MeasureUnit.PERSONS)
-    return next((reason(row, context) for row in found if row is not None and known(row) is None), "")
+    of_year = [rows.get((year, measure, unit)) for unit in schools]
+    everyone = total(of_year)
+    if everyone is not None:
+        return context.formats.number(everyone, MeasureUnit.PERSONS)
+    return next((missing_reason(row, context) for row in of_year if row is not None and row.value is None), "")
 
 
-def _absent(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> tuple[str, ...]:
+def _values_not_given(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> tuple[str, ...]:
     """Which school left which value open, and why."""
     gaps = frame[frame["value"].isna() & (frame["symbol"] != "not_applicable")]
+    columns = (gaps[name].tolist() for name in ("unit_id", "year", "measure", "symbol"))
     return tuple(
         context.texts(
             "enrolment.schools.absent",
-            school=names[row.unit_id],
-            year=context.formats.year(int(row.year)),
-            measure=context.texts(f"measure.{row.measure}"),
-            reason=context.formats.missing_reason(row.symbol),
+            school=names[unit],
+            year=context.formats.year(int(year)),
+            measure=context.texts(f"measure.{measure}"),
+            reason=context.formats.missing_reason(symbol),
         )
-        for row in gaps.itertuples(index=False)
+        for unit, year, measure, symbol in zip(*columns, strict=True)
     )

@@ -12,7 +12,8 @@ from core.judgement import assessment_of, standard_of
 from core.panels.cells import number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import alt, evidence, headline, not_judged, partial, unit_name
+from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name
+from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import dataset_rows, source_rows
 
@@ -58,7 +59,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         table=_source_table(frame, context),
         figure=trajectory(assessment, formats, context.canvas()),
         alt=alt(assessment, context),
-        notes=(*not_judged(assessment, context), *partial(assessment.observed, context)),
+        notes=(*not_judged(assessment, context), *suppressed_in_points(assessment.observed, context)),
         opinions=opinions(assessment, context),
         card=card(assessment, context),
         evidence=evidence(assessment, context),

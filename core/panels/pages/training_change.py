@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from core.assessment import Point
+import pandas as pd
+
 from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
-from core.figures import grouped_bars
+from core.figures import Figure, grouped_bars
 from core.figures.bars import Part
 from core.judgement import assessment_of
-from core.panels.cells import (
-    bar_canvas,
-    cell,
-    dash,
-    descending,
-    index_by,
-    known,
-    newest_known,
-    number_cell,
-    provisional,
-    share,
-    suppressed,
-)
+from core.panels.bars import bar_canvas
+from core.panels.cells import cell, dash, number_cell, value_or_dash, words
+from core.panels.notes import provisional_mark, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import Observations, descending, newest_year, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import training
 
@@ -33,14 +24,11 @@ MEASURES = ("person_times", "persons")
 
 def change(context: Context) -> Panel:
     """Person-times of every target group against the year before; persons, types and totals in the table."""
-    texts, formats = context.texts, context.formats
+    texts = context.texts
     frame = training.by_group(context.returns)
-    groups = index_by(frame, "year", "measure", "target_group")
-    types = index_by(training.by_type(context.returns), "year", "measure", "training_type")
-    newest = newest_known(frame)
-    found = [] if newest is None else [(group, _change(groups, newest, group)) for group in TARGET_GROUPS]
-    changes = {group: value for group, value in found if value is not None}
-    columns = _columns(newest, context)
+    rows = observations(frame, "measure", "target_group")
+    newest = newest_year(frame)
+    changes = {} if newest is None else _changes_by_group(rows, newest)
     if newest is None or not changes:
         return Panel(
             id="training_change",
@@ -48,69 +36,92 @@ def change(context: Context) -> Panel:
             subtitle=context.subtitle(texts("training.change.measure"), texts("unit_name.person_times")),
             source=context.source("training"),
             rows_of=("training",),
-            table=Table(columns, ()),
+            table=Table(_columns(newest, context), ()),
             illustrative=context.tag is not None,
         )
-    ranked = [list(changes)[place] for place in descending(list(changes.values()))]
-    left_out = [group for group in TARGET_GROUPS if group not in changes]
-    furthest = max(changes, key=lambda group: abs(changes[group]))
-    canvas = bar_canvas(len(TARGET_GROUPS), context, len(MEASURES))  # as high as the groups it stands beside
-    said: dict[str, Any] = {
-        "year": formats.year(newest),
-        "mark": provisional(frame, newest, context),
-        "previous": formats.year(newest - 1),
-        "number": len(changes),
-        "more": sum(value > 0 for value in changes.values()),
-        "fewer": sum(value < 0 for value in changes.values()),
-        "group": texts(f"target_group.{furthest}"),
-        "change": formats.pace(changes[furthest], MeasureUnit.PERSON_TIMES),
-    }
+    left_out = texts.listed(texts(f"target_group.{group}") for group in TARGET_GROUPS if group not in changes)
     return Panel(
         id="training_change",
-        headline=texts("training.change.headline", **said),
+        headline=_headline(changes, newest, frame, context),
         subtitle=context.subtitle(texts("training.change.measure"), texts("unit_name.person_times")),
-        figure=grouped_bars(
-            [texts(f"target_group.{group}") for group in ranked],
-            [Part(texts("column.change"), tuple(changes[group] for group in ranked))],
-            MeasureUnit.PERSON_TIMES,
-            formats,
-            canvas,
-            signed=True,
-            tag=context.tag,
+        figure=_figure(changes, context),
+        alt=texts(
+            "training.change.alt",
+            number=len(changes),
+            previous=context.formats.year(newest - 1),
+            year=context.formats.year(newest),
         ),
-        alt=texts("training.change.alt", number=len(ranked), previous=said["previous"], year=said["year"]),
-        table=Table(
-            columns,
-            (
-                _total_row(newest, context),
-                *(
-                    _row(groups, newest, group, texts("column.target_group"), texts(f"target_group.{group}"), context)
-                    for group in TARGET_GROUPS
-                ),
-                *(
-                    _row(types, newest, kind, texts("column.training_type"), texts(f"training_type.{kind}"), context)
-                    for kind in TRAINING_TYPES
-                ),
-            ),
-        ),
+        table=_table(rows, newest, context),
         source=context.source("training"),
         rows_of=("training",),
         notes=(
-            *((texts("training.change.left_out", groups=_names(left_out, context)),) if left_out else ()),
-            *suppressed(frame[frame["year"] >= newest - 1], context),
+            *((texts("training.change.left_out", groups=left_out),) if left_out else ()),
+            *suppressed_in_frame(frame[frame["year"] >= newest - 1], context),
         ),
         illustrative=context.tag is not None,
     )
 
 
-def _change(rows: Mapping[tuple[Any, ...], Any], newest: int, category: str) -> float | None:
-    now = known(rows.get((newest, "person_times", category)))
-    before = known(rows.get((newest - 1, "person_times", category)))
-    return None if now is None or before is None else now - before
+def _changes_by_group(rows: Observations, newest: int) -> dict[str, float]:
+    """The difference of person-times to the year before of every group that has both."""
+    changes = {}
+    for group in TARGET_GROUPS:
+        before, now = (value_of(rows.get((year, "person_times", group))) for year in (newest - 1, newest))
+        if before is not None and now is not None:
+            changes[group] = now - before
+    return changes
 
 
-def _names(groups: list[str], context: Context) -> str:
-    return context.texts.listed(context.texts(f"target_group.{group}") for group in groups)
+def _headline(changes: Mapping[str, float], newest: int, frame: pd.DataFrame, context: Context) -> str:
+    """How many groups rose and fell, and the group that changed most."""
+    texts, formats = context.texts, context.formats
+    furthest = max(changes, key=lambda group: abs(changes[group]))
+    return texts(
+        "training.change.headline",
+        year=formats.year(newest),
+        mark=provisional_mark(frame, newest, context),
+        previous=formats.year(newest - 1),
+        number=len(changes),
+        more=sum(value > 0 for value in changes.values()),
+        fewer=sum(value < 0 for value in changes.values()),
+        group=texts(f"target_group.{furthest}"),
+        change=formats.pace(changes[furthest], MeasureUnit.PERSON_TIMES),
+    )
+
+
+def _figure(changes: Mapping[str, float], context: Context) -> Figure:
+    texts = context.texts
+    ranked = [list(changes)[place] for place in descending(list(changes.values()))]
+    return grouped_bars(
+        [texts(f"target_group.{group}") for group in ranked],
+        [Part(texts("column.change"), tuple(changes[group] for group in ranked))],
+        MeasureUnit.PERSON_TIMES,
+        context.formats,
+        # As high as the figure of all groups that it stands beside.
+        bar_canvas(len(TARGET_GROUPS), context, len(MEASURES)),
+        signed=True,
+        tag=context.tag,
+    )
+
+
+def _table(groups: Observations, newest: int, context: Context) -> Table:
+    """The totals, then every target group and every type of training."""
+    texts = context.texts
+    types = observations(training.by_type(context.returns), "measure", "training_type")
+    return Table(
+        _columns(newest, context),
+        (
+            _total_row(newest, context),
+            *(
+                _row(groups, newest, group, texts("column.target_group"), texts(f"target_group.{group}"), context)
+                for group in TARGET_GROUPS
+            ),
+            *(
+                _row(types, newest, kind, texts("column.training_type"), texts(f"training_type.{kind}"), context)
+                for kind in TRAINING_TYPES
+            ),
+        ),
+    )
 
 
 def _columns(newest: int | None, context: Context) -> tuple[Column, ...]:
@@ -127,39 +138,29 @@ def _columns(newest: int | None, context: Context) -> tuple[Column, ...]:
 
 
 def _row(
-    rows: Mapping[tuple[Any, ...], Any], newest: int, category: str, dimension: str, name: str, context: Context
+    rows: Observations, newest: int, category: str, dimension: str, name: str, context: Context
 ) -> tuple[Cell, ...]:
-    cells = [Cell(dimension, dimension), Cell(name, name)]
+    cells = [words(dimension), words(name)]
     for measure in MEASURES:
         before, now = (rows.get((year, measure, category)) for year in (newest - 1, newest))
-        cells += [cell(before, context), cell(now, context), *_changes(known(before), known(now), context)]
+        cells += [cell(before, context), cell(now, context), *_changes(value_of(before), value_of(now), context)]
     return tuple(cells)
 
 
 def _total_row(newest: int, context: Context) -> tuple[Cell, ...]:
-    total = context.texts("column.total")
-    cells = [Cell(total, total), Cell(total, total)]
+    cells = [words(context.texts("column.total"))] * 2
     for measure in MEASURES:
         assessment = assessment_of(context, f"training_{measure}")
         before, now = assessment.at(newest - 1), assessment.at(newest)
-        cells += [
-            _point_cell(before, context),
-            _point_cell(now, context),
-            *_changes(before.value if before else None, now.value if now else None, context),
-        ]
+        cells += [cell(before, context), cell(now, context), *_changes(value_of(before), value_of(now), context)]
     return tuple(cells)
-
-
-def _point_cell(point: Point | None, context: Context) -> Cell:
-    return dash() if point is None else number_cell(point.value, point.symbol, False, context)
 
 
 def _changes(before: float | None, now: float | None, context: Context) -> tuple[Cell, Cell]:
     """The difference, and in percent of the year before; a dash when a part of it is missing."""
     if before is None or now is None:
         return dash(), dash()
-    relative = share(now - before, before)
     return (
         number_cell(now - before, "", False, context),
-        dash() if relative is None else number_cell(relative, "", True, context),
+        value_or_dash(share(now - before, before), True, context),
     )

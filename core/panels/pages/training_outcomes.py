@@ -3,77 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from core.context import Context
-from core.datasets import CERTIFICATE_LEVELS, TOTAL
+from core.datasets import CERTIFICATE_LEVELS, TOTAL, Symbol
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.judgement import assessment_of
-from core.panels.cells import (
-    bar_canvas,
-    cell,
-    dash,
-    index_by,
-    known,
-    newest_known,
-    number_cell,
-    provisional,
-    reason,
-    share,
-    suppressed,
-)
+from core.panels.bars import bar_canvas
+from core.panels.cells import cell, number_cell, value_or_dash, year_cell
 from core.panels.judgement.goals import goal_panel
-from core.panels.judgement.words import partial
+from core.panels.notes import (
+    empty_panel,
+    provisional_mark,
+    suppressed_in_frame,
+    suppressed_in_points,
+    with_missing_mark,
+)
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import newest_year, number_or_none, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import training
+
+
+@dataclass(frozen=True, slots=True)
+class _HighlySkilled:
+    """Certificates of the highly skilled among all of a year; a count that was not reported is None."""
+
+    count: float | None
+    everyone: float | None
+    symbol: str
+
+    @property
+    def share(self) -> float | None:
+        return share(self.count, self.everyone)
 
 
 def certificates(context: Context) -> Panel:
     """Certificates by skill level, the highest on top: the newest year beside the year before."""
     texts, formats = context.texts, context.formats
     frame = training.certificates(context.returns)
-    newest = newest_known(frame)
+    newest = newest_year(frame)
     if newest is None:
-        return Panel(
-            id="training_certificate_levels",
-            headline=texts("training.certificates.empty"),
-            subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
-            source=context.source("training"),
-            rows_of=("training",),
-            table=Table((Column("year", texts("column.year"), True),), ()),
-            illustrative=context.tag is not None,
+        return empty_panel(
+            "training_certificate_levels",
+            "training.certificates.empty",
+            "training.certificates.measure",
+            "unit_name.certificates",
+            "training",
+            context,
         )
-    rows = index_by(frame, "year", "certificate_level")
-    years = sorted({year for year, _ in rows})
-    shown = [year for year in (newest, newest - 1) if year in years]
+    rows = observations(frame, "certificate_level")
+    years = sorted({key[0] for key in rows})
+    compared = [year for year in (newest, newest - 1) if year in years]
     levels = [level for level in (*reversed(CERTIFICATE_LEVELS), TOTAL) if any((year, level) in rows for year in years)]
     names = {
-        level: texts("training.certificates.no_level") if level == TOTAL else texts(f"certificate_level.{level}")
+        level: texts("training.certificates.no_level" if level == TOTAL else f"certificate_level.{level}")
         for level in levels
     }
-    labels = [
-        names[level]
-        if known(rows.get((newest, level))) is not None
-        else f"{names[level]} ○ {reason(rows.get((newest, level)), context)}"
-        for level in levels
-    ]
-    canvas = bar_canvas(len(levels), context, len(shown))
-    high = index_by(training.highly_skilled_certificates(context.returns), "year")
+    highly_skilled = _highly_skilled(training.highly_skilled_certificates(context.returns))
     return Panel(
         id="training_certificate_levels",
-        headline=_finding(high, frame, newest, context),
+        headline=_headline(highly_skilled, frame, newest, context),
         subtitle=context.subtitle(texts("training.certificates.measure"), texts("unit_name.certificates")),
         figure=grouped_bars(
-            labels,
-            [Part(formats.year(year), tuple(known(rows.get((year, level))) for level in levels)) for year in shown],
+            [with_missing_mark(names[level], [rows.get((newest, level))], context) for level in levels],
+            [
+                Part(formats.year(year), tuple(value_of(rows.get((year, level))) for level in levels))
+                for year in compared
+            ],
             MeasureUnit.CERTIFICATES,
             formats,
-            canvas,
+            bar_canvas(len(levels), context, len(compared)),
             tag=context.tag,
         ),
         alt=texts("training.certificates.alt", number=len(levels), year=formats.year(newest)),
@@ -87,56 +90,56 @@ def certificates(context: Context) -> Panel:
             ),
             tuple(
                 (
-                    Cell(str(year), year),
+                    year_cell(year),
                     *(cell(rows.get((year, level)), context) for level in levels),
-                    *_sums(high[(year,)], context),
+                    *_sums(highly_skilled[year], context),
                 )
                 for year in reversed(years)
             ),
         ),
         source=context.source("training"),
         rows_of=("training",),
-        notes=(texts("training.certificates.note"), *suppressed(frame, context)),
+        notes=(texts("training.certificates.note"), *suppressed_in_frame(frame, context)),
         illustrative=context.tag is not None,
     )
 
 
-def _finding(high: Mapping[tuple[Any, ...], Any], frame: pd.DataFrame, newest: int, context: Context) -> str:
+def _highly_skilled(frame: pd.DataFrame) -> dict[int, _HighlySkilled]:
+    """The frame of `core.queries.training.highly_skilled_certificates` by year."""
+    columns = (frame[name].tolist() for name in ("year", "numerator", "denominator", "symbol"))
+    return {
+        int(year): _HighlySkilled(number_or_none(count), number_or_none(everyone), symbol)
+        for year, count, everyone, symbol in zip(*columns, strict=True)
+    }
+
+
+def _headline(highly_skilled: Mapping[int, _HighlySkilled], frame: pd.DataFrame, newest: int, context: Context) -> str:
     texts, formats = context.texts, context.formats
-    numerator, denominator = _parts(high[(newest,)])
-    part = share(numerator, denominator)
-    said: dict[str, Any] = {"year": formats.year(newest), "mark": provisional(frame, newest, context)}
-    if numerator is None or part is None:
-        return texts("training.certificates.partial", **said)
-    said |= {
-        "total": formats.quantity(denominator or 0.0, MeasureUnit.CERTIFICATES),
-        "high": formats.number(numerator, MeasureUnit.CERTIFICATES),
-        "share": formats.number(part, MeasureUnit.SHARE),
+    now, before = highly_skilled[newest], highly_skilled.get(newest - 1)
+    values = {"year": formats.year(newest), "mark": provisional_mark(frame, newest, context)}
+    if now.count is None or now.share is None:
+        return texts("training.certificates.partial", **values)
+    values |= {
+        "total": formats.quantity(now.everyone or 0.0, MeasureUnit.CERTIFICATES),
+        "high": formats.number(now.count, MeasureUnit.CERTIFICATES),
+        "share": formats.number(now.share, MeasureUnit.SHARE),
     }
-    earlier = _parts(high[(newest - 1,)])[0] if (newest - 1,) in high else None
-    if earlier is None:
-        return texts("training.certificates.headline.alone", **said)
-    said |= {
+    if before is None or before.count is None:
+        return texts("training.certificates.headline.alone", **values)
+    change = now.count - before.count
+    values |= {
         "previous": formats.year(newest - 1),
-        "change": formats.pace(numerator - earlier, MeasureUnit.CERTIFICATES) if numerator != earlier else "0",
+        "change": formats.pace(change, MeasureUnit.CERTIFICATES) if change else "0",
     }
-    return texts("training.certificates.headline", **said)
+    return texts("training.certificates.headline", **values)
 
 
-def _parts(row: Any) -> tuple[float | None, float | None]:
-    """Numerator and denominator of a row; None where it has none."""
-    high, everyone = (None if pd.isna(value) else float(value) for value in (row.numerator, row.denominator))
-    return high, everyone
-
-
-def _sums(row: Any, context: Context) -> tuple[Cell, Cell, Cell]:
+def _sums(of_year: _HighlySkilled, context: Context) -> tuple[Cell, Cell, Cell]:
     """All certificates of a year, the highly skilled among them, and their share."""
-    high, everyone = _parts(row)
-    part = share(high, everyone)
     return (
-        number_cell(everyone, "not_reported", False, context),
-        number_cell(high, row.symbol or "not_reported", False, context),
-        dash() if part is None else number_cell(part, "", True, context),
+        number_cell(of_year.everyone, Symbol.NOT_REPORTED, False, context),
+        number_cell(of_year.count, of_year.symbol or Symbol.NOT_REPORTED, False, context),
+        value_or_dash(of_year.share, True, context),
     )
 
 
@@ -148,7 +151,7 @@ def employment(context: Context) -> Panel:
     if panel.goal is not None or latest is None or latest.value is None:
         return panel
     texts, formats = context.texts, context.formats
-    said: dict[str, Any] = {
+    values = {
         "year": formats.year(latest.year),
         "mark": formats.provisional_mark(latest.provisional),
         "value": formats.number(latest.value, MeasureUnit.SHARE),
@@ -158,7 +161,7 @@ def employment(context: Context) -> Panel:
     before = assessment.at(latest.year - 1)
     moved = 0.0 if before is None or before.value is None else latest.value - before.value
     if before is not None and moved:
-        said |= {"previous": formats.year(before.year), "change": formats.difference(moved, MeasureUnit.SHARE)}
+        values |= {"previous": formats.year(before.year), "change": formats.difference(moved, MeasureUnit.SHARE)}
     return replace(
         panel,
         headline=texts(
@@ -167,7 +170,7 @@ def employment(context: Context) -> Panel:
             else "training.employment.more"
             if moved > 0
             else "training.employment.fewer",
-            **said,
+            **values,
         ),
-        notes=(texts("training.employment.note"), *partial(assessment.observed, context)),
+        notes=(texts("training.employment.note"), *suppressed_in_points(assessment.observed, context)),
     )

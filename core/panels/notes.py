@@ -1,0 +1,79 @@
+"""What a reader must know of values: which are missing, suppressed or not yet confirmed; and a panel without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from core.assessment import Point
+from core.context import Context
+from core.panels.panel import Column, Panel, Table
+from core.panels.rows import Valued, value_of
+
+
+def missing_reason(row: Valued | None, context: Context) -> str:
+    """Why a row has no value, in words; a dash when there is no row."""
+    return context.formats.missing_reason("" if row is None else row.symbol)
+
+
+def with_missing_mark(name: str, rows: Iterable[Valued | None], context: Context) -> str:
+    """A category with the reason behind its name when a bar of it is missing, so that no gap is read as zero."""
+    mark = first_missing_mark(rows, context)
+    return f"{name} {mark}" if mark else name
+
+
+def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:
+    """The sign and reason of the first row without a value; empty when all have one."""
+    for row in rows:
+        if value_of(row) is None:
+            return context.formats.missing_mark("" if row is None else row.symbol)
+    return ""
+
+
+def suppressed_in_frame(frame: pd.DataFrame, context: Context) -> tuple[str, ...]:
+    """A sentence when suppressed cells were left out of the sums of a frame (`year`, `suppressed_parts`)."""
+    return _suppressed(zip(frame["year"].tolist(), frame["suppressed_parts"].tolist(), strict=True), context)
+
+
+def suppressed_in_points(points: Sequence[Point], context: Context) -> tuple[str, ...]:
+    """A sentence when suppressed cells were left out of the sums of a series."""
+    return _suppressed(((point.year, point.suppressed_parts) for point in points), context)
+
+
+def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str, ...]:
+    cells = [(int(year), int(count)) for year, count in parts if count > 0]
+    if not cells:
+        return ()
+    years = context.texts.listed(context.formats.year(year) for year in sorted({year for year, _ in cells}))
+    return (context.texts("note.suppressed", count=sum(count for _, count in cells), years=years),)
+
+
+def provisional_mark(frame: pd.DataFrame, year: int, context: Context) -> str:
+    """The mark after a year whose values are not yet confirmed; empty for confirmed ones."""
+    return context.formats.provisional_mark(_provisional(frame, year))
+
+
+def provisional_note(frame: pd.DataFrame, year: int, context: Context) -> tuple[str, ...]:
+    """A sentence when the values of a year are not yet confirmed."""
+    return (context.texts("note.provisional", years=context.formats.year(year)),) if _provisional(frame, year) else ()
+
+
+def _provisional(frame: pd.DataFrame, year: int) -> bool:
+    return bool(frame.loc[frame["year"] == year, "provisional"].any())
+
+
+def empty_panel(
+    id: str, headline: str, measure: str, unit: str, dataset: str, context: Context, column: str = "year"
+) -> Panel:
+    """A panel for which the release holds no value; `headline`, `measure`, `unit` and `column` are ids of texts."""
+    texts = context.texts
+    return Panel(
+        id=id,
+        headline=texts(headline),
+        subtitle=context.subtitle(texts(measure), texts(unit)),
+        source=context.source(dataset),
+        rows_of=(dataset,),
+        table=Table((Column(column, texts(f"column.{column}"), column == "year"),), ()),
+        illustrative=context.tag is not None,
+    )
