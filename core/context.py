@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from core import snapshots
 from core.figures.template import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
@@ -17,7 +18,7 @@ from core.plan.roots import plan_roots
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
 from core.queries import Returns, has_illustrative_rows
-from core.snapshots import Releases, Snapshot, releases
+from core.snapshots import Releases, Snapshot
 
 PRESENTING = 1.6
 """How much larger type gets when a page is presented."""
@@ -78,7 +79,7 @@ class Context:
 
 def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every plan file: a changed plan is read again, an unchanged one never."""
-    found = []
+    marks = []
     for root in roots:
         for folder, _, files in os.walk(root):
             for name in files:
@@ -87,8 +88,8 @@ def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
                     continue
                 with contextlib.suppress(FileNotFoundError):
                     stat = os.stat(os.path.join(folder, name))
-                    found.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
-    return tuple(sorted(found))
+                    marks.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(marks))
 
 
 @lru_cache(maxsize=64)
@@ -114,14 +115,14 @@ def published_figures() -> PublishedFigures | None:
         return None
 
 
-def release_at(found: Releases, asked: str | None) -> Snapshot | None:
-    """The release of an id, or the newest of a date or earlier; the newest of all when none is asked for.
+def release_at(releases: Releases, id_or_date: str | None) -> Snapshot | None:
+    """The release of an id, or the newest of a date or earlier; the newest of all without either.
 
     Raises ValueError when it is neither a release nor a date.
     """
-    if asked is None:
-        return found.latest()
-    return found.by_id(asked) or found.as_of(date.fromisoformat(asked))
+    if id_or_date is None:
+        return releases.latest()
+    return releases.by_id(id_or_date) or releases.as_of(date.fromisoformat(id_or_date))
 
 
 def reference_problem() -> PublishedError | None:
@@ -134,16 +135,16 @@ def reference_problem() -> PublishedError | None:
 
 
 def context_for(
-    snapshot: Snapshot, language: Language, *, found: Releases | None = None, presenting: bool = False
+    snapshot: Snapshot, language: Language, *, releases: Releases | None = None, presenting: bool = False
 ) -> Context:
-    """Everything the panels of a page are made from; `found` are the releases when the caller listed them already.
+    """Everything the panels of a page are made from; `releases` when the caller listed them already.
 
     Raises:
         PlanError: a plan file is wrong.
     """
     return Context(
         snapshot=snapshot,
-        releases=releases() if found is None else found,
+        releases=snapshots.releases() if releases is None else releases,
         plan=plan(snapshot),
         texts=catalogue(language),
         published=published_figures(),

@@ -46,7 +46,7 @@ def _judged_by(returns: queries.Returns, standard: Standard) -> tuple[Point, ...
 def standard_of(context: Context, indicator_id: str) -> Standard | None:
     """The standard an indicator is judged by, named by its goal; also for dates before there was a goal."""
     goal = context.plan.goal_in_force(indicator_id, context.as_of) or next(
-        (each for each in context.plan.goals if each.indicator == indicator_id), None
+        (goal for goal in context.plan.goals if goal.indicator == indicator_id), None
     )
     return context.plan.standard(goal.standard) if goal is not None and goal.standard else None
 

@@ -36,26 +36,26 @@ _CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
 def personal_numbers(text: str) -> list[tuple[str, str]]:
     """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
     bare = unicodedata.normalize("NFKC", text)
-    found = _telephones(bare)
-    bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_together, bare)
+    numbers = _telephones(bare)
+    bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
     if not _DIGITS.search(bare):
-        return found
-    identities = [each[0] for each in _IDENTITY.finditer(bare) if not is_credit_code(each[0])]
-    identities += [each[0] for each in _IDENTITY_OLD.finditer(bare)]
-    found += [("identity", f"{each[:3]}…{each[-2:]}") for each in identities]
-    found += [("mobile", f"{match[1][:3]}…{match[1][-2:]}") for match in _MOBILE.finditer(bare)]
-    return found
+        return numbers
+    identities = [match[0] for match in _IDENTITY.finditer(bare) if not is_credit_code(match[0])]
+    identities += [match[0] for match in _IDENTITY_OLD.finditer(bare)]
+    numbers += [("identity", f"{identity[:3]}…{identity[-2:]}") for identity in identities]
+    numbers += [("mobile", f"{match[1][:3]}…{match[1][-2:]}") for match in _MOBILE.finditer(bare)]
+    return numbers
 
 
-def _together(match: re.Match[str]) -> str:
+def _without_gaps(match: re.Match[str]) -> str:
     return _BETWEEN.sub("", match[0])
 
 
 def _telephones(bare: str) -> list[tuple[str, str]]:
     if len(bare) < 9 or not _SEVEN.search(bare):
         return []
-    found = [each[1] for each in _NAMED.finditer(bare)]
-    return [("phone", f"{each[:3]}…{each[-2:]}") for each in found]
+    telephones = [match[1] for match in _NAMED.finditer(bare)]
+    return [("phone", f"{telephone[:3]}…{telephone[-2:]}") for telephone in telephones]
 
 
 def is_credit_code(text: str) -> bool:

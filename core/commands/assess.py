@@ -46,7 +46,7 @@ def _assess(chosen: argparse.Namespace, texts: Texts) -> int:
         return MISUSED
     if snapshot is None:
         return fail(texts("cli.no_release_then", value=chosen.as_of) if chosen.as_of else texts("frame.no_release"))
-    context = context_for(snapshot, texts.language, found=found)
+    context = context_for(snapshot, texts.language, releases=found)
     formats = context.formats
     out = csv.writer(sys.stdout)
     out.writerow(

@@ -85,7 +85,7 @@ def _scenario(chosen: argparse.Namespace, texts: Texts) -> int:
         return fail(texts("cli.not_a_date", value=chosen.as_of), MISUSED)
     if snapshot is None:
         return fail(texts("cli.no_release_then", value=chosen.as_of) if chosen.as_of else texts("frame.no_release"))
-    context = context_for(snapshot, texts.language, found=found)
+    context = context_for(snapshot, texts.language, releases=found)
     basis = basis_of(context)
     if chosen.levers:
         return _levers(basis, context, as_json=chosen.json)

@@ -18,7 +18,7 @@ from core.demonstration.tasks import milestones, observations, tasks
 from core.demonstration.training import training
 from core.snapshots import Snapshot, publish, releases
 
-AS_OF_DATES = tuple(each.as_of for each in EDITIONS)
+AS_OF_DATES = tuple(edition.as_of for edition in EDITIONS)
 """The dates of the demonstration releases, oldest first."""
 
 _MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
@@ -50,7 +50,7 @@ def publish_demonstration(root: Path) -> tuple[Snapshot, ...]:
     A date that already has exactly this release keeps it; another release of that date stays, and this one becomes
     its next revision. Raises SnapshotError as `core.snapshots.publish` does.
     """
-    present = {each.as_of: each for each in releases(root).snapshots} if root.is_dir() else {}
+    present = {snapshot.as_of: snapshot for snapshot in releases(root).snapshots} if root.is_dir() else {}
     written = []
     for known in EDITIONS:
         kept = present.get(known.as_of)

@@ -189,7 +189,7 @@ def college_enrolment(known: Edition) -> pd.DataFrame:
         for project in PROJECTS:
             for mode, numbers in (("full_time", project.full_time), ("part_time", project.part_time)):
                 confirmed = dict(zip(reversed(_YEARS), reversed(numbers), strict=False))
-                for year in (each for each in sorted(confirmed) if each in known.years()):
+                for year in (autumn for autumn in sorted(confirmed) if autumn in known.years()):
                     before = confirmed.get(year - 1)
                     if before is None and year == FIRST_YEAR:
                         before = confirmed[year]  # an older college: as many students the year before

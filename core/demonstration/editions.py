@@ -115,9 +115,9 @@ EDITIONS = (
 
 def edition(as_of: date) -> Edition:
     """The demonstration release of a date. Raises ValueError when there is none."""
-    for each in EDITIONS:
-        if each.as_of == as_of:
-            return each
+    for edition in EDITIONS:
+        if edition.as_of == as_of:
+            return edition
     raise ValueError(f"no demonstration release of {as_of}: there are {', '.join(str(e.as_of) for e in EDITIONS)}")
 
 
@@ -158,9 +158,9 @@ def number(value: float) -> Row:
 def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]]) -> pd.DataFrame:
     """The dataset's frame: every entry with its unit, its status and the row of the sheet it stands for."""
     columns = DATASETS[dataset].schema.names
-    found = []
+    rows = []
     for place, (unit, row) in enumerate(entries):
-        found.append(
+        rows.append(
             {
                 "area": AREA,
                 "unit_id": unit.id,
@@ -176,7 +176,7 @@ def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]
                 **row,
             }
         )
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(rows, columns=columns)
 
 
 def origins(known: Edition) -> dict[str, Origin]:

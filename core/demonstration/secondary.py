@@ -219,11 +219,11 @@ def enrolment(known: Edition) -> pd.DataFrame:
 
 def students(known: Edition) -> dict[tuple[str, int], int]:
     """Students of every vocational school (letter) and year that it existed, as this release knows them."""
-    found: dict[tuple[str, int], int] = {}
+    totals: dict[tuple[str, int], int] = {}
     for school, _, year, measure, value in _measured(known, VOCATIONAL):
         if measure == "enrolment":
-            found[school.letter, year] = found.get((school.letter, year), 0) + value
-    return found
+            totals[school.letter, year] = totals.get((school.letter, year), 0) + value
+    return totals
 
 
 def cohorts(known: Edition) -> pd.DataFrame:

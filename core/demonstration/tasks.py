@@ -139,7 +139,7 @@ def observations(known: Edition) -> pd.DataFrame:
     """The dataset `observations` of a release: no base for elder education yet, and the last year not yet published."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for year in (each for each in known.years(whole=True) if each >= 2019):
+        for year in (known_year for known_year in known.years(whole=True) if known_year >= 2019):
             unpublished = known.closing and year == known.as_of.year
             yield (
                 DISTRICT,

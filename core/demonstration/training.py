@@ -98,13 +98,16 @@ def training(known: Edition) -> pd.DataFrame:
             for year in known.years(whole=True):
                 if year < course.begun:
                     continue
-                held = uneven(between(course.persons, year) * _DIP.get(year, 1.0), year, place, by=0.06)
-                persons = known.first_return(held, year, place, whole=True)
+                attendance = uneven(between(course.persons, year) * _DIP.get(year, 1.0), year, place, by=0.06)
+                persons = known.first_return(attendance, year, place, whole=True)
                 counts = {
                     ("person_times", TOTAL): round(course.times * persons),
                     ("persons", TOTAL): persons,
                     ("employed", TOTAL): round(course.employed * persons),
-                    **{("certificates", each): gained for each, gained in _certificates(course, year, persons).items()},
+                    **{
+                        ("certificates", level): gained
+                        for level, gained in _certificates(course, year, persons).items()
+                    },
                 }
                 for (measure, level), value in counts.items():
                     missing = (course.target_group, year, measure) in _NEVER_REPORTED

@@ -70,7 +70,7 @@ def _page_context(address: Address, all_releases: Releases) -> Context | PlanErr
     if address.snapshot is None:
         return None
     try:
-        return context_for(address.snapshot, address.language, found=all_releases, presenting=address.presenting)
+        return context_for(address.snapshot, address.language, releases=all_releases, presenting=address.presenting)
     except PlanError as error:
         return error
 

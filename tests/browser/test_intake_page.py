@@ -59,7 +59,7 @@ RIGHT = filled(*SOUND)
 
 
 def shown(language: Language = Language.EN) -> Context:
-    return context_for(newest(), language, found=Releases(demonstration(), (), True))
+    return context_for(newest(), language, releases=Releases(demonstration(), (), True))
 
 
 def cells(panel: Any) -> list[list[str]]:

@@ -85,7 +85,7 @@ def shown(root: Path, language: Language = Language.EN, as_of: str = CLOSE.isofo
     found = releases(root)
     snapshot = found.by_id(as_of)
     assert snapshot is not None
-    return context_for(snapshot, language, found=found)
+    return context_for(snapshot, language, releases=found)
 
 
 @pytest.fixture(scope="module")

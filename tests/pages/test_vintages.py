@@ -53,7 +53,7 @@ def shown(release: str, language: Language = Language.EN) -> Context:
     found = releases()
     snapshot = found.by_id(release)
     assert snapshot is not None
-    return context_for(snapshot, language, found=found)
+    return context_for(snapshot, language, releases=found)
 
 
 @pytest.mark.usefixtures("home")

@@ -49,7 +49,7 @@ NAMED = (("name_zh", "甲校"), ("name_en", "School A"), ("lacking_zh", "图书"
 
 def shown(language: Language = Language.EN):
     found = snapshots.releases()
-    context = context_for(found.latest(), language, found=found)
+    context = context_for(found.latest(), language, releases=found)
     return context, basis_of(context)
 
 

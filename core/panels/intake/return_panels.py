@@ -178,8 +178,8 @@ def effect(prepared: Prepared, context: Context) -> Panel:
     with TemporaryDirectory(prefix="staged-") as folder:
         to_be = staged(prepared, Path(folder))
         found = Releases((*known, to_be), (), context.releases.demonstration)
-        then = context_for(to_be, texts.language, found=found)
-        now = context_for(onto, texts.language, found=context.releases) if onto is not None else None
+        then = context_for(to_be, texts.language, releases=found)
+        now = context_for(onto, texts.language, releases=context.releases) if onto is not None else None
         judged = [
             (assessment_of(now, goal.indicator) if now is not None else None, assessment_of(then, goal.indicator))
             for goal in then.plan.goals_in_force(to_be.as_of)

@@ -36,7 +36,9 @@ each_release = pytest.mark.parametrize("release", ALL)
 
 def shown(release: str) -> Basis:
     found = releases(demonstration_root())
-    return basis_of(context_for(next(each for each in found.snapshots if each.id == release), Language.EN, found=found))
+    return basis_of(
+        context_for(next(each for each in found.snapshots if each.id == release), Language.EN, releases=found)
+    )
 
 
 def settled(share: float = 0.3, **changes: float) -> dict[str, np.ndarray]:

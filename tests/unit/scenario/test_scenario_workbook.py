@@ -48,7 +48,7 @@ def shown(language: Language = Language.EN) -> tuple[Context, Basis]:
     found = snapshots.releases()
     release = found.latest()
     assert release is not None
-    context = context_for(release, language, found=found)
+    context = context_for(release, language, releases=found)
     return context, basis_of(context)
 
 
@@ -309,7 +309,7 @@ def test_a_release_that_feeds_nothing_still_gives_a_workbook_that_says_so(tmp_pa
     found = snapshots.releases(tmp_path)
     release = found.latest()
     assert release is not None
-    small = context_for(release, Language.EN, found=found)
+    small = context_for(release, Language.EN, releases=found)
     about = basis_of(small)
     for without in ({"enrolment": None}, {"teachers": None}, {"colleges": None}):
         part = replace(about, **without)

@@ -16,7 +16,7 @@ from core.snapshots import Releases
 from tests.support.intake_files import demonstration, newest, rows_of
 
 CONTEXT = {
-    language: context_for(newest(), language, found=Releases(demonstration(), (), True)) for language in Language
+    language: context_for(newest(), language, releases=Releases(demonstration(), (), True)) for language in Language
 }
 OF_THE_PAGE = {each.__name__ for each in LISTINGS} | {
     *("number", "dataset_rows", "evaluation", "changes", "history"),
