@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.assessment.paths import meets_target
@@ -11,6 +11,7 @@ from core.assessment.points import Point, after_last_break
 from core.assessment.status import Status
 from core.assessment.verdict import Assessment, forecast_to
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
+from core.plan.entries import Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ class ClosingEvaluation:
     """The evaluation of one goal after its due date.
 
     `first_reached` is the first year whose value was at the goal or beyond it, None when there was none;
-    `lost_again`: reached on the way and not in the target year. `held` counts the past forecasts whose interval held
-    the value that came, of `tried`.
+    `lost_again`: reached on the way and not in the target year. `hits` counts the past forecasts whose interval holds
+    the final value, of `tries` that had an interval.
     """
 
     assessment: Assessment
     first_reached: int | None
     lost_again: bool
     years: tuple[ClosingYear, ...]
-    held: int
-    tried: int
+    hits: int
+    tries: int
 
 
 def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> ClosingEvaluation | None:
@@ -68,58 +69,70 @@ def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> Clo
     goal = assessment.goal
     if goal is None or not assessment.closed:
         return None
-    better, final = assessment.indicator.better, assessment.at(goal.target_year)
-    came = None if final is None else final.value
-    at_goal = [
-        point.year
-        for point in assessment.present
-        if point.value is not None
-        and goal.baseline_year <= point.year <= goal.target_year
-        and meets_target(point.value, goal.value, better)
-    ]
-    last_of: dict[int, Vintage] = {}
-    for vintage in sorted(vintages, key=lambda each: each.as_of):
-        if vintage.as_of < goal.due:
-            last_of[vintage.as_of.year] = vintage
+    final = assessment.at(goal.target_year)
+    final_value = None if final is None else final.value
+    first_reached = _first_year_at_goal(assessment, goal)
+    vintage_of = _last_vintages(vintages, goal.due)
     years = tuple(
-        _year(assessment, each, last_of.get(each), came) for each in range(goal.baseline_year, goal.target_year + 1)
+        _closing_year(assessment, goal, year, vintage_of.get(year), final_value)
+        for year in range(goal.baseline_year, goal.target_year + 1)
     )
-    tried = [each for each in years if each.interval is not None and came is not None]
+    intervals = [year.interval for year in years if year.interval is not None and final_value is not None]
     return ClosingEvaluation(
         assessment,
-        at_goal[0] if at_goal else None,
-        bool(at_goal) and assessment.status is Status.MISSED,
+        first_reached,
+        first_reached is not None and assessment.status is Status.MISSED,
         years,
-        sum(each.interval is not None and came is not None and _inside(came, each.interval) for each in tried),
-        len(tried),
+        sum(final_value is not None and low <= final_value <= high for low, high in intervals),
+        len(intervals),
     )
 
 
-def _year(assessment: Assessment, year: int, vintage: Vintage | None, came: float | None) -> ClosingYear:
-    goal = assessment.goal
-    assert goal is not None
+def _first_year_at_goal(assessment: Assessment, goal: Goal) -> int | None:
+    for point in assessment.present:
+        on_the_way = goal.baseline_year <= point.year <= goal.target_year
+        if (
+            point.value is not None
+            and on_the_way
+            and meets_target(point.value, goal.value, assessment.indicator.better)
+        ):
+            return point.year
+    return None
+
+
+def _last_vintages(vintages: Iterable[Vintage], due: date) -> dict[int, Vintage]:
+    """The last vintage of each year that was known before the due date."""
+    last: dict[int, Vintage] = {}
+    for vintage in sorted(vintages, key=lambda vintage: vintage.as_of):
+        if vintage.as_of < due:
+            last[vintage.as_of.year] = vintage
+    return last
+
+
+def _closing_year(
+    assessment: Assessment, goal: Goal, year: int, vintage: Vintage | None, final_value: float | None
+) -> ClosingYear:
     now = assessment.at(year)
     if vintage is None:
-        vintage = Vintage(date(year, 12, 31), None, tuple(p for p in assessment.observed if p.year <= year))
-    then = next((point.value for point in vintage.observed if point.year == year), None)
-    known = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
-    found = forecast_to(assessment.indicator, known, goal.target_year)
-    # What was reported for a later year than the release's own would be known only afterwards.
-    if found is None or not known or known[-1].year >= goal.target_year:
-        return ClosingYear(year, assessment.expected(year), None if now is None else now.value, then, vintage)
-    ahead = float(found.mean[-1])
-    band = found.interval(SHOWN_LEVEL) if len(known) >= FEWEST_POINTS else None
-    return ClosingYear(
+        observed_then = tuple(point for point in assessment.observed if point.year <= year)
+        vintage = Vintage(date(year, 12, 31), None, observed_then)
+    closing_year = ClosingYear(
         year,
         assessment.expected(year),
         None if now is None else now.value,
-        then,
+        next((point.value for point in vintage.observed if point.year == year), None),
         vintage,
-        ahead,
-        None if band is None else (float(band[0][-1]), float(band[1][-1])),
-        None if came is None else ahead - came,
     )
-
-
-def _inside(value: float, band: tuple[float, float]) -> bool:
-    return band[0] <= value <= band[1]
+    comparable = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
+    outlook = forecast_to(assessment.indicator, comparable, goal.target_year)
+    # What was reported for a later year than the release's own would be known only afterwards.
+    if outlook is None or not comparable or comparable[-1].year >= goal.target_year:
+        return closing_year
+    expected_value = float(outlook.mean[-1])
+    interval = outlook.interval(SHOWN_LEVEL) if len(comparable) >= FEWEST_POINTS else None
+    return replace(
+        closing_year,
+        forecast=expected_value,
+        interval=None if interval is None else (float(interval[0][-1]), float(interval[1][-1])),
+        error=None if final_value is None else expected_value - final_value,
+    )

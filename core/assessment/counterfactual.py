@@ -1,4 +1,4 @@
-"""What would turn the light: the counter-factual of a status, in the indicator's unit and in heads."""
+"""What would change the status: the latest value at which it would be another, in the unit and in heads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from core.assessment.paths import Pace, pace
+from core.assessment.points import Point
 from core.assessment.status import LAGGING, ON_TRACK, Status
 from core.assessment.verdict import Assessment
 from core.plan.indicators import Better
@@ -33,15 +34,15 @@ class Counterfactual:
 
 
 def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
-    """The changes in the latest year that would turn the light, the next better status first.
+    """The changes in the latest year that would change the status, the next better status first.
 
     For a goal that is on track or met: how much may be lost before it no longer is. For a goal missed: what was
     missing in the target year. Empty where the status rests on no pace (too few data, no goal, not yet published).
     """
-    found, latest = assessment.paced, assessment.latest
-    if found is None or latest is None or latest.value is None:
+    pace_to_goal, latest = assessment.goal_pace, assessment.latest
+    if pace_to_goal is None or latest is None or latest.value is None:
         return ()
-    aimed = {
+    targets = {
         Status.MET: (Status.MET,),
         Status.MISSED: (Status.MET,),
         Status.ON_TRACK: (Status.ON_TRACK,),
@@ -49,47 +50,54 @@ def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
         Status.FAR_BEHIND: (Status.LAGGING, Status.ON_TRACK),
         Status.MOVING_AWAY: (Status.FAR_BEHIND, Status.ON_TRACK),
     }.get(assessment.status, ())
-    if assessment.status is Status.MOVING_AWAY and found.required is None:
-        aimed = (Status.MET,)  # from a baseline at the goal there is only the way back to it
-    made = [turn for turn in (_turn(assessment, found, status) for status in aimed) if turn is not None]
+    if assessment.status is Status.MOVING_AWAY and pace_to_goal.required is None:
+        targets = (Status.MET,)  # from a baseline at the goal there is only the way back to it
+    candidates = (_counterfactual(assessment, pace_to_goal, latest, status) for status in targets)
+    changes = [change for change in candidates if change is not None]
     # In small counts one more may do both: then only the better of the two is true.
     return tuple(
-        turn for place, turn in enumerate(made) if turn.value not in [later.value for later in made[place + 1 :]]
+        change
+        for place, change in enumerate(changes)
+        if change.value not in [later.value for later in changes[place + 1 :]]
     )
 
 
-def _turn(assessment: Assessment, found: Pace, status: Status) -> Counterfactual | None:
-    latest = assessment.latest
-    assert latest is not None
-    assert latest.value is not None
-    value = (
-        found.target
-        if status is Status.MET
-        else found.latest_for({Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status])
+def _counterfactual(assessment: Assessment, pace_to_goal: Pace, latest: Point, status: Status) -> Counterfactual | None:
+    value = _least_value(assessment, pace_to_goal, status)
+    if value is None or latest.value is None:
+        return None
+    sign = 1 if pace_to_goal.better is Better.HIGHER else -1
+    if not assessment.indicator.unit.is_share:
+        whole = _whole(value, sign)
+        status = _status_at(whole, pace_to_goal, assessment.closed)
+        return Counterfactual(status, latest.year, whole, sign * (whole - latest.value))
+    if latest.numerator is None or not latest.denominator:
+        return Counterfactual(status, latest.year, value, sign * (value - latest.value))
+    whole = _whole(value * latest.denominator, sign)
+    share = whole / latest.denominator
+    return Counterfactual(
+        _status_at(share, pace_to_goal, assessment.closed),
+        latest.year,
+        share,
+        sign * (share - latest.value),
+        round(sign * (whole - latest.numerator)),
+        _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
     )
+
+
+def _least_value(assessment: Assessment, pace_to_goal: Pace, status: Status) -> float | None:
+    """The latest value that would just give the status; None where there is none within the natural limits."""
+    value: float | None = pace_to_goal.target
+    if status is not Status.MET:
+        ratio = {Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status]
+        value = pace_to_goal.latest_for(ratio)
     if value is None:
         return None
-    sign = 1 if found.better is Better.HIGHER else -1
-    low, high = assessment.indicator.bounds
     # The goal itself is never further than what would be on track towards it.
-    value = min(value, found.target) if sign > 0 else max(value, found.target)
-    if not low <= value <= high:
-        return None
-    if assessment.indicator.unit.is_share:
-        if latest.numerator is None or not latest.denominator:
-            return Counterfactual(status, latest.year, value, sign * (value - latest.value))
-        wanted = value * latest.denominator
-        whole = _whole(wanted, sign)
-        return Counterfactual(
-            _given(whole / latest.denominator, found, assessment.closed),
-            latest.year,
-            whole / latest.denominator,
-            sign * (whole / latest.denominator - latest.value),
-            round(sign * (whole - latest.numerator)),
-            _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
-        )
-    whole = _whole(value, sign)
-    return Counterfactual(_given(whole, found, assessment.closed), latest.year, whole, sign * (whole - latest.value))
+    nearest = min if pace_to_goal.better is Better.HIGHER else max
+    value = nearest(value, pace_to_goal.target)
+    low, high = assessment.indicator.bounds
+    return value if low <= value <= high else None
 
 
 def _added(numerator: float, denominator: float, share: float, sign: int) -> int | None:
@@ -99,11 +107,19 @@ def _added(numerator: float, denominator: float, share: float, sign: int) -> int
     return round(sign * _whole((share * denominator - numerator) / (1 - share), sign))
 
 
-def _given(value: float, found: Pace, closed: bool) -> Status:
+def _status_at(value: float, pace_to_goal: Pace, closed: bool) -> Status:
     """The status a value really gives: a whole unit may carry it past the next threshold or over the goal itself."""
-    start, end, due = found.base_year, found.latest_year, found.target_year
-    judged = pace(start, found.base, end, value, due, found.target, found.better, found.rule, due_passed=closed)
-    return judged.status
+    return pace(
+        pace_to_goal.base_year,
+        pace_to_goal.base,
+        pace_to_goal.latest_year,
+        value,
+        pace_to_goal.target_year,
+        pace_to_goal.target,
+        pace_to_goal.better,
+        pace_to_goal.rule,
+        due_passed=closed,
+    ).status
 
 
 def _whole(value: float, sign: int) -> float:

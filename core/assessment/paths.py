@@ -94,25 +94,26 @@ def pace(
 
     Source: Eurostat, Sustainable development in the European Union, and Statistics Canada for thresholds and growth.
     """
-    by = PaceRule(check_choice(rule, tuple(PaceRule)))
+    pace_rule = PaceRule(check_choice(rule, tuple(PaceRule)))
     towards = parse_direction(better)
-    start, end, due = (
-        parse_year(base_year, "base_year"),
-        parse_year(latest_year, "latest_year"),
-        parse_year(target_year, "target_year"),
-    )
+    start = parse_year(base_year, "base_year")
+    end = parse_year(latest_year, "latest_year")
+    due = parse_year(target_year, "target_year")
     if due <= start:
         raise SeriesError(SeriesProblem.TARGET_BEFORE_BASE, "target_year", found=due, base=start)
-    values = []
-    for field, given in (("base", base), ("latest", latest), ("target", target)):
-        found = parse_number(given, field)
-        values.append(None if found is None else check_bounds(found, bounds, field))
-    first, last, aim = values
+    first = _bounded_number(base, bounds, "base")
+    last = _bounded_number(latest, bounds, "latest")
+    aim = _bounded_number(target, bounds, "target")
     if aim is None:
         raise SeriesError(SeriesProblem.MISSING, "target")
-    rates = _RATES[by](start, first, end, last, due, aim, towards)
+    rates = _RATES[pace_rule](start, first, end, last, due, aim, towards)
     status, reason = _verdict(start, first, end, last, due, aim, towards, rates, due_passed)
-    return Pace(by, towards, start, first, end, last, due, aim, status, reason, *rates.parts())
+    return Pace(pace_rule, towards, start, first, end, last, due, aim, status, reason, *rates.parts())
+
+
+def _bounded_number(value: object, bounds: tuple[float, float], field: str) -> float | None:
+    plain = parse_number(value, field)
+    return None if plain is None else check_bounds(plain, bounds, field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,25 +92,25 @@ class Assessment:
         return -self.gap if self.indicator.better is Better.HIGHER else self.gap
 
     @property
-    def paced(self) -> Pace | None:
-        """The verdict of the goal's rule once more, for what else can be asked of it; None without a goal or value."""
+    def goal_pace(self) -> Pace | None:
+        """The pace towards the goal by its rule, with every number of it; None without a goal or a usable value."""
         if self.goal is None or self.latest is None or self.problem is not None:
             return None
-        return _paced(self.indicator, self.goal, self.base, self.latest, self.closed, self.goal.value)
+        return _pace_to(self.indicator, self.goal, self.base, self.latest, self.closed, self.goal.value)
 
     @property
     def extra_factor(self) -> float | None:
         """How many times the observed pace is now needed; None when it moves the wrong way or nothing is needed."""
-        found = self.paced
-        return None if found is None else found.extra_factor
+        pace_to_goal = self.goal_pace
+        return None if pace_to_goal is None else pace_to_goal.extra_factor
 
     @property
     def chance(self) -> float | None:
         """The probability that the goal is reached in its year; None when nothing is left to forecast from."""
         if self.forecast is None or self.goal is None:
             return None
-        found = self.forecast.probability(self.goal.value, self.indicator.better, self.goal.target_year)
-        return None if found is None else float(found)
+        probability = self.forecast.probability(self.goal.value, self.indicator.better, self.goal.target_year)
+        return None if probability is None else float(probability)
 
     def expected(self, year: int) -> float | None:
         """Where the required path from the baseline stands in a year; None outside it."""
@@ -135,16 +135,9 @@ def assess(
     values are returned without a verdict. A value that cannot be one (an infinity, a share above 1, a year twice) is
     left out, named in `problem`, and the series gets no verdict.
     """
-    series = tuple(sorted((_known(point) for point in observed), key=lambda point: point.year))
-    problem = None
-    try:
-        check_series([point.year for point in series], [point.value for point in series], indicator.bounds)
-    except SeriesError as error:
-        problem = error
-        series = _usable(series, indicator.bounds)
-    present = tuple(point for point in series if point.value is not None)
-    newest = present[-1] if present else None
-    bare = Assessment(
+    series, problem = _usable_series(indicator, observed)
+    newest = next((point for point in reversed(series) if point.value is not None), None)
+    without_verdict = Assessment(
         indicator=indicator,
         goal=goal,
         as_of=as_of,
@@ -158,79 +151,106 @@ def assess(
         evidence=tuple(evidence),
         problem=problem,
     )
-    if goal is None:
-        return bare
-    closed = as_of >= goal.due
-    latest = next((point for point in reversed(present) if point.year <= goal.target_year), None)
-    base = _base(goal, present)
-    # Nothing is joined across a break: a baseline from before it is none for what is counted now.
-    cut = base is not None and latest is not None and _cut_off(indicator, base.year, latest.year)
-    base = None if cut else base
+    return without_verdict if goal is None else _judge(without_verdict, goal)
+
+
+def _judge(assessment: Assessment, goal: Goal) -> Assessment:
+    """The assessment completed by the verdict on its goal."""
+    closed = assessment.as_of >= goal.due
+    latest = next((point for point in reversed(assessment.present) if point.year <= goal.target_year), None)
     unusable = replace(
-        bare, latest=latest, status=Status.INSUFFICIENT_DATA, reason=Reason.UNUSABLE, closed=closed, problem=problem
+        assessment, latest=latest, status=Status.INSUFFICIENT_DATA, reason=Reason.UNUSABLE, closed=closed
     )
-    if problem is not None:
+    if assessment.problem is not None:
         return unusable
+    base = _base(goal, assessment.present)
+    # Nothing is joined across a break: a baseline from before it is none for what is counted now.
+    cut = base is not None and latest is not None and _break_between(assessment.indicator, base.year, latest.year)
+    base = None if cut else base
     try:
-        found = _paced(indicator, goal, base, latest, closed, goal.value)
+        verdict = _pace_to(assessment.indicator, goal, base, latest, closed, goal.value)
     except SeriesError as error:
         return replace(unusable, problem=error)
-    final = None if found.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest
-    judgeable = after_last_break(indicator, [point for point in present if latest and point.year <= latest.year])
-    recent = next((point for point in judgeable[:-1] if point.year >= judgeable[-1].year - RECENT_YEARS), None)
-    ahead = latest is not None and latest.year < goal.target_year
+    if cut and verdict.reason is Reason.NO_BASELINE:
+        verdict = replace(verdict, reason=Reason.SERIES_BREAK)
+    judged = _with_verdict(replace(assessment, base=base, latest=latest, closed=closed), goal, verdict)
+    return _with_outlook(judged, goal)
+
+
+def _with_verdict(assessment: Assessment, goal: Goal, verdict: Pace) -> Assessment:
+    final = None if verdict.reason is Reason.NOT_PUBLISHED_AT_CLOSE else assessment.latest
     return replace(
-        bare,
-        base=base,
-        latest=latest,
-        status=found.status,
-        reason=Reason.SERIES_BREAK if cut and found.reason is Reason.NO_BASELINE else found.reason,
-        closed=closed,
+        assessment,
+        status=verdict.status,
+        reason=verdict.reason,
         gap=None if final is None or final.value is None else final.value - goal.value,
-        required_pace=found.required,
-        observed_pace=found.observed,
-        needed_pace=found.needed,
-        pace_ratio=found.ratio,
-        recent_pace=None if recent is None else _change(recent, judgeable[-1]),
-        recent_from=None if recent is None else recent.year,
-        required_from_base=found.required_from_base,
-        required_from_now=found.required_from_now,
-        statements=tuple(_stated(each, indicator, goal, base, latest, closed) for each in goal.statements),
-        momentum=_momentum(indicator, goal, judgeable) if ahead and not closed else None,
-        forecast=forecast_to(indicator, judgeable, goal.target_year) if ahead and not closed else None,
+        required_pace=verdict.required,
+        observed_pace=verdict.observed,
+        needed_pace=verdict.needed,
+        pace_ratio=verdict.ratio,
+        required_from_base=verdict.required_from_base,
+        required_from_now=verdict.required_from_now,
+        statements=tuple(_statement_verdict(statement, assessment, goal) for statement in goal.statements),
     )
 
 
-def forecast_to(indicator: Indicator, known: tuple[Point, ...], target_year: int) -> Forecast | None:
+def _with_outlook(assessment: Assessment, goal: Goal) -> Assessment:
+    """With the recent pace and, while there are years to go, the momentum and the forecast."""
+    indicator, latest = assessment.indicator, assessment.latest
+    if latest is None:
+        return assessment
+    comparable = after_last_break(indicator, [point for point in assessment.present if point.year <= latest.year])
+    since = comparable[-1].year - RECENT_YEARS
+    recent = next((point for point in comparable[:-1] if point.year >= since), None)
+    if recent is not None:
+        recent_pace = _change(recent, comparable[-1])
+        assessment = replace(assessment, recent_pace=recent_pace, recent_from=recent.year)
+    if assessment.closed or latest.year >= goal.target_year:
+        return assessment
+    return replace(
+        assessment,
+        momentum=_momentum(indicator, goal, comparable),
+        forecast=forecast_to(indicator, comparable, goal.target_year),
+    )
+
+
+def forecast_to(indicator: Indicator, points: tuple[Point, ...], target_year: int) -> Forecast | None:
     """The forecast from points that hold a value to a year after the last of them; None from fewer than two."""
-    if len(known) < 2 or target_year <= known[-1].year:
+    if len(points) < 2 or target_year <= points[-1].year:
         return None
     return forecast(
-        [point.year for point in known],
-        [point.value for point in known],
-        target_year - known[-1].year,
+        [point.year for point in points],
+        [point.value for point in points],
+        target_year - points[-1].year,
         bounds=indicator.bounds,
         step=0.0 if indicator.unit.is_share else 1.0,
     )
 
 
-def _known(point: Point) -> Point:
+def _usable_series(indicator: Indicator, observed: Iterable[Point]) -> tuple[tuple[Point, ...], SeriesError | None]:
+    """The points in order of year without those that cannot be, and what is wrong with the first of those."""
+    series = tuple(sorted((_without_nan(point) for point in observed), key=lambda point: point.year))
+    try:
+        check_series([point.year for point in series], [point.value for point in series], indicator.bounds)
+    except SeriesError as error:
+        lower, upper = indicator.bounds
+        by_year: dict[int, Point] = {}
+        for point in series:
+            if point.value is None or (isfinite(point.value) and lower <= point.value <= upper):
+                by_year.setdefault(point.year, point)
+        return tuple(by_year.values()), error
+    return series, None
+
+
+def _without_nan(point: Point) -> Point:
     """The point, with a value that is no number (NaN) as the missing one it is."""
     if point.value is None or not isnan(point.value):
         return point
     return replace(point, value=None, symbol=Symbol.NOT_REPORTED if point.symbol is Symbol.PRESENT else point.symbol)
 
 
-def _usable(series: tuple[Point, ...], bounds: tuple[float, float]) -> tuple[Point, ...]:
-    kept: dict[int, Point] = {}
-    for point in series:
-        if point.value is None or (isfinite(point.value) and bounds[0] <= point.value <= bounds[1]):
-            kept.setdefault(point.year, point)
-    return tuple(kept.values())
-
-
-def _cut_off(indicator: Indicator, base_year: int, latest_year: int) -> bool:
-    return any(base_year < broken.year <= latest_year for broken in indicator.breaks)
+def _break_between(indicator: Indicator, base_year: int, latest_year: int) -> bool:
+    return any(base_year < series_break.year <= latest_year for series_break in indicator.breaks)
 
 
 def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
@@ -240,7 +260,7 @@ def _base(goal: Goal, present: tuple[Point, ...]) -> Point | None:
     return next((point for point in present if point.year == goal.baseline_year), None)
 
 
-def _paced(
+def _pace_to(
     indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None, closed: bool, target: float
 ) -> Pace:
     return pace(
@@ -257,14 +277,14 @@ def _paced(
     )
 
 
-def _stated(
-    statement: Statement, indicator: Indicator, goal: Goal, base: Point | None, latest: Point | None, closed: bool
-) -> StatementVerdict:
+def _statement_verdict(statement: Statement, assessment: Assessment, goal: Goal) -> StatementVerdict:
     if statement.value is None:
         return StatementVerdict(statement, None, None, None)
-    found = _paced(indicator, goal, base, latest, closed, statement.value)
-    value = None if latest is None or found.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest.value
-    return StatementVerdict(statement, found.status, found.ratio, None if value is None else value - statement.value)
+    latest = assessment.latest
+    verdict = _pace_to(assessment.indicator, goal, assessment.base, latest, assessment.closed, statement.value)
+    value = None if latest is None or verdict.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest.value
+    gap = None if value is None else value - statement.value
+    return StatementVerdict(statement, verdict.status, verdict.ratio, gap)
 
 
 def _change(first: Point, last: Point) -> float:
@@ -273,12 +293,12 @@ def _change(first: Point, last: Point) -> float:
     return (last.value - first.value) / (last.year - first.year)
 
 
-def _momentum(indicator: Indicator, goal: Goal, known: tuple[Point, ...]) -> RuleResult:
+def _momentum(indicator: Indicator, goal: Goal, comparable: tuple[Point, ...]) -> RuleResult:
     return apply_rule(
         "weather",
         RuleInput(
-            tuple(point.year for point in known),
-            tuple(point.value for point in known if point.value is not None),
+            tuple(point.year for point in comparable),
+            tuple(point.value for point in comparable if point.value is not None),
             indicator.better,
             target=goal.value,
             target_year=goal.target_year,

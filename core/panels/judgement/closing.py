@@ -111,8 +111,8 @@ def record(closing: ClosingEvaluation, context: Context) -> str:
         side = "exactly" if not size else "high" if size > 0 else "low"
         error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
         sentences.append(texts(f"closing_panel.told_{side}", error=error, **said))
-    if closing.tried:
-        sentences.append(held(closing.held, closing.tried, context))
+    if closing.tries:
+        sentences.append(held(closing.hits, closing.tries, context))
     return texts.joined(sentences)
 
 
@@ -161,9 +161,9 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
 
 
 def _held_word(closing: ClosingEvaluation, context: Context) -> str:
-    if not closing.tried:
+    if not closing.tries:
         return context.texts("closing_panel.no_record")
-    return context.texts("closing_panel.hits", held=closing.held, tried=closing.tried)
+    return context.texts("closing_panel.hits", held=closing.hits, tried=closing.tries)
 
 
 def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
@@ -238,7 +238,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         closing = closing_of(context, goal.indicator)
         if closing is None:
             continue
-        hits, tried = hits + closing.held, tried + closing.tried
+        hits, tried = hits + closing.hits, tried + closing.tries
         assessment, unit = closing.assessment, closing.assessment.indicator.unit
         latest, gap = assessment.latest, assessment.gap
         target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)

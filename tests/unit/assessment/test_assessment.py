@@ -207,7 +207,7 @@ def test_years_after_the_target_year_neither_decide_nor_are_forecast_from() -> N
 
 def test_without_a_goal_there_is_no_opinion_at_all() -> None:
     found = assess(indicator(), points(SIX), None, OPEN)
-    assert (found.momentum, found.forecast, found.chance, found.recent_pace, found.paced) == (None,) * 5
+    assert (found.momentum, found.forecast, found.chance, found.recent_pace, found.goal_pace) == (None,) * 5
 
 
 # The recent pace
@@ -353,7 +353,7 @@ def test_a_value_that_cannot_be_one_is_named_and_nothing_is_judged(
     assert found.problem is not None
     assert (found.problem.problem, found.problem.year, found.problem.field) == (problem, year, "values")
     assert [point.year for point in found.observed] == [each for each in values if each != year]
-    assert (found.gap, found.pace_ratio, found.momentum, found.forecast, found.paced) == (None,) * 5
+    assert (found.gap, found.pace_ratio, found.momentum, found.forecast, found.goal_pace) == (None,) * 5
     assert found.statements == found.required_from_base == ()
     assert all(isfinite(each) for each in numbers(found))
 

@@ -118,7 +118,7 @@ def test_without_the_value_of_the_target_year_there_are_forecasts_and_no_errors(
     found = closed(EVEN)
     assert [each.forecast for each in found.years] == [100.0] * 6
     assert {each.error for each in found.years} == {None}
-    assert (found.held, found.tried) == (0, 0)
+    assert (found.hits, found.tries) == (0, 0)
 
 
 def test_one_point_gives_no_forecast() -> None:
@@ -130,7 +130,7 @@ def test_below_five_points_there_is_a_forecast_without_an_interval() -> None:
     # From 2018 on, 2022 has the fifth.
     found = closed({**EVEN, 2025: 104.0})
     assert [each.interval is not None for each in found.years] == [False, False, True, True, True, False]
-    assert found.tried == 3
+    assert found.tries == 3
 
 
 def test_an_interval_that_held_the_value_that_came_is_counted() -> None:
@@ -138,8 +138,8 @@ def test_an_interval_that_held_the_value_that_came_is_counted() -> None:
     found = closed({**EVEN, 2025: 104.0})
     for year, half in ((2022, 4.58), (2023, 3.04), (2024, 1.62)):
         assert of(found, year).interval == pytest.approx((100 - half, 100 + half), abs=0.01)
-    assert (found.held, found.tried) == (1, 3)
-    assert [closed({**EVEN, 2025: came}).held for came in (101.0, 102.0, 97.0, 95.0)] == [3, 2, 2, 0]
+    assert (found.hits, found.tries) == (1, 3)
+    assert [closed({**EVEN, 2025: came}).hits for came in (101.0, 102.0, 97.0, 95.0)] == [3, 2, 2, 0]
 
 
 def test_an_interval_stays_within_the_natural_limits() -> None:
@@ -204,7 +204,7 @@ def test_nothing_is_forecast_across_a_series_break() -> None:
     found = closed({**EVEN, 2023: 50.0, 2024: 50.0, 2025: 52.0}, measure=broken)
     assert (of(found, 2022).forecast, of(found, 2023).forecast, of(found, 2024).forecast) == (100.0, None, 50.0)
     assert (of(found, 2022).interval is not None, of(found, 2024).interval) == (True, None)
-    assert (of(found, 2024).error, found.tried) == (-2.0, 1)
+    assert (of(found, 2024).error, found.tries) == (-2.0, 1)
 
 
 def test_a_value_that_cannot_be_one_leaves_no_verdict_and_nothing_to_stumble_over() -> None:
@@ -251,4 +251,4 @@ def test_errors_and_counts_follow_from_the_years_themselves(values: Values, targ
             assert each.error == each.forecast - came
             tried += each.interval is not None
             held += each.interval is not None and each.interval[0] <= came <= each.interval[1]
-    assert (found.held, found.tried) == (held, tried)
+    assert (found.hits, found.tries) == (held, tried)
