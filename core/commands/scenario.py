@@ -32,7 +32,7 @@ from core.panels.scenario.words import (
 )
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, RENAMED, Lever, LeverUnit, Refusal, Refused, settle
-from core.scenario.run import Outcome, reached_in, run
+from core.scenario.run import Outcome, run, year_reached
 from core.scenario_basis.from_release import basis_of
 
 _PERCENTAGE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?[%％]")
@@ -257,7 +257,7 @@ def _as_json(told: _Told, refused: Sequence[Refused]) -> dict[str, object]:
     for place, goal in enumerate(basis.goals):
         better = told.context.plan.indicator(goal.indicator).better
         path, current = told.outcome.path(goal.indicator), told.current.path(goal.indicator)
-        first = None if path is None else reached_in(basis, path, goal, better)
+        first = None if path is None else year_reached(basis, path, goal, better)
         goals.append(
             {
                 "indicator": goal.indicator,

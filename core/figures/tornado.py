@@ -64,8 +64,8 @@ def tornado(
         ends_of = sorted(((bar.low, bar.low_words), (bar.high, bar.high_words)))
         for value, words, left in ((*ends_of[0], True), (*ends_of[1], False)):
             at = min(value, now) if left else max(value, now)
-            side = {"xanchor": "right", "xshift": -4} if left else {"xanchor": "left", "xshift": 4}
-            annotations.append(label(words, at, name, canvas, SECONDARY, **side))
+            xanchor, xshift = ("right", -4) if left else ("left", 4)
+            annotations.append(label(words, at, name, canvas, SECONDARY, xanchor=xanchor, xshift=xshift))
     shapes = [_upright(now, INK, "solid", "now")]
     if goal is not None:
         shapes.append(_upright(goal, GOAL, "solid", "goal"))

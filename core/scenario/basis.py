@@ -45,7 +45,7 @@ class Basis:
     release: str
     data: str
     as_of: date
-    declared: Declarations
+    declarations: Declarations
     levers: tuple[Lever, ...]
     goals: tuple[Goal, ...]
     history: Mapping[str, tuple[Point, ...]]

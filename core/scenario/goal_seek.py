@@ -13,7 +13,7 @@ from core.scenario.basis import Basis
 from core.scenario.least_effort import Search, least_effort
 from core.scenario.levers import Lever, LeverUnit
 from core.scenario.run import reaches
-from core.scenario.tornado import columns_of, movable, outcomes
+from core.scenario.tornado import columns_of, lever_places, outcomes
 
 Floats = npt.NDArray[np.float64]
 
@@ -93,7 +93,7 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
     if aim is None:
         raise ValueError(f"{indicator} has no goal in force")
     better = basis.better[indicator]
-    places = movable(basis, indicator)
+    places = lever_places(basis, indicator)
 
     def run(rows: Floats) -> Floats:
         return outcomes(basis, columns_of(basis, rows, places), indicator, year)
@@ -116,7 +116,7 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
     for within in (True, False):
         choices = [_choices(each, value, within) for each, value in zip(levers, start.tolist(), strict=True)]
         width = np.array([max(each.plausible[1] - each.plausible[0], each.step) for each in levers])
-        favourable = np.array([1.0 if each.declared.favourable is Better.HIGHER else -1.0 for each in levers])
+        favourable = np.array([1.0 if each.declaration.favourable is Better.HIGHER else -1.0 for each in levers])
         groups = [each.group for each in levers]
         whole = np.array([each.unit is LeverUnit.YEAR for each in levers], dtype=np.bool_)
         found = least_effort(Search(on_levers, start, choices, width, favourable, groups, whole, aim, better))

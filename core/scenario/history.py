@@ -14,7 +14,7 @@ RECENT = 5
 """How many years back the plausible range of a lever looks."""
 
 
-def last(series: Yearly) -> int | None:
+def last_year(series: Yearly) -> int | None:
     """The last year with a value."""
     return max(series, default=None)
 
@@ -29,7 +29,7 @@ def difference(one: Yearly, other: Yearly) -> dict[int, float]:
     return {year: one[year] - other[year] for year in sorted(one) if year in other}
 
 
-def added(*several: Yearly) -> dict[int, float]:
+def total(*several: Yearly) -> dict[int, float]:
     """The sum of series, for the years all of them have."""
     years = set.intersection(*(set(each) for each in several)) if several else set()
     return {year: sum(each[year] for each in several) for year in sorted(years)}
@@ -40,9 +40,9 @@ def growth(series: Yearly) -> dict[int, float]:
     return {year: series[year] / series[year - 1] - 1 for year in sorted(series) if series.get(year - 1)}
 
 
-def latest(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
+def latest_value(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
     """The last value as the default and the range of the last `RECENT` years; no default from an empty series."""
-    year = last(series)
+    year = last_year(series)
     if year is None:
         return None, (), Origin(rule, verified=False)
     recent = [series[each] for each in sorted(series)[-RECENT:]]
@@ -50,7 +50,7 @@ def latest(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], 
     return series[year], (min(recent), max(recent)) if len(recent) > 1 else (), Origin(rule, facts)
 
 
-def usual(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
+def typical_value(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
     """The median of the last `RECENT` years as the default; their range, the two extremes left out, as plausible."""
     recent = sorted(series[each] for each in sorted(series)[-RECENT:])
     if not recent:
@@ -61,7 +61,7 @@ def usual(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], O
     return median(recent), (middle[0], middle[-1]) if len(middle) > 1 else (), Origin(rule, facts)
 
 
-def staying(entrants: list[float], stock: float) -> float | None:
+def retention_rate(entrants: list[float], stock: float) -> float | None:
     """The one rate of staying on, year after year, that makes these entrants (newest first) this stock.
 
     Solves `sum entrants[j] r^j = stock` for r from 0 to 2: what stays, less those who leave, plus those who join. None

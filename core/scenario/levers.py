@@ -70,7 +70,7 @@ class Per(StrEnum):
     GOAL = "goal"
 
 
-class Declared(TomlEntry):
+class LeverDeclaration(TomlEntry):
     """A lever as the file declares it. `low`, `high`, `fallback` and `fallback_range` are inclusive, in `unit`;
     `favourable` is the direction that serves the goals."""
 
@@ -111,14 +111,14 @@ class Assumption(TomlEntry):
 class Declarations(TomlEntry):
     """The whole file."""
 
-    lever: NonEmptyListOf[Declared]
+    lever: NonEmptyListOf[LeverDeclaration]
     assumption: NonEmptyListOf[Assumption]
 
-    def declared(self, id: str) -> Declared:
+    def declaration(self, id: str) -> LeverDeclaration:
         """The lever of this id. Raises KeyError."""
         return next(each for each in self.lever if each.id == id)
 
-    def assumed(self, id: str) -> float:
+    def assumption_value(self, id: str) -> float:
         """The value of an assumption. Raises KeyError."""
         found = next((each for each in self.assumption if each.id == id), None)
         if found is None:
@@ -154,7 +154,7 @@ class Lever:
     """
 
     id: str
-    declared: Declared
+    declaration: LeverDeclaration
     low: float
     high: float
     default: float
@@ -165,15 +165,15 @@ class Lever:
 
     @property
     def step(self) -> float:
-        return self.declared.step
+        return self.declaration.step
 
     @property
     def group(self) -> LeverGroup:
-        return self.declared.group
+        return self.declaration.group
 
     @property
     def unit(self) -> LeverUnit:
-        return self.declared.unit
+        return self.declaration.unit
 
     def positions(self) -> tuple[float, ...]:
         """Every value the slider can take, its default included, in order; both ends are among them."""
@@ -183,7 +183,7 @@ class Lever:
 
 
 def lever(
-    declared: Declared,
+    declaration: LeverDeclaration,
     default: float | None,
     plausible: Iterable[float],
     origin: Origin,
@@ -199,20 +199,22 @@ def lever(
     lay outside the slider stands at its end: then the first year ahead need not follow from the last one observed, so
     the origin is not verified and its fact `found` is what was found.
     """
-    lowest = declared.low if low is None else max(declared.low, low)
+    lowest = declaration.low if low is None else max(declaration.low, low)
     if default is None or not isfinite(default):
-        if declared.fallback is None:
-            raise ValueError(f"{declared.id} has neither a default nor a fallback")
-        default, origin, plausible = declared.fallback, Origin("fallback", verified=False), ()
-    held = sorted(min(max(float(each), lowest), declared.high) for each in plausible if isfinite(each))
+        if declaration.fallback is None:
+            raise ValueError(f"{declaration.id} has neither a default nor a fallback")
+        default, origin, plausible = declaration.fallback, Origin("fallback", verified=False), ()
+    held = sorted(min(max(float(each), lowest), declaration.high) for each in plausible if isfinite(each))
     if len(held) < 2:
-        held = sorted(min(max(float(each), lowest), declared.high) for each in declared.fallback_range) or [default]
-    found, default = float(default), min(max(float(default), lowest), declared.high)
-    if abs(found - default) > 1e-9 and declared.unit is not LeverUnit.YEAR:  # a year beyond the last means "never"
+        held = sorted(min(max(float(each), lowest), declaration.high) for each in declaration.fallback_range) or [
+            default
+        ]
+    found, default = float(default), min(max(float(default), lowest), declaration.high)
+    if abs(found - default) > 1e-9 and declaration.unit is not LeverUnit.YEAR:  # a year beyond the last means "never"
         origin = Origin(origin.rule, (*origin.facts, ("found", found)), verified=False)
     span = (min(held[0], default), max(held[-1], default))
-    id = f"{declared.id}_{unit_id}" if unit_id else declared.id
-    return Lever(id, declared, lowest, declared.high, default, span, origin, unit_id, name)
+    id = f"{declaration.id}_{unit_id}" if unit_id else declaration.id
+    return Lever(id, declaration, lowest, declaration.high, default, span, origin, unit_id, name)
 
 
 class Refusal(StrEnum):

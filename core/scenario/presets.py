@@ -70,7 +70,9 @@ def read_presets(path: Path) -> tuple[Preset, ...]:
     return found
 
 
-def moved_by(preset: Preset, basis: Basis, *, seek: Seek | None = None, horizon: int = HORIZON) -> dict[str, float]:
+def preset_values(
+    preset: Preset, basis: Basis, *, seek: Seek | None = None, horizon: int = HORIZON
+) -> dict[str, float]:
     """The levers a preset moves away from the current course, by id, every value within its lever's bounds.
 
     `seek` is needed by the rule "what_goals_need" alone, `horizon` is the year it takes past goals to. Raises
@@ -89,14 +91,14 @@ def moved_by(preset: Preset, basis: Basis, *, seek: Seek | None = None, horizon:
         asked = {each.id: end(each, favourable=preset.rule is Rule.FAVOURABLE_END) for each in basis.levers}
     for id, value in asked.items():
         one = basis.lever(id)
-        if one.declared.id not in preset.leaves:
+        if one.declaration.id not in preset.leaves:
             values[basis.places[id]] = min(max(value, one.low), one.high)
     return basis.moved(values)
 
 
 def end(lever: Lever, *, favourable: bool) -> float:
     """One end of what is plausible for a lever."""
-    return lever.plausible[int((lever.declared.favourable is Better.HIGHER) == favourable)]
+    return lever.plausible[int((lever.declaration.favourable is Better.HIGHER) == favourable)]
 
 
 def _planned(basis: Basis) -> dict[str, float]:

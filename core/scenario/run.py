@@ -104,11 +104,11 @@ def run_columns(
     if basis.enrolment is not None and LeverGroup.ENROLMENT in asked:
         paths |= _enrolment(basis.enrolment, levers, off)
     if basis.colleges is not None and LeverGroup.COLLEGES in asked:
-        count, held = colleges.ahead(basis.colleges, levers)
+        count, held = colleges.project(basis.colleges, levers)
         first = basis.colleges.year + 1
         paths |= {"colleges": Path(first, count), "college_students": Path(first, _off(held, off.get("colleges")))}
     if basis.teachers is not None and LeverGroup.TEACHERS in asked:
-        staff = teachers.ahead(basis.teachers, levers)
+        staff = teachers.project(basis.teachers, levers)
         first = basis.teachers.year + 1
         dual = np.minimum(_off(staff.dual_qualified, off.get("teachers")), staff.specialised)
         paths |= {
@@ -118,7 +118,7 @@ def run_columns(
             "dual_qualified_share": Path(first, _quotient(dual, staff.specialised)),
         }
     if basis.training is not None and LeverGroup.TRAINING in asked:
-        found_training = _off(training.ahead(basis.training, levers), off.get("training"))
+        found_training = _off(training.project(basis.training, levers), off.get("training"))
         paths["training_person_times"] = Path(basis.training.year + 1, found_training)
     students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
     grown = None
@@ -129,7 +129,7 @@ def run_columns(
             per_teacher = _from(full_time, first) / basis.teachers.full_time
         there = _from(students, first), per_teacher
         if growth:
-            grown = facilities.ahead(basis.facilities, levers, *there)
+            grown = facilities.project(basis.facilities, levers, *there)
             meets = grown.meets
         else:
             meets = facilities.meets(basis.facilities, levers, *there)
@@ -137,7 +137,7 @@ def run_columns(
     if basis.steps is not None and LeverGroup.PROJECTS in asked:
         runs = len(next(iter(levers.values()), ()))
         for indicator, steps in basis.steps.items():
-            paths[indicator] = Path(steps.year + 1, projects.ahead(steps, levers, runs))
+            paths[indicator] = Path(steps.year + 1, projects.project(steps, levers, runs))
     return Outcome(paths, grown)
 
 
@@ -147,7 +147,7 @@ def reaches(values: Floats, target: float, better: Better) -> Flags:
     return found | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
 
 
-def reached_in(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
+def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
     """The first year, observed or ahead, in which the goal is reached and from then on counts as reached; else None.
 
     A year observed counts only if the last one observed still reaches it.

@@ -19,7 +19,7 @@ EFFORT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class LeverSwing:
     """One lever: the outcome of the year with it at `low` and at `high`, all others as set."""
 
     lever: str
@@ -42,7 +42,7 @@ def outcomes(basis: Basis, columns: Mapping[str, Floats], indicator: str, year: 
     return found
 
 
-def movable(basis: Basis, indicator: str) -> tuple[int, ...]:
+def lever_places(basis: Basis, indicator: str) -> tuple[int, ...]:
     """The places of the levers of those parts of the model an indicator depends on."""
     needed = parts((indicator,))
     return tuple(place for place, each in enumerate(basis.levers) if each.group in needed)
@@ -54,7 +54,7 @@ def columns_of(basis: Basis, rows: Floats, places: tuple[int, ...]) -> dict[str,
     return found or {"": np.zeros(len(rows))}
 
 
-def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[Bar, ...]:
+def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
     """Each lever at both ends of its plausible range, all others at `values` (levers,): widest swing first.
 
     Levers that do not move the outcome are left out. Raises ValueError when no run gives the indicator in that year.
@@ -62,7 +62,7 @@ def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[Ba
     return _bars(basis, values, indicator, year, lambda lever, value: lever.plausible)
 
 
-def equal_effort(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[Bar, ...]:
+def equal_effort(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
     """As `tornado`, each lever moved by a tenth of its slider either way from where it is set, at most to an end."""
 
     def moved(lever: Lever, value: float) -> tuple[float, float]:
@@ -80,15 +80,15 @@ def _bars(
     indicator: str,
     year: int,
     ends: Callable[[Lever, float], tuple[float, float]],
-) -> tuple[Bar, ...]:
-    places = movable(basis, indicator)
+) -> tuple[LeverSwing, ...]:
+    places = lever_places(basis, indicator)
     spans = [ends(basis.levers[place], float(values[place])) for place in places]
     rows = np.tile(values, (max(2 * len(places), 1), 1))
     for row, (place, span) in enumerate(zip(places, spans, strict=True)):
         rows[2 * row : 2 * row + 2, place] = span
     found = outcomes(basis, columns_of(basis, rows, places), indicator, year)
     bars = [
-        Bar(basis.levers[place].id, *span, float(found[2 * row]), float(found[2 * row + 1]))
+        LeverSwing(basis.levers[place].id, *span, float(found[2 * row]), float(found[2 * row + 1]))
         for row, (place, span) in enumerate(zip(places, spans, strict=True))
     ]
     here = [bar for bar in bars if bar.swing > 1e-12 * max(abs(bar.at_low), abs(bar.at_high))]

@@ -196,7 +196,7 @@ def _errors(basis: Basis, draws: int, seed: int) -> dict[str, Floats]:
         "training": basis.training,
     }
     return {
-        model: _factors(seed, draws, model, basis.declared.assumed(MODELS[model]), len(start.years))
+        model: _factors(seed, draws, model, basis.declarations.assumption_value(MODELS[model]), len(start.years))
         for model, start in starts.items()
         if start is not None
     }

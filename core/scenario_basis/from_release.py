@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -11,17 +11,19 @@ import pandas as pd
 from core import queries
 from core.assessment import Point
 from core.context import Context
-from core.datasets import CollegeStage
 from core.judgement import assessment_of, standard_of
 from core.language import Language, catalogue
-from core.plan.indicators import IndicatorKind
 from core.queries.training import by_group as training_by_group
-from core.scenario.basis import Basis, Gap
+from core.scenario.basis import Basis
 from core.scenario.history import Yearly
-from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
-from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
-from core.scenario_basis.lever_declarations import declarations
-from core.scenario_basis.schools import schools_of
+from core.scenario.levers import Declarations, LeverGroup
+from core.scenario.models import cohort_flow, colleges, facilities, teachers, training
+from core.scenario.models.cohort_flow import CohortFlow
+from core.scenario_basis import lever_declarations
+from core.scenario_basis.colleges import colleges_of
+from core.scenario_basis.parts import BasisParts
+from core.scenario_basis.schools import Schools, schools_of
+from core.scenario_basis.steps import steps_of
 from core.toml_entries import Words
 
 SUPPORTING = (
@@ -37,17 +39,6 @@ SUPPORTING = (
     "training_person_times",
 )
 """Indicators without a goal whose history the models start from."""
-
-
-@dataclass(slots=True)
-class _Parts:
-    """What has been fed so far."""
-
-    levers: list[Lever] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-
-    def gap(self, group: LeverGroup, reason: str, **facts: str) -> None:
-        self.gaps.append(Gap(group, reason, tuple(facts.items())))
 
 
 def basis_of(context: Context) -> Basis:
@@ -74,95 +65,124 @@ def basis_of_key(key: BasisKey) -> Basis:
     """The starting point of a context, worked out once for its key."""
     context = key.context
     plan, as_of, returns = context.plan, context.as_of, context.returns
-    declared = declarations()
-    parts = _Parts()
-    goals = plan.goals_in_force(as_of)
+    declarations = lever_declarations.declarations()
+    parts = BasisParts()
     history = {id: assessment_of(context, id).observed for id in (*plan.goal_ids, *SUPPORTING)}
-    series = {id: _yearly(found) for id, found in history.items()}
+    series = {id: _yearly(points) for id, points in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
-
     schools = schools_of(returns, standard_of(context, "schools_meeting_standard"))
-    flow = cohort_flow.cohort_flow(series, schools.places, schools.count, declared)
-    if flow is None:
-        parts.gap(LeverGroup.ENROLMENT, "enrolment")
-    else:
-        parts.levers += cohort_flow.levers_of(series, schools.places, declared)
-        if not schools.places:
-            parts.gap(LeverGroup.ENROLMENT, "places")
-
-    found = _colleges(returns)
-    held = colleges.colleges(found, as_of, declared)
-    if held is None:
-        parts.gap(LeverGroup.COLLEGES, "colleges")
-    else:
-        parts.levers += colleges.levers_of(found, as_of, declared)
-        for name in held.without_students:
-            parts.gap(LeverGroup.COLLEGES, "college_students", name_zh=name.zh, name_en=name.en)
-
-    staff = teachers.teachers(series, declared)
-    if staff is None:
-        parts.gap(LeverGroup.TEACHERS, "teachers")
-    else:
-        parts.levers += teachers.levers_of(series, declared)
-
-    groups = _training(returns)
-    trained = training.training(groups)
-    if trained is None:
-        parts.gap(LeverGroup.TRAINING, "training")
-    else:
-        names = {group: _text(f"target_group.{group}") for group in groups}
-        parts.levers += training.levers_of(trained, groups, names, declared)
-        missing = set(groups) - {group for group, _ in trained.groups}
-        for group in sorted(missing):
-            parts.gap(LeverGroup.TRAINING, "group", name_zh=names[group].zh, name_en=names[group].en)
-
-    growing = None
-    if flow is not None and schools.year is not None:
-        everyone = series["secondary_vocational_enrolment"].get(schools.year)
-        if everyone is None:  # a school did not report: those that did
-            everyone = sum(schools.students.get(schools.year, {}).values())
-        growing = facilities.facilities(schools.here, schools.incomplete, schools.year, everyone)
-    if growing is None:
-        parts.gap(LeverGroup.CONDITIONS, "conditions")
-    else:
-        parts.levers += facilities.levers_of(schools.cells, declared)
-    for school in schools.incomplete:
-        lacking = tuple(_measure(one) for one in school.lacking)
-        parts.gap(
-            LeverGroup.CONDITIONS,
-            "school",
-            name_zh=school.name.zh,
-            name_en=school.name.en,
-            lacking_zh="、".join(each.zh for each in lacking),
-            lacking_en=", ".join(each.en for each in lacking),
-        )
-
-    steps = _steps(context, history, declared, parts)
-    starts = {id: each.year for id, each in steps.items()} | ({} if held is None else {"colleges": held.year})
-    for id, start in starts.items():
+    enrolment = _enrolment(series, schools, declarations, parts)
+    colleges_now = _colleges(returns, as_of, declarations, parts)
+    staff = _teachers(series, declarations, parts)
+    training_now = _training(returns, declarations, parts)
+    facilities_now = _facilities(enrolment, series, schools, declarations, parts)
+    steps = steps_of(context, history, declarations, parts)
+    starts = {id: start.year for id, start in steps.items()}
+    if colleges_now is not None:
+        starts["colleges"] = colleges_now.year
+    for id, start_year in starts.items():
         # The year still running is counted so far in a release and to its end ahead: it stands once, ahead.
-        history[id] = tuple(each for each in history[id] if each.year <= start)
+        history[id] = tuple(point for point in history[id] if point.year <= start_year)
     return Basis(
         release=context.snapshot.id,
         data=context.snapshot.digest[:8],
         as_of=as_of,
-        declared=declared,
+        declarations=declarations,
         levers=tuple(parts.levers),
-        goals=goals,
+        goals=plan.goals_in_force(as_of),
         history=history,
         better={id: plan.indicator(id).better for id in history},
-        enrolment=flow,
-        colleges=held,
+        enrolment=enrolment,
+        colleges=colleges_now,
         teachers=staff,
-        training=trained,
-        facilities=growing,
+        training=training_now,
+        facilities=facilities_now,
         steps=steps,
         gaps=tuple(parts.gaps),
     )
 
 
-def _yearly(found: tuple[Point, ...]) -> dict[int, float]:
-    return {each.year: each.value for each in found if each.value is not None}
+def _enrolment(
+    series: Mapping[str, Yearly], schools: Schools, declarations: Declarations, parts: BasisParts
+) -> CohortFlow | None:
+    start = cohort_flow.cohort_flow(series, schools.places, schools.count, declarations)
+    if start is None:
+        parts.add_gap(LeverGroup.ENROLMENT, "enrolment")
+        return None
+    parts.levers += cohort_flow.levers_of(series, schools.places, declarations)
+    if not schools.places:
+        parts.add_gap(LeverGroup.ENROLMENT, "places")
+    return start
+
+
+def _colleges(
+    returns: queries.Returns, as_of: date, declarations: Declarations, parts: BasisParts
+) -> colleges.Colleges | None:
+    reported = colleges_of(returns)
+    start = colleges.colleges(reported, as_of, declarations)
+    if start is None:
+        parts.add_gap(LeverGroup.COLLEGES, "colleges")
+        return None
+    parts.levers += colleges.levers_of(reported, as_of, declarations)
+    for name in start.without_students:
+        parts.add_gap(LeverGroup.COLLEGES, "college_students", name)
+    return start
+
+
+def _teachers(series: Mapping[str, Yearly], declarations: Declarations, parts: BasisParts) -> teachers.Teachers | None:
+    start = teachers.teachers(series, declarations)
+    if start is None:
+        parts.add_gap(LeverGroup.TEACHERS, "teachers")
+        return None
+    parts.levers += teachers.levers_of(series, declarations)
+    return start
+
+
+def _training(returns: queries.Returns, declarations: Declarations, parts: BasisParts) -> training.Training | None:
+    groups = _person_times(returns)
+    start = training.training(groups)
+    if start is None:
+        parts.add_gap(LeverGroup.TRAINING, "training")
+        return None
+    names = {group: _text(f"target_group.{group}") for group in groups}
+    parts.levers += training.levers_of(start, groups, names, declarations)
+    for group in sorted(set(groups) - {group for group, _ in start.groups}):
+        parts.add_gap(LeverGroup.TRAINING, "group", names[group])
+    return start
+
+
+def _facilities(
+    enrolment: CohortFlow | None,
+    series: Mapping[str, Yearly],
+    schools: Schools,
+    declarations: Declarations,
+    parts: BasisParts,
+) -> facilities.Facilities | None:
+    """The schools against their standard; without enrolment nothing says how their students grow."""
+    start = None
+    if enrolment is not None and schools.year is not None:
+        everyone = series["secondary_vocational_enrolment"].get(schools.year)
+        if everyone is None:  # a school did not report: those that did
+            everyone = sum(schools.students.get(schools.year, {}).values())
+        start = facilities.facilities(schools.complete, schools.incomplete, schools.year, everyone)
+    if start is None:
+        parts.add_gap(LeverGroup.CONDITIONS, "conditions")
+    else:
+        parts.levers += facilities.levers_of(schools.cells, declarations)
+    for school in schools.incomplete:
+        measures = tuple(_text(f"scenario.resource.{measure}") for measure in school.lacking)
+        parts.add_gap(
+            LeverGroup.CONDITIONS,
+            "school",
+            school.name,
+            lacking_zh="、".join(words.zh for words in measures),
+            lacking_en=", ".join(words.en for words in measures),
+        )
+    return start
+
+
+def _yearly(points: tuple[Point, ...]) -> dict[int, float]:
+    return {point.year: point.value for point in points if point.value is not None}
 
 
 def _by_year(frame: pd.DataFrame) -> dict[int, float]:
@@ -174,47 +194,8 @@ def _text(id: str) -> Words:
     return Words(zh=catalogue(Language.ZH)(id), en=catalogue(Language.EN)(id))
 
 
-def _measure(resource: str) -> Words:
-    return _text(f"scenario.resource.{resource}")
-
-
-def _day(value: object) -> date | None:
-    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _colleges(returns: queries.Returns) -> list[colleges.College]:
-    """Every college of the pipeline with its students; one that was closed before the as-of date is left out."""
-    closed = queries.closed_colleges(returns)
-    values: dict[tuple[str, str], dict[int, float]] = {}
-    frame = queries.college_counts(returns)
-    for year, unit, measure, value in zip(*(frame[name].tolist() for name in frame), strict=True):
-        if value == value:
-            values.setdefault((unit, measure), {})[int(year)] = float(value)
-    found = []
-    for unit, rows in queries.college_pipeline(returns).groupby("unit_id", sort=True):
-        if unit in closed:
-            continue
-        first = rows.iloc[0]
-        stages = [CollegeStage(stage) for stage in rows["stage"]]
-        reached = {stage: day for stage, at in zip(stages, rows["actual_date"], strict=True) if (day := _day(at))}
-        planned = {stage: day for stage, at in zip(stages, rows["planned_date"], strict=True) if (day := _day(at))}
-        places = rows["planned_places"].dropna()
-        found.append(
-            colleges.College(
-                str(unit),
-                Words(zh=first["unit_name"], en=first["unit_name_en"] or first["unit_name"]),
-                first["institution_type"],
-                reached,
-                planned,
-                float(places.max()) if len(places) else None,
-                values.get((str(unit), "entrants"), {}),
-                values.get((str(unit), "enrolment"), {}),
-            )
-        )
-    return found
-
-
-def _training(returns: queries.Returns) -> dict[str, Yearly]:
+def _person_times(returns: queries.Returns) -> dict[str, Yearly]:
+    """Person-times by target group and year."""
     frame = training_by_group(returns)
     groups: dict[str, dict[int, float]] = {}
     frame = frame[frame["measure"] == "person_times"]
@@ -222,42 +203,3 @@ def _training(returns: queries.Returns) -> dict[str, Yearly]:
         if value == value:
             groups.setdefault(group, {})[int(year)] = float(value)
     return dict(groups)
-
-
-def _steps(
-    context: Context, history: dict[str, tuple[Point, ...]], declared: Declarations, parts: _Parts
-) -> dict[str, projects.Steps]:
-    """The goals counted one by one that no other model works out."""
-    plan, as_of = context.plan, context.as_of
-    frame = queries.milestones(context.returns)
-    found: dict[str, projects.Steps] = {}
-    for id in plan.goal_ids:
-        indicator = plan.indicator(id)
-        goal = plan.goal_in_force(id, as_of) or next(each for each in plan.goals if each.indicator == id)
-        if indicator.kind is not IndicatorKind.COUNT_OF_STEPS or id == "colleges":
-            continue
-        known = [each for each in history[id] if each.value is not None]
-        mine = frame[frame["indicator"] == id]
-        if len(mine):
-            undone = [
-                projects.Open(
-                    str(row.milestone),
-                    Words(zh=row.unit_name, en=row.unit_name_en or row.unit_name),
-                    _day(row.planned_date),
-                )
-                for row in mine.itertuples()
-                if _day(row.actual_date) is None
-            ]
-            steps, levers = projects.milestones(undone, float(len(mine) - len(undone)), as_of, declared)
-        elif known:
-            year = max(known[-1].year, projects.over(as_of))
-            steps, levers = projects.remaining(
-                id, indicator.short_label, year, known[-1].value or 0.0, goal.value, declared
-            )
-        else:
-            parts.gap(LeverGroup.PROJECTS, "goal", name_zh=indicator.short_label.zh, name_en=indicator.short_label.en)
-            continue
-        if steps.year < LAST_YEAR:
-            found[id] = steps
-            parts.levers += levers
-    return found

@@ -21,12 +21,13 @@ BUILDING: Resource = ("conditions", "building_area")
 class Schools:
     """The schools in `year`, the last one any reported its students for (None: nobody did).
 
-    `here` can be carried on, `incomplete` cannot. `places` are places per school by year, empty without a standard or
-    any floor area. `students` are heads by school and year as the enrolment returns give them; `cells` every condition.
+    `complete` can be carried on, `incomplete` cannot. `places` are those per school by year, empty without a standard
+    or any floor area. `students` are heads by school and year as the enrolment returns give them; `cells` every
+    condition.
     """
 
     year: int | None
-    here: tuple[facilities.School, ...]
+    complete: tuple[facilities.School, ...]
     incomplete: tuple[facilities.Incomplete, ...]
     cells: Cells
     students: Mapping[int, Mapping[str, float]]
@@ -34,40 +35,45 @@ class Schools:
 
     @property
     def count(self) -> int:
-        return len(self.here) + len(self.incomplete)
+        return len(self.complete) + len(self.incomplete)
 
 
 def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     """Every school of the release; without a standard none can be carried on, and none is called incomplete."""
-    cells, about = _conditions(returns)
+    cells, profiles = _conditions(returns)
     students, names = _students(returns)
-    year = facilities.last_year(cells)
+    year = facilities.last_reported_year(cells)
     if standard is None or year is None:
         return Schools(year, (), (), cells, students, {})
-    here: list[facilities.School] = []
+    needs_of = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in profiles.items()}
+    complete: list[facilities.School] = []
     incomplete: list[facilities.Incomplete] = []
-    asked = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in about.items()}
-    for unit, (_, words, _) in sorted(about.items()):
-        held = {resource: value for resource, value in cells[unit].get(year, {}).items() if value is not None}
-        if not cells[unit].get(year) or (students.get(year) and unit not in students[year] and not held):
+    for unit, (_, name, _) in sorted(profiles.items()):
+        values = {resource: value for resource, value in cells[unit].get(year, {}).items() if value is not None}
+        enrolled = students.get(year)
+        if not cells[unit].get(year) or (enrolled and unit not in enrolled and not values):
             continue  # closed or merged: it returned nothing for that year
-        wanted = dict.fromkeys((facilities.STUDENTS, *(need.resource for need in asked[unit])))
-        lacking = tuple(measure for dataset, measure in wanted if (dataset, measure) not in held)
-        if lacking:
-            incomplete.append(facilities.Incomplete(unit, words, lacking))
+        school = _school(unit, name, values, needs_of[unit])
+        if isinstance(school, facilities.School):
+            complete.append(school)
         else:
-            here.append(facilities.School(unit, words, held[facilities.STUDENTS], held, asked[unit]))
-    known = {each.unit_id for each in here} | {each.unit_id for each in incomplete}
+            incomplete.append(school)
+    known = {school.unit_id for school in complete} | {school.unit_id for school in incomplete}
     for unit in students.get(year, {}).keys() - known:
         incomplete.append(facilities.Incomplete(unit, names[unit], ("conditions",)))
-    return Schools(
-        year,
-        tuple(here),
-        tuple(sorted(incomplete, key=_unit)),
-        cells,
-        students,
-        _places(cells, students, asked),
-    )
+    incomplete.sort(key=_unit)
+    return Schools(year, tuple(complete), tuple(incomplete), cells, students, _places(cells, students, needs_of))
+
+
+def _school(
+    unit: str, name: Words, values: Mapping[Resource, float], wanted: tuple[ResourceNeed, ...]
+) -> facilities.School | facilities.Incomplete:
+    """A school with what it has, or with the measures its standard asks about that it did not report."""
+    resources = dict.fromkeys((facilities.STUDENTS, *(need.resource for need in wanted)))
+    lacking = tuple(measure for dataset, measure in resources if (dataset, measure) not in values)
+    if lacking:
+        return facilities.Incomplete(unit, name, lacking)
+    return facilities.School(unit, name, values[facilities.STUDENTS], values, wanted)
 
 
 def _unit(school: facilities.Incomplete) -> str:
@@ -78,18 +84,18 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, dict[str, tuple[int, W
     """Every cell by school and year, None where it was not reported, and each school's last year, name and class."""
     frame = queries.conditions(returns)
     cells: dict[str, dict[int, dict[Resource, float | None]]] = {}
-    about: dict[str, tuple[int, Words, str]] = {}
+    profiles: dict[str, tuple[int, Words, str]] = {}
     columns = ("dataset", "unit_id", "unit_name", "unit_name_en", "school_class", "year", "measure", "value")
     for dataset, unit, name, name_en, school_class, given, measure, value in zip(
         *(frame[column].tolist() for column in columns), strict=True
     ):
         year = int(given)
         # A school may change its name or class: those of its last return count, in whatever order the rows come.
-        if dataset == "conditions" and year >= about.get(unit, (year,))[0]:
-            about[unit] = (year, Words(zh=name, en=name_en or name), school_class)
+        if dataset == "conditions" and year >= profiles.get(unit, (year,))[0]:
+            profiles[unit] = (year, Words(zh=name, en=name_en or name), school_class)
         known = value is not None and value == value
         cells.setdefault(unit, {}).setdefault(year, {})[dataset, measure] = float(value) if known else None
-    return cells, about
+    return cells, profiles
 
 
 def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], dict[str, Words]]:
@@ -107,19 +113,19 @@ def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], di
 
 
 def _places(
-    cells: Cells, students: Mapping[int, Mapping[str, float]], asked: Mapping[str, tuple[ResourceNeed, ...]]
+    cells: Cells, students: Mapping[int, Mapping[str, float]], needs_of: Mapping[str, tuple[ResourceNeed, ...]]
 ) -> dict[int, float]:
     """Places per school by year, over the schools whose floor area is known that year.
 
     A school's places are the students its floor area holds by its standard, but never fewer than are there: schools
     that are over the standard today do not turn everybody away tomorrow.
     """
-    found: dict[int, list[float]] = {}
-    for unit, wanted in asked.items():
+    places: dict[int, list[float]] = {}
+    for unit, wanted in needs_of.items():
         per_student = max((need.per_student for need in wanted if need.resource == BUILDING), default=0.0)
-        for year, held in cells[unit].items():
-            area = held.get(BUILDING)
+        for year, reported in cells[unit].items():
+            area = reported.get(BUILDING)
             if per_student and area is not None:
-                there = students.get(year, {}).get(unit, held.get(facilities.STUDENTS) or 0.0)
-                found.setdefault(year, []).append(max(area / per_student, there))
-    return {year: sum(each) / len(each) for year, each in sorted(found.items())}
+                there = students.get(year, {}).get(unit, reported.get(facilities.STUDENTS) or 0.0)
+                places.setdefault(year, []).append(max(area / per_student, there))
+    return {year: sum(values) / len(values) for year, values in sorted(places.items())}

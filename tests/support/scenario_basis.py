@@ -16,7 +16,7 @@ from core.plan.indicators import Better
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, NEVER, Lever, Origin, lever, read_levers
 from core.scenario.models.cohort_flow import CohortFlow
-from core.scenario.models.colleges import Colleges, Coming
+from core.scenario.models.colleges import Colleges, PlannedCollege
 from core.scenario.models.facilities import Facilities, School
 from core.scenario.models.projects import Steps
 from core.scenario.models.teachers import Teachers
@@ -34,7 +34,7 @@ LAND = ("conditions", "campus_area")
 
 def one(id: str, default: float, low: float, high: float, unit_id: str = "") -> Lever:
     """A lever at `default`, plausible from `low` to `high`."""
-    return lever(DECLARATIONS.declared(id), default, (low, high), Origin("latest"), unit_id=unit_id)
+    return lever(DECLARATIONS.declaration(id), default, (low, high), Origin("latest"), unit_id=unit_id)
 
 
 def goal(indicator: str, value: float, year: int = 2030) -> Goal:
@@ -84,7 +84,7 @@ def small(**goals: float) -> Basis:
         release="small",
         data="0",
         as_of=date(YEAR, 12, 31),
-        declared=DECLARATIONS,
+        declarations=DECLARATIONS,
         levers=levers,
         goals=tuple(goal(id, value) for id, value in goals.items()),
         history={},
@@ -96,7 +96,9 @@ def small(**goals: float) -> Basis:
             "general_high_enrolment": Better.LOWER,
         },
         enrolment=CohortFlow(YEAR, np.full(SPAN, 100.0), np.zeros(SPAN), np.full(3, 40.0), np.full(3, 60.0), 1.0, 0),
-        colleges=Colleges(YEAR, 1, np.full(SPAN, 2000.0), np.zeros(SPAN), (Coming("a", 3, 1.0), Coming("b", 3, 1.0))),
+        colleges=Colleges(
+            YEAR, 1, np.full(SPAN, 2000.0), np.zeros(SPAN), (PlannedCollege("a", 3, 1.0), PlannedCollege("b", 3, 1.0))
+        ),
         teachers=Teachers(YEAR, 100.0, 100.0, 50.0, 1.0),
         training=Training(YEAR, (("veterans", 1000.0),)),
         facilities=Facilities(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from core.exports.scenario.formula import Live, at_least, greatest, least, over, when_negative
-from core.exports.scenario.models import Lines, Maker
-from core.exports.scenario.sheet import Line, Sheet
+from core.exports.scenario.formula import Formula, at_least, greatest, least, ratio, when_negative
+from core.exports.scenario.models import IndicatorLines, SheetMaker
+from core.exports.scenario.sheet import Sheet, SheetLine
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 
@@ -20,12 +20,12 @@ class _School:
     standard asks at least and per student."""
 
     name: str
-    share: Live
-    smallest: Live
-    asked: tuple[tuple[Live, Live], ...]
+    share: Formula
+    smallest: Formula
+    asked: tuple[tuple[Formula, Formula], ...]
 
 
-def conditions(make: Maker, known: Lines) -> Lines:
+def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
     """Each school keeps its part of the students; what is added goes to shortfalls first, the rest by students.
 
     `known` holds the lines of students and of teachers. Teachers come from their own sheet where it is there.
@@ -37,11 +37,11 @@ def conditions(make: Maker, known: Lines) -> Lines:
     first = max(start.year, make.basis.enrolment.year) + 1
     sheet = make.sheet("conditions", first - 1)
     line = make.lines(sheet)
-    part = sheet.constant(make.worded("part_of_all"), "", start.part_of_all, "fine")
-    tolerance = sheet.constant(make.worded("tolerance"), "", 1 - TOLERANCE, "fine")
+    part = sheet.constant(make.text("part_of_all"), "", start.part_of_all, "fine")
+    tolerance = sheet.constant(make.text("tolerance"), "", 1 - TOLERANCE, "fine")
     schools = _constants(make, sheet, start)
     sheet.next_row += 1
-    sheet.header(make.worded("autumn"), make.unit("year"))
+    sheet.header(make.text("autumn"), make.unit("year"))
     share = line("schools_at_standard", "share", "share")
     meets = [line("school_at_standard", "flag", "flag", name=each.name) for each in schools]
     size = [line("school_students", name=each.name) for each in schools]
@@ -62,17 +62,17 @@ def conditions(make: Maker, known: Lines) -> Lines:
     return {"schools_meeting_standard": share}
 
 
-def _constants(make: Maker, sheet: Sheet, start: Facilities) -> list[_School]:
+def _constants(make: SheetMaker, sheet: Sheet, start: Facilities) -> list[_School]:
     """A table of what does not change: one line a school."""
     texts = make.context.texts
     names = [
-        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.worded("teachers")
+        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.text("teachers")
         for _, measure in start.resources
     ]
-    heads = [make.worded("share_of_students"), make.worded("smallest")]
+    heads = [make.text("share_of_students"), make.text("smallest")]
     for name in names:
-        heads += [make.worded("asked_least", name=name), make.worded("asked_per_student", name=name)]
-    sheet.group(make.worded("thresholds"))
+        heads += [make.text("asked_least", name=name), make.text("asked_per_student", name=name)]
+    sheet.group(make.text("thresholds"))
     for column, head in enumerate(heads, start=2):
         sheet.page.write_string(sheet.next_row, column, head, sheet.styles.head)
     sheet.page.set_row(sheet.next_row, 60)
@@ -88,7 +88,7 @@ def _constants(make: Maker, sheet: Sheet, start: Facilities) -> list[_School]:
         cells = []
         for place, (value, style) in enumerate(values, start=2):
             sheet.write(sheet.next_row, place, value, style)
-            cells.append(Live(xl_rowcol_to_cell(sheet.next_row, place, row_abs=True, col_abs=True), value))
+            cells.append(Formula(xl_rowcol_to_cell(sheet.next_row, place, row_abs=True, col_abs=True), value))
         sheet.next_row += 1
         pairs = tuple(zip(cells[2::2], cells[3::2], strict=True))
         found.append(_School(name, cells[0], cells[1], pairs))
@@ -96,22 +96,22 @@ def _constants(make: Maker, sheet: Sheet, start: Facilities) -> list[_School]:
 
 
 def _resource(
-    make: Maker,
+    make: SheetMaker,
     sheet: Sheet,
     which: tuple[Facilities, int],
-    given: tuple[int, Live, Live],
+    given: tuple[int, Formula, Formula],
     schools: Sequence[_School],
-    size: Sequence[Line],
-    full_time: Line | None,
-) -> list[Line]:
+    size: Sequence[SheetLine],
+    full_time: SheetLine | None,
+) -> list[SheetLine]:
     """One resource over all schools; the result are the lines that say whether each has enough of it."""
     start, place = which
     first, part, tolerance = given
     line, resource = make.lines(sheet), start.resources[place]
     measure = (
-        make.worded("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
+        make.text("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
     )
-    sheet.group(make.worded("resource", name=measure))
+    sheet.group(make.text("resource", name=measure))
     added, left = line("added", "none"), line("left", "none", "fine")
     wanted, to_gaps, rest = line("wanted_gap", "none"), line("to_gaps", "none", "fine"), line("rest", "none")
     needs = [line("need", "none", "broken", name=each.name) for each in schools]
@@ -125,7 +125,7 @@ def _resource(
         there = sheet.down(have, before)
         added.put(year, _added(make, resource, full_time, year, first, part, there))
         # Fewer teachers in all are fewer in every school in proportion; nothing else is ever taken away.
-        fewer = greatest(1 + over(added[year], there), 0.0)
+        fewer = greatest(1 + ratio(added[year], there), 0.0)
         left.put(year, when_negative(added[year], fewer, 1.0))
         for column, each in enumerate(schools):
             needs[column].put(year, greatest(each.asked[place][1] * size[column][year], each.asked[place][0]))
@@ -133,7 +133,7 @@ def _resource(
             lacking[column].put(year, greatest(needs[column][year] - kept, 0.0))
         wanted.put(year, sheet.down(lacking, year))
         plus = greatest(added[year], 0.0)
-        to_gaps.put(year, over(least(plus, wanted[year]), wanted[year]))
+        to_gaps.put(year, ratio(least(plus, wanted[year]), wanted[year]))
         rest.put(year, greatest(plus - wanted[year], 0.0))
         for column, each in enumerate(schools):
             kept = have[column][before] * left[year]
@@ -144,14 +144,14 @@ def _resource(
 
 
 def _added(
-    make: Maker,
+    make: SheetMaker,
     resource: tuple[str, str],
-    full_time: Line | None,
+    full_time: SheetLine | None,
     year: int,
     first: int,
-    part: Live,
-    there: Live,
-) -> Live | float:
+    part: Formula,
+    there: Formula,
+) -> Formula | float:
     """What comes in a year: by a lever, or the teachers more (or fewer) than a year before."""
     if RESOURCES[resource]:
         return make.levers[RESOURCES[resource]]

@@ -8,8 +8,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from core.context import Context
-from core.exports.scenario.formula import Live
-from core.exports.scenario.sheet import Styles, dressed, name_of
+from core.exports.scenario.formula import Formula
+from core.exports.scenario.sheet import Styles, defined_name, set_up_page
 from core.formats import width_of
 from core.panels.scenario.words import lever_name, lever_range, origin_sentence
 from core.scenario.basis import Basis, Floats
@@ -32,7 +32,7 @@ _HEADS = ("lever", "value", "lever_unit", "current", "moved", "low", "high", "pl
 
 def write_levers(
     book: Any, page: Any, styles: Styles, context: Context, basis: Basis, values: Floats
-) -> dict[str, Live]:
+) -> dict[str, Formula]:
     """Write every lever with its value as an input; the result are the names formulas use, by lever id."""
     texts = context.texts
     title = texts("scenario_book.sheet_levers")
@@ -45,7 +45,7 @@ def write_levers(
         page.write_string(3, column, texts(f"scenario_book.head_{head}"), styles.head)
     page.freeze_panes(4, 2)
     page.repeat_rows(3)
-    found: dict[str, Live] = {}
+    found: dict[str, Formula] = {}
     taken: list[str] = []
     row, group = 4, None
     for lever, value in zip(basis.levers, values.tolist(), strict=True):
@@ -55,15 +55,15 @@ def write_levers(
                 page.write_blank(row, column, None, styles.group)
             page.write_string(row, 0, texts(f"scenario_book.group_{group.value}"), styles.group)
             row += 1
-        name = name_of(lever.id, taken)
+        name = defined_name(lever.id, taken)
         taken.append(name)
         cell = xl_rowcol_to_cell(row, INPUT, row_abs=True, col_abs=True)
         book.define_name(name, "='{}'!{}".format(title.replace("'", "''"), cell))
         _lever(page, styles, context, lever, value, row, name)
-        found[lever.id] = Live(name, value)
+        found[lever.id] = Formula(name, value)
         row += 1
     _assumptions(page, styles, context, basis, row + 1)
-    dressed(page, context.tag or "")
+    set_up_page(page, context.tag or "")
     return found
 
 
@@ -105,7 +105,7 @@ def _assumptions(page: Any, styles: Styles, context: Context, basis: Basis, row:
     for column in range(len(_HEADS)):
         page.write_blank(row, column, None, styles.group)
     page.write_string(row, 0, texts("scenario_book.assumptions"), styles.group)
-    for each in basis.declared.assumption:
+    for each in basis.declarations.assumption:
         if each.id.startswith("error_"):
             continue
         row += 1

@@ -7,62 +7,62 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.context import Context
-from core.exports.scenario.formula import Live, exponential, greatest, least, live, logarithm, over, total
-from core.exports.scenario.sheet import Line, Sheet, Styles
+from core.exports.scenario.formula import Formula, exponential, formula, greatest, least, logarithm, ratio, total
+from core.exports.scenario.sheet import Sheet, SheetLine, Styles
 from core.forecast import DAMPING
 from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.colleges import FULL, Colleges
 
-Lines = dict[str, Line]
+IndicatorLines = dict[str, SheetLine]
 """The line of each indicator, by its id; the results point to them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class SheetMaker:
     """What every sheet of models is made from; `levers` are the input cells by lever id."""
 
     book: Any
     styles: Styles
     context: Context
     basis: Basis
-    levers: Mapping[str, Live]
+    levers: Mapping[str, Formula]
 
     def sheet(self, id: str, first: int) -> Sheet:
         """A sheet whose columns are the years from `first` on."""
         years = range(first, LAST_YEAR + 1)
-        return Sheet(self.book, self.styles, self.worded(f"sheet_{id}"), self.context.tag or "", years)
+        return Sheet(self.book, self.styles, self.text(f"sheet_{id}"), self.context.tag or "", years)
 
-    def worded(self, id: str, **values: object) -> str:
+    def text(self, id: str, **values: object) -> str:
         return self.context.texts(f"scenario_book.{id}", **values)
 
     def unit(self, id: str) -> str:
         return self.context.texts(f"scenario_book.unit_{id}")
 
-    def lines(self, sheet: Sheet) -> Callable[..., Line]:
+    def lines(self, sheet: Sheet) -> Callable[..., SheetLine]:
         """How a sheet begins a line: the id of its label, of its unit, its number format, values given."""
 
-        def line(id: str, unit: str = "persons", style: str = "whole", values: Any = None, **said: object) -> Line:
-            return sheet.line(self.worded(id, **said), self.unit(unit), style, values)
+        def line(id: str, unit: str = "persons", style: str = "whole", values: Any = None, **said: object) -> SheetLine:
+            return sheet.line(self.text(id, **said), self.unit(unit), style, values)
 
         return line
 
 
-def students(make: Maker) -> Lines:
+def students(make: SheetMaker) -> IndicatorLines:
     """Births and junior graduates → entrants → three cohorts each of vocational and general schools."""
     start, lever = make.basis.enrolment, make.levers
     assert start is not None
     sheet = make.sheet("students", start.year)
     line = make.lines(sheet)
-    places: Live | None = None
+    places: Formula | None = None
     if start.schools:
-        schools = sheet.constant(make.worded("schools"), make.unit("schools"), float(start.schools))
+        schools = sheet.constant(make.text("schools"), make.unit("schools"), float(start.schools))
         places = sheet.constant(
-            make.worded("all_places"), make.unit("places"), lever["places_per_school"] * schools, "whole"
+            make.text("all_places"), make.unit("places"), lever["places_per_school"] * schools, "whole"
         )
-    general_staying = sheet.constant(make.worded("general_staying"), "", start.general_staying, "fine")
-    sheet.header(make.worded("autumn"), make.unit("year"))
+    general_staying = sheet.constant(make.text("general_staying"), "", start.general_staying, "fine")
+    sheet.header(make.text("autumn"), make.unit("year"))
     known = line("graduates_known", values=dict(zip(start.years, start.graduates.tolist(), strict=True)))
     births = line("births", values=dict(zip(start.years, start.by_births.tolist(), strict=True)))
     graduates, pool, wanted, carried = (line(each) for each in ("graduates", "pool", "wanted", "carried"))
@@ -93,10 +93,10 @@ def students(make: Maker) -> Lines:
             for place in (1, 2):
                 vocational[place].put(year, vocational[place - 1][before] * staying[place - 1])
                 general[place].put(year, general[place - 1][before] * general_staying)
-            share_of_entrants.put(year, over(entered[year], entered[year] + general_in[year]))
+            share_of_entrants.put(year, ratio(entered[year], entered[year] + general_in[year]))
         vocational_all.put(year, sheet.down(vocational, year))
         general_all.put(year, sheet.down(general, year))
-        share.put(year, over(vocational_all[year], vocational_all[year] + general_all[year]))
+        share.put(year, ratio(vocational_all[year], vocational_all[year] + general_all[year]))
     return {
         "secondary_vocational_enrolment": vocational_all,
         "general_high_enrolment": general_all,
@@ -107,15 +107,15 @@ def students(make: Maker) -> Lines:
     }
 
 
-def colleges(make: Maker) -> Lines:
+def colleges(make: SheetMaker) -> IndicatorLines:
     """Colleges here, and those on the way: opening, intakes that rise to a full one, the years they stay."""
     start = make.basis.colleges
     assert start is not None
     sheet = make.sheet("colleges", start.year)
     line = make.lines(sheet)
-    open_now = sheet.constant(make.worded("open_now"), make.unit("colleges"), float(start.open_now))
-    full = sheet.constant(make.worded("full"), "", FULL, "share")
-    years = sheet.header(make.worded("autumn"), make.unit("year"))
+    open_now = sheet.constant(make.text("open_now"), make.unit("colleges"), float(start.open_now))
+    full = sheet.constant(make.text("full"), "", FULL, "share")
+    years = sheet.header(make.text("autumn"), make.unit("year"))
     settled = line("settled", values=dict(zip(start.years, start.settled.tolist(), strict=True)))
     filling = line("filling", values=dict(zip(start.years, start.filling.tolist(), strict=True)))
     here, count, everyone = line("students_here"), line("colleges", "colleges"), line("college_students")
@@ -127,7 +127,9 @@ def colleges(make: Maker) -> Lines:
     return {"colleges": count, "college_students": everyone}
 
 
-def _on_the_way(make: Maker, sheet: Sheet, start: Colleges, years: Line, full: Live) -> tuple[list[Line], list[Line]]:
+def _on_the_way(
+    make: SheetMaker, sheet: Sheet, start: Colleges, years: SheetLine, full: Formula
+) -> tuple[list[SheetLine], list[SheetLine]]:
     """A block for each college on the way: whether it counts, and its students."""
     line, texts = make.lines(sheet), make.context.texts
     opened, held = [], []
@@ -135,10 +137,10 @@ def _on_the_way(make: Maker, sheet: Sheet, start: Colleges, years: Line, full: L
         name = make.basis.lever(f"opening_year_{each.unit_id}").name
         sheet.group("" if name is None else texts.of(name))
         opening, places, ramp = (make.levers[f"{id}_{each.unit_id}"] for id in ("opening_year", "places", "ramp_up"))
-        staying = sheet.constant(make.worded("staying"), "", each.staying, "fine")
+        staying = sheet.constant(make.text("staying"), "", each.staying, "fine")
         weights = total([staying ** float(age) for age in range(each.study_years)])
-        weights = sheet.constant(make.worded("weights", years=each.study_years), make.unit("years"), weights, "fine")
-        speed = sheet.constant(make.worded("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
+        weights = sheet.constant(make.text("weights", years=each.study_years), make.unit("years"), weights, "fine")
+        speed = sheet.constant(make.text("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
         since, counted = line("since", "years", "broken"), line("counted", "colleges", "broken")
         intake, stock = line("intake"), line("stock")
         for year in start.years:
@@ -153,14 +155,14 @@ def _on_the_way(make: Maker, sheet: Sheet, start: Colleges, years: Line, full: L
     return opened, held
 
 
-def teachers(make: Maker) -> Lines:
+def teachers(make: SheetMaker) -> IndicatorLines:
     """Full-time, specialised-course and dual-qualified teachers as stock and flow."""
     start, lever = make.basis.teachers, make.levers
     assert start is not None
     sheet = make.sheet("teachers", start.year)
     line = make.lines(sheet)
-    of_hired = sheet.constant(make.worded("specialised_of_hired"), "", start.specialised_of_hired, "fine")
-    sheet.header(make.worded("autumn"), make.unit("year"))
+    of_hired = sheet.constant(make.text("specialised_of_hired"), "", start.specialised_of_hired, "fine")
+    sheet.header(make.text("autumn"), make.unit("year"))
     full, specialised, dual = line("full_time"), line("specialised"), line("dual_qualified")
     capped, share = line("dual_qualified_capped"), line("dual_qualified_share", "share", "share")
     for each, value in ((full, start.full_time), (specialised, start.specialised), (dual, start.dual_qualified)):
@@ -173,7 +175,7 @@ def teachers(make: Maker) -> Lines:
         specialised.put(year, specialised[before] * staying + hired * of_hired)
         dual.put(year, (dual[before] + certified * (specialised[before] - dual[before])) * staying)
         capped.put(year, least(dual[year], specialised[year]))
-        share.put(year, over(capped[year], specialised[year]))
+        share.put(year, ratio(capped[year], specialised[year]))
     return {
         "full_time_teachers": full,
         "specialised_teachers": specialised,
@@ -182,23 +184,23 @@ def teachers(make: Maker) -> Lines:
     }
 
 
-def training(make: Maker) -> Lines:
+def training(make: SheetMaker) -> IndicatorLines:
     """Person-times of each target group, growth fading from year to year."""
     start = make.basis.training
     assert start is not None
     sheet = make.sheet("training", start.year)
-    damping = sheet.constant(make.worded("damping"), "", DAMPING, "broken")
-    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
+    damping = sheet.constant(make.text("damping"), "", DAMPING, "broken")
+    years = sheet.header(make.text("calendar_year"), make.unit("year"))
     line, texts = make.lines(sheet), make.context.texts
     first = start.years[0]
     everyone = line("person_times", "person_times")
-    sheet.group(make.worded("growth_by_group"))
+    sheet.group(make.text("growth_by_group"))
     growths, groups = [], []
     names = {group: make.basis.lever(f"training_growth_{group}").name for group, _ in start.groups}
     named = {group: group if name is None else texts.of(name) for group, name in names.items()}
     for group, _ in start.groups:
         growths.append(line("growth", "share", "share", name=named[group]))
-    sheet.group(make.worded("person_times_by_group"))
+    sheet.group(make.text("person_times_by_group"))
     for group, now in start.groups:
         groups.append(line("times_of_group", "person_times", name=named[group], values={start.year: now}))
     for year in start.years:
@@ -210,19 +212,19 @@ def training(make: Maker) -> Lines:
     return {"training_person_times": everyone}
 
 
-def projects(make: Maker) -> Lines:
+def projects(make: SheetMaker) -> IndicatorLines:
     """Goals counted one by one: what is done, and each open one from the year its lever sets."""
     held = make.basis.steps or {}
     sheet = make.sheet("projects", min(each.year for each in held.values()))
     line, texts = make.lines(sheet), make.context.texts
-    years = sheet.header(make.worded("calendar_year"), make.unit("year"))
-    found: Lines = {}
+    years = sheet.header(make.text("calendar_year"), make.unit("year"))
+    found: IndicatorLines = {}
     for indicator, start in held.items():
         sheet.group(texts.of(make.context.plan.indicator(indicator).label))
-        done = sheet.constant(make.worded("done", year=start.year), "", start.done, "broken")
-        adds = sheet.constant(make.worded("adds"), "", start.each, "broken")
+        done = sheet.constant(make.text("done", year=start.year), "", start.done, "broken")
+        adds = sheet.constant(make.text("adds"), "", start.step_size, "broken")
         parts = [
-            sheet.line(make.worded("completed", name=lever_name(make.basis.lever(id), texts)), "", "broken")
+            sheet.line(make.text("completed", name=lever_name(make.basis.lever(id), texts)), "", "broken")
             for id in start.levers
         ]
         count = line("count", "none", "broken")
@@ -230,6 +232,6 @@ def projects(make: Maker) -> Lines:
             for id, part in zip(start.levers, parts, strict=True):
                 begun = greatest(years[year] - make.levers[id] + 1.0, 0.0)
                 part.put(year, adds * least(begun, 1.0))
-            count.put(year, total([done, *(part[year] for part in parts)]) if parts else live(done))
+            count.put(year, total([done, *(part[year] for part in parts)]) if parts else formula(done))
         found[indicator] = count
     return found

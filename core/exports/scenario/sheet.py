@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from core.exports.scenario.formula import Live, live, total
+from core.exports.scenario.formula import Formula, formula, total
 from core.formats import width_of
 
 LABELS, UNITS = 58, 11
@@ -58,25 +58,25 @@ class Styles:
 
 
 @dataclass(slots=True)
-class Line:
+class SheetLine:
     """One line of years; a cell is read only after it was put."""
 
     sheet: Sheet
     row: int
     style: str
-    cells: dict[int, Live] = field(default_factory=dict)
+    cells: dict[int, Formula] = field(default_factory=dict)
 
-    def put(self, year: int, what: Live | float) -> None:
+    def put(self, year: int, what: Formula | float) -> None:
         """Write a formula, or a starting value, which is shown as given."""
         self.cells[year] = self.sheet.write(self.row, self.sheet.column(year), what, self.style)
 
-    def __getitem__(self, year: int) -> Live:
+    def __getitem__(self, year: int) -> Formula:
         return self.cells[year]
 
-    def elsewhere(self, year: int) -> Live:
+    def elsewhere(self, year: int) -> Formula:
         """The cell as another sheet refers to it."""
         cell = self.cells[year]
-        return Live(f"{self.sheet.reference}!{cell.text}", cell.value)
+        return Formula(f"{self.sheet.reference}!{cell.text}", cell.value)
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class Sheet:
         self.page.set_column(2, 2 + max(len(self.years), 1) - 1, _YEARS)
         self.page.freeze_panes(0, _FIRST_YEAR)
         self.next_row = 2
-        dressed(self.page, self.caution)
+        set_up_page(self.page, self.caution)
 
     @property
     def reference(self) -> str:
@@ -112,13 +112,13 @@ class Sheet:
     def column(self, year: int) -> int:
         return _FIRST_YEAR + self.years.index(year)
 
-    def write(self, row: int, column: int, what: Live | float, style: str) -> Live:
+    def write(self, row: int, column: int, what: Formula | float, style: str) -> Formula:
         """Write a formula with its value, or a number as given; the result is a reference to the cell."""
-        if isinstance(what, Live):
+        if isinstance(what, Formula):
             self.page.write_formula(row, column, f"={what.text}", self.styles.numbers[style], what.value)
         else:
             self.page.write_number(row, column, what, self.styles.given[style])
-        return Live(xl_rowcol_to_cell(row, column), live(what).value)
+        return Formula(xl_rowcol_to_cell(row, column), formula(what).value)
 
     def words(self, text: str, style: Any = None) -> None:
         """A line of text over the whole width."""
@@ -138,36 +138,36 @@ class Sheet:
         self.page.write_string(self.next_row, 0, text, self.styles.group)
         self.next_row += 1
 
-    def constant(self, label: str, unit: str, value: Live | float, style: str = "whole") -> Live:
+    def constant(self, label: str, unit: str, value: Formula | float, style: str = "whole") -> Formula:
         """A value that holds for all years, as an absolute reference."""
         self._labelled(label, unit)
         self.write(self.next_row, _FIRST_YEAR, value, style)
         cell = xl_rowcol_to_cell(self.next_row, _FIRST_YEAR, row_abs=True, col_abs=True)
         self.next_row += 1
-        return Live(cell, live(value).value)
+        return Formula(cell, formula(value).value)
 
-    def header(self, label: str, unit: str) -> Line:
+    def header(self, label: str, unit: str) -> SheetLine:
         """The line of the years, which formulas may refer to; the lines under it stay in sight of it."""
         self.page.write_string(self.next_row, 0, label, self.styles.head)
         self.page.write_string(self.next_row, 1, unit, self.styles.head)
-        line = Line(self, self.next_row, "year")
+        line = SheetLine(self, self.next_row, "year")
         for year in self.years:
             self.page.write_number(self.next_row, self.column(year), year, self.styles.year)
-            line.cells[year] = Live(xl_rowcol_to_cell(self.next_row, self.column(year), row_abs=True), float(year))
+            line.cells[year] = Formula(xl_rowcol_to_cell(self.next_row, self.column(year), row_abs=True), float(year))
         self.headed = True
         self.next_row += 1
         return line
 
-    def line(self, label: str, unit: str, style: str = "whole", values: Mapping[int, float] | None = None) -> Line:
+    def line(self, label: str, unit: str, style: str = "whole", values: Mapping[int, float] | None = None) -> SheetLine:
         """A line to be filled year by year; `values` are written at once, as given."""
         self._labelled(label, unit)
-        line = Line(self, self.next_row, style)
+        line = SheetLine(self, self.next_row, style)
         self.next_row += 1
         for year, value in (values or {}).items():
             line.put(year, value)
         return line
 
-    def down(self, lines: Sequence[Line], year: int) -> Live:
+    def down(self, lines: Sequence[SheetLine], year: int) -> Formula:
         """The sum of lines that lie under each other, in one year."""
         cells = [line[year] for line in lines]
         first, last = cells[0].text, cells[-1].text
@@ -185,7 +185,7 @@ class Sheet:
             self.page.set_row(self.next_row, lines * _LINE)
 
 
-def dressed(page: Any, caution: str) -> None:
+def set_up_page(page: Any, caution: str) -> None:
     """Landscape A4, one page wide, its cells locked but for the inputs; what is made up says so on every print."""
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -198,7 +198,7 @@ def dressed(page: Any, caution: str) -> None:
     page.protect("", dict.fromkeys(("format_columns", "format_rows", "select_locked_cells"), True))
 
 
-def name_of(id: str, taken: Iterable[str]) -> str:
+def defined_name(id: str, taken: Iterable[str]) -> str:
     """A lever's id as a name that formulas may use; what a name cannot hold becomes `_`."""
     plain = "".join(each if each.isalnum() else "_" for each in id)
     name, number = plain, 2

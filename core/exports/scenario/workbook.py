@@ -10,10 +10,10 @@ import xlsxwriter
 
 from core.context import Context
 from core.exports.scenario.conditions import conditions
-from core.exports.scenario.formula import Live
+from core.exports.scenario.formula import Formula
 from core.exports.scenario.levers import write_levers
-from core.exports.scenario.models import Lines, Maker, colleges, projects, students, teachers, training
-from core.exports.scenario.sheet import Line, Sheet, Styles, dressed
+from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, projects, students, teachers, training
+from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.entries import Goal
@@ -48,9 +48,9 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
         years = range(first, LAST_YEAR + 1)
         results = Sheet(book, styles, texts("scenario_book.sheet_results"), caution, years)
         charts = book.add_worksheet(texts("scenario_book.sheet_charts"))
-        make = Maker(book, styles, context, basis, levers)
+        make = SheetMaker(book, styles, context, basis, levers)
         _results(make, results, charts, _models(make), current)
-        dressed(charts, caution)
+        set_up_page(charts, caution)
         charts.fit_to_pages(1, 1)  # a chart across two pages is no chart
     # No clock: the workbook of a scenario is the same bytes whenever it is written.
     book.set_properties({"title": texts("scenario_book.title"), "created": context.snapshot.published_at})
@@ -59,10 +59,10 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
     return out.getvalue()
 
 
-def _models(make: Maker) -> Lines:
+def _models(make: SheetMaker) -> IndicatorLines:
     """A sheet for every part of the model the release can feed; the lines of all indicators."""
     basis = make.basis
-    found: Lines = {}
+    found: IndicatorLines = {}
     if basis.enrolment is not None:
         found |= students(make)
     if basis.colleges is not None:
@@ -112,7 +112,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
             page.write_string(row, 1, each, styles.caution if id == "caution" else styles.label)
             page.set_row(row, 15 * max(1, -(-width_of(each) * 11 // (_WORDS * 10))))
             row += 1
-    dressed(page, context.tag or "")
+    set_up_page(page, context.tag or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +121,16 @@ class _Chart:
 
     title: int
     years: int
-    scenario: Line
-    current: Line
-    goal: Line
+    scenario: SheetLine
+    current: SheetLine
+    goal: SheetLine
 
 
-def _results(make: Maker, sheet: Sheet, charts: Any, lines: Lines, current: Outcome) -> None:
+def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines, current: Outcome) -> None:
     """Every goal, then what lies between: the years ahead as formulas beside the current course as values."""
     plan, texts = make.context.plan, make.context.texts
-    sheet.words(make.worded("results_words"))
-    years = sheet.header(make.worded("year"), make.unit("year"))
+    sheet.words(make.text("results_words"))
+    years = sheet.header(make.text("year"), make.unit("year"))
     goals = {each.indicator: each for each in make.basis.goals}
     shown: list[_Chart] = []
     others = [id for id in lines if id not in goals]
@@ -143,35 +143,37 @@ def _results(make: Maker, sheet: Sheet, charts: Any, lines: Lines, current: Outc
         sheet.group(texts.of(indicator.label))
         counted = "share" if indicator.unit.is_share else indicator.unit.value
         shape, unit = _shape(indicator), texts(f"unit_name.{counted}")
-        scenario = sheet.line(make.worded("with_this"), unit, shape)
+        scenario = sheet.line(make.text("with_this"), unit, shape)
         for year in path.years:
             scenario.put(year, lines[id].elsewhere(year))
-        as_is = sheet.line(make.worded("as_is"), unit, shape, _by_year(path))
+        as_is = sheet.line(make.text("as_is"), unit, shape, _by_year(path))
         if id in goals:
             goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
-    charts.write_string(0, 0, make.worded("sheet_charts"), make.styles.title)
+    charts.write_string(0, 0, make.text("sheet_charts"), make.styles.title)
     charts.write_string(0, 6, make.context.tag or "", make.styles.caution)
     for place, each in enumerate(shown):
         _chart(make, sheet, charts, each, place)
 
 
-def _goal(make: Maker, sheet: Sheet, goal: Goal, indicator: Indicator, years: Line, scenario: Line, shape: str) -> Line:
+def _goal(
+    make: SheetMaker, sheet: Sheet, goal: Goal, indicator: Indicator, years: SheetLine, scenario: SheetLine, shape: str
+) -> SheetLine:
     """The goal as a line, whether a year is at it, and the first year ahead that is."""
     held = list(scenario.cells)
     first, last = held[0], held[-1]
-    value = sheet.constant(make.worded("goal", year=goal.target_year), "", goal.value, shape)
-    line = sheet.line(make.worded("goal_line"), "", shape)
-    flags = sheet.line(make.worded("at_goal"), make.unit("flag"), "flag")
+    value = sheet.constant(make.text("goal", year=goal.target_year), "", goal.value, shape)
+    line = sheet.line(make.text("goal_line"), "", shape)
+    flags = sheet.line(make.text("at_goal"), make.unit("flag"), "flag")
     for year in held:
-        line.put(year, Live(value.text, value.value))
+        line.put(year, Formula(value.text, value.value))
         flags.put(year, _flag(scenario[year], value, indicator.better))
     where = f"{flags[first].text}:{flags[last].text}"
     span = f"{years[first].text}:{years[last].text}"
-    never = make.worded("not_reached", year=LAST_YEAR)
+    never = make.text("not_reached", year=LAST_YEAR)
     quoted = never.replace('"', '""')
     reached = next((year for year in held if flags[year].value), never)
-    sheet.page.write_string(sheet.next_row, 0, make.worded("first_at_goal"), make.styles.label)
+    sheet.page.write_string(sheet.next_row, 0, make.text("first_at_goal"), make.styles.label)
     sheet.page.write_formula(
         sheet.next_row,
         2,
@@ -183,16 +185,16 @@ def _goal(make: Maker, sheet: Sheet, goal: Goal, indicator: Indicator, years: Li
     return line
 
 
-def _flag(value: Live, goal: Live, better: Better) -> Live:
+def _flag(value: Formula, goal: Formula, better: Better) -> Formula:
     """1 when a value reaches the goal, as `core.assessment.meets_target` has it."""
     if better is Better.HIGHER:
         there = value.value >= goal.value * (1 - _REACHED)
-        return Live(f"IF({value.text}>={goal.text}*(1-1E-12),1,0)", float(there))
+        return Formula(f"IF({value.text}>={goal.text}*(1-1E-12),1,0)", float(there))
     there = value.value <= goal.value * (1 + _REACHED)
-    return Live(f"IF({value.text}<={goal.text}*(1+1E-12),1,0)", float(there))
+    return Formula(f"IF({value.text}<={goal.text}*(1+1E-12),1,0)", float(there))
 
 
-def _chart(make: Maker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> None:
+def _chart(make: SheetMaker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> None:
     """A native line chart; its words are cells, since a text that begins with `=` would be taken as a formula."""
     held = list(lines.scenario.cells)
     left, right = sheet.column(held[0]), sheet.column(held[-1])

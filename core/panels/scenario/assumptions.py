@@ -29,7 +29,7 @@ def assumptions(scenario: Scenario) -> Panel:
             said[lever.origin.verified],
         )
         rows.append(tuple(Cell(each, each) for each in words))
-    for given in basis.declared.assumption:
+    for given in basis.declarations.assumption:
         shown = context.formats.plain(given.value * (100 if given.unit.value == "share" else 1), 1, trim=True)
         value_words = (
             f"{shown}%"
@@ -47,7 +47,7 @@ def assumptions(scenario: Scenario) -> Panel:
         )
         rows.append(tuple(Cell(each, each) for each in words))
     unverified = sum(not each.origin.verified for each in basis.levers)
-    unverified += sum(not each.verified for each in basis.declared.assumption)
+    unverified += sum(not each.verified for each in basis.declarations.assumption)
     return Panel(
         id="scenario_assumptions",
         headline=texts("scenario.assumptions.headline", count=unverified, number=unverified, all=len(rows)),

@@ -16,7 +16,7 @@ from core.scenario import tornado as swings
 from core.scenario.basis import Basis
 from core.scenario.goal_seek import GoalSeek, seek
 from core.scenario.levers import Lever
-from core.scenario.presets import Preset, moved_by
+from core.scenario.presets import Preset, preset_values
 
 EFFORTS = ("plausible", "equal")
 """How far a lever goes in a sensitivity: over its plausible range, or a tenth of its slider either way."""
@@ -224,7 +224,7 @@ def preset_moves(preset: Preset, basis: Basis, until: int) -> dict[str, float]:
         result = seek(basis, values, id, year)
         return {} if result.reached else None if result.combination is None else combination_moves(result)
 
-    return moved_by(preset, basis, seek=found, horizon=until)
+    return preset_values(preset, basis, seek=found, horizon=until)
 
 
 def combination_moves(result: GoalSeek | None) -> dict[str, float]:
@@ -234,7 +234,7 @@ def combination_moves(result: GoalSeek | None) -> dict[str, float]:
     return {move.lever: move.end for move in result.combination.moves}
 
 
-def _bar(lever: Lever, each: swings.Bar, scenario: Scenario) -> Bar:
+def _bar(lever: Lever, each: swings.LeverSwing, scenario: Scenario) -> Bar:
     low, high = lever_pair(lever, each.low, each.high, scenario.context.formats)
     return Bar(lever_name(lever, scenario.context.texts), each.at_low, each.at_high, low, high)
 

@@ -107,7 +107,7 @@ def axis_limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     for place, each in enumerate(basis.levers):
         table[2 * place, place], table[2 * place + 1, place] = each.low, each.high
         for row, better in ((-2, True), (-1, False)):
-            end = (each.declared.favourable == "higher") is better
+            end = (each.declaration.favourable == "higher") is better
             table[row, place] = each.plausible[1] if end else each.plausible[0]
     outcome = run(basis, table)
     return {

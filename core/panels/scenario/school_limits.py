@@ -9,7 +9,8 @@ from core.panels.scenario.scenario import Scenario, address_parameters, source_l
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
-from core.scenario.models.compliance import breaches, rooms, to_build, totals
+from core.scenario.models.compliance import breaches, capacities, totals
+from core.scenario.models.compliance import building_needs as needs_of_breaches
 from core.scenario.models.facilities import Resource
 
 
@@ -52,7 +53,7 @@ def broken_thresholds(scenario: Scenario) -> Panel:
             students=formats.plain(int(each.students)) if each.students < float("inf") else "",
             resource="" if each.binding is None else texts(f"scenario.resource.{each.binding[1]}"),
         )
-        for each in rooms(basis.facilities)
+        for each in capacities(basis.facilities)
     ]
     note = texts("scenario.broken.rooms", schools=texts.listed(held))
     return _panel(scenario, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
@@ -66,7 +67,7 @@ def building_needs(scenario: Scenario) -> Panel:
     columns = tuple(Column(name, texts(f"scenario.built.{name}")) for name in ("by", "school", "what", "amount"))
     if basis.facilities is None or growth is None or path is None:
         return _panel(scenario, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
-    needed = to_build(breaches(basis.facilities, growth, path.first, scenario.until))
+    needed = needs_of_breaches(breaches(basis.facilities, growth, path.first, scenario.until))
     rows = []
     for each in needed:
         words = amount(each.resource, each.amount, formats)

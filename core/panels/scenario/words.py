@@ -102,8 +102,8 @@ def goal_sentence(
 def lever_name(lever: Lever, texts: Texts) -> str:
     """What the lever moves; for one college, group, project or goal its name comes first."""
     if lever.name is None:
-        return texts.of(lever.declared.label)
-    return texts("lever.name", name=texts.of(lever.name), label=texts.within(lever.declared.label))
+        return texts.of(lever.declaration.label)
+    return texts("lever.name", name=texts.of(lever.name), label=texts.within(lever.declaration.label))
 
 
 def lever_label(id: str, basis: Basis, texts: Texts) -> str:

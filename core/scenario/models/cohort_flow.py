@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.forecast import forecast
-from core.scenario.history import Yearly, added, difference, last, latest, quotient, staying
+from core.scenario.history import Yearly, difference, last_year, latest_value, quotient, retention_rate, total
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.scenario.models.enrolment import advance
 
@@ -91,7 +91,7 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
 
 
 def cohort_flow(
-    series: Mapping[str, Yearly], places: Yearly, schools: int, declared: Declarations
+    series: Mapping[str, Yearly], places: Yearly, schools: int, declarations: Declarations
 ) -> CohortFlow | None:
     """Where the cohorts stand, from yearly series by indicator id; None when enrolment or junior graduates are absent.
 
@@ -101,7 +101,7 @@ def cohort_flow(
     year = _start(series)
     if year is None or year >= LAST_YEAR:
         return None
-    graduates, by_births = _graduates(series["junior_graduates"], series.get("births", {}), year, declared)
+    graduates, by_births = _graduates(series["junior_graduates"], series.get("births", {}), year, declarations)
     general = _cohorts(series["general_high_enrolment"], series["general_high_entrants"], year)
     vocational = _cohorts(series["secondary_vocational_enrolment"], series["secondary_vocational_entrants"], year)
     return CohortFlow(
@@ -115,10 +115,10 @@ def cohort_flow(
     )
 
 
-def levers_of(series: Mapping[str, Yearly], places: Yearly, declared: Declarations) -> tuple[Lever, ...]:
+def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declarations) -> tuple[Lever, ...]:
     """The levers of enrolment with what the release's history says. `places` are places per school by year."""
     vocational, general = series["secondary_vocational_entrants"], series["general_high_entrants"]
-    entrants, graduates = added(vocational, general), series["junior_graduates"]
+    entrants, graduates = total(vocational, general), series["junior_graduates"]
     going_on = series.get("upper_secondary_entrants", {})
     continuing = going_on or {year: value for year, value in entrants.items() if year in graduates}
     held: dict[int, float] = {}
@@ -126,18 +126,21 @@ def levers_of(series: Mapping[str, Yearly], places: Yearly, declared: Declaratio
         rate = _cohorts(series["secondary_vocational_enrolment"], vocational, year)[1]
         if rate is not None:
             held[year] = rate
-    ages = round(declared.assumed("years_to_graduation"))
+    ages = round(declarations.assumption_value("years_to_graduation"))
     births = {year + ages: born for year, born in series.get("births", {}).items()}
     found = [
-        lever(declared.declared("graduates_per_birth"), *latest(quotient(graduates, births), "latest")),
-        lever(declared.declared("continuation_share"), *latest(quotient(continuing, graduates), "latest")),
-        lever(declared.declared("net_inflow"), *latest(difference(entrants, going_on), "latest")),
-        lever(declared.declared("vocational_entrant_share"), *latest(quotient(vocational, entrants), "latest")),
-        lever(declared.declared("retention_second_year"), *latest(held, "staying")),
-        lever(declared.declared("retention_third_year"), *latest(held, "staying")),
+        lever(declarations.declaration("graduates_per_birth"), *latest_value(quotient(graduates, births), "latest")),
+        lever(declarations.declaration("continuation_share"), *latest_value(quotient(continuing, graduates), "latest")),
+        lever(declarations.declaration("net_inflow"), *latest_value(difference(entrants, going_on), "latest")),
+        lever(
+            declarations.declaration("vocational_entrant_share"),
+            *latest_value(quotient(vocational, entrants), "latest"),
+        ),
+        lever(declarations.declaration("retention_second_year"), *latest_value(held, "staying")),
+        lever(declarations.declaration("retention_third_year"), *latest_value(held, "staying")),
     ]
     if places:
-        found.append(lever(declared.declared("places_per_school"), *latest(places, "places")))
+        found.append(lever(declarations.declaration("places_per_school"), *latest_value(places, "places")))
     return tuple(found)
 
 
@@ -151,7 +154,7 @@ def _start(series: Mapping[str, Yearly]) -> int | None:
     )
     if not all(series.get(each) for each in (*needed, "junior_graduates")):
         return None
-    return last(added(*(series[each] for each in needed)))
+    return last_year(total(*(series[each] for each in needed)))
 
 
 def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float | None]:
@@ -160,7 +163,7 @@ def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float 
     Where entrants of an earlier year are missing, or no rate fits, the stock beyond the first year is halved.
     """
     known = [entrants[year - age] for age in range(STUDY_YEARS) if year - age in entrants]
-    rate = staying(known, stock[year]) if len(known) == STUDY_YEARS else None
+    rate = retention_rate(known, stock[year]) if len(known) == STUDY_YEARS else None
     if rate is not None:
         return np.array([entry * rate**age for age, entry in enumerate(known)]), rate
     first = min(known[0], stock[year]) if year in entrants else stock[year] / STUDY_YEARS
@@ -168,14 +171,14 @@ def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float 
     return np.array([first] + [rest] * (STUDY_YEARS - 1)), None
 
 
-def _graduates(graduates: Yearly, births: Yearly, year: int, declared: Declarations) -> tuple[Floats, Floats]:
+def _graduates(graduates: Yearly, births: Yearly, year: int, declarations: Declarations) -> tuple[Floats, Floats]:
     """The junior graduates ahead: a known part, and what each graduate per birth adds.
 
     Those already observed stand (a release of the summer knows this year's graduates before the autumn's entrants).
     From the first year for which births 15 years earlier are known the births decide. Up to it the number moves evenly
     from the last one observed. Without births it follows the forecast of its own series.
     """
-    ages = round(declared.assumed("years_to_graduation"))
+    ages = round(declarations.assumption_value("years_to_graduation"))
     ahead = range(year + 1, LAST_YEAR + 1)
     fixed, per_birth = np.zeros(len(ahead)), np.zeros(len(ahead))
     observed = max(graduates)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from core.annual_series import SeriesError
 from core.datasets import CollegeStage
-from core.scenario.history import Yearly, last, staying
+from core.scenario.history import Yearly, last_year, retention_rate
 from core.scenario.levers import Declarations
 from core.scenario.models.growth import SATURATING_EXPONENTIAL, fit_speed
 from core.toml_entries import Words
@@ -44,56 +44,56 @@ class College:
     @property
     def started(self) -> int | None:
         """The first year it can have students: that of its opening, or of its first returns if they are earlier."""
-        told = [year for series in (self.entrants, self.students) for year, value in series.items() if value > 0]
-        return min([*told, *([] if self.opened is None else [self.opened])], default=None)
+        years = [year for series in (self.entrants, self.students) for year, value in series.items() if value > 0]
+        return min([*years, *([] if self.opened is None else [self.opened])], default=None)
 
-    def study_years(self, declared: Declarations) -> int:
-        return round(declared.assumed(f"programme_years_{self.institution_type}"))
+    def study_years(self, declarations: Declarations) -> int:
+        return round(declarations.assumption_value(f"programme_years_{self.institution_type}"))
 
 
 def intakes(college: College, year: int, count: int) -> list[float]:
     """The entrants of the last years, newest first, as far back as they are known without a gap; none from before the
     college opened."""
-    found = []
+    newest_first = []
     for age in range(count):
         if college.started is not None and year - age < college.started:
-            found.append(0.0)
+            newest_first.append(0.0)
         elif year - age in college.entrants:
-            found.append(college.entrants[year - age])
+            newest_first.append(college.entrants[year - age])
         else:
             break
-    return found
+    return newest_first
 
 
-def staying_on(college: College, declared: Declarations) -> float | None:
+def retention_of(college: College, declarations: Declarations) -> float | None:
     """Who stays from year to year; None unless every intake that makes up the stock is known and says something."""
-    year, length = last(college.students), college.study_years(declared)
+    year, length = last_year(college.students), college.study_years(declarations)
     if year is None:
         return None
     entered = intakes(college, year, length)
     # With an intake unknown the rate would have to make up for it: two of three cohorts give a rate of 2.
-    return staying(entered, college.students[year]) if len(entered) == length and any(entered[1:]) else None
+    return retention_rate(entered, college.students[year]) if len(entered) == length and any(entered[1:]) else None
 
 
-def fill_speed(college: College, declared: Declarations) -> float | None:
+def fill_speed(college: College, declarations: Declarations) -> float | None:
     """How fast its intake grew towards a full one, a year; None when its returns cannot say."""
     if college.opened is None or not college.places:
         return None
-    rate = staying_on(college, declared) or FALLBACK_STAYING
-    full = college.places / sum(rate**age for age in range(college.study_years(declared)))
-    years = sorted(each for each in college.entrants if each >= college.opened)
+    rate = retention_of(college, declarations) or FALLBACK_STAYING
+    full = college.places / sum(rate**age for age in range(college.study_years(declarations)))
+    years = sorted(year for year in college.entrants if year >= college.opened)
     if len(years) < 3 or years[0] != college.opened:
         return None
-    autumns = tuple(float(each - college.opened + 1) for each in years)
-    return _fitted(autumns, tuple(college.entrants[each] for each in years), full)
+    autumns = tuple(float(year - college.opened + 1) for year in years)
+    return _fit_of(autumns, tuple(college.entrants[year] for year in years), full)
 
 
 @lru_cache(maxsize=256)
-def _fitted(autumns: tuple[float, ...], entrants: tuple[float, ...], full: float) -> float | None:
+def _fit_of(autumns: tuple[float, ...], entrants: tuple[float, ...], full: float) -> float | None:
     """The fit of one college, kept: its levers, its own path and those of others all go by it."""
     try:
-        found = fit_speed(SATURATING_EXPONENTIAL, autumns, entrants, full)
+        fit = fit_speed(SATURATING_EXPONENTIAL, autumns, entrants, full)
     except SeriesError:
         return None
-    speed = found.parameters[1]
-    return float(speed) if found.determined and 0.05 <= speed <= 10 else None
+    speed = fit.parameters[1]
+    return float(speed) if fit.determined and 0.05 <= speed <= 10 else None

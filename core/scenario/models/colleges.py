@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.datasets import CollegeStage
-from core.scenario.history import last
+from core.scenario.history import last_year
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
-from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, staying_on
+from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, retention_of
 from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
@@ -27,7 +27,7 @@ STAGES = tuple(CollegeStage)
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class PlannedCollege:
     """A college on the way, as the model needs it; the year and the places planned for it, None when not reported."""
 
     unit_id: str
@@ -51,7 +51,7 @@ class Colleges:
     open_now: int
     settled: Floats
     filling: Floats
-    coming: tuple[Coming, ...]
+    coming: tuple[PlannedCollege, ...]
     without_students: tuple[Words, ...] = ()
 
     @property
@@ -59,7 +59,7 @@ class Colleges:
         return tuple(range(self.year + 1, LAST_YEAR + 1))
 
 
-def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
     """Colleges at the end of each year and their students on 1 September, each of the shape (years, runs).
 
     A college on the way takes in P / sum r^j (1 - e^(-k a)) students in its a-th autumn, k = ln 10 / years to a full
@@ -70,14 +70,14 @@ def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats
     years = np.array(start.years, dtype=np.float64)[:, None]
     count = np.full((len(years), runs), float(start.open_now))
     students = start.settled[:, None] + levers["college_fill"] * start.filling[:, None]
-    for each in start.coming:
-        opening = levers[f"opening_year_{each.unit_id}"]
-        places = levers[f"places_{each.unit_id}"]
-        speed = -log(1 - FULL) / levers[f"ramp_up_{each.unit_id}"]
+    for college in start.coming:
+        opening = levers[f"opening_year_{college.unit_id}"]
+        places = levers[f"places_{college.unit_id}"]
+        speed = -log(1 - FULL) / levers[f"ramp_up_{college.unit_id}"]
         since = years - opening + 1.0
         count += np.clip(since, 0.0, 1.0)
         # An intake of some years ago is what the newest one was then: one row a year serves all ages.
-        before = each.study_years - 1
+        before = college.study_years - 1
         entered = np.empty((len(years) + before, runs))
         np.exp(-speed * (since[0] - before), out=entered[0])
         decay = np.exp(-speed)
@@ -85,95 +85,151 @@ def ahead(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats
             np.multiply(entered[row - 1], decay, out=entered[row])
         np.subtract(1.0, entered, out=entered)
         np.maximum(entered, 0.0, out=entered)  # before the opening it would be negative here: there was none
-        weights = (each.staying ** np.arange(each.study_years)).tolist()
+        weights = (college.staying ** np.arange(college.study_years)).tolist()
         part = places / sum(weights)
         for age, weight in enumerate(weights):
             students += entered[before - age : before - age + len(years)] * (weight * part)
     return count, students
 
 
-def colleges(found: Sequence[College], as_of: date, declared: Declarations) -> Colleges | None:
+def colleges(reported: Sequence[College], as_of: date, declarations: Declarations) -> Colleges | None:
     """Where the colleges stand; None when the release knows of no college."""
-    year = _start(found, as_of)
-    if not found or year >= LAST_YEAR:
+    year = last_autumn(as_of)
+    if not reported or year >= LAST_YEAR:
         return None
-    span = LAST_YEAR - year
-    settled, filling = np.zeros(span), np.zeros(span)
-    here = [each for each in found if each.opened is not None]
-    speeds = [speed for each in here if (speed := fill_speed(each, declared)) is not None]
-    usual = median(speeds) if speeds else log(10) / declared.declared("ramp_up").fallback
-    silent = []
-    for each in here:
-        if not each.students and not (each.places and each.opened is not None and each.opened >= year):
-            silent.append(each.name)
+    settled, filling = np.zeros(LAST_YEAR - year), np.zeros(LAST_YEAR - year)
+    enrolling = [college for college in reported if college.opened is not None]
+    usual_speed = _usual_speed(enrolling, declarations)
+    without_students = []
+    for college in enrolling:
+        if not college.students and not _first_return_is_due_later(college, year):
+            without_students.append(college.name)
             continue
-        fixed, full = _filling(each, year, span, fill_speed(each, declared) or usual, declared)
+        fixed, full = _filling(college, year, fill_speed(college, declarations) or usual_speed, declarations)
         settled += fixed
         filling += full
-    rates = [rate for each in here if (rate := staying_on(each, declared)) is not None]
-    kept = min(median(rates), 1.0) if rates else FALLBACK_STAYING
-    coming = tuple(
-        Coming(
-            each.unit_id,
-            each.study_years(declared),
-            kept,
-            planned.year if (planned := each.planned.get(CollegeStage.ENROLLING)) is not None else None,
-            each.places,
-        )
-        for each in found
-        if each.opened is None
+    rates = [rate for college in enrolling if (rate := retention_of(college, declarations)) is not None]
+    retention = min(median(rates), 1.0) if rates else FALLBACK_STAYING
+    coming = tuple(_planned(college, retention, declarations) for college in reported if college.opened is None)
+    return Colleges(year, len(enrolling), settled, filling, coming, tuple(without_students))
+
+
+def _usual_speed(enrolling: Sequence[College], declarations: Declarations) -> float:
+    """How fast colleges filled up, in the middle; the declared ramp-up where none of them shows it."""
+    speeds = [speed for college in enrolling if (speed := fill_speed(college, declarations)) is not None]
+    if speeds:
+        return median(speeds)
+    fallback = declarations.declaration("ramp_up").fallback
+    if fallback is None:
+        raise ValueError("ramp_up has no fallback")
+    return log(10) / fallback
+
+
+def _first_return_is_due_later(college: College, year: int) -> bool:
+    """Whether an open college without students may not have reported yet: then it fills up from its opening."""
+    return bool(college.places) and college.opened is not None and college.opened >= year
+
+
+def _planned(college: College, retention: float, declarations: Declarations) -> PlannedCollege:
+    opening = college.planned.get(CollegeStage.ENROLLING)
+    return PlannedCollege(
+        college.unit_id,
+        college.study_years(declarations),
+        retention,
+        None if opening is None else opening.year,
+        college.places,
     )
-    return Colleges(year, len(here), settled, filling, coming, tuple(silent))
 
 
-def levers_of(found: Sequence[College], as_of: date, declared: Declarations) -> tuple[Lever, ...]:
+@dataclass(frozen=True, slots=True)
+class _Experience:
+    """What the colleges that are enrolling show others: how full they are, years to a full intake, their places."""
+
+    enrolling: tuple[College, ...]
+    fills: tuple[float, ...]
+    ramp_ups: tuple[float, ...]
+    sizes: tuple[float, ...]
+
+    @classmethod
+    def of(cls, reported: Sequence[College], declarations: Declarations) -> _Experience:
+        enrolling = tuple(college for college in reported if college.opened is not None)
+        speeds = (fill_speed(college, declarations) for college in enrolling)
+        return cls(
+            enrolling,
+            tuple(fill for college in enrolling if (fill := _settled_fill(college)) is not None),
+            tuple(log(10) / speed for speed in speeds if speed is not None),
+            tuple(sorted(college.places for college in enrolling if college.places)),
+        )
+
+
+def levers_of(reported: Sequence[College], as_of: date, declarations: Declarations) -> tuple[Lever, ...]:
     """How full the colleges here become; opening, places and ramp-up of those on the way, as others did."""
-    here = [each for each in found if each.opened is not None]
-    fills = [
-        each.students[year] / each.places
-        for each in here
-        if each.places and (year := last(each.students)) is not None and year - each.opened + 1 >= SETTLED
-    ]
-    facts = Origin("college_fill", (("colleges", len(fills)), ("years", SETTLED)))
-    result = [lever(declared.declared("college_fill"), 1.0, (min(fills), max(fills)) if len(fills) > 1 else (), facts)]
-    speeds = [log(10) / speed for each in here if (speed := fill_speed(each, declared)) is not None]
-    ramp = (median(speeds) if speeds else None, (min(speeds), max(speeds)) if len(speeds) > 1 else ())
-    sizes = sorted(each.places for each in here if each.places)
-    earliest = _start(found, as_of) + 1
-    for each in found:
-        if each.opened is not None:
-            continue
-        who = {"unit_id": each.unit_id, "name": each.name}
-        opening, span, origin = _opening(each, here, earliest)
-        result.append(lever(declared.declared("opening_year"), opening, span, origin, low=earliest, **who))
-        if each.places is not None:
-            part = (min(fills) * each.places, max(fills) * each.places) if len(fills) > 1 else ()
-            result.append(lever(declared.declared("places"), each.places, part, Origin("places_planned"), **who))
-        else:
-            usual = median(sizes) if sizes else None
-            origin = Origin("places_usual", (("colleges", len(sizes)),), verified=False)
-            result.append(lever(declared.declared("places"), usual, sizes[:1] + sizes[-1:], origin, **who))
-        origin = Origin("ramp_up", (("colleges", len(speeds)),))
-        result.append(lever(declared.declared("ramp_up"), *ramp, origin, **who))
-    return tuple(result)
+    known = _Experience.of(reported, declarations)
+    origin = Origin("college_fill", (("colleges", len(known.fills)), ("years", SETTLED)))
+    levers = [lever(declarations.declaration("college_fill"), 1.0, _span(known.fills), origin)]
+    for college in reported:
+        if college.opened is None:
+            levers += _levers_of_planned(college, known, last_autumn(as_of) + 1, declarations)
+    return tuple(levers)
 
 
-def _start(found: Sequence[College], as_of: date) -> int:
-    """The last autumn that is over: its colleges have opened or not."""
+def _settled_fill(college: College) -> float | None:
+    """Students over places of a college that has had `SETTLED` autumns; None for any other."""
+    year = last_year(college.students)
+    if not college.places or college.opened is None or year is None or year - college.opened + 1 < SETTLED:
+        return None
+    return college.students[year] / college.places
+
+
+def _span(values: Sequence[float]) -> tuple[float, ...]:
+    """The lowest and the highest value; nothing when there are fewer than two."""
+    return (min(values), max(values)) if len(values) > 1 else ()
+
+
+def _levers_of_planned(
+    college: College, known: _Experience, earliest: int, declarations: Declarations
+) -> tuple[Lever, Lever, Lever]:
+    """Opening year, places and years to a full intake of one college on the way."""
+    unit, name = college.unit_id, college.name
+    opening, span, origin = _opening(college, known.enrolling, earliest)
+    opening_year = lever(
+        declarations.declaration("opening_year"), opening, span, origin, low=earliest, unit_id=unit, name=name
+    )
+    declaration = declarations.declaration("places")
+    if college.places is not None:
+        share = tuple(fill * college.places for fill in _span(known.fills))
+        places = lever(declaration, college.places, share, Origin("places_planned"), unit_id=unit, name=name)
+    else:
+        usual = median(known.sizes) if known.sizes else None
+        origin = Origin("places_usual", (("colleges", len(known.sizes)),), verified=False)
+        places = lever(declaration, usual, known.sizes[:1] + known.sizes[-1:], origin, unit_id=unit, name=name)
+    ramp_up = lever(
+        declarations.declaration("ramp_up"),
+        median(known.ramp_ups) if known.ramp_ups else None,
+        _span(known.ramp_ups),
+        Origin("ramp_up", (("colleges", len(known.ramp_ups)),)),
+        unit_id=unit,
+        name=name,
+    )
+    return opening_year, places, ramp_up
+
+
+def last_autumn(as_of: date) -> int:
+    """The year of the last autumn that has begun: its colleges have opened or not."""
     return as_of.year if as_of >= date(as_of.year, 9, 1) else as_of.year - 1
 
 
-def _opening(college: College, here: Sequence[College], earliest: int) -> tuple[float, tuple[float, ...], Origin]:
+def _opening(college: College, enrolling: Sequence[College], earliest: int) -> tuple[float, tuple[float, ...], Origin]:
     """When a college on the way opens, if it takes as long from the stage it is at as others took.
 
     Never before the planned autumn or the next one. Without others to go by the plan stands, else it is open.
     """
     planned = college.planned.get(CollegeStage.ENROLLING)
-    at = max((stage for stage in college.reached), key=STAGES.index, default=None)
+    at = max(college.reached, key=STAGES.index, default=None)
     took = [
-        (each.reached[CollegeStage.ENROLLING] - each.reached[at]).days / 365.25
-        for each in here
-        if at is not None and at in each.reached
+        (other.reached[CollegeStage.ENROLLING] - other.reached[at]).days / 365.25
+        for other in enrolling
+        if at is not None and at in other.reached
     ]
     floor = max(earliest, planned.year if planned is not None else earliest)
     if at is None or not took:
@@ -191,29 +247,16 @@ def _opening(college: College, here: Sequence[College], earliest: int) -> tuple[
     return autumn(median(took)), (autumn(min(took)), autumn(max(took))), Origin("opening_by_stage", facts)
 
 
-def _filling(college: College, year: int, span: int, speed: float, declared: Declarations) -> tuple[Floats, Floats]:
+def _filling(college: College, year: int, speed: float, declarations: Declarations) -> tuple[Floats, Floats]:
     """Students of a college that is here, for each year after `year`: a fixed part, and one for each unit of fill."""
-    length = college.study_years(declared)
-    known = last(college.students)
-    rate = staying_on(college, declared)
-    if known is None:  # its first return is not due yet
-        known, stock, entered = (college.started or year + 1) - 1, 0.0, [0.0] * length
-    else:
-        stock = college.students[known]
-        entered = intakes(college, known, length)
-        if rate is None:
-            # The newest intake as far as it is known, the rest of the stock evenly over the cohorts before.
-            newest = min(entered[0], stock) if entered else stock / length
-            entered = [newest] + [(stock - newest) / (length - 1)] * (length - 1)
-            if college.started == known:
-                entered = [stock] + [0.0] * (length - 1)
-    rate = FALLBACK_STAYING if rate is None else rate
-    weights = [rate**age for age in range(length)]
-    size = max(college.places or 0.0, stock)
-    full = size / sum(weights)
+    length = college.study_years(declarations)
+    known, stock, entered = _stock(college, year, declarations)
+    retention = retention_of(college, declarations)
+    weights = [(FALLBACK_STAYING if retention is None else retention) ** age for age in range(length)]
+    full = max(college.places or 0.0, stock) / sum(weights)
     slow = exp(-speed)
     # Intake k years on is full × fill + (the last one - full × fill) × slow^k: linear in the fill.
-    ahead_of_known = year + span - known
+    ahead_of_known = LAST_YEAR - known
     fixed = {-age: entry for age, entry in enumerate(entered)}
     per_fill = dict.fromkeys(fixed, 0.0)
     for step in range(1, ahead_of_known + 1):
@@ -223,3 +266,20 @@ def _filling(college: College, year: int, span: int, speed: float, declared: Dec
         np.array([sum(w * fixed.get(k - age, 0.0) for age, w in enumerate(weights)) for k in places]),
         np.array([sum(w * per_fill.get(k - age, 0.0) for age, w in enumerate(weights)) for k in places]),
     )
+
+
+def _stock(college: College, year: int, declarations: Declarations) -> tuple[int, float, list[float]]:
+    """The last year with students, their number, and the intakes that make them up, newest first."""
+    length = college.study_years(declarations)
+    known = last_year(college.students)
+    if known is None:  # its first return is not due yet
+        return (college.started or year + 1) - 1, 0.0, [0.0] * length
+    stock = college.students[known]
+    entered = intakes(college, known, length)
+    if retention_of(college, declarations) is not None:
+        return known, stock, entered
+    if college.started == known:
+        return known, stock, [stock] + [0.0] * (length - 1)
+    # The newest intake as far as it is known, the rest of the stock evenly over the cohorts before.
+    newest = min(entered[0], stock) if entered else stock / length
+    return known, stock, [newest] + [(stock - newest) / (length - 1)] * (length - 1)

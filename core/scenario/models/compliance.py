@@ -36,7 +36,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class BuildingNeed:
     """What a school needs of one resource beyond what the scenario gives it, to stay at its standard to the horizon.
 
     `amount` is the largest shortfall of a year, reached in `worst`; something is missing from `first` on. `items` are
@@ -54,7 +54,7 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SchoolCapacity:
     """How many students a school can hold in a year with what it has: the smallest number over its thresholds.
 
     `students` is 0 when a threshold is missed whatever their number (a campus too small), infinite when none depends
@@ -89,7 +89,7 @@ def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_
     return tuple(sorted(found, key=lambda each: (each.first, each.unit_id)))
 
 
-def to_build(found: Sequence[Breach]) -> tuple[Build, ...]:
+def building_needs(found: Sequence[Breach]) -> tuple[BuildingNeed, ...]:
     """What must be built, first breach first, then the larger part of its need: one entry a school and resource.
 
     Two thresholds on one resource (a whole campus, and land a student) ask for the same land, so the larger counts,
@@ -104,11 +104,11 @@ def to_build(found: Sequence[Breach]) -> tuple[Build, ...]:
         worst = max(several, key=lambda each: each.short)
         items = tuple(each.item for each in several)
         begins = min(each.first for each in several)
-        built.append(Build(unit_id, worst.name, resource, items, begins, worst.worst, worst.short, worst.need))
+        built.append(BuildingNeed(unit_id, worst.name, resource, items, begins, worst.worst, worst.short, worst.need))
     return tuple(sorted(built, key=lambda each: (each.first, -each.amount / each.need, each.unit_id, each.resource)))
 
 
-def totals(found: Sequence[Build]) -> dict[Resource, float]:
+def totals(found: Sequence[BuildingNeed]) -> dict[Resource, float]:
     """What all schools need of each resource together, in its unit, in the order of `found`."""
     result: dict[Resource, float] = {}
     for each in found:
@@ -116,26 +116,28 @@ def totals(found: Sequence[Build]) -> dict[Resource, float]:
     return result
 
 
-def rooms(start: Facilities, growth: Growth | None = None, year: int | None = None, first: int = 0) -> tuple[Room, ...]:
+def capacities(
+    start: Facilities, growth: Growth | None = None, year: int | None = None, first: int = 0
+) -> tuple[SchoolCapacity, ...]:
     """What each school can hold: with what it has today, or in a `year` of the first run of a scenario.
 
     `first` is the year of the first row of `growth`. Raises ValueError for a year that is not ahead.
     """
     if growth is None or year is None:
         return tuple(
-            _room(school, [school.has.get(need.resource, 0.0) for need in school.needs], start.year)
+            _capacity(school, [school.has.get(need.resource, 0.0) for need in school.needs], start.year)
             for school in start.schools
         )
     if not 0 <= year - first < len(growth.students):
         raise ValueError(f"{year} is not ahead")
     return tuple(
-        _room(school, [_parts(start, growth, need, year - first, column)[0] for need in school.needs], year)
+        _capacity(school, [_parts(start, growth, need, year - first, column)[0] for need in school.needs], year)
         for column, school in enumerate(start.schools)
     )
 
 
-def _room(school: School, have: Sequence[float], year: int) -> Room:
-    room = Room(school.unit_id, school.name, year, inf, None, None)
+def _capacity(school: School, have: Sequence[float], year: int) -> SchoolCapacity:
+    room = SchoolCapacity(school.unit_id, school.name, year, inf, None, None)
     for need, held in zip(school.needs, have, strict=True):
         if need.resource == STUDENTS:
             continue  # a school too small is not helped by fewer students
@@ -144,7 +146,7 @@ def _room(school: School, have: Sequence[float], year: int) -> Room:
         else:
             holds = inf if held >= need.least * (1 - TOLERANCE) else 0.0
         if holds < room.students:
-            room = Room(school.unit_id, school.name, year, holds, need.item, need.resource)
+            room = SchoolCapacity(school.unit_id, school.name, year, holds, need.item, need.resource)
     return room
 
 

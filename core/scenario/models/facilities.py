@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.conditions import ResourceNeed
-from core.scenario.history import usual
+from core.scenario.history import typical_value
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.toml_entries import Words
 
@@ -93,7 +93,7 @@ TOLERANCE = 1e-9
 """How far below its need, relative to it, a school may lie through rounding alone."""
 
 
-def ahead(start: Facilities, levers: Mapping[str, Floats], students: Floats, staff: Floats | None) -> Growth:
+def project(start: Facilities, levers: Mapping[str, Floats], students: Floats, staff: Floats | None) -> Growth:
     """Each school keeps its part of the students; what is added goes to shortfalls first, the rest by students.
 
     `students` are those of all vocational schools, (years, runs). `staff`, of the same shape, are their full-time
@@ -249,10 +249,10 @@ def facilities(
     )
 
 
-def levers_of(cells: Cells, declared: Declarations) -> tuple[Lever, ...]:
+def levers_of(cells: Cells, declarations: Declarations) -> tuple[Lever, ...]:
     """What is added a year: as in the middle one of the last years, since a building comes in one year of several."""
     return tuple(
-        lever(declared.declared(id), *usual(additions(cells, resource), "added"))
+        lever(declarations.declaration(id), *typical_value(additions(cells, resource), "added"))
         for resource, id in RESOURCES.items()
         if id
     )
@@ -280,7 +280,7 @@ def additions(cells: Cells, resource: Resource) -> dict[int, float]:
     return found
 
 
-def last_year(cells: Cells) -> int | None:
+def last_reported_year(cells: Cells) -> int | None:
     """The last year any school reported its students."""
     found = (year for held in cells.values() for year, each in held.items() if each.get(STUDENTS) is not None)
     return max(found, default=None)

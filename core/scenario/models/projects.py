@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenMilestone:
     """Something that still has to be done; `planned` is the day the plan or a return gives it."""
 
     unit_id: str
@@ -31,51 +31,51 @@ class Steps:
     year: int
     done: float
     levers: tuple[str, ...]
-    each: float = 1.0
+    step_size: float = 1.0
 
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.year + 1, LAST_YEAR + 1))
 
 
-def ahead(start: Steps, levers: Mapping[str, Floats], runs: int) -> Floats:
+def project(start: Steps, levers: Mapping[str, Floats], runs: int) -> Floats:
     """The count at the end of each year, shape (years, runs)."""
     years = np.array(start.years, dtype=np.float64)[:, None]
     count = np.full((len(years), runs), start.done)
     for id in start.levers:
-        count += start.each * np.clip(years - levers[id] + 1.0, 0.0, 1.0)
+        count += start.step_size * np.clip(years - levers[id] + 1.0, 0.0, 1.0)
     return count
 
 
-def over(as_of: date) -> int:
+def last_complete_year(as_of: date) -> int:
     """The last year that is over: what is counted by the end of a year can still be done in the one running."""
     return as_of.year if as_of >= date(as_of.year, 12, 31) else as_of.year - 1
 
 
 def milestones(
-    found: Sequence[Open], done: float, as_of: date, declared: Declarations
+    found: Sequence[OpenMilestone], done: float, as_of: date, declarations: Declarations
 ) -> tuple[Steps, tuple[Lever, ...]]:
     """An indicator counted by milestones: each open one is done in its planned year, at the earliest in the next."""
-    year = over(as_of)
+    year = last_complete_year(as_of)
     held = []
     for each in found:
         known = each.planned is not None
         due = float(min(max(year + 1, each.planned.year if each.planned else year + 1), NEVER))
         late = float(min(due + 2, NEVER))
         origin = Origin("completion_planned" if known else "completion_unknown", verified=False)
-        one = declared.declared("completion_year")
+        one = declarations.declaration("completion_year")
         held.append(lever(one, due, (due, late), origin, unit_id=each.unit_id, name=each.name, low=year + 1))
     return Steps(year, done, tuple(each.id for each in held)), tuple(held)
 
 
-def remaining(
-    indicator: str, name: Words, year: int, now: float, target: float, declared: Declarations
+def remaining_steps(
+    indicator: str, name: Words, year: int, now: float, target: float, declarations: Declarations
 ) -> tuple[Steps, tuple[Lever, ...]]:
     """A counted indicator of which the release says no more than the count: the rest comes in a year a lever sets."""
     if now >= target:
         return Steps(year, now, ()), ()
     one = lever(
-        declared.declared("reached_in"),
+        declarations.declaration("reached_in"),
         float(NEVER),
         (year + 1.0, float(NEVER)),
         Origin("nothing_known", verified=False),
@@ -83,4 +83,4 @@ def remaining(
         name=name,
         low=year + 1,
     )
-    return Steps(year, now, (one.id,), each=target - now), (one,)
+    return Steps(year, now, (one.id,), step_size=target - now), (one,)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.scenario.history import RECENT, Yearly, added, last, latest
+from core.scenario.history import RECENT, Yearly, last_year, latest_value, total
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 
 Floats = npt.NDArray[np.float64]
@@ -40,42 +40,43 @@ class Staff:
     dual_qualified: Floats
 
 
-def ahead(start: Teachers, levers: Mapping[str, Floats]) -> Staff:
+def project(start: Teachers, levers: Mapping[str, Floats]) -> Staff:
     """S' = S (1 - leaving) + hired; D' = D (1 - leaving) + certified × (S - D) (1 - leaving), each lever (runs,)."""
     staying = 1.0 - levers["teacher_attrition"]
     hired, certified = levers["teachers_hired"], levers["certification_rate"]
-    found = np.empty((3, len(start.years), len(hired)))
+    stocks = np.empty((3, len(start.years), len(hired)))
     full, specialised, dual = (
-        np.full(len(hired), each) for each in (start.full_time, start.specialised, start.dual_qualified)
+        np.full(len(hired), stock) for stock in (start.full_time, start.specialised, start.dual_qualified)
     )
-    for year in range(found.shape[1]):
+    for year in range(stocks.shape[1]):
         full = full * staying + hired
         dual = (dual + certified * (specialised - dual)) * staying
         specialised = specialised * staying + hired * start.specialised_of_hired
-        found[:, year] = full, specialised, dual
-    return Staff(*found)
+        stocks[:, year] = full, specialised, dual
+    return Staff(*stocks)
 
 
-def teachers(series: Mapping[str, Yearly], declared: Declarations) -> Teachers | None:
+def teachers(series: Mapping[str, Yearly], declarations: Declarations) -> Teachers | None:
     """The teachers of the last year all three are known for; None when there is none."""
-    year = last(added(*(series.get(each, {}) for each in NEEDED)))
+    year = last_year(total(*(series.get(id, {}) for id in NEEDED)))
     if year is None or year >= LAST_YEAR:
         return None
-    leaving = declared.declared("teacher_attrition").fallback or 0.0
-    full, specialised = (_hired(series[each], leaving) for each in NEEDED[:2])
+    leaving = declarations.declaration("teacher_attrition").fallback or 0.0
+    full, specialised = (_hired(series[id], leaving) for id in NEEDED[:2])
     recent = sorted(set(full) & set(specialised))[-RECENT:]
-    everyone = sum(full[each] for each in recent)
-    share = sum(specialised[each] for each in recent) / everyone if everyone > 0 else 0.0
-    values = [series[each][year] for each in NEEDED]
+    everyone = sum(full[year] for year in recent)
+    share = sum(specialised[year] for year in recent) / everyone if everyone > 0 else 0.0
+    values = [series[id][year] for id in NEEDED]
     if not 0.0 < share <= 1.0:  # too few years to see it, or posts only moved: as among those who are there
         share = values[1] / values[0] if values[0] else 0.0
-    return Teachers(year, *values, share)
+    full_time, specialised_now, dual_qualified = values
+    return Teachers(year, full_time, specialised_now, dual_qualified, share)
 
 
-def levers_of(series: Mapping[str, Yearly], declared: Declarations) -> tuple[Lever, ...]:
+def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple[Lever, ...]:
     """Hiring and certification of the last years at the attrition assumed, which stocks alone do not show."""
-    full, specialised, dual = (series[each] for each in NEEDED)
-    attrition = declared.declared("teacher_attrition")
+    full, specialised, dual = (series[id] for id in NEEDED)
+    attrition = declarations.declaration("teacher_attrition")
     leaving = attrition.fallback or 0.0
     certified = {}
     for year in sorted(dual):
@@ -84,8 +85,8 @@ def levers_of(series: Mapping[str, Yearly], declared: Declarations) -> tuple[Lev
         if before in dual and before in specialised and rest > 0:
             certified[year] = (dual[year] - dual[before] * (1 - leaving)) / rest
     return (
-        lever(declared.declared("teachers_hired"), *latest(_hired(full, leaving), "hired")),
-        lever(declared.declared("certification_rate"), *latest(certified, "certified")),
+        lever(declarations.declaration("teachers_hired"), *latest_value(_hired(full, leaving), "hired")),
+        lever(declarations.declaration("certification_rate"), *latest_value(certified, "certified")),
         lever(attrition, None, (), Origin("fallback", verified=False)),
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.forecast import DAMPING
-from core.scenario.history import Yearly, growth, last, usual
+from core.scenario.history import Yearly, growth, last_year, typical_value
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.toml_entries import Words
 
@@ -28,7 +28,7 @@ class Training:
         return tuple(range(self.year + 1, LAST_YEAR + 1))
 
 
-def ahead(start: Training, levers: Mapping[str, Floats]) -> Floats:
+def project(start: Training, levers: Mapping[str, Floats]) -> Floats:
     """Person-times of all groups together, shape (years, runs); growth is damped as in `core.forecast`."""
     growth = np.stack([levers[f"training_growth_{group}"] for group, _ in start.groups])
     now = np.repeat(np.array([value for _, value in start.groups])[:, None], growth.shape[1], axis=1)
@@ -41,17 +41,17 @@ def ahead(start: Training, levers: Mapping[str, Floats]) -> Floats:
 
 def training(groups: Mapping[str, Yearly]) -> Training | None:
     """The last year of every group that reports; None without any. A group that stopped reporting is left out."""
-    year = max((last(series) or 0 for series in groups.values()), default=0)
+    year = max((last_year(series) or 0 for series in groups.values()), default=0)
     held = tuple((group, series[year]) for group, series in groups.items() if year in series)
     return Training(year, held) if held and year < LAST_YEAR else None
 
 
 def levers_of(
-    start: Training, groups: Mapping[str, Yearly], names: Mapping[str, Words], declared: Declarations
+    start: Training, groups: Mapping[str, Yearly], names: Mapping[str, Words], declarations: Declarations
 ) -> tuple[Lever, ...]:
     """One growth lever for each group in the model."""
-    one = declared.declared("training_growth")
+    one = declarations.declaration("training_growth")
     return tuple(
-        lever(one, *usual(growth(groups[group]), "growth"), unit_id=group, name=names[group])
+        lever(one, *typical_value(growth(groups[group]), "growth"), unit_id=group, name=names[group])
         for group, _ in start.groups
     )

@@ -159,7 +159,7 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
     unit, scale, decimals = _box(one, page)
     return {
         "id": one.id,
-        "label": texts.of(one.declared.label),
+        "label": texts.of(one.declaration.label),
         "of": texts.of(one.name) if one.name is not None else "",
         "unit": unit,
         "low": one.low,
@@ -171,12 +171,12 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
         "decimals": decimals,
         "bounds": texts(
             "lever.name",
-            name=texts.of(one.declared.label),
+            name=texts.of(one.declaration.label),
             label=texts("scenario.bounds", range=lever_range(one, (one.low, one.high), formats)),
         ),
         "about": texts.joined(
             [
-                texts.of(one.declared.meaning),
+                texts.of(one.declaration.meaning),
                 origin_sentence(one, texts, formats),
                 texts("scenario.plausible", range=lever_range(one, one.plausible, formats)),
             ]

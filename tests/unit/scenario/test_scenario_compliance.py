@@ -10,7 +10,7 @@ import pytest
 from core.conditions import ResourceNeed, resource_needs
 from core.plan.plan import load_plan
 from core.scenario.models import facilities
-from core.scenario.models.compliance import breaches, rooms, to_build, totals
+from core.scenario.models.compliance import breaches, building_needs, capacities, totals
 from core.scenario.models.facilities import Facilities, Growth, School
 from core.scenario.run import run
 from core.toml_entries import Words
@@ -55,7 +55,7 @@ def grown(schools: list[School], students: list[float], **added: float) -> tuple
     start = facilities.facilities(schools, (), 2025, 0.0)
     assert start is not None
     levers = {id: np.array([added.get(id, 0.0)]) for id in NOTHING}
-    return start, facilities.ahead(start, levers, np.array(students)[:, None], None)
+    return start, facilities.project(start, levers, np.array(students)[:, None], None)
 
 
 def test_a_school_breaks_exactly_the_threshold_it_outgrows_in_the_year_it_does() -> None:
@@ -72,7 +72,7 @@ def test_a_school_that_shrinks_breaks_the_least_number_of_students_which_nothing
     start, growth = grown([school("a", 100, 1200)], [50, 30])
     (found,) = breaches(start, growth, 2026)
     assert (found.item, found.first, found.short) == ("students", 2027, 10)
-    assert to_build([found]) == ()
+    assert building_needs([found]) == ()
 
 
 def test_an_addition_equal_to_the_shortfall_mends_it_exactly_and_shortfalls_come_first() -> None:
@@ -92,7 +92,7 @@ def test_fewer_teachers_are_fewer_in_each_school_in_proportion() -> None:
     assert start is not None
     assert start.part_of_all == 0.5
     levers = {id: np.zeros(1) for id in NOTHING}
-    found = facilities.ahead(start, levers, np.full((1, 1), 400.0), np.array([[0.9]]))
+    found = facilities.project(start, levers, np.full((1, 1), 400.0), np.array([[0.9]]))
     assert found.have[0, 0].tolist() == pytest.approx([27, 9])
 
 
@@ -100,7 +100,7 @@ def test_what_to_build_first_is_ordered_by_year_then_by_size_and_takes_the_large
     # B (900 m² for 100) is short from 2026 on; A breaks floor in 2027; C's books are short in 2027 by a larger part.
     schools = [school("a", 100, 1250), school("b", 100, 900), school("c", 100, 5000, books=1500.0)]
     start, growth = grown(schools, [150, 390], buildings_per_year=0.0)
-    found = to_build(breaches(start, growth, 2026))
+    found = building_needs(breaches(start, growth, 2026))
     assert [(each.unit_id, each.resource, each.first, each.amount) for each in found] == [
         ("b", FLOOR, 2026, 400.0),  # 130 students need 1,300; the least of 1,000 is in that, not on top of it
         ("c", BOOKS, 2027, 2400.0),
@@ -112,16 +112,16 @@ def test_what_to_build_first_is_ordered_by_year_then_by_size_and_takes_the_large
 
 def test_what_a_school_can_hold_is_the_least_over_its_thresholds() -> None:
     start, growth = grown([school("a", 100, 1250, books=3300.0), school("b", 100, 900)], [200], books_per_year=1000.0)
-    a, b = rooms(start)
+    a, b = capacities(start)
     assert (a.students, a.item, a.binding) == (110, "books_each", BOOKS)
     assert (b.students, b.item, b.binding) == (0, "floor", FLOOR)  # too small whatever the number of students
-    ahead = rooms(start, growth, 2026, 2026)[0]
+    ahead = capacities(start, growth, 2026, 2026)[0]
     assert (ahead.students, ahead.binding) == (125, FLOOR)  # 500 more books: floor binds now
     with pytest.raises(ValueError, match="2027"):
-        rooms(start, growth, 2027, 2026)
+        capacities(start, growth, 2027, 2026)
     free = School("c", Words(zh="c", en="c"), 100.0, {}, ())
     none = np.zeros((0, 1))
-    assert rooms(Facilities(2025, (free,), (), none, none, none, np.ones(1), 1.0, np.zeros(1)))[0].students == inf
+    assert capacities(Facilities(2025, (free,), (), none, none, none, np.ones(1), 1.0, np.zeros(1)))[0].students == inf
 
 
 @pytest.mark.parametrize("release", ALL)

@@ -13,23 +13,14 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.scenario.models.enrolment import progression_rates, project, smoothed
-from core.scenario.models.growth import (
-    GENERALISED_LOGISTIC,
-    GOMPERTZ,
-    LOGISTIC,
-    MODELS,
-    SATURATING_EXPONENTIAL,
-    Model,
-    by_formula,
-    fit,
-    fit_speed,
-)
+from core.scenario.models.growth import SATURATING_EXPONENTIAL, GrowthCurve, fit_speed
+from tests.support.growth_curves import CURVES, GENERALISED_LOGISTIC, GOMPERTZ, LOGISTIC, by_formula, fit
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 NAN = float("nan")
 EIGHT = np.arange(1.0, 9.0)
 
-each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+each_model = pytest.mark.parametrize("model", CURVES, ids=lambda model: model.name)
 
 
 # Cohorts
@@ -264,7 +255,7 @@ def test_the_units_of_x_and_y_change_a_fit_only_in_its_units(x_scale: float, y_s
 
 
 def test_the_order_of_the_points_does_not_matter_and_a_missing_value_drops_its_point() -> None:
-    x, y = list(range(1, 9)), SATURATING_EXPONENTIAL.curve(EIGHT, 100.0, 0.5).tolist()
+    x, y = list(range(1, 9)), SATURATING_EXPONENTIAL.value(EIGHT, 100.0, 0.5).tolist()
     found = fit(SATURATING_EXPONENTIAL, [*reversed(x), 9, 10], [*reversed(y), None, NAN])
     assert found.parameters == pytest.approx((100.0, 0.5), rel=1e-9)
 
@@ -279,9 +270,9 @@ def test_the_order_of_the_points_does_not_matter_and_a_missing_value_drops_its_p
     ],
 )
 def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
-    model: Model, parameters: tuple[float, ...], x: list[int], y: list[float] | None
+    model: GrowthCurve, parameters: tuple[float, ...], x: list[int], y: list[float] | None
 ) -> None:
-    curve = model.curve(np.array(x, dtype=float), *parameters)
+    curve = model.value(np.array(x, dtype=float), *parameters)
     assert curve == pytest.approx([1, 6.25, 25, 56.25, 81, 92.9847] if y is None else y, rel=1e-5)
     found = fit(model, x, curve)
     assert found.parameters == pytest.approx(parameters, rel=1e-6)
@@ -293,7 +284,7 @@ def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
 @settings(max_examples=20)
 @given(capacity=st.floats(0.01, 1e5), speed=st.floats(0.3, 1.5), turn=st.floats(1, 5), skew=st.floats(0.3, 3))
 def test_a_curve_without_noise_gives_its_parameters_back(
-    model: Model, capacity: float, speed: float, turn: float, skew: float
+    model: GrowthCurve, capacity: float, speed: float, turn: float, skew: float
 ) -> None:
     others = {
         SATURATING_EXPONENTIAL: (speed,),
@@ -301,7 +292,7 @@ def test_a_curve_without_noise_gives_its_parameters_back(
         GENERALISED_LOGISTIC: (speed * turn, speed, skew),
         GOMPERTZ: (float(np.exp(speed * turn)), speed),
     }[model]
-    y = model.curve(EIGHT, capacity, *others)
+    y = model.value(EIGHT, capacity, *others)
     assert fit(model, EIGHT, y).parameters == pytest.approx((capacity, *others), rel=1e-4)
     assert fit_speed(model, EIGHT, y, capacity).parameters == pytest.approx((capacity, *others), rel=1e-4)
 
@@ -309,9 +300,9 @@ def test_a_curve_without_noise_gives_its_parameters_back(
 @each_model
 @settings(max_examples=20)
 @given(noise=st.lists(st.floats(-10, 10), min_size=8, max_size=8))
-def test_no_curve_near_the_truth_fits_better_than_the_fit(model: Model, noise: list[float]) -> None:
+def test_no_curve_near_the_truth_fits_better_than_the_fit(model: GrowthCurve, noise: list[float]) -> None:
     truth = {2: (0.5,), 3: (2.0, 0.7), 4: (2.0, 0.7, 1.5)}[model.size]
-    curve = model.curve(EIGHT, 100.0, *truth)
+    curve = model.value(EIGHT, 100.0, *truth)
     least = float(np.sum(np.square(noise))) + 1e-9
     assert fit(model, EIGHT, curve + noise).rss <= least
     assert fit_speed(model, EIGHT, curve + noise, 100.0).rss <= least
@@ -340,7 +331,7 @@ def test_a_straight_rise_does_not_determine_the_plateau_but_the_speed_towards_a_
 @each_model
 @pytest.mark.parametrize("y", [[5.0] * 8, [0.0] * 8, [8.0, 7, 6, 5, 4, 3, 2, 1]], ids=["level", "nobody", "falling"])
 def test_values_that_do_not_grow_give_a_curve_of_numbers_and_no_parameters_to_trust(
-    model: Model, y: list[float]
+    model: GrowthCurve, y: list[float]
 ) -> None:
     found = fit(model, EIGHT, y)
     assert not found.determined
@@ -363,7 +354,7 @@ def test_a_college_full_from_the_first_year_has_no_speed_to_trust() -> None:
         ("Y = b1 * exp(-b2 * exp(-b3 * x))", GOMPERTZ),
     ],
 )
-def test_a_model_is_known_by_its_formula(formula: str, model: Model) -> None:
+def test_a_model_is_known_by_its_formula(formula: str, model: GrowthCurve) -> None:
     assert by_formula(formula) is model
 
 
@@ -397,7 +388,7 @@ def test_points_that_no_curve_can_be_fitted_to_are_named(
 
 
 @each_model
-def test_one_point_more_than_parameters_is_needed(model: Model) -> None:
+def test_one_point_more_than_parameters_is_needed(model: GrowthCurve) -> None:
     enough, y = model.size + 1, [1.0, 3, 6, 8, 9]
     assert fit(model, EIGHT[:enough], y[:enough]).rss < 10
     with pytest.raises(SeriesError, match="too_few"):

@@ -20,7 +20,7 @@ from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.models import cohort_flow, colleges, teachers, training
 from core.scenario.models.facilities import additions
-from core.scenario.run import reached_in, run
+from core.scenario.run import run, year_reached
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
 from core.snapshots import demonstration_root, releases
@@ -108,7 +108,7 @@ def college(**changes: Any) -> colleges.College:
 def students(one: colleges.College, fill: float = 1.0, as_of: date = date(2025, 9, 1)) -> np.ndarray:
     found = colleges.colleges([one], as_of, DECLARATIONS)
     assert found is not None
-    return colleges.ahead(found, {"college_fill": np.array([fill])})[1][:, 0]
+    return colleges.project(found, {"college_fill": np.array([fill])})[1][:, 0]
 
 
 def test_a_college_arrives_at_its_places_and_is_linear_in_its_fill() -> None:
@@ -138,8 +138,8 @@ def test_a_college_before_its_first_return_fills_from_its_opening_and_an_old_sil
 
 
 def test_opening_a_year_later_shifts_a_colleges_students_by_a_year() -> None:
-    coming = colleges.Colleges(2025, 0, np.zeros(10), np.zeros(10), (colleges.Coming("x", 3, 0.9),))
-    found = colleges.ahead(
+    coming = colleges.Colleges(2025, 0, np.zeros(10), np.zeros(10), (colleges.PlannedCollege("x", 3, 0.9),))
+    found = colleges.project(
         coming,
         {
             "college_fill": np.ones(2), "opening_year_x": np.array([2027.0, 2028.0]),
@@ -160,7 +160,7 @@ def test_no_college_is_carried_beyond_the_last_year_and_a_spring_release_starts_
 
 
 def test_teachers_are_those_who_stayed_and_those_who_came() -> None:
-    found = teachers.ahead(
+    found = teachers.project(
         teachers.Teachers(2025, 100.0, 50.0, 20.0, 0.5),
         {"teacher_attrition": np.array([0.1]), "teachers_hired": np.array([10.0]),
          "certification_rate": np.array([0.2])},
@@ -172,7 +172,7 @@ def test_teachers_are_those_who_stayed_and_those_who_came() -> None:
 
 
 def test_growth_of_training_fades_by_a_tenth_a_year() -> None:
-    found = training.ahead(training.Training(2025, (("a", 100.0),)), {"training_growth_a": np.array([0.2])})
+    found = training.project(training.Training(2025, (("a", 100.0),)), {"training_growth_a": np.array([0.2])})
     assert found[:3, 0] == pytest.approx([120, 120 * 1.18, 120 * 1.18 * 1.162])
 
 
@@ -187,7 +187,7 @@ def test_additions_count_what_was_built_and_no_gap_in_the_returns() -> None:
 
 
 def test_a_default_outside_its_slider_stands_at_the_end_and_says_so() -> None:
-    found = lever(DECLARATIONS.declared("continuation_share"), 0.2, (0.1, 0.3), Origin("latest"))
+    found = lever(DECLARATIONS.declaration("continuation_share"), 0.2, (0.1, 0.3), Origin("latest"))
     assert (found.default, found.origin.verified, dict(found.origin.facts)) == (0.7, False, {"found": 0.2})
 
 
@@ -227,7 +227,7 @@ def test_a_goal_counts_as_reached_only_while_it_stays_reached() -> None:
     path = run(basis, basis.defaults).path("colleges")
     assert path is not None
     assert goal.value == 8
-    assert reached_in(basis, path, goal, DECLARATIONS.declared("places").favourable) == 2027
+    assert year_reached(basis, path, goal, DECLARATIONS.declaration("places").favourable) == 2027
 
 
 def without(*datasets: str) -> dict[str, pd.DataFrame]:

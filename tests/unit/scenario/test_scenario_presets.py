@@ -10,7 +10,7 @@ import pytest
 
 from core.plan.indicators import Better
 from core.scenario.basis import Basis
-from core.scenario.presets import HORIZON, Rule, end, moved_by, read_presets
+from core.scenario.presets import HORIZON, Rule, end, preset_values, read_presets
 from core.scenario.run import run
 from core.toml_entries import PlanError, PlanProblem
 from tests.unit.scenario.test_scenario_models import ALL, shown
@@ -52,10 +52,10 @@ def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]
 def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(release: str) -> None:
     basis = shown(release)
     for each in basis.levers:
-        up = each.declared.favourable is Better.HIGHER
+        up = each.declaration.favourable is Better.HIGHER
         for value, sign in ((each.high if up else each.low, 1), (each.low if up else each.high, -1)):
             for goal, (least, most) in gain(basis, {each.id: value}).items():
-                if (each.declared.id, goal) not in HARMS:
+                if (each.declaration.id, goal) not in HARMS:
                     worst = least if sign > 0 else -most
                     assert worst >= -1e-9, (each.id, value, goal)
 
@@ -63,7 +63,7 @@ def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(re
 @each_release
 def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_course(release: str) -> None:
     basis = shown(release)
-    cautious, optimistic = (gain(basis, moved_by(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
+    cautious, optimistic = (gain(basis, preset_values(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
     for goal in cautious:
         # Fewer students strain schools less and leave them less: which weighs more, no rule can say.
         if goal != "schools_meeting_standard":
@@ -75,10 +75,10 @@ def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_co
 def test_every_preset_moves_levers_within_their_bounds_and_the_current_course_none(release: str) -> None:
     basis = shown(release)
     for each in PRESETS.values():
-        moved = moved_by(each, basis, seek=lambda *_: None)
+        moved = preset_values(each, basis, seek=lambda *_: None)
         assert all(basis.lever(id).low <= value <= basis.lever(id).high for id, value in moved.items())
-    assert moved_by(PRESETS["current"], basis) == {}
-    assert moved_by(PRESETS["required"], basis, seek=lambda *_: None) == {}
+    assert preset_values(PRESETS["current"], basis) == {}
+    assert preset_values(PRESETS["required"], basis, seek=lambda *_: None) == {}
 
 
 def test_the_ends_are_those_of_what_is_plausible_and_a_preset_leaves_what_it_says() -> None:
@@ -87,7 +87,7 @@ def test_the_ends_are_those_of_what_is_plausible_and_a_preset_leaves_what_it_say
     assert end(share, favourable=False) == share.plausible[0] < share.default
     opening = basis.lever("opening_year_500110-co-h")
     assert (end(opening, favourable=True), end(opening, favourable=False)) == (2027, 2029)
-    moved = moved_by(PRESETS["cautious"], basis)
+    moved = preset_values(PRESETS["cautious"], basis)
     assert moved["opening_year_500110-co-h"] == 2029
     assert "teachers_hired" not in moved
 
@@ -100,7 +100,7 @@ def test_as_approved_opens_colleges_in_their_planned_year_or_the_next_autumn() -
         for each, year, places in zip(basis.colleges.coming, (2021, 2029, None), (4500.0, None, None), strict=True)
     )
     planned = replace(basis, colleges=replace(basis.colleges, coming=coming))
-    assert moved_by(PRESETS["approved"], planned) == {
+    assert preset_values(PRESETS["approved"], planned) == {
         "opening_year_500110-co-g": 2026,  # 2021 is past
         "places_500110-co-g": 4500,
         "opening_year_500110-co-h": 2029,
@@ -116,12 +116,12 @@ def test_what_goals_need_is_sought_goal_by_goal_and_kept_for_the_next() -> None:
         asked.append((indicator, year, inflow))
         return {"net_inflow": inflow + 10} if indicator in ("colleges", "vocational_share") else None
 
-    assert moved_by(PRESETS["required"], basis, seek=seek) == {"net_inflow": 20}
+    assert preset_values(PRESETS["required"], basis, seek=seek) == {"net_inflow": 20}
     assert [each[0] for each in asked] == [goal.indicator for goal in basis.goals]
     assert [each[1] for each in asked[:3]] == [HORIZON] * 3  # the goals were for 2025
     assert [each[2] for each in asked[:4]] == [0, 10, 10, 20]
     with pytest.raises(ValueError, match="seek"):
-        moved_by(PRESETS["required"], basis)
+        preset_values(PRESETS["required"], basis)
 
 
 def test_a_preset_that_occurs_twice_is_refused_and_every_rule_has_one(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ import pytest
 
 from core import snapshots
 from core.context import Context, context_for
-from core.exports.scenario.formula import Live, greatest, live, over
-from core.exports.scenario.sheet import name_of
+from core.exports.scenario.formula import Formula, formula, greatest, ratio
+from core.exports.scenario.sheet import defined_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, catalogue
 from core.scenario.basis import Basis, Floats
@@ -197,7 +197,7 @@ def test_a_lever_moved_in_the_spreadsheet_moves_the_results(office: Any) -> None
     book = opened(scenario_workbook(context, basis, basis.values()), values=False)
     page = book[context.texts("scenario_book.sheet_levers")]
     values = many_moved(basis)
-    names = {name_of(lever.id, ()): value for lever, value in zip(basis.levers, values.tolist(), strict=True)}
+    names = {defined_name(lever.id, ()): value for lever, value in zip(basis.levers, values.tolist(), strict=True)}
     filled = 0
     for row in page.iter_rows(min_row=5):
         if row[9].value in names:
@@ -253,7 +253,7 @@ def test_every_lever_is_an_open_cell_with_its_bounds() -> None:
     for row in page.iter_rows(min_row=5):
         if row[1].coordinate not in bounds:
             continue
-        lever = next(each for each in basis.levers if name_of(each.id, ()) == row[9].value)
+        lever = next(each for each in basis.levers if defined_name(each.id, ()) == row[9].value)
         assert not row[1].protection.locked
         assert row[3].protection.locked
         assert bounds[row[1].coordinate] == (lever.low, lever.high)
@@ -317,20 +317,20 @@ def test_a_release_that_feeds_nothing_still_gives_a_workbook_that_says_so(tmp_pa
 
 
 def test_a_formula_takes_brackets_where_it_needs_them_and_knows_its_value() -> None:
-    a, b, c = Live("A1", 7.0), Live("B1", 2.0), Live("C1", 3.0)
+    a, b, c = Formula("A1", 7.0), Formula("B1", 2.0), Formula("C1", 3.0)
     assert (a - (b - c)).text == "A1-(B1-C1)"
     assert (a * (b + c) / (b * c)).text == "A1*(B1+C1)/(B1*C1)"
     assert (a * (b + c) / (b * c)).value == pytest.approx(35 / 6)
     assert ((a + b) ** (c - 1)).text == "(A1+B1)^(C1-1)"
-    assert (1 - live(-0.5)).text == "1-(-0.5)"
-    assert over(a, b - 2).value == 0.0
-    assert over(a, b - 2).text == "IF(B1-2>0,A1/(B1-2),0)"
+    assert (1 - formula(-0.5)).text == "1-(-0.5)"
+    assert ratio(a, b - 2).value == 0.0
+    assert ratio(a, b - 2).text == "IF(B1-2>0,A1/(B1-2),0)"
     assert greatest(a - 9, 0.0).value == 0.0
 
 
 def test_two_levers_never_share_a_name() -> None:
-    assert name_of("places_500110-co-g", ()) == "places_500110_co_g"
-    assert name_of("places_500110.co.g", ("places_500110_co_g",)) == "places_500110_co_g_2"
+    assert defined_name("places_500110-co-g", ()) == "places_500110_co_g"
+    assert defined_name("places_500110.co.g", ("places_500110_co_g",)) == "places_500110_co_g_2"
 
 
 def test_the_texts_of_both_languages_fit_the_names_of_sheets() -> None:

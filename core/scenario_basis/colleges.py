@@ -1,0 +1,62 @@
+"""The colleges of a release as scenarios need them: stages, places, entrants and students of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from core import queries
+from core.datasets import CollegeStage
+from core.scenario.history import Yearly
+from core.scenario.models.college_history import College
+from core.toml_entries import Words
+
+
+def colleges_of(returns: queries.Returns) -> list[College]:
+    """Every college of the pipeline with its students; one that was closed before the as-of date is left out."""
+    closed = queries.closed_colleges(returns)
+    values = _values(returns)
+    return [
+        _college(str(unit), rows, values)
+        for unit, rows in queries.college_pipeline(returns).groupby("unit_id", sort=True)
+        if unit not in closed
+    ]
+
+
+def day_of(value: object) -> date | None:
+    """The day of a cell of a frame; None for an empty one."""
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _values(returns: queries.Returns) -> dict[tuple[str, str], dict[int, float]]:
+    """Values by year of every college and measure."""
+    values: dict[tuple[str, str], dict[int, float]] = {}
+    frame = queries.college_counts(returns)
+    for year, unit, measure, value in zip(*(frame[name].tolist() for name in frame), strict=True):
+        if value == value:
+            values.setdefault((unit, measure), {})[int(year)] = float(value)
+    return values
+
+
+def _college(unit: str, rows: pd.DataFrame, values: Mapping[tuple[str, str], Yearly]) -> College:
+    """One college from its rows of the pipeline, one row a stage."""
+    first = rows.iloc[0]
+    places = rows["planned_places"].dropna()
+    return College(
+        unit,
+        Words(zh=first["unit_name"], en=first["unit_name_en"] or first["unit_name"]),
+        first["institution_type"],
+        _days(rows, "actual_date"),
+        _days(rows, "planned_date"),
+        float(places.max()) if len(places) else None,
+        values.get((unit, "entrants"), {}),
+        values.get((unit, "enrolment"), {}),
+    )
+
+
+def _days(rows: pd.DataFrame, column: str) -> dict[CollegeStage, date]:
+    """The day of each stage that has one."""
+    pairs = zip(rows["stage"].tolist(), rows[column], strict=True)
+    return {CollegeStage(stage): day for stage, cell in pairs if (day := day_of(cell)) is not None}
