@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from core.context import plan
 from core.intake.finding_words import sentence
@@ -87,11 +88,11 @@ def changed(content: bytes, change: Callable[[Any], object]) -> bytes:
 def saved(book: Any) -> bytes:
     """The bytes of a workbook, the same ones whenever it is saved."""
     out, fixed = BytesIO(), BytesIO()
-    book.save(out)
+    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED)).save()
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(fixed, "w") as new:
         for name in old.namelist():
             data = re.sub(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-09-01T00:00:00Z", old.read(name))
-            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=1)
     return fixed.getvalue()
 
 
@@ -138,9 +139,15 @@ def large_workbook() -> bytes:
 
 def line_of(content: bytes, sheet: str, **cells: object) -> int:
     """The number of the first row of a sheet whose cells in these columns (by letter) are so."""
-    page = load_workbook(BytesIO(content), data_only=True)[sheet]
-    for line in page.iter_rows():
-        found = {cell.column_letter: cell.value for cell in line if cell.value is not None}
-        if all(found.get(letter) == value for letter, value in cells.items()):
-            return int(line[0].row)
+    for number, row in lines_of(content, sheet):
+        if all(row.get(letter) == value for letter, value in cells.items()):
+            return number
     raise LookupError((sheet, cells))
+
+
+@cache
+def lines_of(content: bytes, sheet: str) -> list[tuple[int, dict[str, Any]]]:
+    """Every row of a sheet that says something, with its number: the values by the letters of their columns."""
+    page = load_workbook(BytesIO(content), data_only=True, read_only=True)[sheet]
+    rows = ([cell for cell in row if cell.value is not None] for row in page.iter_rows())
+    return [(row[0].row, {cell.column_letter: cell.value for cell in row}) for row in rows if row]

@@ -329,10 +329,15 @@ MUTATIONS: tuple[tuple[int, Callable[[random.Random], tuple[bytes, str]]], ...] 
 )
 
 
+def mutation(seed: int) -> tuple[Callable[[random.Random], tuple[bytes, str]], random.Random]:
+    """What makes the mutated file of this seed, and the random numbers it goes on with."""
+    chance = random.Random(seed)
+    return chance.choices([make for _, make in MUTATIONS], [weight for weight, _ in MUTATIONS])[0], chance
+
+
 def mutated(seed: int) -> tuple[str, bytes, str]:
     """The kind, the content and the name of one mutated file; the same seed gives the same file."""
-    chance = random.Random(seed)
-    make = chance.choices([make for _, make in MUTATIONS], [weight for weight, _ in MUTATIONS])[0]
+    make, chance = mutation(seed)
     content, name = make(chance)
     return make.__name__, content, name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ FIGURES = (150, 95, 64, 31, 42, 60, 36, 12)
 """Teachers of 2026 in the order of the open columns; the four titles add up to the first."""
 
 
+@cache
 def filled(
     unit: str | None, figures: tuple[object, ...] = FIGURES, base: bytes | None = None, school: str = A
 ) -> bytes:
