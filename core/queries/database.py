@@ -122,7 +122,7 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
     """
-    return _rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
+    return cached_rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
 
 
 def count_enrolment_rows(snapshot: Snapshot) -> int:
@@ -131,20 +131,21 @@ def count_enrolment_rows(snapshot: Snapshot) -> int:
     Raises:
         QueryError: the file cannot be read now.
     """
-    counted = _rows.__wrapped__(
+    counted = cached_rows.__wrapped__(
         snapshot, None, "SELECT count(*) AS counted FROM read_parquet($enrolment)", ("enrolment",), ()
     )
     return int(counted["counted"].iloc[0])
 
 
 @lru_cache(maxsize=512)
-def _rows(
+def cached_rows(
     snapshot: Snapshot,
     area: str | None,
     sql: str,
     datasets: tuple[str, ...],
     parameters: tuple[tuple[str, object], ...],
 ) -> pd.DataFrame:
+    """The rows of a query as a frame of the cache, which the caller copies before changing anything."""
     # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
     with _opening:
         cursor = _database().cursor()

@@ -75,12 +75,12 @@ class Gate:
         raise AccessError("wrong", ceil(wait))
 
 
-_GATE = Gate()
+GATE = Gate()
 
 
 def admit(given: str) -> None:
     """Let somebody publish or confirm; raises AccessError (missing, wrong, waiting, unreadable)."""
-    _GATE.admit(given)
+    GATE.admit(given)
 
 
 def asked_for() -> bool:

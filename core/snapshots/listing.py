@@ -21,13 +21,13 @@ from core.snapshots.release import (
 from core.workspace import DATA, workspace
 
 _FILES = frozenset({MANIFEST, *(f"{name}.parquet" for name in DATASETS)})
-_REMEMBERED = 1024  # releases; some kilobytes each
-_UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
+REMEMBERED_RELEASES = 1024  # releases; some kilobytes each
+UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
 
 _Marks = tuple[tuple[str, int, int, int, int], ...]
 _Finding = tuple[Snapshot | None, tuple[ReleaseProblem, ...]]
 
-_findings: OrderedDict[str, tuple[_Marks, _Finding]] = OrderedDict()
+remembered: OrderedDict[str, tuple[_Marks, _Finding]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -78,17 +78,17 @@ def _finding(root: Path, name: str) -> _Finding:
     except OSError as error:
         return None, (release_problem("file_unreadable", name, reason=error.strerror or error),)
     with _lock:
-        known = _findings.get(directory)
+        known = remembered.get(directory)
         if known is not None and known[0] == marks:
-            _findings.move_to_end(directory)
+            remembered.move_to_end(directory)
             return known[1]
     finding = read_release(root / name, name)
     if _settled(marks) and not any(each.code == "file_unreadable" for each in finding[1]):
         with _lock:
-            _findings[directory] = (marks, finding)
-            _findings.move_to_end(directory)
-            while len(_findings) > _REMEMBERED:
-                _findings.popitem(last=False)
+            remembered[directory] = (marks, finding)
+            remembered.move_to_end(directory)
+            while len(remembered) > REMEMBERED_RELEASES:
+                remembered.popitem(last=False)
     return finding
 
 
@@ -109,5 +109,5 @@ def _marks(directory: str) -> _Marks:
 def _settled(marks: _Marks) -> bool:
     now = time.time_ns()
     return all(
-        abs(now - changed) > _UNSETTLED_NS for _, _, modified, created, _ in marks for changed in (modified, created)
+        abs(now - changed) > UNSETTLED_NS for _, _, modified, created, _ in marks for changed in (modified, created)
     )

@@ -293,7 +293,7 @@ def test_a_file_that_cannot_be_taken_is_one_sentence(content: bytes, sentence: s
 def test_the_page_asks_for_the_passphrase_and_publishes_nothing_without_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "_GATE", access.Gate())
+    monkeypatch.setattr(access, "GATE", access.Gate())
     app = sent(opened(), RIGHT)
     assert "whoever opens this page may publish" in said(app)
     access.set_passphrase("correct horse")
@@ -307,7 +307,7 @@ def test_the_page_asks_for_the_passphrase_and_publishes_nothing_without_it(
     button(app, "intake_publish").click().run()
     assert "The passphrase is wrong; nothing was published or confirmed. Try again in 1 second;" in said(app)
     assert not (home / "snapshots").exists()
-    monkeypatch.setattr(access, "_GATE", access.Gate())
+    monkeypatch.setattr(access, "GATE", access.Gate())
     app.text_input(key="intake_confirm_by").set_value("Li")
     button(app, "intake_confirm_button").click().run()
     assert "type the publishing passphrase" in said(app)

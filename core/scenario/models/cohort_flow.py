@@ -101,7 +101,7 @@ def cohort_flow(
     year = _start(series)
     if year is None or year >= LAST_YEAR:
         return None
-    graduates, by_births = _graduates(series["junior_graduates"], series.get("births", {}), year, declarations)
+    graduates, by_births = graduates_ahead(series["junior_graduates"], series.get("births", {}), year, declarations)
     general = _cohorts(series["general_high_enrolment"], series["general_high_entrants"], year)
     vocational = _cohorts(series["secondary_vocational_enrolment"], series["secondary_vocational_entrants"], year)
     return CohortFlow(
@@ -171,7 +171,7 @@ def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float 
     return np.array([first] + [rest] * (STUDY_YEARS - 1)), None
 
 
-def _graduates(graduates: Yearly, births: Yearly, year: int, declarations: Declarations) -> tuple[Floats, Floats]:
+def graduates_ahead(graduates: Yearly, births: Yearly, year: int, declarations: Declarations) -> tuple[Floats, Floats]:
     """The junior graduates ahead: a known part, and what each graduate per birth adds.
 
     Those already observed stand (a release of the summer knows this year's graduates before the autumn's entrants).

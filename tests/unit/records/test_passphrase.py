@@ -18,7 +18,7 @@ from tests.support.intake_files import TEACHERS, prepared, workbook
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    monkeypatch.setattr(access, "_GATE", Gate())
+    monkeypatch.setattr(access, "GATE", Gate())
     return tmp_path
 
 
@@ -104,7 +104,7 @@ def test_publishing_from_the_page_asks_and_a_wrong_answer_leaves_no_release(home
         with pytest.raises(AccessError):
             desk.publish(ready, wrong, **given)
     assert not (home / "snapshots").exists()
-    access._GATE = Gate()
+    access.GATE = Gate()
     assert desk.publish(ready, "correct horse", **given).id == "2026-09-01"
 
 

@@ -83,15 +83,15 @@ def test_places_turn_entrants_away_and_never_those_already_there() -> None:
 
 def test_births_decide_fifteen_years_on_and_an_observed_year_stands() -> None:
     known = {2025: 1000.0, 2026: 1100.0}
-    fixed, born = cohort_flow._graduates(known, {2013: 1500.0, 2015: 900.0}, 2025, DECLARATIONS)
+    fixed, born = cohort_flow.graduates_ahead(known, {2013: 1500.0, 2015: 900.0}, 2025, DECLARATIONS)
     assert (fixed[0], born[0]) == (1100, 0)  # 2026 was observed: no lever moves it
     assert (fixed[1], born[1]) == (550, 750)  # 2027: half of the way to the 1,500 born in 2013
     assert born[2:6].tolist() == [1500, 1500, 900, 900]  # 2028 by births, 2029 as 2028, 2030 by births, then as 2030
 
 
 def test_without_births_the_graduates_follow_their_own_series_and_one_year_stays() -> None:
-    assert cohort_flow._graduates({2025: 800.0}, {}, 2025, DECLARATIONS)[0].tolist() == [800.0] * 10
-    falling = cohort_flow._graduates({2021: 900.0, 2023: 500.0, 2025: 100.0}, {}, 2025, DECLARATIONS)[0]
+    assert cohort_flow.graduates_ahead({2025: 800.0}, {}, 2025, DECLARATIONS)[0].tolist() == [800.0] * 10
+    falling = cohort_flow.graduates_ahead({2021: 900.0, 2023: 500.0, 2025: 100.0}, {}, 2025, DECLARATIONS)[0]
     assert (np.diff(falling) <= 0).all()
     assert (falling >= 0).all()
 

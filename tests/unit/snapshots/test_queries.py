@@ -119,7 +119,7 @@ def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
 
     def ask(indicator: str) -> None:
         for _ in range(40):
-            queries.reading._rows.cache_clear()
+            queries.database.cached_rows.cache_clear()
             found = value(release, indicator, 2020)
             if found != expected[indicator]:
                 wrong.append((indicator, found))

@@ -303,17 +303,17 @@ def test_damage_that_keeps_size_and_time_is_noticed_and_so_is_its_repair(root: P
 
 
 def test_an_unchanged_release_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "_UNSETTLED_NS", -1)  # as if the files had lain there for a while
+    monkeypatch.setattr(listing, "UNSETTLED_NS", -1)  # as if the files had lain there for a while
     first = releases(root)
     monkeypatch.setattr(listing, "read_release", lambda *_: pytest.fail("a release was read again"))
     assert releases(root) == first
 
 
 def test_what_is_remembered_of_releases_is_bounded(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "_UNSETTLED_NS", -1)
-    monkeypatch.setattr(listing, "_REMEMBERED", 2)
+    monkeypatch.setattr(listing, "UNSETTLED_NS", -1)
+    monkeypatch.setattr(listing, "REMEMBERED_RELEASES", 2)
     assert len(releases(root).snapshots) == 3
-    assert len(listing._findings) == 2
+    assert len(listing.remembered) == 2
 
 
 def test_the_manifest_problem_names_line_key_and_values(root: Path) -> None:
