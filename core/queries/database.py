@@ -122,7 +122,9 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
     """
-    return cached_rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
+    return cached_rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(
+        deep=False
+    )
 
 
 def count_enrolment_rows(snapshot: Snapshot) -> int:

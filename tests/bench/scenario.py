@@ -50,13 +50,13 @@ def main() -> None:
     from core.scenario.run import run
     from core.scenario.tornado import tornado
     from core.scenario.uncertainty import DRAWS, draw
-    from tests.support.scenario_basis import demonstration
+    from tests.support.scenario_basis import demonstration_basis
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"Python {platform.python_version()}, numpy {np.__version__}, scipy {scipy.__version__}, one core")
     for release in ("2025-12-31", "2023-09-01"):
-        basis = demonstration(release)
+        basis = demonstration_basis(release)
         values = basis.defaults
         print(f"\n{release}, {len(basis.levers)} levers")
         print(f"{'one run, all models':44}", timed(partial(run, basis, values)))

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
-from core.context import Context, context_for, plan
+from core.context import plan
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing import desk
 from core.intake.workbook.package import LIMITS
@@ -20,14 +20,14 @@ from core.language import Language, catalogue
 from core.panels.intake import return_panels as told
 from core.panels.intake.reporting import reporting
 from core.records import passphrase as access
-from core.snapshots import Releases, releases, verify_release
+from core.snapshots import releases, verify_release
 from tests.support.browsing import Visit, visiting
 from tests.support.intake_files import (
     AREA,
     PLAN,
     TEACHERS,
     changed,
-    demonstration,
+    demonstration_context,
     newest,
     prepared,
     template,
@@ -58,10 +58,6 @@ WRONG = filled(150, 28, 31, *SOUND[3:])
 RIGHT = filled(*SOUND)
 
 
-def shown(language: Language = Language.EN) -> Context:
-    return context_for(newest(), language, releases=Releases(demonstration(), (), True))
-
-
 def cells(panel: Any) -> list[list[str]]:
     return [[cell.text for cell in row] for row in panel.table.rows]
 
@@ -70,7 +66,7 @@ def test_a_unit_confirmed_as_unchanged_owes_nothing_and_no_figure_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    context, noon = shown(), datetime(2026, 9, 25, 12, tzinfo=UTC)
+    context, noon = demonstration_context(), datetime(2026, 9, 25, 12, tzinfo=UTC)
     owed = desk.owing(context.snapshot, context.plan.area, noon.date())
     assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions"}
     with pytest.raises(ValueError, match="name"):
@@ -106,19 +102,19 @@ def test_the_round_begins_on_the_reference_date(today: str, year: int) -> None:
 
 
 def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
-    on_time = reporting(shown(), date(2026, 9, 20))
+    on_time = reporting(demonstration_context(), date(2026, 9, 20))
     assert on_time.headline == "2026: 0 of 16 units have reported, 16 still to come"
     assert {row[-1] for row in cells(on_time)} == {"○ open, 0 days left"}
-    late = reporting(shown(), date(2026, 9, 21))
+    late = reporting(demonstration_context(), date(2026, 9, 21))
     assert late.headline == "2026: 0 of 16 units have reported, 16 overdue by 1 day"
-    done = reporting(shown(), date(2026, 8, 31))
+    done = reporting(demonstration_context(), date(2026, 8, 31))
     assert done.headline == "2025: all 16 units have reported"
     assert done.notes == ()
 
 
 def test_the_effect_on_every_goal_is_that_of_the_release_to_be() -> None:
     row = ("示例中职学校A", "公办", 2025, 146, 91, 90)
-    panel = told.effect(prepared(workbook([TEACHERS, row])), shown())
+    panel = told.effect(prepared(workbook([TEACHERS, row])), demonstration_context())
     goals = {line[0]: line[1:] for line in cells(panel)}
     assert len(goals) == 8
     before, after = goals["Dual-qualified share"][0], goals["Dual-qualified share"][2]
@@ -146,7 +142,7 @@ def _raise(sheet: Any) -> None:
 
 def test_nothing_of_the_trial_release_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    told.effect(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), shown())
+    told.effect(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), demonstration_context())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.ui.frame import PAGES
+from tests.support.app_pages import open_page, page_text
 from tests.support.release_frames import tiny_release
 
-FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 NAMES = [name for names in PAGES.values() for name in names]
 
 
@@ -25,22 +25,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     tiny_release(tmp_path / "snapshots", date(2024, 9, 1))
     tiny_release(tmp_path / "snapshots", date(2025, 12, 31))
     return tmp_path
-
-
-def opened(page: str = "overview", **address: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=30)
-    for name, value in {"lang": "en", **address}.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "overview":
-        app.switch_page(f"{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    faces = (json.loads(element.proto.json).get("above", "") for element in app.get("bidi_component"))
-    return "\n".join([*(str(element.value) for element in app.get("html")), *faces])
 
 
 def chart(app: AppTest, key: str) -> dict[str, Any]:
@@ -57,8 +41,8 @@ def trace(app: AppTest, key: str, role: str) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("home")
 def test_the_overview_says_of_every_goal_where_it_stands() -> None:
-    app = opened()
-    text = words(app)
+    app = open_page()
+    text = page_text(app)
     # met: ratio, dual-qualified teachers; not yet published: elder education; the two college goals are best effort
     assert "6 stated goals: 2 met, 3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in text
     assert '<span class="card-value">2,600</span><span class="card-goal">/ 10,000 people</span>' in text
@@ -67,15 +51,17 @@ def test_the_overview_says_of_every_goal_where_it_stands() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_the_enrolment_page_shows_the_students_it_adds_up() -> None:
-    app = opened("enrolment")
-    assert "Vocational enrolment, 2025: 2,600 people – 7,400 people short of the goal of 10,000 people" in words(app)
+    app = open_page("enrolment")
+    assert "Vocational enrolment, 2025: 2,600 people – 7,400 people short of the goal of 10,000 people" in page_text(
+        app
+    )
     observed = trace(app, "secondary_vocational_enrolment", "observed")
     assert dict(zip(observed["x"], observed["y"], strict=True))[2020] == 1600
 
 
 @pytest.mark.usefixtures("home")
 def test_the_ratio_follows_the_choice_of_entrants() -> None:
-    app = opened("enrolment", basis="entrants")
+    app = open_page("enrolment", basis="entrants")
     observed = trace(app, "vocational_share", "observed")
     vocational = 1000 // 3 + 500 // 3 + 1100 // 3
     assert observed["y"][-1] == pytest.approx(vocational / (vocational + 800))
@@ -83,14 +69,14 @@ def test_the_ratio_follows_the_choice_of_entrants() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_the_colleges_page_counts_only_enrolling_colleges() -> None:
-    app = opened("colleges")
-    assert "Colleges, 2025: 1 college – 7 colleges short of the best-effort goal of 8 colleges" in words(app)
-    assert "1 enrolling, 1 under construction" in words(app)
+    app = open_page("colleges")
+    assert "Colleges, 2025: 1 college – 7 colleges short of the best-effort goal of 8 colleges" in page_text(app)
+    assert "1 enrolling, 1 under construction" in page_text(app)
 
 
 @pytest.mark.usefixtures("home")
 def test_the_training_page_keeps_persons_and_person_times_apart() -> None:
-    text = words(opened("training"))
+    text = page_text(open_page("training"))
     assert "1,700 person-times" in text
     assert "1,000 people" in text
     assert "2,700" not in text
@@ -98,8 +84,8 @@ def test_the_training_page_keeps_persons_and_person_times_apart() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_the_teachers_page_divides_by_specialised_teachers() -> None:
-    app = opened("teachers")
-    assert "83.3%" in words(app)
+    app = open_page("teachers")
+    assert "83.3%" in page_text(app)
     observed = trace(app, "dual_qualified_share", "observed")
     assert observed["y"][-1] == pytest.approx(50 / 60)
     assert observed["y"][-2] is None
@@ -107,7 +93,7 @@ def test_the_teachers_page_divides_by_specialised_teachers() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_the_sources_page_takes_a_number_apart_to_its_rows() -> None:
-    text = words(opened("sources", indicator="vocational_share", year="2020"))
+    text = page_text(open_page("sources", indicator="vocational_share", year="2020"))
     assert "4 source rows in release 2025-12-31" in text
     assert "returns.xlsx" in text
     assert "1(3)" in text
@@ -116,27 +102,27 @@ def test_the_sources_page_takes_a_number_apart_to_its_rows() -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_follows_the_as_of_date_and_says_that_it_is_not_the_latest(page: str) -> None:
-    app = opened(page, as_of="2024-09-01")
+    app = open_page(page, as_of="2024-09-01")
     assert app.query_params["as_of"] in (["2024-09-01"], "2024-09-01")
-    assert "release of 2024-09-01, not the latest one (2025-12-31)" in words(app)
+    assert "release of 2024-09-01, not the latest one (2025-12-31)" in page_text(app)
 
 
 @pytest.mark.usefixtures("home")
 def test_the_control_offers_every_release_and_another_date_gives_other_numbers() -> None:
-    app = opened()
-    assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in words(app)
+    app = open_page()
+    assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in page_text(app)
     control = next(each for each in app.get("bidi_component") if each.proto.id.endswith("-as_of"))
     offered = json.loads(control.proto.json)
     assert [release for release, _ in offered["options"]] == ["2025-12-31", "2024-09-01"]
     assert offered["chosen"] == "2025-12-31"
     # In September 2024 only the projects of 2023 are due.
-    assert "1 missed" in words(opened(as_of="2024-09-01"))
+    assert "1 missed" in page_text(open_page(as_of="2024-09-01"))
 
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("page", NAMES)
 def test_pages_of_demonstration_rows_say_so(page: str) -> None:
-    assert "Demonstration data" in words(opened(page)) or page == "sources"
+    assert "Demonstration data" in page_text(open_page(page)) or page == "sources"
 
 
 @pytest.mark.usefixtures("home")
@@ -151,7 +137,7 @@ def test_pages_of_demonstration_rows_say_so(page: str) -> None:
     ],
 )
 def test_what_an_address_asks_for_in_vain_is_refused_by_name(address: dict[str, str], sentence: str) -> None:
-    text = words(opened(**address))
+    text = page_text(open_page(**address))
     assert sentence in text
     assert "2,600" in text
 
@@ -159,7 +145,7 @@ def test_what_an_address_asks_for_in_vain_is_refused_by_name(address: dict[str, 
 def test_a_damaged_release_is_named_and_the_others_stay(home: Path) -> None:
     path = home / "snapshots" / "2025-12-31" / "teachers.parquet"
     path.write_bytes(path.read_bytes()[:-20])
-    text = words(opened())
+    text = page_text(open_page())
     assert "2025-12-31/teachers.parquet does not match the hash" in text
     assert str(home) not in text
     assert "6 stated goals" in text
@@ -168,7 +154,7 @@ def test_a_damaged_release_is_named_and_the_others_stay(home: Path) -> None:
 def test_without_any_usable_release_one_sentence_says_what_to_do(home: Path) -> None:
     for release in ("2024-09-01", "2025-12-31"):
         (home / "snapshots" / release / "manifest.toml").unlink()
-    text = words(opened())
+    text = page_text(open_page())
     assert "There is no usable release" in text
     assert "2024-09-01/manifest.toml is missing" in text
 
@@ -180,7 +166,7 @@ def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(home: Path) -
     own.mkdir(parents=True)
     for file in (DATA / "plan" / "qijiang-14th").iterdir():
         (own / file.name).write_text(file.read_text("utf-8").replace("value = 50000", 'value = "many"'), "utf-8")
-    text = words(opened())
+    text = page_text(open_page())
     assert "qijiang-14th/goals.toml" in text
     assert "value" in text
     assert "Traceback" not in text
@@ -188,6 +174,6 @@ def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(home: Path) -
 
 @pytest.mark.usefixtures("home")
 def test_presenting_hides_the_navigation_and_keeps_the_numbers() -> None:
-    app = opened(present="1")
+    app = open_page(present="1")
     assert not app.sidebar.get("page_link")
-    assert "2,600" in words(app)
+    assert "2,600" in page_text(app)

@@ -37,7 +37,7 @@ from core.scenario_basis.preset_declarations import presets
 from core.snapshots import releases
 from core.ui.scenario import session as session_module
 from core.ui.scenario.session import ScenarioSession, catalogue_name
-from tests.pages.test_pages import opened, words
+from tests.support.app_pages import open_page, page_text
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 RELEASES = [snapshot.id for snapshot in releases().snapshots]
@@ -261,7 +261,7 @@ def demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def scenario(**address: str) -> AppTest:
     """The page as a link opens it: `switch_page` would clear the address."""
-    app = opened("scenario", **address)
+    app = open_page("scenario", **address)
     for name, value in address.items():
         app.query_params[name] = value
     app.session_state["scenario"] = None
@@ -283,7 +283,7 @@ def test_a_link_opens_with_what_it_could_use_and_names_the_rest() -> None:
         data="00000000",
         **{"places_500110-co-zz": "3"},
     )
-    text = words(app)
+    text = page_text(app)
     assert levers(app)["values"] == {"vocational_entrant_share": 0.45}
     for part in ("college_fill", "retention_second_year", "teacher_attrition", "net_inflow", "places_500110-co-zz"):
         assert sum(part in line for line in text.splitlines()) == 1, part
@@ -318,7 +318,7 @@ def test_ready_made_scenarios_follow_each_other_and_can_be_undone() -> None:
 @pytest.mark.parametrize("release", [NEWEST, OLDEST])
 def test_every_section_opens_for_the_first_and_the_last_release(section: str, release: str) -> None:
     app = scenario(section=section, as_of=release, lang="zh")
-    assert catalogue(Language.ZH)("failure.page") not in words(app)
+    assert catalogue(Language.ZH)("failure.page") not in page_text(app)
     assert not app.exception
 
 
@@ -326,14 +326,14 @@ def test_every_section_opens_for_the_first_and_the_last_release(section: str, re
 def test_a_scenario_is_saved_changed_and_saved_again_as_a_copy() -> None:
     app = scenario(section="saved", vocational_entrant_share="0.45")
     app.button(key="scenario_save").click().run()
-    assert catalogue(Language.EN)("scenario.save.missing") in words(app)
+    assert catalogue(Language.EN)("scenario.save.missing") in page_text(app)
     app.text_input(key="scenario_name").set_value("Plan A")
     app.text_input(key="scenario_author").set_value("Li")
     app.text_area(key="scenario_reason").set_value("a try")
     app.button(key="scenario_save").click().run()
     assert levers(app)["words"]["name"] == catalogue(Language.EN)("scenario.saved.label", name="Plan A", version=1)
     app.button(key="scenario_save").click().run()
-    text = words(app)
+    text = page_text(app)
     assert catalogue(Language.EN)("scenario.save.done", name="Plan A", version=2) in text
     assert catalogue(Language.EN)("scenario.saved.copied", name="Plan A", version=1) in text
 
@@ -342,7 +342,7 @@ def test_a_damaged_file_of_saved_scenarios_is_said_and_stops_nothing(demonstrati
     (demonstration / "scenarios.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
     for section in ("saved", "compare"):
         app = scenario(section=section)
-        assert catalogue(Language.EN)("scenario.saved.unreadable") in words(app)
+        assert catalogue(Language.EN)("scenario.saved.unreadable") in page_text(app)
         assert levers(app)["groups"]
 
 
@@ -372,8 +372,8 @@ def test_a_missing_plan_file_is_named_and_other_pages_work(monkeypatch: pytest.M
     for cache in caches:
         cache.cache_clear()
     try:
-        assert f"nowhere/{name}" in words(opened("scenario", vocational_entrant_share="0.4"))
-        assert "8 colleges" in words(opened("colleges"))
+        assert f"nowhere/{name}" in page_text(open_page("scenario", vocational_entrant_share="0.4"))
+        assert "8 colleges" in page_text(open_page("colleges"))
     finally:
         for cache in caches:
             cache.cache_clear()

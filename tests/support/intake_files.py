@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from core.context import plan
+from core.context import Context, context_for, plan
 from core.intake.finding_words import sentence
 from core.intake.findings import Finding
 from core.intake.form.template import TemplateScope, write_template
@@ -105,6 +105,11 @@ def prepared(content: bytes, name: str = "return.xlsx", as_of: date | None = Non
     """The file read, merged into the newest demonstration release and checked."""
     found = Releases(demonstration(), (), True)
     return prepare(content, name, found, plan(newest()), as_of or date(2026, 9, 1), **options)
+
+
+def demonstration_context(language: Language = Language.EN) -> Context:
+    """The newest demonstration release as its pages see it."""
+    return context_for(newest(), language, releases=Releases(demonstration(), (), True))
 
 
 def values(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:

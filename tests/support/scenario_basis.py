@@ -23,12 +23,13 @@ from core.scenario.models.teachers import Teachers
 from core.scenario.models.training import Training
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
-from core.snapshots import releases
+from core.snapshots import demonstration_root, releases
 from core.toml_entries import Words
 
 YEAR = 2025
 SPAN = LAST_YEAR - YEAR
 DECLARATIONS = read_levers(Path(LEVERS_FILE))
+RELEASE_IDS = [release.id for release in releases(demonstration_root()).snapshots]
 LAND = ("conditions", "campus_area")
 
 
@@ -121,8 +122,8 @@ def without_spread(basis: Basis) -> Basis:
     return replace(basis, levers=tuple(replace(each, plausible=(each.default, each.default)) for each in basis.levers))
 
 
-def demonstration(release: str) -> Basis:
-    """The starting point of a demonstration release."""
-    snapshot = releases().by_id(release)
-    assert snapshot is not None
-    return basis_of(context_for(snapshot, Language.EN))
+def demonstration_basis(release: str) -> Basis:
+    """Where the scenarios of a demonstration release start."""
+    snapshots = releases(demonstration_root())
+    snapshot = next(snapshot for snapshot in snapshots.snapshots if snapshot.id == release)
+    return basis_of(context_for(snapshot, Language.EN, releases=snapshots))

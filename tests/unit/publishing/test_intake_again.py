@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.context import plan
-from core.intake.findings import IntakeError, Severity
+from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.checklist import checklist
-from core.intake.publishing.pipeline import prepare, publish_return
-from core.intake.publishing.prepared import Prepared
 from core.intake.rows import release_rows
 from core.panels.intake import return_panels as screen
-from core.snapshots import Releases, Snapshot, SourceReturn, releases, verify_release
+from core.snapshots import Snapshot, SourceReturn, verify_release
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -26,71 +22,31 @@ from tests.support.intake_files import (
     ZH,
     changed,
     codes,
-    demonstration,
     line_of,
-    newest,
     template,
     told,
     workbook,
 )
 from tests.support.intake_files import prepared as onto_demonstration
-
-A, B, SCHOOL_A, SCHOOL_B = "示例中职学校A", "示例中职学校B", "500110-sv-a", "500110-sv-b"
-AUTUMN, SHEET = date(2026, 9, 1), "表5 教师"
-FIGURES = (150, 95, 64, 31, 42, 60, 36, 12)
-"""Teachers of 2026 in the order of the open columns; the four titles add up to the first."""
-
-
-@cache
-def filled(
-    unit: str | None, figures: tuple[object, ...] = FIGURES, base: bytes | None = None, school: str = A
-) -> bytes:
-    """A form with the teachers of one school in 2026."""
-    base = base or template(unit, 2026)
-    row = line_of(base, SHEET, B=school, D=2026)
-
-    def fill(book: Any) -> None:
-        for letter, figure in zip("EFGIJKLM", figures, strict=True):
-            book[SHEET][f"{letter}{row}"] = figure
-
-    return changed(base, fill)
-
-
-def known(root: Path) -> Releases:
-    own = releases(root).snapshots if root.is_dir() else ()
-    return Releases((*demonstration(), *own), (), False)
-
-
-def taken(root: Path, content: bytes, name: str, *, provisional: bool = False, as_of: date = AUTUMN) -> Prepared:
-    return prepare(content, name, known(root), plan(newest()), as_of, provisional=provisional)
-
-
-def published(root: Path, ready: Prepared) -> Snapshot:
-    """The release; every unusual value is explained."""
-    return publish_return(
-        ready,
-        root,
-        note="教师数",
-        note_en="",
-        published_by="tests",
-        published_at=datetime(2026, 9, 20, tzinfo=UTC),
-        explanations={each.id: "已核对" for each in ready.findings if each.severity is Severity.SOFT},
-    )
-
-
-def sent(root: Path, content: bytes, name: str, *, provisional: bool = False) -> Snapshot:
-    return published(root, taken(root, content, name, provisional=provisional))
-
-
-def figures(release: Snapshot, unit: str = SCHOOL_A, year: int = 2026) -> dict[str, float | None]:
-    rows = release_rows(release)["teachers"]
-    return {row["measure"]: row["value"] for row in rows if (row["unit_id"], row["year"]) == (unit, year)}
+from tests.support.returns import (
+    FIGURES,
+    SCHOOL_A,
+    SCHOOL_B,
+    SHEET,
+    A,
+    B,
+    check_form,
+    fill_form,
+    publish_form,
+    send_form,
+    teachers_of,
+)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a（更正）.xlsx"])
 def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, name: str) -> None:
-    sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
-    again = taken(tmp_path, filled(SCHOOL_A, (150, 95, 66, *FIGURES[3:])), name)
+    send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
+    again = check_form(tmp_path, fill_form(SCHOOL_A, (150, 95, 66, *FIGURES[3:])), name)
     assert told(again.findings, "hard") == []
     assert told(again.findings, "soft") == [
         f"表5 教师 第{line_of(template(SCHOOL_A, 2026), SHEET, D=2026, C='公办')}行 G列："
@@ -101,18 +57,18 @@ def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, n
         0,
         0,
     )
-    release = published(tmp_path, again)
+    release = publish_form(tmp_path, again)
     assert verify_release(release.directory) == ()
-    assert (release.id, figures(release)["dual_qualified"]) == ("2026-09-01.r2", 66)
+    assert (release.id, teachers_of(release)["dual_qualified"]) == ("2026-09-01.r2", 66)
     assert release.returned == (SourceReturn(name, again.reading.sha256, "unit", SCHOOL_A),)
 
 
 def test_what_the_corrected_file_does_not_touch_stays_as_others_made_it_since(tmp_path: Path) -> None:
-    sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
-    sent(tmp_path, workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]), "district.xlsx")
-    release = sent(tmp_path, filled(SCHOOL_A, (150, 95, 66, *FIGURES[3:])), "a.xlsx")
-    assert figures(release)["dual_qualified"] == 66
-    assert figures(release, year=2025)["dual_qualified"] == 61  # the template still says 60
+    send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
+    send_form(tmp_path, workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]), "district.xlsx")
+    release = send_form(tmp_path, fill_form(SCHOOL_A, (150, 95, 66, *FIGURES[3:])), "a.xlsx")
+    assert teachers_of(release)["dual_qualified"] == 66
+    assert teachers_of(release, year=2025)["dual_qualified"] == 61  # the template still says 60
 
 
 def test_a_correction_back_to_what_the_template_said_is_one_too(tmp_path: Path) -> None:
@@ -122,9 +78,9 @@ def test_a_correction_back_to_what_the_template_said_is_one_too(tmp_path: Path) 
     def wrong(book: Any) -> None:
         book[SHEET][f"G{last}"] = 59
 
-    sent(tmp_path, changed(filled(SCHOOL_A), wrong), "a.xlsx")
-    release = sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
-    assert figures(release, year=2025)["dual_qualified"] == 60
+    send_form(tmp_path, changed(fill_form(SCHOOL_A), wrong), "a.xlsx")
+    release = send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
+    assert teachers_of(release, year=2025)["dual_qualified"] == 60
 
 
 def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_path: Path) -> None:
@@ -134,8 +90,8 @@ def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_pat
     def wrong(book: Any) -> None:
         book[SHEET][f"G{last}"] = 59
 
-    sent(tmp_path, changed(base, wrong), "a.xlsx")
-    again = taken(tmp_path, base, "a.xlsx")
+    send_form(tmp_path, changed(base, wrong), "a.xlsx")
+    again = check_form(tmp_path, base, "a.xlsx")
     assert again.merged is not None
     assert not again.merged.differs
     said = [each for each in told(again.findings, "note") if "视为未改动" in each]
@@ -144,34 +100,34 @@ def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_pat
 
 
 def test_a_fresh_copy_of_the_form_with_another_part_filled_in_takes_nothing_back(tmp_path: Path) -> None:
-    sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
+    send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     base = template(SCHOOL_A, 2026)
     last = line_of(base, SHEET, B=A, D=2025)
 
     def other(book: Any) -> None:
         book[SHEET][f"G{last}"] = 61
 
-    again = taken(tmp_path, changed(base, other), "a.xlsx")
+    again = check_form(tmp_path, changed(base, other), "a.xlsx")
     assert (again.count(ChangeKind.CHANGED), again.count(ChangeKind.REMOVED)) == (1, 0)
-    assert figures(published(tmp_path, again)) == figures(sent(tmp_path, filled(SCHOOL_A), "a.xlsx"))
+    assert teachers_of(publish_form(tmp_path, again)) == teachers_of(send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx"))
 
 
 def test_a_line_sent_by_mistake_is_taken_back_with_a_reason(tmp_path: Path) -> None:
-    two = filled(None, (160, 96, 60, 33, 40, 62, 40, 18), filled(None), B)
-    sent(tmp_path, two, "district.xlsx")
-    again = taken(tmp_path, filled(None), "district.xlsx")
+    two = fill_form(None, (160, 96, 60, 33, 40, 62, 40, 18), fill_form(None), B)
+    send_form(tmp_path, two, "district.xlsx")
+    again = check_form(tmp_path, fill_form(None), "district.xlsx")
     assert again.count(ChangeKind.REMOVED) == 8
     assert codes(again.findings, "soft") == ["check_removed"] * 8
-    assert figures(published(tmp_path, again), SCHOOL_B) == {}
+    assert teachers_of(publish_form(tmp_path, again), SCHOOL_B) == {}
 
 
 def test_another_file_that_changed_the_row_meanwhile_is_named(tmp_path: Path) -> None:
-    sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
+    send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     for content, name in (
-        (filled(None, (150, 95, 66, *FIGURES[3:])), "全区.xlsx"),
-        (filled(None, (150, 95, 66, *FIGURES[3:])), "a.xlsx"),  # the same name, and yet another form
+        (fill_form(None, (150, 95, 66, *FIGURES[3:])), "全区.xlsx"),
+        (fill_form(None, (150, 95, 66, *FIGURES[3:])), "a.xlsx"),  # the same name, and yet another form
     ):
-        late = taken(tmp_path, content, name)
+        late = check_form(tmp_path, content, name)
         (said,) = told(late.findings, "hard")
         assert said.endswith("模板下载后，文件“a.xlsx”已将此值报为 64，本文件为 66；请重新下载模板，在其中填写。")
         assert late.count(ChangeKind.CHANGED) == 0
@@ -180,12 +136,12 @@ def test_another_file_that_changed_the_row_meanwhile_is_named(tmp_path: Path) ->
 def test_a_correction_of_a_row_that_is_gone_meanwhile_is_told_as_that(tmp_path: Path) -> None:
     base = template()
     line = line_of(base, "表8 其他指标", E=2019)
-    sent(tmp_path, changed(base, lambda book: book["表8 其他指标"].delete_rows(line)), "one.xlsx")
+    send_form(tmp_path, changed(base, lambda book: book["表8 其他指标"].delete_rows(line)), "one.xlsx")
 
     def differ(book: Any) -> None:
         book["表8 其他指标"][f"I{line}"] = 1
 
-    late = taken(tmp_path, changed(base, differ), "two.xlsx")
+    late = check_form(tmp_path, changed(base, differ), "two.xlsx")
     (said,) = told(late.findings, "hard")
     assert said.endswith("模板下载后此值已从现有数据中删除，本文件为 1；请重新下载模板填写。")
 
@@ -199,44 +155,44 @@ def standings(release: Snapshot, unit: str = SCHOOL_A) -> set[tuple[str, bool]]:
 
 
 def test_the_same_file_sent_as_final_makes_its_provisional_figures_final(tmp_path: Path) -> None:
-    first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
+    first = send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx", provisional=True)
     assert standings(first) == {("provisional", True)}
-    again = taken(tmp_path, filled(SCHOOL_A), "a.xlsx")
+    again = check_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     assert ({each.happened for each in again.merged.changes} if again.merged else None) == {ChangeKind.CONFIRMED}
     panel = screen.changes(again, ZH)
     assert panel.notes == ("8个快报数数值不变，转为最终数。",)
     assert {row[0].text for row in panel.table.rows} == {"转为最终数"}
     assert codes(again.findings, "soft") == []
-    release = published(tmp_path, again)
-    assert (standings(release), figures(release)) == ({("reported", False)}, figures(first))
+    release = publish_form(tmp_path, again)
+    assert (standings(release), teachers_of(release)) == ({("reported", False)}, teachers_of(first))
 
 
 def test_a_form_that_brings_provisional_figures_along_makes_them_final_unless_it_is_provisional(tmp_path: Path) -> None:
-    first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
+    first = send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx", provisional=True)
     mine = write_template(first, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
-    assert taken(tmp_path, mine, "b.xlsx", provisional=True).count(ChangeKind.CONFIRMED) == 0
-    ready = taken(tmp_path, mine, "b.xlsx")
+    assert check_form(tmp_path, mine, "b.xlsx", provisional=True).count(ChangeKind.CONFIRMED) == 0
+    ready = check_form(tmp_path, mine, "b.xlsx")
     assert (ready.count(ChangeKind.CONFIRMED), codes(ready.findings, "soft")) == (8, [])
-    revised = taken(tmp_path, filled(SCHOOL_A, (150, 95, 66, *FIGURES[3:]), mine), "b.xlsx")
-    assert standings(published(tmp_path, revised)) == {("reported", False)}
+    revised = check_form(tmp_path, fill_form(SCHOOL_A, (150, 95, 66, *FIGURES[3:]), mine), "b.xlsx")
+    assert standings(publish_form(tmp_path, revised)) == {("reported", False)}
 
 
 def test_the_form_of_the_district_asks_before_it_makes_the_figures_of_every_school_final(tmp_path: Path) -> None:
-    first = sent(tmp_path, filled(SCHOOL_A), "a.xlsx", provisional=True)
-    ready = taken(tmp_path, write_template(first, TemplateScope(PLAN, AREA), year=2026), "district.xlsx")
+    first = send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx", provisional=True)
+    ready = check_form(tmp_path, write_template(first, TemplateScope(PLAN, AREA), year=2026), "district.xlsx")
     assert told(ready.findings, "soft") == [
         "表5 教师：本表有8个快报数未作改动，按最终数发布后即转为最终数；请说明核定依据，尚未核定的请按快报报送。"
     ]
-    assert standings(published(tmp_path, ready)) == {("reported", False)}
+    assert standings(publish_form(tmp_path, ready)) == {("reported", False)}
 
 
 def test_a_line_that_says_itself_that_it_is_provisional_stays_so(tmp_path: Path) -> None:
     heads = (*TEACHERS, "数据性质")
     line = (A, "公办", 2026, 150, 95, 64, "快报")
-    first = taken(tmp_path, workbook([heads, line]), "a.xlsx")
-    release = published(tmp_path, first)
+    first = check_form(tmp_path, workbook([heads, line]), "a.xlsx")
+    release = publish_form(tmp_path, first)
     assert standings(release) == {("provisional", True)}
-    assert taken(tmp_path, workbook([heads, line]), "a.xlsx").count(ChangeKind.CONFIRMED) == 0
+    assert check_form(tmp_path, workbook([heads, line]), "a.xlsx").count(ChangeKind.CONFIRMED) == 0
 
 
 # --- what cannot be published promises nothing
@@ -277,19 +233,19 @@ def test_a_stage_of_a_project_that_is_gone_is_named_in_words(tmp_path: Path) -> 
 
 
 def test_an_earlier_date_than_the_newest_release_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    sent(tmp_path, filled(SCHOOL_A), "a.xlsx")
+    send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     earlier = workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)])
-    ready = taken(tmp_path, earlier, "fix.xlsx", as_of=date(2025, 12, 31))
+    ready = check_form(tmp_path, earlier, "fix.xlsx", as_of=date(2025, 12, 31))
     items = {item.code: dict(item.values) for item in checklist(ready, "更正", {}) if item.blocks}
     assert ZH("intake.item.before_release", **items["before_release"]) == (
         "截至日期 2025-12-31 早于现有数据 2026-09-01，不能倒排；"
         "要更正较早年份的数，请用现有数据的截至日期（作为修订版）或更晚的日期。"
     )
     with pytest.raises(IntakeError, match="not_ready"):
-        published(tmp_path, ready)
-    again = published(tmp_path, taken(tmp_path, earlier, "fix.xlsx"))
-    assert (again.id, figures(again, year=2025)["dual_qualified"]) == ("2026-09-01.r2", 61)
-    assert figures(again)["dual_qualified"] == 64
+        publish_form(tmp_path, ready)
+    again = publish_form(tmp_path, check_form(tmp_path, earlier, "fix.xlsx"))
+    assert (again.id, teachers_of(again, year=2025)["dual_qualified"]) == ("2026-09-01.r2", 61)
+    assert teachers_of(again)["dual_qualified"] == 64
 
 
 # --- the checklist

@@ -9,7 +9,7 @@ import pytest
 
 from core.snapshots import SnapshotError, releases
 from tests.bench.crash_publish import first_release, publish_once, ready, run, state
-from tests.unit.snapshots.test_publishing import OneFault
+from tests.support.disk_faults import OneFault
 
 
 def test_a_publisher_killed_at_random_moments_leaves_a_whole_release() -> None:

@@ -11,7 +11,7 @@ import pytest
 from core.sentences import problem_sentence
 from core.snapshots import SnapshotError, releases, verify_release
 from tests.support.intake_files import TEACHERS, ZH, prepared, workbook
-from tests.unit.publishing.test_intake_publishing import put_in
+from tests.support.returns import publish_explained
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(small_disk: Path) -
     root.mkdir()
     (small_disk / "ballast").write_bytes(b"x" * 330_000)
     with pytest.raises(SnapshotError) as refused:
-        put_in(ready, root, **why)
+        publish_explained(ready, root, **why)
     assert not problem_sentence(refused.value.problem, ZH).startswith("problem.")
     assert releases(root).snapshots == ()
     assert [each.name for each in root.iterdir() if each.is_dir()] == []
     (small_disk / "ballast").unlink()
-    first = put_in(ready, root, **why)
+    first = publish_explained(ready, root, **why)
     assert verify_release(root / first.id) == ()

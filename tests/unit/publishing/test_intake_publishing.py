@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.changes import lines, staged, who_reported
 from core.intake.publishing.checklist import checklist
-from core.intake.publishing.pipeline import prepare, publish_return
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.pipeline import prepare
 from core.intake.publishing.publish_lock import turn
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
@@ -40,23 +39,11 @@ from tests.support.intake_files import (
     told,
     workbook,
 )
+from tests.support.returns import publish_explained
 
 A, B = "示例中职学校A", "示例中职学校B"
 AUTUMN = date(2026, 9, 1)
 SOUND = (A, "公办", 2026, 150, 95, 64)
-
-
-def put_in(ready: Prepared, root: Path, note: str = "2026年教师数", **explanations: str) -> Snapshot:
-    partial = {each.id: "其他指标另报" for each in ready.findings if each.code == "measure_columns_missing"}
-    return publish_return(
-        ready,
-        root,
-        note=note,
-        note_en="",
-        published_by="tests",
-        published_at=datetime(2026, 9, 20, tzinfo=UTC),
-        explanations=partial | explanations,
-    )
 
 
 def values(snapshot: Snapshot, unit: str, year: int, dataset: str = "teachers") -> dict[str, float | None]:
@@ -71,7 +58,7 @@ def test_a_return_becomes_a_release_with_its_rows_and_where_they_came_from(tmp_p
         0,
         0,
     )
-    release = put_in(ready, tmp_path)
+    release = publish_explained(ready, tmp_path)
     assert verify_release(release.directory) == ()
     assert release.id == "2026-09-01"
     assert values(release, "500110-sv-a", 2026) == {"full_time": 150, "specialised": 95, "dual_qualified": 64}
@@ -87,14 +74,14 @@ def test_a_return_becomes_a_release_with_its_rows_and_where_they_came_from(tmp_p
 
 
 def test_a_provisional_return_is_marked_so_and_confirmed_by_the_final_one(tmp_path: Path) -> None:
-    first = put_in(prepared(workbook([TEACHERS, SOUND]), provisional=True), tmp_path)
+    first = publish_explained(prepared(workbook([TEACHERS, SOUND]), provisional=True), tmp_path)
     row = next(row for row in release_rows(first)["teachers"] if row["year"] == 2026)
     assert (row["status"], row["provisional"]) == ("provisional", True)
     content = workbook([(*TEACHERS, "数据性质"), (*SOUND, "填报（已审核）")])
     ready = prepare(content, "final.xlsx", releases(tmp_path), plan(newest()), AUTUMN)
     assert codes(ready.findings, "soft") == []  # the value is the same, and so is what was left out
     assert (ready.count(ChangeKind.CHANGED), ready.count(ChangeKind.CONFIRMED)) == (0, 3)
-    final = put_in(ready, tmp_path, "年报数")
+    final = publish_explained(ready, tmp_path, "年报数")
     row = next(row for row in release_rows(final)["teachers"] if row["year"] == 2026)
     assert (final.id, row["status"], row["provisional"]) == ("2026-09-01.r2", "reported", False)
 
@@ -103,10 +90,10 @@ def test_a_revision_needs_a_reason_and_the_release_keeps_it(tmp_path: Path) -> N
     ready = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]))
     (finding,) = [each for each in ready.findings if each.severity == "soft"]
     with pytest.raises(IntakeError, match="not_ready"):
-        put_in(ready, tmp_path)
+        publish_explained(ready, tmp_path)
     with pytest.raises(IntakeError, match="not_ready"):
-        put_in(ready, tmp_path, **{finding.id: "  "})
-    release = put_in(ready, tmp_path, **{finding.id: "补认定一人"})
+        publish_explained(ready, tmp_path, **{finding.id: "  "})
+    release = publish_explained(ready, tmp_path, **{finding.id: "补认定一人"})
     (kept,) = releases(tmp_path).snapshots[-1].explanations
     assert (kept.check, kept.sheet, kept.row, kept.column) == ("final_value_revised", "表5 教师", 2, "F")
     assert kept.finding == "已发布的2025年最终数由 60 改为 61；请说明更正原因。"
@@ -124,7 +111,7 @@ def test_mistakes_and_a_missing_note_block_and_made_up_rows_warn(tmp_path: Path)
         "illustrative": (False, {"number": "2645"}),
     }
     with pytest.raises(IntakeError, match="not_ready"):
-        put_in(wrong, tmp_path)
+        publish_explained(wrong, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,9 +135,9 @@ def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(t
         row = line_of(empty, "表5 教师", D=2026, C="公办")
         sent[unit] = changed(empty, fill("表5 教师", row, numbers))
     found = Releases(demonstration(), (), False)
-    first = put_in(prepare(sent["a"], "a.xlsx", found, plan(newest()), AUTUMN), tmp_path)
+    first = publish_explained(prepare(sent["a"], "a.xlsx", found, plan(newest()), AUTUMN), tmp_path)
     found = Releases((*demonstration(), first), (), False)
-    second = put_in(prepare(sent["b"], "b.xlsx", found, plan(newest()), AUTUMN), tmp_path)
+    second = publish_explained(prepare(sent["b"], "b.xlsx", found, plan(newest()), AUTUMN), tmp_path)
     assert values(second, "500110-sv-a", 2026)["dual_qualified"] == 64
     assert values(second, "500110-sv-b", 2026)["dual_qualified"] == 60
 
@@ -158,7 +145,7 @@ def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(t
 def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(tmp_path: Path) -> None:
     ready = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]))
     (finding,) = [each for each in ready.findings if each.severity == "soft"]
-    newer = put_in(ready, tmp_path, **{finding.id: "补认定"})
+    newer = publish_explained(ready, tmp_path, **{finding.id: "补认定"})
     found = Releases((*demonstration(), newer), (), False)
     late = prepare(template(), "late.xlsx", found, plan(newest()), AUTUMN)
     assert late.merged is not None
@@ -311,7 +298,7 @@ def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) 
 
 
 def test_a_return_does_not_go_onto_an_older_release_because_the_newest_is_damaged(tmp_path: Path) -> None:
-    first = put_in(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), tmp_path)
+    first = publish_explained(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), tmp_path)
     teachers = first.directory / "teachers.parquet"
     teachers.write_bytes(teachers.read_bytes()[:50])
     sent = workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 90, 45, 30)])

@@ -31,7 +31,7 @@ from tests.support.intake_files import (
     told,
     workbook,
 )
-from tests.unit.publishing.test_intake_again import SCHOOL_A, SCHOOL_B, A, B, filled, published, taken
+from tests.support.returns import SCHOOL_A, SCHOOL_B, A, B, check_form, fill_form, publish_form
 
 E, SCHOOL_E = "示例中职学校E", "500110-sv-e"
 UNITS = "单位名录"
@@ -88,26 +88,26 @@ def test_the_form_of_one_school_does_not_change_the_register_of_another() -> Non
 
 def test_a_name_that_was_written_over_is_asked_about_and_holds_for_every_year(tmp_path: Path) -> None:
     line = place(template(), A)
-    ready = taken(tmp_path, entered(template(), line, None, NEW), "names.xlsx")
+    ready = check_form(tmp_path, entered(template(), line, None, NEW), "names.xlsx")
     (said,) = told(ready.findings)
     assert said.startswith(f"单位名录 第{line}行 B列：代码 {SCHOOL_A} 是已有单位：名称由“{A}”改为“{NEW}”，历年")
     assert "no_change" not in {item.code for item in checklist(ready, "更名", {})}
-    assert set(names(published(tmp_path, ready), SCHOOL_A).values()) == {NEW}
+    assert set(names(publish_form(tmp_path, ready), SCHOOL_A).values()) == {NEW}
 
 
 def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
-    sent = renamed_since(filled(SCHOOL_A), A, SCHOOL_A, NEW)
-    ready = taken(tmp_path, sent, "a.xlsx")
+    sent = renamed_since(fill_form(SCHOOL_A), A, SCHOOL_A, NEW)
+    ready = check_form(tmp_path, sent, "a.xlsx")
     assert codes(ready.findings, "hard") == []
     assert [each for each in told(ready.findings, "soft") if "更名" in each] == [
-        f"单位名录 第{free(filled(SCHOOL_A))}行 B列：代码 {SCHOOL_A} 是已有单位："
+        f"单位名录 第{free(fill_form(SCHOOL_A))}行 B列：代码 {SCHOOL_A} 是已有单位："
         f"自 2026-09-01 起由“{A}”更名为“{NEW}”；请说明更名依据。"
     ]
     assert "check_unit_ends" not in codes(ready.findings)  # it goes on
-    release = published(tmp_path, ready)
+    release = publish_form(tmp_path, ready)
     assert {year: name for year, name in names(release, SCHOOL_A).items() if year > 2024} == {2025: A, 2026: NEW}
     form = write_template(release, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
-    again = taken(tmp_path, form, "b.xlsx")
+    again = check_form(tmp_path, form, "b.xlsx")
     assert (again.merged.differs if again.merged else None, codes(again.findings, "soft")) == (False, [])
     # What else is asked for this year comes under the new name, also in a table that knows the old one only.
     assert line_of(form, "表6 办学条件", B=NEW, E=2026) < line_of(form, "表6 办学条件", B=A, E=2025)
@@ -119,13 +119,13 @@ def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
     heads = ("单位代码", "单位名称", "学校类别", "年份", "专任教师数")
     for name in (A, NEW):
         row = workbook([heads, (SCHOOL_A, name, "一般类中职", 2026, 150)], "表6 办学条件")
-        late = taken(tmp_path, row, "c.xlsx")
+        late = check_form(tmp_path, row, "c.xlsx")
         assert codes(late.findings, "hard") == []
         assert {entry.row["unit_name"] for entry in late.reading.entries} == {NEW}
 
 
 def test_a_new_name_that_no_figure_uses_is_not_lost_in_silence(tmp_path: Path) -> None:
-    ready = taken(tmp_path, renamed_since(template(), A, SCHOOL_A, NEW), "names.xlsx")
+    ready = check_form(tmp_path, renamed_since(template(), A, SCHOOL_A, NEW), "names.xlsx")
     assert codes(ready.findings, "hard") == ["check_unit_unused"]
 
 
@@ -163,17 +163,17 @@ def merged(content: bytes, last: date = date(2026, 8, 31), into: str = B) -> byt
 
 
 def test_a_school_is_merged_into_another_and_the_release_knows_which(tmp_path: Path) -> None:
-    ready = taken(tmp_path, merged(template()), "merger.xlsx")
+    ready = check_form(tmp_path, merged(template()), "merger.xlsx")
     assert codes(ready.findings) == ["check_unit_ends"]
     assert [item.code for item in checklist(ready, "合并", {ready.findings[0].id: "批复"}) if item.blocks] == []
-    release = published(tmp_path, ready)
+    release = publish_form(tmp_path, ready)
     assert verify_release(release.directory) == ()
     assert release.successors == (Successor(SCHOOL_E, SCHOOL_B),)
     form = write_template(release, TemplateScope(PLAN, AREA), year=2026)
     assert line_of(form, UNITS, B=E, F=SCHOOL_B) == place(form, E)
-    late = taken(tmp_path, workbook([TEACHERS, (E, "公办", 2026, 40, 25, 15)]), "e.xlsx")
+    late = check_form(tmp_path, workbook([TEACHERS, (E, "公办", 2026, 40, 25, 15)]), "e.xlsx")
     assert told(late.findings, "hard") == [f"表5 教师 第2行 A列：{E}已于 2026-08-31 并入{B}，2026年的数请填入{B}。"]
-    later = published(tmp_path, taken(tmp_path, workbook([TEACHERS, (B, "公办", 2026, 150, 90, 60)]), "b.xlsx"))
+    later = publish_form(tmp_path, check_form(tmp_path, workbook([TEACHERS, (B, "公办", 2026, 150, 90, 60)]), "b.xlsx"))
     assert later.successors == release.successors
 
 
@@ -204,15 +204,15 @@ def test_a_register_of_an_older_form_without_the_column_is_read_as_before() -> N
 
 
 def test_a_form_from_before_a_renaming_neither_undoes_it_nor_is_refused_for_it(tmp_path: Path) -> None:
-    published(tmp_path, taken(tmp_path, renamed_since(filled(SCHOOL_A), A, SCHOOL_A, NEW), "a.xlsx"))
+    publish_form(tmp_path, check_form(tmp_path, renamed_since(fill_form(SCHOOL_A), A, SCHOOL_A, NEW), "a.xlsx"))
     line = line_of(template(), "表5 教师", B=A, D=2025)
 
     def differ(book: Any) -> None:
         book["表5 教师"][f"G{line}"] = 61
 
-    late = taken(tmp_path, changed(template(), differ), "district.xlsx")
+    late = check_form(tmp_path, changed(template(), differ), "district.xlsx")
     assert codes(late.findings) == ["check_revision"]
-    release = published(tmp_path, late)
+    release = publish_form(tmp_path, late)
     assert {year: name for year, name in names(release, SCHOOL_A).items() if year > 2024} == {2025: A, 2026: NEW}
 
 
@@ -241,8 +241,8 @@ def district() -> bytes:
 def test_the_forms_of_a_round_give_the_same_release_in_any_order(tmp_path: Path) -> None:
     forms = {
         "district.xlsx": district(),
-        "a.xlsx": renamed_since(filled(SCHOOL_A), A, SCHOOL_A, NEW),
-        "b.xlsx": filled(SCHOOL_B, (160, 96, 60, 33, 40, 62, 40, 18), school=B),
+        "a.xlsx": renamed_since(fill_form(SCHOOL_A), A, SCHOOL_A, NEW),
+        "b.xlsx": fill_form(SCHOOL_B, (160, 96, 60, 33, 40, 62, 40, 18), school=B),
     }
     orders: Sequence[Sequence[str]] = (
         ("district.xlsx", "a.xlsx", "b.xlsx"),
@@ -253,9 +253,9 @@ def test_the_forms_of_a_round_give_the_same_release_in_any_order(tmp_path: Path)
     for number, order in enumerate(orders):
         root = tmp_path / str(number)
         for name in order:
-            ready = taken(root, forms[name], name)
+            ready = check_form(root, forms[name], name)
             assert codes(ready.findings, "hard") == [], (order, name)
-            last = published(root, ready)
+            last = publish_form(root, ready)
         found.append((content(last), last.successors))
         assert last.id == "2026-09-01.r3"
     assert found[0] == found[1] == found[2]
@@ -266,7 +266,7 @@ def test_the_forms_of_a_round_give_the_same_release_in_any_order(tmp_path: Path)
 
 
 def test_a_manifest_with_a_form_or_merger_that_is_none_is_named_by_its_key(tmp_path: Path) -> None:
-    release = published(tmp_path, taken(tmp_path, merged(template()), "merger.xlsx"))
+    release = publish_form(tmp_path, check_form(tmp_path, merged(template()), "merger.xlsx"))
     manifest = release.directory / "manifest.toml"
     sound = manifest.read_text("utf-8")
     for right, wrong, key in (('form = "district"', 'form = "town"', "returned[0].form"), ("into = ", "in = ", "into")):

@@ -11,8 +11,9 @@ from core.commands.parser import main
 from core.intake.publishing import desk
 from core.records import passphrase as access
 from core.records.passphrase import AccessError, Gate
-from tests.browser.test_intake_page import A, shown
-from tests.support.intake_files import TEACHERS, prepared, workbook
+from tests.support.intake_files import TEACHERS, demonstration_context, prepared, workbook
+from tests.support.returns import SCHOOL_A
+from tests.support.serving import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -110,16 +111,18 @@ def test_publishing_from_the_page_asks_and_a_wrong_answer_leaves_no_release(home
 
 def test_confirming_asks_as_well() -> None:
     access.set_passphrase("correct horse")
-    context, noon = shown(), datetime(2026, 9, 25, 12, tzinfo=UTC)
+    context, noon = demonstration_context(), datetime(2026, 9, 25, 12, tzinfo=UTC)
     with pytest.raises(AccessError, match="missing"):
-        desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)
-    assert A in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
-    desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon, "correct horse")
-    assert A not in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
+        desk.confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon)
+    assert SCHOOL_A in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
+    desk.confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon, "correct horse")
+    assert SCHOOL_A not in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
 
 
 def test_the_page_has_no_way_round_the_question() -> None:
-    for path in Path("core/ui").glob("*.py"):
+    paths = sorted((ROOT / "core" / "ui").rglob("*.py"))
+    assert len(paths) > 10
+    for path in paths:
         text = path.read_text("utf-8")
         assert "publish_return" not in text, path
         assert "core.records.confirmations" not in text, path

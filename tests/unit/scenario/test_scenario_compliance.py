@@ -15,7 +15,7 @@ from core.scenario.models.facilities import Facilities, Growth, School
 from core.scenario.run import run
 from core.toml_entries import Words
 from core.workspace import DATA
-from tests.unit.scenario.test_scenario_models import ALL, shown
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
 LAND, FLOOR, BOOKS = ("conditions", "campus_area"), ("conditions", "building_area"), ("conditions", "books")
 TEACHERS, STUDENTS = ("conditions", "full_time_teachers"), ("conditions", "students")
@@ -124,9 +124,9 @@ def test_what_a_school_can_hold_is_the_least_over_its_thresholds() -> None:
     assert capacities(Facilities(2025, (free,), (), none, none, none, np.ones(1), 1.0, np.zeros(1)))[0].students == inf
 
 
-@pytest.mark.parametrize("release", ALL)
+@pytest.mark.parametrize("release", RELEASE_IDS)
 def test_a_school_breaks_a_threshold_exactly_in_the_years_it_does_not_meet_its_standard(release: str) -> None:
-    basis = shown(release)
+    basis = demonstration_basis(release)
     found = run(basis, basis.defaults)
     assert basis.facilities is not None
     assert found.growth is not None

@@ -11,7 +11,7 @@ from core.scenario.basis import Basis, Floats
 from core.scenario.goal_seek import Combination, GoalSeek, LeverAlone, seek
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
-from tests.support.scenario_basis import demonstration, small
+from tests.support.scenario_basis import demonstration_basis, small
 
 YEAR = 2030
 
@@ -165,7 +165,7 @@ def test_no_combination_of_positions_takes_less_effort(target: float) -> None:
 def test_on_every_release_what_is_said_to_reach_it_does_and_nothing_can_be_taken_back(
     release: str, indicator: str, target: float
 ) -> None:
-    basis = demonstration(release)
+    basis = demonstration_basis(release)
     found = seek(basis, basis.defaults, indicator, YEAR, target=target)
     for each in found.levers_alone:
         if each.value is not None:
@@ -191,7 +191,7 @@ def test_on_every_release_what_is_said_to_reach_it_does_and_nothing_can_be_taken
 def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
     from scipy.optimize import minimize
 
-    basis = demonstration("2025-12-31")
+    basis = demonstration_basis("2025-12-31")
     found = combination(seek(basis, basis.defaults, "college_students", YEAR, target=65000))
     levers = [each for each in basis.levers if each.group.value == "colleges"]
     places = [basis.places[each.id] for each in levers]

@@ -16,29 +16,20 @@ from hypothesis import strategies as st
 from core.context import context_for
 from core.datasets import CollegeStage, Symbol
 from core.language import Language
-from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.models import cohort_flow, colleges, teachers, training
 from core.scenario.models.facilities import additions
 from core.scenario.run import run, year_reached
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
-from core.snapshots import demonstration_root, releases
 from core.toml_entries import Words
 from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
 DECLARATIONS = read_levers(LEVERS_FILE)
 NAME = Words(zh="甲", en="A")
-ALL = [each.id for each in releases(demonstration_root()).snapshots]
 
-each_release = pytest.mark.parametrize("release", ALL)
-
-
-def shown(release: str) -> Basis:
-    found = releases(demonstration_root())
-    return basis_of(
-        context_for(next(each for each in found.snapshots if each.id == release), Language.EN, releases=found)
-    )
+each_release = pytest.mark.parametrize("release", RELEASE_IDS)
 
 
 def settled(share: float = 0.3, **changes: float) -> dict[str, np.ndarray]:
@@ -193,7 +184,7 @@ def test_a_default_outside_its_slider_stands_at_the_end_and_says_so() -> None:
 
 @each_release
 def test_every_release_gives_finite_paths_that_begin_after_what_was_observed(release: str) -> None:
-    basis = shown(release)
+    basis = demonstration_basis(release)
     found = run(basis, basis.defaults)
     assert basis.enrolment is not None
     for indicator, path in found.paths.items():
@@ -207,7 +198,7 @@ def test_every_release_gives_finite_paths_that_begin_after_what_was_observed(rel
 @given(data=st.data())
 @settings(max_examples=25)
 def test_no_lever_moves_the_past_and_a_batch_equals_single_runs(data: st.DataObject) -> None:
-    basis = shown(ALL[-1])
+    basis = demonstration_basis(RELEASE_IDS[-1])
     before = dict(basis.history)
     drawn = [[data.draw(st.floats(each.low, each.high)) for each in basis.levers] for _ in range(2)]
     table = np.array([*drawn, basis.defaults])
@@ -221,7 +212,7 @@ def test_no_lever_moves_the_past_and_a_batch_equals_single_runs(data: st.DataObj
 
 
 def test_a_goal_counts_as_reached_only_while_it_stays_reached() -> None:
-    basis = shown(ALL[-1])
+    basis = demonstration_basis(RELEASE_IDS[-1])
     goal = basis.goal("colleges")
     assert goal is not None
     path = run(basis, basis.defaults).path("colleges")

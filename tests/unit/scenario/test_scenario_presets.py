@@ -13,7 +13,7 @@ from core.scenario.basis import Basis
 from core.scenario.presets import HORIZON, Rule, end, preset_values, read_presets
 from core.scenario.run import run
 from core.toml_entries import PlanError, PlanProblem
-from tests.unit.scenario.test_scenario_models import ALL, shown
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
 FILE = Path(__file__).resolve().parents[3] / "data" / "plan" / "presets.toml"
 PRESETS = {each.id: each for each in read_presets(FILE)}
@@ -37,7 +37,7 @@ HARMS = (
 )
 """The known exceptions: a lever that serves one goal and may harm another."""
 
-each_release = pytest.mark.parametrize("release", ALL)
+each_release = pytest.mark.parametrize("release", RELEASE_IDS)
 
 
 def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]]:
@@ -50,7 +50,7 @@ def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]
 
 @each_release
 def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(release: str) -> None:
-    basis = shown(release)
+    basis = demonstration_basis(release)
     for each in basis.levers:
         up = each.declaration.favourable is Better.HIGHER
         for value, sign in ((each.high if up else each.low, 1), (each.low if up else each.high, -1)):
@@ -62,8 +62,8 @@ def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(re
 
 @each_release
 def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_course(release: str) -> None:
-    basis = shown(release)
-    cautious, optimistic = (gain(basis, preset_values(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
+    basis = demonstration_basis(release)
+    cautious, optimistic = (gain(basis, moved_by(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
     for goal in cautious:
         # Fewer students strain schools less and leave them less: which weighs more, no rule can say.
         if goal != "schools_meeting_standard":
@@ -73,7 +73,7 @@ def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_co
 
 @each_release
 def test_every_preset_moves_levers_within_their_bounds_and_the_current_course_none(release: str) -> None:
-    basis = shown(release)
+    basis = demonstration_basis(release)
     for each in PRESETS.values():
         moved = preset_values(each, basis, seek=lambda *_: None)
         assert all(basis.lever(id).low <= value <= basis.lever(id).high for id, value in moved.items())
@@ -82,7 +82,7 @@ def test_every_preset_moves_levers_within_their_bounds_and_the_current_course_no
 
 
 def test_the_ends_are_those_of_what_is_plausible_and_a_preset_leaves_what_it_says() -> None:
-    basis = shown(ALL[-1])
+    basis = demonstration_basis(RELEASE_IDS[-1])
     share = basis.lever("vocational_entrant_share")
     assert end(share, favourable=False) == share.plausible[0] < share.default
     opening = basis.lever("opening_year_500110-co-h")
@@ -93,7 +93,7 @@ def test_the_ends_are_those_of_what_is_plausible_and_a_preset_leaves_what_it_say
 
 
 def test_as_approved_opens_colleges_in_their_planned_year_or_the_next_autumn() -> None:
-    basis = shown(ALL[-1])
+    basis = demonstration_basis(RELEASE_IDS[-1])
     assert basis.colleges is not None
     coming = tuple(
         replace(each, planned_year=year, planned_places=places)
@@ -108,7 +108,7 @@ def test_as_approved_opens_colleges_in_their_planned_year_or_the_next_autumn() -
 
 
 def test_what_goals_need_is_sought_goal_by_goal_and_kept_for_the_next() -> None:
-    basis = shown(ALL[-1])
+    basis = demonstration_basis(RELEASE_IDS[-1])
     asked: list[tuple[str, int, float]] = []
 
     def seek(given: Basis, values: np.ndarray, indicator: str, year: int) -> dict[str, float] | None:

@@ -14,7 +14,7 @@ from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.run import parts, reaches, run, run_columns
 from core.scenario.tornado import equal_effort, tornado
 from core.scenario.uncertainty import ABSOLUTE, LEVELS, SEED, Spread, draw
-from tests.support.scenario_basis import demonstration, small, without_spread
+from tests.support.scenario_basis import demonstration_basis, small, without_spread
 
 NORMAL = NormalDist()
 RELEASES = ("2019-09-01", "2025-12-31")
@@ -99,7 +99,7 @@ def test_more_draws_come_nearer_to_the_same_numbers() -> None:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_bands_nest_hold_the_central_run_and_have_no_holes(release: str) -> None:
-    basis = demonstration(release)
+    basis = demonstration_basis(release)
     found = draw(basis, basis.defaults, indicators=tuple(run(basis, basis.defaults).paths))
     central = run(basis, basis.defaults).paths
     assert set(found.fans) == set(central)
@@ -116,7 +116,7 @@ def test_bands_nest_hold_the_central_run_and_have_no_holes(release: str) -> None
 
 @pytest.mark.parametrize("id", ["vocational_share", "secondary_vocational_enrolment", "college_students", "colleges"])
 def test_the_central_run_lies_within_the_middle_half_of_the_draws(id: str) -> None:
-    basis = demonstration("2025-12-31")
+    basis = demonstration_basis("2025-12-31")
     low, high = draw(basis, basis.defaults, indicators=(id,)).fans[id].band(0.5)
     values = run(basis, basis.defaults).paths[id].values[:, 0]
     assert (low <= values).all()
@@ -124,7 +124,7 @@ def test_the_central_run_lies_within_the_middle_half_of_the_draws(id: str) -> No
 
 
 def test_a_release_without_goals_still_shows_how_sure_it_is() -> None:
-    basis = demonstration("2019-09-01")
+    basis = demonstration_basis("2019-09-01")
     assert basis.goals == ()
     found = draw(basis, basis.defaults, draws=200)
     assert found.chances == ()
@@ -205,7 +205,7 @@ def naive(start: Facilities, levers: dict[str, float], students: list[float], st
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_following_only_what_can_be_lacking_gives_what_following_every_school_gives(release: str) -> None:
-    basis = demonstration(release)
+    basis = demonstration_basis(release)
     start = basis.facilities
     assert start is not None
     random = np.random.default_rng(1)
@@ -230,7 +230,7 @@ def test_following_only_what_can_be_lacking_gives_what_following_every_school_gi
 
 @pytest.mark.parametrize("indicator", ["vocational_share", "schools_meeting_standard", "college_students", "colleges"])
 def test_the_models_asked_for_alone_give_the_same_bits(indicator: str) -> None:
-    basis = demonstration("2025-12-31")
+    basis = demonstration_basis("2025-12-31")
     whole = run(basis, basis.defaults).paths[indicator].values
     needed = parts((indicator,))
     columns = {each.id: basis.defaults[[place]] for place, each in enumerate(basis.levers) if each.group in needed}

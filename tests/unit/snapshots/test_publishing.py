@@ -24,6 +24,7 @@ from core.snapshots import (
     releases,
     verify_release,
 )
+from tests.support.disk_faults import CALLS, OneFault
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 
@@ -214,31 +215,6 @@ def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, m
         tiny_release(tmp_path)
     assert refused.value.problem == ReleaseProblem("cannot_write", "2025-09-01", (("reason", "EROFS"),))
     assert releases(tmp_path).snapshots == (before,)
-
-
-CALLS = ("makedirs", "mkdir", "open", "write", "fsync", "close", "listdir", "rename")
-
-
-class OneFault:
-    """Lets the n-th call that touches the disk fail, as on a full one, and counts the calls."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, fails_at: int) -> None:
-        self.calls, self.fails_at, self.failed = 0, fails_at, ""
-        for name in CALLS:
-            patch.setattr(os, name, self.watched(name, getattr(os, name)))
-        patch.setattr(Path, "open", self.watched("read", Path.open))
-
-    def watched(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def watch(*arguments: Any, **named: Any) -> Any:
-            self.calls += 1
-            if self.calls != self.fails_at:
-                return call(*arguments, **named)
-            if name == "close":
-                call(*arguments)  # an error on closing closes all the same
-            self.failed = name
-            raise OSError(28, "No space left on device")
-
-        return watch
 
 
 def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path) -> None:
