@@ -63,7 +63,7 @@ def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(re
 @each_release
 def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_course(release: str) -> None:
     basis = demonstration_basis(release)
-    cautious, optimistic = (gain(basis, moved_by(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
+    cautious, optimistic = (gain(basis, preset_values(PRESETS[id], basis)) for id in ("cautious", "optimistic"))
     for goal in cautious:
         # Fewer students strain schools less and leave them less: which weighs more, no rule can say.
         if goal != "schools_meeting_standard":
