@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,11 +14,6 @@ from core.plan.standards import Comparison, Measure, Standard, Threshold
 
 _READ = (
     "dataset", "unit_id", "year", "measure", "value", "unit_name", "unit_name_en", "school_class", "status",
-    "provisional",
-)  # fmt: skip
-
-_FOUND = (
-    "unit_id", "unit_name", "unit_name_en", "year", "item", "value", "threshold", "margin", "meets", "status",
     "provisional",
 )  # fmt: skip
 
@@ -48,19 +43,34 @@ def resource_needs(standard: Standard, school_class: str, *, monitored_only: boo
     "about" a value, unverified ones and those no dataset collects are not. So a standard decides how far a school can
     grow before it must build.
     """
-    found = []
-    for each in standard.thresholds_for(school_class):
-        if each.unverified or each.numerator is None or (monitored_only and not each.monitored):
+    resource_needs: list[ResourceNeed] = []
+    for threshold in _judgeable(standard, school_class, monitored_only):
+        upper, lower, value = _part_of(threshold.numerator), _part_of(threshold.denominator), threshold.value
+        if upper is None:
             continue
-        upper = (each.numerator.dataset, each.numerator.name)
-        lower = None if each.denominator is None else (each.denominator.dataset, each.denominator.name)
-        if each.comparison is Comparison.AT_LEAST and lower is None:
-            found.append(ResourceNeed(each.item, upper, each.value, 0.0))
-        elif each.comparison is Comparison.AT_LEAST and lower == _STUDENTS:
-            found.append(ResourceNeed(each.item, upper, 0.0, each.value))
-        elif each.comparison is Comparison.AT_MOST and upper == _STUDENTS and lower is not None and each.value > 0:
-            found.append(ResourceNeed(each.item, lower, 0.0, 1.0 / each.value))
-    return tuple(found)
+        if threshold.comparison is Comparison.AT_LEAST and lower is None:
+            resource_needs.append(ResourceNeed(threshold.item, upper, value, 0.0))
+        elif threshold.comparison is Comparison.AT_LEAST and lower == _STUDENTS:
+            resource_needs.append(ResourceNeed(threshold.item, upper, 0.0, value))
+        elif threshold.comparison is Comparison.AT_MOST and upper == _STUDENTS and lower is not None and value > 0:
+            resource_needs.append(ResourceNeed(threshold.item, lower, 0.0, 1.0 / value))
+    return tuple(resource_needs)
+
+
+class Margin(NamedTuple):
+    """One school, year and threshold: the columns of `margins`."""
+
+    unit_id: str
+    unit_name: str
+    unit_name_en: str
+    year: int
+    item: str
+    value: float | None
+    threshold: float
+    margin: float | None
+    meets: bool | None
+    status: str
+    provisional: bool
 
 
 def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: bool = True) -> pd.DataFrame:
@@ -70,46 +80,74 @@ def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: boo
     value · threshold · margin (positive: to spare, in the threshold's unit) · meets (True, False, or None when a part
     was not reported) · status · provisional. Thresholds marked unverified, and those no dataset collects, are left out.
     """
-    found = [dict(zip(_FOUND, each, strict=True)) for each in _judged(conditions, standard, monitored_only)]
-    return pd.DataFrame(found, columns=list(_FOUND)).astype({"meets": object})
+    rows = [margin._asdict() for margin in _margins(conditions, standard, monitored_only)]
+    return pd.DataFrame(rows, columns=list(Margin._fields)).astype({"meets": object})
 
 
-def _judged(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[tuple[Any, ...]]:
-    """The rows of `margins` as plain values, by year, school and threshold."""
-    held: dict[tuple[str, int], dict[tuple[str, str], float]] = {}
-    about: dict[tuple[str, int], dict[str, Any]] = {}
+@dataclass(slots=True)
+class _SchoolYear:
+    """What is known of a school in a year; `values` by dataset and measure."""
+
+    year: int
+    unit_id: str
+    unit_name: str
+    unit_name_en: str
+    school_class: str
+    status: str
+    values: Mapping[tuple[str, str], float]
+    provisional: bool = False
+
+
+def _school_years(conditions: pd.DataFrame) -> list[_SchoolYear]:
+    """By year and school; a school that reported no conditions in a year is left out."""
+    values: dict[tuple[str, int], dict[tuple[str, str], float]] = {}
+    schools: dict[tuple[str, int], _SchoolYear] = {}
     # Lists of plain values: going through the rows of a frame took most of the time of the whole overview.
-    columns_of = (conditions[name].tolist() for name in _READ)
+    columns = (conditions[name].tolist() for name in _READ)
     for dataset, unit_id, year, measure, value, name, name_en, school_class, status, provisional in zip(
-        *columns_of, strict=True
+        *columns, strict=True
     ):
-        school = (unit_id, int(year))
+        key = (unit_id, int(year))
+        measured = values.setdefault(key, {})
         if value is not None and value == value:
-            held.setdefault(school, {})[dataset, measure] = float(value)
+            measured[dataset, measure] = float(value)
         if dataset == "conditions":
-            facts = about.setdefault(
-                school,
-                {
-                    "unit_name": name,
-                    "unit_name_en": name_en,
-                    "school_class": school_class,
-                    "status": status,
-                    "provisional": False,
-                },
+            school = schools.setdefault(
+                key, _SchoolYear(int(year), unit_id, name, name_en, school_class, status, measured)
             )
-            facts["provisional"] |= bool(provisional)
-            if status != facts["status"]:
-                facts["status"] = weaker_status(facts["status"], status)
-    for (year, unit_id), facts in sorted(((year, unit), each) for (unit, year), each in about.items()):
-        values = held.get((unit_id, year), {})
-        for threshold in standard.thresholds_for(facts["school_class"]):
-            if threshold.unverified or threshold.numerator is None or (monitored_only and not threshold.monitored):
-                continue
-            value = _value(values, threshold)
+            school.provisional |= bool(provisional)
+            if status != school.status:
+                school.status = weaker_status(school.status, status)
+    return sorted(schools.values(), key=lambda school: (school.year, school.unit_id))
+
+
+def _margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
+    """The rows of `margins`, by year, school and threshold."""
+    for school in _school_years(conditions):
+        for threshold in _judgeable(standard, school.school_class, monitored_only):
+            value = _value(school.values, threshold)
             margin = None if value is None else _margin(value, threshold)
-            meets = None if margin is None else margin >= 0
-            named = (unit_id, facts["unit_name"], facts["unit_name_en"], year)
-            yield (*named, threshold.item, value, threshold.value, margin, meets, facts["status"], facts["provisional"])
+            yield Margin(
+                school.unit_id,
+                school.unit_name,
+                school.unit_name_en,
+                school.year,
+                threshold.item,
+                value,
+                threshold.value,
+                margin,
+                None if margin is None else margin >= 0,
+                school.status,
+                school.provisional,
+            )
+
+
+def _judgeable(standard: Standard, school_class: str, monitored_only: bool) -> Iterator[Threshold]:
+    """The thresholds for a class of school that were read in a text and that a dataset collects."""
+    for threshold in standard.thresholds_for(school_class):
+        left_out = monitored_only and not threshold.monitored
+        if not threshold.unverified and threshold.numerator is not None and not left_out:
+            yield threshold
 
 
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
@@ -117,36 +155,37 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
 
     A year in which one school cannot be judged, because a part was not reported, has no share.
     """
-    schools: dict[int, dict[str, list[bool | None]]] = {}
-    facts: dict[int, tuple[str, bool]] = {}
-    for unit_id, _, _, year, _, _, _, _, meets, status, provisional in _judged(conditions, standard, True):
-        schools.setdefault(year, {}).setdefault(unit_id, []).append(meets)
-        before = facts.get(year, (status, False))
-        kind = status if status == before[0] else weaker_status(before[0], status)
-        facts[year] = (kind, before[1] or provisional)
-    found = []
-    for year, verdicts in schools.items():
-        met = [_all_met(each) for each in verdicts.values()]
-        unknown = None in met
-        found.append(
+    meets: dict[int, dict[str, list[bool | None]]] = {}
+    statuses: dict[int, tuple[str, bool]] = {}
+    for margin in _margins(conditions, standard, True):
+        meets.setdefault(margin.year, {}).setdefault(margin.unit_id, []).append(margin.meets)
+        status, provisional = statuses.get(margin.year, (margin.status, False))
+        if margin.status != status:
+            status = weaker_status(status, margin.status)
+        statuses[margin.year] = (status, provisional or margin.provisional)
+    rows = []
+    for year, schools in meets.items():
+        verdicts = [_all_met(school) for school in schools.values()]
+        met, unknown = verdicts.count(True), None in verdicts
+        rows.append(
             {
                 "year": year,
-                "value": None if unknown else met.count(True) / len(met),
-                "numerator": None if unknown else float(met.count(True)),
-                "denominator": float(len(met)),
+                "value": None if unknown else met / len(verdicts),
+                "numerator": None if unknown else float(met),
+                "denominator": float(len(verdicts)),
                 "symbol": "not_reported" if unknown else "",
-                "status": facts[year][0],
-                "provisional": facts[year][1],
+                "status": statuses[year][0],
+                "provisional": statuses[year][1],
                 "suppressed_parts": 0,
             }
         )
-    return pd.DataFrame(found, columns=list(SERIES))
+    return pd.DataFrame(rows, columns=list(SERIES))
 
 
-def weaker_status(one: str, other: str) -> str:
+def weaker_status(first: str, second: str) -> str:
     """The less certain of two kinds of row."""
     order = tuple(RowStatus)  # declared from the strongest to the weakest
-    return max(RowStatus(one), RowStatus(other), key=order.index)
+    return max(RowStatus(first), RowStatus(second), key=order.index)
 
 
 def _all_met(verdicts: Sequence[bool | None]) -> bool | None:
@@ -165,7 +204,13 @@ def _value(values: Mapping[tuple[str, str], float], threshold: Threshold) -> flo
 
 
 def _part(values: Mapping[tuple[str, str], float], measure: Measure | None) -> float | None:
-    return None if measure is None else values.get((measure.dataset, measure.name))
+    part = _part_of(measure)
+    return None if part is None else values.get(part)
+
+
+def _part_of(measure: Measure | None) -> tuple[str, str] | None:
+    """Dataset and measure as the key of a value."""
+    return None if measure is None else (measure.dataset, measure.name)
 
 
 def _margin(value: float, threshold: Threshold) -> float:

@@ -11,8 +11,15 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from core.annual_series import SeriesError, SeriesProblem, check_bounds, check_series, parse_direction, parse_number
-from core.annual_series import parse_year as whole_year
+from core.annual_series import (
+    SeriesError,
+    SeriesProblem,
+    check_bounds,
+    check_series,
+    parse_direction,
+    parse_number,
+    parse_year,
+)
 from core.plan.indicators import Better
 
 Floats = npt.NDArray[np.float64]
@@ -79,8 +86,9 @@ class Forecast:
         `level` is a share between 0 and 1 or a percentage between 1 and 100, ends excluded: 0.8 is 80. None below
         `FEWEST_POINTS` points. Raises SeriesError for any other level.
         """
-        found = parse_number(level, "level")
-        share = found / 100 if found is not None and found > 1 else found
+        share = parse_number(level, "level")
+        if share is not None and share > 1:
+            share /= 100
         if share is None or not 0 < share < 1:
             raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "level", found=level)
         if self.sd is None:
@@ -89,7 +97,7 @@ class Forecast:
 
         half = stdtrit(self.points - 2, 0.5 + share / 2) * self.sd
         low, high = (np.asarray(bound)[..., None] for bound in self.bounds)
-        return _kept(np.clip(self.mean - half, low, high)), _kept(np.clip(self.mean + half, low, high))
+        return _read_only(np.clip(self.mean - half, low, high)), _read_only(np.clip(self.mean + half, low, high))
 
     def probability(self, target: float, better: Better | str, year: int | None = None) -> float | Floats | None:
         """The probability that the value of a year (default: the last one) is at the target or beyond it.
@@ -104,14 +112,14 @@ class Forecast:
             raise SeriesError(SeriesProblem.MISSING, "target")
         low, high = self.bounds
         check_bounds(goal, (float(np.max(low)), float(np.min(high))), "target")
-        chosen = self.years[-1] if year is None else whole_year(year, "year")
-        if chosen not in self.years:
-            raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "year", found=chosen)
+        target_year = self.years[-1] if year is None else parse_year(year, "year")
+        if target_year not in self.years:
+            raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "year", found=target_year)
         if self.sd is None:
             return None
         from scipy.special import stdtr
 
-        at = (..., self.years.index(chosen))
+        at = (..., self.years.index(target_year))
         ahead = self.mean[at] - goal if higher else goal - self.mean[at]
         # A series of zeros has no spread at all; it is then where it is, with certainty.
         steps = np.where(ahead >= 0, inf, -inf)
@@ -119,8 +127,8 @@ class Forecast:
             np.divide(ahead, self.sd[at], out=steps, where=self.sd[at] > 0)
         # No value can be worse than the limit, so one at the limit is reached by any.
         certain = goal <= low if higher else goal >= high
-        found: Floats = np.where(certain, 1.0, stdtr(self.points - 2, steps))
-        return float(found) if found.ndim == 0 else _kept(found)
+        probability: Floats = np.where(certain, 1.0, stdtr(self.points - 2, steps))
+        return float(probability) if probability.ndim == 0 else _read_only(probability)
 
 
 def forecast(
@@ -155,49 +163,69 @@ def forecast(
     Raises SeriesError for fewer than 2 points, anything `check_series` names, a missing value among several series
     (`row` is then the series), a horizon below 1 or no whole number, limits in the wrong order, a negative step.
     """
-    if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
-        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "horizon", found=str(horizon)[:40])
-    unit = parse_number(step, "step")
-    if unit is None or unit < 0:
-        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "step", found=step)
-    limits = (-inf, inf) if bounds is None else (float(bounds[0]), float(bounds[1]))
-    if not limits[0] <= limits[1]:
-        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "bounds", low=limits[0], high=limits[1])
-
+    limits, least_step = _check_options(horizon, bounds, step)
     if hasattr(values, "to_numpy"):
         values = values.to_numpy()  # a frame would be walked by its columns
     several = np.ndim(next(iter(values), 0)) > 0
     if several:
-        known = check_series(years, [0.0] * len(years))[0]
-        table = _table(values, len(known), limits)
+        observed_years = check_series(years, [0.0] * len(years))[0]
+        table = _table(values, len(observed_years), limits)
     else:
-        known, series = check_series(years, list(values), limits)
+        observed_years, series = check_series(years, list(values), limits)
         table = np.array([series])
-    if len(known) < 2:
-        raise SeriesError(SeriesProblem.TOO_FEW, "values", found=len(known), needed=2)
+    points = len(observed_years)
+    if points < 2:
+        raise SeriesError(SeriesProblem.TOO_FEW, "values", found=points, needed=2)
 
     low = np.full(len(table), limits[0])
     high = np.full(len(table), limits[1])
     if bounds is None:
         low[table.min(axis=1) >= 0] = 0.0
-    when = np.array(known, dtype=np.float64)
-    last = table[:, -1:]
+    when = np.array(observed_years, dtype=np.float64)
     half, damped = _trends(when, table, horizon)
     # The median of nothing, this and that.
     change = np.clip(half, np.minimum(damped, 0.0), np.maximum(damped, 0.0))
-    mean = _moved(last, change, low[:, None], high[:, None])
+    mean = _bent_path(table[:, -1:], change, low[:, None], high[:, None])
     sd, floored = None, np.zeros(len(table), dtype=np.bool_)
-    if len(known) >= FEWEST_POINTS:
-        spread, floored = _spread(when, table, low, high, unit)
+    if points >= FEWEST_POINTS:
+        spread, floored = _spread(when, table, low, high, least_step)
         disagreement = np.std([np.zeros_like(half), half, damped], axis=0)
         sd = np.hypot(WIDTH * spread[:, None] * np.arange(1, horizon + 1) ** GROWTH, disagreement)
 
-    ahead = tuple(range(known[-1] + 1, known[-1] + 1 + int(horizon)))
+    first_year = observed_years[-1] + 1
+    ahead = tuple(range(first_year, first_year + int(horizon)))
     if several:
-        kept = None if sd is None else _kept(sd)
-        return Forecast(ahead, _kept(mean), kept, len(known), (_kept(low), _kept(high)), _kept(floored))
-    kept = None if sd is None else _kept(sd[0])
-    return Forecast(ahead, _kept(mean[0]), kept, len(known), (float(low[0]), float(high[0])), bool(floored[0]))
+        return Forecast(
+            ahead,
+            _read_only(mean),
+            None if sd is None else _read_only(sd),
+            points,
+            (_read_only(low), _read_only(high)),
+            _read_only(floored),
+        )
+    return Forecast(
+        ahead,
+        _read_only(mean[0]),
+        None if sd is None else _read_only(sd[0]),
+        points,
+        (float(low[0]), float(high[0])),
+        bool(floored[0]),
+    )
+
+
+def _check_options(
+    horizon: object, bounds: tuple[float, float] | None, step: object
+) -> tuple[tuple[float, float], float]:
+    """The natural limits and the unit counted in. Raises SeriesError for a horizon, limits or step that cannot be."""
+    if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
+        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "horizon", found=str(horizon)[:40])
+    least_step = parse_number(step, "step")
+    if least_step is None or least_step < 0:
+        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "step", found=step)
+    limits = (-inf, inf) if bounds is None else (float(bounds[0]), float(bounds[1]))
+    if not limits[0] <= limits[1]:
+        raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "bounds", low=limits[0], high=limits[1])
+    return limits, least_step
 
 
 def _table(rows: Sequence[Any] | npt.NDArray[Any], points: int, bounds: tuple[float, float]) -> Floats:
@@ -206,17 +234,17 @@ def _table(rows: Sequence[Any] | npt.NDArray[Any], points: int, bounds: tuple[fl
         table = np.ascontiguousarray(rows, dtype=np.float64)
         if (np.isfinite(table) & (table >= bounds[0]) & (table <= bounds[1])).all():
             return table
-    found: list[list[float]] = []
+    checked_rows: list[list[float]] = []
     for row, series in enumerate(rows, start=1):
         if np.ndim(series) != 1 or len(series) != points:
             raise SeriesError(SeriesProblem.LENGTHS_DIFFER, "values", row, years=points, values=np.size(series))
-        found.append([])
+        checked_rows.append([])
         for cell in series:
             value = parse_number(cell, "values", row)
             if value is None:
                 raise SeriesError(SeriesProblem.MISSING, "values", row)
-            found[-1].append(check_bounds(value, bounds, "values", row))
-    return np.array(found)
+            checked_rows[-1].append(check_bounds(value, bounds, "values", row))
+    return np.array(checked_rows)
 
 
 def _trends(years: Floats, values: Floats, horizon: int) -> tuple[Floats, Floats]:
@@ -228,7 +256,7 @@ def _trends(years: Floats, values: Floats, horizon: int) -> tuple[Floats, Floats
     return half * ahead, drift * np.cumsum(DAMPING**ahead)
 
 
-def _moved(last: Floats, change: Floats, low: Floats, high: Floats) -> Floats:
+def _bent_path(last: Floats, change: Floats, low: Floats, high: Floats) -> Floats:
     """The last value and the change, bent towards a natural limit so that it is never crossed."""
     room = np.where(change < 0, last - low, high - last)
     finite = np.isfinite(room) & (room > 0)
@@ -253,7 +281,7 @@ def _spread(years: Floats, values: Floats, low: Floats, high: Floats, step: floa
     return np.maximum(measured, least), measured < least
 
 
-def _kept(array: ArrayT) -> ArrayT:
+def _read_only(array: ArrayT) -> ArrayT:
     """The array itself, from now on read-only."""
     array.setflags(write=False)
     return array

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from math import inf
@@ -53,8 +53,8 @@ DELIMITERS = ",;\t"
 
 
 @dataclass(slots=True)
-class _Series:
-    """One series as it was read: its cells by column, the years and values found so far, where it began."""
+class TableSeries:
+    """One series as it was read: its cells by column, the years and values so far, the line it begins in."""
 
     cells: Mapping[str, str]
     line: int
@@ -81,22 +81,43 @@ class TableError(ValueError):
         super().__init__(code)
 
 
-def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[_Series, ...]]:
-    """The columns that are understood, the header and the series of a CSV file (UTF-8, UTF-16 or GB18030).
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """A table as it was read: the name each understood column has in the file, the header, the series."""
+
+    columns: Mapping[str, str]
+    header: tuple[str, ...]
+    series: tuple[TableSeries, ...]
+
+
+_Lines = Sequence[tuple[int, Mapping[str, str]]]
+"""Per line of the file its number and its cells by column."""
+
+
+def read_table(path: Path) -> SeriesTable:
+    """The series of a CSV file (UTF-8, UTF-16 or GB18030).
 
     A row is a whole series (`base_year`, `base_value`, `current_year`, `current_value`, or `yr1`, `v1`, `yr2`, `v2` …)
     or one year of it (`series`, `year`, `value`; its target may stand in any of its rows).
 
     Raises TableError for what is no such table, OSError for a file that cannot be read.
     """
-    text = _decoded(path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    # The delimiter is the one that cuts the header into most columns.
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise TableError("not_csv", file=path.name) from error
+    header, lines = _header_and_lines(path)
+    columns = _understood(header, lines)
+    if "better" not in columns:
+        raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))
+    if {"year", "value"} <= columns.keys():
+        if "series" not in columns:
+            raise TableError("no_series", file=path.name, names=" / ".join(COLUMNS["series"]))
+        return SeriesTable(columns, header, _series_by_year(lines, columns, path.name))
+    pairs = _pairs(header, columns)
+    if not pairs:
+        raise TableError("no_values", file=path.name)
+    return SeriesTable(columns, header, tuple(_series_of_row(line, cells, pairs) for line, cells in lines))
+
+
+def _header_and_lines(path: Path) -> tuple[tuple[str, ...], _Lines]:
+    rows = _rows(path)
     if len(rows) < 2:
         raise TableError("empty", file=path.name)
     # A column without a name is handed through like any other; it only needs to be told from the next one.
@@ -108,21 +129,20 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[_Seri
     for line, row in rows[1:]:
         if any(cell.strip() for cell in row[len(header) :]):
             raise TableError("too_many_cells", file=path.name, row=line)
-    body = [(line, {name: cell.strip() for name, cell in zip(header, row, strict=False)}) for line, row in rows[1:]]
-    known = _known(header, body)
-    if "better" not in known:
-        raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))
-    found: Iterable[_Series]
-    if {"year", "value"} <= known.keys():
-        if "series" not in known:
-            raise TableError("no_series", file=path.name, names=" / ".join(COLUMNS["series"]))
-        found = _long(body, known, path.name)
-    else:
-        pairs = _pairs(header, known)
-        if not pairs:
-            raise TableError("no_values", file=path.name)
-        found = (_wide(line, cells, pairs) for line, cells in body)
-    return known, header, tuple(found)
+    lines = [(line, {name: cell.strip() for name, cell in zip(header, row, strict=False)}) for line, row in rows[1:]]
+    return header, lines
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of the file that hold something, each with the number of its line."""
+    text = _decoded(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    # The delimiter is the one that cuts the header into most columns.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
+    try:
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise TableError("not_csv", file=path.name) from error
 
 
 def _decoded(path: Path) -> str:
@@ -145,17 +165,17 @@ def judge_table(path: Path, rule: str, *, due_passed: bool = False) -> tuple[tup
     """
     if rule not in RULES:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=rule[:40], choices=", ".join(RULES))
-    known, header, found = read_table(path)
-    return header, tuple(_judge(series, known, rule, due_passed) for series in found)
+    table = read_table(path)
+    return table.header, tuple(_judge(series, table.columns, rule, due_passed) for series in table.series)
 
 
-def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: bool) -> SeriesResult:
+def _judge(series: TableSeries, columns: Mapping[str, str], rule: str, due_passed: bool) -> SeriesResult:
     def cell(name: str) -> str:
-        return series.cells.get(known[name], "") if name in known else ""
+        return series.cells.get(columns[name], "") if name in columns else ""
 
     kind = cell("kind")
     try:
-        given = rule_input(
+        checked_input = rule_input(
             series.years,
             series.values,
             _DIRECTIONS.get(cell("better"), cell("better").lower()),
@@ -164,9 +184,9 @@ def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: boo
             target_year=None if kind in (_DIRECTION_ONLY, _KEPT_EVERY_YEAR) else _number(cell("target_year")),
             limit=_number(cell("limit")),
             due_passed=due_passed,
-            bounds=(0.0, 1.0) if cell("unit") in _SHARES else (0.0, 100.0) if cell("unit") in _PERCENT else (-inf, inf),
+            bounds=_bounds(cell("unit")),
         )
-        return SeriesResult(series.cells, series.line, apply_rule(rule, given), None)
+        return SeriesResult(series.cells, series.line, apply_rule(rule, checked_input), None)
     except SeriesError as error:
         line = series.lines[error.row - 1] if error.row is not None and error.row <= len(series.lines) else series.line
         # A table is mended by its lines: what stands in a row or a year of the series stands in a line of the file.
@@ -174,22 +194,28 @@ def _judge(series: _Series, known: Mapping[str, str], rule: str, due_passed: boo
         return SeriesResult(series.cells, line, None, error)
 
 
-def _known(header: tuple[str, ...], body: Sequence[tuple[int, Mapping[str, str]]]) -> dict[str, str]:
+def _bounds(unit: str) -> tuple[float, float]:
+    if unit in _SHARES:
+        return 0.0, 1.0
+    return (0.0, 100.0) if unit in _PERCENT else (-inf, inf)
+
+
+def _understood(header: tuple[str, ...], lines: _Lines) -> dict[str, str]:
     """The name that a column we understand has in this file."""
     by_name = {name.casefold(): name for name in header}
-    found = {
+    columns = {
         column: next(by_name[name] for name in names if name in by_name)
         for column, names in COLUMNS.items()
         if any(name in by_name for name in names)
     }
     # Published sets call the kind of target a rule; with anything else in it a column of that name means another thing.
-    kind = found.get("kind")
-    if kind is not None and any(cells.get(kind, "") not in _KINDS for _, cells in body):
-        del found["kind"]
-    return found
+    kind = columns.get("kind")
+    if kind is not None and any(cells.get(kind, "") not in _KINDS for _, cells in lines):
+        del columns["kind"]
+    return columns
 
 
-def _pairs(header: tuple[str, ...], known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _pairs(header: tuple[str, ...], columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Which column holds the year and which the value of each point of a series in one row."""
     by_name = {name.casefold(): name for name in header}
     numbered = []
@@ -203,14 +229,14 @@ def _pairs(header: tuple[str, ...], known: Mapping[str, str]) -> tuple[tuple[str
     if numbered:
         return tuple((year, value) for _, year, value in sorted(numbered))
     return tuple(
-        (known[year], known[value])
+        (columns[year], columns[value])
         for year, value in (("base_year", "base"), ("latest_year", "latest"))
-        if year in known and value in known
+        if year in columns and value in columns
     )
 
 
-def _wide(line: int, cells: Mapping[str, str], pairs: tuple[tuple[str, str], ...]) -> _Series:
-    series = _Series(cells, line)
+def _series_of_row(line: int, cells: Mapping[str, str], pairs: tuple[tuple[str, str], ...]) -> TableSeries:
+    series = TableSeries(cells, line)
     for year, value in pairs:
         point = (_number(cells.get(year, "")), _number(cells.get(value, "")))
         # Published tables print a point twice where it is base and latest in one.
@@ -222,27 +248,27 @@ def _wide(line: int, cells: Mapping[str, str], pairs: tuple[tuple[str, str], ...
     return series
 
 
-def _long(body: Iterable[tuple[int, Mapping[str, str]]], known: Mapping[str, str], file: str) -> Iterator[_Series]:
-    found: dict[str, _Series] = {}
-    own = {known["year"], known["value"]}
-    shared = {name for column, name in known.items() if column not in ("series", "year", "value")}
-    for line, cells in body:
-        name = cells.get(known["series"], "")
+def _series_by_year(lines: _Lines, columns: Mapping[str, str], file: str) -> tuple[TableSeries, ...]:
+    by_name: dict[str, TableSeries] = {}
+    own = {columns["year"], columns["value"]}
+    shared = {name for column, name in columns.items() if column not in ("series", "year", "value")}
+    for line, cells in lines:
+        name = cells.get(columns["series"], "")
         if not name:
-            raise TableError("nameless", file=file, row=line, column=known["series"])
-        series = found.setdefault(name, _Series({}, line))
+            raise TableError("nameless", file=file, row=line, column=columns["series"])
+        series = by_name.setdefault(name, TableSeries({}, line))
         for column in sorted(shared):
-            told, before = cells.get(column, ""), series.cells.get(column, "")
-            if told and before and told != before:
+            value, before = cells.get(column, ""), series.cells.get(column, "")
+            if value and before and value != before:
                 raise TableError(
-                    "contradiction", file=file, row=line, series=name, column=column, found=told, before=before
+                    "contradiction", file=file, row=line, series=name, column=column, found=value, before=before
                 )
-        kept = {key: value for key, value in series.cells.items() if value and key not in own}
-        series.cells = {**cells, **kept}
-        series.years.append(_number(cells.get(known["year"], "")))
-        series.values.append(_number(cells.get(known["value"], "")))
+        stated = {key: value for key, value in series.cells.items() if value and key not in own}
+        series.cells = {**cells, **stated}
+        series.years.append(_number(cells.get(columns["year"], "")))
+        series.values.append(_number(cells.get(columns["value"], "")))
         series.lines.append(line)
-    return iter(found.values())
+    return tuple(by_name.values())
 
 
 def _number(text: str) -> object:
