@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,36 @@ from typing import Any
 from core import snapshots
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
+from core.context import Context, context_for, release_at
 from core.exports.csv_safety import inert
+from core.judgement import assessment_of
 from core.language import Texts
+from core.panels.judgement.opinions import opinions, verdict
+from core.panels.judgement.words import status_word
+from core.plan.entries import Goal
 from core.sentences import outcome_word, series_sentence
 from core.series_table import UNNAMED, SeriesResult, TableError, judge_table
+
+GOAL_COLUMNS = (
+    "cli.column.indicator",
+    "cli.column.year",
+    "cli.column.value",
+    "cli.column.goal",
+    "cli.column.gap",
+    "cli.column.status",
+    "cli.column.why",
+    "cli.column.opinions",
+)
+"""Headings of the goals of a release."""
+RESULT_COLUMNS = (
+    "cli.column.rule",
+    "cli.column.outcome",
+    "cli.column.said",
+    "cli.column.number",
+    "cli.column.score",
+    "cli.column.why",
+)
+"""Headings of what a rule adds to a table of series."""
 
 
 def add_commands(commands: Any) -> None:
@@ -30,114 +57,112 @@ def add_commands(commands: Any) -> None:
     assess.set_defaults(run=_assess)
 
 
-def _assess(chosen: argparse.Namespace, texts: Texts) -> int:
-    if chosen.file is not None:
-        return _assess_table(chosen, texts)
-    from core.context import context_for, release_at
-    from core.judgement import assessment_of
-    from core.panels.judgement.opinions import opinions, verdict
-    from core.panels.judgement.words import status_word
-
-    found = snapshots.releases(chosen.root)
+def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
+    if arguments.file is not None:
+        return _assess_table(arguments, texts)
+    releases = snapshots.releases(arguments.root)
     try:
-        snapshot = release_at(found, chosen.as_of)
+        snapshot = release_at(releases, arguments.as_of)
     except ValueError:
-        print(texts("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
-        return MISUSED
+        return fail(texts("cli.not_a_date", value=arguments.as_of), MISUSED)
     if snapshot is None:
-        return fail(texts("cli.no_release_then", value=chosen.as_of) if chosen.as_of else texts("frame.no_release"))
-    context = context_for(snapshot, texts.language, releases=found)
-    formats = context.formats
-    out = csv.writer(sys.stdout)
-    out.writerow(
-        [
-            texts(f"cli.column.{name}")
-            for name in ("indicator", "year", "value", "goal", "gap", "status", "why", "opinions")
-        ]
-    )
-    for goal in context.plan.goals_in_force(context.as_of):
-        assessment = assessment_of(context, goal.indicator)
-        unit, latest = assessment.indicator.unit, assessment.latest
-        year, value, target = "", "", formats.quantity(goal.value, unit)
-        if latest is not None and latest.value is not None:
-            shown, aimed = formats.pair(latest.value, goal.value, unit)
-            year = str(latest.year)
-            value = formats.with_unit(shown, unit)
-            target = formats.with_unit(aimed, unit)
-        out.writerow(
-            [
-                goal.indicator,
-                year,
-                value,
-                target,
-                "" if assessment.gap is None else formats.difference(assessment.gap, unit),
-                status_word(assessment, context),
-                verdict(assessment, context).sentence,
-                texts.joined(
-                    texts("cli.opinion", name=each.name, word=each.word, sentence=each.sentence)
-                    for each in opinions(assessment, context)[1:]
-                ),
-            ]
+        return fail(
+            texts("cli.no_release_then", value=arguments.as_of) if arguments.as_of else texts("frame.no_release")
         )
-    if not context.plan.goals_in_force(context.as_of):
+    context = context_for(snapshot, texts.language, releases=releases)
+    goals = context.plan.goals_in_force(context.as_of)
+    out = csv.writer(sys.stdout)
+    out.writerow([texts(id) for id in GOAL_COLUMNS])
+    for goal in goals:
+        out.writerow(_goal_row(goal, context))
+    if not goals:
         print(texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
     return OK
 
 
-def _assess_table(chosen: argparse.Namespace, texts: Texts) -> int:
-    """Every series of a table with its outcome by one rule; what could not be judged is named with its line."""
+def _goal_row(goal: Goal, context: Context) -> list[str]:
+    """A goal with the year and value of its indicator, the gap, the status, the reason and the other opinions."""
+    texts, formats = context.texts, context.formats
+    assessment = assessment_of(context, goal.indicator)
+    unit, latest = assessment.indicator.unit, assessment.latest
+    year, value, target = "", "", formats.quantity(goal.value, unit)
+    if latest is not None and latest.value is not None:
+        year = str(latest.year)
+        value, target = (formats.with_unit(number, unit) for number in formats.pair(latest.value, goal.value, unit))
+    return [
+        goal.indicator,
+        year,
+        value,
+        target,
+        "" if assessment.gap is None else formats.difference(assessment.gap, unit),
+        status_word(assessment, context),
+        verdict(assessment, context).sentence,
+        texts.joined(
+            texts("cli.opinion", name=opinion.name, word=opinion.word, sentence=opinion.sentence)
+            for opinion in opinions(assessment, context)[1:]
+        ),
+    ]
+
+
+def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
+    """Print every series of a table with its outcome by one rule; a series that cannot be judged is named by line."""
+    file, rule, column = arguments.file.name, arguments.rule, arguments.against
     try:
-        header, found = judge_table(chosen.file, chosen.rule, due_passed=chosen.due_passed)
+        header, results = judge_table(arguments.file, rule, due_passed=arguments.due_passed)
     except TableError as error:
         return fail(texts(f"table_problem.{error.code}", **error.values))
     except OSError:
-        return fail(texts("table_problem.unreadable", file=chosen.file.name))
-    if chosen.against is not None and chosen.against not in header:
-        print(texts("table_problem.no_column", column=chosen.against, file=chosen.file.name), file=sys.stderr)
-        return MISUSED
+        return fail(texts("table_problem.unreadable", file=file))
+    if column is not None and column not in header:
+        return fail(texts("table_problem.no_column", column=column, file=file), MISUSED)
     out = csv.writer(sys.stdout)
     out.writerow(
-        [
-            *("" if name.startswith(UNNAMED) else inert(name) for name in header),
-            *(texts(f"cli.column.{name}") for name in ("rule", "outcome", "said", "number", "score", "why")),
-        ]
+        [*("" if name.startswith(UNNAMED) else inert(name) for name in header), *(texts(id) for id in RESULT_COLUMNS)]
     )
-    compared = agreed = 0
-    for each in found:
-        said_by = each.finding or RuleResult(chosen.rule, "")
-        said = said_by.outcome
-        if chosen.against is not None and each.cells.get(chosen.against):
-            compared += 1
-            agreed += said == each.cells[chosen.against]
-        out.writerow(
-            [
-                *(inert(each.cells.get(name, "")) for name in header),
-                chosen.rule,
-                said,
-                outcome_word(chosen.rule, said, texts) if said else "",
-                *(_measure(number) for number in (said_by.value, said_by.score)),
-                inert(_why(each, texts)),
-            ]
-        )
-        if each.problem is not None:
-            sentence = series_sentence(each.problem, texts)
-            print(texts("cli.table_row", file=chosen.file.name, row=each.line, sentence=sentence), file=sys.stderr)
-    if chosen.against is not None:
-        print(
-            texts("cli.agreement", count=compared, agreed=agreed, compared=compared, column=chosen.against),
-            file=sys.stderr,
-        )
-    return FAILED if agreed < compared or any(each.problem is not None for each in found) else OK
+    for series in results:
+        out.writerow([*(inert(series.cells.get(name, "")) for name in header), *_result_cells(series, rule, texts)])
+        if series.problem is not None:
+            sentence = series_sentence(series.problem, texts)
+            print(texts("cli.table_row", file=file, row=series.line, sentence=sentence), file=sys.stderr)
+    disagreements = 0 if column is None else _compare(results, column, texts)
+    return FAILED if disagreements or any(series.problem is not None for series in results) else OK
 
 
-def _measure(number: float | None) -> str:
+def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float | int | str]:
+    """The rule, its outcome as a code and in words, the number and score behind it, and why."""
+    result = series.finding or RuleResult(rule, "")
+    return [
+        rule,
+        result.outcome,
+        outcome_word(rule, result.outcome, texts) if result.outcome else "",
+        _number(result.value),
+        _number(result.score),
+        inert(_reason(series, texts)),
+    ]
+
+
+def _compare(results: Sequence[SeriesResult], column: str, texts: Texts) -> int:
+    """Say how many outcomes agree with a column of published ones, and return how many do not."""
+    pairs = [
+        ("" if series.finding is None else series.finding.outcome, series.cells[column])
+        for series in results
+        if series.cells.get(column)
+    ]
+    agreed = sum(outcome == published for outcome, published in pairs)
+    print(texts("cli.agreement", count=len(pairs), agreed=agreed, compared=len(pairs), column=column), file=sys.stderr)
+    return len(pairs) - agreed
+
+
+def _number(number: float | None) -> str:
     return "" if number is None or not isfinite(number) else repr(number)
 
 
-def _why(each: SeriesResult, texts: Texts) -> str:
+def _reason(series: SeriesResult, texts: Texts) -> str:
     """Why there is no verdict, or which branch of the rule gave it."""
-    if each.problem is not None:
-        return series_sentence(each.problem, texts)
-    if each.finding is not None and each.finding.reason:
-        return texts(f"reason.{each.finding.reason}")
-    return texts("reason.not_enough") if each.finding is not None and each.finding.outcome == NOT_AVAILABLE else ""
+    if series.problem is not None:
+        return series_sentence(series.problem, texts)
+    if series.finding is None:
+        return ""
+    if series.finding.reason:
+        return texts(f"reason.{series.finding.reason}")
+    return texts("reason.not_enough") if series.finding.outcome == NOT_AVAILABLE else ""

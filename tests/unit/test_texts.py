@@ -168,11 +168,15 @@ def composed_anywhere() -> set[str]:
 
 
 def problem_codes() -> set[str]:
-    """The codes `core.snapshots` gives its problems: the first argument of every `problem(…)` or `refuse(…)`."""
+    """The codes `core.snapshots` gives its problems: first argument of every `release_problem(…)` or `refuse(…)`."""
     found = set()
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("problem", "refuse") and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") in ("release_problem", "refuse")
+                and node.args
+            ):
                 first = node.args[0]
                 choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
                 found |= {str(choice.value) for choice in choices if isinstance(choice, ast.Constant)}
@@ -366,7 +370,7 @@ def test_a_problem_sentence_asks_only_for_what_its_problem_carries() -> None:
                 continue
             names = {keyword.arg for keyword in node.keywords if keyword.arg}
             called = getattr(node.func, "id", "")
-            if called == "problem":
+            if called == "release_problem":
                 carried.setdefault(str(node.args[0].value), []).append({"file", *names})
             elif called == "refuse":
                 source = {"rows", "source_file", "source_sheet", "source_row"}
