@@ -59,43 +59,26 @@ def stacked_bars(
     a standard asks of that year, and then the words stand under the years, where no dash can strike them out.
     """
     canvas = canvas or Canvas()
-    traces: list[Spec] = []
-    for index, part in enumerate(parts):
-        traces.append(
-            {
-                "type": "bar",
-                "name": literal(part.name),
-                "x": list(years),
-                "y": list(part.values),
-                "marker": {"color": _colour(index), "line": {"color": WHITE, "width": 1}},
-                "text": ["" if value is None else formats.quantity(value, unit) for value in part.values],
-                "textposition": "none",
-                "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
-                "meta": {"role": "part"},
-            }
-        )
-    sums = [sum(part.values[i] or 0.0 for part in parts) for i in range(len(years))]
-    annotations: list[Spec] = []
-    below = caps if marks is not None else ()
+    sums = [sum(part.values[place] or 0.0 for part in parts) for place in range(len(years))]
+    below, above = _words_of_bars(sums, caps, totals, marks is not None, unit, formats)
     deeper = round(canvas.body * 1.4) * max((1 + words.count("<br>") for words in below), default=0)
-    if (totals or caps) and not below:
-        above = caps or [formats.number(total, unit) if total else "" for total in sums]
-        annotations = [
-            label(words, year, total, canvas, INK, yanchor="bottom", name="total")
-            for year, total, words in zip(years, sums, above, strict=True)
-            if words
-        ]
-    top = list(sums)
+    traces = [_stacked(years, part, _colour(index), unit, formats) for index, part in enumerate(parts)]
+    annotations = [
+        label(words, year, value, canvas, INK, yanchor="bottom", name="total")
+        for year, value, words in zip(years, sums, above, strict=True)
+        if words
+    ]
+    top, axis_years = list(sums), list(years)
     if marks is not None:
-        top.extend(value for value in marks.values if value is not None)
+        top += [value for value in marks.values if value is not None]
         traces.append(_marks(years, marks, unit, formats))
-    reach = list(years)
     if goal is not None:
+        start = min(years) - 0.4
         top.append(goal.value)
-        reach.append(goal.year)
-        traces.append(_goal_line(goal, min(years) - 0.4))
+        axis_years.append(goal.year)
+        traces.append(_goal_line(goal, start))
         annotations.append(
-            label(goal.text, min(years) - 0.4, goal.value, canvas, GOAL, xanchor="left", yanchor="bottom", name="goal")
+            label(goal.text, start, goal.value, canvas, GOAL, xanchor="left", yanchor="bottom", name="goal")
         )
     if tag:
         corner = corner_tag(tag, canvas)
@@ -110,14 +93,40 @@ def stacked_bars(
             legend={**legend(canvas), "traceorder": "normal"},
             margin=margins(canvas, b=46 + deeper / canvas.scale),
             xaxis={
-                **year_axis(reach, card=False),
-                "range": [min(reach) - 0.6, max(reach) + 0.6],  # the words over the first bar are wider than it
-                **_under(years, below),
+                **year_axis(axis_years, card=False),
+                # The words over the first bar are wider than it.
+                "range": [min(axis_years) - 0.6, max(axis_years) + 0.6],
+                **_words_below_years(years, below),
             },
             yaxis=value_axis([0.0, *top], unit, formats, zero=True),
             annotations=annotations,
         ),
     )
+
+
+def _words_of_bars(
+    sums: Sequence[float], caps: Sequence[str], totals: bool, marked: bool, unit: MeasureUnit, formats: Formats
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The words under the years and those above the bars: the caps, else the totals; never above a mark."""
+    if marked and caps:
+        return caps, [""] * len(sums)
+    if caps:
+        return (), caps
+    return (), [formats.number(value, unit) if totals and value else "" for value in sums]
+
+
+def _stacked(years: Sequence[int], part: Part, colour: str, unit: MeasureUnit, formats: Formats) -> Spec:
+    return {
+        "type": "bar",
+        "name": literal(part.name),
+        "x": list(years),
+        "y": list(part.values),
+        "marker": {"color": colour, "line": {"color": WHITE, "width": 1}},
+        "text": ["" if value is None else formats.quantity(value, unit) for value in part.values],
+        "textposition": "none",
+        "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+        "meta": {"role": "part"},
+    }
 
 
 def grouped_bars(
@@ -136,56 +145,23 @@ def grouped_bars(
     With `signed` the numbers are changes: they carry their sign, and bars run to both sides of zero.
     """
     canvas = canvas or Canvas()
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": literal(part.name),
-            "y": [literal(category) for category in categories],
-            "x": list(part.values),
-            "marker": {"color": _colour(index)},
-            "text": ["—" if value is None else _number(value, unit, formats, signed) for value in part.values],
-            # With a goal across the bars the numbers stand at their foot, where its line cannot strike them out.
-            "textposition": "outside" if goal is None else "auto",
-            "insidetextanchor": "start",
-            "insidetextfont": {"size": canvas.note, "color": WHITE},
-            "textangle": 0,
-            "cliponaxis": False,
-            "textfont": {"size": canvas.note, "color": INK},
-            "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
-            "meta": {"role": "part"},
-        }
-        for index, part in enumerate(parts)
-    ]
-    known = [value for part in parts for value in part.values if value is not None]
-    if goal is not None:
-        known.append(goal.value)
-    room = [value * 1.08 for value in (max(known, default=1.0), min(known, default=0.0))]
-    axis = value_axis([0.0, *known, *room], unit, formats, zero=True)
+    axis = _bar_axis(parts, goal, unit, formats)
     if signed:
         axis["ticktext"] = [_number(tick, unit, formats, signed) for tick in axis["tickvals"]]
-    annotations: list[Spec] = []
-    shapes: list[Spec] = []
-    if goal is not None:
-        shapes.append(
-            {
-                "type": "line",
-                "x0": goal.value,
-                "x1": goal.value,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": GOAL, "width": 1.5},
-                "name": "goal",
-            }
-        )
-        annotations.append(
-            label(goal.text, goal.value, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
-        )
+    annotations = [] if goal is None else [_goal_words(goal, canvas)]
     if tag:
         annotations.append(corner_tag(tag, canvas))
+    # With a goal across the bars the numbers stand at their foot, where its line cannot strike them out.
+    position = "outside" if goal is None else "auto"
     return Figure(
-        data=traces,
+        data=[
+            {
+                **_grouped(categories, part, _colour(index), canvas),
+                "text": ["—" if value is None else _number(value, unit, formats, signed) for value in part.values],
+                "textposition": position,
+            }
+            for index, part in enumerate(parts)
+        ],
         layout=layout(
             canvas,
             barmode="group",
@@ -204,9 +180,54 @@ def grouped_bars(
                 "ticklabelstandoff": 6,
             },
             annotations=annotations,
-            shapes=shapes,
+            shapes=[] if goal is None else [_goal_across(goal)],
         ),
     )
+
+
+def _bar_axis(parts: Sequence[Part], goal: GoalMark | None, unit: MeasureUnit, formats: Formats) -> Spec:
+    """The axis of values from zero, with room for the numbers at the ends of the bars."""
+    values = [value for part in parts for value in part.values if value is not None]
+    if goal is not None:
+        values.append(goal.value)
+    room = [value * 1.08 for value in (max(values, default=1.0), min(values, default=0.0))]
+    return value_axis([0.0, *values, *room], unit, formats, zero=True)
+
+
+def _grouped(categories: Sequence[str], part: Part, colour: str, canvas: Canvas) -> Spec:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": literal(part.name),
+        "y": [literal(category) for category in categories],
+        "x": list(part.values),
+        "marker": {"color": colour},
+        "insidetextanchor": "start",
+        "insidetextfont": {"size": canvas.note, "color": WHITE},
+        "textangle": 0,
+        "cliponaxis": False,
+        "textfont": {"size": canvas.note, "color": INK},
+        "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+        "meta": {"role": "part"},
+    }
+
+
+def _goal_across(goal: GoalMark) -> Spec:
+    return {
+        "type": "line",
+        "x0": goal.value,
+        "x1": goal.value,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": GOAL, "width": 1.5},
+        "name": "goal",
+    }
+
+
+def _goal_words(goal: GoalMark, canvas: Canvas) -> Spec:
+    top = {"yref": "paper", "yanchor": "bottom", "xanchor": "center", "name": "goal"}
+    return label(goal.text, goal.value, 1, canvas, GOAL, **top)
 
 
 def _number(value: float, unit: MeasureUnit, formats: Formats, signed: bool) -> str:
@@ -220,7 +241,7 @@ def _colour(index: int) -> str:
     return SERIES[min(index, len(SERIES) - 1)]
 
 
-def _under(years: Sequence[int], words: Sequence[str]) -> Spec:
+def _words_below_years(years: Sequence[int], words: Sequence[str]) -> Spec:
     """Tick texts of the years with words of their own below them."""
     if not words:
         return {}
@@ -228,7 +249,7 @@ def _under(years: Sequence[int], words: Sequence[str]) -> Spec:
         "tickmode": "array",
         "tickangle": 0,
         "tickvals": list(years),
-        "ticktext": [f"{year}<br>{said}" for year, said in zip(years, words, strict=True)],
+        "ticktext": [f"{year}<br>{text}" for year, text in zip(years, words, strict=True)],
     }
 
 

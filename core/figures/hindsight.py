@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from core.assessment import ClosingEvaluation
 from core.figures.marks import line
 from core.figures.palette import PROJECTED, SECONDARY
-from core.figures.template import Canvas, Figure, label, margins, room_for, spread
+from core.figures.template import Canvas, Figure, Spec, label, margins, room_for, spread
 from core.figures.trajectory import trajectory
 from core.formats import Formats
 
@@ -17,84 +18,114 @@ LABELLED = 3
 """The newest forecasts are labelled, and told in words beside the figure; more labels would cover each other."""
 
 
+@dataclass(frozen=True, slots=True)
+class _EarlierForecast:
+    """What the values known in `year` forecast for the target year; the line begins at the last of these values."""
+
+    year: int
+    last_year: int
+    last_value: float
+    value: float
+    interval: tuple[float, float] | None
+
+
 def hindsight(closing: ClosingEvaluation, formats: Formats, canvas: Canvas | None = None) -> Figure:
     """The trajectory with the forecast of every earlier year as a thin dashed line to the target year.
 
     Their role is `forecast_then`; the interval stands at the line's end, a little beside those of the other years.
     """
     canvas = canvas or Canvas()
-    assessment, texts = closing.assessment, formats.texts
-    goal = assessment.goal
+    goal = closing.assessment.goal
     assert goal is not None
-    found = trajectory(assessment, formats, canvas)
-    told = [each for each in closing.years if each.forecast is not None and each.vintage is not None]
-    traces, labels = [], []
-    for place, each in enumerate(told):
-        assert each.vintage is not None
-        assert each.forecast is not None
-        known = [point for point in each.vintage.observed if point.value is not None and point.year <= each.year]
-        last = known[-1]
-        end = goal.target_year + _APART * (place + 1)
-        trace = line(
-            "forecast_then",
-            texts("figure.forecast_then"),
-            (last.year, goal.target_year),
-            (last.value, each.forecast),
-            PROJECTED,
-            1.5,
-            formats,
-            assessment,
-            dash="dash",
-        )
-        trace["x"] = [last.year, end]
-        trace["mode"] = "lines+markers"
-        trace["marker"] = {"color": PROJECTED, "size": [0, 6]}
-        trace["showlegend"] = place == 0
-        if each.interval is not None:
-            low, high = each.interval
-            trace["error_y"] = {
-                "type": "data",
-                "symmetric": False,
-                "array": [0, high - each.forecast],
-                "arrayminus": [0, each.forecast - low],
-                "color": PROJECTED,
-                "thickness": 1,
-                "width": 3,
-            }
-        traces.append(trace)
-        if place < len(told) - LABELLED:
-            continue
-        labels.append(
-            label(
-                texts("figure.told_in", year=each.year, value=formats.number(each.forecast, assessment.indicator.unit)),
-                goal.target_year + _APART * len(told),
-                each.forecast,
-                canvas,
-                SECONDARY,
-                xanchor="left",
-                xshift=8,
-            )
-        )
-    axis = dict(found.layout["yaxis"])
-    reach = [value for each in told for value in (each.interval or (each.forecast, each.forecast)) if value is not None]
-    if reach:
-        axis["range"] = [min(axis["range"][0], min(reach)), max(axis["range"][1], max(reach))]
-    # On a narrow page the legend takes a line an entry, and the plot is that much lower.
-    spread(labels, axis["range"], replace(canvas, height=canvas.height - round(5 * canvas.note)))
-    # Right of the last point stand the forecasts; its own value goes above it.
-    above = {"xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 6}
-    annotations = [
-        {**note, **above} if note.get("name") == "latest" and labels else note for note in found.layout["annotations"]
+    figure = trajectory(closing.assessment, formats, canvas)
+    forecasts = _earlier_forecasts(closing)
+    labels = [
+        _label(forecast, goal.target_year + _APART * len(forecasts), closing, formats, canvas)
+        for forecast in forecasts[-LABELLED:]
     ]
-    right = {**found.layout["xaxis"]}
-    right["range"] = [right["range"][0], goal.target_year + _APART * (len(told) + 1) + 0.2]
+    value_axis, year_axis = dict(figure.layout["yaxis"]), dict(figure.layout["xaxis"])
+    value_axis["range"] = _value_range(forecasts, value_axis["range"])
+    # On a narrow page the legend takes a line an entry, and the plot is that much lower.
+    spread(labels, value_axis["range"], replace(canvas, height=canvas.height - round(5 * canvas.note)))
+    annotations = figure.layout["annotations"]
+    if labels:
+        year_axis["range"] = [year_axis["range"][0], goal.target_year + _APART * (len(forecasts) + 1) + 0.2]
+        annotations = _latest_value_above(annotations)
     return Figure(
-        data=[*traces, *found.data],
+        data=[
+            *(_trace(forecast, place, goal.target_year, closing, formats) for place, forecast in enumerate(forecasts)),
+            *figure.data,
+        ],
         layout={
-            **found.layout,
+            **figure.layout,
             "margin": margins(canvas, r=room_for([note["text"] for note in labels], canvas)),
-            "xaxis": right if labels else found.layout["xaxis"],
-            "yaxis": axis,
+            "xaxis": year_axis,
+            "yaxis": value_axis,
             "annotations": [*annotations, *labels],
         },
     )
+
+
+def _earlier_forecasts(closing: ClosingEvaluation) -> list[_EarlierForecast]:
+    forecasts = []
+    for row in closing.years:
+        if row.forecast is None or row.vintage is None:
+            continue
+        year, value = [
+            (point.year, point.value)
+            for point in row.vintage.observed
+            if point.value is not None and point.year <= row.year
+        ][-1]
+        forecasts.append(_EarlierForecast(row.year, year, value, row.forecast, row.interval))
+    return forecasts
+
+
+def _trace(
+    forecast: _EarlierForecast, place: int, target_year: int, closing: ClosingEvaluation, formats: Formats
+) -> Spec:
+    """The dashed line of one forecast, with its interval at the end; the first one stands for all in the legend."""
+    trace = line(
+        "forecast_then",
+        formats.texts("figure.forecast_then"),
+        (forecast.last_year, target_year),
+        (forecast.last_value, forecast.value),
+        PROJECTED,
+        1.5,
+        formats,
+        closing.assessment,
+        dash="dash",
+    )
+    trace["x"] = [forecast.last_year, target_year + _APART * (place + 1)]
+    trace["mode"] = "lines+markers"
+    trace["marker"] = {"color": PROJECTED, "size": [0, 6]}
+    trace["showlegend"] = place == 0
+    if forecast.interval is not None:
+        low, high = forecast.interval
+        trace["error_y"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [0, high - forecast.value],
+            "arrayminus": [0, forecast.value - low],
+            "color": PROJECTED,
+            "thickness": 1,
+            "width": 3,
+        }
+    return trace
+
+
+def _label(forecast: _EarlierForecast, x: float, closing: ClosingEvaluation, formats: Formats, canvas: Canvas) -> Spec:
+    value = formats.number(forecast.value, closing.assessment.indicator.unit)
+    text = formats.texts("figure.told_in", year=forecast.year, value=value)
+    return label(text, x, forecast.value, canvas, SECONDARY, xanchor="left", xshift=8)
+
+
+def _value_range(forecasts: Sequence[_EarlierForecast], drawn: Sequence[float]) -> list[float]:
+    """The range of the axis, widened so that every interval fits."""
+    ends = [end for forecast in forecasts for end in forecast.interval or (forecast.value, forecast.value)]
+    return [min(drawn[0], *ends), max(drawn[1], *ends)] if ends else list(drawn)
+
+
+def _latest_value_above(annotations: Sequence[Spec]) -> list[Spec]:
+    """Right of the last point stand the forecasts, so its own value goes above it."""
+    above = {"xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 6}
+    return [{**note, **above} if note.get("name") == "latest" else note for note in annotations]

@@ -24,8 +24,8 @@ from core.plan.indicators import MeasureUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One named series; a None value is a gap. `provisional` years get hollow markers. `group` shares a colour."""
+class LineSeries:
+    """One named series; a None value is a gap. `provisional` years get hollow markers."""
 
     name: str
     points: tuple[tuple[int, float | None], ...]
@@ -36,7 +36,7 @@ class Line:
 
 
 def lines(
-    series: Sequence[Line],
+    series: Sequence[LineSeries],
     unit: MeasureUnit,
     formats: Formats,
     canvas: Canvas | None = None,
@@ -47,63 +47,74 @@ def lines(
 ) -> Figure:
     """Lines over integer years on one fixed axis; `breaks` are (year, words) drawn as thin vertical marks."""
     canvas = canvas or Canvas()
-    traces: list[Spec] = []
-    annotations: list[Spec] = []
-    for index, line in enumerate(series):
-        colour = line.colour or SERIES[min(index, len(SERIES) - 1)]
-        values = [value for _, value in line.points]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "name": line.name,
-                "x": [year for year, _ in line.points],
-                "y": values,
-                "connectgaps": False,
-                "line": {"color": colour, "width": 2.5, "dash": line.dash},
-                "marker": {
-                    "size": 7,
-                    "color": [WHITE if year in line.provisional else colour for year, _ in line.points],
-                    "line": {"color": colour, "width": 2},
-                },
-                "text": ["" if value is None else formats.quantity(value, unit) for value in values],
-                "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
-                "meta": {"role": "series"},
-            }
-        )
-        last = next(((year, value) for year, value in reversed(line.points) if value is not None), None)
-        if last is not None and line.labelled:
-            annotations.append(label(line.name, last[0], last[1], canvas, colour, xanchor="left", xshift=8))
-    known = [value for line in series for _, value in line.points if value is not None]
-    axis = value_axis(known, unit, formats, zero=zero)
-    spread(annotations, axis["range"], canvas)
-    for year, words in breaks:
-        annotations.append(
-            label(words, year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
-        )
+    labels = _end_labels(series, canvas)
+    points = [point for line in series for point in line.points]
+    axis = value_axis([value for _, value in points if value is not None], unit, formats, zero=zero)
+    spread(labels, axis["range"], canvas)
+    annotations = [*labels, *(_break_words(year, words, canvas) for year, words in breaks)]
     if tag:
         annotations.append(corner_tag(tag, canvas))
-    years = [year for line in series for year, _ in line.points] or [0, 1]
+    years = [year for year, _ in points] or [0, 1]
     room = room_for([line.name for line in series if line.labelled], canvas)
     return Figure(
-        data=traces,
+        data=[_trace(line, _colour(line, index), unit, formats) for index, line in enumerate(series)],
         layout=layout(
             canvas,
             margin=margins(canvas, r=room),
             xaxis=year_axis(years, card=False, right_room=0.3),
             yaxis=axis,
             annotations=annotations,
-            shapes=[
-                {
-                    "type": "line",
-                    "x0": year - 0.5,
-                    "x1": year - 0.5,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
-                }
-                for year, _ in breaks
-            ],
+            shapes=[_break_line(year) for year, _ in breaks],
         ),
     )
+
+
+def _colour(line: LineSeries, index: int) -> str:
+    return line.colour or SERIES[min(index, len(SERIES) - 1)]
+
+
+def _trace(line: LineSeries, colour: str, unit: MeasureUnit, formats: Formats) -> Spec:
+    values = [value for _, value in line.points]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": line.name,
+        "x": [year for year, _ in line.points],
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5, "dash": line.dash},
+        "marker": {
+            "size": 7,
+            "color": [WHITE if year in line.provisional else colour for year, _ in line.points],
+            "line": {"color": colour, "width": 2},
+        },
+        "text": ["" if value is None else formats.quantity(value, unit) for value in values],
+        "hovertemplate": "%{fullData.name} %{text}<extra></extra>",
+        "meta": {"role": "series"},
+    }
+
+
+def _end_labels(series: Sequence[LineSeries], canvas: Canvas) -> list[Spec]:
+    """The name of each line beside its last value; nothing for a line without one."""
+    labels = []
+    for index, line in enumerate(series):
+        last = next(((year, value) for year, value in reversed(line.points) if value is not None), None)
+        if last is not None and line.labelled:
+            labels.append(label(line.name, last[0], last[1], canvas, _colour(line, index), xanchor="left", xshift=8))
+    return labels
+
+
+def _break_words(year: int, words: str, canvas: Canvas) -> Spec:
+    return label(words, year - 0.5, 1, canvas, MUTED, yref="paper", yanchor="top", textangle=-90, xshift=-8)
+
+
+def _break_line(year: int) -> Spec:
+    return {
+        "type": "line",
+        "x0": year - 0.5,
+        "x1": year - 0.5,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": HAIRLINE, "width": 1.5, "dash": "dot"},
+    }

@@ -60,18 +60,7 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
 
 def value_axis(values: Iterable[float], unit: MeasureUnit, formats: Formats, *, zero: bool, card: bool = False) -> Spec:
     """A fixed axis over `values`, ticks in the words of `formats`; from zero when `zero` or when values are near it."""
-    known = list(values)
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    if zero or low <= 0.45 * high:
-        low = min(0.0, low)
-    whole = unit not in (MeasureUnit.SHARE, MeasureUnit.RATIO)
-    if high <= low:
-        high = low + (1.0 if whole else 0.1)
-    ticks = nice_ticks(low, high, 4 if card else 5)
-    if whole and ticks[-1] - ticks[0] <= 10:
-        ticks = tuple(float(tick) for tick in range(floor(low), ceil(high) + 1))
-    if low > 0 and ticks[0] > low:
-        ticks = (ticks[0] - (ticks[1] - ticks[0]), *ticks)
+    ticks, low, high = _scale(list(values), unit, zero=zero, wanted=4 if card else 5)
     room = (ticks[-1] - ticks[0]) * 0.06
     decimals = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-9 for tick in ticks) else 1
     return {
@@ -89,6 +78,24 @@ def value_axis(values: Iterable[float], unit: MeasureUnit, formats: Formats, *, 
         "ticks": "",
         "automargin": True,
     }
+
+
+def _scale(
+    values: Sequence[float], unit: MeasureUnit, *, zero: bool, wanted: int
+) -> tuple[tuple[float, ...], float, float]:
+    """The ticks of an axis over `values`, and the lowest and highest value it must show."""
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if zero or low <= 0.45 * high:
+        low = min(0.0, low)
+    whole = unit not in (MeasureUnit.SHARE, MeasureUnit.RATIO)
+    if high <= low:
+        high = low + (1.0 if whole else 0.1)
+    ticks = nice_ticks(low, high, wanted)
+    if whole and ticks[-1] - ticks[0] <= 10:
+        ticks = tuple(float(tick) for tick in range(floor(low), ceil(high) + 1))
+    if low > 0 and ticks[0] > low:
+        ticks = (ticks[0] - (ticks[1] - ticks[0]), *ticks)
+    return ticks, low, high
 
 
 def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> Spec:
@@ -178,8 +185,8 @@ def room_for(labels: Iterable[str], canvas: Canvas) -> float:
     return 16 + max((width_of(text) for text in labels), default=0) * canvas.note / canvas.scale * 0.56
 
 
-def label(text: str, x: float, y: float, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
-    """A direct label in data coordinates."""
+def label(text: str, x: float | str, y: float, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
+    """A direct label in data coordinates; on an axis of dates `x` is an ISO date."""
     return {
         "text": literal(text),
         "x": x,

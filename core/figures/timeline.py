@@ -28,68 +28,52 @@ class Project:
     name: str
     steps: tuple[Step, ...]
 
+    @property
+    def planned(self) -> list[tuple[Step, date]]:
+        """The stages with a planned date, and that date."""
+        return [(step, step.planned) for step in self.steps if step.planned is not None]
+
+    @property
+    def actual(self) -> list[tuple[Step, date]]:
+        """The stages that were reached, and when."""
+        return [(step, step.actual) for step in self.steps if step.actual is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One stage of one project on a lane: its day, its height in rows, its sign, and what hovering says."""
+
+    day: date
+    y: float
+    sign: str
+    words: str
+
 
 def timeline(
-    rows: Sequence[Project], as_of: date, formats: Formats, canvas: Canvas | None = None, *, tag: str | None = None
+    projects: Sequence[Project],
+    as_of: date,
+    formats: Formats,
+    canvas: Canvas | None = None,
+    *,
+    tag: str | None = None,
 ) -> Figure:
     """Two thin lanes a row: planned dates hollow on the upper one, actual dates solid on the lower one."""
-    canvas = canvas or Canvas(height=60 + 46 * max(1, len(rows)))
+    canvas = canvas or Canvas(height=60 + 46 * max(1, len(projects)))
     texts = formats.texts
-    planned: list[tuple[str, float, str, str]] = []
-    actual: list[tuple[str, float, str, str]] = []
-    shapes: list[Spec] = []
-    everything = [day for row in rows for step in row.steps for day in (step.planned, step.actual) if day] or [as_of]
+    days = [day for project in projects for _, day in (*project.planned, *project.actual)] or [as_of]
     # Marks of 18 pixels on about 900 of them.
-    crowded = (max(everything) - min(everything)).days * 20 * canvas.scale / 900
-    for index, row in enumerate(rows):
-        for lane, offset, pick, colour in ((planned, -0.17, "planned", HAIRLINE), (actual, 0.17, "actual", ACCENT)):
-            days = [(step, getattr(step, pick)) for step in row.steps if getattr(step, pick) is not None]
-            last: date | None = None
-            for step, day in days:
-                # A mark that would lie on the one before it moves away from the middle of its row.
-                aside = 0.0 if last is None or (day - last).days >= crowded else 1.3 * offset
-                last = day if not aside else None
-                words = literal(f"{row.name} · {step.name} {day.isoformat()}")
-                lane.append((day.isoformat(), index + offset + aside, step.mark, words))
-            if len(days) > 1:
-                shapes.append(
-                    {
-                        "type": "line",
-                        "x0": min(day for _, day in days).isoformat(),
-                        "x1": max(day for _, day in days).isoformat(),
-                        "y0": index + offset,
-                        "y1": index + offset,
-                        "line": {"color": colour, "width": 3},
-                        "layer": "below",
-                    }
-                )
-    days = [date.fromisoformat(item[0]) for item in (*planned, *actual)] or [as_of]
-    shapes.append(
-        {
-            "type": "line",
-            "x0": as_of.isoformat(),
-            "x1": as_of.isoformat(),
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": MUTED, "width": 1, "dash": "dot"},
-            "name": "as_of",
-        }
-    )
-    annotations = [
-        label(
-            texts("figure.as_of", day=formats.day(as_of)),
-            as_of.isoformat(),
-            0,
-            canvas,
-            SECONDARY,
-            yref="paper",
-            yanchor="top",
-            yshift=-18,
-        )
-    ]
-    if tag:
-        annotations.append({**corner_tag(tag, canvas), "y": 1, "yanchor": "bottom", "yshift": 4})
+    crowded = (max(days) - min(days)).days * 20 * canvas.scale / 900
+    planned: list[_Mark] = []
+    actual: list[_Mark] = []
+    shapes: list[Spec] = []
+    for index, project in enumerate(projects):
+        for lane, offset, steps, colour in (
+            (planned, -0.17, project.planned, HAIRLINE),
+            (actual, 0.17, project.actual, ACCENT),
+        ):
+            lane += _marks(project, steps, index, offset, crowded)
+            if len(steps) > 1:
+                shapes.append(_span([day for _, day in steps], index + offset, colour))
     return Figure(
         data=[
             _lane("planned", texts("figure.planned"), planned, WHITE, SECONDARY, canvas, SECONDARY),
@@ -101,39 +85,91 @@ def timeline(
             showlegend=True,
             legend=legend(canvas),
             margin=margins(canvas, r=16, t=30),
-            xaxis={
-                "type": "date",
-                "range": [
-                    (min(days) - timedelta(days=200)).isoformat(),
-                    (max(*days, as_of) + timedelta(days=200)).isoformat(),
-                ],
-                "dtick": "M12",
-                "tickformat": "%Y",
-                "gridcolor": HAIRLINE,
-                "fixedrange": True,
-                "linecolor": HAIRLINE,
-                "showline": True,
-            },
+            xaxis=_date_axis(days, as_of),
             yaxis={
-                "range": [len(rows) - 0.5, -0.5],
-                "tickvals": list(range(len(rows))),
-                "ticktext": [literal(row.name) for row in rows],
+                "range": [len(projects) - 0.5, -0.5],
+                "tickvals": list(range(len(projects))),
+                "ticktext": [literal(project.name) for project in projects],
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
                 "automargin": True,
                 "ticklabelstandoff": 6,
             },
-            annotations=annotations,
-            shapes=shapes,
+            annotations=_annotations(as_of, formats, canvas, tag),
+            shapes=[*shapes, _as_of_line(as_of)],
         ),
     )
+
+
+def _marks(
+    project: Project, steps: Sequence[tuple[Step, date]], index: int, offset: float, crowded: float
+) -> list[_Mark]:
+    """The marks of one lane; one that would lie on the mark before it moves away from the middle of its row."""
+    marks = []
+    before: date | None = None
+    for step, day in steps:
+        aside = 0.0 if before is None or (day - before).days >= crowded else 1.3 * offset
+        before = day if not aside else None
+        words = literal(f"{project.name} · {step.name} {day.isoformat()}")
+        marks.append(_Mark(day, index + offset + aside, step.mark, words))
+    return marks
+
+
+def _span(days: Sequence[date], y: float, colour: str) -> Spec:
+    """The line from the first to the last day of a lane."""
+    return {
+        "type": "line",
+        "x0": min(days).isoformat(),
+        "x1": max(days).isoformat(),
+        "y0": y,
+        "y1": y,
+        "line": {"color": colour, "width": 3},
+        "layer": "below",
+    }
+
+
+def _as_of_line(as_of: date) -> Spec:
+    return {
+        "type": "line",
+        "x0": as_of.isoformat(),
+        "x1": as_of.isoformat(),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": MUTED, "width": 1, "dash": "dot"},
+        "name": "as_of",
+    }
+
+
+def _annotations(as_of: date, formats: Formats, canvas: Canvas, tag: str | None) -> list[Spec]:
+    text = formats.texts("figure.as_of", day=formats.day(as_of))
+    annotations = [label(text, as_of.isoformat(), 0, canvas, SECONDARY, yref="paper", yanchor="top", yshift=-18)]
+    if tag:
+        annotations.append({**corner_tag(tag, canvas), "y": 1, "yanchor": "bottom", "yshift": 4})
+    return annotations
+
+
+def _date_axis(days: Sequence[date], as_of: date) -> Spec:
+    return {
+        "type": "date",
+        "range": [
+            (min(days) - timedelta(days=200)).isoformat(),
+            (max(*days, as_of) + timedelta(days=200)).isoformat(),
+        ],
+        "dtick": "M12",
+        "tickformat": "%Y",
+        "gridcolor": HAIRLINE,
+        "fixedrange": True,
+        "linecolor": HAIRLINE,
+        "showline": True,
+    }
 
 
 def _lane(
     role: str,
     name: str,
-    marks: Sequence[tuple[str, float, str, str]],
+    marks: Sequence[_Mark],
     fill: str,
     edge: str,
     canvas: Canvas,
@@ -143,12 +179,12 @@ def _lane(
         "type": "scatter",
         "mode": "markers+text",
         "name": name,
-        "x": [mark[0] for mark in marks],
-        "y": [mark[1] for mark in marks],
-        "text": [mark[2] for mark in marks],
+        "x": [mark.day.isoformat() for mark in marks],
+        "y": [mark.y for mark in marks],
+        "text": [mark.sign for mark in marks],
         "textposition": "middle center",
         "textfont": {"size": canvas.note - 2, "color": ink},
-        "customdata": [mark[3] for mark in marks],
+        "customdata": [mark.words for mark in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"size": 18 * canvas.scale, "color": fill, "line": {"color": edge, "width": 1.5}},
         "meta": {"role": role},

@@ -54,6 +54,15 @@ class Comparison:
     breaks: tuple[tuple[int, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one idea of a figure draws, in the order in which layers lie on each other."""
+
+    traces: tuple[Spec, ...] = ()
+    annotations: tuple[Spec, ...] = ()
+    shapes: tuple[Spec, ...] = ()
+
+
 def trajectory(
     assessment: Assessment,
     formats: Formats,
@@ -66,92 +75,128 @@ def trajectory(
     projected · band · goal · goal_other · evidence · comparison.
     """
     canvas = canvas or Canvas()
-    goal = assessment.goal
-    years = _years(assessment, comparisons)
-    traces: list[Spec] = []
-    annotations: list[Spec] = []
-    shapes: list[Spec] = []
-    texts, unit = formats.texts, assessment.indicator.unit
-
-    for comparison in comparisons:
-        xs, ys = zip(*comparison.points, strict=True)
-        traces.append(line("comparison", comparison.name, xs, ys, COMPARISON, 1.5, formats, assessment))
-        traces[-1]["showlegend"] = False
-        annotations.append(label(comparison.name, xs[-1], ys[-1], canvas, MUTED, xanchor="left", xshift=5))
-
-    for role, path, colour, dash in (
-        ("required_from_base", assessment.required_from_base, MUTED, "dash"),
-        ("required_from_now", assessment.required_from_now, ACCENT, "dot"),
-    ):
-        if path and not (canvas.card and role == "required_from_now"):
-            xs, ys = zip(*path, strict=True)
-            traces.append(line(role, texts(f"figure.{role}"), xs, ys, colour, 1.5, formats, assessment, dash=dash))
-    traces = [*projection(assessment, formats, card=canvas.card), *traces]
-
-    if goal is not None:
-        start = min(years) if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
-        traces.append(
-            line(
-                "goal",
-                texts("figure.goal"),
-                (start, goal.target_year),
-                (goal.value, goal.value),
-                GOAL,
-                1.5,
-                formats,
-                assessment,
-            )
-        )
-        annotations.append(goal_flag(assessment, formats, canvas))
-        if not canvas.card:
-            for line_of, flag in other_goals(assessment, formats, canvas, start):
-                traces.append(line_of)
-                annotations.append(flag)
-
-    observed = assessment.observed
-    if observed:
-        stepped = assessment.indicator.path is PathShape.STEPS
-        for index, segment in enumerate(segments(assessment)):
-            traces.append({**observed_values(segment, formats, assessment, canvas, stepped), "showlegend": index == 0})
-        hollow = [point for point in observed if point.provisional and point.value is not None]
-        if hollow:
-            traces.append(
-                hollow_markers("provisional", texts("figure.provisional"), hollow, formats, assessment, canvas)
-            )
-        if not canvas.card:
-            annotations.extend(missing_years(observed, formats, canvas))
-    if not canvas.card and assessment.latest is not None and assessment.latest.value is not None:
-        annotations.append(latest_value(assessment, formats, canvas))
-    if assessment.evidence and not canvas.card:
-        traces.append(published_evidence(assessment, formats, canvas))
-    breaks = {broken.year: texts.of(broken.reason) for broken in assessment.indicator.breaks}
-    breaks |= {year: words for comparison in comparisons for year, words in comparison.breaks}
-    for year, words in sorted(breaks.items()):
-        shapes.append(break_mark(year))
-        if not canvas.card:
-            annotations.append(
-                label(words, year - 0.5, 0, canvas, MUTED, yref="paper", xanchor="left", yanchor="bottom", xshift=3)
-            )
-    if assessment.illustrative and not canvas.card:
-        annotations.append(corner_tag(texts("tag.illustrative"), canvas))
-
+    unit, years = assessment.indicator.unit, _years(assessment, comparisons)
+    layers = (
+        Layer(traces=tuple(projection(assessment, formats, card=canvas.card))),
+        _compared(comparisons, assessment, formats, canvas),
+        _required(assessment, formats, canvas),
+        _goal(assessment, formats, canvas, min(years)),
+        _observed(assessment, formats, canvas),
+        _beside_the_series(assessment, formats, canvas),
+        _breaks(assessment, comparisons, formats, canvas),
+        _illustrative(assessment, formats, canvas),
+    )
+    traces = [trace for layer in layers for trace in layer.traces]
+    annotations = [annotation for layer in layers for annotation in layer.annotations]
     values = [value for trace in traces for value in trace["y"] if value is not None]
-    axis = value_axis(values, unit, formats, zero=not unit.is_share, card=canvas.card)
-    beside = [note["text"] for note in annotations if note.get("xanchor") == "left" and note["x"] == max(years)]
-    margin = margins(canvas) if canvas.card else margins(canvas, r=room_for(beside, canvas))
     return Figure(
         data=traces,
         layout=layout(
             canvas,
             showlegend=not canvas.card,
             legend=legend(canvas),
-            margin=margin,
+            margin=_margin(annotations, max(years), canvas),
             xaxis=year_axis(years, card=canvas.card, right_room=0.5 if canvas.card else 0.3),
-            yaxis=axis,
+            yaxis=value_axis(values, unit, formats, zero=not unit.is_share, card=canvas.card),
             annotations=annotations,
-            shapes=shapes,
+            shapes=[shape for layer in layers for shape in layer.shapes],
         ),
     )
+
+
+def _margin(annotations: Sequence[Spec], last: int, canvas: Canvas) -> Spec:
+    """Room around the plot; on a full figure with space for the labels beside the last year."""
+    if canvas.card:
+        return margins(canvas)
+    beside = [note["text"] for note in annotations if note.get("xanchor") == "left" and note["x"] == last]
+    return margins(canvas, r=room_for(beside, canvas))
+
+
+def _compared(comparisons: Sequence[Comparison], assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
+    """The series of other areas, each with its name at its end."""
+    traces, annotations = [], []
+    for comparison in comparisons:
+        years, values = zip(*comparison.points, strict=True)
+        trace = line("comparison", comparison.name, years, values, COMPARISON, 1.5, formats, assessment)
+        traces.append({**trace, "showlegend": False})
+        annotations.append(label(comparison.name, years[-1], values[-1], canvas, MUTED, xanchor="left", xshift=5))
+    return Layer(tuple(traces), tuple(annotations))
+
+
+def _required(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
+    """The straight paths to the goal, from the baseline and from the latest value; a card has the first alone."""
+    traces = []
+    for role, path, colour, dash in (
+        ("required_from_base", assessment.required_from_base, MUTED, "dash"),
+        ("required_from_now", () if canvas.card else assessment.required_from_now, ACCENT, "dot"),
+    ):
+        if path:
+            years, values = zip(*path, strict=True)
+            name = formats.texts(f"figure.{role}")
+            traces.append(line(role, name, years, values, colour, 1.5, formats, assessment, dash=dash))
+    return Layer(tuple(traces))
+
+
+def _goal(assessment: Assessment, formats: Formats, canvas: Canvas, first: int) -> Layer:
+    """The goal line with its flag; on a full figure also the lines of wordings that do not drive the light."""
+    goal = assessment.goal
+    if goal is None:
+        return Layer()
+    start = first if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
+    years, values = (start, goal.target_year), (goal.value, goal.value)
+    trace = line("goal", formats.texts("figure.goal"), years, values, GOAL, 1.5, formats, assessment)
+    others = [] if canvas.card else other_goals(assessment, formats, canvas, start)
+    return Layer(
+        (trace, *(other for other, _ in others)),
+        (goal_flag(assessment, formats, canvas), *(flag for _, flag in others)),
+    )
+
+
+def _observed(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
+    """The observed values cut at every break, provisional ones hollow, and the reasons of years without a value."""
+    stepped = assessment.indicator.path is PathShape.STEPS
+    traces = [
+        {**observed_values(segment, formats, assessment, canvas, stepped), "showlegend": index == 0}
+        for index, segment in enumerate(segments(assessment))
+    ]
+    hollow = [point for point in assessment.observed if point.provisional and point.value is not None]
+    if hollow:
+        name = formats.texts("figure.provisional")
+        traces.append(hollow_markers("provisional", name, hollow, formats, assessment, canvas))
+    return Layer(tuple(traces), () if canvas.card else tuple(missing_years(assessment.observed, formats, canvas)))
+
+
+def _beside_the_series(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
+    """The latest value in figures, and published figures for the same indicator; a card has neither."""
+    latest = assessment.latest
+    if canvas.card:
+        return Layer()
+    return Layer(
+        (published_evidence(assessment, formats, canvas),) if assessment.evidence else (),
+        (latest_value(assessment, formats, canvas),) if latest is not None and latest.value is not None else (),
+    )
+
+
+def _breaks(assessment: Assessment, comparisons: Sequence[Comparison], formats: Formats, canvas: Canvas) -> Layer:
+    """A mark at every year from which a series counts something else; on a full figure with the reason."""
+    reasons = {broken.year: formats.texts.of(broken.reason) for broken in assessment.indicator.breaks}
+    reasons |= {year: words for comparison in comparisons for year, words in comparison.breaks}
+    at_foot = {"yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 3}
+    return Layer(
+        annotations=tuple(
+            label(words, year - 0.5, 0, canvas, MUTED, **at_foot) for year, words in sorted(reasons.items())
+        )
+        if not canvas.card
+        else (),
+        shapes=tuple(break_mark(year) for year in sorted(reasons)),
+    )
+
+
+def _illustrative(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
+    """The corner word of a full figure whose numbers were made up."""
+    if canvas.card or not assessment.illustrative:
+        return Layer()
+    return Layer(annotations=(corner_tag(formats.texts("tag.illustrative"), canvas),))
 
 
 def _years(assessment: Assessment, comparisons: Sequence[Comparison]) -> list[int]:

@@ -8,7 +8,7 @@ from core import queries
 from core.assessment import Point, points
 from core.context import Context
 from core.figures import lines
-from core.figures.lines import Line
+from core.figures.lines import LineSeries
 from core.panels.cells import cell, year_cell
 from core.panels.notes import suppressed_in_points
 from core.panels.panel import Column, Panel, Table
@@ -22,7 +22,7 @@ def feeder(context: Context) -> Panel:
     texts, plan = context.texts, context.plan
     series = {name: points(queries.series(context.returns, name)) for name in SERIES}
     drawn = [
-        Line(
+        LineSeries(
             texts.of(plan.indicator(name).short_label),
             tuple((point.year, point.value) for point in observed),
             frozenset(point.year for point in observed if point.provisional),

@@ -10,7 +10,7 @@ from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
-from core.figures.lines import Line
+from core.figures.lines import LineSeries
 from core.judgement import assessment_of
 from core.panels.bars import bar_canvas
 from core.panels.judgement.goals import goal_panel
@@ -187,10 +187,10 @@ PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
 }
 
 
-def _line(rows: Observations, years: Sequence[int], kind: str, name: str) -> Line:
+def _line(rows: Observations, years: Sequence[int], kind: str, name: str) -> LineSeries:
     """The person-times of one type of training over the years."""
     of_kind = [(year, rows.get((year, "person_times", kind))) for year in years]
-    return Line(
+    return LineSeries(
         name,
         tuple((year, value_of(row)) for year, row in of_kind),
         frozenset(year for year, row in of_kind if row is not None and row.provisional),
