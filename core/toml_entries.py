@@ -144,7 +144,7 @@ def file_name(path: Path) -> str:
 
 def read_toml(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
     """The file at `path` as one validated `model`. Raises PlanError."""
-    raw = _parsed(path)
+    raw = _parse(path)
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -154,7 +154,7 @@ def read_toml(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
         raise _plan_error(first, file_name(path), raw, model) from None
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parse(path: Path) -> dict[str, Any]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -165,8 +165,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         # Before Python 3.14 the position is in the message only.
-        found = re.search(r"line (\d+)", str(error))
-        line = found.group(1) if found else str(len(text.splitlines()))
+        match = re.search(r"line (\d+)", str(error))
+        line = match.group(1) if match else str(len(text.splitlines()))
         raise PlanError(PlanProblem.SYNTAX, file_name(path), line=line) from None
 
 
@@ -197,10 +197,10 @@ def _plan_error(detail: ErrorDetails, file: str, raw: dict[str, Any], model: typ
         key = ".".join((_key(location, raw), context.pop("key"))).lstrip(".")
         return PlanError(PlanProblem(detail["type"]), file, key, **context)
     code = _PROBLEM_OF_TYPE.get(detail["type"], PlanProblem.WRONG_VALUE)
-    values: dict[str, object] = {"found": _shown(detail["input"]), "wanted": detail["msg"]}
+    values: dict[str, object] = {"found": _excerpt(detail["input"]), "wanted": detail["msg"]}
     if code is PlanProblem.UNKNOWN_KEY:
-        known = _keys_beside(location, model)
-        values["choices"] = " · ".join(get_close_matches(str(location[-1]), known, 1) or known)
+        keys = _keys_beside(location, model)
+        values["choices"] = " · ".join(get_close_matches(str(location[-1]), keys, 1) or keys)
     elif code is PlanProblem.NOT_ONE_OF:
         values["choices"] = context["expected"]
     elif code is PlanProblem.WRONG_PATTERN:
@@ -228,7 +228,7 @@ def entry_name(raw: object) -> str:
     return next((str(raw[name]) for name in ("id", "indicator", "number", "item") if name in raw), "")
 
 
-def _shown(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

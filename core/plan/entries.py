@@ -126,7 +126,7 @@ class Goal(TomlEntry):
         if self.baseline_value is not None and self.baseline_source is None:
             raise entry_problem(PlanProblem.MISSING_KEY, "baseline_source")
         if self.statements:
-            driving = [each.value for each in self.statements if each.drives]
+            driving = [statement.value for statement in self.statements if statement.drives]
             if driving != [self.value]:
                 raise entry_problem(PlanProblem.DRIVING_STATEMENT, "statements", found=len(driving))
         return self

@@ -62,28 +62,28 @@ class Plan(PlanHead):
 
     def goals_in_force(self, on: date) -> tuple[Goal, ...]:
         """Every goal in force on a day, in display order."""
-        found = (self.goal_in_force(indicator_id, on) for indicator_id in self.goal_ids)
-        return tuple(goal for goal in found if goal is not None)
+        goals = (self.goal_in_force(indicator_id, on) for indicator_id in self.goal_ids)
+        return tuple(goal for goal in goals if goal is not None)
 
     def indicator(self, id: str) -> Indicator:
         """The indicator with this id."""
-        return {each.id: each for each in self.indicators}[id]
+        return {indicator.id: indicator for indicator in self.indicators}[id]
 
     def standard(self, id: str) -> Standard:
         """The standard with this id."""
-        return {each.id: each for each in self.standards}[id]
+        return {standard.id: standard for standard in self.standards}[id]
 
     def task(self, number: int) -> Task:
         """The task with this number."""
-        return {each.number: each for each in self.tasks}[number]
+        return {task.number: task for task in self.tasks}[number]
 
     def section(self, id: str) -> Section:
         """The section with this id."""
-        return {each.id: each for each in self.sections}[id]
+        return {section.id: section for section in self.sections}[id]
 
     def milestone(self, id: str) -> Milestone:
         """The milestone with this id."""
-        return {each.id: each for each in self.milestones}[id]
+        return {milestone.id: milestone for milestone in self.milestones}[id]
 
 
 class _Goals(TomlEntry):
@@ -144,11 +144,13 @@ def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
 
     A root that does not exist holds no plan; every directory in a root, unless hidden, is one.
     """
-    found: dict[str, Path] = {}
+    directories: dict[str, Path] = {}
     for root in roots:
         if root.is_dir():
-            found |= {path.name: path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    return dict(sorted(found.items()))
+            directories |= {
+                path.name: path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")
+            }
+    return dict(sorted(directories.items()))
 
 
 def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:
@@ -186,22 +188,22 @@ def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
 
 
 def _check_standards(plan: Plan, directory: Path) -> None:
-    _each_once((each.id for each in plan.standards), file_name(directory / STANDARDS), "standard")
+    _check_unique((standard.id for standard in plan.standards), file_name(directory / STANDARDS), "standard")
 
 
 def _check_tasks(plan: Plan, directory: Path) -> None:
     file = file_name(directory / TASKS)
     sections = [section.id for section in plan.sections]
     goals = plan.goal_ids
-    _each_once(sections, file, "section")
-    _each_once((each.id for each in plan.safeguards), file, "safeguard")
+    _check_unique(sections, file, "section")
+    _check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
     for wanted, task in enumerate(plan.tasks, start=1):
         key = f"task[{task.number}]"
         if task.number != wanted:
             raise PlanError(PlanProblem.WRONG_NUMBERING, file, f"{key}.number", found=task.number, wanted=wanted)
-        _known(task.section, sections, file, f"{key}.section")
+        _check_declared(task.section, sections, file, f"{key}.section")
         for goal in task.goals:
-            _known(goal, goals, file, f"{key}.goals")
+            _check_declared(goal, goals, file, f"{key}.goals")
 
 
 def _check_goals(plan: Plan, directory: Path) -> None:
@@ -210,19 +212,19 @@ def _check_goals(plan: Plan, directory: Path) -> None:
     standards = [standard.id for standard in plan.standards]
     for goal in plan.goals:
         key = f"goal[{goal.indicator}]"
-        _known(goal.indicator, indicators, file, f"{key}.indicator")
+        _check_declared(goal.indicator, indicators, file, f"{key}.indicator")
         indicator = indicators[goal.indicator]
-        _within(goal.value, indicator, file, f"{key}.value")
-        _within(goal.baseline_value, indicator, file, f"{key}.baseline_value")
+        _check_within_bounds(goal.value, indicator, file, f"{key}.value")
+        _check_within_bounds(goal.baseline_value, indicator, file, f"{key}.baseline_value")
         for statement in goal.statements:
-            _within(statement.value, indicator, file, f"{key}.statements.value")
+            _check_within_bounds(statement.value, indicator, file, f"{key}.statements.value")
         if goal.in_force_from < plan.issued:
             values = {"found": goal.in_force_from, "other": "issued", "limit": plan.issued}
             raise PlanError(PlanProblem.WRONG_ORDER, file, f"{key}.in_force_from", **values)
         if goal.standard is not None:
-            _known(goal.standard, standards, file, f"{key}.standard")
+            _check_declared(goal.standard, standards, file, f"{key}.standard")
         for clause in (*goal.clauses, *(statement.clause for statement in goal.statements)):
-            _known_task_of_clause(clause.id, plan, file, f"{key}.clauses")
+            _check_task_of_clause(clause.id, plan, file, f"{key}.clauses")
     _check_overlaps(plan, file)
 
 
@@ -243,20 +245,20 @@ def _check_projects(plan: Plan, directory: Path) -> None:
     indicators = [indicator.id for indicator in plan.indicators]
     numbers = [task.number for task in plan.tasks]
     file = file_name(directory / MILESTONES)
-    _each_once((each.id for each in plan.milestones), file, "milestone")
+    _check_unique((milestone.id for milestone in plan.milestones), file, "milestone")
     for milestone in plan.milestones:
         key = f"milestone[{milestone.id}]"
-        _known(milestone.task, numbers, file, f"{key}.task")
-        _known(milestone.indicator, indicators, file, f"{key}.indicator")
-        _known_task_of_clause(milestone.clause.id, plan, file, f"{key}.clause")
+        _check_declared(milestone.task, numbers, file, f"{key}.task")
+        _check_declared(milestone.indicator, indicators, file, f"{key}.indicator")
+        _check_task_of_clause(milestone.clause.id, plan, file, f"{key}.clause")
     file = file_name(directory / COLLEGES)
-    _each_once((each.id for each in plan.colleges), file, "college")
+    _check_unique((college.id for college in plan.colleges), file, "college")
     for college in plan.colleges:
         if college.task is not None:
-            _known(college.task, numbers, file, f"college[{college.id}].task")
+            _check_declared(college.task, numbers, file, f"college[{college.id}].task")
 
 
-def _each_once(ids: Iterable[str], file: str, table: str) -> None:
+def _check_unique(ids: Iterable[str], file: str, table: str) -> None:
     seen: set[str] = set()
     for id in ids:
         if id in seen:
@@ -264,19 +266,19 @@ def _each_once(ids: Iterable[str], file: str, table: str) -> None:
         seen.add(id)
 
 
-def _known(id: str | int, ids: Iterable[str | int], file: str, key: str) -> None:
+def _check_declared(id: str | int, ids: Iterable[str | int], file: str, key: str) -> None:
     choices = list(ids)
     if id not in choices:
         raise PlanError(PlanProblem.UNKNOWN_ID, file, key, found=id, choices=" · ".join(map(str, choices)))
 
 
-def _known_task_of_clause(clause: str, plan: Plan, file: str, key: str) -> None:
+def _check_task_of_clause(clause: str, plan: Plan, file: str, key: str) -> None:
     cited = re.fullmatch(r"task (\d+)", clause)
     if cited:
-        _known(int(cited.group(1)), [task.number for task in plan.tasks], file, key)
+        _check_declared(int(cited.group(1)), [task.number for task in plan.tasks], file, key)
 
 
-def _within(value: float | None, indicator: Indicator, file: str, key: str) -> None:
+def _check_within_bounds(value: float | None, indicator: Indicator, file: str, key: str) -> None:
     lower, upper = indicator.bounds
     if value is not None and not lower <= value <= upper:
         raise PlanError(PlanProblem.OUT_OF_BOUNDS, file, key, found=value, lower=lower, upper=upper)

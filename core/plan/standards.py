@@ -69,7 +69,7 @@ class Measure(TomlEntry):
     name: Identifier
 
     @model_validator(mode="after")
-    def _collected(self) -> Self:
+    def _is_collected(self) -> Self:
         dataset = DATASETS.get(self.dataset)
         if dataset is None:
             raise entry_problem(
@@ -151,14 +151,14 @@ class Standard(TomlEntry):
     threshold: NonEmptyListOf[Threshold]
 
     @model_validator(mode="after")
-    def _each_once(self) -> Self:
+    def _thresholds_once(self) -> Self:
         copies = [copy.id for copy in self.copies]
         seen: set[tuple[str, str]] = set()
         for threshold in self.threshold:
             name = f"threshold[{threshold.item}]"
             if (threshold.item, threshold.school_class) in seen:
-                found = f"{threshold.item} ({threshold.school_class})"
-                raise entry_problem(PlanProblem.REPEATED_ID, f"{name}.item", found=found)
+                repeated = f"{threshold.item} ({threshold.school_class})"
+                raise entry_problem(PlanProblem.REPEATED_ID, f"{name}.item", found=repeated)
             seen.add((threshold.item, threshold.school_class))
             if threshold.copy_read is not None and threshold.copy_read not in copies:
                 choices = " · ".join(copies)
@@ -169,4 +169,5 @@ class Standard(TomlEntry):
 
     def thresholds_for(self, school_class: str) -> tuple[Threshold, ...]:
         """The thresholds that apply to a school of this class, those for all classes included, in declared order."""
-        return tuple(each for each in self.threshold if each.school_class in (SchoolClass.ALL, school_class))
+        classes = (SchoolClass.ALL, school_class)
+        return tuple(threshold for threshold in self.threshold if threshold.school_class in classes)

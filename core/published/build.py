@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,8 +28,11 @@ from core.published.schema import (
     TEXT_COLUMNS,
     UNDATED,
     BuiltFrom,
+    FigureRow,
     FiguresManifest,
+    NamedTerm,
     PublishedError,
+    SourceEntry,
     Sources,
     Terms,
     read_bytes,
@@ -37,6 +40,9 @@ from core.published.schema import (
     sha256_hex,
 )
 from core.toml_entries import file_name
+
+EntryT = TypeVar("EntryT")
+DeclaredT = TypeVar("DeclaredT", SourceEntry, NamedTerm)
 
 _YEARS = range(1949, 2100)
 _DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{UNDATED}")
@@ -54,7 +60,7 @@ def build_published(figures: Path, sources: Path, terms: Path, root: Path) -> Fi
     gives the same bytes. Both files are written beside their place and then moved there, the manifest last. Raises
     PublishedError, naming file, row and column, before anything is written.
     """
-    table = pa.Table.from_pylist(_rows(figures, sources, terms), schema=SCHEMA)
+    table = pa.Table.from_pylist([row._asdict() for row in _rows(figures, sources, terms)], schema=SCHEMA)
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd", version="2.6", store_schema=False)
     content = buffer.getvalue()
@@ -72,7 +78,7 @@ def build_published(figures: Path, sources: Path, terms: Path, root: Path) -> Fi
     return manifest
 
 
-def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
+def _rows(figures: Path, sources: Path, terms: Path) -> list[FigureRow]:
     source_of = _by_id(sources, read_reference(sources, Sources).source)
     for id_, source in source_of.items():
         if not _DATE.fullmatch(source.date):
@@ -90,10 +96,10 @@ def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
     rows = []
     seen: set[int] = set()
     for cells in _text_rows(figures):
-        row = _Row(figures, cells)
-        source = row.named("source_id", source_of)
-        area, indicator = row.named("area", area_of), row.named("indicator", indicator_of)
-        unit = row.named("unit", unit_of)
+        row = _TextRow(figures, cells)
+        source = row.entry("source_id", source_of)
+        area, indicator = row.entry("area", area_of), row.entry("indicator", indicator_of)
+        unit = row.entry("unit", unit_of)
         value, factor = row.number("value"), Decimal(unit.factor)
         year_from, year = row.years()
         row_id = row.whole("row_id", range(1, 2**31))
@@ -101,39 +107,39 @@ def _rows(figures: Path, sources: Path, terms: Path) -> list[dict[str, Any]]:
             raise PublishedError("repeated", file_name(figures), found=f"row_id {row_id}")
         seen.add(row_id)
         rows.append(
-            {
-                "row_id": row_id,
-                "area": area.id,
-                "area_zh": area.name.zh,
-                "area_en": area.name.en,
-                "indicator": indicator.id,
-                "indicator_zh": indicator.name.zh,
-                "indicator_en": indicator.name.en,
-                "year_from": year_from,
-                "year": year,
-                "value": float(value),
-                "unit": unit.name.zh,
-                "unit_en": unit.name.en,
-                "base_value": float(value * factor),  # decimal until here: 870.42 万 is 8,704,200 and nothing beside it
-                "base_unit": unit.base_unit,
-                "qualifier": row.code("qualifier"),
-                "basis": row.code("basis"),
-                "origin": row.code("origin"),
-                "reliability": source.reliability.value,
-                "source_id": source.id,
-                "source_kind": source.kind.value,
-                "source_title_zh": source.title.zh,
-                "source_title_en": source.title.en,
-                "source_publisher_zh": source.publisher.zh,
-                "source_publisher_en": source.publisher.en,
-                "source_date": source.date,
-                "source_url": source.url,
-                "note_zh": cells["note_zh"],
-                "note_en": cells["note_en"],
-                "status": RowStatus.PUBLISHED.value,
-            }
+            FigureRow(
+                row_id=row_id,
+                area=area.id,
+                area_zh=area.name.zh,
+                area_en=area.name.en,
+                indicator=indicator.id,
+                indicator_zh=indicator.name.zh,
+                indicator_en=indicator.name.en,
+                year_from=year_from,
+                year=year,
+                value=float(value),
+                unit=unit.name.zh,
+                unit_en=unit.name.en,
+                base_value=float(value * factor),  # decimal until here: 870.42 万 is 8,704,200 and nothing beside it
+                base_unit=unit.base_unit,
+                qualifier=row.code("qualifier"),
+                basis=row.code("basis"),
+                origin=row.code("origin"),
+                reliability=source.reliability.value,
+                source_id=source.id,
+                source_kind=source.kind.value,
+                source_title_zh=source.title.zh,
+                source_title_en=source.title.en,
+                source_publisher_zh=source.publisher.zh,
+                source_publisher_en=source.publisher.en,
+                source_date=source.date,
+                source_url=source.url,
+                note_zh=cells["note_zh"],
+                note_en=cells["note_en"],
+                status=RowStatus.PUBLISHED.value,
+            )
         )
-    return sorted(rows, key=lambda row: row["row_id"])
+    return sorted(rows, key=lambda row: row.row_id)
 
 
 def _text_rows(path: Path) -> list[dict[str, str]]:
@@ -157,22 +163,22 @@ def _text_rows(path: Path) -> list[dict[str, str]]:
     return [dict(zip(TEXT_COLUMNS, line, strict=True)) for line in lines[1:]]
 
 
-def _by_id(path: Path, entries: Iterable[Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _by_id(path: Path, entries: Iterable[DeclaredT]) -> dict[str, DeclaredT]:
+    declared: dict[str, DeclaredT] = {}
     for entry in entries:
-        if entry.id in found:
+        if entry.id in declared:
             raise PublishedError("repeated", file_name(path), found=entry.id)
-        found[entry.id] = entry
-    return found
+        declared[entry.id] = entry
+    return declared
 
 
-class _Row:
+class _TextRow:
     """One line of the text form; every reading of a cell says which row and column is wrong."""
 
     def __init__(self, path: Path, cells: dict[str, str]) -> None:
         self._file, self._cells = file_name(path), cells
 
-    def _refuse(self, column: str, expected: str) -> PublishedError:
+    def _wrong_cell(self, column: str, expected: str) -> PublishedError:
         return PublishedError(
             "wrong_cell",
             self._file,
@@ -182,31 +188,31 @@ class _Row:
             expected=expected,
         )
 
-    def named(self, column: str, known: dict[str, Any]) -> Any:
+    def entry(self, column: str, declared: Mapping[str, EntryT]) -> EntryT:
         try:
-            return known[self._cells[column]]
+            return declared[self._cells[column]]
         except KeyError:
             where = SOURCES if column == "source_id" else TERMS
-            raise self._refuse(column, f"one declared in {where}") from None
+            raise self._wrong_cell(column, f"one declared in {where}") from None
 
     def code(self, column: str) -> str:
         if self._cells[column] not in CODES[column]:
-            raise self._refuse(column, " · ".join(code or "nothing" for code in CODES[column]))
+            raise self._wrong_cell(column, " · ".join(code or "nothing" for code in CODES[column]))
         return self._cells[column]
 
     def number(self, column: str) -> Decimal:
         try:
             number = Decimal(self._cells[column])
         except InvalidOperation:
-            raise self._refuse(column, "a number such as 870.42") from None
+            raise self._wrong_cell(column, "a number such as 870.42") from None
         if not number.is_finite():
-            raise self._refuse(column, "a number such as 870.42")
+            raise self._wrong_cell(column, "a number such as 870.42")
         return number
 
     def whole(self, column: str, allowed: range) -> int:
         text = self._cells[column]
         if not re.fullmatch("[0-9]{1,10}", text) or int(text) not in allowed:
-            raise self._refuse(column, f"a whole number from {allowed.start} to {allowed.stop - 1}")
+            raise self._wrong_cell(column, f"a whole number from {allowed.start} to {allowed.stop - 1}")
         return int(text)
 
     def years(self) -> tuple[int | None, int | None]:
@@ -214,7 +220,7 @@ class _Row:
             return None, None
         first, last = self.whole("year_from", _YEARS), self.whole("year", _YEARS)
         if first > last or (first < last) != (self._cells["basis"] == "cumulative"):
-            raise self._refuse("year_from", "the year itself, or for a cumulative figure an earlier one")
+            raise self._wrong_cell("year_from", "the year itself, or for a cumulative figure an earlier one")
         return first, last
 
 

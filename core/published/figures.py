@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.published.links import FigureLinks, read_links
+from core.published.links import FigureLinks, GoalEntry, Selector, read_links
 from core.published.schema import (
     CODES,
     FIGURES,
@@ -25,6 +25,7 @@ from core.published.schema import (
     UNDATED,
     Basis,
     FigureOrigin,
+    FigureRow,
     FiguresManifest,
     PublishedError,
     Qualifier,
@@ -59,11 +60,11 @@ class PublishedFigures:
 
         The qualifier and the basis belong to the figure: public schools only is not all schools.
         """
-        return self._linked(goal_indicator_id, "evidence")
+        return self._linked(goal_indicator_id, lambda goal: goal.evidence)
 
     def related(self, goal_indicator_id: str) -> tuple[Evidence, ...]:
         """Figures that bear on the indicator but are narrower, wider or foreseen: never to be set against the goal."""
-        return self._linked(goal_indicator_id, "related")
+        return self._linked(goal_indicator_id, lambda goal: goal.related)
 
     def national(self, indicator_or_series_id: str) -> tuple[PublishedSeries, ...]:
         """The runs to compare an indicator of the plan with, or those of one series of the links; none when unknown.
@@ -92,13 +93,15 @@ class PublishedFigures:
         frame: pd.DataFrame = self._table.to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
         return frame
 
-    def _linked(self, indicator: str, kind: str) -> tuple[Evidence, ...]:
+    def _linked(self, indicator: str, selectors: Callable[[GoalEntry], tuple[Selector, ...]]) -> tuple[Evidence, ...]:
         for goal in self._links.goal:
             if goal.indicator == indicator:
-                found = {
-                    item.row_id: item for each in getattr(goal, kind) for item in matching_figures(self.figures, each)
+                figures = {
+                    figure.row_id: figure
+                    for selector in selectors(goal)
+                    for figure in matching_figures(self.figures, selector)
                 }
-                return tuple(sorted(found.values(), key=lambda item: (item.year, item.row_id)))
+                return tuple(sorted(figures.values(), key=lambda figure: (figure.year, figure.row_id)))
         return ()
 
 
@@ -113,12 +116,12 @@ def load_published(root: Path | None = None) -> PublishedFigures:
 
 def _stamp(path: Path) -> tuple[str, int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         raise PublishedError("missing", file_name(path)) from None
     except OSError as error:
         raise PublishedError("unreadable", file_name(path), reason=error.strerror or "unknown reason") from None
-    return path.name, found.st_mtime_ns, found.st_size
+    return path.name, status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=4)
@@ -127,43 +130,43 @@ def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> Publishe
     table = _verified(directory)
     sources: dict[str, PublishedSource] = {}
     figures = []
-    for row in table.to_pylist():
+    for row in (FigureRow(**columns) for columns in table.to_pylist()):
         source = sources.setdefault(
-            row["source_id"],
+            row.source_id,
             PublishedSource(
-                row["source_id"],
-                Words(zh=row["source_title_zh"], en=row["source_title_en"]),
-                Words(zh=row["source_publisher_zh"], en=row["source_publisher_en"]),
-                "" if row["source_date"] == UNDATED else row["source_date"],
-                row["source_url"],
-                Reliability(row["reliability"]),
-                SourceKind(row["source_kind"]),
+                row.source_id,
+                Words(zh=row.source_title_zh, en=row.source_title_en),
+                Words(zh=row.source_publisher_zh, en=row.source_publisher_en),
+                "" if row.source_date == UNDATED else row.source_date,
+                row.source_url,
+                Reliability(row.reliability),
+                SourceKind(row.source_kind),
             ),
         )
-        if row["year"] is None:  # stays in `rows`, but cannot stand on an axis or beside a goal
+        if row.year is None or row.year_from is None:  # stays in `rows`, but cannot stand on an axis or beside a goal
             continue
         figures.append(
             Evidence(
-                row["row_id"],
-                row["indicator"],
-                row["area"],
-                row["year_from"],
-                row["year"],
-                row["base_value"],
-                row["base_unit"],
-                Qualifier(row["qualifier"]),
-                Basis(row["basis"]),
-                row["origin"] == FigureOrigin.DERIVED,
+                row.row_id,
+                row.indicator,
+                row.area,
+                row.year_from,
+                row.year,
+                row.base_value,
+                row.base_unit,
+                Qualifier(row.qualifier),
+                Basis(row.basis),
+                row.origin == FigureOrigin.DERIVED,
                 source,
-                row["note_zh"],
-                row["note_en"],
+                row.note_zh,
+                row.note_en,
             )
         )
     links = read_links(directory / LINKS)
     for key, selector in links.selectors():
         if not matching_figures(figures, selector):
-            found = " ".join(f"{name} = {value}" for name, value in selector.model_dump(exclude_none=True).items())
-            raise PublishedError("unknown", file_name(directory / LINKS), key=key, found=found)
+            codes = " ".join(f"{name} = {value}" for name, value in selector.model_dump(exclude_none=True).items())
+            raise PublishedError("unknown", file_name(directory / LINKS), key=key, found=codes)
     runs = MappingProxyType(series_runs(figures, links))
     return PublishedFigures(tuple(figures), MappingProxyType(sources), links, table, runs)
 

@@ -47,7 +47,7 @@ class Selector(TomlEntry):
 
 
 class BreakEntry(TomlEntry):
-    """From `year` on the named indicators of an area count something else."""
+    """From `year` on these indicators of an area count something else."""
 
     year: int
     reason: Identifier
@@ -141,17 +141,17 @@ def read_links(path: Path) -> FigureLinks:
     file = file_name(path)
     _refuse_repeated(file, [*(entry.id for entry in links.series), *(entry.id for entry in links.derived)])
     _refuse_repeated(file, [goal.indicator for goal in links.goal])
-    known = {series.id for series in links.series}
+    declared = {series.id for series in links.series}
     derived_before: set[str] = set()
     for derived in links.derived:
         for selector in derived.inputs:
             if selector.derived is not None and selector.derived not in derived_before:
                 raise PublishedError("unknown", file, key=f"derived[{derived.id}]", found=selector.derived)
         derived_before.add(derived.id)
-    known |= derived_before
-    named = [(f"goal[{goal.indicator}].national", id_) for goal in links.goal for id_ in goal.national]
-    for key, id_ in [*named, *(("panel.series", id_) for id_ in links.panel.series)]:
-        if id_ not in known:
+    declared |= derived_before
+    references = [(f"goal[{goal.indicator}].national", id_) for goal in links.goal for id_ in goal.national]
+    for key, id_ in [*references, *(("panel.series", id_) for id_ in links.panel.series)]:
+        if id_ not in declared:
             raise PublishedError("unknown", file, key=key, found=id_)
     return links
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pyarrow as pa
 from pydantic import StringConstraints
@@ -119,6 +119,42 @@ SCHEMA = pa.schema(
         *_columns(pa.string(), "source_url", "note_zh", "note_en", "status"),
     ]
 )
+
+
+class FigureRow(NamedTuple):
+    """One row of the Parquet file, in the columns of `SCHEMA`."""
+
+    row_id: int
+    area: str
+    area_zh: str
+    area_en: str
+    indicator: str
+    indicator_zh: str
+    indicator_en: str
+    year_from: int | None
+    year: int | None
+    value: float
+    unit: str
+    unit_en: str
+    base_value: float
+    base_unit: str
+    qualifier: str
+    basis: str
+    origin: str
+    reliability: str
+    source_id: str
+    source_kind: str
+    source_title_zh: str
+    source_title_en: str
+    source_publisher_zh: str
+    source_publisher_en: str
+    source_date: str
+    source_url: str
+    note_zh: str
+    note_en: str
+    status: str
+
+
 TEXT_COLUMNS = (
     "row_id",
     "area",

@@ -64,9 +64,9 @@ class PublishedSeries:
     """One unbroken run of a published measure: a single basis, on one side of every break.
 
     `id` is that of the links and shared by the runs of one series. `points` are (year, value in `unit`), by year; a
-    year without a figure is absent. `published_on` is when each point was known:
-    the latest date of its sources. `breaks` are all breaks of the measure: points of two runs must not be joined. With
-    `derived` the whole run is worked out from published figures; `derived_years` names the years for which that holds.
+    year without a figure is absent. `published_on` is when each point was known: the latest date of its sources.
+    `breaks` are all breaks of the measure: points of two runs must not be joined. With `derived` the whole run is
+    worked out from published figures; `derived_years` names the years for which that holds.
     `sources` are those used, in the order of the years.
     """
 
@@ -109,7 +109,11 @@ def _preferred(figures: Iterable[Evidence]) -> dict[int, Evidence]:
     chosen: dict[int, Evidence] = {}
     for figure in sorted(
         figures,
-        key=lambda each: (_KIND_ORDER[each.source.kind], _RELIABILITY_ORDER[each.source.reliability], each.row_id),
+        key=lambda figure: (
+            _KIND_ORDER[figure.source.kind],
+            _RELIABILITY_ORDER[figure.source.reliability],
+            figure.row_id,
+        ),
     ):
         chosen.setdefault(figure.year, figure)
     return chosen
@@ -120,16 +124,16 @@ def series_runs(figures: list[Evidence], links: FigureLinks) -> dict[str, tuple[
     runs: dict[str, tuple[PublishedSeries, ...]] = {}
     for series in links.series:
         rows = matching_figures(figures, Selector(indicator=series.indicator, area=series.area, source=series.source))
-        found: list[PublishedSeries] = []
+        series_of_basis: list[PublishedSeries] = []
         for basis in dict.fromkeys(row.basis for row in sorted(rows, key=lambda row: (row.year, row.row_id))):
             chosen = _preferred(row for row in rows if row.basis == basis)
             values = {year: _Value(row.value, row.derived, (row.source,)) for year, row in chosen.items()}
-            found += _cut(series, basis, rows[0].unit, values, links, derived=False)
-        runs[series.id] = tuple(found)
+            series_of_basis += _runs(series, basis, rows[0].unit, values, links, derived=False)
+        runs[series.id] = tuple(series_of_basis)
     values_of: dict[str, dict[int, _Value]] = {}
     for derived in links.derived:
         values_of[derived.id] = _derive(derived, figures, values_of)
-        runs[derived.id] = _cut(derived, derived.basis, derived.unit, values_of[derived.id], links, derived=True)
+        runs[derived.id] = _runs(derived, derived.basis, derived.unit, values_of[derived.id], links, derived=True)
     return runs
 
 
@@ -140,25 +144,25 @@ def _derive(
         merged: dict[int, _Value] = {}
         for selector in selectors:
             if selector.derived is not None:
-                values = values_of[selector.derived]
+                selected = values_of[selector.derived]
             else:
                 rows = matching_figures(figures, selector.model_copy(update={"area": entry.area}))
-                values = {year: _Value(row.value, True, (row.source,)) for year, row in _preferred(rows).items()}
-            merged = values | merged
+                selected = {year: _Value(row.value, True, (row.source,)) for year, row in _preferred(rows).items()}
+            merged = selected | merged
         return merged
 
     first, second = read(entry.first), read(entry.second)
-    found = read(entry.instead)
+    values = read(entry.instead)
     for year in first.keys() & second.keys():
-        one, other = first[year], second[year]
+        left, right = first[year], second[year]
         value = (
-            one.value - other.value if entry.formula is Formula.DIFFERENCE else one.value / (one.value + other.value)
+            left.value - right.value if entry.formula is Formula.DIFFERENCE else left.value / (left.value + right.value)
         )
-        found[year] = _Value(value, True, tuple(dict.fromkeys((*one.sources, *other.sources))))
-    return found
+        values[year] = _Value(value, True, tuple(dict.fromkeys((*left.sources, *right.sources))))
+    return values
 
 
-def _cut(
+def _runs(
     entry: SeriesEntry | DerivedEntry,
     basis: Basis,
     unit: str,
@@ -169,12 +173,14 @@ def _cut(
 ) -> tuple[PublishedSeries, ...]:
     """The values as runs that end before each declared break, whatever their basis says."""
     breaks = tuple(
-        MeasureBreak(each.year, each.reason, each.label)
-        for each in sorted(links.break_, key=lambda each: each.year)
-        if each.area == entry.area and entry.indicator in each.indicators
+        MeasureBreak(declared.year, declared.reason, declared.label)
+        for declared in sorted(links.break_, key=lambda declared: declared.year)
+        if declared.area == entry.area and entry.indicator in declared.indicators
     )
     runs = []
-    for _, group in groupby(sorted(values), key=lambda year: sum(each.year <= year for each in breaks)):
+    for _, group in groupby(
+        sorted(values), key=lambda year: sum(measure_break.year <= year for measure_break in breaks)
+    ):
         years = list(group)
         runs.append(
             PublishedSeries(
@@ -185,7 +191,7 @@ def _cut(
                 basis=basis,
                 derived=derived,
                 points=tuple((year, values[year].value) for year in years),
-                published_on=tuple(max(each.published_on for each in values[year].sources) for year in years),
+                published_on=tuple(max(source.published_on for source in values[year].sources) for year in years),
                 derived_years=tuple(year for year in years if values[year].derived),
                 breaks=breaks,
                 sources=tuple(dict.fromkeys(source for year in years for source in values[year].sources)),

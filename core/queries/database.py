@@ -114,7 +114,7 @@ def _database() -> duckdb.DuckDBPyConnection:
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
-    """Run one SELECT over the named datasets of a release; the answer is kept, since a release never changes.
+    """Run one SELECT over the named datasets of a release; the result is cached, since a release never changes.
 
     In `sql` the rows of a dataset are `returns($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
     arrives as a list). The frame may be changed by the caller: pandas copies on write.
@@ -128,7 +128,7 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
 
 
 def count_enrolment_rows(snapshot: Snapshot) -> int:
-    """Ask a release for its enrolment rows without the memory of earlier answers: the number of rows.
+    """Ask a release for its enrolment rows past the cache of earlier results: the number of rows.
 
     Raises:
         QueryError: the file cannot be read now.
@@ -157,7 +157,7 @@ def cached_rows(
         cursor.execute("SET VARIABLE area = $area", {"area": area})
         return cursor.execute(sql, {**paths, **values}).df()
     except duckdb.Error as error:
-        named = next((name for name, path in paths.items() if path in str(error)), datasets[0])
-        raise QueryError(f"{snapshot.id}/{named}.parquet", type(error).__name__) from error
+        dataset = next((name for name, path in paths.items() if path in str(error)), datasets[0])
+        raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error
     finally:
         cursor.close()

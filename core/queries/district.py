@@ -23,7 +23,7 @@ _TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM returns($
 
 
 _ILLUSTRATIVE = """
-SELECT coalesce(bool_or(status = 'illustrative'), false) AS found FROM (
+SELECT coalesce(bool_or(status = 'illustrative'), false) AS illustrative FROM (
     SELECT status FROM returns($enrolment) UNION ALL SELECT status FROM returns($colleges)
     UNION ALL SELECT status FROM returns($college_enrolment) UNION ALL SELECT status FROM returns($training)
     UNION ALL SELECT status FROM returns($teachers) UNION ALL SELECT status FROM returns($conditions)
@@ -52,12 +52,12 @@ def conditions(returns: Returns) -> pd.DataFrame:
 
 def has_illustrative_rows(returns: Returns) -> bool:
     """Whether any row of a release was made up to demonstrate, whatever its manifest says."""
-    return bool(query(returns, _ILLUSTRATIVE, *DATASETS)["found"].iloc[0])
+    return bool(query(returns, _ILLUSTRATIVE, *DATASETS)["illustrative"].iloc[0])
 
 
 def task_owners(returns: Returns) -> TaskOwners | None:
     """Counts over the reported tasks; None when the release reports on no task."""
-    found = query(returns, _TASKS, "tasks").iloc[0]
-    if not found["reported"]:
+    counts = query(returns, _TASKS, "tasks").iloc[0]
+    if not counts["reported"]:
         return None
-    return TaskOwners(int(found["reported"]), int(found["reported"] - found["with_owner"]))
+    return TaskOwners(int(counts["reported"]), int(counts["reported"] - counts["with_owner"]))

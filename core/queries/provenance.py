@@ -81,7 +81,7 @@ FROM returns($colleges) ORDER BY unit_id, source_row
 """
 
 ROWS_OF = (*_DATASETS, "colleges")
-"""The datasets whose rows can be asked for as they are."""
+"""The datasets whose rows can be listed as they are."""
 
 CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
 
@@ -93,16 +93,16 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
     """
     derived = DERIVED.get(indicator)
     if by_standard:
-        found = query(returns, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
+        frame = query(returns, _MEASURED["conditions"], "conditions", year=year, measures=CONDITIONS)
     elif derived is None:
-        found = query(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
-        if found.empty:
-            found = query(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
+        frame = query(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
+        if frame.empty:
+            frame = query(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
     elif derived.dataset == "colleges":
-        found = query(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
+        frame = query(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
     elif derived.dataset == "enrolment":
         levels = derived.parameters.get("levels", ("secondary_vocational", "general_high"))
-        found = query(
+        frame = query(
             returns, _ENROLMENT, "enrolment", year=year, measures=(derived.parameters["measure"],), levels=levels
         )
     else:
@@ -112,8 +112,8 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
             if name in derived.parameters
         )
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
-        found = query(returns, sql, derived.dataset, year=year, measures=measures)
-    return found[list(COLUMNS)]
+        frame = query(returns, sql, derived.dataset, year=year, measures=measures)
+    return frame[list(COLUMNS)]
 
 
 def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tuple[pd.DataFrame, int | None]:

@@ -21,8 +21,8 @@ from core.snapshots.release import (
     release_problem,
 )
 
-MANY = 5
-"""So many of the unexpected codes of a column are named."""
+MOST_CODES_NAMED = 5
+"""How many of the unexpected codes of a column a message names."""
 
 
 def verify_release(directory: Path) -> tuple[ReleaseProblem, ...]:
@@ -50,7 +50,11 @@ def read_release(
         snapshot = manifest.read(directory, name)
     except SnapshotError as error:
         return None, error.problems
-    problems = [each for file in snapshot.datasets for each in _file_problems(file, f"{name}/{file.path.name}", deep)]
+    problems = [
+        problem
+        for dataset_file in snapshot.datasets
+        for problem in _file_problems(dataset_file, f"{name}/{dataset_file.path.name}", deep)
+    ]
     return (None if problems else snapshot), tuple(problems)
 
 
@@ -58,13 +62,13 @@ def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Rel
     dataset = DATASETS[dataset_file.name]
     try:
         with dataset_file.path.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return [release_problem("file_missing", file)]
     except OSError as error:
         return [release_problem("file_unreadable", file, reason=error.strerror or error)]
-    if found != dataset_file.sha256:
-        return [release_problem("wrong_hash", file, expected=dataset_file.sha256, found=found)]
+    if sha256 != dataset_file.sha256:
+        return [release_problem("wrong_hash", file, expected=dataset_file.sha256, found=sha256)]
     try:
         with pq.ParquetFile(dataset_file.path) as parquet:
             problems = column_problems(dataset, parquet.schema_arrow, file)
@@ -79,21 +83,21 @@ def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Rel
 
 
 def column_problems(dataset: Dataset, schema: pa.Schema, file: str) -> list[ReleaseProblem]:
-    """Columns of the contract that are missing or of another type; further columns are let pass."""
+    """Columns of the contract that are missing or of another type; further columns are allowed."""
     problems = []
     for field in dataset.schema:
         if field.name not in schema.names:
             problems.append(release_problem("missing_column", file, column=field.name, expected=field.type))
             continue
-        # A name that occurs twice has no one type: `get_field_index` is -1 and the column is refused.
+        # A name that occurs twice has no one type: `get_field_index` is -1 and the column is a problem.
         index = schema.get_field_index(field.name)
-        found = schema.field(index).type if index >= 0 else "ambiguous"
-        if index < 0 or _stored(found) != field.type:
-            problems.append(release_problem("wrong_type", file, column=field.name, expected=field.type, found=found))
+        stored = schema.field(index).type if index >= 0 else "ambiguous"
+        if index < 0 or _logical_type(stored) != field.type:
+            problems.append(release_problem("wrong_type", file, column=field.name, expected=field.type, found=stored))
     return problems
 
 
-def _stored(kind: pa.DataType) -> pa.DataType:
+def _logical_type(kind: pa.DataType) -> pa.DataType:
     """Text is one type in a Parquet file, whatever the writer held it in."""
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
@@ -104,7 +108,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
     """What is wrong in the rows of a table that has the columns and types of the contract."""
     problems = []
 
-    def refuse(code: str, rows: Any, **detail: object) -> None:
+    def report(code: str, rows: Any, **detail: object) -> None:
         """Add a problem if `rows` (true, false or null per row) names any row; say which file the first came from."""
         count = pc.sum(rows).as_py() or 0
         if count:
@@ -115,22 +119,22 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
     for field in dataset.schema:
         column = table[field.name]
         if not field.nullable:
-            refuse("empty_cell", pc.is_null(column), column=field.name)
+            report("empty_cell", pc.is_null(column), column=field.name)
         if field.name in dataset.key and pa.types.is_string(field.type):
-            refuse("empty_cell", pc.equal(pc.utf8_trim_whitespace(column), ""), column=field.name)
+            report("empty_cell", pc.equal(pc.utf8_trim_whitespace(column), ""), column=field.name)
         if pa.types.is_floating(field.type):
-            refuse("not_a_number", pc.invert(pc.is_finite(column)), column=field.name)
+            report("not_a_number", pc.invert(pc.is_finite(column)), column=field.name)
     for name, allowed in dataset.codes.items():
         unknown = pc.and_(pc.invert(pc.is_in(table[name], pa.array(allowed, pa.string()))), pc.is_valid(table[name]))
-        found = sorted(pc.unique(table[name].filter(unknown)).to_pylist())[:MANY]
-        refuse("unknown_code", unknown, column=name, found=", ".join(found), expected=", ".join(allowed))
+        codes = sorted(pc.unique(table[name].filter(unknown)).to_pylist())[:MOST_CODES_NAMED]
+        report("unknown_code", unknown, column=name, found=", ".join(codes), expected=", ".join(allowed))
     if "symbol" in table.column_names:
         missing = pc.is_null(table["value"])
         reasoned = pc.not_equal(table["symbol"], Symbol.PRESENT.value)
-        refuse("symbol_without_reason", pc.and_not(missing, reasoned))
-        refuse("value_with_symbol", pc.and_(pc.invert(missing), reasoned))
+        report("symbol_without_reason", pc.and_not(missing, reasoned))
+        report("value_with_symbol", pc.and_(pc.invert(missing), reasoned))
     is_provisional = pc.equal(table["status"], RowStatus.PROVISIONAL.value)
-    refuse("provisional_not_marked", pc.and_not(is_provisional, table["provisional"]))
+    report("provisional_not_marked", pc.and_not(is_provisional, table["provisional"]))
     return problems + _repeated_keys(dataset, table, file)
 
 
@@ -141,5 +145,5 @@ def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[Release
     if not repeated.num_rows:
         return []
     first = repeated.slice(0, 1).to_pylist()[0]
-    named = ", ".join(f"{name}={first[name]}" for name in key)
-    return [release_problem("duplicate_key", file, key=named, keys=repeated.num_rows, rows=first["count_all"])]
+    key_text = ", ".join(f"{name}={first[name]}" for name in key)
+    return [release_problem("duplicate_key", file, key=key_text, keys=repeated.num_rows, rows=first["count_all"])]

@@ -1,4 +1,4 @@
-"""Where releases lie and which of them are usable; cheap enough to be asked at every run of a page."""
+"""Where releases lie and which of them are usable; cheap enough for every run of a page."""
 
 from __future__ import annotations
 
@@ -44,29 +44,29 @@ def releases(root: Path | None = None) -> Releases:
     contract is there with its type. Names with a leading dot and plain files beside the releases are passed over.
     """
     if root is not None:
-        return _listed(root.absolute(), demonstration=False, required=True)
-    own = _listed(workspace() / "snapshots", demonstration=False, required=False)
+        return _list(root.absolute(), demonstration=False, required=True)
+    own = _list(workspace() / "snapshots", demonstration=False, required=False)
     if own.snapshots or own.problems:
         return own
-    return _listed(demonstration_root(), demonstration=True, required=False)
+    return _list(demonstration_root(), demonstration=True, required=False)
 
 
-def _listed(root: Path, *, demonstration: bool, required: bool) -> Releases:
+def _list(root: Path, *, demonstration: bool, required: bool) -> Releases:
     try:
         with os.scandir(root) as entries:
-            names = sorted(each.name for each in entries if not each.name.startswith(".") and each.is_dir())
+            names = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
     except FileNotFoundError:
         problems = (release_problem("root_missing", root.name),) if required else ()
         return Releases((), problems, demonstration)
     except OSError as error:
-        found = release_problem("workspace_unreadable", root.name, reason=error.strerror or error)
-        return Releases((), (found,), demonstration)
+        unreadable = release_problem("workspace_unreadable", root.name, reason=error.strerror or error)
+        return Releases((), (unreadable,), demonstration)
     findings = [_finding(root, name) for name in names]
     snapshots = sorted(
         (snapshot for snapshot, _ in findings if snapshot is not None),
         key=lambda snapshot: (snapshot.as_of, snapshot.revision),
     )
-    return Releases(tuple(snapshots), tuple(each for _, problems in findings for each in problems), demonstration)
+    return Releases(tuple(snapshots), tuple(problem for _, problems in findings for problem in problems), demonstration)
 
 
 def _finding(root: Path, name: str) -> _Finding:
@@ -83,7 +83,7 @@ def _finding(root: Path, name: str) -> _Finding:
             remembered.move_to_end(directory)
             return known[1]
     finding = read_release(root / name, name)
-    if _settled(marks) and not any(each.code == "file_unreadable" for each in finding[1]):
+    if _settled(marks) and not any(problem.code == "file_unreadable" for problem in finding[1]):
         with _lock:
             remembered[directory] = (marks, finding)
             remembered.move_to_end(directory)
@@ -100,7 +100,7 @@ def _marks(directory: str) -> _Marks:
             if entry.name in _FILES:
                 try:
                     state = entry.stat()
-                except FileNotFoundError:  # taken away since, or a link to nowhere
+                except FileNotFoundError:  # removed since, or a link to nowhere
                     continue
                 marks.append((entry.name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
     return tuple(sorted(marks))

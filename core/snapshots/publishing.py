@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ATTEMPTS = 100  # publishers of one date at the same moment
-_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
+_NAME_IN_USE = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
 def publish(
@@ -69,7 +69,7 @@ def publish(
     if published_at.tzinfo is None:
         raise ValueError("published_at needs a time zone")
     root = root.absolute()
-    tables = _checked_tables(frames, as_of.isoformat())
+    tables = _check_tables(frames, as_of.isoformat())
     contents = {name: _parquet(table) for name, table in tables.items()}
     origins = origins or {}
     release = Snapshot(
@@ -103,16 +103,16 @@ def publish(
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _checked_tables(frames: Mapping[str, Any], name: str) -> dict[str, pa.Table]:
-    file = f"{name}/{MANIFEST}"
-    problems = [release_problem("dataset_missing", file, dataset=each) for each in DATASETS if each not in frames]
-    problems += [release_problem("dataset_unknown", file, dataset=each) for each in frames if each not in DATASETS]
+def _check_tables(frames: Mapping[str, Any], release: str) -> dict[str, pa.Table]:
+    file = f"{release}/{MANIFEST}"
+    problems = [release_problem("dataset_missing", file, dataset=name) for name in DATASETS if name not in frames]
+    problems += [release_problem("dataset_unknown", file, dataset=name) for name in frames if name not in DATASETS]
     tables = {}
     for dataset in DATASETS.values():
         if dataset.name in frames:
-            file = f"{name}/{dataset.name}.parquet"
-            table, found = _table(dataset, frames[dataset.name], file)
-            problems += found
+            file = f"{release}/{dataset.name}.parquet"
+            table, table_problems = _table(dataset, frames[dataset.name], file)
+            problems += table_problems
             if table is not None:
                 problems += row_problems(dataset, table, file)
                 tables[dataset.name] = table
@@ -136,8 +136,10 @@ def _table(dataset: Dataset, frame: Any, file: str) -> tuple[pa.Table | None, li
         try:
             columns.append(_column(column, field.type))
         except (pa.ArrowException, TypeError, ValueError, OverflowError):
-            found = column.type if isinstance(column, pa.ChunkedArray) else column.dtype
-            problems.append(release_problem("wrong_type", file, column=field.name, expected=field.type, found=found))
+            column_type = column.type if isinstance(column, pa.ChunkedArray) else column.dtype
+            problems.append(
+                release_problem("wrong_type", file, column=field.name, expected=field.type, found=column_type)
+            )
     if problems:
         return None, problems
     table = pa.Table.from_arrays(columns, schema=dataset.schema)
@@ -188,34 +190,34 @@ def _write(release: Snapshot, contents: Mapping[str, bytes], temporary: Path) ->
         _, problems = read_release(temporary, name, deep=True)
         if problems:
             raise SnapshotError(problems)
-        described = _at(manifest.read(temporary, name), root / name)
+        published = _moved_to(manifest.read(temporary, name), root / name)
         try:
             os.rename(temporary, root / name)
         except OSError as error:
-            if error.errno not in _TAKEN or not os.path.lexists(root / name):
+            if error.errno not in _NAME_IN_USE or not os.path.lexists(root / name):
                 raise
             continue  # another publisher was faster: its release stays, this one is the revision after it
         try:
             _flush_directory(root)
         except OSError as error:
             raise SnapshotError([release_problem("not_flushed", name, reason=_reason(error))]) from error
-        return described
+        return published
     raise SnapshotError([release_problem("no_free_revision", release.as_of.isoformat(), attempts=_ATTEMPTS)])
 
 
 def _next_revision(root: Path, as_of: date) -> int:
     """One more than the highest revision of that date, so that a removed revision is not given out again."""
-    taken = [parsed[1] for name in os.listdir(root) if (parsed := parse_release_id(name)) and parsed[0] == as_of]
-    return max(taken, default=0) + 1
+    revisions = [parsed[1] for name in os.listdir(root) if (parsed := parse_release_id(name)) and parsed[0] == as_of]
+    return max(revisions, default=0) + 1
 
 
-def _at(snapshot: Snapshot, directory: Path) -> Snapshot:
+def _moved_to(snapshot: Snapshot, directory: Path) -> Snapshot:
     files = tuple(replace(file, path=directory / file.path.name) for file in snapshot.datasets)
     return replace(snapshot, directory=directory, datasets=files)
 
 
 def _write_flushed(path: Path, content: bytes) -> None:
-    # Only a manifest is ever written twice, inside the temporary directory, when its revision was taken.
+    # Only a manifest is ever written twice, inside the temporary directory, when its revision was in use.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         rest = memoryview(content)

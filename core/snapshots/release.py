@@ -152,7 +152,7 @@ class SnapshotError(Exception):
     """A release could not be read or published; `problem` is the first reason and `problems` are all of them."""
 
     def __init__(self, problems: Sequence[ReleaseProblem]) -> None:
-        super().__init__("; ".join(str(each) for each in problems))
+        super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
 
     @property
@@ -177,8 +177,8 @@ class Releases:
 
     def as_of(self, day: date) -> Snapshot | None:
         """The newest release of `day` or earlier, in its highest revision; None when all are later."""
-        return next((each for each in reversed(self.snapshots) if each.as_of <= day), None)
+        return next((snapshot for snapshot in reversed(self.snapshots) if snapshot.as_of <= day), None)
 
     def by_id(self, id: str) -> Snapshot | None:
         """The release in the directory `id`; None when it is not there or not usable."""
-        return next((each for each in self.snapshots if each.id == id), None)
+        return next((snapshot for snapshot in self.snapshots if snapshot.id == id), None)
