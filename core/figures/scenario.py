@@ -26,7 +26,10 @@ from core.plan.indicators import MeasureUnit
 
 SCENARIO = SERIES[1]
 """What the levers lead to; never used for anything observed."""
-Line = tuple[tuple[int, float], ...]
+OTHERS = (INK, SERIES[2], SERIES[3])
+"""The colours of further scenarios."""
+YearValues = tuple[tuple[int, float], ...]
+"""A value by year, in order of years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class Course:
     unit: MeasureUnit
     observed: tuple[tuple[int, float | None], ...]
     provisional: frozenset[int]
-    current: Line
-    scenario: Line
+    current: YearValues
+    scenario: YearValues
     goal: tuple[int, float, str] | None
     limits: tuple[float, float]
     stepped: bool = False
-    bands: tuple[tuple[int, Line, Line], ...] = ()
-    others: tuple[tuple[str, Line], ...] = ()
+    bands: tuple[tuple[int, YearValues, YearValues], ...] = ()
+    others: tuple[tuple[str, YearValues], ...] = ()
 
 
 def scenario_figure(
@@ -55,82 +58,22 @@ def scenario_figure(
 ) -> Figure:
     """The figure of one indicator; every trace says its role: band · observed · current · scenario · goal · other."""
     canvas = canvas or Canvas()
-    texts, card = formats.texts, canvas.card
-    traces: list[Spec] = []
-    annotations: list[Spec] = []
-    for level, low, high in () if card else course.bands:
-        if course.stepped:
-            low, high = _stepped(low), _stepped(high)
-        years = [year for year, _ in low]
-        values = [value for _, value in high] + [value for _, value in reversed(low)]
-        band = _line("band", texts("scenario.band", level=level), [*years, *reversed(years)], values, BAND, 0)
-        traces.append({**band, "fill": "toself", "fillcolor": BAND, "hoverinfo": "skip", "showlegend": level == 80})
-    for role, path, colour, dash, width in (
-        ("current", course.current, COMPARISON, "dash", 2.0),
-        ("scenario", course.scenario, SCENARIO, "solid", 2.5 if card else 3.5),
-    ):
-        if path:
-            xs, ys = [year for year, _ in path], [value for _, value in path]
-            trace = _line(role, texts(f"scenario.line.{role}"), xs, ys, colour, width, dash)
-            trace["text"] = [formats.quantity(value, course.unit) for value in ys]
-            if course.stepped:
-                trace["line"]["shape"] = "hv"
-            traces.append(trace)
-    for place, (name, path) in enumerate(course.others):
-        xs, ys = [year for year, _ in path], [value for _, value in path]
-        colour = (INK, SERIES[2], SERIES[3])[place % 3]
-        trace = _line("other", name, xs, ys, colour, 2.0, "dot")
-        if course.stepped:
-            trace["line"]["shape"] = "hv"
-        trace["text"] = [formats.quantity(value, course.unit) for value in ys]
-        traces.append(trace)
+    card = canvas.card
     years = [year for year, _ in course.observed] + [year for year, _ in course.scenario or course.current]
-    if course.goal is not None:
-        year, value, flag = course.goal
-        first = min(years, default=year)
-        traces.append(
-            _line("goal", texts("figure.goal"), [first, max(max(years, default=year), year)], [value] * 2, GOAL, 1.5)
-        )
-        if not card:
-            traces.append(_marker("goal_due", texts("figure.goal"), [year], [value], GOAL, GOAL, 9, "diamond"))
-        annotations.append(
-            label(flag, first, value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1, name="goal")
-        )
-    known = [(year, value) for year, value in course.observed]
-    if known:
-        trace = _line(
-            "observed",
-            texts("figure.observed"),
-            [y for y, _ in known],
-            [v for _, v in known],
-            ACCENT,
-            2.5 if card else 3,
-        )
-        trace["mode"] = "lines+markers"
-        trace["connectgaps"] = False
-        trace["marker"] = {"color": ACCENT, "size": 4 if card else 8}
-        trace["text"] = ["" if value is None else formats.quantity(value, course.unit) for _, value in known]
-        if course.stepped:
-            trace["line"]["shape"] = "hv"
-        traces.append(trace)
-        hollow = [(year, value) for year, value in known if year in course.provisional and value is not None]
-        if hollow:
-            xs, ys = [y for y, _ in hollow], [v for _, v in hollow]
-            traces.append(
-                _marker("provisional", texts("figure.provisional"), xs, ys, WHITE, ACCENT, 5 if card else 9, "circle")
-            )
-    if not card:
-        ends = [(course.current, COMPARISON), (course.scenario, SCENARIO)]
-        for path, colour in ends if course.current != course.scenario else ends[1:]:
-            if path:
-                shown = formats.number(path[-1][1], course.unit)
-                annotations.append(label(shown, path[-1][0], path[-1][1], canvas, colour, xanchor="left", xshift=6))
+    traces = [
+        *([] if card else _bands(course, formats)),
+        *_paths(course, formats, card),
+        *_goal_traces(course, formats, years, card),
+        *_observed(course, formats, card),
+    ]
+    goal_label = _goal_label(course, years, canvas)
+    end_labels = [] if card else _end_labels(course, formats, canvas)
     axis = value_axis(course.limits, course.unit, formats, zero=not course.unit.is_share, card=card)
-    beside = [note for note in annotations if note.get("name") != "goal"]
-    spread(beside, axis["range"], canvas)
+    spread(end_labels, axis["range"], canvas)
+    annotations = [*goal_label, *end_labels]
     if tag and not card:
         annotations.append(corner_tag(tag, canvas))
-    margin = margins(canvas) if card else margins(canvas, r=room_for([note["text"] for note in beside], canvas))
+    margin = margins(canvas) if card else margins(canvas, r=room_for([note["text"] for note in end_labels], canvas))
     return Figure(
         data=traces,
         layout=layout(
@@ -145,7 +88,105 @@ def scenario_figure(
     )
 
 
-def _stepped(line: Line) -> Line:
+def _bands(course: Course, formats: Formats) -> list[Spec]:
+    """The bands of the draws, as closed areas."""
+    traces = []
+    for level, low, high in course.bands:
+        if course.stepped:
+            low, high = _stepped(low), _stepped(high)
+        years = [year for year, _ in low]
+        values = [value for _, value in high] + [value for _, value in reversed(low)]
+        name = formats.texts("scenario.band", level=level)
+        band = _line("band", name, [*years, *reversed(years)], values, BAND, 0)
+        traces.append({**band, "fill": "toself", "fillcolor": BAND, "hoverinfo": "skip", "showlegend": level == 80})
+    return traces
+
+
+def _paths(course: Course, formats: Formats, card: bool) -> list[Spec]:
+    """The current course, the scenario, and other scenarios beside them."""
+    texts = formats.texts
+    traces = []
+    if course.current:
+        name = texts("scenario.line.current")
+        traces.append(_path("current", name, course.current, course, formats, COMPARISON, 2.0, "dash"))
+    if course.scenario:
+        name = texts("scenario.line.scenario")
+        traces.append(
+            _path("scenario", name, course.scenario, course, formats, SCENARIO, 2.5 if card else 3.5, "solid")
+        )
+    for place, (name, path) in enumerate(course.others):
+        colour = OTHERS[place % len(OTHERS)]
+        traces.append(_path("other", name, path, course, formats, colour, 2.0, "dot"))
+    return traces
+
+
+def _path(
+    role: str, name: str, path: YearValues, course: Course, formats: Formats, colour: str, width: float, dash: str
+) -> Spec:
+    """One line of years ahead; every point says its value."""
+    values = [value for _, value in path]
+    trace = _line(role, name, [year for year, _ in path], values, colour, width, dash)
+    trace["text"] = [formats.quantity(value, course.unit) for value in values]
+    if course.stepped:
+        trace["line"]["shape"] = "hv"
+    return trace
+
+
+def _goal_traces(course: Course, formats: Formats, years: Sequence[int], card: bool) -> list[Spec]:
+    """The goal as a level line, and a mark in its target year."""
+    if course.goal is None:
+        return []
+    year, value, _ = course.goal
+    name = formats.texts("figure.goal")
+    span = [min(years, default=year), max(max(years, default=year), year)]
+    line = _line("goal", name, span, [value] * 2, GOAL, 1.5)
+    return [line] if card else [line, _marker("goal_due", name, [year], [value], GOAL, GOAL, 9, "diamond")]
+
+
+def _goal_label(course: Course, years: Sequence[int], canvas: Canvas) -> list[Spec]:
+    if course.goal is None:
+        return []
+    year, value, flag = course.goal
+    first = min(years, default=year)
+    return [label(flag, first, value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1, name="goal")]
+
+
+def _observed(course: Course, formats: Formats, card: bool) -> list[Spec]:
+    """What was observed; years not yet confirmed have hollow markers."""
+    if not course.observed:
+        return []
+    values = [value for _, value in course.observed]
+    years = [year for year, _ in course.observed]
+    trace = _line("observed", formats.texts("figure.observed"), years, values, ACCENT, 2.5 if card else 3)
+    trace["mode"] = "lines+markers"
+    trace["connectgaps"] = False
+    trace["marker"] = {"color": ACCENT, "size": 4 if card else 8}
+    trace["text"] = ["" if value is None else formats.quantity(value, course.unit) for value in values]
+    if course.stepped:
+        trace["line"]["shape"] = "hv"
+    return [trace, *_provisional(course, formats, card)]
+
+
+def _provisional(course: Course, formats: Formats, card: bool) -> list[Spec]:
+    hollow = [(year, value) for year, value in course.observed if year in course.provisional and value is not None]
+    if not hollow:
+        return []
+    xs, ys = [year for year, _ in hollow], [value for _, value in hollow]
+    name = formats.texts("figure.provisional")
+    return [_marker("provisional", name, xs, ys, WHITE, ACCENT, 5 if card else 9, "circle")]
+
+
+def _end_labels(course: Course, formats: Formats, canvas: Canvas) -> list[Spec]:
+    """The last value of the current course and of the scenario; one label when both are the same line."""
+    ends = [(course.current, COMPARISON), (course.scenario, SCENARIO)]
+    return [
+        label(formats.number(path[-1][1], course.unit), *path[-1], canvas, colour, xanchor="left", xshift=6)
+        for path, colour in (ends if course.current != course.scenario else ends[1:])
+        if path
+    ]
+
+
+def _stepped(line: YearValues) -> YearValues:
     """The corners of a line that keeps its value until the next year."""
     corners = list(line[:1])
     for (_, before), (year, value) in pairwise(line):

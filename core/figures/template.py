@@ -185,8 +185,8 @@ def room_for(labels: Iterable[str], canvas: Canvas) -> float:
     return 16 + max((width_of(text) for text in labels), default=0) * canvas.note / canvas.scale * 0.56
 
 
-def label(text: str, x: float | str, y: float, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
-    """A direct label in data coordinates; on an axis of dates `x` is an ISO date."""
+def label(text: str, x: float | str, y: float | str, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:
+    """A direct label in data coordinates; on an axis of dates `x` is an ISO date, on one of names `y` is a name."""
     return {
         "text": literal(text),
         "x": x,

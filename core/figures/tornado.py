@@ -39,53 +39,31 @@ def tornado(
     canvas = canvas or Canvas()
     names = [literal(bar.name) for bar in bars]
     ends = [value for bar in bars for value in (bar.low, bar.high)]
-    traces: list[Spec] = []
-    for role, colour, side in (("lower", SERIES[1], "low"), ("upper", ACCENT, "high")):
-        values = [getattr(bar, side) for bar in bars]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": formats.texts(f"scenario.tornado.{role}"),
-                "y": names,
-                "x": [value - now for value in values],
-                "base": [now] * len(bars),
-                "marker": {"color": colour},
-                "text": [formats.quantity(value, unit) for value in values],
-                "textposition": "none",
-                "customdata": [getattr(bar, f"{side}_words") for bar in bars],
-                "hovertemplate": "%{y} %{customdata}: %{text}<extra></extra>",
-                "meta": {"role": role},
-            }
-        )
-    annotations = []
-    for bar, name in zip(bars, names, strict=True):
-        # Words stand outside what is drawn: the better end may lie on the same side of the line as the other.
-        ends_of = sorted(((bar.low, bar.low_words), (bar.high, bar.high_words)))
-        for value, words, left in ((*ends_of[0], True), (*ends_of[1], False)):
-            at = min(value, now) if left else max(value, now)
-            xanchor, xshift = ("right", -4) if left else ("left", 4)
-            annotations.append(label(words, at, name, canvas, SECONDARY, xanchor=xanchor, xshift=xshift))
+    lower = [(bar.low, bar.low_words) for bar in bars]
+    upper = [(bar.high, bar.high_words) for bar in bars]
+    annotations = [note for bar, name in zip(bars, names, strict=True) for note in _end_words(bar, name, now, canvas)]
     shapes = [_upright(now, INK, "solid", "now")]
     if goal is not None:
         shapes.append(_upright(goal, GOAL, "solid", "goal"))
-        shown = formats.quantity(goal, unit)
+        words = formats.quantity(goal, unit)
         annotations.append(
-            label(shown, goal, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
+            label(words, goal, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
         )
     axis = value_axis([*ends, now, *([] if goal is None else [goal])], unit, formats, zero=False)
     span = axis["range"][1] - axis["range"][0]
     axis["range"] = [axis["range"][0] - span * 0.14, axis["range"][1] + span * 0.14]
     axis["gridcolor"] = HAIRLINE
-    height = round((len(bars) * ROW + 96) * canvas.scale)
     if tag:
         annotations.append(corner_tag(tag, canvas))
     room = max((width_of(bar.name) for bar in bars), default=0) * canvas.body / canvas.scale * 0.56 + 16
     return Figure(
-        data=traces,
+        data=[
+            _side("lower", SERIES[1], names, lower, now, unit, formats),
+            _side("upper", ACCENT, names, upper, now, unit, formats),
+        ],
         layout=layout(
             canvas,
-            height=height,
+            height=round((len(bars) * ROW + 96) * canvas.scale),
             margin=margins(canvas, l=min(room, 260), t=40),
             barmode="overlay",
             bargap=0.35,
@@ -96,6 +74,44 @@ def tornado(
             shapes=shapes,
         ),
     )
+
+
+def _side(
+    role: str,
+    colour: str,
+    names: Sequence[str],
+    ends: Sequence[tuple[float, str]],
+    now: float,
+    unit: MeasureUnit,
+    formats: Formats,
+) -> Spec:
+    """One end of every bar; `ends` are outcomes and the positions of the levers in words."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": formats.texts(f"scenario.tornado.{role}"),
+        "y": list(names),
+        "x": [value - now for value, _ in ends],
+        "base": [now] * len(ends),
+        "marker": {"color": colour},
+        "text": [formats.quantity(value, unit) for value, _ in ends],
+        "textposition": "none",
+        "customdata": [words for _, words in ends],
+        "hovertemplate": "%{y} %{customdata}: %{text}<extra></extra>",
+        "meta": {"role": role},
+    }
+
+
+def _end_words(bar: Bar, name: str, now: float, canvas: Canvas) -> list[Spec]:
+    """The positions of the lever at both ends of its bar.
+
+    Words stand outside what is drawn: the better end may lie on the same side of the line as the other.
+    """
+    (low, low_words), (high, high_words) = sorted(((bar.low, bar.low_words), (bar.high, bar.high_words)))
+    return [
+        label(low_words, min(low, now), name, canvas, SECONDARY, xanchor="right", xshift=-4),
+        label(high_words, max(high, now), name, canvas, SECONDARY, xanchor="left", xshift=4),
+    ]
 
 
 def _upright(value: float, colour: str, dash: str, name: str) -> Spec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,9 +89,10 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
     without a target, or when no run gives the indicator in that year.
     """
     goal = basis.goal(indicator)
-    aim = target if target is not None else None if goal is None else goal.value
-    if aim is None:
+    if target is None and goal is None:
         raise ValueError(f"{indicator} has no goal in force")
+    aim = target if goal is None or target is not None else goal.value
+    assert aim is not None
     better = basis.better[indicator]
     places = lever_places(basis, indicator)
 
@@ -104,6 +105,20 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
     levers_alone = _alone(basis, present, places, run, now, aim, better)
     if reached:
         return GoalSeek(indicator, year, aim, now, True, levers_alone, None, now, now)
+    combination, best = _combination(basis, present, places, run, aim, better)
+    return GoalSeek(indicator, year, aim, now, False, levers_alone, combination, best[0], best[-1])
+
+
+def _combination(
+    basis: Basis,
+    present: Floats,
+    places: tuple[int, ...],
+    run: Callable[[Floats], Floats],
+    target: float,
+    better: Better,
+) -> tuple[Combination | None, list[float]]:
+    """The least-effort combination within the plausible ranges, or else within the sliders; the best outcome of each
+    search made."""
     levers = [basis.levers[place] for place in places]
     start = present[list(places)]
 
@@ -114,25 +129,43 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
 
     best = []
     for within in (True, False):
-        choices = [_choices(each, value, within) for each, value in zip(levers, start.tolist(), strict=True)]
-        width = np.array([max(each.plausible[1] - each.plausible[0], each.step) for each in levers])
-        favourable = np.array([1.0 if each.declaration.favourable is Better.HIGHER else -1.0 for each in levers])
-        groups = [each.group for each in levers]
-        whole = np.array([each.unit is LeverUnit.YEAR for each in levers], dtype=np.bool_)
-        found = least_effort(Search(on_levers, start, choices, width, favourable, groups, whole, aim, better))
-        best.append(found.best)
-        if found.values is None:
+        search = _search(levers, start, on_levers, target, better, within=within)
+        result = least_effort(search)
+        best.append(result.best)
+        if result.values is None:
             continue
         moves = tuple(
-            Move(each.id, before, after, _share(each, after - before))
-            for each, before, after in zip(levers, start.tolist(), found.values.tolist(), strict=True)
+            Move(lever.id, before, after, _share(lever, after - before))
+            for lever, before, after in zip(levers, start.tolist(), result.values.tolist(), strict=True)
             if after != before
         )
-        outcome = float(on_levers(found.values[None])[0])
-        effort = float((((found.values - start) / width) ** 2).sum())
-        combination = Combination(moves, outcome, effort, within)
-        return GoalSeek(indicator, year, aim, now, False, levers_alone, combination, best[0], best[-1])
-    return GoalSeek(indicator, year, aim, now, False, levers_alone, None, best[0], best[1])
+        outcome = float(on_levers(result.values[None])[0])
+        effort = float((((result.values - start) / search.width) ** 2).sum())
+        return Combination(moves, outcome, effort, within), best
+    return None, best
+
+
+def _search(
+    levers: Sequence[Lever],
+    start: Floats,
+    run: Callable[[Floats], Floats],
+    target: float,
+    better: Better,
+    *,
+    within: bool,
+) -> Search:
+    """The search over these levers; `within` their plausible ranges or over all of their sliders."""
+    return Search(
+        run,
+        start,
+        [_choices(lever, value, within) for lever, value in zip(levers, start.tolist(), strict=True)],
+        np.array([max(lever.plausible[1] - lever.plausible[0], lever.step) for lever in levers]),
+        np.array([1.0 if lever.declaration.favourable is Better.HIGHER else -1.0 for lever in levers]),
+        [lever.group for lever in levers],
+        np.array([lever.unit is LeverUnit.YEAR for lever in levers], dtype=np.bool_),
+        target,
+        better,
+    )
 
 
 def _alone(
@@ -146,30 +179,30 @@ def _alone(
 ) -> tuple[LeverAlone, ...]:
     """Every lever of the release at every position of its slider, in one run of many rows."""
     spans = {place: _choices(basis.levers[place], float(present[place]), False) for place in places}
-    rows = np.tile(present, (sum(len(each) for each in spans.values()), 1))
+    rows = np.tile(present, (sum(len(span) for span in spans.values()), 1))
     at = 0
     for place, span in spans.items():
         rows[at : at + len(span), place] = span
         at += len(span)
-    found = run(rows) if len(rows) else np.empty(0)
-    result, at = [], 0
+    results = run(rows) if len(rows) else np.empty(0)
+    alone, at = [], 0
     for place, lever in enumerate(basis.levers):
         value = float(present[place])
         if place not in spans:
-            result.append(LeverAlone(lever.id, False, None, None, False, value, now))
+            alone.append(LeverAlone(lever.id, False, None, None, False, value, now))
             continue
         span = spans[place]
-        outcome = found[at : at + len(span)]
+        outcome = results[at : at + len(span)]
         at += len(span)
         if float(np.ptp(outcome)) <= 1e-12 * float(np.abs(outcome).max()):
-            result.append(LeverAlone(lever.id, False, None, None, False, value, now))
+            alone.append(LeverAlone(lever.id, False, None, None, False, value, now))
             continue
         away = np.abs(span - value)
         best = int(np.lexsort((away, -outcome if better is Better.HIGHER else outcome))[0])
         reaching = np.flatnonzero(reaches(outcome, target, better))
         nearest = int(reaching[np.argmin(away[reaching])]) if len(reaching) else None
         low, high = lever.plausible
-        result.append(
+        alone.append(
             LeverAlone(
                 lever.id,
                 True,
@@ -180,13 +213,13 @@ def _alone(
                 float(outcome[best]),
             )
         )
-    return tuple(result)
+    return tuple(alone)
 
 
 def _choices(lever: Lever, value: float, within: bool) -> Floats:
     """The positions a lever can take, the present one included; only those of its plausible range if `within`."""
     low, high = lever.plausible if within else (lever.low, lever.high)
-    return np.array(sorted({each for each in lever.positions() if low <= each <= high} | {value}))
+    return np.array(sorted({position for position in lever.positions() if low <= position <= high} | {value}))
 
 
 def _share(lever: Lever, by: float) -> float | None:

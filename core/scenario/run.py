@@ -18,7 +18,7 @@ from core.scenario.models import cohort_flow, colleges, facilities, projects, te
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-_GIVES: dict[str, frozenset[LeverGroup]] = {
+_PARTS: dict[str, frozenset[LeverGroup]] = {
     **dict.fromkeys(
         (
             "secondary_vocational_enrolment",
@@ -72,7 +72,7 @@ class Outcome:
 
 def parts(indicators: Collection[str]) -> frozenset[LeverGroup]:
     """The parts of the model, and so the groups of levers, that these indicators depend on."""
-    return frozenset().union(*(_GIVES.get(each, frozenset({LeverGroup.PROJECTS})) for each in indicators))
+    return frozenset().union(*(_PARTS.get(id, frozenset({LeverGroup.PROJECTS})) for id in indicators))
 
 
 def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None) -> Outcome:
@@ -82,7 +82,7 @@ def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None
     `general`, `colleges`, `teachers`, `training` (see `core.scenario.uncertainty`). Parts the basis lacks have no path.
     """
     columns = np.ascontiguousarray(np.atleast_2d(values).T)
-    return run_columns(basis, {each.id: columns[place] for place, each in enumerate(basis.levers)}, errors)
+    return run_columns(basis, {lever.id: columns[place] for place, lever in enumerate(basis.levers)}, errors)
 
 
 def run_columns(
@@ -95,56 +95,33 @@ def run_columns(
 ) -> Outcome:
     """As `run`, for levers by id, each an array of the shape (runs,); only the models of the parts `needed`.
 
-    Levers of other parts may be left out. Without `growth` the schools' growth is not told, which many runs at once
+    Levers of other parts may be left out. Without `growth` the schools' growth is left out, which many runs at once
     have no use for. The paths are those of `run`, to the last bit.
     """
-    asked = frozenset(LeverGroup) if needed is None else needed
-    off = errors or {}
+    wanted = frozenset(LeverGroup) if needed is None else needed
+    factors = errors or {}
     paths: dict[str, Path] = {}
-    if basis.enrolment is not None and LeverGroup.ENROLMENT in asked:
-        paths |= _enrolment(basis.enrolment, levers, off)
-    if basis.colleges is not None and LeverGroup.COLLEGES in asked:
-        count, held = colleges.project(basis.colleges, levers)
-        first = basis.colleges.year + 1
-        paths |= {"colleges": Path(first, count), "college_students": Path(first, _off(held, off.get("colleges")))}
-    if basis.teachers is not None and LeverGroup.TEACHERS in asked:
-        staff = teachers.project(basis.teachers, levers)
-        first = basis.teachers.year + 1
-        dual = np.minimum(_off(staff.dual_qualified, off.get("teachers")), staff.specialised)
-        paths |= {
-            "full_time_teachers": Path(first, staff.full_time),
-            "specialised_teachers": Path(first, staff.specialised),
-            "dual_qualified_teachers": Path(first, dual),
-            "dual_qualified_share": Path(first, _quotient(dual, staff.specialised)),
-        }
-    if basis.training is not None and LeverGroup.TRAINING in asked:
-        found_training = _off(training.project(basis.training, levers), off.get("training"))
-        paths["training_person_times"] = Path(basis.training.year + 1, found_training)
-    students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
-    grown = None
-    if basis.facilities is not None and students is not None and LeverGroup.CONDITIONS in asked:
-        first = max(basis.facilities.year + 1, students.first)
-        per_teacher: Floats | None = None
-        if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
-            per_teacher = _from(full_time, first) / basis.teachers.full_time
-        there = _from(students, first), per_teacher
-        if growth:
-            grown = facilities.project(basis.facilities, levers, *there)
-            meets = grown.meets
-        else:
-            meets = facilities.meets(basis.facilities, levers, *there)
-        paths["schools_meeting_standard"] = Path(first, meets.mean(axis=1))
-    if basis.steps is not None and LeverGroup.PROJECTS in asked:
-        runs = len(next(iter(levers.values()), ()))
-        for indicator, steps in basis.steps.items():
-            paths[indicator] = Path(steps.year + 1, projects.project(steps, levers, runs))
-    return Outcome(paths, grown)
+    if LeverGroup.ENROLMENT in wanted and basis.enrolment is not None:
+        paths |= _enrolment(basis.enrolment, levers, factors)
+    if LeverGroup.COLLEGES in wanted and basis.colleges is not None:
+        paths |= _colleges(basis.colleges, levers, factors)
+    if LeverGroup.TEACHERS in wanted and basis.teachers is not None:
+        paths |= _teachers(basis.teachers, levers, factors)
+    if LeverGroup.TRAINING in wanted and basis.training is not None:
+        paths |= _training(basis.training, levers, factors)
+    schools_growth = None
+    if LeverGroup.CONDITIONS in wanted and basis.facilities is not None:
+        meeting, schools_growth = _facilities(basis, basis.facilities, levers, paths, growth=growth)
+        paths |= meeting
+    if LeverGroup.PROJECTS in wanted and basis.steps is not None:
+        paths |= _projects(basis.steps, levers)
+    return Outcome(paths, schools_growth)
 
 
 def reaches(values: Floats, target: float, better: Better) -> Flags:
     """`core.assessment.meets_target` for an array of any shape."""
-    found: Flags = values >= target if better is Better.HIGHER else values <= target
-    return found | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
+    beyond: Flags = values >= target if better is Better.HIGHER else values <= target
+    return beyond | (np.abs(values - target) <= 1e-12 * np.maximum(np.abs(values), abs(target)))
 
 
 def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
@@ -152,7 +129,7 @@ def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int 
 
     A year observed counts only if the last one observed still reaches it.
     """
-    observed = [(each.year, each.value) for each in basis.history.get(goal.indicator, ()) if each.value is not None]
+    observed = [(point.year, point.value) for point in basis.history.get(goal.indicator, ()) if point.value is not None]
     observed = [(year, value) for year, value in observed if year < path.first]
     first: int | None = None
     for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
@@ -166,21 +143,82 @@ def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int 
 
 
 def _enrolment(
-    start: cohort_flow.CohortFlow, levers: Mapping[str, Floats], off: Mapping[str, Floats]
+    start: cohort_flow.CohortFlow, levers: Mapping[str, Floats], factors: Mapping[str, Floats]
 ) -> dict[str, Path]:
     first = start.year + 1
-    found = cohort_flow.flow(start, levers)
-    vocational, general = _off(found.vocational, off.get("enrolment")), _off(found.general, off.get("general"))
-    entrants = found.vocational_entrants + found.general_entrants
+    students = cohort_flow.flow(start, levers)
+    vocational, general = (
+        _multiplied(students.vocational, factors.get("enrolment")),
+        _multiplied(students.general, factors.get("general")),
+    )
+    entrants = students.vocational_entrants + students.general_entrants
     return {
         "secondary_vocational_enrolment": Path(first, vocational),
         "general_high_enrolment": Path(first, general),
         "vocational_share": Path(first, _quotient(vocational, vocational + general)),
-        "secondary_vocational_entrants": Path(first, found.vocational_entrants),
-        "general_high_entrants": Path(first, found.general_entrants),
-        "vocational_share_of_entrants": Path(first, _quotient(found.vocational_entrants, entrants)),
-        "turned_away": Path(first, found.turned_away),
+        "secondary_vocational_entrants": Path(first, students.vocational_entrants),
+        "general_high_entrants": Path(first, students.general_entrants),
+        "vocational_share_of_entrants": Path(first, _quotient(students.vocational_entrants, entrants)),
+        "turned_away": Path(first, students.turned_away),
     }
+
+
+def _colleges(start: colleges.Colleges, levers: Mapping[str, Floats], factors: Mapping[str, Floats]) -> dict[str, Path]:
+    first = start.year + 1
+    count, students = colleges.project(start, levers)
+    return {
+        "colleges": Path(first, count),
+        "college_students": Path(first, _multiplied(students, factors.get("colleges"))),
+    }
+
+
+def _teachers(start: teachers.Teachers, levers: Mapping[str, Floats], factors: Mapping[str, Floats]) -> dict[str, Path]:
+    first = start.year + 1
+    staff = teachers.project(start, levers)
+    dual = np.minimum(_multiplied(staff.dual_qualified, factors.get("teachers")), staff.specialised)
+    return {
+        "full_time_teachers": Path(first, staff.full_time),
+        "specialised_teachers": Path(first, staff.specialised),
+        "dual_qualified_teachers": Path(first, dual),
+        "dual_qualified_share": Path(first, _quotient(dual, staff.specialised)),
+    }
+
+
+def _training(start: training.Training, levers: Mapping[str, Floats], factors: Mapping[str, Floats]) -> dict[str, Path]:
+    person_times = _multiplied(training.project(start, levers), factors.get("training"))
+    return {"training_person_times": Path(start.year + 1, person_times)}
+
+
+def _projects(steps: Mapping[str, projects.Steps], levers: Mapping[str, Floats]) -> dict[str, Path]:
+    runs = len(next(iter(levers.values()), ()))
+    return {
+        indicator: Path(start.year + 1, projects.project(start, levers, runs)) for indicator, start in steps.items()
+    }
+
+
+def _facilities(
+    basis: Basis,
+    start: facilities.Facilities,
+    levers: Mapping[str, Floats],
+    paths: Mapping[str, Path],
+    *,
+    growth: bool,
+) -> tuple[dict[str, Path], facilities.Growth | None]:
+    """The share of schools at their standard, from the paths of students and teachers; nothing without students."""
+    students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
+    if students is None:
+        return {}, None
+    first = max(start.year + 1, students.first)
+    per_teacher: Floats | None = None
+    if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
+        per_teacher = _from(full_time, first) / basis.teachers.full_time
+    schools_growth = None
+    if growth:
+        schools_growth = facilities.project(start, levers, _from(students, first), per_teacher)
+        meets = schools_growth.meets
+    else:
+        meets = facilities.meets(start, levers, _from(students, first), per_teacher)
+    return {"schools_meeting_standard": Path(first, meets.mean(axis=1))}, schools_growth
 
 
 def _quotient(part: Floats, whole: Floats) -> Floats:
@@ -190,7 +228,7 @@ def _quotient(part: Floats, whole: Floats) -> Floats:
     return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
 
-def _off(values: Floats, factor: Floats | None) -> Floats:
+def _multiplied(values: Floats, factor: Floats | None) -> Floats:
     return values if factor is None else values * factor
 
 

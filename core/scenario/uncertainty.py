@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.plan.indicators import Better
 from core.scenario.basis import Basis
-from core.scenario.levers import Lever, LeverUnit
+from core.scenario.levers import Lever, LeverGroup, LeverUnit
 from core.scenario.run import parts, run_columns
 
 Floats = npt.NDArray[np.float64]
@@ -107,25 +107,51 @@ def draw(
     independently. A model is off by a factor exp(sd z), one z for all its years: sd = `ABSOLUTE` × the mean error ×
     (years ahead / 5)^0.85. For the small errors at hand that is 1 + sd z, but never negative, its median 1.
 
-    `indicators` are those asked about: by default those with a goal in force, or else all the basis has a history of.
+    `indicators` are those wanted: by default those with a goal in force, or else all the basis has a history of.
     Those the models do not give are left out. Raises ValueError for fewer than 1 draw.
     """
     if draws < 1:
         raise ValueError(f"draws: {draws}")
-    asked = (
-        tuple(indicators) if indicators is not None else tuple(g.indicator for g in basis.goals) or (*basis.history,)
-    )
-    needed = parts(asked)
+    wanted = tuple(indicators) if indicators is not None else tuple(goal.indicator for goal in basis.goals)
+    if indicators is None and not wanted:
+        wanted = tuple(basis.history)
+    needed = parts(wanted)
+    columns = _lever_draws(basis, values, needed, draws, seed)
+    drawn = _paths(basis, columns, _errors(basis, draws, seed), wanted, needed, draws)
+    fans = {id: _fan(basis, id, first, outcomes) for id, (first, outcomes) in drawn.items()}
+    spread = Spread(seed, draws, fans, ())
+    chances = []
+    for goal in basis.goals:
+        chance = spread.probability(goal.indicator, goal.target_year)
+        if chance is not None:
+            chances.append(Chance(goal.indicator, goal.target_year, chance))
+    return Spread(seed, draws, fans, tuple(chances))
+
+
+def _lever_draws(
+    basis: Basis, values: Floats, needed: frozenset[LeverGroup], draws: int, seed: int
+) -> dict[str, Floats]:
+    """The draws of the levers of some parts of the model, by id, each of the shape (draws,)."""
     normals = _normals(seed, draws, len(basis.levers))
     columns = {
-        each.id: _varied(each, float(values[place]), normals[place])
-        for place, each in enumerate(basis.levers)
-        if each.group in needed
+        lever.id: _varied(lever, float(values[place]), normals[place])
+        for place, lever in enumerate(basis.levers)
+        if lever.group in needed
     }
-    if not columns:  # nothing varies, but the models still need to know how many runs there are
-        columns = {"": np.zeros(draws)}
-    errors = _errors(basis, draws, seed)
-    held: dict[str, tuple[int, Floats]] = {}
+    # Where nothing varies, the models still need to know how many runs there are.
+    return columns or {"": np.zeros(draws)}
+
+
+def _paths(
+    basis: Basis,
+    columns: Mapping[str, Floats],
+    errors: Mapping[str, Floats],
+    wanted: Collection[str],
+    needed: frozenset[LeverGroup],
+    draws: int,
+) -> dict[str, tuple[int, Floats]]:
+    """First year and outcomes, shape (years, draws), of each wanted indicator the models give, a chunk at a time."""
+    outcomes: dict[str, tuple[int, Floats]] = {}
     for start in range(0, draws, CHUNK):
         part = slice(start, start + CHUNK)
         paths = run_columns(
@@ -135,19 +161,13 @@ def draw(
             needed=needed,
             growth=False,
         ).paths
-        for id in asked:
-            if id in paths:
-                if id not in held:
-                    held[id] = paths[id].first, np.empty((len(paths[id].values), draws))
-                held[id][1][:, part] = paths[id].values
-    fans = {id: _fan(basis, id, first, found) for id, (first, found) in held.items()}
-    spread = Spread(seed, draws, fans, ())
-    chances = []
-    for goal in basis.goals:
-        chance = spread.probability(goal.indicator, goal.target_year)
-        if chance is not None:
-            chances.append(Chance(goal.indicator, goal.target_year, chance))
-    return Spread(seed, draws, fans, tuple(chances))
+        for id in wanted:
+            if id not in paths:
+                continue
+            if id not in outcomes:
+                outcomes[id] = paths[id].first, np.empty((len(paths[id].values), draws))
+            outcomes[id][1][:, part] = paths[id].values
+    return outcomes
 
 
 def deviation(lever: Lever) -> float:
@@ -160,20 +180,20 @@ def _varied(lever: Lever, value: float, normal: Floats) -> Floats:
     width = deviation(lever)
     if width <= 0:
         return np.full(len(normal), value)
-    found: Floats = normal * width
-    found += value
+    drawn: Floats = normal * width
+    drawn += value
     if lever.unit is LeverUnit.YEAR:
-        np.rint(found, out=found)
+        np.rint(drawn, out=drawn)
     # A value beyond a bound, as an old link may hold, is left where it is.
-    return np.clip(found, min(lever.low, value), max(lever.high, value), out=found)
+    return np.clip(drawn, min(lever.low, value), max(lever.high, value), out=drawn)
 
 
 @lru_cache(maxsize=4)
 def _normals(seed: int, draws: int, count: int) -> Floats:
     """Standard normals, (count, draws): the same for every basis, so that only the models cost time."""
-    found = np.random.default_rng((seed, 0)).standard_normal((count, draws))
-    found.setflags(write=False)
-    return found
+    normals = np.random.default_rng((seed, 0)).standard_normal((count, draws))
+    normals.setflags(write=False)
+    return normals
 
 
 @lru_cache(maxsize=16)
@@ -182,9 +202,9 @@ def _factors(seed: int, draws: int, model: str, error: float, years: int) -> Flo
     place = 1 + list(MODELS).index(model)
     normal = np.random.default_rng((seed, place)).standard_normal(draws)
     sd = ABSOLUTE * error * (np.arange(1, years + 1) / ERROR_YEARS) ** WIDENING
-    found: Floats = np.exp(sd[:, None] * normal)
-    found.setflags(write=False)
-    return found
+    factors: Floats = np.exp(sd[:, None] * normal)
+    factors.setflags(write=False)
+    return factors
 
 
 def _errors(basis: Basis, draws: int, seed: int) -> dict[str, Floats]:
@@ -202,20 +222,22 @@ def _errors(basis: Basis, draws: int, seed: int) -> dict[str, Floats]:
     }
 
 
-def _fan(basis: Basis, indicator: str, first: int, found: Floats) -> Fan:
-    """`found` (years, draws) is sorted in place."""
-    draws = found.shape[1]
+def _fan(basis: Basis, indicator: str, first: int, outcomes: Floats) -> Fan:
+    """`outcomes` (years, draws) is sorted in place."""
+    draws = outcomes.shape[1]
     # Whole draws, not values between two: seven and a half colleges were never drawn.
     below = [max(int(np.ceil(draws * (1 - level) / 2)) - 1, 0) for level in LEVELS]
-    found.sort(axis=1)
-    lower, upper = (np.stack([found[:, at] for at in places]) for places in (below, [draws - 1 - at for at in below]))
+    outcomes.sort(axis=1)
+    lower, upper = (
+        np.stack([outcomes[:, at] for at in places]) for places in (below, [draws - 1 - at for at in below])
+    )
     goal = basis.goal(indicator)
     reached = None
     if goal is not None:
         slack = 1e-12 * abs(goal.value)  # as `core.scenario.run.reaches`; in sorted draws it is one look
         if basis.better[indicator] is Better.HIGHER:
-            count = [draws - int(np.searchsorted(row, goal.value - slack, side="left")) for row in found]
+            count = [draws - int(np.searchsorted(row, goal.value - slack, side="left")) for row in outcomes]
         else:
-            count = [int(np.searchsorted(row, goal.value + slack, side="right")) for row in found]
+            count = [int(np.searchsorted(row, goal.value + slack, side="right")) for row in outcomes]
         reached = np.array(count) / draws
-    return Fan(first, found[:, (draws - 1) // 2].copy(), lower, upper, reached)
+    return Fan(first, outcomes[:, (draws - 1) // 2].copy(), lower, upper, reached)

@@ -6,15 +6,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from core.context import Context
 from core.figures.tornado import Bar, tornado
 from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
 from core.panels.scenario.words import lever_name, lever_pair
+from core.plan.indicators import Indicator
 from core.scenario import tornado as swings
 from core.scenario.basis import Basis
-from core.scenario.goal_seek import GoalSeek, seek
+from core.scenario.goal_seek import GoalSeek, LeverAlone, Move, seek
 from core.scenario.levers import Lever
 from core.scenario.presets import Preset, preset_values
 
@@ -46,7 +48,7 @@ def goal_seek(scenario: Scenario, id: str) -> GoalSeek | None:
 def lever_alone(scenario: Scenario, id: str) -> Panel:
     """For each lever alone the value that reaches the goal, or that none does and how far it gets."""
     context = scenario.context
-    texts, formats = context.texts, context.formats
+    texts = context.texts
     indicator = context.plan.indicator(id)
     result = goal_seek(scenario, id)
     if result is None:
@@ -54,41 +56,13 @@ def lever_alone(scenario: Scenario, id: str) -> Panel:
     columns = tuple(
         Column(name, texts(f"scenario.alone.{name}")) for name in ("lever", "now", "needed", "plausible", "outcome")
     )
-    rows = []
-    for one in sorted(result.levers_alone, key=lambda each: (each.value is None, not each.plausible)):
-        lever, now = scenario.basis.lever(one.lever), float(scenario.values[scenario.basis.places[one.lever]])
-        if not one.moves or result.reached:
-            continue
-        end = one.best if one.value is None else one.value
-        before, after = lever_pair(lever, now, end, formats)
-        outcome = one.best_outcome if one.outcome is None else one.outcome
-        words = after if one.value is not None else texts("scenario.alone.not_reachable", best=after)
-        likely = "" if one.value is None else texts(f"scenario.alone.{'likely' if one.plausible else 'beyond'}")
-        rows.append(
-            (
-                Cell(lever_name(lever, texts), lever.id),
-                Cell(before, before),
-                Cell(words, words, missing=one.value is None),
-                Cell(likely or "—", likely or None),
-                number_cell(outcome, "", indicator.unit.is_share, context, result.target),
-            )
-        )
-    able = [each for each in result.levers_alone if each.moves and each.value is not None]
-    said = {
-        "label": texts.of(indicator.short_label),
-        "goal": formats.quantity(result.target, indicator.unit),
-        "year": formats.year(result.year),
-    }
-    if result.reached:
-        headline = texts("scenario.alone.reached", **said)
-    elif able:
-        likely_ones = sum(each.plausible for each in able)
-        headline = texts("scenario.alone.some", number=len(able), count=len(able), likely=likely_ones, **said)
-    else:
-        headline = texts("scenario.alone.none", **said)
+    rows: list[tuple[Cell, ...]] = []
+    if not result.reached:
+        in_order = sorted(result.levers_alone, key=lambda alone: (alone.value is None, not alone.plausible))
+        rows = [_alone_row(alone, result, indicator, scenario) for alone in in_order if alone.moves]
     return Panel(
         id="scenario_alone",
-        headline=headline,
+        headline=_alone_headline(result, indicator, context),
         subtitle=context.subtitle(texts("scenario.alone.measure"), unit_name(indicator, context)),
         source=source_line(scenario),
         table=Table(columns, tuple(rows)),
@@ -99,6 +73,50 @@ def lever_alone(scenario: Scenario, id: str) -> Panel:
     )
 
 
+def _alone_row(alone: LeverAlone, result: GoalSeek, indicator: Indicator, scenario: Scenario) -> tuple[Cell, ...]:
+    """One lever: where it stands, where it would have to stand, and what that leads to."""
+    context = scenario.context
+    texts = context.texts
+    lever = scenario.basis.lever(alone.lever)
+    now = float(scenario.values[scenario.basis.places[alone.lever]])
+    before, after = lever_pair(lever, now, alone.best if alone.value is None else alone.value, context.formats)
+    outcome = alone.best_outcome if alone.outcome is None else alone.outcome
+    words, likely = after, ""
+    if alone.value is None:
+        words = texts("scenario.alone.not_reachable", best=after)
+    else:
+        likely = texts("scenario.alone.likely" if alone.plausible else "scenario.alone.beyond")
+    return (
+        Cell(lever_name(lever, texts), lever.id),
+        Cell(before, before),
+        Cell(words, words, missing=alone.value is None),
+        Cell(likely or "—", likely or None),
+        number_cell(outcome, "", indicator.unit.is_share, context, result.target),
+    )
+
+
+def _alone_headline(result: GoalSeek, indicator: Indicator, context: Context) -> str:
+    """How many levers reach the goal on their own."""
+    texts, values = context.texts, _goal_values(result, indicator, context)
+    if result.reached:
+        return texts("scenario.alone.reached", **values)
+    able = [alone for alone in result.levers_alone if alone.moves and alone.value is not None]
+    if not able:
+        return texts("scenario.alone.none", **values)
+    likely = sum(alone.plausible for alone in able)
+    return texts("scenario.alone.some", number=len(able), count=len(able), likely=likely, **values)
+
+
+def _goal_values(result: GoalSeek, indicator: Indicator, context: Context) -> dict[str, object]:
+    """The goal in the words of a headline: its indicator, its target and the year."""
+    formats = context.formats
+    return {
+        "label": context.texts.of(indicator.short_label),
+        "goal": formats.quantity(result.target, indicator.unit),
+        "year": formats.year(result.year),
+    }
+
+
 def least_effort(scenario: Scenario, id: str) -> Panel:
     """The combination of levers that reaches the goal and asks least of each, measured by how far it moved before."""
     context = scenario.context
@@ -107,52 +125,52 @@ def least_effort(scenario: Scenario, id: str) -> Panel:
     result = goal_seek(scenario, id)
     if result is None:
         return _panel_without_result(scenario, id, "scenario_combination")
-    said = {
-        "label": texts.of(indicator.short_label),
-        "goal": formats.quantity(result.target, indicator.unit),
-        "year": formats.year(result.year),
-    }
-    rows: list[tuple[Cell, ...]] = []
-    if result.reached:
-        headline = texts("scenario.together.reached", **said)
-    elif result.combination is None:
-        best = formats.pair(result.best_possible, result.target, indicator.unit)[0]
-        headline = texts("scenario.together.none", best=formats.with_unit(best, indicator.unit), **said)
-    else:
-        moves = result.combination.moves
-        kind = "within" if result.combination.plausible else "beyond"
-        headline = texts(f"scenario.together.{kind}", number=len(moves), count=len(moves), **said)
-        for move in sorted(moves, key=lambda each: -abs(each.share or 0.0)):
-            lever = scenario.basis.lever(move.lever)
-            before, after = lever_pair(lever, move.start, move.end, formats)
-            share = None if move.share is None else abs(move.share)
-            words = "—" if share is None else formats.plain(share * 100, 0) + "%"
-            rows.append(
-                (
-                    Cell(lever_name(lever, texts), lever.id),
-                    Cell(before, before),
-                    Cell(after, after),
-                    Cell(words, None if share is None else round(share * 100)),
-                )
-            )
+    moves = () if result.combination is None else result.combination.moves
     notes = [texts("scenario.together.note")]
     if result.combination is not None and not result.combination.plausible:
         best = formats.pair(result.best_plausible, result.target, indicator.unit)[0]
         notes.insert(0, texts("scenario.together.best_plausible", best=formats.with_unit(best, indicator.unit)))
     return Panel(
         id="scenario_combination",
-        headline=headline,
+        headline=_combination_headline(result, indicator, context),
         subtitle=context.subtitle(texts("scenario.together.measure"), unit_name(indicator, context)),
         source=source_line(scenario),
         table=Table(
             tuple(Column(name, texts(f"scenario.together.{name}")) for name in ("lever", "now", "then", "share")),
-            tuple(rows),
+            tuple(_move_row(move, scenario) for move in sorted(moves, key=lambda move: -abs(move.share or 0.0))),
         ),
         notes=tuple(notes),
         indicator=indicator,
         goal=scenario.basis.goal(id),
         illustrative=context.tag is not None,
         choices=address_parameters(scenario, goal=id),
+    )
+
+
+def _combination_headline(result: GoalSeek, indicator: Indicator, context: Context) -> str:
+    texts, formats = context.texts, context.formats
+    values = _goal_values(result, indicator, context)
+    if result.reached:
+        return texts("scenario.together.reached", **values)
+    if result.combination is None:
+        best = formats.pair(result.best_possible, result.target, indicator.unit)[0]
+        return texts("scenario.together.none", best=formats.with_unit(best, indicator.unit), **values)
+    number = len(result.combination.moves)
+    text = "scenario.together.within" if result.combination.plausible else "scenario.together.beyond"
+    return texts(text, number=number, count=number, **values)
+
+
+def _move_row(move: Move, scenario: Scenario) -> tuple[Cell, ...]:
+    """One lever of the combination, with the move as a share of its plausible range."""
+    formats = scenario.context.formats
+    lever = scenario.basis.lever(move.lever)
+    before, after = lever_pair(lever, move.start, move.end, formats)
+    percent = None if move.share is None else abs(move.share) * 100
+    return (
+        Cell(lever_name(lever, scenario.context.texts), lever.id),
+        Cell(before, before),
+        Cell(after, after),
+        Cell("—", None) if percent is None else Cell(formats.plain(percent, 0) + "%", round(percent)),
     )
 
 

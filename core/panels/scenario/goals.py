@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from core.context import PRESENTING
+from core.context import PRESENTING, Context
 from core.figures import Figure
-from core.figures.scenario import Course, Line, scenario_figure
+from core.figures.scenario import Course, YearValues, scenario_figure
 from core.figures.template import Canvas
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.scenario import Floats, Scenario, address_parameters, axis_limits, line_ahead, source_line
+from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, line_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
 from core.scenario.run import Outcome, Path
 from core.scenario.uncertainty import LEVELS
+
+EMPTY = Cell("—", None)
+"""The cell of a value there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,46 +105,50 @@ def _course(
     *,
     card: bool = False,
 ) -> Course:
-    formats, texts = scenario.context.formats, scenario.context.texts
     path = scenario.outcome.path(indicator.id)
     assert path is not None
-    observed = [each for each in scenario.basis.history.get(indicator.id, ()) if each.year < path.first]
-    current = scenario.current.path(indicator.id)
+    observed = [point for point in scenario.basis.history.get(indicator.id, ()) if point.year < path.first]
 
-    def line(one: Path | None, values: Floats | None = None) -> Line:
-        return () if one is None else line_ahead(scenario, indicator.id, one, values)
+    def line(path: Path | None) -> YearValues:
+        return () if path is None else line_ahead(scenario, indicator.id, path)
 
-    bands = []
-    if scenario.spread is not None and not card:
-        for level in sorted(LEVELS, reverse=True):
-            fan = scenario.spread.fans.get(indicator.id)
-            if fan is not None:
-                low_edge, high_edge = fan.band(level)
-                bands.append((round(level * 100), line(path, low_edge), line(path, high_edge)))
+    ahead, current = line(path), line(scenario.current.path(indicator.id))
     low, high = axis_limits(scenario.basis)[indicator.id]
-    shown = [value for _, value in (*line(path), *line(current))] + [p.value for p in observed if p.value is not None]
-    reach = (min(low, *shown), max(high, *shown))
-    flag = None
+    values = [low, high, *(value for _, value in (*ahead, *current))]
+    values += [point.value for point in observed if point.value is not None]
     if goal is not None:
-        value = formats.quantity(goal.value, indicator.unit)
-        flag = (
-            goal.target_year,
-            goal.value,
-            value if card else texts("figure.goal_flag", goal=value, clause=texts.of(goal.clauses[0].text)),
-        )
-        reach = (min(reach[0], goal.value), max(reach[1], goal.value))
+        values.append(goal.value)
     return Course(
         unit=indicator.unit,
-        observed=tuple((each.year, each.value) for each in observed),
-        provisional=frozenset(each.year for each in observed if each.provisional),
-        current=line(current),
-        scenario=line(path),
-        goal=flag,
-        limits=reach,
+        observed=tuple((point.year, point.value) for point in observed),
+        provisional=frozenset(point.year for point in observed if point.provisional),
+        current=current,
+        scenario=ahead,
+        goal=None if goal is None else (goal.target_year, goal.value, _goal_flag(scenario, goal, indicator, card)),
+        limits=(min(values), max(values)),
         stepped=indicator.kind is IndicatorKind.COUNT_OF_STEPS,
-        bands=tuple(bands),
-        others=tuple((name, line(each.path(indicator.id))) for name, each in others),
+        bands=() if card else _bands(scenario, indicator.id, path),
+        others=tuple((name, line(outcome.path(indicator.id))) for name, outcome in others),
     )
+
+
+def _goal_flag(scenario: Scenario, goal: Goal, indicator: Indicator, card: bool) -> str:
+    """What stands at the line of the goal: its value, and its clause where there is room."""
+    texts = scenario.context.texts
+    value = scenario.context.formats.quantity(goal.value, indicator.unit)
+    return value if card else texts("figure.goal_flag", goal=value, clause=texts.of(goal.clauses[0].text))
+
+
+def _bands(scenario: Scenario, id: str, path: Path) -> tuple[tuple[int, YearValues, YearValues], ...]:
+    """The bands of the draws, widest first; none without draws of this indicator."""
+    fan = None if scenario.spread is None else scenario.spread.fans.get(id)
+    if fan is None:
+        return ()
+    bands = []
+    for level in sorted(LEVELS, reverse=True):
+        low, high = (line_ahead(scenario, id, path, edge) for edge in fan.band(level))
+        bands.append((round(level * 100), low, high))
+    return tuple(bands)
 
 
 def goal_words(scenario: Scenario, goal: Goal | None, indicator: Indicator) -> str:
@@ -184,7 +192,7 @@ def goal_panel(scenario: Scenario, id: str) -> Panel:
         source=source_line(scenario),
         figure=None if path is None else _figure(scenario, indicator, goal, context.canvas(320)),
         alt=headline,
-        table=Table(*_rows(scenario, indicator, goal, path)),
+        table=_table(scenario, indicator, goal, path),
         notes=tuple(notes),
         indicator=indicator,
         goal=goal,
@@ -194,46 +202,55 @@ def goal_panel(scenario: Scenario, id: str) -> Panel:
     )
 
 
-def _rows(
-    scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Path | None
-) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
-    context = scenario.context
-    texts, share = context.texts, indicator.unit.is_share
-    names = ["observed", "current", "scenario"]
-    band = None
-    if scenario.spread is not None and path is not None:
-        fan = scenario.spread.fans.get(indicator.id)
-        band = None if fan is None else fan.band(SHOWN_LEVEL)
-        names += ["low", "high"] if band is not None else []
+def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Path | None) -> Table:
+    """Observed years and the years ahead up to the last one shown, one row each."""
+    edges = _edges(scenario, indicator.id, path)
+    observed = {point.year: point for point in scenario.basis.history.get(indicator.id, ())}
+    current = scenario.current.path(indicator.id)
+    years_ahead = _years_shown(path, scenario.until)
+
+    lines = (current, path, *edges)
+    cell = partial(_cell, indicator=indicator, goal=goal, context=scenario.context)
+    rows = []
+    for year in sorted({*observed, *years_ahead}):
+        point = observed.get(year)
+        is_ahead = path is not None and year >= path.first
+        seen = cell(point.value, point.symbol) if point is not None and not is_ahead else EMPTY
+        values = [_value_in(year, line) if is_ahead else None for line in lines]
+        if goal is not None:
+            values.append(goal.value if year == goal.target_year else None)
+        rows.append((Cell(str(year), year), seen, *(EMPTY if value is None else cell(value) for value in values)))
+    return Table(_columns(scenario, goal, with_band=bool(edges)), tuple(rows))
+
+
+def _years_shown(path: Path | None, until: int) -> tuple[int, ...]:
+    return () if path is None else tuple(year for year in path.years if year <= until)
+
+
+def _edges(scenario: Scenario, id: str, path: Path | None) -> tuple[Path, ...]:
+    """Both edges of the band of the table as paths of one run; none without draws of this indicator."""
+    fan = None if scenario.spread is None or path is None else scenario.spread.fans.get(id)
+    if fan is None or path is None:
+        return ()
+    return tuple(Path(path.first, edge[:, None]) for edge in fan.band(SHOWN_LEVEL))
+
+
+def _cell(value: float | None, symbol: str = "", *, indicator: Indicator, goal: Goal | None, context: Context) -> Cell:
+    return number_cell(value, symbol, indicator.unit.is_share, context, None if goal is None else goal.value)
+
+
+def _columns(scenario: Scenario, goal: Goal | None, *, with_band: bool) -> tuple[Column, ...]:
+    texts = scenario.context.texts
+    names = ("observed", "current", "scenario", *(("low", "high") if with_band else ()))
     level = round(SHOWN_LEVEL * 100)
-    columns = (
+    return (
         Column("year", texts("column.year"), True),
         *(Column(name, texts(f"scenario.column.{name}", level=level), True) for name in names),
         *((Column("goal", texts("figure.goal"), True),) if goal is not None else ()),
     )
-    observed = {each.year: each for each in scenario.basis.history.get(indicator.id, ())}
-    current = scenario.current.path(indicator.id)
-    years_ahead = set() if path is None else {year for year in path.years if year <= scenario.until}
-    goal_value = None if goal is None else goal.value
-    rows = []
 
-    def cell(value: float | None, symbol: str = "") -> Cell:
-        return Cell("—", None) if value is None else number_cell(value, symbol, share, context, goal_value)
 
-    for year in sorted({*observed, *years_ahead}):
-        point = observed.get(year)
-        is_ahead = path is not None and year >= path.first
-        seen = Cell("—", None)
-        if point is not None and not is_ahead:
-            seen = number_cell(point.value, point.symbol, share, context, goal_value)
-        cells = [Cell(str(year), year), seen]
-        for one in (current, path):
-            at = one.at(year) if one is not None and is_ahead else None
-            cells.append(cell(None if at is None else float(at[0])))
-        if band is not None and path is not None:
-            for side in band:
-                cells.append(cell(float(side[year - path.first]) if is_ahead else None))
-        if goal is not None:
-            cells.append(cell(goal.value if year == goal.target_year else None))
-        rows.append(tuple(cells))
-    return columns, tuple(rows)
+def _value_in(year: int, path: Path | None) -> float | None:
+    """The value of a year ahead in the first run."""
+    values = None if path is None else path.at(year)
+    return None if values is None else float(values[0])

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.context import Context
-from core.figures.scenario import Line
+from core.figures.scenario import YearValues
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
@@ -116,7 +116,7 @@ def axis_limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     }
 
 
-def line_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None = None) -> Line:
+def line_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None = None) -> YearValues:
     """The years ahead up to the last one shown, from the last observed value on; `values` instead of the path's own."""
     taken = path.values[:, 0] if values is None else values
     years = [year for year in path.years if year <= scenario.until]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.context import Context
 from core.formats import Formats
 from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
@@ -11,7 +12,7 @@ from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
 from core.scenario.models.compliance import breaches, capacities, totals
 from core.scenario.models.compliance import building_needs as needs_of_breaches
-from core.scenario.models.facilities import Resource
+from core.scenario.models.facilities import Facilities, Resource
 
 
 def broken_thresholds(scenario: Scenario) -> Panel:
@@ -19,7 +20,7 @@ def broken_thresholds(scenario: Scenario) -> Panel:
     context, basis, growth = scenario.context, scenario.basis, scenario.outcome.growth
     texts, formats = context.texts, context.formats
     path = scenario.outcome.path("schools_meeting_standard")
-    gaps = tuple(gap_sentence(each, texts) for each in basis.gaps if each.group is LeverGroup.CONDITIONS)
+    gaps = tuple(gap_sentence(gap, texts) for gap in basis.gaps if gap.group is LeverGroup.CONDITIONS)
     columns = tuple(
         Column(name, texts(f"scenario.broken.{name}"))
         for name in ("school", "threshold", "first", "worst", "need", "short")
@@ -27,36 +28,41 @@ def broken_thresholds(scenario: Scenario) -> Panel:
     if basis.facilities is None or growth is None or path is None:
         return _panel(scenario, "scenario_broken", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
     standard = standard_of(context, "schools_meeting_standard")
-    names = {} if standard is None else {each.item: texts.of(each.label) for each in standard.threshold}
+    names = {} if standard is None else {threshold.item: texts.of(threshold.label) for threshold in standard.threshold}
     rows = []
-    for each in breaches(basis.facilities, growth, path.first, scenario.until):
-        need, short = (amount(each.resource, value, formats) for value in (each.need, each.short))
+    for breach in breaches(basis.facilities, growth, path.first, scenario.until):
+        need, short = (amount(breach.resource, value, formats) for value in (breach.need, breach.short))
         rows.append(
             (
-                Cell(texts.of(each.name), each.unit_id),
-                Cell(names[each.item], each.item),
-                Cell(str(each.first), each.first),
-                Cell(str(each.worst), each.worst),
+                Cell(texts.of(breach.name), breach.unit_id),
+                Cell(names[breach.item], breach.item),
+                Cell(str(breach.first), breach.first),
+                Cell(str(breach.worst), breach.worst),
                 Cell(need, need),
                 Cell(short, short),
             )
         )
     schools = len({row[0].value for row in rows})
-    said = {"until": formats.year(scenario.until), "all": len(basis.facilities.schools)}
-    headline = texts("scenario.broken.headline", number=schools, count=schools, **said)
+    values = {"until": formats.year(scenario.until), "all": len(basis.facilities.schools)}
+    headline = texts("scenario.broken.headline", number=schools, count=schools, **values)
     if not rows:
-        headline = texts("scenario.broken.none", **said)
-    held = [
-        texts(
-            "scenario.broken.room" if each.binding is not None else "scenario.broken.room_free",
-            school=texts.of(each.name),
-            students=formats.plain(int(each.students)) if each.students < float("inf") else "",
-            resource="" if each.binding is None else texts(f"scenario.resource.{each.binding[1]}"),
-        )
-        for each in capacities(basis.facilities)
-    ]
-    note = texts("scenario.broken.rooms", schools=texts.listed(held))
+        headline = texts("scenario.broken.none", **values)
+    note = texts("scenario.broken.rooms", schools=texts.listed(_capacity_sentences(basis.facilities, context)))
     return _panel(scenario, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
+
+
+def _capacity_sentences(start: Facilities, context: Context) -> list[str]:
+    """How many students each school can hold with what it has."""
+    texts, formats = context.texts, context.formats
+    return [
+        texts(
+            "scenario.broken.room" if capacity.binding is not None else "scenario.broken.room_free",
+            school=texts.of(capacity.name),
+            students=formats.plain(int(capacity.students)) if capacity.students < float("inf") else "",
+            resource="" if capacity.binding is None else texts(f"scenario.resource.{capacity.binding[1]}"),
+        )
+        for capacity in capacities(start)
+    ]
 
 
 def building_needs(scenario: Scenario) -> Panel:
@@ -69,19 +75,23 @@ def building_needs(scenario: Scenario) -> Panel:
         return _panel(scenario, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
     needed = needs_of_breaches(breaches(basis.facilities, growth, path.first, scenario.until))
     rows = []
-    for each in needed:
-        words = amount(each.resource, each.amount, formats)
+    for need in needed:
+        words = amount(need.resource, need.amount, formats)
         rows.append(
             (
-                Cell(str(each.first), each.first),
-                Cell(texts.of(each.name), each.unit_id),
-                Cell(texts(f"scenario.resource.{each.resource[1]}"), each.resource[1]),
+                Cell(str(need.first), need.first),
+                Cell(texts.of(need.name), need.unit_id),
+                Cell(texts(f"scenario.resource.{need.resource[1]}"), need.resource[1]),
                 Cell(words, words),
             )
         )
     whole = [
-        texts("scenario.built.total", what=texts(f"scenario.resource.{one[1]}"), amount=amount(one, value, formats))
-        for one, value in totals(needed).items()
+        texts(
+            "scenario.built.total",
+            what=texts(f"scenario.resource.{resource[1]}"),
+            amount=amount(resource, value, formats),
+        )
+        for resource, value in totals(needed).items()
     ]
     headline = texts("scenario.built.none", until=formats.year(scenario.until))
     if whole:

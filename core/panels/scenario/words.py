@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Language, Texts
@@ -52,51 +55,87 @@ def goal_sentence(
     ahead = [(year, value) for year, value in pairs if year <= until]
     if path is None or not ahead:
         return texts("scenario.goal.no_model", label=label)
-    observed = [
-        (each.year, each.value)
-        for each in basis.history.get(goal.indicator, ())
-        if each.value is not None and each.year < path.first
-    ]
-    target = formats.quantity(goal.value, indicator.unit)
-    said: dict[str, object] = {"label": label, "goal": target}
-
-    def there(value: float) -> bool:
-        return meets_target(value, goal.value, indicator.better)
-
-    since = None
-    for year, value in observed:
-        since = (year if since is None else since) if there(value) else None
-    first = next((year for year, value in ahead if there(value)), None) if since is None else since
-    if first is None:
+    points = basis.history.get(goal.indicator, ())
+    observed = [(point.year, point.value) for point in points if point.value is not None and point.year < path.first]
+    course = _GoalCourse.of(observed, ahead, goal, indicator)
+    if course.first is None:
         last, value = ahead[-1]
-        shown, aimed = formats.pair(value, goal.value, indicator.unit)
-        said["goal"] = formats.with_unit(aimed, indicator.unit)
+        shown, target = formats.pair(value, goal.value, indicator.unit)
         return texts(
             "scenario.goal.missed",
             until=formats.year(last),
             value=formats.with_unit(shown, indicator.unit),
             gap=formats.difference(goal.value - value, indicator.unit),
-            **said,
+            label=label,
+            goal=formats.with_unit(target, indicator.unit),
         )
-    lost = next((year for year, value in ahead if year > first and not there(value)), None)
-    again = next((year for year, value in ahead if lost is not None and year > lost and there(value)), None)
-    said["year"] = formats.year(first)
-    if since is not None and lost is None:
-        return texts("scenario.goal.already", **said)
-    if since is not None:
-        sentence = texts("scenario.goal.already_lost", lost=formats.year(lost or first), **said)
-    elif first == goal.target_year:
-        sentence = texts("scenario.goal.on_time", **said)
-    elif first > goal.target_year:
-        sentence = texts("scenario.goal.late", count=first - goal.target_year, **said)
-    else:
-        sentence = texts("scenario.goal.early", count=goal.target_year - first, **said)
-    sentences = [sentence]
-    if since is None and lost is not None:
-        sentences.append(texts("scenario.goal.lost", lost=formats.year(lost)))
-    if again is not None:
-        sentences.append(texts("scenario.goal.again", again=formats.year(again)))
+    sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
+    if course.since is None and course.lost is not None:
+        sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
+    if course.again is not None:
+        sentences.append(texts("scenario.goal.again", again=formats.year(course.again)))
     return texts.joined(sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _GoalCourse:
+    """When a goal is reached, by year.
+
+    `since` is the first of the observed years that reach it without a break up to the last one observed; `first` is
+    that year or the first year ahead; `lost` and `again` are the first years after it below and at the goal.
+    """
+
+    since: int | None
+    first: int | None
+    lost: int | None
+    again: int | None
+
+    @classmethod
+    def of(
+        cls,
+        observed: Sequence[tuple[int, float]],
+        ahead: Sequence[tuple[int, float]],
+        goal: Goal,
+        indicator: Indicator,
+    ) -> _GoalCourse:
+        def at_goal(value: float) -> bool:
+            return meets_target(value, goal.value, indicator.better)
+
+        since: int | None = None
+        for year, value in observed:
+            since = (year if since is None else since) if at_goal(value) else None
+        first = _first_year(ahead, at_goal) if since is None else since
+        lost = None if first is None else _first_year(ahead, lambda value: not at_goal(value), after=first)
+        again = None if lost is None else _first_year(ahead, at_goal, after=lost)
+        return cls(since, first, lost, again)
+
+
+def _first_year(
+    values: Sequence[tuple[int, float]], holds: Callable[[float], bool], *, after: int | None = None
+) -> int | None:
+    """The first year, later than `after`, whose value is as asked for."""
+    return next((year for year, value in values if (after is None or year > after) and holds(value)), None)
+
+
+def _first_sentence(
+    course: _GoalCourse, first: int, goal: Goal, label: str, indicator: Indicator, formats: Formats
+) -> str:
+    """When the goal is reached for the first time, against its target year."""
+    texts = formats.texts
+    values: dict[str, object] = {
+        "label": label,
+        "goal": formats.quantity(goal.value, indicator.unit),
+        "year": formats.year(first),
+    }
+    if course.since is not None and course.lost is None:
+        return texts("scenario.goal.already", **values)
+    if course.since is not None and course.lost is not None:
+        return texts("scenario.goal.already_lost", lost=formats.year(course.lost), **values)
+    if first == goal.target_year:
+        return texts("scenario.goal.on_time", **values)
+    if first > goal.target_year:
+        return texts("scenario.goal.late", count=first - goal.target_year, **values)
+    return texts("scenario.goal.early", count=goal.target_year - first, **values)
 
 
 def lever_name(lever: Lever, texts: Texts) -> str:

@@ -64,8 +64,8 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
 
     A year's junior graduates who go on, and the net inflow, are the entrants; a share of them enters vocational
     schools, as many as have a place; each cohort then moves up a year at the retention rates (the step is
-    `core.scenario.enrolment.advance`). So a step in the vocational share moves the stock by one, two and three thirds
-    when nobody leaves.
+    `core.scenario.models.enrolment.advance`). So a step in the vocational share moves the stock by one,
+    two and three thirds when nobody leaves.
     """
     runs = len(levers["vocational_entrant_share"])
     graduates = start.graduates[:, None] + levers["graduates_per_birth"] * start.by_births[:, None]
@@ -121,14 +121,14 @@ def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declar
     entrants, graduates = total(vocational, general), series["junior_graduates"]
     going_on = series.get("upper_secondary_entrants", {})
     continuing = going_on or {year: value for year, value in entrants.items() if year in graduates}
-    held: dict[int, float] = {}
+    retention: dict[int, float] = {}
     for year in series["secondary_vocational_enrolment"]:
         rate = _cohorts(series["secondary_vocational_enrolment"], vocational, year)[1]
         if rate is not None:
-            held[year] = rate
+            retention[year] = rate
     ages = round(declarations.assumption_value("years_to_graduation"))
     births = {year + ages: born for year, born in series.get("births", {}).items()}
-    found = [
+    levers = [
         lever(declarations.declaration("graduates_per_birth"), *latest_value(quotient(graduates, births), "latest")),
         lever(declarations.declaration("continuation_share"), *latest_value(quotient(continuing, graduates), "latest")),
         lever(declarations.declaration("net_inflow"), *latest_value(difference(entrants, going_on), "latest")),
@@ -136,12 +136,12 @@ def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declar
             declarations.declaration("vocational_entrant_share"),
             *latest_value(quotient(vocational, entrants), "latest"),
         ),
-        lever(declarations.declaration("retention_second_year"), *latest_value(held, "staying")),
-        lever(declarations.declaration("retention_third_year"), *latest_value(held, "staying")),
+        lever(declarations.declaration("retention_second_year"), *latest_value(retention, "staying")),
+        lever(declarations.declaration("retention_third_year"), *latest_value(retention, "staying")),
     ]
     if places:
-        found.append(lever(declarations.declaration("places_per_school"), *latest_value(places, "places")))
-    return tuple(found)
+        levers.append(lever(declarations.declaration("places_per_school"), *latest_value(places, "places")))
+    return tuple(levers)
 
 
 def _start(series: Mapping[str, Yearly]) -> int | None:
@@ -152,9 +152,9 @@ def _start(series: Mapping[str, Yearly]) -> int | None:
         "general_high_enrolment",
         "general_high_entrants",
     )
-    if not all(series.get(each) for each in (*needed, "junior_graduates")):
+    if not all(series.get(id) for id in (*needed, "junior_graduates")):
         return None
-    return last_year(total(*(series[each] for each in needed)))
+    return last_year(total(*(series[id] for id in needed)))
 
 
 def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float | None]:
@@ -180,26 +180,31 @@ def graduates_ahead(graduates: Yearly, births: Yearly, year: int, declarations: 
     """
     ages = round(declarations.assumption_value("years_to_graduation"))
     ahead = range(year + 1, LAST_YEAR + 1)
-    fixed, per_birth = np.zeros(len(ahead)), np.zeros(len(ahead))
     observed = max(graduates)
-    born = {each + ages: value for each, value in births.items() if each + ages > observed}
-    first = min((each for each in born if each <= LAST_YEAR), default=None)
+    born = {birth_year + ages: value for birth_year, value in births.items() if birth_year + ages > observed}
+    first = min((graduation for graduation in born if graduation <= LAST_YEAR), default=None)
     if first is None:
-        known = sorted(graduates)
-        by_year: dict[int, float] = {}
-        if len(known) > 1 and observed < LAST_YEAR:
-            path = forecast(known, [graduates[each] for each in known], LAST_YEAR - observed, bounds=(0.0, inf))
-            by_year = dict(zip(range(observed + 1, LAST_YEAR + 1), path.mean.tolist(), strict=True))
-        fixed[:] = [graduates.get(each, by_year.get(each, graduates[observed])) for each in ahead]
-        return fixed, per_birth
-    for place, each in enumerate(ahead):
-        if each in graduates:
-            fixed[place] = graduates[each]
-        elif each in born:
-            per_birth[place] = born[each]
-        elif each < first:
-            way = max(each - observed, 0) / (first - observed)
+        return _graduates_by_trend(graduates, ahead), np.zeros(len(ahead))
+    fixed, per_birth = np.zeros(len(ahead)), np.zeros(len(ahead))
+    for place, graduation in enumerate(ahead):
+        if graduation in graduates:
+            fixed[place] = graduates[graduation]
+        elif graduation in born:
+            per_birth[place] = born[graduation]
+        elif graduation < first:
+            way = max(graduation - observed, 0) / (first - observed)
             fixed[place], per_birth[place] = graduates[observed] * (1 - way), born[first] * way
         else:  # beyond the births of this release: as many as in the last year they are known for
-            per_birth[place] = born[max(known for known in born if known <= each)]
+            per_birth[place] = born[max(known for known in born if known <= graduation)]
     return fixed, per_birth
+
+
+def _graduates_by_trend(graduates: Yearly, ahead: range) -> Floats:
+    """Junior graduates where no births are known: as observed, then the forecast of their own series."""
+    observed = max(graduates)
+    known = sorted(graduates)
+    by_year: dict[int, float] = {}
+    if len(known) > 1 and observed < LAST_YEAR:
+        path = forecast(known, [graduates[year] for year in known], LAST_YEAR - observed, bounds=(0.0, inf))
+        by_year = dict(zip(range(observed + 1, LAST_YEAR + 1), path.mean.tolist(), strict=True))
+    return np.array([graduates.get(year, by_year.get(year, graduates[observed])) for year in ahead], dtype=np.float64)

@@ -142,16 +142,17 @@ def _heard() -> None:
 def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
     """The levers as the sliders need them, by part of the model; kept, since they depend on release and language."""
     key = (basis.release, basis.data, page.address.language)
-    kept = st.session_state.get("scenario_groups")
-    if kept is None or kept[0] != key:
-        texts = page.address.texts
-        made = [
-            {"name": texts(f"scenario.group.{group.value}"), "levers": [_lever(each, page) for each in basis.of(group)]}
-            for group in LeverGroup
-            if basis.of(group)
-        ]
-        st.session_state["scenario_groups"] = kept = (key, made)
-    return kept[1]
+    stored: tuple[object, list[dict[str, object]]] | None = st.session_state.get("scenario_groups")
+    if stored is not None and stored[0] == key:
+        return stored[1]
+    texts = page.address.texts
+    groups: list[dict[str, object]] = [
+        {"name": texts(f"scenario.group.{group.value}"), "levers": [_lever(lever, page) for lever in basis.of(group)]}
+        for group in LeverGroup
+        if basis.of(group)
+    ]
+    st.session_state["scenario_groups"] = (key, groups)
+    return groups
 
 
 def _lever(one: Lever, page: Page) -> dict[str, object]:
