@@ -1,13 +1,13 @@
-"""How does a return get in: which form, who still owes one, what is wrong in it, what would it change?"""
+"""How does a return get in: which form, who has not reported, what is wrong in it, what would it change?"""
 
-from core.ui.intake import confirm as confirming
 from core.ui.intake import page as intake
+from core.ui.intake.confirmation import confirmation
 from core.ui.page import opened
 
 page = opened()
 intake.template(page)
-intake.reporting(page)
-confirming.unchanged(page)
+reports = intake.reporting(page)
+confirmation(page, reports)
 sent = intake.upload(page)
 intake.findings(page, sent)
 intake.preview(page, sent)

@@ -11,6 +11,7 @@ from core import snapshots
 from core.commands.exit_codes import FAILED, OK, fail
 from core.language import Texts
 from core.sentences import problem_sentence
+from core.workspace import workspace
 
 
 def add_commands(commands: Any) -> None:
@@ -87,4 +88,4 @@ def _verify(chosen: argparse.Namespace, texts: Texts) -> int:
 
 def _root() -> Path:
     found = snapshots.releases()
-    return snapshots.demonstration_root() if found.demonstration else snapshots.workspace() / "snapshots"
+    return snapshots.demonstration_root() if found.demonstration else workspace() / "snapshots"

@@ -19,14 +19,16 @@ from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marking.mark import mark
 from core.intake.merging.merge import ChangeKind
-from core.intake.publishing import desk
-from core.intake.publishing.changes import lines
+from core.intake.publishing.changes import change_lines
+from core.intake.publishing.check_return import check_return, with_demonstration
+from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist, unexplained
-from core.intake.publishing.pipeline import prepare, publish_return
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.publish import publish_return
+from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
+from core.workspace import workspace
 
 _SHOWN = 50  # findings; the whole list is in the returned workbook
 
@@ -70,7 +72,7 @@ def _template(chosen: argparse.Namespace, texts: Texts) -> int:
     if release is None and not chosen.blank:
         return fail(texts("frame.no_release"))
     plan = _plan(release.as_of if release is not None else None)
-    year = chosen.year or (desk.round_of(datetime.now(UTC).date()) if release is not None else None)
+    year = chosen.year or (round_year(datetime.now(UTC).date()) if release is not None else None)
     try:
         content = write_template(
             release, TemplateScope(plan.id, plan.area, chosen.unit), texts.language, year=year, plan=plan
@@ -96,7 +98,7 @@ def _plan(day: date | None) -> Plan:
     return load_plan_in_force(plan_roots(), day or date.max)
 
 
-def _prepared(chosen: argparse.Namespace, texts: Texts) -> tuple[Prepared, dict[str, str], bytes] | int:
+def _prepared(chosen: argparse.Namespace, texts: Texts) -> tuple[CheckedReturn, dict[str, str], bytes] | int:
     """The return read, merged and checked, with its explanations; or an exit code, once it was said why."""
     try:
         day = date.fromisoformat(chosen.as_of) if chosen.as_of else None
@@ -119,8 +121,8 @@ def _prepared(chosen: argparse.Namespace, texts: Texts) -> tuple[Prepared, dict[
     latest = found.latest()
     try:
         plan = _plan(day or (latest.as_of if latest is not None else None))
-        known = desk.remembering(found)
-        prepared = prepare(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
+        known = with_demonstration(found)
+        prepared = check_return(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
         explained = {**prepared.reading.explanations, **explained}
     except IntakeError as error:
         return fail(refusal(error, texts))
@@ -158,7 +160,7 @@ def _publish(chosen: argparse.Namespace, texts: Texts) -> int:
         print(texts(f"intake.item.{item.code}", **_values(item.values)), file=sys.stderr if item.blocks else sys.stdout)
     if any(item.blocks for item in items):
         return fail(refusal(IntakeError("not_ready"), texts))
-    root = chosen.root or snapshots.workspace() / "snapshots"
+    root = chosen.root or workspace() / "snapshots"
     try:
         release = publish_return(
             prepared,
@@ -175,21 +177,21 @@ def _publish(chosen: argparse.Namespace, texts: Texts) -> int:
     return OK
 
 
-def _tell(prepared: Prepared, explained: dict[str, str], texts: Texts) -> None:
+def _tell(prepared: CheckedReturn, explained: dict[str, str], texts: Texts) -> None:
     """What was understood, what would change, and every finding with its place."""
     for table in prepared.reading.tables:
         name = texts(f"intake.sheet.{table.dataset}")
         print(texts("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
     if prepared.merged is not None:
         numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in ChangeKind}
-        faulty = prepared.faulty
+        faulty = prepared.mistakes
         print(texts("cli.changes_faulty", number=faulty) if faulty else texts("cli.changes", **numbers))
         if numbers[ChangeKind.CONFIRMED] != "0" and not faulty:
             print(texts("intake.preview.confirmed", number=numbers[ChangeKind.CONFIRMED]))
-        changes = lines(prepared, texts)
+        changes = change_lines(prepared, texts)
         for line in changes[:_SHOWN]:
             values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}
-            print(texts(f"cli.change.{line.happened.value}", **_values(tuple(values.items()))))
+            print(texts(f"cli.change.{line.kind.value}", **_values(tuple(values.items()))))
         if len(changes) > _SHOWN:
             print(texts("cli.more_changes", number=len(changes) - _SHOWN))
     waiting = {each.id for each in unexplained(prepared, explained)}

@@ -20,11 +20,11 @@ from core.atomic_file import write_file
 from core.personal_numbers import personal_numbers
 from core.workspace import workspace
 
-KEPT = timedelta(days=1)
+KEEP_FOR = timedelta(days=1)
 """How long a file is kept for somebody to go on with it."""
-REMEMBERED = timedelta(days=7)
+REMEMBER_FOR = timedelta(days=7)
 """How long it is remembered that there was one, so that its sender is told what became of it."""
-MOST = 40
+MOST_FILES = 40
 """Files kept at a time (each 20 MB at most); the oldest gives way."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
@@ -68,7 +68,7 @@ def keep(secret: str, name: str, content: bytes, sent_at: datetime) -> str:
     return id
 
 
-def held(secret: str, now: datetime) -> Draft | None:
+def draft(secret: str, now: datetime) -> Draft | None:
     """What is kept for a browser; without content when its day is over, None when there is nothing to tell."""
     sweep(now)
     try:
@@ -90,7 +90,7 @@ def held(secret: str, now: datetime) -> Draft | None:
     return Draft(found.id, found.name, content, found.sent_at, found.typed, found.explained)
 
 
-def write_down(secret: str, id: str, typed: Mapping[str, str], explained: Mapping[str, str]) -> None:
+def keep_texts(secret: str, id: str, typed: Mapping[str, str], explained: Mapping[str, str]) -> None:
     """Keep what was typed beside the file, unless the file is another one by now or a text has a personal number in it.
 
     Raises OSError when it cannot be written.
@@ -127,11 +127,11 @@ def sweep(now: datetime) -> None:
         except OSError:
             continue
         age = now.timestamp() - written
-        if age > (KEPT if path.suffix == ".bin" else REMEMBERED).total_seconds():
+        if age > (KEEP_FOR if path.suffix == ".bin" else REMEMBER_FOR).total_seconds():
             path.unlink(missing_ok=True)
         elif path.suffix == ".bin":
             files.append((written, path))
-    for _, path in sorted(files, reverse=True)[MOST:]:
+    for _, path in sorted(files, reverse=True)[MOST_FILES:]:
         path.unlink(missing_ok=True)
 
 

@@ -83,7 +83,7 @@ def admit(given: str) -> None:
     GATE.admit(given)
 
 
-def asked_for() -> bool:
+def is_set() -> bool:
     """Whether a passphrase is asked for; a damaged one still is, and no answer is right then."""
     return os.path.lexists(_path())
 

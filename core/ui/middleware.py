@@ -17,9 +17,9 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
 from core.language import Language, catalogue, language_of
-from core.records.drafts import REMEMBERED, is_secret, new_secret
+from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
-from core.ui.intake.kept_file import COOKIE
+from core.ui.intake.draft import COOKIE
 from core.ui.markup import style
 from core.ui.registration import SOURCES, script
 
@@ -166,7 +166,7 @@ def _returning(scope: Scope) -> str:
     """
     cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
     secret = cookie if is_secret(cookie) else new_secret()
-    return f"{COOKIE}={secret}; Max-Age={int(REMEMBERED.total_seconds())}; Path={base_path()}; HttpOnly; SameSite=Lax"
+    return f"{COOKIE}={secret}; Max-Age={int(REMEMBER_FOR.total_seconds())}; Path={base_path()}; HttpOnly; SameSite=Lax"
 
 
 def _is_page(path: str) -> bool:

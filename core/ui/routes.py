@@ -20,7 +20,8 @@ from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.publishing import desk
+from core.intake.form.template import TemplateScope, write_template
+from core.intake.publishing.reporting_round import YEARS, round_year
 from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, built
@@ -184,12 +185,14 @@ def _template(request: Request) -> Response:
     texts, snapshot = _language_and_release(request)
     if snapshot is None:
         return _unknown_release(request, texts)
-    year, unit = query.get("year") or str(desk.round_of(datetime.now(UTC).date())), query.get("unit") or None
-    if not is_year(year) or int(year) not in desk.YEARS:
+    year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
+    if not is_year(year) or int(year) not in YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
     try:
         plan = context_for(snapshot, texts.language).plan
-        body = desk.template(snapshot, plan, unit, int(year), texts.language)
+        body = write_template(
+            snapshot, TemplateScope(plan.id, plan.area, unit), texts.language, year=int(year), plan=plan
+        )
     except IntakeError as error:
         return PlainTextResponse(refusal(error, texts), 404)
     except (PlanError, OSError, pa.ArrowException) as error:

@@ -17,8 +17,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.context import plan
-from core.intake.publishing.pipeline import prepare, publish_return
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.check_return import check_return
+from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.publish import publish_return
 from core.snapshots import releases, verify_release
 from tests.support.intake_files import TEACHERS, workbook
 from tests.support.release_frames import tiny_release, tiny_release_frames
@@ -31,16 +32,16 @@ def first_release(root: Path) -> None:
     tiny_release(root, frames={name: frame.head(3) for name, frame in tiny_release_frames().items()})
 
 
-def ready(root: Path, teachers: int = 90) -> Prepared:
+def ready(root: Path, teachers: int = 90) -> CheckedReturn:
     """A sound return onto the newest release of `root`: a school with so many full-time teachers."""
     found = releases(root)
     newest = found.latest()
     assert newest is not None
     sent = workbook([TEACHERS, ("示例中职学校 A", "公办", 2026, teachers, 45, 30)])
-    return prepare(sent, "return.xlsx", found, plan(newest), AUTUMN)
+    return check_return(sent, "return.xlsx", found, plan(newest), AUTUMN)
 
 
-def publish_once(prepared: Prepared, root: Path) -> None:
+def publish_once(prepared: CheckedReturn, root: Path) -> None:
     """Publish it; what is unusual in the small release is explained."""
     explanations = {each.id: "试验" for each in prepared.findings}
     publish_return(
@@ -54,12 +55,12 @@ def publish_once(prepared: Prepared, root: Path) -> None:
     )
 
 
-def _work(prepared: Prepared, root: Path, begun: int) -> None:
+def _work(prepared: CheckedReturn, root: Path, begun: int) -> None:
     os.write(begun, b".")
     publish_once(prepared, root)
 
 
-def killed(root: Path, prepared: Prepared, after: float) -> int:
+def killed(root: Path, prepared: CheckedReturn, after: float) -> int:
     """Publish in a process of its own and kill it `after` seconds; returns its exit code (-9: killed)."""
     reading, writing = os.pipe()
     process = multiprocessing.get_context("fork").Process(target=_work, args=(prepared, root, writing))

@@ -13,8 +13,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.intake.findings import Severity
-from core.intake.publishing.pipeline import publish_return
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.publish import publish_return
 from tests.support.intake_files import large_workbook, prepared, template
 
 RUNS = 5
@@ -32,7 +32,7 @@ def measured(work: Callable[[], object], runs: int = RUNS) -> tuple[list[float],
     return walls, processors
 
 
-def published(found: Prepared) -> None:
+def published(found: CheckedReturn) -> None:
     """The release, in a folder of its own."""
     why = {each.id: "as it is" for each in found.findings if each.severity is Severity.SOFT}
     with tempfile.TemporaryDirectory() as folder:

@@ -12,13 +12,15 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
-from core.context import plan
+from core.context import Context, plan
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.publishing import desk
+from core.intake.publishing.reporting_round import confirm_unchanged, due_day, round_reports, round_year
 from core.intake.workbook.package import LIMITS
 from core.language import Language, catalogue
-from core.panels.intake import return_panels as told
-from core.panels.intake.reporting import reporting
+from core.panels.intake.changes import changes
+from core.panels.intake.effect import effect
+from core.panels.intake.reporting import reporting as reporting_panel
+from core.panels.panel import Panel
 from core.records import passphrase as access
 from core.snapshots import releases, verify_release
 from tests.support.browsing import Visit, visiting
@@ -58,6 +60,10 @@ WRONG = filled(150, 28, 31, *SOUND[3:])
 RIGHT = filled(*SOUND)
 
 
+def reporting(context: Context, today: date) -> Panel:
+    return reporting_panel(context, round_reports(context.snapshot, context.plan.area, today))
+
+
 def cells(panel: Any) -> list[list[str]]:
     return [[cell.text for cell in row] for row in panel.table.rows]
 
@@ -67,12 +73,12 @@ def test_a_unit_confirmed_as_unchanged_owes_nothing_and_no_figure_is_made(
 ) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     context, noon = demonstration_context(), datetime(2026, 9, 25, 12, tzinfo=UTC)
-    owed = desk.owing(context.snapshot, context.plan.area, noon.date())
+    owed = round_reports(context.snapshot, context.plan.area, noon.date()).outstanding()
     assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions"}
     with pytest.raises(ValueError, match="name"):
-        desk.confirm_unchanged(context.snapshot, context.plan.area, A, " ", noon)
-    desk.confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)
-    assert A not in desk.owing(context.snapshot, context.plan.area, noon.date())
+        confirm_unchanged(context.snapshot, context.plan.area, A, " ", noon)
+    confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)
+    assert A not in round_reports(context.snapshot, context.plan.area, noon.date()).outstanding()
     before, after = cells(reporting(context, date(2025, 9, 25))), cells(reporting(context, noon.date()))
     (line,) = [row for row in after if row[0] == "Sample vocational school A"]
     assert line[1] == "confirmed unchanged (Li, 2026-09-25; as in 2025)"
@@ -97,8 +103,8 @@ def test_the_page_asks_who_confirms_and_says_that_it_was_kept(home: Path) -> Non
     ("today", "year"), [("2026-08-31", 2025), ("2026-09-01", 2026), ("2026-12-31", 2026), ("2027-01-01", 2026)]
 )
 def test_the_round_begins_on_the_reference_date(today: str, year: int) -> None:
-    assert desk.round_of(date.fromisoformat(today)) == year
-    assert desk.due(year) == date(year, 9, 20)
+    assert round_year(date.fromisoformat(today)) == year
+    assert due_day(year) == date(year, 9, 20)
 
 
 def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
@@ -114,7 +120,7 @@ def test_a_return_is_overdue_from_the_day_after_the_due_date() -> None:
 
 def test_the_effect_on_every_goal_is_that_of_the_release_to_be() -> None:
     row = ("示例中职学校A", "公办", 2025, 146, 91, 90)
-    panel = told.effect(prepared(workbook([TEACHERS, row])), demonstration_context())
+    panel = effect(prepared(workbook([TEACHERS, row])), demonstration_context())
     goals = {line[0]: line[1:] for line in cells(panel)}
     assert len(goals) == 8
     before, after = goals["Dual-qualified share"][0], goals["Dual-qualified share"][2]
@@ -129,11 +135,11 @@ def test_an_english_reader_gets_english_names_of_units_and_of_the_codes_of_the_p
         book["表9 任务"]["F5"].value = "办结" if book["表9 任务"]["F5"].value != "办结" else "在办"
 
     ready = prepared(changed(template(), lambda book: [change(book), _raise(book["表5 教师"])]))
-    english = told.changes(ready, catalogue(Language.EN), plan(newest()))
+    english = changes(ready, catalogue(Language.EN), plan(newest()))
     said = [" ".join(row[2:4]) for row in cells(english)]
     assert len(said) >= 1
     assert not [each for each in said if any("\u4e00" <= letter <= "\u9fff" for letter in each)]
-    assert next(row[2] for row in cells(told.changes(ready, catalogue(Language.ZH)))).startswith("示例")
+    assert next(row[2] for row in cells(changes(ready, catalogue(Language.ZH)))).startswith("示例")
 
 
 def _raise(sheet: Any) -> None:
@@ -142,7 +148,7 @@ def _raise(sheet: Any) -> None:
 
 def test_nothing_of_the_trial_release_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    told.effect(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), demonstration_context())
+    effect(prepared(workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])), demonstration_context())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -17,8 +17,8 @@ from core.context import Context, context_for, plan
 from core.intake.finding_words import sentence
 from core.intake.findings import Finding
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.publishing.pipeline import prepare
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.check_return import check_return
+from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, release_rows
 from core.language import Language, catalogue
@@ -101,10 +101,10 @@ def understood(content: bytes, name: str = "return.xlsx") -> Reading:
     return read_return(content, name, against())
 
 
-def prepared(content: bytes, name: str = "return.xlsx", as_of: date | None = None, **options: Any) -> Prepared:
+def prepared(content: bytes, name: str = "return.xlsx", as_of: date | None = None, **options: Any) -> CheckedReturn:
     """The file read, merged into the newest demonstration release and checked."""
     found = Releases(demonstration(), (), True)
-    return prepare(content, name, found, plan(newest()), as_of or date(2026, 9, 1), **options)
+    return check_return(content, name, found, plan(newest()), as_of or date(2026, 9, 1), **options)
 
 
 def demonstration_context(language: Language = Language.EN) -> Context:

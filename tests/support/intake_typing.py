@@ -19,7 +19,8 @@ from core.intake.findings import Finding, Severity
 from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import SHEETS, Kind, Sheet
 from core.intake.form.words import heading, sheet_title, status_words, words_of
-from core.intake.publishing.pipeline import Prepared, prepare
+from core.intake.publishing.check_return import check_return
+from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Rows, key_of
 from core.snapshots import Releases
 from tests.support.intake_files import ZH, demonstration, newest, rows_of
@@ -156,7 +157,7 @@ def numbers(over: float = 100) -> tuple[Typed, ...]:
     return tuple(found)
 
 
-def returned(change: Callable[[dict[str, list[list[Any]]]], None] | None = None) -> Prepared:
+def returned(change: Callable[[dict[str, list[list[Any]]]], None] | None = None) -> CheckedReturn:
     """The return, changed in some cells, read against the release before and checked."""
     sheets = {
         sheet.dataset: (title, [list(line) for line in lines])
@@ -170,7 +171,7 @@ def returned(change: Callable[[dict[str, list[list[Any]]]], None] | None = None)
         for line in lines:
             page.append(line)
     book.save(out)
-    return prepare(out.getvalue(), "return.xlsx", _before(), plan(newest()), AS_OF)
+    return check_return(out.getvalue(), "return.xlsx", _before(), plan(newest()), AS_OF)
 
 
 @cache
@@ -179,7 +180,7 @@ def sound() -> frozenset[tuple[str, ...]]:
     return frozenset(_told(returned()))
 
 
-def _told(prepared: Prepared) -> Iterator[tuple[str, ...]]:
+def _told(prepared: CheckedReturn) -> Iterator[tuple[str, ...]]:
     for each in prepared.findings:
         if each.severity is not Severity.NOTE:
             yield _what(each)

@@ -9,8 +9,9 @@ from typing import Any
 
 from core.context import plan
 from core.intake.findings import Severity
-from core.intake.publishing.pipeline import prepare, publish_return
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.check_return import check_return
+from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.publish import publish_return
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases
 from tests.support.intake_files import changed, demonstration, line_of, newest, template
@@ -41,11 +42,13 @@ def releases_known(root: Path) -> Releases:
     return Releases((*demonstration(), *own), (), False)
 
 
-def check_form(root: Path, content: bytes, name: str, *, provisional: bool = False, as_of: date = AUTUMN) -> Prepared:
-    return prepare(content, name, releases_known(root), plan(newest()), as_of, provisional=provisional)
+def check_form(
+    root: Path, content: bytes, name: str, *, provisional: bool = False, as_of: date = AUTUMN
+) -> CheckedReturn:
+    return check_return(content, name, releases_known(root), plan(newest()), as_of, provisional=provisional)
 
 
-def publish_form(root: Path, ready: Prepared) -> Snapshot:
+def publish_form(root: Path, ready: CheckedReturn) -> Snapshot:
     """The release; every unusual value is explained."""
     return publish_return(
         ready,
@@ -67,7 +70,7 @@ def teachers_of(release: Snapshot, unit: str = SCHOOL_A, year: int = 2026) -> di
     return {row["measure"]: row["value"] for row in rows if (row["unit_id"], row["year"]) == (unit, year)}
 
 
-def publish_explained(ready: Prepared, root: Path, note: str = "2026年教师数", **explanations: str) -> Snapshot:
+def publish_explained(ready: CheckedReturn, root: Path, note: str = "2026年教师数", **explanations: str) -> Snapshot:
     """The release; why columns are missing is explained here, other unusual values by `explanations`."""
     partial = {each.id: "其他指标另报" for each in ready.findings if each.code == "measure_columns_missing"}
     return publish_return(

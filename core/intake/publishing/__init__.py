@@ -1,1 +1,1 @@
-"""From a file to a release: what it changes, the checklist, the lock, publishing."""
+"""From a file to a release: check a return, list what it changes, run the checklist, publish under a lock."""

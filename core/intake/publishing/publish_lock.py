@@ -1,4 +1,4 @@
-"""One publisher of returns at a time, so that nobody's change is lost between two who looked at the same release."""
+"""Lets one process at a time publish a return, so that no change is lost between two that saw the same release."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from core.snapshots.release import parse_release_id
 
 try:
     import fcntl
-except ImportError:  # Windows: the check below still holds, but for a moment between it and the renaming
+except ImportError:  # Windows: the check below still works, but for a moment between it and the renaming
     fcntl = None  # type: ignore[assignment]
 
 
 @contextmanager
-def turn(root: Path, onto: Snapshot | None) -> Iterator[None]:
-    """Holds the folder of releases `root` while a return that was prepared on `onto` is published there.
+def publish_lock(root: Path, base: Snapshot | None) -> Iterator[None]:
+    """Lock the folder of releases `root` while a return that was checked against `base` is published there.
 
-    The lock is on the folder itself: it leaves no file, and the system lets go of it when the process dies. Raises
-    IntakeError `busy` when another process publishes, `release_moved` when there is a newer release than `onto`, and
-    SnapshotError when the folder cannot be used.
+    The lock is on the folder itself: it leaves no file, and the system releases it when the process dies. Raises
+    IntakeError `busy` when another process is publishing, `release_moved` when there is a newer release than `base`,
+    and SnapshotError when the folder cannot be used.
     """
     root = root.absolute()
     try:
@@ -39,40 +39,47 @@ def turn(root: Path, onto: Snapshot | None) -> Iterator[None]:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise IntakeError("busy") from error
-        _refuse_moved(root, onto)
+        _check_base(root, base)
         yield
     finally:
         if descriptor >= 0:
-            with suppress(OSError):  # the release is in place or not; letting go of the folder changes neither
+            with suppress(OSError):  # the release is in place or not; closing the folder changes neither
                 os.close(descriptor)
 
 
-def damaged_since(found: Releases) -> ReleaseProblem | None:
-    """A damaged release newer than the newest usable one; a return put onto the older one would lose what it held."""
-    latest = found.latest()
+def newer_damaged_release(releases: Releases) -> ReleaseProblem | None:
+    """The problem of a damaged release newer than the newest usable one: a return merged into the older one would
+    lose what the damaged one contains."""
+    if releases.demonstration:
+        return None
+    latest = releases.latest()
     newest = None if latest is None else (latest.as_of, latest.revision)
-    for each in found.problems:
-        named = parse_release_id(each.file.split("/")[0])
-        if not found.demonstration and named is not None and (newest is None or named > newest):
-            return each
+    for problem in releases.problems:
+        release = parse_release_id(problem.file.split("/")[0])
+        if release is not None and (newest is None or release > newest):
+            return problem
     return None
 
 
-def _refuse_moved(root: Path, onto: Snapshot | None) -> None:
-    found = releases(root)
-    damaged = damaged_since(found)
+def _check_base(root: Path, base: Snapshot | None) -> None:
+    """Raise unless the newest release in `root` is still `base`."""
+    current = releases(root)
+    damaged = newer_damaged_release(current)
     if damaged is not None and damaged.code == "file_unreadable":
         raise SnapshotError([damaged])
     if damaged is not None:
         raise IntakeError("release_damaged", release=damaged.file.split("/")[0])
-    latest = found.latest()
+    latest = current.latest()
+    if _is_latest(base, latest, root):
+        return
+    unreadable = [problem for problem in current.problems if problem.code == "file_unreadable"]
+    if unreadable:
+        raise SnapshotError(unreadable)
+    raise IntakeError("release_moved", release=latest.id if latest is not None else "–")
+
+
+def _is_latest(base: Snapshot | None, latest: Snapshot | None, root: Path) -> bool:
     if latest is None:
-        # The first own release of an installation goes onto the demonstration, which lies elsewhere, or onto nothing.
-        moved = onto is not None and onto.directory.parent.absolute() == root
-    else:
-        moved = onto is None or latest.digest != onto.digest
-    if moved:
-        unreadable = [each for each in found.problems if each.code == "file_unreadable"]
-        if unreadable:
-            raise SnapshotError(unreadable)
-        raise IntakeError("release_moved", release=latest.id if latest is not None else "–")
+        # The first own release of an installation follows the demonstration, which lies elsewhere, or nothing.
+        return base is None or base.directory.parent.absolute() != root
+    return base is not None and latest.digest == base.digest

@@ -1,4 +1,4 @@
-"""Who has reported, who still owes a return and how long it is overdue, as a panel."""
+"""Who has reported, who has not, and by how many days that is overdue, as a panel."""
 
 from __future__ import annotations
 
@@ -8,53 +8,46 @@ from datetime import date
 from core.context import Context
 from core.formats import Formats
 from core.intake.form.layout import SHEETS
-from core.intake.publishing.changes import UnitReport
-from core.intake.publishing.desk import YEARS, due, reference, reports, round_of, units
+from core.intake.publishing.reporting_round import (
+    YEARS,
+    RoundReports,
+    UnitReport,
+    due_day,
+    reference_day,
+    reporting_units,
+    round_reports,
+)
 from core.language import Texts
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.records.confirmations import Confirmation, confirmations
+from core.records.confirmations import Confirmation
 
-NAMED = 6
-"""Units named in the sentence of who still owes a return; the table has them all."""
+NAMES_SHOWN = 6
+"""Units named in the sentence about missing returns; the table has them all."""
 
 
-def reporting(context: Context, today: date) -> Panel:
-    """Every unit that is to report for the year under way: what it sent, what it owes, and how long it is overdue."""
-    texts, formats = context.texts, context.formats
-    year = round_of(today)
-    unit_reports = reports(context.snapshot, context.plan.area, year)
-    names = {each.id: each for each in units(context.snapshot, context.plan.area, year)}
-    datasets = [sheet.dataset for sheet in SHEETS if any(each.dataset == sheet.dataset for each in unit_reports)]
-    late = (today - due(year)).days
-    confirmed = {(each.dataset, each.unit_id): each for each in confirmations(year)}
-    sent: dict[str, dict[str, UnitReport]] = {}
-    for each in unit_reports:
-        sent.setdefault(each.unit_id, {})[each.dataset] = each
-    open_ones: list[tuple[Cell, ...]] = []
-    done: list[tuple[Cell, ...]] = []
-    for id, mine in sent.items():
-        name = texts.of(names[id]) if id in names else next(iter(mine.values())).unit_name
-        complete = all(each.reported or (each.dataset, id) in confirmed for each in mine.values())
-        row = (
-            words(name),
-            *(_sent(mine.get(dataset), confirmed.get((dataset, id)), texts, formats) for dataset in datasets),
-            words(_standing(complete, late, texts)),
-        )
-        (done if complete else open_ones).append(row)
-    headline = "done" if not open_ones else "overdue" if late > 0 else "open"
+def reporting(context: Context, reports: RoundReports) -> Panel:
+    """Every unit that has to report for the current round: what it sent, what is missing, and by how many days."""
+    texts, formats, year = context.texts, context.formats, reports.year
+    datasets = _datasets(reports)
+    days_late = (reports.today - due_day(year)).days
+    complete, incomplete = _unit_rows(context, reports, datasets, days_late)
     return Panel(
         id="reporting",
         headline=texts(
-            f"intake.reporting.{headline}",
-            count=len(sent),
+            _headline_id(len(incomplete), days_late),
+            count=len(complete) + len(incomplete),
             year=formats.year(year),
-            expected=len(sent),
-            done=len(done),
-            left=len(open_ones),
-            days=texts("count.days", number=max(late, 0)),
+            expected=len(complete) + len(incomplete),
+            done=len(complete),
+            left=len(incomplete),
+            days=texts("count.days", number=max(days_late, 0)),
         ),
-        subtitle=texts("intake.reporting.subtitle", reference=formats.day(reference(year)), due=formats.day(due(year))),
+        subtitle=texts(
+            "intake.reporting.subtitle",
+            reference=formats.day(reference_day(year)),
+            due=formats.day(due_day(year)),
+        ),
         source=context.source(*datasets),
         table=Table(
             (
@@ -62,50 +55,95 @@ def reporting(context: Context, today: date) -> Panel:
                 *(Column(dataset, texts(f"intake.sheet.{dataset}")) for dataset in datasets),
                 Column("standing", texts("intake.reporting.standing")),
             ),
-            tuple(open_ones + done),
+            (*incomplete, *complete),
         ),
-        notes=(texts("intake.reporting.owing", units=_listed([row[0].text for row in open_ones], texts)),)
-        if open_ones
+        notes=(texts("intake.reporting.owing", units=_first_names([row[0].text for row in incomplete], texts)),)
+        if incomplete
         else (),
         illustrative=context.tag is not None,
-        choices=(("day", today.isoformat()),),
+        choices=(("day", reports.today.isoformat()),),
     )
 
 
-def _listed(names: list[str], texts: Texts) -> str:
+def _headline_id(incomplete: int, days_late: int) -> str:
+    if not incomplete:
+        return "intake.reporting.done"
+    return "intake.reporting.overdue" if days_late > 0 else "intake.reporting.open"
+
+
+def _datasets(reports: RoundReports) -> list[str]:
+    """The datasets that any unit reports to, in the order of the sheets."""
+    reported = {report.dataset for report in reports.reports}
+    return [sheet.dataset for sheet in SHEETS if sheet.dataset in reported]
+
+
+def _unit_rows(
+    context: Context, reports: RoundReports, datasets: list[str], days_late: int
+) -> tuple[list[tuple[Cell, ...]], list[tuple[Cell, ...]]]:
+    """The rows of the units whose return is complete, and of the others."""
+    texts, formats = context.texts, context.formats
+    names = {unit.id: texts.of(unit) for unit in reporting_units(context.snapshot, context.plan.area, reports.year)}
+    complete: list[tuple[Cell, ...]] = []
+    incomplete: list[tuple[Cell, ...]] = []
+    for id, unit_reports in reports.by_unit().items():
+        is_complete = all(report.reported or reports.confirmation(report) for report in unit_reports.values())
+        row = (
+            words(names[id] if id in names else next(iter(unit_reports.values())).unit_name),
+            *(_report_cell(unit_reports.get(dataset), reports, texts, formats) for dataset in datasets),
+            words(_standing(is_complete, days_late, texts)),
+        )
+        (complete if is_complete else incomplete).append(row)
+    return complete, incomplete
+
+
+def _first_names(names: list[str], texts: Texts) -> str:
     """The first names, and how many more there are."""
-    units = texts.listed(names[:NAMED])
-    more = len(names) - NAMED
-    return texts("intake.reporting.and_more", units=units, number=more) if more > 0 else units
+    units = texts.listed(names[:NAMES_SHOWN])
+    further = len(names) - NAMES_SHOWN
+    return texts("intake.reporting.and_more", units=units, number=further) if further > 0 else units
 
 
-def _sent(report: UnitReport | None, word: Confirmation | None, texts: Texts, formats: Formats) -> Cell:
+def _report_cell(report: UnitReport | None, reports: RoundReports, texts: Texts, formats: Formats) -> Cell:
     if report is None:
         return dash()
     if report.reported:
         return words(texts("intake.reporting.sent"))
-    if word is not None:
-        day = formats.day(word.said_at.date())
-        return words(texts("intake.reporting.confirmed", name=word.said_by, day=day, since=formats.year(report.since)))
+    confirmation = reports.confirmation(report)
+    if confirmation is not None:
+        return words(_confirmation_words(confirmation, report, texts, formats))
     return words(texts("intake.reporting.owed", since=formats.year(report.since)))
 
 
-def _standing(complete: bool, late: int, texts: Texts) -> str:
-    if complete:
+def _confirmation_words(confirmation: Confirmation, report: UnitReport, texts: Texts, formats: Formats) -> str:
+    return texts(
+        "intake.reporting.confirmed",
+        name=confirmation.said_by,
+        day=formats.day(confirmation.said_at.date()),
+        since=formats.year(report.since),
+    )
+
+
+def _standing(is_complete: bool, days_late: int, texts: Texts) -> str:
+    if is_complete:
         return texts("intake.reporting.complete")
-    return texts("intake.reporting.late", days=late) if late > 0 else texts("intake.reporting.waiting", days=-late)
+    if days_late > 0:
+        return texts("intake.reporting.late", days=days_late)
+    return texts("intake.reporting.waiting", days=-days_late)
 
 
-def _shown_on(day: str, context: Context) -> date:
-    """The day an address names; without one, that of the release."""
+def _day_of_address(text: str, context: Context) -> date:
+    """The day in an address; without a valid one, that of the release."""
     try:
-        asked = date.fromisoformat(day)
+        day = date.fromisoformat(text)
     except ValueError:
         return context.as_of
-    return asked if asked.year in YEARS else context.as_of
+    return day if day.year in YEARS else context.as_of
 
 
-PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
-    "reporting": lambda context, choices: reporting(context, _shown_on(choices.get("day", ""), context)),
-}
-"""Panels of this room that can be downloaded; `day` is the day they were shown on."""
+def _reporting_of_address(context: Context, parameters: Mapping[str, str]) -> Panel:
+    today = _day_of_address(parameters.get("day", ""), context)
+    return reporting(context, round_reports(context.snapshot, context.plan.area, today))
+
+
+PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {"reporting": _reporting_of_address}
+"""Panels of this folder that can be downloaded; `day` is the day they were shown on."""

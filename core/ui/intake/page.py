@@ -1,10 +1,10 @@
-"""The page of returns: the form to fill in, who owes one, a file read and checked, what it changes, publishing it."""
+"""The page of returns: the template, who has not reported, a file read and checked, what it changes, publishing it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import urlencode
 
 import pyarrow as pa
@@ -13,33 +13,46 @@ import streamlit as st
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import Finding, IntakeError, Severity
-from core.intake.marking.mark import mark
-from core.intake.publishing import desk
-from core.panels.intake import return_panels as told
+from core.intake.publishing.publish import publish_with_passphrase
+from core.intake.publishing.reporting_round import (
+    RoundReports,
+    default_as_of,
+    due_day,
+    reference_day,
+    reporting_units,
+    round_reports,
+    round_year,
+)
+from core.panels.intake.changes import changes as changes_panel
+from core.panels.intake.checklist import checklist_lines
+from core.panels.intake.contents import contents
+from core.panels.intake.findings import findings as findings_panel
 from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.panel import Panel, Table
 from core.records.passphrase import AccessError
 from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
 from core.toml_entries import PlanError
-from core.ui.intake import kept_file as drafting
-from core.ui.intake import passphrase_box as guarding
-from core.ui.intake.sent_file import Taken, explanations, taken, today, typed_day
+from core.ui.intake.draft import discard_draft, keep_draft, keep_texts, on_upload_change, resume_draft
+from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice
+from core.ui.intake.sent_file import SentFile, Upload, check_upload, explanations, today, typed_day
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
 
+ROWS_SHOWN = 60
+"""Changes and findings on the page; the downloads contain all of them."""
 BOXES = 20
 """Explanations asked for at a time; a list of hundreds is quicker filled in in the returned workbook."""
 
 
 def template(page: Page) -> None:
     """The workbook to fill in, for the district or one unit, and what is counted when."""
-    texts, context, year = page.address.texts, page.context, desk.round_of(today())
+    texts, context, year = page.address.texts, page.context, round_year(today())
     release, area = context.snapshot, context.plan.area
     with st.container(border=True, key="intake_template"):
         try:
-            units = {each.id: texts.of(each) for each in desk.units(release, area, year)}
+            units = {unit.id: texts.of(unit) for unit in reporting_units(release, area, year)}
         except (OSError, pa.ArrowException):
             show("message", kind="error", text=texts("export.unreadable", as_of=release.id))
             return
@@ -59,8 +72,8 @@ def template(page: Page) -> None:
                 lines=(
                     texts(
                         "intake.page.references",
-                        reference=context.formats.day(desk.reference(year)),
-                        due=context.formats.day(desk.due(year)),
+                        reference=context.formats.day(reference_day(year)),
+                        due=context.formats.day(due_day(year)),
                     ),
                 ),
                 kind="export_template",
@@ -69,93 +82,100 @@ def template(page: Page) -> None:
             )
 
 
-def reporting(page: Page) -> None:
-    """Who has reported, who has not, and for how long that is overdue."""
+def reporting(page: Page) -> RoundReports | None:
+    """Who has reported, who has not, and by how many days that is overdue; None when the release cannot be read."""
+    context = page.context
     try:
-        panel = reporting_panel(page.context, today())
+        reports = round_reports(context.snapshot, context.plan.area, today())
+        panel = reporting_panel(context, reports)
     except (OSError, pa.ArrowException):
-        show("message", kind="error", text=page.address.texts("export.unreadable", as_of=page.context.snapshot.id))
-        return
-    show_panel(panel, page.address, page.context.tag)
+        show("message", kind="error", text=page.address.texts("export.unreadable", as_of=context.snapshot.id))
+        return None
+    show_panel(panel, page.address, context.tag)
+    return reports
 
 
-def upload(page: Page) -> Taken | None:
-    """Ask for a file and say how it was understood; None while there is none, or none that can be sent."""
+def upload(page: Page) -> SentFile | None:
+    """Ask for a file and show what was read from it; None while there is none, or none that can be accepted."""
     texts, state = page.address.texts, st.session_state
     with st.container(border=True, key="intake_upload"):
         show("section", title=texts("intake.page.upload"), lines=(texts("intake.page.upload_guide"),), href="")
         published = state.get("intake_published")
         if published is not None:
-            _told_published(page, *published)
+            _show_published(page, *published)
         # A new key is a new, empty uploader: that is how a file is put away once it is published.
         key = f"intake_file_{state.get('intake_files', 0)}"
-        file: Any = st.file_uploader(
+        file: Upload | None = st.file_uploader(
             texts("intake.page.file"),
             key=key,
             label_visibility="collapsed",
-            on_change=drafting.changed,
+            on_change=on_upload_change,
             args=(key,),
         )
-        if file is None:
-            file = drafting.resumed(page)
+        file = file or resume_draft(page)
         if file is None:
             for name in ("intake_taken", "intake_failed", "intake_seen"):
                 state.pop(name, None)
             return None
         state.pop("intake_published", None)
-        try:
-            found = taken(page, file)
-        except IntakeError as error:
-            show("message", kind="error", text=refusal(error, texts))
+        sent = _check(page, file)
+        if sent is None:
             return None
-        except PlanError as error:
-            show("message", kind="error", text=plan_sentence(error, texts))
-            return None
-        except (OSError, pa.ArrowException):
-            latest = page.context.releases.latest()
-            show("message", kind="error", text=texts("export.unreadable", as_of=latest.id if latest else ""))
-            return None
-        if found.prepared.merged is not None:  # of a file with personal numbers in it nothing is kept
-            drafting.kept(file, found.content)
-        _show(told.understood(found.prepared, texts))
-    return found
+        if sent.checked.merged is not None:  # of a file with personal numbers in it nothing is kept
+            keep_draft(file, sent.content)
+        _show(contents(sent.checked, texts))
+    return sent
 
 
-def findings(page: Page, sent: Taken | None) -> None:
-    """What must be put right and what must be explained, and the file back with it marked."""
+def _check(page: Page, file: Upload) -> SentFile | None:
+    """The file read and checked; None, with a sentence why, when it cannot be accepted."""
+    texts = page.address.texts
+    try:
+        return check_upload(page, file)
+    except IntakeError as error:
+        reason = refusal(error, texts)
+    except PlanError as error:
+        reason = plan_sentence(error, texts)
+    except (OSError, pa.ArrowException):
+        latest = page.context.releases.latest()
+        reason = texts("export.unreadable", as_of=latest.id if latest else "")
+    show("message", kind="error", text=reason)
+    return None
+
+
+def findings(page: Page, sent: SentFile | None) -> None:
+    """What must be corrected and what must be explained, and the file back with it marked."""
     if sent is None:
         return
     texts = page.address.texts
-    panel = told.findings(sent.prepared, texts)
+    panel = findings_panel(sent.checked, texts)
     with st.container(border=True, key="intake_findings"):
-        _show(panel, most=told.ROWS_SHOWN)
+        _show(panel, most=ROWS_SHOWN)
         if not panel.table.rows:
             return
-        explained = explanations()
-        if sent.unreturnable:
+        explained, marked = explanations(), sent.marked
+        if marked is None:
             show("message", kind="refused", text=sent.unreturnable)
         else:
             _download(
                 texts("intake.page.returned"),
-                texts("intake.page.returned_name", file=PurePath(sent.prepared.reading.name).stem),
-                lambda: mark(
-                    sent.content, sent.prepared.reading.name, sent.prepared.findings, texts.language, explained
-                ),
+                texts("intake.page.returned_name", file=PurePath(sent.checked.reading.name).stem),
+                lambda: marked.content(explained),
                 "intake_returned",
             )
-        _explain(page, [each for each in told.ordered(sent.prepared) if each.severity is Severity.SOFT], explained)
+        _explain(page, sent.checked.findings_of(Severity.SOFT), explained)
 
 
-def preview(page: Page, sent: Taken | None) -> None:
+def preview(page: Page, sent: SentFile | None) -> None:
     """What the return changes in the current release, and what that does to every goal."""
-    if sent is None or sent.prepared.merged is None:
+    if sent is None or sent.checked.merged is None:
         return
     texts = page.address.texts
-    panel = told.changes(sent.prepared, texts, page.context.plan)
+    panel = changes_panel(sent.checked, texts, page.context.plan)
     with st.container(border=True, key="intake_preview"):
-        _show(panel, most=told.ROWS_SHOWN)
+        _show(panel, most=ROWS_SHOWN)
         if panel.table.rows:
-            name = texts("intake.page.changes_name", file=PurePath(sent.prepared.reading.name).stem)
+            name = texts("intake.page.changes_name", file=PurePath(sent.checked.reading.name).stem)
             _download(texts("intake.page.changes"), name, lambda: xlsx_bytes(panel, texts), "intake_changes")
     with st.container(border=True, key="intake_effect"):
         if sent.effect is None:
@@ -164,8 +184,8 @@ def preview(page: Page, sent: Taken | None) -> None:
             _show(sent.effect)
 
 
-def publishing(page: Page, sent: Taken | None) -> None:
-    """As-of date, standing, note and name; the checklist; and the button, once nothing stands against it."""
+def publishing(page: Page, sent: SentFile | None) -> None:
+    """As-of date, standing, note and name; the checklist; and the button, enabled once nothing blocks publishing."""
     if sent is None:
         return
     texts, state = page.address.texts, st.session_state
@@ -175,33 +195,33 @@ def publishing(page: Page, sent: Taken | None) -> None:
         failed = state.pop("intake_failed", "")
         if failed:
             show("message", kind="error", text=failed)
-        proposed = desk.proposed(page.context.releases, today())
+        default_day = default_as_of(page.context.releases, today())
         day, standing, name = st.columns(3, gap="small", vertical_alignment="bottom")
         # As its own first value, not put into the state: a file that takes another's place comes with two runs close
         # upon each other, and a value that only the first of them sends may never be shown, though it counts.
-        first_day = state.get("intake_day_kept") or proposed.isoformat()
+        first_day = state.get("intake_day_kept") or default_day.isoformat()
         day.text_input(texts("intake.page.as_of"), first_day, key="intake_as_of", max_chars=10)
         standing.radio(
             texts("intake.page.standing"),
             ("final", "provisional"),
             key="intake_standing",
             horizontal=True,
-            format_func=lambda each: texts(f"intake.standing.{each}"),
+            format_func=lambda standing: texts(f"intake.standing.{standing}"),
         )
         by = name.text_input(texts("intake.page.by"), key="intake_by", max_chars=60)
         first, second = st.columns(2, gap="small")
         note = first.text_input(texts("intake.page.note"), key="intake_note", max_chars=500)
         note_en = second.text_input(texts("intake.page.note_en"), key="intake_note_en", max_chars=500)
-        drafting.written_down()
+        keep_texts()
         explained = explanations()
-        lines = told.held_against(sent.prepared, note, explained, by=by, day_read=typed_day() is not None, texts=texts)
+        lines = checklist_lines(sent.checked, note, explained, by=by, day_is_valid=typed_day() is not None, texts=texts)
         show("checklist", lines=lines, passed=texts("intake.page.nothing_against"))
         blocked = any(line.blocks for line in lines)
-        onto = sent.prepared.onto
+        base = sent.checked.base
         # What was on show when the button was pressed: nobody publishes onto a release they saw no preview of.
-        seen, state["intake_seen"] = state.get("intake_seen"), onto.id if onto is not None else ""
-        guarding.asked("intake_publish", texts)
-        guarding.unguarded(texts)
+        seen, state["intake_seen"] = state.get("intake_seen"), base.id if base is not None else ""
+        passphrase_box("intake_publish", texts)
+        unprotected_notice(texts)
         pressed = st.button(texts("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
         if pressed and seen != state["intake_seen"]:
             state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), texts)
@@ -210,14 +230,14 @@ def publishing(page: Page, sent: Taken | None) -> None:
             _publish(page, sent, note, note_en, by)
 
 
-def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
+def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> None:
     texts, state = page.address.texts, st.session_state
-    onto = sent.prepared.onto
+    base = sent.checked.base
     try:
         with st.spinner(texts("intake.page.publishing_now")):
-            release = desk.publish(
-                sent.prepared,
-                guarding.given("intake_publish"),
+            release = publish_with_passphrase(
+                sent.checked,
+                typed_passphrase("intake_publish"),
                 note=note,
                 note_en=note_en,
                 published_by=by.strip(),
@@ -225,15 +245,15 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
                 explanations=explanations(),
             )
     except AccessError as error:
-        state["intake_failed"] = guarding.refused(error, texts)
+        state["intake_failed"] = access_sentence(error, texts)
     except IntakeError as error:
         state["intake_failed"] = refusal(error, texts)
     except SnapshotError as error:
         state["intake_failed"] = problem_sentence(error.problem, texts)
     else:
-        state["intake_published"] = (release.id, onto.id if onto is not None else "")
+        state["intake_published"] = (release.id, base.id if base is not None else "")
         state.pop("intake_explained", None)
-        drafting.put_away()
+        discard_draft()
         state["intake_files"] = state.get("intake_files", 0) + 1
         if page.context.releases.demonstration:
             # The demonstration has given way: there is nothing else left to show.
@@ -241,7 +261,7 @@ def _publish(page: Page, sent: Taken, note: str, note_en: str, by: str) -> None:
     st.rerun()
 
 
-def _told_published(page: Page, release: str, before: str) -> None:
+def _show_published(page: Page, release: str, before: str) -> None:
     texts = page.address.texts
     query = urlencode({"lang": texts.language.value, "as_of": release})
     links = [{"href": f"./?{query}", "text": texts("intake.page.open_release", release=release)}]
@@ -251,8 +271,8 @@ def _told_published(page: Page, release: str, before: str) -> None:
     show("published", text=texts("intake.page.published", release=release), links=links)
 
 
-def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None:
-    """A box for every unusual value, some at a time; what is written stays while others are on show."""
+def _explain(page: Page, soft: Sequence[Finding], explained: dict[str, str]) -> None:
+    """A box for every unusual value, some at a time; what is written is kept while others are shown."""
     if not soft:
         return
     texts = page.address.texts
@@ -266,17 +286,18 @@ def _explain(page: Page, soft: list[Finding], explained: dict[str, str]) -> None
             key="intake_which",
             format_func=lambda first: f"{first + 1}–{min(first + BOXES, len(soft))}",
         )
-    for each in soft[start : start + BOXES]:
-        key = f"explain_{each.id}"
-        text = explained.get(each.id, "")
-        st.text_input(sentence(each, texts), text, key=key, max_chars=500, on_change=_explained, args=(each.id,))
+    for finding in soft[start : start + BOXES]:
+        key = f"explain_{finding.id}"
+        text = explained.get(finding.id, "")
+        label = sentence(finding, texts)
+        st.text_input(label, text, key=key, max_chars=500, on_change=_keep_explanation, args=(finding.id,))
 
 
-def _explained(id: str) -> None:
+def _keep_explanation(id: str) -> None:
     explanations()[id] = st.session_state.get(f"explain_{id}", "")
 
 
-def _download(label: str, name: str, content: Any, key: str) -> None:
+def _download(label: str, name: str, content: Callable[[], bytes], key: str) -> None:
     st.download_button(label, content, file_name=f"{name}.xlsx", mime=XLSX_TYPE, key=key, on_click="ignore")
 
 

@@ -1,4 +1,4 @@
-"""The box for the passphrase, where one is set, and what is said when it was not the right one."""
+"""The box for the passphrase, where one is set, and the sentence for a wrong one."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from core.records.passphrase import AccessError
 from core.ui.markup import show
 
 
-def asked(what: str, texts: Texts) -> None:
-    """Ask for the passphrase of a step, when the administrator set one."""
-    if access.asked_for():
+def passphrase_box(step: str, texts: Texts) -> None:
+    """Ask for the passphrase of a step, when the administrator has set one."""
+    if access.is_set():
         st.text_input(
             texts("access.passphrase"),
-            key=f"{what}_passphrase",
+            key=f"{step}_passphrase",
             type="password",
             max_chars=200,
             autocomplete="off",
@@ -23,22 +23,22 @@ def asked(what: str, texts: Texts) -> None:
         )
 
 
-def given(what: str) -> str:
-    """What was typed into the box of a step; the step itself judges it."""
-    return str(st.session_state.get(f"{what}_passphrase", ""))
+def typed_passphrase(step: str) -> str:
+    """What was typed into the box of a step; the step itself checks it."""
+    return str(st.session_state.get(f"{step}_passphrase", ""))
 
 
-def cleared(what: str) -> None:
-    """Empty the box after its step was taken, so that the next person at the screen is asked again."""
-    st.session_state[f"{what}_passphrase"] = ""
+def clear_passphrase(step: str) -> None:
+    """Empty the box after its step, so that the next person at the screen is asked again."""
+    st.session_state[f"{step}_passphrase"] = ""
 
 
-def unguarded(texts: Texts) -> None:
-    """Tell whoever looks after the server that anybody who opens the page may publish, while that is so."""
-    if not access.asked_for():
+def unprotected_notice(texts: Texts) -> None:
+    """While no passphrase is set, tell the administrator that anybody who opens the page may publish."""
+    if not access.is_set():
         show("message", kind="quiet", text=texts("access.unguarded"))
 
 
-def refused(error: AccessError, texts: Texts) -> str:
-    """Why the step was not taken, and what to do."""
+def access_sentence(error: AccessError, texts: Texts) -> str:
+    """Why the step was refused, and what to do."""
     return texts(f"access.{error.code}", count=error.seconds, number=error.seconds)

@@ -1,19 +1,22 @@
-"""A file on its way in: read, checked and judged for one reader, and kept nowhere but in this session."""
+"""A file that was sent: read and checked once for one reader, kept in this session, and handed back marked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Protocol
 
 import streamlit as st
 
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError, Severity
 from core.intake.marking.mark import mark
-from core.intake.publishing import desk
-from core.intake.publishing.prepared import Prepared
-from core.panels.intake import return_panels as told
+from core.intake.publishing.check_return import check_return_in_force
+from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.reporting_round import default_as_of
+from core.language import Language, Texts
+from core.panels.intake.effect import effect
 from core.panels.panel import Panel
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence
@@ -22,33 +25,70 @@ from core.toml_entries import PlanError
 from core.ui.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that was read and checked for this reader; nothing of it is anywhere but here.
+class Upload(Protocol):
+    """What the uploader hands over; `file_id` is another one for each file that is sent."""
 
-    `effect` is None while there is something to put right, with the sentence why in `effect_missing`. `unreturnable`
-    says why the file cannot be handed back marked, and is empty when it can.
+    @property
+    def file_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    def getvalue(self) -> bytes: ...
+
+
+class MarkedWorkbook:
+    """The file with its findings marked and the explanations so far filled in.
+
+    Only the newest copy is kept, and it is made again only for other explanations. Raises IntakeError, when it is made
+    and when it is asked for, when the file cannot be handed back.
+    """
+
+    def __init__(
+        self, content: bytes, checked: CheckedReturn, language: Language, explanations: Mapping[str, str]
+    ) -> None:
+        self._content, self._checked, self._language = content, checked, language
+        self._explanations = dict(explanations)
+        self._marked = self._mark()
+
+    def content(self, explanations: Mapping[str, str]) -> bytes:
+        """The bytes of the marked workbook; `explanations` are texts by `Finding.id`."""
+        if explanations != self._explanations:
+            self._explanations = dict(explanations)
+            self._marked = self._mark()
+        return self._marked
+
+    def _mark(self) -> bytes:
+        checked = self._checked
+        return mark(self._content, checked.reading.name, checked.findings, self._language, self._explanations)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was read and checked for this reader; it is kept nowhere but in this session.
+
+    `effect` is None while there is something to correct, with the sentence why in `effect_missing`. `marked` is None
+    when there is nothing to mark, or when the file cannot be handed back: then `unreturnable` says why.
     """
 
     content: bytes
-    prepared: Prepared
+    checked: CheckedReturn
     effect: Panel | None
     effect_missing: str
+    marked: MarkedWorkbook | None
     unreturnable: str
 
 
 def today() -> date:
-    """The day it is where the server stands."""
+    """The current day where the server stands."""
     return datetime.now(UTC).astimezone().date()
 
 
 def explanations() -> dict[str, str]:
-    """What was written so far, by the id of the finding: kept while a file is mended and sent again, until publishing.
+    """The explanations so far, by the id of the finding; they are kept while a file is corrected and sent again.
 
-    An id carries the values it is about, so that an explanation never speaks for another number.
+    An id contains the values it is about, so that an explanation never counts for another number.
     """
-    found: dict[str, str] = st.session_state.setdefault("intake_explained", {})
-    return found
+    written: dict[str, str] = st.session_state.setdefault("intake_explained", {})
+    return written
 
 
 def typed_day() -> date | None:
@@ -60,44 +100,50 @@ def typed_day() -> date | None:
         return None
 
 
-def taken(page: Page, file: Any) -> Taken:
-    """The file read, checked and judged, kept until the file, the day, the standing or the newest release changes."""
+def check_upload(page: Page, upload: Upload) -> SentFile:
+    """The file read, checked and assessed; done again only when the file, day, standing, newest release or language
+    changes. Raises as `core.intake.publishing.check_return.check_return`."""
     state, latest = st.session_state, page.context.releases.latest()
-    day = typed_day() or desk.proposed(page.context.releases, today())
+    day = typed_day() or default_as_of(page.context.releases, today())
     provisional = state.get("intake_standing") == "provisional"
-    marks = (file.file_id, day, provisional, latest.digest if latest else "", page.address.language)
-    kept = state.get("intake_taken")
-    if kept is not None and kept[0] == marks:
-        found: Taken = kept[1]
-        return found
+    key = (upload.file_id, day, provisional, latest.digest if latest else "", page.address.language)
+    checked_before = state.get("intake_taken")
+    if checked_before is not None and checked_before[0] == key:
+        sent: SentFile = checked_before[1]
+        return sent
     state.pop("intake_taken", None)
-    fresh = _read(page, file.getvalue(), file.name, day, provisional)
-    state["intake_taken"] = (marks, fresh)
-    return fresh
+    sent = _check(page, upload.getvalue(), upload.name, day, provisional)
+    state["intake_taken"] = (key, sent)
+    return sent
 
 
-def _read(page: Page, content: bytes, name: str, day: date, provisional: bool) -> Taken:
+def _check(page: Page, content: bytes, name: str, day: date, provisional: bool) -> SentFile:
     texts = page.address.texts
     with st.spinner(texts("intake.page.reading")):
-        prepared = desk.take(content, name, page.context.releases, day, provisional=provisional)
-        for id, text in prepared.reading.explanations.items():
+        checked = check_return_in_force(content, name, page.context.releases, day, provisional=provisional)
+        for id, text in checked.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
                 explanations()[id] = text
-        unreturnable = ""
-        if told.ordered(prepared):
+        marked, unreturnable = None, ""
+        if checked.mistakes or checked.findings_of(Severity.SOFT):
             try:
-                mark(content, name, prepared.findings, texts.language)
+                marked = MarkedWorkbook(content, checked, texts.language, explanations())
             except IntakeError as error:
                 unreturnable = refusal(error, texts)
-    effect, missing = None, texts("intake.effect.mistakes_first")
-    if prepared.merged is not None and not any(each.severity is Severity.HARD for each in prepared.findings):
+    panel, missing = None, texts("intake.effect.mistakes_first")
+    if checked.merged is not None and not checked.mistakes:
         with st.spinner(texts("intake.page.judging")):
-            try:
-                effect = told.effect(prepared, page.context)
-            except SnapshotError as error:
-                missing = problem_sentence(error.problem, texts)
-            except PlanError as error:
-                missing = plan_sentence(error, texts)
-            except (QueryError, OSError):
-                missing = texts("intake.effect.failed")
-    return Taken(content, prepared, effect, missing, unreturnable)
+            panel, missing = _effect(checked, page, texts)
+    return SentFile(content, checked, panel, missing, marked, unreturnable)
+
+
+def _effect(checked: CheckedReturn, page: Page, texts: Texts) -> tuple[Panel | None, str]:
+    """The effect on the goals; or None, and a sentence why it cannot be shown."""
+    try:
+        return effect(checked, page.context), ""
+    except SnapshotError as error:
+        return None, problem_sentence(error.problem, texts)
+    except PlanError as error:
+        return None, plan_sentence(error, texts)
+    except (QueryError, OSError):
+        return None, texts("intake.effect.failed")

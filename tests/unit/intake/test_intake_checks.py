@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from core.intake.checks.rules import RULES, rules
 from core.intake.findings import Severity
-from core.intake.publishing.prepared import Prepared
+from core.intake.publishing.checked_return import CheckedReturn
 from core.language import Language, catalogue
 from core.toml_entries import PlanError
 from tests.support.intake_files import (
@@ -33,11 +33,11 @@ ENROLMENT = ("单位名称", "学段类型", "专业大类", "年份", "招生�
 CONDITIONS = ("单位名称", "学校类别", "年份", "专任教师数", "学历教育在校生数")
 
 
-def teachers(*rows: tuple[object, ...]) -> Prepared:
+def teachers(*rows: tuple[object, ...]) -> CheckedReturn:
     return prepared(workbook([TEACHERS, *rows]))
 
 
-def enrolment(*rows: tuple[object, ...]) -> Prepared:
+def enrolment(*rows: tuple[object, ...]) -> CheckedReturn:
     return prepared(workbook([ENROLMENT, *rows], "表1 在校生"))
 
 

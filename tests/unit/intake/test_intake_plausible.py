@@ -10,7 +10,7 @@ import pytest
 from core.intake.finding_words import message
 from core.intake.findings import finding
 from core.intake.message_values import text_list
-from core.intake.publishing.pipeline import Prepared
+from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.reading.cell_values import MisreadError, day_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
@@ -23,15 +23,15 @@ MILESTONES = ("单位名称", "节点代码", "对应指标代码", "任务序�
 TRAINING = ("单位名称", "培训对象", "培训类型", "年份", "培训人次", "培训人数", "培训后就业人数", "初级工", "中级工")
 
 
-def observations(*rows: tuple[object, ...]) -> Prepared:
+def observations(*rows: tuple[object, ...]) -> CheckedReturn:
     return prepared(workbook([OBSERVATIONS, *rows], "表8 其他指标"))
 
 
-def colleges(*rows: tuple[object, ...]) -> Prepared:
+def colleges(*rows: tuple[object, ...]) -> CheckedReturn:
     return prepared(workbook([COLLEGES, *rows], "表2 高校项目"))
 
 
-def broken(found: Prepared, severity: str) -> list[str]:
+def broken(found: CheckedReturn, severity: str) -> list[str]:
     """The rules that spoke up."""
     return sorted({each.rule for each in found.findings if each.severity == severity and each.rule})
 

@@ -13,7 +13,7 @@ from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.checklist import checklist
 from core.intake.rows import release_rows
-from core.panels.intake import return_panels as screen
+from core.panels.intake.changes import changes
 from core.snapshots import Snapshot, SourceReturn, verify_release
 from tests.support.intake_files import (
     AREA,
@@ -159,7 +159,7 @@ def test_the_same_file_sent_as_final_makes_its_provisional_figures_final(tmp_pat
     assert standings(first) == {("provisional", True)}
     again = check_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     assert ({each.happened for each in again.merged.changes} if again.merged else None) == {ChangeKind.CONFIRMED}
-    panel = screen.changes(again, ZH)
+    panel = changes(again, ZH)
     assert panel.notes == ("8个快报数数值不变，转为最终数。",)
     assert {row[0].text for row in panel.table.rows} == {"转为最终数"}
     assert codes(again.findings, "soft") == []
@@ -212,10 +212,10 @@ def test_a_line_with_a_mistake_is_not_said_to_be_removed() -> None:
 
 def test_a_file_with_mistakes_is_told_as_one_that_cannot_be_published() -> None:
     found = onto_demonstration(workbook([TEACHERS, (A, "公办", 2026, 150, 28, 31)]))
-    panel = screen.changes(found, ZH)
+    panel = changes(found, ZH)
     assert panel.headline == "有1处错误，改正前不能发布"
     assert "新增" not in panel.subtitle
-    assert screen.changes(onto_demonstration(workbook([TEACHERS, (A, "公办", 2026, 150, 95, 64)])), ZH).headline == (
+    assert changes(onto_demonstration(workbook([TEACHERS, (A, "公办", 2026, 150, 95, 64)])), ZH).headline == (
         "与 2025-12-31 相比：新增3个、修改0个、删除0个数据"
     )
 

@@ -17,10 +17,12 @@ from core.context import plan
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
-from core.intake.publishing.changes import lines, staged, who_reported
+from core.intake.publishing.changes import change_lines
+from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checklist import checklist
-from core.intake.publishing.pipeline import prepare
-from core.intake.publishing.publish_lock import turn
+from core.intake.publishing.publish import stage_release
+from core.intake.publishing.publish_lock import publish_lock
+from core.intake.publishing.reporting_round import unit_reports
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
 from tests.support.intake_files import (
@@ -78,7 +80,7 @@ def test_a_provisional_return_is_marked_so_and_confirmed_by_the_final_one(tmp_pa
     row = next(row for row in release_rows(first)["teachers"] if row["year"] == 2026)
     assert (row["status"], row["provisional"]) == ("provisional", True)
     content = workbook([(*TEACHERS, "数据性质"), (*SOUND, "填报（已审核）")])
-    ready = prepare(content, "final.xlsx", releases(tmp_path), plan(newest()), AUTUMN)
+    ready = check_return(content, "final.xlsx", releases(tmp_path), plan(newest()), AUTUMN)
     assert codes(ready.findings, "soft") == []  # the value is the same, and so is what was left out
     assert (ready.count(ChangeKind.CHANGED), ready.count(ChangeKind.CONFIRMED)) == (0, 3)
     final = publish_explained(ready, tmp_path, "年报数")
@@ -135,9 +137,9 @@ def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(t
         row = line_of(empty, "表5 教师", D=2026, C="公办")
         sent[unit] = changed(empty, fill("表5 教师", row, numbers))
     found = Releases(demonstration(), (), False)
-    first = publish_explained(prepare(sent["a"], "a.xlsx", found, plan(newest()), AUTUMN), tmp_path)
+    first = publish_explained(check_return(sent["a"], "a.xlsx", found, plan(newest()), AUTUMN), tmp_path)
     found = Releases((*demonstration(), first), (), False)
-    second = publish_explained(prepare(sent["b"], "b.xlsx", found, plan(newest()), AUTUMN), tmp_path)
+    second = publish_explained(check_return(sent["b"], "b.xlsx", found, plan(newest()), AUTUMN), tmp_path)
     assert values(second, "500110-sv-a", 2026)["dual_qualified"] == 64
     assert values(second, "500110-sv-b", 2026)["dual_qualified"] == 60
 
@@ -147,7 +149,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
     (finding,) = [each for each in ready.findings if each.severity == "soft"]
     newer = publish_explained(ready, tmp_path, **{finding.id: "补认定"})
     found = Releases((*demonstration(), newer), (), False)
-    late = prepare(template(), "late.xlsx", found, plan(newest()), AUTUMN)
+    late = check_return(template(), "late.xlsx", found, plan(newest()), AUTUMN)
     assert late.merged is not None
     assert (late.merged.changes, codes(late.findings)) == ((), [])
     row = line_of(template(), "表5 教师", B=A, D=2025)
@@ -155,7 +157,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
     def differ(book: Any) -> None:
         book["表5 教师"][f"G{row}"] = 62
 
-    late = prepare(changed(template(), differ), "late.xlsx", found, plan(newest()), AUTUMN)
+    late = check_return(changed(template(), differ), "late.xlsx", found, plan(newest()), AUTUMN)
     (said,) = told(late.findings, "hard")
     assert said.startswith(f"表5 教师 第{row}行 G列：模板下载后，文件“return.xlsx”已将此值报为 61，本文件为 62；")
 
@@ -164,7 +166,7 @@ def test_a_template_of_a_release_that_is_gone_is_refused(tmp_path: Path) -> None
     older = write_template(demonstration()[0], TemplateScope(PLAN, AREA))
     found = Releases(demonstration()[1:], (), False)
     with pytest.raises(IntakeError, match="template_release_gone"):
-        prepare(older, "a.xlsx", found, plan(newest()), AUTUMN)
+        check_return(older, "a.xlsx", found, plan(newest()), AUTUMN)
 
 
 def test_the_first_return_of_a_district_needs_no_release_before_it(tmp_path: Path) -> None:
@@ -175,7 +177,7 @@ def test_the_first_return_of_a_district_needs_no_release_before_it(tmp_path: Pat
             book["表5 教师"].cell(5, x, value)
 
     empty = write_template(None, TemplateScope(PLAN, AREA))
-    ready = prepare(changed(empty, enter), "first.xlsx", Releases((), (), False), plan(newest()), AUTUMN)
+    ready = check_return(changed(empty, enter), "first.xlsx", Releases((), (), False), plan(newest()), AUTUMN)
     assert codes(ready.findings, "hard") == ["blank_value"] * 5
     (finding,) = [each for each in ready.findings if each.severity == "soft"]
     assert finding.code == "check_new_unit"
@@ -262,7 +264,9 @@ def test_a_saved_workbook_is_the_same_to_the_reader(sent: Path) -> None:
 
 def test_changes_are_told_in_words_with_old_and_new_value() -> None:
     found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61), SOUND]))
-    assert [(line.happened, line.unit, line.figure, line.old, line.new, line.place) for line in lines(found, ZH)] == [
+    assert [
+        (line.kind, line.unit, line.figure, line.old, line.new, line.place) for line in change_lines(found, ZH)
+    ] == [
         ("changed", A, "2025年 双师型教师数", "60", "61", "表5 教师 F2"),
         ("added", A, "2026年 专任教师数", "", "150", "表5 教师 D3"),
         ("added", A, "2026年 专业课教师数", "", "95", "表5 教师 E3"),
@@ -273,7 +277,7 @@ def test_changes_are_told_in_words_with_old_and_new_value() -> None:
 def test_who_has_reported_a_year_and_who_has_not() -> None:
     found = prepared(workbook([TEACHERS, SOUND]))
     assert found.merged is not None
-    teachers = [each for each in who_reported(found.merged.rows, 2026) if each.dataset == "teachers"]
+    teachers = [each for each in unit_reports(found.merged.rows, 2026) if each.dataset == "teachers"]
     assert [(each.unit_name[-1], each.reported, each.since) for each in teachers] == [
         ("A", True, 2026),
         ("B", False, 2025),
@@ -290,7 +294,7 @@ def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) 
 
     found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 91)]), as_of=date(2025, 12, 31))
     shares = []
-    for snapshot in (newest(), staged(found, tmp_path)):
+    for snapshot in (newest(), stage_release(found, tmp_path)):
         latest = assessment_of(context_for(snapshot, Language.ZH), "dual_qualified_share").latest
         assert latest is not None
         shares.append(latest.value)
@@ -303,8 +307,8 @@ def test_a_return_does_not_go_onto_an_older_release_because_the_newest_is_damage
     teachers.write_bytes(teachers.read_bytes()[:50])
     sent = workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 90, 45, 30)])
     with pytest.raises(IntakeError, match="release_damaged"):
-        prepare(sent, "return.xlsx", releases(tmp_path), plan(newest()), date(2026, 9, 1))
-    with pytest.raises(IntakeError, match="release_damaged"), turn(tmp_path, None):
+        check_return(sent, "return.xlsx", releases(tmp_path), plan(newest()), date(2026, 9, 1))
+    with pytest.raises(IntakeError, match="release_damaged"), publish_lock(tmp_path, None):
         pass
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.commands.parser import main
-from core.intake.publishing import desk
+from core.intake.publishing.publish import publish_with_passphrase
+from core.intake.publishing.reporting_round import confirm_unchanged, round_reports
 from core.records import passphrase as access
 from core.records.passphrase import AccessError, Gate
 from tests.support.intake_files import TEACHERS, demonstration_context, prepared, workbook
@@ -37,13 +38,13 @@ def refused(gate: Gate, given: str) -> tuple[str, int]:
 
 
 def test_nobody_is_asked_while_no_passphrase_is_set() -> None:
-    assert not access.asked_for()
+    assert not access.is_set()
     access.admit("")
 
 
 def test_only_the_passphrase_opens_and_a_chinese_keyboard_types_the_same_one() -> None:
     access.set_passphrase("綦江 2026 职教")
-    assert access.asked_for()
+    assert access.is_set()
     access.admit("綦江 2026 职教")
     access.admit(" 綦江\u3000２０２６ 职教 ")
     with pytest.raises(AccessError, match="missing"):
@@ -70,7 +71,7 @@ def test_what_is_kept_is_a_salted_hash_that_this_account_alone_may_read(home: Pa
 @pytest.mark.parametrize("content", ["", "{}", '{"n":2,"r":8,"p":1,"salt":"","scrypt":""}', "[1]", "\x00"])
 def test_a_damaged_file_opens_nothing(home: Path, content: str) -> None:
     (home / access.FILE).write_text(content, "utf-8")
-    assert access.asked_for()
+    assert access.is_set()
     with pytest.raises(AccessError, match="unreadable"):
         access.admit("anything at all")
 
@@ -103,20 +104,20 @@ def test_publishing_from_the_page_asks_and_a_wrong_answer_leaves_no_release(home
     }
     for wrong in ("", "guess"):
         with pytest.raises(AccessError):
-            desk.publish(ready, wrong, **given)
+            publish_with_passphrase(ready, wrong, **given)
     assert not (home / "snapshots").exists()
     access.GATE = Gate()
-    assert desk.publish(ready, "correct horse", **given).id == "2026-09-01"
+    assert publish_with_passphrase(ready, "correct horse", **given).id == "2026-09-01"
 
 
 def test_confirming_asks_as_well() -> None:
     access.set_passphrase("correct horse")
     context, noon = demonstration_context(), datetime(2026, 9, 25, 12, tzinfo=UTC)
     with pytest.raises(AccessError, match="missing"):
-        desk.confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon)
-    assert SCHOOL_A in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
-    desk.confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon, "correct horse")
-    assert SCHOOL_A not in desk.owing(context.snapshot, context.plan.area, date(2026, 9, 25))
+        confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon)
+    assert SCHOOL_A in round_reports(context.snapshot, context.plan.area, date(2026, 9, 25)).outstanding()
+    confirm_unchanged(context.snapshot, context.plan.area, SCHOOL_A, "Li", noon, "correct horse")
+    assert SCHOOL_A not in round_reports(context.snapshot, context.plan.area, date(2026, 9, 25)).outstanding()
 
 
 def test_the_page_has_no_way_round_the_question() -> None:
@@ -134,10 +135,10 @@ def test_the_administrator_sets_and_removes_it_from_the_command_line(
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     assert main(["passphrase"]) == 1
     assert "至少8个字" in capsys.readouterr().err
-    assert not access.asked_for()
+    assert not access.is_set()
     monkeypatch.setattr("sys.stdin", io.StringIO("correct horse\n"))
     assert main(["--lang", "en", "passphrase"]) == 0
     assert "is set" in capsys.readouterr().out
     access.admit("correct horse")
     assert main(["passphrase", "--remove"]) == 0
-    assert not access.asked_for()
+    assert not access.is_set()

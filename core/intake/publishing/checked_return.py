@@ -12,29 +12,33 @@ from core.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class CheckedReturn:
     """A return that was read, merged and checked; nothing is written yet.
 
     `findings` are those of reading, merging and checking. `merged` is None when the file has personal data in it.
-    `onto` is the release it goes onto, None for the first. `undefined` are the indicators of the return that the plan
-    has no definition of.
+    `base` is the release the return is merged into, None for the first one. `plan` is the id of the plan in force.
+    `undefined` are the indicators of the return that the plan does not define.
     """
 
     reading: Reading
     merged: MergeResult | None
     findings: tuple[Finding, ...]
-    onto: Snapshot | None
+    base: Snapshot | None
     plan: str
     as_of: date
     provisional: bool
     undefined: tuple[str, ...] = ()
 
     @property
-    def faulty(self) -> int:
-        """How many mistakes must be put right before it can be published."""
-        return sum(1 for each in self.findings if each.severity is Severity.HARD)
+    def mistakes(self) -> int:
+        """How many mistakes must be corrected before the return can be published."""
+        return len(self.findings_of(Severity.HARD))
 
-    def count(self, happened: ChangeKind) -> int:
+    def findings_of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity, in the order of the file."""
+        return tuple(finding for finding in self.findings if finding.severity is severity)
+
+    def count(self, kind: ChangeKind) -> int:
         """How many rows would be added, changed, made final or removed."""
         changes = () if self.merged is None else self.merged.changes
-        return sum(1 for change in changes if change.happened is happened)
+        return sum(1 for change in changes if change.happened is kind)
