@@ -1,4 +1,4 @@
-"""Identity, mobile and telephone numbers in a text, and how they are told from the codes of organisations."""
+"""Identity, mobile and telephone numbers in a text, and how they differ from the codes of organisations."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _START, _END = r"(?<![\d.])", r"(?!\d|[Xx]|\.\d)"
 _IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dXx]{_END}")
 _IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}")
-# In a long text only what is grouped as such numbers are: anything else would join years and counts into one.
+# In a long text only digits grouped like such numbers are joined: anything else would join years and counts.
 _GAP = r"(?:[\s\-‐–—]{1,2})"
 _GROUPED = re.compile(
     rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?[\dXx]"
     rf"|(?:\+?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
     rf"|(?:\+?86{_GAP}?)?1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!{_GAP}?\d)"
 )
-# The telephone of an office is nobody's own; one that a person is named with is.
+# The telephone of an office is not personal; one beside the name or function of a person is.
 PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经办人|审核人|负责人|姓名|校长|tel|phone|mobile)"
 _NAMED = re.compile(
     rf"{PERSON_WORDS}[^\d,，;；。]{{0,10}}((?:\(?0\d{{2,3}}\)?[\s\-‐–—]{{0,2}})?[2-8]\d{{6,7}})(?!\d)", re.I
@@ -42,9 +42,14 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
         return numbers
     identities = [match[0] for match in _IDENTITY.finditer(bare) if not is_credit_code(match[0])]
     identities += [match[0] for match in _IDENTITY_OLD.finditer(bare)]
-    numbers += [("identity", f"{identity[:3]}…{identity[-2:]}") for identity in identities]
-    numbers += [("mobile", f"{match[1][:3]}…{match[1][-2:]}") for match in _MOBILE.finditer(bare)]
+    numbers += [("identity", masked_number(identity)) for identity in identities]
+    numbers += [("mobile", masked_number(match[1])) for match in _MOBILE.finditer(bare)]
     return numbers
+
+
+def masked_number(digits: str) -> str:
+    """The ends of a number, by which its owner finds it and nobody else does."""
+    return f"{digits[:3]}…{digits[-2:]}"
 
 
 def _without_gaps(match: re.Match[str]) -> str:
@@ -54,14 +59,13 @@ def _without_gaps(match: re.Match[str]) -> str:
 def _telephones(bare: str) -> list[tuple[str, str]]:
     if len(bare) < 9 or not _SEVEN.search(bare):
         return []
-    telephones = [match[1] for match in _NAMED.finditer(bare)]
-    return [("phone", f"{telephone[:3]}…{telephone[-2:]}") for telephone in telephones]
+    return [("phone", masked_number(match[1])) for match in _NAMED.finditer(bare)]
 
 
 def is_credit_code(text: str) -> bool:
     """Whether 18 characters are the code of an organisation (GB 32100, 统一社会信用代码) and not of a person.
 
-    Both have a check digit (GB 11643 for persons); what is sound as a person's counts as one.
+    Both have a check digit (GB 11643 for persons); a code that is valid as a person's counts as one.
     """
     code = text.upper()
     if code[:17].isdigit() and ric.calc_check_digit(code) == code[17]:

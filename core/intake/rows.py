@@ -1,12 +1,12 @@
-"""Rows of a release as plain dictionaries, and the broad rows of a sheet: one line a clerk fills in."""
+"""Rows of a release as dictionaries, rows of a return with their cells, and entries of the register of units."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
@@ -23,6 +23,7 @@ Rows = dict[str, list[Row]]
 SOURCE = ("source_file", "source_sheet", "source_row")
 IDENTITY_FIELDS = tuple(field.name for field in IDENTITY)
 UNIT_FIELDS = IDENTITY_FIELDS[1:]
+_UNIT = itemgetter(*UNIT_FIELDS)
 
 _KEYS: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
     name: itemgetter(*dataset.key) for name, dataset in DATASETS.items()
@@ -56,10 +57,28 @@ def content_of(dataset: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return _CONTENT[dataset](row)
 
 
-def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[tuple[Any, ...]]:
-    """Every entry of the register of an area (`UNIT_FIELDS`), by code and first day."""
-    found = {tuple(row[name] for name in UNIT_FIELDS) for each in rows.values() for row in each if row["area"] == area}
-    return sorted(found, key=lambda unit: tuple(str(value) for value in unit))
+class UnitEntry(NamedTuple):
+    """One entry of the register of units, in the order of `UNIT_FIELDS`: a unit under one name, from day to day.
+
+    Both days are included; `valid_to` is None for an entry that is still in force.
+    """
+
+    unit_id: str
+    name: str
+    name_en: str
+    valid_from: date
+    valid_to: date | None
+
+
+def unit_of(row: Mapping[str, Any]) -> UnitEntry:
+    """The entry of the register a row stands under."""
+    return UnitEntry._make(_UNIT(row))
+
+
+def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[UnitEntry]:
+    """Every entry of the register of an area, by code and first day."""
+    units = {_UNIT(row) for dataset_rows in rows.values() for row in dataset_rows if row["area"] == area}
+    return sorted(map(UnitEntry._make, units), key=lambda unit: tuple(str(value) for value in unit))
 
 
 DeclaredStatus = tuple[str, bool]
@@ -87,16 +106,16 @@ class RowEntry:
         return Place(self.sheet, self.line, self.letters.get(column_id, "") if column_id else self.cell)
 
 
-UnitEntry = tuple[Any, ...]
-"""One entry: the values of `UNIT_FIELDS` (code, name, English name, first day, last day or None)."""
-
-
-def entries_in_force(entries: Iterable[UnitEntry], year: int, codes: set[str]) -> list[UnitEntry]:
+def entries_in_force(entries: Iterable[UnitEntry], year: int, codes: Collection[str]) -> list[UnitEntry]:
     """Entries of these codes that are in force on 1 September of the year."""
     day = date(year, 9, 1)
-    return [each for each in entries if each[0] in codes and each[3] <= day and (each[4] is None or each[4] >= day)]
+    return [
+        entry
+        for entry in entries
+        if entry.unit_id in codes and entry.valid_from <= day and (entry.valid_to is None or entry.valid_to >= day)
+    ]
 
 
 def entry_in_force(units: Iterable[UnitEntry], code: str, year: int) -> UnitEntry | None:
     """The entry of a code on 1 September of the year; None when the unit is not there then."""
-    return next(iter(reversed(entries_in_force(units, year, {code}))), None)
+    return next(iter(reversed(entries_in_force(units, year, (code,)))), None)

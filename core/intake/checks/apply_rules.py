@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
 
-from core.datasets import RowStatus
-from core.intake.checks import comparison_rules as checks_across
-from core.intake.checks import plan_rules as checks_of_plans
-from core.intake.checks import unit_rules as checks_of_units
+from core.intake.checks import change_rules, comparison_rules, plan_rules, unit_rules, value_rules
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     PlanCodes,
-    measure_heading,
-    number_text,
-    place_of,
-    report,
 )
 from core.intake.checks.rules import Rule, RuleKind
-from core.intake.findings import Finding, Findings, Place
-from core.intake.form.words import text_of
-from core.intake.merging.merge import Change, ChangeKind, MergeResult
-from core.intake.merging.row_content import row_content, value_heading
-from core.intake.message_values import MessageInput, TextId
+from core.intake.findings import Finding, Findings
+from core.intake.merging.merge import MergeResult
 
-_Rule = Callable[[Rule, CandidateRelease], Iterator[Finding]]
-_AUTUMN = (9, 1)
-_COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
+RuleFunction = Callable[[Rule, CandidateRelease], Iterator[Finding]]
 
 
 def apply_rules(
@@ -40,225 +27,42 @@ def apply_rules(
     release = CandidateRelease(merged, as_of, codes or PlanCodes())
     findings = Findings()
     for rule in rules:
-        for found in _RULES[rule.kind](rule, release):
-            findings.add(found)
+        for finding in _RULES[rule.kind](rule, release):
+            findings.add(finding)
     return findings.all()
 
 
-def _range(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    lower = float("-inf") if rule.lower is None else rule.lower
-    upper = float("inf") if rule.upper is None else rule.upper
-    for change in release.changes(rule.dataset):
-        for name, value in _numbers(rule, change):
-            if not lower <= value <= upper:
-                values: dict[str, MessageInput] = {
-                    "name": measure_heading(rule.dataset, name),
-                    "value": number_text(value),
-                }
-                bounds = {"lower": number_text(rule.lower), "upper": number_text(rule.upper)}
-                yield report(rule, change, "range", place_of(change, name), **values, **bounds)
-
-
-def _numbers(rule: Rule, change: Change) -> Iterator[tuple[str, float]]:
-    """The numbers of a row that a rule is about: its value, or the columns the rule names."""
-    row = change.new
-    if row is None or (rule.units and row["unit"] not in rule.units):
-        return
-    if "measure" in row:
-        if row["value"] is not None and (not rule.measures or row["measure"] in rule.measures):
-            yield row["measure"], row["value"]
-        return
-    for name in rule.measures:
-        if row[name] is not None:
-            yield name, row[name]
-
-
-def _order(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    lines = release.lines(rule.dataset)
-    for key, changes in release.touched_lines(rule.dataset).items():
-        known = [(m, lines[key][m]["value"]) for m in rule.measures if m in lines[key]]
-        present = [(measure, value) for measure, value in known if value is not None]
-        for (first, small), (second, large) in pairwise(present):
-            if small > large and (first in changes or second in changes):
-                change = changes.get(first) or changes[second]
-                names = {"first": measure_heading(rule.dataset, first), "second": measure_heading(rule.dataset, second)}
-                yield report(rule, change, "order", **names, small=number_text(small), large=number_text(large))
-
-
-def _sum(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    whole, *parts = rule.measures
-    lines = release.lines(rule.dataset)
-    for key, changes in release.touched_lines(rule.dataset).items():
-        line = lines[key]
-        if any(measure not in line or line[measure]["value"] is None for measure in rule.measures):
-            continue
-        total, added = line[whole]["value"], sum(line[measure]["value"] for measure in parts)
-        touched = next((changes[measure] for measure in rule.measures if measure in changes), None)
-        if touched is not None and abs(total - added) > rule.tolerance:
-            name = measure_heading(rule.dataset, whole)
-            yield report(rule, touched, "sum", name=name, value=number_text(total), sum=number_text(added))
-
-
-def _newest_year(dataset: str, as_of: date) -> int:
-    """The last year whose figures can be known: those counted in autumn only from that day on."""
-    counted = dataset in _COUNTED_IN_AUTUMN and as_of < date(as_of.year, *_AUTUMN)
-    return as_of.year - 1 if counted else as_of.year
-
-
-def _year(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    told = set()
-    for change in release.changes(rule.dataset):
-        row, entry = change.new, change.entry
-        newest = _newest_year(rule.dataset, release.as_of)
-        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= newest:
-            continue
-        place = entry.place("year") if "year" in entry.letters else entry.place()
-        if place not in told:
-            told.add(place)
-            values = {"year": row["year"], "lower": int(rule.lower or 0), "upper": newest}
-            yield report(rule, change, "year", place, **values)
-
-
-def _day(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    first = date(int(rule.lower or 1), 1, 1)
-    planned = rule.upper is not None
-    last = date(int(rule.upper), 12, 31) if rule.upper is not None else release.as_of
-    for change in release.changes(rule.dataset):
-        for column in rule.measures:
-            day = None if change.new is None else change.new[column]
-            if day is not None and change.entry is not None and not first <= day <= last:
-                values = {"day": day, "lower": first, "upper": last}
-                code = "planned_day" if planned else "day"
-                yield report(rule, change, code, change.entry.place(column), **values)
-
-
-def _small(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.changes(rule.dataset):
-        row = change.new
-        if row is not None and row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
-            yield report(rule, change, "small", value=number_text(row["value"]), upper=number_text(rule.upper))
-
-
-def _share(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.changes(rule.dataset):
-        row = change.new
-        if row is None or row["value"] is None or row["unit"] not in ("share", "ratio"):
-            continue
-        part, whole, value = row["numerator"], row["denominator"], row["value"]
-        if not 0 <= value <= 1:
-            yield report(rule, change, "share_bounds", value=number_text(value))
-        elif part is None or whole is None:
-            yield report(rule, change, "share_parts", value=number_text(value))
-        elif whole <= 0 or abs(value - part / whole) > rule.tolerance:
-            values = {"value": number_text(value), "part": number_text(part), "whole": number_text(whole)}
-            yield report(rule, change, "share", **values)
-
-
-def _known(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    (column,) = rule.measures
-    known = release.codes.indicator if column == "indicator" else release.codes.task
-    for change in release.changes(rule.dataset):
-        found = "" if change.new is None else str(change.new[column])
-        if known is not None and found and found not in known and change.entry is not None:
-            id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
-            yield report(rule, change, "known", change.entry.place(id), found=found)
-
-
-def _unit_text(unit: str) -> TextId:
-    return TextId(text_of("unit", unit))
-
-
-def _unit(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.changes(rule.dataset):
-        row = change.new
-        indicator = None if row is None else release.codes.indicators.get(row["indicator"])
-        if row is None or indicator is None or change.entry is None:
-            continue
-        if row["unit"] != indicator.unit:
-            place = change.entry.place("unit")
-            units: dict[str, MessageInput] = {"found": _unit_text(row["unit"]), "expected": _unit_text(indicator.unit)}
-            yield report(rule, change, "unit", place, **units, indicator=indicator.id)
-            continue
-        lower, upper = indicator.bounds
-        if row["value"] is None or indicator.unit.is_share:  # a share has its own rule, with the parts it is made of
-            continue
-        values: dict[str, MessageInput] = {
-            "name": measure_heading(rule.dataset, "value"),
-            "value": number_text(row["value"]),
-        }
-        if row["value"] < lower:
-            yield report(rule, change, "under", **values, lower=number_text(lower))
-        elif row["value"] > upper:
-            yield report(rule, change, "over", **values, upper=number_text(upper))
-
-
-def _revision(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.touched.values():
-        old, new = change.old, change.new
-        if old is None or new is None or "value" not in old or old["provisional"]:
-            continue
-        if (old["value"], old["symbol"]) != (new["value"], new["symbol"]):
-            yield report(rule, change, "revision", year=old.get("year", ""), old=row_content(old), new=row_content(new))
-
-
-def _made_real(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.touched.values():
-        old, new = change.old, change.new
-        if old is None or new is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
-            continue
-        if new["status"] != RowStatus.ILLUSTRATIVE and old["value"] is not None and old["value"] == new["value"]:
-            yield report(rule, change, "made_real", year=old.get("year", ""), value=row_content(new))
-
-
-def _removed(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.merged.changes:
-        if change.happened is ChangeKind.REMOVED and change.old is not None:
-            old = change.old
-            place = Place(
-                next((e.sheet for (name, _), e in release.merged.entries.items() if name == change.dataset), "")
-            )
-            values: dict[str, MessageInput] = {
-                "unit": old["unit_name"],
-                "old": row_content(old),
-                "name": value_heading(change.dataset, old),
-            }
-            if "year" in old:
-                yield report(rule, change, "removed", place, **values, year=old["year"])
-            else:
-                yield report(rule, change, "removed_line", place, **values)
-
-
-_RULES: dict[RuleKind, _Rule] = {
-    RuleKind.RANGE: _range,
-    RuleKind.ORDER: _order,
-    RuleKind.SUM: _sum,
-    RuleKind.YEAR: _year,
-    RuleKind.DAY: _day,
-    RuleKind.VALID: checks_of_units.valid,
-    RuleKind.SMALL: _small,
-    RuleKind.SHARE: _share,
-    RuleKind.KNOWN: _known,
-    RuleKind.UNIT: _unit,
-    RuleKind.REVISION: _revision,
-    RuleKind.MADE_REAL: _made_real,
-    RuleKind.REMOVED: _removed,
-    RuleKind.NEW_UNIT: checks_of_units.new_unit,
-    RuleKind.PERIODS: checks_of_units.periods,
-    RuleKind.AFTERWARDS: checks_of_units.afterwards,
-    RuleKind.ATTRIBUTE: checks_of_units.attribute,
-    RuleKind.SUCCESSOR: checks_of_units.successor,
-    RuleKind.JUMP: checks_across.jump,
-    RuleKind.FLOW: checks_across.flow,
-    RuleKind.EARLIER: checks_across.earlier,
-    RuleKind.GONE: checks_across.gone,
-    RuleKind.SAME: checks_across.same,
-    RuleKind.DISTRICT: checks_across.district,
-    RuleKind.RATIO: checks_across.ratio,
-    RuleKind.LEVELS: checks_across.levels,
-    RuleKind.CAPACITY: checks_of_plans.capacity,
-    RuleKind.ALIKE: checks_of_plans.alike,
-    RuleKind.SETTLED: checks_of_plans.settled,
-    RuleKind.STAGES: checks_of_plans.stages,
-    RuleKind.SLIP: checks_of_plans.slip,
-    RuleKind.NEEDS: checks_of_plans.needs,
+_RULES: dict[RuleKind, RuleFunction] = {
+    RuleKind.RANGE: value_rules.ranges,
+    RuleKind.ORDER: value_rules.ordered_measures,
+    RuleKind.SUM: value_rules.sums,
+    RuleKind.YEAR: value_rules.years,
+    RuleKind.DAY: value_rules.days,
+    RuleKind.VALID: unit_rules.figures_outside_period,
+    RuleKind.SMALL: value_rules.small_numbers,
+    RuleKind.SHARE: value_rules.shares,
+    RuleKind.KNOWN: value_rules.plan_codes,
+    RuleKind.UNIT: value_rules.indicator_units,
+    RuleKind.REVISION: change_rules.revisions,
+    RuleKind.MADE_REAL: change_rules.made_up_values,
+    RuleKind.REMOVED: change_rules.removed_rows,
+    RuleKind.NEW_UNIT: unit_rules.new_units,
+    RuleKind.PERIODS: unit_rules.periods,
+    RuleKind.AFTERWARDS: unit_rules.figures_after_end,
+    RuleKind.ATTRIBUTE: unit_rules.unit_attributes,
+    RuleKind.SUCCESSOR: unit_rules.successors,
+    RuleKind.JUMP: comparison_rules.jumps,
+    RuleKind.FLOW: comparison_rules.student_flow,
+    RuleKind.EARLIER: comparison_rules.graduates_of_year_before,
+    RuleKind.GONE: comparison_rules.missing_figures,
+    RuleKind.SAME: comparison_rules.equal_in_tables,
+    RuleKind.DISTRICT: comparison_rules.district_totals,
+    RuleKind.RATIO: comparison_rules.ratios,
+    RuleKind.LEVELS: comparison_rules.certificate_levels,
+    RuleKind.CAPACITY: plan_rules.college_capacity,
+    RuleKind.ALIKE: plan_rules.unit_consistency,
+    RuleKind.SETTLED: plan_rules.changed_plans,
+    RuleKind.STAGES: plan_rules.stage_order,
+    RuleKind.SLIP: plan_rules.schedule_slips,
+    RuleKind.NEEDS: plan_rules.required_companions,
 }

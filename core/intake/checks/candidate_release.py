@@ -57,9 +57,9 @@ class CandidateRelease:
 
     def released(self, dataset: str) -> Iterator[Row]:
         """The rows of a dataset as the release has them now."""
-        mine = [change for change in self.merged.changes if change.dataset == dataset]
-        touched = {change.key for change in mine}
-        yield from (change.old for change in mine if change.old is not None)
+        changes = [change for change in self.merged.changes if change.dataset == dataset]
+        touched = {change.key for change in changes}
+        yield from (change.old for change in changes if change.old is not None)
         yield from (row for row in self.merged.rows[dataset] if key_of(dataset, row) not in touched)
 
     def lines(self, dataset: str) -> dict[LineKey, dict[str, Row]]:
@@ -69,45 +69,45 @@ class CandidateRelease:
         (`numerator`), which then stands as the value of its row.
         """
         if dataset not in self._lines:
-            found: dict[LineKey, dict[str, Row]] = {}
+            lines: dict[LineKey, dict[str, Row]] = {}
             for row in self.merged.rows[dataset]:
-                found.setdefault(line_key(dataset, row), {}).update(_figures(dataset, row))
-            self._lines[dataset] = found
+                lines.setdefault(line_key(dataset, row), {}).update(_figures(dataset, row))
+            self._lines[dataset] = lines
         return self._lines[dataset]
 
     def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, Change]]:
         """The changes of a dataset by line and figure."""
         if dataset not in self._places:
-            found: dict[LineKey, dict[str, Change]] = {}
+            lines: dict[LineKey, dict[str, Change]] = {}
             for change in self.changes(dataset):
                 if change.new is not None:
-                    line = found.setdefault(line_key(dataset, change.new), {})
+                    line = lines.setdefault(line_key(dataset, change.new), {})
                     line.update({name: replace(change, new=row) for name, row in _figures(dataset, change.new).items()})
-            self._places[dataset] = found
+            self._places[dataset] = lines
         return self._places[dataset]
 
     def sums(self, dataset: str, measure: str) -> dict[tuple[str, int], tuple[float, bool]]:
         """Per unit and year the sum of a measure over its lines, and whether any of them has no value."""
         if (dataset, measure) not in self._sums:
-            found: dict[tuple[str, int], tuple[float, bool]] = {}
+            sums: dict[tuple[str, int], tuple[float, bool]] = {}
             for measures in self.lines(dataset).values():
                 row = measures.get(measure)
                 if row is not None:
                     place = row["unit_id"], row["year"]
-                    total, missing = found.get(place, (0.0, False))
-                    found[place] = total + (row["value"] or 0.0), missing or row["value"] is None
-            self._sums[dataset, measure] = found
+                    total, missing = sums.get(place, (0.0, False))
+                    sums[place] = total + (row["value"] or 0.0), missing or row["value"] is None
+            self._sums[dataset, measure] = sums
         return self._sums[dataset, measure]
 
     def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], Change]:
         """Per unit and year one change of these measures, to say where the return touches it."""
         if (dataset, measures) not in self._units:
-            found: dict[tuple[str, int], Change] = {}
+            changes: dict[tuple[str, int], Change] = {}
             for change in self.changes(dataset):
                 row = change.new
                 if row is not None and row.get("measure") in measures:
-                    found.setdefault((row["unit_id"], row["year"]), change)
-            self._units[dataset, measures] = found
+                    changes.setdefault((row["unit_id"], row["year"]), change)
+            self._units[dataset, measures] = changes
         return self._units[dataset, measures]
 
 
@@ -150,7 +150,7 @@ def report(
 ) -> Finding:
     """A finding of a rule about a change, with its values as text."""
     where = place or (change.place if change is not None else Place())
-    subject = () if change is None else (change.dataset, *(str(each) for each in change.key))
+    subject = () if change is None else (change.dataset, *(str(part) for part in change.key))
     return Finding(f"check_{code}", check.severity, where, message_values(values), check.id, subject)
 
 
@@ -163,5 +163,5 @@ def measure_heading(dataset: str, measure: str) -> TextId:
     """The heading of a measure, to be put into words later."""
     if not measure:
         return TextId("intake.head.value")
-    column = next((each for each in SHEET_OF[dataset].columns if each.id == measure), None)
+    column = next((column for column in SHEET_OF[dataset].columns if column.id == measure), None)
     return TextId(f"intake.head.{measure}") if column is None else head_of(column)

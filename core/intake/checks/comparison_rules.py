@@ -19,7 +19,7 @@ from core.intake.findings import Finding
 from core.intake.message_values import MessageInput, TextId
 
 
-def jump(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def jumps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A value that differs from the last known year by more than a share of it and more than a number."""
     for key, changes in release.touched_lines(rule.dataset).items():
         for measure, change in changes.items():
@@ -59,7 +59,7 @@ def _last_known(
     return None
 
 
-def ratio(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def ratios(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """One figure of a line for every one of another, of the same year or some years before."""
     first, second = rule.measures
     lower = float("-inf") if rule.lower is None else rule.lower
@@ -70,28 +70,28 @@ def ratio(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         row = lines[key].get(first)
         if change is None or row is None:
             continue
-        there = lines.get(at_year(rule.dataset, key, row["year"] - rule.lag), {}).get(second)
-        if there is None or row["value"] is None or not there["value"]:
+        other_row = lines.get(at_year(rule.dataset, key, row["year"] - rule.lag), {}).get(second)
+        if other_row is None or row["value"] is None or not other_row["value"]:
             continue
-        one, other = row["value"], there["value"]
-        if not lower * other - rule.tolerance <= one <= upper * other + rule.tolerance:
+        value, other_value = row["value"], other_row["value"]
+        if not lower * other_value - rule.tolerance <= value <= upper * other_value + rule.tolerance:
             values: dict[str, MessageInput] = {
                 "first": measure_heading(rule.dataset, first),
                 "second": measure_heading(rule.dataset, second),
             }
-            values |= {"value": number_text(one), "other": number_text(other)}
+            values |= {"value": number_text(value), "other": number_text(other_value)}
             if rule.lag:
                 yield report(rule, change, "ratio_then", **values, year=row["year"] - rule.lag)
             else:
                 values |= {
-                    "ratio": f"{one / other:,.3g}",
+                    "ratio": f"{value / other_value:,.3g}",
                     "lower": number_text(rule.lower),
                     "upper": number_text(rule.upper),
                 }
                 yield report(rule, change, "ratio", **values)
 
 
-def levels(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def certificate_levels(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More certificates, of every level and without one, than there were participations."""
     (limit,) = rule.measures
     lines = release.lines(rule.dataset)
@@ -110,7 +110,7 @@ def levels(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, touched, "levels", **values)
 
 
-def gone(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def missing_figures(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A figure a line had the year before and does not have in the year it adds: left out, or a column further."""
     lines = release.lines(rule.dataset)
     for key, changes in release.touched_lines(rule.dataset).items():
@@ -126,7 +126,7 @@ def gone(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 )
 
 
-def flow(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def student_flow(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More students than stayed and came, or far fewer: enrolment against last year's, entrants and graduates."""
     enrolled, came, left = (release.sums(rule.dataset, measure) for measure in rule.measures)
     for (unit, year), change in release.touched_units(rule.dataset, tuple(rule.measures)).items():
@@ -149,7 +149,7 @@ def flow(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, change, "flow_lost", **values)
 
 
-def earlier(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def graduates_of_year_before(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More graduates than there were students the year before."""
     first, second = rule.measures
     now, then = release.sums(rule.dataset, first), release.sums(rule.dataset, second)
@@ -162,59 +162,71 @@ def earlier(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, change, "earlier", **names, value=number_text(value[0]), before=number_text(before[0]))
 
 
-def same(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def equal_in_tables(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A number that another table gives as well."""
     (measure,) = rule.measures
-    here, there = release.sums(rule.dataset, measure), release.sums(rule.other_dataset, rule.other_measure)
+    sums, other_sums = release.sums(rule.dataset, measure), release.sums(rule.other_dataset, rule.other_measure)
     touched = {
         **release.touched_units(rule.other_dataset, (rule.other_measure,)),
         **release.touched_units(rule.dataset, (measure,)),
     }
     for place, change in touched.items():
-        one, other = here.get(place), there.get(place)
-        if one is None or other is None or one[1]:
+        total, other_total = sums.get(place), other_sums.get(place)
+        if total is None or other_total is None or total[1]:
             continue
-        # With a value missing the other table can only be too large, not too small.
-        differs = one[0] < other[0] - rule.tolerance if other[1] else abs(one[0] - other[0]) > rule.tolerance
+        # With a value missing the other_total table can only be too large, not too small.
+        differs = (
+            total[0] < other_total[0] - rule.tolerance
+            if other_total[1]
+            else abs(total[0] - other_total[0]) > rule.tolerance
+        )
         if differs:
-            mine, theirs = (one, other) if change.dataset == rule.dataset else (other, one)
+            own, theirs = (total, other_total) if change.dataset == rule.dataset else (other_total, total)
             table = rule.other_dataset if change.dataset == rule.dataset else rule.dataset
             name = measure_heading(change.dataset, measure if change.dataset == rule.dataset else rule.other_measure)
             values: dict[str, MessageInput] = {
-                "value": number_text(mine[0]),
+                "value": number_text(own[0]),
                 "other": number_text(theirs[0]),
                 "table": TextId(f"intake.sheet.{table}"),
             }
             yield report(rule, change, "same", name=name, **values)
 
 
-def district(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def district_totals(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A number of the whole district against the sum over its schools, once all of them have reported."""
     (measure,) = rule.measures
-    whole = release.sums(rule.dataset, measure)
-    parts = release.sums(rule.other_dataset, rule.other_measure)
     touched = release.touched_units(rule.dataset, (measure,))
-    years = {year for _, year in touched}
-    years |= {year for _, year in release.touched_units(rule.other_dataset, (rule.other_measure,))}
-    for (unit, year), (value, missing) in whole.items():
-        reported = {id: part for (id, of), part in parts.items() if of == year}
-        if year not in years or missing or not reported:
+    touched_parts = release.touched_units(rule.other_dataset, (rule.other_measure,))
+    years = {year for _, year in (*touched, *touched_parts)}
+    for (unit, year), (value, missing) in release.sums(rule.dataset, measure).items():
+        if year not in years or missing:
             continue
-        total = sum(part[0] for part in reported.values())
-        complete = not any(part[1] for part in reported.values()) and _expected(rule, release, year) <= set(reported)
+        total, complete = _total_of_units(rule, release, year)
+        if total is None:
+            continue
         if total > value + rule.tolerance or (complete and total < value - rule.tolerance):
-            at = release.touched_units(rule.other_dataset, (rule.other_measure,))
-            change = touched.get((unit, year)) or next((each for (_, of), each in at.items() if of == year), None)
-            if change is None:
-                continue
-            name = measure_heading(rule.dataset, measure)
-            yield report(
-                rule, change, "district", name=name, year=year, value=number_text(value), sum=number_text(total)
-            )
+            of_year = (change for (_, changed_year), change in touched_parts.items() if changed_year == year)
+            change = touched.get((unit, year)) or next(of_year, None)
+            if change is not None:
+                name = measure_heading(rule.dataset, measure)
+                values = {"value": number_text(value), "sum": number_text(total)}
+                yield report(rule, change, "district", name=name, year=year, **values)
 
 
-def _expected(rule: Rule, release: CandidateRelease, year: int) -> set[str]:
+def _total_of_units(rule: Rule, release: CandidateRelease, year: int) -> tuple[float | None, bool]:
+    """The sum over the units that reported (None: none did), and whether all have that are expected to."""
+    sums = release.sums(rule.other_dataset, rule.other_measure)
+    parts = {unit: part for (unit, part_year), part in sums.items() if part_year == year}
+    if not parts:
+        return None, False
+    missing = any(part_missing for _, part_missing in parts.values())
+    return sum(total for total, _ in parts.values()), not missing and _expected_units(rule, release, year) <= set(parts)
+
+
+def _expected_units(rule: Rule, release: CandidateRelease, year: int) -> set[str]:
     """The units that reported the year before and are still there."""
     day = date(year, 9, 1)
-    there = {unit[0] for unit in release.merged.register if unit[4] is None or unit[4] >= day}
-    return {row["unit_id"] for row in release.merged.rows[rule.other_dataset] if row.get("year") == year - 1} & there
+    open_units = {unit.unit_id for unit in release.merged.register if unit.valid_to is None or unit.valid_to >= day}
+    return {
+        row["unit_id"] for row in release.merged.rows[rule.other_dataset] if row.get("year") == year - 1
+    } & open_units

@@ -18,26 +18,26 @@ from core.intake.rows import Row
 _ORDER = {stage.value: place for place, stage in enumerate(CollegeStage)}
 
 
-def alike(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def unit_consistency(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Rows of one unit that say different things of the unit itself: planned places, type of college."""
     for unit, changes in _by_unit(rule, release).items():
         rows = [row for row in release.merged.rows[rule.dataset] if row["unit_id"] == unit]
         for column in rule.measures:
-            said = {row[column] for row in rows if row[column] is not None}
-            if len(said) > 1:
+            contents = {row[column] for row in rows if row[column] is not None}
+            if len(contents) > 1:
                 change = _unlike(column, rows, changes)
                 values: dict[str, MessageInput] = {
                     "name": TextId(f"intake.head.{column}"),
                     "unit": changes[0].new["unit_name"] if changes[0].new else "",
                 }
-                words = TextList(tuple(sorted((_word(column, each) for each in said), key=key_of_value)))
+                words = TextList(tuple(sorted((_word(column, content) for content in contents), key=key_of_value)))
                 yield report(rule, change, "alike", place_of(change, column), **values, found=words)
 
 
 def _unlike(column: str, rows: list[Row], changes: list[Change]) -> Change:
     """The change that says what fewest rows say: where the mistake is likely to be."""
-    said = [row[column] for row in rows if row[column] is not None]
-    return min(changes, key=lambda change: (said.count(change.new[column]) if change.new else 0) or len(rows))
+    contents = [row[column] for row in rows if row[column] is not None]
+    return min(changes, key=lambda change: (contents.count(change.new[column]) if change.new else 0) or len(rows))
 
 
 def _word(column: str, value: Any) -> MessageValue:
@@ -48,17 +48,17 @@ def _stage(row: Row) -> TextId:
     return TextId(text_of("stage", row["stage"]))
 
 
-def settled(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def changed_plans(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A place or day that the release already knew is another one now."""
-    told = set()  # a number that every row of a college repeats is asked about once
+    reported = set()  # a number that every row of a college repeats is asked about once
     for change in release.changes(rule.dataset):
         old, new = change.old, change.new
         if old is None or new is None or old["provisional"]:
             continue
         for column in rule.measures:
             moved = (new["unit_id"], column, old[column], new[column])
-            if old[column] is not None and new[column] != old[column] and moved not in told:
-                told.add(moved)
+            if old[column] is not None and new[column] != old[column] and moved not in reported:
+                reported.add(moved)
                 values: dict[str, MessageInput] = {
                     "name": TextId(f"intake.head.{column}"),
                     "old": _plain(old[column]),
@@ -71,7 +71,7 @@ def _plain(value: Any) -> str:
     return number_text(value) if value is None or isinstance(value, int | float) else str(value)
 
 
-def stages(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def stage_order(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A stage that comes before an earlier one, or is reached while an earlier planned one is still open."""
     for unit, changes in _by_unit(rule, release).items():
         touched = {change.new["stage"]: change for change in changes if change.new is not None}
@@ -81,10 +81,12 @@ def stages(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         )
         for column in rule.measures:
             for place, later in enumerate(rows):
-                yield from _against(rule, column, rows[:place], later, touched)
+                yield from _order_findings(rule, column, rows[:place], later, touched)
 
 
-def _against(rule: Rule, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]) -> Iterator[Finding]:
+def _order_findings(
+    rule: Rule, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]
+) -> Iterator[Finding]:
     day: date | None = later[column]
     if day is None:
         return
@@ -104,7 +106,7 @@ def _against(rule: Rule, column: str, earlier: list[Row], later: Row, touched: d
             return
 
 
-def slip(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def schedule_slips(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Two days of a row, planned and actual, that lie implausibly far apart."""
     first, second = rule.measures
     for change in release.changes(rule.dataset):
@@ -121,7 +123,7 @@ def slip(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, change, "slip", place_of(change, second), **values)
 
 
-def needs(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Something that is said to be done without what shows it: the day, the evidence."""
     for change in release.changes(rule.dataset):
         row = change.new
@@ -136,7 +138,7 @@ def needs(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 yield report(rule, change, "needs", place_of(change, column), **values)
 
 
-def capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def college_capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """More students than a college has planned places for."""
     (measure,) = rule.measures
     places: dict[str, int] = {}
@@ -155,8 +157,8 @@ def capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 
 
 def _by_unit(rule: Rule, release: CandidateRelease) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     for change in release.changes(rule.dataset):
         if change.new is not None:
-            found.setdefault(change.new["unit_id"], []).append(change)
-    return found
+            changes.setdefault(change.new["unit_id"], []).append(change)
+    return changes

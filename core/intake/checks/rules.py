@@ -121,10 +121,10 @@ class _Checks(TomlEntry):
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Every rule in the order of the file. Raises PlanError, also for an id that occurs twice."""
-    found = read_toml(RULES, _Checks).check
+    entries = read_toml(RULES, _Checks).check
     seen: set[str] = set()
-    for check in found:
+    for check in entries:
         if check.id in seen:
             raise PlanError(PlanProblem.REPEATED_ID, "plan/checks.toml", f"check[{check.id}].id", found=check.id)
         seen.add(check.id)
-    return found
+    return entries

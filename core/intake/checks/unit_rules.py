@@ -9,176 +9,214 @@ from core.intake.checks.candidate_release import CandidateRelease, report
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.words import text_of
+from core.intake.merging.merge import Change
 from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import MessageInput, TextId, TextList
-from core.intake.rows import UNIT_FIELDS
-from core.intake.rows import UnitEntry as Unit
+from core.intake.rows import Row, UnitEntry, unit_of
 
 _AUTUMN = (9, 1)
 
 
-def valid(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def figures_outside_period(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Figures of a unit that was not there on 1 September of the year."""
-    told = set()
+    reported: set[Place] = set()
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
-        if row is None or entry is None or (rule.measures and row["measure"] not in rule.measures):
-            continue
-        day = date(row["year"], *_AUTUMN)
-        last, first = row["unit_valid_to"], row["unit_valid_from"]
-        if row["value"] in (None, 0.0) or (first <= day and (last is None or day <= last)):
+        if row is None or entry is None or not _is_figure_of(rule, row) or _is_there(row):
             continue
         place = entry.place("unit_name") if "unit_name" in entry.letters else entry.place()
-        if place not in told:
-            told.add(place)
-            values = {"unit": row["unit_name"], "year": row["year"]}
-            into = release.merged.successors.get(row["unit_id"])
-            if last is None or day <= last:
-                yield report(rule, change, "not_open", place, **values, day=first)
-            elif into is None:
-                yield report(rule, change, "closed", place, **values, day=last)
-            else:
-                names = [unit[1] for unit in release.merged.register if unit[0] == into[0]]
-                yield report(rule, change, "closed_into", place, **values, day=last, into=(names or [into[0]])[-1])
+        if place not in reported:
+            reported.add(place)
+            yield _outside_period(rule, change, row, place, release)
 
 
-def new_unit(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def _is_figure_of(rule: Rule, row: Row) -> bool:
+    """Whether a row holds a number other than zero that a rule is about."""
+    return row["value"] not in (None, 0.0) and (not rule.measures or row["measure"] in rule.measures)
+
+
+def _is_there(row: Row) -> bool:
+    day, last = date(row["year"], *_AUTUMN), row["unit_valid_to"]
+    return row["unit_valid_from"] <= day and (last is None or day <= last)
+
+
+def _outside_period(rule: Rule, change: Change, row: Row, place: Place, release: CandidateRelease) -> Finding:
+    last = row["unit_valid_to"]
+    values: dict[str, MessageInput] = {"unit": row["unit_name"], "year": row["year"]}
+    if last is None or date(row["year"], *_AUTUMN) <= last:
+        return report(rule, change, "not_open", place, **values, day=row["unit_valid_from"])
+    successor = release.merged.successors.get(row["unit_id"])
+    if successor is None:
+        return report(rule, change, "closed", place, **values, day=last)
+    code = successor[0]
+    names = [unit.name for unit in release.merged.register if unit.unit_id == code]
+    return report(rule, change, "closed_into", place, **values, day=last, into=(names or [code])[-1])
+
+
+def new_units(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """An entry of the register that is new, or says otherwise than before; what is wrong with its days comes first."""
     for change in release.merged.units:
-        if _wrong_periods(change):
-            continue
-        id, name, _, first, last = change.new
-        before = change.replaced
-        values: dict[str, MessageInput] = {"id": id, "unit": name}
-        if before is None and change.others:
-            code = "unit_renamed_since"
-            values |= {"old": change.others[-1][1], "first": first}
-        elif before is None:
-            code, values = "new_unit", {**values, "first": first, "last": last or ""}
-        elif before[1:3] != change.new[1:3]:
-            code, place = "unit_renamed", 1 if before[1] != name else 2
-            values |= {"old": before[place], "new": change.new[place]}
-        elif before[3] == first and before[4] is None:
-            if any(other[3] > last for other in change.others):
-                continue  # the unit goes on under another name, and that is asked about
-            code = "unit_ends"
-            values["last"] = last
-        else:
-            code = "unit_dates"
-            values |= {"old": _period(before), "new": _period(change.new)}
-        yield _about(rule, change, code, **values)
+        if not _wrong_periods(change):
+            finding = _new_entry(rule, change) if change.replaced is None else _changed_entry(rule, change)
+            if finding is not None:
+                yield finding
+
+
+def _new_entry(rule: Rule, change: UnitChange) -> Finding:
+    new = change.new
+    if change.others:
+        values: dict[str, MessageInput] = {"old": change.others[-1].name, "first": new.valid_from}
+        return _about(rule, change, "unit_renamed_since", id=new.unit_id, unit=new.name, **values)
+    values = {"first": new.valid_from, "last": new.valid_to or ""}
+    return _about(rule, change, "new_unit", id=new.unit_id, unit=new.name, **values)
+
+
+def _changed_entry(rule: Rule, change: UnitChange) -> Finding | None:
+    new, before = change.new, change.replaced
+    if before is None:
+        return None
+    values: dict[str, MessageInput] = {"id": new.unit_id, "unit": new.name}
+    if before.name != new.name:
+        return _about(rule, change, "unit_renamed", **values, old=before.name, new=new.name)
+    if before.name_en != new.name_en:
+        return _about(rule, change, "unit_renamed", **values, old=before.name_en, new=new.name_en)
+    if before.valid_from == new.valid_from and before.valid_to is None:
+        last = new.valid_to
+        if last is not None and any(other.valid_from > last for other in change.others):
+            return None  # the unit goes on under another name, and that is asked about
+        return _about(rule, change, "unit_ends", **values, last=last)
+    return _about(rule, change, "unit_dates", **values, old=_period(before), new=_period(new))
 
 
 def periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Two entries of one unit that are in force on the same day, or one that ends before it begins."""
-    told = set()
+    reported: set[frozenset[UnitEntry]] = set()
     for change in release.merged.units:
         for code, other in _wrong_periods(change):
             pair = frozenset((change.new, other))
-            if pair not in told:
-                told.add(pair)
-                values = {"id": change.new[0], "unit": change.new[1], "period": _period(change.new)}
-                yield _about(rule, change, code, **values, other=other[1], other_period=_period(other))
+            if pair not in reported:
+                reported.add(pair)
+                values = {"id": change.new.unit_id, "unit": change.new.name, "period": _period(change.new)}
+                yield _about(rule, change, code, **values, other=other.name, other_period=_period(other))
         if change.replaced is None and change.others and not _wrong_periods(change) and not _is_used(change, release):
-            yield _about(rule, change, "unit_unused", id=change.new[0], unit=change.new[1])
+            yield _about(rule, change, "unit_unused", id=change.new.unit_id, unit=change.new.name)
 
 
 def _is_used(change: UnitChange, release: CandidateRelease) -> bool:
     """Whether any row is of this entry: a release keeps no entry of the register without one."""
-    return any(
-        tuple(row[name] for name in UNIT_FIELDS) == change.new for each in release.merged.rows.values() for row in each
-    )
+    return any(unit_of(row) == change.new for rows in release.merged.rows.values() for row in rows)
 
 
-def _wrong_periods(change: UnitChange) -> list[tuple[str, Unit]]:
+def _wrong_periods(change: UnitChange) -> list[tuple[str, UnitEntry]]:
     new = change.new
-    if new[4] is not None and new[4] < new[3]:
+    if new.valid_to is not None and new.valid_to < new.valid_from:
         return [("unit_backwards", new)]
-    return [("unit_overlap", other) for other in change.others if _meet(new, other)]
+    return [("unit_overlap", other) for other in change.others if _overlap(new, other)]
 
 
-def _meet(one: Unit, other: Unit) -> bool:
-    return bool(one[3] <= (other[4] or date.max) and other[3] <= (one[4] or date.max))
+def _overlap(unit: UnitEntry, other: UnitEntry) -> bool:
+    ends, other_ends = unit.valid_to or date.max, other.valid_to or date.max
+    return unit.valid_from <= other_ends and other.valid_from <= ends
 
 
-def afterwards(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def figures_after_end(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """Figures of later years of a unit that the return closes."""
     for change in release.merged.units:
-        id, name, _, _, last = change.new
-        if last is None or _wrong_periods(change):
+        unit = change.new
+        if unit.valid_to is None or _wrong_periods(change):
             continue
-        years = {
-            row["year"]
-            for row in release.merged.rows[rule.dataset]
-            if row["unit_id"] == id
-            and row["unit_valid_to"] == last
-            and date(row["year"], *_AUTUMN) > last
-            and row["value"] not in (None, 0.0)
-            and (not rule.measures or row["measure"] in rule.measures)
-        }
-        touched = {row["year"] for each in release.changes(rule.dataset) if (row := each.new) and row["unit_id"] == id}
-        left = sorted(years - touched)  # what the return itself says of those years is told where it stands
-        if left:
-            words = [str(year) for year in left]
-            values: dict[str, MessageInput] = {
-                "unit": name,
-                "last": last,
-                "years": TextList(tuple(words), earlier_key="、".join(words)),
-            }
+        # What the return itself says of those years is reported where it stands.
+        years = sorted(_years_after_end(rule, unit, release) - _changed_years(rule, unit, release))
+        if years:
+            words = tuple(str(year) for year in years)
+            values: dict[str, MessageInput] = {"unit": unit.name, "last": unit.valid_to}
+            values |= {"years": TextList(words, earlier_key="、".join(words))}
             yield _about(rule, change, "unit_rows_after", **values, table=TextId(f"intake.sheet.{rule.dataset}"))
 
 
-def attribute(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def _years_after_end(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:
+    return {
+        row["year"]
+        for row in release.merged.rows[rule.dataset]
+        if row["unit_id"] == unit.unit_id
+        and row["unit_valid_to"] == unit.valid_to
+        and date(row["year"], *_AUTUMN) > row["unit_valid_to"]
+        and _is_figure_of(rule, row)
+    }
+
+
+def _changed_years(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:
+    rows = (change.new for change in release.changes(rule.dataset))
+    return {row["year"] for row in rows if row is not None and row["unit_id"] == unit.unit_id}
+
+
+def unit_attributes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A school that is of another ownership, level or class than the release says."""
-    known: dict[tuple[str, str], dict[str, int]] = {}
-    for old in release.released(rule.dataset):
-        for column in rule.measures:
-            years = known.setdefault((old["unit_id"], column), {})
-            years[old[column]] = max(years.get(old[column], 0), old.get("year", 0))
-    told = set()
+    released = _released_attributes(rule, release)
+    reported: set[tuple[str, str, str]] = set()
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
         if row is None or entry is None:
             continue
         for column in rule.measures:
-            years = known.get((row["unit_id"], column), {})
-            # A school may teach two levels, each on lines of its own; of anything else it has one at a time.
-            newest = max(years, key=lambda value: years[value], default=None)
-            asked = row[column] not in years if rule.several else newest not in (None, row[column])
-            if change.old is not None and not rule.several:
-                asked = change.old[column] != row[column]
-                newest = change.old[column]
+            old = _differing_attribute(rule, change, row, column, released.get((row["unit_id"], column), {}))
             subject = row["unit_id"], column, row[column]
-            if asked and newest is not None and subject not in told:
-                told.add(subject)
+            if old is not None and subject not in reported:
+                reported.add(subject)
                 values = {"name": TextId(f"intake.head.{column}"), "new": TextId(text_of(column, row[column]))}
                 place = entry.place(column)
-                yield report(rule, change, "attribute", place, **values, old=TextId(text_of(column, newest)))
+                yield report(rule, change, "attribute", place, **values, old=TextId(text_of(column, old)))
 
 
-def successor(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def _released_attributes(rule: Rule, release: CandidateRelease) -> dict[tuple[str, str], dict[str, int]]:
+    """By unit and column the codes the release has, each with its last year."""
+    attributes: dict[tuple[str, str], dict[str, int]] = {}
+    for row in release.released(rule.dataset):
+        for column in rule.measures:
+            years = attributes.setdefault((row["unit_id"], column), {})
+            years[row[column]] = max(years.get(row[column], 0), row.get("year", 0))
+    return attributes
+
+
+def _differing_attribute(rule: Rule, change: Change, row: Row, column: str, years: dict[str, int]) -> str | None:
+    """The code of the release that a row does not say; None when it says the same or the unit has none.
+
+    A school may teach two levels, each on rows of its own (`several`); of anything else it has one at a time.
+    """
+    newest = max(years, key=lambda code: years[code], default=None)
+    if rule.several:
+        return newest if row[column] not in years else None
+    code: str | None = newest if change.old is None else change.old[column]
+    return code if code != row[column] else None
+
+
+def successors(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A unit merged into one that is not there from the next day on, or merged without a last day of its own."""
-    units = release.merged.register
     for id, (into, place) in release.merged.successors.items():
-        mine = [unit for unit in units if unit[0] == id]
-        there = [unit for unit in units if unit[0] == into]
-        last = max((unit[4] or date.max for unit in mine), default=date.max)
-        subject = (id, into)
-        values = {"unit": mine[-1][1] if mine else id, "into": there[-1][1] if there else into}
-        if not there or into == id:
-            yield _finding(rule, place, "successor_unknown", subject, **values)
+        closed = [unit for unit in release.merged.register if unit.unit_id == id]
+        successor = [unit for unit in release.merged.register if unit.unit_id == into]
+        last = max((unit.valid_to or date.max for unit in closed), default=date.max)
+        values = {"unit": closed[-1].name if closed else id, "into": successor[-1].name if successor else into}
+        if not successor or into == id:
+            yield _finding(rule, place, "successor_unknown", (id, into), **values)
         elif last == date.max:
-            yield _finding(rule, place, "successor_open", subject, **values)
-        elif not any(unit[3] <= last + timedelta(1) and last < (unit[4] or date.max) for unit in there):
-            yield _finding(rule, place, "successor_not_there", subject, **values, day=last + timedelta(1))
+            yield _finding(rule, place, "successor_open", (id, into), **values)
+        elif not any(_takes_over(unit, last) for unit in successor):
+            yield _finding(rule, place, "successor_not_there", (id, into), **values, day=last + timedelta(1))
 
 
-def _period(unit: Unit) -> str:
-    return f"{unit[3]} – {unit[4] or ''}".strip()
+def _takes_over(unit: UnitEntry, last: date) -> bool:
+    """Whether a unit is in force on the day after another's last one."""
+    return unit.valid_from <= last + timedelta(1) and last < (unit.valid_to or date.max)
+
+
+def _period(unit: UnitEntry) -> str:
+    return f"{unit.valid_from} – {unit.valid_to or ''}".strip()
 
 
 def _about(rule: Rule, change: UnitChange, code: str, /, **values: MessageInput) -> Finding:
-    return _finding(rule, change.place, code, (str(change.new[0]), str(change.new[3]), rule.dataset), **values)
+    subject = (change.new.unit_id, str(change.new.valid_from), rule.dataset)
+    return _finding(rule, change.place, code, subject, **values)
 
 
 def _finding(rule: Rule, place: Place, code: str, subject: tuple[str, ...], /, **values: MessageInput) -> Finding:

@@ -17,7 +17,7 @@ from core.intake.form.form_code import CODE_SHEET, version_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
 from core.intake.form.styles import Styles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
-from core.intake.rows import UNIT_FIELDS, Rows, no_rows, release_rows, units_of
+from core.intake.rows import UNIT_FIELDS, Rows, UnitEntry, no_rows, release_rows, units_of
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan
 from core.snapshots import Snapshot
@@ -97,7 +97,7 @@ def _guide(
     styles: Styles,
     release: Snapshot | None,
     scope: TemplateScope,
-    units: list[tuple[Any, ...]],
+    units: list[UnitEntry],
     texts: Texts,
 ) -> None:
     sheet = book.add_worksheet(texts("intake.sheet.guide"))
@@ -169,9 +169,7 @@ def _printed(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _register(
-    book: Any, styles: Styles, units: list[tuple[Any, ...]], successors: dict[str, str], texts: Texts
-) -> None:
+def _register(book: Any, styles: Styles, units: list[UnitEntry], successors: dict[str, str], texts: Texts) -> None:
     """The units, with open lines for new ones."""
     sheet = book.add_worksheet(texts("intake.sheet.units"))
     sheet.write_string(0, 0, texts("intake.sheet.units"), styles.title)

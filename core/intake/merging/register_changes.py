@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.intake.findings import Place
 from core.intake.reading.unit_register import Register
-from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, entry_in_force
-from core.intake.rows import UnitEntry as Unit
+from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, UnitEntry, entry_in_force, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,9 @@ class UnitChange:
     entries of the same code as they will be, by first day.
     """
 
-    new: Unit
-    replaced: Unit | None
-    others: tuple[Unit, ...]
+    new: UnitEntry
+    replaced: UnitEntry | None
+    others: tuple[UnitEntry, ...]
     place: Place
 
 
@@ -29,17 +28,20 @@ class UnitChange:
 class RegisterChanges:
     """The changes of the register, ready to be applied to rows.
 
-    `units` are all entries as they will be, `known` those of every code that is not as it was, by first day.
+    `units` are all entries as they will be, `changed_units` those of every code that is not as it was, by first day;
+    `replaced` gives the new entry for each old one.
     """
 
     changes: tuple[UnitChange, ...]
-    units: tuple[Unit, ...]
-    known: Mapping[str, tuple[Unit, ...]]
-    replaced: Mapping[Unit, Unit]
+    units: tuple[UnitEntry, ...]
+    changed_units: Mapping[str, tuple[UnitEntry, ...]]
+    replaced: Mapping[UnitEntry, UnitEntry]
 
     def rows(self, rows: Rows) -> Rows:
         """The rows with the entries of their units as they will be; the same rows when nothing changes."""
-        return {name: [self.row(row) for row in each] for name, each in rows.items()} if self.known else rows
+        if not self.changed_units:
+            return rows
+        return {name: [self.row(row) for row in dataset_rows] for name, dataset_rows in rows.items()}
 
     def entry(self, entry: RowEntry) -> RowEntry:
         """A row as read, with the entry of its unit as it will be."""
@@ -48,23 +50,27 @@ class RegisterChanges:
 
     def row(self, row: Row) -> Row:
         """A row with the entry of its unit as it will be: the one in force on 1 September of its year."""
-        known = self.known.get(row["unit_id"])
-        if not known:
+        units = self.changed_units.get(row["unit_id"])
+        if not units:
             return row
-        was = tuple(row[name] for name in UNIT_FIELDS)
-        now = self.replaced.get(was, was)
+        old = unit_of(row)
+        new = self._entry_of_year(row, units) or self._nearest_entry(old, units)
+        return row if new == old else {**row, **dict(zip(UNIT_FIELDS, new, strict=True))}
+
+    def _entry_of_year(self, row: Row, units: tuple[UnitEntry, ...]) -> UnitEntry | None:
         if "year" in row:
-            there = entry_in_force(known, row["unit_id"], row["year"])
-        else:
-            there = next((unit for unit in reversed(known) if unit[4] is None), None)
-        if there is not None:
-            now = there
-        elif now not in known:  # the graduates of a school that closed in the summer stand under its last entry
-            now = next((unit for unit in known if unit[3] == now[3]), known[-1])
-        return row if now == was else {**row, **dict(zip(UNIT_FIELDS, now, strict=True))}
+            return entry_in_force(units, row["unit_id"], row["year"])
+        return next((unit for unit in reversed(units) if unit.valid_to is None), None)
+
+    def _nearest_entry(self, old: UnitEntry, units: tuple[UnitEntry, ...]) -> UnitEntry:
+        """For a year without an entry: the graduates of a school that closed in the summer stand under its last one."""
+        entry = self.replaced.get(old, old)
+        if entry in units:
+            return entry
+        return next((unit for unit in units if unit.valid_from == entry.valid_from), units[-1])
 
 
-def find_register_changes(register: Register, before: Iterable[Unit]) -> RegisterChanges:
+def find_register_changes(register: Register, before: Iterable[UnitEntry]) -> RegisterChanges:
     """The changes a return makes in the register.
 
     `before` is the register of the release the template was made from: what the template only repeats of it changes
@@ -74,38 +80,45 @@ def find_register_changes(register: Register, before: Iterable[Unit]) -> Registe
     template = set(before)
     old = [entry for entry in register.entries if entry not in register.added]
     added = {entry: place for entry, place in register.added.items() if entry not in template}
-    open_ones = [entry for entry in old if entry not in register.listed]
-    replaced: dict[Unit, Unit] = {}
-    for alike in (_same, _same_day, _same_name):
+    unlisted = [entry for entry in old if entry not in register.listed]
+    replaced = _replaced_entries(added, unlisted)
+    units = [entry for entry in (*old, *added) if entry not in replaced.values()]
+    changes = tuple(
+        UnitChange(new, replaced.get(new), _other_entries(units, new), place)
+        for new, place in sorted(added.items(), key=lambda item: item[0].unit_id)
+    )
+    codes = {entry.unit_id for entry in (*added, *(template - set(old)))}
+    changed_units: dict[str, tuple[UnitEntry, ...]] = dict.fromkeys(codes, ())
+    for unit in sorted(units, key=_first_day):
+        if unit.unit_id in codes:
+            changed_units[unit.unit_id] = (*changed_units[unit.unit_id], unit)
+    return RegisterChanges(changes, tuple(units), changed_units, {earlier: new for new, earlier in replaced.items()})
+
+
+def _replaced_entries(added: Iterable[UnitEntry], unlisted: Iterable[UnitEntry]) -> dict[UnitEntry, UnitEntry]:
+    """The entry that each new one was written over, the best matches first."""
+    candidates, replaced = list(unlisted), dict[UnitEntry, UnitEntry]()
+    for matches in _MATCHES:
         for new in added:
-            earlier = next((each for each in open_ones if each[0] == new[0] and alike(each, new)), None)
+            same_unit = (entry for entry in candidates if entry.unit_id == new.unit_id and matches(entry, new))
+            earlier = next(same_unit, None)
             if new not in replaced and earlier is not None:
                 replaced[new] = earlier
-                open_ones.remove(earlier)
-    kept = [entry for entry in (*old, *added) if entry not in replaced.values()]
-    changes = tuple(
-        UnitChange(new, replaced.get(new), tuple(_others(kept, new)), place)
-        for new, place in sorted(added.items(), key=lambda each: str(each[0]))
-    )
-    codes = {entry[0] for entry in (*added, *(template - set(old)))}
-    known: dict[str, tuple[Unit, ...]] = dict.fromkeys(codes, ())
-    for unit in sorted(kept, key=lambda unit: unit[3]):
-        if unit[0] in codes:
-            known[unit[0]] = (*known[unit[0]], unit)
-    return RegisterChanges(changes, tuple(kept), known, {earlier: new for new, earlier in replaced.items()})
+                candidates.remove(earlier)
+    return replaced
 
 
-def _others(kept: list[Unit], new: Unit) -> Iterator[Unit]:
-    yield from sorted((each for each in kept if each[0] == new[0] and each != new), key=lambda unit: unit[3])
+_MATCHES: tuple[Callable[[UnitEntry, UnitEntry], bool], ...] = (
+    lambda entry, other: (entry.name, entry.valid_from) == (other.name, other.valid_from),
+    lambda entry, other: entry.valid_from == other.valid_from,
+    lambda entry, other: entry.name == other.name,
+)
 
 
-def _same(one: Unit, other: Unit) -> bool:
-    return (one[1], one[3]) == (other[1], other[3])
+def _other_entries(units: Iterable[UnitEntry], new: UnitEntry) -> tuple[UnitEntry, ...]:
+    others = (unit for unit in units if unit.unit_id == new.unit_id and unit != new)
+    return tuple(sorted(others, key=_first_day))
 
 
-def _same_day(one: Unit, other: Unit) -> bool:
-    return bool(one[3] == other[3])
-
-
-def _same_name(one: Unit, other: Unit) -> bool:
-    return bool(one[1] == other[1])
+def _first_day(unit: UnitEntry) -> str:
+    return unit.valid_from.isoformat()

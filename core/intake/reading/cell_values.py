@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from math import isinf
+from typing import TypeGuard
 
 from core.intake.message_values import MessageInput
 from core.intake.workbook.grid import Cell
@@ -81,7 +83,7 @@ def normalise(text: object) -> str:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """A text as it is compared with others: `plain`, in lower case."""
+    """A text as it is compared with others: `normalise`d, in lower case."""
     return normalise(text).casefold()
 
 
@@ -91,64 +93,68 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     `whole` refuses fractions of persons. A percentage is only a number where a `share` is asked for.
     Raises MisreadError.
     """
-    if cell.kind == "n":
-        if scale == 1 and not cell.percent and isinstance(cell.value, float) and cell.value.is_integer():
-            return Amount(cell.value + 0.0)  # nearly every cell there is
-        if cell.percent and not share:
-            raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
-        number, how = Decimal(repr(cell.value)), "percent" if cell.percent else ""
-    elif cell.kind == "d":
-        raise MisreadError("date_for_number", found=str(cell.value))
-    elif cell.kind == "s":
-        number, how = _parsed(str(cell.value), share=share)
-    elif cell.kind == "f":
-        raise MisreadError("formula_without_value")
-    else:
-        raise MisreadError("error_cell", found=str(cell.value))
+    if cell.kind == "n" and scale == 1 and not cell.percent and _is_integer(cell.value):
+        return Amount(cell.value + 0.0)  # nearly every cell there is
+    number, how = _number_in(cell, share=share)
     if scale != 1:
         number, how = number * scale, "scaled"
     value = float(number)
-    if value in (float("inf"), float("-inf")):
+    if isinf(value):
         raise MisreadError("not_a_number", found=excerpt(cell.text))
-    if whole:
-        nearest = round(value)
-        # A sum a spreadsheet made may be off in the sixteenth digit; half a person is a mistake.
-        if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
-            raise MisreadError("not_whole", found=excerpt(cell.text))
-        value = float(nearest)
-    return Amount(value + 0.0, how)
+    return Amount((_whole(value, cell) if whole else value) + 0.0, how)
+
+
+def _is_integer(value: object) -> TypeGuard[float]:
+    return isinstance(value, float) and value.is_integer()
+
+
+def _whole(value: float, cell: Cell) -> float:
+    """A number of persons or things. A sum a spreadsheet made may be off in the sixteenth digit."""
+    nearest = round(value)
+    if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
+        raise MisreadError("not_whole", found=excerpt(cell.text))
+    return float(nearest)
+
+
+def _number_in(cell: Cell, *, share: bool) -> tuple[Decimal, str]:
+    """The number in a cell, and what was done to the text."""
+    match cell.kind:
+        case "n" if cell.percent and not share:
+            raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
+        case "n":
+            return Decimal(repr(cell.value)), "percent" if cell.percent else ""
+        case "s":
+            return _number_in_text(str(cell.value), share=share)
+        case "d":
+            raise MisreadError("date_for_number", found=str(cell.value))
+        case "f":
+            raise MisreadError("formula_without_value")
+        case _:
+            raise MisreadError("error_cell", found=str(cell.value))
+
+
+def _has_strange_digits(text: str) -> bool:
+    """Superscripts and circled digits would become plain ones, and 1² be 12."""
+    return any(sign.isdigit() and sign not in _PLAIN_DIGITS for sign in text)
 
 
 def _refuse_strange_digits(raw: str) -> None:
-    """Superscripts and circled digits would become plain ones, and 1² be 12; 12 34 may be two numbers."""
-    if any(each.isdigit() and each not in _PLAIN_DIGITS for each in raw):
+    """Raises MisreadError also where white space stands between digits: 12 34 may be two numbers."""
+    if _has_strange_digits(raw):
         raise MisreadError("not_a_number", found=excerpt(raw))
     if _APART.search(unicodedata.normalize("NFKC", raw)):
         raise MisreadError("spaces_within", found=excerpt(raw))
 
 
-def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
+def _number_in_text(raw: str, *, share: bool) -> tuple[Decimal, str]:
     _refuse_strange_digits(raw)
     text = normalise(raw).lstrip("'’`")
-    how = "" if text == raw.strip() else "tidied"
     if text.casefold() in _EMPTY_MARKS or not text:
         raise MisreadError("mark_for_missing", found=excerpt(raw))
-    if text.startswith("(") and text.endswith(")"):
-        raise MisreadError("not_a_number", found=excerpt(raw))
     match = _NUMBER.match(text)
     if match is None:
-        raise MisreadError(
-            "hedged" if _HEDGES.search(text) and any(map(str.isdigit, text)) else "not_a_number", found=excerpt(raw)
-        )
-    rest = text[match.end() :]
-    percent = rest.startswith("%")
-    rest = rest.removeprefix("%")
-    scale = next((name for name in ("万亿", "亿", "万", "千") if rest.startswith(name)), "")
-    rest = rest.removeprefix(scale)
-    if rest and rest not in _UNIT_WORDS:
-        if re.match(r"-\d", rest):
-            raise MisreadError("range_for_number", found=excerpt(raw))
-        raise MisreadError("hedged" if _HEDGES.search(rest) else "words_with_number", found=excerpt(raw))
+        raise MisreadError("hedged" if _is_hedged(text) else "not_a_number", found=excerpt(raw))
+    percent, scale, unit = _split_unit(text[match.end() :], raw)
     if percent and (scale or not share):
         raise MisreadError("percent_for_count", found=excerpt(raw))
     try:
@@ -157,7 +163,31 @@ def _parsed(raw: str, *, share: bool) -> tuple[Decimal, str]:
         raise MisreadError("not_a_number", found=excerpt(raw)) from error
     if percent:
         return number / 100, "percent"
-    return number * _SCALES[scale], "scaled" if scale else how or ("tidied" if rest or "," in match[0] else "")
+    if scale:
+        return number * _SCALES[scale], "scaled"
+    return number, "tidied" if text != raw.strip() or unit or "," in match[0] else ""
+
+
+def _is_hedged(text: str) -> bool:
+    """Whether a text that does not begin with a number is one with a word such as 约 before it."""
+    is_bracketed = text.startswith("(") and text.endswith(")")
+    return not is_bracketed and _HEDGES.search(text) is not None and any(map(str.isdigit, text))
+
+
+def _split_unit(rest: str, raw: str) -> tuple[bool, str, str]:
+    """What stands behind a number: whether a percent sign, the scale (万) and the unit (人).
+
+    Raises MisreadError for anything else.
+    """
+    percent = rest.startswith("%")
+    rest = rest.removeprefix("%")
+    scale = next((name for name in ("万亿", "亿", "万", "千") if rest.startswith(name)), "")
+    unit = rest.removeprefix(scale)
+    if unit and unit not in _UNIT_WORDS:
+        if re.match(r"-\d", unit):
+            raise MisreadError("range_for_number", found=excerpt(raw))
+        raise MisreadError("hedged" if _HEDGES.search(unit) else "words_with_number", found=excerpt(raw))
+    return percent, scale, unit
 
 
 @lru_cache(maxsize=2048)  # a sheet repeats a few years thousands of times
@@ -167,28 +197,34 @@ def year_of(cell: Cell) -> tuple[int, str]:
     Raises MisreadError.
     """
     if cell.kind == "d":
-        day = cell.value
-        if isinstance(day, date) and (day.month, day.day) == (9, 1):
-            return day.year, "tidied"
-        raise MisreadError("date_for_year", found=str(day))
+        return _year_of_day(cell.value)
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
     _refuse_strange_digits(cell.text)
     text = normalise(cell.text)
     if _CHINESE_YEAR.match(text):
-        text = "".join(str(_DIGITS[each]) for each in text[:4]) + text[4:]
+        text = "".join(str(_DIGITS[sign]) for sign in text[:4]) + text[4:]
     match = _YEAR.fullmatch(text)
     if match:
-        if match[2] and match[2].startswith("春"):
-            raise MisreadError("spring_term", found=excerpt(cell.text), year=int(match[1]) - 1)
-        return int(match[1]), "" if text == cell.text and not match[2] else "tidied" if not match[2] else "school_year"
+        year, term = int(match[1]), match[2] or ""
+        if term.startswith("春"):
+            raise MisreadError("spring_term", found=excerpt(cell.text), year=year - 1)
+        how = "" if text == cell.text else "tidied"
+        return year, "school_year" if term else how
     match = _SCHOOL_YEAR.fullmatch(text)
-    if match:
-        first = int(match[1])
-        if int(match[2]) not in (first + 1, (first + 1) % 100):
-            raise MisreadError("school_year_span", found=excerpt(cell.text))
-        return first, "school_year"
-    raise MisreadError("not_a_year", found=excerpt(cell.text))
+    if match is None:
+        raise MisreadError("not_a_year", found=excerpt(cell.text))
+    first = int(match[1])
+    if int(match[2]) not in (first + 1, (first + 1) % 100):
+        raise MisreadError("school_year_span", found=excerpt(cell.text))
+    return first, "school_year"
+
+
+def _year_of_day(day: object) -> tuple[int, str]:
+    """The year of a cell formatted as a day, which must be the 1 September the figures are of."""
+    if isinstance(day, date) and (day.month, day.day) == (9, 1):
+        return day.year, "tidied"
+    raise MisreadError("date_for_year", found=str(day))
 
 
 @lru_cache(maxsize=2048)
@@ -198,7 +234,7 @@ def day_of(cell: Cell) -> tuple[date, str]:
         return cell.value, ""
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
-    if any(each.isdigit() and each not in _PLAIN_DIGITS for each in cell.text):
+    if _has_strange_digits(cell.text):
         raise MisreadError("not_a_date", found=excerpt(cell.text))
     text = normalise(cell.text).casefold()
     match = _DAY.fullmatch(text) or _DAY_TOGETHER.fullmatch(text)
@@ -207,16 +243,26 @@ def day_of(cell: Cell) -> tuple[date, str]:
             return date(int(match[1]), int(match[2]), int(match[3])), "" if text == str(cell.value) else "tidied"
         except ValueError:
             raise MisreadError("no_such_day", found=excerpt(cell.text)) from None
-    serial = int(text) if cell.kind == "n" and text.isdecimal() and len(text) < 8 else 0
-    if serial in _SERIALS and serial not in _YEARS_ALONE:
-        return _FIRST_DAY + timedelta(days=serial), "serial"
-    if _SERIALS.stop <= serial <= _LAST_SHOWN:
-        # A spreadsheet shows this number as a day, so the clerk never saw the number.
-        raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=text)
+    if cell.kind == "n" and text.isdecimal() and len(text) < 8:
+        day = _day_of_serial(int(text))
+        if day is not None:
+            return day, "serial"
     raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=excerpt(cell.text))
 
 
+def _day_of_serial(serial: int) -> date | None:
+    """The day a spreadsheet keeps as this number; None for what is rather a year or no day at all.
+
+    Raises MisreadError for a day after 2100: a spreadsheet shows the number as a day, so the clerk never saw it.
+    """
+    if serial in _SERIALS and serial not in _YEARS_ALONE:
+        return _FIRST_DAY + timedelta(days=serial)
+    if _SERIALS.stop <= serial <= _LAST_SHOWN:
+        raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=str(serial))
+    return None
+
+
 def excerpt(text: object, most: int = 40) -> str:
-    """A text as it may be quoted in a sentence: on one line and not too long."""
-    bare = "".join(each if each.isprintable() else " " for each in str(text)).strip()
-    return bare if len(bare) <= most else bare[: most - 1] + "…"
+    """A text as it may be quoted in a sentence: on one line and at most `most` characters long."""
+    line = "".join(sign if sign.isprintable() else " " for sign in str(text)).strip()
+    return line if len(line) <= most else line[: most - 1] + "…"
