@@ -19,6 +19,26 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
+SLOW_FOLDERS = ("browser", "pages")
+SLOW_FILES = (
+    "test_intake_again.py",
+    "test_intake_crash.py",
+    "test_intake_fuzz.py",
+    "test_intake_publishing.py",
+    "test_intake_template.py",
+    "test_intake_typing.py",
+    "test_intake_units.py",
+    "test_scenario_workbook.py",
+)
+"""What is slow as a whole; a slow case among fast ones carries the mark itself."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name in SLOW_FILES or item.path.parent.name in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Every test starts from an empty workspace: the demonstration releases, never this installation's own."""

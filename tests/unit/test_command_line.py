@@ -63,6 +63,7 @@ def test_verify_checks_in_full_and_tells_whole_from_damaged(root: Path, capsys: 
     assert "There is no release 2031-01-01" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_demo_writes_releases_that_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "demo", "--into", str(tmp_path / "demo")]) == OK
     assert capsys.readouterr().out.count("Wrote ") == 8

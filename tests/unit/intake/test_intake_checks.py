@@ -157,6 +157,7 @@ def cell(sheet: str, at: str, value: object) -> Callable[[Any], None]:
     return change
 
 
+@pytest.mark.slow
 def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> None:
     row = line_of(template(), "表5 教师", B=A, D=2025)
     found = prepared(changed(template(), cell("表5 教师", f"F{row}", None)))
@@ -181,6 +182,7 @@ def test_closing_a_school_in_the_register_asks_for_the_decision() -> None:
     assert closed == {date(2026, 8, 31)}
 
 
+@pytest.mark.slow
 def test_a_workbook_of_ten_thousand_rows_is_read_and_checked_whole() -> None:
     found = prepared(large_workbook())
     assert len(found.reading.entries) == 30_240
@@ -233,6 +235,7 @@ def test_severities_are_three() -> None:
     assert codes(prepared(out.getvalue()).findings, "hard") == ["no_table"]
 
 
+@pytest.mark.slow
 def test_a_made_up_figure_declared_real_without_a_change_asks_on_what_ground() -> None:
     line = line_of(template(), "表5 教师", B=A, D=2025)
 

@@ -194,6 +194,7 @@ def test_a_table_that_leaves_out_a_measure_of_a_new_year_is_asked_about() -> Non
     assert codes(known.findings, "soft") == ["check_revision"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "column", "name"), [("表5 教师", 7, "双师型教师数"), ("表2 高校项目", 6, "计划日期")]
 )

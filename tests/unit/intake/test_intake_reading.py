@@ -177,6 +177,7 @@ def test_schools_nobody_knows_misspelt_or_renamed_are_told() -> None:
     )
 
 
+@pytest.mark.slow
 def test_hidden_rows_and_sheets_are_read_or_not_but_always_told() -> None:
     def hide(book: object) -> None:
         book["表5 教师"].row_dimensions[5].hidden = True  # type: ignore[index]
@@ -192,6 +193,7 @@ def test_a_sheet_of_the_template_that_is_gone_is_missed() -> None:
     assert told(reading.findings, "hard") == ["模板中的“生源”表不见了（原有33行）；请从原模板补回，或重新下载。"]
 
 
+@pytest.mark.slow
 def test_a_new_school_is_entered_in_the_register_first() -> None:
     def enter(book: object) -> None:
         units, page = book["单位名录"], book["表5 教师"]  # type: ignore[index]

@@ -109,6 +109,7 @@ def test_days_of_the_calendar_of_1904_are_read() -> None:
     assert str(grid.rows[0].cells[0].value) == "2026-09-01"
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_refused_at_once_with_the_limit() -> None:
     content = written(TABLE + "".join(f'<row r="{n}"/>' for n in range(3, 1_048_577)))
     began = time.process_time()
@@ -140,6 +141,7 @@ def test_numbers_of_persons_are_found_beside_the_values(rows: str, after: str) -
     assert understood(written(rows, after=after)).personal
 
 
+@pytest.mark.slow
 def test_numbers_of_persons_are_found_in_names_properties_hidden_sheets_and_beside_our_code() -> None:
     for change in (
         lambda book: book.defined_names.add(DefinedName("责任人", attr_text=f'"{PHONE}"')),
@@ -153,6 +155,7 @@ def test_numbers_of_persons_are_found_in_names_properties_hidden_sheets_and_besi
     assert not understood(named).personal
 
 
+@pytest.mark.slow
 def test_a_heading_about_a_person_is_told_in_the_register_and_on_any_other_sheet() -> None:
     def enter(book: Any) -> None:
         units, other = book["单位名录"], book.create_sheet("通讯录")

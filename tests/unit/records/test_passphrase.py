@@ -76,6 +76,7 @@ def test_a_damaged_file_opens_nothing(home: Path, content: str) -> None:
         access.admit("anything at all")
 
 
+@pytest.mark.slow
 def test_every_wrong_try_doubles_the_wait_and_the_right_one_ends_it() -> None:
     access.set_passphrase("correct horse")
     clock = Clock()

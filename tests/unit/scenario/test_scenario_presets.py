@@ -48,6 +48,7 @@ def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]
     return {id: (float(each.min()), float(each.max())) for id, each in change.items()}
 
 
+@pytest.mark.slow
 @each_release
 def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(release: str) -> None:
     basis = demonstration_basis(release)

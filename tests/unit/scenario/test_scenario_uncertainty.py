@@ -80,6 +80,7 @@ def test_where_lower_is_better_the_draws_below_the_goal_count() -> None:
     assert found.probability("general_high_enrolment", 2030) == pytest.approx(0.5, abs=0.01)
 
 
+@pytest.mark.slow
 def test_more_draws_come_nearer_to_the_same_numbers() -> None:
     basis = small(dual_qualified_share=0.85)
     truth = draw(basis, basis.defaults, draws=200_000).fans["dual_qualified_share"]

@@ -217,6 +217,7 @@ def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, m
     assert releases(tmp_path).snapshots == (before,)
 
 
+@pytest.mark.slow
 def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path) -> None:
     frames = {name: frame.head(1) for name, frame in tiny_release_frames().items()}
     before = tiny_release(tmp_path / "before", frames=frames)

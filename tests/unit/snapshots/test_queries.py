@@ -113,6 +113,7 @@ def test_changing_an_answer_does_not_change_the_next_one(release: Snapshot) -> N
     assert value(release, "births", 2020) == 8000
 
 
+@pytest.mark.slow
 def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
     wrong: list[tuple[str, float]] = []
     expected = {"births": 8000.0, "junior_graduates": 9000.0, "general_high_enrolment": 2400.0}
