@@ -23,12 +23,12 @@ REACHED_BY_NAME = {
 LEFT_TO_REMOVE = {
     "core/demonstration/__init__.py: AS_OF_DATES",
     "core/figures/palette.py: AMBER_BAND",
+    "core/figures/timeline.py: lane",
     "core/formats.py: with_qualifier",
     "core/panels/cells.py: publisher_cell",
     "core/published/build.py: rebuild_published",
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",
-    "core/published/series.py: note_zh",
     "core/published/series.py: reason_code",
     "core/scenario/models/enrolment.py: progression_rates",
     "core/scenario/models/enrolment.py: smoothed",
