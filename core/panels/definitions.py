@@ -9,7 +9,7 @@ from core.panels.panel import Panel
 
 _SECONDARY = ("secondary_vocational_enrolment", "secondary_vocational_entrants", "secondary_vocational_graduates")
 
-MEANT: dict[str, tuple[str, ...]] = {
+INDICATORS_OF: dict[str, tuple[str, ...]] = {
     "college_pipeline": ("colleges",),
     "college_students_by_institution": ("college_students",),
     "enrolment_schools": _SECONDARY,
@@ -32,15 +32,15 @@ MEANT: dict[str, tuple[str, ...]] = {
 """The indicators in a panel that is not about a single one, the leading one first."""
 
 
-def meant(panel: Panel, context: Context) -> Panel:
+def with_definitions(panel: Panel, context: Context) -> Panel:
     """The panel with the definitions of what it shows, unless it has a card of its own."""
-    ids = MEANT.get(panel.id, ())
+    ids = INDICATORS_OF.get(panel.id, ())
     if panel.card or not ids:
         return panel
-    known = [context.plan.indicator(each) for each in ids]
+    indicators = [context.plan.indicator(id) for id in ids]
     texts = context.texts
     lines = []
-    for indicator in known:
+    for indicator in indicators:
         words = [texts.of(indicator.definition)]
         if indicator.numerator is not None and indicator.denominator is not None:
             words.append(
@@ -52,4 +52,4 @@ def meant(panel: Panel, context: Context) -> Panel:
             )
         words.append(texts("indicator_card.counted_on", date=texts.of(indicator.reference_date)))
         lines.append((texts.of(indicator.label), texts.joined(words)))
-    return replace(panel, card=tuple(lines), indicator=panel.indicator or known[0])
+    return replace(panel, card=tuple(lines), indicator=panel.indicator or indicators[0])

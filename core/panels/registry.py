@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.context import Context
-from core.panels.definitions import meant
+from core.panels.definitions import with_definitions
 from core.panels.intake import reporting
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
@@ -47,6 +47,6 @@ PANELS: dict[str, Builder] = {
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
 
 
-def built(panel_id: str, context: Context, choices: Mapping[str, str]) -> Panel:
+def build_panel(panel_id: str, context: Context, choices: Mapping[str, str]) -> Panel:
     """The panel with this id, as a page shows it. Raises KeyError for an unknown id."""
-    return meant(PANELS[panel_id](context, choices), context)
+    return with_definitions(PANELS[panel_id](context, choices), context)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.context import Context
 from core.panels import Panel
-from core.panels.definitions import meant
+from core.panels.definitions import with_definitions
 from core.panels.judgement.closing import closing_panels
 from core.ui.address import Address
 from core.ui.markup import show
@@ -25,7 +25,7 @@ class Page:
     def show(self, *panels: Panel) -> None:
         """Show panels one below the other."""
         for panel in panels:
-            show_panel(meant(panel, self.context), self.address, self.context.tag)
+            show_panel(with_definitions(panel, self.context), self.address, self.context.tag)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
@@ -34,7 +34,7 @@ class Page:
             return
         for column, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
-                show_panel(meant(panel, self.context), self.address, self.context.tag)
+                show_panel(with_definitions(panel, self.context), self.address, self.context.tag)
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.

@@ -24,7 +24,7 @@ from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.reporting_round import YEARS, round_year
 from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
-from core.panels.registry import PANELS, built
+from core.panels.registry import PANELS, build_panel
 from core.panels.scenario.scenario import scenario_of_address
 from core.queries import QueryError
 from core.sentences import plan_sentence
@@ -149,7 +149,7 @@ def _export(request: Request) -> Response:
         indicator = query.get("indicator")
         if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
-        panel = built(panel_id, context, dict(query))
+        panel = build_panel(panel_id, context, dict(query))
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot, texts)
     name = texts("export.file_name", panel=texts(f"panel_name.{panel.id}"), release=snapshot.id)

@@ -21,9 +21,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.context import Context, context_for
 from core.language import Language, catalogue
-from core.panels.definitions import meant
+from core.panels.definitions import with_definitions
 from core.panels.panel import Panel
-from core.panels.registry import built
+from core.panels.registry import build_panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario import scenario as scenario_panels
 from core.panels.scenario.comparison import NamedScenario
@@ -76,8 +76,8 @@ def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(rele
     context = shown(release, language)
     found = prepare_scenario(context, favourable(context))
     for panel, more in panels(found):
-        again = built(panel.id, context, {**dict(panel.choices), **more})
-        here = meant(panel, context)
+        again = build_panel(panel.id, context, {**dict(panel.choices), **more})
+        here = with_definitions(panel, context)
         assert (again.headline, again.notes, again.table) == (here.headline, here.notes, here.table), panel.id
         lines = [here.headline, here.subtitle, here.source, *here.notes, *(each.title for each in here.table.columns)]
         lines += [cell.text for row in here.table.rows for cell in row]

@@ -15,7 +15,15 @@ from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict
-from core.panels.judgement.words import alt, better_or_short, said_status, status_word, unit_name, why_missing
+from core.panels.judgement.words import (
+    alt,
+    better_or_short,
+    column_unit,
+    status_word,
+    status_word_of,
+    unit_name,
+    why_missing,
+)
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 
 PANEL = "closing"
@@ -42,15 +50,15 @@ def closing_of(context: Context, indicator_id: str) -> ClosingEvaluation | None:
 
 def closing_panels(context: Context, *indicator_ids: str) -> tuple[Panel, ...]:
     """The panel of each of these goals that is due."""
-    found = ((each, closing_of(context, each)) for each in indicator_ids)
-    return tuple(_panel(closing, context) for _, closing in found if closing is not None)
+    evaluations = (closing_of(context, id) for id in indicator_ids)
+    return tuple(_panel(closing, context) for closing in evaluations if closing is not None)
 
 
 def closing_panel(context: Context, indicator_id: str) -> Panel:
     """The panel of one goal; before its due date an empty one that says so."""
-    found = closing_panels(context, indicator_id)
-    if found:
-        return found[0]
+    panels = closing_panels(context, indicator_id)
+    if panels:
+        return panels[0]
     texts, goal = context.texts, context.plan.goal_in_force(indicator_id, context.as_of)
     indicator = context.plan.indicator(indicator_id)
     return Panel(
@@ -91,32 +99,32 @@ def record(closing: ClosingEvaluation, context: Context) -> str:
     """What forecasts from the values of the last years would have been, and how often their interval held."""
     texts, formats, assessment = context.texts, context.formats, closing.assessment
     unit = assessment.indicator.unit
-    told = [each for each in closing.years if each.forecast is not None][-LABELLED:]
-    if not told:
+    forecasts = [year for year in closing.years if year.forecast is not None][-LABELLED:]
+    if not forecasts:
         return texts("closing_panel.no_forecast")
     sentences = []
-    for each in told:
-        assert each.forecast is not None
-        said = {
-            "year": formats.year(each.year)
-            if each.vintage is not None and each.vintage.release is not None
-            else texts("closing_panel.from_today", year=formats.year(each.year)),
-            "forecast": formats.quantity(each.forecast, unit, wan=False),
+    for year in forecasts:
+        assert year.forecast is not None
+        values = {
+            "year": formats.year(year.year)
+            if year.vintage is not None and year.vintage.release is not None
+            else texts("closing_panel.from_today", year=formats.year(year.year)),
+            "forecast": formats.quantity(year.forecast, unit, wan=False),
         }
-        if each.error is None:
-            sentences.append(texts("closing_panel.told", **said))
+        if year.error is None:
+            sentences.append(texts("closing_panel.told", **values))
             continue
         # On the scale of the forecast beside it: 10,108 is 8 too high, not 7.5.
-        size = each.error if unit.is_share else float(round_half_up(each.error, formats.decimals(each.forecast)))
+        size = year.error if unit.is_share else float(round_half_up(year.error, formats.decimals(year.forecast)))
         side = "exactly" if not size else "high" if size > 0 else "low"
         error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
-        sentences.append(texts(f"closing_panel.told_{side}", error=error, **said))
+        sentences.append(texts(f"closing_panel.told_{side}", error=error, **values))
     if closing.tries:
-        sentences.append(held(closing.hits, closing.tries, context))
+        sentences.append(interval_record(closing.hits, closing.tries, context))
     return texts.joined(sentences)
 
 
-def held(hits: int, tried: int, context: Context) -> str:
+def interval_record(hits: int, tried: int, context: Context) -> str:
     """How often the interval held the value that came."""
     band = context.formats.plain(SHOWN_LEVEL * 100)
     return context.texts("closing_panel.held", band=band, held=hits, count=tried, number=tried)
@@ -139,7 +147,7 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
             "closing_panel.source",
             release=context.snapshot.id,
             releases=texts.listed(
-                each.vintage.release for each in closing.years if each.vintage and each.vintage.release
+                year.vintage.release for year in closing.years if year.vintage and year.vintage.release
             )
             or texts("closing_panel.no_release"),
         ),
@@ -167,7 +175,7 @@ def _held_word(closing: ClosingEvaluation, context: Context) -> str:
 
 
 def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
-    made = [each.year for each in closing.years if each.vintage is not None and each.vintage.release is None]
+    made = [year.year for year in closing.years if year.vintage is not None and year.vintage.release is None]
     if not made:
         return ()
     years = context.texts.listed(context.formats.year(year) for year in made)
@@ -179,7 +187,7 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
     indicator, goal = assessment.indicator, assessment.goal
     assert goal is not None
     share = indicator.unit.is_share
-    unit = texts("unit_name.share") if share else unit_name(indicator, context)
+    unit = column_unit(indicator, context)
     target_year = formats.year(goal.target_year)
     columns = (
         Column("year", texts("column.year"), True),
@@ -198,23 +206,23 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
         return dash() if value is None else number_cell(value, "", share, context, goal.value)
 
     rows = []
-    for each in closing.years:
-        vintage = each.vintage
+    for year in closing.years:
+        vintage = year.vintage
         release = vintage.release if vintage is not None else None
         status = vintage.status if vintage is not None else None
-        low, high = each.interval or (None, None)
+        low, high = year.interval or (None, None)
         rows.append(
             (
-                Cell(str(each.year), each.year),
-                cell(each.expected),
-                cell(each.observed) if each.observed is not None else _why_missing(assessment, each.year, context),
-                cell(each.known_then if release is not None else None),
+                Cell(str(year.year), year.year),
+                cell(year.expected),
+                cell(year.observed) if year.observed is not None else _why_missing(assessment, year.year, context),
+                cell(year.known_then if release is not None else None),
                 words(release or texts("closing_panel.todays_values")),
-                words(said_status(status, assessment.binding, context) if status is not None else "—"),
-                cell(each.forecast),
+                words(status_word_of(status, assessment.binding, context) if status is not None else "—"),
+                cell(year.forecast),
                 cell(low),
                 cell(high),
-                cell(each.error),
+                cell(year.error),
             )
         )
     return Table(columns, tuple(rows))
@@ -243,7 +251,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         latest, gap = assessment.latest, assessment.gap
         target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)
         if gap is not None and latest is not None and latest.value is not None:
-            value, target = (formats.with_unit(each, unit) for each in formats.pair(latest.value, goal.value, unit))
+            value, target = (formats.with_unit(number, unit) for number in formats.pair(latest.value, goal.value, unit))
         rows.append(
             (
                 replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),
@@ -256,4 +264,4 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
                 words(record(closing, context)),
             )
         )
-    return tuple(rows), held(hits, tried, context) if tried else ""
+    return tuple(rows), interval_record(hits, tried, context) if tried else ""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from core.assessment import Assessment, Point
 from core.context import Context
+from core.datasets import Symbol
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
 from core.judgement import assessment_of
-from core.panels.cells import number_cell
+from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name
+from core.panels.judgement.words import alt, column_unit, evidence, headline, not_judged, unit_name
 from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 
@@ -58,70 +59,91 @@ def goal_panel(
 
 def table(assessment: Assessment, context: Context) -> Table:
     """One row a year: observed value with its parts, required path, goal, difference, status of the value."""
-    texts = context.texts
-    indicator, goal = assessment.indicator, assessment.goal
-    share = indicator.unit.is_share
-    unit = texts("unit_name.share") if share else unit_name(indicator, context)
-    columns = [Column("year", texts("column.year"), True), Column("value", texts("column.value", unit=unit), True)]
-    if share and indicator.numerator is not None and indicator.denominator is not None:
-        columns.append(Column("numerator", texts.of(indicator.numerator), True))
-        columns.append(Column("denominator", texts.of(indicator.denominator), True))
-    if goal is not None:
-        columns.append(Column("required", texts("column.required", unit=unit), True))
-        columns.append(Column("goal", texts("column.goal", unit=unit), True))
     ahead = _ahead(assessment)
-    if ahead:
-        columns.append(Column("projected", texts("column.projected", unit=unit), True))
-        percent = context.formats.plain(SHOWN_LEVEL * 100)
-        columns.append(Column("interval_low", texts("column.interval_low", band=percent), True))
-        columns.append(Column("interval_high", texts("column.interval_high", band=percent), True))
-    columns.append(Column("status", texts("column.status")))
     years = sorted(
         {point.year for point in assessment.observed}
         | {year for year, _ in assessment.required_from_base}
         | ahead.keys()
     )
+    return Table(
+        _columns(assessment, bool(ahead), context),
+        tuple(
+            (
+                year_cell(year),
+                _value(assessment, year, context),
+                *_parts(assessment, year, context),
+                *_required(assessment, year, context),
+                *_projected(assessment, ahead.get(year, (None, None, None)) if ahead else (), context),
+                _row_status(assessment.at(year), context),
+            )
+            for year in years
+        ),
+    )
+
+
+def _columns(assessment: Assessment, with_forecast: bool, context: Context) -> tuple[Column, ...]:
+    texts, indicator = context.texts, assessment.indicator
+    unit = column_unit(indicator, context)
+    columns = [Column("year", texts("column.year"), True), Column("value", texts("column.value", unit=unit), True)]
+    if indicator.unit.is_share and indicator.numerator is not None and indicator.denominator is not None:
+        columns.append(Column("numerator", texts.of(indicator.numerator), True))
+        columns.append(Column("denominator", texts.of(indicator.denominator), True))
+    if assessment.goal is not None:
+        columns.append(Column("required", texts("column.required", unit=unit), True))
+        columns.append(Column("goal", texts("column.goal", unit=unit), True))
+    if with_forecast:
+        percent = context.formats.plain(SHOWN_LEVEL * 100)
+        columns.append(Column("projected", texts("column.projected", unit=unit), True))
+        columns.append(Column("interval_low", texts("column.interval_low", band=percent), True))
+        columns.append(Column("interval_high", texts("column.interval_high", band=percent), True))
+    return (*columns, Column("status", texts("column.status")))
+
+
+def _value(assessment: Assessment, year: int, context: Context) -> Cell:
+    """The observed value of a year; after the newest one it is not yet published, a year left out has a dash."""
+    share, goal, point = assessment.indicator.unit.is_share, assessment.goal, assessment.at(year)
+    if point is not None:
+        return number_cell(point.value, point.symbol, share, context, None if goal is None else goal.value)
     newest = max((point.year for point in assessment.observed), default=0)
-    rows = []
-    for year in years:
-        point = assessment.at(year)
-        row = [Cell(str(year), year)]
-        row.append(
-            (number_cell(None, "not_published", share, context) if year > newest else Cell("—", None))
-            if point is None
-            else number_cell(point.value, point.symbol, share, context, None if goal is None else goal.value)
-        )
-        if share and len(columns) > 3 and indicator.numerator is not None:
-            for part in (point.numerator, point.denominator) if point is not None else (None, None):
-                row.append(Cell("—", None) if part is None else number_cell(part, "", False, context))
-        if goal is not None:
-            expected = assessment.expected(year)
-            row.append(Cell("—", None) if expected is None else number_cell(expected, "", share, context))
-            row.append(number_cell(goal.value, "", share, context) if year == goal.target_year else Cell("—", None))
-        if ahead:
-            for value in ahead.get(year, (None, None, None)):
-                row.append(Cell("—", None) if value is None else number_cell(value, "", share, context))
-        row.append(_row_status(point, context))
-        rows.append(tuple(row))
-    return Table(tuple(columns), tuple(rows))
+    return number_cell(None, Symbol.NOT_PUBLISHED, share, context) if year > newest else dash()
+
+
+def _parts(assessment: Assessment, year: int, context: Context) -> tuple[Cell, ...]:
+    """Numerator and denominator of a share; nothing for a count."""
+    indicator, point = assessment.indicator, assessment.at(year)
+    if not indicator.unit.is_share or indicator.numerator is None or indicator.denominator is None:
+        return ()
+    parts = (None, None) if point is None else (point.numerator, point.denominator)
+    return tuple(value_or_dash(part, False, context) for part in parts)
+
+
+def _required(assessment: Assessment, year: int, context: Context) -> tuple[Cell, ...]:
+    """The required value of a year and, in the target year, the goal; nothing without a goal."""
+    goal, share = assessment.goal, assessment.indicator.unit.is_share
+    if goal is None:
+        return ()
+    target = goal.value if year == goal.target_year else None
+    return value_or_dash(assessment.expected(year), share, context), value_or_dash(target, share, context)
+
+
+def _projected(assessment: Assessment, values: Sequence[float | None], context: Context) -> tuple[Cell, ...]:
+    return tuple(value_or_dash(value, assessment.indicator.unit.is_share, context) for value in values)
 
 
 def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
     """The years a forecast reaches: the central value, then low and high of the interval shown."""
-    found = assessment.forecast
-    if found is None:
+    forecast = assessment.forecast
+    if forecast is None:
         return {}
-    low, high = found.interval(SHOWN_LEVEL) or ((None,) * len(found.years),) * 2
+    low, high = forecast.interval(SHOWN_LEVEL) or ((None,) * len(forecast.years),) * 2
     return {
         year: (float(mean), *(None if side is None else float(side) for side in edges))
-        for year, mean, *edges in zip(found.years, found.mean, low, high, strict=True)
+        for year, mean, *edges in zip(forecast.years, forecast.mean, low, high, strict=True)
     }
 
 
 def _row_status(point: Point | None, context: Context) -> Cell:
     if point is None:
-        return Cell("—", None)
-    words = context.texts(f"status.row.{point.status.value}")
-    if point.provisional:
-        words = context.texts("status.row.with_provisional", status=words)
-    return Cell(words, words)
+        return dash()
+    status = context.texts(f"status.row.{point.status.value}")
+    return words(context.texts("status.row.with_provisional", status=status) if point.provisional else status)

@@ -81,31 +81,38 @@ def other_rules(assessment: Assessment, context: Context) -> tuple[str, ...]:
     Nothing for an unusable series or a due goal. A rule of growth is passed over where the baseline is zero: what it
     puts in the place of the zero would decide.
     """
-    texts, formats, goal, base = context.texts, context.formats, assessment.goal, assessment.base
-    latest, indicator = assessment.latest, assessment.indicator
-    if goal is None or latest is None or not base or not base.value or assessment.problem or assessment.closed:
+    texts, formats, goal = context.texts, context.formats, assessment.goal
+    values = _rule_input(assessment)
+    if goal is None or values is None:
         return ()
-    known = after_last_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
-    told = {base.year: base.value, **{point.year: point.value for point in known if point.year > base.year}}
+    sentences = []
+    for rule in RULES.values():
+        if rule.id in (goal.rule.value, "weather"):  # the verdict and the second opinion have lines of their own
+            continue
+        result = rule.judge(values)
+        words = {"rule": texts(f"rule.{rule.id}.name"), "outcome": outcome_word(rule.id, result.outcome, texts)}
+        sentences.append(
+            texts("other_rule.bare", **words)
+            if result.value is None
+            else texts("other_rule.sentence", value=formats.plain(result.value * 100), **words)
+        )
+    return tuple(sentences)
+
+
+def _rule_input(assessment: Assessment) -> RuleInput | None:
+    """What a rule is given of an open goal: the values since the last break; None where no rule can be applied."""
+    goal, base, latest, indicator = assessment.goal, assessment.base, assessment.latest, assessment.indicator
+    if goal is None or latest is None or not base or not base.value or assessment.problem or assessment.closed:
+        return None
+    observed = after_last_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
+    series = {base.year: base.value} | {point.year: point.value for point in observed if point.year > base.year}
     best = indicator.bounds[1 if indicator.better is Better.HIGHER else 0]
-    given = RuleInput(
-        tuple(told),
-        tuple(value for value in told.values() if value is not None),
+    return RuleInput(
+        tuple(series),
+        tuple(value for value in series.values() if value is not None),
         indicator.better,
         base_year=base.year,
         target=goal.value,
         target_year=goal.target_year,
         limit=best if isfinite(best) else None,
     )
-    found = []
-    for rule in RULES.values():
-        if rule.id in (goal.rule.value, "weather"):  # the verdict and the second opinion, told already
-            continue
-        finding = rule.judge(given)
-        said = {"rule": texts(f"rule.{rule.id}.name"), "outcome": outcome_word(rule.id, finding.outcome, texts)}
-        found.append(
-            texts("other_rule.bare", **said)
-            if finding.value is None
-            else texts("other_rule.sentence", value=formats.plain(finding.value * 100), **said)
-        )
-    return tuple(found)

@@ -17,12 +17,12 @@ def national(context: Context, indicator: str, *bases: Basis, breaks: bool = Tru
     if context.published is None:
         return ()
     first = min((point.year for point in assessment_of(context, indicator).observed), default=0)
-    found = []
+    runs = []
     for series in context.published.national(indicator):
         dated = zip(series.points, series.published_on, strict=True)
         points = tuple(point for point, day in dated if point[0] >= first and known_by(day, context.as_of))
         if series.basis not in bases or not points:
             continue
         marks = tuple((cut.year, context.texts.of(cut.label)) for cut in series.breaks if points[0][0] <= cut.year)
-        found.append(Comparison(context.texts("enrolment.national"), points, marks if breaks else ()))
-    return tuple(found)
+        runs.append(Comparison(context.texts("enrolment.national"), points, marks if breaks else ()))
+    return tuple(runs)

@@ -8,7 +8,7 @@ from core.assessment import Assessment, Counterfactual, Reason, StatementVerdict
 from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
-from core.panels.judgement.words import better_or_short, said_status, status_word, thresholds, yearly
+from core.panels.judgement.words import better_or_short, status_word, status_word_of, thresholds, yearly
 from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
@@ -26,14 +26,14 @@ def opinions(assessment: Assessment, context: Context) -> tuple[Opinion, ...]:
     """The verdict first, then every further opinion that can be had; nothing without a goal in force."""
     if assessment.goal is None:
         return ()
-    found = [verdict(assessment, context)]
+    lines = [verdict(assessment, context)]
     if len(assessment.statements) > 1:
-        found += [_statement(each, assessment, context) for each in assessment.statements]
+        lines += [_statement(statement, assessment, context) for statement in assessment.statements]
     for make in (_momentum, _chance):
         opinion = make(assessment, context)
         if opinion is not None:
-            found.append(opinion)
-    return tuple(found)
+            lines.append(opinion)
+    return tuple(lines)
 
 
 def verdict(assessment: Assessment, context: Context) -> Opinion:
@@ -58,7 +58,7 @@ def reason(assessment: Assessment, context: Context) -> str:
     if assessment.status in (Status.LAGGING, Status.FAR_BEHIND, Status.MOVING_AWAY, Status.ON_TRACK) and (
         assessment.required_pace is not None and assessment.observed_pace is not None
     ):
-        said = {
+        values = {
             "target_year": formats.year(goal.target_year),
             "required": yearly(assessment.required_pace, assessment, context)
             if assessment.needed_pace is None
@@ -79,12 +79,12 @@ def reason(assessment: Assessment, context: Context) -> str:
             or since <= goal.baseline_year
             or goal.rule is PaceRule.CAGR
         ):
-            return texts("reason.paces", **said)
+            return texts("reason.paces", **values)
         return texts(
             "reason.paces_recent",
             since=formats.year(since),
             recent=formats.pace(assessment.recent_pace, assessment.indicator.unit),
-            **said,
+            **values,
         )
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         return texts("reason.missed_by", gap=_distance(assessment, context))
@@ -100,15 +100,15 @@ def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> s
     texts, indicator = context.texts, assessment.indicator
     kept = assessment.status in (Status.MET, Status.ON_TRACK)
     up = (indicator.better is Better.HIGHER) is not kept
-    said = {
+    values = {
         "year": context.formats.year(turn.year),
         "status": texts(f"status.{turn.status.value}"),
         "amount": _amount(turn, assessment, context, up),
     }
     if kept and not (turn.parts if turn.parts is not None else turn.extra):
-        return texts("turn.edge", **said)
+        return texts("turn.edge", **values)
     kind = "kept" if kept else "closed" if assessment.closed else "open"
-    return texts(f"turn.{kind}_{'more' if up else 'fewer'}", **said)
+    return texts(f"turn.{kind}_{'more' if up else 'fewer'}", **values)
 
 
 def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: bool) -> str:
@@ -130,13 +130,13 @@ def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: 
 
 
 def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
-    found, goal, texts = assessment.momentum, assessment.goal, context.texts
-    if found is None or goal is None:
+    momentum, goal, texts = assessment.momentum, assessment.goal, context.texts
+    if momentum is None or goal is None:
         return None
-    outcome = found.outcome
-    said = {
-        "change": "" if found.value is None else context.formats.pace(found.value, assessment.indicator.unit),
-        "first": "" if found.years is None else context.formats.year(found.years[0]),
+    outcome = momentum.outcome
+    values = {
+        "change": "" if momentum.value is None else context.formats.pace(momentum.value, assessment.indicator.unit),
+        "first": "" if momentum.years is None else context.formats.year(momentum.years[0]),
         "target_year": context.formats.year(goal.target_year),
         **thresholds("weather", context.formats),
     }
@@ -146,8 +146,8 @@ def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
         name=texts("opinion.momentum"),
         shape="".join(sign + _TEXT_STYLE for sign in SYMBOLS[outcome]),
         word=texts(f"outcome.weather.{outcome}"),
-        colour=INK if found.value is not None else MUTED,
-        sentence=texts(f"momentum.{'kept_' if at_goal else ''}{outcome}", **said),
+        colour=INK if momentum.value is not None else MUTED,
+        sentence=texts(f"momentum.{'kept_' if at_goal else ''}{outcome}", **values),
     )
 
 
@@ -156,7 +156,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
     ahead, goal, chance = assessment.forecast, assessment.goal, assessment.chance
     if ahead is None or goal is None:
         return None
-    said = {
+    values = {
         "year": formats.year(goal.target_year),
         "mean": formats.quantity(float(ahead.mean[-1]), unit),
         "count": ahead.points,
@@ -170,12 +170,12 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             shape="○",
             word=texts("chance.none"),
             colour=MUTED,
-            sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **said),
+            sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **values),
         )
     kind = probability_class(chance)
-    low, high = (formats.with_unit(each, unit) for each in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
+    low, high = (formats.with_unit(end, unit) for end in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
     percent = formats.plain(SHOWN_LEVEL * 100)
-    sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **said)
+    sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **values)
     return Opinion(
         id="chance",
         name=texts("opinion.chance"),
@@ -196,19 +196,19 @@ def odds(chance: float, context: Context, *, short: bool = False) -> str:
     return context.texts(message, count=tenths, number=tenths, most=of - 1, of=of)
 
 
-def _statement(each: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:
-    texts, statement = context.texts, each.statement
-    light = light_of(each.status or Status.NO_GOAL, assessment.binding)
+def _statement(judged: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:
+    texts, statement = context.texts, judged.statement
+    light = light_of(judged.status or Status.NO_GOAL, assessment.binding)
     return Opinion(
         id=f"statement_{'drives' if statement.drives else 'other'}",
         name=texts("opinion.statement", clause=texts.of(statement.clause.text)),
         shape=light.shape,
-        word=said_status(each.status or Status.NO_GOAL, assessment.binding, context),
+        word=status_word_of(judged.status or Status.NO_GOAL, assessment.binding, context),
         colour=light.colour,
         sentence=texts(
             "statement.sentence",
             wording=texts.of(statement.wording),
-            gap=texts("statement.no_value") if each.gap is None else better_or_short(each.gap, assessment, context),
+            gap=texts("statement.no_value") if judged.gap is None else better_or_short(judged.gap, assessment, context),
         ),
     )
 

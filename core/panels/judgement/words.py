@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.assessment import RULES, Assessment, Reason, Status
+from core.assessment import RULES, Assessment, Point, Reason, Status
 from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
@@ -21,18 +21,12 @@ def headline(assessment: Assessment, context: Context) -> str:
     indicator, goal = assessment.indicator, assessment.goal
     label = texts.of(indicator.short_label)
     latest = assessment.latest
-    if goal is None or latest is None or latest.value is None:
-        if latest is None or latest.value is None:
-            return texts("headline.nothing", label=label)
-        return texts(
-            "headline.value",
-            year=formats.year(latest.year),
-            label=label,
-            value=formats.quantity(latest.value, indicator.unit),
-            mark=formats.provisional_mark(latest.provisional),
-        )
+    if latest is None or latest.value is None:
+        return texts("headline.nothing", label=label)
+    if goal is None:
+        return value_sentence(latest, indicator, context)
     value, target = formats.pair(latest.value, goal.value, indicator.unit)
-    said = {
+    values = {
         "year": formats.year(latest.year),
         "label": label,
         "value": formats.with_unit(value, indicator.unit),
@@ -42,18 +36,35 @@ def headline(assessment: Assessment, context: Context) -> str:
         "target_year": formats.year(goal.target_year),
     }
     if assessment.status is Status.NOT_PUBLISHED:
-        said["missing"] = why_missing(assessment, context)
+        values["missing"] = why_missing(assessment, context)
     if not assessment.binding and assessment.status is Status.MISSED:
-        return texts("headline.best_effort_missed", **said)
-    return texts(f"headline.{assessment.status.value}", **said)
+        return texts("headline.best_effort_missed", **values)
+    return texts(f"headline.{assessment.status.value}", **values)
+
+
+def value_sentence(point: Point, indicator: Indicator, context: Context) -> str:
+    """One value in a sentence: year, indicator, value with its unit."""
+    formats = context.formats
+    return context.texts(
+        "headline.value",
+        year=formats.year(point.year),
+        label=context.texts.of(indicator.short_label),
+        value=formats.quantity(point.value or 0.0, indicator.unit),
+        mark=formats.provisional_mark(point.provisional),
+    )
+
+
+def column_unit(indicator: Indicator, context: Context) -> str:
+    """The unit in the titles of columns: shares and ratios stand there as percentages."""
+    return context.texts("unit_name.share") if indicator.unit.is_share else unit_name(indicator, context)
 
 
 def status_word(assessment: Assessment, context: Context) -> str:
     """The word of the light; a best effort that was missed has one of its own."""
-    return said_status(assessment.status, assessment.binding, context)
+    return status_word_of(assessment.status, assessment.binding, context)
 
 
-def said_status(status: Status, binding: bool, context: Context) -> str:
+def status_word_of(status: Status, binding: bool, context: Context) -> str:
     """A status in words, of a commitment or of a best effort."""
     if not binding and status is Status.MISSED:
         return context.texts("status.best_effort_missed")
@@ -111,39 +122,58 @@ def not_judged(assessment: Assessment, context: Context) -> tuple[str, ...]:
 
 def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
     """What went into the rule: base and latest value, both paces, their ratio, what is still needed."""
-    formats, texts = context.formats, context.texts
-    goal, base, latest, unit = assessment.goal, assessment.base, assessment.latest, assessment.indicator.unit
+    goal, base, latest = assessment.goal, assessment.base, assessment.latest
     if goal is None or assessment.problem is not None:
         return not_judged(assessment, context)
-    sentences = []
-    if base is not None and base.value is not None and latest is not None and latest.value is not None:
-        if assessment.observed_pace is not None and assessment.required_pace is not None:
-            sentences.append(
-                texts(
-                    "reason.arithmetic",
-                    base_year=formats.year(base.year),
-                    base=formats.quantity(base.value, unit),
-                    latest_year=formats.year(latest.year),
-                    latest=formats.with_unit(formats.pair(latest.value, goal.value, unit)[0], unit),
-                    observed=yearly(assessment.observed_pace, assessment, context),
-                    required=yearly(assessment.required_pace, assessment, context),
-                )
-            )
-        if assessment.pace_ratio is not None and not assessment.closed and assessment.status is not Status.MET:
-            sentences.append(texts("reason.ratio", ratio=formats.plain(assessment.pace_ratio * 100)))
-        if assessment.needed_pace is not None and not assessment.closed:
-            sentences.append(
-                texts(
-                    "reason.needed",
-                    target_year=formats.year(goal.target_year),
-                    needed=yearly(assessment.needed_pace, assessment, context),
-                )
-            )
-            if assessment.extra_factor is not None and assessment.extra_factor > 1:
-                sentences.append(texts("reason.extra_factor", factor=formats.plain(assessment.extra_factor, 1)))
-        if goal.baseline_assumed:
-            sentences.append(texts("reason.baseline_assumed", year=formats.year(goal.baseline_year)))
-    return (texts.joined(sentences),) if sentences else ()
+    if base is None or base.value is None or latest is None or latest.value is None:
+        return ()
+    sentences = [
+        _both_paces(assessment, context),
+        _pace_ratio(assessment, context),
+        *_pace_still_needed(assessment, context),
+    ]
+    if goal.baseline_assumed:
+        sentences.append(context.texts("reason.baseline_assumed", year=context.formats.year(goal.baseline_year)))
+    text = context.texts.joined(sentences)
+    return (text,) if text else ()
+
+
+def _both_paces(assessment: Assessment, context: Context) -> str:
+    """Base and latest value with the observed and the required pace; empty when a pace cannot be had."""
+    formats, unit = context.formats, assessment.indicator.unit
+    goal, base, latest = assessment.goal, assessment.base, assessment.latest
+    if goal is None or base is None or base.value is None or latest is None or latest.value is None:
+        return ""
+    if assessment.observed_pace is None or assessment.required_pace is None:
+        return ""
+    return context.texts(
+        "reason.arithmetic",
+        base_year=formats.year(base.year),
+        base=formats.quantity(base.value, unit),
+        latest_year=formats.year(latest.year),
+        latest=formats.with_unit(formats.pair(latest.value, goal.value, unit)[0], unit),
+        observed=yearly(assessment.observed_pace, assessment, context),
+        required=yearly(assessment.required_pace, assessment, context),
+    )
+
+
+def _pace_ratio(assessment: Assessment, context: Context) -> str:
+    """The observed pace in percent of the required one; empty for a goal that was reached or is due."""
+    if assessment.pace_ratio is None or assessment.closed or assessment.status is Status.MET:
+        return ""
+    return context.texts("reason.ratio", ratio=context.formats.plain(assessment.pace_ratio * 100))
+
+
+def _pace_still_needed(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """The pace an open goal needs from now on, and how many times the observed one that is."""
+    texts, formats, goal = context.texts, context.formats, assessment.goal
+    if goal is None or assessment.needed_pace is None or assessment.closed:
+        return ()
+    needed = yearly(assessment.needed_pace, assessment, context)
+    sentence = texts("reason.needed", target_year=formats.year(goal.target_year), needed=needed)
+    if assessment.extra_factor is None or assessment.extra_factor <= 1:
+        return (sentence,)
+    return sentence, texts("reason.extra_factor", factor=formats.plain(assessment.extra_factor, 1))
 
 
 def yearly(value: float, assessment: Assessment, context: Context) -> str:
@@ -181,10 +211,10 @@ def alt(assessment: Assessment, context: Context) -> str:
 def evidence(assessment: Assessment, context: Context) -> tuple[Evidence, ...]:
     """Published figures for the same indicator, in words, each with its source."""
     formats, texts = context.formats, context.texts
-    found = []
+    lines = []
     for item in assessment.evidence:
         basis = texts(f"basis.{item.basis}") if item.basis else ""
-        found.append(
+        lines.append(
             Evidence(
                 text=texts(
                     "evidence.line",
@@ -204,4 +234,4 @@ def evidence(assessment: Assessment, context: Context) -> tuple[Evidence, ...]:
                 url=item.source.url,
             )
         )
-    return tuple(found)
+    return tuple(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core import queries
 from core.assessment import Point, points
@@ -22,45 +22,56 @@ def feeder(context: Context) -> Panel:
     texts, plan = context.texts, context.plan
     series = {name: points(queries.series(context.returns, name)) for name in SERIES}
     drawn = [
-        LineSeries(
-            texts.of(plan.indicator(name).short_label),
-            tuple((point.year, point.value) for point in observed),
-            frozenset(point.year for point in observed if point.provisional),
-        )
-        for name, observed in series.items()
-        if observed
+        _line(texts.of(plan.indicator(name).short_label), observed) for name, observed in series.items() if observed
     ]
     graduates = [point for point in series["junior_graduates"] if point.value is not None]
-    columns = [{point.year: point for point in observed} for observed in series.values()]
     return Panel(
         id="feeder",
         headline=_headline(graduates, context),
         subtitle=context.subtitle(texts("feeder.measure"), texts("unit_name.persons")),
         figure=lines(drawn, MeasureUnit.PERSONS, context.formats, context.canvas(), tag=context.tag) if drawn else None,
         alt=texts("feeder.alt"),
-        table=Table(
-            (
-                Column("year", texts("column.year"), True),
-                *(Column(name, texts.of(plan.indicator(name).label), True) for name in SERIES),
-            ),
-            tuple(
-                (year_cell(year), *(cell(by_year.get(year), context) for by_year in columns))
-                for year in sorted({year for by_year in columns for year in by_year})
-            ),
-        ),
+        table=_table(series, context),
         source=context.source("cohorts", "enrolment"),
         rows_of=("cohorts", "enrolment"),
         notes=(
             texts("feeder.note"),
-            *(
-                texts("note.provisional", years=context.formats.year(point.year))
-                for point in graduates[-1:]
-                if point.provisional
-            ),
+            *_provisional_note(graduates, context),
             *(note for observed in series.values() for note in suppressed_in_points(observed, context)),
         ),
         illustrative=context.tag is not None,
     )
+
+
+def _line(name: str, observed: Sequence[Point]) -> LineSeries:
+    return LineSeries(
+        name,
+        tuple((point.year, point.value) for point in observed),
+        frozenset(point.year for point in observed if point.provisional),
+    )
+
+
+def _table(series: Mapping[str, Sequence[Point]], context: Context) -> Table:
+    """One row a year with a column a series."""
+    texts, plan = context.texts, context.plan
+    columns = [{point.year: point for point in observed} for observed in series.values()]
+    return Table(
+        (
+            Column("year", texts("column.year"), True),
+            *(Column(name, texts.of(plan.indicator(name).label), True) for name in series),
+        ),
+        tuple(
+            (year_cell(year), *(cell(by_year.get(year), context) for by_year in columns))
+            for year in sorted({year for by_year in columns for year in by_year})
+        ),
+    )
+
+
+def _provisional_note(graduates: Sequence[Point], context: Context) -> tuple[str, ...]:
+    """A sentence when the newest number of graduates is not yet confirmed."""
+    if not graduates or not graduates[-1].provisional:
+        return ()
+    return (context.texts("note.provisional", years=context.formats.year(graduates[-1].year)),)
 
 
 def _headline(graduates: Sequence[Point], context: Context) -> str:

@@ -6,13 +6,14 @@ import re
 
 import pandas as pd
 
+from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.judgement import assessment_of, standard_of
 from core.panels.cells import number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name
+from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import dataset_rows, source_rows
@@ -38,22 +39,12 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
     texts, formats = context.texts, context.formats
     assessment = assessment_of(context, indicator_id)
     indicator = assessment.indicator
-    wanted = int(year) if year is not None and is_year(year) else None
-    point = assessment.at(wanted) if wanted is not None else assessment.newest
-    frame = _rows_behind(context, indicator_id, point.year) if point is not None else None
+    chosen = int(year) if year is not None and is_year(year) else None
+    point = assessment.newest if chosen is None else assessment.at(chosen)
+    frame = _source_rows(context, indicator_id, point.year) if point is not None else None
     return Panel(
         id="number",
-        headline=texts("headline.no_year", year=formats.year(wanted), label=texts.of(indicator.short_label))
-        if point is None and wanted is not None
-        else headline(assessment, context)
-        if point is None or point is assessment.newest or point.value is None
-        else texts(
-            "headline.value",
-            year=formats.year(point.year),
-            label=texts.of(indicator.short_label),
-            value=formats.quantity(point.value, indicator.unit),
-            mark=formats.provisional_mark(point.provisional),
-        ),
+        headline=_headline(assessment, point, chosen, context),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
         source=texts("card.rows", number=0 if frame is None else len(frame), release=context.snapshot.id),
         table=_source_table(frame, context),
@@ -66,6 +57,16 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id), *((("year", str(point.year)),) if point is not None else ())),
     )
+
+
+def _headline(assessment: Assessment, point: Point | None, chosen: int | None, context: Context) -> str:
+    """The finding of the indicator; of an earlier year its value, or that there is none."""
+    if point is None and chosen is not None:
+        label = context.texts.of(assessment.indicator.short_label)
+        return context.texts("headline.no_year", year=context.formats.year(chosen), label=label)
+    if point is None or point is assessment.newest or point.value is None:
+        return headline(assessment, context)
+    return value_sentence(point, assessment.indicator, context)
 
 
 def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> Panel:
@@ -89,7 +90,7 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
     )
 
 
-def _rows_behind(context: Context, indicator_id: str, year: int) -> pd.DataFrame:
+def _source_rows(context: Context, indicator_id: str, year: int) -> pd.DataFrame:
     return source_rows(context.returns, indicator_id, year, by_standard=standard_of(context, indicator_id) is not None)
 
 
@@ -105,12 +106,11 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
     )
     if frame is None:
         return Table(columns, ())
-    chinese = texts.language.value == "zh"
     return Table(
         columns,
         tuple(
             (
-                words(row.unit_name if chinese else row.unit_name_en),
+                words(texts.side(str(row.unit_name), str(row.unit_name_en))),
                 words(_part(str(row.part), context)),
                 number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
                 words(row.source_file),
@@ -128,7 +128,7 @@ def _part(codes: str, context: Context) -> str:
 
 
 def _code(code: str, context: Context) -> str:
-    for known in (
+    for id in (
         f"part.{code}",
         f"programme_group.{code}",
         f"target_group.{code}",
@@ -137,7 +137,7 @@ def _code(code: str, context: Context) -> str:
         f"stage.{code}",
         f"intake.head.{code}",
     ):
-        text = context.texts(known)
-        if text != known:
+        text = context.texts(id)
+        if text != id:
             return text
     return code

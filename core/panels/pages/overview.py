@@ -75,7 +75,7 @@ def overview(context: Context) -> Overview:
     return Overview(
         cards=tuple(_card(assessment, context) for assessment in judged),
         closing=_closing(judged, context),
-        evaluation=context.texts("overview.evaluation") if any(each.closed for each in judged) else "",
+        evaluation=context.texts("overview.evaluation") if any(assessment.closed for assessment in judged) else "",
         next_steps=_next_steps(judged, context),
         tasks=_tasks(context),
     )
@@ -85,22 +85,15 @@ def _card(assessment: Assessment, context: Context) -> Card:
     formats, texts = context.formats, context.texts
     indicator, goal, latest = assessment.indicator, assessment.goal, assessment.latest
     light = light_of(assessment.status, assessment.binding)
-    known = latest is not None and latest.value is not None
-    if goal is not None and known:
-        value, bare = formats.pair(latest.value, goal.value, indicator.unit)
-        target = formats.with_unit(bare, indicator.unit)
-    elif goal is not None:
-        value, target = "—", formats.quantity(goal.value, indicator.unit)
-    else:
-        value, target = (formats.number(latest.value, indicator.unit) if known else "—"), ""
-    published = assessment.evidence[-1] if assessment.evidence else None
+    observed = latest if latest is not None and latest.value is not None else None
+    value, target = _value_and_goal(assessment, context)
     return Card(
         indicator=indicator.id,
         title=texts.of(indicator.short_label),
         value=value,
         goal=texts("card.goal", goal=target) if target else "",
-        year=formats.year(latest.year) if known else "",
-        provisional=texts("tag.provisional") if known and latest.provisional else "",
+        year=formats.year(observed.year) if observed is not None else "",
+        provisional=texts("tag.provisional") if observed is not None and observed.provisional else "",
         status=assessment.status,
         shape=light.shape,
         word=status_word(assessment, context),
@@ -111,19 +104,35 @@ def _card(assessment: Assessment, context: Context) -> Card:
         gap=gap_line(assessment, context),
         page=indicator.page.value,
         sentence=headline(assessment, context),
-        evidence=""
-        if published is None
-        else texts(
-            "card.evidence",
-            year=formats.year(published.year),
-            value=texts(
-                f"qualifier.{published.qualifier or 'exact'}",
-                number=formats.number(published.value, indicator.unit),
-            ),
-            basis=texts(f"basis.{published.basis}") if published.basis else "",
-        ),
+        evidence=_newest_evidence(assessment, context),
         alt=alt(assessment, context),
         figure=trajectory(assessment, formats, context.canvas(CARD_CHART, card=True)),
+    )
+
+
+def _value_and_goal(assessment: Assessment, context: Context) -> tuple[str, str]:
+    """The latest value and the goal with its unit word, on one scale; a dash and an empty text where there is none."""
+    formats, goal, latest, unit = context.formats, assessment.goal, assessment.latest, assessment.indicator.unit
+    value = None if latest is None else latest.value
+    if goal is None:
+        return "—" if value is None else formats.number(value, unit), ""
+    if value is None:
+        return "—", formats.quantity(goal.value, unit)
+    number, target = formats.pair(value, goal.value, unit)
+    return number, formats.with_unit(target, unit)
+
+
+def _newest_evidence(assessment: Assessment, context: Context) -> str:
+    """The newest published figure for the same indicator; empty without one."""
+    if not assessment.evidence:
+        return ""
+    formats, texts, published = context.formats, context.texts, assessment.evidence[-1]
+    number = formats.number(published.value, assessment.indicator.unit)
+    return texts(
+        "card.evidence",
+        year=formats.year(published.year),
+        value=formats.with_qualifier(number, published.qualifier),
+        basis=texts(f"basis.{published.basis}") if published.basis else "",
     )
 
 
@@ -160,12 +169,12 @@ def _counted(judged: list[Assessment], context: Context) -> str:
 
 def _second(assessment: Assessment, context: Context) -> str:
     """The opinions beside the light in a few words: momentum and chance while there are years to go."""
-    texts, found = context.texts, []
+    texts, opinions = context.texts, []
     if assessment.momentum is not None and assessment.momentum.value is not None:
-        found.append(texts(f"outcome.weather.{assessment.momentum.outcome}"))
+        opinions.append(texts(f"outcome.weather.{assessment.momentum.outcome}"))
     if not assessment.closed and assessment.chance is not None and assessment.status is not Status.MET:
-        found.append(odds(assessment.chance, context, short=True))
-    return texts("card.joint").join(found)
+        opinions.append(odds(assessment.chance, context, short=True))
+    return texts("card.joint").join(opinions)
 
 
 def _next_steps(judged: list[Assessment], context: Context) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from core.assessment import Assessment, Point
 from core.context import Context
 from core.judgement import assessment_of, standard_of
-from core.panels.cells import dash, number_cell, words
-from core.panels.judgement.words import status_word, unit_name
+from core.panels.cells import dash, number_cell, publisher_cell, words
+from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import source_rows
 from core.snapshots import Snapshot
@@ -31,15 +31,15 @@ class Change:
 
 def earlier(context: Context) -> tuple[Snapshot, ...]:
     """The releases before the one on show, newest first."""
-    known = context.releases.snapshots
-    place = next((index for index, each in enumerate(known) if each.id == context.snapshot.id), 0)
-    return tuple(reversed(known[:place]))
+    releases = context.releases.snapshots
+    place = next((index for index, release in enumerate(releases) if release.id == context.snapshot.id), 0)
+    return tuple(reversed(releases[:place]))
 
 
 def since(context: Context, release: str | None) -> Snapshot | None:
     """The earlier release of this id, else the one just before; None when there is no earlier one."""
-    found = earlier(context)
-    return next((each for each in found if each.id == release), found[0] if found else None)
+    releases = earlier(context)
+    return next((snapshot for snapshot in releases if snapshot.id == release), releases[0] if releases else None)
 
 
 def changes(context: Context, release: str | None = None) -> Panel:
@@ -100,19 +100,19 @@ def changes(context: Context, release: str | None = None) -> Panel:
 
 
 def _differences(one: Assessment, other: Assessment) -> list[Change]:
-    found = []
+    changes = []
     for year in sorted({point.year for point in (*one.observed, *other.observed)}, reverse=True):
         old, new = one.at(year), other.at(year)
         same = old is not None and new is not None and (old.value, old.symbol) == (new.value, new.symbol)
         if not same:
-            found.append(Change(one, other, year, old, new))
-    return found
+            changes.append(Change(one, other, year, old, new))
+    return changes
 
 
 def _row(change: Change, context: Context) -> tuple[Cell, ...]:
     indicator, texts = change.after.indicator, context.texts
     share = indicator.unit.is_share
-    unit = texts("unit_name.share") if share else unit_name(indicator, context)
+    unit = column_unit(indicator, context)
 
     return (
         words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
@@ -135,7 +135,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
         point = assessment_of(then, indicator_id).at(year)
         if point is None:
             continue
-        if last is not None and _said(point) == _said(last):
+        if last is not None and _content(point) == _content(last):
             continue
         frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
         files = texts.listed(
@@ -146,9 +146,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
             (
                 words(snapshot.id),
                 words(formats.day(snapshot.published_at.date())),
-                Cell(
-                    snapshot.published_by, snapshot.published_by, tag="en" if snapshot.published_by.isascii() else "zh"
-                ),
+                publisher_cell(snapshot.published_by),
                 *_both(last, point, share, context)[1:],
                 words(texts("history.provisional" if point.provisional else "history.final")),
                 words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
@@ -174,8 +172,8 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
     )
 
 
-def _said(point: Point) -> tuple[float | None, str, bool]:
-    """What a release says of a number; the same in the next one is no news."""
+def _content(point: Point) -> tuple[float | None, str, bool]:
+    """What a release holds of a number; a release with the same content adds no row to its history."""
     return point.value, point.symbol.value, point.provisional
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 from core.assessment import RULES
 from core.context import Context
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
-from core.panels.cells import number_cell, words
+from core.panels.cells import number_cell, publisher_cell, words
 from core.panels.judgement.closing import PANEL, closing_panel, evaluation
 from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
+from core.plan.entries import Milestone, NamedCollege
 from core.plan.indicators import MeasureUnit
 from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word
@@ -32,7 +33,7 @@ def releases(context: Context, find: str = "") -> Panel:
             words(snapshot.id),
             words(formats.day(snapshot.as_of)),
             words(texts(f"status.row.{snapshot.status}")),
-            Cell(snapshot.published_by, snapshot.published_by, tag="en" if snapshot.published_by.isascii() else "zh"),
+            publisher_cell(snapshot.published_by),
             words(formats.day(snapshot.published_at.date())),
             words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
             number_cell(float(sum(item.rows for item in snapshot.datasets)), "", False, context),
@@ -88,7 +89,8 @@ def named(context: Context, find: str = "") -> Panel:
     """Colleges and projects that the plan or public sources name: what is published about each; never a return."""
     texts, formats = context.texts, context.formats
     rows = []
-    for item in (*context.plan.colleges, *context.plan.milestones):
+    entries: tuple[NamedCollege | Milestone, ...] = (*context.plan.colleges, *context.plan.milestones)
+    for item in entries:
         link = item.links[-1] if item.links else None
         rows.append(
             (
@@ -155,8 +157,8 @@ def published(context: Context, find: str = "") -> Panel:
         )
         for row in frame.itertuples(index=False)
     )
-    names = ("area", "indicator", "year", "bare_value", "unit_name", "source_title", "publisher", "source_date")
-    names = (*names, "address", "note")
+    first = ("area", "indicator", "year", "bare_value", "unit_name", "source_title", "publisher", "source_date")
+    names = (*first, "address", "note")
     return _listing("published", names, rows, find, context, numeric=("year", "bare_value"), count=len(rows))
 
 
@@ -167,7 +169,7 @@ def rules(context: Context, find: str = "") -> Panel:
         (
             words(texts(f"rule.{rule.id}.name")),
             words(texts(f"rule.{rule.id}.formula", **thresholds(rule.id, context.formats))),
-            words(texts.listed(outcome_word(rule.id, each, texts) for each in rule.outcomes)),
+            words(texts.listed(outcome_word(rule.id, outcome, texts) for outcome in rule.outcomes)),
             words(texts(f"rule.{rule.id}.use")),
             words(texts(f"rule.{rule.id}.source")),
             words(rule.address),
@@ -196,8 +198,8 @@ def methods(context: Context, find: str = "") -> Panel:
 
 
 def _dataset(choices: Mapping[str, str]) -> str:
-    asked = choices.get("dataset", "")
-    return asked if asked in ROWS_OF else ROWS_OF[0]
+    dataset = choices.get("dataset", "")
+    return dataset if dataset in ROWS_OF else ROWS_OF[0]
 
 
 PANELS = {
@@ -227,8 +229,8 @@ LISTINGS = (goals, indicators, rules, methods, releases, named, standards, publi
 
 
 def _year(choices: Mapping[str, str], context: Context) -> int:
-    asked = choices.get("year", "")
-    return int(asked) if is_year(asked) else context.as_of.year
+    year = choices.get("year", "")
+    return int(year) if is_year(year) else context.as_of.year
 
 
 def _listing(
@@ -246,16 +248,16 @@ def _listing(
     """A table of texts; with a search, the rows that hold it."""
     texts = context.texts
     wanted = find.strip().casefold()
-    found = tuple(row for row in rows if not wanted or any(wanted in cell.text.casefold() for cell in row))
-    said = texts(headline) if headline else texts(f"sources.{name}.headline", count=count, number=count)
+    matches = tuple(row for row in rows if not wanted or any(wanted in cell.text.casefold() for cell in row))
+    finding = texts(headline) if headline else texts(f"sources.{name}.headline", count=count, number=count)
     if wanted:
-        said = texts("sources.found", headline=said, number=len(found), find=find.strip())
+        finding = texts("sources.found", headline=finding, number=len(matches), find=find.strip())
     return Panel(
         id=name,
-        headline=said,
+        headline=finding,
         subtitle=texts(f"sources.{name}.subtitle"),
         source=texts(f"sources.{name}.source", release=context.snapshot.id),
-        table=Table(tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns), found),
+        table=Table(tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns), matches),
         illustrative=illustrative,
         choices=(("find", find.strip()),) if wanted else (),
     )

@@ -59,10 +59,7 @@ def certificates(context: Context) -> Panel:
     years = sorted({key[0] for key in rows})
     compared = [year for year in (newest, newest - 1) if year in years]
     levels = [level for level in (*reversed(CERTIFICATE_LEVELS), TOTAL) if any((year, level) in rows for year in years)]
-    names = {
-        level: texts("training.certificates.no_level" if level == TOTAL else f"certificate_level.{level}")
-        for level in levels
-    }
+    names = {level: _level_name(level, context) for level in levels}
     highly_skilled = _highly_skilled(training.highly_skilled_certificates(context.returns))
     return Panel(
         id="training_certificate_levels",
@@ -102,6 +99,11 @@ def certificates(context: Context) -> Panel:
         notes=(texts("training.certificates.note"), *suppressed_in_frame(frame, context)),
         illustrative=context.tag is not None,
     )
+
+
+def _level_name(level: str, context: Context) -> str:
+    """A skill level in words; `TOTAL` are certificates that were returned without a level."""
+    return context.texts("training.certificates.no_level" if level == TOTAL else f"certificate_level.{level}")
 
 
 def _highly_skilled(frame: pd.DataFrame) -> dict[int, _HighlySkilled]:

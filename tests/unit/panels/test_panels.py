@@ -14,9 +14,9 @@ import pytest
 from core.context import Context, context_for
 from core.exports.table import csv_bytes
 from core.language import Language, catalogue
-from core.panels.definitions import meant
+from core.panels.definitions import with_definitions
 from core.panels.pages.overview import overview
-from core.panels.registry import PANELS, built
+from core.panels.registry import PANELS, build_panel
 from core.snapshots import releases
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
@@ -38,7 +38,7 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
     context = shown(release, language)
     texts = context.texts
     for name, build in PANELS.items():
-        panel = meant(build(context, {}), context)
+        panel = with_definitions(build(context, {}), context)
         words = [word for name, words in panel.card for word in (name, words)]
         words += [word for each in panel.opinions for word in (each.name, each.word, each.sentence)]
         words += [panel.headline, panel.subtitle, panel.source, *panel.notes]
@@ -71,7 +71,7 @@ def test_a_definition_is_at_hand_beside_every_number() -> None:
         "methods",
     } | {"changes", "history", "dataset_rows", "reporting"}
     listings |= {name for name in PANELS if name.startswith("scenario_")}  # each assumption is explained in its row
-    assert {name for name in PANELS if not built(name, context, {}).card} == listings
+    assert {name for name in PANELS if not build_panel(name, context, {}).card} == listings
 
 
 @pytest.mark.parametrize(("release", "language"), contexts())

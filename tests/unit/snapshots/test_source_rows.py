@@ -10,7 +10,7 @@ from core.language import Language
 from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages.sources import LISTINGS
-from core.panels.registry import PANELS, built
+from core.panels.registry import PANELS, build_panel
 from core.queries.provenance import ROWS_OF
 from core.snapshots import Releases
 from tests.support.intake_files import demonstration, newest, rows_of
@@ -29,7 +29,7 @@ CODE = re.compile(r"[a-z]+_[a-z]+")
 
 @pytest.mark.parametrize("name", sorted(set(PANELS) - OF_THE_PAGE))
 def test_every_panel_of_numbers_leads_to_its_rows(name: str) -> None:
-    panel = built(name, CONTEXT[Language.ZH], {})
+    panel = build_panel(name, CONTEXT[Language.ZH], {})
     assert panel.by_year or panel.rows_of, name
     assert set(panel.rows_of) <= set(ROWS_OF)
 
@@ -57,7 +57,7 @@ def test_what_changed_between_releases_and_every_closed_goal_lead_to_the_number(
     assert values
     for row in values:
         assert dict(row[1].leads)["year"] == row[1].text
-    goals = built("evaluation", CONTEXT[Language.EN], {}).table.rows
+    goals = build_panel("evaluation", CONTEXT[Language.EN], {}).table.rows
     known = {each.id for each in CONTEXT[Language.EN].plan.indicators}
     assert {dict(row[0].leads)["indicator"] for row in goals} <= known
     assert len(goals) == 8
