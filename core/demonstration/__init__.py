@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.datasets import RowStatus
 from core.demonstration.colleges import college_enrolment, colleges
-from core.demonstration.editions import EDITIONS, Edition, edition, origins
+from core.demonstration.editions import EDITIONS, Edition, edition_of, origins
 from core.demonstration.schools import conditions, teachers
 from core.demonstration.secondary import cohorts, enrolment
 from core.demonstration.tasks import milestones, observations, tasks
@@ -40,8 +40,8 @@ def demonstration_frames(as_of: date) -> dict[str, pd.DataFrame]:
 
     Holds what was known on that day, from 2015 on. Raises ValueError for a date not in `AS_OF_DATES`.
     """
-    known = edition(as_of)
-    return {dataset: make(known) for dataset, make in _MAKERS.items()}
+    edition = edition_of(as_of)
+    return {dataset: make(edition) for dataset, make in _MAKERS.items()}
 
 
 def publish_demonstration(root: Path) -> tuple[Snapshot, ...]:
@@ -51,17 +51,18 @@ def publish_demonstration(root: Path) -> tuple[Snapshot, ...]:
     its next revision. Raises SnapshotError as `core.snapshots.publish` does.
     """
     present = {snapshot.as_of: snapshot for snapshot in releases(root).snapshots} if root.is_dir() else {}
-    written = []
-    for known in EDITIONS:
-        kept = present.get(known.as_of)
-        written.append(kept if kept is not None and _same(kept, known) else _publish(known, root))
-    return tuple(written)
+    snapshots = []
+    for edition in EDITIONS:
+        snapshot = present.get(edition.as_of)
+        if snapshot is None or not _same_content(snapshot, edition):
+            snapshot = _publish(edition, root)
+        snapshots.append(snapshot)
+    return tuple(snapshots)
 
 
-def _same(kept: Snapshot, known: Edition) -> bool:
+def _same_content(snapshot: Snapshot, edition: Edition) -> bool:
     with TemporaryDirectory() as directory:
-        made = _publish(known, Path(directory))
-    return _content(made) == _content(kept)
+        return _content(_publish(edition, Path(directory))) == _content(snapshot)
 
 
 def _content(snapshot: Snapshot) -> tuple[object, ...]:
@@ -69,17 +70,17 @@ def _content(snapshot: Snapshot) -> tuple[object, ...]:
     return snapshot.note, snapshot.note_en, snapshot.published_at, hashes
 
 
-def _publish(known: Edition, root: Path) -> Snapshot:
+def _publish(edition: Edition, root: Path) -> Snapshot:
     return publish(
-        demonstration_frames(known.as_of),
-        as_of=known.as_of,
+        demonstration_frames(edition.as_of),
+        as_of=edition.as_of,
         root=root,
         published_by="demonstration generator",
-        published_at=known.published_at,
-        note=known.note,
-        note_en=known.note_en,
+        published_at=edition.published_at,
+        note=edition.note,
+        note_en=edition.note_en,
         plan="qijiang-14th",
         rules="linear-pace-1",
         status=RowStatus.ILLUSTRATIVE.value,
-        origins=origins(known),
+        origins=origins(edition),
     )

@@ -159,12 +159,12 @@ PROJECTS = (
 )
 
 
-def colleges(known: Edition) -> pd.DataFrame:
+def colleges(edition: Edition) -> pd.DataFrame:
     """The dataset `colleges` of a release: the projects whose first step was taken, with all six stages each."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for project in PROJECTS:
-            if project.unit.valid_from > known.as_of:
+            if project.unit.valid_from > edition.as_of:
                 continue
             for stage in CollegeStage:
                 planned, actual = project.stages.get(stage, (None, None))
@@ -174,38 +174,38 @@ def colleges(known: Edition) -> pd.DataFrame:
                         "institution_type": project.institution_type,
                         "stage": stage.value,
                         "planned_date": planned,
-                        "actual_date": actual if actual is not None and actual <= known.as_of else None,
+                        "actual_date": actual if actual is not None and actual <= edition.as_of else None,
                         "planned_places": project.planned_places,
                     },
                 )
 
-    return table("colleges", known, entries()).astype({"planned_places": "Int32"})
+    return table("colleges", edition, entries()).astype({"planned_places": "Int32"})
 
 
-def college_enrolment(known: Edition) -> pd.DataFrame:
+def college_enrolment(edition: Edition) -> pd.DataFrame:
     """The dataset `college_enrolment` of a release; entrants are this autumn's students who were not there before."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for project in PROJECTS:
             for mode, numbers in (("full_time", project.full_time), ("part_time", project.part_time)):
                 confirmed = dict(zip(reversed(_YEARS), reversed(numbers), strict=False))
-                for year in (autumn for autumn in sorted(confirmed) if autumn in known.years()):
+                for year in (autumn for autumn in sorted(confirmed) if autumn in edition.years()):
                     before = confirmed.get(year - 1)
                     if before is None and year == FIRST_YEAR:
                         before = confirmed[year]  # an older college: as many students the year before
                     entrants = round(confirmed[year] - (1 - _LEAVING) * (before or 0))
                     for measure, value in (("entrants", entrants), ("enrolment", confirmed[year])):
                         missing = (project.letter, mode, year, measure) in _NEVER_REPORTED
-                        returned = known.first_return(value, year, ord(project.letter))
+                        returned = edition.first_return(value, year, ord(project.letter))
                         yield (
                             project.unit,
                             {
                                 "study_mode": mode,
                                 "year": year,
                                 "measure": measure,
-                                "provisional": known.provisional(year),
+                                "provisional": edition.provisional(year),
                                 **cell(returned, Symbol.NOT_REPORTED if missing else Symbol.PRESENT),
                             },
                         )
 
-    return table("college_enrolment", known, entries())
+    return table("college_enrolment", edition, entries())

@@ -113,7 +113,7 @@ EDITIONS = (
 )
 
 
-def edition(as_of: date) -> Edition:
+def edition_of(as_of: date) -> Edition:
     """The demonstration release of a date. Raises ValueError when there is none."""
     for edition in EDITIONS:
         if edition.as_of == as_of:
@@ -123,8 +123,8 @@ def edition(as_of: date) -> Edition:
 
 def between(knots: Mapping[int, float], year: int) -> float:
     """The straight line between the years of `knots`, level before the first and after the last."""
-    before = max((known for known in knots if known <= year), default=min(knots))
-    after = min((known for known in knots if known >= year), default=max(knots))
+    before = max((knot for knot in knots if knot <= year), default=min(knots))
+    after = min((knot for knot in knots if knot >= year), default=max(knots))
     if before == after:
         return knots[before]
     if year < before or year > after:
@@ -134,7 +134,7 @@ def between(knots: Mapping[int, float], year: int) -> float:
 
 def since(steps: Mapping[int, float], year: int) -> float:
     """The newest value of `steps` in a year, for what changes at once, such as a building; the first one before."""
-    return steps[max((known for known in steps if known <= year), default=min(steps))]
+    return steps[max((step for step in steps if step <= year), default=min(steps))]
 
 
 def uneven(value: float, year: int, place: int, by: float = 0.035) -> int:
@@ -155,7 +155,7 @@ def number(value: float) -> Row:
     return {"value": float(value), "symbol": Symbol.PRESENT.value}
 
 
-def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]]) -> pd.DataFrame:
+def table(dataset: str, edition: Edition, entries: Iterable[tuple[SampleUnit, Row]]) -> pd.DataFrame:
     """The dataset's frame: every entry with its unit, its status and the row of the sheet it stands for."""
     columns = DATASETS[dataset].schema.names
     rows = []
@@ -167,10 +167,10 @@ def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]
                 "unit_name": unit.name,
                 "unit_name_en": unit.name_en,
                 "unit_valid_from": unit.valid_from,
-                "unit_valid_to": unit.closed if unit.closed and unit.closed <= known.as_of else None,
+                "unit_valid_to": unit.closed if unit.closed and unit.closed <= edition.as_of else None,
                 "status": RowStatus.ILLUSTRATIVE.value,
                 "provisional": False,
-                "source_file": known.workbook,
+                "source_file": edition.workbook,
                 "source_sheet": SHEETS[dataset],
                 "source_row": place + 2,  # the first row holds the headings
                 **row,
@@ -179,6 +179,6 @@ def table(dataset: str, known: Edition, entries: Iterable[tuple[SampleUnit, Row]
     return pd.DataFrame(rows, columns=columns)
 
 
-def origins(known: Edition) -> dict[str, Origin]:
+def origins(edition: Edition) -> dict[str, Origin]:
     """Which sheet each dataset stands for; there is no file behind it, hence no hash."""
-    return {dataset: Origin(known.workbook, "", sheet) for dataset, sheet in SHEETS.items()}
+    return {dataset: Origin(edition.workbook, "", sheet) for dataset, sheet in SHEETS.items()}

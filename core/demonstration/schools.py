@@ -91,9 +91,9 @@ PREMISES = {
 _NEVER_REPORTED = {("E", 2017, "books")}
 
 
-def _existing(known: Edition) -> Iterator[tuple[School, int]]:
+def _existing(edition: Edition) -> Iterator[tuple[School, int]]:
     for school in VOCATIONAL:
-        for year in known.years():
+        for year in edition.years():
             if school.unit.closed is None or year < MERGER:
                 yield school, year
 
@@ -103,7 +103,7 @@ def full_time(letter: str, year: int) -> int:
     return round(between(STAFF[letter].full_time, year))
 
 
-def _counts(known: Edition, letter: str, year: int) -> dict[str, int]:
+def _counts(edition: Edition, letter: str, year: int) -> dict[str, int]:
     staff = STAFF[letter]
     teachers = full_time(letter, year)
     specialised = round(staff.specialised * teachers)
@@ -113,7 +113,7 @@ def _counts(known: Edition, letter: str, year: int) -> dict[str, int]:
     return {
         "full_time": teachers,
         "specialised": specialised,
-        "dual_qualified": min(specialised, known.first_return(dual_qualified, year, ord(letter) + 1)),
+        "dual_qualified": min(specialised, edition.first_return(dual_qualified, year, ord(letter) + 1)),
         "industry_part_time": round(between(_INDUSTRY_PART_TIME, year) * teachers),
         "senior_title": senior,
         "intermediate_title": intermediate,
@@ -122,39 +122,39 @@ def _counts(known: Edition, letter: str, year: int) -> dict[str, int]:
     }
 
 
-def teachers(known: Edition) -> pd.DataFrame:
+def teachers(edition: Edition) -> pd.DataFrame:
     """The dataset `teachers` of a release; counts of staff are public and not suppressed."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for school, year in _existing(known):
-            for measure, value in _counts(known, school.letter, year).items():
+        for school, year in _existing(edition):
+            for measure, value in _counts(edition, school.letter, year).items():
                 yield (
                     school.unit,
                     {
                         "ownership": school.ownership,
                         "year": year,
                         "measure": measure,
-                        "provisional": known.provisional(year),
+                        "provisional": edition.provisional(year),
                         **number(value),
                     },
                 )
 
-    return table("teachers", known, entries())
+    return table("teachers", edition, entries())
 
 
-def conditions(known: Edition) -> pd.DataFrame:
+def conditions(edition: Edition) -> pd.DataFrame:
     """The dataset `conditions` of a release; its students and teachers are those of the other datasets."""
-    enrolled = students(known)
+    enrolled = students(edition)
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for school, year in _existing(known):
+        for school, year in _existing(edition):
             letter, premises = school.letter, PREMISES[school.letter]
             measured = {
                 "campus_area": since(premises.campus, year),
                 "building_area": since(premises.building, year),
                 "full_time_teachers": full_time(letter, year),
                 "equipment_value": round(between(premises.equipment, year), -4),
-                "books": known.first_return(int(round(between(premises.books, year), -2)), year, ord(letter) + 2),
+                "books": edition.first_return(int(round(between(premises.books, year), -2)), year, ord(letter) + 2),
                 "students": enrolled[letter, year],
             }
             for measure, value in measured.items():
@@ -166,9 +166,9 @@ def conditions(known: Edition) -> pd.DataFrame:
                         "school_class": "general",
                         "year": year,
                         "measure": measure,
-                        "provisional": known.provisional(year),
+                        "provisional": edition.provisional(year),
                         **({"value": None, "symbol": Symbol.NOT_REPORTED.value} if missing else number(value)),
                     },
                 )
 
-    return table("conditions", known, entries())
+    return table("conditions", edition, entries())

@@ -166,13 +166,13 @@ def _reporting(school: School, year: int, measure: str) -> str:
     return "B" if school.level == _VOCATIONAL and school.letter == "F" and moved else school.letter
 
 
-def _measured(known: Edition, schools: tuple[School, ...]) -> Iterator[tuple[School, str, int, str, int]]:
+def _measured(edition: Edition, schools: tuple[School, ...]) -> Iterator[tuple[School, str, int, str, int]]:
     """School, programme group, year, measure and persons as this release knows them, merged groups added up."""
     letters = {school.letter: school for school in schools}
     counted: dict[tuple[str, str, int, str], int] = {}
     for school in schools:
         for group in school.intakes:
-            for year in known.years():
+            for year in edition.years():
                 if year < school.opened.get(group, 0):
                     continue
                 for measure in ("entrants", "enrolment", "graduates"):
@@ -182,20 +182,20 @@ def _measured(known: Edition, schools: tuple[School, ...]) -> Iterator[tuple[Sch
                     counted[key] = counted.get(key, 0) + value
     for (letter, group, year, measure), value in counted.items():
         if measure != "graduates":  # a diploma is counted once; registrations are cleaned until the next release
-            value = known.first_return(value, year, ord(letter))
+            value = edition.first_return(value, year, ord(letter))
         double, double_year, times, corrected = _DOUBLE_COUNTED
         counted_twice = letters[letter].level == _VOCATIONAL and (letter, year) == (double, double_year)
-        if counted_twice and measure != "graduates" and known.as_of < corrected:
+        if counted_twice and measure != "graduates" and edition.as_of < corrected:
             value = round(value * times)
         yield letters[letter], group, year, measure, value
 
 
-def enrolment(known: Edition) -> pd.DataFrame:
+def enrolment(edition: Edition) -> pd.DataFrame:
     """The dataset `enrolment` of a release."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for schools in (VOCATIONAL, GENERAL):
-            for school, group, year, measure, value in _measured(known, schools):
+            for school, group, year, measure, value in _measured(edition, schools):
                 reason = Symbol.PRESENT
                 if school.level == _VOCATIONAL and (school.letter, year, measure) in _NEVER_REPORTED:
                     reason = Symbol.NOT_REPORTED
@@ -209,54 +209,54 @@ def enrolment(known: Edition) -> pd.DataFrame:
                         "programme_group": group,
                         "year": year,
                         "measure": measure,
-                        "provisional": known.provisional(year),
+                        "provisional": edition.provisional(year),
                         **cell(value, reason),
                     },
                 )
 
-    return table("enrolment", known, entries())
+    return table("enrolment", edition, entries())
 
 
-def students(known: Edition) -> dict[tuple[str, int], int]:
+def students(edition: Edition) -> dict[tuple[str, int], int]:
     """Students of every vocational school (letter) and year that it existed, as this release knows them."""
     totals: dict[tuple[str, int], int] = {}
-    for school, _, year, measure, value in _measured(known, VOCATIONAL):
+    for school, _, year, measure, value in _measured(edition, VOCATIONAL):
         if measure == "enrolment":
             totals[school.letter, year] = totals.get((school.letter, year), 0) + value
     return totals
 
 
-def cohorts(known: Edition) -> pd.DataFrame:
+def cohorts(edition: Edition) -> pd.DataFrame:
     """The dataset `cohorts` of a release: births of ended years, junior graduates, and all upper-secondary entrants."""
     entrants: dict[int, int] = {}
     for schools in (VOCATIONAL, GENERAL):
-        for _, _, year, measure, value in _measured(known, schools):
+        for _, _, year, measure, value in _measured(edition, schools):
             if measure == "entrants":
                 entrants[year] = entrants.get(year, 0) + value
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for year in known.years(whole=True):
-            born = known.first_return(uneven(between(_BIRTHS, year), year, 1, by=0.004), year, 1, whole=True)
+        for year in edition.years(whole=True):
+            born = edition.first_return(uneven(between(_BIRTHS, year), year, 1, by=0.004), year, 1, whole=True)
             yield (
                 DISTRICT,
                 {
                     "year": year,
                     "measure": "births",
-                    "provisional": known.provisional(year, whole=True),
+                    "provisional": edition.provisional(year, whole=True),
                     **number(born),
                 },
             )
-        for year in known.years():
-            leaving = known.first_return(uneven(between(_JUNIOR_GRADUATES, year), year, 2, by=0.002), year, 2)
+        for year in edition.years():
+            leaving = edition.first_return(uneven(between(_JUNIOR_GRADUATES, year), year, 2, by=0.002), year, 2)
             for measure, value in (("junior_graduates", leaving), ("upper_secondary_entrants", entrants[year])):
                 yield (
                     DISTRICT,
                     {
                         "year": year,
                         "measure": measure,
-                        "provisional": known.provisional(year),
+                        "provisional": edition.provisional(year),
                         **number(value),
                     },
                 )
 
-    return table("cohorts", known, entries())
+    return table("cohorts", edition, entries())

@@ -17,14 +17,14 @@ _STAGES = ("proposed", "under_way", "finished", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is reported on a task: the office (a letter) from the release of `named`, and the years it changed stage.
+    """What is reported on a task: the office (a letter) from the release of `owner_since` on, and when its stage changed.
 
     `began` and `finished` are years; absent when that has not happened by the close-out. `closed`: closed then.
     """
 
     evidence: str
     office: str = ""
-    named: int = 0
+    owner_since: int = 0
     began: int = 0
     finished: int = 0
     closed: bool = False
@@ -60,37 +60,37 @@ REPORTS = {
 }
 
 
-def _stage(report: Report, known: Edition) -> str:
+def _stage(report: Report, edition: Edition) -> str:
     """The stage a release reports; what is dated with the year of the release had happened by its September."""
-    year = known.as_of.year
-    if report.closed and known.closing:
+    year = edition.as_of.year
+    if report.closed and edition.closing:
         return _STAGES[3]
     if report.finished and report.finished <= year:
         return _STAGES[2]
     return _STAGES[1] if report.began and report.began <= year else _STAGES[0]
 
 
-def tasks(known: Edition) -> pd.DataFrame:
+def tasks(edition: Edition) -> pd.DataFrame:
     """The dataset `tasks` of a release: empty before the plan was issued, one row a task afterwards."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for task, report in REPORTS.items() if known.as_of >= PLAN_ISSUED else ():
-            stage = _stage(report, known)
-            named = bool(report.office) and report.named <= known.as_of.year
+        for task, report in REPORTS.items() if edition.as_of >= PLAN_ISSUED else ():
+            stage = _stage(report, edition)
+            has_owner = bool(report.office) and report.owner_since <= edition.as_of.year
             begun = stage != _STAGES[0]
             yield (
                 DISTRICT,
                 {
                     "task": task,
-                    "owner": f"示例科室{report.office}" if named else None,
-                    "owner_en": f"Sample office {report.office}" if named else None,
+                    "owner": f"示例科室{report.office}" if has_owner else None,
+                    "owner_en": f"Sample office {report.office}" if has_owner else None,
                     "stage": stage,
-                    "reported_on": known.as_of - timedelta(days=5 + 3 * task % 17) if begun else None,
+                    "reported_on": edition.as_of - timedelta(days=5 + 3 * task % 17) if begun else None,
                     "evidence": report.evidence if begun else "none",
                 },
             )
 
-    return table("tasks", known, entries())
+    return table("tasks", edition, entries())
 
 
 def _project(letter: str) -> SampleUnit:
@@ -112,14 +112,14 @@ _MILESTONES = (
 )
 
 
-def milestones(known: Edition) -> pd.DataFrame:
+def milestones(edition: Edition) -> pd.DataFrame:
     """The dataset `milestones` of a release; like the plan that set them, they are unknown before it was issued."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for unit, milestone, indicator, task, planned, actual, evidence in (
-            _MILESTONES if known.as_of >= PLAN_ISSUED else ()
+            _MILESTONES if edition.as_of >= PLAN_ISSUED else ()
         ):
-            reached = actual is not None and actual <= known.as_of
+            reached = actual is not None and actual <= edition.as_of
             yield (
                 unit,
                 {
@@ -132,15 +132,15 @@ def milestones(known: Edition) -> pd.DataFrame:
                 },
             )
 
-    return table("milestones", known, entries())
+    return table("milestones", edition, entries())
 
 
-def observations(known: Edition) -> pd.DataFrame:
+def observations(edition: Edition) -> pd.DataFrame:
     """The dataset `observations` of a release: no base for elder education yet, and the last year not yet published."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for year in (known_year for known_year in known.years(whole=True) if known_year >= 2019):
-            unpublished = known.closing and year == known.as_of.year
+        for year in (known_year for known_year in edition.years(whole=True) if known_year >= 2019):
+            unpublished = edition.closing and year == edition.as_of.year
             yield (
                 DISTRICT,
                 {
@@ -149,9 +149,9 @@ def observations(known: Edition) -> pd.DataFrame:
                     "unit": "schools",
                     "numerator": None,
                     "denominator": None,
-                    "provisional": known.provisional(year, whole=True),
+                    "provisional": edition.provisional(year, whole=True),
                     **({"value": None, "symbol": Symbol.NOT_PUBLISHED.value} if unpublished else number(0)),
                 },
             )
 
-    return table("observations", known, entries())
+    return table("observations", edition, entries())

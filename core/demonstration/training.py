@@ -90,16 +90,16 @@ def _certificates(course: Course, year: int, persons: int) -> dict[str, int]:
     return gained
 
 
-def training(known: Edition) -> pd.DataFrame:
+def training(edition: Edition) -> pd.DataFrame:
     """The dataset `training` of a release: calendar years that have ended, and only combinations that were offered."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for place, course in enumerate(COURSES):
-            for year in known.years(whole=True):
+            for year in edition.years(whole=True):
                 if year < course.begun:
                     continue
                 attendance = uneven(between(course.persons, year) * _DIP.get(year, 1.0), year, place, by=0.06)
-                persons = known.first_return(attendance, year, place, whole=True)
+                persons = edition.first_return(attendance, year, place, whole=True)
                 counts = {
                     ("person_times", TOTAL): round(course.times * persons),
                     ("persons", TOTAL): persons,
@@ -119,9 +119,9 @@ def training(known: Edition) -> pd.DataFrame:
                             "certificate_level": level,
                             "year": year,
                             "measure": measure,
-                            "provisional": known.provisional(year, whole=True),
+                            "provisional": edition.provisional(year, whole=True),
                             **cell(value, Symbol.NOT_REPORTED if missing else Symbol.PRESENT),
                         },
                     )
 
-    return table("training", known, entries())
+    return table("training", edition, entries())
