@@ -17,7 +17,7 @@ _STAGES = ("proposed", "under_way", "finished", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is reported on a task: the office (a letter) from the release of `owner_since` on, and when its stage changed.
+    """The report on a task: the office (a letter) from the release of `owner_since` on, and the years of its stages.
 
     `began` and `finished` are years; absent when that has not happened by the close-out. `closed`: closed then.
     """
