@@ -17,7 +17,7 @@ from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.marking.mark import mark
+from core.intake.marked_copy import marked_copy
 from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.changes import change_lines
 from core.intake.publishing.check_return import check_return, with_demonstration
@@ -139,7 +139,7 @@ def _check(chosen: argparse.Namespace, texts: Texts) -> int:
     _tell(prepared, explained, texts)
     if chosen.out is not None:
         try:
-            write_file(chosen.out, mark(content, chosen.file.name, prepared.findings, texts.language, explained))
+            write_file(chosen.out, marked_copy(content, chosen.file.name, prepared.findings, texts.language, explained))
             print(texts("cli.returned", file=chosen.out.name))
         except IntakeError as error:
             return fail(refusal(error, texts))

@@ -20,7 +20,7 @@ from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import IntakeError, Severity
-from core.intake.marking.mark import mark
+from core.intake.marked_copy import marked_copy
 from core.intake.merging.merge import merge
 from core.intake.reading.read_return import read_return
 from tests.support.intake_files import ZH, against, newest, rows_of
@@ -46,7 +46,7 @@ def one(seed: int) -> tuple[str, str, float]:
         assert not sentence(each, ZH).startswith("intake."), each
     if seed % 10 == 0:
         with suppress(IntakeError):
-            mark(content, name, findings)
+            marked_copy(content, name, findings)
     taken = time.process_time() - began
     wrong = list(silently_wrong(reading, content))
     assert wrong == [], wrong

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from core.context import Context, plan
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.reporting_round import confirm_unchanged, due_day, round_reports, round_year
-from core.intake.workbook.package import LIMITS
+from core.intake.workbook.limits import LIMITS
 from core.language import Language, catalogue
 from core.panels.intake.changes import changes
 from core.panels.intake.effect import effect

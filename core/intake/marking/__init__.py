@@ -1,1 +1,1 @@
-"""The clerk's own workbook with the cells in question marked; knows nothing of returns."""
+"""Marks cells of somebody's own workbook with colours and comments; knows nothing of returns."""

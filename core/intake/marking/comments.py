@@ -1,166 +1,166 @@
-"""The comments of one sheet of a clerk's file: those it has stay, what is wrong in a cell is added to its own."""
+"""The comments of one sheet of a file: those it has stay, and what is said of a cell is added to its own comment."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 
-from core.intake.marking.xml_edits import Node, Part, escaped
-from core.intake.workbook.grid import column_letter
+from core.intake.marking.marks import CommentAuthor
+from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text
+from core.intake.workbook.references import CellAt, cell_at, column_letter
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_KEPT = 1_000  # characters of a clerk's own comment beside ours
-_OURS_MOST = 20_000  # characters; a cell holds 32,767
-_COLOUR = "FFC00000"
-"""The colour of our words, by which a later marking knows them again."""
+_LONGEST_OWN = 1_000  # characters of the file's own comment beside ours
+_LONGEST_NEW = 20_000  # characters; a cell holds 32,767
+_OUR_COLOUR = "FFC00000"
+"""The colour of our texts, by which a later marking knows them again."""
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
 _RUN = re.compile(rb"<(?:\w+:)?r>.*?</(?:\w+:)?r>", re.S)
 _SHAPE = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.S)
 _PLACE = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>.*?<x:Column>\s*(\d+)\s*</x:Column>", re.S)
-_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
-_KIND = (
+_SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
+_SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 EMPTY_SHAPES = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    f"</o:shapelayout>{_KIND}</xml>"
+    f"</o:shapelayout>{_SHAPE_TYPE}</xml>"
 ).encode()
 """The drawing of a sheet without any."""
 
-At = tuple[int, int]
-"""Row from 1, column from 0."""
 
-
-def empty_comments(vocabulary: str) -> bytes:
+def empty_comments(namespace: str) -> bytes:
     """The comments of a sheet without any."""
-    return f'<comments xmlns="{vocabulary}"><authors/><commentList/></comments>'.encode()
+    return f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'.encode()
 
 
-class Remarks:
-    """The comments and their boxes."""
+class SheetComments:
+    """The comments of a sheet and the boxes they are shown in."""
 
-    def __init__(self, comments: bytes, shapes: bytes, author: str, authors: frozenset[str]) -> None:
-        """`author` is what we sign with, `authors` what we may have signed with before. Raises IntakeError."""
-        self._part = Part(comments, ("author", "comment", "text"), depth=1)
+    def __init__(self, comments: bytes, shapes: bytes, author: CommentAuthor) -> None:
+        """Raises WorkbookError (`unreturnable`) when the comments are no XML."""
+        self._part = XmlPart(comments, ("author", "comment", "text"), depth=1)
         self._shapes, self._author = shapes, author
-        names = [unescape(comments[each.inside : each.close].decode()) for each in self._part.all("author")]
-        self._mine = len(names)
-        self._ours, self._threads = set(), set()
-        self._found: dict[At, Node] = {}
-        self._texts: dict[int, Node] = {}
+        names = [unescape(comments[element.inside : element.close].decode()) for element in self._part.named("author")]
+        self._author_number = len(names)
+        self._signed_by_us: set[CellAt] = set()
+        self._conversations: set[CellAt] = set()
+        self._comments: dict[CellAt, XmlElement] = {}
+        self._texts: dict[int, XmlElement] = {}  # by the start of their comment
+        self._index_comments(names)
+
+    def _index_comments(self, authors: list[str]) -> None:
         comment = 0
-        for node in self._part.nodes:
-            if node.name == "comment":
-                comment = node.start
-            elif node.name == "text":
-                self._texts.setdefault(comment, node)
-        for node in self._part.all("comment"):
-            at = cell_at(node.attributes.get("ref", ""))
-            number = node.attributes.get("authorId", "")
-            name = names[int(number)] if number.isdecimal() and int(number) < len(names) else ""
-            if at is not None:
-                self._found[at] = node
-                if name in authors:
-                    self._ours.add(at)
-                if name.startswith("tc="):
-                    self._threads.add(at)
+        for element in self._part.elements:
+            if element.name == "comment":
+                comment = element.start
+            elif element.name == "text":
+                self._texts.setdefault(comment, element)
+        for element in self._part.named("comment"):
+            at = cell_at(element.attributes.get("ref", ""))
+            if at is None:
+                continue
+            number = element.attributes.get("authorId", "")
+            author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+            self._comments[at] = element
+            if author in self._author.earlier_names:
+                self._signed_by_us.add(at)
+            if author.startswith("tc="):
+                self._conversations.add(at)
 
-    def earlier(self) -> set[At]:
-        """Cells that an earlier marking commented."""
-        return {at for at, node in self._found.items() if at in self._ours or _COLOUR.encode() in self._part.raw(node)}
+    def marked_cells(self) -> set[CellAt]:
+        """Cells with a comment of an earlier marking."""
+        return {at for at, element in self._comments.items() if self._is_ours(at, self._part.source(element))}
 
-    def write(self, words: Mapping[At, str]) -> tuple[bytes, bytes]:
-        """Comments and boxes with our `words` instead of any earlier ones of ours.
+    def write(self, texts: Mapping[CellAt, str]) -> tuple[bytes, bytes]:
+        """Comments and boxes with these texts of ours instead of any earlier ones of ours.
 
         A conversation (a threaded comment) is left alone: programs that show it show nothing else.
         """
         part, p = self._part, self._part.prefix
-        gone, boxes, more = set(), [], []
-        for at in self.earlier() - set(words):
-            kept = self._kept(at)
-            if kept:
-                self._replace(at, _run(p, kept))
-            else:
-                gone.add(at)
-                part.put(self._found[at].start, self._found[at].end, b"")
-        for at, text in words.items():
-            if at in self._threads:
+        without_box, boxes, new = self._take_off(self.marked_cells() - set(texts)), [], []
+        for at, text in texts.items():
+            if at in self._conversations:
                 continue
-            own = text if len(text) <= _OURS_MOST else text[: _OURS_MOST - 1] + "…"
-            gone.add(at)
-            if at in self._found:
-                kept = self._kept(at)
-                runs = (_run(p, kept + "\n") if kept else "") + _run(p, own, ours=True)
-                self._replace(at, runs)
+            ours = _shorten(text, _LONGEST_NEW)
+            without_box.add(at)
+            own = self._own_text(at) if at in self._comments else ""
+            if at in self._comments:
+                self._replace_text(at, (_run(p, own + "\n") if own else "") + _run(p, ours, ours=True))
             else:
-                kept = ""
-                ref = f"{column_letter(at[1])}{at[0]}"
-                run = f"<{p}text>{_run(p, own, ours=True)}</{p}text>"
-                more.append(f'<{p}comment ref="{ref}" authorId="{self._mine}">{run}</{p}comment>')
-            boxes.append((at, kept + own))
-        authors, listed = part.first("authors"), part.first("commentList")
-        if authors is not None and listed is not None and more:
-            part.append(authors, f"<{p}author>{escaped(self._author)}</{p}author>".encode())
-            part.append(listed, "".join(more).encode())
-        return part.done(), self._boxes(gone, boxes)
+                reference = f"{column_letter(at[1])}{at[0]}"
+                run = f"<{p}text>{_run(p, ours, ours=True)}</{p}text>"
+                new.append(f'<{p}comment ref="{reference}" authorId="{self._author_number}">{run}</{p}comment>')
+            boxes.append((at, own + ours))
+        authors, comments = part.first("authors"), part.first("commentList")
+        if authors is not None and comments is not None and new:
+            part.append(authors, f"<{p}author>{escape_text(self._author.name)}</{p}author>".encode())
+            part.append(comments, "".join(new).encode())
+        return part.result(), self._write_shapes(without_box, boxes)
 
-    def _text(self, at: At) -> Node | None:
-        return self._texts.get(self._found[at].start)
+    def _take_off(self, cells: Iterable[CellAt]) -> set[CellAt]:
+        """Take our texts off comments; returns the cells that have no comment any more."""
+        empty: set[CellAt] = set()
+        for at in cells:
+            own = self._own_text(at)
+            if own:
+                self._replace_text(at, _run(self._part.prefix, own))
+            else:
+                empty.add(at)
+                self._part.replace(self._comments[at].start, self._comments[at].end, b"")
+        return empty
 
-    def _replace(self, at: At, runs: str) -> None:
+    def _is_ours(self, at: CellAt, source: bytes) -> bool:
+        return at in self._signed_by_us or _OUR_COLOUR.encode() in source
+
+    def _text(self, at: CellAt) -> XmlElement | None:
+        return self._texts.get(self._comments[at].start)
+
+    def _replace_text(self, at: CellAt, runs: str) -> None:
         text, p = self._text(at), self._part.prefix
         new = f"<{p}text>{runs}</{p}text>".encode()
         if text is None:
-            self._part.append(self._found[at], new)
+            self._part.append(self._comments[at], new)
         else:
-            self._part.put(text.start, text.end, new)
+            self._part.replace(text.start, text.end, new)
 
-    def _kept(self, at: At) -> str:
-        """What the clerk wrote, shortened so that ours is in full."""
+    def _own_text(self, at: CellAt) -> str:
+        """The file's own comment, shortened so that ours is shown in full."""
         text = self._text(at)
-        raw = b"" if text is None else self._part.raw(text)
-        if at in self._ours or _COLOUR.encode() in raw:
-            raw = b"".join(run for run in _RUN.findall(raw) if _COLOUR.encode() not in run)
-        words = unescape("".join(each.decode() for each in _TEXT.findall(raw))).rstrip()
-        return words if len(words) <= _KEPT else words[: _KEPT - 1] + "…"
+        source = b"" if text is None else self._part.source(text)
+        if self._is_ours(at, source):
+            source = b"".join(run for run in _RUN.findall(source) if _OUR_COLOUR.encode() not in run)
+        return _shorten(unescape("".join(piece.decode() for piece in _TEXT.findall(source))).rstrip(), _LONGEST_OWN)
 
-    def _boxes(self, gone: set[At], boxes: list[tuple[At, str]]) -> bytes:
+    def _write_shapes(self, without_box: set[CellAt], boxes: list[tuple[CellAt, str]]) -> bytes:
         """The drawing without the boxes of some cells and with new ones, each as high as its text."""
 
-        def kept(match: re.Match[bytes]) -> bytes:
+        def keep(match: re.Match[bytes]) -> bytes:
             place = _PLACE.search(match[0])
-            return b"" if place and (int(place[1]) + 1, int(place[2])) in gone else match[0]
+            return b"" if place and (int(place[1]) + 1, int(place[2])) in without_box else match[0]
 
-        shapes = _SHAPE.sub(kept, self._shapes)
-        first = max([1024, *(int(each) for each in _NUMBER.findall(shapes))]) + 1
-        kind = "" if b'"_x0000_t202"' in shapes else _KIND
+        shapes = _SHAPE.sub(keep, self._shapes)
+        first = max([1024, *(int(number) for number in _SHAPE_NUMBER.findall(shapes))]) + 1
+        shape_type = "" if b'"_x0000_t202"' in shapes else _SHAPE_TYPE
         new = "".join(_box(at, text, first + number) for number, (at, text) in enumerate(boxes))
         start, end, rest = shapes.rpartition(b"</xml>")
-        return start + (kind + new).encode() + end + rest if end else shapes
+        return start + (shape_type + new).encode() + end + rest if end else shapes
 
 
-def cell_at(reference: str) -> At | None:
-    """The cell a reference such as `B7` names; None when it names none."""
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column - 1
+def _shorten(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _run(p: str, text: str, *, ours: bool = False) -> str:
-    look = f'<{p}rPr><{p}sz val="9"/><{p}color rgb="{_COLOUR}"/></{p}rPr>' if ours else ""
-    return f'<{p}r>{look}<{p}t xml:space="preserve">{escaped(text)}</{p}t></{p}r>'
+    properties = f'<{p}rPr><{p}sz val="9"/><{p}color rgb="{_OUR_COLOUR}"/></{p}rPr>' if ours else ""
+    return f'<{p}r>{properties}<{p}t xml:space="preserve">{escape_text(text)}</{p}t></{p}r>'
 
 
-def _box(at: At, text: str, number: int) -> str:
+def _box(at: CellAt, text: str, number: int) -> str:
     row, column = at[0] - 1, at[1]
-    lines = sum(1 + len(each) // 24 for each in text.split("\n"))
+    lines = sum(1 + len(line) // 24 for line in text.split("\n"))
     height = min(400, 24 + 14 * lines)
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'

@@ -1,29 +1,30 @@
-"""The parts of a clerk's file and how they name each other: changes some, adds some, keeps every other byte."""
+"""Edits of a workbook: replaces, adds and removes parts, and keeps every other byte."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Collection
 from io import BytesIO
 
-from core.intake.findings import IntakeError
-from core.intake.marking.xml_edits import Part, escaped
-from core.intake.workbook.package import Package, target
+from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.package import Package, target_path
+from core.intake.workbook.workbook_parts import find_parts, relations_path
 
-_PLAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-"""The vocabulary of a workbook saved as "strict"."""
-
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_RELATION_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATION_NAMESPACE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_KINDS = {
+_CONTENT_TYPES = {
     "worksheet": f"{_SHEET}worksheet+xml",
     "styles": f"{_SHEET}styles+xml",
     "comments": f"{_SHEET}comments+xml",
     "vmlDrawing": "application/vnd.openxmlformats-officedocument.vmlDrawing",
 }
-_TYPES = "[Content_Types].xml"
+_TYPES_PART = "[Content_Types].xml"
 _AFTER_NAMES = (
     "calcPr",
     "oleSize",
@@ -36,156 +37,179 @@ _AFTER_NAMES = (
 _LARGE = 4_000_000  # bytes of a part that is packed fast rather than small
 
 
-class Bundle:
-    """A workbook being changed."""
+class WorkbookEdits:
+    """A workbook being edited.
 
-    def __init__(self, package: Package, root: str) -> None:
-        """`root` is the name of its workbook part. Raises IntakeError (`unreturnable`, or as reading does)."""
-        self._package, self.root = package, root
+    `parts` are its parts before any edit, `root` the name of its workbook part, `folder` the folder of that.
+    `namespace` and `relation_namespace` are those of its vocabulary, which is another one in a "strict" workbook.
+    """
+
+    def __init__(self, package: Package) -> None:
+        """Raises WorkbookError as reading does."""
+        self._package = package
+        self.parts = find_parts(package)
+        self.root = self.parts.root
+        self.folder = self.root.rpartition("/")[0]
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
-        self._added: list[tuple[str, str]] = []
-        self.strict = STRICT_MAIN.encode() in self.part(root)[:2000]
-        self.vocabulary = _STRICT if self.strict else _PLAIN
+        self._added: list[tuple[str, str]] = []  # path and content type
+        strict = _STRICT_MAIN_NAMESPACE.encode() in self.part(self.root)[:2000]
+        self.namespace = _STRICT_MAIN_NAMESPACE if strict else MAIN_NAMESPACE
+        self.relation_namespace = _STRICT_RELATION_NAMESPACE if strict else _RELATION_NAMESPACE
 
     def part(self, name: str) -> bytes:
-        """A part as it is now."""
+        """A part as it is now. Raises WorkbookError (`damaged`) when there is none."""
         if name not in self._changed:
-            return self._package.bytes_of(name, self._package.limits.part)
+            return self._package.read_part(name, self._package.limits.part)
         return self._changed[name]
 
-    def put(self, name: str, data: bytes) -> None:
+    def replace_part(self, name: str, data: bytes) -> None:
         """Give a part other content."""
-        self._changed[self._package.actual(name) or name] = data
+        self._changed[self._package.packed_name(name) or name] = data
 
-    def add(self, owner: str, name: str, kind: str, data: bytes) -> str:
-        """Add a part of a kind under a free name like `name`, named by `owner`; its relation id comes back."""
-        folder, file = posixpath.split(name)
-        stem, dot, ending = file.rpartition(".")
-        number = 1
-        while (
-            self._package.actual(f"{folder}/{stem}{number}{dot}{ending}")
-            or f"{folder}/{stem}{number}{dot}{ending}" in self._changed
-        ):
-            number += 1
-        path = f"{folder}/{stem}{number}{dot}{ending}"
+    def add_part(self, owner: str, name: str, kind: str, data: bytes) -> str:
+        """Add a part that `owner` names, under a free name like `name`; returns its relation id.
+
+        `kind` is worksheet, styles, comments or vmlDrawing.
+        """
+        path = self._free_path(name)
         self._changed[path] = data
-        self._added.append((path, _KINDS[kind]))
-        relations = _relations_of(owner)
-        actual = self._package.actual(relations) or relations
-        known = (
-            self.part(actual) if self.has(actual) else f'<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()
+        self._added.append((path, _CONTENT_TYPES[kind]))
+        relations = self._relations_of(owner)
+        source = (
+            self.part(relations)
+            if self._has_part(relations)
+            else f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"></Relationships>'.encode()
         )
-        part = Part(known, ("Relationship",), depth=0)
-        taken = {node.attributes.get("Id", "") for node in part.all("Relationship")}
-        id = next(each for each in (f"rIdR{n}" for n in range(1, 10_000)) if each not in taken)
-        new = f'<{part.prefix}Relationship Id="{id}" Type="{self.vocabulary}/{kind}" Target="/{path}"/>'
-        part.append(part.all("Relationships", 0)[0], new.encode())
-        self._changed[actual] = part.done()
+        part = XmlPart(source, ("Relationship",), depth=0)
+        ids = {element.attributes.get("Id", "") for element in part.named("Relationship")}
+        id = next(free for free in (f"rIdR{number}" for number in range(1, 10_000)) if free not in ids)
+        new = f'<{part.prefix}Relationship Id="{id}" Type="{self.relation_namespace}/{kind}" Target="/{path}"/>'
+        part.append(part.named("Relationships", 0)[0], new.encode())
+        self._changed[relations] = part.result()
         return id
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a part."""
-        return name in self._changed or self._package.actual(name) is not None
-
-    def related(self, owner: str, kind: str) -> tuple[str, str] | None:
-        """Relation id and path of the first part of a kind that `owner` names."""
-        relations = self._package.actual(_relations_of(owner)) or _relations_of(owner)
-        if not self.has(relations):
+    def related_path(self, owner: str, kind: str) -> str | None:
+        """The path of the first part of a kind that `owner` names; None when there is none."""
+        relations = self._relations_of(owner)
+        if not self._has_part(relations):
             return None
-        for node in Part(self.part(relations), ("Relationship",)).all("Relationship"):
-            inside = node.attributes.get("TargetMode") != "External"
-            if inside and node.attributes.get("Type", "").rpartition("/")[2] == kind:
-                path = self._package.actual(target(owner, node.attributes.get("Target", "")))
+        for element in XmlPart(self.part(relations), ("Relationship",)).named("Relationship"):
+            inside = element.attributes.get("TargetMode") != "External"
+            if inside and element.attributes.get("Type", "").rpartition("/")[2] == kind:
+                path = self._target_of(owner, element)
                 if path is not None:
-                    return node.attributes.get("Id", ""), path
+                    return path
         return None
 
-    def first_sheet(self, title: str, relation: str, old: frozenset[str], head: int) -> None:
-        """Put a sheet before all others, open it, and take out those with `old` titles; names keep their sheets."""
-        part = Part(self.part(self.root), ("sheet", "definedName", "workbookView"), depth=1)
-        p, sheets = part.prefix, part.all("sheet", 2)
-        places: dict[int, int] = {}
-        for place, node in enumerate(sheets):
-            if node.attributes.get("name", "") in old:
-                part.put(node.start, node.end, b"")
-            else:
-                places[place] = 1 + len(places)
-        listed = part.first("sheets")
-        if listed is None or not places:
-            raise IntakeError("unreturnable")
-        number = 1 + max((int(node.attributes.get("sheetId", "0")) for node in sheets), default=0)
-        new = f'<{p}sheet xmlns:r="{self.vocabulary}" name={_quoted(title)} sheetId="{number}" r:id="{relation}"/>'
-        part.put(listed.inside, listed.inside, new.encode())
-        for node in part.all("definedName"):
-            at = node.attributes.get("localSheetId")
-            if at is not None and at.isdecimal():
-                if int(at) in places:
-                    part.set(node, localSheetId=str(places[int(at)]))
-                else:
-                    part.put(node.start, node.end, b"")
-        for node in part.all("workbookView"):
-            part.set(node, activeTab="0", firstSheet="0")
-        self._repeat(part, title, head)
-        self._changed[self.root] = part.done()
-
-    def _repeat(self, part: Part, title: str, head: int) -> None:
-        """The headings of the list on every page of its print."""
-        p = part.prefix
-        quoted = escaped(title.replace("'", "''"))
-        name = (
-            f'<{p}definedName name="_xlnm.Print_Titles" localSheetId="0">\'{quoted}\'!${head}:${head}</{p}definedName>'
-        )
-        known = part.first("definedNames")
-        if known is not None:
-            part.append(known, name.encode())
-        else:
-            place = part.before(_AFTER_NAMES)
-            part.put(place, place, f"<{p}definedNames>{name}</{p}definedNames>".encode())
-
-    def drop(self, owner: str, relation: str) -> None:
-        """Take out a part and the relation that names it."""
-        relations = self._package.actual(_relations_of(owner)) or _relations_of(owner)
-        part = Part(self.part(relations), ("Relationship",))
-        for node in part.all("Relationship"):
-            if node.attributes.get("Id") == relation:
-                part.put(node.start, node.end, b"")
-                path = self._package.actual(target(owner, node.attributes.get("Target", "")))
+    def remove_part(self, owner: str, relation: str) -> None:
+        """Remove the part that `owner` names by a relation id, and the relation."""
+        relations = self._relations_of(owner)
+        part = XmlPart(self.part(relations), ("Relationship",))
+        for element in part.named("Relationship"):
+            if element.attributes.get("Id") == relation:
+                part.replace(element.start, element.end, b"")
+                path = self._target_of(owner, element)
                 if path is not None:
-                    self._removed |= {path, self._package.actual(_relations_of(path)) or ""}
-        self._changed[relations] = part.done()
+                    self._removed |= {path, self._package.packed_name(relations_path(path)) or ""}
+        self._changed[relations] = part.result()
 
-    def done(self) -> bytes:
-        """The file."""
-        self._changed[_TYPES] = self._types()
+    def put_sheet_first(self, name: str, relation: str, earlier_names: Collection[str], heading_row: int) -> None:
+        """List a sheet before all others, open it, and repeat its `heading_row` on every printed page.
+
+        Sheets with one of the `earlier_names` are taken out of the list; defined names keep their sheets. Raises
+        WorkbookError (`unreturnable`) when no other sheet would be left.
+        """
+        part = XmlPart(self.part(self.root), ("sheet", "definedName", "workbookView"), depth=1)
+        p, sheets = part.prefix, part.named("sheet", 2)
+        new_places: dict[int, int] = {}
+        for place, element in enumerate(sheets):
+            if element.attributes.get("name", "") in earlier_names:
+                part.replace(element.start, element.end, b"")
+            else:
+                new_places[place] = 1 + len(new_places)
+        sheet_list = part.first("sheets")
+        if sheet_list is None or not new_places:
+            raise WorkbookError("unreturnable")
+        number = 1 + max((int(element.attributes.get("sheetId", "0")) for element in sheets), default=0)
+        new = (
+            f'<{p}sheet xmlns:r="{self.relation_namespace}" name={_quote(name)} sheetId="{number}" r:id="{relation}"/>'
+        )
+        part.replace(sheet_list.inside, sheet_list.inside, new.encode())
+        _move_names(part, new_places)
+        for element in part.named("workbookView"):
+            part.set_attributes(element, activeTab="0", firstSheet="0")
+        _repeat_row(part, name, heading_row)
+        self._changed[self.root] = part.result()
+
+    def result(self) -> bytes:
+        """The file with all edits made. Raises WorkbookError (`unreturnable`) when it has no list of content types."""
+        self._changed[_TYPES_PART] = self._content_types()
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for name in dict.fromkeys((*self._package.names, *self._changed)):
                 if name in self._removed or name.endswith("/"):
                     continue
                 data = self.part(name)
-                # The date of a part is none of the file's: the same file comes back the same.
-                entry = zipfile.ZipInfo(name)
+                entry = zipfile.ZipInfo(name)  # of a fixed date: the same file comes back the same
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(entry, data, compresslevel=1 if len(data) > _LARGE else 6)
         return out.getvalue()
 
-    def _types(self) -> bytes:
-        if not self.has(_TYPES):
-            raise IntakeError("unreturnable")
-        part = Part(self.part(_TYPES), ("Override", "Default"), depth=0)
-        for node in part.all("Override"):
-            if self._package.actual(node.attributes.get("PartName", "").lstrip("/")) in self._removed:
-                part.put(node.start, node.end, b"")
+    def _has_part(self, name: str) -> bool:
+        return name in self._changed or self._package.packed_name(name) is not None
+
+    def _relations_of(self, owner: str) -> str:
+        relations = relations_path(owner)
+        return self._package.packed_name(relations) or relations
+
+    def _target_of(self, owner: str, relation: XmlElement) -> str | None:
+        return self._package.packed_name(target_path(owner, relation.attributes.get("Target", "")))
+
+    def _free_path(self, name: str) -> str:
+        """The first of `name` with 1, 2, … before its ending that no part has."""
+        folder, file = posixpath.split(name)
+        stem, dot, ending = file.rpartition(".")
+        number = 1
+        while self._has_part(f"{folder}/{stem}{number}{dot}{ending}"):
+            number += 1
+        return f"{folder}/{stem}{number}{dot}{ending}"
+
+    def _content_types(self) -> bytes:
+        if not self._has_part(_TYPES_PART):
+            raise WorkbookError("unreturnable")
+        part = XmlPart(self.part(_TYPES_PART), ("Override", "Default"), depth=0)
+        for element in part.named("Override"):
+            if self._package.packed_name(element.attributes.get("PartName", "").lstrip("/")) in self._removed:
+                part.replace(element.start, element.end, b"")
         new = "".join(f'<{part.prefix}Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in self._added)
-        part.append(part.all("Types", 0)[0], new.encode())
-        return part.done()
+        part.append(part.named("Types", 0)[0], new.encode())
+        return part.result()
 
 
-def _relations_of(owner: str) -> str:
-    folder, file = posixpath.split(owner)
-    return f"{folder}/_rels/{file}.rels".lstrip("/")
+def _move_names(part: XmlPart, new_places: dict[int, int]) -> None:
+    """Keep the defined names of single sheets with their sheets; those of a removed sheet are taken out."""
+    for element in part.named("definedName"):
+        place = element.attributes.get("localSheetId")
+        if place is not None and place.isdecimal():
+            if int(place) in new_places:
+                part.set_attributes(element, localSheetId=str(new_places[int(place)]))
+            else:
+                part.replace(element.start, element.end, b"")
 
 
-def _quoted(text: str) -> str:
-    return '"' + escaped(text).replace('"', "&quot;") + '"'
+def _repeat_row(part: XmlPart, sheet: str, row: int) -> None:
+    """Print a row of the first sheet on every page."""
+    p = part.prefix
+    title = escape_text(sheet.replace("'", "''"))
+    name = f'<{p}definedName name="_xlnm.Print_Titles" localSheetId="0">\'{title}\'!${row}:${row}</{p}definedName>'
+    names = part.first("definedNames")
+    if names is not None:
+        part.append(names, name.encode())
+    else:
+        place = part.place_before(_AFTER_NAMES)
+        part.replace(place, place, f"<{p}definedNames>{name}</{p}definedNames>".encode())
+
+
+def _quote(text: str) -> str:
+    return '"' + escape_text(text).replace('"', "&quot;") + '"'

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from core.intake.findings import IntakeError
+from core.intake.workbook.errors import WorkbookError
 
 _TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
-class Node(NamedTuple):
+class XmlElement(NamedTuple):
     """One element: `start` to `inside` is its start tag, `inside` to `close` what it holds, and it ends at `end`."""
 
     name: str
@@ -26,23 +26,25 @@ class Node(NamedTuple):
     end: int
 
 
-class Part:
-    """An XML part by the places of some of its elements.
+class XmlPart:
+    """An XML part, the places of some of its elements, and edits to be made to it.
 
-    Names are those of the vocabulary of the root, whatever prefix it has; elements of another keep theirs.
+    `elements` are sorted by place. Their names come without the prefix of the root; those of another vocabulary keep
+    theirs. `root` are the attributes of the root.
     """
 
     def __init__(
         self, data: bytes, wanted: Collection[str] = (), *, depth: int = -1, prefix: str | None = None
     ) -> None:
-        """Finds the elements with a wanted name, and all of one depth (0: the root). Raises IntakeError when damaged.
+        """Find the elements with a wanted name, and all of one depth (0: the root).
 
-        `prefix` is given for a piece of a larger part, which does not tell its own.
+        `prefix` is given for a piece of a larger part, which does not declare its own. Raises WorkbookError
+        (`unreturnable`) for bytes that are no XML.
         """
         self.data = data
         self.prefix = prefix or ""
         self.root: dict[str, str] = {}
-        self.nodes: list[Node] = []
+        self.elements: list[XmlElement] = []
         self._edits: list[tuple[int, int, int, bytes]] = []
         self._find(set(wanted), depth, prefix)
 
@@ -57,70 +59,75 @@ class Part:
                 if prefix is None:
                     self.prefix = tag.rpartition(":")[0] + ":" if ":" in tag else ""
             name = tag.removeprefix(self.prefix) if self.prefix else tag
-            keep = name in wanted or len(opened) == depth
-            opened.append((name, attributes, parser.CurrentByteIndex) if keep else None)
+            is_wanted = name in wanted or len(opened) == depth
+            opened.append((name, attributes, parser.CurrentByteIndex) if is_wanted else None)
 
         def finish(_tag: str) -> None:
-            kept = opened.pop()
-            if kept is None:
+            element = opened.pop()
+            if element is None:
                 return
-            name, attributes, start = kept
+            name, attributes, start = element
             match = _TAG.match(data, start)
             if match is None:
-                raise IntakeError("unreturnable")
+                raise WorkbookError("unreturnable")
             inside, close = match.end(), parser.CurrentByteIndex
             if data[inside - 2 : inside - 1] == b"/":
                 close = end = inside
             else:
                 end = data.index(b">", close) + 1
-            self.nodes.append(Node(name, attributes, len(opened), start, inside, close, end))
+            self.elements.append(XmlElement(name, attributes, len(opened), start, inside, close, end))
 
         parser.StartElementHandler, parser.EndElementHandler = begin, finish
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError) as error:
-            raise IntakeError("unreturnable") from error
-        self.nodes.sort(key=lambda node: node.start)
+            raise WorkbookError("unreturnable") from error
+        self.elements.sort(key=lambda element: element.start)
 
-    def all(self, name: str, depth: int = -1) -> list[Node]:
-        """The elements of a name in the order of the part."""
-        return [node for node in self.nodes if node.name == name and depth in (-1, node.depth)]
+    def named(self, name: str, depth: int = -1) -> list[XmlElement]:
+        """The known elements of a name, at one depth if it is given, in the order of the part."""
+        return [element for element in self.elements if element.name == name and depth in (-1, element.depth)]
 
-    def first(self, name: str) -> Node | None:
-        """The first element of a name."""
-        return next((node for node in self.nodes if node.name == name), None)
+    def first(self, name: str) -> XmlElement | None:
+        """The first known element of a name; None when there is none."""
+        return next((element for element in self.elements if element.name == name), None)
 
-    def put(self, start: int, end: int, new: bytes) -> None:
-        """Put bytes in the place of others; an empty place is an insertion."""
+    def replace(self, start: int, end: int, new: bytes) -> None:
+        """Replace the bytes from `start` to `end`, or insert where these are equal; several insertions keep their order."""
         self._edits.append((start, end, len(self._edits), new))
 
-    def append(self, node: Node, new: bytes) -> None:
-        """Put bytes at the end of what an element holds, which may be nothing yet."""
-        if node.end == node.inside:
-            tag = self.data[node.start : node.inside]
+    def append(self, element: XmlElement, new: bytes) -> None:
+        """Insert bytes at the end of the content of an element, which may be empty."""
+        if element.end == element.inside:
+            tag = self.data[element.start : element.inside]
             name = re.match(rb"<([^\s/>]+)", tag)
             assert name is not None
-            self.put(node.start, node.end, tag.rstrip(b">").rstrip(b"/").rstrip() + b">" + new + b"</" + name[1] + b">")
+            self.replace(
+                element.start, element.end, tag.rstrip(b">").rstrip(b"/").rstrip() + b">" + new + b"</" + name[1] + b">"
+            )
         else:
-            self.put(node.close, node.close, new)
+            self.replace(element.close, element.close, new)
 
-    def set(self, node: Node, **attributes: str) -> None:
+    def set_attributes(self, element: XmlElement, **attributes: str) -> None:
         """Change attributes of an element, or add them."""
-        self.put(node.start, node.inside, with_attributes(self.data[node.start : node.inside], **attributes))
+        self.replace(
+            element.start, element.inside, with_attributes(self.data[element.start : element.inside], **attributes)
+        )
 
-    def raw(self, node: Node) -> bytes:
-        """An element as it stands."""
-        return self.data[node.start : node.end]
+    def source(self, element: XmlElement) -> bytes:
+        """The bytes of an element, before any edit."""
+        return self.data[element.start : element.end]
 
-    def before(self, names: Iterable[str]) -> int:
-        """Where a child of the root goes that stands before these: at the first of them, or at the end of the root."""
+    def place_before(self, names: Iterable[str]) -> int:
+        """Where to insert a child of the root that stands before these: at the first of them, else at its end."""
         later = set(names)
-        place = next((node.start for node in self.nodes if node.depth == 1 and node.name in later), None)
+        place = next((element.start for element in self.elements if element.depth == 1 and element.name in later), None)
         return self.data.rindex(b"</") if place is None else place
 
-    def done(self) -> bytes:
-        """The part with everything changed."""
-        pieces, at = [], 0
+    def result(self) -> bytes:
+        """The part with all edits made."""
+        pieces: list[bytes] = []
+        at = 0
         for start, end, _, new in sorted(self._edits):
             pieces += (self.data[at:start], new)
             at = end
@@ -128,7 +135,7 @@ class Part:
 
 
 def with_attributes(tag: bytes, **attributes: str) -> bytes:
-    """A start tag with these attributes, each once."""
+    """A start tag with these attributes set or added."""
     for name, value in attributes.items():
         quoted = quoteattr(value).encode()
         for match in _ATTRIBUTE.finditer(tag):
@@ -142,15 +149,17 @@ def with_attributes(tag: bytes, **attributes: str) -> bytes:
     return tag
 
 
-def storable(text: str) -> str:
-    """A text without what no XML may hold."""
-    return "".join(
-        each
-        for each in text
-        if ((each >= " " or each in "\n\t") and not "\ud800" <= each <= "\udfff" and each < "\ufffe") or each > "\uffff"
-    )
+def drop_unstorable(text: str) -> str:
+    """A text without the characters that XML cannot hold: control characters, halves of pairs, U+FFFE and U+FFFF."""
+    return "".join(sign for sign in text if _storable(sign))
 
 
-def escaped(text: str) -> str:
+def _storable(sign: str) -> bool:
+    if sign > "\uffff":
+        return True
+    return (sign >= " " or sign in "\n\t") and not "\ud800" <= sign <= "\udfff" and sign < "\ufffe"
+
+
+def escape_text(text: str) -> str:
     """A text as it stands in XML."""
-    return escape(storable(text))
+    return escape(drop_unstorable(text))

@@ -14,7 +14,7 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish_lock import newer_damaged_release
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
-from core.intake.workbook.package import LIMITS, Limits
+from core.intake.workbook.limits import LIMITS, Limits
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
 from core.snapshots import Releases, Snapshot, demonstration_root, releases

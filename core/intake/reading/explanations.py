@@ -9,8 +9,6 @@ from core.language import Language, catalogue
 
 LIST_COLUMNS = ("number", "sheet", "row", "column", "severity", "message", "explanation", "rule", "id")
 """The columns of the list, `explanation` for the clerk to fill in; `id` is hidden and ties it to its finding."""
-HEAD = 4
-"""The row of the headings; the findings stand under it."""
 
 
 def list_titles() -> frozenset[str]:

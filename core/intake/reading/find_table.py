@@ -13,7 +13,8 @@ from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
 from core.intake.reading.cell_values import MisreadError, excerpt, fold, year_of
 from core.intake.reading.headings import PERSONAL, Heading, dataset_of_title, heading_key, heading_of, scale_of
-from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
+from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.references import column_letter
 
 _HEAD_LINES = 40  # filled lines; a heading further down is not looked for
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*([^\s，。;；]+)")

@@ -7,7 +7,8 @@ import re
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL
-from core.intake.workbook.grid import Book, Cell, Grid, GridRow, column_letter
+from core.intake.workbook.grid import Book, Cell, Grid, GridRow
+from core.intake.workbook.references import column_letter
 from core.personal_numbers import PERSON_WORDS, personal_numbers
 
 _CODE_SHEET, _CODE = "_version", "qijiang-return/"

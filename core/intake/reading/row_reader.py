@@ -17,7 +17,8 @@ from core.intake.reading.headings import code_by_word, reason_by_word, status_by
 from core.intake.reading.table_checks import Sums, check_total, complete, tell_merged, tell_missing
 from core.intake.reading.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry
-from core.intake.workbook.grid import Cell, GridRow, column_letter
+from core.intake.workbook.grid import Cell, GridRow
+from core.intake.workbook.references import column_letter
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 

@@ -14,7 +14,8 @@ from core.intake.reading.cell_values import MisreadError, amount_of, excerpt, fo
 from core.intake.reading.find_table import Table
 from core.intake.reading.headings import reason_by_word
 from core.intake.rows import RowEntry
-from core.intake.workbook.grid import GridRow, column_letter
+from core.intake.workbook.grid import GridRow
+from core.intake.workbook.references import column_letter
 
 
 class Sums:

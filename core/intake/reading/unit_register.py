@@ -13,7 +13,8 @@ from core.intake.message_values import TextId
 from core.intake.reading.cell_values import MisreadError, day_of, excerpt, fold, normalise
 from core.intake.reading.headings import heading_of
 from core.intake.rows import UnitEntry, entries_in_force
-from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
+from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.references import column_letter
 
 _HEAD_ROWS = 10
 _HEADINGS = frozenset(("unit_id", "unit_name", "unit_valid_from"))

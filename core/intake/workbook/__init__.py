@@ -1,1 +1,1 @@
-"""Files of spreadsheet programs and CSV, read into plain grids; knows nothing of returns."""
+"""Reads files of spreadsheet programs and CSV files into plain grids; knows nothing of returns."""

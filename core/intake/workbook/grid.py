@@ -1,10 +1,11 @@
-"""What a file holds before anybody asks what it means: sheets of cells, the same from a workbook or a CSV file."""
+"""The content of a file as plain values: sheets of rows of cells, the same from a workbook or a CSV file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from core.intake.workbook.references import Span
 
 
 class Cell(NamedTuple):
@@ -38,18 +39,22 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet. `merges` are (first row, first column, last row, last column) in the counts of `GridRow`."""
+    """One sheet with the rows that hold something, in ascending order, and its merged cells."""
 
     name: str
     rows: tuple[GridRow, ...]
     hidden: bool = False
-    merges: tuple[tuple[int, int, int, int], ...] = ()
+    merges: tuple[Span, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file as it was sent. `outside_texts` are texts outside the cells (comments), as (part, text)."""
+    """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet.
+
+    `outside_texts` are texts outside the cells, as (part, text): comments, shapes, printed headers, properties.
+    `encoding` is that of a CSV file. `sha256` is the checksum of the whole file.
+    """
 
     name: str
     grids: tuple[Grid, ...]
@@ -57,15 +62,4 @@ class Book:
     spreadsheet: bool
     external_links: bool = False
     encoding: str = ""
-    outside_texts: tuple[tuple[str, str], ...] = field(default=())
-
-
-@lru_cache(maxsize=1024)
-def column_letter(column: int) -> str:
-    """The letter of a column counted from 0: A, B, … Z, AA."""
-    letters = ""
-    column += 1
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    outside_texts: tuple[tuple[str, str], ...] = ()

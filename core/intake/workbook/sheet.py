@@ -4,299 +4,235 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
-from xml.parsers import expat
 
-from core.intake.findings import IntakeError
-from core.intake.workbook.grid import Cell, Grid, GridRow, column_letter
-from core.intake.workbook.package import Limits, Package
+from core.intake.workbook.cell_values import CellValues, WorkbookContext
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.package import Package
+from core.intake.workbook.references import Span, column_letter, column_number, span_of
+from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part
 
-VOCABULARIES = frozenset(
-    (
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # "strict"
-        "http://schemas.openxmlformats.org/package/2006/relationships",
-    )
-)
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LETTERS = re.compile("[A-Z]{1,3}")
-_LAST_SERIAL = 73_415  # 31 December 2100
-_DEEPEST = 64
-_KNOWN = 50_000  # cells that stand for others just like them
-_BESIDE = frozenset(
-    ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1", "formula2")
+_TEXT_ELEMENTS = (
+    "oddHeader",
+    "oddFooter",
+    "evenHeader",
+    "evenFooter",
+    "firstHeader",
+    "firstFooter",
+    "formula1",
+    "formula2",
 )
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle")
 _TRUE = ("1", "true")
+_COUNTED_AT_ONCE = 1_000  # elements
 
 
-@dataclass(slots=True)
-class Common:
-    """What all sheets of a file share: its texts, cell formats and calendar, and how much it may still hold.
+def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
+    """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
+    reader = _SheetReader(package, context)
+    parse_part(package, path, reader.start, reader.end, reader.chunks.append)
+    rows = reader.rows
+    if any(after.number <= before.number for before, after in pairwise(rows)):
+        raise WorkbookError("damaged")  # two rows of one number: what a clerk sees is only one of them
+    return Grid(title, tuple(rows), hidden, tuple(reader.merges), frozenset(reader.hidden_columns))
 
-    `loose` collects words outside the cells: printed headers, hints, choices.
+
+class _SheetReader:
+    """The state of one pass over a sheet.
+
+    Its handlers run for every element of the largest part of a file: one look-up by the tag leads to the few
+    lines that an element needs.
     """
 
-    strings: list[str]
-    formats: list[str]
-    epoch: date
-    cells: int
-    rows: int
-    loose: list[str] = field(default_factory=list)
+    __slots__ = (
+        "_cell_open",
+        "_cells",
+        "_column",
+        "_context",
+        "_count",
+        "_depth",
+        "_end_handlers",
+        "_formula",
+        "_in_reading_aid",
+        "_inline",
+        "_kind",
+        "_limits",
+        "_next_letters",
+        "_number",
+        "_package",
+        "_raw",
+        "_row",
+        "_row_hidden",
+        "_start_handlers",
+        "_style",
+        "_values",
+        "chunks",
+        "hidden_columns",
+        "merges",
+        "rows",
+    )
+
+    def __init__(self, package: Package, context: WorkbookContext) -> None:
+        self._package, self._limits, self._context = package, package.limits, context
+        self._values = CellValues(context, package.limits.text)
+        self.rows: list[GridRow] = []
+        self.merges: list[Span] = []
+        self.hidden_columns: set[int] = set()
+        self.chunks: list[str] = []
+        self._depth = self._count = 0
+        self._row, self._number, self._row_hidden = "", 0, False  # the row that is open; "" between rows
+        self._cells: dict[int, Cell] = {}
+        self._next_letters, self._column = "", 0
+        self._cell_open = self._in_reading_aid = False
+        self._raw: str | None = None
+        self._formula = self._kind = self._style = ""
+        self._inline: list[str] | None = None
+        self._start_handlers: dict[str, _StartHandler | None] = {}
+        self._end_handlers: dict[str, _EndHandler | None] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle the start of an element. Raises WorkbookError."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise WorkbookError("bomb")
+        self._count += 1
+        try:
+            handler = self._start_handlers[tag]
+        except KeyError:
+            handler = self._start_handlers[tag] = _START_HANDLERS.get(local_name(tag))
+        if handler is not None:
+            handler(self, attributes)
+        if self._count > _COUNTED_AT_ONCE:
+            self._count_elements()
+
+    def end(self, tag: str) -> None:
+        """Handle the end of an element. Raises WorkbookError."""
+        self._depth -= 1
+        try:
+            handler = self._end_handlers[tag]
+        except KeyError:
+            handler = self._end_handlers[tag] = _END_HANDLERS.get(local_name(tag))
+        if handler is not None:
+            handler(self)
+
+    def _count_elements(self) -> None:
+        self._package.count_elements(self._count)
+        self._count = 0
+
+    def clear(self, _attributes: dict[str, str]) -> None:
+        self.chunks.clear()
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        context = self._context
+        context.rows_left -= 1
+        if context.rows_left < 0:
+            raise WorkbookError("too_many_rows", limit=self._limits.rows)
+        self._number = int(attributes.get("r", self._number + 1))
+        self._row, self._row_hidden = str(self._number), attributes.get("hidden") in _TRUE
+        self._cells, self._column, self._next_letters = {}, -1, "A"
+        self._count_elements()
+
+    def end_row(self) -> None:
+        cells = self._cells
+        if cells:
+            self._context.cells_left -= len(cells)
+            if self._context.cells_left < 0:
+                raise WorkbookError("too_many_cells", limit=self._limits.cells)
+            self.rows.append(GridRow(self._number, cells, self._row_hidden))
+        self._row = ""
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        row = self._row
+        if not row:
+            return
+        reference = attributes.get("r")
+        if reference is None or reference == self._next_letters + row:
+            self._column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            if reference[len(letters) :] != row or not _LETTERS.fullmatch(letters):
+                raise WorkbookError("damaged")
+            self._column = column_number(letters)
+        self._next_letters = column_letter(self._column + 1)
+        self._cell_open, self._raw, self._formula, self._inline = True, None, "", None
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+
+    def end_cell(self) -> None:
+        if not self._cell_open:
+            return
+        self._cell_open = False
+        cell = self._values.cell(self._kind, self._raw, self._style, self._formula)
+        if cell is None:
+            return
+        if self._column >= self._limits.columns:
+            raise WorkbookError("too_wide", limit=self._limits.columns)
+        if self._column in self._cells:
+            raise WorkbookError("damaged")
+        self._cells[self._column] = cell
+
+    def end_value(self) -> None:
+        self._raw = "".join(self.chunks)
+
+    def end_formula(self) -> None:
+        if self._cell_open:
+            self._formula = "".join(self.chunks) or "="
+
+    def start_inline(self, _attributes: dict[str, str]) -> None:
+        self._inline = []
+
+    def end_text(self) -> None:
+        if self._inline is not None and not self._in_reading_aid:
+            self._inline.extend(self.chunks)
+
+    def end_inline(self) -> None:
+        self._raw, self._kind = "".join(self._inline or ()), "str"
+
+    def start_reading_aid(self, _attributes: dict[str, str]) -> None:
+        self._in_reading_aid = True
+
+    def end_reading_aid(self) -> None:
+        self._in_reading_aid = False
+
+    def merge(self, attributes: dict[str, str]) -> None:
+        self.merges.append(span_of(attributes.get("ref", "")))
+
+    def column_properties(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE:
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            self.hidden_columns |= set(range(first - 1, min(last, self._limits.columns)))
+
+    def hints(self, attributes: dict[str, str]) -> None:
+        self._context.outside_texts.extend(attributes[name] for name in _HINTS if name in attributes)
+
+    def end_outside_text(self) -> None:
+        self._context.outside_texts.append("".join(self.chunks))
 
 
-def parse(package: Package, path: str, prepare: Callable[[expat.XMLParserType], None]) -> None:
-    """Feed a part to a parser that `prepare` gave its handlers. Raises IntakeError as `Package.part` does."""
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    prepare(parser)
-    with package.part(path) as stream:
-        while data := stream.read(65_536):
-            parser.Parse(data, False)
-        parser.Parse(b"", True)
+_StartHandler = Callable[[_SheetReader, dict[str, str]], None]
+_EndHandler = Callable[[_SheetReader], None]
 
-
-@lru_cache(maxsize=4096)
-def local(tag: str) -> str:
-    """The name of an element of a spreadsheet or its relations; nothing for any other vocabulary."""
-    namespace, _, name = tag.rpartition("}")
-    return name if namespace.removeprefix("{") in VOCABULARIES else ""
-
-
-def read_sheet(package: Package, path: str, title: str, hidden: bool, common: Common) -> Grid:
-    """The sheet. Raises IntakeError when it is damaged, or holds more than the limits allow."""
-    reader = _Reader(package, common)
-    parse(package, path, reader.prepare)
-    lines = reader.lines
-    if any(after.number <= before.number for before, after in pairwise(lines)):
-        raise IntakeError("damaged")  # two rows of one number: what a clerk sees is only one of them
-    return Grid(title, tuple(lines), hidden, tuple(reader.merges), frozenset(reader.unseen))
-
-
-class _Reader:
-    def __init__(self, package: Package, common: Common) -> None:
-        self._package, self._limits, self._common = package, package.limits, common
-        self.lines: list[GridRow] = []
-        self.merges: list[tuple[int, int, int, int]] = []
-        self.unseen: set[int] = set()
-        self._known: dict[tuple[str, str, str], Cell | None] = {}
-
-    def prepare(self, parser: expat.XMLParserType) -> None:
-        # One closure instead of attributes: this runs for every element of the largest part there is.
-        common, limits, package, known = self._common, self._limits, self._package, self._known
-        lines, beside, hints = self.lines, _BESIDE, common.loose
-        chunks: list[str] = []
-        names: dict[str, str] = {}
-        depth = count = 0
-        followed = ""  # the letters of the column after the last one
-        row = ""  # the number of the row that is open
-        number = column = 0
-        in_cell = aside = row_hidden = False
-        cells: dict[int, Cell] = {}
-        raw: str | None = None
-        formula = kind = style = ""
-        runs: list[str] | None = None
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth, row, number, column, in_cell, aside, row_hidden, cells, raw, formula, kind, style, runs
-            nonlocal count, followed
-            depth += 1
-            count += 1
-            if depth > _DEEPEST:
-                raise IntakeError("bomb")
-            name = names.get(tag)
-            if name is None:
-                name = names[tag] = local(tag)
-            if name == "v":
-                chunks.clear()
-            elif name == "c":
-                if not row:
-                    return
-                reference = attributes.get("r")
-                if reference is None or reference == followed + row:
-                    column += 1
-                else:
-                    letters = reference.rstrip("0123456789")
-                    if reference[len(letters) :] != row or not _LETTERS.fullmatch(letters):
-                        raise IntakeError("damaged")
-                    column = column_of(letters)
-                followed = column_letter(column + 1)
-                in_cell, raw, formula, runs = True, None, "", None
-                kind, style = attributes.get("t", "n"), attributes.get("s", "0")
-            elif name == "row":
-                common.rows -= 1
-                if common.rows < 0:
-                    raise IntakeError("too_many_rows", limit=limits.rows)
-                number = int(attributes.get("r", number + 1))
-                row, column, cells, followed = str(number), -1, {}, "A"
-                package.count_elements(count)
-                count = 0
-                row_hidden = attributes.get("hidden") in _TRUE
-            elif name == "t" or name == "f":
-                chunks.clear()
-            elif name == "is":
-                runs = []
-            elif name == "rPh":
-                aside = True  # a reading aid above the text
-            elif name == "mergeCell":
-                self.merges += _span(attributes.get("ref", ""))
-            elif name == "col":
-                if attributes.get("hidden") in _TRUE:
-                    first, end = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-                    self.unseen |= set(range(first - 1, min(end, limits.columns)))
-            elif name in beside:
-                chunks.clear()
-            elif name == "dataValidation":
-                hints.extend(attributes[each] for each in _HINTS if each in attributes)
-            if count > 1_000:
-                package.count_elements(count)
-                count = 0
-
-        def end(tag: str) -> None:
-            nonlocal depth, row, in_cell, aside, raw, formula, kind
-            depth -= 1
-            name = names[tag]
-            if name == "v":
-                raw = "".join(chunks)
-            elif name == "c":
-                if not in_cell:
-                    return
-                in_cell = False
-                if formula:
-                    cell = self._cell(kind, raw, style, formula)
-                elif raw is None or raw == "":
-                    return
-                else:
-                    key = (kind, raw, style)
-                    if key in known:
-                        cell = known[key]
-                    else:
-                        cell = self._cell(kind, raw, style, "")
-                        if len(known) < _KNOWN:
-                            known[key] = cell
-                if cell is not None:
-                    if column >= limits.columns:
-                        raise IntakeError("too_wide", limit=limits.columns)
-                    if column in cells:
-                        raise IntakeError("damaged")
-                    cells[column] = cell
-            elif name == "row":
-                if cells:
-                    common.cells -= len(cells)
-                    if common.cells < 0:
-                        raise IntakeError("too_many_cells", limit=limits.cells)
-                    lines.append(GridRow(number, cells, row_hidden))
-                row = ""
-            elif name == "f":
-                if in_cell:
-                    formula = "".join(chunks) or "="
-            elif name == "t":
-                if runs is not None and not aside:
-                    runs.extend(chunks)
-            elif name == "is":
-                raw, kind = "".join(runs or ()), "str"
-            elif name == "rPh":
-                aside = False
-            elif name in beside:
-                hints.append("".join(chunks))
-
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = chunks.append
-
-    def _cell(self, kind: str, raw: str | None, style: str, formula: str) -> Cell | None:
-        if raw is None or raw == "":
-            return Cell("f", "", formula) if formula and kind != "str" else None
-        if kind == "s":
-            index = int(raw)
-            if not 0 <= index < len(self._common.strings):
-                raise IntakeError("damaged")
-            raw, kind = self._common.strings[index], "str"
-        if kind == "str":
-            if len(raw) > self._limits.text:
-                raise IntakeError("long_text", limit=self._limits.text)
-            return Cell("s", raw, formula) if raw.strip() else None
-        if kind == "b":
-            return Cell("b", raw not in ("0", "false"), formula)
-        if kind == "e":
-            return Cell("e", raw, formula)
-        if kind == "d":
-            return Cell("d", date.fromisoformat(raw[:10]), formula)
-        return self._number(float(raw), style, formula)
-
-    def _number(self, value: float, style: str, formula: str) -> Cell:
-        if value != value or value in (float("inf"), float("-inf")):
-            raise IntakeError("damaged")
-        index, formats = int(style), self._common.formats
-        shown = formats[index] if 0 <= index < len(formats) else ""
-        if shown == "d" and 1 <= value <= _LAST_SERIAL:
-            return Cell("d", self._common.epoch + timedelta(days=int(value)), formula)
-        return Cell("n", value, formula, shown == "%")
-
-
-def read_strings(package: Package, path: str | None, limits: Limits) -> list[str]:
-    """The shared texts with their runs, but without the reading aids that stand above them (rPh)."""
-    found: list[str] = []
-    if path is None or package.actual(path) is None:
-        return found
-    chunks: list[str] = []
-    pieces: list[str] = []
-    depth, aside = 0, False
-
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal depth, aside
-        depth += 1
-        if depth > _DEEPEST:
-            raise IntakeError("bomb")
-        package.count_elements(1)
-        name = local(tag)
-        if name == "t":
-            chunks.clear()
-        elif name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            aside = True
-
-    def end(tag: str) -> None:
-        nonlocal depth, aside
-        depth -= 1
-        name = local(tag)
-        if name == "t":
-            if not aside:
-                pieces.extend(chunks)
-        elif name == "rPh":
-            aside = False
-        elif name == "si":
-            text = "".join(pieces)
-            if len(text) > limits.text:
-                raise IntakeError("long_text", limit=limits.text)
-            found.append(text)
-            if len(found) > limits.strings:
-                raise IntakeError("bomb")
-
-    def prepare(parser: expat.XMLParserType) -> None:
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = chunks.append
-
-    parse(package, path, prepare)
-    return found
-
-
-@lru_cache(maxsize=512)
-def column_of(letters: str) -> int:
-    """The column (from 0) that letters name."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _span(reference: str) -> list[tuple[int, int, int, int]]:
-    first, _, last = reference.partition(":")
-    corners = [_REFERENCE.fullmatch(each) for each in (first, last or first)]
-    if corners[0] is None or corners[1] is None:
-        raise IntakeError("damaged")
-    a, b = corners[0], corners[1]
-    return [(int(a[2]), column_of(a[1]), int(b[2]), column_of(b[1]))]
+_START_HANDLERS: dict[str, _StartHandler] = {
+    "v": _SheetReader.clear,
+    "c": _SheetReader.start_cell,
+    "row": _SheetReader.start_row,
+    "t": _SheetReader.clear,
+    "f": _SheetReader.clear,
+    "is": _SheetReader.start_inline,
+    "rPh": _SheetReader.start_reading_aid,
+    "mergeCell": _SheetReader.merge,
+    "col": _SheetReader.column_properties,
+    "dataValidation": _SheetReader.hints,
+    **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.clear),
+}
+_END_HANDLERS: dict[str, _EndHandler] = {
+    "v": _SheetReader.end_value,
+    "c": _SheetReader.end_cell,
+    "row": _SheetReader.end_row,
+    "f": _SheetReader.end_formula,
+    "t": _SheetReader.end_text,
+    "is": _SheetReader.end_inline,
+    "rPh": _SheetReader.end_reading_aid,
+    **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.end_outside_text),
+}

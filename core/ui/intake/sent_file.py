@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError, Severity
-from core.intake.marking.mark import mark
+from core.intake.marked_copy import marked_copy
 from core.intake.publishing.check_return import check_return_in_force
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.reporting_round import default_as_of
@@ -58,7 +58,7 @@ class MarkedWorkbook:
 
     def _mark(self) -> bytes:
         checked = self._checked
-        return mark(self._content, checked.reading.name, checked.findings, self._language, self._explanations)
+        return marked_copy(self._content, checked.reading.name, checked.findings, self._language, self._explanations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from core.intake.findings import IntakeError
-from core.intake.marking.mark import LIST_COLUMNS, explanations_in, mark
+from core.intake.marked_copy import marked_copy
 from core.intake.publishing.checklist import unexplained
+from core.intake.reading.explanations import LIST_COLUMNS
 from core.language import Language
 from tests.support.intake_files import TEACHERS, prepared, saved, workbook
 
@@ -24,7 +25,7 @@ LEFT_OUT = (
 
 
 def returned(content: bytes = WRONG, name: str = "return.xlsx", language: Language = Language.ZH) -> Any:
-    return load_workbook(BytesIO(mark(content, name, prepared(content, name).findings, language)))
+    return load_workbook(BytesIO(marked_copy(content, name, prepared(content, name).findings, language)))
 
 
 def test_the_first_sheet_lists_what_is_wrong_with_its_place() -> None:
@@ -64,19 +65,19 @@ def test_it_speaks_english_when_asked() -> None:
 def test_an_explanation_written_into_the_list_is_read_back() -> None:
     right = workbook([TEACHERS, (A, "公办", 2026, 150, 28, 20)])
     found = prepared(right)
-    book = load_workbook(BytesIO(mark(right, "return.xlsx", found.findings)))
+    book = load_workbook(BytesIO(marked_copy(right, "return.xlsx", found.findings)))
     place = LIST_COLUMNS.index("explanation") + 1
     for row in (5, 6, 7):
         book.worksheets[0].cell(row, place, "教师转入学校B")
     again = saved(book)
-    explained = explanations_in(again, "return.xlsx")
+    explained = prepared(again).reading.explanations
     assert set(explained.values()) == {"教师转入学校B"}
     assert len(unexplained(found, {})) == 3
     assert unexplained(prepared(again), explained) == ()
 
 
 def test_marking_twice_leaves_one_list() -> None:
-    once = mark(WRONG, "return.xlsx", prepared(WRONG).findings)
+    once = marked_copy(WRONG, "return.xlsx", prepared(WRONG).findings)
     assert [sheet.title for sheet in returned(once).worksheets] == ["问题清单", "表5 教师"]
 
 
@@ -97,4 +98,4 @@ def test_a_cell_covered_by_a_merged_one_is_marked_at_its_first_cell() -> None:
 
 def test_what_is_no_workbook_cannot_be_returned() -> None:
     with pytest.raises(IntakeError, match="pdf"):
-        mark(b"%PDF-1.7 ...", "a.pdf", ())
+        marked_copy(b"%PDF-1.7 ...", "a.pdf", ())

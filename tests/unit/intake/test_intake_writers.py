@@ -11,9 +11,10 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
 from core.intake.findings import IntakeError
-from core.intake.marking.mark import mark
-from core.intake.workbook.package import Limits
-from core.intake.workbook.reader import read_workbook
+from core.intake.marked_copy import marked_copy
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.limits import Limits
+from core.intake.workbook.xlsx_file import read_xlsx
 from tests.support.intake_files import TEACHERS, changed, prepared, template, understood
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -80,7 +81,7 @@ TABLE = f"<row>{cells(TEACHERS)}</row><row>{cells(ROW)}</row>"
 )
 def test_workbooks_of_other_programs_are_read_and_returned(content: bytes) -> None:
     assert [entry.row["value"] for entry in understood(content).entries] == [150.0, 95.0, 64.0]
-    again = mark(content, "a.xlsx", prepared(content).findings)
+    again = marked_copy(content, "a.xlsx", prepared(content).findings)
     assert [entry.row["value"] for entry in understood(again).entries] == [150.0, 95.0, 64.0]
 
 
@@ -100,12 +101,12 @@ def test_a_prefix_before_every_element_is_read_and_returned() -> None:
             new.writestr(name, sheet if "sheet1" in name else old.read(name))
     found = prepared(out.getvalue())
     assert len(found.reading.entries) == 3
-    assert len(understood(mark(out.getvalue(), "a.xlsx", found.findings)).entries) == 3
+    assert len(understood(marked_copy(out.getvalue(), "a.xlsx", found.findings)).entries) == 3
 
 
 def test_days_of_the_calendar_of_1904_are_read() -> None:
     rows = '<row r="1"><c r="A1" t="d"><v>2026-09-01T00:00:00</v></c></row>'
-    (grid,) = read_workbook(written(rows, properties='date1904="true"'), "a").grids
+    (grid,) = read_xlsx(written(rows, properties='date1904="true"'), "a").grids
     assert str(grid.rows[0].cells[0].value) == "2026-09-01"
 
 
@@ -120,10 +121,10 @@ def test_a_million_empty_rows_are_refused_at_once_with_the_limit() -> None:
 
 
 def test_rows_and_elements_are_counted_over_the_whole_file() -> None:
-    with pytest.raises(IntakeError, match="too_many_rows"):
-        read_workbook(written("<row/>" * 11), "a", Limits(rows=10))
-    with pytest.raises(IntakeError, match="bomb"):
-        read_workbook(written("", after="<x/>" * 5_000), "a", Limits(elements=3_000))
+    with pytest.raises(WorkbookError, match="too_many_rows"):
+        read_xlsx(written("<row/>" * 11), "a", Limits(rows=10))
+    with pytest.raises(WorkbookError, match="bomb"):
+        read_xlsx(written("", after="<x/>" * 5_000), "a", Limits(elements=3_000))
 
 
 PHONE = "13812345678"

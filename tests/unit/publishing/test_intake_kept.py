@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from core.intake.marking.mark import mark
-from core.intake.workbook.reader import read_workbook
+from core.intake.marked_copy import marked_copy
+from core.intake.workbook.xlsx_file import read_xlsx
 from core.language import Language
 from tests.support.intake_files import TEACHERS, prepared, template
 
@@ -39,7 +39,7 @@ def own(comment: str = "含下半年新认定", specialised: int = 28) -> bytes:
 
 
 def marked(content: bytes, **options: Any) -> bytes:
-    return mark(content, "return.xlsx", prepared(content).findings, **options)
+    return marked_copy(content, "return.xlsx", prepared(content).findings, **options)
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -60,8 +60,8 @@ def test_a_returned_file_sent_again_unopened_gives_the_same_findings() -> None:
 
 def test_every_cell_reads_the_same_after_marking() -> None:
     for content in (own(), template("500110-sv-a", 2026)):
-        before = {grid.name: grid.rows for grid in read_workbook(content, "a").grids}
-        after = {grid.name: grid.rows for grid in read_workbook(marked(content), "a").grids}
+        before = {grid.name: grid.rows for grid in read_xlsx(content, "a").grids}
+        after = {grid.name: grid.rows for grid in read_xlsx(marked(content), "a").grids}
         assert {name: after[name] for name in before} == before
 
 
@@ -109,7 +109,7 @@ def test_marks_of_an_earlier_time_are_taken_off_what_was_put_right() -> None:
     with zipfile.ZipFile(out, "w") as new:
         for name, data in parts(once).items():
             new.writestr(name, right if name == sheet else data)
-    cell = load_workbook(BytesIO(mark(out.getvalue(), "a.xlsx", ())))["表5 教师"]["F2"]
+    cell = load_workbook(BytesIO(marked_copy(out.getvalue(), "a.xlsx", ())))["表5 教师"]["F2"]
     assert cell.comment.text == "含下半年新认定"
     assert cell.fill.fill_type is None
     again = load_workbook(BytesIO(marked(once, language=Language.EN)))
@@ -132,7 +132,7 @@ def test_a_finding_on_a_cell_that_is_not_there_makes_one() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+2", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_a_text_that_looks_like_a_formula_never_becomes_one_in_a_returned_file(text: str) -> None:
     content = f'单位名称,年份,专任教师数,备注\r\n"{text.replace(chr(34), chr(34) * 2)}",2026,约150,\r\n'.encode()
-    book = load_workbook(BytesIO(mark(content, "教师.csv", prepared(content, "教师.csv").findings)))
+    book = load_workbook(BytesIO(marked_copy(content, "教师.csv", prepared(content, "教师.csv").findings)))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     assert book["教师"]["A2"].value == text

@@ -1,0 +1,141 @@
+"""Somebody's own file back: marked cells coloured and commented, and a first sheet that lists the marks.
+
+The file is not written anew: places in its parts are changed, so that its formulas with their results, its shapes,
+charts and everything else stay as the spreadsheet program wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
+from core.intake.marking.comments import EMPTY_SHAPES, SheetComments, empty_comments
+from core.intake.marking.csv_workbook import csv_workbook
+from core.intake.marking.list_sheet import HEADING_ROW, list_sheet_xml
+from core.intake.marking.marks import CommentAuthor, Fill, ListSheet, Mark
+from core.intake.marking.sheet_marks import SheetCells
+from core.intake.marking.workbook_edits import MAIN_NAMESPACE, WorkbookEdits
+from core.intake.workbook.csv_file import read_csv
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.file_kind import file_kind
+from core.intake.workbook.package import Package
+from core.intake.workbook.references import CellAt, cell_at
+
+_MOST_COMMENTS = 2_000
+_SELECTED = re.compile(rb"(\stabSelected\s*=\s*[\"'])(?:1|true)")
+
+
+def mark_file(content: bytes, name: str, marks: Sequence[Mark], list_sheet: ListSheet, author: CommentAuthor) -> bytes:
+    """The file as XLSX with its cells marked; a CSV file comes back as a workbook with one sheet.
+
+    Marks and the list of an earlier time are taken off, everything else stays as it is; at most 2,000 cells are
+    marked. Raises WorkbookError (`unreturnable`) for a file that cannot be changed, and as reading does.
+    """
+    if file_kind(content) != "workbook":
+        content = csv_workbook(read_csv(content, name), list_sheet.earlier_names)
+    edits = WorkbookEdits(Package(content))
+    try:
+        return _mark_workbook(edits, marks, list_sheet, author)
+    except (ValueError, IndexError, KeyError) as error:
+        # Reading asks less of a file than changing it does: a list without its names, a number that is none.
+        raise WorkbookError("unreturnable") from error
+
+
+def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: ListSheet, author: CommentAuthor) -> bytes:
+    earlier_lists = [sheet for sheet in edits.parts.sheets if sheet.title in list_sheet.earlier_names]
+    sheets = [
+        (sheet.title, sheet.path)
+        for sheet in edits.parts.sheets
+        if sheet.title not in list_sheet.earlier_names and sheet.path
+    ]
+    styles_path = edits.related_path(edits.root, "styles")
+    styles = CellStyles(EMPTY_STYLES if styles_path is None else edits.part(styles_path))
+    marks_by_sheet = _marks_by_cell(marks, [title for title, _ in sheets])
+    for title, path in sheets:
+        _unselect(edits, path)
+        sheet_marks = marks_by_sheet.get(title, {})
+        if sheet_marks or edits.related_path(path, "comments") is not None:
+            _mark_sheet(edits, path, sheet_marks, styles, author)
+    folder = edits.folder
+    list_path = f"{folder}/worksheets/findings.xml" if folder else "worksheets/findings.xml"
+    relation = edits.add_part(edits.root, list_path, "worksheet", list_sheet_xml(list_sheet, styles, edits.namespace))
+    if styles_path is None:
+        edits.add_part(edits.root, f"{folder}/styles.xml".lstrip("/"), "styles", styles.result())
+    else:
+        edits.replace_part(styles_path, styles.result())
+    for sheet in earlier_lists:
+        edits.remove_part(edits.root, sheet.relation)
+    edits.put_sheet_first(list_sheet.name, relation, list_sheet.earlier_names, HEADING_ROW)
+    return edits.result()
+
+
+def _marks_by_cell(marks: Sequence[Mark], sheets: Sequence[str]) -> dict[str, dict[CellAt, list[Mark]]]:
+    """The marks of each sheet by cell, as far as there is room for comments."""
+    by_sheet: dict[str, dict[CellAt, list[Mark]]] = {}
+    room = _MOST_COMMENTS
+    for mark in marks:
+        title = mark.sheet if mark.sheet in sheets else sheets[0] if len(sheets) == 1 else ""
+        at = cell_at(mark.cell)
+        if not title or at is None:
+            continue
+        by_cell = by_sheet.setdefault(title, {})
+        if at not in by_cell and room <= 0:
+            continue
+        room -= at not in by_cell
+        by_cell.setdefault(at, []).append(mark)
+    return by_sheet
+
+
+def _unselect(edits: WorkbookEdits, path: str) -> None:
+    """Take a sheet out of the selection: what is typed into one of two selected sheets is typed into both."""
+    before, name, after = edits.part(path).partition(b"sheetData")
+    edits.replace_part(path, _SELECTED.sub(rb"\g<1>0", before) + name + after)
+
+
+def _mark_sheet(
+    edits: WorkbookEdits,
+    path: str,
+    marks: Mapping[CellAt, list[Mark]],
+    styles: CellStyles,
+    author: CommentAuthor,
+) -> None:
+    """Colour and comment the cells of one sheet, a covered cell at the first of the merged ones."""
+    cells = SheetCells(edits.part(path))
+    shown_at = cells.merged_into(marks)
+    shown: dict[CellAt, list[Mark]] = {}
+    for at, cell_marks in marks.items():
+        shown.setdefault(shown_at[at], []).extend(cell_marks)
+    comments_path, shapes_path = edits.related_path(path, "comments"), edits.related_path(path, "vmlDrawing")
+    comments = SheetComments(
+        empty_comments(cells.namespace or MAIN_NAMESPACE) if comments_path is None else edits.part(comments_path),
+        EMPTY_SHAPES if shapes_path is None else edits.part(shapes_path),
+        author,
+    )
+    earlier = comments.marked_cells()
+    if not shown and not earlier:
+        return
+    cells.fill({at: _strongest(cell_marks) for at, cell_marks in shown.items()}, earlier, styles)
+    comments_xml, shapes_xml = comments.write({at: _comment(cell_marks) for at, cell_marks in shown.items()})
+    _put_part(edits, path, comments_path, "comments.xml", "comments", comments_xml)
+    relation = _put_part(edits, path, shapes_path, "comments.vml", "vmlDrawing", shapes_xml)
+    if relation:
+        cells.name_drawing(relation, edits.relation_namespace)
+    edits.replace_part(path, cells.result())
+
+
+def _strongest(marks: Sequence[Mark]) -> Fill:
+    return next(fill for fill in Fill if any(mark.fill is fill for mark in marks))
+
+
+def _comment(marks: Sequence[Mark]) -> str:
+    """The comments of a cell, one a line, each once."""
+    return "\n".join(dict.fromkeys(mark.comment for mark in marks))
+
+
+def _put_part(edits: WorkbookEdits, owner: str, path: str | None, name: str, kind: str, data: bytes) -> str:
+    """Replace a part or, without a path, add it; returns the relation id of a new one, else an empty text."""
+    if path is None:
+        return edits.add_part(owner, f"{edits.folder}/returned/{name}".lstrip("/"), kind, data)
+    edits.replace_part(path, data)
+    return ""

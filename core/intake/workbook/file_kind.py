@@ -1,0 +1,68 @@
+"""Tells a workbook and a text file from every other kind of file by the first bytes, whatever the file is called."""
+
+from __future__ import annotations
+
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.limits import LIMITS, Limits
+
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "bitmap"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"RIFF", "picture"),
+    (b"{\\rtf", "document"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+)
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("EncryptionInfo", "encrypted"),
+    ("Workbook", "old_excel"),
+    ("Book", "old_excel"),
+    ("WordDocument", "document"),
+)
+
+
+def file_kind(content: bytes, limits: Limits = LIMITS) -> str:
+    """`workbook` or `text`. Raises WorkbookError for every other kind, and for an empty or too large file."""
+    if len(content) > limits.upload:
+        raise WorkbookError("too_large", size=round(len(content) / 1e6, 1), limit=limits.upload // 1_000_000)
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise WorkbookError("empty")
+    if content[:2] == b"PK":
+        return "workbook"
+    other = _kind_by_signature(content) or _kind_of_markup(content)
+    if other:
+        raise WorkbookError(other)
+    return "text"
+
+
+def _kind_by_signature(content: bytes) -> str:
+    """The kind that the first bytes name; empty when they may begin a text."""
+    kind = next((kind for signature, kind in _SIGNATURES if content.startswith(signature)), "")
+    if kind == "ole":
+        return _kind_of_ole(content)
+    if kind == "bitmap":  # a text may begin with BM
+        return "picture" if b"\x00" in content[:64] else ""
+    return kind
+
+
+def _kind_of_ole(content: bytes) -> str:
+    """What an OLE container holds, by the names of its streams."""
+    return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in content), "unknown_kind")
+
+
+def _kind_of_markup(content: bytes) -> str:
+    """`web_page`, `old_xml` or `unknown_kind` for HTML and XML; empty for any other text."""
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
+        return "web_page"
+    if start.startswith(b"<?xml"):
+        return "old_xml" if b"spreadsheet" in start else "unknown_kind"
+    return ""

@@ -1,0 +1,28 @@
+"""How large a file may be, packed and unpacked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may hold, all bounds inclusive; a real return of a district needs a hundredth of it."""
+
+    upload: int = 20_000_000  # bytes
+    part: int = 64_000_000  # bytes of one part, unpacked
+    total: int = 160_000_000  # bytes of all parts read, unpacked
+    ratio: int = 400  # unpacked to packed, of a part of a megabyte or more
+    parts: int = 2_000
+    elements: int = 3_000_000  # of all parts
+    list_elements: int = 300_000  # of one list at the top of a part that is read whole
+    sheets: int = 60
+    rows: int = 200_000  # of the whole file, empty ones too
+    cells: int = 200_000  # of the whole file
+    columns: int = 256
+    text: int = 32_767  # characters of one cell
+    strings: int = 500_000
+
+
+LIMITS = Limits()
+"""The limits in force."""

@@ -1,0 +1,51 @@
+"""Names of cells and columns: `B7` is row 7 (from 1) and column 1 (from 0)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from core.intake.workbook.errors import WorkbookError
+
+CellAt = tuple[int, int]
+"""A cell: row from 1, column from 0."""
+
+Span = tuple[int, int, int, int]
+"""A block of cells: first row, first column, last row, last column, counted as in `CellAt`."""
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+@lru_cache(maxsize=1024)
+def column_letter(column: int) -> str:
+    """The letter of a column counted from 0: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=512)
+def column_number(letters: str) -> int:
+    """The column, counted from 0, that letters from A to ZZZ name."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def cell_at(reference: str) -> CellAt | None:
+    """The cell a reference such as `B7` or `$B$7` names; None when it names none."""
+    match = _REFERENCE.fullmatch(reference)
+    return None if match is None else (int(match[2]), column_number(match[1]))
+
+
+def span_of(reference: str) -> Span:
+    """The block a reference such as `A1:B7` names; of one cell, that cell. Raises WorkbookError (`damaged`)."""
+    first, _, last = reference.partition(":")
+    start, end = cell_at(first), cell_at(last or first)
+    if start is None or end is None or "$" in reference:
+        raise WorkbookError("damaged")
+    return (*start, *end)

@@ -1,0 +1,56 @@
+"""Reads an XLSX file in one pass: stored values, formulas, number formats, merged, hidden; nothing is evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from core.intake.workbook.cell_values import WorkbookContext
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.grid import Book
+from core.intake.workbook.limits import LIMITS, Limits
+from core.intake.workbook.package import Package, fingerprint
+from core.intake.workbook.shared_parts import read_number_formats, read_shared_strings
+from core.intake.workbook.sheet import read_sheet
+from core.intake.workbook.workbook_parts import find_parts, path_of_kind
+
+_TEXT_PARTS = re.compile(r"xl/(?:threadedcomments|comments|drawings|returned)[^/]*(?:/[^/]+)?\.xml|docprops/[^/]+\.xml")
+_MOST_TEXT = 2_000_000  # bytes of one such part
+_TEXT_END = re.compile(r"</(?:\w+:)?(?:comment|threadedComment|p)>")
+
+
+def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
+    """Every sheet of an XLSX file. Raises WorkbookError when it cannot be read safely."""
+    package = Package(content, limits)
+    parts = find_parts(package)
+    if len(parts.sheets) > limits.sheets:
+        raise WorkbookError("too_many_sheets", number=len(parts.sheets), limit=limits.sheets)
+    strings = read_shared_strings(package, path_of_kind(parts.related, "sharedStrings"), limits)
+    formats = read_number_formats(package, path_of_kind(parts.related, "styles"))
+    context = WorkbookContext(strings, formats, parts.epoch, limits.cells, limits.rows)
+    grids = [
+        read_sheet(package, sheet.path, sheet.title, sheet.hidden, context)
+        for sheet in parts.sheets
+        if sheet.path is not None
+    ]
+    if not grids:
+        raise WorkbookError("damaged")
+    links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
+    texts = [("", text) for text in (*context.outside_texts, *parts.defined_names)]
+    texts += _texts_of_parts(package)
+    return Book(name, tuple(grids), fingerprint(content), True, links, outside_texts=tuple(texts))
+
+
+def _texts_of_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Part and text of comments, shapes and properties, where a name or number of a person may stand as well."""
+    for name in package.names:
+        lower = name.lower()
+        if _TEXT_PARTS.fullmatch(lower):
+            xml = package.read_part(name, _MOST_TEXT).decode("utf-8", "replace")
+            # A number may be in several runs of one comment, but never in two comments or two properties.
+            pieces = _TEXT_END.split(xml) if lower.startswith("xl/") else re.findall(r">([^<>]+)<", xml)
+            for piece in pieces:
+                text = unescape(re.sub(r"<[^<>]*>", "", piece)).strip()
+                if text:
+                    yield name, text

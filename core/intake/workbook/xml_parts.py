@@ -1,0 +1,79 @@
+"""Parses the XML parts of a workbook as streams; names elements whatever prefix a program gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from xml.etree.ElementTree import Element, iterparse
+from xml.parsers import expat
+
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.package import Package, PartStream
+
+DEEPEST = 64
+"""How deep elements may lie in each other; real parts reach a dozen."""
+
+_VOCABULARIES = frozenset(
+    (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # "strict"
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    )
+)
+
+
+def parse_part(
+    package: Package,
+    path: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], None],
+) -> None:
+    """Feed a part to a parser with these handlers; tags come as `namespace}name`. Raises as `Package.part` does."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = characters
+    with package.part(path) as stream:
+        while data := stream.read(65_536):
+            parser.Parse(data, False)
+        parser.Parse(b"", True)
+
+
+@lru_cache(maxsize=4096)
+def local_name(tag: str) -> str:
+    """The name of an element of a spreadsheet or its relations; empty for any other vocabulary."""
+    namespace, _, name = tag.rpartition("}")
+    return name if namespace.removeprefix("{") in _VOCABULARIES else ""
+
+
+def walk_elements(package: Package, stream: PartStream, *wanted: str) -> Iterator[tuple[str, Element]]:
+    """Name and element of the elements with these names, each when it ends.
+
+    Each list at the top of the part is let go of when it ends. A part that holds far more than that at once raises
+    WorkbookError (`bomb`), because a small file may unpack to elements that fill the memory.
+    """
+    depth = in_memory = 0
+    most_in_memory = package.limits.list_elements
+    names: dict[str, str] = {}
+    parents: list[Element] = []
+    for event, element in iterparse(stream, events=("start", "end")):
+        if event == "start":
+            parents.append(element)
+            depth += 1
+            in_memory += 1
+            package.count_elements(1)
+            if in_memory > most_in_memory or depth > DEEPEST:
+                raise WorkbookError("bomb")
+            continue
+        parents.pop()
+        depth -= 1
+        tag = element.tag
+        name = names.get(tag)
+        if name is None:
+            name = names[tag] = local_name(tag)
+        if name in wanted:
+            yield name, element
+        if depth == 1:
+            parents[-1].clear()
+            in_memory = depth
