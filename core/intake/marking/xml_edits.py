@@ -93,7 +93,7 @@ class XmlPart:
         return next((element for element in self.elements if element.name == name), None)
 
     def replace(self, start: int, end: int, new: bytes) -> None:
-        """Replace the bytes from `start` to `end`, or insert where these are equal; several insertions keep their order."""
+        """Replace the bytes from `start` to `end`; where these are equal, insert, in the order of the calls."""
         self._edits.append((start, end, len(self._edits), new))
 
     def append(self, element: XmlElement, new: bytes) -> None:
