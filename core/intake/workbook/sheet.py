@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from core.intake.workbook.cell_values import CellValues, WorkbookContext
+from core.intake.workbook.cell_decoder import CellDecoder, WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.package import Package
@@ -52,6 +52,7 @@ class _SheetReader:
         "_column",
         "_context",
         "_count",
+        "_decoder",
         "_depth",
         "_end_handlers",
         "_formula",
@@ -67,7 +68,6 @@ class _SheetReader:
         "_row_hidden",
         "_start_handlers",
         "_style",
-        "_values",
         "chunks",
         "hidden_columns",
         "merges",
@@ -76,7 +76,7 @@ class _SheetReader:
 
     def __init__(self, package: Package, context: WorkbookContext) -> None:
         self._package, self._limits, self._context = package, package.limits, context
-        self._values = CellValues(context, package.limits.text)
+        self._decoder = CellDecoder(context, package.limits.text)
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
         self.hidden_columns: set[int] = set()
@@ -163,7 +163,7 @@ class _SheetReader:
         if not self._cell_open:
             return
         self._cell_open = False
-        cell = self._values.cell(self._kind, self._raw, self._style, self._formula)
+        cell = self._decoder.decode(self._kind, self._raw, self._style, self._formula)
         if cell is None:
             return
         if self._column >= self._limits.columns:

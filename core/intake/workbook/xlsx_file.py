@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from core.intake.workbook.cell_values import WorkbookContext
+from core.intake.workbook.cell_decoder import WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book
 from core.intake.workbook.limits import LIMITS, Limits

@@ -1,4 +1,4 @@
-"""The value of a cell of an XLSX file from its type, its stored text and its number format."""
+"""Decodes a cell of an XLSX file from its type, its stored text and its number format."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class WorkbookContext:
     outside_texts: list[str] = field(default_factory=list)
 
 
-class CellValues:
+class CellDecoder:
     """Makes cells from what the file stores; equal cells without a formula are made once."""
 
     def __init__(self, context: WorkbookContext, longest_text: int) -> None:
         self._context, self._longest_text = context, longest_text
         self._known: dict[tuple[str, str, str], Cell | None] = {}
 
-    def cell(self, kind: str, raw: str | None, style: str, formula: str) -> Cell | None:
+    def decode(self, kind: str, raw: str | None, style: str, formula: str) -> Cell | None:
         """The cell of type `kind` (attribute t), stored text, style (attribute s) and formula; None when it is blank.
 
         Raises WorkbookError (`damaged`, `long_text`), ValueError for a stored text that is no value of its type.
