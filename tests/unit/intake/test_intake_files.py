@@ -113,8 +113,8 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_unpacks() -> None:
 
 @pytest.mark.parametrize("unit", [b"<row/>", b"<a>", b'<row r="1"><c r="A1"><v>1</v></c></row>'])
 def test_elements_without_end_are_stopped(unit: bytes) -> None:
+    limits = Limits(elements=200_000, list_elements=50_000, ratio=10**6)
     with pytest.raises(IntakeError):
-        limits = Limits(elements=200_000, list_elements=50_000, ratio=10**6)
         read_return(bomb(6_000_000, unit), "a.xlsx", against(), limits)
 
 
