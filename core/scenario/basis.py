@@ -61,14 +61,14 @@ class Basis:
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The column of each lever in an array of values."""
-        return {each.id: place for place, each in enumerate(self.levers)}
+        return {lever.id: place for place, lever in enumerate(self.levers)}
 
     @cached_property
     def defaults(self) -> Floats:
         """The current course: the default of every lever, shape (levers,), read-only."""
-        found = np.array([each.default for each in self.levers], dtype=np.float64)
-        found.setflags(write=False)
-        return found
+        defaults = np.array([lever.default for lever in self.levers], dtype=np.float64)
+        defaults.setflags(write=False)
+        return defaults
 
     def lever(self, id: str) -> Lever:
         """The lever of this id. Raises KeyError."""
@@ -76,20 +76,20 @@ class Basis:
 
     def goal(self, indicator: str) -> Goal | None:
         """The goal in force for an indicator on the as-of date."""
-        return next((each for each in self.goals if each.indicator == indicator), None)
+        return next((goal for goal in self.goals if goal.indicator == indicator), None)
 
     def values(self, moved: Mapping[str, float] | None = None) -> Floats:
         """The values of all levers, those in `moved` set, shape (levers,). Raises KeyError for an unknown id."""
-        found = self.defaults.copy()
+        values = self.defaults.copy()
         for id, value in (moved or {}).items():
-            found[self.places[id]] = value
-        return found
+            values[self.places[id]] = value
+        return values
 
     def moved(self, values: Floats) -> dict[str, float]:
         """Which levers differ from the current course, with their values."""
         pairs = zip(self.levers, values.tolist(), strict=True)
-        return {each.id: value for each, value in pairs if abs(value - each.default) > 1e-9}
+        return {lever.id: value for lever, value in pairs if abs(value - lever.default) > 1e-9}
 
     def of(self, group: LeverGroup) -> Sequence[Lever]:
         """The levers of one part of the model."""
-        return tuple(each for each in self.levers if each.group is group)
+        return tuple(lever for lever in self.levers if lever.group is group)

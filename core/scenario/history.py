@@ -31,8 +31,8 @@ def difference(one: Yearly, other: Yearly) -> dict[int, float]:
 
 def total(*several: Yearly) -> dict[int, float]:
     """The sum of series, for the years all of them have."""
-    years = set.intersection(*(set(each) for each in several)) if several else set()
-    return {year: sum(each[year] for each in several) for year in sorted(years)}
+    years = set.intersection(*(set(series) for series in several)) if several else set()
+    return {year: sum(series[year] for series in several) for year in sorted(years)}
 
 
 def growth(series: Yearly) -> dict[int, float]:
@@ -45,14 +45,14 @@ def latest_value(series: Yearly, rule: str) -> tuple[float | None, tuple[float, 
     year = last_year(series)
     if year is None:
         return None, (), Origin(rule, verified=False)
-    recent = [series[each] for each in sorted(series)[-RECENT:]]
+    recent = [series[year] for year in sorted(series)[-RECENT:]]
     facts = (("year", year), ("years", len(recent)))
     return series[year], (min(recent), max(recent)) if len(recent) > 1 else (), Origin(rule, facts)
 
 
 def typical_value(series: Yearly, rule: str) -> tuple[float | None, tuple[float, ...], Origin]:
     """The median of the last `RECENT` years as the default; their range, the two extremes left out, as plausible."""
-    recent = sorted(series[each] for each in sorted(series)[-RECENT:])
+    recent = sorted(series[year] for year in sorted(series)[-RECENT:])
     if not recent:
         return None, (), Origin(rule, verified=False)
     facts = (("year", max(series)), ("years", len(recent)))
@@ -70,13 +70,13 @@ def retention_rate(entrants: list[float], stock: float) -> float | None:
     if len(entrants) < 2 or not stock > 0:
         return None
 
-    def held(rate: float) -> float:
+    def stock_at(rate: float) -> float:
         return sum(entry * rate**age for age, entry in enumerate(entrants))
 
     low, high = 0.0, 2.0
-    if not held(low) <= stock <= held(high):
+    if not stock_at(low) <= stock <= stock_at(high):
         return None
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if held(middle) < stock else (low, middle)
+        low, high = (middle, high) if stock_at(middle) < stock else (low, middle)
     return (low + high) / 2

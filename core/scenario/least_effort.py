@@ -51,8 +51,8 @@ class Search:
         return reaches(self.run(rows), self.target, self.better)
 
     def efforts(self, rows: Floats) -> Floats:
-        found: Floats = (((rows - self.start) / self.width) ** 2).sum(axis=-1)
-        return found
+        efforts: Floats = (((rows - self.start) / self.width) ** 2).sum(axis=-1)
+        return efforts
 
     @property
     def sign(self) -> float:
@@ -79,20 +79,20 @@ def least_effort(search: Search) -> LeastEffort:
     if not search.holds(far[None])[0]:
         return LeastEffort(None, best)
     candidates = [far, *_smooth_ones(search, far)]
-    found = [_exchanged(search, _taken_back(search, each)) for each in candidates]
-    return LeastEffort(min(found, key=lambda each: float(search.efforts(each))), best)
+    results = [_exchanged(search, _taken_back(search, candidate)) for candidate in candidates]
+    return LeastEffort(min(results, key=lambda values: float(search.efforts(values))), best)
 
 
 def _far_end(search: Search) -> tuple[Floats, float]:
     """The combination of slider ends with the best outcome, and that outcome."""
-    low, high = (np.array([each[end] for each in search.choices]) for end in (0, -1))
+    low, high = (np.array([positions[end] for positions in search.choices]) for end in (0, -1))
     good = np.where(search.favourable > 0, high, low)
     bad = np.where(search.favourable > 0, low, high)
     names = list(dict.fromkeys(search.groups))
     rows = []
     # A group at a time: one lever alone may do nothing where several are short at once.
     for way in product((0, 1, 2), repeat=len(names)):
-        of = np.array([way[names.index(each)] for each in search.groups], dtype=np.intp)
+        of = np.array([way[names.index(group)] for group in search.groups], dtype=np.intp)
         rows.append(np.choose(of, (search.start, good, bad)))
     table = np.array(rows).reshape(-1, len(search.start))
     scores = search.sign * search.run(table)
@@ -139,10 +139,10 @@ def _exchanged(search: Search, values: Floats) -> Floats:
             steps.append([(place, choices[to]) for to in (at - 1, at + 1) if 0 <= to < len(choices)])
             if values[place] != search.start[place]:
                 steps[-1].append((place, search.start[place]))
-        single = [step for each in steps for step in each]
+        single = [step for of_lever in steps for step in of_lever]
         pairs = [(one, other) for one in single for other in single if one[0] < other[0]]
         table = np.repeat(values[None], len(single) + len(pairs), axis=0)
-        for row, changes in enumerate([*((each,) for each in single), *pairs]):
+        for row, changes in enumerate([*((step,) for step in single), *pairs]):
             for place, value in changes:
                 table[row, place] = value
         better = _best(search, table, values)
@@ -161,10 +161,10 @@ def _best(search: Search, rows: Floats, values: Floats) -> Floats | None:
     less = less[np.argsort(efforts[less], kind="stable")]
     for start in range(0, len(less), 64):  # the cheapest first: one that holds ends the search
         part = less[start : start + 64]
-        held = np.flatnonzero(search.holds(rows[part]))
-        if len(held):
-            found: Floats = rows[part[held[0]]].copy()
-            return found
+        reaching = np.flatnonzero(search.holds(rows[part]))
+        if len(reaching):
+            row: Floats = rows[part[reaching[0]]].copy()
+            return row
     return None
 
 
@@ -176,29 +176,29 @@ def _smooth_ones(search: Search, far: Floats) -> list[Floats]:
         return result
     tried: dict[tuple[float, ...], Floats | None] = {}
 
-    def with_years(held: Floats) -> Floats | None:
-        key = tuple(held[search.whole].tolist())
+    def with_years(values: Floats) -> Floats | None:
+        key = tuple(values[search.whole].tolist())
         if key not in tried:
-            end = np.where(search.whole, held, far)
-            tried[key] = _smooth(search, end, search.whole, held) if search.holds(end[None])[0] else None
+            end = np.where(search.whole, values, far)
+            tried[key] = _smooth(search, end, search.whole, values) if search.holds(end[None])[0] else None
         return tried[key]
 
-    found = [each for held in (*result, search.start) if (each := with_years(held)) is not None]
-    for _ in range(SHIFTS if found else 0):
-        best = min(found, key=lambda each: float(search.efforts(each)))
+    optima = [optimum for values in (*result, search.start) if (optimum := with_years(values)) is not None]
+    for _ in range(SHIFTS if optima else 0):
+        best = min(optima, key=lambda optimum: float(search.efforts(optimum)))
         for place in np.flatnonzero(search.whole).tolist():
             at = int(np.searchsorted(search.choices[place], best[place] - 1e-9))
             for to in (at - 1, at + 1):
                 if 0 <= to < len(search.choices[place]):
-                    held = best.copy()
-                    held[place] = search.choices[place][to]
-                    other = with_years(held)
+                    values = best.copy()
+                    values[place] = search.choices[place][to]
+                    other = with_years(values)
                     if other is not None:
-                        found.append(other)
-        if search.efforts(best) <= min(float(search.efforts(each)) for each in found):
+                        optima.append(other)
+        if search.efforts(best) <= min(float(search.efforts(optimum)) for optimum in optima):
             break
-    if found:
-        result.append(min(found, key=lambda each: float(search.efforts(each))))
+    if optima:
+        result.append(min(optima, key=lambda optimum: float(search.efforts(optimum))))
     return result
 
 
@@ -207,7 +207,9 @@ def _smooth(search: Search, far: Floats, fixed: Flags, at: Floats) -> Floats | N
 
     Levers that are `fixed` stay at `at`.
     """
-    low, high = (np.where(fixed, at, [each[end] for each in search.choices]) - search.start for end in (0, -1))
+    low, high = (
+        np.where(fixed, at, [positions[end] for positions in search.choices]) - search.start for end in (0, -1)
+    )
     low, high, end = low / search.width, high / search.width, (far - search.start) / search.width
     free = np.flatnonzero(high > low)
     planes: list[Floats] = []
@@ -215,8 +217,8 @@ def _smooth(search: Search, far: Floats, fixed: Flags, at: Floats) -> Floats | N
     best: Floats | None = None
 
     def values(moves: Floats) -> Floats:
-        found: Floats = search.start + moves * search.width
-        return found
+        moved: Floats = search.start + moves * search.width
+        return moved
 
     now = np.where(fixed, end, 0.0)
     for _ in range(CUTS):
@@ -227,11 +229,11 @@ def _smooth(search: Search, far: Floats, fixed: Flags, at: Floats) -> Floats | N
         by[np.arange(len(free)), free] = SLOPE
         # Both sides of a kink have their own slope; the one towards the far end keeps what the target needs.
         ways = np.where(end[free] >= edge[free], 1.0, -1.0)[:, None]
-        found = search.sign * search.run(values(np.concatenate((edge[None], edge + by * ways))))
+        outcomes = search.sign * search.run(values(np.concatenate((edge[None], edge + by * ways))))
         slope = np.zeros(len(end))
-        slope[free] = (found[1:] - found[0]) * ways[:, 0]
+        slope[free] = (outcomes[1:] - outcomes[0]) * ways[:, 0]
         size = float(np.sqrt(slope @ slope))
-        if size <= 1e-12 * max(abs(found[0]), 1e-12):
+        if size <= 1e-12 * max(abs(outcomes[0]), 1e-12):
             break
         planes.append(slope / size)
         bounds.append(float(slope @ edge) / size)
@@ -247,13 +249,13 @@ def _edge(search: Search, values: Callable[[Floats], Floats], start: Floats, end
     low, high = 0.0, 1.0
     for _ in range(4):
         ways = np.linspace(low, high, 17)
-        held = np.flatnonzero(search.holds(values(start + ways[:, None] * (end - start))))
-        at = int(held[0]) if len(held) else 16
+        reaching = np.flatnonzero(search.holds(values(start + ways[:, None] * (end - start))))
+        at = int(reaching[0]) if len(reaching) else 16
         if at == 0:
             return start
         low, high = ways[at - 1], ways[at]
-    found: Floats = start + high * (end - start)
-    return found
+    edge: Floats = start + high * (end - start)
+    return edge
 
 
 def _nearest(planes: Floats, bounds: Floats, low: Floats, high: Floats) -> Floats | None:
@@ -269,8 +271,8 @@ def _nearest(planes: Floats, bounds: Floats, low: Floats, high: Floats) -> Float
     table = np.concatenate((left.T, right[None]))
     wanted = np.zeros(size + 1)
     wanted[-1] = 1.0
-    found, _ = nnls(table, wanted, maxiter=50 * len(right))
-    rest = table @ found - wanted
+    solution, _ = nnls(table, wanted, maxiter=50 * len(right))
+    rest = table @ solution - wanted
     if abs(rest[-1]) < 1e-12:
         return None
     moves: Floats = np.clip(-rest[:size] / rest[-1], low, high)
@@ -280,7 +282,7 @@ def _nearest(planes: Floats, bounds: Floats, low: Floats, high: Floats) -> Float
 def _rounded(search: Search, values: Floats) -> Floats | None:
     """The positions next to `values` away from the start, one further where that is needed; None if it fails."""
     for extra in (0, 1, 2):
-        found = search.start.copy()
+        positions = search.start.copy()
         for place, choices in enumerate(search.choices):
             start, value = search.start[place], values[place]
             if abs(value - start) < 1e-3 * search.width[place]:
@@ -289,7 +291,7 @@ def _rounded(search: Search, values: Floats) -> Floats | None:
                 at = int(np.searchsorted(choices, value - 1e-9)) + extra
             else:
                 at = int(np.searchsorted(choices, value + 1e-9, side="right")) - 1 - extra
-            found[place] = choices[min(max(at, 0), len(choices) - 1)]
-        if search.holds(found[None])[0]:
-            return found
+            positions[place] = choices[min(max(at, 0), len(choices) - 1)]
+        if search.holds(positions[None])[0]:
+            return positions
     return None

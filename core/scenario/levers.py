@@ -91,9 +91,9 @@ class LeverDeclaration(TomlEntry):
     def _in_order(self) -> Self:
         if self.high <= self.low:
             raise entry_problem(PlanProblem.WRONG_ORDER, "high", found=self.high, other="low", limit=self.low)
-        for key, found in (("fallback", self.fallback), *(("fallback_range", each) for each in self.fallback_range)):
-            if found is not None and not self.low <= found <= self.high:
-                raise entry_problem(PlanProblem.OUT_OF_BOUNDS, key, found=found, lower=self.low, upper=self.high)
+        for key, value in (("fallback", self.fallback), *(("fallback_range", value) for value in self.fallback_range)):
+            if value is not None and not self.low <= value <= self.high:
+                raise entry_problem(PlanProblem.OUT_OF_BOUNDS, key, found=value, lower=self.low, upper=self.high)
         return self
 
 
@@ -116,24 +116,27 @@ class Declarations(TomlEntry):
 
     def declaration(self, id: str) -> LeverDeclaration:
         """The lever of this id. Raises KeyError."""
-        return next(each for each in self.lever if each.id == id)
+        return next(lever for lever in self.lever if lever.id == id)
 
     def assumption_value(self, id: str) -> float:
         """The value of an assumption. Raises KeyError."""
-        found = next((each for each in self.assumption if each.id == id), None)
-        if found is None:
+        assumption = next((assumption for assumption in self.assumption if assumption.id == id), None)
+        if assumption is None:
             raise KeyError(id)
-        return found.value
+        return assumption.value
 
 
 def read_levers(path: Path) -> Declarations:
     """The levers and assumptions of a file. Raises PlanError, also for an id that occurs twice."""
-    found = read_toml(path, Declarations)
-    for table, ids in (("lever", [each.id for each in found.lever]), ("assumption", [a.id for a in found.assumption])):
+    declarations = read_toml(path, Declarations)
+    for table, ids in (
+        ("lever", [lever.id for lever in declarations.lever]),
+        ("assumption", [assumption.id for assumption in declarations.assumption]),
+    ):
         for id in ids:
             if ids.count(id) > 1:
                 raise PlanError(PlanProblem.REPEATED_ID, f"{path.parent.name}/{path.name}", f"{table}[{id}]", found=id)
-    return found
+    return declarations
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +181,8 @@ class Lever:
     def positions(self) -> tuple[float, ...]:
         """Every value the slider can take, its default included, in order; both ends are among them."""
         count = round((self.high - self.low) / self.step)
-        found = {round(self.low + each * self.step, 10) for each in range(count + 1)}
-        return tuple(sorted(each for each in found | {self.default, self.high} if each <= self.high))
+        positions = {round(self.low + step * self.step, 10) for step in range(count + 1)}
+        return tuple(sorted(value for value in positions | {self.default, self.high} if value <= self.high))
 
 
 def lever(
@@ -197,22 +200,23 @@ def lever(
     Without a `default` the declared fallback stands and the origin is "fallback", not verified; without two plausible
     values the declared range around it does. `low` raises the lower end (no college opens in the past). A default that
     lay outside the slider stands at its end: then the first year ahead need not follow from the last one observed, so
-    the origin is not verified and its fact `found` is what was found.
+    the origin is not verified and its fact `found` is the default before that.
     """
     lowest = declaration.low if low is None else max(declaration.low, low)
     if default is None or not isfinite(default):
         if declaration.fallback is None:
             raise ValueError(f"{declaration.id} has neither a default nor a fallback")
         default, origin, plausible = declaration.fallback, Origin("fallback", verified=False), ()
-    held = sorted(min(max(float(each), lowest), declaration.high) for each in plausible if isfinite(each))
-    if len(held) < 2:
-        held = sorted(min(max(float(each), lowest), declaration.high) for each in declaration.fallback_range) or [
-            default
-        ]
-    found, default = float(default), min(max(float(default), lowest), declaration.high)
-    if abs(found - default) > 1e-9 and declaration.unit is not LeverUnit.YEAR:  # a year beyond the last means "never"
-        origin = Origin(origin.rule, (*origin.facts, ("found", found)), verified=False)
-    span = (min(held[0], default), max(held[-1], default))
+    span_values = sorted(min(max(float(value), lowest), declaration.high) for value in plausible if isfinite(value))
+    if len(span_values) < 2:
+        span_values = sorted(
+            min(max(float(value), lowest), declaration.high) for value in declaration.fallback_range
+        ) or [default]
+    unclipped, default = float(default), min(max(float(default), lowest), declaration.high)
+    # A year beyond the last means "never", which is the end of the slider.
+    if abs(unclipped - default) > 1e-9 and declaration.unit is not LeverUnit.YEAR:
+        origin = Origin(origin.rule, (*origin.facts, ("found", unclipped)), verified=False)
+    span = (min(span_values[0], default), max(span_values[-1], default))
     id = f"{declaration.id}_{unit_id}" if unit_id else declaration.id
     return Lever(id, declaration, lowest, declaration.high, default, span, origin, unit_id, name)
 
@@ -240,19 +244,21 @@ RENAMED: dict[str, str] = {}
 """Former ids of levers and their ids today, so that a link of any age opens."""
 
 
-def settle(levers: tuple[Lever, ...], asked: Mapping[str, str | float]) -> tuple[dict[str, float], tuple[Refused, ...]]:
+def settle(
+    levers: tuple[Lever, ...], requests: Mapping[str, str | float]
+) -> tuple[dict[str, float], tuple[Refused, ...]]:
     """What a link or a command asks of the levers: the values that can be used, and what was refused and why.
 
     A value outside a lever's bounds is refused, not moved to the bound: the picture would not be what was sent.
     """
-    known = {each.id: each for each in levers}
+    known = {lever.id: lever for lever in levers}
     values: dict[str, float] = {}
     refused: list[Refused] = []
-    for id, given in asked.items():
+    for id, given in requests.items():
         current = RENAMED.get(id, id)
-        one = known.get(current)
+        lever = known.get(current)
         text = str(given)[:60]
-        if one is None:
+        if lever is None:
             refused.append(Refused(id, text, Refusal.UNKNOWN))
             continue
         try:
@@ -261,11 +267,11 @@ def settle(levers: tuple[Lever, ...], asked: Mapping[str, str | float]) -> tuple
         except ValueError:
             value = None
         if value is None or not isfinite(value):
-            refused.append(Refused(id, text, Refusal.NOT_A_NUMBER, one))
-        elif value < one.low - 1e-9:
-            refused.append(Refused(id, text, Refusal.TOO_LOW, one))
-        elif value > one.high + 1e-9:
-            refused.append(Refused(id, text, Refusal.TOO_HIGH, one))
+            refused.append(Refused(id, text, Refusal.NOT_A_NUMBER, lever))
+        elif value < lever.low - 1e-9:
+            refused.append(Refused(id, text, Refusal.TOO_LOW, lever))
+        elif value > lever.high + 1e-9:
+            refused.append(Refused(id, text, Refusal.TOO_HIGH, lever))
         else:
-            values[current] = min(max(value, one.low), one.high)
+            values[current] = min(max(value, lever.low), lever.high)
     return values, tuple(refused)

@@ -62,12 +62,12 @@ class _Presets(TomlEntry):
 
 def read_presets(path: Path) -> tuple[Preset, ...]:
     """The presets of a file, in its order. Raises PlanError, also for an id that occurs twice."""
-    found = read_toml(path, _Presets).preset
-    ids = [each.id for each in found]
+    presets = read_toml(path, _Presets).preset
+    ids = [preset.id for preset in presets]
     for id in ids:
         if ids.count(id) > 1:
             raise PlanError(PlanProblem.REPEATED_ID, file_name(path), f"preset[{id}]", found=id)
-    return found
+    return presets
 
 
 def preset_values(
@@ -80,19 +80,19 @@ def preset_values(
     """
     values = basis.defaults.copy()
     if preset.rule is Rule.AS_PLANNED:
-        asked = _planned(basis)
+        wanted = _planned(basis)
     elif preset.rule is Rule.WHAT_GOALS_NEED:
         if seek is None:
             raise ValueError(f"{preset.id} needs a way to seek goals")
-        asked = _needed(basis, seek, horizon)
+        wanted = _needed(basis, seek, horizon)
     elif preset.rule is Rule.NOTHING_MOVED:
-        asked = {}
+        wanted = {}
     else:
-        asked = {each.id: end(each, favourable=preset.rule is Rule.FAVOURABLE_END) for each in basis.levers}
-    for id, value in asked.items():
-        one = basis.lever(id)
-        if one.declaration.id not in preset.leaves:
-            values[basis.places[id]] = min(max(value, one.low), one.high)
+        wanted = {lever.id: end(lever, favourable=preset.rule is Rule.FAVOURABLE_END) for lever in basis.levers}
+    for id, value in wanted.items():
+        lever = basis.lever(id)
+        if lever.declaration.id not in preset.leaves:
+            values[basis.places[id]] = min(max(value, lever.low), lever.high)
     return basis.moved(values)
 
 
@@ -103,13 +103,13 @@ def end(lever: Lever, *, favourable: bool) -> float:
 
 def _planned(basis: Basis) -> dict[str, float]:
     """Colleges as planned; projects stand at their planned years by default. A year that is past is the next one."""
-    found: dict[str, float] = {}
-    for each in basis.colleges.coming if basis.colleges is not None else ():
-        if each.planned_year is not None:
-            found[f"opening_year_{each.unit_id}"] = float(each.planned_year)
-        if each.planned_places is not None:
-            found[f"places_{each.unit_id}"] = each.planned_places
-    return found
+    values: dict[str, float] = {}
+    for college in basis.colleges.coming if basis.colleges is not None else ():
+        if college.planned_year is not None:
+            values[f"opening_year_{college.unit_id}"] = float(college.planned_year)
+        if college.planned_places is not None:
+            values[f"places_{college.unit_id}"] = college.planned_places
+    return values
 
 
 def _needed(basis: Basis, seek: Seek, horizon: int) -> dict[str, float]:

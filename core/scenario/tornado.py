@@ -36,22 +36,22 @@ class LeverSwing:
 def outcomes(basis: Basis, columns: Mapping[str, Floats], indicator: str, year: int) -> Floats:
     """The outcome of one year, shape (runs,), for levers by id. Raises ValueError when no run gives that year."""
     path = run_columns(basis, columns, needed=parts((indicator,)), growth=False).path(indicator)
-    found = None if path is None else path.at(year)
-    if found is None:
+    values = None if path is None else path.at(year)
+    if values is None:
         raise ValueError(f"no run gives {indicator} in {year}")
-    return found
+    return values
 
 
 def lever_places(basis: Basis, indicator: str) -> tuple[int, ...]:
     """The places of the levers of those parts of the model an indicator depends on."""
     needed = parts((indicator,))
-    return tuple(place for place, each in enumerate(basis.levers) if each.group in needed)
+    return tuple(place for place, lever in enumerate(basis.levers) if lever.group in needed)
 
 
 def columns_of(basis: Basis, rows: Floats, places: tuple[int, ...]) -> dict[str, Floats]:
     """Rows of lever values, shape (runs, levers), as the models take them: by id, only those of `places`."""
-    found = {basis.levers[place].id: np.ascontiguousarray(rows[:, place]) for place in places}
-    return found or {"": np.zeros(len(rows))}
+    columns = {basis.levers[place].id: np.ascontiguousarray(rows[:, place]) for place in places}
+    return columns or {"": np.zeros(len(rows))}
 
 
 def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
@@ -86,9 +86,9 @@ def _bars(
     rows = np.tile(values, (max(2 * len(places), 1), 1))
     for row, (place, span) in enumerate(zip(places, spans, strict=True)):
         rows[2 * row : 2 * row + 2, place] = span
-    found = outcomes(basis, columns_of(basis, rows, places), indicator, year)
+    values_of_rows = outcomes(basis, columns_of(basis, rows, places), indicator, year)
     bars = [
-        LeverSwing(basis.levers[place].id, *span, float(found[2 * row]), float(found[2 * row + 1]))
+        LeverSwing(basis.levers[place].id, *span, float(values_of_rows[2 * row]), float(values_of_rows[2 * row + 1]))
         for row, (place, span) in enumerate(zip(places, spans, strict=True))
     ]
     here = [bar for bar in bars if bar.swing > 1e-12 * max(abs(bar.at_low), abs(bar.at_high))]

@@ -22,7 +22,7 @@ class _School:
     name: str
     share: Formula
     smallest: Formula
-    asked: tuple[tuple[Formula, Formula], ...]
+    needs_by_resource: tuple[tuple[Formula, Formula], ...]
 
 
 def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
@@ -43,20 +43,20 @@ def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
     sheet.next_row += 1
     sheet.header(make.text("autumn"), make.unit("year"))
     share = line("schools_at_standard", "share", "share")
-    meets = [line("school_at_standard", "flag", "flag", name=each.name) for each in schools]
-    size = [line("school_students", name=each.name) for each in schools]
+    meets = [line("school_at_standard", "flag", "flag", name=school.name) for school in schools]
+    size = [line("school_students", name=school.name) for school in schools]
     years = range(first, LAST_YEAR + 1)
     for year in years:
         everyone = students.elsewhere(year)
-        for each, held in zip(schools, size, strict=True):
-            held.put(year, each.share * (everyone * part))
+        for school, line_of_school in zip(schools, size, strict=True):
+            line_of_school.put(year, school.share * (everyone * part))
     enough = [
         _resource(make, sheet, (start, place), (first, part, tolerance), schools, size, full_time)
         for place in range(len(start.resources))
     ]
     for year in years:
-        for column, (each, met) in enumerate(zip(schools, meets, strict=True)):
-            large = at_least(size[column][year], each.smallest * tolerance)
+        for column, (school, met) in enumerate(zip(schools, meets, strict=True)):
+            large = at_least(size[column][year], school.smallest * tolerance)
             met.put(year, least(large, *(resource[column][year] for resource in enough)))
         share.put(year, sheet.down(meets, year) / float(len(schools)))
     return {"schools_meeting_standard": share}
@@ -77,7 +77,7 @@ def _constants(make: SheetMaker, sheet: Sheet, start: Facilities) -> list[_Schoo
         sheet.page.write_string(sheet.next_row, column, head, sheet.styles.head)
     sheet.page.set_row(sheet.next_row, 60)
     sheet.next_row += 1
-    found = []
+    constants = []
     for column, school in enumerate(start.schools):
         name = texts.of(school.name)
         sheet.page.write_string(sheet.next_row, 0, name, sheet.styles.label)
@@ -91,8 +91,8 @@ def _constants(make: SheetMaker, sheet: Sheet, start: Facilities) -> list[_Schoo
             cells.append(Formula(xl_rowcol_to_cell(sheet.next_row, place, row_abs=True, col_abs=True), value))
         sheet.next_row += 1
         pairs = tuple(zip(cells[2::2], cells[3::2], strict=True))
-        found.append(_School(name, cells[0], cells[1], pairs))
-    return found
+        constants.append(_School(name, cells[0], cells[1], pairs))
+    return constants
 
 
 def _resource(
@@ -114,12 +114,12 @@ def _resource(
     sheet.group(make.text("resource", name=measure))
     added, left = line("added", "none"), line("left", "none", "fine")
     wanted, to_gaps, rest = line("wanted_gap", "none"), line("to_gaps", "none", "fine"), line("rest", "none")
-    needs = [line("need", "none", "broken", name=each.name) for each in schools]
-    lacking = [line("lacking", "none", "broken", name=each.name) for each in schools]
-    have = [line("have", "none", "broken", name=each.name) for each in schools]
-    enough = [line("enough", "flag", "flag", name=each.name) for each in schools]
-    for column, held in enumerate(have):
-        held.put(first - 1, float(start.have[place, column]))
+    needs = [line("need", "none", "broken", name=school.name) for school in schools]
+    lacking = [line("lacking", "none", "broken", name=school.name) for school in schools]
+    have = [line("have", "none", "broken", name=school.name) for school in schools]
+    enough = [line("enough", "flag", "flag", name=school.name) for school in schools]
+    for column, line_of_school in enumerate(have):
+        line_of_school.put(first - 1, float(start.have[place, column]))
     for year in range(first, LAST_YEAR + 1):
         before = year - 1
         there = sheet.down(have, before)
@@ -127,17 +127,20 @@ def _resource(
         # Fewer teachers in all are fewer in every school in proportion; nothing else is ever taken away.
         fewer = greatest(1 + ratio(added[year], there), 0.0)
         left.put(year, when_negative(added[year], fewer, 1.0))
-        for column, each in enumerate(schools):
-            needs[column].put(year, greatest(each.asked[place][1] * size[column][year], each.asked[place][0]))
+        for column, school in enumerate(schools):
+            needs[column].put(
+                year,
+                greatest(school.needs_by_resource[place][1] * size[column][year], school.needs_by_resource[place][0]),
+            )
             kept = have[column][before] * left[year]
             lacking[column].put(year, greatest(needs[column][year] - kept, 0.0))
         wanted.put(year, sheet.down(lacking, year))
         plus = greatest(added[year], 0.0)
         to_gaps.put(year, ratio(least(plus, wanted[year]), wanted[year]))
         rest.put(year, greatest(plus - wanted[year], 0.0))
-        for column, each in enumerate(schools):
+        for column, school in enumerate(schools):
             kept = have[column][before] * left[year]
-            given_to = lacking[column][year] * to_gaps[year] + rest[year] * each.share
+            given_to = lacking[column][year] * to_gaps[year] + rest[year] * school.share
             have[column].put(year, kept + given_to)
             enough[column].put(year, at_least(have[column][year], needs[column][year] * tolerance))
     return enough

@@ -77,11 +77,11 @@ def formula(value: Formula | float) -> Formula:
 
 
 def least(*among: Formula | float) -> Formula:
-    return _function("MIN", among, min(formula(each).value for each in among))
+    return _function("MIN", among, min(formula(value).value for value in among))
 
 
 def greatest(*among: Formula | float) -> Formula:
-    return _function("MAX", among, max(formula(each).value for each in among))
+    return _function("MAX", among, max(formula(value).value for value in among))
 
 
 def exponential(of: Formula) -> Formula:
@@ -94,7 +94,7 @@ def logarithm(of: Formula) -> Formula:
 
 def total(cells: Sequence[Formula], *, across: str = "") -> Formula:
     """The sum of cells; `across` is their range when they lie side by side or under each other."""
-    value = sum(each.value for each in cells)
+    value = sum(cell.value for cell in cells)
     return Formula(f"SUM({across})", value) if across else _function("SUM", cells, value)
 
 
@@ -117,4 +117,4 @@ def when_negative(test: Formula, then: Formula | float, otherwise: Formula | flo
 
 
 def _function(name: str, arguments: Sequence[Formula | float], value: float) -> Formula:
-    return Formula(f"{name}({','.join(formula(each).text for each in arguments)})", value)
+    return Formula(f"{name}({','.join(formula(argument).text for argument in arguments)})", value)

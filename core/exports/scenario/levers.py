@@ -45,8 +45,8 @@ def write_levers(
         page.write_string(3, column, texts(f"scenario_book.head_{head}"), styles.head)
     page.freeze_panes(4, 2)
     page.repeat_rows(3)
-    found: dict[str, Formula] = {}
-    taken: list[str] = []
+    formulas: dict[str, Formula] = {}
+    names: list[str] = []
     row, group = 4, None
     for lever, value in zip(basis.levers, values.tolist(), strict=True):
         if lever.group is not group:
@@ -55,16 +55,16 @@ def write_levers(
                 page.write_blank(row, column, None, styles.group)
             page.write_string(row, 0, texts(f"scenario_book.group_{group.value}"), styles.group)
             row += 1
-        name = defined_name(lever.id, taken)
-        taken.append(name)
+        name = defined_name(lever.id, names)
+        names.append(name)
         cell = xl_rowcol_to_cell(row, INPUT, row_abs=True, col_abs=True)
         book.define_name(name, "='{}'!{}".format(title.replace("'", "''"), cell))
         _lever(page, styles, context, lever, value, row, name)
-        found[lever.id] = Formula(name, value)
+        formulas[lever.id] = Formula(name, value)
         row += 1
     _assumptions(page, styles, context, basis, row + 1)
     set_up_page(page, context.tag or "")
-    return found
+    return formulas
 
 
 def _lever(page: Any, styles: Styles, context: Context, lever: Lever, value: float, row: int, name: str) -> None:
@@ -105,15 +105,18 @@ def _assumptions(page: Any, styles: Styles, context: Context, basis: Basis, row:
     for column in range(len(_HEADS)):
         page.write_blank(row, column, None, styles.group)
     page.write_string(row, 0, texts("scenario_book.assumptions"), styles.group)
-    for each in basis.declarations.assumption:
-        if each.id.startswith("error_"):
+    for assumption in basis.declarations.assumption:
+        if assumption.id.startswith("error_"):
             continue
         row += 1
-        page.write_string(row, 0, texts.of(each.label), styles.label)
-        page.write_number(row, INPUT, each.value, styles.given[SHAPES.get(each.unit, "whole")])
-        page.write_string(row, 2, texts(f"lever.unit_name.{each.unit.value}"), styles.unit)
+        page.write_string(row, 0, texts.of(assumption.label), styles.label)
+        page.write_number(row, INPUT, assumption.value, styles.given[SHAPES.get(assumption.unit, "whole")])
+        page.write_string(row, 2, texts(f"lever.unit_name.{assumption.unit.value}"), styles.unit)
         source = texts.joined(
-            (texts.of(each.source) + texts("sentence.stop"), "" if each.verified else texts("lever.not_verified"))
+            (
+                texts.of(assumption.source) + texts("sentence.stop"),
+                "" if assumption.verified else texts("lever.not_verified"),
+            )
         )
         page.write_string(row, 8, source, styles.label)
 

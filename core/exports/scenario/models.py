@@ -43,8 +43,10 @@ class SheetMaker:
     def lines(self, sheet: Sheet) -> Callable[..., SheetLine]:
         """How a sheet begins a line: the id of its label, of its unit, its number format, values given."""
 
-        def line(id: str, unit: str = "persons", style: str = "whole", values: Any = None, **said: object) -> SheetLine:
-            return sheet.line(self.text(id, **said), self.unit(unit), style, values)
+        def line(
+            id: str, unit: str = "persons", style: str = "whole", values: Any = None, **words: object
+        ) -> SheetLine:
+            return sheet.line(self.text(id, **words), self.unit(unit), style, values)
 
         return line
 
@@ -65,8 +67,8 @@ def students(make: SheetMaker) -> IndicatorLines:
     sheet.header(make.text("autumn"), make.unit("year"))
     known = line("graduates_known", values=dict(zip(start.years, start.graduates.tolist(), strict=True)))
     births = line("births", values=dict(zip(start.years, start.by_births.tolist(), strict=True)))
-    graduates, pool, wanted, carried = (line(each) for each in ("graduates", "pool", "wanted", "carried"))
-    entered, away, general_in = (line(each) for each in ("entered", "turned_away", "general_entrants"))
+    graduates, pool, wanted, carried = (line(id) for id in ("graduates", "pool", "wanted", "carried"))
+    entered, away, general_in = (line(id) for id in ("entered", "turned_away", "general_entrants"))
     vocational = [line(f"vocational_{year}") for year in (1, 2, 3)]
     vocational_all = line("vocational_all")
     general = [line(f"general_{year}") for year in (1, 2, 3)]
@@ -119,11 +121,11 @@ def colleges(make: SheetMaker) -> IndicatorLines:
     settled = line("settled", values=dict(zip(start.years, start.settled.tolist(), strict=True)))
     filling = line("filling", values=dict(zip(start.years, start.filling.tolist(), strict=True)))
     here, count, everyone = line("students_here"), line("colleges", "colleges"), line("college_students")
-    opened, held = _on_the_way(make, sheet, start, years, full)
+    opened, stocks = _on_the_way(make, sheet, start, years, full)
     for year in start.years:
         here.put(year, settled[year] + make.levers["college_fill"] * filling[year])
-        count.put(year, total([open_now, *(each[year] for each in opened)]))
-        everyone.put(year, total([here[year], *(each[year] for each in held)]))
+        count.put(year, total([open_now, *(line_of_college[year] for line_of_college in opened)]))
+        everyone.put(year, total([here[year], *(line_of_college[year] for line_of_college in stocks)]))
     return {"colleges": count, "college_students": everyone}
 
 
@@ -132,14 +134,14 @@ def _on_the_way(
 ) -> tuple[list[SheetLine], list[SheetLine]]:
     """A block for each college on the way: whether it counts, and its students."""
     line, texts = make.lines(sheet), make.context.texts
-    opened, held = [], []
-    for each in start.coming:
-        name = make.basis.lever(f"opening_year_{each.unit_id}").name
+    opened, stocks = [], []
+    for college in start.coming:
+        name = make.basis.lever(f"opening_year_{college.unit_id}").name
         sheet.group("" if name is None else texts.of(name))
-        opening, places, ramp = (make.levers[f"{id}_{each.unit_id}"] for id in ("opening_year", "places", "ramp_up"))
-        staying = sheet.constant(make.text("staying"), "", each.staying, "fine")
-        weights = total([staying ** float(age) for age in range(each.study_years)])
-        weights = sheet.constant(make.text("weights", years=each.study_years), make.unit("years"), weights, "fine")
+        opening, places, ramp = (make.levers[f"{id}_{college.unit_id}"] for id in ("opening_year", "places", "ramp_up"))
+        staying = sheet.constant(make.text("staying"), "", college.staying, "fine")
+        weights = total([staying ** float(age) for age in range(college.study_years)])
+        weights = sheet.constant(make.text("weights", years=college.study_years), make.unit("years"), weights, "fine")
         speed = sheet.constant(make.text("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
         since, counted = line("since", "years", "broken"), line("counted", "colleges", "broken")
         intake, stock = line("intake"), line("stock")
@@ -148,11 +150,11 @@ def _on_the_way(
             counted.put(year, least(greatest(since[year], 0.0), 1.0))
             risen = greatest(1 - exponential(0 - speed * since[year]), 0.0)
             intake.put(year, places / weights * risen)
-            ages = [age for age in range(each.study_years) if year - age > start.year]
+            ages = [age for age in range(college.study_years) if year - age > start.year]
             stock.put(year, total([intake[year - age] * staying ** float(age) for age in ages]))
         opened.append(counted)
-        held.append(stock)
-    return opened, held
+        stocks.append(stock)
+    return opened, stocks
 
 
 def teachers(make: SheetMaker) -> IndicatorLines:
@@ -165,8 +167,8 @@ def teachers(make: SheetMaker) -> IndicatorLines:
     sheet.header(make.text("autumn"), make.unit("year"))
     full, specialised, dual = line("full_time"), line("specialised"), line("dual_qualified")
     capped, share = line("dual_qualified_capped"), line("dual_qualified_share", "share", "share")
-    for each, value in ((full, start.full_time), (specialised, start.specialised), (dual, start.dual_qualified)):
-        each.put(start.year, value)
+    for stock, value in ((full, start.full_time), (specialised, start.specialised), (dual, start.dual_qualified)):
+        stock.put(start.year, value)
     staying = 1 - lever["teacher_attrition"]
     hired, certified = lever["teachers_hired"], lever["certification_rate"]
     for year in start.years:
@@ -214,12 +216,12 @@ def training(make: SheetMaker) -> IndicatorLines:
 
 def projects(make: SheetMaker) -> IndicatorLines:
     """Goals counted one by one: what is done, and each open one from the year its lever sets."""
-    held = make.basis.steps or {}
-    sheet = make.sheet("projects", min(each.year for each in held.values()))
+    steps = make.basis.steps or {}
+    sheet = make.sheet("projects", min(start.year for start in steps.values()))
     line, texts = make.lines(sheet), make.context.texts
     years = sheet.header(make.text("calendar_year"), make.unit("year"))
-    found: IndicatorLines = {}
-    for indicator, start in held.items():
+    counts: IndicatorLines = {}
+    for indicator, start in steps.items():
         sheet.group(texts.of(make.context.plan.indicator(indicator).label))
         done = sheet.constant(make.text("done", year=start.year), "", start.done, "broken")
         adds = sheet.constant(make.text("adds"), "", start.step_size, "broken")
@@ -233,5 +235,5 @@ def projects(make: SheetMaker) -> IndicatorLines:
                 begun = greatest(years[year] - make.levers[id] + 1.0, 0.0)
                 part.put(year, adds * least(begun, 1.0))
             count.put(year, total([done, *(part[year] for part in parts)]) if parts else formula(done))
-        found[indicator] = count
-    return found
+        counts[indicator] = count
+    return counts

@@ -198,10 +198,10 @@ def set_up_page(page: Any, caution: str) -> None:
     page.protect("", dict.fromkeys(("format_columns", "format_rows", "select_locked_cells"), True))
 
 
-def defined_name(id: str, taken: Iterable[str]) -> str:
+def defined_name(id: str, names: Iterable[str]) -> str:
     """A lever's id as a name that formulas may use; what a name cannot hold becomes `_`."""
-    plain = "".join(each if each.isalnum() else "_" for each in id)
+    plain = "".join(letter if letter.isalnum() else "_" for letter in id)
     name, number = plain, 2
-    while name.casefold() in {each.casefold() for each in taken}:
+    while name.casefold() in {other.casefold() for other in names}:
         name, number = f"{plain}_{number}", number + 1
     return name

@@ -62,20 +62,20 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
 def _models(make: SheetMaker) -> IndicatorLines:
     """A sheet for every part of the model the release can feed; the lines of all indicators."""
     basis = make.basis
-    found: IndicatorLines = {}
+    lines: IndicatorLines = {}
     if basis.enrolment is not None:
-        found |= students(make)
+        lines |= students(make)
     if basis.colleges is not None:
-        found |= colleges(make)
+        lines |= colleges(make)
     if basis.teachers is not None:
-        found |= teachers(make)
+        lines |= teachers(make)
     if basis.training is not None:
-        found |= training(make)
+        lines |= training(make)
     if basis.facilities is not None and basis.enrolment is not None:
-        found |= conditions(make, found)
+        lines |= conditions(make, lines)
     if basis.steps:
-        found |= projects(make)
-    return found
+        lines |= projects(make)
+    return lines
 
 
 def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: Floats, outcome: Outcome) -> None:
@@ -88,7 +88,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
         lever = basis.lever(id)
         before, after = lever_pair(lever, lever.default, value, formats)
         moved.append(texts("scenario_book.change", name=lever_name(lever, texts), before=before, after=after))
-    told = [
+    goal_sentences = [
         goal_sentence(basis, outcome, goal, context.plan.indicator(goal.indicator), formats) for goal in basis.goals
     ]
     lines = [
@@ -98,19 +98,22 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),
-        ("goals", told or [texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)]),
+        (
+            "goals",
+            goal_sentences or [texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)],
+        ),
         ("as_written", [texts("scenario_book.as_written_words")]),
-        ("missing", [gap_sentence(each, texts) for each in basis.gaps]),
+        ("missing", [gap_sentence(gap, texts) for gap in basis.gaps]),
         ("colours", [texts("scenario_book.colours_words")]),
         ("parameters", [link_parameters(basis, values)]),
     ]
     row = 2
     for id, words in lines:
-        for place, each in enumerate(words):
+        for place, text in enumerate(words):
             name = texts(f"scenario_book.about_{id}") if place == 0 else ""
             page.write_string(row, 0, name, styles.group if place == 0 else styles.label)
-            page.write_string(row, 1, each, styles.caution if id == "caution" else styles.label)
-            page.set_row(row, 15 * max(1, -(-width_of(each) * 11 // (_WORDS * 10))))
+            page.write_string(row, 1, text, styles.caution if id == "caution" else styles.label)
+            page.set_row(row, 15 * max(1, -(-width_of(text) * 11 // (_WORDS * 10))))
             row += 1
     set_up_page(page, context.tag or "")
 
@@ -131,7 +134,7 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
     plan, texts = make.context.plan, make.context.texts
     sheet.words(make.text("results_words"))
     years = sheet.header(make.text("year"), make.unit("year"))
-    goals = {each.indicator: each for each in make.basis.goals}
+    goals = {goal.indicator: goal for goal in make.basis.goals}
     shown: list[_Chart] = []
     others = [id for id in lines if id not in goals]
     for id in (*goals, *others):
@@ -152,27 +155,27 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
     charts.write_string(0, 0, make.text("sheet_charts"), make.styles.title)
     charts.write_string(0, 6, make.context.tag or "", make.styles.caution)
-    for place, each in enumerate(shown):
-        _chart(make, sheet, charts, each, place)
+    for place, chart in enumerate(shown):
+        _chart(make, sheet, charts, chart, place)
 
 
 def _goal(
     make: SheetMaker, sheet: Sheet, goal: Goal, indicator: Indicator, years: SheetLine, scenario: SheetLine, shape: str
 ) -> SheetLine:
     """The goal as a line, whether a year is at it, and the first year ahead that is."""
-    held = list(scenario.cells)
-    first, last = held[0], held[-1]
+    years_ahead = list(scenario.cells)
+    first, last = years_ahead[0], years_ahead[-1]
     value = sheet.constant(make.text("goal", year=goal.target_year), "", goal.value, shape)
     line = sheet.line(make.text("goal_line"), "", shape)
     flags = sheet.line(make.text("at_goal"), make.unit("flag"), "flag")
-    for year in held:
+    for year in years_ahead:
         line.put(year, Formula(value.text, value.value))
         flags.put(year, _flag(scenario[year], value, indicator.better))
     where = f"{flags[first].text}:{flags[last].text}"
     span = f"{years[first].text}:{years[last].text}"
     never = make.text("not_reached", year=LAST_YEAR)
     quoted = never.replace('"', '""')
-    reached = next((year for year in held if flags[year].value), never)
+    reached = next((year for year in years_ahead if flags[year].value), never)
     sheet.page.write_string(sheet.next_row, 0, make.text("first_at_goal"), make.styles.label)
     sheet.page.write_formula(
         sheet.next_row,
@@ -196,8 +199,8 @@ def _flag(value: Formula, goal: Formula, better: Better) -> Formula:
 
 def _chart(make: SheetMaker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> None:
     """A native line chart; its words are cells, since a text that begins with `=` would be taken as a formula."""
-    held = list(lines.scenario.cells)
-    left, right = sheet.column(held[0]), sheet.column(held[-1])
+    years = list(lines.scenario.cells)
+    left, right = sheet.column(years[0]), sheet.column(years[-1])
     chart = make.book.add_chart({"type": "line"})
     looks = (
         (lines.scenario, {"color": "#0B5FA5", "width": 2.5}),

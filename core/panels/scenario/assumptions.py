@@ -15,7 +15,7 @@ def assumptions(scenario: Scenario) -> Panel:
         Column(name, texts(f"scenario.column.{name}"))
         for name in ("part", "lever", "value", "current", "plausible", "origin", "verified")
     )
-    said = {True: texts("scenario.verified"), False: texts("scenario.not_verified")}
+    verified_words = {True: texts("scenario.verified"), False: texts("scenario.not_verified")}
     moved = scenario.moved
     rows = []
     for lever, value in zip(basis.levers, scenario.values.tolist(), strict=True):
@@ -26,28 +26,28 @@ def assumptions(scenario: Scenario) -> Panel:
             lever_value(lever, lever.default, formats),
             lever_range(lever, lever.plausible, formats),
             origin_sentence(lever, texts, formats),
-            said[lever.origin.verified],
+            verified_words[lever.origin.verified],
         )
-        rows.append(tuple(Cell(each, each) for each in words))
-    for given in basis.declarations.assumption:
-        shown = context.formats.plain(given.value * (100 if given.unit.value == "share" else 1), 1, trim=True)
+        rows.append(tuple(Cell(text, text) for text in words))
+    for assumption in basis.declarations.assumption:
+        shown = context.formats.plain(assumption.value * (100 if assumption.unit.value == "share" else 1), 1, trim=True)
         value_words = (
             f"{shown}%"
-            if given.unit.value == "share"
+            if assumption.unit.value == "share"
             else texts("scenario.years", count=1 if shown == "1" else 2, number=shown)
         )
         words = (
             texts("scenario.group.given"),
-            texts.of(given.label),
+            texts.of(assumption.label),
             texts("scenario.as_current"),
             value_words,
             "—",
-            texts.of(given.source),
-            said[given.verified],
+            texts.of(assumption.source),
+            verified_words[assumption.verified],
         )
-        rows.append(tuple(Cell(each, each) for each in words))
-    unverified = sum(not each.origin.verified for each in basis.levers)
-    unverified += sum(not each.verified for each in basis.declarations.assumption)
+        rows.append(tuple(Cell(text, text) for text in words))
+    unverified = sum(not lever.origin.verified for lever in basis.levers)
+    unverified += sum(not assumption.verified for assumption in basis.declarations.assumption)
     return Panel(
         id="scenario_assumptions",
         headline=texts("scenario.assumptions.headline", count=unverified, number=unverified, all=len(rows)),

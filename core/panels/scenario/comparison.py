@@ -47,10 +47,10 @@ def references(context: Context) -> dict[str, str]:
     Raises ScenarioRecordsError when the saved ones cannot be read.
     """
     texts = context.texts
-    found = {f"{PRESET}{each.id}": texts.of(each.label) for each in presets()}
-    for one in scenario_records.saved():
-        found[f"{SAVED}{one.version}.{one.name}"] = saved_label(one, texts)
-    return found
+    names = {f"{PRESET}{preset.id}": texts.of(preset.label) for preset in presets()}
+    for version in scenario_records.saved():
+        names[f"{SAVED}{version.version}.{version.name}"] = saved_label(version, texts)
+    return names
 
 
 def saved_label(one: Saved, texts: Texts) -> str:
@@ -61,7 +61,7 @@ def scenario_of_reference(reference: str, context: Context, until: int | None) -
     """The scenario behind a reference; None when there is none of that name (any more)."""
     basis, texts = basis_of(context), context.texts
     if reference.startswith(PRESET):
-        preset = next((each for each in presets() if each.id == reference.removeprefix(PRESET)), None)
+        preset = next((preset for preset in presets() if preset.id == reference.removeprefix(PRESET)), None)
         if preset is None:
             return None
         moved, name = preset_moves(preset, basis, last_year_shown(basis, until)), texts.of(preset.label)
@@ -74,12 +74,16 @@ def scenario_of_reference(reference: str, context: Context, until: int | None) -
     return NamedScenario(name, prepare_scenario(context, moved, until=until, draws=0), reference)
 
 
-def scenarios_of_address(context: Context, asked: Mapping[str, str]) -> tuple[NamedScenario, ...]:
+def scenarios_of_address(context: Context, parameters: Mapping[str, str]) -> tuple[NamedScenario, ...]:
     """The scenarios an address puts side by side: its own, then those in `with`."""
-    found = scenario_of_address(context, asked)
-    wanted = [each for each in asked.get("with", "").split("|") if each][: MOST - 1]
-    others = [one for each in wanted if (one := scenario_of_reference(each, context, found.until)) is not None]
-    return (NamedScenario(context.texts("scenario.line.scenario"), found), *others)
+    scenario = scenario_of_address(context, parameters)
+    wanted = [reference for reference in parameters.get("with", "").split("|") if reference][: MOST - 1]
+    others = [
+        named
+        for reference in wanted
+        if (named := scenario_of_reference(reference, context, scenario.until)) is not None
+    ]
+    return (NamedScenario(context.texts("scenario.line.scenario"), scenario), *others)
 
 
 def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
@@ -88,13 +92,13 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
     context = first.context
     texts, formats = context.texts, context.formats
     indicator = context.plan.indicator(id)
-    others = tuple((each.name, each.scenario.outcome) for each in several[1:])
+    others = tuple((named.name, named.scenario.outcome) for named in several[1:])
     rows = []
     for goal_id in context.plan.goal_ids:
         about, goal = context.plan.indicator(goal_id), first.basis.goal(goal_id)
         cells = [Cell(texts.of(about.short_label), goal_id)]
-        for each in several:
-            path = each.scenario.outcome.path(goal_id)
+        for named in several:
+            path = named.scenario.outcome.path(goal_id)
             at = None if path is None else path.at(first.until)
             if at is None:
                 cells.append(Cell("—", None))
@@ -107,10 +111,10 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
     sentences = [
         texts(
             "scenario.compare.sentence",
-            name=each.name,
-            sentence=goal_words(each.scenario, first.basis.goal(id), indicator),
+            name=named.name,
+            sentence=goal_words(named.scenario, first.basis.goal(id), indicator),
         )
-        for each in several
+        for named in several
     ]
     return Panel(
         id="scenario_compare",
@@ -124,7 +128,7 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
         table=Table(
             (
                 Column("goal", texts("scenario.compare.goal", year=formats.year(first.until))),
-                *(Column(f"scenario_{place}", each.name, True) for place, each in enumerate(several, start=1)),
+                *(Column(f"scenario_{place}", named.name, True) for place, named in enumerate(several, start=1)),
             ),
             tuple(rows),
         ),
@@ -143,11 +147,11 @@ def lever_differences(several: Sequence[NamedScenario]) -> Panel:
     texts, formats = context.texts, context.formats
     rows = []
     for place, lever in enumerate(basis.levers):
-        values = [float(each.scenario.values[place]) for each in several]
+        values = [float(named.scenario.values[place]) for named in several]
         if max(values) - min(values) <= 1e-9:
             continue
         words = [lever_value(lever, value, formats) for value in values]
-        rows.append((Cell(lever_name(lever, texts), lever.id), *(Cell(each, each) for each in words)))
+        rows.append((Cell(lever_name(lever, texts), lever.id), *(Cell(text, text) for text in words)))
     headline = texts("scenario.differing.headline", number=len(rows), count=len(rows), all=len(basis.levers))
     return Panel(
         id="scenario_differing",
@@ -157,7 +161,7 @@ def lever_differences(several: Sequence[NamedScenario]) -> Panel:
         table=Table(
             (
                 Column("lever", texts("scenario.column.lever")),
-                *(Column(f"scenario_{place}", each.name) for place, each in enumerate(several, start=1)),
+                *(Column(f"scenario_{place}", named.name) for place, named in enumerate(several, start=1)),
             ),
             tuple(rows),
         ),
@@ -169,5 +173,5 @@ def lever_differences(several: Sequence[NamedScenario]) -> Panel:
 def _choices(several: Sequence[NamedScenario], **more: str) -> tuple[tuple[str, str], ...]:
     return (
         *address_parameters(several[0].scenario, **more),
-        ("with", "|".join(each.reference for each in several[1:])),
+        ("with", "|".join(named.reference for named in several[1:])),
     )

@@ -185,11 +185,11 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
         return _panel_without_result(scenario, id, "scenario_sensitivity")
     moved = swings.equal_effort if effort == "equal" else swings.tornado
     bars = moved(scenario.basis, scenario.values, id, year)
-    shown = [_bar(scenario.basis.lever(each.lever), each, scenario) for each in bars]
+    shown = [_bar(scenario.basis.lever(swing.lever), swing, scenario) for swing in bars]
     now = float(at[0])
-    said = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
+    values = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
     widest = shown[0].name if shown else ""
-    headline = texts("scenario.sensitivity.headline" if bars else "scenario.sensitivity.none", lever=widest, **said)
+    headline = texts("scenario.sensitivity.headline" if bars else "scenario.sensitivity.none", lever=widest, **values)
     share = indicator.unit.is_share
     return Panel(
         id="scenario_sensitivity",
@@ -218,13 +218,13 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
             ),
             tuple(
                 (
-                    Cell(bar.name, each.lever),
+                    Cell(bar.name, swing.lever),
                     Cell(bar.low_words, bar.low_words),
-                    number_cell(each.at_low, "", share, context),
+                    number_cell(swing.at_low, "", share, context),
                     Cell(bar.high_words, bar.high_words),
-                    number_cell(each.at_high, "", share, context),
+                    number_cell(swing.at_high, "", share, context),
                 )
-                for each, bar in zip(bars, shown, strict=True)
+                for swing, bar in zip(bars, shown, strict=True)
             ),
         ),
         notes=(texts("scenario.sensitivity.note"),),
@@ -238,11 +238,11 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
 def preset_moves(preset: Preset, basis: Basis, until: int) -> dict[str, float]:
     """The levers a ready-made scenario moves; goals whose year is past are taken to `until`."""
 
-    def found(basis: Basis, values: Floats, id: str, year: int) -> dict[str, float] | None:
+    def seek_moves(basis: Basis, values: Floats, id: str, year: int) -> dict[str, float] | None:
         result = seek(basis, values, id, year)
         return {} if result.reached else None if result.combination is None else combination_moves(result)
 
-    return preset_values(preset, basis, seek=found, horizon=until)
+    return preset_values(preset, basis, seek=seek_moves, horizon=until)
 
 
 def combination_moves(result: GoalSeek | None) -> dict[str, float]:
@@ -252,9 +252,9 @@ def combination_moves(result: GoalSeek | None) -> dict[str, float]:
     return {move.lever: move.end for move in result.combination.moves}
 
 
-def _bar(lever: Lever, each: swings.LeverSwing, scenario: Scenario) -> Bar:
-    low, high = lever_pair(lever, each.low, each.high, scenario.context.formats)
-    return Bar(lever_name(lever, scenario.context.texts), each.at_low, each.at_high, low, high)
+def _bar(lever: Lever, swing: swings.LeverSwing, scenario: Scenario) -> Bar:
+    low, high = lever_pair(lever, swing.low, swing.high, scenario.context.formats)
+    return Bar(lever_name(lever, scenario.context.texts), swing.at_low, swing.at_high, low, high)
 
 
 def _panel_without_result(scenario: Scenario, id: str, panel: str) -> Panel:

@@ -14,7 +14,7 @@ from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, line_ahead, source_line
+from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, points_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
@@ -60,7 +60,7 @@ def _card(scenario: Scenario, id: str, figures: bool) -> GoalCard:
         sentence=goal_words(scenario, goal, indicator),
         chance=_chance(scenario, goal),
         figure=_figure(scenario, indicator, goal, canvas) if figures and path is not None else None,
-        moving=() if path is None else tuple(value for _, value in line_ahead(scenario, id, path)),
+        moving=() if path is None else tuple(value for _, value in points_ahead(scenario, id, path)),
         best_effort=goal is not None and not goal.binding,
     )
 
@@ -110,7 +110,7 @@ def _course(
     observed = [point for point in scenario.basis.history.get(indicator.id, ()) if point.year < path.first]
 
     def line(path: Path | None) -> YearValues:
-        return () if path is None else line_ahead(scenario, indicator.id, path)
+        return () if path is None else points_ahead(scenario, indicator.id, path)
 
     ahead, current = line(path), line(scenario.current.path(indicator.id))
     low, high = axis_limits(scenario.basis)[indicator.id]
@@ -146,7 +146,7 @@ def _bands(scenario: Scenario, id: str, path: Path) -> tuple[tuple[int, YearValu
         return ()
     bands = []
     for level in sorted(LEVELS, reverse=True):
-        low, high = (line_ahead(scenario, id, path, edge) for edge in fan.band(level))
+        low, high = (points_ahead(scenario, id, path, edge) for edge in fan.band(level))
         bands.append((round(level * 100), low, high))
     return tuple(bands)
 
@@ -182,7 +182,7 @@ def goal_panel(scenario: Scenario, id: str) -> Panel:
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
-    notes = [gap_sentence(each, context.texts) for each in scenario.basis.gaps]
+    notes = [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
     if scenario.spread is not None:
         notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))
     return Panel(

@@ -60,15 +60,15 @@ def prepare_scenario(
     basis = basis_of(context)
     usable, _ = settle(basis.levers, moved)
     values = basis.values(usable)
-    asked = None if indicators is None else tuple(indicators)
-    spread = _spread(basis, values.tobytes(), draws, asked) if draws and basis.levers else None
+    wanted = None if indicators is None else tuple(indicators)
+    spread = _spread(basis, values.tobytes(), draws, wanted) if draws and basis.levers else None
     return Scenario(context, basis, values, run(basis, values), _current(basis), last_year_shown(basis, until), spread)
 
 
-def scenario_of_address(context: Context, asked: Mapping[str, str]) -> Scenario:
+def scenario_of_address(context: Context, parameters: Mapping[str, str]) -> Scenario:
     """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
-    levers, _ = settle(basis_of(context).levers, {name: text for name, text in asked.items() if is_lever(name)})
-    return prepare_scenario(context, levers, until=year_of_text(asked.get("until", "")))
+    levers, _ = settle(basis_of(context).levers, {name: text for name, text in parameters.items() if is_lever(name)})
+    return prepare_scenario(context, levers, until=year_of_text(parameters.get("until", "")))
 
 
 def year_of_text(text: str) -> int | None:
@@ -76,16 +76,16 @@ def year_of_text(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) <= LAST_YEAR else None
 
 
-def goal_of_address(context: Context, asked: Mapping[str, str]) -> str:
+def goal_of_address(context: Context, parameters: Mapping[str, str]) -> str:
     """The goal an address is about, the plan's first when it names none that there is."""
     ids = context.plan.goal_ids
-    return asked["goal"] if asked.get("goal") in ids else ids[0]
+    return parameters["goal"] if parameters.get("goal") in ids else ids[0]
 
 
-def last_year_shown(basis: Basis, asked: int | None) -> int:
+def last_year_shown(basis: Basis, year: int | None) -> int:
     """The last year to show: the one asked for, else `SHOWN_UNTIL` or at least a few years ahead."""
     first = basis.as_of.year + 1
-    return min(max(SHOWN_UNTIL if asked is None else asked, first), LAST_YEAR)
+    return min(max(SHOWN_UNTIL if year is None else year, first), LAST_YEAR)
 
 
 @lru_cache(maxsize=32)
@@ -104,11 +104,11 @@ def axis_limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     """The lowest and highest value of each path while any one lever goes from end to end, or all within what is
     plausible: the axes hold them from the start, so that the picture does not jump while a slider moves."""
     table = np.repeat(basis.defaults[None], 2 * len(basis.levers) + 3, axis=0)
-    for place, each in enumerate(basis.levers):
-        table[2 * place, place], table[2 * place + 1, place] = each.low, each.high
+    for place, lever in enumerate(basis.levers):
+        table[2 * place, place], table[2 * place + 1, place] = lever.low, lever.high
         for row, better in ((-2, True), (-1, False)):
-            end = (each.declaration.favourable == "higher") is better
-            table[row, place] = each.plausible[1] if end else each.plausible[0]
+            end = (lever.declaration.favourable == "higher") is better
+            table[row, place] = lever.plausible[1] if end else lever.plausible[0]
     outcome = run(basis, table)
     return {
         id: (float(path.values[: SHOWN_UNTIL + 5 - path.first].min()), float(path.values.max()))
@@ -116,15 +116,15 @@ def axis_limits(basis: Basis) -> Mapping[str, tuple[float, float]]:
     }
 
 
-def line_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None = None) -> YearValues:
+def points_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None = None) -> YearValues:
     """The years ahead up to the last one shown, from the last observed value on; `values` instead of the path's own."""
-    taken = path.values[:, 0] if values is None else values
+    outcomes = path.values[:, 0] if values is None else values
     years = [year for year in path.years if year <= scenario.until]
-    line_ahead = tuple(zip(years, taken.tolist(), strict=False))
+    points = tuple(zip(years, outcomes.tolist(), strict=False))
     for point in reversed(scenario.basis.history.get(id, ())):
         if point.year < path.first and point.value is not None:
-            return ((point.year, point.value), *line_ahead)
-    return line_ahead
+            return ((point.year, point.value), *points)
+    return points
 
 
 def address_parameters(scenario: Scenario, **more: str) -> tuple[tuple[str, str], ...]:

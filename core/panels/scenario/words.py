@@ -147,13 +147,13 @@ def lever_name(lever: Lever, texts: Texts) -> str:
 
 def lever_label(id: str, basis: Basis, texts: Texts) -> str:
     """The name of a lever this release may not have: then that of its kind, and the id of the unit it is for."""
-    known = next((each for each in basis.levers if each.id == id), None)
+    known = next((lever for lever in basis.levers if lever.id == id), None)
     if known is not None:
         return lever_name(known, texts)
-    kinds = [each for each in declarations().lever if id == each.id or id.startswith(f"{each.id}_")]
+    kinds = [lever for lever in declarations().lever if id == lever.id or id.startswith(f"{lever.id}_")]
     if not kinds:
         return id
-    kind = max(kinds, key=lambda each: len(each.id))
+    kind = max(kinds, key=lambda lever: len(lever.id))
     unit = id.removeprefix(kind.id).removeprefix("_")
     return texts("scenario.lever_of", label=texts.of(kind.label), unit=unit) if unit else texts.of(kind.label)
 
@@ -186,7 +186,7 @@ def lever_pair(lever: Lever, one: float, other: float, formats: Formats) -> tupl
     for digits in range(_DIGITS[lever.unit] + 1, 7):
         if first != second or abs(one - other) <= 1e-9:
             break
-        first, second = (lever_value(lever, each, formats, digits=digits) for each in (one, other))
+        first, second = (lever_value(lever, value, formats, digits=digits) for value in (one, other))
     return first, second
 
 
@@ -253,5 +253,8 @@ def link_parameters(basis: Basis, values: Floats) -> str:
     """The address parameters of a scenario: release, model and data it was made with, then every lever."""
     head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
     return "&".join(
-        [*head, *(f"{each.id}={lever_text(value)}" for each, value in zip(basis.levers, values.tolist(), strict=True))]
+        [
+            *head,
+            *(f"{lever.id}={lever_text(value)}" for lever, value in zip(basis.levers, values.tolist(), strict=True)),
+        ]
     )

@@ -75,44 +75,44 @@ def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_
     `first` is the year of the first row of `growth` (`Outcome.path("schools_meeting_standard").first`), `horizon` the
     last year looked at, included. A threshold just met is none.
     """
-    found = []
+    breached = []
     years = range(first, min(first + len(growth.students) - 1, horizon) + 1)
     for column, school in enumerate(start.schools):
         for need in school.needs:
             judged = [(year, *_parts(start, growth, need, year - first, column)) for year in years]
-            below = [each for each in judged if each[1] < each[2] * (1 - TOLERANCE)]
+            below = [entry for entry in judged if entry[1] < entry[2] * (1 - TOLERANCE)]
             if below:
-                worst = max(below, key=lambda each: each[2] - each[1])
-                told = tuple(each[0] for each in below)
+                worst = max(below, key=lambda entry: entry[2] - entry[1])
+                years_below = tuple(entry[0] for entry in below)
                 who = (school.unit_id, school.name, need.item, need.resource)
-                found.append(Breach(*who, told[0], *worst, told))
-    return tuple(sorted(found, key=lambda each: (each.first, each.unit_id)))
+                breached.append(Breach(*who, years_below[0], *worst, years_below))
+    return tuple(sorted(breached, key=lambda breach: (breach.first, breach.unit_id)))
 
 
-def building_needs(found: Sequence[Breach]) -> tuple[BuildingNeed, ...]:
+def building_needs(breached: Sequence[Breach]) -> tuple[BuildingNeed, ...]:
     """What must be built, first breach first, then the larger part of its need: one entry a school and resource.
 
     Two thresholds on one resource (a whole campus, and land a student) ask for the same land, so the larger counts,
     not their sum. Students a school lacks to be large enough are nothing to build and are left out.
     """
     grouped: dict[tuple[str, Resource], list[Breach]] = {}
-    for each in found:
-        if each.resource != STUDENTS:
-            grouped.setdefault((each.unit_id, each.resource), []).append(each)
+    for breach in breached:
+        if breach.resource != STUDENTS:
+            grouped.setdefault((breach.unit_id, breach.resource), []).append(breach)
     built = []
     for (unit_id, resource), several in grouped.items():
-        worst = max(several, key=lambda each: each.short)
-        items = tuple(each.item for each in several)
-        begins = min(each.first for each in several)
+        worst = max(several, key=lambda breach: breach.short)
+        items = tuple(breach.item for breach in several)
+        begins = min(breach.first for breach in several)
         built.append(BuildingNeed(unit_id, worst.name, resource, items, begins, worst.worst, worst.short, worst.need))
-    return tuple(sorted(built, key=lambda each: (each.first, -each.amount / each.need, each.unit_id, each.resource)))
+    return tuple(sorted(built, key=lambda need: (need.first, -need.amount / need.need, need.unit_id, need.resource)))
 
 
-def totals(found: Sequence[BuildingNeed]) -> dict[Resource, float]:
-    """What all schools need of each resource together, in its unit, in the order of `found`."""
+def totals(needs: Sequence[BuildingNeed]) -> dict[Resource, float]:
+    """What all schools need of each resource together, in its unit, in the order of `needs`."""
     result: dict[Resource, float] = {}
-    for each in found:
-        result[each.resource] = result.get(each.resource, 0.0) + each.amount
+    for need in needs:
+        result[need.resource] = result.get(need.resource, 0.0) + need.amount
     return result
 
 
@@ -138,13 +138,13 @@ def capacities(
 
 def _capacity(school: School, have: Sequence[float], year: int) -> SchoolCapacity:
     room = SchoolCapacity(school.unit_id, school.name, year, inf, None, None)
-    for need, held in zip(school.needs, have, strict=True):
+    for need, amount in zip(school.needs, have, strict=True):
         if need.resource == STUDENTS:
             continue  # a school too small is not helped by fewer students
         if need.per_student > 0:
-            holds = held / need.per_student
+            holds = amount / need.per_student
         else:
-            holds = inf if held >= need.least * (1 - TOLERANCE) else 0.0
+            holds = inf if amount >= need.least * (1 - TOLERANCE) else 0.0
         if holds < room.students:
             room = SchoolCapacity(school.unit_id, school.name, year, holds, need.item, need.resource)
     return room

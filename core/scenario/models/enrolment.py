@@ -61,8 +61,8 @@ def smoothed(rates: Row | Table, alpha: float = ALPHA, *, grades: Sequence[str] 
     """
     single = np.ndim(next(iter(rates), 0.0)) == 0
     names, table = _table([[rate] for rate in rates] if single else rates, grades, "rates", first_grade=2)
-    found = _smoothed(table, alpha, names)
-    return found[0] if single else found
+    levels = _smoothed(table, alpha, names)
+    return levels[0] if single else levels
 
 
 def project(
@@ -134,8 +134,8 @@ def _smoothed(rates: Floats, alpha: float, names: tuple[str, ...]) -> Floats:
     for rate in rates:
         moved = np.where(np.isnan(level), rate, weight * rate + (1 - weight) * level)
         level = np.where(np.isnan(rate), level, moved)
-    for name, found in zip(names, level, strict=True):
-        if np.isnan(found):
+    for name, value in zip(names, level, strict=True):
+        if np.isnan(value):
             raise SeriesError(SeriesProblem.TOO_FEW, name, found=0, needed=1)
     return _kept(level)
 
@@ -155,9 +155,9 @@ def _table(
         if len(cells) != width:
             raise SeriesError(SeriesProblem.LENGTHS_DIFFER, field, row + 1, found=len(cells), needed=width)
         for column, cell in enumerate(cells):
-            found = parse_number(cell, names[column], row + 1)
-            if found is not None:
-                table[row, column] = check_bounds(found, (0.0, inf), names[column], row + 1)
+            value = parse_number(cell, names[column], row + 1)
+            if value is not None:
+                table[row, column] = check_bounds(value, (0.0, inf), names[column], row + 1)
     return names, table
 
 
@@ -167,16 +167,16 @@ def _consecutive(years: Sequence[object] | None, rows: int) -> tuple[int, ...]:
 
 
 def _entrants(entrants: Row) -> tuple[float, ...]:
-    found: list[float] = []
+    heads: list[float] = []
     for row, given in enumerate(entrants, start=1):
         value = parse_number(given, "entrants", row)
         if value is None:
             # The entry grade follows from no earlier one, so nothing could stand in for it.
             raise SeriesError(SeriesProblem.MISSING, "entrants", row)
-        found.append(check_bounds(value, (0.0, inf), "entrants", row))
-    if not found:
+        heads.append(check_bounds(value, (0.0, inf), "entrants", row))
+    if not heads:
         raise SeriesError(SeriesProblem.TOO_FEW, "entrants", found=0, needed=1)
-    return tuple(found)
+    return tuple(heads)
 
 
 def _kept(values: Floats) -> Floats:

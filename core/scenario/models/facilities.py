@@ -100,12 +100,12 @@ def project(start: Facilities, levers: Mapping[str, Floats], students: Floats, s
     teachers for each one of today, None to hold them as they are: the two returns on teachers need not agree on the
     number, so only its growth is carried over. Fewer teachers in all means fewer in each school in proportion.
     """
-    have, need = told = np.empty((2, len(students), *start.have.shape))
-    one = students[:, :1] * start.part_of_all
-    added = _added(start, {id: column[:1] for id, column in levers.items()}, staff, one.shape)
-    everything = _carried(start, slice(None), one, np.stack(added, axis=1), told)
-    met = meets(start, levers, students, staff) if students.shape[1] > 1 else everything & _large(start, one)
-    return Growth(met, start.share * one, have, need)
+    have, need = first_run = np.empty((2, len(students), *start.have.shape))
+    students_here = students[:, :1] * start.part_of_all
+    added = _added(start, {id: column[:1] for id, column in levers.items()}, staff, students_here.shape)
+    everything = _carried(start, slice(None), students_here, np.stack(added, axis=1), first_run)
+    met = meets(start, levers, students, staff) if students.shape[1] > 1 else everything & _large(start, students_here)
+    return Growth(met, start.share * students_here, have, need)
 
 
 def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, staff: Floats | None) -> Flags:
@@ -144,15 +144,15 @@ def _added(
     start: Facilities, levers: Mapping[str, Floats], staff: Floats | None, shape: tuple[int, ...]
 ) -> list[Floats]:
     """What is added of each resource, each of the shape (years, runs)."""
-    found = []
+    additions_by_resource = []
     for place, resource in enumerate(start.resources):
         if RESOURCES[resource]:
-            found.append(np.broadcast_to(levers[RESOURCES[resource]], shape))
+            additions_by_resource.append(np.broadcast_to(levers[RESOURCES[resource]], shape))
         elif staff is None:
-            found.append(np.zeros(shape))
+            additions_by_resource.append(np.zeros(shape))
         else:
-            found.append(np.diff(staff[:, : shape[1]], axis=0, prepend=1.0) * start.have[place].sum())
-    return found
+            additions_by_resource.append(np.diff(staff[:, : shape[1]], axis=0, prepend=1.0) * start.have[place].sum())
+    return additions_by_resource
 
 
 def _least_left(total: float, added: Floats) -> Floats:
@@ -166,14 +166,14 @@ def _least_left(total: float, added: Floats) -> Floats:
 
 def _left(total: Floats, added: Floats) -> Floats:
     """The part that stays when something is taken away in proportion; 1 where something is added."""
-    found: Floats = np.clip(1.0 + added / np.where(total > 0, total, 1.0), 0.0, 1.0)
-    return found
+    part: Floats = np.clip(1.0 + added / np.where(total > 0, total, 1.0), 0.0, 1.0)
+    return part
 
 
-def _carried(start: Facilities, which: slice, here: Floats, added: Floats, told: Floats | None = None) -> Flags:
+def _carried(start: Facilities, which: slice, here: Floats, added: Floats, first_run: Floats | None = None) -> Flags:
     """Carry some resources on, `added` (years, resources, runs): who has enough of all, (years, schools, runs).
 
-    `told` takes what each school has and needs in the first run, (2, years, resources, schools).
+    `first_run` takes what each school has and needs in the first run, (2, years, resources, schools).
     """
     least, share = start.least[which][:, :, None], start.share[:, None]
     by_student = (start.per_student[which] * start.share)[:, :, None]
@@ -184,8 +184,8 @@ def _carried(start: Facilities, which: slice, here: Floats, added: Floats, told:
         np.multiply(by_student, students, out=need)
         np.maximum(need, least, out=need)
         _give(now, need, added[year], share, lacking)
-        if told is not None:
-            told[:, year] = now[:, :, 0], need[:, :, 0]
+        if first_run is not None:
+            first_run[:, year] = now[:, :, 0], need[:, :, 0]
         np.multiply(need, 1 - TOLERANCE, out=need)
         np.greater_equal(now, need).all(axis=0, out=met[year])
     return met
@@ -212,19 +212,23 @@ def _give(have: Floats, need: Floats, added: Floats, share: Floats, lacking: Flo
 
 
 def facilities(
-    found: Sequence[School], incomplete: Sequence[Incomplete], year: int, everyone: float
+    complete: Sequence[School], incomplete: Sequence[Incomplete], year: int, everyone: float
 ) -> Facilities | None:
     """The schools that reported everything their standard asks about, as one table; None without any.
 
     `everyone` are the students of all vocational schools in `year`, those of incomplete schools included.
     """
-    students = np.array([each.students for each in found])
-    if not len(found) or year >= LAST_YEAR or not students.sum() > 0:
+    students = np.array([school.students for school in complete])
+    if not len(complete) or year >= LAST_YEAR or not students.sum() > 0:
         return None
-    resources = tuple(one for one in RESOURCES if any(need.resource == one for each in found for need in each.needs))
-    shape = (len(resources), len(found))
-    have, least, per_student, smallest = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(len(found))
-    for column, school in enumerate(found):
+    resources = tuple(
+        resource
+        for resource in RESOURCES
+        if any(need.resource == resource for school in complete for need in school.needs)
+    )
+    shape = (len(resources), len(complete))
+    have, least, per_student, smallest = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(len(complete))
+    for column, school in enumerate(complete):
         for row, resource in enumerate(resources):
             have[row, column] = school.has.get(resource, 0.0)
         for need in school.needs:
@@ -237,7 +241,7 @@ def facilities(
     all_students = max(everyone, float(students.sum()))
     return Facilities(
         year,
-        tuple(found),
+        tuple(complete),
         resources,
         have,
         least,
@@ -265,7 +269,7 @@ def additions(cells: Cells, resource: Resource) -> dict[int, float]:
     that did not report the resource in one of the two years is left out of both: a gap is neither a loss nor a gain.
     """
     years = sorted({year for returned in cells.values() for year in returned})
-    found: dict[int, float] = {}
+    by_year: dict[int, float] = {}
     for year in years:
         both = [(returned.get(year - 1, {}), returned.get(year, {})) for returned in cells.values()]
         # Nothing at all of a resource in a year says nothing: the first year of returns did not build the schools.
@@ -276,11 +280,13 @@ def additions(cells: Cells, resource: Resource) -> dict[int, float]:
             pair = [side.get(resource) if side else 0.0 for side in (before, after)]
             if pair[0] is not None and pair[1] is not None:
                 change += pair[1] - pair[0]
-        found[year] = max(change, 0.0)
-    return found
+        by_year[year] = max(change, 0.0)
+    return by_year
 
 
 def last_reported_year(cells: Cells) -> int | None:
     """The last year any school reported its students."""
-    found = (year for held in cells.values() for year, each in held.items() if each.get(STUDENTS) is not None)
-    return max(found, default=None)
+    reported_years = (
+        year for years in cells.values() for year, values in years.items() if values.get(STUDENTS) is not None
+    )
+    return max(reported_years, default=None)

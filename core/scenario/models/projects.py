@@ -53,19 +53,21 @@ def last_complete_year(as_of: date) -> int:
 
 
 def milestones(
-    found: Sequence[OpenMilestone], done: float, as_of: date, declarations: Declarations
+    undone: Sequence[OpenMilestone], done: float, as_of: date, declarations: Declarations
 ) -> tuple[Steps, tuple[Lever, ...]]:
     """An indicator counted by milestones: each open one is done in its planned year, at the earliest in the next."""
     year = last_complete_year(as_of)
-    held = []
-    for each in found:
-        known = each.planned is not None
-        due = float(min(max(year + 1, each.planned.year if each.planned else year + 1), NEVER))
+    levers = []
+    for milestone in undone:
+        known = milestone.planned is not None
+        due = float(min(max(year + 1, milestone.planned.year if milestone.planned else year + 1), NEVER))
         late = float(min(due + 2, NEVER))
         origin = Origin("completion_planned" if known else "completion_unknown", verified=False)
-        one = declarations.declaration("completion_year")
-        held.append(lever(one, due, (due, late), origin, unit_id=each.unit_id, name=each.name, low=year + 1))
-    return Steps(year, done, tuple(each.id for each in held)), tuple(held)
+        declaration = declarations.declaration("completion_year")
+        levers.append(
+            lever(declaration, due, (due, late), origin, unit_id=milestone.unit_id, name=milestone.name, low=year + 1)
+        )
+    return Steps(year, done, tuple(milestone.id for milestone in levers)), tuple(levers)
 
 
 def remaining_steps(
@@ -74,7 +76,7 @@ def remaining_steps(
     """A counted indicator of which the release says no more than the count: the rest comes in a year a lever sets."""
     if now >= target:
         return Steps(year, now, ()), ()
-    one = lever(
+    reached_in = lever(
         declarations.declaration("reached_in"),
         float(NEVER),
         (year + 1.0, float(NEVER)),
@@ -83,4 +85,4 @@ def remaining_steps(
         name=name,
         low=year + 1,
     )
-    return Steps(year, now, (one.id,), step_size=target - now), (one,)
+    return Steps(year, now, (reached_in.id,), step_size=target - now), (reached_in,)

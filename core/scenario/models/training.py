@@ -42,8 +42,8 @@ def project(start: Training, levers: Mapping[str, Floats]) -> Floats:
 def training(groups: Mapping[str, Yearly]) -> Training | None:
     """The last year of every group that reports; None without any. A group that stopped reporting is left out."""
     year = max((last_year(series) or 0 for series in groups.values()), default=0)
-    held = tuple((group, series[year]) for group, series in groups.items() if year in series)
-    return Training(year, held) if held and year < LAST_YEAR else None
+    reporting = tuple((group, series[year]) for group, series in groups.items() if year in series)
+    return Training(year, reporting) if reporting and year < LAST_YEAR else None
 
 
 def levers_of(

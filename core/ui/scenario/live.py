@@ -47,12 +47,12 @@ def workbench(page: Page) -> None:
 def _live(page: Page, basis: Basis) -> None:
     """All that follows a slider: two elements and nothing else, since each costs time at every move."""
     session = scenario_session(page)
-    heard: Any = st.session_state.get("levers") or {}
-    live = session.hear(heard.get("moved"), basis)
-    asked: Any = st.session_state.get("scenario_view") or {}
+    slider_state: Any = st.session_state.get("levers") or {}
+    live = session.hear(slider_state.get("moved"), basis)
+    sent: Any = st.session_state.get("scenario_view") or {}
     # The view asks for everything again when the browser had to make it anew in the middle of a move.
-    lost, session.lost = asked.get("lost") != session.lost, asked.get("lost")
-    before, session.chosen = session.chosen, _chosen(asked.get("chosen") or session.chosen, page)
+    lost, session.lost = sent.get("lost") != session.lost, sent.get("lost")
+    before, session.chosen = session.chosen, _chosen(sent.get("chosen") or session.chosen, page)
     view = session.view(page.context, year_in_address(), live=live)
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, session, live), on_moved_change=_heard)
@@ -129,10 +129,10 @@ def _view(page: Page, view: ScenarioView, live: bool) -> dict[str, object]:
     }
 
 
-def _chosen(asked: str, page: Page) -> str:
+def _chosen(goal: str, page: Page) -> str:
     """The goal the large chart is about: the one asked for, else the plan's first."""
     ids = page.context.plan.goal_ids
-    return asked if asked in ids else ids[0]
+    return goal if goal in ids else ids[0]
 
 
 def _heard() -> None:

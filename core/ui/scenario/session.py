@@ -176,13 +176,13 @@ class ScenarioSession:
 
 def catalogue_name(text: str, **given: object) -> Words:
     """The name of a scenario from the catalogues, in both languages: a reader may switch."""
-    return Words(**{each.value: catalogue(each)(text, **given) for each in Language})
+    return Words(**{language.value: catalogue(language)(text, **given) for language in Language})
 
 
 def scenario_session(page: Page) -> ScenarioSession:
     """The scenario of this session, as it stands."""
-    kept: ScenarioSession | None = st.session_state.get(SESSION_KEY)
-    return kept if kept is not None else open_session(page)
+    session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
+    return session if session is not None else open_session(page)
 
 
 def open_session(page: Page) -> ScenarioSession:
@@ -191,29 +191,29 @@ def open_session(page: Page) -> ScenarioSession:
     The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
     """
     basis, current = basis_of(page.context), catalogue_name("scenario.current")
-    asked = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    kept: ScenarioSession | None = st.session_state.get(SESSION_KEY)
-    if kept is None or (asked and not kept.ahead and asked != kept.written):
-        usable, refused = settle(basis.levers, asked)
+    parameters = {name: value for name, value in st.query_params.items() if is_lever(name)}
+    session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
+    if session is None or (parameters and not session.ahead and parameters != session.written):
+        usable, refused = settle(basis.levers, parameters)
         usable = basis.moved(basis.values(usable))
-        if kept is None:
-            kept = st.session_state[SESSION_KEY] = ScenarioSession(usable, current)
-        elif usable != kept.moved:
-            kept.set(usable, current, {})
-        kept.refused, kept.newer = refused, _newer(basis)
-    kept.fit(basis)
-    return kept
+        if session is None:
+            session = st.session_state[SESSION_KEY] = ScenarioSession(usable, current)
+        elif usable != session.moved:
+            session.set(usable, current, {})
+        session.refused, session.newer = refused, _newer(basis)
+    session.fit(basis)
+    return session
 
 
 def _newer(basis: Basis) -> tuple[tuple[str, dict[str, object]], ...]:
     """What has changed since the link of this address was made, as texts of the catalogues."""
     model, data = st.query_params.get("model"), st.query_params.get("data")
-    found: list[tuple[str, dict[str, object]]] = []
+    changes: list[tuple[str, dict[str, object]]] = []
     if model not in (None, MODEL_VERSION):
-        found.append(("scenario.newer_model", {"then": model[:20], "now": MODEL_VERSION}))
+        changes.append(("scenario.newer_model", {"then": model[:20], "now": MODEL_VERSION}))
     if data not in (None, basis.data):
-        found.append(("scenario.newer_data", {"release": basis.release}))
-    return tuple(found)
+        changes.append(("scenario.newer_data", {"release": basis.release}))
+    return tuple(changes)
 
 
 def write_address(session: ScenarioSession, basis: Basis) -> None:
@@ -238,19 +238,19 @@ def year_in_address() -> int | None:
 
 def show_refusals(page: Page) -> None:
     """What a link asked for and did not get, and whether data or model are newer than it."""
-    texts, basis, asked = page.address.texts, basis_of(page.context), st.query_params
+    texts, basis, parameters = page.address.texts, basis_of(page.context), st.query_params
     with st.container(key="scenario_refused_place"):
         session = scenario_session(page)
-        for each in session.refused:
-            show("message", kind="refused", text=refusal_sentence(each, texts, page.context.formats))
+        for refusal in session.refused:
+            show("message", kind="refused", text=refusal_sentence(refusal, texts, page.context.formats))
         if session.aside:
             listed = texts.listed(lever_label(id, basis, texts) for id in session.aside)
             show("message", kind="amber", text=texts("scenario.aside", release=basis.release, levers=listed))
-        if asked.get("until") and year_in_address() is None:
+        if parameters.get("until") and year_in_address() is None:
             show(
                 "message",
                 kind="refused",
-                text=texts("scenario.refused.until", value=asked["until"][:20], last=LAST_YEAR),
+                text=texts("scenario.refused.until", value=parameters["until"][:20], last=LAST_YEAR),
             )
         for text, given in session.newer:
             show("message", kind="amber", text=texts(text, **given))

@@ -70,17 +70,17 @@ def sections(page: Page) -> None:
         return
     session = scenario_session(page)
     chosen = page.choice("section", SECTIONS)
-    found = replace(session.view(page.context, year_in_address()).scenario, spread=None)
+    scenario = replace(session.view(page.context, year_in_address()).scenario, spread=None)
     {
         "take": _take,
         "matters": _matters,
         "schools": lambda *given: _opened(
-            page, school_limits.broken_thresholds(found), school_limits.building_needs(found)
+            page, school_limits.broken_thresholds(scenario), school_limits.building_needs(scenario)
         ),
         "compare": _compare,
         "saved": _saved,
-        "assumptions": lambda *given: _opened(page, assumptions.assumptions(found)),
-    }[chosen](page, session, found)
+        "assumptions": lambda *given: _opened(page, assumptions.assumptions(scenario)),
+    }[chosen](page, session, scenario)
 
 
 def _opened(page: Page, *panels: Panel) -> None:
@@ -89,15 +89,18 @@ def _opened(page: Page, *panels: Panel) -> None:
         panel(one, page.address, page.context.tag, opened=bool(one.table.rows))
 
 
-def _take(page: Page, session: ScenarioSession, found: Scenario) -> None:
+def _take(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
     """What would it take: each lever alone, then the combination, which can be set with one click."""
     texts = page.address.texts
-    _opened(page, goal_seek.least_effort(found, session.chosen))
-    moves = goal_seek.combination_moves(goal_seek.goal_seek(found, session.chosen))
+    _opened(page, goal_seek.least_effort(scenario, session.chosen))
+    moves = goal_seek.combination_moves(goal_seek.goal_seek(scenario, session.chosen))
     if moves:
         goal = page.context.plan.indicator(session.chosen).short_label
         name = Words(
-            **{each.value: catalogue(each)("scenario.sought", goal=catalogue(each).of(goal)) for each in Language}
+            **{
+                language.value: catalogue(language)("scenario.sought", goal=catalogue(language).of(goal))
+                for language in Language
+            }
         )
         st.button(
             texts("scenario.set_combination"),
@@ -105,19 +108,19 @@ def _take(page: Page, session: ScenarioSession, found: Scenario) -> None:
             on_click=session.set,
             args=({**session.moved, **moves}, name),
         )
-    _opened(page, goal_seek.lever_alone(found, session.chosen))
+    _opened(page, goal_seek.lever_alone(scenario, session.chosen))
 
 
-def _matters(page: Page, session: ScenarioSession, found: Scenario) -> None:
+def _matters(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
     """Which lever matters most: over what history makes plausible, or for an equal effort of each."""
     effort = page.choice("effort", goal_seek.EFFORTS)
-    page.show(goal_seek.sensitivity(found, session.chosen, effort))
+    page.show(goal_seek.sensitivity(scenario, session.chosen, effort))
 
 
 def _take_preset(page: Page, id: str) -> None:
     basis = basis_of(page.context)
     session: ScenarioSession = st.session_state[SESSION_KEY]
-    preset = next(each for each in presets() if each.id == id)
+    preset = next(preset for preset in presets() if preset.id == id)
     moves = goal_seek.preset_moves(preset, basis, last_year_shown(basis, year_in_address()))
     session.set(moves, preset.label)
 
@@ -126,7 +129,7 @@ def _until_chosen() -> None:
     st.query_params["until"] = str(st.session_state["scenario_until"])
 
 
-def _compare(page: Page, session: ScenarioSession, found: Scenario) -> None:
+def _compare(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
     """Up to four scenarios: the one at hand, ready-made ones, saved ones."""
     texts = page.address.texts
     try:
@@ -135,7 +138,7 @@ def _compare(page: Page, session: ScenarioSession, found: Scenario) -> None:
         show("message", kind="error", text=texts("scenario.saved.unreadable"))
         known = {}
     before = st.session_state.get("scenario_compared", list(known)[1:3])
-    st.session_state["scenario_compared"] = [each for each in before if each in known]
+    st.session_state["scenario_compared"] = [reference for reference in before if reference in known]
     picked = st.multiselect(
         texts("scenario.compare.pick"),
         list(known),
@@ -146,16 +149,16 @@ def _compare(page: Page, session: ScenarioSession, found: Scenario) -> None:
     )
     name = texts.of(session.name)
     name = name if not session.edited else texts("scenario.changed", name=name, n=session.edited)
-    several = [comparison.NamedScenario(texts("scenario.compare.this", name=name), found)]
+    several = [comparison.NamedScenario(texts("scenario.compare.this", name=name), scenario)]
     several += [
         one
-        for each in picked
-        if (one := comparison.scenario_of_reference(each, page.context, year_in_address())) is not None
+        for reference in picked
+        if (one := comparison.scenario_of_reference(reference, page.context, year_in_address())) is not None
     ]
     _opened(page, comparison.comparison(several, session.chosen), comparison.lever_differences(several))
 
 
-def _saved(page: Page, session: ScenarioSession, found: Scenario) -> None:
+def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
     """Save with name, author and reason; open one that was saved; the link that reproduces what is shown."""
     texts = page.address.texts
     with st.container(border=True, key="scenario_saving"):
@@ -164,32 +167,32 @@ def _saved(page: Page, session: ScenarioSession, found: Scenario) -> None:
         st.text_input(texts("scenario.save.name"), key="scenario_name", max_chars=most)
         st.text_input(texts("scenario.save.author"), key="scenario_author", max_chars=most)
         st.text_area(texts("scenario.save.reason"), key="scenario_reason", max_chars=scenario_records.LONGEST_REASON)
-        st.button(texts("scenario.save.button"), key="scenario_save", on_click=_save, args=(found,))
+        st.button(texts("scenario.save.button"), key="scenario_save", on_click=_save, args=(scenario,))
         kind, text, given = st.session_state.pop("scenario_said", ("", "", {}))
         if text:
             show("message", kind=kind, text=texts(text, **given))
-        exact = dict(parse_qsl(link_parameters(found.basis, found.values)))
-        query = urlencode(page.address.parameters(**exact, until=str(found.until), goal=session.chosen))
+        exact = dict(parse_qsl(link_parameters(scenario.basis, scenario.values)))
+        query = urlencode(page.address.parameters(**exact, until=str(scenario.until), goal=session.chosen))
         show("message", kind="quiet", text=texts("scenario.link"))
         st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
-            stale = scenario_records.stale(one, found.basis, MODEL_VERSION)
+            stale = scenario_records.stale(one, scenario.basis, MODEL_VERSION)
             parts = [
                 texts("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
             if one.copied_from:
                 parts.append(texts("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if stale.data:
-                parts.append(texts("scenario.saved.newer_data", release=found.basis.release))
+                parts.append(texts("scenario.saved.newer_data", release=scenario.basis.release))
             if stale.model:
                 parts.append(texts("scenario.saved.newer_model"))
             if stale.gone:
                 parts.append(
                     texts(
                         "scenario.saved.gone",
-                        levers=texts.listed(lever_label(id, found.basis, texts) for id in stale.gone),
+                        levers=texts.listed(lever_label(id, scenario.basis, texts) for id in stale.gone),
                     )
                 )
             parts.append(texts("scenario.saved.reason", reason=one.reason))
@@ -198,34 +201,34 @@ def _saved(page: Page, session: ScenarioSession, found: Scenario) -> None:
             st.button(texts("scenario.saved.open"), key=f"open_{one.name}_{one.version}", on_click=_open, args=(one,))
 
 
-def _save(found: Scenario) -> None:
+def _save(scenario: Scenario) -> None:
     """Save what stands as the next version of its name; what came of it is said below the button."""
     session: ScenarioSession = st.session_state[SESSION_KEY]
-    name, author, reason = (st.session_state[f"scenario_{each}"].strip() for each in ("name", "author", "reason"))
-    said: tuple[str, str, dict[str, object]]
+    name, author, reason = (st.session_state[f"scenario_{field}"].strip() for field in ("name", "author", "reason"))
+    message: tuple[str, str, dict[str, object]]
     if not (name and author and reason):
-        said = ("error", "scenario.save.missing", {})
-    elif any(personal_numbers(each) for each in (name, author, reason)):
-        said = ("error", "scenario.save.personal", {})
+        message = ("error", "scenario.save.missing", {})
+    elif any(personal_numbers(text) for text in (name, author, reason)):
+        message = ("error", "scenario.save.personal", {})
     else:
         try:
-            kept = scenario_records.save(
+            saved_version = scenario_records.save(
                 name,
                 author,
                 reason,
-                release=found.basis.release,
-                data=found.basis.data,
+                release=scenario.basis.release,
+                data=scenario.basis.data,
                 model=MODEL_VERSION,
-                moved=found.moved,
+                moved=scenario.moved,
                 saved_at=datetime.now(UTC),
                 copied_from=session.source,
             )
         except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
-            said = ("error", "scenario.save.failed", {})
+            message = ("error", "scenario.save.failed", {})
         else:
-            session.save(kept.name, kept.version)
-            said = ("offer", "scenario.save.done", {"name": kept.name, "version": kept.version})
-    st.session_state["scenario_said"] = said
+            session.save(saved_version.name, saved_version.version)
+            message = ("offer", "scenario.save.done", {"name": saved_version.name, "version": saved_version.version})
+    st.session_state["scenario_said"] = message
 
 
 def _open(one: Saved) -> None:
