@@ -214,7 +214,7 @@ _ROWS = {
 
 def frame(dataset: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the frame of a dataset: its columns in their order, each with the sheet and row it came from."""
-    numbered = [{**each, "source_sheet": dataset, "source_row": number} for number, each in enumerate(rows, start=2)]
+    numbered = [{**entry, "source_sheet": dataset, "source_row": number} for number, entry in enumerate(rows, start=2)]
     return pd.DataFrame(numbered, columns=DATASETS[dataset].schema.names)
 
 

@@ -35,28 +35,35 @@ SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 
     ],
 )
 def test_the_pace_since_the_baseline_decides_before_the_due_date(latest: float, status: Status, ratio: float) -> None:
-    found = assess_values({2020: 100.0, 2023: latest}, 200.0)
-    assert found.status is status
-    assert found.pace_ratio == pytest.approx(ratio, abs=1e-4)
+    assessment = assess_values({2020: 100.0, 2023: latest}, 200.0)
+    assert assessment.status is status
+    assert assessment.pace_ratio == pytest.approx(ratio, abs=1e-4)
 
 
 def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
-    found = assess_values({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
-    assert (found.required_pace, found.observed_pace) == (20.0, 15.0)
-    assert found.gap == -55.0
-    assert found.shortfall == 55.0
-    assert found.needed_pace == 27.5
-    assert found.extra_factor == pytest.approx(27.5 / 15)
-    assert found.required_from_base == ((2020, 100), (2021, 120), (2022, 140), (2023, 160), (2024, 180), (2025, 200))
-    assert found.required_from_now == ((2023, 145.0), (2024, 172.5), (2025, 200.0))
-    assert found.expected(2023) == 160.0
+    assessment = assess_values({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
+    assert (assessment.required_pace, assessment.observed_pace) == (20.0, 15.0)
+    assert assessment.gap == -55.0
+    assert assessment.shortfall == 55.0
+    assert assessment.needed_pace == 27.5
+    assert assessment.extra_factor == pytest.approx(27.5 / 15)
+    assert assessment.required_from_base == (
+        (2020, 100),
+        (2021, 120),
+        (2022, 140),
+        (2023, 160),
+        (2024, 180),
+        (2025, 200),
+    )
+    assert assessment.required_from_now == ((2023, 145.0), (2024, 172.5), (2025, 200.0))
+    assert assessment.expected(2023) == 160.0
 
 
 def test_a_missing_year_stays_a_gap_and_gives_no_zero() -> None:
-    found = assess_values({2020: 100.0, 2021: None, 2022: None, 2023: None}, 200.0)
-    assert [point.value for point in found.observed] == [100.0, None, None, None]
-    assert found.status is Status.INSUFFICIENT_DATA
-    assert found.reason is Reason.ONE_POINT
+    assessment = assess_values({2020: 100.0, 2021: None, 2022: None, 2023: None}, 200.0)
+    assert [point.value for point in assessment.observed] == [100.0, None, None, None]
+    assert assessment.status is Status.INSUFFICIENT_DATA
+    assert assessment.reason is Reason.ONE_POINT
 
 
 @pytest.mark.parametrize(
@@ -73,15 +80,15 @@ def test_a_missing_year_stays_a_gap_and_gives_no_zero() -> None:
 def test_from_the_due_date_on_only_the_target_year_counts(
     values: dict[int, float | None], status: Status, reason: Reason
 ) -> None:
-    found = assess_values(values, 200.0, CLOSED)
-    assert (found.status, found.reason, found.closed) == (status, reason, True)
+    assessment = assess_values(values, 200.0, CLOSED)
+    assert (assessment.status, assessment.reason, assessment.closed) == (status, reason, True)
 
 
 def test_a_value_not_yet_published_leaves_no_gap_to_quote() -> None:
-    found = assess_values({2020: 100.0, 2024: 150.0}, 200.0, CLOSED)
-    assert found.gap is None
-    assert found.latest is not None
-    assert found.latest.year == 2024
+    assessment = assess_values({2020: 100.0, 2024: 150.0}, 200.0, CLOSED)
+    assert assessment.gap is None
+    assert assessment.latest is not None
+    assert assessment.latest.year == 2024
 
 
 def test_the_due_date_itself_is_closed_and_the_day_before_is_not() -> None:
@@ -91,32 +98,36 @@ def test_the_due_date_itself_is_closed_and_the_day_before_is_not() -> None:
 
 
 def test_without_a_goal_in_force_values_are_shown_and_nothing_is_judged() -> None:
-    found = assess(indicator(), points({2020: 100.0, 2021: 110.0}), None, OPEN)
-    assert found.status is Status.NO_GOAL
-    assert found.latest is not None
-    assert found.latest.value == 110.0
-    assert found.required_from_base == ()
+    assessment = assess(indicator(), points({2020: 100.0, 2021: 110.0}), None, OPEN)
+    assert assessment.status is Status.NO_GOAL
+    assert assessment.latest is not None
+    assert assessment.latest.value == 110.0
+    assert assessment.required_from_base == ()
 
 
 def test_the_baseline_the_plan_prints_comes_before_the_observed_one() -> None:
-    found = assess_values({2020: 100.0, 2023: 160.0}, 200.0, baseline_value=120.0, baseline_source=WORDS)
-    assert found.base is not None
-    assert found.base.value == 120.0
-    assert found.required_pace == 16.0
+    assessment = assess_values({2020: 100.0, 2023: 160.0}, 200.0, baseline_value=120.0, baseline_source=WORDS)
+    assert assessment.base is not None
+    assert assessment.base.value == 120.0
+    assert assessment.required_pace == 16.0
 
 
 def test_without_a_value_in_the_baseline_year_there_is_no_verdict() -> None:
-    found = assess_values({2021: 100.0, 2023: 160.0}, 200.0)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
-    assert found.gap == -40.0
+    assessment = assess_values({2021: 100.0, 2023: 160.0}, 200.0)
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
+    assert assessment.gap == -40.0
 
 
 def test_a_baseline_at_the_goal_that_fell_back_moves_away_and_nothing_is_divided_by_zero() -> None:
-    found = assess_values({2020: 200.0, 2023: 180.0}, 200.0)
-    assert (found.status, found.reason) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED)
-    assert (found.pace_ratio, found.required_pace, found.observed_pace) == (None, None, pytest.approx(-20 / 3))
-    assert found.required_from_base == ()
-    assert found.needed_pace == 10.0
+    assessment = assess_values({2020: 200.0, 2023: 180.0}, 200.0)
+    assert (assessment.status, assessment.reason) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED)
+    assert (assessment.pace_ratio, assessment.required_pace, assessment.observed_pace) == (
+        None,
+        None,
+        pytest.approx(-20 / 3),
+    )
+    assert assessment.required_from_base == ()
+    assert assessment.needed_pace == 10.0
 
 
 def test_standing_still_is_far_behind_and_only_a_step_back_moves_away() -> None:
@@ -146,68 +157,78 @@ def test_a_path_has_one_value_a_year_and_none_backwards() -> None:
 
 
 def test_while_years_are_left_there_is_a_momentum_a_forecast_and_a_chance() -> None:
-    found = assess_values(SIX, 200.0)
+    assessment = assess_values(SIX, 200.0)
     # By the last six points 8 a year: 146 in 2025, so 54 of the 70 to go are missing.
-    assert found.momentum is not None
-    assert (found.momentum.rule, found.momentum.outcome, found.momentum.value) == ("weather", "cloud", 8.0)
-    assert found.momentum.years == (2018, 2023)
-    assert found.forecast is not None
-    assert found.forecast.years == (2024, 2025)
-    assert found.forecast.points == 6
+    assert assessment.momentum is not None
+    assert (assessment.momentum.rule, assessment.momentum.outcome, assessment.momentum.value) == (
+        "weather",
+        "cloud",
+        8.0,
+    )
+    assert assessment.momentum.years == (2018, 2023)
+    assert assessment.forecast is not None
+    assert assessment.forecast.years == (2024, 2025)
+    assert assessment.forecast.points == 6
     # Changes of 5, 5, 10, 10, 10: the fitted slope of 57/7 gives half, the mean change of 8 is damped to 7.2.
-    assert found.forecast.mean[0] == pytest.approx(130 + 57 / 14)
-    assert found.chance is not None
-    assert found.chance < 0.05
-    assert assess_values(SIX, 131.0).chance == pytest.approx(found.forecast.probability(131.0, "higher", 2025))
+    assert assessment.forecast.mean[0] == pytest.approx(130 + 57 / 14)
+    assert assessment.chance is not None
+    assert assessment.chance < 0.05
+    assert assess_values(SIX, 131.0).chance == pytest.approx(assessment.forecast.probability(131.0, "higher", 2025))
 
 
 def test_below_five_points_there_is_a_forecast_without_a_chance() -> None:
-    found = assess_values({2020: 100.0, 2021: 110.0, 2022: 120.0, 2023: 130.0}, 200.0)
-    assert found.forecast is not None
-    assert found.forecast.mean.tolist() == pytest.approx([135, 140])
-    assert (found.forecast.sd, found.chance) == (None, None)
-    assert found.momentum is not None
-    assert found.momentum.outcome == "cloud"
+    assessment = assess_values({2020: 100.0, 2021: 110.0, 2022: 120.0, 2023: 130.0}, 200.0)
+    assert assessment.forecast is not None
+    assert assessment.forecast.mean.tolist() == pytest.approx([135, 140])
+    assert (assessment.forecast.sd, assessment.chance) == (None, None)
+    assert assessment.momentum is not None
+    assert assessment.momentum.outcome == "cloud"
 
 
 def test_below_four_points_the_momentum_says_that_it_is_not_available() -> None:
-    found = assess_values({2020: 100.0, 2022: 120.0, 2023: 130.0}, 200.0).momentum
-    assert found is not None
-    assert (found.outcome, found.value) == ("not_available", None)
+    result = assess_values({2020: 100.0, 2022: 120.0, 2023: 130.0}, 200.0).momentum
+    assert result is not None
+    assert (result.outcome, result.value) == ("not_available", None)
 
 
 def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:
-    found = assess_values(SIX, 125.0)
-    assert found.status is Status.MET
-    assert found.chance is not None
-    assert found.momentum is not None
-    assert found.momentum.outcome == "sun"
+    assessment = assess_values(SIX, 125.0)
+    assert assessment.status is Status.MET
+    assert assessment.chance is not None
+    assert assessment.momentum is not None
+    assert assessment.momentum.outcome == "sun"
 
 
 @pytest.mark.parametrize("as_of", [date(2025, 12, 30), date(2025, 12, 31), CLOSED])
 def test_with_the_value_of_the_target_year_nothing_is_forecast_any_more(as_of: date) -> None:
-    found = assess_values({**SIX, 2024: 140.0, 2025: 150.0}, 200.0, as_of)
-    assert (found.momentum, found.forecast, found.chance) == (None, None, None)
+    assessment = assess_values({**SIX, 2024: 140.0, 2025: 150.0}, 200.0, as_of)
+    assert (assessment.momentum, assessment.forecast, assessment.chance) == (None, None, None)
 
 
 def test_a_due_goal_whose_value_is_not_published_yet_gets_neither_momentum_nor_odds() -> None:
-    found = assess_values({**SIX, 2024: 140.0, 2025: None}, 200.0, CLOSED)
-    assert found.status is Status.NOT_PUBLISHED
-    assert (found.momentum, found.forecast, found.chance) == (None, None, None)
+    assessment = assess_values({**SIX, 2024: 140.0, 2025: None}, 200.0, CLOSED)
+    assert assessment.status is Status.NOT_PUBLISHED
+    assert (assessment.momentum, assessment.forecast, assessment.chance) == (None, None, None)
 
 
 def test_years_after_the_target_year_neither_decide_nor_are_forecast_from() -> None:
-    found = assess_values({**SIX, 2025: 190.0, 2026: 260.0}, 200.0, date(2027, 3, 1))
-    assert found.status is Status.MISSED
-    assert found.latest is not None
-    assert found.newest is not None
-    assert (found.latest.year, found.newest.year) == (2025, 2026)
-    assert found.forecast is None
+    assessment = assess_values({**SIX, 2025: 190.0, 2026: 260.0}, 200.0, date(2027, 3, 1))
+    assert assessment.status is Status.MISSED
+    assert assessment.latest is not None
+    assert assessment.newest is not None
+    assert (assessment.latest.year, assessment.newest.year) == (2025, 2026)
+    assert assessment.forecast is None
 
 
 def test_without_a_goal_there_is_no_opinion_at_all() -> None:
-    found = assess(indicator(), points(SIX), None, OPEN)
-    assert (found.momentum, found.forecast, found.chance, found.recent_pace, found.goal_pace) == (None,) * 5
+    assessment = assess(indicator(), points(SIX), None, OPEN)
+    assert (
+        assessment.momentum,
+        assessment.forecast,
+        assessment.chance,
+        assessment.recent_pace,
+        assessment.goal_pace,
+    ) == (None,) * 5
 
 
 # The recent pace
@@ -227,8 +248,8 @@ def test_without_a_goal_there_is_no_opinion_at_all() -> None:
 def test_the_recent_pace_is_what_the_last_two_years_gave(
     values: dict[int, float | None], recent: float | None, since: int | None
 ) -> None:
-    found = assess_values(values, 200.0)
-    assert (found.recent_pace, found.recent_from) == (recent, since)
+    assessment = assess_values(values, 200.0)
+    assert (assessment.recent_pace, assessment.recent_from) == (recent, since)
 
 
 # A series that counts something else from a year on
@@ -236,25 +257,25 @@ def test_the_recent_pace_is_what_the_last_two_years_gave(
 
 def test_a_series_break_cuts_momentum_forecast_and_recent_pace() -> None:
     broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
-    found = assess_values(SIX, 200.0, measure=broken)
-    assert found.momentum is not None
-    assert found.momentum.outcome == "not_available"
-    assert found.forecast is not None
-    assert found.forecast.points == 2
-    assert found.forecast.mean.tolist() == pytest.approx([135, 140])
-    assert found.chance is None
-    assert (found.recent_pace, found.recent_from) == (10.0, 2022)
+    assessment = assess_values(SIX, 200.0, measure=broken)
+    assert assessment.momentum is not None
+    assert assessment.momentum.outcome == "not_available"
+    assert assessment.forecast is not None
+    assert assessment.forecast.points == 2
+    assert assessment.forecast.mean.tolist() == pytest.approx([135, 140])
+    assert assessment.chance is None
+    assert (assessment.recent_pace, assessment.recent_from) == (10.0, 2022)
 
 
 def test_a_series_with_one_value_since_its_break_has_no_forecast() -> None:
-    found = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2023, "reason": WORDS}]))
-    assert (found.forecast, found.recent_pace) == (None, None)
+    assessment = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2023, "reason": WORDS}]))
+    assert (assessment.forecast, assessment.recent_pace) == (None, None)
 
 
 def test_a_break_after_the_latest_value_cuts_nothing_yet() -> None:
-    found = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
-    assert found.forecast is not None
-    assert found.forecast.points == 6
+    assessment = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
+    assert assessment.forecast is not None
+    assert assessment.forecast.points == 6
 
 
 # What the goal says of itself
@@ -267,22 +288,22 @@ def stated(value: float | None, drives: bool = False) -> dict[str, Any]:
 def test_every_statement_is_judged_by_its_own_value() -> None:
     # Required 20 a year to 200, 12 to 160, 8 to 140; it gave 10.
     statements = [stated(200.0, drives=True), stated(160.0), stated(140.0), stated(130.0), stated(None)]
-    found = assess_values(SIX, 200.0, statements=statements)
-    assert found.status is Status.FAR_BEHIND
-    assert [(each.status, each.gap) for each in found.statements] == [
+    assessment = assess_values(SIX, 200.0, statements=statements)
+    assert assessment.status is Status.FAR_BEHIND
+    assert [(statement.status, statement.gap) for statement in assessment.statements] == [
         (Status.FAR_BEHIND, -70.0),
         (Status.LAGGING, -30.0),
         (Status.ON_TRACK, -10.0),
         (Status.MET, 0.0),
         (None, None),
     ]
-    assert [each.ratio for each in found.statements[:3]] == pytest.approx([0.5, 10 / 12, 1.25])
-    assert [each.statement.drives for each in found.statements] == [True, False, False, False, False]
+    assert [statement.ratio for statement in assessment.statements[:3]] == pytest.approx([0.5, 10 / 12, 1.25])
+    assert [statement.statement.drives for statement in assessment.statements] == [True, False, False, False, False]
 
 
 def test_a_statement_has_no_gap_while_the_value_of_its_year_is_not_published() -> None:
-    (found,) = assess_values(SIX, 200.0, CLOSED, statements=[stated(200.0, drives=True)]).statements
-    assert (found.status, found.gap) == (Status.NOT_PUBLISHED, None)
+    (statement,) = assess_values(SIX, 200.0, CLOSED, statements=[stated(200.0, drives=True)]).statements
+    assert (statement.status, statement.gap) == (Status.NOT_PUBLISHED, None)
 
 
 @pytest.mark.parametrize(
@@ -307,9 +328,9 @@ def test_the_rule_of_the_goal_measures_its_pace() -> None:
 
 
 def test_by_growth_a_baseline_of_zero_gives_no_verdict_and_the_gap_all_the_same() -> None:
-    found = assess_values({2020: 0.0, 2023: 3.0}, 5.0, rule="cagr")
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
-    assert found.gap == -2.0
+    assessment = assess_values({2020: 0.0, 2023: 3.0}, 5.0, rule="cagr")
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
+    assert assessment.gap == -2.0
 
 
 # Values that cannot be one
@@ -318,17 +339,20 @@ def test_by_growth_a_baseline_of_zero_gives_no_verdict_and_the_gap_all_the_same(
 def numbers(thing: Any) -> list[float]:
     """Every number anywhere within."""
     if isinstance(thing, np.ndarray):
-        return [float(each) for each in thing.ravel()]
+        return [float(entry) for entry in thing.ravel()]
     if isinstance(thing, bool) or thing is None:
         return []
     if isinstance(thing, int | float):
         return [float(thing)]
     if isinstance(thing, tuple | list):
-        return [each for part in thing for each in numbers(part)]
+        return [number for part in thing for number in numbers(part)]
     if is_dataclass(thing):
         # The limits of an indicator may well be open.
         return [
-            each for field in fields(thing) if field.name != "bounds" for each in numbers(getattr(thing, field.name))
+            number
+            for field in fields(thing)
+            if field.name != "bounds"
+            for number in numbers(getattr(thing, field.name))
         ]
     return []
 
@@ -348,33 +372,35 @@ def test_a_value_that_cannot_be_one_is_named_and_nothing_is_judged(
     year: int, wrong: float, problem: SeriesProblem, as_of: date
 ) -> None:
     values: dict[int, float | None] = {2020: 0.30, 2021: 0.32, 2022: 0.34, 2023: 0.36}
-    found = assess_values({**values, year: wrong}, 0.40, as_of, measure=share())
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
-    assert found.problem is not None
-    assert (found.problem.problem, found.problem.year, found.problem.field) == (problem, year, "values")
-    assert [point.year for point in found.observed] == [each for each in values if each != year]
-    assert (found.gap, found.pace_ratio, found.momentum, found.forecast, found.goal_pace) == (None,) * 5
-    assert found.statements == found.required_from_base == ()
-    assert all(isfinite(each) for each in numbers(found))
+    assessment = assess_values({**values, year: wrong}, 0.40, as_of, measure=share())
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert assessment.problem is not None
+    assert (assessment.problem.problem, assessment.problem.year, assessment.problem.field) == (problem, year, "values")
+    assert [point.year for point in assessment.observed] == [value for value in values if value != year]
+    assert (assessment.gap, assessment.pace_ratio, assessment.momentum, assessment.forecast, assessment.goal_pace) == (
+        None,
+    ) * 5
+    assert assessment.statements == assessment.required_from_base == ()
+    assert all(isfinite(number) for number in numbers(assessment))
 
 
 def test_a_year_that_comes_twice_is_named_and_nothing_is_judged() -> None:
     twice = [*points({2020: 100.0, 2021: 110.0, 2023: 150.0}), *points({2021: 120.0})]
-    found = assess(indicator(), twice, goal(200.0), OPEN)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
-    assert found.problem is not None
-    assert found.problem.problem is SeriesProblem.DUPLICATE_YEAR
-    assert found.problem.values == {"found": 2021}
-    assert [(point.year, point.value) for point in found.observed] == [(2020, 100.0), (2021, 110.0), (2023, 150.0)]
+    assessment = assess(indicator(), twice, goal(200.0), OPEN)
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert assessment.problem is not None
+    assert assessment.problem.problem is SeriesProblem.DUPLICATE_YEAR
+    assert assessment.problem.values == {"found": 2021}
+    assert [(point.year, point.value) for point in assessment.observed] == [(2020, 100.0), (2021, 110.0), (2023, 150.0)]
 
 
 def test_without_a_goal_a_value_that_cannot_be_one_is_named_as_well() -> None:
-    found = assess(share(), points({2020: 0.3, 2021: 1.2}), None, OPEN)
-    assert (found.status, found.reason) == (Status.NO_GOAL, Reason.NOT_IN_FORCE)
-    assert found.problem is not None
-    assert found.problem.year == 2021
-    assert found.latest is not None
-    assert found.latest.year == 2020
+    assessment = assess(share(), points({2020: 0.3, 2021: 1.2}), None, OPEN)
+    assert (assessment.status, assessment.reason) == (Status.NO_GOAL, Reason.NOT_IN_FORCE)
+    assert assessment.problem is not None
+    assert assessment.problem.year == 2021
+    assert assessment.latest is not None
+    assert assessment.latest.year == 2020
 
 
 @pytest.mark.parametrize(
@@ -384,10 +410,10 @@ def test_without_a_goal_a_value_that_cannot_be_one_is_named_as_well() -> None:
 def test_a_goal_outside_the_natural_limits_is_named_and_nothing_is_judged(
     changes: dict[str, Any], target: float, field: str
 ) -> None:
-    found = assess_values({2020: 0.30, 2023: 0.36}, target, measure=share(), **changes)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
-    assert found.problem is not None
-    assert (found.problem.problem, found.problem.field) == (SeriesProblem.OUTSIDE_LIMITS, field)
+    assessment = assess_values({2020: 0.30, 2023: 0.36}, target, measure=share(), **changes)
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.UNUSABLE)
+    assert assessment.problem is not None
+    assert (assessment.problem.problem, assessment.problem.field) == (SeriesProblem.OUTSIDE_LIMITS, field)
 
 
 def test_points_may_come_in_any_order() -> None:
@@ -411,14 +437,14 @@ ANY_VALUE = st.none() | st.integers(0, 1000) | st.sampled_from([0.5, inf, -inf, 
 def test_no_field_ever_holds_what_is_no_number(
     values: dict[int, float | None], target: float, better: Better, rule: str, as_of: date
 ) -> None:
-    found = assess_values(
+    assessment = assess_values(
         values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)]
     )
-    assert all(isfinite(each) for each in numbers(found))
-    assert found.chance is None or 0 <= found.chance <= 1
-    assert (found.problem is None) == all(value is None or isfinite(value) for value in values.values())
-    if found.problem is not None:
-        assert found.reason is Reason.UNUSABLE
+    assert all(isfinite(number) for number in numbers(assessment))
+    assert assessment.chance is None or 0 <= assessment.chance <= 1
+    assert (assessment.problem is None) == all(value is None or isfinite(value) for value in values.values())
+    if assessment.problem is not None:
+        assert assessment.reason is Reason.UNUSABLE
 
 
 @given(
@@ -437,17 +463,17 @@ def test_the_unit_of_a_value_never_changes_its_status(base: float, latest: float
 
 def test_a_baseline_from_before_a_break_is_none_for_what_is_counted_since() -> None:
     broken = indicator(breaks=[{"year": 2022, "reason": WORDS}])
-    found = assess(broken, points({2020: 100.0, 2022: 130.0, 2023: 157.0}), goal(200.0), OPEN)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.SERIES_BREAK)
-    assert found.pace_ratio is None
-    assert found.gap == -43.0
+    assessment = assess(broken, points({2020: 100.0, 2022: 130.0, 2023: 157.0}), goal(200.0), OPEN)
+    assert (assessment.status, assessment.reason) == (Status.INSUFFICIENT_DATA, Reason.SERIES_BREAK)
+    assert assessment.pace_ratio is None
+    assert assessment.gap == -43.0
     closed = assess(broken, points({2020: 100.0, 2025: 200.0}), goal(200.0), CLOSED)
     assert closed.status is Status.MET
 
 
 def test_a_point_that_holds_no_number_is_a_missing_one() -> None:
-    found = assess_values({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
-    assert found.latest is not None
-    assert found.latest.year == 2022
-    assert found.observed[-1].value is None
-    assert found.status is Status.ON_TRACK
+    assessment = assess_values({2020: 100.0, 2022: 140.0, 2023: float("nan")}, 200.0)
+    assert assessment.latest is not None
+    assert assessment.latest.year == 2022
+    assert assessment.observed[-1].value is None
+    assert assessment.status is Status.ON_TRACK

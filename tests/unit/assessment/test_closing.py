@@ -25,9 +25,9 @@ def closed(
     values: Values, target: float = 150.0, vintages: Iterable[Vintage] = (), **changes: Any
 ) -> ClosingEvaluation:
     """The evaluation of a goal of 2020 for 2025."""
-    found = evaluate_closing(assess_values(values, target, CLOSED, **changes), vintages)
-    assert found is not None
-    return found
+    closing = evaluate_closing(assess_values(values, target, CLOSED, **changes), vintages)
+    assert closing is not None
+    return closing
 
 
 def vintage(as_of: date, values: Values, release: str = "release", status: Status | None = None) -> Vintage:
@@ -35,8 +35,8 @@ def vintage(as_of: date, values: Values, release: str = "release", status: Statu
 
 
 def of(closing: ClosingEvaluation, year: int) -> ClosingYear:
-    (found,) = (each for each in closing.years if each.year == year)
-    return found
+    (row,) = (row for row in closing.years if row.year == year)
+    return row
 
 
 # What came
@@ -58,19 +58,19 @@ def of(closing: ClosingEvaluation, year: int) -> ClosingYear:
 def test_a_goal_is_reached_missed_lost_again_or_not_yet_published(
     values: Values, status: Status, gap: float | None, first: int | None, lost: bool
 ) -> None:
-    found = closed(values)
-    assert (found.assessment.status, found.assessment.gap) == (status, gap)
-    assert (found.first_reached, found.lost_again) == (first, lost)
+    closing = closed(values)
+    assert (closing.assessment.status, closing.assessment.gap) == (status, gap)
+    assert (closing.first_reached, closing.lost_again) == (first, lost)
 
 
 def test_what_was_reached_before_the_baseline_or_after_the_target_year_does_not_count() -> None:
-    found = closed({2018: 200, 2020: 100, 2025: 140, 2026: 200})
-    assert (found.first_reached, found.lost_again) == (None, False)
+    closing = closed({2018: 200, 2020: 100, 2025: 140, 2026: 200})
+    assert (closing.first_reached, closing.lost_again) == (None, False)
 
 
 def test_fewer_may_be_better() -> None:
-    found = closed({2020: 100, 2022: 50, 2025: 60}, 50.0, better="lower")
-    assert (found.assessment.status, found.first_reached, found.lost_again) == (Status.MISSED, 2022, True)
+    closing = closed({2020: 100, 2022: 50, 2025: 60}, 50.0, better="lower")
+    assert (closing.assessment.status, closing.first_reached, closing.lost_again) == (Status.MISSED, 2022, True)
 
 
 def test_before_the_due_date_and_without_a_goal_there_is_no_evaluation() -> None:
@@ -82,8 +82,8 @@ def test_before_the_due_date_and_without_a_goal_there_is_no_evaluation() -> None
 
 
 def test_every_year_from_the_baseline_to_the_target_has_what_was_expected_and_what_came() -> None:
-    found = closed({2020: 100, 2021: 104, 2022: None, 2023: 128, 2025: 151})
-    assert [(each.year, each.expected, each.observed) for each in found.years] == [
+    closing = closed({2020: 100, 2021: 104, 2022: None, 2023: 128, 2025: 151})
+    assert [(row.year, row.expected, row.observed) for row in closing.years] == [
         (2020, 100, 100),
         (2021, 110, 104),
         (2022, 120, None),
@@ -102,10 +102,10 @@ def test_an_error_is_what_was_forecast_less_what_came() -> None:
 
 def test_a_forecast_is_made_from_the_values_up_to_its_year_only() -> None:
     # 10 a year at first: half of that is carried on, 120 + 3 × 5. The drop of 2023 was not known.
-    found = closed({2020: 100, 2021: 110, 2022: 120, 2023: 60, 2024: 60, 2025: 60})
-    assert of(found, 2021).forecast == pytest.approx(130)
-    assert of(found, 2022).forecast == pytest.approx(135)
-    assert of(found, 2022).error == pytest.approx(75)
+    closing = closed({2020: 100, 2021: 110, 2022: 120, 2023: 60, 2024: 60, 2025: 60})
+    assert of(closing, 2021).forecast == pytest.approx(130)
+    assert of(closing, 2022).forecast == pytest.approx(135)
+    assert of(closing, 2022).error == pytest.approx(75)
 
 
 def test_in_the_target_year_itself_nothing_was_left_to_forecast() -> None:
@@ -115,10 +115,10 @@ def test_in_the_target_year_itself_nothing_was_left_to_forecast() -> None:
 
 
 def test_without_the_value_of_the_target_year_there_are_forecasts_and_no_errors() -> None:
-    found = closed(EVEN)
-    assert [each.forecast for each in found.years] == [100.0] * 6
-    assert {each.error for each in found.years} == {None}
-    assert (found.hits, found.tries) == (0, 0)
+    closing = closed(EVEN)
+    assert [row.forecast for row in closing.years] == [100.0] * 6
+    assert {row.error for row in closing.years} == {None}
+    assert (closing.hits, closing.tries) == (0, 0)
 
 
 def test_one_point_gives_no_forecast() -> None:
@@ -128,17 +128,17 @@ def test_one_point_gives_no_forecast() -> None:
 
 def test_below_five_points_there_is_a_forecast_without_an_interval() -> None:
     # From 2018 on, 2022 has the fifth.
-    found = closed({**EVEN, 2025: 104.0})
-    assert [each.interval is not None for each in found.years] == [False, False, True, True, True, False]
-    assert found.tries == 3
+    closing = closed({**EVEN, 2025: 104.0})
+    assert [row.interval is not None for row in closing.years] == [False, False, True, True, True, False]
+    assert closing.tries == 3
 
 
 def test_an_interval_that_held_the_value_that_came_is_counted() -> None:
     # t of 1.638, 1.533 and 1.476 at 80 %, times 1.1 a year by 3^0.85, 2^0.85 and 1: 4.58, 3.04 and 1.62 on either side.
-    found = closed({**EVEN, 2025: 104.0})
+    closing = closed({**EVEN, 2025: 104.0})
     for year, half in ((2022, 4.58), (2023, 3.04), (2024, 1.62)):
-        assert of(found, year).interval == pytest.approx((100 - half, 100 + half), abs=0.01)
-    assert (found.hits, found.tries) == (1, 3)
+        assert of(closing, year).interval == pytest.approx((100 - half, 100 + half), abs=0.01)
+    assert (closing.hits, closing.tries) == (1, 3)
     assert [closed({**EVEN, 2025: came}).hits for came in (101.0, 102.0, 97.0, 95.0)] == [3, 2, 2, 0]
 
 
@@ -155,11 +155,11 @@ def test_an_interval_stays_within_the_natural_limits() -> None:
 def test_the_last_release_of_a_year_counts() -> None:
     spring = vintage(date(2022, 3, 1), {2020: 80, 2021: 80, 2022: 80}, "spring", Status.FAR_BEHIND)
     autumn = vintage(date(2022, 11, 1), {2020: 90, 2021: 90, 2022: 90}, "autumn", Status.LAGGING)
-    found = of(closed({**EVEN, 2025: 104.0}, vintages=[autumn, spring]), 2022)
-    assert found.vintage is not None
-    assert (found.vintage.release, found.vintage.status) == ("autumn", Status.LAGGING)
-    assert (found.observed, found.known_then) == (100.0, 90)
-    assert (found.forecast, found.error) == (90.0, -14.0)
+    result = of(closed({**EVEN, 2025: 104.0}, vintages=[autumn, spring]), 2022)
+    assert result.vintage is not None
+    assert (result.vintage.release, result.vintage.status) == ("autumn", Status.LAGGING)
+    assert (result.observed, result.known_then) == (100.0, 90)
+    assert (result.forecast, result.error) == (90.0, -14.0)
 
 
 def test_a_release_after_the_due_date_was_not_known_then() -> None:
@@ -167,9 +167,9 @@ def test_a_release_after_the_due_date_was_not_known_then() -> None:
     after = vintage(date(2025, 12, 1), {2024: 98, 2025: 98}, "after")
 
     def last_year(due: date) -> tuple[str | None, float | None]:
-        found = of(closed({**EVEN, 2025: 104.0}, vintages=[before, after], due=due), 2025)
-        assert found.vintage is not None
-        return found.vintage.release, found.known_then
+        result = of(closed({**EVEN, 2025: 104.0}, vintages=[before, after], due=due), 2025)
+        assert result.vintage is not None
+        return result.vintage.release, result.known_then
 
     assert last_year(date(2025, 12, 31)) == ("after", 98)
     assert last_year(date(2025, 11, 30)) == ("before", 99)
@@ -178,40 +178,40 @@ def test_a_release_after_the_due_date_was_not_known_then() -> None:
 
 def test_a_release_whose_own_year_is_not_in_it_forecasts_from_what_it_has() -> None:
     known = vintage(date(2022, 6, 1), {2019: 80, 2020: 85, 2021: 90, 2022: None})
-    found = of(closed({**EVEN, 2025: 104.0}, vintages=[known]), 2022)
+    result = of(closed({**EVEN, 2025: 104.0}, vintages=[known]), 2022)
     # Half of 5 a year, four times.
-    assert (found.known_then, found.forecast) == (None, pytest.approx(100))
+    assert (result.known_then, result.forecast) == (None, pytest.approx(100))
 
 
 def test_what_a_release_says_of_later_years_is_not_used() -> None:
     plain = vintage(date(2022, 6, 1), {2021: 90, 2022: 90})
     ahead = vintage(date(2022, 6, 1), {2021: 90, 2022: 90, 2023: 200, 2025: 104})
-    one, other = (of(closed({**EVEN, 2025: 104.0}, vintages=[each]), 2022) for each in (plain, ahead))
+    one, other = (of(closed({**EVEN, 2025: 104.0}, vintages=[entry]), 2022) for entry in (plain, ahead))
     assert one.forecast == other.forecast == 90.0
 
 
 def test_a_year_without_a_release_is_judged_on_the_values_of_today_up_to_it() -> None:
     known = vintage(date(2022, 6, 1), {2021: 90, 2022: 90})
-    found = of(closed({**EVEN, 2025: 104.0}, vintages=[known]), 2023)
-    assert found.vintage is not None
-    assert (found.vintage.release, found.vintage.as_of, found.vintage.status) == (None, date(2023, 12, 31), None)
-    assert [point.year for point in found.vintage.observed] == [2018, 2019, 2020, 2021, 2022, 2023]
-    assert found.known_then == found.observed == 100.0
+    result = of(closed({**EVEN, 2025: 104.0}, vintages=[known]), 2023)
+    assert result.vintage is not None
+    assert (result.vintage.release, result.vintage.as_of, result.vintage.status) == (None, date(2023, 12, 31), None)
+    assert [point.year for point in result.vintage.observed] == [2018, 2019, 2020, 2021, 2022, 2023]
+    assert result.known_then == result.observed == 100.0
 
 
 def test_nothing_is_forecast_across_a_series_break() -> None:
     broken = indicator(breaks=[{"year": 2023, "reason": WORDS}])
-    found = closed({**EVEN, 2023: 50.0, 2024: 50.0, 2025: 52.0}, measure=broken)
-    assert (of(found, 2022).forecast, of(found, 2023).forecast, of(found, 2024).forecast) == (100.0, None, 50.0)
-    assert (of(found, 2022).interval is not None, of(found, 2024).interval) == (True, None)
-    assert (of(found, 2024).error, found.tries) == (-2.0, 1)
+    closing = closed({**EVEN, 2023: 50.0, 2024: 50.0, 2025: 52.0}, measure=broken)
+    assert (of(closing, 2022).forecast, of(closing, 2023).forecast, of(closing, 2024).forecast) == (100.0, None, 50.0)
+    assert (of(closing, 2022).interval is not None, of(closing, 2024).interval) == (True, None)
+    assert (of(closing, 2024).error, closing.tries) == (-2.0, 1)
 
 
 def test_a_value_that_cannot_be_one_leaves_no_verdict_and_nothing_to_stumble_over() -> None:
-    found = closed({**EVEN, 2022: float("inf"), 2025: 104.0})
-    assert found.assessment.status is Status.INSUFFICIENT_DATA
-    assert of(found, 2022).observed is None
-    assert [each.expected for each in found.years] == [None] * 6
+    closing = closed({**EVEN, 2022: float("inf"), 2025: 104.0})
+    assert closing.assessment.status is Status.INSUFFICIENT_DATA
+    assert of(closing, 2022).observed is None
+    assert [row.expected for row in closing.years] == [None] * 6
 
 
 # What holds for every goal
@@ -239,16 +239,16 @@ def test_one_more_year_at_the_goal_never_lowers_a_verdict(
 
 @given(VALUES, st.integers(0, 100))
 def test_errors_and_counts_follow_from_the_years_themselves(values: Values, target: int) -> None:
-    found = closed(values, target)
+    closing = closed(values, target)
     came = values.get(2025)
-    assert [each.year for each in found.years] == list(range(2020, 2026))
-    held = tried = 0
-    for each in found.years:
-        assert each.observed == values.get(each.year)
-        if each.forecast is None or came is None:
-            assert each.error is None
+    assert [row.year for row in closing.years] == list(range(2020, 2026))
+    hits = tries = 0
+    for row in closing.years:
+        assert row.observed == values.get(row.year)
+        if row.forecast is None or came is None:
+            assert row.error is None
         else:
-            assert each.error == each.forecast - came
-            tried += each.interval is not None
-            held += each.interval is not None and each.interval[0] <= came <= each.interval[1]
-    assert (found.hits, found.tries) == (held, tried)
+            assert row.error == row.forecast - came
+            tries += row.interval is not None
+            hits += row.interval is not None and row.interval[0] <= came <= row.interval[1]
+    assert (closing.hits, closing.tries) == (hits, tries)

@@ -82,19 +82,19 @@ def test_one_unit_less_fails_exactly_the_columns_it_enters(
 
 
 def test_the_share_counts_schools_and_keeps_both_parts(standard: Standard) -> None:
-    found = share_meeting_standard(frame(school(), school(unit="b", books=0.0)), standard).iloc[0]
-    assert (found["value"], found["numerator"], found["denominator"]) == (0.5, 1.0, 2.0)
+    result = share_meeting_standard(frame(school(), school(unit="b", books=0.0)), standard).iloc[0]
+    assert (result["value"], result["numerator"], result["denominator"]) == (0.5, 1.0, 2.0)
 
 
 def test_a_school_that_cannot_be_judged_leaves_the_year_without_a_share(standard: Standard) -> None:
-    found = share_meeting_standard(frame(school(), school(unit="b", books=None)), standard).iloc[0]
-    assert pd.isna(found["value"])
-    assert found["symbol"] == "not_reported"
+    result = share_meeting_standard(frame(school(), school(unit="b", books=None)), standard).iloc[0]
+    assert pd.isna(result["value"])
+    assert result["symbol"] == "not_reported"
 
 
 def test_a_school_that_fails_one_column_fails_even_when_another_is_unknown(standard: Standard) -> None:
-    found = share_meeting_standard(frame(school(books=None, campus_area=1.0)), standard).iloc[0]
-    assert found["value"] == 0.0
+    result = share_meeting_standard(frame(school(books=None, campus_area=1.0)), standard).iloc[0]
+    assert result["value"] == 0.0
 
 
 def test_no_schools_give_no_share(standard: Standard) -> None:
@@ -102,5 +102,5 @@ def test_no_schools_give_no_share(standard: Standard) -> None:
 
 
 def test_the_plan_names_nine_monitored_columns(standard: Standard) -> None:
-    assert sum(each.monitored for each in standard.thresholds_for("general")) == 9
+    assert sum(entry.monitored for entry in standard.thresholds_for("general")) == 9
     assert isinstance(DATA, Path)

@@ -30,14 +30,14 @@ def ahead(values: Any, horizon: int = 5, **choices: Any) -> Forecast:
     return forecast(range(2024 - len(values), 2024), values, horizon, **choices)
 
 
-def interval(found: Forecast, level: float) -> tuple[Any, Any]:
-    ends = found.interval(level)
+def interval(outlook: Forecast, level: float) -> tuple[Any, Any]:
+    ends = outlook.interval(level)
     assert ends is not None
     return ends
 
 
-def probability(found: Forecast, *asked: Any) -> float:
-    answer = found.probability(*asked)
+def probability(outlook: Forecast, *parameters: Any) -> float:
+    answer = outlook.probability(*parameters)
     assert isinstance(answer, float)
     return answer
 
@@ -46,15 +46,15 @@ def probability(found: Forecast, *asked: Any) -> float:
 
 
 def test_a_straight_line_goes_on_at_half_its_slope() -> None:
-    found = forecast(range(2019, 2024), [10, 12, 14, 16, 18], 5)
-    assert found.years == (2024, 2025, 2026, 2027, 2028)
-    assert found.mean.tolist() == pytest.approx([19, 20, 21, 22, 23])
+    outlook = forecast(range(2019, 2024), [10, 12, 14, 16, 18], 5)
+    assert outlook.years == (2024, 2025, 2026, 2027, 2028)
+    assert outlook.mean.tolist() == pytest.approx([19, 20, 21, 22, 23])
 
 
 def test_a_long_way_ahead_the_damped_change_is_the_smaller_and_the_path_levels_off() -> None:
     # All the years together add 2 × (0.9 + 0.81 + …) = 18.
-    found = ahead([10, 12, 14, 16, 18], 100)
-    assert found.mean[-1] == pytest.approx(36, abs=0.01)
+    outlook = ahead([10, 12, 14, 16, 18], 100)
+    assert outlook.mean[-1] == pytest.approx(36, abs=0.01)
 
 
 def test_a_constant_series_stays_exactly_where_it_is() -> None:
@@ -67,11 +67,11 @@ def test_where_two_trends_disagree_on_the_direction_there_is_none() -> None:
 
 
 def test_two_points_give_a_path_and_nothing_else() -> None:
-    found = ahead([10, 12])
-    assert found.mean.tolist() == pytest.approx([13, 14, 15, 16, 17])
-    assert (found.points, found.sd, found.floored) == (2, None, False)
-    assert found.interval(80) is None
-    assert found.probability(15, "higher") is None
+    outlook = ahead([10, 12])
+    assert outlook.mean.tolist() == pytest.approx([13, 14, 15, 16, 17])
+    assert (outlook.points, outlook.sd, outlook.floored) == (2, None, False)
+    assert outlook.interval(80) is None
+    assert outlook.probability(15, "higher") is None
 
 
 def test_from_five_points_on_there_is_an_interval_and_a_probability() -> None:
@@ -84,17 +84,17 @@ def test_from_five_points_on_there_is_an_interval_and_a_probability() -> None:
 
 def test_falling_counts_come_ever_closer_to_zero_and_never_reach_it() -> None:
     # Half the slope takes 5 of the 10 that are left in the first year.
-    found = ahead([50, 40, 30, 20, 10], 30)
-    assert found.bounds == (0.0, inf)
-    assert found.mean[0] == pytest.approx(10 * exp(-0.5))
-    assert (found.mean > 0).all()
-    assert (np.diff(found.mean) < 0).all()
+    outlook = ahead([50, 40, 30, 20, 10], 30)
+    assert outlook.bounds == (0.0, inf)
+    assert outlook.mean[0] == pytest.approx(10 * exp(-0.5))
+    assert (outlook.mean > 0).all()
+    assert (np.diff(outlook.mean) < 0).all()
 
 
 def test_a_rising_share_comes_ever_closer_to_one() -> None:
-    found = ahead([0.5, 0.6, 0.7, 0.8, 0.9], 30, bounds=(0, 1))
-    assert found.mean[0] == pytest.approx(1 - 0.1 * exp(-0.5))
-    assert (found.mean < 1).all()
+    outlook = ahead([0.5, 0.6, 0.7, 0.8, 0.9], 30, bounds=(0, 1))
+    assert outlook.mean[0] == pytest.approx(1 - 0.1 * exp(-0.5))
+    assert (outlook.mean < 1).all()
 
 
 def test_a_share_that_has_reached_one_stays_there() -> None:
@@ -107,8 +107,8 @@ def test_away_from_a_limit_nothing_is_held_back() -> None:
 
 
 def test_a_series_with_a_negative_value_is_unbounded_and_may_cross_zero() -> None:
-    found = ahead([-1, 7, 5, 3, 1])
-    assert found.bounds == (-inf, inf)
+    outlook = ahead([-1, 7, 5, 3, 1])
+    assert outlook.bounds == (-inf, inf)
     falling = ahead([3, 2, 1, 0, -1])
     assert falling.mean.tolist() == pytest.approx([-1.5, -2, -2.5, -3, -3.5])
 
@@ -126,39 +126,39 @@ def test_missing_years_drop_out_and_the_horizon_counts_from_the_last_value() -> 
 
 
 def test_the_spread_grows_from_the_standard_deviation_of_the_annual_changes() -> None:
-    found = forecast(YEARS, RESTLESS, 3)
-    assert found.sd is not None
-    assert found.mean.tolist() == [100] * 3
-    assert found.sd.tolist() == pytest.approx([11, 11 * 2**0.85, 11 * 3**0.85])
-    assert found.floored is False
+    outlook = forecast(YEARS, RESTLESS, 3)
+    assert outlook.sd is not None
+    assert outlook.mean.tolist() == [100] * 3
+    assert outlook.sd.tolist() == pytest.approx([11, 11 * 2**0.85, 11 * 3**0.85])
+    assert outlook.floored is False
 
 
 def test_a_change_over_four_years_counts_as_four_changes() -> None:
     # The 20 of the first and the last four years are 10 each by the square root: 10, -10, 0, 10, -10 again.
-    found = forecast([2010, 2014, 2015, 2016, 2017, 2021], [100, 120, 110, 110, 120, 100], 1)
-    assert found.sd is not None
-    assert found.sd.tolist() == pytest.approx([11])
+    outlook = forecast([2010, 2014, 2015, 2016, 2017, 2021], [100, 120, 110, 110, 120, 100], 1)
+    assert outlook.sd is not None
+    assert outlook.sd.tolist() == pytest.approx([11])
 
 
 def test_where_the_methods_disagree_the_spread_is_wider() -> None:
     # No change, half the slope and the damped change say 0, 5 and 9: their squares' mean 106/3 less (14/3)² is 122/9.
     # No scatter at all: the least spread is 1 % of 140, of which 1.1 times is 1.54.
-    found = ahead([100, 110, 120, 130, 140], 1)
-    assert found.sd is not None
-    assert found.mean.tolist() == pytest.approx([145])
-    assert found.sd.tolist() == pytest.approx([(1.54**2 + 122 / 9) ** 0.5])
-    assert found.floored is True
+    outlook = ahead([100, 110, 120, 130, 140], 1)
+    assert outlook.sd is not None
+    assert outlook.mean.tolist() == pytest.approx([145])
+    assert outlook.sd.tolist() == pytest.approx([(1.54**2 + 122 / 9) ** 0.5])
+    assert outlook.floored is True
 
 
 def test_a_straight_line_does_not_call_its_own_continuation_nearly_impossible() -> None:
     # In five years 0, 25 and 36.86: path 165, line 190. They disagree by 15.36, and the least spread is 6.05.
-    found = ahead([100, 110, 120, 130, 140], 5)
-    assert found.sd is not None
-    assert found.mean[-1] == pytest.approx(165)
-    assert found.sd[-1] == pytest.approx((6.05**2 + 15.36**2) ** 0.5, abs=0.01)
+    outlook = ahead([100, 110, 120, 130, 140], 5)
+    assert outlook.sd is not None
+    assert outlook.mean[-1] == pytest.approx(165)
+    assert outlook.sd[-1] == pytest.approx((6.05**2 + 15.36**2) ** 0.5, abs=0.01)
     # With 3 degrees of freedom; by the least spread alone it would be 0.013.
-    assert probability(found, 190, "higher") == pytest.approx(0.114, abs=0.001)
-    assert interval(found, 80)[1][-1] > 190
+    assert probability(outlook, 190, "higher") == pytest.approx(0.114, abs=0.001)
+    assert interval(outlook, 80)[1][-1] > 190
 
 
 @pytest.mark.parametrize(
@@ -177,23 +177,23 @@ def test_a_straight_line_does_not_call_its_own_continuation_nearly_impossible() 
 def test_a_series_without_any_scatter_gets_the_least_spread_and_says_so(
     values: list[float], choices: dict[str, Any], least: float
 ) -> None:
-    found = ahead(values, **choices)
-    assert found.sd is not None
-    assert found.sd[0] == pytest.approx(1.1 * least)
-    assert found.floored is True
+    outlook = ahead(values, **choices)
+    assert outlook.sd is not None
+    assert outlook.sd[0] == pytest.approx(1.1 * least)
+    assert outlook.floored is True
 
 
 def test_the_interval_is_that_of_the_t_table() -> None:
-    found = forecast(YEARS, RESTLESS, 1)
+    outlook = forecast(YEARS, RESTLESS, 1)
     # Two-sided, 4 degrees of freedom, as printed in any table.
     for level, printed in ((0.5, 0.741), (0.8, 1.533), (0.95, 2.776)):
-        low, high = interval(found, level)
+        low, high = interval(outlook, level)
         assert [low[0], high[0]] == pytest.approx([100 - 11 * printed, 100 + 11 * printed], abs=0.01)
 
 
 def test_a_level_is_a_share_or_a_percentage() -> None:
-    found = forecast(YEARS, RESTLESS, 3)
-    assert np.array_equal(interval(found, 0.8), interval(found, 80))
+    outlook = forecast(YEARS, RESTLESS, 3)
+    assert np.array_equal(interval(outlook, 0.8), interval(outlook, 80))
     assert LEVELS == (0.5, 0.8, 0.95)
 
 
@@ -203,27 +203,27 @@ def test_an_interval_ends_at_the_natural_limits() -> None:
 
 
 def test_a_series_of_zeros_without_a_step_is_certain_and_not_a_number_lost() -> None:
-    found = ahead([0] * 5)
-    assert interval(found, 95)[1].tolist() == [0] * 5
-    assert [probability(found, 1, "higher"), probability(found, 0, "lower")] == [0, 1]
-    assert found.floored is False
+    outlook = ahead([0] * 5)
+    assert interval(outlook, 95)[1].tolist() == [0] * 5
+    assert [probability(outlook, 1, "higher"), probability(outlook, 0, "lower")] == [0, 1]
+    assert outlook.floored is False
 
 
 # The probability
 
 
 def test_the_probability_of_a_target_is_read_off_the_t_table() -> None:
-    found = forecast(YEARS, RESTLESS, 1)
-    assert probability(found, 100, "higher") == pytest.approx(0.5)
-    assert probability(found, 100 + 11 * 1.533, "higher") == pytest.approx(0.10, abs=1e-4)
-    assert probability(found, 100 + 11 * 1.533, "lower") == pytest.approx(0.90, abs=1e-4)
-    assert probability(found, 100 - 11 * 2.776, Better.LOWER) == pytest.approx(0.025, abs=1e-4)
+    outlook = forecast(YEARS, RESTLESS, 1)
+    assert probability(outlook, 100, "higher") == pytest.approx(0.5)
+    assert probability(outlook, 100 + 11 * 1.533, "higher") == pytest.approx(0.10, abs=1e-4)
+    assert probability(outlook, 100 + 11 * 1.533, "lower") == pytest.approx(0.90, abs=1e-4)
+    assert probability(outlook, 100 - 11 * 2.776, Better.LOWER) == pytest.approx(0.025, abs=1e-4)
 
 
 def test_the_probability_is_that_of_the_last_year_unless_another_is_asked_for() -> None:
-    found = forecast(YEARS, RESTLESS, 3)
-    assert probability(found, 120, "higher") == probability(found, 120, "higher", 2023)
-    assert probability(found, 120, "higher", 2021) < probability(found, 120, "higher", 2023)
+    outlook = forecast(YEARS, RESTLESS, 3)
+    assert probability(outlook, 120, "higher") == probability(outlook, 120, "higher", 2023)
+    assert probability(outlook, 120, "higher", 2021) < probability(outlook, 120, "higher", 2023)
 
 
 def test_a_target_at_a_limit_keeps_what_lies_beyond_it() -> None:
@@ -234,13 +234,13 @@ def test_a_target_at_a_limit_keeps_what_lies_beyond_it() -> None:
 
 
 def test_a_target_that_no_value_can_miss_is_certain() -> None:
-    found = ahead([0.5, 0.6, 0.4, 0.6, 0.5], bounds=(0, 1))
-    assert probability(found, 0, "higher") == 1.0
-    assert probability(found, 1, "lower") == 1.0
+    outlook = ahead([0.5, 0.6, 0.4, 0.6, 0.5], bounds=(0, 1))
+    assert probability(outlook, 0, "higher") == 1.0
+    assert probability(outlook, 1, "lower") == 1.0
 
 
 @pytest.mark.parametrize(
-    ("chance", "said"),
+    ("chance", "expected"),
     [
         (1, "likely"),
         (0.75, "likely"),
@@ -250,8 +250,8 @@ def test_a_target_that_no_value_can_miss_is_certain() -> None:
         (0, "unlikely"),
     ],
 )
-def test_a_probability_has_a_word(chance: float, said: str) -> None:
-    assert probability_class(chance) is Chance(said)
+def test_a_probability_has_a_word(chance: float, expected: str) -> None:
+    assert probability_class(chance) is Chance(expected)
 
 
 # What cannot be forecast
@@ -330,11 +330,11 @@ def test_a_choice_that_cannot_be_is_named(choice: str, value: Any) -> None:
 
 @pytest.mark.parametrize("points", [3, 5])
 def test_a_question_that_cannot_be_asked_is_named_however_short_the_series(points: int) -> None:
-    found = ahead([0.5] * points, bounds=(0, 1))
+    outlook = ahead([0.5] * points, bounds=(0, 1))
     for level in (0, 1, 100, -0.5, 120, nan, None):
         with pytest.raises(SeriesError, match="level"):
-            found.interval(level)  # type: ignore[arg-type]
-    asked: list[tuple[tuple[Any, ...], SeriesProblem, str]] = [
+            outlook.interval(level)  # type: ignore[arg-type]
+    questions: list[tuple[tuple[Any, ...], SeriesProblem, str]] = [
         ((1.1, "higher"), SeriesProblem.OUTSIDE_LIMITS, "target"),
         ((-0.1, "lower"), SeriesProblem.OUTSIDE_LIMITS, "target"),
         ((None, "higher"), SeriesProblem.MISSING, "target"),
@@ -342,9 +342,9 @@ def test_a_question_that_cannot_be_asked_is_named_however_short_the_series(point
         ((0.5, "higher", 2023), SeriesProblem.UNKNOWN_CHOICE, "year"),
         ((0.5, "higher", 2029), SeriesProblem.UNKNOWN_CHOICE, "year"),
     ]
-    for question, problem, field in asked:
+    for question, problem, field in questions:
         with pytest.raises(SeriesError) as caught:
-            found.probability(*question)
+            outlook.probability(*question)
         assert (caught.value.problem, caught.value.field) == (problem, field)
 
 
@@ -355,20 +355,22 @@ def test_what_is_no_probability_has_no_word(chance: float) -> None:
 
 
 def test_a_forecast_cannot_be_changed_afterwards() -> None:
-    found = forecast(YEARS, [RESTLESS, RESTLESS[::-1]], 2)
-    assert found.sd is not None
-    answer = found.probability(100, "higher")
-    for array in (found.mean, found.sd, *found.bounds, found.floored, *interval(found, 80), answer):
+    outlook = forecast(YEARS, [RESTLESS, RESTLESS[::-1]], 2)
+    assert outlook.sd is not None
+    answer = outlook.probability(100, "higher")
+    for array in (outlook.mean, outlook.sd, *outlook.bounds, outlook.floored, *interval(outlook, 80), answer):
         assert isinstance(array, np.ndarray)
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
 
 
 def test_a_page_without_a_forecast_does_not_wait_for_scipy() -> None:
-    asked = "import sys, core.forecast; print('scipy' in sys.modules)"
+    program = "import sys, core.forecast; print('scipy' in sys.modules)"
     root = Path(__file__).resolve().parents[3]
-    said = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=True).stdout
-    assert said.strip() == "False"
+    output = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    assert output.strip() == "False"
 
 
 # Several at once
@@ -445,20 +447,20 @@ def test_missing_years_change_nothing(values: list[float | None], target: float)
     present = {2000 + i: value for i, value in enumerate(values) if value is not None and value == value}
     if len(present) < 2:
         return
-    found = forecast(range(2000, 2000 + len(values)), values, 5)
+    outlook = forecast(range(2000, 2000 + len(values)), values, 5)
     alone = forecast(list(present), list(present.values()), 5)
-    assert found.years == alone.years
-    assert np.array_equal(found.mean, alone.mean)
-    assert found.probability(target, "higher") == alone.probability(target, "higher")
+    assert outlook.years == alone.years
+    assert np.array_equal(outlook.mean, alone.mean)
+    assert outlook.probability(target, "higher") == alone.probability(target, "higher")
 
 
 @given(values=HUNDREDTHS | COUNTS | ANY, limits=st.booleans())
 def test_wider_intervals_hold_narrower_ones_within_the_limits(values: list[float], limits: bool) -> None:
-    found = ahead(values, 12, bounds=(min(values), max(values)) if limits else None)
-    low, high = found.bounds
-    inner = (found.mean, found.mean)
+    outlook = ahead(values, 12, bounds=(min(values), max(values)) if limits else None)
+    low, high = outlook.bounds
+    inner = (outlook.mean, outlook.mean)
     for level in LEVELS:
-        outer = interval(found, level)
+        outer = interval(outlook, level)
         assert np.isfinite(outer).all()
         assert (low <= outer[0]).all()
         assert (outer[0] <= inner[0]).all()
@@ -469,9 +471,9 @@ def test_wider_intervals_hold_narrower_ones_within_the_limits(values: list[float
 
 @given(values=HUNDREDTHS | COUNTS | ANY, targets=st.lists(st.floats(0, 1e6), min_size=2, max_size=6))
 def test_a_further_target_is_never_more_probable(values: list[float], targets: list[float]) -> None:
-    found = ahead(values)
-    rising = [probability(found, target, "higher") for target in sorted(targets)]
-    falling = [probability(found, target, "lower") for target in sorted(targets)]
+    outlook = ahead(values)
+    rising = [probability(outlook, target, "higher") for target in sorted(targets)]
+    falling = [probability(outlook, target, "lower") for target in sorted(targets)]
     assert rising == sorted(rising, reverse=True)
     assert falling == sorted(falling)
     assert all(0 <= chance <= 1 for chance in rising + falling)

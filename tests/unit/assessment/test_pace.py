@@ -47,9 +47,9 @@ def growth(base: Any, latest: Any, target: Any, better: str = "higher", **choice
 def test_of_twenty_a_year_nineteen_are_on_track_and_twelve_are_lagging(
     latest: float, status: Status, reason: Reason, ratio: float
 ) -> None:
-    found = linear(100, latest, 200)
-    assert (found.status, found.reason) == (status, reason)
-    assert found.ratio == pytest.approx(ratio)
+    verdict = linear(100, latest, 200)
+    assert (verdict.status, verdict.reason) == (status, reason)
+    assert verdict.ratio == pytest.approx(ratio)
 
 
 @pytest.mark.parametrize(
@@ -72,28 +72,28 @@ def test_where_fewer_are_better_the_same_thresholds_hold_downwards(latest: float
 def test_a_direction_against_the_target_makes_the_baseline_reached_already() -> None:
     # Fewer are better and 200 is allowed: 100 has long been good enough.
     assert linear(100, 150, 200, "lower").status is Status.MET
-    found = linear(100, 250, 200, "lower")
-    assert (found.status, found.reason, found.required) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED, None)
+    verdict = linear(100, 250, 200, "lower")
+    assert (verdict.status, verdict.reason, verdict.required) == (Status.MOVING_AWAY, Reason.NO_PACE_NEEDED, None)
 
 
 def test_what_is_counted_from_zero_has_a_pace_by_amounts() -> None:
-    found = linear(0, 3, 5)
-    assert (found.status, found.ratio, found.required) == (Status.ON_TRACK, 1.0, 1.0)
+    verdict = linear(0, 3, 5)
+    assert (verdict.status, verdict.ratio, verdict.required) == (Status.ON_TRACK, 1.0, 1.0)
     assert linear(0, 0, 5).status is Status.FAR_BEHIND
 
 
 def test_the_paces_and_both_paths_can_be_followed() -> None:
-    found = linear(100, 145, 200)
-    assert (found.required, found.observed, found.needed, found.ratio) == (20.0, 15.0, 27.5, 0.75)
-    assert found.extra_factor == pytest.approx(27.5 / 15)
-    assert found.required_from_base == ((2020, 100), (2021, 120), (2022, 140), (2023, 160), (2024, 180), (2025, 200))
-    assert found.required_from_now == ((2023, 145), (2024, 172.5), (2025, 200))
+    verdict = linear(100, 145, 200)
+    assert (verdict.required, verdict.observed, verdict.needed, verdict.ratio) == (20.0, 15.0, 27.5, 0.75)
+    assert verdict.extra_factor == pytest.approx(27.5 / 15)
+    assert verdict.required_from_base == ((2020, 100), (2021, 120), (2022, 140), (2023, 160), (2024, 180), (2025, 200))
+    assert verdict.required_from_now == ((2023, 145), (2024, 172.5), (2025, 200))
 
 
 def test_values_below_zero_are_judged_by_their_distance_to_the_target() -> None:
     # A loss of 100 is to shrink to 50: ten less a year.
-    found = linear(-100, -71.5, -50)
-    assert (found.status, found.required) == (Status.ON_TRACK, 10.0)
+    verdict = linear(-100, -71.5, -50)
+    assert (verdict.status, verdict.required) == (Status.ON_TRACK, 10.0)
     assert linear(-100, -110, -50).status is Status.MOVING_AWAY
     assert linear(-50, -80, -100, "lower").ratio == 1.0
 
@@ -115,32 +115,32 @@ def test_values_below_zero_are_judged_by_their_distance_to_the_target() -> None:
     ],
 )
 def test_of_a_doubling_every_year_95_per_cent_are_on_track(latest: float, status: Status, ratio: float) -> None:
-    found = growth(100, latest, 400)
-    assert found.status is status
-    assert found.ratio == pytest.approx(ratio)
+    verdict = growth(100, latest, 400)
+    assert verdict.status is status
+    assert verdict.ratio == pytest.approx(ratio)
 
 
 def test_growth_where_fewer_are_better() -> None:
     # To a quarter in two years is half each year.
-    found = growth(400, 200, 100, "lower")
-    assert (found.status, found.ratio, found.required) == (Status.ON_TRACK, 1.0, -0.5)
+    verdict = growth(400, 200, 100, "lower")
+    assert (verdict.status, verdict.ratio, verdict.required) == (Status.ON_TRACK, 1.0, -0.5)
     assert growth(400, 240, 100, "lower").ratio == pytest.approx(0.8)
     assert growth(400, 401, 100, "lower").status is Status.MOVING_AWAY
 
 
 def test_growth_of_values_that_are_all_below_zero_is_that_of_their_size() -> None:
     # Losses of 400 are to halve every year; they went to 200.
-    found = growth(-400, -200, -100)
-    assert (found.status, found.ratio, found.required) == (Status.ON_TRACK, 1.0, -0.5)
+    verdict = growth(-400, -200, -100)
+    assert (verdict.status, verdict.ratio, verdict.required) == (Status.ON_TRACK, 1.0, -0.5)
     assert growth(-400, -440, -100).status is Status.MOVING_AWAY
     assert growth(-100, -200, -400, "lower").ratio == 1.0
 
 
 def test_the_paths_of_growth_multiply() -> None:
-    found = pace(2020, 100, 2021, 160, 2023, 640, "higher", PaceRule.CAGR)
-    assert [year for year, _ in found.required_from_base] == [2020, 2021, 2022, 2023]
-    assert [value for _, value in found.required_from_now] == pytest.approx([160, 320, 640])
-    assert found.required_from_base[-1] == (2023, 640)
+    verdict = pace(2020, 100, 2021, 160, 2023, 640, "higher", PaceRule.CAGR)
+    assert [year for year, _ in verdict.required_from_base] == [2020, 2021, 2022, 2023]
+    assert [value for _, value in verdict.required_from_now] == pytest.approx([160, 320, 640])
+    assert verdict.required_from_base[-1] == (2023, 640)
     doubling = pace(2020, 100, 2021, 160, 2023, 800, "higher", PaceRule.CAGR)
     assert [value for _, value in doubling.required_from_base] == pytest.approx([100, 200, 400, 800])
     assert (doubling.required, doubling.observed) == (pytest.approx(1.0), pytest.approx(0.6))
@@ -152,10 +152,10 @@ def test_the_paths_of_growth_multiply() -> None:
     ("base", "latest", "target"), [(0, 50, 100), (100, 0, 200), (-100, 50, 100), (100, -50, 200), (-100, -50, 0)]
 )
 def test_growth_from_zero_or_through_zero_has_no_rate_and_no_verdict(base: float, latest: float, target: float) -> None:
-    found = growth(base, latest, target)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
-    assert (found.ratio, found.required, found.observed, found.needed) == (None,) * 4
-    assert found.required_from_base == found.required_from_now == ()
+    verdict = growth(base, latest, target)
+    assert (verdict.status, verdict.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE)
+    assert (verdict.ratio, verdict.required, verdict.observed, verdict.needed) == (None,) * 4
+    assert verdict.required_from_base == verdict.required_from_now == ()
 
 
 def test_growth_from_zero_is_met_all_the_same_once_the_target_is_reached() -> None:
@@ -167,46 +167,46 @@ def test_growth_from_zero_is_met_all_the_same_once_the_target_is_reached() -> No
 
 @RULES
 def test_one_point_is_no_pace(rule: str) -> None:
-    found = pace(2020, 100, 2020, 100, 2025, 200, "higher", rule)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.ONE_POINT)
-    assert (found.ratio, found.observed) == (None, None)
-    assert found.required is not None
-    assert found.extra_factor is None
+    verdict = pace(2020, 100, 2020, 100, 2025, 200, "higher", rule)
+    assert (verdict.status, verdict.reason) == (Status.INSUFFICIENT_DATA, Reason.ONE_POINT)
+    assert (verdict.ratio, verdict.observed) == (None, None)
+    assert verdict.required is not None
+    assert verdict.extra_factor is None
 
 
 @RULES
 def test_a_latest_value_from_before_the_baseline_is_no_pace(rule: str) -> None:
-    found = pace(2020, 100, 2019, 90, 2025, 200, "higher", rule)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.ONE_POINT)
+    verdict = pace(2020, 100, 2019, 90, 2025, 200, "higher", rule)
+    assert (verdict.status, verdict.reason) == (Status.INSUFFICIENT_DATA, Reason.ONE_POINT)
 
 
 @RULES
 @pytest.mark.parametrize("latest", [99, 101])
 def test_a_baseline_equal_to_the_target_requires_no_pace(latest: float, rule: str) -> None:
-    found = pace(2020, 100, 2023, latest, 2025, 100, "higher", rule)
-    assert found.status is (Status.MET if latest > 100 else Status.MOVING_AWAY)
-    assert found.reason is (Reason.REACHED if latest > 100 else Reason.NO_PACE_NEEDED)
-    assert (found.ratio, found.required, found.required_from_base) == (None, None, ())
+    verdict = pace(2020, 100, 2023, latest, 2025, 100, "higher", rule)
+    assert verdict.status is (Status.MET if latest > 100 else Status.MOVING_AWAY)
+    assert verdict.reason is (Reason.REACHED if latest > 100 else Reason.NO_PACE_NEEDED)
+    assert (verdict.ratio, verdict.required, verdict.required_from_base) == (None, None, ())
 
 
 @RULES
 @pytest.mark.parametrize("missing", [None, nan])
 def test_a_missing_baseline_gives_no_verdict_unless_the_target_is_reached(missing: float | None, rule: str) -> None:
-    found = pace(2020, missing, 2023, 150, 2025, 200, "higher", rule)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
-    assert (found.base, found.ratio, found.required_from_base) == (None, None, ())
-    assert found.needed is not None
+    verdict = pace(2020, missing, 2023, 150, 2025, 200, "higher", rule)
+    assert (verdict.status, verdict.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_BASELINE)
+    assert (verdict.base, verdict.ratio, verdict.required_from_base) == (None, None, ())
+    assert verdict.needed is not None
     assert pace(2020, missing, 2023, 200, 2025, 200, "higher", rule).status is Status.MET
 
 
 @RULES
 @pytest.mark.parametrize("missing", [None, nan])
 def test_a_missing_latest_value_gives_no_verdict_and_still_the_path(missing: float | None, rule: str) -> None:
-    found = pace(2020, 100, 2023, missing, 2025, 200, "higher", rule)
-    assert (found.status, found.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION)
-    assert (found.latest, found.observed, found.needed, found.required_from_now) == (None, None, None, ())
-    assert found.required_from_base[0] == (2020, 100)
-    assert found.required_from_base[-1] == (2025, 200)
+    verdict = pace(2020, 100, 2023, missing, 2025, 200, "higher", rule)
+    assert (verdict.status, verdict.reason) == (Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION)
+    assert (verdict.latest, verdict.observed, verdict.needed, verdict.required_from_now) == (None, None, None, ())
+    assert verdict.required_from_base[0] == (2020, 100)
+    assert verdict.required_from_base[-1] == (2025, 200)
 
 
 @RULES
@@ -223,20 +223,20 @@ def test_a_missing_latest_value_gives_no_verdict_and_still_the_path(missing: flo
 def test_once_the_due_date_has_passed_only_the_target_year_counts(
     year: int, latest: float | None, status: Status, reason: Reason, rule: str
 ) -> None:
-    found = pace(2020, 100, year, latest, 2025, 200, "higher", rule, due_passed=True)
-    assert (found.status, found.reason) == (status, reason)
+    verdict = pace(2020, 100, year, latest, 2025, 200, "higher", rule, due_passed=True)
+    assert (verdict.status, verdict.reason) == (status, reason)
 
 
 def test_after_the_due_date_a_zero_and_a_missing_baseline_leave_the_verdict_alone() -> None:
     for base in (0, None):
-        found = pace(2020, base, 2025, 5, 2025, 5, "higher", "cagr", due_passed=True)
-        assert (found.status, found.ratio) == (Status.MET, None)
+        verdict = pace(2020, base, 2025, 5, 2025, 5, "higher", "cagr", due_passed=True)
+        assert (verdict.status, verdict.ratio) == (Status.MET, None)
 
 
 def test_in_the_target_year_itself_nothing_is_needed_a_year_any_more() -> None:
-    found = pace(2020, 100, 2025, 190, 2025, 200, "higher")
-    assert (found.needed, found.required_from_now, found.extra_factor) == (None, (), None)
-    assert (found.status, found.ratio) == (Status.LAGGING, 0.9)
+    verdict = pace(2020, 100, 2025, 190, 2025, 200, "higher")
+    assert (verdict.needed, verdict.required_from_now, verdict.extra_factor) == (None, (), None)
+    assert (verdict.status, verdict.ratio) == (Status.LAGGING, 0.9)
 
 
 # Questions to a pace
@@ -251,8 +251,8 @@ def test_how_many_times_the_pace_is_needed_is_not_asked_of_a_standstill_or_a_way
 
 
 def test_the_latest_value_that_a_ratio_would_have_taken() -> None:
-    found = linear(100, 110, 200)
-    assert [found.latest_for(ratio) for ratio in (0, 0.6, 0.95, 1)] == pytest.approx([100, 136, 157, 160])
+    verdict = linear(100, 110, 200)
+    assert [verdict.latest_for(ratio) for ratio in (0, 0.6, 0.95, 1)] == pytest.approx([100, 136, 157, 160])
     assert linear(100, 110, 50, "lower").latest_for(0.95) == 71.5
     assert [growth(100, 110, 400).latest_for(ratio) for ratio in (0, 0.5, 1)] == pytest.approx([100, 150, 200])
 
@@ -266,8 +266,8 @@ def test_there_is_no_such_value_where_no_pace_is_required_or_known() -> None:
 
 def test_nothing_shrinks_by_more_than_all_of_it() -> None:
     # Half is required each year: of twice that nothing would be left, of three times less than nothing.
-    found = growth(400, 200, 100, "lower")
-    assert (found.latest_for(1.5), found.latest_for(2), found.latest_for(3)) == (100.0, None, None)
+    verdict = growth(400, 200, 100, "lower")
+    assert (verdict.latest_for(1.5), verdict.latest_for(2), verdict.latest_for(3)) == (100.0, None, None)
 
 
 # What cannot be judged
@@ -394,16 +394,16 @@ def test_what_is_missing_is_never_invented(
     rule: PaceRule,
     due_passed: bool,
 ) -> None:
-    found = over(years, base, latest, target, better, rule, due_passed=due_passed)
+    verdict = over(years, base, latest, target, better, rule, due_passed=due_passed)
     if base is None:
-        assert (found.base, found.ratio, found.required, found.observed) == (None,) * 4
-        assert found.required_from_base == ()
+        assert (verdict.base, verdict.ratio, verdict.required, verdict.observed) == (None,) * 4
+        assert verdict.required_from_base == ()
     if latest is None:
-        assert (found.latest, found.ratio, found.observed, found.needed) == (None,) * 4
-        assert found.required_from_now == ()
-        assert found.status in (Status.INSUFFICIENT_DATA, Status.NOT_PUBLISHED)
-    known = [found.ratio, found.required, found.observed, found.needed, found.extra_factor]
-    known += [value for _, value in (*found.required_from_base, *found.required_from_now)]
+        assert (verdict.latest, verdict.ratio, verdict.observed, verdict.needed) == (None,) * 4
+        assert verdict.required_from_now == ()
+        assert verdict.status in (Status.INSUFFICIENT_DATA, Status.NOT_PUBLISHED)
+    known = [verdict.ratio, verdict.required, verdict.observed, verdict.needed, verdict.extra_factor]
+    known += [value for _, value in (*verdict.required_from_base, *verdict.required_from_now)]
     assert all(isfinite(value) for value in known if value is not None)
 
 

@@ -59,7 +59,7 @@ def test_every_published_measure_of_statistics_canada_comes_out_again() -> None:
     for row in rows:
         pairs = ((row["base_year"], row["base_value"]), (row["current_year"], row["current_value"]))
         series = {float(year): float(value) for year, value in pairs if value}
-        found = progress_measure(
+        result = progress_measure(
             list(series),
             list(series.values()),
             direction(row["direction"]),
@@ -67,8 +67,8 @@ def test_every_published_measure_of_statistics_canada_comes_out_again() -> None:
             target_year=known(row["target_year"]),
             limit=known(row["limit"]),
         )
-        assert found.outcome == row["status"], row["series"]
-        for mine, theirs in ((found.value, known(row["progress_value"])), (found.score, known(row["score"]))):
+        assert result.outcome == row["status"], row["series"]
+        for mine, theirs in ((result.value, known(row["progress_value"])), (result.score, known(row["score"]))):
             assert mine == (None if theirs is None else pytest.approx(theirs, rel=0, abs=1e-9)), row["series"]
 
 
@@ -77,14 +77,14 @@ def test_every_published_weather_symbol_that_can_be_computed_comes_out_again() -
     assert len(rows) == 155
     for row in rows:
         due = known(row["target_year"])
-        found = weather(
+        result = weather(
             [float(row[f"yr{place}"]) for place in range(1, 7)],
             [float(row[f"v{place}"]) for place in range(1, 7)],
             None if due is None else int(due),
             known(row["target"]),
             direction(row["direction"]),
         )
-        assert found.outcome == row["published_symbol"], (row["name"], row["assess_year"])
+        assert result.outcome == row["published_symbol"], (row["name"], row["assess_year"])
 
 
 # Weather symbols
@@ -111,10 +111,10 @@ def rising(change: float, last: float = 150, points: int = 6) -> tuple[range, li
 )
 def test_the_symbol_says_how_much_of_the_way_will_be_missing(change: float, symbol: str) -> None:
     # From 150 to 200 in ten years takes 5 a year.
-    found = weather(*rising(change), 2033, 200, "higher")
-    assert found.outcome == symbol
-    assert found.value == pytest.approx(change)
-    assert (found.rule, found.years, found.score) == ("weather", (2018, 2023), None)
+    result = weather(*rising(change), 2033, 200, "higher")
+    assert result.outcome == symbol
+    assert result.value == pytest.approx(change)
+    assert (result.rule, result.years, result.score) == ("weather", (2018, 2023), None)
 
 
 def test_a_way_down_has_the_same_symbols() -> None:
@@ -166,23 +166,23 @@ def test_without_a_target_the_average_and_the_last_direction_decide(values: list
 
 @pytest.mark.parametrize("points", [0, 1, 3])
 def test_below_four_points_there_is_no_symbol(points: int) -> None:
-    found = weather(*rising(5, points=points), 2033, 200, "higher")
-    assert found == RuleResult("weather", "not_available")
+    result = weather(*rising(5, points=points), 2033, 200, "higher")
+    assert result == RuleResult("weather", "not_available")
     assert weather(*rising(5, points=4), 2033, 200, "higher").outcome == "sun"
 
 
 def test_of_eight_points_the_last_six_count() -> None:
     years, values = rising(5, points=8)
-    found = weather(years, [9000, -9000, *values[2:]], 2033, 200, "higher")
-    assert (found.outcome, found.value, found.years) == ("sun", 5.0, (2018, 2023))
+    result = weather(years, [9000, -9000, *values[2:]], 2033, 200, "higher")
+    assert (result.outcome, result.value, result.years) == ("sun", 5.0, (2018, 2023))
 
 
 def test_a_gap_counts_its_years_and_is_not_filled() -> None:
     # 50 over ten years, though there are three steps.
-    found = weather([2013, 2014, 2020, 2023], [100, 120, 130, 150], 2033, 200, "higher")
-    assert (found.outcome, found.value) == ("sun", 5.0)
+    result = weather([2013, 2014, 2020, 2023], [100, 120, 130, 150], 2033, 200, "higher")
+    assert (result.outcome, result.value) == ("sun", 5.0)
     missing = weather(range(2013, 2024), [100, 120, *[None] * 5, 130, nan, None, 150], 2033, 200, "higher")
-    assert missing == found
+    assert missing == result
 
 
 # The United Nations' progress chart
@@ -201,24 +201,24 @@ def test_a_gap_counts_its_years_and_is_not_filled() -> None:
 )
 def test_the_chart_carries_growth_on_to_the_target_year(target: float, outcome: str, gone: float | None) -> None:
     # From 100 to 200, so 400 a year later.
-    found = progress_chart([2020, 2021], [100, 200], "higher", target=target, target_year=2022)
-    assert found.outcome == outcome
-    assert found.value == (None if gone is None else pytest.approx(gone))
-    assert (found.rule, found.years) == ("un_2023", (2020, 2021))
+    result = progress_chart([2020, 2021], [100, 200], "higher", target=target, target_year=2022)
+    assert result.outcome == outcome
+    assert result.value == (None if gone is None else pytest.approx(gone))
+    assert (result.rule, result.years) == ("un_2023", (2020, 2021))
 
 
 def test_the_chart_calls_a_step_back_stagnation() -> None:
-    found = progress_chart([2020, 2021], [100, 50], "higher", target=200, target_year=2022)
-    assert (found.outcome, found.value) == ("stagnation", -0.75)
+    result = progress_chart([2020, 2021], [100, 50], "higher", target=200, target_year=2022)
+    assert (result.outcome, result.value) == ("stagnation", -0.75)
 
 
 @pytest.mark.parametrize(
     ("latest", "outcome"), [(103, "met"), (102, "met"), (101, "fair"), (100.5, "fair"), (100.4, "stagnation")]
 )
 def test_without_a_target_the_chart_goes_by_growth(latest: float, outcome: str) -> None:
-    found = progress_chart([2020, 2021], [100, latest], "higher")
-    assert found.outcome == outcome
-    assert found.value == pytest.approx(latest / 100 - 1)
+    result = progress_chart([2020, 2021], [100, latest], "higher")
+    assert result.outcome == outcome
+    assert result.value == pytest.approx(latest / 100 - 1)
     assert progress_chart([2020, 2021], [-100, -latest], "lower").outcome == outcome
     assert progress_chart([2020, 2021], [100, latest], "lower").outcome == "stagnation"
 
@@ -236,8 +236,8 @@ def test_from_zero_the_chart_has_no_growth_unless_the_target_is_reached() -> Non
 
 
 def test_growth_beyond_any_number_is_not_available() -> None:
-    found = progress_chart([2020, 2021], [0.001, 1e9], "higher", target=1e10, target_year=2050)
-    assert found == RuleResult("un_2023", "not_available")
+    result = progress_chart([2020, 2021], [0.001, 1e9], "higher", target=1e10, target_year=2050)
+    assert result == RuleResult("un_2023", "not_available")
 
 
 @pytest.mark.parametrize("unit", [1, 0.01])
@@ -263,8 +263,8 @@ def test_within_one_point_of_nothing_a_share_counts_as_met() -> None:
 def test_a_baseline_at_the_target_or_beyond_that_fell_back_stagnates() -> None:
     assert progress_chart([2020, 2021], [100, 90], "higher", target=100, target_year=2022).outcome == "stagnation"
     # By the arithmetic alone, the way down from 120 to 81 would be more than all of the way to 100.
-    found = progress_chart([2020, 2021], [120, 90], "higher", target=100, target_year=2022)
-    assert (found.outcome, found.value) == ("stagnation", pytest.approx((67.5 - 120) / -20))
+    result = progress_chart([2020, 2021], [120, 90], "higher", target=100, target_year=2022)
+    assert (result.outcome, result.value) == ("stagnation", pytest.approx((67.5 - 120) / -20))
 
 
 # Statistics Canada's measure
@@ -290,10 +290,10 @@ def test_growth_over_the_growth_required_gives_status_and_score(
     latest: float, outcome: str, ratio: float, score: float
 ) -> None:
     # A doubling each year is required.
-    found = progress_measure([2020, 2021], [100, latest], "higher", target=400, target_year=2022)
-    assert (found.rule, found.outcome, found.years) == ("statcan", outcome, (2020, 2021))
-    assert found.value == pytest.approx(ratio)
-    assert found.score == pytest.approx(score, abs=0.005)
+    result = progress_measure([2020, 2021], [100, latest], "higher", target=400, target_year=2022)
+    assert (result.rule, result.outcome, result.years) == ("statcan", outcome, (2020, 2021))
+    assert result.value == pytest.approx(ratio)
+    assert result.score == pytest.approx(score, abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -311,15 +311,15 @@ def test_growth_over_the_growth_required_gives_status_and_score(
     ],
 )
 def test_without_a_target_growth_itself_gives_status_and_score(latest: float, outcome: str, score: float) -> None:
-    found = progress_measure([2020, 2021], [100, latest], "higher")
-    assert found.outcome == outcome
-    assert found.value == pytest.approx(latest / 100 - 1)
-    assert found.score == pytest.approx(score)
+    result = progress_measure([2020, 2021], [100, latest], "higher")
+    assert result.outcome == outcome
+    assert result.value == pytest.approx(latest / 100 - 1)
+    assert result.score == pytest.approx(score)
 
 
 def test_a_target_reached_from_where_no_growth_was_required_has_a_score_and_no_ratio() -> None:
-    found = progress_measure([2020, 2021], [100, 100], "higher", target=100, target_year=2022)
-    assert (found.outcome, found.value, found.score) == ("target_achieved", None, 5.0)
+    result = progress_measure([2020, 2021], [100, 100], "higher", target=100, target_year=2022)
+    assert (result.outcome, result.value, result.score) == ("target_achieved", None, 5.0)
     fell = progress_measure([2020, 2021], [100, 90], "higher", target=100, target_year=2022)
     assert (fell.outcome, fell.value) == ("deterioration", None)
 
@@ -360,13 +360,13 @@ def test_at_its_natural_limit_staying_is_enough() -> None:
 def test_where_all_values_are_negative_the_direction_of_growth_turns() -> None:
     assert progress_measure([2020, 2021], [-100, -90], "higher").outcome == "substantial_progress"
     assert progress_measure([2020, 2021], [-100, -110], "higher").outcome == "deterioration"
-    found = progress_measure([2020, 2021], [-400, -200], "higher", target=-100, target_year=2022)
-    assert (found.outcome, found.value) == ("substantial_progress", 1.0)
+    result = progress_measure([2020, 2021], [-400, -200], "higher", target=-100, target_year=2022)
+    assert (result.outcome, result.value) == ("substantial_progress", 1.0)
 
 
 def test_a_zero_in_the_baseline_or_the_target_counts_as_a_thousandth() -> None:
-    found = progress_measure([2020, 2021], [0, 0.002], "higher")
-    assert (found.outcome, found.value) == ("substantial_progress", pytest.approx(1.0))
+    result = progress_measure([2020, 2021], [0, 0.002], "higher")
+    assert (result.outcome, result.value) == ("substantial_progress", pytest.approx(1.0))
     against = progress_measure([2020, 2021], [0, 0.002], "higher", target=0.004, target_year=2022)
     assert (against.outcome, against.value) == ("substantial_progress", pytest.approx(1.0))
     half = progress_measure([2020, 2021], [0.004, 0.002], "lower", target=0, target_year=2022)
@@ -381,8 +381,8 @@ def test_a_latest_value_of_zero_stays_a_zero() -> None:
 
 def test_through_zero_there_is_no_growth() -> None:
     assert progress_measure([2020, 2021], [-5, 5], "higher") == RuleResult("statcan", "not_available")
-    found = progress_measure([2020, 2021], [-5, -4], "higher", target=5, target_year=2022)
-    assert found == RuleResult("statcan", "not_available")
+    result = progress_measure([2020, 2021], [-5, -4], "higher", target=5, target_year=2022)
+    assert result == RuleResult("statcan", "not_available")
 
 
 def test_one_point_is_not_available_anywhere() -> None:
@@ -512,12 +512,12 @@ def cases(draw: st.DrawFn, values: st.SearchStrategy[float] = VALUES) -> RuleInp
 @given(cases())
 @pytest.mark.parametrize("name", list(RULES))
 def test_every_rule_answers_in_its_own_words_and_with_numbers(name: str, given_case: RuleInput) -> None:
-    found = apply_rule(name, given_case)
-    assert found.rule == name
-    assert found.outcome in RULES[name].outcomes
-    assert all(isfinite(number) for number in (found.value, found.score) if number is not None)
-    if found.years is not None:
-        assert set(found.years) <= set(given_case.years)
+    result = apply_rule(name, given_case)
+    assert result.rule == name
+    assert result.outcome in RULES[name].outcomes
+    assert all(isfinite(number) for number in (result.value, result.score) if number is not None)
+    if result.years is not None:
+        assert set(result.years) <= set(given_case.years)
 
 
 def times(given_case: RuleInput, factor: float, better: Better) -> RuleInput:

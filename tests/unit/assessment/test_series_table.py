@@ -64,7 +64,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runner:
 
 def test_a_series_a_row_with_base_and_latest_value(run: Runner) -> None:
     """Of 100 to go in 10 years, 50 are due after 5."""
-    said = run(
+    output = run(
         WIDE
         + "met,higher,2015,0,2020,100,2025,100\n"
         + "on track,higher,2015,0,2020,47.5,2025,100\n"
@@ -73,38 +73,38 @@ def test_a_series_a_row_with_base_and_latest_value(run: Runner) -> None:
         + "moving away,higher,2015,0,2020,-1,2025,100\n"
         + "falling,lower,2015,100,2020,50,2025,0\n"
     )
-    assert said.code == OK
-    assert said.errors == ""
-    assert said.outcomes == ["met", "on_track", "lagging", "far_behind", "moving_away", "on_track"]
-    assert [float(row["measure"]) for row in said.rows[1:]] == pytest.approx([0.95, 0.6, 0.598, -0.02, 1.0])
-    assert [row["in words"] for row in said.rows[:2]] == ["Met", "On track"]
-    assert {row["judged by"] for row in said.rows} == {"linear"}
+    assert output.code == OK
+    assert output.errors == ""
+    assert output.outcomes == ["met", "on_track", "lagging", "far_behind", "moving_away", "on_track"]
+    assert [float(row["measure"]) for row in output.rows[1:]] == pytest.approx([0.95, 0.6, 0.598, -0.02, 1.0])
+    assert [row["in words"] for row in output.rows[:2]] == ["Met", "On track"]
+    assert {row["judged by"] for row in output.rows} == {"linear"}
 
 
 def test_a_series_a_row_with_numbered_points_in_any_order_of_columns(run: Runner) -> None:
     """6 points, +10 a year, 30 to go in 3 years: it arrives."""
     points = ",".join(f"{2015 + n},{10 * n}" for n in (2, 1, 3, 4, 5, 6))
-    said = run(
+    output = run(
         "name,direction,target,target_year,yr2,v2,yr1,v1,yr3,v3,yr4,v4,yr5,v5,yr6,v6\n"
         + f"arrives,1,90,2024,{points}\n"
         + f"half of it,1,120,2024,{points}\n",
         "--rule",
         "weather",
     )
-    assert (said.code, said.outcomes) == (OK, ["sun", "cloud"])
-    assert [float(row["measure"]) for row in said.rows] == [10, 10]
+    assert (output.code, output.outcomes) == (OK, ["sun", "cloud"])
+    assert [float(row["measure"]) for row in output.rows] == [10, 10]
 
 
 @pytest.mark.parametrize(
     "header", ["yr1,value1,yr2,value2", "year_1,value_1,year_2,value_2", "年份1,数值1,年份2,数值2"]
 )
 def test_numbered_points_may_be_called_several_ways(run: Runner, header: str) -> None:
-    said = run(f"id,better,target,target_year,{header}\nA,higher,100,2025,2015,0,2020,47.5\n")
-    assert (said.code, said.outcomes, said.errors) == (OK, ["on_track"], "")
+    output = run(f"id,better,target,target_year,{header}\nA,higher,100,2025,2015,0,2020,47.5\n")
+    assert (output.code, output.outcomes, output.errors) == (OK, ["on_track"], "")
 
 
 def test_one_year_a_row_with_the_target_in_any_of_its_rows(run: Runner) -> None:
-    said = run(
+    output = run(
         LONG
         + "A,2015,0,,,\n"
         + "B,2015,100,lower,0,2025\n"
@@ -112,25 +112,25 @@ def test_one_year_a_row_with_the_target_in_any_of_its_rows(run: Runner) -> None:
         + "A,2020,47.5,higher,100,2025\n"
         + "B,2020,80,lower,,\n"
     )
-    assert said.code == OK
-    assert [(row["series"], row["outcome"]) for row in said.rows] == [("A", "on_track"), ("B", "far_behind")]
+    assert output.code == OK
+    assert [(row["series"], row["outcome"]) for row in output.rows] == [("A", "on_track"), ("B", "far_behind")]
 
 
 def test_a_missing_value_is_missing_and_not_zero(run: Runner) -> None:
-    said = run(WIDE + "no latest,higher,2015,0,2020,,2025,100\nno base,higher,2015,,2020,50,2025,100\n")
-    assert (said.code, said.outcomes) == (OK, ["insufficient_data"] * 2)
-    assert [row["measure"] for row in said.rows] == ["", ""]
+    output = run(WIDE + "no latest,higher,2015,0,2020,,2025,100\nno base,higher,2015,,2020,50,2025,100\n")
+    assert (output.code, output.outcomes) == (OK, ["insufficient_data"] * 2)
+    assert [row["measure"] for row in output.rows] == ["", ""]
 
 
 def test_other_columns_are_handed_through(run: Runner) -> None:
-    said = run("district," + WIDE.strip() + ",remark\n綦江,A,higher,2015,0,2020,50,2025,100,“as printed”\n")
-    assert (said.rows[0]["district"], said.rows[0]["remark"]) == ("綦江", "“as printed”")
-    assert list(said.rows[0])[:2] == ["district", "series"]
+    output = run("district," + WIDE.strip() + ",remark\n綦江,A,higher,2015,0,2020,50,2025,100,“as printed”\n")
+    assert (output.rows[0]["district"], output.rows[0]["remark"]) == ("綦江", "“as printed”")
+    assert list(output.rows[0])[:2] == ["district", "series"]
 
 
 def test_numbers_may_be_grouped_and_have_a_typographic_minus(run: Runner) -> None:
-    said = run(WIDE + 'A,lower,2015,"1,000",2020,"−1,000",2025,"−3,000"\n')
-    assert (said.code, said.outcomes, float(said.rows[0]["measure"])) == (OK, ["on_track"], 1)
+    output = run(WIDE + 'A,lower,2015,"1,000",2020,"−1,000",2025,"−3,000"\n')
+    assert (output.code, output.outcomes, float(output.rows[0]["measure"])) == (OK, ["on_track"], 1)
 
 
 CHINESE = """指标,方向,基期年,基期值,最近年,最近值,目标年,目标值
@@ -141,17 +141,17 @@ CHINESE = """指标,方向,基期年,基期值,最近年,最近值,目标年,目
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_chinese_table_is_read_as_a_chinese_program_saves_it(run: Runner, encoding: str) -> None:
-    said = run(CHINESE.encode(encoding), lang="zh")
-    assert (said.code, said.errors) == (OK, "")
-    assert [(row["指标"], row["结论代码"], row["结论"]) for row in said.rows] == [
+    output = run(CHINESE.encode(encoding), lang="zh")
+    assert (output.code, output.errors) == (OK, "")
+    assert [(row["指标"], row["结论代码"], row["结论"]) for row in output.rows] == [
         ("甲", "on_track", "进度正常"),
         ("乙", "far_behind", "严重滞后"),
     ]
 
 
 def test_a_chinese_table_of_one_year_a_row(run: Runner) -> None:
-    said = run("序列,年份,数值,方向,目标值,目标年\n甲,2015,0,越高越好,100,2025\n甲,2020,47.5,,,\n".encode("gb18030"))
-    assert (said.code, said.outcomes) == (OK, ["on_track"])
+    output = run("序列,年份,数值,方向,目标值,目标年\n甲,2015,0,越高越好,100,2025\n甲,2020,47.5,,,\n".encode("gb18030"))
+    assert (output.code, output.outcomes) == (OK, ["on_track"])
 
 
 @pytest.mark.parametrize(
@@ -168,13 +168,13 @@ def test_a_target_is_for_its_year_or_for_every_year_or_there_is_a_direction_only
     run: Runner, kind: str, outcome: str
 ) -> None:
     """Falling by 10 a year from 100 to 60, towards 20: there by 2024, not yet there this year, in the right way."""
-    said = run(
+    output = run(
         "series,better,kind,target,target_year,yr1,v1,yr2,v2,yr3,v3,yr4,v4,yr5,v5\n"
         + f"A,lower,{kind},20,2024,2016,100,2017,90,2018,80,2019,70,2020,60\n",
         "--rule",
         "weather",
     )
-    assert (said.code, said.outcomes) == (OK, [outcome])
+    assert (output.code, output.outcomes) == (OK, [outcome])
 
 
 def test_where_only_the_direction_counts_the_target_is_not_read(run: Runner) -> None:
@@ -189,28 +189,28 @@ def test_where_only_the_direction_counts_the_target_is_not_read(run: Runner) -> 
 def test_a_share_lies_between_nothing_and_everything(run: Runner, unit: str) -> None:
     table = WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,{value},2025,0.6," + unit + "\n"
     assert run(table.format(value="0.4")).outcomes == ["on_track"]
-    said = run(table.format(value="40"))
-    assert said.code == FAILED
-    assert said.rows[0]["outcome"] == ""
-    assert said.errors.startswith("table.csv, line 2: Value: 40 lies outside 0 to 1;")
+    output = run(table.format(value="40"))
+    assert output.code == FAILED
+    assert output.rows[0]["outcome"] == ""
+    assert output.errors.startswith("table.csv, line 2: Value: 40 lies outside 0 to 1;")
     assert run(table.format(value="40").replace(unit, "persons")).outcomes == ["met"]
 
 
 def test_the_target_of_a_share_is_a_share_too(run: Runner) -> None:
     """60 for 60 % would make every share far behind."""
-    said = run(WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,0.4,2025,60,share\n")
-    assert (said.code, said.rows[0]["outcome"]) == (FAILED, "")
-    assert said.errors.startswith("table.csv, line 2: ")
-    assert "60" in said.errors
+    output = run(WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,0.4,2025,60,share\n")
+    assert (output.code, output.rows[0]["outcome"]) == (FAILED, "")
+    assert output.errors.startswith("table.csv, line 2: ")
+    assert "60" in output.errors
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_of_the_table_can_be_asked_for(run: Runner, rule: str) -> None:
-    said = run(WIDE + "A,higher,2015,100,2020,150,2025,200\n", "--rule", rule)
-    assert said.code == OK
-    assert said.rows[0]["judged by"] == rule
-    assert said.outcomes[0] in RULES[rule].outcomes
-    assert said.rows[0]["in words"] not in ("", said.outcomes[0])
+    output = run(WIDE + "A,higher,2015,100,2020,150,2025,200\n", "--rule", rule)
+    assert output.code == OK
+    assert output.rows[0]["judged by"] == rule
+    assert output.outcomes[0] in RULES[rule].outcomes
+    assert output.rows[0]["in words"] not in ("", output.outcomes[0])
 
 
 def test_after_the_due_date_only_the_target_year_counts(run: Runner) -> None:
@@ -238,23 +238,23 @@ def test_after_the_due_date_only_the_target_year_counts(run: Runner) -> None:
 def test_the_published_sets_are_reproduced_from_the_command_line(
     run: Runner, file: str, rule: str, column: str, agreed: int, compared: int, code: int
 ) -> None:
-    said = run.on(REFERENCE / file, "--rule", rule, "--against", column)
-    assert said.errors == f"Compared with the column “{column}”: {agreed} of {compared} rows agree.\n"
-    assert said.code == code
-    assert len(said.rows) == compared
+    output = run.on(REFERENCE / file, "--rule", rule, "--against", column)
+    assert output.errors == f"Compared with the column “{column}”: {agreed} of {compared} rows agree.\n"
+    assert output.code == code
+    assert len(output.rows) == compared
 
 
 def test_the_weather_symbols_marked_reproducible_are_all_reproduced(run: Runner) -> None:
-    said = run.on(REFERENCE / "dns_weather.csv", "--rule", "weather")
-    marked = [row for row in said.rows if row["reproducible"] == "1"]
+    output = run.on(REFERENCE / "dns_weather.csv", "--rule", "weather")
+    marked = [row for row in output.rows if row["reproducible"] == "1"]
     assert len(marked) == 155
     assert [row["name"] for row in marked if row["outcome"] != row["published_symbol"]] == []
 
 
 def test_the_published_measures_and_scores_are_reproduced(run: Runner) -> None:
-    said = run.on(REFERENCE / "statcan_sdg_progress.csv", "--rule", "statcan")
+    output = run.on(REFERENCE / "statcan_sdg_progress.csv", "--rule", "statcan")
     for ours, theirs in (("measure", "progress_value"), ("measured score", "score")):
-        known = [(float(row[ours]), float(row[theirs])) for row in said.rows if row[theirs] and row[ours]]
+        known = [(float(row[ours]), float(row[theirs])) for row in output.rows if row[theirs] and row[ours]]
         assert len(known) > 100
         assert [pair[0] for pair in known] == pytest.approx([pair[1] for pair in known], abs=1e-3)
 
@@ -303,21 +303,21 @@ def test_a_file_that_is_no_such_table_is_told_in_one_sentence(
     run: Runner, table: str | bytes, english: str, chinese: str
 ) -> None:
     for lang, sentence in (("en", english), ("zh", chinese)):
-        said = run(table, lang=lang)
-        assert (said.code, said.rows) == (FAILED, [])
-        assert sentence in said.errors
-        assert said.errors.count("\n") == 1
+        output = run(table, lang=lang)
+        assert (output.code, output.rows) == (FAILED, [])
+        assert sentence in output.errors
+        assert output.errors.count("\n") == 1
     with pytest.raises(TableError):
         read_table(run.file)
 
 
 def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere.csv", tmp_path):
-        said = run.on(place)
-        assert said.code == FAILED
-        assert place.name in said.errors
-        assert said.errors.count("\n") == 1
-        assert str(tmp_path) + "/" not in said.errors
+        output = run.on(place)
+        assert output.code == FAILED
+        assert place.name in output.errors
+        assert output.errors.count("\n") == 1
+        assert str(tmp_path) + "/" not in output.errors
 
 
 # Faults within a table
@@ -372,12 +372,12 @@ def test_a_fault_is_one_sentence_with_the_line_of_the_file(
     run: Runner, table: str, line: int, english: str, chinese: str
 ) -> None:
     for lang, sentence, place in (("en", english, f"table.csv, line {line}: "), ("zh", chinese, f"第{line}行：")):
-        said = run(table, lang=lang)
-        assert said.code == FAILED
-        assert place in said.errors
-        assert sentence in said.errors
-        assert said.errors.count("\n") == 1
-        (row,) = said.rows
+        output = run(table, lang=lang)
+        assert output.code == FAILED
+        assert place in output.errors
+        assert sentence in output.errors
+        assert output.errors.count("\n") == 1
+        (row,) = output.rows
         assert sentence in list(row.values())[-1]
         assert (row["结论代码" if lang == "zh" else "outcome"], row["依据数值" if lang == "zh" else "measure"]) == (
             "",
@@ -386,63 +386,63 @@ def test_a_fault_is_one_sentence_with_the_line_of_the_file(
 
 
 def test_a_faulty_series_does_not_stop_the_others(run: Runner) -> None:
-    said = run(WIDE + "A,higher,2015,x,2020,5,2025,9\nB,higher,2015,0,2020,50,2025,100\nC,up,2015,0,2020,5,2025,9\n")
-    assert (said.code, said.outcomes) == (FAILED, ["", "on_track", ""])
-    assert [line.split(":")[0] for line in said.errors.splitlines()] == ["table.csv, line 2", "table.csv, line 4"]
-    assert [row["why"] in said.errors for row in said.rows] == [True, False, True]
+    output = run(WIDE + "A,higher,2015,x,2020,5,2025,9\nB,higher,2015,0,2020,50,2025,100\nC,up,2015,0,2020,5,2025,9\n")
+    assert (output.code, output.outcomes) == (FAILED, ["", "on_track", ""])
+    assert [line.split(":")[0] for line in output.errors.splitlines()] == ["table.csv, line 2", "table.csv, line 4"]
+    assert [row["why"] in output.errors for row in output.rows] == [True, False, True]
 
 
 def test_a_year_that_was_left_out_is_not_called_none(run: Runner) -> None:
-    said = run(LONG + "A,2015,1,higher,9,2025\nA,,2,,,\n")
-    assert said.code == FAILED
-    assert said.errors.startswith("table.csv, line 3: ")
-    assert "None" not in said.errors
+    output = run(LONG + "A,2015,1,higher,9,2025\nA,,2,,,\n")
+    assert output.code == FAILED
+    assert output.errors.startswith("table.csv, line 3: ")
+    assert "None" not in output.errors
 
 
 def test_a_row_with_more_cells_than_the_header_is_a_fault(run: Runner) -> None:
     """1,234 without quotation marks is two cells, and the value would be 1."""
-    said = run("better,target,target_year,series,year,value\nhigher,2000,2025,A,2015,1,234\nhigher,,,A,2020,1,800\n")
-    assert (said.code, said.out) == (FAILED, "")
-    assert said.errors.startswith("table.csv, line 2 has more cells than the header;")
+    output = run("better,target,target_year,series,year,value\nhigher,2000,2025,A,2015,1,234\nhigher,,,A,2020,1,800\n")
+    assert (output.code, output.out) == (FAILED, "")
+    assert output.errors.startswith("table.csv, line 2 has more cells than the header;")
 
 
 def test_a_decimal_comma_is_not_taken_for_a_group_of_thousands(run: Runner) -> None:
     """1,5 is one and a half in half of Europe and never fifteen."""
-    said = run(WIDE + 'A,higher,2015,"1,5",2020,"2,5",2025,"3,5"\n')
-    assert (said.code, said.rows[0]["outcome"]) == (FAILED, "")
-    assert "1,5" in said.errors
+    output = run(WIDE + 'A,higher,2015,"1,5",2020,"2,5",2025,"3,5"\n')
+    assert (output.code, output.rows[0]["outcome"]) == (FAILED, "")
+    assert "1,5" in output.errors
 
 
 def test_two_rows_that_disagree_about_the_target_are_a_fault(run: Runner) -> None:
-    said = run(LONG + "A,2015,0,higher,100,2025\nA,2020,50,higher,200,2025\n")
-    assert (said.code, said.out) == (FAILED, "")
-    assert said.errors == (
+    output = run(LONG + "A,2015,0,higher,100,2025\nA,2020,50,higher,200,2025\n")
+    assert (output.code, output.out) == (FAILED, "")
+    assert output.errors == (
         "table.csv, line 3: the series “A” has 200 for “target” but 100 further up; make them agree.\n"
     )
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_cells_may_be_separated_as_another_country_does(run: Runner, delimiter: str) -> None:
-    said = run((WIDE + "A,higher,2015,0,2020,47.5,2025,100\n").replace(",", delimiter))
-    assert (said.code, said.outcomes, said.errors) == (OK, ["on_track"], "")
+    output = run((WIDE + "A,higher,2015,0,2020,47.5,2025,100\n").replace(",", delimiter))
+    assert (output.code, output.outcomes, output.errors) == (OK, ["on_track"], "")
 
 
 def test_a_day_in_place_of_a_year_is_refused(run: Runner) -> None:
-    said = run(WIDE + "A,higher,20150901,1,20200901,5,20251231,9\n")
-    assert (said.code, said.outcomes) == (FAILED, [""])
-    assert "20150901" in said.errors
+    output = run(WIDE + "A,higher,20150901,1,20200901,5,20251231,9\n")
+    assert (output.code, output.outcomes) == (FAILED, [""])
+    assert "20150901" in output.errors
 
 
 def test_two_columns_that_differ_in_capitals_only_are_one_column_twice(run: Runner) -> None:
-    said = run("series,better,year,value,Value\nA,higher,2015,1,2\n")
-    assert (said.code, said.rows) == (FAILED, [])
-    assert "alue” twice" in said.errors
+    output = run("series,better,year,value,Value\nA,higher,2015,1,2\n")
+    assert (output.code, output.rows) == (FAILED, [])
+    assert "alue” twice" in output.errors
 
 
 def test_columns_without_a_name_keep_their_cells(run: Runner) -> None:
-    said = run(WIDE.strip() + ",,\nA,higher,2015,0,2020,50,2025,100,left,right\n")
-    assert (said.code, said.errors) == (OK, "")
-    assert ",100,left,right,linear,on_track," in said.out
+    output = run(WIDE.strip() + ",,\nA,higher,2015,0,2020,50,2025,100,left,right\n")
+    assert (output.code, output.errors) == (OK, "")
+    assert ",100,left,right,linear,on_track," in output.out
 
 
 def test_an_unknown_rule_is_refused_before_the_file_is_read(run: Runner, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_the_ratio_starts_from_what_the_plan_prints_and_carries_both_statements(
     goal = plan.goal_in_force("vocational_share", CLOSE)
     assert goal is not None
     assert (goal.baseline_value, goal.baseline_year, goal.baseline_assumed) == (0.32, 2020, True)
-    assert [(each.clause.id, each.value, each.drives) for each in goal.statements] == [
+    assert [(statement.clause.id, statement.value, statement.drives) for statement in goal.statements] == [
         ("一(三)", 0.40, True),
         ("task 4", 0.50, False),
     ]
@@ -89,7 +89,7 @@ def test_only_tasks_6_9_and_10_are_quantified(plan: Plan) -> None:
 def test_tasks_lie_in_their_sections(plan: Plan) -> None:
     numbers = {section.id: [t.number for t in plan.tasks if t.section == section.id] for section in plan.sections}
     assert list(numbers) == ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]
-    assert [len(each) for each in numbers.values()] == [3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 2]
+    assert [len(value) for value in numbers.values()] == [3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 2]
 
 
 def test_the_three_projects_are_due_at_the_end_of_2023(plan: Plan) -> None:
@@ -98,7 +98,7 @@ def test_the_three_projects_are_due_at_the_end_of_2023(plan: Plan) -> None:
         "綦江职业技术学校",
         "重庆市医科学校（一期）迁建",
     ]
-    assert {(each.due, each.task, each.indicator) for each in plan.milestones} == {
+    assert {(milestone.due, milestone.task, milestone.indicator) for milestone in plan.milestones} == {
         (date(2023, 12, 31), 10, "projects_2023")
     }
 
@@ -108,7 +108,7 @@ def test_task_6_names_five_colleges(plan: Plan) -> None:
 
 
 def test_short_labels_fit_a_card(plan: Plan) -> None:
-    labels = [goal.short_label.zh for goal in plan.goals] + [each.short_label.zh for each in plan.indicators]
+    labels = [goal.short_label.zh for goal in plan.goals] + [indicator.short_label.zh for indicator in plan.indicators]
     assert [label for label in labels if len(label) > 10] == []
 
 
@@ -164,20 +164,24 @@ THRESHOLDS = [
 def test_every_threshold_has_the_number_of_its_standard(
     plan: Plan, standard: str, school_class: str, item: str, value: float, comparison: str, measure: str
 ) -> None:
-    [found] = [
-        each for each in plan.standard(standard).threshold if (each.school_class, each.item) == (school_class, item)
+    [threshold] = [
+        threshold
+        for threshold in plan.standard(standard).threshold
+        if (threshold.school_class, threshold.item) == (school_class, item)
     ]
-    parts = [part.name for part in (found.numerator, found.denominator) if part is not None]
-    assert (found.value, found.comparison, "/".join(parts)) == (value, comparison, measure)
+    parts = [part.name for part in (threshold.numerator, threshold.denominator) if part is not None]
+    assert (threshold.value, threshold.comparison, "/".join(parts)) == (value, comparison, measure)
 
 
 def test_no_threshold_goes_unchecked(plan: Plan) -> None:
-    loaded = [(each.id, limit.school_class, limit.item) for each in plan.standards for limit in each.threshold]
+    loaded = [
+        (standard.id, limit.school_class, limit.item) for standard in plan.standards for limit in standard.threshold
+    ]
     assert sorted(loaded) == sorted(row[:3] for row in THRESHOLDS)
 
 
 def test_only_the_two_values_found_in_no_text_are_unverified(plan: Plan) -> None:
-    unverified = [limit.item for each in plan.standards for limit in each.threshold if limit.unverified]
+    unverified = [limit.item for standard in plan.standards for limit in standard.threshold if limit.unverified]
     assert unverified == ["equipment_value_per_student", "computers_per_100_students"]
 
 

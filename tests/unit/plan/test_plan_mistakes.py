@@ -105,9 +105,9 @@ def test_a_mistake_is_one_sentence_naming_file_and_key(
     assert "\n" not in sentence
     assert sentence.endswith(".")
     for language in Language:
-        said = plan_sentence(error, catalogue(language))
-        assert error.file in said
-        assert error.key in said
+        sentence = plan_sentence(error, catalogue(language))
+        assert error.file in sentence
+        assert error.key in sentence
 
 
 @pytest.mark.parametrize(

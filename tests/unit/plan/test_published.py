@@ -45,12 +45,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def value(figures: PublishedFigures, area: str, indicator: str, year: int, source: str) -> float:
-    (found,) = (
-        each.value
-        for each in figures.figures
-        if (each.area, each.indicator, each.year, each.source.id) == (area, indicator, year, source)
+    (figure,) = (
+        figure.value
+        for figure in figures.figures
+        if (figure.area, figure.indicator, figure.year, figure.source.id) == (area, indicator, year, source)
     )
-    return found
+    return figure
 
 
 def runs_by_years(runs: tuple[PublishedSeries, ...]) -> list[tuple[int, int, str]]:
@@ -136,22 +136,22 @@ def test_a_printed_figure_is_exact_in_its_base_unit(
 
 
 def test_more_than_27000_college_students_are_published_for_september_2023(figures: PublishedFigures) -> None:
-    (found,) = figures.evidence("college_students")
-    assert (found.year, found.value, found.unit) == (2023, 27_000, "persons")
-    assert found.qualifier is Qualifier.MORE_THAN
-    assert (found.area, found.source.published_on, found.source.reliability) == ("qijiang", "2023-09-04", "original")
-    assert found.source.url.startswith("http://www.cqqj.gov.cn/")
+    (figure,) = figures.evidence("college_students")
+    assert (figure.year, figure.value, figure.unit) == (2023, 27_000, "persons")
+    assert figure.qualifier is Qualifier.MORE_THAN
+    assert (figure.area, figure.source.published_on, figure.source.reliability) == ("qijiang", "2023-09-04", "original")
+    assert figure.source.url.startswith("http://www.cqqj.gov.cn/")
 
 
 def test_that_all_public_schools_passed_in_2024_is_not_said_of_all_schools(figures: PublishedFigures) -> None:
-    (found,) = figures.evidence("schools_meeting_standard")
-    assert (found.year, found.value, found.unit) == (2024, 1.0, "share")
-    assert found.basis is Basis.PUBLIC_SCHOOLS_ONLY
-    assert "private schools are not covered" in found.note_en
+    (figure,) = figures.evidence("schools_meeting_standard")
+    assert (figure.year, figure.value, figure.unit) == (2024, 1.0, "share")
+    assert figure.basis is Basis.PUBLIC_SCHOOLS_ONLY
+    assert "private schools are not covered" in figure.note_en
 
 
 def test_one_campus_or_both_campuses_are_related_but_never_evidence(figures: PublishedFigures) -> None:
-    narrower = {each.basis for each in figures.related("college_students")}
+    narrower = {entry.basis for entry in figures.related("college_students")}
     assert narrower == {Basis.ONE_CAMPUS, Basis.TWO_CAMPUSES}
     assert figures.evidence("colleges") == ()
 
@@ -178,7 +178,9 @@ def test_the_national_series_end_before_the_2021_break_and_begin_anew(figures: P
     assert runs_by_years(runs) == [(2010, 2020, INCLUDING), (2021, 2025, EXCLUDING)]
     assert [len(run.points) for run in runs] == [11, 5]
     for run in runs:
-        assert [(each.year, each.reason_code) for each in run.breaks] == [(2021, "skilled_worker_schools_excluded")]
+        assert [(series_break.year, series_break.reason_code) for series_break in run.breaks] == [
+            (2021, "skilled_worker_schools_excluded")
+        ]
 
 
 def test_no_run_reaches_across_any_break(figures: PublishedFigures) -> None:
@@ -187,8 +189,8 @@ def test_no_run_reaches_across_any_break(figures: PublishedFigures) -> None:
         for run in figures.national(id_) + figures.district_panel(id_):
             years = [year for year, _ in run.points]
             assert years == sorted(set(years))
-            for each in run.breaks:
-                assert years[-1] < each.year or years[0] >= each.year, (run.id, each)
+            for series_break in run.breaks:
+                assert years[-1] < series_break.year or years[0] >= series_break.year, (run.id, series_break)
                 seen += 1
     assert seen > 30
 
@@ -235,8 +237,8 @@ def test_the_national_share_without_skilled_worker_schools(
     figures: PublishedFigures, indicator: str, percent: dict[int, float]
 ) -> None:
     runs = [run for run in figures.national(indicator) if run.derived]
-    found = {year: share * 100 for run in runs for year, share in run.points}
-    assert {year: found[year] for year in percent} == pytest.approx(percent, abs=0.05)
+    result = {year: share * 100 for run in runs for year, share in run.points}
+    assert {year: result[year] for year in percent} == pytest.approx(percent, abs=0.05)
     assert all(run.basis is EXCLUDING and run.unit == "share" for run in runs)
 
 

@@ -72,9 +72,9 @@ def share_meeting_all_columns(conditions: pd.DataFrame, year: int) -> tuple[int,
 
 
 def test_there_is_a_release_every_september_and_a_close_out() -> None:
-    found = releases(demonstration_root())
-    assert [snapshot.as_of for snapshot in found.snapshots] == ALL
-    assert found.problems == ()
+    available = releases(demonstration_root())
+    assert [snapshot.as_of for snapshot in available.snapshots] == ALL
+    assert available.problems == ()
 
 
 @pytest.mark.parametrize("as_of", ALL, ids=str)
@@ -94,7 +94,7 @@ def test_a_release_made_again_is_the_committed_one_byte_for_byte(
 
 def test_writing_twice_changes_nothing(made_again: tuple[Path, tuple[Snapshot, ...]]) -> None:
     root, first = made_again
-    assert [each.digest for each in demonstration.publish_demonstration(root)] == [each.digest for each in first]
+    assert [entry.digest for entry in demonstration.publish_demonstration(root)] == [entry.digest for entry in first]
     assert len(list(root.iterdir())) == len(ALL)
 
 

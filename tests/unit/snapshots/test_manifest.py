@@ -52,8 +52,8 @@ def problems_after(release: Snapshot, *edits: tuple[str, str]) -> tuple[ReleaseP
     return caught.value.problems
 
 
-def wrong(key: str, expected: str, found: str) -> ReleaseProblem:
-    return ReleaseProblem("manifest_wrong_value", FILE, (("key", key), ("expected", expected), ("found", found)))
+def wrong(key: str, expected: str, result: str) -> ReleaseProblem:
+    return ReleaseProblem("manifest_wrong_value", FILE, (("key", key), ("expected", expected), ("found", result)))
 
 
 def missing(key: str) -> ReleaseProblem:

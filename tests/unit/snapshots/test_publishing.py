@@ -29,7 +29,7 @@ from tests.support.release_frames import tiny_release, tiny_release_frames
 
 
 def codes(problems: tuple[ReleaseProblem, ...]) -> list[tuple[str, str]]:
-    return [(each.code, each.file) for each in problems]
+    return [(problem.code, problem.file) for problem in problems]
 
 
 def set_first(column: str, value: object, dataset: str = "teachers") -> Callable[[dict[str, pd.DataFrame]], None]:
@@ -126,7 +126,7 @@ def test_a_release_has_every_dataset_and_no_other(tmp_path: Path) -> None:
     frames["parents"] = frames.pop("tasks")
     with pytest.raises(SnapshotError) as refused:
         tiny_release(tmp_path, frames=frames)
-    assert [(each.code, each.values()["dataset"]) for each in refused.value.problems] == [
+    assert [(problem.code, problem.values()["dataset"]) for problem in refused.value.problems] == [
         ("dataset_missing", "tasks"),
         ("dataset_unknown", "parents"),
     ]
@@ -136,7 +136,7 @@ def test_empty_datasets_and_arrow_tables_can_be_published(tmp_path: Path) -> Non
     frames: dict[str, Any] = {name: dataset.schema.empty_table() for name, dataset in DATASETS.items()}
     frames["tasks"] = pd.DataFrame(columns=DATASETS["tasks"].schema.names)
     snapshot = tiny_release(tmp_path, frames=frames)
-    assert {each.rows for each in snapshot.datasets} == {0}
+    assert {dataset.rows for dataset in snapshot.datasets} == {0}
     assert verify_release(snapshot.directory) == ()
 
 
@@ -171,7 +171,7 @@ def test_texts_come_back_from_the_manifest_as_they_went_in(tmp_path: Path) -> No
     (read,) = releases(tmp_path).snapshots
     assert read == published
     assert {name: getattr(read, name) for name in texts} == texts
-    teachers = next(each for each in read.datasets if each.name == "teachers")
+    teachers = next(dataset for dataset in read.datasets if dataset.name == "teachers")
     assert (teachers.origin_file, teachers.origin_sha256, teachers.origin_sheet) == ('A\\"B".xlsx', "0" * 64, "表1\n")
 
 
@@ -232,7 +232,7 @@ def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path)
                 outcome = "published"
             except SnapshotError as error:
                 outcome = error.problem.code
-        visible = sorted(each.name for each in root.iterdir())
+        visible = sorted(path.name for path in root.iterdir())
         assert contents(root / before.id) == contents(before.directory)
         if outcome in ("published", "not_flushed"):
             assert visible == ["2025-09-01", "2025-09-01.r2"]
@@ -263,9 +263,9 @@ def test_a_half_written_release_that_could_not_be_removed_is_passed_over(
         tiny_release(tmp_path)
     monkeypatch.undo()
     assert len(list(tmp_path.iterdir())) == 2
-    found = releases(tmp_path)
-    assert [each.id for each in found.snapshots] == ["2025-09-01"]
-    assert found.problems == ()
+    available = releases(tmp_path)
+    assert [snapshot.id for snapshot in available.snapshots] == ["2025-09-01"]
+    assert available.problems == ()
     assert tiny_release(tmp_path).id == "2025-09-01.r2"
 
 
@@ -286,13 +286,13 @@ def test_two_publishers_at_once_make_two_revisions(tmp_path: Path, monkeypatch: 
         threading.Thread(target=lambda by=by: made.append(tiny_release(tmp_path, published_by=by)))
         for by in ("Li", "Wang")
     ]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(each.id for each in made) == ["2025-09-01", "2025-09-01.r2"]
-    assert {each.published_by for each in releases(tmp_path).snapshots} == {"Li", "Wang"}
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["2025-09-01", "2025-09-01.r2"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(entry.id for entry in made) == ["2025-09-01", "2025-09-01.r2"]
+    assert {snapshot.published_by for snapshot in releases(tmp_path).snapshots} == {"Li", "Wang"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2025-09-01", "2025-09-01.r2"]
     assert verify_release(tmp_path / "2025-09-01") == verify_release(tmp_path / "2025-09-01.r2") == ()
 
 

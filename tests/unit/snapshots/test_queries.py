@@ -22,8 +22,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def value(snapshot: Snapshot, indicator: str, year: int, column: str = "value") -> float:
-    found = series(Returns(snapshot), indicator)
-    return float(found.loc[found["year"] == year, column].iloc[0])
+    result = series(Returns(snapshot), indicator)
+    return float(result.loc[result["year"] == year, column].iloc[0])
 
 
 def test_students_of_all_schools_and_groups_are_added_up(release: Snapshot) -> None:
@@ -101,8 +101,8 @@ def test_the_rows_behind_a_number_add_up_to_it(release: Snapshot) -> None:
 
 def test_every_derived_indicator_leads_to_its_source_rows(release: Snapshot) -> None:
     for indicator in queries.DERIVED:
-        found = series(Returns(release), indicator)
-        known = found[found["value"].notna() & (found["value"] > 0)]
+        result = series(Returns(release), indicator)
+        known = result[result["value"].notna() & (result["value"] > 0)]
         if not known.empty:
             assert not source_rows(Returns(release), indicator, int(known["year"].max())).empty, indicator
 
@@ -121,9 +121,9 @@ def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
     def ask(indicator: str) -> None:
         for _ in range(40):
             queries.database.cached_rows.cache_clear()
-            found = value(release, indicator, 2020)
-            if found != expected[indicator]:
-                wrong.append((indicator, found))
+            result = value(release, indicator, 2020)
+            if result != expected[indicator]:
+                wrong.append((indicator, result))
 
     threads = [threading.Thread(target=ask, args=(indicator,)) for indicator in list(expected) * 2]
     for thread in threads:
@@ -172,16 +172,16 @@ def test_a_share_with_an_unknown_part_is_unknown_and_never_above_one(
     tmp_path: Path, other: list[dict[str, object]], symbol: str
 ) -> None:
     known = [staff("secondary-a", "specialised", 40), staff("secondary-a", "dual_qualified", 30)]
-    found = series(with_rows(tmp_path, "teachers", known + other), "dual_qualified_share").iloc[0]
-    assert found["symbol"] == symbol
-    assert found["value"] != found["value"]
+    result = series(with_rows(tmp_path, "teachers", known + other), "dual_qualified_share").iloc[0]
+    assert result["symbol"] == symbol
+    assert result["value"] != result["value"]
 
 
 def test_a_school_the_measure_does_not_apply_to_is_left_out_of_a_share(tmp_path: Path) -> None:
     rows = [staff("secondary-a", "specialised", 40), staff("secondary-a", "dual_qualified", 30)]
-    rows += [staff("secondary-b", each, None, "not_applicable") for each in ("specialised", "dual_qualified")]
-    found = series(with_rows(tmp_path, "teachers", rows), "dual_qualified_share").iloc[0]
-    assert (found["value"], found["numerator"], found["denominator"]) == (0.75, 30, 40)
+    rows += [staff("secondary-b", entry, None, "not_applicable") for entry in ("specialised", "dual_qualified")]
+    result = series(with_rows(tmp_path, "teachers", rows), "dual_qualified_share").iloc[0]
+    assert (result["value"], result["numerator"], result["denominator"]) == (0.75, 30, 40)
 
 
 def test_another_district_in_the_same_release_is_not_added_in(tmp_path: Path) -> None:
@@ -190,8 +190,8 @@ def test_another_district_in_the_same_release_is_not_added_in(tmp_path: Path) ->
     frames["enrolment"] = pd.concat([frames["enrolment"], neighbour], ignore_index=True)
     snapshot = tiny_release(tmp_path, frames=frames)
     for area, students in (("500110", 2600), ("500222", 2600), (None, 5200)):
-        found = series(Returns(snapshot, area), "secondary_vocational_enrolment").set_index("year")
-        assert found.loc[2025, "value"] == students
+        result = series(Returns(snapshot, area), "secondary_vocational_enrolment").set_index("year")
+        assert result.loc[2025, "value"] == students
 
 
 def test_a_college_that_closed_no_longer_counts_and_has_no_source_row(tmp_path: Path) -> None:

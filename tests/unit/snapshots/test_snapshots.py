@@ -32,13 +32,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def codes(problems: tuple[ReleaseProblem, ...]) -> list[tuple[str, str]]:
-    return [(each.code, each.file) for each in problems]
+    return [(problem.code, problem.file) for problem in problems]
 
 
 def replace(file: Path, content: bytes) -> None:
     """Put another content into a dataset file, and its hash into the manifest."""
     manifest = file.with_name("manifest.toml")
-    before, after = (hashlib.sha256(each).hexdigest() for each in (file.read_bytes(), content))
+    before, after = (hashlib.sha256(entry).hexdigest() for entry in (file.read_bytes(), content))
     file.write_bytes(content)
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
 
@@ -61,20 +61,20 @@ def with_column(table: pa.Table, column: str, values: list[Any]) -> pa.Table:
 
 
 def test_releases_are_listed_oldest_first(root: Path) -> None:
-    found = releases(root)
-    assert [each.id for each in found.snapshots] == ["2023-09-01", "2024-09-01", "2025-09-01"]
-    assert found.problems == ()
-    assert not found.demonstration
-    assert found.latest() == found.snapshots[2]
+    available = releases(root)
+    assert [snapshot.id for snapshot in available.snapshots] == ["2023-09-01", "2024-09-01", "2025-09-01"]
+    assert available.problems == ()
+    assert not available.demonstration
+    assert available.latest() == available.snapshots[2]
 
 
 def test_the_release_as_of_a_date_is_the_newest_one_not_later(root: Path) -> None:
-    found = releases(root)
-    assert found.as_of(date(2024, 8, 31)) == found.by_id("2023-09-01")
-    assert found.as_of(date(2024, 9, 1)) == found.by_id("2024-09-01")
-    assert found.as_of(date(2099, 1, 1)) == found.by_id("2025-09-01")
-    assert found.as_of(date(2023, 8, 31)) is None
-    assert found.by_id("2022-09-01") is None
+    available = releases(root)
+    assert available.as_of(date(2024, 8, 31)) == available.by_id("2023-09-01")
+    assert available.as_of(date(2024, 9, 1)) == available.by_id("2024-09-01")
+    assert available.as_of(date(2099, 1, 1)) == available.by_id("2025-09-01")
+    assert available.as_of(date(2023, 8, 31)) is None
+    assert available.by_id("2022-09-01") is None
 
 
 def test_a_second_release_of_a_date_is_its_next_revision_and_the_first_stays(root: Path) -> None:
@@ -83,10 +83,10 @@ def test_a_second_release_of_a_date_is_its_next_revision_and_the_first_stays(roo
     third = tiny_release(root, SEPTEMBER[2024])
     assert (second.id, second.revision) == ("2024-09-01.r2", 2)
     assert (third.id, third.revision) == ("2024-09-01.r3", 3)
-    found = releases(root)
-    assert found.by_id("2024-09-01") == first
-    assert found.as_of(SEPTEMBER[2024]) == third
-    assert [each.revision for each in found.snapshots] == [1, 1, 2, 3, 1]
+    available = releases(root)
+    assert available.by_id("2024-09-01") == first
+    assert available.as_of(SEPTEMBER[2024]) == third
+    assert [snapshot.revision for snapshot in available.snapshots] == [1, 1, 2, 3, 1]
 
 
 def test_revisions_are_ordered_as_numbers(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_revisions_are_ordered_as_numbers(tmp_path: Path) -> None:
 def test_publish_returns_the_release_that_is_then_listed(tmp_path: Path) -> None:
     published = tiny_release(tmp_path)
     assert releases(tmp_path).snapshots == (published,)
-    assert {hash(published)} == {hash(each) for each in releases(tmp_path).snapshots}
+    assert {hash(published)} == {hash(snapshot) for snapshot in releases(tmp_path).snapshots}
     assert published.path("enrolment") == tmp_path / "2025-09-01" / "enrolment.parquet"
     assert published.digest == hashlib.sha256((tmp_path / "2025-09-01" / "manifest.toml").read_bytes()).hexdigest()
-    assert [(each.name, each.rows) for each in published.datasets][:2] == [("enrolment", 72), ("colleges", 12)]
+    assert [(dataset.name, dataset.rows) for dataset in published.datasets][:2] == [("enrolment", 72), ("colleges", 12)]
     with pytest.raises(KeyError):
         published.path("parents")
 
@@ -125,9 +125,9 @@ def test_temporary_hidden_and_plain_files_are_passed_over(root: Path) -> None:
     shutil.copytree(root / "2024-09-01", root / ".tmp-2026-09-01-ab12")
     (root / "README.md").write_text("about", encoding="utf-8")
     (root / "2024-09-01" / "notes.txt").write_text("beside the data", encoding="utf-8")
-    found = releases(root)
-    assert len(found.snapshots) == 3
-    assert found.problems == ()
+    available = releases(root)
+    assert len(available.snapshots) == 3
+    assert available.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_temporary_hidden_and_plain_files_are_passed_over(root: Path) -> None:
 )
 def test_a_directory_that_is_not_named_by_a_date_is_named_and_hides_nothing(root: Path, name: str) -> None:
     (root / name).mkdir()
-    found = releases(root)
-    assert codes(found.problems) == [("bad_directory_name", name)]
-    assert len(found.snapshots) == 3
+    available = releases(root)
+    assert codes(available.problems) == [("bad_directory_name", name)]
+    assert len(available.snapshots) == 3
 
 
 def test_a_release_copied_under_another_date_is_refused(root: Path) -> None:
@@ -161,9 +161,9 @@ def test_an_empty_workspace_shows_the_demonstration(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
     assert releases().demonstration  # no workspace at all
     (tmp_path / "home" / "snapshots" / ".tmp-2025-09-01-ab12").mkdir(parents=True)
-    found = releases()
-    assert found.demonstration
-    assert [each.directory.parent for each in found.snapshots] == [tmp_path / "demonstration"]
+    available = releases()
+    assert available.demonstration
+    assert [snapshot.directory.parent for snapshot in available.snapshots] == [tmp_path / "demonstration"]
 
 
 def test_a_workspace_with_only_a_damaged_release_says_so_instead_of_demonstrating(
@@ -171,11 +171,11 @@ def test_a_workspace_with_only_a_damaged_release_says_so_instead_of_demonstratin
 ) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     (tmp_path / "snapshots" / "2025-09-01").mkdir(parents=True)
-    found = releases()
-    assert not found.demonstration
-    assert found.snapshots == ()
-    assert found.latest() is None
-    assert codes(found.problems) == [("manifest_missing", "2025-09-01/manifest.toml")]
+    available = releases()
+    assert not available.demonstration
+    assert available.snapshots == ()
+    assert available.latest() is None
+    assert codes(available.problems) == [("manifest_missing", "2025-09-01/manifest.toml")]
 
 
 def test_an_own_release_replaces_the_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +189,9 @@ def test_an_own_release_replaces_the_demonstration(tmp_path: Path, monkeypatch: 
 def test_a_workspace_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     (tmp_path / "snapshots").write_text("a file", encoding="utf-8")
-    found = releases()
-    assert codes(found.problems) == [("workspace_unreadable", "snapshots")]
-    assert not found.demonstration
+    available = releases()
+    assert codes(available.problems) == [("workspace_unreadable", "snapshots")]
+    assert not available.demonstration
 
 
 def test_without_dashboard_home_the_workspace_lies_beside_the_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,11 +283,11 @@ def test_a_damaged_release_is_noticed_and_named_and_hides_no_other(root: Path, d
     inflict, expected = DAMAGE[damage]
     assert len(releases(root).snapshots) == 3
     inflict(root / "2024-09-01")
-    found = releases(root)
-    assert [each.id for each in found.snapshots] == ["2023-09-01", "2025-09-01"]
-    assert codes(found.problems) == [(code, f"2024-09-01/{file}") for code, file in expected]
-    assert verify_release(root / "2024-09-01") == found.problems
-    assert found.as_of(SEPTEMBER[2024]) == found.by_id("2023-09-01")
+    available = releases(root)
+    assert [snapshot.id for snapshot in available.snapshots] == ["2023-09-01", "2025-09-01"]
+    assert codes(available.problems) == [(code, f"2024-09-01/{file}") for code, file in expected]
+    assert verify_release(root / "2024-09-01") == available.problems
+    assert available.as_of(SEPTEMBER[2024]) == available.by_id("2023-09-01")
 
 
 def test_damage_that_keeps_size_and_time_is_noticed_and_so_is_its_repair(root: Path) -> None:

@@ -18,7 +18,7 @@ from tests.support.intake_files import demonstration, newest, rows_of
 CONTEXT = {
     language: context_for(newest(), language, releases=Releases(demonstration(), (), True)) for language in Language
 }
-OF_THE_PAGE = {each.__name__ for each in LISTINGS} | {
+OF_THE_PAGE = {entry.__name__ for entry in LISTINGS} | {
     *("number", "dataset_rows", "evaluation", "changes", "history"),
     "reporting",  # about returns, not a number of its own
 }
@@ -38,12 +38,12 @@ def test_every_panel_of_numbers_leads_to_its_rows(name: str) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_rows_of_a_dataset_are_those_of_the_release_each_with_its_place(dataset: str, language: Language) -> None:
     panel = number.rows_of_dataset(CONTEXT[language], dataset, None if dataset == "colleges" else "2024")
-    told = [row for row in rows_of(newest())[dataset] if "year" not in row or row["year"] == 2024]
-    assert len(panel.table.rows) == len(told) > 0
-    places = {(row["source_file"], row["source_sheet"], row["source_row"]) for row in told}
+    expected = [row for row in rows_of(newest())[dataset] if "year" not in row or row["year"] == 2024]
+    assert len(panel.table.rows) == len(expected) > 0
+    places = {(row["source_file"], row["source_sheet"], row["source_row"]) for row in expected}
     assert {tuple(cell.value for cell in row[3:]) for row in panel.table.rows} == places
     if "value" in DATASETS[dataset].schema.names:
-        values = sorted(row["value"] for row in told if row["value"] is not None)
+        values = sorted(row["value"] for row in expected if row["value"] is not None)
         assert sorted(row[2].value for row in panel.table.rows if isinstance(row[2].value, float | int)) == values
     assert [row[1].text for row in panel.table.rows if CODE.search(row[1].text)] == []
 
@@ -58,7 +58,7 @@ def test_what_changed_between_releases_and_every_closed_goal_lead_to_the_number(
     for row in values:
         assert dict(row[1].leads)["year"] == row[1].text
     goals = build_panel("evaluation", CONTEXT[Language.EN], {}).table.rows
-    known = {each.id for each in CONTEXT[Language.EN].plan.indicators}
+    known = {indicator.id for indicator in CONTEXT[Language.EN].plan.indicators}
     assert {dict(row[0].leads)["indicator"] for row in goals} <= known
     assert len(goals) == 8
 
