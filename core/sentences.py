@@ -31,10 +31,12 @@ def series_sentence(error: SeriesError, texts: Texts) -> str:
         place = texts("series_place.row", row=error.row, field=field)
     else:
         place = texts("series_place.field", field=field)
-    said = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
-    sentence = texts(f"series_problem.{_side(error)}", place=place, **said)
+    values = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
+    sentence = texts(f"series_problem.{_side(error)}", place=place, **values)
     return (
-        texts("series_problem.choices", sentence=sentence, choices=said["choices"]) if "choices" in said else sentence
+        texts("series_problem.choices", sentence=sentence, choices=values["choices"])
+        if "choices" in values
+        else sentence
     )
 
 

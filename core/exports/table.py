@@ -33,10 +33,10 @@ def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
     ]
     if panel.illustrative:
         lines.append((texts("export.caution"), texts("export.illustrative")))
-    lines += [(each.name, f"{each.shape} {each.word} {each.sentence}") for each in panel.opinions]
+    lines += [(opinion.name, f"{opinion.shape} {opinion.word} {opinion.sentence}") for opinion in panel.opinions]
     if panel.card:
-        told = {name for name, _ in lines}
-        lines += [(name, words) for name, words in panel.card if name not in told]
+        names = {name for name, _ in lines}
+        lines += [(name, words) for name, words in panel.card if name not in names]
     if panel.indicator is not None and not panel.card:
         lines.append((texts("export.definition"), texts.of(panel.indicator.definition)))
         lines.append((texts("export.reference_date"), texts.of(panel.indicator.reference_date)))
@@ -99,11 +99,11 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
         sheet.fit_to_pages(1, 0)
     about.set_column(0, 0, _NAMES)
     about.set_column(1, 1, _WORDS)
-    told = statement(panel, texts)
-    for y, (name, words) in enumerate(told):
+    lines = statement(panel, texts)
+    for y, (name, words) in enumerate(lines):
         about.write_string(y, 0, name, bold)
         about.write_string(y, 1, words, wrap)
-    _heights(about, told, (_NAMES, _WORDS))
+    _heights(about, lines, (_NAMES, _WORDS))
     book.close()
     return out.getvalue()
 

@@ -152,15 +152,15 @@ def other_goals(assessment: Assessment, formats: Formats, canvas: Canvas, start:
     """The goal lines of wordings that do not drive the light: thinner, dotted, each with its clause."""
     goal, texts = assessment.goal, formats.texts
     assert goal is not None
-    found = []
-    for each in goal.statements:
-        if each.drives or each.value is None:
+    lines = []
+    for statement in goal.statements:
+        if statement.drives or statement.value is None:
             continue
         trace = line(
             "goal_other",
-            texts.of(each.clause.text),
+            texts.of(statement.clause.text),
             (start, goal.target_year),
-            (each.value, each.value),
+            (statement.value, statement.value),
             GOAL,
             1,
             formats,
@@ -168,10 +168,12 @@ def other_goals(assessment: Assessment, formats: Formats, canvas: Canvas, start:
             dash="dot",
         )
         trace["showlegend"] = False
-        shown = formats.quantity(each.value, assessment.indicator.unit)
-        text = texts("figure.goal_other", goal=shown, clause=texts.of(each.clause.text))
-        found.append((trace, label(text, start, each.value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1)))
-    return found
+        shown = formats.quantity(statement.value, assessment.indicator.unit)
+        text = texts("figure.goal_other", goal=shown, clause=texts.of(statement.clause.text))
+        lines.append(
+            (trace, label(text, start, statement.value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1))
+        )
+    return lines
 
 
 def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:

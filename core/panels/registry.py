@@ -22,27 +22,27 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
-    "scenario_goal": lambda context, asked: goal_panel(
-        scenario_of_address(context, asked), goal_of_address(context, asked)
+    "scenario_goal": lambda context, choices: goal_panel(
+        scenario_of_address(context, choices), goal_of_address(context, choices)
     ),
-    "scenario_alone": lambda context, asked: goal_seek.lever_alone(
-        scenario_of_address(context, asked), goal_of_address(context, asked)
+    "scenario_alone": lambda context, choices: goal_seek.lever_alone(
+        scenario_of_address(context, choices), goal_of_address(context, choices)
     ),
-    "scenario_combination": lambda context, asked: goal_seek.least_effort(
-        scenario_of_address(context, asked), goal_of_address(context, asked)
+    "scenario_combination": lambda context, choices: goal_seek.least_effort(
+        scenario_of_address(context, choices), goal_of_address(context, choices)
     ),
-    "scenario_sensitivity": lambda context, asked: goal_seek.sensitivity(
-        scenario_of_address(context, asked), goal_of_address(context, asked), asked.get("effort", "")
+    "scenario_sensitivity": lambda context, choices: goal_seek.sensitivity(
+        scenario_of_address(context, choices), goal_of_address(context, choices), choices.get("effort", "")
     ),
-    "scenario_broken": lambda context, asked: school_limits.broken_thresholds(scenario_of_address(context, asked)),
-    "scenario_built": lambda context, asked: school_limits.building_needs(scenario_of_address(context, asked)),
-    "scenario_compare": lambda context, asked: comparison.comparison(
-        comparison.scenarios_of_address(context, asked), goal_of_address(context, asked)
+    "scenario_broken": lambda context, choices: school_limits.broken_thresholds(scenario_of_address(context, choices)),
+    "scenario_built": lambda context, choices: school_limits.building_needs(scenario_of_address(context, choices)),
+    "scenario_compare": lambda context, choices: comparison.comparison(
+        comparison.scenarios_of_address(context, choices), goal_of_address(context, choices)
     ),
-    "scenario_differing": lambda context, asked: comparison.lever_differences(
-        comparison.scenarios_of_address(context, asked)
+    "scenario_differing": lambda context, choices: comparison.lever_differences(
+        comparison.scenarios_of_address(context, choices)
     ),
-    "scenario_assumptions": lambda context, asked: assumptions.assumptions(scenario_of_address(context, asked)),
+    "scenario_assumptions": lambda context, choices: assumptions.assumptions(scenario_of_address(context, choices)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,71 +32,95 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def middleware() -> list[Middleware]:
-    """Outermost first: keep compressed assets, compress what changes, then speak the reader's language."""
+    """Outermost first: cache compressed assets, compress what changes, then speak the reader's language."""
     add_compress_type("text/csv")
     return [
-        Middleware(KeptAssets),
+        Middleware(AssetCache),
         Middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd_level=6, remove_accept_encoding=True),
         Middleware(Shell),
     ]
 
 
-class KeptAssets:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A complete answer: status, headers and compressed body."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+    async def send(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+class AssetCache:
     """Keeps the compressed body of every hashed asset, so that each is compressed once a process and not once a visit.
 
     Streamlit serves its scripts uncompressed, 9 MB for a first visit. Names under `/static/` carry a hash of their
-    content, and ours a version, so a kept body can never be stale. Bounded in bytes.
+    content, and ours a version, so a cached body can never be stale. Bounded in bytes.
     """
 
-    MOST = 64_000_000  # bytes kept in all
+    MOST = 64_000_000  # bytes of all bodies together
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self._kept: dict[tuple[str, str], tuple[int, list[tuple[bytes, bytes]], bytes]] = {}
+        self._answers: dict[tuple[str, str], _Answer] = {}
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not _hashed(scope["path"]):
+        if not _cacheable(scope):
             await self.app(scope, receive, send)
             return
-        accepted = Headers(scope=scope)
-        if "range" in accepted or "if-none-match" in accepted:
-            await self.app(scope, receive, send)
-            return
-        # Only what the compression chooses by, so that no spelling of the header makes another copy.
-        acceptable = accepted.get("accept-encoding", "").lower()
-        encodings = ",".join(
-            coding for coding in ("zstd", "br", "gzip") if coding in acceptable and f"{coding};q=0" not in acceptable
-        )
-        key = (scope["path"], encodings)
-        if key in self._kept:
-            status, headers, body = self._kept[key]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
+        key = (scope["path"], _encodings(scope))
+        if key in self._answers:
+            await self._answers[key].send(send)
             return
         start: list[Message] = []
         chunks: list[bytes] = []
 
-        async def keep(message: Message) -> None:
+        async def record(message: Message) -> None:
             if message["type"] == "http.response.start":
                 start.append(message)
             elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
             await send(message)
 
-        await self.app(scope, receive, keep)
-        body = b"".join(chunks)
-        sent = Headers(raw=start[0]["headers"]) if start else Headers()
-        # An unknown name under /static/ is answered with the page itself, which must stay in its reader's language.
-        lasting = start and start[0]["status"] == 200 and "text/html" not in sent.get("content-type", "")
-        if lasting and self._size + len(body) <= self.MOST:
-            self._size += len(body)
-            headers = [
-                (name, value)
-                for name, value in start[0]["headers"]
-                if name.lower() not in (b"content-length", b"transfer-encoding")
-            ]
-            self._kept[key] = (200, [*headers, (b"content-length", str(len(body)).encode())], body)
+        await self.app(scope, receive, record)
+        if start:
+            self._keep(key, start[0], b"".join(chunks))
+
+    def _keep(self, key: tuple[str, str], start: Message, body: bytes) -> None:
+        """Keep a complete answer while there is room.
+
+        An unknown name under /static/ is answered with the page itself, which must stay in its reader's language.
+        """
+        page = "text/html" in Headers(raw=start["headers"]).get("content-type", "")
+        if start["status"] != 200 or page or self._size + len(body) > self.MOST:
+            return
+        self._size += len(body)
+        headers = [
+            (name, value)
+            for name, value in start["headers"]
+            if name.lower() not in (b"content-length", b"transfer-encoding")
+        ]
+        self._answers[key] = _Answer(200, [*headers, (b"content-length", str(len(body)).encode())], body)
+
+
+def _cacheable(scope: Scope) -> bool:
+    """Whether a request is for a whole hashed asset."""
+    if scope["type"] != "http" or scope["method"] != "GET" or not _hashed(scope["path"]):
+        return False
+    headers = Headers(scope=scope)
+    return "range" not in headers and "if-none-match" not in headers
+
+
+def _encodings(scope: Scope) -> str:
+    """Only what the compression chooses by, so that no spelling of the header makes another copy."""
+    accepted = Headers(scope=scope).get("accept-encoding", "").lower()
+    return ",".join(
+        coding for coding in ("zstd", "br", "gzip") if coding in accepted and f"{coding};q=0" not in accepted
+    )
 
 
 def _hashed(path: str) -> bool:
