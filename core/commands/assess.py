@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
-from core import snapshots
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
+from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
-from core.context import Context, context_for, release_at
+from core.commands.selected_release import selected_context
+from core.context import Context
 from core.exports.csv_safety import inert
 from core.judgement import assessment_of
 from core.language import Texts
@@ -45,31 +45,30 @@ RESULT_COLUMNS = (
 """Headings of what a rule adds to a table of series."""
 
 
-def add_commands(commands: Any) -> None:
+def add_commands(commands: CommandList) -> None:
     """Add `assess` to the parser of `python -m core`."""
-    assess = commands.add_parser("assess", help="print every goal, or every series of a table, with its status as CSV")
-    assess.add_argument("file", nargs="?", type=Path, help="a CSV table of series and targets (default: the goals)")
-    assess.add_argument("--rule", choices=list(RULES), default="linear", help="the rule for the series of a table")
-    assess.add_argument("--due-passed", action="store_true", help="the due date of the targets has passed")
-    assess.add_argument("--against", metavar="COLUMN", help="a column of published statuses to compare with")
-    assess.add_argument("--as-of", metavar="DATE", help="a date or release id (default: the latest release)")
-    assess.add_argument("--root", type=Path, help="folder of releases (default: the one the dashboard reads)")
-    assess.set_defaults(run=_assess)
+    command = commands.add(
+        "assess",
+        _assess,
+        summary="print every goal, or every series of a table, with its status as CSV",
+        description="Without a file: print every goal of a release with its latest value, gap, status and reason.\n"
+        "With a file: assess every series of a CSV table by one rule, and compare the outcomes with a column\n"
+        "of published ones. The exit code is 1 when a series cannot be assessed or an outcome differs from\n"
+        "the published one.",
+        example="  python -m core assess --as-of 2024-09-01\n"
+        "  python -m core assess table.csv --rule weather --against published",
+    )
+    command.add_argument("file", nargs="?", type=Path, help="a CSV table of series and targets (default: the goals)")
+    command.add_argument("--rule", choices=list(RULES), default="linear", help="the rule for the series of a table")
+    command.add_argument("--due-passed", action="store_true", help="the due date of the targets has passed")
+    command.add_argument("--against", metavar="COLUMN", help="a column of published statuses to compare with")
+    add_release_options(command)
 
 
 def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
     if arguments.file is not None:
         return _assess_table(arguments, texts)
-    releases = snapshots.releases(arguments.root)
-    try:
-        snapshot = release_at(releases, arguments.as_of)
-    except ValueError:
-        return fail(texts("cli.not_a_date", value=arguments.as_of), MISUSED)
-    if snapshot is None:
-        return fail(
-            texts("cli.no_release_then", value=arguments.as_of) if arguments.as_of else texts("frame.no_release")
-        )
-    context = context_for(snapshot, texts.language, releases=releases)
+    context = selected_context(arguments, texts)
     goals = context.plan.goals_in_force(context.as_of)
     out = csv.writer(sys.stdout)
     out.writerow([texts(id) for id in GOAL_COLUMNS])

@@ -8,22 +8,27 @@ from pathlib import Path
 
 from core import snapshots
 from core.annual_series import SeriesError
-from core.commands import assess, passphrase, releases, returns, scenario
-from core.commands.exit_codes import OK, fail
+from core.commands import assess, passphrase, published, releases, returns, scenario
+from core.commands.command_list import CommandList
+from core.commands.exit_codes import EXIT_CODES, OK, CommandError, fail
 from core.language import Language, catalogue
 from core.queries import QueryError
 from core.sentences import plan_sentence, problem_sentence, series_sentence
 from core.toml_entries import PlanError
 
-DESCRIPTION = "Work with the dashboard's data from a terminal: releases, returns, goals and scenarios."
+DESCRIPTION = """\
+Work with the dashboard's data from a terminal: list, check and write releases, assess goals, read, check and
+publish returns, and calculate scenarios. `python -m core COMMAND --help` describes one command with an example."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every failure is one sentence on standard error."""
-    chosen = command_parser().parse_args(arguments)
-    texts = catalogue(Language(chosen.lang))
+    parsed = command_parser().parse_args(arguments)
+    texts = catalogue(Language(parsed.lang))
     try:
-        return int(chosen.run(chosen, texts))
+        return int(parsed.run(parsed, texts))
+    except CommandError as error:
+        return fail(error.sentence, error.code)
     except snapshots.SnapshotError as error:
         return fail(problem_sentence(error.problem, texts))
     except PlanError as error:
@@ -40,11 +45,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_parser() -> argparse.ArgumentParser:
     """The parser of the command line with every command."""
-    parser = argparse.ArgumentParser(prog="python -m core", description=DESCRIPTION)
-    parser.add_argument(
-        "--lang", choices=[language.value for language in Language], default="zh", help="language of what is printed"
+    parser = argparse.ArgumentParser(
+        prog="python -m core",
+        description=DESCRIPTION,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(required=True, metavar="command")
-    for room in (releases, assess, scenario, returns, passphrase):
-        room.add_commands(commands)
+    parser.add_argument(
+        "--lang",
+        choices=[language.value for language in Language],
+        default="zh",
+        help="language of what is printed, given before the command (default: zh)",
+    )
+    commands = CommandList(parser)
+    for module in (releases, assess, scenario, returns, published, passphrase):
+        module.add_commands(commands)
     return parser

@@ -5,25 +5,30 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from typing import Any
 
+from core.commands.command_list import CommandList
 from core.commands.exit_codes import OK, fail
 from core.language import Texts
 from core.records import passphrase as access
 
 
-def add_commands(commands: Any) -> None:
+def add_commands(commands: CommandList) -> None:
     """Add `passphrase` to the parser of `python -m core`."""
-    passphrase = commands.add_parser(
-        "passphrase", help="set the passphrase that the page asks for before it publishes or confirms"
+    command = commands.add(
+        "passphrase",
+        _passphrase,
+        summary="set the passphrase that the page asks for before it publishes or confirms",
+        description="Set the passphrase that the intake page asks for before it publishes a return or records that\n"
+        "figures are unchanged. It is typed twice at a terminal, or read as one line of standard input. Only a\n"
+        "hash of it is stored. It applies at once, without a restart.",
+        example="  python -m core passphrase\n  python -m core passphrase --remove",
     )
-    passphrase.add_argument("--remove", action="store_true", help="ask for no passphrase any more")
-    passphrase.set_defaults(run=_passphrase)
+    command.add_argument("--remove", action="store_true", help="ask for no passphrase any more")
 
 
-def _passphrase(chosen: argparse.Namespace, texts: Texts) -> int:
+def _passphrase(arguments: argparse.Namespace, texts: Texts) -> int:
     """Set or remove the passphrase; typed twice and unseen at a terminal, a line of standard input otherwise."""
-    if chosen.remove:
+    if arguments.remove:
         access.remove_passphrase()
         print(texts("cli.passphrase.removed"))
         return OK

@@ -3,89 +3,107 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from core import snapshots
-from core.commands.exit_codes import FAILED, OK, fail
-from core.language import Texts
+from core import demonstration, snapshots
+from core.commands.command_list import CommandList, add_root_option
+from core.commands.exit_codes import FAILED, OK, fail, warn
+from core.language import Language, Texts
 from core.sentences import problem_sentence
 from core.workspace import workspace
 
 
-def add_commands(commands: Any) -> None:
+def add_commands(commands: CommandList) -> None:
     """Add `demo`, `snapshots` and `verify` to the parser of `python -m core`."""
-    demo = commands.add_parser("demo", help="write the demonstration releases")
+    demo = commands.add(
+        "demo",
+        _demo,
+        summary="write the demonstration releases",
+        description="Write the demonstration releases, which contain made-up figures and are marked so everywhere.",
+        example="  python -m core demo --into demonstration/",
+    )
     demo.add_argument(
         "--into", type=Path, help="folder of releases (default: the one the program shows when there is no other)"
     )
-    demo.set_defaults(run=_demo)
 
-    listing = commands.add_parser("snapshots", help="list the releases and what is wrong with them")
-    listing.add_argument("--root", type=Path, help="folder of releases (default: the one the dashboard reads)")
-    listing.set_defaults(run=_snapshots)
+    listing = commands.add(
+        "snapshots",
+        _snapshots,
+        summary="list the releases and what is wrong with them",
+        description="List every release with its status, rows, digest and note, and report releases that cannot be\n"
+        "used. The exit code is 1 when there is no release or one has a problem.",
+        example="  python -m core snapshots",
+    )
+    add_root_option(listing)
 
-    verify = commands.add_parser("verify", help="check releases in full: hashes, columns, codes, keys")
+    verify = commands.add(
+        "verify",
+        _verify,
+        summary="check releases in full: hashes, columns, codes, keys",
+        description="Read every file of one, several or all releases and check hashes, columns, types, codes and\n"
+        "keys. The exit code is 1 when anything is wrong.",
+        example="  python -m core verify 2025-12-31",
+    )
     verify.add_argument("release", nargs="*", help="release ids (default: all)")
-    verify.add_argument("--root", type=Path, help="folder of releases (default: the one the dashboard reads)")
-    verify.set_defaults(run=_verify)
+    add_root_option(verify)
 
 
-def _demo(chosen: argparse.Namespace, texts: Texts) -> int:
-    from core import demonstration
-
-    into = chosen.into or snapshots.demonstration_root()
+def _demo(arguments: argparse.Namespace, texts: Texts) -> int:
+    into = arguments.into or snapshots.demonstration_root()
     for snapshot in demonstration.publish_demonstration(into):
-        print(texts("cli.written", release=snapshot.id, rows=sum(item.rows for item in snapshot.datasets)))
+        print(texts("cli.written", release=snapshot.id, rows=sum(file.rows for file in snapshot.datasets)))
     print(texts("cli.written_into", folder=into))
     return OK
 
 
-def _snapshots(chosen: argparse.Namespace, texts: Texts) -> int:
-    found = snapshots.releases(chosen.root)
-    for snapshot in found.snapshots:
+def _snapshots(arguments: argparse.Namespace, texts: Texts) -> int:
+    releases = snapshots.releases(arguments.root)
+    for snapshot in releases.snapshots:
         print(
             texts(
                 "cli.release",
                 release=snapshot.id,
                 status=texts(f"status.row.{snapshot.status}"),
-                rows=sum(item.rows for item in snapshot.datasets),
+                rows=sum(file.rows for file in snapshot.datasets),
                 digest=snapshot.digest[:12],
-                note=texts.side(snapshot.note, snapshot.note_en),
+                note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,
             )
         )
-    if found.demonstration:
+    if releases.demonstration:
         print(texts("cli.demonstration"))
-    for problem in found.problems:
-        print(problem_sentence(problem, texts), file=sys.stderr)
-    if not found.snapshots:
+    for problem in releases.problems:
+        warn(problem_sentence(problem, texts))
+    if not releases.snapshots:
         return fail(texts("frame.no_release"))
-    return FAILED if found.problems else OK
+    return FAILED if releases.problems else OK
 
 
-def _verify(chosen: argparse.Namespace, texts: Texts) -> int:
-    root = chosen.root or _root()
+def _verify(arguments: argparse.Namespace, texts: Texts) -> int:
+    root = arguments.root or _default_root()
     if not root.is_dir():
         return fail(texts("problem.root_missing", file=root.name))
-    names = chosen.release or sorted(
-        folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
-    )
+    names = arguments.release or sorted(_folder_names(root))
     if not names:
         return fail(texts("frame.no_release"))
-    worst = OK
-    for name in names:
-        if not (root / name).is_dir():
-            worst = fail(texts("cli.unknown_release", release=name))
-            continue
-        problems = snapshots.verify_release(root / name)
-        for problem in problems:
-            print(problem_sentence(problem, texts), file=sys.stderr)
-        print(texts("cli.bad", release=name, count=len(problems)) if problems else texts("cli.good", release=name))
-        worst = FAILED if problems else worst
-    return worst
+    return max([_verify_one(root, name, texts) for name in names])
 
 
-def _root() -> Path:
-    found = snapshots.releases()
-    return snapshots.demonstration_root() if found.demonstration else workspace() / "snapshots"
+def _verify_one(root: Path, name: str, texts: Texts) -> int:
+    """Check one release and print the result; the exit code for it."""
+    if not (root / name).is_dir():
+        return fail(texts("cli.unknown_release", release=name))
+    problems = snapshots.verify_release(root / name)
+    for problem in problems:
+        warn(problem_sentence(problem, texts))
+    print(texts("cli.bad", release=name, count=len(problems)) if problems else texts("cli.good", release=name))
+    return FAILED if problems else OK
+
+
+def _folder_names(root: Path) -> Iterable[str]:
+    return (folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+
+
+def _default_root() -> Path:
+    shows_demonstration = snapshots.releases().demonstration
+    return snapshots.demonstration_root() if shows_demonstration else workspace() / "snapshots"

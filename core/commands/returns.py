@@ -1,90 +1,100 @@
-"""`python -m core template | check | publish`: a return from the command line."""
+"""`template`, `check` and `publish`: a return from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from core import snapshots
 from core.atomic_file import write_file
-from core.commands.exit_codes import FAILED, MISUSED, OK, fail
-from core.intake.finding_words import refusal, sentence
-from core.intake.findings import IntakeError, Severity
+from core.commands.command_list import CommandList, add_root_option
+from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
+from core.commands.return_report import print_report
+from core.intake.finding_words import refusal
+from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marked_copy import marked_copy
-from core.intake.merging.merge import ChangeKind
-from core.intake.publishing.changes import change_lines
 from core.intake.publishing.check_return import check_return, with_demonstration
 from core.intake.publishing.checked_return import CheckedReturn
-from core.intake.publishing.checklist import checklist, unexplained
+from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
 from core.plan.plan import Plan, load_plan_in_force
 from core.plan.roots import plan_roots
+from core.snapshots import Snapshot
 from core.workspace import workspace
 
-_SHOWN = 50  # findings; the whole list is in the returned workbook
 
-
-def add_commands(commands: Any) -> None:
-    """Add the three commands to the parser of `python -m core`."""
-    template = commands.add_parser("template", help="write the workbook that clerks fill in")
+def add_commands(commands: CommandList) -> None:
+    """Add `template`, `check` and `publish` to the parser of `python -m core`."""
+    template = commands.add(
+        "template",
+        _template,
+        summary="write the workbook that clerks fill in",
+        description="Write the workbook that a school, or the district, fills in and sends back. It contains the\n"
+        "figures of the latest release and empty lines for the new year.",
+        example="  python -m core template --unit 500110-sv-a",
+    )
     template.add_argument("--unit", metavar="ID", help="one reporting unit (default: the whole district)")
     template.add_argument("--year", type=int, help="open lines for this year (default: the year after the last)")
     template.add_argument("--blank", action="store_true", help="headings only, without the values of the last release")
     template.add_argument("--out", type=Path, help="file to write (default: named after unit and release)")
-    template.add_argument("--root", type=Path, help="folder of releases (default: the one the dashboard reads)")
-    template.set_defaults(run=_template)
+    add_root_option(template)
 
-    checked = commands.add_parser("check", help="read and check a return; nothing is published")
-    _of_a_return(checked)
-    checked.add_argument("--out", type=Path, help="write the file back with its mistakes marked")
-    checked.set_defaults(run=_check)
+    check = commands.add(
+        "check",
+        _check,
+        summary="read and check a return; nothing is published",
+        description="Read a return, merge it into the latest release and report what it would change and every\n"
+        "finding. Impossible values are mistakes and must be corrected; unusual values need an explanation. The exit\n"
+        "code is 1 when there is a mistake.",
+        example="  python -m core check return.xlsx --as-of 2026-09-01 --out marked.xlsx",
+    )
+    _add_return_options(check)
+    check.add_argument("--out", type=Path, help="write the file back with its mistakes marked")
 
-    published = commands.add_parser("publish", help="publish a return as a release")
-    _of_a_return(published)
-    published.add_argument("--note", default="", help="what changed and why; a release needs one")
-    published.add_argument("--note-en", default="", help="the same in English")
-    published.add_argument("--by", default="", help="who publishes (default: the user of this machine)")
-    published.set_defaults(run=_publish)
+    publish = commands.add(
+        "publish",
+        _publish,
+        summary="publish a return as a release",
+        description="Check a return and publish the latest release with the return in it as a new release. Nothing is\n"
+        "published while there is a mistake, an unusual value without an explanation, or no note.",
+        example='  python -m core publish return.xlsx --as-of 2026-09-01 --note "autumn figures of 2026"',
+    )
+    _add_return_options(publish)
+    publish.add_argument("--note", default="", help="what changed and why; a release needs one")
+    publish.add_argument("--note-en", default="", help="the same in English")
+    publish.add_argument("--by", default="", help="who publishes (default: the user of this machine)")
 
 
-def _of_a_return(command: argparse.ArgumentParser) -> None:
+def _add_return_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, help="the return, .xlsx or .csv")
-    command.add_argument("--as-of", metavar="DATE", help="the as-of date of the release to be")
+    command.add_argument("--as-of", metavar="DATE", help="the as-of date of the new release")
     command.add_argument("--provisional", action="store_true", help="mark what changes as provisional (快报)")
     command.add_argument(
-        "--explain", action="append", default=[], metavar="ID=TEXT", help="why an unusual value is right; repeat it"
+        "--explain", action="append", default=[], metavar="ID=TEXT", help="why an unusual value is right; repeatable"
     )
     command.add_argument("--root", type=Path, help="folder of releases (default: the workspace's)")
 
 
-def _template(chosen: argparse.Namespace, texts: Texts) -> int:
-    found = snapshots.releases(chosen.root)
-    release = None if chosen.blank else found.latest()
-    if release is None and not chosen.blank:
+def _template(arguments: argparse.Namespace, texts: Texts) -> int:
+    release = None if arguments.blank else snapshots.releases(arguments.root).latest()
+    if release is None and not arguments.blank:
         return fail(texts("frame.no_release"))
     plan = _plan(release.as_of if release is not None else None)
-    year = chosen.year or (round_year(datetime.now(UTC).date()) if release is not None else None)
-    try:
-        content = write_template(
-            release, TemplateScope(plan.id, plan.area, chosen.unit), texts.language, year=year, plan=plan
-        )
-    except IntakeError as error:
-        return fail(refusal(error, texts))
-    except pa.ArrowException:
-        return fail(texts("cli.unreadable", file=release.id if release is not None else ""))
-    whose = chosen.unit or plan.area
-    out = chosen.out or Path(
-        f"{texts('cli.template_name', unit=whose, release=release.id if release else 'blank')}.xlsx"
+    content = _template_content(release, plan, arguments, texts)
+    name = texts(
+        "cli.template_name", unit=arguments.unit or plan.area, release=release.id if release is not None else "blank"
     )
+    out = arguments.out or Path(f"{name}.xlsx")
     try:
         write_file(out, content)
     except OSError:
@@ -93,117 +103,113 @@ def _template(chosen: argparse.Namespace, texts: Texts) -> int:
     return OK
 
 
+def _template_content(release: Snapshot | None, plan: Plan, arguments: argparse.Namespace, texts: Texts) -> bytes:
+    year = arguments.year or (round_year(datetime.now(UTC).date()) if release is not None else None)
+    scope = TemplateScope(plan.id, plan.area, arguments.unit)
+    try:
+        return write_template(release, scope, texts.language, year=year, plan=plan)
+    except IntakeError as error:
+        raise CommandError(refusal(error, texts)) from None
+    except pa.ArrowException:
+        raise CommandError(texts("cli.unreadable", file=release.id if release is not None else "")) from None
+
+
 def _plan(day: date | None) -> Plan:
     """The plan in force on a day; without one, the last there is."""
     return load_plan_in_force(plan_roots(), day or date.max)
 
 
-def _prepared(chosen: argparse.Namespace, texts: Texts) -> tuple[CheckedReturn, dict[str, str], bytes] | int:
-    """The return read, merged and checked, with its explanations; or an exit code, once it was said why."""
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """A checked return with its explanations, by the id of the finding, and the bytes of its file."""
+
+    checked: CheckedReturn
+    explanations: dict[str, str]
+    content: bytes
+
+
+def _checked_return(arguments: argparse.Namespace, texts: Texts) -> _Return:
+    """The return read, merged and checked. Raises CommandError."""
+    day, typed = _as_of(arguments.as_of, texts), _explanations(arguments.explain, texts)
     try:
-        day = date.fromisoformat(chosen.as_of) if chosen.as_of else None
-    except ValueError:
-        print(texts("cli.not_a_date", value=chosen.as_of), file=sys.stderr)
-        return MISUSED
-    explained = {}
-    for each in chosen.explain:
-        id, sign, text = each.partition("=")
-        if not sign or not text.strip():
-            print(texts("cli.bad_explanation", value=each), file=sys.stderr)
-            return MISUSED
-        explained[id.strip()] = text.strip()
-    try:
-        content = chosen.file.read_bytes()
+        content = arguments.file.read_bytes()
     except OSError:
-        return fail(texts("cli.no_file", file=chosen.file.name))
-    there = chosen.root is None or chosen.root.is_dir()
-    found = snapshots.releases(chosen.root) if there else snapshots.Releases((), (), False)
-    latest = found.latest()
+        raise CommandError(texts("cli.no_file", file=arguments.file.name)) from None
+    exists = arguments.root is None or arguments.root.is_dir()
+    releases = snapshots.releases(arguments.root) if exists else snapshots.Releases((), (), False)
+    latest = releases.latest()
     try:
         plan = _plan(day or (latest.as_of if latest is not None else None))
-        known = with_demonstration(found)
-        prepared = check_return(content, chosen.file.name, known, plan, day, provisional=chosen.provisional)
-        explained = {**prepared.reading.explanations, **explained}
+        checked = check_return(
+            content,
+            arguments.file.name,
+            with_demonstration(releases),
+            plan,
+            day,
+            provisional=arguments.provisional,
+        )
     except IntakeError as error:
-        return fail(refusal(error, texts))
+        raise CommandError(refusal(error, texts)) from None
     except pa.ArrowException:
-        return fail(texts("cli.unreadable", file=latest.id if latest is not None else ""))
-    return prepared, explained, content
+        raise CommandError(texts("cli.unreadable", file=latest.id if latest is not None else "")) from None
+    return _Return(checked, {**checked.reading.explanations, **typed}, content)
 
 
-def _check(chosen: argparse.Namespace, texts: Texts) -> int:
-    ready = _prepared(chosen, texts)
-    if isinstance(ready, int):
-        return ready
-    prepared, explained, content = ready
-    _tell(prepared, explained, texts)
-    if chosen.out is not None:
+def _as_of(text: str | None, texts: Texts) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CommandError(texts("cli.not_a_date", value=text), MISUSED) from None
+
+
+def _explanations(options: Sequence[str], texts: Texts) -> dict[str, str]:
+    """Explanations by the id of the finding, from options such as `1a2b=…`."""
+    explanations = {}
+    for option in options:
+        id, sign, text = option.partition("=")
+        if not sign or not text.strip():
+            raise CommandError(texts("cli.bad_explanation", value=option), MISUSED)
+        explanations[id.strip()] = text.strip()
+    return explanations
+
+
+def _check(arguments: argparse.Namespace, texts: Texts) -> int:
+    sent = _checked_return(arguments, texts)
+    print_report(sent.checked, sent.explanations, texts)
+    if arguments.out is not None:
+        name = arguments.file.name
         try:
-            write_file(chosen.out, marked_copy(content, chosen.file.name, prepared.findings, texts.language, explained))
-            print(texts("cli.returned", file=chosen.out.name))
+            write_file(
+                arguments.out, marked_copy(sent.content, name, sent.checked.findings, texts.language, sent.explanations)
+            )
         except IntakeError as error:
             return fail(refusal(error, texts))
         except OSError:
-            return fail(texts("cli.unwritable", file=chosen.out.name))
-    hard = any(each.severity is Severity.HARD for each in prepared.findings)
-    return FAILED if hard else OK
+            return fail(texts("cli.unwritable", file=arguments.out.name))
+        print(texts("cli.returned", file=arguments.out.name))
+    return FAILED if sent.checked.mistakes else OK
 
 
-def _publish(chosen: argparse.Namespace, texts: Texts) -> int:
-    ready = _prepared(chosen, texts)
-    if isinstance(ready, int):
-        return ready
-    prepared, explained, _ = ready
-    _tell(prepared, explained, texts)
-    items = checklist(prepared, chosen.note, explained)
+def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
+    sent = _checked_return(arguments, texts)
+    print_report(sent.checked, sent.explanations, texts)
+    items = checklist(sent.checked, arguments.note, sent.explanations)
     for item in items:
-        print(texts(f"intake.item.{item.code}", **_values(item.values)), file=sys.stderr if item.blocks else sys.stdout)
+        stream = sys.stderr if item.blocks else sys.stdout
+        print(texts(f"intake.item.{item.code}", **dict(item.values)), file=stream)
     if any(item.blocks for item in items):
         return fail(refusal(IntakeError("not_ready"), texts))
-    root = chosen.root or workspace() / "snapshots"
     try:
         release = publish_return(
-            prepared,
-            root,
-            note=chosen.note,
-            note_en=chosen.note_en,
-            published_by=chosen.by.strip() or getpass.getuser(),
+            sent.checked,
+            arguments.root or workspace() / "snapshots",
+            note=arguments.note,
+            note_en=arguments.note_en,
+            published_by=arguments.by.strip() or getpass.getuser(),
             published_at=datetime.now(UTC),
-            explanations=explained,
+            explanations=sent.explanations,
         )
     except IntakeError as error:
         return fail(refusal(error, texts))
     print(texts("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
     return OK
-
-
-def _tell(prepared: CheckedReturn, explained: dict[str, str], texts: Texts) -> None:
-    """What was understood, what would change, and every finding with its place."""
-    for table in prepared.reading.tables:
-        name = texts(f"intake.sheet.{table.dataset}")
-        print(texts("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
-    if prepared.merged is not None:
-        numbers: dict[str, Any] = {each.value: str(prepared.count(each)) for each in ChangeKind}
-        faulty = prepared.mistakes
-        print(texts("cli.changes_faulty", number=faulty) if faulty else texts("cli.changes", **numbers))
-        if numbers[ChangeKind.CONFIRMED] != "0" and not faulty:
-            print(texts("intake.preview.confirmed", number=numbers[ChangeKind.CONFIRMED]))
-        changes = change_lines(prepared, texts)
-        for line in changes[:_SHOWN]:
-            values = {"unit": line.unit, "figure": line.figure, "old": line.old, "new": line.new, "place": line.place}
-            print(texts(f"cli.change.{line.kind.value}", **_values(tuple(values.items()))))
-        if len(changes) > _SHOWN:
-            print(texts("cli.more_changes", number=len(changes) - _SHOWN))
-    waiting = {each.id for each in unexplained(prepared, explained)}
-    shown = [each for each in prepared.findings if each.severity is not Severity.SOFT or each.id in waiting]
-    for each in shown[:_SHOWN]:
-        stream = sys.stdout if each.severity is Severity.NOTE else sys.stderr
-        severity = texts(f"intake.severity.{each.severity.value}")
-        id = each.id if each.severity is Severity.SOFT else ""
-        print(texts("cli.finding", severity=severity, id=id, sentence=sentence(each, texts)), file=stream)
-    if len(shown) > _SHOWN:
-        print(texts("cli.more_findings", number=len(shown) - _SHOWN), file=sys.stderr)
-
-
-def _values(values: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    return dict(values)

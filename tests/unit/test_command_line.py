@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
+import shutil
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from core.commands.exit_codes import EXIT_CODES, FAILED, MISUSED, OK
+from core.commands.parser import command_parser, main
+from core.published.schema import REFERENCE_ROOT
 from tests.support.release_frames import tiny_release
+
+COMMANDS = (
+    "demo",
+    "snapshots",
+    "verify",
+    "assess",
+    "scenario",
+    "template",
+    "check",
+    "publish",
+    "rebuild-published",
+    "passphrase",
+)
 
 
 @pytest.fixture
@@ -82,3 +99,64 @@ def test_an_unknown_command_ends_with_the_code_for_misuse() -> None:
     found = subprocess.run([sys.executable, "-m", "core", "frobnicate"], capture_output=True, text=True, check=False)
     assert found.returncode == MISUSED
     assert "invalid choice" in found.stderr
+
+
+def test_published_figures_are_rebuilt_to_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(REFERENCE_ROOT, folder)
+    before = {name: (folder / name).read_bytes() for name in ("published.parquet", "manifest.toml")}
+    for name in before:
+        (folder / name).unlink()
+    assert main(["--lang", "en", "rebuild-published", "--root", str(folder)]) == OK
+    rows = tomllib.loads(before["manifest.toml"].decode())["rows"]
+    assert rows > 600
+    assert capsys.readouterr().out == f"published.parquet is rebuilt; number of rows: {rows}\n"
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_a_wrong_published_figure_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(REFERENCE_ROOT, folder)
+    before = (folder / "published.parquet").read_bytes()
+    text = (folder / "published.csv").read_text("utf-8-sig")
+    header, first, *rest = text.splitlines()
+    cells = next(csv.reader([first]))
+    cells[header.split(",").index("value")] = "many"
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    (folder / "published.csv").write_text("\n".join([header, line.getvalue(), *rest]) + "\n", "utf-8")
+    assert main(["rebuild-published", "--root", str(folder)]) == FAILED
+    message = capsys.readouterr().err
+    assert "published.csv" in message
+    assert "value" in message
+    assert "many" in message
+    assert (folder / "published.parquet").read_bytes() == before
+
+
+def test_help_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == OK
+    text = " ".join(capsys.readouterr().out.split())
+    assert [name for name in COMMANDS if f" {name} " not in text] == []
+    assert EXIT_CODES in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_has_a_description_arguments_and_an_example_it_understands(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == OK
+    usage, description, *_ = text = capsys.readouterr().out.split("\n\n")
+    assert usage.startswith(f"usage: python -m core {name}")
+    assert description.rstrip().endswith(".")
+    assert any(part.startswith(("options:", "positional arguments:")) for part in text)
+    examples = text[-1].strip().splitlines()
+    assert examples[0] == "example:"
+    assert len(examples) > 1
+    for example in examples[1:]:
+        command_parser().parse_args(shlex.split(example)[3:])  # exits when it does not understand

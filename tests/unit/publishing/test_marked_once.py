@@ -20,13 +20,13 @@ CONTENT = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 6
 def marks(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """The explanations each call of `mark` was given."""
     calls: list[dict[str, str]] = []
-    mark = sent_file.mark
+    mark = sent_file.marked_copy
 
     def counted(*arguments: object) -> bytes:
         calls.append(dict(arguments[-1]))  # type: ignore[call-overload]  # the explanations come last
         return mark(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(sent_file, "mark", counted)
+    monkeypatch.setattr(sent_file, "marked_copy", counted)
     return calls
 
 

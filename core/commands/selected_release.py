@@ -1,0 +1,27 @@
+"""The release a command works on, by its options `--as-of` and `--root`."""
+
+from __future__ import annotations
+
+import argparse
+
+from core import snapshots
+from core.commands.exit_codes import MISUSED, CommandError
+from core.context import Context, context_for, release_at
+from core.language import Texts
+
+
+def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
+    """The context of the release on the date, or with the id, of `--as-of`; of the latest one without it.
+
+    Raises CommandError when that is neither a date nor an id, and when there is no such release.
+    """
+    releases = snapshots.releases(arguments.root)
+    try:
+        snapshot = release_at(releases, arguments.as_of)
+    except ValueError:
+        raise CommandError(texts("cli.not_a_date", value=arguments.as_of), MISUSED) from None
+    if snapshot is None and arguments.as_of:
+        raise CommandError(texts("cli.no_release_then", value=arguments.as_of))
+    if snapshot is None:
+        raise CommandError(texts("frame.no_release"))
+    return context_for(snapshot, texts.language, releases=releases)
