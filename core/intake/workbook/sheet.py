@@ -9,6 +9,7 @@ from itertools import pairwise
 from core.intake.workbook.cell_decoder import CellDecoder, WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.limits import Limits
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import Span, column_letter, column_number, span_of
 from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part
@@ -31,8 +32,8 @@ _COUNTED_AT_ONCE = 1_000  # elements
 
 def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
     """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
-    reader = _SheetReader(package, context)
-    parse_part(package, path, reader.start, reader.end, reader.chunks.append)
+    reader = _SheetReader(package.limits, context)
+    parse_part(package, path, *_tag_handlers(reader, package), reader.chunks.append)
     rows = reader.rows
     if any(after.number <= before.number for before, after in pairwise(rows)):
         raise WorkbookError("damaged")  # two rows of one number: what a clerk sees is only one of them
@@ -40,21 +41,14 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
 
 
 class _SheetReader:
-    """The state of one pass over a sheet.
-
-    Its handlers run for every element of the largest part of a file: one look-up by the tag leads to the few
-    lines that an element needs.
-    """
+    """The state of one pass over a sheet, and what to do at the start and the end of each kind of element."""
 
     __slots__ = (
         "_cell_open",
         "_cells",
         "_column",
         "_context",
-        "_count",
         "_decoder",
-        "_depth",
-        "_end_handlers",
         "_formula",
         "_in_reading_aid",
         "_inline",
@@ -62,11 +56,9 @@ class _SheetReader:
         "_limits",
         "_next_letters",
         "_number",
-        "_package",
         "_raw",
         "_row",
         "_row_hidden",
-        "_start_handlers",
         "_style",
         "chunks",
         "hidden_columns",
@@ -74,14 +66,13 @@ class _SheetReader:
         "rows",
     )
 
-    def __init__(self, package: Package, context: WorkbookContext) -> None:
-        self._package, self._limits, self._context = package, package.limits, context
-        self._decoder = CellDecoder(context, package.limits.text)
+    def __init__(self, limits: Limits, context: WorkbookContext) -> None:
+        self._limits, self._context = limits, context
+        self._decoder = CellDecoder(context, limits.text)
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
         self.hidden_columns: set[int] = set()
         self.chunks: list[str] = []
-        self._depth = self._count = 0
         self._row, self._number, self._row_hidden = "", 0, False  # the row that is open; "" between rows
         self._cells: dict[int, Cell] = {}
         self._next_letters, self._column = "", 0
@@ -89,37 +80,6 @@ class _SheetReader:
         self._raw: str | None = None
         self._formula = self._kind = self._style = ""
         self._inline: list[str] | None = None
-        self._start_handlers: dict[str, _StartHandler | None] = {}
-        self._end_handlers: dict[str, _EndHandler | None] = {}
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of an element. Raises WorkbookError."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise WorkbookError("bomb")
-        self._count += 1
-        try:
-            handler = self._start_handlers[tag]
-        except KeyError:
-            handler = self._start_handlers[tag] = _START_HANDLERS.get(local_name(tag))
-        if handler is not None:
-            handler(self, attributes)
-        if self._count > _COUNTED_AT_ONCE:
-            self._count_elements()
-
-    def end(self, tag: str) -> None:
-        """Handle the end of an element. Raises WorkbookError."""
-        self._depth -= 1
-        try:
-            handler = self._end_handlers[tag]
-        except KeyError:
-            handler = self._end_handlers[tag] = _END_HANDLERS.get(local_name(tag))
-        if handler is not None:
-            handler(self)
-
-    def _count_elements(self) -> None:
-        self._package.count_elements(self._count)
-        self._count = 0
 
     def clear(self, _attributes: dict[str, str]) -> None:
         self.chunks.clear()
@@ -132,7 +92,6 @@ class _SheetReader:
         self._number = int(attributes.get("r", self._number + 1))
         self._row, self._row_hidden = str(self._number), attributes.get("hidden") in _TRUE
         self._cells, self._column, self._next_letters = {}, -1, "A"
-        self._count_elements()
 
     def end_row(self) -> None:
         cells = self._cells
@@ -236,3 +195,44 @@ _END_HANDLERS: dict[str, _EndHandler] = {
     "rPh": _SheetReader.end_reading_aid,
     **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.end_outside_text),
 }
+
+
+def _tag_handlers(
+    reader: _SheetReader, package: Package
+) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
+    """Handlers for the start and the end of any element.
+
+    Closures, because they run for every element of the largest part of a file: one look-up by the tag leads to the
+    few lines that an element needs.
+    """
+    depth = count = 0
+    start_handlers: dict[str, _StartHandler | None] = {}
+    end_handlers: dict[str, _EndHandler | None] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1
+        if depth > DEEPEST:
+            raise WorkbookError("bomb")
+        try:
+            handler = start_handlers[tag]
+        except KeyError:
+            handler = start_handlers[tag] = _START_HANDLERS.get(local_name(tag))
+        if handler is not None:
+            handler(reader, attributes)
+        if count > _COUNTED_AT_ONCE:
+            package.count_elements(count)
+            count = 0
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        try:
+            handler = end_handlers[tag]
+        except KeyError:
+            handler = end_handlers[tag] = _END_HANDLERS.get(local_name(tag))
+        if handler is not None:
+            handler(reader)
+
+    return start, end
