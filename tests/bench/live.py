@@ -205,11 +205,11 @@ def _drag(page: Page, handle: str) -> tuple[float, float, float]:
 
 
 def _row(what: str, mine: Sequence[float], theirs: Sequence[float] | None, must: str) -> tuple[str, str, str, str, str]:
-    def told(values: Sequence[float]) -> str:
+    def median_words(values: Sequence[float]) -> str:
         return f"{median(values):.0f} ({min(values):.0f}–{max(values):.0f}, n={len(values)})"
 
     ratio = "" if theirs is None else f"{median(mine) / median(theirs):.2f}"
-    return (what, told(mine), "–" if theirs is None else told(theirs), ratio, must)
+    return (what, median_words(mine), "–" if theirs is None else median_words(theirs), ratio, must)
 
 
 if __name__ == "__main__":

@@ -35,12 +35,12 @@ YEAR = 2030
 def timed(work: Callable[[], object]) -> str:
     """The median of `REPEATED` times in ms, the lowest and highest beside it: how noisy the machine is."""
     work()
-    found = []
+    times = []
     for _ in range(REPEATED):
         start = perf_counter()
         work()
-        found.append(1000 * (perf_counter() - start))
-    return f"{median(found):8.2f} ms ({min(found):.2f}–{max(found):.2f}, n={REPEATED})"
+        times.append(1000 * (perf_counter() - start))
+    return f"{median(times):8.2f} ms ({min(times):.2f}–{max(times):.2f}, n={REPEATED})"
 
 
 def main() -> None:

@@ -56,30 +56,38 @@ def shown(release: str, language: Language = Language.EN) -> Context:
 def favourable(context: Context) -> dict[str, float]:
     """Every lever at the better end of what is plausible."""
     basis = basis_of(context)
-    preset = next(each for each in presets() if each.rule == "favourable_end")
+    preset = next(preset for preset in presets() if preset.rule == "favourable_end")
     return goal_seek.preset_moves(preset, basis, 2030)
 
 
-def panels(found: Scenario) -> Iterator[tuple[Panel, Mapping[str, str]]]:
+def panels(prepared: Scenario) -> Iterator[tuple[Panel, Mapping[str, str]]]:
     """Every panel the page can show of a scenario, with what its address says besides."""
-    for id in found.context.plan.goal_ids:
-        yield from ((one, {"goal": id}) for one in (goal_panel(found, id), goal_seek.lever_alone(found, id)))
+    for id in prepared.context.plan.goal_ids:
+        yield from ((one, {"goal": id}) for one in (goal_panel(prepared, id), goal_seek.lever_alone(prepared, id)))
         yield from (
-            (one, {"goal": id}) for one in (goal_seek.least_effort(found, id), goal_seek.sensitivity(found, id))
+            (one, {"goal": id}) for one in (goal_seek.least_effort(prepared, id), goal_seek.sensitivity(prepared, id))
         )
-    yield from ((one, {}) for one in (school_limits.broken_thresholds(found), school_limits.building_needs(found)))
-    yield assumptions.assumptions(found), {}
+    yield from (
+        (one, {}) for one in (school_limits.broken_thresholds(prepared), school_limits.building_needs(prepared))
+    )
+    yield assumptions.assumptions(prepared), {}
 
 
 @pytest.mark.parametrize(("release", "language"), EVERY)
 def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(release: str, language: Language) -> None:
     context = shown(release, language)
-    found = prepare_scenario(context, favourable(context))
-    for panel, more in panels(found):
+    prepared = prepare_scenario(context, favourable(context))
+    for panel, more in panels(prepared):
         again = build_panel(panel.id, context, {**dict(panel.choices), **more})
         here = with_definitions(panel, context)
         assert (again.headline, again.notes, again.table) == (here.headline, here.notes, here.table), panel.id
-        lines = [here.headline, here.subtitle, here.source, *here.notes, *(each.title for each in here.table.columns)]
+        lines = [
+            here.headline,
+            here.subtitle,
+            here.source,
+            *here.notes,
+            *(column.title for column in here.table.columns),
+        ]
         lines += [cell.text for row in here.table.rows for cell in row]
         assert not [line for line in lines if BROKEN.search(line)], panel.id
         assert here.headline
@@ -115,8 +123,8 @@ def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: 
     ids = [id for id in context.plan.goal_ids if prepare_scenario(context, {}, draws=0).outcome.path(id) is not None]
 
     def axes(moved: dict[str, float]) -> dict[str, object]:
-        found = prepare_scenario(context, moved, draws=0)
-        return {id: figure_of(found, id).to_dict()["layout"]["yaxis"]["range"] for id in ids}
+        prepared = prepare_scenario(context, moved, draws=0)
+        return {id: figure_of(prepared, id).to_dict()["layout"]["yaxis"]["range"] for id in ids}
 
     still = axes({})
     assert len(still) >= 6
@@ -127,15 +135,15 @@ def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: 
 
 def test_a_step_goal_is_a_step_in_its_band_and_in_a_comparison() -> None:
     context = shown(NEWEST)
-    found = prepare_scenario(context, {}, draws=200)
+    prepared = prepare_scenario(context, {}, draws=200)
     others = (("other", prepare_scenario(context, favourable(context), draws=0).outcome),)
-    traces = figure_of(found, "colleges", others=others).to_dict()["data"]
-    bands = [each for each in traces if each["meta"]["role"] == "band"]
+    traces = figure_of(prepared, "colleges", others=others).to_dict()["data"]
+    bands = [trace for trace in traces if trace["meta"]["role"] == "band"]
     assert bands
     for band in bands:
         points = list(zip(band["x"], band["y"], strict=True))
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
-    assert {each["line"]["shape"] for each in traces if each["meta"]["role"] == "other"} == {"hv"}
+    assert {trace["line"]["shape"] for trace in traces if trace["meta"]["role"] == "other"} == {"hv"}
 
 
 def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed() -> None:
@@ -149,18 +157,18 @@ def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed
     assert comparison.scenario_of_reference("preset.gone", context, None) is None
     assert comparison.scenario_of_reference("saved.1.gone", context, None) is None
     panel = comparison.comparison(several, "vocational_share")
-    assert [column.title for column in panel.table.columns[1:]] == [each.name for each in several]
+    assert [column.title for column in panel.table.columns[1:]] == [named.name for named in several]
     assert len(panel.table.rows) == len(context.plan.goal_ids)
     for row in panel.table.rows:
         unit = context.plan.indicator(str(row[0].value)).unit
-        for cell, each in zip(row[1:], several, strict=True):
-            path = each.scenario.outcome.path(str(row[0].value))
-            at = None if path is None else path.at(each.scenario.until)
+        for cell, named in zip(row[1:], several, strict=True):
+            path = named.scenario.outcome.path(str(row[0].value))
+            at = None if path is None else path.at(named.scenario.until)
             assert at is not None
             assert cell.text == context.formats.quantity(float(at[0]), unit)
     rows = {row[0].value for row in comparison.lever_differences(several).table.rows}
     places = basis.places
-    apart = {id for id in places if len({float(each.scenario.values[places[id]]) for each in several}) > 1}
+    apart = {id for id in places if len({float(named.scenario.values[places[id]]) for named in several}) > 1}
     assert rows == apart
     assert len(apart) < len(basis.levers)
     same = comparison.lever_differences([several[1], NamedScenario("again", several[1].scenario)])
@@ -170,12 +178,12 @@ def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed
 def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     context = shown(NEWEST)
     basis = basis_of(context)
-    found = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
-    said = dict(pair.split("=") for pair in link_parameters(basis, found.values).split("&"))
-    assert (said["as_of"], said["data"]) == (NEWEST, basis.data)
-    usable, refused = settle(basis.levers, {each.id: said[each.id] for each in basis.levers})
+    prepared = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
+    parameters = dict(pair.split("=") for pair in link_parameters(basis, prepared.values).split("&"))
+    assert (parameters["as_of"], parameters["data"]) == (NEWEST, basis.data)
+    usable, refused = settle(basis.levers, {lever.id: parameters[lever.id] for lever in basis.levers})
     assert refused == ()
-    assert basis.values(usable).tolist() == found.values.tolist()
+    assert basis.values(usable).tolist() == prepared.values.tolist()
 
 
 def scenario_session() -> ScenarioSession:
@@ -219,7 +227,7 @@ def test_what_a_hand_sent_before_the_page_changed_is_not_taken_over() -> None:
 def test_levers_of_another_release_are_kept_aside_and_come_back() -> None:
     newest, oldest = shown(NEWEST), shown(OLDEST)
     moved = favourable(newest)
-    lacking = set(moved) - {each.id for each in basis_of(oldest).levers}
+    lacking = set(moved) - {lever.id for lever in basis_of(oldest).levers}
     assert lacking
     session = scenario_session()
     session.set(moved, catalogue_name("scenario.current"))
@@ -248,8 +256,8 @@ def test_a_version_saved_is_what_the_next_one_is_copied_from_until_something_els
 def levers(app: AppTest) -> dict[str, object]:
     for element in app.get("bidi_component"):
         if element.proto.id.endswith("-levers"):
-            found: dict[str, object] = json.loads(element.proto.json)
-            return found
+            data: dict[str, object] = json.loads(element.proto.json)
+            return data
     raise AssertionError("no levers")
 
 
@@ -302,7 +310,7 @@ def test_ready_made_scenarios_follow_each_other_and_can_be_undone() -> None:
     for preset in ("cautious", "optimistic", "required"):
         app.button(key=f"preset_{preset}").click().run()
         seen.append(levers(app)["values"])
-    assert len({json.dumps(each, sort_keys=True) for each in seen}) == 4
+    assert len({json.dumps(values, sort_keys=True) for values in seen}) == 4
     for expected in (seen[2], seen[1], seen[0]):
         app.button(key="scenario_undo").click().run()
         assert levers(app)["values"] == expected
@@ -353,12 +361,12 @@ def test_a_release_without_a_part_says_what_is_missing_and_shows_the_rest(tmp_pa
     frames = tiny_release_frames()
     frames[missing] = frames[missing].iloc[:0]
     context = context_for(tiny_release(tmp_path, date(2025, 12, 31), frames), Language.EN)
-    found = prepare_scenario(context, {})
-    assert found.basis.gaps
-    assert found.basis.levers
-    for panel, _ in panels(found):
+    prepared = prepare_scenario(context, {})
+    assert prepared.basis.gaps
+    assert prepared.basis.levers
+    for panel, _ in panels(prepared):
         assert panel.headline
-    assert len([card for card in goal_cards(found) if card.figure is not None]) >= 3
+    assert len([card for card in goal_cards(prepared) if card.figure is not None]) >= 3
 
 
 @pytest.mark.usefixtures("demonstration")

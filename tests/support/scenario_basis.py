@@ -119,7 +119,9 @@ def small(**goals: float) -> Basis:
 
 def without_spread(basis: Basis) -> Basis:
     """The same with levers that history never saw move."""
-    return replace(basis, levers=tuple(replace(each, plausible=(each.default, each.default)) for each in basis.levers))
+    return replace(
+        basis, levers=tuple(replace(lever, plausible=(lever.default, lever.default)) for lever in basis.levers)
+    )
 
 
 def demonstration_basis(release: str) -> Basis:

@@ -48,8 +48,8 @@ NAMED = (("name_zh", "甲校"), ("name_en", "School A"), ("lacking_zh", "图书"
 
 
 def shown(language: Language = Language.EN):
-    found = snapshots.releases()
-    context = context_for(found.latest(), language, releases=found)
+    releases = snapshots.releases()
+    context = context_for(releases.latest(), language, releases=releases)
     return context, basis_of(context)
 
 
@@ -77,23 +77,23 @@ def test_a_goal_that_is_not_reached_says_by_how_much(capsys: Capture) -> None:
 
 
 def test_a_share_as_percentage_and_as_a_number_are_the_same(capsys: Capture) -> None:
-    found = []
+    outputs = []
     for text in ("45%", "0.45", "45％"):
         assert main(["scenario", "--json", "--set", f"vocational_entrant_share={text}"]) == OK
-        found.append(json.loads(capsys.readouterr().out))
-    assert found[0] == found[1] == found[2]
-    assert found[0]["changed"][0]["to"] == pytest.approx(0.45)
+        outputs.append(json.loads(capsys.readouterr().out))
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert outputs[0]["changed"][0]["to"] == pytest.approx(0.45)
 
 
 def test_json_holds_the_numbers_of_the_models(capsys: Capture) -> None:
     assert main(["scenario", "--json", "--set", "college_fill=1.1"]) == OK
-    told = json.loads(capsys.readouterr().out)
+    report = json.loads(capsys.readouterr().out)
     _, basis = shown()
     path = run(basis, basis.values({"college_fill": 1.1})).paths["college_students"]
-    goal = next(each for each in told["goals"] if each["indicator"] == "college_students")
+    goal = next(goal for goal in report["goals"] if goal["indicator"] == "college_students")
     assert goal["scenario"]["2030"] == pytest.approx(float(path.at(2030)[0]))
-    assert told["illustrative"] is True
-    assert told["version"] == "1"
+    assert report["illustrative"] is True
+    assert report["version"] == "1"
 
 
 @pytest.mark.parametrize(
@@ -112,10 +112,10 @@ def test_json_holds_the_numbers_of_the_models(capsys: Capture) -> None:
 )
 def test_what_cannot_be_used_is_one_sentence_and_code_two(setting: str, words: str, capsys: Capture) -> None:
     assert main(["--lang", "en", "scenario", "--set", setting]) == MISUSED
-    told = capsys.readouterr()
-    assert words in told.err
-    assert told.out == ""
-    assert "Traceback" not in told.err
+    output = capsys.readouterr()
+    assert words in output.err
+    assert output.out == ""
+    assert "Traceback" not in output.err
 
 
 def test_an_unknown_lever_lists_near_names(capsys: Capture) -> None:
@@ -125,10 +125,10 @@ def test_an_unknown_lever_lists_near_names(capsys: Capture) -> None:
 
 def test_a_value_out_of_range_beside_a_good_one_is_named_and_the_rest_works(capsys: Capture) -> None:
     assert main(["--lang", "en", "scenario", "--set", "college_fill=9", "--set", "teachers_hired=80"]) == OK
-    told = capsys.readouterr()
-    assert "was not used; 100% stands" in told.err
-    assert "(teachers_hired): 54.8 people a year → 80 people a year" in told.out
-    assert "college_fill" not in told.out
+    output = capsys.readouterr()
+    assert "was not used; 100% stands" in output.err
+    assert "(teachers_hired): 54.8 people a year → 80 people a year" in output.out
+    assert "college_fill" not in output.out
 
 
 def test_a_lever_set_twice_and_a_year_out_of_reach_are_refused(capsys: Capture) -> None:
@@ -144,7 +144,7 @@ def test_every_lever_is_listed_with_its_origin(language: Language, capsys: Captu
     assert main(["--lang", language.value, "scenario", "--levers"]) == OK
     out = capsys.readouterr().out
     _, basis = shown()
-    assert all(f"{each.id}\n" in out for each in basis.levers)
+    assert all(f"{lever.id}\n" in out for lever in basis.levers)
     assert ("未经核实" if language is Language.ZH else "Not verified") in out
     assert "lever." not in out
 
@@ -165,9 +165,9 @@ def test_a_release_that_is_not_there_or_holds_little_is_told(tmp_path: Path, cap
     tiny_release(tmp_path, date(2024, 9, 1))
     capsys.readouterr()
     assert main(["--lang", "en", "scenario", "--root", str(tmp_path)]) == OK
-    told = capsys.readouterr()
-    assert "What is missing:" in told.out
-    assert "Traceback" not in told.err
+    output = capsys.readouterr()
+    assert "What is missing:" in output.out
+    assert "Traceback" not in output.err
 
 
 @pytest.mark.parametrize("language", Language)

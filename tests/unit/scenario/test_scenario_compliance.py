@@ -24,31 +24,31 @@ NOTHING = ("land_per_year", "buildings_per_year", "equipment_per_year", "books_p
 
 
 def test_the_2022_standard_asks_nine_amounts_of_a_school() -> None:
-    found = resource_needs(PLAN.standard("moe-2022-conditions"), "general")
-    assert len(found) == 9
-    asked = {(need.resource[1], need.least, round(need.per_student, 6)) for need in found}
-    assert {("campus_area", 40_000, 0), ("campus_area", 0, 33), ("full_time_teachers", 0, 0.05)} <= asked
-    assert {("equipment_value", 3_000_000, 0), ("equipment_value", 0, 2500), ("books", 0, 30)} <= asked
+    needs = resource_needs(PLAN.standard("moe-2022-conditions"), "general")
+    assert len(needs) == 9
+    amounts = {(need.resource[1], need.least, round(need.per_student, 6)) for need in needs}
+    assert {("campus_area", 40_000, 0), ("campus_area", 0, 33), ("full_time_teachers", 0, 0.05)} <= amounts
+    assert {("equipment_value", 3_000_000, 0), ("equipment_value", 0, 2500), ("books", 0, 30)} <= amounts
 
 
 def test_the_2010_standard_asks_for_students_too_and_leaves_out_what_was_not_verified() -> None:
     standard = PLAN.standard("moe-2010-setting")
-    asked = {need.item: need for need in resource_needs(standard, "general", monitored_only=False)}
-    assert (asked["enrolment"].resource, asked["enrolment"].least) == (STUDENTS, 1200)
-    assert asked["full_time_teachers"].resource == ("teachers", "full_time")
-    assert not {"equipment_value_per_student", "part_time_teacher_share", "senior_title_share"} & asked.keys()
+    needs = {need.item: need for need in resource_needs(standard, "general", monitored_only=False)}
+    assert (needs["enrolment"].resource, needs["enrolment"].least) == (STUDENTS, 1200)
+    assert needs["full_time_teachers"].resource == ("teachers", "full_time")
+    assert not {"equipment_value_per_student", "part_time_teacher_share", "senior_title_share"} & needs.keys()
     assert "enrolment" not in {need.item for need in resource_needs(standard, "general")}
 
 
 def school(unit: str, students: float, floor: float, books: float = 90_000.0) -> School:
     """Asked: 1,000 m² of floor at least, 10 m² and 30 books a student, and 40 students at least."""
-    asked = (
+    needs = (
         ResourceNeed("students", STUDENTS, 40.0, 0.0),
         ResourceNeed("floor", FLOOR, 1000.0, 0.0),
         ResourceNeed("floor_each", FLOOR, 0.0, 10.0),
         ResourceNeed("books_each", BOOKS, 0.0, 30.0),
     )
-    return School(unit, Words(zh=unit, en=unit), students, {STUDENTS: students, FLOOR: floor, BOOKS: books}, asked)
+    return School(unit, Words(zh=unit, en=unit), students, {STUDENTS: students, FLOOR: floor, BOOKS: books}, needs)
 
 
 def grown(schools: list[School], students: list[float], **added: float) -> tuple[Facilities, Growth]:
@@ -62,17 +62,17 @@ def test_a_school_breaks_exactly_the_threshold_it_outgrows_in_the_year_it_does()
     # 100 students with floor for 120 and books for 3,000: 120 in 2026 are at the limit, 121 in 2027 above it.
     start, growth = grown([school("a", 100, 1200)], [120, 121, 130, 110])
     assert growth.meets[:, 0, 0].tolist() == [True, False, False, True]
-    (found,) = breaches(start, growth, 2026)
-    assert (found.item, found.first, found.worst, found.years) == ("floor_each", 2027, 2028, (2027, 2028))
-    assert (found.have, found.need, found.short) == (1200, 1300, 100)
+    (breach,) = breaches(start, growth, 2026)
+    assert (breach.item, breach.first, breach.worst, breach.years) == ("floor_each", 2027, 2028, (2027, 2028))
+    assert (breach.have, breach.need, breach.short) == (1200, 1300, 100)
     assert breaches(start, growth, 2026, horizon=2026) == ()
 
 
 def test_a_school_that_shrinks_breaks_the_least_number_of_students_which_nothing_built_mends() -> None:
     start, growth = grown([school("a", 100, 1200)], [50, 30])
-    (found,) = breaches(start, growth, 2026)
-    assert (found.item, found.first, found.short) == ("students", 2027, 10)
-    assert building_needs([found]) == ()
+    (breach,) = breaches(start, growth, 2026)
+    assert (breach.item, breach.first, breach.short) == ("students", 2027, 10)
+    assert building_needs([breach]) == ()
 
 
 def test_an_addition_equal_to_the_shortfall_mends_it_exactly_and_shortfalls_come_first() -> None:
@@ -86,28 +86,28 @@ def test_an_addition_equal_to_the_shortfall_mends_it_exactly_and_shortfalls_come
 
 
 def test_fewer_teachers_are_fewer_in_each_school_in_proportion() -> None:
-    asked = (ResourceNeed("teachers", TEACHERS, 0.0, 0.05),)
-    schools = [School(u, Words(zh=u, en=u), 100.0, {TEACHERS: t}, asked) for u, t in (("a", 30.0), ("b", 10.0))]
+    needs = (ResourceNeed("teachers", TEACHERS, 0.0, 0.05),)
+    schools = [School(u, Words(zh=u, en=u), 100.0, {TEACHERS: t}, needs) for u, t in (("a", 30.0), ("b", 10.0))]
     start = facilities.facilities(schools, (), 2025, 400.0)
     assert start is not None
     assert start.part_of_all == 0.5
     levers = {id: np.zeros(1) for id in NOTHING}
-    found = facilities.project(start, levers, np.full((1, 1), 400.0), np.array([[0.9]]))
-    assert found.have[0, 0].tolist() == pytest.approx([27, 9])
+    growth = facilities.project(start, levers, np.full((1, 1), 400.0), np.array([[0.9]]))
+    assert growth.have[0, 0].tolist() == pytest.approx([27, 9])
 
 
 def test_what_to_build_first_is_ordered_by_year_then_by_size_and_takes_the_larger_of_two_thresholds() -> None:
     # B (900 m² for 100) is short from 2026 on; A breaks floor in 2027; C's books are short in 2027 by a larger part.
     schools = [school("a", 100, 1250), school("b", 100, 900), school("c", 100, 5000, books=1500.0)]
     start, growth = grown(schools, [150, 390], buildings_per_year=0.0)
-    found = building_needs(breaches(start, growth, 2026))
-    assert [(each.unit_id, each.resource, each.first, each.amount) for each in found] == [
+    needs = building_needs(breaches(start, growth, 2026))
+    assert [(need.unit_id, need.resource, need.first, need.amount) for need in needs] == [
         ("b", FLOOR, 2026, 400.0),  # 130 students need 1,300; the least of 1,000 is in that, not on top of it
         ("c", BOOKS, 2027, 2400.0),
         ("a", FLOOR, 2027, 50.0),
     ]
-    assert found[0].items == ("floor", "floor_each")
-    assert totals(found) == {FLOOR: 450, BOOKS: 2400}
+    assert needs[0].items == ("floor", "floor_each")
+    assert totals(needs) == {FLOOR: 450, BOOKS: 2400}
 
 
 def test_what_a_school_can_hold_is_the_least_over_its_thresholds() -> None:
@@ -127,13 +127,15 @@ def test_what_a_school_can_hold_is_the_least_over_its_thresholds() -> None:
 @pytest.mark.parametrize("release", RELEASE_IDS)
 def test_a_school_breaks_a_threshold_exactly_in_the_years_it_does_not_meet_its_standard(release: str) -> None:
     basis = demonstration_basis(release)
-    found = run(basis, basis.defaults)
+    outcome = run(basis, basis.defaults)
     assert basis.facilities is not None
-    assert found.growth is not None
-    path = found.paths["schools_meeting_standard"]
+    assert outcome.growth is not None
+    path = outcome.paths["schools_meeting_standard"]
     broken = {
-        (each.unit_id, year) for each in breaches(basis.facilities, found.growth, path.first) for year in each.years
+        (breach.unit_id, year)
+        for breach in breaches(basis.facilities, outcome.growth, path.first)
+        for year in breach.years
     }
     for row, year in enumerate(path.years):
-        for column, one in enumerate(basis.facilities.schools):
-            assert bool(found.growth.meets[row, column, 0]) == ((one.unit_id, year) not in broken)
+        for column, school in enumerate(basis.facilities.schools):
+            assert bool(outcome.growth.meets[row, column, 0]) == ((school.unit_id, year) not in broken)

@@ -16,17 +16,17 @@ from tests.support.scenario_basis import demonstration_basis, small
 YEAR = 2030
 
 
-def alone(found: GoalSeek, id: str) -> LeverAlone:
-    return next(each for each in found.levers_alone if each.lever == id)
+def alone(result: GoalSeek, id: str) -> LeverAlone:
+    return next(alone for alone in result.levers_alone if alone.lever == id)
 
 
-def combination(found: GoalSeek) -> Combination:
-    assert found.combination is not None
-    return found.combination
+def combination(result: GoalSeek) -> Combination:
+    assert result.combination is not None
+    return result.combination
 
 
-def ends(found: GoalSeek) -> dict[str, float]:
-    return {move.lever: move.end for move in combination(found).moves}
+def ends(result: GoalSeek) -> dict[str, float]:
+    return {move.lever: move.end for move in combination(result).moves}
 
 
 def outcome(basis: Basis, moved: dict[str, float], indicator: str, year: int) -> float:
@@ -37,117 +37,120 @@ def outcome(basis: Basis, moved: dict[str, float], indicator: str, year: int) ->
 
 def test_a_share_of_students_follows_the_share_of_entrants_three_years_later() -> None:
     basis = small(vocational_share=0.44)
-    found = seek(basis, basis.defaults, "vocational_share", YEAR)
-    assert found.now == pytest.approx(0.4)
-    assert not found.reached
-    one = alone(found, "vocational_entrant_share")
+    result = seek(basis, basis.defaults, "vocational_share", YEAR)
+    assert result.now == pytest.approx(0.4)
+    assert not result.reached
+    one = alone(result, "vocational_entrant_share")
     assert [one.value, one.outcome] == pytest.approx([0.44, 0.44])
     assert one.plausible
-    assert ends(found) == {"vocational_entrant_share": pytest.approx(0.44)}
-    assert combination(found).effort == pytest.approx(0.4**2)
-    assert combination(found).moves[0].share == pytest.approx(0.4)
-    assert combination(found).plausible
+    assert ends(result) == {"vocational_entrant_share": pytest.approx(0.44)}
+    assert combination(result).effort == pytest.approx(0.4**2)
+    assert combination(result).moves[0].share == pytest.approx(0.4)
+    assert combination(result).plausible
 
 
 def test_beyond_what_is_plausible_is_said_with_the_best_that_is_plausible() -> None:
     basis = small()
-    found = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.5)
-    assert found.best_plausible == pytest.approx(0.45)
-    assert not combination(found).plausible
-    assert combination(found).outcome >= 0.5
-    assert not alone(found, "vocational_entrant_share").plausible
+    result = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.5)
+    assert result.best_plausible == pytest.approx(0.45)
+    assert not combination(result).plausible
+    assert combination(result).outcome >= 0.5
+    assert not alone(result, "vocational_entrant_share").plausible
 
 
 def test_what_no_lever_reaches_is_said_with_the_best_of_each() -> None:
     basis = small()
-    found = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.9)
-    assert found.combination is None
-    one = alone(found, "vocational_entrant_share")
+    result = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.9)
+    assert result.combination is None
+    one = alone(result, "vocational_entrant_share")
     assert one.value is None
     assert [one.best, one.best_outcome] == pytest.approx([0.7, 0.7])
-    assert 0.7 <= found.best_possible < 0.9
+    assert 0.7 <= result.best_possible < 0.9
 
 
 def test_levers_of_other_parts_and_levers_without_effect_do_not_move_it() -> None:
     basis = small()
-    found = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.44)
-    assert len(found.levers_alone) == len(basis.levers)
-    assert not alone(found, "certification_rate").moves
-    assert not alone(found, "graduates_per_birth").moves  # nobody is counted by births here
-    assert alone(found, "retention_second_year").moves
+    result = seek(basis, basis.defaults, "vocational_share", YEAR, target=0.44)
+    assert len(result.levers_alone) == len(basis.levers)
+    assert not alone(result, "certification_rate").moves
+    assert not alone(result, "graduates_per_birth").moves  # nobody is counted by births here
+    assert alone(result, "retention_second_year").moves
 
 
 def test_a_rate_is_moved_to_the_next_step_that_suffices() -> None:
     # 1 - 0.5 (1 - r)^5 >= 0.85 from r = 0.2140 on.
     basis = small(dual_qualified_share=0.85)
-    found = seek(basis, basis.defaults, "dual_qualified_share", YEAR)
-    assert found.now == pytest.approx(1 - 0.5 * 0.8**5)
-    assert alone(found, "certification_rate").value == pytest.approx(0.215)
-    assert ends(found) == {"certification_rate": pytest.approx(0.215)}
-    assert combination(found).effort == pytest.approx((0.015 / 0.2) ** 2)
+    result = seek(basis, basis.defaults, "dual_qualified_share", YEAR)
+    assert result.now == pytest.approx(1 - 0.5 * 0.8**5)
+    assert alone(result, "certification_rate").value == pytest.approx(0.215)
+    assert ends(result) == {"certification_rate": pytest.approx(0.215)}
+    assert combination(result).effort == pytest.approx((0.015 / 0.2) ** 2)
 
 
 def test_where_lower_is_better_the_same_search_goes_the_other_way() -> None:
     # 180 at a vocational share of 0.4; 150 at 0.5.
     basis = small(general_high_enrolment=168)
-    found = seek(basis, basis.defaults, "general_high_enrolment", YEAR)
-    assert found.now == pytest.approx(180)
-    assert not found.reached
-    one = alone(found, "vocational_entrant_share")
+    result = seek(basis, basis.defaults, "general_high_enrolment", YEAR)
+    assert result.now == pytest.approx(180)
+    assert not result.reached
+    one = alone(result, "vocational_entrant_share")
     assert [one.value, one.outcome] == pytest.approx([0.44, 168])
     assert [one.best, one.best_outcome] == pytest.approx([0.7, 90])
-    assert combination(found).outcome <= 168 + 1e-9
+    assert combination(result).outcome <= 168 + 1e-9
 
 
 def test_a_goal_reached_already_needs_nothing() -> None:
     basis = small(colleges=2)
-    found = seek(basis, basis.defaults, "colleges", YEAR)
-    assert (found.reached, found.now, found.combination) == (True, 2.0, None)
+    result = seek(basis, basis.defaults, "colleges", YEAR)
+    assert (result.reached, result.now, result.combination) == (True, 2.0, None)
 
 
 def test_a_college_more_opens_a_year_earlier() -> None:
     basis = small(colleges=3)
-    found = seek(basis, basis.defaults, "colleges", YEAR)
-    assert ends(found) == {"opening_year_b": 2030.0}
-    assert combination(found).moves[0].share == pytest.approx(-1 / 3)
-    assert combination(found).plausible
-    assert (alone(found, "opening_year_b").value, alone(found, "opening_year_a").value) == (2030.0, None)
-    assert not alone(found, "places_a").moves
+    result = seek(basis, basis.defaults, "colleges", YEAR)
+    assert ends(result) == {"opening_year_b": 2030.0}
+    assert combination(result).moves[0].share == pytest.approx(-1 / 3)
+    assert combination(result).plausible
+    assert (alone(result, "opening_year_b").value, alone(result, "opening_year_a").value) == (2030.0, None)
+    assert not alone(result, "places_a").moves
 
 
 def test_a_school_meets_its_standard_with_one_step_of_land() -> None:
     # School b lacks 100 m²; the slider adds 500 at least. Fewer students, 100 instead of 120, would do as well.
     basis = small(schools_meeting_standard=1.0)
-    found = seek(basis, basis.defaults, "schools_meeting_standard", YEAR)
-    assert found.now == 0.5
-    assert alone(found, "land_per_year").value == 500.0
-    assert alone(found, "vocational_entrant_share").value == pytest.approx(0.33)
-    assert ends(found) == {"land_per_year": 500.0}
-    assert combination(found).effort == pytest.approx(0.25)
+    result = seek(basis, basis.defaults, "schools_meeting_standard", YEAR)
+    assert result.now == 0.5
+    assert alone(result, "land_per_year").value == 500.0
+    assert alone(result, "vocational_entrant_share").value == pytest.approx(0.33)
+    assert ends(result) == {"land_per_year": 500.0}
+    assert combination(result).effort == pytest.approx(0.25)
 
 
 def test_a_project_is_done_by_the_year_that_counts() -> None:
     basis = small(projects=3)
-    found = seek(basis, basis.defaults, "projects", YEAR)
-    assert ends(found) == {"reached_in_projects": 2030.0}
-    assert combination(found).moves[0].share == pytest.approx(-6 / 8)
+    result = seek(basis, basis.defaults, "projects", YEAR)
+    assert ends(result) == {"reached_in_projects": 2030.0}
+    assert combination(result).moves[0].share == pytest.approx(-6 / 8)
 
 
 @pytest.mark.parametrize("target", [3050, 3150, 3250, 3400])
 def test_no_combination_of_positions_takes_less_effort(target: float) -> None:
     basis = small(college_students=target)
-    found = combination(seek(basis, basis.defaults, "college_students", YEAR))
+    cheapest = combination(seek(basis, basis.defaults, "college_students", YEAR))
     ids = ("opening_year_a", "places_a", "opening_year_b", "places_b")
     levers = [basis.lever(id) for id in ids]
-    spans = [[p for p in each.positions() if each.plausible[0] <= p <= each.plausible[1]] for each in levers]
+    spans = [[p for p in lever.positions() if lever.plausible[0] <= p <= lever.plausible[1]] for lever in levers]
     efforts = [
-        sum(((p - e.default) / (e.plausible[1] - e.plausible[0])) ** 2 for p, e in zip(each, levers, strict=True))
-        for each in product(*spans)
-        if outcome(basis, dict(zip(ids, each, strict=True)), "college_students", YEAR) >= target
+        sum(
+            ((p - lever.default) / (lever.plausible[1] - lever.plausible[0])) ** 2
+            for p, lever in zip(positions, levers, strict=True)
+        )
+        for positions in product(*spans)
+        if outcome(basis, dict(zip(ids, positions, strict=True)), "college_students", YEAR) >= target
     ]
-    assert found.plausible == bool(efforts) == (target < 3300)
+    assert cheapest.plausible == bool(efforts) == (target < 3300)
     if efforts:
-        assert found.effort == pytest.approx(min(efforts))
+        assert cheapest.effort == pytest.approx(min(efforts))
 
 
 @pytest.mark.parametrize("release", ["2019-09-01", "2023-09-01", "2025-12-31"])
@@ -166,25 +169,25 @@ def test_on_every_release_what_is_said_to_reach_it_does_and_nothing_can_be_taken
     release: str, indicator: str, target: float
 ) -> None:
     basis = demonstration_basis(release)
-    found = seek(basis, basis.defaults, indicator, YEAR, target=target)
-    for each in found.levers_alone:
-        if each.value is not None:
-            assert outcome(basis, {each.lever: each.value}, indicator, YEAR) == pytest.approx(each.outcome)
-            assert each.outcome is not None
-            assert each.outcome >= target * (1 - 1e-9)
-    if found.reached:
+    result = seek(basis, basis.defaults, indicator, YEAR, target=target)
+    for alone in result.levers_alone:
+        if alone.value is not None:
+            assert outcome(basis, {alone.lever: alone.value}, indicator, YEAR) == pytest.approx(alone.outcome)
+            assert alone.outcome is not None
+            assert alone.outcome >= target * (1 - 1e-9)
+    if result.reached:
         return
-    moved = ends(found)
-    assert outcome(basis, moved, indicator, YEAR) == pytest.approx(combination(found).outcome)
-    assert combination(found).outcome >= target * (1 - 1e-9)
-    assert combination(found).plausible == (found.best_plausible >= target * (1 - 1e-9))
-    for move in combination(found).moves:
+    moved = ends(result)
+    assert outcome(basis, moved, indicator, YEAR) == pytest.approx(combination(result).outcome)
+    assert combination(result).outcome >= target * (1 - 1e-9)
+    assert combination(result).plausible == (result.best_plausible >= target * (1 - 1e-9))
+    for move in combination(result).moves:
         lever = basis.lever(move.lever)
         assert lever.low <= move.end <= lever.high
         assert move.end in lever.positions()
         back = {**moved, move.lever: move.start}
         assert outcome(basis, back, indicator, YEAR) < target, move.lever
-        if combination(found).plausible:
+        if combination(result).plausible:
             assert lever.plausible[0] <= move.end <= lever.plausible[1]
 
 
@@ -192,19 +195,19 @@ def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
     from scipy.optimize import minimize
 
     basis = demonstration_basis("2025-12-31")
-    found = combination(seek(basis, basis.defaults, "college_students", YEAR, target=65000))
-    levers = [each for each in basis.levers if each.group.value == "colleges"]
-    places = [basis.places[each.id] for each in levers]
-    start = np.array([each.default for each in levers])
-    width = np.array([max(each.plausible[1] - each.plausible[0], each.step) for each in levers])
-    ends = [((np.array(each.plausible) - each.default) / w).tolist() for each, w in zip(levers, width, strict=True)]
+    cheapest = combination(seek(basis, basis.defaults, "college_students", YEAR, target=65000))
+    levers = [lever for lever in basis.levers if lever.group.value == "colleges"]
+    places = [basis.places[lever.id] for lever in levers]
+    start = np.array([lever.default for lever in levers])
+    width = np.array([max(lever.plausible[1] - lever.plausible[0], lever.step) for lever in levers])
+    ends = [((np.array(lever.plausible) - lever.default) / w).tolist() for lever, w in zip(levers, width, strict=True)]
 
     def lead(moves: Floats) -> float:
         values = basis.defaults.copy()
         values[places] = start + moves * width
         return outcome(basis, basis.moved(values), "college_students", YEAR) / 65000 - 1
 
-    whole = [place for place, each in enumerate(levers) if each.unit is LeverUnit.YEAR]
+    whole = [place for place, lever in enumerate(levers) if lever.unit is LeverUnit.YEAR]
     efforts = []
     for years in product((0, -1), repeat=len(whole)):  # as planned, or a year earlier
         bounds = list(ends)
@@ -218,7 +221,7 @@ def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
         )
         if best.success:
             efforts.append(best.fun)
-    assert found.effort <= min(efforts) * 1.05
+    assert cheapest.effort <= min(efforts) * 1.05
 
 
 def test_a_goal_that_is_not_in_force_needs_a_target() -> None:

@@ -33,15 +33,15 @@ def test_the_published_projection_of_enrolment_by_grade_is_met() -> None:
         rows[rows["kind"] == kind].pivot(index="year", columns="grade", values="enrolment_thousand")[grades]
         for kind in ("actual", "projected")
     )
-    found = project(actual.index.tolist(), actual.to_numpy(), published[grades[0]].tolist(), grades=grades)
-    assert found.years == tuple(published.index)
+    projection = project(actual.index.tolist(), actual.to_numpy(), published[grades[0]].tolist(), grades=grades)
+    assert projection.years == tuple(published.index)
     assert len(grades) >= 5
-    assert found.enrolment == pytest.approx(published.to_numpy(), rel=0.001)
+    assert projection.enrolment == pytest.approx(published.to_numpy(), rel=0.001)
 
 
 def test_a_rate_is_a_grade_over_the_grade_below_a_year_earlier() -> None:
-    found = progression_rates([[100, 80, 60], [110, 90, 40], [120, 99, 45]])
-    assert found.tolist() == [[0.9, 0.5], [0.9, 0.5]]
+    rates = progression_rates([[100, 80, 60], [110, 90, 40], [120, 99, 45]])
+    assert rates.tolist() == [[0.9, 0.5], [0.9, 0.5]]
 
 
 def test_smoothing_starts_at_the_first_rate_and_moves_four_tenths_of_the_way() -> None:
@@ -57,35 +57,35 @@ def test_a_missing_rate_is_skipped_by_the_smoothing() -> None:
 
 
 def test_a_rate_with_a_missing_part_is_missing() -> None:
-    found = progression_rates([[100, 80], [None, 50], [100, NAN], [100, 70]])
-    assert np.isnan(found[:, 0]).tolist() == [False, True, False]
-    assert found[[0, 2], 0].tolist() == [0.5, 0.7]
+    rates = progression_rates([[100, 80], [None, 50], [100, NAN], [100, 70]])
+    assert np.isnan(rates[:, 0]).tolist() == [False, True, False]
+    assert rates[[0, 2], 0].tolist() == [0.5, 0.7]
 
 
 def test_across_a_year_left_out_there_is_no_rate() -> None:
-    found = progression_rates([[100, 80], [100, 90], [100, 50]], years=[2018, 2019, 2021])
-    assert found[0, 0] == 0.9
-    assert np.isnan(found[1, 0])
+    rates = progression_rates([[100, 80], [100, 90], [100, 50]], years=[2018, 2019, 2021])
+    assert rates[0, 0] == 0.9
+    assert np.isnan(rates[1, 0])
     assert project([2018, 2019, 2021], [[100, 80], [100, 90], [100, 50]], [100]).enrolment.tolist() == [[100, 90]]
 
 
 def test_a_step_in_entrants_reaches_the_three_year_stock_in_thirds() -> None:
-    found = project([2021, 2022], [[100, 100, 100]] * 2, [130] * 4)
-    assert found.years == (2023, 2024, 2025, 2026)
-    assert found.enrolment.sum(axis=1).tolist() == [330, 360, 390, 390]
-    assert found.rates.tolist() == [1.0, 1.0]
+    projection = project([2021, 2022], [[100, 100, 100]] * 2, [130] * 4)
+    assert projection.years == (2023, 2024, 2025, 2026)
+    assert projection.enrolment.sum(axis=1).tolist() == [330, 360, 390, 390]
+    assert projection.rates.tolist() == [1.0, 1.0]
 
 
 def test_each_cohort_is_carried_on_from_its_own_unrounded_projection() -> None:
-    found = project([2021, 2022], [[8, 6, 3], [8, 4, 3]], [2, 1])
-    assert found.rates.tolist() == [0.5, 0.5]
-    assert found.enrolment.tolist() == [[2, 4, 2], [1, 1, 2]]
+    projection = project([2021, 2022], [[8, 6, 3], [8, 4, 3]], [2, 1])
+    assert projection.rates.tolist() == [0.5, 0.5]
+    assert projection.enrolment.tolist() == [[2, 4, 2], [1, 1, 2]]
     assert project([2021, 2022], [[7, 6], [9, 2]], [1, 1]).enrolment[0, 1] == pytest.approx(9 * 2 / 7)
 
 
 def test_a_cohort_missing_in_the_last_year_stays_missing_and_never_becomes_zero() -> None:
-    found = project([2021, 2022, 2023], [[10, 10, 10], [10, 10, 10], [None, 10, 10]], [10, 10, 10])
-    assert np.isnan(found.enrolment).tolist() == [[False, True, False], [False, False, True], [False] * 3]
+    projection = project([2021, 2022, 2023], [[10, 10, 10], [10, 10, 10], [None, 10, 10]], [10, 10, 10])
+    assert np.isnan(projection.enrolment).tolist() == [[False, True, False], [False, False, True], [False] * 3]
 
 
 def test_a_grade_of_nobody_is_a_value_and_carries_nobody_on() -> None:
@@ -97,8 +97,8 @@ def test_one_grade_is_only_its_entrants() -> None:
 
 
 def test_a_projection_cannot_be_written_to() -> None:
-    found = project([2021, 2022], [[10, 5], [10, 5]], [10])
-    for values in (found.enrolment, found.rates):
+    projection = project([2021, 2022], [[10, 5], [10, 5]], [10])
+    for values in (projection.enrolment, projection.rates):
         with pytest.raises(ValueError, match="read-only"):
             values[0] = 1.0
 
@@ -238,26 +238,26 @@ def certified() -> list[tuple[str, list[float], list[float], list[float], float]
 
 def test_the_certified_fits_are_met_without_start_values() -> None:
     for formula, x, y, parameters, rss in certified():
-        found = fit(by_formula(formula), x, y)
-        assert found.parameters == pytest.approx(parameters, rel=1e-6)
-        assert found.rss == pytest.approx(rss, rel=1e-8)
-        assert found.determined
+        result = fit(by_formula(formula), x, y)
+        assert result.parameters == pytest.approx(parameters, rel=1e-6)
+        assert result.rss == pytest.approx(rss, rel=1e-8)
+        assert result.determined
 
 
 @pytest.mark.parametrize("x_scale", [1e-6, 1e6])
 @pytest.mark.parametrize("y_scale", [1e-6, 1e6])
 def test_the_units_of_x_and_y_change_a_fit_only_in_its_units(x_scale: float, y_scale: float) -> None:
     for formula, x, y, (capacity, *others), _ in certified():
-        found = fit(by_formula(formula), np.array(x) * x_scale, np.array(y) * y_scale)
-        assert found.parameters[0] == pytest.approx(capacity * y_scale, rel=1e-6)
+        result = fit(by_formula(formula), np.array(x) * x_scale, np.array(y) * y_scale)
+        assert result.parameters[0] == pytest.approx(capacity * y_scale, rel=1e-6)
         speed = min(len(others), 2) - 1
-        assert found.parameters[1 + speed] == pytest.approx(others[speed] / x_scale, rel=1e-6)
+        assert result.parameters[1 + speed] == pytest.approx(others[speed] / x_scale, rel=1e-6)
 
 
 def test_the_order_of_the_points_does_not_matter_and_a_missing_value_drops_its_point() -> None:
     x, y = list(range(1, 9)), SATURATING_EXPONENTIAL.value(EIGHT, 100.0, 0.5).tolist()
-    found = fit(SATURATING_EXPONENTIAL, [*reversed(x), 9, 10], [*reversed(y), None, NAN])
-    assert found.parameters == pytest.approx((100.0, 0.5), rel=1e-9)
+    result = fit(SATURATING_EXPONENTIAL, [*reversed(x), 9, 10], [*reversed(y), None, NAN])
+    assert result.parameters == pytest.approx((100.0, 0.5), rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -274,10 +274,10 @@ def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
 ) -> None:
     curve = model.value(np.array(x, dtype=float), *parameters)
     assert curve == pytest.approx([1, 6.25, 25, 56.25, 81, 92.9847] if y is None else y, rel=1e-5)
-    found = fit(model, x, curve)
-    assert found.parameters == pytest.approx(parameters, rel=1e-6)
-    assert found.evaluate(x) == pytest.approx(curve)
-    assert found.evaluate(2) == pytest.approx(curve[2])
+    result = fit(model, x, curve)
+    assert result.parameters == pytest.approx(parameters, rel=1e-6)
+    assert result.evaluate(x) == pytest.approx(curve)
+    assert result.evaluate(2) == pytest.approx(curve[2])
 
 
 @each_model
@@ -309,22 +309,22 @@ def test_no_curve_near_the_truth_fits_better_than_the_fit(model: GrowthCurve, no
 
 
 def test_three_years_fix_the_speed_once_the_plan_gives_the_capacity() -> None:
-    found = fit_speed(SATURATING_EXPONENTIAL, [1, 2, 3], [500, 750, 875], 1000)
-    assert found.parameters == pytest.approx((1000, np.log(2)), rel=1e-9)
-    assert found.evaluate([4, 5]) == pytest.approx([937.5, 968.75])
-    assert found.determined
+    result = fit_speed(SATURATING_EXPONENTIAL, [1, 2, 3], [500, 750, 875], 1000)
+    assert result.parameters == pytest.approx((1000, np.log(2)), rel=1e-9)
+    assert result.evaluate([4, 5]) == pytest.approx([937.5, 968.75])
+    assert result.determined
 
 
 def test_the_capacity_of_the_plan_stays_as_it_is_when_the_values_point_elsewhere() -> None:
-    found = fit_speed(LOGISTIC, EIGHT, [1, 2, 4, 7, 10, 12, 13, 13.5], 40.0)
-    assert found.parameters[0] == 40.0
-    assert found.rss > fit(LOGISTIC, EIGHT, [1, 2, 4, 7, 10, 12, 13, 13.5]).rss
+    result = fit_speed(LOGISTIC, EIGHT, [1, 2, 4, 7, 10, 12, 13, 13.5], 40.0)
+    assert result.parameters[0] == 40.0
+    assert result.rss > fit(LOGISTIC, EIGHT, [1, 2, 4, 7, 10, 12, 13, 13.5]).rss
 
 
 def test_a_straight_rise_does_not_determine_the_plateau_but_the_speed_towards_a_planned_one() -> None:
-    found = fit(SATURATING_EXPONENTIAL, EIGHT, 10 * EIGHT)
-    assert not found.determined
-    assert found.evaluate(EIGHT) == pytest.approx(10 * EIGHT, rel=0.01)
+    result = fit(SATURATING_EXPONENTIAL, EIGHT, 10 * EIGHT)
+    assert not result.determined
+    assert result.evaluate(EIGHT) == pytest.approx(10 * EIGHT, rel=0.01)
     assert fit_speed(SATURATING_EXPONENTIAL, EIGHT, 10 * EIGHT, 100).determined
 
 
@@ -333,9 +333,9 @@ def test_a_straight_rise_does_not_determine_the_plateau_but_the_speed_towards_a_
 def test_values_that_do_not_grow_give_a_curve_of_numbers_and_no_parameters_to_trust(
     model: GrowthCurve, y: list[float]
 ) -> None:
-    found = fit(model, EIGHT, y)
-    assert not found.determined
-    assert np.isfinite([*found.parameters, found.rss, *found.evaluate(EIGHT)]).all()
+    result = fit(model, EIGHT, y)
+    assert not result.determined
+    assert np.isfinite([*result.parameters, result.rss, *result.evaluate(EIGHT)]).all()
     assert np.isfinite(fit_speed(model, EIGHT, y, 10.0).parameters).all()
 
 

@@ -52,21 +52,23 @@ def start(schools: int = 0, **changes: Any) -> cohort_flow.CohortFlow:
 
 
 def test_a_step_in_the_vocational_share_moves_the_stock_by_one_two_and_three_thirds() -> None:
-    found = cohort_flow.flow(start(), settled(0.6))
-    assert found.vocational[:4, 0] == pytest.approx([1200, 1500, 1800, 1800])  # 900 before, 1,800 in the end
-    assert found.general[:4, 0] == pytest.approx([1800, 1500, 1200, 1200])
+    students = cohort_flow.flow(start(), settled(0.6))
+    assert students.vocational[:4, 0] == pytest.approx([1200, 1500, 1800, 1800])  # 900 before, 1,800 in the end
+    assert students.general[:4, 0] == pytest.approx([1800, 1500, 1200, 1200])
 
 
 def test_a_cohort_loses_only_those_who_leave() -> None:
-    found = cohort_flow.flow(start(graduates=np.array([1000.0] + [0.0] * 9)), settled(0.5, retention_second_year=0.8))
+    students = cohort_flow.flow(
+        start(graduates=np.array([1000.0] + [0.0] * 9)), settled(0.5, retention_second_year=0.8)
+    )
     # 2026: 500 new, .8 × 300 and 300 of before; 2027: .8 × 500 and 240; 2028: the 400 alone; then nobody.
-    assert found.vocational[:4, 0] == pytest.approx([1040, 640, 400, 0])
+    assert students.vocational[:4, 0] == pytest.approx([1040, 640, 400, 0])
 
 
 def test_places_turn_entrants_away_and_never_those_already_there() -> None:
-    found = cohort_flow.flow(start(schools=1), settled(0.5, places_per_school=900.0))
-    assert found.vocational[:3, 0] == pytest.approx([900, 900, 900])
-    assert found.turned_away[:3, 0] == pytest.approx([200, 200, 200])
+    students = cohort_flow.flow(start(schools=1), settled(0.5, places_per_school=900.0))
+    assert students.vocational[:3, 0] == pytest.approx([900, 900, 900])
+    assert students.turned_away[:3, 0] == pytest.approx([200, 200, 200])
     full = cohort_flow.flow(start(schools=1), settled(0.5, places_per_school=200.0))
     assert full.vocational[:3, 0] == pytest.approx([600, 300, 200])  # 600 are there; none is sent home
     assert full.turned_away[0, 0] == 500
@@ -97,9 +99,9 @@ def college(**changes: Any) -> colleges.College:
 
 
 def students(one: colleges.College, fill: float = 1.0, as_of: date = date(2025, 9, 1)) -> np.ndarray:
-    found = colleges.colleges([one], as_of, DECLARATIONS)
-    assert found is not None
-    return colleges.project(found, {"college_fill": np.array([fill])})[1][:, 0]
+    start = colleges.colleges([one], as_of, DECLARATIONS)
+    assert start is not None
+    return colleges.project(start, {"college_fill": np.array([fill])})[1][:, 0]
 
 
 def test_a_college_arrives_at_its_places_and_is_linear_in_its_fill() -> None:
@@ -122,25 +124,25 @@ def test_a_college_before_its_first_return_fills_from_its_opening_and_an_old_sil
     assert students(new)[0] == pytest.approx(1000 * (1 - left) + 1000 * (1 - left**2))  # autumns of 2025 and 2026
     old = college(entrants={}, students={})
     assert students(old).tolist() == [0] * 10
-    found = colleges.colleges([old], date(2025, 9, 1), DECLARATIONS)
-    assert found is not None
-    assert found.without_students == (NAME,)
+    start = colleges.colleges([old], date(2025, 9, 1), DECLARATIONS)
+    assert start is not None
+    assert start.without_students == (NAME,)
     assert students(college(students={2025: 0.0}, entrants={}, places=0.0)).tolist() == [0] * 10
 
 
 def test_opening_a_year_later_shifts_a_colleges_students_by_a_year() -> None:
     coming = colleges.Colleges(2025, 0, np.zeros(10), np.zeros(10), (colleges.PlannedCollege("x", 3, 0.9),))
-    found = colleges.project(
+    outcome = colleges.project(
         coming,
         {
             "college_fill": np.ones(2), "opening_year_x": np.array([2027.0, 2028.0]),
             "places_x": np.full(2, 3000.0), "ramp_up_x": np.full(2, 5.0),
         },
     )  # fmt: skip
-    count, held = found
+    count, students = outcome
     assert count[:4].tolist() == [[0, 0], [1, 0], [1, 1], [1, 1]]
-    assert held[0].tolist() == [0, 0]
-    assert held[1:, 1] == pytest.approx(held[:-1, 0])
+    assert students[0].tolist() == [0, 0]
+    assert students[1:, 1] == pytest.approx(students[:-1, 0])
 
 
 def test_no_college_is_carried_beyond_the_last_year_and_a_spring_release_starts_at_the_autumn_before() -> None:
@@ -151,20 +153,20 @@ def test_no_college_is_carried_beyond_the_last_year_and_a_spring_release_starts_
 
 
 def test_teachers_are_those_who_stayed_and_those_who_came() -> None:
-    found = teachers.project(
+    staff = teachers.project(
         teachers.Teachers(2025, 100.0, 50.0, 20.0, 0.5),
         {"teacher_attrition": np.array([0.1]), "teachers_hired": np.array([10.0]),
          "certification_rate": np.array([0.2])},
     )  # fmt: skip
-    assert found.full_time[:2, 0] == pytest.approx([100, 100])
-    assert found.specialised[:2, 0] == pytest.approx([50, 50])
-    assert found.dual_qualified[0, 0] == pytest.approx((20 + 0.2 * 30) * 0.9)  # 23.4
-    assert found.dual_qualified[1, 0] == pytest.approx((23.4 + 0.2 * 26.6) * 0.9)
+    assert staff.full_time[:2, 0] == pytest.approx([100, 100])
+    assert staff.specialised[:2, 0] == pytest.approx([50, 50])
+    assert staff.dual_qualified[0, 0] == pytest.approx((20 + 0.2 * 30) * 0.9)  # 23.4
+    assert staff.dual_qualified[1, 0] == pytest.approx((23.4 + 0.2 * 26.6) * 0.9)
 
 
 def test_growth_of_training_fades_by_a_tenth_a_year() -> None:
-    found = training.project(training.Training(2025, (("a", 100.0),)), {"training_growth_a": np.array([0.2])})
-    assert found[:3, 0] == pytest.approx([120, 120 * 1.18, 120 * 1.18 * 1.162])
+    person_times = training.project(training.Training(2025, (("a", 100.0),)), {"training_growth_a": np.array([0.2])})
+    assert person_times[:3, 0] == pytest.approx([120, 120 * 1.18, 120 * 1.18 * 1.162])
 
 
 def test_additions_count_what_was_built_and_no_gap_in_the_returns() -> None:
@@ -178,20 +180,20 @@ def test_additions_count_what_was_built_and_no_gap_in_the_returns() -> None:
 
 
 def test_a_default_outside_its_slider_stands_at_the_end_and_says_so() -> None:
-    found = lever(DECLARATIONS.declaration("continuation_share"), 0.2, (0.1, 0.3), Origin("latest"))
-    assert (found.default, found.origin.verified, dict(found.origin.facts)) == (0.7, False, {"found": 0.2})
+    clipped = lever(DECLARATIONS.declaration("continuation_share"), 0.2, (0.1, 0.3), Origin("latest"))
+    assert (clipped.default, clipped.origin.verified, dict(clipped.origin.facts)) == (0.7, False, {"found": 0.2})
 
 
 @each_release
 def test_every_release_gives_finite_paths_that_begin_after_what_was_observed(release: str) -> None:
     basis = demonstration_basis(release)
-    found = run(basis, basis.defaults)
+    outcome = run(basis, basis.defaults)
     assert basis.enrolment is not None
-    for indicator, path in found.paths.items():
+    for indicator, path in outcome.paths.items():
         assert np.isfinite(path.values).all(), indicator
         assert (path.values >= 0).all(), indicator
         assert path.years[-1] == LAST_YEAR
-        observed = [each.year for each in basis.history.get(indicator, ()) if each.value is not None]
+        observed = [point.year for point in basis.history.get(indicator, ()) if point.value is not None]
         assert max(observed, default=0) < path.first, indicator
 
 
@@ -200,7 +202,7 @@ def test_every_release_gives_finite_paths_that_begin_after_what_was_observed(rel
 def test_no_lever_moves_the_past_and_a_batch_equals_single_runs(data: st.DataObject) -> None:
     basis = demonstration_basis(RELEASE_IDS[-1])
     before = dict(basis.history)
-    drawn = [[data.draw(st.floats(each.low, each.high)) for each in basis.levers] for _ in range(2)]
+    drawn = [[data.draw(st.floats(lever.low, lever.high)) for lever in basis.levers] for _ in range(2)]
     table = np.array([*drawn, basis.defaults])
     batch = run(basis, table)
     for place, values in enumerate(table):
@@ -222,7 +224,7 @@ def test_a_goal_counts_as_reached_only_while_it_stays_reached() -> None:
 
 
 def without(*datasets: str) -> dict[str, pd.DataFrame]:
-    return {name: each.iloc[:0] if name in datasets else each for name, each in tiny_release_frames().items()}
+    return {name: frame.iloc[:0] if name in datasets else frame for name, frame in tiny_release_frames().items()}
 
 
 @pytest.mark.parametrize(
@@ -241,10 +243,10 @@ def test_a_release_without_a_dataset_lacks_that_part_and_says_so(
 ) -> None:
     basis = basis_of(context_for(tiny_release(tmp_path, frames=without(dataset)), Language.EN))
     assert getattr(basis, part) is None
-    assert group in {each.group for each in basis.gaps}
+    assert group in {gap.group for gap in basis.gaps}
     rest = {"enrolment", "colleges", "teachers", "training"} - {part}
     assert all(getattr(basis, name) is not None for name in rest)
-    assert all(np.isfinite(each.values).all() for each in run(basis, basis.defaults).paths.values())
+    assert all(np.isfinite(path.values).all() for path in run(basis, basis.defaults).paths.values())
 
 
 def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_path: Path) -> None:
@@ -258,7 +260,7 @@ def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_pa
 
 def test_a_school_without_conditions_is_named_and_counts_among_the_places(tmp_path: Path) -> None:
     basis = basis_of(context_for(tiny_release(tmp_path), Language.EN))
-    named = [dict(each.facts)["name_en"] for each in basis.gaps if each.reason == "school"]
+    named = [dict(gap.facts)["name_en"] for gap in basis.gaps if gap.reason == "school"]
     assert named == ["Demonstration secondary vocational school B"]
     assert basis.enrolment is not None
     assert basis.enrolment.schools == 2
@@ -284,16 +286,16 @@ def test_a_release_of_spring_starts_at_the_autumn_before_and_tells_the_running_y
     assert path is not None
     assert path.first == 2026
     assert path.values[0, 0] == 2  # A, and B which has just opened
-    assert max(each.year for each in basis.history["colleges"]) == 2025
+    assert max(point.year for point in basis.history["colleges"]) == 2025
     assert basis.enrolment is not None
     assert basis.enrolment.years[0] == 2026
 
 
 def test_from_the_last_year_on_nothing_is_carried_further_and_nothing_fails(tmp_path: Path) -> None:
     frames = tiny_release_frames()
-    for each in frames.values():
-        if "year" in each:
-            each["year"] += 10
+    for frame in frames.values():
+        if "year" in frame:
+            frame["year"] += 10
     basis = basis_of(context_for(tiny_release(tmp_path, date(2035, 12, 31), frames), Language.EN))
     assert (basis.levers, basis.enrolment, basis.colleges, basis.teachers, basis.training) == ((), *(None,) * 4)
     assert run(basis, basis.defaults).paths == {}
@@ -301,12 +303,12 @@ def test_from_the_last_year_on_nothing_is_carried_further_and_nothing_fails(tmp_
 
 def test_one_year_of_returns_is_enough_to_start_from(tmp_path: Path) -> None:
     frames = {
-        name: each[each["year"] == 2025].reset_index(drop=True) if "year" in each else each
-        for name, each in tiny_release_frames().items()
+        name: frame[frame["year"] == 2025].reset_index(drop=True) if "year" in frame else frame
+        for name, frame in tiny_release_frames().items()
     }
     basis = basis_of(context_for(tiny_release(tmp_path, frames=frames), Language.EN))
     assert basis.teachers is not None
     assert basis.lever("teachers_hired").origin.rule == "fallback"
-    found = run(basis, basis.defaults)
-    assert all(np.isfinite(each.values).all() for each in found.paths.values())
-    assert {"vocational_share", "college_students", "schools_meeting_standard"} <= found.paths.keys()
+    outcome = run(basis, basis.defaults)
+    assert all(np.isfinite(path.values).all() for path in outcome.paths.values())
+    assert {"vocational_share", "college_students", "schools_meeting_standard"} <= outcome.paths.keys()

@@ -16,7 +16,7 @@ from core.toml_entries import PlanError, PlanProblem
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
 FILE = Path(__file__).resolve().parents[3] / "data" / "plan" / "presets.toml"
-PRESETS = {each.id: each for each in read_presets(FILE)}
+PRESETS = {preset.id: preset for preset in read_presets(FILE)}
 GOALS = (
     "colleges", "college_students", "vocational_share", "secondary_vocational_enrolment", "dual_qualified_share",
     "schools_meeting_standard", "projects_2023", "elder_demonstration_schools",
@@ -45,20 +45,20 @@ def gain(basis: Basis, moved: dict[str, float]) -> dict[str, tuple[float, float]
     now, then = run(basis, basis.defaults), run(basis, basis.values(moved))
     paths = {id: (now.paths[id].values, then.paths[id].values) for id in GOALS if id in now.paths}
     change = {id: (after - before) / np.maximum(before, 1.0) for id, (before, after) in paths.items()}
-    return {id: (float(each.min()), float(each.max())) for id, each in change.items()}
+    return {id: (float(values.min()), float(values.max())) for id, values in change.items()}
 
 
 @pytest.mark.slow
 @each_release
 def test_the_favourable_direction_of_a_lever_harms_no_goal_but_the_known_ones(release: str) -> None:
     basis = demonstration_basis(release)
-    for each in basis.levers:
-        up = each.declaration.favourable is Better.HIGHER
-        for value, sign in ((each.high if up else each.low, 1), (each.low if up else each.high, -1)):
-            for goal, (least, most) in gain(basis, {each.id: value}).items():
-                if (each.declaration.id, goal) not in HARMS:
+    for lever in basis.levers:
+        up = lever.declaration.favourable is Better.HIGHER
+        for value, sign in ((lever.high if up else lever.low, 1), (lever.low if up else lever.high, -1)):
+            for goal, (least, most) in gain(basis, {lever.id: value}).items():
+                if (lever.declaration.id, goal) not in HARMS:
                     worst = least if sign > 0 else -most
-                    assert worst >= -1e-9, (each.id, value, goal)
+                    assert worst >= -1e-9, (lever.id, value, goal)
 
 
 @each_release
@@ -75,8 +75,8 @@ def test_cautious_is_never_better_and_optimistic_never_worse_than_the_current_co
 @each_release
 def test_every_preset_moves_levers_within_their_bounds_and_the_current_course_none(release: str) -> None:
     basis = demonstration_basis(release)
-    for each in PRESETS.values():
-        moved = preset_values(each, basis, seek=lambda *_: None)
+    for preset in PRESETS.values():
+        moved = preset_values(preset, basis, seek=lambda *_: None)
         assert all(basis.lever(id).low <= value <= basis.lever(id).high for id, value in moved.items())
     assert preset_values(PRESETS["current"], basis) == {}
     assert preset_values(PRESETS["required"], basis, seek=lambda *_: None) == {}
@@ -97,8 +97,8 @@ def test_as_approved_opens_colleges_in_their_planned_year_or_the_next_autumn() -
     basis = demonstration_basis(RELEASE_IDS[-1])
     assert basis.colleges is not None
     coming = tuple(
-        replace(each, planned_year=year, planned_places=places)
-        for each, year, places in zip(basis.colleges.coming, (2021, 2029, None), (4500.0, None, None), strict=True)
+        replace(college, planned_year=year, planned_places=places)
+        for college, year, places in zip(basis.colleges.coming, (2021, 2029, None), (4500.0, None, None), strict=True)
     )
     planned = replace(basis, colleges=replace(basis.colleges, coming=coming))
     assert preset_values(PRESETS["approved"], planned) == {
@@ -110,25 +110,25 @@ def test_as_approved_opens_colleges_in_their_planned_year_or_the_next_autumn() -
 
 def test_what_goals_need_is_sought_goal_by_goal_and_kept_for_the_next() -> None:
     basis = demonstration_basis(RELEASE_IDS[-1])
-    asked: list[tuple[str, int, float]] = []
+    requests: list[tuple[str, int, float]] = []
 
     def seek(given: Basis, values: np.ndarray, indicator: str, year: int) -> dict[str, float] | None:
         inflow = float(values[given.places["net_inflow"]])
-        asked.append((indicator, year, inflow))
+        requests.append((indicator, year, inflow))
         return {"net_inflow": inflow + 10} if indicator in ("colleges", "vocational_share") else None
 
     assert preset_values(PRESETS["required"], basis, seek=seek) == {"net_inflow": 20}
-    assert [each[0] for each in asked] == [goal.indicator for goal in basis.goals]
-    assert [each[1] for each in asked[:3]] == [HORIZON] * 3  # the goals were for 2025
-    assert [each[2] for each in asked[:4]] == [0, 10, 10, 20]
+    assert [request[0] for request in requests] == [goal.indicator for goal in basis.goals]
+    assert [request[1] for request in requests[:3]] == [HORIZON] * 3  # the goals were for 2025
+    assert [request[2] for request in requests[:4]] == [0, 10, 10, 20]
     with pytest.raises(ValueError, match="seek"):
         preset_values(PRESETS["required"], basis)
 
 
 def test_a_preset_that_occurs_twice_is_refused_and_every_rule_has_one(tmp_path: Path) -> None:
-    assert sorted(each.rule for each in PRESETS.values()) == sorted(Rule)
+    assert sorted(preset.rule for preset in PRESETS.values()) == sorted(Rule)
     twice = tmp_path / "presets.toml"
     twice.write_text(FILE.read_text("utf-8").replace('id = "cautious"', 'id = "current"'), "utf-8")
-    with pytest.raises(PlanError) as told:
+    with pytest.raises(PlanError) as caught:
         read_presets(twice)
-    assert told.value.code is PlanProblem.REPEATED_ID
+    assert caught.value.code is PlanProblem.REPEATED_ID

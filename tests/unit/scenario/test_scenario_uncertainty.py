@@ -40,10 +40,10 @@ def test_a_year_lever_opens_the_college_in_time_as_often_as_its_range_says() -> 
     # College a is set to 2027, 2026 to 2028 hold 80 %: rounded, 2026 is below 2026.5 and 2028 above 2027.5.
     basis = small(colleges=2)
     off = NORMAL.cdf(-0.5 / (1 / NORMAL.inv_cdf(0.9)))
-    found = draw(basis, basis.defaults, draws=40_000)
-    assert found.probability("colleges", 2026) == pytest.approx(off, abs=0.01)
-    assert found.probability("colleges", 2027) == pytest.approx(1 - off, abs=0.01)
-    assert set(found.fans["colleges"].median.tolist()) <= {1.0, 2.0, 3.0}
+    spread = draw(basis, basis.defaults, draws=40_000)
+    assert spread.probability("colleges", 2026) == pytest.approx(off, abs=0.01)
+    assert spread.probability("colleges", 2027) == pytest.approx(1 - off, abs=0.01)
+    assert set(spread.fans["colleges"].median.tolist()) <= {1.0, 2.0, 3.0}
 
 
 def test_a_lever_spreads_as_widely_as_its_plausible_range_around_what_is_set() -> None:
@@ -66,18 +66,18 @@ def test_a_lever_spreads_as_widely_as_its_plausible_range_around_what_is_set() -
 
 def test_probability_of_a_goal_is_the_one_the_normal_distribution_gives() -> None:
     basis = without_spread(small(training_person_times=1200))
-    found = draw(basis, basis.defaults, draws=40_000)
+    spread = draw(basis, basis.defaults, draws=40_000)
     expected = 1 - NORMAL.cdf(np.log(1.2) / (ABSOLUTE * 0.15))
-    assert found.probability("training_person_times", 2030) == pytest.approx(expected, abs=0.01)
-    assert [(each.indicator, each.year) for each in found.chances] == [("training_person_times", 2030)]
-    assert found.probability("training_person_times", 2020) is None
-    assert found.probability("colleges", 2030) is None
+    assert spread.probability("training_person_times", 2030) == pytest.approx(expected, abs=0.01)
+    assert [(chance.indicator, chance.year) for chance in spread.chances] == [("training_person_times", 2030)]
+    assert spread.probability("training_person_times", 2020) is None
+    assert spread.probability("colleges", 2030) is None
 
 
 def test_where_lower_is_better_the_draws_below_the_goal_count() -> None:
     basis = without_spread(small(general_high_enrolment=180))
-    found = draw(basis, basis.defaults, draws=40_000)
-    assert found.probability("general_high_enrolment", 2030) == pytest.approx(0.5, abs=0.01)
+    spread = draw(basis, basis.defaults, draws=40_000)
+    assert spread.probability("general_high_enrolment", 2030) == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.slow
@@ -101,10 +101,10 @@ def test_more_draws_come_nearer_to_the_same_numbers() -> None:
 @pytest.mark.parametrize("release", RELEASES)
 def test_bands_nest_hold_the_central_run_and_have_no_holes(release: str) -> None:
     basis = demonstration_basis(release)
-    found = draw(basis, basis.defaults, indicators=tuple(run(basis, basis.defaults).paths))
+    spread = draw(basis, basis.defaults, indicators=tuple(run(basis, basis.defaults).paths))
     central = run(basis, basis.defaults).paths
-    assert set(found.fans) == set(central)
-    for id, fan in found.fans.items():
+    assert set(spread.fans) == set(central)
+    for id, fan in spread.fans.items():
         ends = [fan.lower[2], fan.lower[1], fan.lower[0], fan.median, fan.upper[0], fan.upper[1], fan.upper[2]]
         assert np.isfinite(ends).all(), id
         assert (np.diff(ends, axis=0) >= 0).all(), id
@@ -127,9 +127,9 @@ def test_the_central_run_lies_within_the_middle_half_of_the_draws(id: str) -> No
 def test_a_release_without_goals_still_shows_how_sure_it_is() -> None:
     basis = demonstration_basis("2019-09-01")
     assert basis.goals == ()
-    found = draw(basis, basis.defaults, draws=200)
-    assert found.chances == ()
-    assert "vocational_share" in found.fans
+    spread = draw(basis, basis.defaults, draws=200)
+    assert spread.chances == ()
+    assert "vocational_share" in spread.fans
 
 
 def test_no_draw_at_all_is_refused() -> None:
@@ -174,7 +174,7 @@ def naive(start: Facilities, levers: dict[str, float], students: list[float], st
     """Schools one by one, resource by resource, as the method is written down."""
     have = [list(row) for row in start.have.tolist()]
     before = [sum(row) for row in have]
-    found = []
+    meets = []
     for year, everyone in enumerate(students):
         here = [share * everyone * start.part_of_all for share in start.share.tolist()]
         met = [number >= least * (1 - TOLERANCE) for number, least in zip(here, start.smallest.tolist(), strict=True)]
@@ -191,17 +191,17 @@ def naive(start: Facilities, levers: dict[str, float], students: list[float], st
                 more = (staff[year] - (1.0 if year == 0 else staff[year - 1])) * before[row]
             total = sum(have[row])
             if more < 0:
-                have[row] = [each * max(1 + more / total, 0) if total else 0.0 for each in have[row]]
+                have[row] = [amount * max(1 + more / total, 0) if total else 0.0 for amount in have[row]]
                 more = 0.0
-            lacking = [max(asked - each, 0.0) for asked, each in zip(need, have[row], strict=True)]
+            lacking = [max(wanted - amount, 0.0) for wanted, amount in zip(need, have[row], strict=True)]
             wanted = sum(lacking)
             part = min(more / wanted, 1.0) if wanted else 0.0
             rest = max(more - wanted, 0.0)
             for school, share in enumerate(start.share.tolist()):
                 have[row][school] += part * lacking[school] + rest * share
                 met[school] = met[school] and have[row][school] >= need[school] * (1 - TOLERANCE)
-        found.append(met)
-    return found
+        meets.append(met)
+    return meets
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -210,7 +210,7 @@ def test_following_only_what_can_be_lacking_gives_what_following_every_school_gi
     start = basis.facilities
     assert start is not None
     random = np.random.default_rng(1)
-    low, high = (np.array([getattr(each, end) for each in basis.levers]) for end in ("low", "high"))
+    low, high = (np.array([getattr(lever, end) for lever in basis.levers]) for end in ("low", "high"))
     rows = basis.defaults + random.uniform(-0.2, 0.2, (60, len(low))) * (high - low)
     rows = np.clip(rows, low, high)
     rows[0] = basis.defaults
@@ -220,12 +220,12 @@ def test_following_only_what_can_be_lacking_gives_what_following_every_school_gi
     staff = paths["full_time_teachers"].values[-len(start.years) :] / basis.teachers.full_time
     growth = run(basis, rows).growth
     assert growth is not None
-    columns = {each.id: rows[:, place] for place, each in enumerate(basis.levers)}
+    columns = {lever.id: rows[:, place] for place, lever in enumerate(basis.levers)}
     assert np.array_equal(growth.meets, facilities.meets(start, columns, students, staff))
-    for each in range(len(rows)):
-        levers = {id: float(column[each]) for id, column in columns.items()}
-        expected = naive(start, levers, students[:, each].tolist(), staff[:, each].tolist())
-        assert growth.meets[:, :, each].tolist() == expected, each
+    for run_place in range(len(rows)):
+        levers = {id: float(column[run_place]) for id, column in columns.items()}
+        expected = naive(start, levers, students[:, run_place].tolist(), staff[:, run_place].tolist())
+        assert growth.meets[:, :, run_place].tolist() == expected, run_place
     assert 0 < growth.meets.mean() < 1
 
 
@@ -234,7 +234,7 @@ def test_the_models_asked_for_alone_give_the_same_bits(indicator: str) -> None:
     basis = demonstration_basis("2025-12-31")
     whole = run(basis, basis.defaults).paths[indicator].values
     needed = parts((indicator,))
-    columns = {each.id: basis.defaults[[place]] for place, each in enumerate(basis.levers) if each.group in needed}
+    columns = {lever.id: basis.defaults[[place]] for place, lever in enumerate(basis.levers) if lever.group in needed}
     part = run_columns(basis, columns, needed=needed, growth=False)
     assert np.array_equal(part.paths[indicator].values, whole)
     assert LeverGroup.TRAINING not in needed

@@ -45,10 +45,10 @@ needs_office = pytest.mark.skipif(
 
 @cache
 def shown(language: Language = Language.EN) -> tuple[Context, Basis]:
-    found = snapshots.releases()
-    release = found.latest()
+    releases = snapshots.releases()
+    release = releases.latest()
     assert release is not None
-    context = context_for(release, language, releases=found)
+    context = context_for(release, language, releases=releases)
     return context, basis_of(context)
 
 
@@ -90,15 +90,17 @@ def results(book: Any, context: Context, basis: Basis) -> dict[tuple[str, str], 
     labels = {
         texts.of(context.plan.indicator(id).label): id for id in run(basis, basis.defaults).paths if known(context, id)
     }
-    courses = {texts(f"scenario_book.{each}"): each for each in ("with_this", "as_is")}
-    found: dict[tuple[str, str], dict[int, float]] = {}
+    courses = {texts(f"scenario_book.{course}"): course for course in ("with_this", "as_is")}
+    values_by_course: dict[tuple[str, str], dict[int, float]] = {}
     indicator = ""
     for row in rows:
         indicator = labels.get(row[0], indicator)
         if row[0] in courses:
             pairs = zip(years[2:], row[2:], strict=True)
-            found[indicator, courses[row[0]]] = {int(year): value for year, value in pairs if value is not None}
-    return found
+            values_by_course[indicator, courses[row[0]]] = {
+                int(year): value for year, value in pairs if value is not None
+            }
+    return values_by_course
 
 
 def known(context: Context, id: str) -> bool:
@@ -111,12 +113,12 @@ def known(context: Context, id: str) -> bool:
 
 def furthest(book: Any, context: Context, basis: Basis, values: Floats) -> float:
     """The largest relative difference between the results of a workbook and those of the models, over every path."""
-    found, worst, compared = results(book, context, basis), 0.0, 0
+    values_by_course, worst, compared = results(book, context, basis), 0.0, 0
     for course, outcome in (("with_this", run(basis, values)), ("as_is", run(basis, basis.defaults))):
         for id, path in outcome.paths.items():
             if not known(context, id):
                 continue
-            line = found[id, course]
+            line = values_by_course[id, course]
             assert sorted(line) == list(path.years), (id, course)
             for year, value in zip(path.years, path.values[:, 0].tolist(), strict=True):
                 assert isinstance(line[year], int | float), (id, course, year, line[year])
@@ -215,7 +217,8 @@ def test_every_year_ahead_is_a_formula_and_no_cell_is_an_error() -> None:
     formulas, kept = opened(content, values=False), opened(content)
     texts = context.texts
     ours = [
-        texts(f"scenario_book.sheet_{each}") for each in ("students", "colleges", "teachers", "training", "conditions")
+        texts(f"scenario_book.sheet_{sheet}")
+        for sheet in ("students", "colleges", "teachers", "training", "conditions")
     ]
     for title in ours:
         count = sum(
@@ -247,13 +250,13 @@ def test_every_lever_is_an_open_cell_with_its_bounds() -> None:
     page = opened(scenario_workbook(context, basis, basis.values()), values=False)["Levers"]
     assert page.protection.sheet
     bounds = {
-        str(each.sqref): (float(each.formula1), float(each.formula2)) for each in page.data_validations.dataValidation
+        str(rule.sqref): (float(rule.formula1), float(rule.formula2)) for rule in page.data_validations.dataValidation
     }
     assert len(bounds) == len(basis.levers)
     for row in page.iter_rows(min_row=5):
         if row[1].coordinate not in bounds:
             continue
-        lever = next(each for each in basis.levers if defined_name(each.id, ()) == row[9].value)
+        lever = next(candidate for candidate in basis.levers if defined_name(candidate.id, ()) == row[9].value)
         assert not row[1].protection.locked
         assert row[3].protection.locked
         assert bounds[row[1].coordinate] == (lever.low, lever.high)
@@ -287,9 +290,9 @@ def test_the_same_scenario_is_the_same_file() -> None:
 def test_a_name_from_the_data_is_never_run_as_a_formula() -> None:
     context, basis = shown()
     evil = Words(zh='=HYPERLINK("http://x","y")', en='=HYPERLINK("http://x","y")')
-    levers = tuple(replace(each, name=evil) if each.name is not None else each for each in basis.levers)
+    levers = tuple(replace(lever, name=evil) if lever.name is not None else lever for lever in basis.levers)
     assert basis.facilities is not None
-    schools = tuple(replace(each, name=evil) for each in basis.facilities.schools)
+    schools = tuple(replace(school, name=evil) for school in basis.facilities.schools)
     bad = replace(basis, levers=levers, facilities=replace(basis.facilities, schools=schools))
     content = scenario_workbook(context, bad, bad.values())
     with zipfile.ZipFile(BytesIO(content)) as book:
@@ -306,10 +309,10 @@ def test_a_release_that_feeds_nothing_still_gives_a_workbook_that_says_so(tmp_pa
     book = opened(scenario_workbook(context, bare, bare.values()))
     assert book.sheetnames == ["Summary", "Levers"]
     tiny_release(tmp_path, date(2024, 9, 1))
-    found = snapshots.releases(tmp_path)
-    release = found.latest()
+    releases = snapshots.releases(tmp_path)
+    release = releases.latest()
     assert release is not None
-    small = context_for(release, Language.EN, releases=found)
+    small = context_for(release, Language.EN, releases=releases)
     about = basis_of(small)
     for without in ({"enrolment": None}, {"teachers": None}, {"colleges": None}):
         part = replace(about, **without)
