@@ -1,9 +1,9 @@
 """Mutation testing of the pure rooms: are single-operator changes noticed by the fast tests?
 
-    python tests/support/mutants.py [COUNT] [SEED] [--rooms ROOM …] [--only PATH] [--workers 2]
+    python tests/support/mutants.py [COUNT] [SEED] [--rooms ROOM …] [--only PATH] [--within SECONDS]
 
 Draws COUNT random changes of one operator, branch or number (200, seed 1), runs for each the fast tests that can
-reach it in a copy of the tree, and prints how many were noticed by room and every change that was not. Changes that
+reach it in a copy of the tree, and prints each change with its outcome and a table by room. Changes that
 are equal in effect are listed in `equal_mutants.toml` with the reason; both figures are printed, with and without them.
 What each test reaches is learned first, once for a state of the tree (some minutes), and kept in the temporary folder.
 """
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -165,6 +166,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only files whose path holds this text")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--reach", type=Path, help="folder of what was learned about an earlier state of the tree")
+    parser.add_argument("--within", type=float, metavar="SECONDS", help="quick tests only: those that fit into it")
     arguments = parser.parse_args()
 
     mutants, possible = draw(ROOT, arguments.rooms, arguments.count, arguments.seed, arguments.only)
@@ -182,10 +184,13 @@ def main() -> int:
                 outcome = "equal"
             else:
                 tests = reach_map.tests_for(mutant.room, mutant.file, mutant.line)
+                if arguments.within:
+                    tests = reach.within(tests, arguments.within)
+                start = time.monotonic()
                 code, _ = workers.run({"file": mutant.file, "source": mutant.source, "tests": tests})
                 outcome = {SURVIVED: "survived", TIMEOUT: "timeout"}.get(code, "killed")
-                if outcome == "survived":
-                    print(f"survived {mutant} ({sum(len(chosen) for _, chosen in tests)} tests)", flush=True)
+                count, took = sum(len(chosen) for _, chosen in tests), time.monotonic() - start
+                print(f"{outcome} {mutant} ({count} tests, {took:.0f} s)", flush=True)
             return mutant, outcome
 
         with ThreadPoolExecutor(arguments.workers) as pool:

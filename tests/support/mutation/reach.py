@@ -12,6 +12,8 @@ from pathlib import Path
 
 FAST_TESTS = "tests/unit"
 """The tests that need neither a browser nor a server."""
+OF_THE_SOURCE = ("test_architecture.py", "test_texts.py")
+"""Tests that read the source and the catalogues, not what they do."""
 
 Tests = list[tuple[str, dict[str, float]]]
 """Test files in the order to run them, each with its tests and their seconds, in the order to run them."""
@@ -29,7 +31,8 @@ def tree_key(root: Path) -> str:
 
 def test_files(root: Path) -> list[str]:
     """The fast test files."""
-    return [path.relative_to(root).as_posix() for path in sorted((root / FAST_TESTS).rglob("test_*.py"))]
+    paths = sorted((root / FAST_TESTS).rglob("test_*.py"))
+    return [path.relative_to(root).as_posix() for path in paths if path.name not in OF_THE_SOURCE]
 
 
 def imported_modules(source: str) -> set[str]:
@@ -124,6 +127,21 @@ class ReachMap:
         return sorted(
             files.items(), key=lambda item: (room not in item[0], sum(item[1].values()) / len(item[1]), item[0])
         )
+
+
+def within(tests: Tests, seconds: float) -> Tests:
+    """The first tests that take so many seconds together."""
+    chosen: Tests = []
+    for file, durations in tests:
+        kept: dict[str, float] = {}
+        for test, duration in durations.items():
+            if duration > seconds:
+                break
+            seconds -= duration
+            kept[test] = duration
+        if kept:
+            chosen.append((file, kept))
+    return chosen
 
 
 def load(root: Path, recordings: Iterable[Path]) -> ReachMap:

@@ -42,8 +42,9 @@ class Reach:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
-        for value in gc.get_objects():
-            if isinstance(value, _lru_cache_wrapper) and value.__module__.startswith("core."):
+        modules = [module for name, module in sys.modules.items() if name.startswith("core.")]
+        for value in [value for module in modules for value in vars(module).values()]:
+            if isinstance(value, _lru_cache_wrapper):
                 value.cache_clear()
         self.measure.switch_context("setup")
         yield
