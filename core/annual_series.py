@@ -1,4 +1,4 @@
-"""A short annual series as anyone may hand it in: checked once, in order, what is wrong named with its row."""
+"""Checks a short annual series once, in order, and names the row of what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schools against a standard: which thresholds each meets, by how much, and which share of schools meets them all."""
+"""Schools against a standard: which thresholds each meets, by how much, and the share of schools that meets all."""
 
 from __future__ import annotations
 
@@ -183,13 +183,13 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
 
 
 def weaker_status(first: str, second: str) -> str:
-    """The less certain of two kinds of row."""
+    """The less certain of two row statuses."""
     order = tuple(RowStatus)  # declared from the strongest to the weakest
     return max(RowStatus(first), RowStatus(second), key=order.index)
 
 
 def _all_met(verdicts: Sequence[bool | None]) -> bool | None:
-    """False as soon as one threshold fails, None when none fails but one is unknown."""
+    """False when a threshold fails, None when none fails but one is unknown."""
     if False in verdicts:
         return False
     return None if None in verdicts else True

@@ -31,7 +31,7 @@ FEWEST_POINTS = 5
 LEVELS = (0.5, 0.8, 0.95)
 """The intervals to show, as shares of the probability."""
 SHOWN_LEVEL = 0.8
-"""The one of them that figures, tables and sentences show."""
+"""The level that figures, tables and sentences show."""
 LIKELY = 0.75
 """From this probability on a target is likely to be reached (UNESCO, SDG 4 Scorecard)."""
 UNLIKELY = 0.25
@@ -216,7 +216,7 @@ def forecast(
 def _check_options(
     horizon: object, bounds: tuple[float, float] | None, step: object
 ) -> tuple[tuple[float, float], float]:
-    """The natural limits and the unit counted in. Raises SeriesError for a horizon, limits or step that cannot be."""
+    """The natural limits and the unit counted in. Raises SeriesError for an impossible horizon, limits or step."""
     if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "horizon", found=str(horizon)[:40])
     least_step = parse_number(step, "step")
@@ -282,6 +282,6 @@ def _spread(years: Floats, values: Floats, low: Floats, high: Floats, step: floa
 
 
 def _read_only(array: ArrayT) -> ArrayT:
-    """The array itself, from now on read-only."""
+    """The same array, made read-only."""
     array.setflags(write=False)
     return array

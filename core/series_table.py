@@ -1,4 +1,4 @@
-"""Any table of series and targets in, the same table with statuses out: for other districts and published sets."""
+"""Judges a table of series and targets, such as another district's or a published set, by a named rule."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "单位"),
     "kind": ("kind", "类型", "rule"),
 }
-"""The columns that are understood, each with the names it may have; every other column is handed through."""
+"""The columns that are understood, each with the names it may have; every other column is kept as it is."""
 
 _DIRECTIONS = {
     "1": "higher",
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UNNAMED = "\0"
-"""What the internal name of a column without one begins with."""
+"""The first character of the internal name of a column without a name."""
 DELIMITERS = ",;\t"
 
 
@@ -65,16 +65,16 @@ class TableSeries:
 
 @dataclass(frozen=True, slots=True)
 class SeriesResult:
-    """One series of the table: its own cells, and the finding or what was wrong with it, with the line of the file."""
+    """One series of the table: its cells, its line in the file, and the result or what is wrong with it."""
 
     cells: Mapping[str, str]
     line: int
-    finding: RuleResult | None
+    result: RuleResult | None
     problem: SeriesError | None
 
 
 class TableError(ValueError):
-    """A file that is no such table at all; `code` names the sentence in the catalogues."""
+    """A file that is not a table of series; `code` names the sentence in the catalogues."""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code, self.values = code, values
@@ -100,7 +100,7 @@ def read_table(path: Path) -> SeriesTable:
     A row is a whole series (`base_year`, `base_value`, `current_year`, `current_value`, or `yr1`, `v1`, `yr2`, `v2` …)
     or one year of it (`series`, `year`, `value`; its target may stand in any of its rows).
 
-    Raises TableError for what is no such table, OSError for a file that cannot be read.
+    Raises TableError for a file that is not such a table, OSError for a file that cannot be read.
     """
     header, lines = _header_and_lines(path)
     columns = _understood(header, lines)
@@ -120,7 +120,7 @@ def _header_and_lines(path: Path) -> tuple[tuple[str, ...], _Lines]:
     rows = _rows(path)
     if len(rows) < 2:
         raise TableError("empty", file=path.name)
-    # A column without a name is handed through like any other; it only needs to be told from the next one.
+    # A column without a name is kept like any other; it only needs a name of its own.
     header = tuple(cell.strip() or f"{UNNAMED}{place}" for place, cell in enumerate(rows[0][1]))
     folded = [name.casefold() for name in header]
     repeated = {name for name in header if folded.count(name.casefold()) > 1}

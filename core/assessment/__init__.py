@@ -1,4 +1,4 @@
-"""Observed values against dated goals: pace, named rules, verdict, what would turn it, and the closing evaluation."""
+"""Observed values against dated goals: pace, named rules, verdict, what would change it, and the closing evaluation."""
 
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals

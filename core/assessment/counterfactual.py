@@ -1,4 +1,4 @@
-"""What would change the status: the latest value at which it would be another, in the unit and in heads."""
+"""What would change the status: the latest value from which another one holds, in the unit and in persons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.assessment.verdict import Assessment
 from core.plan.indicators import Better
 
 _SLACK = 1e-9
-"""Arithmetic noise that must not ask for one person more."""
+"""Rounding errors below this share of a value do not add a whole person."""
 
 
 @dataclass(frozen=True, slots=True)

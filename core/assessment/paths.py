@@ -118,7 +118,7 @@ def _bounded_number(value: object, bounds: tuple[float, float], field: str) -> f
 
 @dataclass(frozen=True, slots=True)
 class _Rates:
-    """What a rule makes of base, latest value and target, as far as they allow; `undefined`: it has no rate here."""
+    """The rates a rule computes from base, latest value and target; `undefined`: the rule has no rate for them."""
 
     ratio: float | None = None
     observed: float | None = None

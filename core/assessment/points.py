@@ -51,7 +51,7 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
 
 
 def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
-    """Of points in order of year, those with a value that count the same thing as the last of them does."""
+    """The points with a value from the last break of the indicator on; `observed` is in order of year."""
     present = [point for point in observed if point.value is not None]
     if not present:
         return ()

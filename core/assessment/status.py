@@ -12,7 +12,7 @@ LAGGING = 0.60
 """From here up to `ON_TRACK` a goal lags; from zero up to here it is far behind, below zero it moves away."""
 
 _ROUNDING = 1e-9
-"""A ratio this close to a threshold is at it: 0.95 must not depend on the unit a value is written in."""
+"""A ratio this close to a threshold counts as equal to it: 0.95 must not depend on the unit of the value."""
 
 
 class Status(StrEnum):
@@ -50,7 +50,7 @@ class Reason(StrEnum):
 
 
 def at_least(ratio: float, threshold: float) -> bool:
-    """Whether a ratio is at a threshold or above it, blind to the rounding of the machine."""
+    """Whether a ratio is at a threshold or above it; rounding errors do not count."""
     return ratio >= threshold - _ROUNDING
 
 

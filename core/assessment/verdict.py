@@ -76,7 +76,7 @@ class Assessment:
 
     @property
     def binding(self) -> bool:
-        """Whether the goal is a commitment; a best effort is counted and coloured apart."""
+        """Whether the goal is a commitment; a best effort is counted and coloured separately."""
         return self.goal is None or self.goal.binding
 
     @property
@@ -228,7 +228,7 @@ def forecast_to(indicator: Indicator, points: tuple[Point, ...], target_year: in
 
 
 def _usable_series(indicator: Indicator, observed: Iterable[Point]) -> tuple[tuple[Point, ...], SeriesError | None]:
-    """The points in order of year without those that cannot be, and what is wrong with the first of those."""
+    """The points in order of year without impossible values, and what is wrong with the first of those."""
     series = tuple(sorted((_without_nan(point) for point in observed), key=lambda point: point.year))
     try:
         check_series([point.year for point in series], [point.value for point in series], indicator.bounds)
@@ -243,7 +243,7 @@ def _usable_series(indicator: Indicator, observed: Iterable[Point]) -> tuple[tup
 
 
 def _without_nan(point: Point) -> Point:
-    """The point, with a value that is no number (NaN) as the missing one it is."""
+    """The point; a value that is not a number (NaN) becomes a missing one."""
     if point.value is None or not isnan(point.value):
         return point
     return replace(point, value=None, symbol=Symbol.NOT_REPORTED if point.symbol is Symbol.PRESENT else point.symbol)

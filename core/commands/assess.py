@@ -129,7 +129,7 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
 
 def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float | int | str]:
     """The rule, its outcome as a code and in words, the number and score behind it, and why."""
-    result = series.finding or RuleResult(rule, "")
+    result = series.result or RuleResult(rule, "")
     return [
         rule,
         result.outcome,
@@ -143,7 +143,7 @@ def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float |
 def _compare(results: Sequence[SeriesResult], column: str, texts: Texts) -> int:
     """Say how many outcomes agree with a column of published ones, and return how many do not."""
     pairs = [
-        ("" if series.finding is None else series.finding.outcome, series.cells[column])
+        ("" if series.result is None else series.result.outcome, series.cells[column])
         for series in results
         if series.cells.get(column)
     ]
@@ -160,8 +160,8 @@ def _reason(series: SeriesResult, texts: Texts) -> str:
     """Why there is no verdict, or which branch of the rule gave it."""
     if series.problem is not None:
         return series_sentence(series.problem, texts)
-    if series.finding is None:
+    if series.result is None:
         return ""
-    if series.finding.reason:
-        return texts(f"reason.{series.finding.reason}")
-    return texts("reason.not_enough") if series.finding.outcome == NOT_AVAILABLE else ""
+    if series.result.reason:
+        return texts(f"reason.{series.result.reason}")
+    return texts("reason.not_enough") if series.result.outcome == NOT_AVAILABLE else ""

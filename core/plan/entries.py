@@ -110,7 +110,7 @@ class Goal(TomlEntry):
 
     @property
     def binding(self) -> bool:
-        """Whether falling short breaks a commitment; a best effort ("as far as possible") is judged apart."""
+        """Whether falling short breaks a commitment; a best effort ("as far as possible") is counted separately."""
         return self.strength is not Strength.BEST_EFFORT
 
     @model_validator(mode="after")
@@ -144,7 +144,7 @@ class Section(TomlEntry):
 
 
 class Task(TomlEntry):
-    """One task, in our own short words. `goals` are the indicators it serves; `quantified`: the plan gives a number."""
+    """One task with a short label. `goals` are the indicators it serves; `quantified`: the plan gives a number."""
 
     number: int = Field(ge=1)
     section: Text
@@ -181,7 +181,7 @@ class Milestone(TomlEntry):
 
 
 class NamedCollege(TomlEntry):
-    """A college the plan or a public source names; what is published about it and no figure of our own.
+    """A college the plan or a public source names; what is published about it; it holds no figures.
 
     `task` is the task that names it, absent when only public sources do.
     """

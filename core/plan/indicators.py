@@ -24,7 +24,7 @@ from core.toml_entries import (
 
 
 class MeasureUnit(StrEnum):
-    """What one of it is. A `ratio` is worked on as the share of its first part and only shown as a ratio (4 : 6)."""
+    """What is counted, or how parts relate. A `ratio` is stored as the share of its first part and shown as 4 : 6."""
 
     PERSONS = "persons"
     PERSON_TIMES = "person_times"

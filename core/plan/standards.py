@@ -25,7 +25,7 @@ from core.toml_entries import (
 
 
 class Comparison(StrEnum):
-    """On which side of the threshold a value must lie; the threshold itself passes."""
+    """On which side of the threshold a value must lie; a value equal to the threshold meets it."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"

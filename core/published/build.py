@@ -49,7 +49,7 @@ _DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|
 
 
 def rebuild_published(root: Path = REFERENCE_ROOT) -> FiguresManifest:
-    """Build the figures of the directory `root` from its own text files; see `build`."""
+    """Build the figures of the directory `root` from its own text files; see `build_published`."""
     return build_published(root / FIGURES_TEXT, root / SOURCES, root / TERMS, root)
 
 

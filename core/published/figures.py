@@ -47,7 +47,7 @@ from core.toml_entries import Words, file_name
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PublishedFigures:
-    """Every published figure and what may be said with it. Immutable; equal only to itself."""
+    """Every published figure, as evidence for a goal and as series. Immutable; equal only to itself."""
 
     figures: tuple[Evidence, ...]
     sources: Mapping[str, PublishedSource]
@@ -63,7 +63,7 @@ class PublishedFigures:
         return self._linked(goal_indicator_id, lambda goal: goal.evidence)
 
     def related(self, goal_indicator_id: str) -> tuple[Evidence, ...]:
-        """Figures that bear on the indicator but are narrower, wider or foreseen: never to be set against the goal."""
+        """Related figures that are narrower, wider or foreseen: never compare them with the goal."""
         return self._linked(goal_indicator_id, lambda goal: goal.related)
 
     def national(self, indicator_or_series_id: str) -> tuple[PublishedSeries, ...]:

@@ -31,7 +31,7 @@ class Formula(StrEnum):
 
 
 class Selector(TomlEntry):
-    """Names rows by their codes; a key left out lets every value pass. `derived` names a derived series instead."""
+    """Names rows by their codes; a key left out matches every value. `derived` names a derived series instead."""
 
     indicator: Identifier | None = None
     derived: Identifier | None = None

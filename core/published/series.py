@@ -171,7 +171,7 @@ def _runs(
     *,
     derived: bool,
 ) -> tuple[PublishedSeries, ...]:
-    """The values as runs that end before each declared break, whatever their basis says."""
+    """The values as runs; a run ends before each declared break, also when the basis stays the same."""
     breaks = tuple(
         MeasureBreak(declared.year, declared.reason, declared.label)
         for declared in sorted(links.break_, key=lambda declared: declared.year)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -108,7 +107,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
     """What is wrong in the rows of a table that has the columns and types of the contract."""
     problems = []
 
-    def report(code: str, rows: Any, **detail: object) -> None:
+    def report(code: str, rows: pa.ChunkedArray, **detail: object) -> None:
         """Add a problem if `rows` (true, false or null per row) names any row; say which file the first came from."""
         count = pc.sum(rows).as_py() or 0
         if count:

@@ -93,7 +93,7 @@ def _finding(root: Path, name: str) -> _Finding:
 
 
 def _marks(directory: str) -> _Marks:
-    """What changes when a file does. Times of content and of metadata: a copy may carry over the first, never both."""
+    """What changes when a file does: size, inode and both times; a copy may keep the time of its content, not both."""
     with os.scandir(directory) as entries:
         marks = []
         for entry in entries:

@@ -129,7 +129,7 @@ def _load(path: Path, file: str) -> tuple[bytes, dict[str, Any]]:
 
 
 def _check_schema_version(keys: dict[str, Any], file: str) -> None:
-    """Of a manifest of another version nothing else can be said."""
+    """Raises SnapshotError for another version: nothing else in the manifest can be checked then."""
     version = keys.get("schema_version")
     if version is None:
         raise SnapshotError([release_problem("manifest_key_missing", file, key="schema_version")])

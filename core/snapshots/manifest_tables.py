@@ -72,6 +72,8 @@ class ReleaseTable(Table):
 
 
 class DatasetTable(Table):
+    """One dataset: its rows, the hash of its file, and the workbook it was taken from."""
+
     rows: Count
     sha256: Sha256
     origin_file: Text
@@ -80,6 +82,8 @@ class DatasetTable(Table):
 
 
 class ExplanationTable(Table):
+    """An entry of `explanations`; see `core.snapshots.Explanation`."""
+
     check: NonBlankText
     sheet: Text
     row: Count
@@ -89,6 +93,8 @@ class ExplanationTable(Table):
 
 
 class SourceReturnTable(Table):
+    """An entry of `returned`; see `core.snapshots.SourceReturn`."""
+
     file: NonBlankText
     sha256: Sha256
     form: FormCode
@@ -96,6 +102,8 @@ class SourceReturnTable(Table):
 
 
 class SuccessorTable(Table):
+    """An entry of `successors`; see `core.snapshots.Successor`."""
+
     unit: NonBlankText
     into: NonBlankText
 

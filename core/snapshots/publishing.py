@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -103,7 +103,7 @@ def publish(
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _check_tables(frames: Mapping[str, Any], release: str) -> dict[str, pa.Table]:
+def _check_tables(frames: Mapping[str, pd.DataFrame | pa.Table], release: str) -> dict[str, pa.Table]:
     file = f"{release}/{MANIFEST}"
     problems = [release_problem("dataset_missing", file, dataset=name) for name in DATASETS if name not in frames]
     problems += [release_problem("dataset_unknown", file, dataset=name) for name in frames if name not in DATASETS]
@@ -121,7 +121,7 @@ def _check_tables(frames: Mapping[str, Any], release: str) -> dict[str, pa.Table
     return tables
 
 
-def _table(dataset: Dataset, frame: Any, file: str) -> tuple[pa.Table | None, list[ReleaseProblem]]:
+def _table(dataset: Dataset, frame: pd.DataFrame | pa.Table, file: str) -> tuple[pa.Table | None, list[ReleaseProblem]]:
     """The frame with exactly the columns and types of the contract, in the order of its keys."""
     given = list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)
     problems = [
@@ -146,7 +146,7 @@ def _table(dataset: Dataset, frame: Any, file: str) -> tuple[pa.Table | None, li
     return table.sort_by([(name, "ascending") for name in dataset.key]).combine_chunks(), []
 
 
-def _column(column: Any, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:
+def _column(column: pd.Series | pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:
     """The values as `kind`; nothing is rounded, cut or spelt out to make them fit."""
     values = column if isinstance(column, pa.ChunkedArray) else pa.array(column, from_pandas=True)
     if pa.types.is_dictionary(values.type):

@@ -124,7 +124,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseProblem:
-    """Something wrong with a release, ready to be put into one sentence of either language.
+    """Something wrong with a release, with the values that its message needs in either language.
 
     `file` is relative to the directory of releases (`2024-09-01/enrolment.parquet`). `detail` holds what the sentence
     of this `code` needs as (name, value) pairs.
@@ -144,7 +144,7 @@ class ReleaseProblem:
 
 
 def release_problem(code: str, file: str, **detail: object) -> ReleaseProblem:
-    """A Problem with its detail as text."""
+    """A ReleaseProblem with its detail as text."""
     return ReleaseProblem(code, file, tuple((name, str(value)) for name, value in detail.items()))
 
 
