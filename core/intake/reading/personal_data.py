@@ -9,7 +9,7 @@ from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
-from core.personal_numbers import PERSON_WORDS, personal_numbers
+from core.personal_numbers import PERSON_WORDS, masked_number, personal_numbers
 
 _CODE_SHEET, _CODE = "_version", "qijiang-return/"
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
@@ -26,36 +26,40 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
     before = len(findings.items)
     for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
         if _CODE not in text:
-            _tell(personal_numbers(text), Place(), findings)
+            _report(personal_numbers(text), Place(), findings)
     for grid in book.grids:
         for line in grid.rows:
             for x, cell in line.cells.items():
+                # Nearly every cell there is holds a number that is too short for one of a person.
                 if cell.kind == "n" and not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
-                    continue  # too short for a number of a person, like nearly every cell there is
-                if grid.name == _CODE_SHEET and cell.text.startswith(_CODE):
-                    continue  # our own code, with digits of a fingerprint in it
-                found = _in_cell(cell) or _beside(line, x, cell)
-                if found:
-                    _tell(found, Place(grid.name, line.number, column_letter(x)), findings)
+                    continue
+                numbers = [] if _is_form_code(grid, cell) else _numbers_in(cell) or _number_beside_label(line, x, cell)
+                if numbers:
+                    _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
     return len(findings.items) > before
 
 
-def _tell(found: list[tuple[str, str]], place: Place, findings: Findings) -> None:
-    for kind, masked in dict.fromkeys(found):
+def _is_form_code(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell is the code of a template, which has the digits of a fingerprint in it."""
+    return grid.name == _CODE_SHEET and cell.text.startswith(_CODE)
+
+
+def _report(numbers: list[tuple[str, str]], place: Place, findings: Findings) -> None:
+    for kind, masked in dict.fromkeys(numbers):
         findings.add(finding(f"personal_{kind}", Severity.HARD, place, found=masked))
 
 
-def _in_cell(cell: Cell) -> list[tuple[str, str]]:
-    found = personal_numbers(cell.formula) if len(cell.formula) >= 11 else []
+def _numbers_in(cell: Cell) -> list[tuple[str, str]]:
+    numbers = personal_numbers(cell.formula) if len(cell.formula) >= 11 else []
     if cell.kind == "s":
         text = str(cell.value)
-        return found + personal_numbers(text) if len(text) >= 9 else found
+        return numbers + personal_numbers(text) if len(text) >= 9 else numbers
     if cell.kind == "n" and isinstance(cell.value, float) and cell.value >= 1e10 and cell.value.is_integer():
-        return found + personal_numbers(str(int(cell.value)))
-    return found
+        return numbers + personal_numbers(str(int(cell.value)))
+    return numbers
 
 
-def _beside(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
+def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
     """A number on its own whose cell to the left says that it is a telephone."""
     if x - 1 not in line.cells or cell.kind not in "sn":
         return []
@@ -65,13 +69,13 @@ def _beside(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
     label = line.cells[x - 1]
     if label.kind != "s" or not _LABEL.search(fold(label.text)):
         return []
-    return [("phone", f"{digits[:3]}…{digits[-2:]}")]
+    return [("phone", masked_number(digits))]
 
 
 def find_personal_headings(grid: Grid, findings: Findings) -> None:
     """Add a finding for every heading about a person with something under it, in a sheet that is no table of figures.
 
-    (In a table the headings are looked at one by one.)
+    (In a table `check_headings` looks at every heading.)
     """
     for place, line in enumerate(grid.rows[:_HEAD_LINES]):
         for x, cell in line.cells.items():

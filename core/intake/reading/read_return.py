@@ -12,11 +12,12 @@ from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId, TextList, text_list
 from core.intake.reading.cell_values import excerpt
 from core.intake.reading.explanations import explanations_by_id
-from core.intake.reading.find_table import Table, find_table
+from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import open_file
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.row_reader import Known, Records, records_of
+from core.intake.reading.table import Table
 from core.intake.reading.unit_register import Register, read_register
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.grid import Book, Grid

@@ -12,9 +12,15 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, TextId
 from core.intake.reading.cell_values import MisreadError, amount_of, day_of, excerpt, fold, year_of
-from core.intake.reading.find_table import Sort, Table
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
-from core.intake.reading.table_checks import Sums, check_total, complete, tell_merged, tell_missing
+from core.intake.reading.table import LineKind, Table
+from core.intake.reading.table_checks import (
+    Sums,
+    check_merged_cells,
+    check_missing_columns,
+    check_required_columns,
+    check_total,
+)
 from core.intake.reading.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry
 from core.intake.workbook.grid import Cell, GridRow
@@ -65,15 +71,15 @@ def records_of(table: Table, known: Known, findings: Findings) -> Records:
         return found
     data: list[int] = []
     for sort, line in table.lines():
-        if sort is Sort.OTHER:
+        if sort is LineKind.OTHER:
             found.ignored.append(line.number)
-        elif sort is Sort.TOTAL:
+        elif sort is LineKind.TOTAL:
             totals.append((line, len(found.entries)))
         else:
             data.append(line.number)
             reader.read(line)
     reader.tell_missing()
-    tell_merged(table, data, findings)
+    check_merged_cells(table, data, findings)
     everything = Sums(found.entries)
     for position, (line, seen) in enumerate(totals):
         before = totals[position - 1][1] if position else 0
@@ -98,12 +104,12 @@ class _Reader:
 
     def complete(self) -> bool:
         """Whether every column is there that no row can do without; says which are not."""
-        return complete(self._table, self._at, self._findings)
+        return check_required_columns(self._table, self._at, self._findings)
 
     def tell_missing(self) -> None:
         """Say which columns of figures the table has not, now that its rows are known."""
         adds = any(self._is_new(entry.row) for entry in self._found.entries)
-        tell_missing(self._table, self._at, self._findings, template=self._known.template, adds=adds)
+        check_missing_columns(self._table, self._at, self._findings, template=self._known.template, adds=adds)
 
     def _is_new(self, row: Row) -> bool:
         return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years

@@ -1,9 +1,9 @@
-"""Checks a total that somebody wrote against the sum of the lines it stands for; a total is never imported."""
+"""Checks a table as a whole: its totals against the sums of its lines, missing columns, merged cells."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from core.datasets import DATASETS
 from core.intake.findings import Findings, Place, Severity, finding
@@ -11,10 +11,10 @@ from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.form.words import head_of
 from core.intake.message_values import TextId, text_list
 from core.intake.reading.cell_values import MisreadError, amount_of, excerpt, fold, year_of
-from core.intake.reading.find_table import Table
-from core.intake.reading.headings import reason_by_word
+from core.intake.reading.headings import Heading, reason_by_word
+from core.intake.reading.table import Table
 from core.intake.rows import RowEntry
-from core.intake.workbook.grid import GridRow
+from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
 
 
@@ -23,13 +23,13 @@ class Sums:
 
     def __init__(self, entries: Iterable[RowEntry]) -> None:
         self._entries = entries
-        self._known: dict[int | None, dict[str, float]] = {}
+        self._by_year: dict[int | None, dict[str, float]] = {}
 
     def of(self, year: int | None) -> dict[str, float]:
         """Per column the sum of one year, or of all."""
-        if year not in self._known:
-            self._known[year] = _sums(self._entries, year)
-        return self._known[year]
+        if year not in self._by_year:
+            self._by_year[year] = _sums(self._entries, year)
+        return self._by_year[year]
 
 
 def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, findings: Findings) -> None:
@@ -38,51 +38,61 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
     `block` are the rows since the last total, `everything` those of the whole table: a total may be of either, and of
     one year where it names one.
     """
-    at = table.at("year")
-    cell = None if at is None else line.cells.get(at)
-    try:
-        year = None if cell is None else year_of(cell)[0]
-    except MisreadError:
-        year = None
+    year_column = table.at("year")
+    year = _year_in(line, year_column)
     sums = [block.of(year), everything.of(year)]
-    compared = False
-    for x, heading in table.columns.items():
-        cell, column = line.cells.get(x), heading.column
-        if column.kind is not Kind.MEASURE or cell is None or cell.kind == "f":
-            continue
-        if cell.kind == "s" and fold(cell.text) in reason_by_word():
-            continue
-        compared = True
+    numbers = list(_stated_numbers(table, line))
+    for cell, heading in numbers:
+        column = heading.column
         place = Place(table.grid.name, line.number, table.letter(column.id))
         try:
             stated = amount_of(cell, whole=column.whole, scale=heading.scale).value
         except MisreadError as error:
             findings.add(finding(error.code, Severity.HARD, place, **error.values))
             continue
-        totals = [each.get(column.id, 0.0) for each in sums]
+        totals = [by_column.get(column.id, 0.0) for by_column in sums]
         if all(abs(stated - total) > 1e-6 * max(1.0, abs(stated)) for total in totals):
             closest = min(totals, key=lambda total: abs(total - stated))
             values = {"found": f"{stated:,.10g}", "expected": f"{closest:,.10g}"}
             findings.add(finding("total_differs", Severity.HARD, place, **values))
-    numbers = [x for x, cell in line.cells.items() if cell.kind == "n" and x in table.columns and x != at]
-    if not compared and numbers:
-        place = Place(table.grid.name, line.number, column_letter(numbers[0]))
+    others = (x for x, cell in line.cells.items() if cell.kind == "n" and x in table.columns and x != year_column)
+    first = next(others, None)
+    if not numbers and first is not None:
+        place = Place(table.grid.name, line.number, column_letter(first))
         findings.add(finding("total_not_compared", Severity.SOFT, place))
 
 
+def _year_in(line: GridRow, year_column: int | None) -> int | None:
+    cell = None if year_column is None else line.cells.get(year_column)
+    try:
+        return None if cell is None else year_of(cell)[0]
+    except MisreadError:
+        return None
+
+
+def _stated_numbers(table: Table, line: GridRow) -> Iterator[tuple[Cell, Heading]]:
+    """The cells of measures in a total that hold anything but a formula without a result or a reason word."""
+    for x, heading in table.columns.items():
+        cell = line.cells.get(x)
+        if heading.column.kind is not Kind.MEASURE or cell is None or cell.kind == "f":
+            continue
+        if cell.kind != "s" or fold(cell.text) not in reason_by_word():
+            yield cell, heading
+
+
 def _sums(entries: Iterable[RowEntry], year: int | None) -> dict[str, float]:
-    found: dict[str, float] = {}
+    sums: dict[str, float] = {}
     for entry in entries:
         value = entry.row.get("value")
         if value is not None and year in (None, entry.row.get("year")):
-            found[entry.column] = found.get(entry.column, 0.0) + value
-    return found
+            sums[entry.column] = sums.get(entry.column, 0.0) + value
+    return sums
 
 
-def complete(table: Table, present: Container[str], findings: Findings) -> bool:
-    """Whether every column is there that no row can do without; says which are not."""
+def check_required_columns(table: Table, present: Container[str], findings: Findings) -> bool:
+    """Whether every column is there that no row can do without; adds a finding for every other."""
     place = Place(table.grid.name, table.head)
-    whole = True
+    complete = True
     for column in SHEET_OF[table.dataset].columns:
         if column.id in present or not column.required or column.kind in (Kind.MEASURE, Kind.UNIT_ID, Kind.UNIT_NAME):
             continue
@@ -91,41 +101,43 @@ def complete(table: Table, present: Container[str], findings: Findings) -> bool:
             continue
         if column.kind is Kind.CODE and column.field not in DATASETS[table.dataset].key:
             continue  # taken from the last release, unit by unit
-        whole = False
+        complete = False
         findings.add(finding("missing_column", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}")))
-    return whole
+    return complete
 
 
-def tell_missing(table: Table, present: Container[str], findings: Findings, *, template: bool, adds: bool) -> None:
-    """A figure without a column is not reported, and nobody would see it: a column that is gone is told.
+def check_missing_columns(
+    table: Table, present: Container[str], findings: Findings, *, template: bool, adds: bool
+) -> None:
+    """Add a finding for columns that are missing: their figures are not reported, and nobody would see it.
 
-    Of a `template` every column was there. A table of one's own need not have what is optional, nor what the
-    release knows of the years it corrects: only when it `adds` a unit or a year are its measures asked for.
+    A `template` had every column. Another table may leave out what is optional, and measures of years the release
+    knows: only when it `adds` a unit or a year are its measures asked for.
     """
     place = Place(table.grid.name, table.head)
-    gone = [column for column in SHEET_OF[table.dataset].columns if column.id not in present]
+    missing = [column for column in SHEET_OF[table.dataset].columns if column.id not in present]
     if template:
-        named = "unit_id" in present or "unit_name" in present
-        aside = (Kind.DERIVED, Kind.YEAR, *((Kind.UNIT_ID, Kind.UNIT_NAME) if named else ()))
-        gone = [column for column in gone if column.kind not in aside]
+        has_unit = "unit_id" in present or "unit_name" in present
+        optional = (Kind.DERIVED, Kind.YEAR, *((Kind.UNIT_ID, Kind.UNIT_NAME) if has_unit else ()))
+        missing = [column for column in missing if column.kind not in optional]
         code, severity = "template_columns_missing", Severity.HARD
     else:
-        gone = [column for column in gone if column.kind is Kind.MEASURE and column.required and adds]
+        missing = [column for column in missing if column.kind is Kind.MEASURE and column.required and adds]
         code, severity = "measure_columns_missing", Severity.SOFT
-    if gone:
-        findings.add(finding(code, severity, place, columns=text_list(head_of(column) for column in gone)))
+    if missing:
+        findings.add(finding(code, severity, place, columns=text_list(head_of(column) for column in missing)))
 
 
 _VALUES = (Kind.MEASURE, Kind.NUMBER)
 _ATTRIBUTES = (Kind.DATE,)  # of a line, and copied to every line under the merged cell
 
 
-def tell_merged(table: Table, data: Sequence[int], findings: Findings) -> None:
+def check_merged_cells(table: Table, data: Sequence[int], findings: Findings) -> None:
     """Add a finding for every merged cell that stands for values of several lines or columns.
 
     `data` are the numbers of the lines that were read, in order. A merged number is refused: it may be the number of
-    every line, or of all of them together. A merged day or number of places was taken for every line, which is asked
-    about.
+    every line, or of all of them together. A merged day or number of places was read for every line, and needs an
+    explanation.
     """
     cells = {line.number: line.cells for line in table.grid.rows}
     for top, left, bottom, right in table.grid.merges:
@@ -133,22 +145,26 @@ def tell_merged(table: Table, data: Sequence[int], findings: Findings) -> None:
         lines = data[bisect_left(data, top) : bisect_right(data, bottom)]
         if cell is None or top <= table.head or not lines:
             continue
-        kinds = {x: _kind(table.columns[x].column) for x in range(left, right + 1) if x in table.columns}
-        values = [x for x, kind in kinds.items() if kind is Severity.HARD]
-        over_lines = len(lines) > 1
-        hard = values and (over_lines or len(values) > 1 or left not in values)
-        if hard or (over_lines and Severity.SOFT in kinds.values()):
+        severity = _merge_severity(table, left, right, over_lines=len(lines) > 1)
+        if severity is not None:
             place = Place(table.grid.name, top, column_letter(left))
-            told = {"found": excerpt(cell.text), "range": f"{place.column}{top}:{column_letter(right)}{bottom}"}
-            if hard:
-                findings.add(finding("merged_value", Severity.HARD, place, **told))
-            else:
-                findings.add(finding("merged_copied", Severity.SOFT, place, **told))
+            values = {"found": excerpt(cell.text), "range": f"{place.column}{top}:{column_letter(right)}{bottom}"}
+            code = "merged_value" if severity is Severity.HARD else "merged_copied"
+            findings.add(finding(code, severity, place, **values))
 
 
-def _kind(column: Column) -> Severity | None:
-    """How a merged cell in a column is told; None for a key or label, which a merged cell is right for."""
+def _merge_severity(table: Table, left: int, right: int, *, over_lines: bool) -> Severity | None:
+    """What follows from a cell merged over these columns; None when it stands for nothing but itself."""
+    severities = {x: _column_severity(table.columns[x].column) for x in range(left, right + 1) if x in table.columns}
+    values = [x for x, severity in severities.items() if severity is Severity.HARD]
+    if values and (over_lines or len(values) > 1 or left not in values):
+        return Severity.HARD
+    return Severity.SOFT if over_lines and Severity.SOFT in severities.values() else None
+
+
+def _column_severity(column: Column) -> Severity | None:
+    """What follows from a merged cell in a column; None for a key or label, which may well be merged."""
     if column.kind in _VALUES:
         return Severity.HARD
-    places = column.kind is Kind.WHOLE and column.id != "task"
-    return Severity.SOFT if places or column.kind in _ATTRIBUTES else None
+    is_places = column.kind is Kind.WHOLE and column.id != "task"
+    return Severity.SOFT if is_places or column.kind in _ATTRIBUTES else None

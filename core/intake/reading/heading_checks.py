@@ -1,0 +1,57 @@
+"""Checks the headings of a table: persons, columns nobody knows, headings that stand twice, units of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from core.intake.findings import Finding, Findings, Place, Severity, finding
+from core.intake.message_values import TextId
+from core.intake.reading.cell_values import excerpt, fold
+from core.intake.reading.headings import PERSONAL, Heading, heading_key
+from core.intake.reading.table import MergedCells, Table
+from core.intake.workbook.references import column_letter
+
+_REMARKS = frozenset(("备注", "说明", "序号", "编号", "排名", "remarks", "note", "no"))
+"""Headings of columns that a return may have beside its figures."""
+
+
+def check_headings(table: Table, merged: MergedCells, findings: Findings) -> None:
+    """Add a finding for every heading that is wrong, unknown or hidden."""
+    grid = table.grid
+    seen: set[str] = set()
+    filled_columns = {x for line in grid.rows if line.number > table.head for x in line.cells}
+    for x in sorted(filled_columns | set(table.columns)):
+        place = Place(grid.name, table.head, column_letter(x))
+        heading, cell = table.columns.get(x), merged.get(table.head, x)
+        if heading is None:
+            text = cell.text if cell is not None else ""
+            problem = _unknown_heading(text, place) if x in filled_columns else None
+        else:
+            text = heading.text
+            problem = _wrong_heading(heading, seen, place)
+            seen.add(heading.column.id)
+        if PERSONAL.search(fold(text)):
+            problem = finding("personal_column", Severity.HARD, place, found=excerpt(text))
+        if problem is not None:
+            findings.add(problem)
+        if x in grid.hidden_columns:
+            findings.add(finding("hidden_column", Severity.SOFT, place, found=excerpt(text)))
+
+
+def _unknown_heading(text: str, place: Place) -> Finding:
+    if not text.strip():
+        return finding("column_without_heading", Severity.SOFT, place)
+    severity = Severity.NOTE if heading_key(text) in _REMARKS else Severity.SOFT
+    return finding("column_not_known", severity, place, found=excerpt(text))
+
+
+def _wrong_heading(heading: Heading, seen: Container[str], place: Place) -> Finding | None:
+    if heading.column.id in seen:
+        return finding("heading_twice", Severity.HARD, place, found=excerpt(heading.text))
+    if heading.strange:
+        expected = TextId(f"intake.unit.{heading.column.unit}") if heading.column.unit else ""
+        return finding("unit_strange", Severity.HARD, place, found=excerpt(heading.strange), expected=expected)
+    if heading.scale != 1:
+        scale = f"{heading.scale:,f}"
+        return finding("unit_scaled", Severity.NOTE, place, found=excerpt(heading.text), scale=scale)
+    return None
