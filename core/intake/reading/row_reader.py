@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
@@ -21,132 +19,99 @@ from core.intake.reading.table_checks import (
     check_required_columns,
     check_total,
 )
-from core.intake.reading.unit_register import Register
-from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry
+from core.intake.reading.table_rows import KnownUnits, TableRows
+from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
+_SMALL_INTEGERS, _INTEGERS = 2**15, 2**31
 
 
-@dataclass(slots=True)
-class Records:
-    """What one table gave: rows, required cells left blank, and lines that only name what is asked.
-
-    `failed` are rows whose value cannot be understood, `misread` lines of which not even the row is known.
-    """
-
-    entries: list[RowEntry] = field(default_factory=list)
-    blanks: list[RowEntry] = field(default_factory=list)
-    failed: list[RowEntry] = field(default_factory=list)
-    misread: list[int] = field(default_factory=list)
-    unfilled: list[int] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
-    totals: int = 0
-    ignored: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the current release knows and a table may leave out: attributes by (dataset, unit code, field).
-
-    `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
-    of whose columns may be missing.
-    """
-
-    area: str
-    register: Register
-    attributes: Mapping[tuple[str, str, str], Any]
-    source: str
-    years: Set[tuple[str, str, int | None]]
-    template: bool
-
-
-def records_of(table: Table, known: Known, findings: Findings) -> Records:
+def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     """Every row of a table; whatever cannot be understood is a finding and gives no row."""
-    found = Records()
-    reader = _Reader(table, known, findings, found)
+    rows = TableRows()
+    reader = _RowReader(table, known, findings, rows)
+    if not reader.has_required_columns():
+        return rows
     totals: list[tuple[GridRow, int]] = []
-    if not reader.complete():
-        return found
     data: list[int] = []
-    for sort, line in table.lines():
-        if sort is LineKind.OTHER:
-            found.ignored.append(line.number)
-        elif sort is LineKind.TOTAL:
-            totals.append((line, len(found.entries)))
+    for kind, line in table.lines():
+        if kind is LineKind.OTHER:
+            rows.ignored.append(line.number)
+        elif kind is LineKind.TOTAL:
+            totals.append((line, len(rows.entries)))
         else:
             data.append(line.number)
             reader.read(line)
-    reader.tell_missing()
+    reader.check_missing_columns()
     check_merged_cells(table, data, findings)
-    everything = Sums(found.entries)
-    for position, (line, seen) in enumerate(totals):
-        before = totals[position - 1][1] if position else 0
-        check_total(table, line, Sums(found.entries[before:seen]), everything, findings)
-    found.totals = len(totals)
-    return found
+    everything = Sums(rows.entries)
+    for position, (line, end) in enumerate(totals):
+        start = totals[position - 1][1] if position else 0
+        check_total(table, line, Sums(rows.entries[start:end]), everything, findings)
+    rows.totals = len(totals)
+    return rows
 
 
-class _Reader:
-    def __init__(self, table: Table, known: Known, findings: Findings, found: Records) -> None:
-        self._table, self._known, self._findings, self._found = table, known, findings, found
-        self._sheet = SHEET_OF[table.dataset]
+class _RowReader:
+    def __init__(self, table: Table, known: KnownUnits, findings: Findings, rows: TableRows) -> None:
+        self._table, self._known, self._findings, self._rows = table, known, findings, rows
+        sheet, schema = SHEET_OF[table.dataset], DATASETS[table.dataset].schema
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
-        self._units: dict[tuple[str, str, int | None], tuple[Any, ...]] = {}
-        self._coded = [column for column in self._sheet.columns if column.kind is Kind.CODE]
-        self._has_measures = "measure" in DATASETS[table.dataset].schema.names
-        self._measures = [column for column in self._sheet.measures if column.id in self._at]
-        self._has_values = bool(self._sheet.measures)
-        self._plain = [column for column in self._sheet.columns if column.kind not in _NOT_OF_THE_ROW]
-        self._nullable = {each.name for each in DATASETS[table.dataset].schema if each.nullable}
+        self._units: dict[tuple[str, str, int | None], UnitEntry] = {}
+        self._coded = [column for column in sheet.columns if column.kind is Kind.CODE]
+        self._has_measures = "measure" in schema.names
+        self._measures = [column for column in sheet.measures if column.id in self._at]
+        self._has_values = bool(sheet.measures)
+        self._row_columns = [column for column in sheet.columns if column.kind not in _NOT_OF_THE_ROW]
+        self._nullable = {field.name for field in schema if field.nullable}
 
-    def complete(self) -> bool:
-        """Whether every column is there that no row can do without; says which are not."""
+    def has_required_columns(self) -> bool:
+        """Whether every column is there that no row can do without; adds a finding for every other."""
         return check_required_columns(self._table, self._at, self._findings)
 
-    def tell_missing(self) -> None:
-        """Say which columns of figures the table has not, now that its rows are known."""
-        adds = any(self._is_new(entry.row) for entry in self._found.entries)
+    def check_missing_columns(self) -> None:
+        """Add a finding for columns of figures the table has not, now that its rows are known."""
+        adds = any(self._is_new(entry.row) for entry in self._rows.entries)
         check_missing_columns(self._table, self._at, self._findings, template=self._known.template, adds=adds)
 
     def _is_new(self, row: Row) -> bool:
         return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years
 
     def read(self, line: GridRow) -> None:
-        measures = self._measures
-        if measures and not any(self._at[column.id] in line.cells for column in measures):
-            if all(self._cell(line, id) is None for id in ("unit_id", "unit_name")):
-                self._found.ignored.append(line.number)
-            else:
-                self._found.unfilled.append(line.number)
+        """Add the rows of a line: one for every measure, or one of a sheet without measures."""
+        if self._measures and not any(self._at[column.id] in line.cells for column in self._measures):
+            named = any(self._cell(line, id) is not None for id in ("unit_id", "unit_name"))
+            (self._rows.unfilled if named else self._rows.ignored).append(line.number)
             return
         if line.hidden:
-            self._found.hidden.append(line.number)
+            self._rows.hidden.append(line.number)
         base = self._base(line)
         if base is None:
-            self._found.misread.append(line.number)
+            self._rows.misread.append(line.number)
             return
         row, declared = base
         if not self._has_values:
-            self._add(row, line, "", "", declared)
+            self._rows.entries.append(self._entry(row, line, None, declared))
             return
-        for column in measures:
-            cell = self._cell(line, column.id)
-            filled = {**row, "symbol": Symbol.PRESENT.value, "value": None}
-            if self._has_measures:
-                filled["measure"] = column.measure
-            if self._table.dataset == "training":
-                filled["certificate_level"] = column.level or TOTAL
-            if cell is None:
-                if column.required:
-                    self._found.blanks.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
-                continue
-            if self._value(filled, cell, column, line):
-                self._add(filled, line, self._letters[column.id], column.id, declared)
-            else:
-                self._found.failed.append(self._entry(filled, line, self._letters[column.id], column.id, declared))
+        for column in self._measures:
+            self._read_value(row, declared, line, column)
+
+    def _read_value(self, base: Row, declared: DeclaredStatus | None, line: GridRow, column: Column) -> None:
+        """Add the row of one measure of a line to the rows, the blanks or the failed ones."""
+        row = {**base, "symbol": Symbol.PRESENT.value, "value": None}
+        if self._has_measures:
+            row["measure"] = column.measure
+        if self._table.dataset == "training":
+            row["certificate_level"] = column.level or TOTAL
+        cell = self._cell(line, column.id)
+        if cell is not None:
+            rows = self._rows.entries if self._value(row, cell, column, line) else self._rows.failed
+            rows.append(self._entry(row, line, column, declared))
+        elif column.required:
+            self._rows.blanks.append(self._entry(row, line, column, declared))
 
     def _base(self, line: GridRow) -> tuple[Row, DeclaredStatus | None] | None:
         """Everything of a row but its value; None when a cell of it cannot be understood."""
@@ -154,37 +119,44 @@ class _Reader:
         row: Row = {"area": self._known.area, **source}
         sound = True
         declared: DeclaredStatus | None = None
-        year: int | None = self._table.title_year
-        for column in self._plain:
+        year = self._table.title_year
+        for column in self._row_columns:
             cell = self._cell(line, column.id)
             try:
                 if column.kind is Kind.STATUS:
-                    declared = self._declared(cell)
+                    declared = self._declared_status(cell)
                     continue
                 value = self._key(column, cell, line)
             except MisreadError as error:
                 sound = False
-                self._say(error, line, column.id)
+                self._report(error, line, column.id)
                 continue
             if column.kind is Kind.YEAR:
                 value = year if cell is None else value
                 year = value if isinstance(value, int) else None
             row[column.field] = value
+        unit = self._unit(line, year)
+        if unit is None or not sound:
+            return None
+        row |= dict(zip(UNIT_FIELDS, unit, strict=True))
+        return (row, declared) if self._complete_from_release(row, line) else None
+
+    def _unit(self, line: GridRow, year: int | None) -> UnitEntry | None:
+        """The entry of the register a line names; None, and a finding, when there is no such unit."""
+        id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
+        key = (id.text if id else "", name.text if name else "", year)
+        unit = self._units.get(key)
+        if unit is not None:
+            return unit
         try:
-            id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
             if id is None and name is None:
                 raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
-            asked = (id.text if id else "", name.text if name else "", year)
-            entry = self._units.get(asked) or self._known.register.find(*asked)
-            self._units[asked] = entry
+            self._units[key] = self._known.register.find(*key)
+            return self._units[key]
         except MisreadError as error:
-            at = "unit_name" if error.code not in ("unit_code",) and "unit_name" in self._at else "unit_id"
-            self._say(error, line, at)
+            in_name = error.code != "unit_code" and "unit_name" in self._at
+            self._report(error, line, "unit_name" if in_name else "unit_id")
             return None
-        if not sound:
-            return None
-        row |= dict(zip(UNIT_FIELDS, entry, strict=True))
-        return (row, declared) if self._complete_from_release(row, line) else None
 
     def _complete_from_release(self, row: Row, line: GridRow) -> bool:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
@@ -192,48 +164,55 @@ class _Reader:
             if row[column.field] is None:
                 value = self._known.attributes.get((self._table.dataset, row["unit_id"], column.field))
                 if value is None:
-                    self._say(MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}")), line, column.id)
+                    error = MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
+                    self._report(error, line, column.id)
                     return False
                 row[column.field] = value
         return True
 
-    def _key(self, column: Column, cell: Cell | None, line: GridRow) -> Any:
+    def _key(self, column: Column, cell: Cell | None, line: GridRow) -> str | int | float | date | None:
+        """The value of a column that is no measure. Raises MisreadError."""
         if cell is None:
-            absent = column.id not in self._at
-            optional = not column.required or absent
-            if not optional:
-                raise MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
-            return None if column.field in self._nullable or column.kind in (Kind.YEAR, Kind.CODE) else ""
-        if cell.formula and "[" in cell.formula:
-            raise MisreadError("external_formula")
-        if column.kind is Kind.YEAR:
-            year, how = year_of(cell)
-            self._note(how, cell, line, column, year)
-            return year
-        if column.kind is Kind.DATE:
-            day, how = day_of(cell)
-            self._note(how, cell, line, column, day)
-            return day
-        if column.kind is Kind.CODE:
-            code = code_by_word(self._table.dataset, column.id).get(fold(cell.text))
-            if code is None:
-                raise MisreadError("unknown_word", found=excerpt(cell.text), expected=self._choices(column.id))
-            return code
-        if column.kind in (Kind.WHOLE, Kind.NUMBER):
-            amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
-            self._note(amount.how, cell, line, column, amount.value)
-            if column.kind is Kind.NUMBER:
-                return amount.value
-            if not 0 <= amount.value < (2**15 if column.id == "task" else 2**31):
-                raise MisreadError("out_of_bounds", found=excerpt(cell.text))
-            return int(amount.value)
+            return self._blank_key(column)
+        _refuse_external_formula(cell)
+        match column.kind:
+            case Kind.YEAR:
+                year, how = year_of(cell)
+                self._note(how, cell, line, column, year)
+                return year
+            case Kind.DATE:
+                day, how = day_of(cell)
+                self._note(how, cell, line, column, day)
+                return day
+            case Kind.CODE:
+                return self._code(column, cell)
+            case Kind.WHOLE | Kind.NUMBER:
+                return self._number(column, cell, line)
         if cell.kind in ("e", "f", "b"):
             raise MisreadError("error_cell", found=excerpt(cell.text))
         return cell.text.strip()
 
-    def _choices(self, column_id: str) -> ColumnChoices:
-        """The choices of a column, to be put into words in the language of whoever reads the finding."""
-        return ColumnChoices(column_id, self._table.dataset)
+    def _blank_key(self, column: Column) -> str | None:
+        """What stands for a cell that may be blank. Raises MisreadError for one that may not."""
+        if column.required and column.id in self._at:
+            raise MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
+        return None if column.field in self._nullable or column.kind in (Kind.YEAR, Kind.CODE) else ""
+
+    def _code(self, column: Column, cell: Cell) -> str:
+        code = code_by_word(self._table.dataset, column.id).get(fold(cell.text))
+        if code is None:
+            choices = ColumnChoices(column.id, self._table.dataset)
+            raise MisreadError("unknown_word", found=excerpt(cell.text), expected=choices)
+        return code
+
+    def _number(self, column: Column, cell: Cell, line: GridRow) -> int | float:
+        amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
+        self._note(amount.how, cell, line, column, amount.value)
+        if column.kind is Kind.NUMBER:
+            return amount.value
+        if not 0 <= amount.value < (_SMALL_INTEGERS if column.id == "task" else _INTEGERS):
+            raise MisreadError("out_of_bounds", found=excerpt(cell.text))
+        return int(amount.value)
 
     def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
@@ -244,30 +223,29 @@ class _Reader:
         share = self._table.dataset == "observations" and row.get("unit") in ("share", "ratio")
         counted = self._table.dataset == "observations" and not share
         try:
-            if cell.formula and "[" in cell.formula:
-                raise MisreadError("external_formula")
+            _refuse_external_formula(cell)
             amount = amount_of(cell, whole=column.whole or counted, scale=self._scale(column.id), share=share)
         except MisreadError as error:
-            self._say(error, line, column.id)
+            self._report(error, line, column.id)
             return False
         self._note(amount.how, cell, line, column, amount.value)
         row["value"] = amount.value
         return True
 
-    def _declared(self, cell: Cell | None) -> DeclaredStatus | None:
+    def _declared_status(self, cell: Cell | None) -> DeclaredStatus | None:
         if cell is None:
             return None
-        found = status_by_word().get(fold(cell.text))
-        if found is None:
+        status = status_by_word().get(fold(cell.text))
+        if status is None:
             raise MisreadError("unknown_word", found=excerpt(cell.text), expected=ColumnChoices("status"))
-        return found
+        return status
 
-    def _add(self, row: Row, line: GridRow, letter: str, column: str, declared: DeclaredStatus | None) -> None:
-        self._found.entries.append(self._entry(row, line, letter, column, declared))
-
-    def _entry(self, row: Row, line: GridRow, letter: str, column: str, declared: DeclaredStatus | None) -> RowEntry:
-        sheet = self._table.grid.name
-        return RowEntry(self._table.dataset, row, sheet, line.number, self._letters, letter, column, declared)
+    def _entry(self, row: Row, line: GridRow, column: Column | None, declared: DeclaredStatus | None) -> RowEntry:
+        id = "" if column is None else column.id
+        letter = "" if column is None else self._letters[id]
+        return RowEntry(
+            self._table.dataset, row, self._table.grid.name, line.number, self._letters, letter, id, declared
+        )
 
     def _cell(self, line: GridRow, id: str) -> Cell | None:
         x = self._at.get(id)
@@ -276,14 +254,21 @@ class _Reader:
     def _scale(self, id: str) -> Decimal:
         return self._table.columns[self._at[id]].scale
 
-    def _say(self, error: MisreadError, line: GridRow, id: str) -> None:
+    def _report(self, error: MisreadError, line: GridRow, id: str) -> None:
         place = Place(self._table.grid.name, line.number, self._letters.get(id, ""))
         self._findings.add(finding(error.code, Severity.HARD, place, **error.values))
 
-    def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: object) -> None:
+    def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: int | float | date) -> None:
+        """Add a note on how a cell was understood, where that is not obvious (`how`)."""
         if how:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
-            shown = f"{value:g}" if isinstance(value, float) and not value.is_integer() else value
-            shown = f"{int(value):,}" if isinstance(value, float) and value.is_integer() else shown
-            note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=str(shown))
+            words = str(value)
+            if isinstance(value, float):
+                words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
+            note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=words)
             self._findings.add(note)
+
+
+def _refuse_external_formula(cell: Cell) -> None:
+    if cell.formula and "[" in cell.formula:
+        raise MisreadError("external_formula")
