@@ -14,16 +14,15 @@ from core.intake.reading.cell_values import excerpt
 from core.intake.reading.explanations import explanations_by_id
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
+from core.intake.reading.open_file import open_file
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.reading.unit_register import Register, read_register
 from core.intake.rows import RowEntry, Rows, units_of
-from core.intake.workbook.csv_file import read_delimited
 from core.intake.workbook.grid import Book, Grid
-from core.intake.workbook.package import LIMITS, Limits, kind_of
-from core.intake.workbook.reader import read_workbook
+from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
 from core.snapshots import Successor
 
@@ -93,8 +92,7 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     cannot be read at all, or is another district's or an old template; PlanError when headings.toml is wrong.
     """
     name = _file_name(name)
-    is_workbook = kind_of(content, limits) == "workbook"
-    book = (read_workbook if is_workbook else read_delimited)(content, name, limits)
+    book = open_file(content, name, limits)
     findings = Findings()
     register = _register(basis)
     if find_personal_data(book, findings):
