@@ -185,8 +185,13 @@ def test_a_file_without_styles_gets_some() -> None:
         "[Content_Types].xml": re.sub(rb"<Override [^>]*styles[^>]*>", b"", content["[Content_Types].xml"]),
         SHEET: content[SHEET].replace(b' s="1"', b""),
     }
-    sheet = marked(red("B1"), content=repacked(changes))["Fruit"]
-    assert colour(sheet["B1"]) == "FFFFC7CE"
+    after = parts(mark(red("B1"), content=repacked(changes)))
+    styles = after["xl/styles1.xml"].decode()  # openpyxl reads styles under no other name than styles.xml
+    style = re.search(rb'<c s="(\d+)" r="B1">', after[SHEET])
+    assert style is not None
+    formats = re.findall(r"<xf[ /][^>]*>", styles.partition("<cellXfs")[2])
+    assert 'fillId="2"' in formats[int(style[1])]
+    assert 'rgb="FFFFC7CE"' in re.findall(r"<fill>.*?</fill>", styles)[2]
 
 
 @pytest.mark.parametrize(
