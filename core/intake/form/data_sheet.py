@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from core.formats import width_of
 from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
-from core.intake.form.styles import Styles, asked_style, open_style
+from core.intake.form.styles import TemplateStyles, new_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
 from core.intake.rows import UNIT_FIELDS, Row, entry_in_force
 from core.intake.rows import UnitEntry as Unit
@@ -34,7 +34,7 @@ def first_data_row(sheet: Sheet) -> int:
 
 def write_sheet(
     book: Any,
-    styles: Styles,
+    styles: TemplateStyles,
     sheet: Sheet,
     title: str,
     rows: Iterable[Row],
@@ -102,16 +102,16 @@ def _width(column: Column, text: str, names: Names, texts: Texts) -> float:
     if column.kind is Kind.UNIT_NAME:
         return 30
     named = names.get(column.codes_of, {})
-    words: list[str] = [str(each) for each in (named.values() if column.kind is Kind.DERIVED else named)]
+    words = [str(word) for word in (named.values() if column.kind is Kind.DERIVED else named)]
     if column.kind is Kind.CODE:
         words = [words_of(column, code, texts) for code in column.codes]
     elif column.kind is Kind.STATUS:
-        words = [status_words(*each, texts) for each in STATUSES]
-    longest = max((width_of(each) for each in words), default=0)
+        words = [status_words(status, provisional, texts) for status, provisional in STATUSES]
+    longest = max((width_of(word) for word in words), default=0)
     return min(60, max(11, min(28, width_of(text) + 3), longest + 3))
 
 
-def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, texts: Texts) -> None:
+def _headings(page: Any, styles: TemplateStyles, sheet: Sheet, top: int, names: Names, texts: Texts) -> None:
     grouped = [x for x, column in enumerate(sheet.columns) if column.group]
     if grouped:
         group = texts(f"intake.head.{sheet.columns[grouped[0]].group}")
@@ -126,7 +126,13 @@ def _headings(page: Any, styles: Styles, sheet: Sheet, top: int, names: Names, t
 
 
 def _total(
-    page: Any, styles: Styles, sheet: Sheet, lines: list[FormRow], year: int, rows: tuple[int, int, int], texts: Texts
+    page: Any,
+    styles: TemplateStyles,
+    sheet: Sheet,
+    lines: list[FormRow],
+    year: int,
+    rows: tuple[int, int, int],
+    texts: Texts,
 ) -> None:
     """The sums of the newest year, in the line under the headings so that the table may grow downwards."""
     at, first, last = rows
@@ -152,7 +158,14 @@ def _total(
 
 
 def _line(
-    page: Any, styles: Styles, sheet: Sheet, line: FormRow, y: int, asked: int | None, names: Names, texts: Texts
+    page: Any,
+    styles: TemplateStyles,
+    sheet: Sheet,
+    line: FormRow,
+    y: int,
+    due_year: int | None,
+    names: Names,
+    texts: Texts,
 ) -> None:
     named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
     for x, column in enumerate(sheet.columns):
@@ -165,7 +178,7 @@ def _line(
             share = _share(sheet, y)
             page.write_formula(y, x, share, styles.share, _share_value(line))
         elif column.kind is Kind.MEASURE:
-            style = asked_style(styles, column) if line.keys.get("year") == asked else open_style(styles, column)
+            style = new_style(styles, column) if line.keys.get("year") == due_year else open_style(styles, column)
             _value(page, y, x, line.cells.get(column.id), style, texts)
         elif column.kind is Kind.STATUS:
             words = status_words(line.status, line.provisional, texts) if line.status else None
@@ -176,7 +189,7 @@ def _line(
             _key(page, styles, column, y, x, line.keys[column.field], texts)
 
 
-def _key(page: Any, styles: Styles, column: Column, y: int, x: int, value: Any, texts: Texts) -> None:
+def _key(page: Any, styles: TemplateStyles, column: Column, y: int, x: int, value: Any, texts: Texts) -> None:
     if value is None:
         page.write_blank(y, x, None, open_style(styles, column))
     elif column.kind is Kind.CODE:
@@ -206,7 +219,7 @@ def _value(page: Any, y: int, x: int, value: Any, style: Any, texts: Texts) -> N
 
 def _coded(sheet: Sheet, name: Column) -> Column:
     """The column whose code a column of names explains."""
-    return next(each for each in sheet.columns if f"{each.id}_name" == name.id)
+    return next(column for column in sheet.columns if f"{column.id}_name" == name.id)
 
 
 def _name_formula(sheet: Sheet, name: Column, y: int) -> str:

@@ -1,4 +1,4 @@
-"""The hidden code of a template: which plan, district, unit and release it was made for, and proof that it is ours."""
+"""The hidden code of a template: the plan, district, unit and release it was made for, with a check sum."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def read_version(code: str, *, area: str, plan: str) -> Version:
         raise IntakeError("template_damaged")
     ours = (str(TEMPLATE_VERSION), str(SCHEMA_VERSION), _columns())
     if (match["template"], match["schema"], match["columns"]) != ours:
-        found, expected = f"{match['template']}.{match['schema']}", f"{TEMPLATE_VERSION}.{SCHEMA_VERSION}"
-        raise IntakeError("template_old", found=found, expected=expected, release=match["release"])
+        version, expected = f"{match['template']}.{match['schema']}", f"{TEMPLATE_VERSION}.{SCHEMA_VERSION}"
+        raise IntakeError("template_old", found=version, expected=expected, release=match["release"])
     if match["area"] != area:
         raise IntakeError("template_foreign_area", found=match["area"], expected=area)
     if match["plan"] != plan:
@@ -72,7 +72,7 @@ def read_version(code: str, *, area: str, plan: str) -> Version:
 def _columns() -> str:
     """Changes with any change of the sheets, whether or not somebody remembered to raise the version."""
     return _short(
-        repr([(each.dataset, [(c.id, c.field, c.kind.value, c.unit) for c in each.columns]) for each in SHEETS])
+        repr([(sheet.dataset, [(c.id, c.field, c.kind.value, c.unit) for c in sheet.columns]) for sheet in SHEETS])
     )
 
 

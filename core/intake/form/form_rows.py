@@ -29,23 +29,23 @@ def form_rows(sheet: Sheet, rows: Iterable[Row]) -> list[FormRow]:
     Values that differ in what stands behind them (final beside provisional) come on lines of their own, so that
     nothing is lost on the way out and back. Raises ValueError for a measure that the sheet has no column for.
     """
-    keyed = [each for each in sheet.keys if each.kind not in (Kind.UNIT_ID, Kind.UNIT_NAME)]
-    columns = {(each.measure, each.level or TOTAL): each.id for each in sheet.measures}
-    found: dict[tuple[Any, ...], FormRow] = {}
+    key_columns = [column for column in sheet.keys if column.kind not in (Kind.UNIT_ID, Kind.UNIT_NAME)]
+    columns = {(column.measure, column.level or TOTAL): column.id for column in sheet.measures}
+    lines: dict[tuple[Any, ...], FormRow] = {}
     for row in rows:
         unit = tuple(row[name] for name in UNIT_FIELDS)
-        keys = {each.field: row[each.field] for each in keyed}
+        keys = {column.field: row[column.field] for column in key_columns}
         place = (unit, tuple(keys.values()), row["status"], row["provisional"])
-        line = found.setdefault(place, FormRow(unit, keys, {}, row["status"], row["provisional"]))
+        line = lines.setdefault(place, FormRow(unit, keys, {}, row["status"], row["provisional"]))
         if columns:
             measure = (row.get("measure", ""), row.get("certificate_level", TOTAL))
             if measure not in columns:
                 raise ValueError(f"the sheet of {sheet.dataset} has no column for {measure}")
             assert isinstance(line.cells, dict)
             line.cells[columns[measure]] = row["symbol"] if row["value"] is None else row["value"]
-    return sorted(found.values(), key=lambda line: _order(line))
+    return sorted(lines.values(), key=lambda line: _order(line))
 
 
 def _order(line: FormRow) -> tuple[Any, ...]:
     keys = tuple(str(value) if not isinstance(value, int) else f"{value:09d}" for value in line.keys.values())
-    return (-line.keys.get("year", 0), tuple(str(each) for each in line.unit), keys, line.provisional, line.status)
+    return (-line.keys.get("year", 0), tuple(str(value) for value in line.unit), keys, line.provisional, line.status)

@@ -63,15 +63,15 @@ class Sheet:
     @property
     def keys(self) -> tuple[Column, ...]:
         """What is not a measure and tells one row of the sheet from another, attributes included."""
-        return tuple(each for each in self.columns if each.kind not in (Kind.MEASURE, Kind.STATUS, Kind.DERIVED))
+        return tuple(column for column in self.columns if column.kind not in (Kind.MEASURE, Kind.STATUS, Kind.DERIVED))
 
     @property
     def measures(self) -> tuple[Column, ...]:
-        return tuple(each for each in self.columns if each.kind is Kind.MEASURE)
+        return tuple(column for column in self.columns if column.kind is Kind.MEASURE)
 
     @property
     def has_years(self) -> bool:
-        return any(each.kind is Kind.YEAR for each in self.columns)
+        return any(column.kind is Kind.YEAR for column in self.columns)
 
 
 _UNIT = (Column("unit_id", "unit_id", Kind.UNIT_ID), Column("unit_name", "unit_name", Kind.UNIT_NAME))

@@ -1,4 +1,4 @@
-"""The looks of a template's cells: what is locked, what may be filled in and what is asked for."""
+"""The looks of a template's cells: what is locked, what may be filled in and what is due this year."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _GREY, _YELLOW, _HEAD = "#EDEDED", "#FFF9DB", "#DCE6F1"
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
-    """The cell formats of the workbook. `key…` are locked, `open…` may be filled in, `new…` are asked for."""
+class TemplateStyles:
+    """The cell formats of the workbook. `key…` are locked, `open…` may be filled in, `new…` are due this year."""
 
     title: Any
     wrap: Any
@@ -32,7 +32,7 @@ class Styles:
     new_number: Any
 
     @classmethod
-    def of(cls, book: Any) -> Styles:
+    def of(cls, book: Any) -> TemplateStyles:
         def style(**properties: Any) -> Any:
             return book.add_format({"valign": "vcenter", **properties})
 
@@ -59,7 +59,7 @@ class Styles:
         )
 
 
-def open_style(styles: Styles, column: Column) -> Any:
+def open_style(styles: TemplateStyles, column: Column) -> Any:
     if column.kind is Kind.DATE:
         return styles.open_date
     if column.kind is Kind.YEAR:
@@ -69,5 +69,5 @@ def open_style(styles: Styles, column: Column) -> Any:
     return styles.open_number if column.kind in (Kind.MEASURE, Kind.NUMBER) else styles.open_text
 
 
-def asked_style(styles: Styles, column: Column) -> Any:
+def new_style(styles: TemplateStyles, column: Column) -> Any:
     return styles.new_whole if column.whole else styles.new_number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,7 +16,7 @@ from core.intake.findings import IntakeError
 from core.intake.form.data_sheet import Names, write_sheet
 from core.intake.form.form_code import CODE_SHEET, version_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
-from core.intake.form.styles import Styles
+from core.intake.form.styles import TemplateStyles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.rows import UNIT_FIELDS, Rows, UnitEntry, no_rows, release_rows, units_of
 from core.language import Language, Texts, catalogue
@@ -53,48 +54,63 @@ def write_template(
     unit that the release does not have, ValueError for a release with a measure no sheet has a column for.
     """
     texts = catalogue(language)
-    rows = no_rows() if release is None else _of(release_rows(release), scope)
+    rows = no_rows() if release is None else _rows_in_scope(release_rows(release), scope)
     units = units_of(rows, scope.area)
     if scope.unit is not None and not units:
         raise IntakeError("unknown_unit", unit=scope.unit)
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    code = version_for(release, scope.area, scope.plan, scope.unit).code()
-    styles = Styles.of(book)
+    styles = TemplateStyles.of(book)
     _guide(book, styles, release, scope, units, texts)
     names = _names(plan, texts)
-    kept = [
-        (number, sheet) for number, sheet in enumerate(SHEETS, start=1) if scope.unit is None or rows[sheet.dataset]
-    ]
-    for number, sheet in kept:
-        write_sheet(
-            book, styles, sheet, sheet_title(number, sheet, texts), rows[sheet.dataset], year, names, texts, units
-        )
-    successors = () if release is None else release.successors
-    _register(book, styles, units, {each.unit: each.into for each in successors}, texts)
-    used = {column.codes_of for _, sheet in kept for column in sheet.columns}
-    _codes(book, styles, {of: named for of, named in names.items() if of in used}, plan, texts)
-    _lists(book, [sheet for _, sheet in kept], names, texts)
-    hidden = book.add_worksheet(CODE_SHEET)
-    hidden.write_string(0, 0, code)
-    hidden.very_hidden()
-    book.set_custom_property("return_code", code)
+    sheets = _sheets_in_scope(rows, scope)
+    for number, sheet in sheets.items():
+        title = sheet_title(number, sheet, texts)
+        write_sheet(book, styles, sheet, title, rows[sheet.dataset], year, names, texts, units)
+    _register(book, styles, units, _successors(release), texts)
+    _codes(book, styles, _names_in_use(names, sheets.values()), plan, texts)
+    _lists(book, sheets.values(), names, texts)
+    _version_code(book, version_for(release, scope.area, scope.plan, scope.unit).code())
     # No clock: the template of a release is the same bytes whenever it is written.
     book.set_properties({"created": release.published_at if release is not None else _NEVER})
     book.close()
     return out.getvalue()
 
 
-def _of(rows: Rows, scope: TemplateScope) -> Rows:
+def _rows_in_scope(rows: Rows, scope: TemplateScope) -> Rows:
     return {
-        name: [row for row in each if row["area"] == scope.area and scope.unit in (None, row["unit_id"])]
-        for name, each in rows.items()
+        dataset: [row for row in dataset_rows if row["area"] == scope.area and scope.unit in (None, row["unit_id"])]
+        for dataset, dataset_rows in rows.items()
     }
+
+
+def _sheets_in_scope(rows: Rows, scope: TemplateScope) -> dict[int, Sheet]:
+    """The sheets by their number (from 1); one unit gets only those it has rows for."""
+    return {number: sheet for number, sheet in enumerate(SHEETS, start=1) if scope.unit is None or rows[sheet.dataset]}
+
+
+def _names_in_use(names: Names, sheets: Iterable[Sheet]) -> Names:
+    """The names of those codes that a column of the sheets holds."""
+    used = {column.codes_of for sheet in sheets for column in sheet.columns}
+    return {code: code_names for code, code_names in names.items() if code in used}
+
+
+def _successors(release: Snapshot | None) -> dict[str, str]:
+    """The unit that each merged unit went into, by code."""
+    return {} if release is None else {merger.unit: merger.into for merger in release.successors}
+
+
+def _version_code(book: Any, code: str) -> None:
+    """The code of the template, in a hidden sheet and among the properties of the file."""
+    sheet = book.add_worksheet(CODE_SHEET)
+    sheet.write_string(0, 0, code)
+    sheet.very_hidden()
+    book.set_custom_property("return_code", code)
 
 
 def _guide(
     book: Any,
-    styles: Styles,
+    styles: TemplateStyles,
     release: Snapshot | None,
     scope: TemplateScope,
     units: list[UnitEntry],
@@ -104,7 +120,7 @@ def _guide(
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
     whose = texts("intake.guide.district") if scope.unit is None else units[-1][1]
-    reasons = texts.listed(texts(f"symbol.{each.value}") for each in REASONS)
+    reasons = texts.listed(texts(f"symbol.{reason.value}") for reason in REASONS)
     lines = [
         texts("intake.guide.scope", unit=whose, area=scope.area),
         texts("intake.guide.base", release=release.id) if release is not None else texts("intake.guide.empty"),
@@ -127,23 +143,23 @@ def _names(plan: Plan | None, texts: Texts) -> Names:
     """The codes of the plan with their names, by what they are codes of."""
     if plan is None:
         return {}
-    found: Names = {
-        "task": {each.number: texts.of(each.label) for each in plan.tasks},
-        "indicator": {each.id: texts.of(each.label) for each in plan.indicators},
-        "milestone": {each.id: texts.of(each.name) for each in plan.milestones},
+    names: Names = {
+        "task": {task.number: texts.of(task.label) for task in plan.tasks},
+        "indicator": {indicator.id: texts.of(indicator.label) for indicator in plan.indicators},
+        "milestone": {milestone.id: texts.of(milestone.name) for milestone in plan.milestones},
     }
-    return {of: named for of, named in found.items() if named}
+    return {code: code_names for code, code_names in names.items() if code_names}
 
 
-def _codes(book: Any, styles: Styles, names: Names, plan: Plan | None, texts: Texts) -> None:
-    """A sheet to look codes up in: what each is called and how an indicator is defined."""
+def _codes(book: Any, styles: TemplateStyles, names: Names, plan: Plan | None, texts: Texts) -> None:
+    """A sheet to look codes up in: their names, and the definitions of indicators."""
     if not names or plan is None:
         return
     sheet = book.add_worksheet(texts("intake.sheet.codes"))
     for x, width in enumerate(_WIDTHS):
         sheet.set_column(x, x, width)
     sheet.write_string(0, 0, texts("intake.sheet.codes"), styles.title)
-    definitions = {each.id: texts.of(each.definition) for each in plan.indicators}
+    definitions = {indicator.id: texts.of(indicator.definition) for indicator in plan.indicators}
     y = 2
     for of, named in names.items():
         titles = [texts(f"intake.codes.{of}"), texts("intake.codes.name")]
@@ -169,7 +185,9 @@ def _printed(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _register(book: Any, styles: Styles, units: list[UnitEntry], successors: dict[str, str], texts: Texts) -> None:
+def _register(
+    book: Any, styles: TemplateStyles, units: list[UnitEntry], successors: dict[str, str], texts: Texts
+) -> None:
     """The units, with open lines for new ones."""
     sheet = book.add_worksheet(texts("intake.sheet.units"))
     sheet.write_string(0, 0, texts("intake.sheet.units"), styles.title)
@@ -198,29 +216,37 @@ def _register(book: Any, styles: Styles, units: list[UnitEntry], successors: dic
     sheet.protect("", {"format_columns": True, "insert_rows": True})
 
 
-def _lists(book: Any, kept: list[Sheet], names: Names, texts: Texts) -> None:
-    """The words of every drop-down, a column each, on a hidden sheet that the drop-downs refer to by name."""
+def _lists(book: Any, sheets: Iterable[Sheet], names: Names, texts: Texts) -> None:
+    """A hidden sheet with the words of the drop-downs, a column each, that these refer to by name."""
     title = texts("intake.sheet.lists")
-    sheet = book.add_worksheet(title)
-    lists: dict[str, list[str]] = {"status": [status_words(*each, texts) for each in STATUSES]}
-    lists["reasons"] = [texts(f"symbol.{each.value}") for each in REASONS]
-    for each in kept:
-        for column in each.columns:
-            if column.kind is Kind.CODE:
-                lists[f"{each.dataset}_{column.id}"] = [words_of(column, code, texts) for code in column.codes]
+    page = book.add_worksheet(title)
+    lists = _drop_down_words(sheets, texts)
     x = 0
     for x, (name, words) in enumerate(lists.items()):
         for y, word in enumerate(words):
-            sheet.write_string(y, x, word)
+            page.write_string(y, x, word)
         letter = xlsxwriter.utility.xl_col_to_name(x)
         book.define_name(f"choices_{name}", f"='{title}'!${letter}$1:${letter}${len(words)}")
-    for of, named in names.items():
+    for codes_of, code_names in names.items():
         x += 2
-        for y, (code, name) in enumerate(named.items()):
-            sheet.write(y, x, code)
-            sheet.write_string(y, x + 1, name)
-        first, second = (xlsxwriter.utility.xl_col_to_name(at) for at in (x, x + 1))
-        book.define_name(f"choices_{of}", f"='{title}'!${first}$1:${first}${len(named)}")
-        book.define_name(f"names_{of}", f"='{title}'!${first}$1:${second}${len(named)}")
-    sheet.hide()
-    sheet.protect()
+        for y, (code, name) in enumerate(code_names.items()):
+            page.write(y, x, code)
+            page.write_string(y, x + 1, name)
+        first, second = (xlsxwriter.utility.xl_col_to_name(column) for column in (x, x + 1))
+        book.define_name(f"choices_{codes_of}", f"='{title}'!${first}$1:${first}${len(code_names)}")
+        book.define_name(f"names_{codes_of}", f"='{title}'!${first}$1:${second}${len(code_names)}")
+    page.hide()
+    page.protect()
+
+
+def _drop_down_words(sheets: Iterable[Sheet], texts: Texts) -> dict[str, list[str]]:
+    """The words of every drop-down of the data sheets, by the name of its list."""
+    lists = {
+        "status": [status_words(status, provisional, texts) for status, provisional in STATUSES],
+        "reasons": [texts(f"symbol.{reason.value}") for reason in REASONS],
+    }
+    for sheet in sheets:
+        for column in sheet.columns:
+            if column.kind is Kind.CODE:
+                lists[f"{sheet.dataset}_{column.id}"] = [words_of(column, code, texts) for code in column.codes]
+    return lists

@@ -77,7 +77,7 @@ def head_of(column: Column) -> TextId:
 def choices(wanted: ColumnChoices, texts: Texts) -> tuple[str, ...]:
     """What may stand in a column, in words."""
     if wanted == ColumnChoices("status"):
-        return tuple(status_words(*each, texts) for each in STATUSES)
+        return tuple(status_words(status, provisional, texts) for status, provisional in STATUSES)
     columns = SHEET_OF[wanted.dataset].columns
     return tuple(
         words_of(column, code, texts) for column in columns if column.id == wanted.column for code in column.codes
