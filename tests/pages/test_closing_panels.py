@@ -76,16 +76,16 @@ THREE_RELEASES = {date(2022, 9, 1): KNOWN_IN_2022, date(2024, 9, 1): KNOWN_IN_20
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three releases, each of which knew something else."""
-    found = tmp_path_factory.mktemp("home")
-    publish(found / "snapshots", THREE_RELEASES)
-    return found
+    home = tmp_path_factory.mktemp("home")
+    publish(home / "snapshots", THREE_RELEASES)
+    return home
 
 
 def shown(root: Path, language: Language = Language.EN, as_of: str = CLOSE.isoformat()) -> Context:
-    found = releases(root)
-    snapshot = found.by_id(as_of)
+    known = releases(root)
+    snapshot = known.by_id(as_of)
     assert snapshot is not None
-    return context_for(snapshot, language, releases=found)
+    return context_for(snapshot, language, releases=known)
 
 
 @pytest.fixture(scope="module")
@@ -97,20 +97,20 @@ def closed(home: Path) -> Panel:
 def rows_of(table: Table) -> dict[int, dict[str, Any]]:
     """Year → column → what an export stores."""
     names = [column.id for column in table.columns]
-    found = [{name: cell.value for name, cell in zip(names, line, strict=True)} for line in table.rows]
-    return {line["year"]: line for line in found}
+    rows = [{name: cell.value for name, cell in zip(names, line, strict=True)} for line in table.rows]
+    return {line["year"]: line for line in rows}
 
 
 # Three releases
 
 
 def test_every_year_says_what_was_known_then_and_what_is_known_now(closed: Panel) -> None:
-    found = rows_of(closed.table)
-    assert list(found) == [2020, 2021, 2022, 2023, 2024, 2025]
-    assert [line["required"] for line in found.values()] == [9000, 9200, 9400, 9600, 9800, 10_000]
-    assert {year: line["value"] for year, line in found.items()} == KNOWN_NOW
-    assert [line["known_then"] for line in found.values()] == [None, None, 9000, None, 9800, None]
-    assert [line["vintage"] for line in found.values()] == [
+    rows = rows_of(closed.table)
+    assert list(rows) == [2020, 2021, 2022, 2023, 2024, 2025]
+    assert [line["required"] for line in rows.values()] == [9000, 9200, 9400, 9600, 9800, 10_000]
+    assert {year: line["value"] for year, line in rows.items()} == KNOWN_NOW
+    assert [line["known_then"] for line in rows.values()] == [None, None, 9000, None, 9800, None]
+    assert [line["vintage"] for line in rows.values()] == [
         "today's values",
         "today's values",
         "2022-09-01",
@@ -121,28 +121,28 @@ def test_every_year_says_what_was_known_then_and_what_is_known_now(closed: Panel
 
 
 def test_the_forecast_of_the_time_rests_on_what_was_known_then(closed: Panel) -> None:
-    found = rows_of(closed.table)
-    assert (found[2022]["forecast"], found[2022]["error"]) == (9000, -500)
-    assert (found[2024]["forecast"], found[2024]["error"]) == (9800, 300)
+    rows = rows_of(closed.table)
+    assert (rows[2022]["forecast"], rows[2022]["error"]) == (9000, -500)
+    assert (rows[2024]["forecast"], rows[2024]["error"]) == (9800, 300)
     # One value leads nowhere, two without a change lead to the same again, and of the year itself nothing is forecast.
-    assert (found[2020]["forecast"], found[2020]["error"]) == (None, None)
-    assert (found[2021]["forecast"], found[2021]["error"]) == (9000, -500)
-    assert (found[2025]["forecast"], found[2025]["error"]) == (None, None)
+    assert (rows[2020]["forecast"], rows[2020]["error"]) == (None, None)
+    assert (rows[2021]["forecast"], rows[2021]["error"]) == (9000, -500)
+    assert (rows[2025]["forecast"], rows[2025]["error"]) == (None, None)
 
 
 def test_an_interval_is_told_from_five_values_of_the_time_on(closed: Panel) -> None:
-    found = rows_of(closed.table)
-    assert [year for year, line in found.items() if line["interval_low"] is not None] == [2022, 2024]
-    low, high = found[2022]["interval_low"], found[2022]["interval_high"]
+    rows = rows_of(closed.table)
+    assert [year for year, line in rows.items() if line["interval_low"] is not None] == [2022, 2024]
+    low, high = rows[2022]["interval_low"], rows[2022]["interval_high"]
     assert 8500 < low < 9000 < high < 9500
     assert low + high == pytest.approx(18_000, abs=1)
 
 
 def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed: Panel) -> None:
     """Issued in March 2023; in 2024 the values of the time had not moved at all."""
-    found = rows_of(closed.table)
+    rows = rows_of(closed.table)
     assert closed.table.rows[2][5].text == "—"
-    assert found[2024]["light_then"] == "Far behind"
+    assert rows[2024]["light_then"] == "Far behind"
 
 
 @pytest.mark.parametrize(
@@ -176,24 +176,24 @@ def test_the_words_say_by_how_much_and_how_wrong_the_forecasts_were(
 ) -> None:
     (panel,) = closing_panels(shown(home / "snapshots", language), STUDENTS)
     assert panel.headline == headline
-    found = {each.id: each for each in panel.opinions}
-    assert found["verdict"].sentence == verdict
-    assert found["verdict"].colour == LIGHTS[Status.MISSED].colour
-    assert (found["record"].word, found["record"].sentence) == (word, record)
+    opinions = {opinion.id: opinion for opinion in panel.opinions}
+    assert opinions["verdict"].sentence == verdict
+    assert opinions["verdict"].colour == LIGHTS[Status.MISSED].colour
+    assert (opinions["record"].word, opinions["record"].sentence) == (word, record)
 
 
 def test_the_figure_draws_each_forecast_from_what_was_known_to_the_target_year(closed: Panel) -> None:
     assert closed.figure is not None
-    told = [trace for trace in closed.figure.data if trace["meta"]["role"] == "forecast_then"]
-    assert [(trace["x"][0], *trace["y"]) for trace in told] == [
+    forecasts = [trace for trace in closed.figure.data if trace["meta"]["role"] == "forecast_then"]
+    assert [(trace["x"][0], *trace["y"]) for trace in forecasts] == [
         (2021, 9000, 9000),
         (2022, 9000, 9000),
         (2023, 9000, 9000),
         (2024, 9800, 9800),
     ]
-    assert all(2025 <= trace["x"][1] < 2026 for trace in told)
-    assert ["error_y" in trace for trace in told] == [False, True, False, True]
-    assert [trace["showlegend"] for trace in told] == [True, False, False, False]
+    assert all(2025 <= trace["x"][1] < 2026 for trace in forecasts)
+    assert ["error_y" in trace for trace in forecasts] == [False, True, False, True]
+    assert [trace["showlegend"] for trace in forecasts] == [True, False, False, False]
     # Red is the goal and nothing else.
     assert {trace["meta"]["role"] for trace in closed.figure.data if trace["line"].get("color") == GOAL} == {"goal"}
     observed = [trace for trace in closed.figure.data if trace["meta"]["role"] == "observed"]
@@ -212,8 +212,8 @@ def test_of_two_releases_in_a_year_the_later_one_is_what_was_known(tmp_path: Pat
     spring, autumn = dict.fromkeys(range(2018, 2024), 9100), dict.fromkeys(range(2018, 2025), 9400)
     publish(tmp_path, {date(2024, 9, 1): autumn, date(2024, 3, 1): spring, CLOSE: KNOWN_NOW})
     (panel,) = closing_panels(shown(tmp_path), STUDENTS)
-    found = rows_of(panel.table)[2024]
-    assert (found["vintage"], found["known_then"], found["forecast"], found["error"]) == (
+    row = rows_of(panel.table)[2024]
+    assert (row["vintage"], row["known_then"], row["forecast"], row["error"]) == (
         "2024-09-01",
         9400,
         9400,
@@ -224,8 +224,8 @@ def test_of_two_releases_in_a_year_the_later_one_is_what_was_known(tmp_path: Pat
 def test_a_release_of_the_due_date_or_later_is_no_forecast(tmp_path: Path) -> None:
     publish(tmp_path, {date(2025, 12, 31): {**KNOWN_NOW, 2025: 9900}, CLOSE: KNOWN_NOW})
     (panel,) = closing_panels(shown(tmp_path), STUDENTS)
-    found = rows_of(panel.table)[2025]
-    assert (found["vintage"], found["value"]) == ("today's values", 9500)
+    row = rows_of(panel.table)[2025]
+    assert (row["vintage"], row["value"]) == ("today's values", 9500)
 
 
 def test_a_release_after_the_chosen_date_is_not_used(home: Path, tmp_path: Path) -> None:
@@ -298,12 +298,12 @@ def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(t
     assert panel.headline == (
         "Closing evaluation – Vocational enrolment: 2025: not yet published, so nothing can be said yet"
     )
-    found = rows_of(panel.table)
-    assert {line["error"] for line in found.values()} == {None}
-    assert found[2022]["forecast"] == 9000
+    rows = rows_of(panel.table)
+    assert {line["error"] for line in rows.values()} == {None}
+    assert rows[2022]["forecast"] == 9000
     assert panel.table.rows[-1][2].text == "not yet published"
     assert panel.table.rows[-1][2].missing
-    opinions = {each.id: (each.word, each.sentence) for each in panel.opinions}
+    opinions = {opinion.id: (opinion.word, opinion.sentence) for opinion in panel.opinions}
     assert opinions["verdict"][0] == "Not yet published"
     assert opinions["record"][0] == "Nothing to compare"
     assert (
@@ -316,10 +316,10 @@ def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(t
 def test_with_one_release_every_year_is_reconstructed_and_that_is_said(tmp_path: Path) -> None:
     publish(tmp_path, {CLOSE: {**dict.fromkeys(range(2016, 2025), 9000), 2025: 9500}})
     (panel,) = closing_panels(shown(tmp_path), STUDENTS)
-    found = rows_of(panel.table)
-    assert {line["vintage"] for line in found.values()} == {"today's values"}
-    assert [line["forecast"] for line in found.values()] == [9000] * 5 + [None]
-    assert [line["error"] for line in found.values()] == [-500] * 5 + [None]
+    rows = rows_of(panel.table)
+    assert {line["vintage"] for line in rows.values()} == {"today's values"}
+    assert [line["forecast"] for line in rows.values()] == [9000] * 5 + [None]
+    assert [line["error"] for line in rows.values()] == [-500] * 5 + [None]
     assert {line.text for line in (row[5] for row in panel.table.rows)} == {"—"}
     assert panel.notes[0].startswith("For 2020, 2021, 2022, 2023, 2024, 2025 there is no release of the time;")
     assert "(none)" in panel.source
@@ -336,11 +336,11 @@ def test_the_evaluation_lists_commitments_first_and_every_goal_once(home: Path) 
     assert strengths[-2:] == ["best effort", "best effort"]
     assert "best effort" not in strengths[:-2]
     assert len({line[0].text for line in table.rows}) == 8
-    found = {line[0].text: [cell.text for cell in line] for line in table.rows}
-    goal, value, status, gap, first = found["Vocational enrolment"][2:7]
+    rows = {line[0].text: [cell.text for cell in line] for line in table.rows}
+    goal, value, status, gap, first = rows["Vocational enrolment"][2:7]
     assert (goal, value, status, gap, first) == ("10,000 people", "9,500 people", "Missed", "500 people short", "—")
-    assert found["Vocational enrolment"][7].endswith("0 of 2 forecasts held the value that came.")
-    assert found["Colleges"][4] == "Fell short"
+    assert rows["Vocational enrolment"][7].endswith("0 of 2 forecasts held the value that came.")
+    assert rows["Colleges"][4] == "Fell short"
 
 
 def test_only_goals_that_are_due_are_evaluated(home: Path) -> None:
@@ -356,13 +356,13 @@ def test_only_goals_that_are_due_are_evaluated(home: Path) -> None:
 def fetched(address: str) -> tuple[int, bytes]:
     """What the server's own addresses answer, without a server: status and body."""
     path, _, query = address.partition("?")
-    told: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:
-        told.append(dict(message))
+        messages.append(dict(message))
 
     scope = {
         "type": "http",
@@ -379,7 +379,7 @@ def fetched(address: str) -> tuple[int, bytes]:
         "server": ("127.0.0.1", 80),
     }
     asyncio.run(Starlette(routes=routes())(scope, receive, send))
-    return told[0]["status"], b"".join(message.get("body", b"") for message in told)
+    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -417,11 +417,11 @@ def test_the_download_of_an_evaluation_is_what_the_screen_shows(
     sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0]
     stored = [["" if cell is None else str(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
     assert stored == listed[: len(stored)]
-    told = {line[0]: line[1] for line in listed[8:]}
+    statement = {line[0]: line[1] for line in listed[8:]}
     (panel,) = closing_panels(shown(home / "snapshots", language), STUDENTS)
-    assert told[texts("export.finding")] == panel.headline
-    for each in panel.opinions:
-        assert told[each.name] == f"{each.shape} {each.word} {each.sentence}"
+    assert statement[texts("export.finding")] == panel.headline
+    for opinion in panel.opinions:
+        assert statement[opinion.name] == f"{opinion.shape} {opinion.word} {opinion.sentence}"
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("csv", "en"), ("xlsx", "zh")])

@@ -168,13 +168,13 @@ def composed_anywhere() -> set[str]:
 
 
 def problem_codes() -> set[str]:
-    """The codes `core.snapshots` gives its problems: first argument of every `release_problem(…)` or `refuse(…)`."""
+    """The codes `core.snapshots` gives its problems: first argument of every `release_problem(…)` or `report(…)`."""
     found = set()
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") in ("release_problem", "refuse")
+                and getattr(node.func, "id", "") in ("release_problem", "report")
                 and node.args
             ):
                 first = node.args[0]

@@ -35,7 +35,7 @@ OPEN = date(2024, 12, 31)
 """A day on which the goals of 2025 are still open and the value of 2024 is known."""
 SLOWER = {2020: (80, 200), 2021: (88, 200), 2022: (92, 200), 2023: (94, 200), 2024: (96, 200)}
 """Dual-qualified of specialised teachers: 40 % to 48 %, two points a year on average and one in the last two years."""
-REDS = {GOAL} | {LIGHTS[each].colour for each in (Status.FAR_BEHIND, Status.MOVING_AWAY, Status.MISSED)}
+REDS = {GOAL} | {LIGHTS[status].colour for status in (Status.FAR_BEHIND, Status.MOVING_AWAY, Status.MISSED)}
 NO_VALUE = re.compile(r"(?<![A-Za-z])(?:nan|NaN|-?inf|Infinity|None|null)(?![A-Za-z])|[{}]")
 """What never stands in a text, nor a placeholder that was not filled in."""
 
@@ -109,7 +109,7 @@ def in_language(context: Context, english: str, chinese: str) -> str:
 
 
 def by_id(panel: Panel) -> dict[str, str]:
-    return {each.id: each.sentence for each in panel.opinions}
+    return {opinion.id: opinion.sentence for opinion in panel.opinions}
 
 
 # What the verdict names
@@ -214,11 +214,11 @@ def test_both_wordings_of_the_ratio_are_judged_and_the_one_that_decides_is_named
     """45 % in 2024: above 4 : 6; towards 5 : 5 the plan's .32 needed .036 a year and .0325 came, nine tenths of it."""
     values = students({2020: (320, 680), 2024: (450, 550)})
     panel = PANELS["vocational_share"](released(language, enrolment=values), {})
-    found = {each.id: each for each in panel.opinions}
+    by_id = {opinion.id: opinion for opinion in panel.opinions}
     for id, expected in (("statement_drives", driving), ("statement_other", other)):
-        assert (found[id].name, found[id].word, found[id].sentence) == expected
-    assert (found["verdict"].shape, found["verdict"].word) == (found["statement_drives"].shape, driving[1])
-    assert found["statement_other"].shape == LIGHTS[Status.LAGGING].shape
+        assert (by_id[id].name, by_id[id].word, by_id[id].sentence) == expected
+    assert (by_id["verdict"].shape, by_id["verdict"].word) == (by_id["statement_drives"].shape, driving[1])
+    assert by_id["statement_other"].shape == LIGHTS[Status.LAGGING].shape
 
 
 def test_a_goal_of_one_wording_has_no_opinion_on_wordings(released: Release) -> None:
@@ -271,8 +271,8 @@ def test_the_wordings_of_a_best_effort_take_its_word_too(english: Context) -> No
         for value in (100, 120)
     ]
     hoped = assess_values({2020: 0, 2025: 60}, 100, CLOSED, strength="best_effort", statements=wordings)
-    found = [(each.word, each.colour in REDS) for each in opinions(hoped, english)]
-    assert found == [("Fell short", False)] * 3
+    words = [(opinion.word, opinion.colour in REDS) for opinion in opinions(hoped, english)]
+    assert words == [("Fell short", False)] * 3
 
 
 @pytest.mark.parametrize(
@@ -285,10 +285,10 @@ def test_the_wordings_of_a_best_effort_take_its_word_too(english: Context) -> No
 def test_best_efforts_are_counted_apart_and_come_last(released: Release, language: Language, line: str) -> None:
     shown = overview(released(language, date(2026, 3, 1)))
     assert shown.closing == line
-    assert [each.best_effort for each in shown.cards] == [False] * 6 + [True] * 2
-    assert [each.indicator for each in shown.cards[-2:]] == ["colleges", "college_students"]
-    assert not {each.colour for each in shown.cards if each.best_effort} & REDS
-    assert {each.colour for each in shown.cards if each.status is Status.MISSED and not each.best_effort} <= REDS
+    assert [card.best_effort for card in shown.cards] == [False] * 6 + [True] * 2
+    assert [card.indicator for card in shown.cards[-2:]] == ["colleges", "college_students"]
+    assert not {card.colour for card in shown.cards if card.best_effort} & REDS
+    assert {card.colour for card in shown.cards if card.status is Status.MISSED and not card.best_effort} <= REDS
 
 
 # The chance
@@ -316,43 +316,43 @@ def test_odds_are_no_finer_than_anybody_could_know(context: Context, chance: flo
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_below_five_points_no_probability_is_put_into_words(context: Context, count: int) -> None:
     few = assess_values(dict.fromkeys(range(2020, 2020 + count), 100.0), 120)
-    (said,) = [each for each in opinions(few, context) if each.id == "chance"]
+    (opinion,) = [line for line in opinions(few, context) if line.id == "chance"]
     if context.texts.language is Language.EN:
-        assert said.sentence == (
+        assert opinion.sentence == (
             f"Only {count} yearly values: below 5 no probability is given."
             " A cautious projection gives about 100 people in 2025."
         )
-        assert said.word == "No probability"
+        assert opinion.word == "No probability"
     else:
-        assert said.sentence == f"只有{count}个年度的数值，少于5个不作概率判断；审慎推算，2025年约为100人。"
-        assert said.word == "不作概率判断"
+        assert opinion.sentence == f"只有{count}个年度的数值，少于5个不作概率判断；审慎推算，2025年约为100人。"
+        assert opinion.word == "不作概率判断"
     assert few.chance is None
     assert not re.search(r"chances? in|次中", " ".join(words for _, words in card(few, context)))
 
 
 def test_one_point_gives_neither_forecast_nor_words_about_it(english: Context) -> None:
-    assert [each.id for each in opinions(assess_values({2020: 100}, 120), english)] == ["verdict", "momentum"]
+    assert [opinion.id for opinion in opinions(assess_values({2020: 100}, 120), english)] == ["verdict", "momentum"]
 
 
 @pytest.mark.parametrize(
-    ("target", "word", "said"),
+    ("target", "word", "phrase"),
     [(120, "Unlikely", "Less than 1 chance in 20"), (80, "Likely", "More than 19 chances in 20")],
 )
 def test_from_five_points_the_chance_is_told_with_the_interval_of_the_table(
-    english: Context, target: int, word: str, said: str
+    english: Context, target: int, word: str, phrase: str
 ) -> None:
     """Always 100: so it is drawn on, and the least error, 1 % of the level, gives the interval."""
     flat = assess_values(dict.fromkeys(range(2019, 2024), 100.0), target)
-    (told,) = [each for each in opinions(flat, english) if each.id == "chance"]
+    (opinion,) = [line for line in opinions(flat, english) if line.id == "chance"]
     rows = table(flat, english)
     (due,) = [line for line in rows.rows if line[0].value == 2025]
     low, high = (
         due[[column.id for column in rows.columns].index(name)].text for name in ("interval_low", "interval_high")
     )
     assert 96 < float(low) < 100 < float(high) < 104
-    assert told.word == word
-    assert told.sentence == (
-        f"{said} that 2025 reaches it. A cautious projection, which lets the trend slow down, gives about 100 people,"
+    assert opinion.word == word
+    assert opinion.sentence == (
+        f"{phrase} that 2025 reaches it. A cautious projection, which lets the trend slow down, gives about 100 people,"
         f" with 80% probability {low} people to {high} people (from the values of 5 years; known changes to come are"
         " not in it). The past varied less than the least error assumed (1% of the level or half a counted unit), which"
         " stands in."
@@ -362,7 +362,7 @@ def test_from_five_points_the_chance_is_told_with_the_interval_of_the_table(
 @pytest.mark.parametrize("count", [2, 3])
 def test_momentum_needs_four_values(english: Context, count: int) -> None:
     few = assess_values({year: 10.0 * year for year in range(2020, 2020 + count)}, 1e6)
-    (momentum,) = [each for each in opinions(few, english) if each.id == "momentum"]
+    (momentum,) = [opinion for opinion in opinions(few, english) if opinion.id == "momentum"]
     assert (momentum.word, momentum.sentence) == (
         "Not enough data",
         "Recent momentum needs the values of at least 4 years.",
@@ -371,7 +371,7 @@ def test_momentum_needs_four_values(english: Context, count: int) -> None:
 
 def test_after_the_due_date_only_the_verdict_is_left(english: Context) -> None:
     due = assess_values({year: 10.0 * (year - 2019) for year in range(2019, 2026)}, 100, CLOSED)
-    assert [each.id for each in opinions(due, english)] == ["verdict"]
+    assert [opinion.id for opinion in opinions(due, english)] == ["verdict"]
 
 
 def test_an_indicator_without_a_goal_has_no_opinions(released: Release, context: Context) -> None:
@@ -402,8 +402,8 @@ def test_every_opinion_reads_the_same_in_panel_card_copied_text_and_files(
     listed = list(csv.reader(io.StringIO(csv_bytes(panel, texts).decode("utf-8-sig"))))
     about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(panel, texts))).worksheets[1]
     written = [(line[0].value, line[1].value) for line in about.iter_rows()]
-    for each in panel.opinions:
-        line = (each.name, f"{each.shape} {each.word} {each.sentence}")
+    for opinion in panel.opinions:
+        line = (opinion.name, f"{opinion.shape} {opinion.word} {opinion.sentence}")
         assert panel.card.count(line) == 1
         assert text.count(texts("indicator_card.text_line", name=line[0], words=line[1])) == 1
         assert listed.count(list(line)) == 1
@@ -415,16 +415,16 @@ def test_every_opinion_reads_the_same_in_panel_card_copied_text_and_files(
 
 def everything_said(judgement: Assessment, context: Context) -> str:
     """Every text, cell and mark that is made of one assessment."""
-    found: list[str] = [headline(judgement, context), alt(judgement, context), gap_line(judgement, context)]
-    found += arithmetic(judgement, context)
-    found += [f"{each.shape} {each.word} {each.sentence}" for each in opinions(judgement, context)]
-    found += [f"{name} {words}" for name, words in card(judgement, context)]
-    found += [cell.text for line in table(judgement, context).rows for cell in line]
+    sentences: list[str] = [headline(judgement, context), alt(judgement, context), gap_line(judgement, context)]
+    sentences += arithmetic(judgement, context)
+    sentences += [f"{opinion.shape} {opinion.word} {opinion.sentence}" for opinion in opinions(judgement, context)]
+    sentences += [f"{name} {words}" for name, words in card(judgement, context)]
+    sentences += [cell.text for line in table(judgement, context).rows for cell in line]
     drawn = trajectory(judgement, context.formats, context.canvas()).to_dict()
     json.dumps(drawn, allow_nan=False)
-    found += [str(text) for trace in drawn["data"] for text in trace.get("text", [])]
-    found += [note["text"] for note in drawn["layout"]["annotations"]]
-    return "\n".join(found)
+    sentences += [str(text) for trace in drawn["data"] for text in trace.get("text", [])]
+    sentences += [note["text"] for note in drawn["layout"]["annotations"]]
+    return "\n".join(sentences)
 
 
 @pytest.mark.parametrize(
@@ -447,12 +447,12 @@ def test_a_value_that_cannot_be_one_is_named_and_no_verdict_is_given(
 ) -> None:
     bad = assess_values(values, 0.9, as_of, measure=measure)
     assert bad.status is Status.INSUFFICIENT_DATA
-    (said,) = opinions(bad, context)
+    (opinion,) = opinions(bad, context)
     chinese = context.texts.language is Language.ZH
-    assert said.word == ("数据不足" if chinese else "Not enough data")
-    assert reason[chinese] in said.sentence
-    assert said.sentence.endswith("因此不作判断。" if chinese else "So there is no verdict.")
-    assert not NO_VALUE.findall(said.sentence)
+    assert opinion.word == ("数据不足" if chinese else "Not enough data")
+    assert reason[chinese] in opinion.sentence
+    assert opinion.sentence.endswith("因此不作判断。" if chinese else "So there is no verdict.")
+    assert not NO_VALUE.findall(opinion.sentence)
 
 
 @pytest.mark.parametrize(
@@ -472,9 +472,9 @@ def test_no_text_and_no_figure_ever_holds_a_nan(
     context: Context, measure: Any, values: Mapping[int, float | None], as_of: date
 ) -> None:
     for binding in ("stated", "best_effort"):
-        found = everything_said(assess_values(values, 0.9, as_of, measure=measure, strength=binding), context)
-        assert len(found) > 40
-        assert not NO_VALUE.findall(found)
+        text = everything_said(assess_values(values, 0.9, as_of, measure=measure, strength=binding), context)
+        assert len(text) > 40
+        assert not NO_VALUE.findall(text)
 
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022])
@@ -496,8 +496,8 @@ TOO_MANY = {**SLOWER, 2023: (210, 200)}
 
 def words_of(shown: Overview) -> list[str]:
     return [shown.closing, shown.evaluation, shown.next_steps, shown.tasks] + [
-        str(getattr(each, name))
-        for each in shown.cards
+        str(getattr(card, name))
+        for card in shown.cards
         for name in ("title", "value", "goal", "year", "word", "second", "gap", "sentence", "evidence", "alt")
     ]
 
@@ -513,9 +513,9 @@ def test_the_panels_and_files_of_an_impossible_share_hold_no_nan(
     assert "NaN" not in drawn
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(panel, shown.texts)))
     cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
-    found = "\n".join([csv_bytes(panel, shown.texts).decode("utf-8-sig"), card_text(panel, shown.texts), *cells])
-    assert len(found) > 200
-    assert not NO_VALUE.findall(found)
+    text = "\n".join([csv_bytes(panel, shown.texts).decode("utf-8-sig"), card_text(panel, shown.texts), *cells])
+    assert len(text) > 200
+    assert not NO_VALUE.findall(text)
 
 
 @pytest.mark.parametrize("as_of", [OPEN, date(2026, 3, 1)])
@@ -523,9 +523,9 @@ def test_the_card_of_an_impossible_share_says_that_there_is_no_verdict(
     context: Context, released: Release, as_of: date
 ) -> None:
     shown = overview(released(context.texts.language, as_of, teachers=teachers(TOO_MANY)))
-    (found,) = [each for each in shown.cards if each.indicator == "dual_qualified_share"]
-    assert found.status is Status.INSUFFICIENT_DATA
-    assert found.gap == in_language(context, "A value cannot be used: no verdict", "有数值不可用，不作判断")
+    (card,) = [card for card in shown.cards if card.indicator == "dual_qualified_share"]
+    assert card.status is Status.INSUFFICIENT_DATA
+    assert card.gap == in_language(context, "A value cannot be used: no verdict", "有数值不可用，不作判断")
     assert not [text for text in words_of(shown) if NO_VALUE.search(text)]
 
 
