@@ -128,7 +128,7 @@ def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew
         ).all_inner_texts()
 
     visit.open(f"{ADDRESS[name]}?as_of={BEFORE}")
-    fresh, said = visit.figures, sentences()
+    fresh, before = visit.figures, sentences()
     visit.open(f"{ADDRESS[name]}?as_of={NEWEST}")
     visit.page.eval_on_selector_all(".chart", "all => all.forEach(one => { one.mark = one.chartData.name; })")
     charts = (
@@ -140,17 +140,17 @@ def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew
     kept = [chart for chart in given if not chart.startswith("closing_")]
     assert len(first) == len(given) >= 1
     assert kept == [*fresh]
-    assert sentences() != said
+    assert sentences() != before
     visit.choose_as_of(BEFORE)
     assert visit.figures == fresh
-    assert sentences() == said
+    assert sentences() == before
     sources = visit.page.locator('[class*="st-key-panel_"]:has(.tag.illustrative) .source').all_inner_texts()
     assert all(BEFORE in source for source in sources)
     assert sources or name == "overview"
     moved = [chart for chart in kept if given[chart] != fresh[chart]]
     assert moved
     second = visit.page.eval_on_selector_all(".chart", charts)
-    assert {chart: found[:2] for chart, found in second.items()} == {chart: [chart, "1"] for chart in kept}
+    assert {chart: marks[:2] for chart, marks in second.items()} == {chart: [chart, "1"] for chart in kept}
     assert all(second[chart][2] > first[chart][2] for chart in moved)
 
 
@@ -350,10 +350,10 @@ def test_a_day_between_two_releases_shows_what_was_known_then(visit: Visit) -> N
     known = max(release for release in RELEASES if release <= "2023-03-01")
     assert visit.parameters["as_of"] == known
     # The page says which release it is, since nobody asked for that one.
-    told = visit.page.locator(".message.refused")
-    expect(told).to_have_count(1)
-    expect(told).to_contain_text("2023-03-01")
-    expect(told).to_contain_text(known)
+    refusal = visit.page.locator(".message.refused")
+    expect(refusal).to_have_count(1)
+    expect(refusal).to_contain_text("2023-03-01")
+    expect(refusal).to_contain_text(known)
 
 
 def test_an_empty_workspace_shows_the_demonstration_and_says_so(visit: Visit) -> None:
@@ -470,7 +470,8 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
         copied = str(visit.page.evaluate("navigator.clipboard.readText()")).splitlines()
         assert copied[0] == panel.locator("h3").text_content()
         lines = [
-            texts("indicator_card.text_line", name=name, words=said) for name, said in zip(names, words, strict=True)
+            texts("indicator_card.text_line", name=name, words=words_of_line)
+            for name, words_of_line in zip(names, words, strict=True)
         ]
         assert copied[2 : 2 + len(lines)] == lines
         for opinion in panel.locator("tr.opinion td:last-child").all_text_contents():
@@ -500,9 +501,9 @@ SHARE = ".st-key-lever_vocational_entrant_share"
 
 
 def marked(visit: Visit) -> list[list[object]]:
-    found = visit.page.eval_on_selector_all(".scenario-view .chart", MARKED)
-    assert isinstance(found, list)
-    return found
+    charts = visit.page.eval_on_selector_all(".scenario-view .chart", MARKED)
+    assert isinstance(charts, list)
+    return charts
 
 
 def mark(visit: Visit) -> None:
@@ -537,7 +538,7 @@ def test_a_slider_moved_by_key_redraws_the_goals_without_making_a_chart_anew(vis
     title(visit, Language.ZH, 1)
     rested(visit, "vocational_entrant_share=")
     after = marked(visit)
-    assert [each[:2] for each in after] == [[f"c{place}", "1"] for place in range(GOALS + 1)]
+    assert [mark[:2] for mark in after] == [[f"c{place}", "1"] for place in range(GOALS + 1)]
     # The ratio, the students in vocational schools and the large chart follow; the colleges have nothing to do with it.
     assert all(after[place][2] > before[place][2] for place in (2, 3, GOALS))  # type: ignore[operator]
     assert slider.get_attribute("aria-valuetext") == f"{box.input_value()} %"
@@ -570,7 +571,7 @@ def test_the_goals_follow_a_slider_while_it_is_dragged(visit: Visit) -> None:
         assert large.evaluate(axis) == still
     visit.page.mouse.up()
     assert len(seen) >= 4
-    assert {(each[0], each[1]) for each in marked(visit)} == {(f"c{place}", "1") for place in range(GOALS + 1)}
+    assert {(mark[0], mark[1]) for mark in marked(visit)} == {(f"c{place}", "1") for place in range(GOALS + 1)}
     rested(visit, "vocational_entrant_share=")
 
 

@@ -30,13 +30,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def chart(app: AppTest, key: str) -> dict[str, Any]:
     for element in app.get("bidi_component"):
         if element.proto.id.endswith(f"chart_{key}"):
-            found: dict[str, Any] = json.loads(element.proto.json)
-            return found
+            spec: dict[str, Any] = json.loads(element.proto.json)
+            return spec
     raise AssertionError(f"no chart {key}")
 
 
 def trace(app: AppTest, key: str, role: str) -> dict[str, Any]:
-    return next(each for each in chart(app, key)["figure"]["data"] if each["meta"]["role"] == role)
+    return next(trace for trace in chart(app, key)["figure"]["data"] if trace["meta"]["role"] == role)
 
 
 @pytest.mark.usefixtures("home")
@@ -111,7 +111,7 @@ def test_every_page_follows_the_as_of_date_and_says_that_it_is_not_the_latest(pa
 def test_the_control_offers_every_release_and_another_date_gives_other_numbers() -> None:
     app = open_page()
     assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in page_text(app)
-    control = next(each for each in app.get("bidi_component") if each.proto.id.endswith("-as_of"))
+    control = next(element for element in app.get("bidi_component") if element.proto.id.endswith("-as_of"))
     offered = json.loads(control.proto.json)
     assert [release for release, _ in offered["options"]] == ["2025-12-31", "2024-09-01"]
     assert offered["chosen"] == "2025-12-31"

@@ -73,8 +73,8 @@ def test_a_healthy_server_names_its_newest_release_and_counts_its_rows(server: S
 
 def test_an_own_release_takes_the_place_of_the_demonstration(filled: tuple[Server, Path]) -> None:
     server, _ = filled
-    found = server.get("/healthz").json()
-    assert (found["status"], found["demonstration"], found["release"]) == ("ok", False, NEWEST)
+    health = server.get("/healthz").json()
+    assert (health["status"], health["demonstration"], health["release"]) == ("ok", False, NEWEST)
 
 
 def test_a_damaged_release_stops_nobody_while_another_can_be_read(filled: tuple[Server, Path]) -> None:
@@ -161,9 +161,9 @@ def test_a_house_without_any_release_says_so(tmp_path: Path) -> None:
 
 
 def script_of_the_shell(server: Server) -> str:
-    found = re.search(r'src="\.?(/static/js/index[^"]+\.js)"', server.get("/").text)
-    assert found is not None
-    return found[1]
+    match = re.search(r'src="\.?(/static/js/index[^"]+\.js)"', server.get("/").text)
+    assert match is not None
+    return match[1]
 
 
 @pytest.mark.parametrize("encoding", OPENERS)
@@ -259,12 +259,12 @@ def test_every_page_can_be_opened_by_its_address(server: Server, address: str) -
 
 def rows_of(body: bytes) -> list[list[str]]:
     """The rows of a CSV download up to the blank line, the header first."""
-    found = []
+    rows = []
     for row in csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")):
         if not row:
             break
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 SCENARIO = "&vocational_entrant_share=0.61&goal=elder_demonstration_schools&with=preset.cautious"
@@ -274,9 +274,9 @@ SCENARIO = "&vocational_entrant_share=0.61&goal=elder_demonstration_schools&with
 @pytest.mark.parametrize("panel", PANELS)
 def test_the_rows_of_every_panel_can_be_downloaded_twice_the_same(server: Server, panel: str) -> None:
     """CSV and XLSX of a panel: the same rows, and in XLSX numbers that can be added up."""
-    asked = f"as_of={NEWEST}&lang=zh{SCENARIO if panel.startswith('scenario_') else ''}"
-    as_csv = server.get(f"/export/{panel}.csv?{asked}")
-    as_xlsx = server.get(f"/export/{panel}.xlsx?{asked}")
+    query = f"as_of={NEWEST}&lang=zh{SCENARIO if panel.startswith('scenario_') else ''}"
+    as_csv = server.get(f"/export/{panel}.csv?{query}")
+    as_xlsx = server.get(f"/export/{panel}.xlsx?{query}")
     assert (as_csv.status, as_xlsx.status) == (200, 200)
     assert as_csv.body.startswith(b"\xef\xbb\xbf")
     assert as_csv.headers["content-type"] == "text/csv; charset=utf-8"

@@ -50,22 +50,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shown(release: str, language: Language = Language.EN) -> Context:
-    found = releases()
-    snapshot = found.by_id(release)
+    known = releases()
+    snapshot = known.by_id(release)
     assert snapshot is not None
-    return context_for(snapshot, language, releases=found)
+    return context_for(snapshot, language, releases=known)
 
 
 @pytest.mark.usefixtures("home")
 def test_the_history_of_a_number_names_first_value_confirmation_and_revision_with_their_rows() -> None:
     panel = history(shown("2025-09-01"), "dual_qualified_share", 2024)
-    told = [[cell.text for cell in line] for line in panel.table.rows]
-    assert [(line[0], line[3], line[4], line[5]) for line in told] == [
+    rows = [[cell.text for cell in line] for line in panel.table.rows]
+    assert [(line[0], line[3], line[4], line[5]) for line in rows] == [
         ("2024-09-01", "55.0", "—", "provisional"),
         ("2025-03-01", "55.0", "0.0", "final"),
         ("2025-09-01", "61.0", "6.0", "final"),
     ]
-    assert {line[7] for line in told} == {"returns.xlsx · teachers rows 2–3"}
+    assert {line[7] for line in rows} == {"returns.xlsx · teachers rows 2–3"}
 
 
 @pytest.mark.usefixtures("home")
@@ -117,15 +117,15 @@ def test_a_new_release_is_offered_and_the_page_keeps_its_numbers_until_it_is_tak
     app.query_params["lang"] = "en"
     app.run()
     assert app.query_params["as_of"] in (["2025-09-01"], "2025-09-01")
-    assert not [each for each in app.button if each.key == "offer_switch"]
+    assert not [button for button in app.button if button.key == "offer_switch"]
     tiny_release(home / "snapshots", date(2025, 12, 31), teachers(70))
     app.run()
     assert app.query_params["as_of"] in (["2025-09-01"], "2025-09-01")
-    text = "\n".join(str(each.value) for each in app.get("html"))
+    text = "\n".join(str(element.value) for element in app.get("html"))
     assert "New data: 2025-12-31. This page still shows 2025-09-01." in text
-    next(each for each in app.button if each.key == "offer_switch").click().run()
+    next(button for button in app.button if button.key == "offer_switch").click().run()
     assert app.query_params["as_of"] in (["2025-12-31"], "2025-12-31")
-    assert not [each for each in app.button if each.key == "offer_switch"]
+    assert not [button for button in app.button if button.key == "offer_switch"]
 
 
 def test_an_offer_put_off_is_not_made_again(home: Path) -> None:
@@ -134,6 +134,6 @@ def test_an_offer_put_off_is_not_made_again(home: Path) -> None:
     app.run()
     tiny_release(home / "snapshots", date(2025, 12, 31), teachers(70))
     app.run()
-    next(each for each in app.button if each.key == "offer_later").click().run()
-    assert not [each for each in app.button if each.key == "offer_later"]
+    next(button for button in app.button if button.key == "offer_later").click().run()
+    assert not [button for button in app.button if button.key == "offer_later"]
     assert app.query_params["as_of"] in (["2025-09-01"], "2025-09-01")

@@ -21,7 +21,7 @@ FORMULAS = ("=1+1", "+1+cmd", "-1+2", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK(
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_would_be_a_formula_gets_an_apostrophe_and_a_number_does_not(text: str) -> None:
     assert inert(text) == "'" + text
-    assert [inert(each) for each in (-5, -0.5, "-5", "-1,200.5", "+3%", "学校")] == [
+    assert [inert(value) for value in (-5, -0.5, "-5", "-1,200.5", "+3%", "学校")] == [
         -5,
         -0.5,
         "-5",

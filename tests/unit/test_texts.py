@@ -132,11 +132,11 @@ def asked_for() -> tuple[dict[str, str], dict[str, str]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and is_text_call(node) and node.args:
                 place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
-                for found in ids_in(node.args[0]):
-                    if isinstance(found, ast.Constant):
-                        literal.setdefault(str(found.value), place)
+                for id in ids_in(node.args[0]):
+                    if isinstance(id, ast.Constant):
+                        literal.setdefault(str(id.value), place)
                     else:
-                        composed.setdefault(pattern(found), place)
+                        composed.setdefault(pattern(id), place)
     return literal, composed
 
 
@@ -157,19 +157,19 @@ def mentioned() -> frozenset[str]:
 
 def composed_anywhere() -> set[str]:
     """Patterns of every composed text that looks like an id, in a call or not."""
-    found = set()
+    shapes = set()
     for path in PROGRAM:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 shape = pattern(node)
                 if ID.fullmatch(shape.replace("{}", "x")) and re.match(r"[a-z_]+\.", shape):
-                    found.add(shape)
-    return found
+                    shapes.add(shape)
+    return shapes
 
 
 def problem_codes() -> set[str]:
     """The codes `core.snapshots` gives its problems: first argument of every `release_problem(…)` or `report(…)`."""
-    found = set()
+    codes = set()
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
@@ -179,8 +179,8 @@ def problem_codes() -> set[str]:
             ):
                 first = node.args[0]
                 choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
-                found |= {str(choice.value) for choice in choices if isinstance(choice, ast.Constant)}
-    return found
+                codes |= {str(choice.value) for choice in choices if isinstance(choice, ast.Constant)}
+    return codes
 
 
 @cache
@@ -248,15 +248,15 @@ def test_both_catalogues_hold_the_same_ids() -> None:
 
 def test_the_same_texts_have_plural_forms_in_both() -> None:
     zh, en = messages(Language.ZH), messages(Language.EN)
-    assert [each for each in zh if each in en and zh[each].pluralizable != en[each].pluralizable] == []
-    assert [each for each, message in zh.items() if message.pluralizable and message.id != (each, each)] == []
+    assert [id for id in zh if id in en and zh[id].pluralizable != en[id].pluralizable] == []
+    assert [id for id, message in zh.items() if message.pluralizable and message.id != (id, id)] == []
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_plural_form_has_its_wording(language: Language) -> None:
     forms = {catalogue.num_plurals for catalogue in catalogue_files(language).values()}
     assert forms == {{Language.ZH: 1, Language.EN: 2}[language]}
-    plural = {each: wordings(message) for each, message in messages(language).items() if message.pluralizable}
+    plural = {id: wordings(message) for id, message in messages(language).items() if message.pluralizable}
     assert plural
     assert [id for id, wording in plural.items() if {len(wording)} != forms] == []
 
@@ -274,9 +274,9 @@ def test_english_bends_every_word_that_is_counted() -> None:
     """What follows the number of a sentence is said for one and for several."""
     counted = re.compile(r"\{(?:number|rows|days|left|tables|lights|errors|unusual)\} (?:[a-z-]+ )?[a-z]+s\b")
     stiff = {
-        each: wordings(message)
-        for each, message in messages(Language.EN).items()
-        if not message.pluralizable and each not in ALWAYS_SEVERAL and counted.search(wordings(message)[0])
+        id: wordings(message)
+        for id, message in messages(Language.EN).items()
+        if not message.pluralizable and id not in ALWAYS_SEVERAL and counted.search(wordings(message)[0])
     }
     assert stiff == {}
 
@@ -295,14 +295,14 @@ def test_the_number_in_a_sentence_chooses_its_form(one: object) -> None:
 def test_both_languages_fill_in_the_same_values() -> None:
     zh, en = messages(Language.ZH), messages(Language.EN)
     different = {}
-    for each in zh.keys() & en.keys():
+    for id in zh.keys() & en.keys():
         # A count may be said by the form of the word alone ("one school"); every other value is said in each form.
         sides = [
             {frozenset(placeholders(wording) - {"count"}) for wording in wordings(message)}
-            for message in (zh[each], en[each])
+            for message in (zh[id], en[id])
         ]
         if sides[0] != sides[1] or any(len(side) != 1 for side in sides):
-            different[each] = sides
+            different[id] = sides
     assert different == {}
 
 
@@ -310,8 +310,8 @@ def test_both_languages_fill_in_the_same_values() -> None:
 def test_every_text_can_be_filled_in(language: Language) -> None:
     """Every placeholder is a plain name, so that no wording fails while a page is made."""
     odd = {
-        each: wording
-        for each, message in messages(language).items()
+        id: wording
+        for id, message in messages(language).items()
         for wording in wordings(message)
         for field in placeholders(wording)
         if not field.isidentifier()
@@ -322,19 +322,19 @@ def test_every_text_can_be_filled_in(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_no_text_is_empty_or_unfinished(language: Language) -> None:
     joints = {"sentence.joint"}  # Chinese sentences follow each other without a space
-    found = [
-        each
-        for each, message in messages(language).items()
-        if each not in joints and (message.fuzzy or not all(wording.strip() for wording in wordings(message)))
+    faulty = [
+        id
+        for id, message in messages(language).items()
+        if id not in joints and (message.fuzzy or not all(wording.strip() for wording in wordings(message)))
     ]
-    assert found == []
+    assert faulty == []
 
 
 def test_every_id_in_the_code_is_in_the_catalogues() -> None:
     literal, _ = asked_for()
     known = messages(Language.ZH)
     assert len(literal) > 60
-    assert {each: place for each, place in literal.items() if each not in known} == {}
+    assert {id: place for id, place in literal.items() if id not in known} == {}
 
 
 def test_every_composed_id_in_the_code_has_a_text() -> None:
@@ -343,7 +343,7 @@ def test_every_composed_id_in_the_code_has_a_text() -> None:
     without = {}
     for shape, place in composed.items():
         wanted = re.compile(re.escape(shape).replace(r"\{\}", r"[a-z_0-9]+"))
-        if not any(wanted.fullmatch(each) for each in known):
+        if not any(wanted.fullmatch(id) for id in known):
             without[shape] = place
     assert without == {}
 
@@ -391,9 +391,7 @@ def test_no_text_is_dead() -> None:
     """Every id is written in the code, or made by a composed one."""
     shapes = [re.compile(re.escape(shape).replace(r"\{\}", r"[a-z_0-9]+")) for shape in composed_anywhere()]
     dead = [
-        each
-        for each in messages(Language.ZH)
-        if each not in mentioned() and not any(shape.fullmatch(each) for shape in shapes)
+        id for id in messages(Language.ZH) if id not in mentioned() and not any(shape.fullmatch(id) for shape in shapes)
     ]
     assert dead == []
 
@@ -404,20 +402,20 @@ def test_no_composed_text_is_dead() -> None:
     dead = []
     for shape, values in expansions().items():
         wanted = re.compile(re.escape(shape).replace(r"\{\}", r"([a-z_0-9]+)"))
-        for each in messages(Language.ZH):
-            match = wanted.fullmatch(each)
-            if match and match[1] not in values and each not in literal:
-                dead.append(each)
+        for id in messages(Language.ZH):
+            match = wanted.fullmatch(id)
+            if match and match[1] not in values and id not in literal:
+                dead.append(id)
     assert dead == []
 
 
 def test_english_texts_hold_no_chinese() -> None:
-    found = {
-        each: wordings(message)
-        for each, message in messages(Language.EN).items()
-        if each not in SAID_IN_THE_OTHER_LANGUAGE and any(CJK.search(wording) for wording in wordings(message))
+    faulty = {
+        id: wordings(message)
+        for id, message in messages(Language.EN).items()
+        if id not in SAID_IN_THE_OTHER_LANGUAGE and any(CJK.search(wording) for wording in wordings(message))
     }
-    assert found == {}
+    assert faulty == {}
 
 
 def test_chinese_texts_hold_no_english_words() -> None:
@@ -427,14 +425,14 @@ def test_chinese_texts_hold_no_english_words() -> None:
         r"\b(?:zh|en|lang|as_of|present|csv|xlsx|true|false|higher|lower|UTF-8|DASHBOARD_HOME)\b|"
         + "|".join(sorted(NAMES_IN_CHINESE))
     )
-    found = {
-        each: words
-        for each, message in messages(Language.ZH).items()
-        if each not in SAID_IN_THE_OTHER_LANGUAGE
+    faulty = {
+        id: words
+        for id, message in messages(Language.ZH).items()
+        if id not in SAID_IN_THE_OTHER_LANGUAGE
         for wording in wordings(message)
         if (words := LATIN_WORD.findall(allowed.sub("", bare(wording))))
     }
-    assert found == {}
+    assert faulty == {}
 
 
 def test_an_unknown_id_comes_back_as_itself() -> None:

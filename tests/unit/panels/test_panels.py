@@ -40,7 +40,7 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
     for name, build in PANELS.items():
         panel = with_definitions(build(context, {}), context)
         words = [word for name, words in panel.card for word in (name, words)]
-        words += [word for each in panel.opinions for word in (each.name, each.word, each.sentence)]
+        words += [word for opinion in panel.opinions for word in (opinion.name, opinion.word, opinion.sentence)]
         words += [panel.headline, panel.subtitle, panel.source, *panel.notes]
         words += [cell.text for line in panel.table.rows for cell in line if not cell.tag]
         words += [column.title for column in panel.table.columns]
@@ -88,7 +88,8 @@ def test_a_value_just_short_of_its_goal_is_told_apart_in_the_table_and_the_file(
     frames = tiny_release_frames()
     staff = [("specialised", 10_000), ("dual_qualified", 5_996)]
     frames["teachers"] = frame(
-        "teachers", [row("secondary-a", ownership="public", year=2025, measure=each, value=n) for each, n in staff]
+        "teachers",
+        [row("secondary-a", ownership="public", year=2025, measure=measure, value=n) for measure, n in staff],
     )
     snapshot = tiny_release(tmp_path, date(2025, 12, 31), frames)
     context = context_for(snapshot, Language.EN)
@@ -139,7 +140,7 @@ def test_the_cross_check_adds_up_within_one_year(tmp_path: Path) -> None:
 
 
 def test_series_of_zeros_are_drawn(tmp_path: Path) -> None:
-    frames = {name: each.copy() for name, each in tiny_release_frames().items()}
+    frames = {name: frame.copy() for name, frame in tiny_release_frames().items()}
     for name in ("enrolment", "training", "cohorts", "college_enrolment", "teachers"):
         present = frames[name]["symbol"] == ""
         frames[name].loc[present, "value"] = 0.0
@@ -165,7 +166,7 @@ def test_made_up_rows_are_marked_whatever_the_manifest_calls_the_release(tmp_pat
 
 
 def test_rows_that_were_returned_are_not_called_a_demonstration(tmp_path: Path) -> None:
-    frames = {name: each.assign(status="reported") for name, each in tiny_release_frames().items()}
+    frames = {name: frame.assign(status="reported") for name, frame in tiny_release_frames().items()}
     context = context_for(tiny_release(tmp_path, frames=frames, status="reported"), Language.EN)
     for name in ("enrolment_schools", "college_pipeline", "secondary_vocational_enrolment"):
         panel = PANELS[name](context, {})

@@ -70,7 +70,7 @@ def snapshot(root: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def before_the_plan(root: Path) -> Snapshot:
-    early = [{**each, "year": each["year"] - 4} for each in rows()]
+    early = [{**entry, "year": entry["year"] - 4} for entry in rows()]
     return tiny_release(root, date(2021, 9, 1), {**tiny_release_frames(), "teachers": frame("teachers", early)})
 
 
@@ -205,9 +205,9 @@ def test_every_panel_speaks_one_language_only(name: str, snapshot: Snapshot, bef
 
 
 def test_every_panel_can_be_made_from_every_release() -> None:
-    found = [context_for(each, language) for each in releases().snapshots for language in Language]
-    assert len(found) >= 14
-    for context in found:
+    contexts = [context_for(snapshot, language) for snapshot in releases().snapshots for language in Language]
+    assert len(contexts) >= 14
+    for context in contexts:
         for name, build in PANELS.items():
             shown = build(context, {})
             assert shown.id == name

@@ -198,7 +198,7 @@ def test_a_release_without_training_says_so_on_every_panel(tmp_path: Path) -> No
     empty = tiny_release(tmp_path, frames={**tiny_release_frames(), "training": frame("training", [])})
     shown = {name: panel(name, empty) for name in PANELS}
     assert shown["training_groups"].headline == "尚无分对象培训数据"
-    assert all(not traces(each, "part") for each in shown.values() if each.figure is not None)
+    assert all(not traces(panel, "part") for panel in shown.values() if panel.figure is not None)
 
 
 @pytest.mark.parametrize("name", PANELS)
@@ -206,8 +206,8 @@ def test_every_panel_speaks_one_language_only(name: str, whole: Snapshot, with_g
     for snapshot in (whole, with_gap):
         for language in Language:
             shown = panel(name, snapshot, language)
-            said = [text for text in texts_of(shown) if text != shown.source]
-            assert [text for text in said if LEFTOVER.search(text)] == []
+            sentences = [text for text in texts_of(shown) if text != shown.source]
+            assert [text for text in sentences if LEFTOVER.search(text)] == []
             if language is Language.EN:
                 assert [text for text in texts_of(shown) if CJK.search(text)] == []
                 assert shown.figure is None or not CJK.search(str(shown.figure.to_dict()["data"]))
@@ -218,9 +218,9 @@ def contexts() -> list[Context]:
 
 
 def test_every_panel_can_be_made_from_every_release() -> None:
-    found = contexts()
-    assert len(found) >= 14
-    for context in found:
+    every_context = contexts()
+    assert len(every_context) >= 14
+    for context in every_context:
         for name, build in PANELS.items():
             shown = build(context, {})
             assert shown.id == name
