@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
+from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
 from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.commands.selected_release import selected_context
@@ -21,7 +22,6 @@ from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
 from core.plan.entries import Goal
 from core.sentences import outcome_word, series_sentence
-from core.series_table import UNNAMED, SeriesResult, TableError, judge_table
 
 GOAL_COLUMNS = (
     "cli.column.indicator",

@@ -11,9 +11,9 @@ import pytest
 
 from core.annual_series import SeriesError
 from core.assessment import RULES
+from core.assessment.series_table import TableError, judge_table, read_table
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
-from core.series_table import TableError, judge_table, read_table
 from tests.support.serving import ROOT
 
 REFERENCE = ROOT / "tests" / "reference"
