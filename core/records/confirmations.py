@@ -1,4 +1,4 @@
-"""What people write in the app, apart from releases: who confirmed that a unit's figures are unchanged, and when."""
+"""Confirmations that a unit's figures are unchanged: who confirmed it, and when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS confirmations (
 ) STRICT;
 """
 _CONFIRM = "INSERT INTO confirmations VALUES (:dataset, :unit_id, :year, :said_by, :said_at)"
-# The last word on a unit counts; the earlier ones stay on record.
+# The last confirmation of a unit counts; the earlier ones stay on record.
 _CONFIRMATIONS = """
 SELECT dataset, unit_id, year, said_by, max(said_at) FROM confirmations
 WHERE year = :year GROUP BY dataset, unit_id ORDER BY dataset, unit_id
@@ -25,27 +25,27 @@ WHERE year = :year GROUP BY dataset, unit_id ORDER BY dataset, unit_id
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Somebody's word that the figures of a unit in one dataset are for `year` what they were; nothing is copied."""
+    """A confirmation, by name, that the figures of a unit in one dataset are unchanged in `year`; nothing is copied."""
 
     dataset: str
     unit_id: str
     year: int
-    said_by: str
-    said_at: datetime
+    confirmed_by: str
+    confirmed_at: datetime
 
 
-def confirm(dataset: str, unit_id: str, year: int, said_by: str, said_at: datetime) -> None:
+def confirm(dataset: str, unit_id: str, year: int, confirmed_by: str, confirmed_at: datetime) -> None:
     """Put a confirmation on record; a later one of the same unit and year adds to it.
 
-    Raises ValueError for a confirmation nobody stands behind, sqlite3.Error or OSError when it cannot be written.
+    Raises ValueError for a confirmation without a name, sqlite3.Error or OSError when it cannot be written.
     """
-    if not said_by.strip():
+    if not confirmed_by.strip():
         raise ValueError("a confirmation needs a name")
     path = workspace() / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    values = {"dataset": dataset, "unit_id": unit_id, "year": year, "said_by": said_by.strip()}
-    with database(path, _TABLE) as records:
-        records.execute(_CONFIRM, {**values, "said_at": said_at.isoformat()})
+    values = {"dataset": dataset, "unit_id": unit_id, "year": year, "said_by": confirmed_by.strip()}
+    with database(path, _TABLE, to_write=True) as records:
+        records.execute(_CONFIRM, {**values, "said_at": confirmed_at.isoformat()})
 
 
 def confirmations(year: int) -> tuple[Confirmation, ...]:
@@ -55,4 +55,7 @@ def confirmations(year: int) -> tuple[Confirmation, ...]:
         return ()
     with database(path, _TABLE) as records:
         rows = records.execute(_CONFIRMATIONS, {"year": year}).fetchall()
-    return tuple(Confirmation(*row[:4], datetime.fromisoformat(row[4])) for row in rows)
+    return tuple(
+        Confirmation(dataset, unit_id, confirmed_year, confirmed_by, datetime.fromisoformat(confirmed_at))
+        for dataset, unit_id, confirmed_year, confirmed_by, confirmed_at in rows
+    )

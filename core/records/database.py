@@ -1,4 +1,4 @@
-"""Opens the SQLite files in which people's records are kept: one way to open, to make tables and to wait."""
+"""Opens the SQLite files of the records: makes missing tables and waits for other writers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ BUSY_SECONDS = 10.0
 
 
 @contextmanager
-def database(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
+def database(path: Path, schema: str, *, to_write: bool = False) -> Iterator[sqlite3.Connection]:
     """The file with its tables, made when they are missing; every statement commits by itself outside `BEGIN`.
 
-    `schema` is a script of `CREATE … IF NOT EXISTS` statements, one for each table or trigger. Raises sqlite3.Error
-    when the file is damaged, locked or cannot be written; the file is then left as it is.
+    `schema` is a script of `CREATE … IF NOT EXISTS` statements, one for each table or trigger. `to_write` switches the
+    file to a write-ahead log, so that readers and a writer do not wait for each other; it stays in that mode. Raises
+    sqlite3.Error when the file is damaged, locked or cannot be written; the file is then left as it is.
     """
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         names = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'trigger')").fetchone()
         if names[0] < schema.count("CREATE "):
             connection.executescript(f"BEGIN IMMEDIATE;{schema}COMMIT;")
+        if to_write:
+            connection.execute("PRAGMA journal_mode = WAL")
         yield connection

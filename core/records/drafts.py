@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,17 +23,19 @@ from core.workspace import workspace
 KEEP_FOR = timedelta(days=1)
 """How long a file is kept for somebody to go on with it."""
 REMEMBER_FOR = timedelta(days=7)
-"""How long it is remembered that there was one, so that its sender is told what became of it."""
+"""How long the name of a deleted file is kept, so that its sender learns what happened to it."""
 MOST_FILES = 40
-"""Files kept at a time (each 20 MB at most); the oldest gives way."""
+"""Files kept at a time (each 20 MB at most); the oldest is deleted for a new one."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file on its way: `content` is None when it was put away after a day. `typed` are texts by the key of their box,
-    `explained` explanations by the id of the finding."""
+    """A file that was sent; `content` is None when it was deleted after a day.
+
+    `typed` are texts by the key of their box, `explained` explanations by the id of the finding.
+    """
 
     id: str
     name: str
@@ -68,12 +70,12 @@ def keep(secret: str, name: str, content: bytes, sent_at: datetime) -> str:
     return id
 
 
-def draft(secret: str, now: datetime) -> Draft | None:
-    """What is kept for a browser; without content when its day is over, None when there is nothing to tell."""
+def read_draft(secret: str, now: datetime) -> Draft | None:
+    """The draft of a browser; without content when its day is over, None when there is none."""
     sweep(now)
     try:
         about = json.loads(_file(secret, "json").read_bytes())
-        found = Draft(
+        draft = Draft(
             str(about["id"]),
             str(about["name"]),
             None,
@@ -86,8 +88,8 @@ def draft(secret: str, now: datetime) -> Draft | None:
     try:
         content = _file(secret, "bin").read_bytes()
     except OSError:
-        return found
-    return Draft(found.id, found.name, content, found.sent_at, found.typed, found.explained)
+        return draft
+    return replace(draft, content=content)
 
 
 def keep_texts(secret: str, id: str, typed: Mapping[str, str], explained: Mapping[str, str]) -> None:
@@ -107,7 +109,7 @@ def keep_texts(secret: str, id: str, typed: Mapping[str, str], explained: Mappin
 
 
 def forget(secret: str, id: str | None = None) -> None:
-    """Put away what is kept for a browser; with `id` only if it is still that file. Raises OSError."""
+    """Delete the draft of a browser; with `id` only if it is still that file. Raises OSError."""
     if id is not None:
         try:
             if json.loads(_file(secret, "json").read_bytes()).get("id") != id:
@@ -119,7 +121,7 @@ def forget(secret: str, id: str | None = None) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Put away what is older than a day, forget what is older than a week, and keep the newest files only."""
+    """Delete files older than a day and names older than a week, and keep the newest files only."""
     files = []
     for path in _folder().glob("*.*"):
         try:

@@ -1,4 +1,4 @@
-"""Who may publish: whoever opens the page, until the administrator sets a passphrase; then whoever knows it.
+"""The publishing passphrase: without one whoever opens the page may publish, with one whoever knows it.
 
 There is no login yet, so a name typed on the page is a claim. The passphrase is one simple protection for an office
 network: it is kept as a salted hash in the workspace, and a wrong one makes the next try wait. Whoever has a shell on
@@ -47,7 +47,8 @@ class AccessError(Exception):
 class Gate:
     """Counts the wrong tries of this process; each doubles the wait before the next one, up to LONGEST_WAIT.
 
-    A try before its time is refused unread, so that trying faster gains nothing. `clock` gives seconds that only grow.
+    A try that comes too early is refused unread, so that trying faster gains nothing. `clock` gives seconds that only
+    grow.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -55,18 +56,18 @@ class Gate:
     _closed_until: float = 0.0
     _lock: Lock = field(default_factory=Lock)
 
-    def admit(self, given: str) -> None:
-        """Return when `given` is the passphrase or none is set; raises AccessError otherwise."""
-        kept = _kept()
-        if kept is None:
+    def admit(self, typed: str) -> None:
+        """Return when `typed` is the passphrase or none is set; raises AccessError otherwise."""
+        stored = _stored_hash()
+        if stored is None:
             return
-        if not _plain(given):
+        if not _normalise(typed):
             raise AccessError("missing")
         with self._lock:  # one try at a time: a hundred at once would be a hundred for the wait of one
             left = self._closed_until - self.clock()
             if left > 0:
                 raise AccessError("waiting", ceil(left))
-            if hmac.compare_digest(_hashed(given, kept), kept.hashed):
+            if hmac.compare_digest(_scrypt(typed, stored), stored.digest):
                 self._wrong = 0
                 return
             wait = min(LONGEST_WAIT, 2.0**self._wrong)
@@ -78,38 +79,38 @@ class Gate:
 GATE = Gate()
 
 
-def admit(given: str) -> None:
+def admit(typed: str) -> None:
     """Let somebody publish or confirm; raises AccessError (missing, wrong, waiting, unreadable)."""
-    GATE.admit(given)
+    GATE.admit(typed)
 
 
 def is_set() -> bool:
-    """Whether a passphrase is asked for; a damaged one still is, and no answer is right then."""
+    """Whether a passphrase is asked for; with a damaged file it is, and none is accepted."""
     return os.path.lexists(_path())
 
 
 def set_passphrase(text: str) -> None:
-    """Keep a new passphrase, readable to this account only. Raises ValueError when it is too short, OSError."""
-    if len(_plain(text)) < SHORTEST:
+    """Store the hash of a new passphrase, readable to this account only. Raises OSError, ValueError when it is short."""
+    if len(_normalise(text)) < SHORTEST:
         raise ValueError(f"a passphrase has at least {SHORTEST} characters")
-    kept = _Kept(secrets.token_bytes(16), b"", **_COST)
-    content = {**_COST, "salt": kept.salt.hex(), "scrypt": _hashed(text, kept).hex()}
+    stored = _StoredHash(secrets.token_bytes(16), b"", **_COST)
+    content = {**_COST, "salt": stored.salt.hex(), "scrypt": _scrypt(text, stored).hex()}
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, json.dumps(content).encode(), private=True)
 
 
 def remove_passphrase() -> None:
-    """Ask nobody any more. Raises OSError."""
+    """Ask for no passphrase any more. Raises OSError."""
     _path().unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of a passphrase: the salt, the hash, and the cost it was made with."""
+class _StoredHash:
+    """What is stored of a passphrase: the salt, the hash, and the cost parameters of scrypt."""
 
     salt: bytes
-    hashed: bytes
+    digest: bytes
     n: int
     r: int
     p: int
@@ -119,11 +120,11 @@ def _path() -> Path:
     return workspace() / FILE
 
 
-def _kept() -> _Kept | None:
-    """The passphrase in force; None when nobody set one. What cannot be read opens nothing."""
+def _stored_hash() -> _StoredHash | None:
+    """The stored hash; None when no passphrase is set. Raises AccessError for a damaged file: it admits nobody."""
     try:
         content = json.loads(_path().read_text("utf-8"))
-        kept = _Kept(
+        stored = _StoredHash(
             bytes.fromhex(content["salt"]),
             bytes.fromhex(content["scrypt"]),
             *(int(content[name]) for name in ("n", "r", "p")),
@@ -132,23 +133,23 @@ def _kept() -> _Kept | None:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AccessError("unreadable") from error
-    if len(kept.salt) < 16 or len(kept.hashed) != _KEY or (kept.n, kept.r, kept.p) != tuple(_COST.values()):
+    if len(stored.salt) < 16 or len(stored.digest) != _KEY or (stored.n, stored.r, stored.p) != tuple(_COST.values()):
         raise AccessError("unreadable")
-    return kept
+    return stored
 
 
-def _plain(text: str) -> str:
-    """The passphrase as typed on any keyboard: full-width letters of a Chinese input method are the plain ones."""
+def _normalise(text: str) -> str:
+    """The passphrase in normal form: full-width letters of a Chinese input method equal the plain ones."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _hashed(text: str, kept: _Kept) -> bytes:
+def _scrypt(text: str, stored: _StoredHash) -> bytes:
     return hashlib.scrypt(
-        _plain(text).encode("utf-8", "surrogatepass"),
-        salt=kept.salt,
-        n=kept.n,
-        r=kept.r,
-        p=kept.p,
+        _normalise(text).encode("utf-8", "surrogatepass"),
+        salt=stored.salt,
+        n=stored.n,
+        r=stored.r,
+        p=stored.p,
         maxmem=_MEMORY,
         dklen=_KEY,
     )

@@ -1,4 +1,4 @@
-"""Scenarios people saved: who, why, on which data, which levers moved; a version is never changed, only followed."""
+"""Saved scenarios: who saved them and why, on which data, with which levers; a version is followed, never changed."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ WHERE (:name IS NULL OR name = :name) AND (:version IS NULL OR version = :versio
 ORDER BY saved_at DESC, name, version DESC
 """
 
+_Row = tuple[str, int, str, str, str, str, str, str, str, int, str]
+"""A row of the table, in the order of its columns."""
+
 
 class ScenarioRecordsError(Exception):
     """The file of saved scenarios cannot be read or written; it is left as it is. `file` is its name."""
@@ -52,11 +55,11 @@ class ScenarioRecordsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedScenario:
     """One version of a saved scenario.
 
     `release` and `data` are the id and digest of the release it was made on, `model` the version of the models. `moved`
-    are the levers moved off the current course, by id. `copied_from` is the name and version it was begun from.
+    are the levers moved off the current course, by id. `copied_from` is the name and version it was copied from.
     """
 
     name: str
@@ -72,15 +75,15 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """What changed since a scenario was saved: other data, another model, levers that are gone."""
+class ScenarioDifferences:
+    """What changed since a scenario was saved: other data, another model, levers that no longer exist."""
 
     data: bool
     model: bool
-    gone: tuple[str, ...]
+    missing_levers: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return self.data or self.model or bool(self.gone)
+        return self.data or self.model or bool(self.missing_levers)
 
 
 class _Lever(Protocol):
@@ -88,8 +91,8 @@ class _Lever(Protocol):
     def id(self) -> str: ...
 
 
-class Current(Protocol):
-    """What a saved scenario is held against: `core.scenario.basis.Basis` is one."""
+class CurrentBasis(Protocol):
+    """What a saved scenario is compared with: `core.scenario.basis.Basis` is one."""
 
     @property
     def release(self) -> str: ...
@@ -99,7 +102,7 @@ class Current(Protocol):
     def levers(self) -> Sequence[_Lever]: ...
 
 
-def save(
+def save_scenario(
     name: str,
     author: str,
     reason: str,
@@ -110,23 +113,23 @@ def save(
     moved: Mapping[str, float],
     saved_at: datetime,
     copied_from: tuple[str, int] | None = None,
-) -> Saved:
+) -> SavedScenario:
     """Save a scenario as the next version of its name, the first when the name is new; earlier ones stay as they are.
 
     Raises ValueError for an empty name, author or reason, one that is too long, or a scenario to copy from that does
     not exist; ScenarioRecordsError when it cannot be written: then nothing was.
     """
     name, author, reason = name.strip(), author.strip(), reason.strip()
-    for field, text, most in (
+    for field, text, longest in (
         ("name", name, LONGEST_NAME),
         ("author", author, LONGEST_NAME),
         ("reason", reason, LONGEST_REASON),
     ):
-        if not text or len(text) > most:
-            raise ValueError(f"a saved scenario needs a {field} of 1 to {most} characters")
-    if copied_from is not None and get(*copied_from) is None:
+        if not text or len(text) > longest:
+            raise ValueError(f"a saved scenario needs a {field} of 1 to {longest} characters")
+    if copied_from is not None and saved_scenario(*copied_from) is None:
         raise ValueError("the scenario to copy from does not exist")
-    given = {
+    values = {
         "name": name,
         "author": author,
         "reason": reason,
@@ -143,51 +146,66 @@ def save(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ScenarioRecordsError(type(error).__name__) from error
-    with _opened(path) as records:
-        records.execute("PRAGMA journal_mode = WAL")
+    with _open(path, to_write=True) as records:
         # The number is taken under the write lock: two who save at once get two versions.
         records.execute("BEGIN IMMEDIATE")
-        version = records.execute(_SAVE, given).fetchone()[0]
+        version = records.execute(_SAVE, values).fetchone()[0]
         records.execute("COMMIT")
-    return Saved(name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at)
+    return SavedScenario(name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at)
 
 
-def saved() -> tuple[Saved, ...]:
+def saved_scenarios() -> tuple[SavedScenario, ...]:
     """Every version of every saved scenario, newest first; none while nobody saved any. Raises
     ScenarioRecordsError."""
     return _read(None, None)
 
 
-def get(name: str, version: int | None = None) -> Saved | None:
+def saved_scenario(name: str, version: int | None = None) -> SavedScenario | None:
     """A version of a saved scenario, the latest without a number; None when there is none. Raises
     ScenarioRecordsError."""
-    return max(_read(name.strip(), version), key=lambda each: each.version, default=None)
+    return max(_read(name.strip(), version), key=lambda scenario: scenario.version, default=None)
 
 
-def stale(one: Saved, basis: Current, model: str) -> Stale:
+def differences(scenario: SavedScenario, basis: CurrentBasis, model: str) -> ScenarioDifferences:
     """What keeps a saved scenario from showing what its author saw; false when nothing does."""
-    known = {each.id for each in basis.levers}
-    other = (one.release, one.data) != (basis.release, basis.data)
-    return Stale(other, one.model != model, tuple(id for id in one.moved if id not in known))
+    known = {lever.id for lever in basis.levers}
+    return ScenarioDifferences(
+        (scenario.release, scenario.data) != (basis.release, basis.data),
+        scenario.model != model,
+        tuple(id for id in scenario.moved if id not in known),
+    )
 
 
-def _read(name: str | None, version: int | None) -> tuple[Saved, ...]:
+def _read(name: str | None, version: int | None) -> tuple[SavedScenario, ...]:
     path = workspace() / FILE
     if not path.is_file():
         return ()
-    with _opened(path) as records:
+    with _open(path) as records:
         rows = records.execute(_READ, {"name": name, "version": version}).fetchall()
-        return tuple(
-            Saved(*said, json.loads(moved), (source, number) if source else None, datetime.fromisoformat(at))
-            for *said, moved, source, number, at in rows
-        )
+        return tuple(_saved_scenario(row) for row in rows)
+
+
+def _saved_scenario(row: _Row) -> SavedScenario:
+    name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at = row
+    return SavedScenario(
+        name,
+        version,
+        author,
+        reason,
+        release,
+        data,
+        model,
+        json.loads(moved),
+        (copied_from, copied_version) if copied_from else None,
+        datetime.fromisoformat(saved_at),
+    )
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def _open(path: Path, *, to_write: bool = False) -> Iterator[sqlite3.Connection]:
     """The file with its tables; whatever is wrong with it is one error, and it is not touched."""
     try:
-        with database(path, _TABLES) as records:
+        with database(path, _TABLES, to_write=to_write) as records:
             yield records
     except (sqlite3.Error, json.JSONDecodeError) as error:
         raise ScenarioRecordsError(str(error)) from error

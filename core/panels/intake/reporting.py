@@ -117,8 +117,8 @@ def _report_cell(report: UnitReport | None, reports: RoundReports, texts: Texts,
 def _confirmation_words(confirmation: Confirmation, report: UnitReport, texts: Texts, formats: Formats) -> str:
     return texts(
         "intake.reporting.confirmed",
-        name=confirmation.said_by,
-        day=formats.day(confirmation.said_at.date()),
+        name=confirmation.confirmed_by,
+        day=formats.day(confirmation.confirmed_at.date()),
         since=formats.year(report.since),
     )
 

@@ -21,7 +21,7 @@ from core.panels.scenario.scenario import (
 )
 from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
-from core.records.saved_scenarios import Saved
+from core.records.saved_scenarios import SavedScenario
 from core.scenario.levers import settle
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.preset_declarations import presets
@@ -48,12 +48,12 @@ def references(context: Context) -> dict[str, str]:
     """
     texts = context.texts
     names = {f"{PRESET}{preset.id}": texts.of(preset.label) for preset in presets()}
-    for version in scenario_records.saved():
+    for version in scenario_records.saved_scenarios():
         names[f"{SAVED}{version.version}.{version.name}"] = saved_label(version, texts)
     return names
 
 
-def saved_label(one: Saved, texts: Texts) -> str:
+def saved_label(one: SavedScenario, texts: Texts) -> str:
     return texts("scenario.saved.label", name=one.name, version=one.version)
 
 
@@ -67,7 +67,7 @@ def scenario_of_reference(reference: str, context: Context, until: int | None) -
         moved, name = preset_moves(preset, basis, last_year_shown(basis, until)), texts.of(preset.label)
     else:
         version, _, title = reference.removeprefix(SAVED).partition(".")
-        one = scenario_records.get(title, int(version)) if version.isascii() and version.isdigit() else None
+        one = scenario_records.saved_scenario(title, int(version)) if version.isascii() and version.isdigit() else None
         if one is None:
             return None
         moved, name = settle(basis.levers, dict(one.moved))[0], saved_label(one, texts)

@@ -38,7 +38,7 @@ def resume_draft(page: Page) -> DraftUpload | None:
     texts, state = page.address.texts, st.session_state
     if "intake_draft" not in state:
         secret = _secret()
-        state["intake_draft"] = drafts.draft(secret, datetime.now(UTC)) if secret else None
+        state["intake_draft"] = drafts.read_draft(secret, datetime.now(UTC)) if secret else None
     draft: Draft | None = state["intake_draft"]
     if draft is None:
         return None

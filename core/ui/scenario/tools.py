@@ -15,7 +15,7 @@ from core.panels.scenario.scenario import SHOWN_UNTIL, Scenario, last_year_shown
 from core.panels.scenario.words import lever_label, link_parameters
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
-from core.records.saved_scenarios import Saved, ScenarioRecordsError
+from core.records.saved_scenarios import SavedScenario, ScenarioRecordsError
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.preset_declarations import presets
@@ -178,21 +178,23 @@ def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
         show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))
     for one in _read(page):
         with st.container(border=True, key=f"saved_{one.name}_{one.version}"):
-            stale = scenario_records.stale(one, scenario.basis, MODEL_VERSION)
+            differences = scenario_records.differences(one, scenario.basis, MODEL_VERSION)
             parts = [
                 texts("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
             if one.copied_from:
                 parts.append(texts("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
-            if stale.data:
+            if differences.data:
                 parts.append(texts("scenario.saved.newer_data", release=scenario.basis.release))
-            if stale.model:
+            if differences.model:
                 parts.append(texts("scenario.saved.newer_model"))
-            if stale.gone:
+            if differences.missing_levers:
                 parts.append(
                     texts(
                         "scenario.saved.gone",
-                        levers=texts.listed(lever_label(id, scenario.basis, texts) for id in stale.gone),
+                        levers=texts.listed(
+                            lever_label(id, scenario.basis, texts) for id in differences.missing_levers
+                        ),
                     )
                 )
             parts.append(texts("scenario.saved.reason", reason=one.reason))
@@ -212,7 +214,7 @@ def _save(scenario: Scenario) -> None:
         message = ("error", "scenario.save.personal", {})
     else:
         try:
-            saved_version = scenario_records.save(
+            saved_version = scenario_records.save_scenario(
                 name,
                 author,
                 reason,
@@ -231,16 +233,16 @@ def _save(scenario: Scenario) -> None:
     st.session_state["scenario_said"] = message
 
 
-def _open(one: Saved) -> None:
+def _open(one: SavedScenario) -> None:
     session: ScenarioSession = st.session_state[SESSION_KEY]
     session.set(dict(one.moved), catalogue_name("scenario.saved.label", name=one.name, version=one.version))
     session.save(one.name, one.version)
 
 
-def _read(page: Page) -> tuple[Saved, ...]:
+def _read(page: Page) -> tuple[SavedScenario, ...]:
     """What people saved; a damaged file is said and stops nothing."""
     try:
-        return scenario_records.saved()
+        return scenario_records.saved_scenarios()
     except ScenarioRecordsError:
         show("message", kind="error", text=page.address.texts("scenario.saved.unreadable"))
         return ()

@@ -22,11 +22,11 @@ def test_a_file_is_found_again_with_what_was_typed_by_its_own_browser_only() -> 
     id = drafts.keep(ME, "填报.xlsx", b"content", now)
     drafts.keep_texts(ME, id, {"intake_note": "秋季数", "intake_by": ""}, {"ab12": "属实"})
     drafts.keep_texts(ME, "another", {"intake_note": "not this file"}, {})
-    found = drafts.draft(ME, now)
+    found = drafts.read_draft(ME, now)
     assert found is not None
     assert (found.name, found.content, found.sent_at) == ("填报.xlsx", b"content", now)
     assert (found.typed, found.explained) == ({"intake_note": "秋季数"}, {"ab12": "属实"})
-    assert drafts.draft(OTHER, now) is None
+    assert drafts.read_draft(OTHER, now) is None
 
 
 def test_neither_the_secret_nor_a_personal_number_is_on_the_disk(home: Path) -> None:
@@ -45,11 +45,11 @@ def test_neither_the_secret_nor_a_personal_number_is_on_the_disk(home: Path) -> 
 def test_after_a_day_the_file_is_gone_and_for_a_week_it_is_told(home: Path) -> None:
     now = datetime.now(UTC)
     drafts.keep(ME, "填报.xlsx", b"content", now)
-    later = drafts.draft(ME, now + timedelta(hours=25))
+    later = drafts.read_draft(ME, now + timedelta(hours=25))
     assert later is not None
     assert (later.name, later.content) == ("填报.xlsx", None)
     assert len(list((home / "drafts").iterdir())) == 1
-    assert drafts.draft(ME, now + timedelta(days=8)) is None
+    assert drafts.read_draft(ME, now + timedelta(days=8)) is None
     assert list((home / "drafts").iterdir()) == []
 
 
@@ -58,11 +58,11 @@ def test_only_the_file_that_was_published_is_forgotten() -> None:
     first = drafts.keep(ME, "one.csv", b"1", now)
     second = drafts.keep(ME, "two.csv", b"2", now)
     drafts.forget(ME, first)
-    found = drafts.draft(ME, now)
+    found = drafts.read_draft(ME, now)
     assert found is not None
     assert found.name == "two.csv"
     drafts.forget(ME, second)
-    assert drafts.draft(ME, now) is None
+    assert drafts.read_draft(ME, now) is None
 
 
 def test_no_more_than_so_many_files_are_kept(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_spoilt_note_is_no_draft(home: Path) -> None:
     now = datetime.now(UTC)
     drafts.keep(ME, "a.csv", b"x", now)
     next((home / "drafts").glob("*.json")).write_text("[1", "utf-8")
-    assert drafts.draft(ME, now) is None
+    assert drafts.read_draft(ME, now) is None
     assert drafts.is_secret(ME)
     assert not drafts.is_secret("../../etc/passwd-etc-passwd-etc-passwd")
     assert not drafts.is_secret(None)

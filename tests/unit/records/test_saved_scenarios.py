@@ -12,7 +12,15 @@ from typing import Any
 
 import pytest
 
-from core.records.saved_scenarios import FILE, Saved, ScenarioRecordsError, get, save, saved, stale
+from core.records.saved_scenarios import (
+    FILE,
+    SavedScenario,
+    ScenarioRecordsError,
+    differences,
+    save_scenario,
+    saved_scenario,
+    saved_scenarios,
+)
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,12 +32,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def keep(name: str = "更多学位", moved: dict[str, float] | None = None, **changes: Any) -> Saved:
+def keep(name: str = "更多学位", moved: dict[str, float] | None = None, **changes: Any) -> SavedScenario:
     given: dict[str, Any] = {
         "author": "张三", "reason": "试算", "release": "2025-12-31", "data": "abc", "model": "1", "saved_at": NOON,
         "moved": moved or {}, **changes,
     }  # fmt: skip
-    return save(name, given.pop("author"), given.pop("reason"), **given)
+    return save_scenario(name, given.pop("author"), given.pop("reason"), **given)
 
 
 @dataclass
@@ -45,8 +53,8 @@ class Now:
 
 
 def test_asking_before_anybody_saved_gives_nothing_and_makes_no_file(home: Path) -> None:
-    assert saved() == ()
-    assert get("x") is None
+    assert saved_scenarios() == ()
+    assert saved_scenario("x") is None
     assert not home.exists()
 
 
@@ -54,16 +62,16 @@ def test_the_same_name_is_the_next_version_and_the_first_stays(home: Path) -> No
     first = keep(moved={"net_inflow": 0.1 + 0.2})
     second = keep(" 更多学位 ", {"net_inflow": 5.0}, copied_from=("更多学位", 1))
     assert (first.version, second.version) == (1, 2)
-    assert get("更多学位", 1) == first
-    assert get("更多学位") == second
+    assert saved_scenario("更多学位", 1) == first
+    assert saved_scenario("更多学位") == second
     assert second.copied_from == ("更多学位", 1)
-    assert {each.version for each in saved()} == {1, 2}
+    assert {each.version for each in saved_scenarios()} == {1, 2}
     with sqlite3.connect(home / FILE) as records, pytest.raises(sqlite3.IntegrityError, match="never changed"):
         records.execute("UPDATE scenarios SET reason = ''")
     with sqlite3.connect(home / FILE) as records, pytest.raises(sqlite3.IntegrityError, match="never removed"):
         records.execute("DELETE FROM scenarios")
     records.close()
-    assert get("更多学位", 1) == first
+    assert saved_scenario("更多学位", 1) == first
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"author": ""}, {"reason": "\n"}, {"name": "x" * 81}])
@@ -78,23 +86,23 @@ def test_a_scenario_is_not_copied_from_nothing_and_holds_no_value_that_is_no_num
         keep(copied_from=("无", 1))
     with pytest.raises(ValueError, match="JSON"):
         keep(moved={"net_inflow": float("nan")})
-    assert saved() == ()
+    assert saved_scenarios() == ()
 
 
 def test_it_says_when_data_model_or_levers_are_others() -> None:
     one = keep(moved={"net_inflow": 10.0})
-    assert not stale(one, Now(), "1")
-    assert stale(one, Now(data="abd"), "1").data
-    assert stale(one, Now(release="2026-09-01"), "1").data
-    assert stale(one, Now(), "2").model
-    assert stale(one, Now(levers=()), "1").gone == ("net_inflow",)
+    assert not differences(one, Now(), "1")
+    assert differences(one, Now(data="abd"), "1").data
+    assert differences(one, Now(release="2026-09-01"), "1").data
+    assert differences(one, Now(), "2").model
+    assert differences(one, Now(levers=()), "1").missing_levers == ("net_inflow",)
 
 
 def test_a_damaged_file_is_one_plain_error_and_is_left_as_it_is(home: Path) -> None:
     home.mkdir()
     (home / FILE).write_bytes(b"not a database at all, but long enough to be read as one" * 20)
     before = (home / FILE).read_bytes()
-    for ask in (saved, lambda: get("x"), keep):
+    for ask in (saved_scenarios, lambda: saved_scenario("x"), keep):
         with pytest.raises(ScenarioRecordsError) as told:
             ask()
         assert str(told.value).startswith(FILE)
@@ -104,12 +112,12 @@ def test_a_damaged_file_is_one_plain_error_and_is_left_as_it_is(home: Path) -> N
 
 def test_two_processes_that_save_at_once_lose_nothing_and_share_no_version() -> None:
     script = (
-        "from datetime import UTC, datetime\nfrom core.records.saved_scenarios import save\nimport sys\n"
-        "for n in range(15):\n    save('x', sys.argv[1], str(n), release='r', data='d', model='1', moved={'a': n},"
-        " saved_at=datetime.now(UTC))\n"
+        "from datetime import UTC, datetime\nfrom core.records.saved_scenarios import save_scenario\nimport sys\n"
+        "for n in range(15):\n    save_scenario('x', sys.argv[1], str(n), release='r', data='d', model='1',"
+        " moved={'a': n}, saved_at=datetime.now(UTC))\n"
     )
     both = [subprocess.Popen([sys.executable, "-c", script, who], cwd=ROOT) for who in ("甲", "乙")]
     assert [each.wait(60) for each in both] == [0, 0]
-    found = saved()
+    found = saved_scenarios()
     assert sorted(each.version for each in found) == list(range(1, 31))
     assert {(each.author, each.reason) for each in found} == {(a, str(n)) for a in ("甲", "乙") for n in range(15)}
