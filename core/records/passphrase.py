@@ -90,7 +90,7 @@ def is_set() -> bool:
 
 
 def set_passphrase(text: str) -> None:
-    """Store the hash of a new passphrase, readable to this account only. Raises OSError, ValueError when it is short."""
+    """Store the hash of a passphrase, readable to this account only. Raises OSError, ValueError when it is short."""
     if len(_normalise(text)) < SHORTEST:
         raise ValueError(f"a passphrase has at least {SHORTEST} characters")
     stored = _StoredHash(secrets.token_bytes(16), b"", **_COST)
