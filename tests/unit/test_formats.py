@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import Symbol
-from core.formats import Formats, round_half_up
+from core.formats import Formats, round_half_up, width_of
 from core.language import Language, catalogue, language_of
 from core.plan.indicators import MeasureUnit
 
@@ -98,3 +100,99 @@ def test_the_language_is_the_one_asked_for_then_the_browsers_then_chinese() -> N
     assert language_of(None, "zh-TW") is Language.ZH
     assert language_of(None, None) is Language.ZH
     assert language_of("fr", "de") is Language.EN
+
+
+def test_a_count_is_written_in_ten_thousands_only_where_that_is_asked_or_usual() -> None:
+    assert ZH.number(5_000, MeasureUnit.PERSONS, wan=True) == "0.5万"
+    assert ZH.number(50_000, MeasureUnit.PERSONS, wan=False) == "50,000"
+    assert ZH.number(-12_000, MeasureUnit.PERSONS) == "-1.2万"
+    assert ZH.number(9_999, MeasureUnit.PERSONS) == "9,999"
+    assert ZH.number(12_345, MeasureUnit.PERSONS, digits=3) == "1.235万"
+    assert EN.number(50_000, MeasureUnit.PERSONS, wan=True) == "50,000"
+    assert ZH.number(0.4567, MeasureUnit.SHARE, digits=2) == "45.67%"
+    assert ZH.number(0.4567, MeasureUnit.RATIO, digits=2) == "4.57 : 5.43"
+
+
+def test_a_computed_count_below_a_hundred_keeps_one_decimal() -> None:
+    values = (4.6, -4.6, 99.5, 100.0, 100.5, -150.5, 5.0)
+    assert [ZH.decimals(value) for value in values] == [1, 1, 1, 0, 0, 0, 0]
+    assert ZH.plain(10.0, 1, trim=True) == "10"
+    assert ZH.plain(1234.5, 2, trim=True) == "1,234.5"
+    assert ZH.plain(1234.5, 2) == "1,234.50"
+    assert ZH.plain(-0.4) == "0"
+
+
+def test_equal_values_and_those_less_than_a_person_apart_stand_on_the_scale_of_the_goal() -> None:
+    assert ZH.pair(100_000, 100_000, MeasureUnit.PERSONS) == ("10万", "10万")
+    assert ZH.pair(99_999, 100_000, MeasureUnit.PERSONS) == ("9.9999万", "10万")
+    assert ZH.pair(99_999.7, 100_000, MeasureUnit.PERSONS) == ("100,000", "10万")
+    assert ZH.pair(0.5996, 0.60, MeasureUnit.SHARE) == ("59.96%", "60%")
+    assert ZH.pair(0.59996, 0.60, MeasureUnit.SHARE) == ("59.996%", "60%")
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "shown", "number"),
+    [
+        (0.5833, None, "58.3", 58.3),
+        (0.5833, 0.60, "58.3", 58.3),
+        (0.5996, 0.60, "59.96", 59.96),
+        (0.599_996, 0.60, "59.9996", 59.9996),
+        (0.599_999_96, 0.60, "60.0000", 60.0),
+        (0.60, 0.60, "60.0", 60.0),
+        (12.345, None, "1,234.5", 1234.5),
+    ],
+)
+def test_a_percentage_takes_the_decimals_that_tell_it_from_its_goal(
+    value: float, goal: float | None, shown: str, number: float
+) -> None:
+    assert ZH.percent(value, goal) == (shown, number)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "digits"),
+    [(0.36, 0.37, 1), (0.3691, 0.3694, 2), (0.36910, 0.36911, 3), (0.369_111, 0.369_112, 4), (0.36, 0.36, 1)],
+)
+def test_two_shares_take_the_decimals_that_tell_them_apart(first: float, second: float, digits: int) -> None:
+    assert ZH.distinct_digits(first, second) == digits
+
+
+def test_a_small_difference_keeps_up_to_four_decimals_of_a_point() -> None:
+    assert EN.difference(-0.000_001, MeasureUnit.SHARE) == "0.0001 pp"
+    assert EN.difference(0.000_000_1, MeasureUnit.SHARE) == "0 pp"
+    assert EN.difference(0.2, MeasureUnit.SHARE) == "20 pp"
+    assert ZH.difference(-3, MeasureUnit.COLLEGES) == "3所"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.04, MeasureUnit.COLLEGES, "0所"),
+        (0.05, MeasureUnit.COLLEGES, "+0.1所"),
+        (-3.0, MeasureUnit.COLLEGES, "−3所"),
+        (9.96, MeasureUnit.PERSONS, "+10人"),
+        (12.34, MeasureUnit.PERSONS, "+12.3人"),
+        (-150.4, MeasureUnit.PERSONS, "−150人"),
+        (12_000, MeasureUnit.PERSONS, "+1.2万人"),
+        (-0.0004, MeasureUnit.SHARE, "−0.04个百分点"),
+        (0.02, MeasureUnit.RATIO, "+2个百分点"),
+    ],
+)
+def test_a_yearly_change_is_signed_and_whole_from_ten_on_unless_computed(
+    value: float, unit: MeasureUnit, shown: str
+) -> None:
+    assert ZH.pace(value, unit) == shown
+
+
+def test_growth_is_signed_unless_it_rounds_to_nothing() -> None:
+    assert [ZH.growth(value) for value in (0.031, -0.02, 0.0004, -0.0004, 0.0)] == ["+3.1%", "−2%", "0%", "0%", "0%"]
+
+
+def test_widths_ticks_days_and_unit_words() -> None:
+    assert [width_of(text) for text in ("ab", "中", "a中", "\u2e7f", "\u2e80")] == [2, 2, 3, 1, 2]
+    assert ZH.axis(0.583, MeasureUnit.SHARE) == "58%"
+    assert ZH.axis(0.36, MeasureUnit.RATIO) == "3.6 : 6.4"
+    assert (ZH.day(date(2025, 9, 1)), ZH.day(None)) == ("2025-09-01", "—")
+    assert EN.with_unit("1", MeasureUnit.PERSONS) == "1 person"
+    assert EN.with_unit("1.5", MeasureUnit.PERSONS) == "1.5 people"
+    assert ZH.provisional_mark(False) == ""
+    assert ZH.provisional_mark(True) != ""

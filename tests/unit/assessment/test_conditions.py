@@ -104,3 +104,29 @@ def test_no_schools_give_no_share(standard: Standard) -> None:
 def test_the_plan_names_nine_monitored_columns(standard: Standard) -> None:
     assert sum(entry.monitored for entry in standard.thresholds_for("general")) == 9
     assert isinstance(DATA, Path)
+
+
+@pytest.mark.parametrize("place", [0, 3, 5])
+def test_a_school_year_with_one_provisional_or_weaker_row_is_so_as_a_whole(standard: Standard, place: int) -> None:
+    rows = school()
+    rows[place] |= {"provisional": True, "status": "illustrative"}
+    judged = margins(frame(rows), standard)
+    assert set(judged["provisional"]) == {True}
+    assert set(judged["status"]) == {"illustrative"}
+    share = share_meeting_standard(frame(school(unit="z"), rows), standard).iloc[0]
+    assert (share["provisional"], share["status"]) == (True, "illustrative")
+    assert set(margins(frame(school()), standard)["provisional"]) == {False}
+
+
+def test_a_margin_is_what_a_school_has_to_spare_in_the_unit_of_its_threshold(standard: Standard) -> None:
+    margin = margins(frame(school(books=37_200.0, full_time_teachers=80.0)), standard).set_index("item")["margin"]
+    assert margin["books_per_student"] == pytest.approx(1)  # 31 a student against 30
+    assert margin["students_per_teacher"] == pytest.approx(5)  # 15 a teacher against at most 20
+    assert margin["full_time_teachers"] == pytest.approx(20)  # 80 against 60
+
+
+def test_years_and_schools_are_counted_apart(standard: Standard) -> None:
+    several = frame(school(2025), school(2024, books=0.0), school(2024, "b"), school(2024, "c"))
+    result = share_meeting_standard(several, standard).set_index("year")
+    assert result["numerator"].to_dict() == {2024: 2, 2025: 1}
+    assert result["value"].to_dict() == {2024: pytest.approx(2 / 3), 2025: 1}
