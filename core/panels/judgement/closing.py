@@ -16,6 +16,7 @@ from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict
 from core.panels.judgement.words import (
+    STRENGTH_TEXT,
     alt,
     better_or_short,
     column_unit,
@@ -255,7 +256,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         rows.append(
             (
                 replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),
-                words(texts(f"strength.{goal.strength.value}")),
+                words(texts(STRENGTH_TEXT[goal.strength])),
                 words(target),
                 words(value),
                 words(status_word(assessment, context)),

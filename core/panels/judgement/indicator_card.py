@@ -8,7 +8,7 @@ from core.assessment import RULES, Assessment, RuleInput, after_last_break
 from core.context import Context
 from core.language import Texts
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import arithmetic, thresholds, unit_name
+from core.panels.judgement.words import BETTER_TEXT, STRENGTH_TEXT, arithmetic, thresholds, unit_name
 from core.panels.panel import Panel
 from core.plan.indicators import Better
 from core.sentences import outcome_word
@@ -32,7 +32,7 @@ def card(assessment: Assessment, context: Context) -> Lines:
         lines.append(line("numerator", texts.of(indicator.numerator)))
         lines.append(line("denominator", texts.of(indicator.denominator)))
     lines.append(line("unit", unit_name(indicator, context)))
-    lines.append(line("better", texts(f"better.{indicator.better.value}")))
+    lines.append(line("better", texts(BETTER_TEXT[indicator.better])))
     lines.append(line("reference_date", texts.of(indicator.reference_date)))
     if goal is not None:
         lines.append(line("goal", texts.of(goal.label)))
@@ -42,7 +42,7 @@ def card(assessment: Assessment, context: Context) -> Lines:
                 texts(
                     "indicator_card.clause_words",
                     clauses=texts.listed(texts.of(clause.text) for clause in goal.clauses),
-                    strength=texts(f"strength.{goal.strength.value}"),
+                    strength=texts(STRENGTH_TEXT[goal.strength]),
                     document=texts.of(context.plan.document),
                     issued=formats.day(context.plan.issued),
                     due=formats.day(goal.due),

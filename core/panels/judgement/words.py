@@ -7,8 +7,18 @@ from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
 from core.panels.panel import Evidence
-from core.plan.entries import PaceRule
+from core.plan.entries import PaceRule, Strength
 from core.plan.indicators import Better, Indicator
+
+STRENGTH_TEXT = {
+    Strength.BINDING: "strength.binding",
+    Strength.STATED: "strength.stated",
+    Strength.BEST_EFFORT: "strength.best_effort",
+    Strength.DATED: "strength.dated",
+}
+"""The text that names how firmly the plan words a goal."""
+BETTER_TEXT = {Better.HIGHER: "better.higher", Better.LOWER: "better.lower"}
+"""The text that names the direction in which an indicator improves."""
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:

@@ -12,7 +12,7 @@ from core.figures import Figure, trajectory
 from core.figures.palette import light_of
 from core.judgement import assessment_of
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import alt, gap_line, headline, status_word
+from core.panels.judgement.words import STRENGTH_TEXT, alt, gap_line, headline, status_word
 from core.plan.entries import Goal
 
 CARD_CHART = 112
@@ -98,7 +98,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
         shape=light.shape,
         word=status_word(assessment, context),
         colour=light.colour,
-        strength=texts(f"strength.{goal.strength.value}") if goal is not None else "",
+        strength=texts(STRENGTH_TEXT[goal.strength]) if goal is not None else "",
         best_effort=not assessment.binding,
         second=_second(assessment, context),
         gap=gap_line(assessment, context),

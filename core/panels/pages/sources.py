@@ -12,7 +12,7 @@ from core.context import Context
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
 from core.panels.cells import number_cell, publisher_cell, words
 from core.panels.judgement.closing import PANEL, closing_panel, evaluation
-from core.panels.judgement.words import thresholds, unit_name
+from core.panels.judgement.words import BETTER_TEXT, STRENGTH_TEXT, thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
@@ -57,7 +57,7 @@ def goals(context: Context, find: str = "") -> Panel:
                 words(formats.quantity(goal.value, indicator.unit, wan=False)),
                 words(formats.day(goal.due)),
                 words(texts.listed(texts.of(clause.text) for clause in goal.clauses)),
-                words(texts(f"strength.{goal.strength.value}")),
+                words(texts(STRENGTH_TEXT[goal.strength])),
                 words(formats.day(goal.in_force_from)),
                 words(texts.joined(texts.of(question) for question in goal.open_questions) or "—"),
             )
@@ -77,7 +77,7 @@ def indicators(context: Context, find: str = "") -> Panel:
             words(texts.of(item.denominator) if item.denominator else "—"),
             words(texts.of(item.reference_date)),
             words(unit_name(item, context)),
-            words(texts(f"better.{item.better.value}")),
+            words(texts(BETTER_TEXT[item.better])),
         )
         for item in context.plan.indicators
     )

@@ -12,7 +12,7 @@ from core.figures.template import Canvas
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import unit_name
+from core.panels.judgement.words import STRENGTH_TEXT, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, points_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
@@ -78,7 +78,7 @@ def _chance(scenario: Scenario, goal: Goal | None) -> str:
     words = context.texts("scenario.chance", odds=odds(chance, context, short=True), year=context.formats.year(year))
     if goal.binding:
         return words
-    strength = context.texts(f"strength.{goal.strength.value}")
+    strength = context.texts(STRENGTH_TEXT[goal.strength])
     return context.texts("scenario.chance_of", strength=strength, chance=words)
 
 
