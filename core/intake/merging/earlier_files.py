@@ -17,7 +17,7 @@ Place = tuple[str, tuple[object, ...]]
 
 
 def own_files(reading: Reading, sent: Iterable[SourceReturn]) -> frozenset[str]:
-    """The names of files that were this return in an earlier state. `sent` are the returns taken in so far.
+    """The names of files that were this return in an earlier state. `sent` are the returns published so far.
 
     Without a form there is none: such a table always speaks of the release as it is now.
     """
@@ -25,14 +25,14 @@ def own_files(reading: Reading, sent: Iterable[SourceReturn]) -> frozenset[str]:
     if version is None:
         return frozenset()
     forms: dict[str, set[tuple[str, str]]] = {}
-    for each in sent:
-        forms.setdefault(each.file, set()).add((each.form, each.unit))
-    mine = form_of(reading)
+    for source in sent:
+        forms.setdefault(source.file, set()).add((source.form, source.unit))
+    form = form_of(reading)
     # Releases from before forms were noted down: then the name is all there is to go by.
-    found = {reading.name} if forms.get(reading.name, {mine}) == {mine} else set()
+    files = {reading.name} if forms.get(reading.name, {form}) == {form} else set()
     if version.unit:
-        found |= {file for file, known in forms.items() if known == {mine}}
-    return frozenset(found)
+        files |= {file for file, file_forms in forms.items() if file_forms == {form}}
+    return frozenset(files)
 
 
 def form_of(reading: Reading) -> tuple[str, str]:
@@ -63,7 +63,7 @@ def repeated_files(
         entry = entries.get(place)
         count[0] += entry is not None and same_content(entry, row)
         count[1] += 1
-    return frozenset(file for file, (kept, number) in counts.items() if kept * 2 >= number)
+    return frozenset(file for file, (repeated, number) in counts.items() if repeated * 2 >= number)
 
 
 def same_content(entry: RowEntry, row: Row) -> bool:

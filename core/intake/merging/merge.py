@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Findings, Place, Severity, finding
+from core.intake.merging.blank_cells import check_blank_cells
 from core.intake.merging.earlier_files import own_files, repeated_files, same_content
 from core.intake.merging.register_changes import RegisterChanges, UnitChange, find_register_changes
 from core.intake.merging.row_content import row_content, row_label
-from core.intake.message_values import TextId
 from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
@@ -97,87 +96,86 @@ class _Merging:
         self._findings = Findings()
         version = reading.version
         before = () if made_from is None or version is None else units_of(made_from, version.area)
-        self._renewal: RegisterChanges = find_register_changes(reading.register, before)
-        self._current = self._renewal.rows(current)
+        self._register_changes: RegisterChanges = find_register_changes(reading.register, before)
+        self._current = self._register_changes.rows(current)
         pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
         self._renewed = sum(1 for before, after in pairs if before != after)
         self._entries = self._by_key()
-        self._now = {(name, key_of(name, row)): row for name, each in self._current.items() for row in each}
+        self._now = {
+            (name, key_of(name, row)): row for name, dataset_rows in self._current.items() for row in dataset_rows
+        }
         self._then: dict[tuple[str, Key], Row] | None = None
         self._files = own_files(reading, sent)
         self._repeated: frozenset[str] = frozenset()
         if made_from is not None:
-            rows = self._renewal.rows(made_from)
+            rows = self._register_changes.rows(made_from)
             self._then = {(name, key_of(name, row)): row for name in DATASETS for row in self._in_scope(name, rows)}
-            mine = {place: row for place, row in self._now.items() if self._held(place[0], row)}
-            self._repeated = repeated_files(self._files, mine, self._then, self._entries)
+            scope = {place: row for place, row in self._now.items() if self._is_in_scope(place[0], row)}
+            self._repeated = repeated_files(self._files, scope, self._then, self._entries)
 
     def merged(self) -> MergeResult:
         changes: list[Change] = []
         rows: Rows = {}
         unchanged = 0
         for name in DATASETS:
-            mine: list[Change] = []
+            dataset_changes: list[Change] = []
             for place in [place for place in self._entries if place[0] == name]:
                 change = self._change(place)
                 if isinstance(change, Change):
-                    mine.append(change)
+                    dataset_changes.append(change)
                 unchanged += change is None
-            mine += self._removed(name)
-            by_key = {change.key: change.new for change in mine}
-            kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
-            added = [change.new for change in mine if change.happened is ChangeKind.ADDED]
-            rows[name] = [row for row in (*kept, *added) if row is not None]
-            changes += mine
+            dataset_changes += self._removed(name)
+            by_key = {change.key: change.new for change in dataset_changes}
+            rows_kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
+            added = [change.new for change in dataset_changes if change.happened is ChangeKind.ADDED]
+            rows[name] = [row for row in (*rows_kept, *added) if row is not None]
+            changes += dataset_changes
         self._ask_for_confirmation(changes)
-        _find_blanks(self._reading, self._current, self._findings)
+        check_blank_cells(self._reading, self._current, self._findings)
         return MergeResult(
             rows,
             tuple(changes),
-            self._renewal.changes,
+            self._register_changes.changes,
             unchanged,
             self._renewed,
             self._entries,
-            self._renewal.units,
+            self._register_changes.units,
             self._reading.register.successors,
             self._findings.all(),
         )
 
     def _by_key(self) -> dict[tuple[str, Key], RowEntry]:
-        found: dict[tuple[str, Key], RowEntry] = {}
-        for read in self._reading.entries:
-            entry = self._renewal.entry(read)
-            first = found.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
+        entries: dict[tuple[str, Key], RowEntry] = {}
+        for original in self._reading.entries:
+            entry = self._register_changes.entry(original)
+            first = entries.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
             if first is not entry:
                 duplicate = finding("duplicate_key", Severity.HARD, entry.place(), sheet=first.sheet, row=first.line)
                 self._findings.add(duplicate)
-        return found
+        return entries
 
     def _in_scope(self, dataset: str, rows: Rows) -> Iterator[Row]:
         """The rows a template held: those of its district and unit in the sheets that were read in full."""
-        yield from (row for row in rows[dataset] if self._held(dataset, row))
+        yield from (row for row in rows[dataset] if self._is_in_scope(dataset, row))
 
-    def _held(self, dataset: str, row: Row) -> bool:
+    def _is_in_scope(self, dataset: str, row: Row) -> bool:
         version = self._reading.version
         if version is None or row["area"] != version.area or version.unit not in ("", row["unit_id"]):
             return False
         return any(table.dataset == dataset and table.complete for table in self._reading.tables)
 
     def _change(self, place: tuple[str, Key]) -> Change | Finding | None:
-        """What a line does to its row; None when nothing, a finding when somebody else was there before."""
+        """What a line does to its row; None when nothing, a finding when somebody else changed it in between."""
         entry, old = self._entries[place], self._now.get(place)
         known = None if self._then is None else self._then.get(place)
         if old is not None and same_content(entry, old):
             if not self._confirms(entry, old, known):
                 return None
             return Change(ChangeKind.CONFIRMED, *place, old, self._standing(entry, known), entry)
-        if known is not None and same_content(entry, known) and not (old is not None and self._is_corrected(old)):
-            if old is not None and self._is_own(old) and not _alike(place[0], old, known):
-                values = {"mine": row_content(entry.row), "theirs": row_content(old), "file": old["source_file"]}
-                self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
+        if self._only_repeats_template(entry, old, known):
+            self._note_own_later_value(entry, old, known)
             return None
-        differs = self._then is not None and not _alike(place[0], old, known)
-        if differs and not self._is_own(old) and not _same_value(entry, old):
+        if self._then is not None and self._is_foreign_change(entry, old, known):
             conflict = _conflict(entry, old)
             self._findings.add(conflict)
             return conflict
@@ -186,6 +184,24 @@ class _Merging:
             return Change(ChangeKind.ADDED, *place, None, new, entry)
         confirmed = _same_value(entry, old) and old["provisional"] and not new["provisional"]
         return Change(ChangeKind.CONFIRMED if confirmed else ChangeKind.CHANGED, *place, old, new, entry)
+
+    def _only_repeats_template(self, entry: RowEntry, old: Row | None, known: Row | None) -> bool:
+        """Whether a line says what its template said and does not correct what this return said before."""
+        if known is None or not same_content(entry, known):
+            return False
+        return old is None or not self._is_corrected(old)
+
+    def _note_own_later_value(self, entry: RowEntry, old: Row | None, known: Row | None) -> None:
+        """Note that the value this return brought earlier stays, although the line repeats the template."""
+        if old is not None and self._is_own(old) and not _same_row(entry.dataset, old, known):
+            values = {"mine": row_content(entry.row), "theirs": row_content(old), "file": str(old["source_file"])}
+            self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
+
+    def _is_foreign_change(self, entry: RowEntry, old: Row | None, known: Row | None) -> bool:
+        """Whether another return changed the value since the template was made."""
+        if _same_row(entry.dataset, old, known) or self._is_own(old):
+            return False
+        return not _same_value(entry, old)
 
     def _is_own(self, row: Row | None) -> bool:
         return row is not None and row["source_file"] in self._files
@@ -226,19 +242,25 @@ class _Merging:
         tables = [table for table in self._reading.tables if table.dataset == dataset]
         if self._then is None or any(table.misread for table in tables):
             return []  # a line nobody can place may be any of the rows that seem to be missing
-        there = [self._renewal.entry(each) for each in (*self._reading.blanks, *self._reading.failed)]
-        there_too = {(each.dataset, key_of(each.dataset, each.row)) for each in there}
-        found = []
-        for place, old in self._now.items():
-            if place[0] != dataset or place in self._entries or place in there_too or not self._held(dataset, old):
-                continue
+        removed = []
+        for place, old in self._missing_rows(dataset):
             known = self._then.get(place)
-            if _alike(dataset, old, known) or self._is_corrected(old):
-                found.append(Change(ChangeKind.REMOVED, *place, old, None, None))
+            if _same_row(dataset, old, known) or self._is_corrected(old):
+                removed.append(Change(ChangeKind.REMOVED, *place, old, None, None))
             elif known is not None and not self._is_own(old):
-                values = {"key": row_label(dataset, old), "theirs": row_content(old), "file": old["source_file"]}
+                values = {"key": row_label(dataset, old), "theirs": row_content(old), "file": str(old["source_file"])}
                 self._findings.add(finding("removed_meanwhile", Severity.HARD, Place(tables[0].sheet), **values))
-        return found
+        return removed
+
+    def _missing_rows(self, dataset: str) -> Iterator[tuple[tuple[str, Key], Row]]:
+        """Rows of the release in the scope of the template of which the return has no line, not even a blank one."""
+        unread = [self._register_changes.entry(entry) for entry in (*self._reading.blanks, *self._reading.failed)]
+        unread_places = {(entry.dataset, key_of(entry.dataset, entry.row)) for entry in unread}
+        for place, row in self._now.items():
+            if place[0] != dataset or place in self._entries or place in unread_places:
+                continue
+            if self._is_in_scope(dataset, row):
+                yield place, row
 
 
 _CONFIRMABLE = (RowStatus.PROVISIONAL, RowStatus.REPORTED)
@@ -261,7 +283,7 @@ def _same_value(entry: RowEntry, row: Row | None) -> bool:
     return content_of(entry.dataset, {**entry.row, **standing}) == content_of(entry.dataset, row)
 
 
-def _alike(dataset: str, one: Row | None, other: Row | None) -> bool:
+def _same_row(dataset: str, one: Row | None, other: Row | None) -> bool:
     if one is None or other is None:
         return one is other
     return content_of(dataset, one) == content_of(dataset, other)
@@ -273,26 +295,3 @@ def _conflict(entry: RowEntry, now: Row | None) -> Finding:
         return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=row_content(entry.row))
     values = {"mine": row_content(entry.row), "theirs": row_content(now), "file": now["source_file"]}
     return finding("changed_meanwhile", Severity.HARD, entry.place(), **values)
-
-
-def _find_blanks(reading: Reading, current: Rows, findings: Findings) -> None:
-    """A required cell may only be blank where the release never had that measure for the line."""
-    known = {(name, key_of(name, row)) for name, rows in current.items() for row in rows}
-    lines: dict[tuple[str, int], set[bool]] = {}
-    for entry in reading.entries:
-        lines.setdefault((entry.sheet, entry.line), set()).add(
-            (entry.dataset, key_of(entry.dataset, entry.row)) in known
-        )
-    for entry in reading.blanks:
-        name = TextId(f"intake.head.{entry.column}")
-        if (entry.dataset, key_of(entry.dataset, entry.row)) in known:
-            findings.add(finding("blank_had_value", Severity.HARD, entry.place(), expected=name))
-        elif _closed_by_then(entry.row):
-            continue  # the graduates of a school that closed in the summer stand alone
-        elif True not in lines.get((entry.sheet, entry.line), set()):
-            findings.add(finding("blank_value", Severity.HARD, entry.place(), expected=name))
-
-
-def _closed_by_then(row: Row) -> bool:
-    last = row["unit_valid_to"]
-    return last is not None and "year" in row and last < date(row["year"], 9, 1)

@@ -18,12 +18,12 @@ def list_titles() -> frozenset[str]:
 
 def explanations_by_id(grids: Iterable[Grid]) -> dict[str, str]:
     """What a clerk wrote into the list, by the id of the finding; empty when there is none."""
-    found: dict[str, str] = {}
+    explanations: dict[str, str] = {}
     x, y = LIST_COLUMNS.index("id"), LIST_COLUMNS.index("explanation")
     for grid in grids:
         if grid.name in list_titles():
             for line in grid.rows:
                 id, text = line.cells.get(x), line.cells.get(y)
                 if id is not None and text is not None and len(id.text) == 8:
-                    found[id.text] = text.text.strip()
-    return found
+                    explanations[id.text] = text.text.strip()
+    return explanations

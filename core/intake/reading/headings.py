@@ -86,7 +86,7 @@ class _Synonyms(TomlEntry):
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, dict[str, Column]]:
     """Folded words to columns, per dataset; the register of units under `units`. Raises PlanError."""
-    found: dict[str, dict[str, Column]] = {}
+    lexicon: dict[str, dict[str, Column]] = {}
     for name, columns in [*((sheet.dataset, sheet.columns) for sheet in SHEETS), ("units", REGISTER)]:
         words: dict[str, Column] = {}
         for column in columns:
@@ -98,14 +98,14 @@ def _lexicon() -> dict[str, dict[str, Column]]:
                     words[heading_key(group + own)] = column
                     words.setdefault(heading_key(own or texts(f"intake.head.{column.id}")), column)
                 words.setdefault(heading_key(texts(f"intake.head.{column.id}")), column)
-        found[name] = words
+        lexicon[name] = words
     for synonym in read_toml(SYNONYMS, _Synonyms).heading:
-        for name, words in found.items():
+        for name, words in lexicon.items():
             known = {column.id: column for column in words.values()}
             if synonym.dataset in ("", name) and synonym.column in known:
                 for word in synonym.words:
                     words.setdefault(heading_key(word), known[synonym.column])
-    return found
+    return lexicon
 
 
 def heading_key(text: str) -> str:
@@ -165,26 +165,30 @@ def dataset_of_title(title: str) -> str | None:
 @lru_cache(maxsize=256)
 def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
     """Folded words of a coded column to its codes: the code, its words in both languages, and 66 for `66 装备制造`."""
-    sheet = next(each for each in SHEETS if each.dataset == dataset)
-    column = next(each for each in sheet.columns if each.id == column_id)
-    found: dict[str, str] = {}
+    sheet = next(item for item in SHEETS if item.dataset == dataset)
+    column = next(item for item in sheet.columns if item.id == column_id)
+    codes: dict[str, str] = {}
     for code in column.codes:
-        found[fold(code)] = code
+        codes[fold(code)] = code
         for language in Language:
             words = words_of(column, code, catalogue(language))
             for word in (words, words.removeprefix(f"{code} "), words.removeprefix(f"{code} ") + "大类"):
-                found.setdefault(fold(word), code)
-    return found
+                codes.setdefault(fold(word), code)
+    return codes
 
 
 @cache
 def reason_by_word() -> dict[str, str]:
     """Folded words, in either language, to the reason why a value is absent."""
     texts = [catalogue(language) for language in Language]
-    return {fold(word): each.value for each in REASONS for word in (each, *(one(f"symbol.{each}") for one in texts))}
+    return {
+        fold(word): reason.value
+        for reason in REASONS
+        for word in (reason, *(catalogue_texts(f"symbol.{reason}") for catalogue_texts in texts))
+    }
 
 
 @cache
 def status_by_word() -> dict[str, tuple[str, bool]]:
     """Folded words, in either language, to status and provisional mark."""
-    return {fold(status_words(*each, catalogue(language))): each for each in STATUSES for language in Language}
+    return {fold(status_words(*status, catalogue(language))): status for status in STATUSES for language in Language}
