@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
@@ -23,12 +22,6 @@ from core.ui.chart import SCRIPT_PATH
 from core.ui.intake.draft import COOKIE
 from core.ui.markup import style
 from core.ui.registration import SOURCES, script
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def middleware() -> list[Middleware]:
@@ -63,7 +56,7 @@ class AssetCache:
 
     MOST = 64_000_000  # bytes of all bodies together
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._answers: dict[tuple[str, str], _Answer] = {}
         self._size = 0
@@ -135,7 +128,7 @@ class Shell:
     dual-core browsers take their modern engine, and starts loading the chart script early.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
