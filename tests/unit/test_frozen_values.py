@@ -9,8 +9,6 @@ import re
 from functools import cached_property
 from types import ModuleType
 
-import pytest
-
 import core
 
 ROOMS = (
@@ -40,19 +38,23 @@ def values_of(module: ModuleType) -> list[type]:
     ]
 
 
-def test_the_pure_rooms_hold_many_values() -> None:
-    assert sum(len(values_of(importlib.import_module(name))) for name in MODULES) > 80
+def faults_of(value: type) -> list[str]:
+    """What is wrong with a dataclass: slotted unless it caches, frozen unless it collects, no equality over arrays."""
+    options = value.__dataclass_params__  # type: ignore[attr-defined]
+    types = [str(field.type) for field in dataclasses.fields(value)]
+    caches = any(isinstance(attribute, cached_property) for attribute in vars(value).values())
+    collects = any(re.search(r"\blist\[", text) for text in types)
+    collects = collects or (value.__name__.startswith("_") and not options.frozen)
+    holds_arrays = any(re.match(r"(Floats|npt\.NDArray)\b", text) for text in types)
+    faults = {
+        "slots": ("__slots__" in vars(value)) is caches,
+        "frozen": options.frozen is collects,
+        "compares arrays": options.eq and holds_arrays,
+    }
+    return [f"{value.__module__}.{value.__qualname__}: {fault}" for fault, there in faults.items() if there]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_value_is_slotted_frozen_unless_it_collects_and_compared_by_identity_where_it_holds_arrays(name: str) -> None:
-    for value in values_of(importlib.import_module(name)):
-        options = value.__dataclass_params__  # type: ignore[attr-defined]
-        types = " ".join(str(field.type) for field in dataclasses.fields(value))
-        caches = any(isinstance(attribute, cached_property) for attribute in vars(value).values())
-        assert ("__slots__" in vars(value)) is not caches, value
-        collects = bool(re.search(r"\blist\[", types)) or (value.__name__.startswith("_") and not options.frozen)
-        assert options.frozen is not collects, value
-        # Arrays are compared value by value, so two values that hold them have no one answer.
-        holds_arrays = any(re.match(r"(Floats|npt\.NDArray)\b", str(field.type)) for field in dataclasses.fields(value))
-        assert not (options.eq and holds_arrays), value
+def test_values_are_slotted_unless_they_cache_frozen_unless_they_collect_and_never_compare_arrays() -> None:
+    values = [value for name in MODULES for value in values_of(importlib.import_module(name))]
+    assert len(values) > 80
+    assert [fault for value in values for fault in faults_of(value)] == []

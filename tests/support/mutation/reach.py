@@ -66,9 +66,9 @@ class ReachMap:
         for file, lines in recording["lines"].items():
             for line, contexts in lines.items():
                 for context in contexts:
-                    if "::" in context:
+                    if context in durations:
                         self.direct.setdefault((file, int(line)), set()).add(context)
-                    elif context and own:
+                    elif context and own and "::" not in context:
                         self.shared.setdefault((file, int(line)), set()).add(own)
 
     def _header_of(self, file: str, line: int) -> tuple[int, int] | None:

@@ -25,7 +25,7 @@ import pytest
 WARM = ("numpy", "pandas", "duckdb", "scipy.optimize", "scipy.stats", "plotly.graph_objects", "babel.numbers")
 WARM += ("pydantic", "xlsxwriter", "openpyxl", "hypothesis", "streamlit.testing.v1")
 """Loaded once: what takes longest to import. Nothing of the program itself, which differs from mutant to mutant."""
-PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+PYTEST = ("-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SURVIVED, KILLED, TIMEOUT = 0, 1, 2
 PATIENCE = 10
 """A test that takes so many times as long as without a change has run away, ..."""
@@ -53,8 +53,9 @@ class Reach:
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         self.measure.switch_context(item.nodeid)
         start = time.perf_counter()
-        yield
-        self.durations[item.nodeid] = time.perf_counter() - start
+        outcome = yield
+        if outcome.excinfo is None:  # type: ignore[attr-defined]
+            self.durations[item.nodeid] = time.perf_counter() - start
         self.measure.switch_context("setup")
 
 
@@ -76,7 +77,7 @@ class Chosen:
 
 
 def reach(job: Mapping[str, Any]) -> int:
-    """Run one test file and write, for each source line, the tests that run it."""
+    """Run one test file and write, for each source line, the tests that run it; a test that fails is left out."""
     root = Path.cwd()
     measure = coverage.Coverage(data_file=None, include=[f"{root}/core/*"], config_file=False, messages=False)
     plugin = Reach(measure)
@@ -96,7 +97,7 @@ def reach(job: Mapping[str, Any]) -> int:
 def judge(job: Mapping[str, Any]) -> int:
     """Run the tests of a mutant, file by file, until one fails."""
     for file, tests in job["tests"]:
-        if pytest.main([*PYTEST, file], plugins=[Chosen(tests)]) not in (0, 5):
+        if pytest.main([*PYTEST, "-x", file], plugins=[Chosen(tests)]) not in (0, 5):
             return KILLED
     return SURVIVED
 

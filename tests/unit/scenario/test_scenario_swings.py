@@ -1,0 +1,195 @@
+"""One lever at both ends, and draws few enough to count: on the small district of the tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.scenario.levers import LAST_YEAR, NEVER
+from core.scenario.models import compliance, facilities
+from core.scenario.run import Path, run, year_reached
+from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
+from core.scenario.uncertainty import Chance, deviation, draw
+from tests.support.goals import points
+from tests.support.scenario_basis import LAND, small, without_spread
+
+
+def swings(found: tuple[LeverSwing, ...]) -> dict[str, tuple[float, ...]]:
+    return {
+        each.lever: tuple(round(value, 9) for value in (each.low, each.high, each.at_low, each.at_high))
+        for each in found
+    }
+
+
+def test_a_lever_swings_between_the_ends_of_its_plausible_range() -> None:
+    basis = small()
+    # All 100 go on, so the share of entrants is that of all students three years later.
+    assert swings(tornado(basis, basis.defaults, "vocational_share", 2030)) == {
+        "vocational_entrant_share": (0.35, 0.45, 0.35, 0.45)
+    }
+    # One college is open; a opens in 2026 to 2028, b in 2030 to 2033.
+    assert swings(tornado(basis, basis.defaults, "colleges", 2027)) == {"opening_year_a": (2026, 2028, 2, 1)}
+    assert swings(tornado(basis, basis.defaults, "colleges", 2030)) == {"opening_year_b": (2030, 2033, 3, 2)}
+
+
+def test_the_widest_swing_comes_first() -> None:
+    basis = small()
+    found = tornado(basis, basis.defaults, "college_students", 2030)
+    assert [each.swing for each in found] == sorted((each.swing for each in found), reverse=True)
+    # In 2030 a holds three intakes of nearly a third of its places each: 800 to 1,200 of them.
+    places = next(each for each in found if each.lever == "places_a")
+    assert (places.low, places.high) == (800, 1200)
+    assert places.at_high - places.at_low == pytest.approx(400 * (1 - (0.01 + 0.001 + 0.0001) / 3))
+
+
+def test_equal_effort_moves_each_lever_by_a_tenth_of_its_slider() -> None:
+    basis = small()
+    # From 10 % to 70 %: six points either way; 2020 to 2036 are sixteen years, so two.
+    found = swings(equal_effort(basis, basis.defaults, "vocational_share", 2030))
+    assert found["vocational_entrant_share"] == (0.34, 0.46, 0.34, 0.46)
+    assert swings(equal_effort(basis, basis.defaults, "colleges", 2026)) == {"opening_year_a": (2025, 2029, 2, 1)}
+    moved = basis.defaults.copy()
+    place = next(place for place, each in enumerate(basis.levers) if each.id == "vocational_entrant_share")
+    moved[place] = 0.68  # at most to the end of the slider
+    assert swings(equal_effort(basis, moved, "vocational_share", 2030))["vocational_entrant_share"] == (
+        0.62, 0.7, 0.62, 0.7,
+    )  # fmt: skip
+
+
+def test_only_the_levers_of_the_part_an_indicator_depends_on_are_moved() -> None:
+    basis = small()
+    ids = [basis.levers[place].id for place in lever_places(basis, "dual_qualified_share")]
+    assert ids == ["teachers_hired", "certification_rate", "teacher_attrition"]
+    assert list(columns_of(basis, np.array([basis.defaults]), ())) == [""]
+    with pytest.raises(ValueError, match="no run gives colleges in 2025"):
+        outcomes(
+            basis, columns_of(basis, np.array([basis.defaults]), lever_places(basis, "colleges")), "colleges", 2025
+        )
+
+
+# Draws
+
+
+def test_the_middle_of_one_draw_is_that_draw_and_of_two_the_lower_one() -> None:
+    basis = small(vocational_share=0.4)
+    one = draw(basis, basis.defaults, draws=1).fans["vocational_share"]
+    assert one.median.tolist() == one.lower[0].tolist() == one.upper[0].tolist()
+    two = draw(basis, basis.defaults, draws=2).fans["vocational_share"]
+    assert (two.median == two.lower[2]).all()
+    assert (two.upper[2] > two.median).all()
+    with pytest.raises(ValueError, match="draws: 0"):
+        draw(basis, basis.defaults, draws=0)
+
+
+def test_what_does_not_vary_is_reached_in_all_draws_or_in_none() -> None:
+    # Two colleges from 2027 on, three from 2031.
+    basis = without_spread(small(colleges=2.0))
+    found = draw(basis, basis.defaults, draws=10)
+    fan = found.fans["colleges"]
+    assert (fan.first, fan.years[0], fan.years[-1]) == (2026, 2026, LAST_YEAR)
+    assert fan.median.tolist() == [1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
+    assert fan.reached is not None
+    assert fan.reached.tolist() == [0] + [1] * 9
+    assert found.chances == (Chance("colleges", 2030, 1.0),)
+    assert (found.probability("colleges", 2026), found.probability("colleges", 2035)) == (0, 1)
+    assert found.probability("colleges", 2025) is None
+    assert found.probability("students", 2030) is None
+    assert [band.tolist() for band in fan.band(0.95)] == [fan.median.tolist()] * 2
+
+
+def test_a_lever_deviates_so_that_its_range_holds_eighty_per_cent() -> None:
+    share = small().lever("vocational_entrant_share")
+    assert deviation(share) == pytest.approx(0.1 / 2 / 1.2815515655446004)
+    drawn = draw(small(), small().defaults, draws=4000, indicators=("colleges",)).fans["colleges"]
+    # a opens in 2026, 2027 or 2028, two of whose three years lie within half a year of 2027 in 48 % of draws.
+    assert drawn.median[:2].tolist() == [1, 2]
+
+
+# Who reaches what, when
+
+
+@pytest.mark.parametrize(
+    ("observed", "ahead", "year"),
+    [
+        ({}, [1.0, 1.0, 2.0, 3.0], 2028),
+        ({}, [1.0, 1.0, 1.0, 1.0], None),
+        ({2023: 1.0, 2024: 2.0, 2025: 2.0}, [2.0, 3.0, 3.0, 3.0], 2024),
+        ({2023: 1.0, 2024: 2.0, 2025: 2.0}, [1.0, 2.0, 2.0, 2.0], 2027),  # reached once, and lost again
+        ({2023: 1.0, 2024: 2.0, 2025: 1.0}, [2.0, 3.0, 3.0, 3.0], 2026),
+        ({2024: 2.0, 2025: None, 2026: 1.0}, [2.0, 3.0, 3.0, 3.0], 2024),  # 2026 is a year ahead: the run counts
+    ],
+)
+def test_a_year_reached_is_the_first_from_which_on_the_goal_holds(
+    observed: dict[int, float | tuple[int, int] | None], ahead: list[float], year: int | None
+) -> None:
+    basis = replace(small(colleges=2.0), history={"colleges": tuple(points(observed))})
+    goal = basis.goal("colleges")
+    assert goal is not None
+    better = basis.better["colleges"]
+    path = Path(2026, np.array([ahead, [9.0] * 4]).T)
+    assert year_reached(basis, path, goal, better) == year
+    still_reached = observed.get(2025) == 2.0 or observed.get(2025, 0.0) is None
+    assert year_reached(basis, path, goal, better, row=1) == (2024 if still_reached else 2026)
+
+
+# Schools: a has 600 m² of land and b 500, each half of the students, and each of these needs 10 m².
+
+
+def test_land_goes_to_shortfalls_first_and_the_rest_by_students() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    start = replace(basis.facilities, part_of_all=1.0)
+    students = np.full((10, 1), 120.0)
+    found = facilities.project(start, {"land_per_year": np.array([150.0])}, students, None)
+    # b lacks 100 of 600, the other 50 are shared: 625 and 625; then 75 a year each.
+    assert found.have[:3, 0].tolist() == [[625, 625], [700, 700], [775, 775]]
+    assert found.need[0, 0].tolist() == [600, 600]
+    assert found.students[0].tolist() == [60, 60]
+    assert found.meets[0, :, 0].tolist() == [True, True]
+    short = facilities.project(start, {"land_per_year": np.array([40.0])}, students, None)
+    assert short.have[:4, 0].tolist() == [[600, 540], [600, 580], [610, 610], [630, 630]]
+    assert short.meets[:3, 1, 0].tolist() == [False, False, True]
+
+
+def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    growth = facilities.project(basis.facilities, {"land_per_year": np.array([40.0])}, np.full((10, 1), 120.0), None)
+    now = compliance.capacities(basis.facilities)
+    assert [(each.unit_id, each.year, each.students, each.item) for each in now] == [
+        ("a", 2025, 60, "land"), ("b", 2025, 50, "land"),
+    ]  # fmt: skip
+    ahead = compliance.capacities(basis.facilities, growth, 2027, 2026)
+    assert [(each.year, each.students, each.binding) for each in ahead] == [(2027, 60, LAND), (2027, 58, LAND)]
+    # Counted from the first row where no first year is given.
+    assert [each.students for each in compliance.capacities(basis.facilities, growth, 0)] == [60, 54]
+    for year in (2025, 2036):
+        with pytest.raises(ValueError, match="is not ahead"):
+            compliance.capacities(basis.facilities, growth, year, 2026)
+    (breach,) = compliance.breaches(basis.facilities, growth, 2026)
+    assert (breach.unit_id, breach.first, breach.worst, breach.years, breach.short) == (
+        "b",
+        2026,
+        2026,
+        (2026, 2027),
+        60,
+    )
+    assert compliance.breaches(basis.facilities, growth, 2026, 2026)[0].years == (2026,)
+    (need,) = compliance.building_needs([breach])
+    assert (need.items, need.first, need.worst, need.amount, need.need) == (("land",), 2026, 2026, 60, 600)
+    assert compliance.totals([need, need]) == {LAND: 120}
+
+
+def test_every_path_of_the_small_district_is_what_its_sentence_says() -> None:
+    basis = small()
+    paths = {id: path.values[:, 0] for id, path in run(basis, basis.defaults).paths.items()}
+    assert paths["vocational_share"].tolist() == pytest.approx([0.4] * 10)
+    assert paths["colleges"].tolist() == [1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
+    assert paths["training_person_times"].tolist() == pytest.approx([1000] * 10)
+    # 50 of 100 are dual-qualified, a fifth of the others each year: 60, 68, 74.4.
+    assert paths["dual_qualified_share"][:3].tolist() == pytest.approx([0.6, 0.68, 0.744])
+    assert paths["schools_meeting_standard"].tolist() == pytest.approx([0.5] * 10)
+    assert paths["projects"].tolist() == [2] * 10  # never: 2036 lies beyond the last year
+    assert NEVER == LAST_YEAR + 1
