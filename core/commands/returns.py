@@ -17,7 +17,7 @@ from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
 from core.commands.return_report import print_report
-from core.intake.finding_words import refusal
+from core.intake.finding_words import message_words, refusal
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marked_copy import marked_copy
@@ -196,7 +196,7 @@ def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
     items = checklist(sent.checked, arguments.note, sent.explanations)
     for item in items:
         stream = sys.stderr if item.blocks else sys.stdout
-        print(texts(f"intake.item.{item.code}", **dict(item.values)), file=stream)
+        print(message_words(f"intake.item.{item.code}", item.values, texts), file=stream)
     if any(item.blocks for item in items):
         return fail(refusal(IntakeError("not_ready"), texts))
     try:

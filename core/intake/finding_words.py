@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.intake.findings import Finding, IntakeError, Place
 from core.intake.form.words import choices
 from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, TextId, TextList
@@ -46,6 +48,11 @@ def refusal(error: IntakeError, texts: Texts) -> str:
     """Why a file cannot be read or published, and what to do."""
     values: dict[str, object] = {**error.values}
     return texts(f"intake.refused.{error.code}", **values)
+
+
+def message_words(id: str, values: Iterable[tuple[str, MessageValue]], texts: Texts) -> str:
+    """The text with this id, its values in words."""
+    return texts(id, **{name: value_words(value, texts) for name, value in values})
 
 
 def value_words(value: MessageValue, texts: Texts) -> str:

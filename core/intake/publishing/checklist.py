@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.datasets import RowStatus
 from core.intake.findings import Finding, Severity
+from core.intake.message_values import MessageInput, MessageValue, message_value, text_list
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.task_reminders import task_reminders
 from core.personal_numbers import personal_numbers
@@ -18,7 +19,7 @@ class ChecklistItem:
 
     code: str
     blocks: bool
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, MessageValue], ...] = ()
 
 
 def checklist(checked: CheckedReturn, note: str, explanations: Mapping[str, str]) -> tuple[ChecklistItem, ...]:
@@ -33,12 +34,12 @@ def unexplained(checked: CheckedReturn, explanations: Mapping[str, str]) -> tupl
     )
 
 
-def _obstacle(code: str, **values: object) -> ChecklistItem:
-    return ChecklistItem(code, True, tuple((name, str(value)) for name, value in values.items()))
+def _obstacle(code: str, **values: MessageInput) -> ChecklistItem:
+    return ChecklistItem(code, True, tuple((name, message_value(value)) for name, value in values.items()))
 
 
-def _warning(code: str, **values: object) -> ChecklistItem:
-    return ChecklistItem(code, False, tuple((name, str(value)) for name, value in values.items()))
+def _warning(code: str, **values: MessageInput) -> ChecklistItem:
+    return ChecklistItem(code, False, tuple((name, message_value(value)) for name, value in values.items()))
 
 
 def _obstacles(checked: CheckedReturn, note: str, explanations: Mapping[str, str]) -> Iterator[ChecklistItem]:
@@ -60,9 +61,9 @@ def _obstacles(checked: CheckedReturn, note: str, explanations: Mapping[str, str
 def _warnings(checked: CheckedReturn) -> Iterator[ChecklistItem]:
     yield from _status_warnings(checked)
     for code, names in task_reminders(checked).items():
-        yield _warning(code, number=len(names), names="、".join(names))
+        yield _warning(code, number=len(names), names=text_list(names))
     if checked.undefined:
-        yield _warning("undefined", number=len(checked.undefined), names="、".join(checked.undefined))
+        yield _warning("undefined", number=len(checked.undefined), names=text_list(checked.undefined))
     unfilled = sum(len(table.unfilled) for table in checked.reading.tables)
     if unfilled:
         yield _warning("unfilled", number=unfilled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.intake.finding_words import message_words
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import ChecklistItem, checklist
 from core.language import Texts
@@ -32,7 +33,7 @@ def checklist_lines(
         ChecklistLine(
             item.blocks,
             texts("intake.item_blocks" if item.blocks else "intake.item_warns"),
-            texts(f"intake.item.{item.code}", **dict(item.values)),
+            message_words(f"intake.item.{item.code}", item.values, texts),
         )
         for item in sorted(items, key=lambda item: not item.blocks)
     )

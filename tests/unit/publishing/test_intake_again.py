@@ -280,7 +280,7 @@ def test_tasks_without_owner_evidence_or_news_are_worth_a_word() -> None:
     found = onto_demonstration(changed(base, report))
     assert codes(found.findings, "hard") == []
     warned = {
-        item.code: dict(item.values)["names"].split("、")
+        item.code: list(dict(item.values)["names"].parts)
         for item in checklist(found, "x", {})
         if "names" in dict(item.values)
     }
