@@ -326,7 +326,7 @@ def test_a_return_that_changes_nothing_makes_no_release() -> None:
 
 
 def test_what_is_cut_off_a_long_list_is_no_worse_than_what_it_is_cut_from() -> None:
-    found = Findings(most=2)
+    found = Findings(limit=2)
     for row in range(5):
         found.add(finding("revision", Severity.SOFT, Place("表1", row)))
     (more,) = [each for each in found.all() if each.code == "and_more"]
