@@ -2,6 +2,7 @@
 
 from core.ui.intake import page as intake
 from core.ui.intake.confirmation import confirmation
+from core.ui.intake.publication import publishing
 from core.ui.page import opened
 
 page = opened()
@@ -11,4 +12,4 @@ confirmation(page, reports)
 sent = intake.upload(page)
 intake.findings(page, sent)
 intake.preview(page, sent)
-intake.publishing(page, sent)
+publishing(page, sent)

@@ -1,5 +1,6 @@
 """Observed values against dated goals: pace, named rules, verdict, what would change it, and the closing evaluation."""
 
+from core.assessment.assessment import Assessment, StatementVerdict
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals
 from core.assessment.paths import Pace, meets_target, pace, straight_path
@@ -7,7 +8,7 @@ from core.assessment.points import SERIES, Point, after_last_break, points
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
 from core.assessment.rules import RULES, Rule, apply_rule
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status
-from core.assessment.verdict import Assessment, StatementVerdict, assess
+from core.assessment.verdict import assess
 
 __all__ = [
     "LAGGING",

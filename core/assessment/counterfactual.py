@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
+from core.assessment.assessment import Assessment
 from core.assessment.paths import Pace, pace
 from core.assessment.points import Point
 from core.assessment.status import LAGGING, ON_TRACK, Status
-from core.assessment.verdict import Assessment
 from core.plan.indicators import Better
 
 _SLACK = 1e-9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import PurePath
 from urllib.parse import urlencode
 
@@ -13,10 +12,8 @@ import streamlit as st
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import Finding, IntakeError, Severity
-from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import (
     RoundReports,
-    default_as_of,
     due_day,
     reference_day,
     reporting_units,
@@ -24,18 +21,15 @@ from core.intake.publishing.reporting_round import (
     round_year,
 )
 from core.panels.intake.changes import changes as changes_panel
-from core.panels.intake.checklist import checklist_lines
 from core.panels.intake.contents import contents
 from core.panels.intake.findings import findings as findings_panel
 from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.panel import Panel, Table
-from core.records.passphrase import AccessError
-from core.sentences import plan_sentence, problem_sentence
-from core.snapshots import SnapshotError
+from core.sentences import plan_sentence
 from core.toml_entries import PlanError
-from core.ui.intake.draft import discard_draft, keep_draft, keep_texts, on_upload_change, resume_draft
-from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice
-from core.ui.intake.sent_file import SentFile, Upload, check_upload, explanations, today, typed_day
+from core.ui.intake.draft import keep_draft, on_upload_change, resume_draft
+from core.ui.intake.publication import show_published
+from core.ui.intake.sent_file import SentFile, Upload, check_upload, explanations, today
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
@@ -102,7 +96,7 @@ def upload(page: Page) -> SentFile | None:
         show("section", title=texts("intake.page.upload"), lines=(texts("intake.page.upload_guide"),), href="")
         published = state.get("intake_published")
         if published is not None:
-            _show_published(page, *published)
+            show_published(page, *published)
         # A new key is a new, empty uploader: that is how a file is put away once it is published.
         key = f"intake_file_{state.get('intake_files', 0)}"
         file: Upload | None = st.file_uploader(
@@ -182,93 +176,6 @@ def preview(page: Page, sent: SentFile | None) -> None:
             show("section", title=texts("intake.effect.title"), lines=(sent.effect_missing,), href="")
         else:
             _show(sent.effect)
-
-
-def publishing(page: Page, sent: SentFile | None) -> None:
-    """As-of date, standing, note and name; the checklist; and the button, enabled once nothing blocks publishing."""
-    if sent is None:
-        return
-    texts, state = page.address.texts, st.session_state
-    with st.container(border=True, key="intake_publishing"):
-        beforehand = texts("intake.page.own_first") if page.context.releases.demonstration else texts("intake.page.own")
-        show("section", title=texts("intake.page.publishing"), lines=(beforehand,), href="")
-        failed = state.pop("intake_failed", "")
-        if failed:
-            show("message", kind="error", text=failed)
-        default_day = default_as_of(page.context.releases, today())
-        day, standing, name = st.columns(3, gap="small", vertical_alignment="bottom")
-        # As its own first value, not put into the state: a file that takes another's place comes with two runs close
-        # upon each other, and a value that only the first of them sends may never be shown, though it counts.
-        first_day = state.get("intake_day_kept") or default_day.isoformat()
-        day.text_input(texts("intake.page.as_of"), first_day, key="intake_as_of", max_chars=10)
-        standing.radio(
-            texts("intake.page.standing"),
-            ("final", "provisional"),
-            key="intake_standing",
-            horizontal=True,
-            format_func=lambda standing: texts(f"intake.standing.{standing}"),
-        )
-        by = name.text_input(texts("intake.page.by"), key="intake_by", max_chars=60)
-        first, second = st.columns(2, gap="small")
-        note = first.text_input(texts("intake.page.note"), key="intake_note", max_chars=500)
-        note_en = second.text_input(texts("intake.page.note_en"), key="intake_note_en", max_chars=500)
-        keep_texts()
-        explained = explanations()
-        lines = checklist_lines(sent.checked, note, explained, by=by, day_is_valid=typed_day() is not None, texts=texts)
-        show("checklist", lines=lines, passed=texts("intake.page.nothing_against"))
-        blocked = any(line.blocks for line in lines)
-        base = sent.checked.base
-        # What was on show when the button was pressed: nobody publishes onto a release they saw no preview of.
-        seen, state["intake_seen"] = state.get("intake_seen"), base.id if base is not None else ""
-        passphrase_box("intake_publish", texts)
-        unprotected_notice(texts)
-        pressed = st.button(texts("intake.page.publish"), key="intake_publish", type="primary", disabled=blocked)
-        if pressed and seen != state["intake_seen"]:
-            state["intake_failed"] = refusal(IntakeError("release_moved", release=state["intake_seen"]), texts)
-            st.rerun()
-        elif pressed and not blocked:
-            _publish(page, sent, note, note_en, by)
-
-
-def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> None:
-    texts, state = page.address.texts, st.session_state
-    base = sent.checked.base
-    try:
-        with st.spinner(texts("intake.page.publishing_now")):
-            release = publish_with_passphrase(
-                sent.checked,
-                typed_passphrase("intake_publish"),
-                note=note,
-                note_en=note_en,
-                published_by=by.strip(),
-                published_at=datetime.now(UTC),
-                explanations=explanations(),
-            )
-    except AccessError as error:
-        state["intake_failed"] = access_sentence(error, texts)
-    except IntakeError as error:
-        state["intake_failed"] = refusal(error, texts)
-    except SnapshotError as error:
-        state["intake_failed"] = problem_sentence(error.problem, texts)
-    else:
-        state["intake_published"] = (release.id, base.id if base is not None else "")
-        state.pop("intake_explained", None)
-        discard_draft()
-        state["intake_files"] = state.get("intake_files", 0) + 1
-        if page.context.releases.demonstration:
-            # The demonstration has given way: there is nothing else left to show.
-            st.query_params["as_of"] = state["kept_as_of"] = release.id
-    st.rerun()
-
-
-def _show_published(page: Page, release: str, before: str) -> None:
-    texts = page.address.texts
-    query = urlencode({"lang": texts.language.value, "as_of": release})
-    links = [{"href": f"./?{query}", "text": texts("intake.page.open_release", release=release)}]
-    if page.context.releases.by_id(before) is not None:
-        since = urlencode({"since": before})
-        links.append({"href": f"sources?{query}&{since}", "text": texts("intake.page.open_changes")})
-    show("published", text=texts("intake.page.published", release=release), links=links)
 
 
 def _explain(page: Page, soft: Sequence[Finding], explained: dict[str, str]) -> None:

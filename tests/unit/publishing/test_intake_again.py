@@ -11,6 +11,7 @@ import pytest
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
+from core.intake.message_values import text_list
 from core.intake.publishing.checklist import checklist
 from core.intake.rows import release_rows
 from core.panels.intake.changes import changes
@@ -257,7 +258,7 @@ def test_an_indicator_without_a_definition_is_worth_a_word() -> None:
     unit = ZH("observation_unit.projects")
     found = onto_demonstration(workbook([heads, (*row[:3], unit, *row[4:])], "表8 其他指标"))
     warned = {item.code: dict(item.values) for item in checklist(found, "x", {}) if not item.blocks}
-    assert warned["undefined"] == {"number": "1", "names": "project_a_complete"}
+    assert warned["undefined"] == {"number": "1", "names": text_list(["project_a_complete"])}
     sound = (row[0], "elder_demonstration_schools", 2025, ZH("observation_unit.schools"), None, None, 12)
     found = onto_demonstration(workbook([heads, sound], "表8 其他指标"))
     assert "undefined" not in {item.code for item in checklist(found, "x", {})}
