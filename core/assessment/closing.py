@@ -124,10 +124,10 @@ def _closing_year(
         next((point.value for point in vintage.observed if point.year == year), None),
         vintage,
     )
+    # What was reported for a later year than the release's own would be known only afterwards.
     comparable = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
     outlook = forecast_to(assessment.indicator, comparable, goal.target_year)
-    # What was reported for a later year than the release's own would be known only afterwards.
-    if outlook is None or not comparable or comparable[-1].year >= goal.target_year:
+    if outlook is None:
         return closing_year
     expected_value = float(outlook.mean[-1])
     interval = outlook.interval(SHOWN_LEVEL) if len(comparable) >= FEWEST_POINTS else None
