@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FAST_TESTS = "tests/unit"
-"""The tests that need neither a browser nor a server."""
+"""Where the tests are that need neither a browser nor a server; those marked as slow are left out."""
 OF_THE_SOURCE = ("test_architecture.py", "test_texts.py")
 """Tests that read the source and the catalogues, not what they do."""
 

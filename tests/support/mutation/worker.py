@@ -25,8 +25,9 @@ import pytest
 WARM = ("numpy", "pandas", "duckdb", "scipy.optimize", "scipy.stats", "plotly.graph_objects", "babel.numbers")
 WARM += ("pydantic", "xlsxwriter", "openpyxl", "hypothesis", "streamlit.testing.v1")
 """Loaded once: what takes longest to import. Nothing of the program itself, which differs from mutant to mutant."""
-PYTEST = ("-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+PYTEST = ("-q", "-m", "not slow", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SURVIVED, KILLED, TIMEOUT = 0, 1, 2
+PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 PATIENCE = 10
 """A test that takes so many times as long as without a change has run away, ..."""
 ALLOWANCE = 20
@@ -91,13 +92,13 @@ def reach(job: Mapping[str, Any]) -> int:
         contexts = data.contexts_by_lineno(path)
         lines[Path(path).relative_to(root).as_posix()] = {str(line): sorted(names) for line, names in contexts.items()}
     Path(job["output"]).write_text(json.dumps({"durations": plugin.durations, "lines": lines}), encoding="utf-8")
-    return int(code)
+    return SURVIVED if code in PASSED else KILLED
 
 
 def judge(job: Mapping[str, Any]) -> int:
     """Run the tests of a mutant, file by file, until one fails."""
     for file, tests in job["tests"]:
-        if pytest.main([*PYTEST, "-x", file], plugins=[Chosen(tests)]) not in (0, 5):
+        if pytest.main([*PYTEST, "-x", file], plugins=[Chosen(tests)]) not in PASSED:
             return KILLED
     return SURVIVED
 
