@@ -19,6 +19,7 @@ from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
 from core.queries import Returns, has_illustrative_rows
 from core.snapshots import Releases, Snapshot
+from core.text_ids.datasets import ROW_STATUS_TEXT
 
 PRESENTING = 1.6
 """How much larger type gets when a page is presented."""
@@ -70,7 +71,7 @@ class Context:
             "panel.source",
             release=self.snapshot.id,
             files=self.texts.listed(files) or self.texts("panel.no_origin"),
-            status=self.texts(f"status.row.{self.snapshot.status}"),
+            status=self.texts(ROW_STATUS_TEXT[self.snapshot.status]),
         )
 
     def subtitle(self, measure: str, unit: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from core.datasets import Symbol
 from core.language import Language, Texts
 from core.plan.entries import Goal
 from core.plan.indicators import MeasureUnit
+from core.published.schema import Qualifier
 
 TEN_THOUSAND = 10_000
 """From here on Chinese counts are written in 万; below it every person is written out."""
 
-SYMBOL_TEXT = {
+SYMBOL_TEXT: Final[Mapping[str, str]] = {
     Symbol.PRESENT: "symbol.absent",
     Symbol.NOT_REPORTED: "symbol.not_reported",
     Symbol.NOT_APPLICABLE: "symbol.not_applicable",
@@ -22,6 +25,25 @@ SYMBOL_TEXT = {
     Symbol.NOT_PUBLISHED: "symbol.not_published",
 }
 """The text that names the reason of an absent value; an absent row has no reason of its own."""
+
+UNIT_TEXT: Final[Mapping[str, str]] = {
+    MeasureUnit.PERSONS: "unit.persons",
+    MeasureUnit.PERSON_TIMES: "unit.person_times",
+    MeasureUnit.COLLEGES: "unit.colleges",
+    MeasureUnit.SCHOOLS: "unit.schools",
+    MeasureUnit.PROJECTS: "unit.projects",
+    MeasureUnit.CERTIFICATES: "unit.certificates",
+}
+"""A number with its unit word; shares and ratios are written with a sign."""
+QUALIFIER_TEXT: Final[Mapping[str, str]] = {
+    Qualifier.EXACT: "qualifier.exact",
+    Qualifier.MORE_THAN: "qualifier.more_than",
+    Qualifier.AT_LEAST: "qualifier.at_least",
+    Qualifier.AT_MOST: "qualifier.at_most",
+    Qualifier.ABOUT: "qualifier.about",
+    Qualifier.EXPECTED: "qualifier.expected",
+}
+"""A published number with the word its source puts before it."""
 
 _FINE_BELOW = 100
 _FINEST = 4
@@ -144,7 +166,7 @@ class Formats:
 
     def missing_reason(self, symbol: Symbol | str) -> str:
         """The reason a value is absent, in words."""
-        return self.texts(SYMBOL_TEXT[Symbol(symbol)])
+        return self.texts(SYMBOL_TEXT[symbol])
 
     def missing_mark(self, symbol: Symbol | str) -> str:
         """The sign that stands in a figure where a value is absent, with the reason."""
@@ -156,7 +178,7 @@ class Formats:
 
     def with_qualifier(self, number: str, qualifier: str | None) -> str:
         """A published number with the word its source puts before it: over 12,000, about 60%."""
-        return self.texts(f"qualifier.{qualifier or 'exact'}", number=number)
+        return self.texts(QUALIFIER_TEXT[qualifier or Qualifier.EXACT], number=number)
 
     def goal_flag(self, goal: Goal, unit: MeasureUnit) -> str:
         """What stands at the goal line of a figure: the value and the first clause that sets it."""
@@ -176,4 +198,4 @@ class Formats:
         """A number already written, with its unit word: 1 person, 1.5 persons."""
         if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO):
             return number
-        return self.texts(f"unit.{unit.value}", count=1 if number == "1" else 2, number=number)
+        return self.texts(UNIT_TEXT[unit], count=1 if number == "1" else 2, number=number)

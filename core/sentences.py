@@ -8,6 +8,7 @@ from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
 from core.published.schema import PublishedError
 from core.snapshots import ReleaseProblem
+from core.text_ids.judgement import STATUS_TEXT
 from core.toml_entries import PlanError
 
 
@@ -58,7 +59,7 @@ def _plain(value: object) -> object:
 def outcome_word(rule: str, outcome: str, texts: Texts) -> str:
     """An outcome of a named rule in words; our own rules answer with a status."""
     known = texts(f"outcome.{rule}.{outcome}")
-    return texts(f"status.{outcome}") if known == f"outcome.{rule}.{outcome}" else known
+    return texts(STATUS_TEXT[outcome]) if known == f"outcome.{rule}.{outcome}" else known
 
 
 def reference_sentence(error: PublishedError, texts: Texts) -> str:

@@ -22,6 +22,7 @@ from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
 from core.plan.entries import Goal
 from core.sentences import outcome_word, series_sentence
+from core.text_ids.judgement import REASON_TEXT
 
 GOAL_COLUMNS = (
     "cli.column.indicator",
@@ -163,5 +164,5 @@ def _reason(series: SeriesResult, texts: Texts) -> str:
     if series.result is None:
         return ""
     if series.result.reason:
-        return texts(f"reason.{series.result.reason}")
+        return texts(REASON_TEXT[series.result.reason])
     return texts("reason.not_enough") if series.result.outcome == NOT_AVAILABLE else ""

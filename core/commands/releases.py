@@ -11,6 +11,7 @@ from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, OK, fail, warn
 from core.language import Language, Texts
 from core.sentences import problem_sentence
+from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.workspace import workspace
 
 
@@ -64,7 +65,7 @@ def _snapshots(arguments: argparse.Namespace, texts: Texts) -> int:
             texts(
                 "cli.release",
                 release=snapshot.id,
-                status=texts(f"status.row.{snapshot.status}"),
+                status=texts(ROW_STATUS_TEXT[snapshot.status]),
                 rows=sum(file.rows for file in snapshot.datasets),
                 digest=snapshot.digest[:12],
                 note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,

@@ -12,6 +12,7 @@ from core.intake.publishing.changes import change_lines
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import unexplained
 from core.language import Texts
+from core.text_ids.datasets import SHEET_TEXT
 
 LINES_SHOWN = 50
 """Changes, and findings, that are printed; the marked workbook contains every finding."""
@@ -23,7 +24,7 @@ def print_report(checked: CheckedReturn, explanations: Mapping[str, str], texts:
     `explanations` are texts by `Finding.id`; an unusual value that is explained is not printed.
     """
     for table in checked.reading.tables:
-        name = texts(f"intake.sheet.{table.dataset}")
+        name = texts(SHEET_TEXT[table.dataset])
         print(texts("cli.table_read", sheet=table.sheet, dataset=name, rows=table.rows, head=table.head))
     if checked.merged is not None:
         _print_counts(checked, texts)

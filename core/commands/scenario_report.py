@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.context import Context
 from core.formats import Formats, width_of
+from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
     gap_sentence,
     goal_sentence,
@@ -105,7 +106,7 @@ def lever_sentence(lever: Lever, formats: Formats) -> str:
         "cli.scenario.lever",
         id=lever.id,
         name=lever_name(lever, texts),
-        unit=texts(f"lever.unit_name.{lever.unit.value}"),
+        unit=texts(LEVER_UNIT_NAME_TEXT[lever.unit]),
         range=lever_range(lever, (lever.low, lever.high), formats),
         value=lever_value(lever, lever.default, formats),
         plausible=lever_range(lever, lever.plausible, formats),

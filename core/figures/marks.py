@@ -111,8 +111,7 @@ def published_evidence(assessment: Assessment, formats: Formats, canvas: Canvas)
     trace["mode"] = "markers"
     trace["marker"] = {"symbol": "diamond-open", "size": 11, "color": INK, "line": {"width": 2}}
     trace["text"] = [
-        formats.texts(f"qualifier.{item.qualifier or 'exact'}", number=shown)
-        for item, shown in zip(items, trace["text"], strict=True)
+        formats.with_qualifier(shown, item.qualifier) for item, shown in zip(items, trace["text"], strict=True)
     ]
     return trace
 

@@ -24,6 +24,7 @@ from core.scenario_basis.colleges import colleges_of
 from core.scenario_basis.parts import BasisParts
 from core.scenario_basis.schools import Schools, schools_of
 from core.scenario_basis.steps import steps_of
+from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 from core.toml_entries import Words
 
 SUPPORTING = (
@@ -144,7 +145,7 @@ def _training(returns: queries.Returns, declarations: Declarations, parts: Basis
     if start is None:
         parts.add_gap(LeverGroup.TRAINING, "training")
         return None
-    names = {group: _text(f"target_group.{group}") for group in groups}
+    names = {group: _text(TARGET_GROUP_TEXT[group]) for group in groups}
     parts.levers += training.levers_of(start, groups, names, declarations)
     for group in sorted(set(groups) - {group for group, _ in start.groups}):
         parts.add_gap(LeverGroup.TRAINING, "group", names[group])
@@ -170,7 +171,7 @@ def _facilities(
     else:
         parts.levers += facilities.levers_of(schools.cells, declarations)
     for school in schools.incomplete:
-        measures = tuple(_text(f"scenario.resource.{measure}") for measure in school.lacking)
+        measures = tuple(_text(RESOURCE_TEXT[measure]) for measure in school.lacking)
         parts.add_gap(
             LeverGroup.CONDITIONS,
             "school",

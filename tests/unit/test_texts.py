@@ -186,46 +186,14 @@ def problem_codes() -> set[str]:
 @cache
 def expansions() -> dict[str, tuple[str, ...]]:
     """What may be filled into a composed id, from where the code declares it."""
-    from core.assessment import Reason, Status
-    from core.datasets import (
-        CERTIFICATE_LEVELS,
-        DATASETS,
-        PROGRAMME_GROUPS,
-        TARGET_GROUPS,
-        TOTAL,
-        TRAINING_TYPES,
-        CollegeStage,
-        RowStatus,
-        Symbol,
-    )
-    from core.figures.palette import LIGHTS
+    from core.datasets import DATASETS
     from core.panels.intake.reporting import PANELS as INTAKE
     from core.panels.registry import PANELS
-    from core.plan.entries import Strength
-    from core.plan.indicators import MeasureUnit
-    from core.scenario.levers import LeverGroup, LeverUnit, Refusal
     from core.toml_entries import PlanProblem
     from core.ui.frame import PAGES
     from core.ui.panel import EXPORTS
 
-    assert set(LIGHTS) == set(Status)
-    counted = [unit.value for unit in MeasureUnit if not unit.is_share]
     return {
-        "status.{}": tuple(Status),
-        "closing.{}": tuple(Status),
-        "headline.{}": tuple(status for status in Status if status is not Status.NO_GOAL),
-        "reason.{}": tuple(Reason),
-        "status.row.{}": tuple(RowStatus),
-        "strength.{}": tuple(Strength),
-        "symbol.{}": tuple(symbol.value or "absent" for symbol in Symbol),
-        "unit.{}": tuple(counted),
-        "unit_name.{}": (*counted, "share", "ratio"),
-        "stage.{}": tuple(CollegeStage),
-        "stage.{}.mark": tuple(CollegeStage),
-        "programme_group.{}": (*PROGRAMME_GROUPS, TOTAL),
-        "target_group.{}": TARGET_GROUPS,
-        "training_type.{}": TRAINING_TYPES,
-        "certificate_level.{}": CERTIFICATE_LEVELS,
         "dataset.{}": tuple(DATASETS),
         "page.{}": tuple(page for group in PAGES.values() for page in group),
         "group.{}": tuple(group for group in PAGES if group != "overview"),
@@ -233,10 +201,6 @@ def expansions() -> dict[str, tuple[str, ...]]:
         "panel_name.{}": (*PANELS, *INTAKE),
         "problem.{}": tuple(problem_codes()),
         "plan_problem.{}": tuple(PlanProblem),
-        "scenario.refused.{}": tuple(Refusal),
-        "lever.unit.{}": tuple(unit for unit in LeverUnit if unit is not LeverUnit.YEAR),  # a year has no unit word
-        "lever.unit_name.{}": tuple(LeverUnit),
-        "scenario_book.group_{}": tuple(LeverGroup),
     }
 
 

@@ -12,6 +12,7 @@ from core.exports.scenario.models import IndicatorLines, SheetMaker
 from core.exports.scenario.sheet import Sheet, SheetLine
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
+from core.text_ids.datasets import RESOURCE_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _constants(make: SheetMaker, sheet: Sheet, start: Facilities) -> list[_Schoo
     """A table of what does not change: one line a school."""
     texts = make.context.texts
     names = [
-        texts(f"scenario.resource.{measure}") if measure != "full_time_teachers" else make.text("teachers")
+        texts(RESOURCE_TEXT[measure]) if measure != "full_time_teachers" else make.text("teachers")
         for _, measure in start.resources
     ]
     heads = [make.text("share_of_students"), make.text("smallest")]
@@ -108,9 +109,7 @@ def _resource(
     start, place = which
     first, part, tolerance = given
     line, resource = make.lines(sheet), start.resources[place]
-    measure = (
-        make.text("teachers") if not RESOURCES[resource] else make.context.texts(f"scenario.resource.{resource[1]}")
-    )
+    measure = make.text("teachers") if not RESOURCES[resource] else make.context.texts(RESOURCE_TEXT[resource[1]])
     sheet.group(make.text("resource", name=measure))
     added, left = line("added", "none"), line("left", "none", "fine")
     wanted, to_gaps, rest = line("wanted_gap", "none"), line("to_gaps", "none", "fine"), line("rest", "none")

@@ -11,6 +11,7 @@ from core.context import Context
 from core.exports.scenario.formula import Formula
 from core.exports.scenario.sheet import Styles, defined_name, set_up_page
 from core.formats import width_of
+from core.panels.scenario.text_ids import LEVER_SHEET_GROUP_TEXT, LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import lever_name, lever_range, origin_sentence
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import Lever, LeverUnit
@@ -53,7 +54,7 @@ def write_levers(
             group = lever.group
             for column in range(len(_HEADS)):
                 page.write_blank(row, column, None, styles.group)
-            page.write_string(row, 0, texts(f"scenario_book.group_{group.value}"), styles.group)
+            page.write_string(row, 0, texts(LEVER_SHEET_GROUP_TEXT[group]), styles.group)
             row += 1
         name = defined_name(lever.id, names)
         names.append(name)
@@ -73,7 +74,7 @@ def _lever(page: Any, styles: Styles, context: Context, lever: Lever, value: flo
     words = (lever_name(lever, texts), origin_sentence(lever, texts, formats))
     page.write_string(row, 0, words[0], styles.label)
     page.write_number(row, INPUT, value, styles.inputs[shape])
-    page.write_string(row, 2, texts(f"lever.unit_name.{lever.unit.value}"), styles.unit)
+    page.write_string(row, 2, texts(LEVER_UNIT_NAME_TEXT[lever.unit]), styles.unit)
     page.write_number(row, 3, lever.default, styles.given[shape])
     moved = abs(value - lever.default) > 1e-9
     page.write_formula(row, 4, f'=IF(ABS(B{row + 1}-D{row + 1})>1E-9,"●","")', styles.label, "●" if moved else "")
@@ -111,7 +112,7 @@ def _assumptions(page: Any, styles: Styles, context: Context, basis: Basis, row:
         row += 1
         page.write_string(row, 0, texts.of(assumption.label), styles.label)
         page.write_number(row, INPUT, assumption.value, styles.given[SHAPES.get(assumption.unit, "whole")])
-        page.write_string(row, 2, texts(f"lever.unit_name.{assumption.unit.value}"), styles.unit)
+        page.write_string(row, 2, texts(LEVER_UNIT_NAME_TEXT[assumption.unit]), styles.unit)
         source = texts.joined(
             (
                 texts.of(assumption.source) + texts("sentence.stop"),

@@ -21,6 +21,7 @@ from core.plan.indicators import Better, Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.run import Outcome, Path, run
+from core.text_ids.judgement import UNIT_NAME_TEXT
 
 _NAMES, _WORDS = 24, 100
 """Widths of the summary in characters."""
@@ -145,7 +146,7 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
         row = sheet.next_row + 1
         sheet.group(texts.of(indicator.label))
         counted = "share" if indicator.unit.is_share else indicator.unit.value
-        shape, unit = _shape(indicator), texts(f"unit_name.{counted}")
+        shape, unit = _shape(indicator), texts(UNIT_NAME_TEXT[counted])
         scenario = sheet.line(make.text("with_this"), unit, shape)
         for year in path.years:
             scenario.put(year, lines[id].elsewhere(year))

@@ -17,6 +17,7 @@ from core.intake.checks.candidate_release import (
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.message_values import MessageInput, TextId
+from core.text_ids.datasets import SHEET_TEXT
 
 
 def jumps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -187,7 +188,7 @@ def equal_in_tables(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             values: dict[str, MessageInput] = {
                 "value": number_text(own[0]),
                 "other": number_text(theirs[0]),
-                "table": TextId(f"intake.sheet.{table}"),
+                "table": TextId(SHEET_TEXT[table]),
             }
             yield report(rule, change, "same", name=name, **values)
 

@@ -13,6 +13,7 @@ from core.intake.merging.merge import Change
 from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import MessageInput, TextId, TextList
 from core.intake.rows import Row, UnitEntry, unit_of
+from core.text_ids.datasets import SHEET_TEXT
 
 _AUTUMN = (9, 1)
 
@@ -131,7 +132,7 @@ def figures_after_end(rule: Rule, release: CandidateRelease) -> Iterator[Finding
             words = tuple(str(year) for year in years)
             values: dict[str, MessageInput] = {"unit": unit.name, "last": unit.valid_to}
             values |= {"years": TextList(words, earlier_key="、".join(words))}
-            yield _about(rule, change, "unit_rows_after", **values, table=TextId(f"intake.sheet.{rule.dataset}"))
+            yield _about(rule, change, "unit_rows_after", **values, table=TextId(SHEET_TEXT[rule.dataset]))
 
 
 def _years_after_end(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:

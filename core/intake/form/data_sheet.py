@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from core.formats import width_of
+from core.formats import SYMBOL_TEXT, width_of
 from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
 from core.intake.form.styles import TemplateStyles, new_style, open_style
@@ -210,7 +210,7 @@ def _key(page: Any, styles: TemplateStyles, column: Column, y: int, x: int, valu
 
 def _value(page: Any, y: int, x: int, value: Any, style: Any, texts: Texts) -> None:
     if isinstance(value, str):
-        page.write_string(y, x, texts(f"symbol.{value}"), style)
+        page.write_string(y, x, texts(SYMBOL_TEXT[value]), style)
     elif value is None:
         page.write_blank(y, x, None, style)
     else:

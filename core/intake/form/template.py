@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from core.formats import width_of
+from core.formats import SYMBOL_TEXT, width_of
 from core.intake.findings import IntakeError
 from core.intake.form.data_sheet import Names, write_sheet
 from core.intake.form.form_code import CODE_SHEET, version_for
@@ -120,7 +120,7 @@ def _guide(
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
     whose = texts("intake.guide.district") if scope.unit is None else units[-1][1]
-    reasons = texts.listed(texts(f"symbol.{reason.value}") for reason in REASONS)
+    reasons = texts.listed(texts(SYMBOL_TEXT[reason]) for reason in REASONS)
     lines = [
         texts("intake.guide.scope", unit=whose, area=scope.area),
         texts("intake.guide.base", release=release.id) if release is not None else texts("intake.guide.empty"),
@@ -243,7 +243,7 @@ def _drop_down_words(sheets: Iterable[Sheet], texts: Texts) -> dict[str, list[st
     """The words of every drop-down of the data sheets, by the name of its list."""
     lists = {
         "status": [status_words(status, provisional, texts) for status, provisional in STATUSES],
-        "reasons": [texts(f"symbol.{reason.value}") for reason in REASONS],
+        "reasons": [texts(SYMBOL_TEXT[reason]) for reason in REASONS],
     }
     for sheet in sheets:
         for column in sheet.columns:

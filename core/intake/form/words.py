@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Final
 
 from core.datasets import TOTAL, RowStatus, Symbol
 from core.intake.form.layout import SHEET_OF, Column, Sheet
 from core.intake.message_values import ColumnChoices, TextId
 from core.language import Texts
+from core.text_ids.datasets import (
+    CERTIFICATE_LEVEL_TEXT,
+    EVIDENCE_KIND_TEXT,
+    INSTITUTION_TYPE_TEXT,
+    OWNERSHIP_TEXT,
+    PROGRAMME_GROUP_TEXT,
+    ROW_STATUS_TEXT,
+    SCHOOL_LEVEL_TEXT,
+    SHEET_TEXT,
+    STAGE_TEXT,
+    STUDY_MODE_TEXT,
+    TARGET_GROUP_TEXT,
+    TASK_STAGE_TEXT,
+    TRAINING_TYPE_TEXT,
+)
+from core.text_ids.judgement import OBSERVATION_UNIT_TEXT, SCHOOL_CLASS_TEXT
 
-_FAMILIES: dict[str, Callable[[str], str]] = {
-    "ownership": lambda code: f"ownership.{code}",
-    "level": lambda code: f"school_level.{code}",
-    "programme_group": lambda code: f"programme_group.{code}",
-    "institution_type": lambda code: f"institution_type.{code}",
-    "stage": lambda code: f"stage.{code}",
-    "study_mode": lambda code: f"study_mode.{code}",
-    "target_group": lambda code: f"target_group.{code}",
-    "training_type": lambda code: f"training_type.{code}",
-    "school_class": lambda code: f"school_class.{code}",
-    "unit": lambda code: f"observation_unit.{code}",
-    "task_stage": lambda code: f"task_stage.{code}",
-    "evidence": lambda code: f"evidence_kind.{code}",
+_CODE_TEXT: Final[Mapping[str, Mapping[str, str]]] = {
+    "ownership": OWNERSHIP_TEXT,
+    "level": SCHOOL_LEVEL_TEXT,
+    "programme_group": PROGRAMME_GROUP_TEXT,
+    "institution_type": INSTITUTION_TYPE_TEXT,
+    "stage": STAGE_TEXT,
+    "study_mode": STUDY_MODE_TEXT,
+    "target_group": TARGET_GROUP_TEXT,
+    "training_type": TRAINING_TYPE_TEXT,
+    "school_class": SCHOOL_CLASS_TEXT,
+    "unit": OBSERVATION_UNIT_TEXT,
+    "task_stage": TASK_STAGE_TEXT,
+    "evidence": EVIDENCE_KIND_TEXT,
 }
+"""The texts of the codes of each coded column."""
 
 
 def text_of(column_id: str, code: str) -> str:
     """The id of the text for a code of a column."""
-    return _FAMILIES[column_id](code)
+    return _CODE_TEXT[column_id][code]
 
 
 def words_of(column: Column, code: str, texts: Texts) -> str:
@@ -39,18 +57,18 @@ def words_of(column: Column, code: str, texts: Texts) -> str:
 def heading(column: Column, texts: Texts) -> str:
     """The heading of a column with its unit: `专任教师数（人）`."""
     leveled = column.level not in ("", TOTAL)
-    name = texts(f"certificate_level.{column.level}") if leveled else texts(f"intake.head.{column.id}")
+    name = texts(CERTIFICATE_LEVEL_TEXT[column.level]) if leveled else texts(f"intake.head.{column.id}")
     return texts("intake.heading", name=name, unit=texts(f"intake.unit.{column.unit}")) if column.unit else name
 
 
 def sheet_title(number: int, sheet: Sheet, texts: Texts) -> str:
     """The name of the sheet in the workbook; `number` counts from 1."""
-    return texts("intake.sheet_name", number=number, name=texts(f"intake.sheet.{sheet.dataset}"))
+    return texts("intake.sheet_name", number=number, name=texts(SHEET_TEXT[sheet.dataset]))
 
 
 def status_words(status: str, provisional: bool, texts: Texts) -> str:
     """Status and provisional mark of a row in the words of the pages."""
-    words = texts(f"status.row.{status}")
+    words = texts(ROW_STATUS_TEXT[status])
     if provisional and status != RowStatus.PROVISIONAL:
         return texts("status.row.with_provisional", status=words)
     return words
@@ -71,7 +89,7 @@ REASONS = tuple(symbol for symbol in Symbol if symbol is not Symbol.PRESENT)
 def head_of(column: Column) -> TextId:
     """The name of a column as a value of a finding, to be put into words later."""
     leveled = column.level not in ("", TOTAL)
-    return TextId(f"certificate_level.{column.level}" if leveled else f"intake.head.{column.id}")
+    return TextId(CERTIFICATE_LEVEL_TEXT[column.level] if leveled else f"intake.head.{column.id}")
 
 
 def choices(wanted: ColumnChoices, texts: Texts) -> tuple[str, ...]:

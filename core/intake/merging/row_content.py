@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from core.formats import SYMBOL_TEXT
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import text_of
 from core.intake.message_values import Joined, MessageValue, TextId, message_value
 from core.intake.rows import Row
+from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 _ATTRIBUTES = ("ownership", "school_class", "institution_type")
 _STEP = {"colleges": "stage", "tasks": "task_stage", "milestones": "milestone"}
@@ -16,7 +18,7 @@ def row_content(row: Row | None) -> MessageValue:
     if row is None:
         return "–"
     if "value" in row:
-        return TextId(f"symbol.{row['symbol']}") if row["value"] is None else f"{row['value']:,.10g}"
+        return TextId(SYMBOL_TEXT[row["symbol"]]) if row["value"] is None else f"{row['value']:,.10g}"
     places = row.get("planned_places")
     parts = (
         _stage(row),
@@ -47,7 +49,7 @@ def row_label(dataset: str, row: Row) -> Joined:
     if "measure" in row:
         level = row["certificate_level"] if row["measure"] == "certificates" else ""
         parts.append(TextId(f"intake.head.{row['measure']}{'_total' if level == 'total' else ''}"))
-        parts += [TextId(f"certificate_level.{level}")] if level not in ("", "total") else []
+        parts += [TextId(CERTIFICATE_LEVEL_TEXT[level])] if level not in ("", "total") else []
     return Joined(tuple(parts))
 
 

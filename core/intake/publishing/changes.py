@@ -14,6 +14,7 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Row
 from core.language import Language, Texts
 from core.plan.plan import Plan
+from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 _ATTRIBUTE_CODES = ("ownership", "level", "school_class", "institution_type")
 _PLAN_CODES = ("indicator", "milestone", "task")
@@ -96,5 +97,5 @@ def _measure_words(dataset: str, row: Row, texts: Texts) -> str:
         measure = f"certificates_{row.get('certificate_level', 'total')}"
     column = next(column for column in SHEET_OF[dataset].columns if column.id == measure)
     if column.level not in ("", "total"):
-        return texts(f"certificate_level.{column.level}")
+        return texts(CERTIFICATE_LEVEL_TEXT[column.level])
     return texts(f"intake.head.{column.id}")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from core.formats import SYMBOL_TEXT
 from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, status_words, words_of
 from core.intake.reading.cell_values import fold
 from core.language import Language, catalogue
+from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT, SHEET_TEXT
 from core.toml_entries import ListOf, TomlEntry, read_toml
 from core.workspace import DATA
 
@@ -93,7 +95,7 @@ def _lexicon() -> dict[str, dict[str, Column]]:
             for language in Language:
                 texts = catalogue(language)
                 if column.group:
-                    own = texts(f"certificate_level.{column.level}") if column.level != "total" else ""
+                    own = texts(CERTIFICATE_LEVEL_TEXT[column.level]) if column.level != "total" else ""
                     group = texts(f"intake.head.{column.group}")
                     words[heading_key(group + own)] = column
                     words.setdefault(heading_key(own or texts(f"intake.head.{column.id}")), column)
@@ -157,7 +159,7 @@ def dataset_of_title(title: str) -> str | None:
     """The dataset whose sheet a title names (`表5 教师`), if it names one."""
     bare = re.sub(r"^(?:表|t|附表)?\d*", "", fold(title))
     for sheet in SHEETS:
-        if bare and bare in {fold(catalogue(language)(f"intake.sheet.{sheet.dataset}")) for language in Language}:
+        if bare and bare in {fold(catalogue(language)(SHEET_TEXT[sheet.dataset])) for language in Language}:
             return sheet.dataset
     return None
 
@@ -184,7 +186,7 @@ def reason_by_word() -> dict[str, str]:
     return {
         fold(word): reason.value
         for reason in REASONS
-        for word in (reason, *(catalogue_texts(f"symbol.{reason}") for catalogue_texts in texts))
+        for word in (reason, *(catalogue_texts(SYMBOL_TEXT[reason]) for catalogue_texts in texts))
     }
 
 

@@ -25,6 +25,7 @@ from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
 from core.snapshots import Successor
+from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
@@ -251,5 +252,5 @@ def _check_sheets(version: Version, read: Container[str], basis: ReadingBasis, f
     for sheet in SHEETS:
         rows = [row for row in basis.rows[sheet.dataset] if version.unit in ("", row["unit_id"])]
         if sheet.dataset not in read and rows:
-            name = TextId(f"intake.sheet.{sheet.dataset}")
+            name = TextId(SHEET_TEXT[sheet.dataset])
             findings.add(finding("sheet_missing", Severity.HARD, Place(), expected=name, rows=len(rows)))

@@ -10,6 +10,8 @@ from core.panels.cells import words
 from core.panels.intake.name_cell import name_cell
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.plan import Plan
+from core.text_ids.datasets import SHEET_TEXT
+from core.text_ids.judgement import CHANGE_TEXT
 
 _COLUMNS = ("kind", "sheet", "unit", "figure", "old", "new", "place")
 
@@ -46,8 +48,8 @@ def _title(checked: CheckedReturn, release: str, texts: Texts) -> tuple[str, str
 
 def _change_row(line: ChangeLine, texts: Texts) -> tuple[Cell, ...]:
     return (
-        words(texts(f"changes.{line.kind.value}")),
-        words(texts(f"intake.sheet.{line.dataset}")),
+        words(texts(CHANGE_TEXT[line.kind])),
+        words(texts(SHEET_TEXT[line.dataset])),
         name_cell(line.unit),
         words(line.figure),
         words(line.old or "—"),

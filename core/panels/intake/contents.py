@@ -11,6 +11,7 @@ from core.language import Language, Texts
 from core.panels.cells import words
 from core.panels.intake.name_cell import name_cell
 from core.panels.panel import Cell, Column, Panel, Table
+from core.text_ids.datasets import SHEET_TEXT
 
 NOTES_SHOWN = 60
 """Notes on what was read or passed over; further ones are left out."""
@@ -48,7 +49,7 @@ def _table_row(table: TableRead, texts: Texts) -> tuple[Cell, ...]:
     numbers = (table.head, table.rows, table.totals, table.ignored, len(table.unfilled))
     return (
         name_cell(table.sheet),
-        words(texts(f"intake.sheet.{table.dataset}")),
+        words(texts(SHEET_TEXT[table.dataset])),
         *(Cell(str(number), number) for number in numbers),
     )
 

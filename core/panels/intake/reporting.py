@@ -21,6 +21,7 @@ from core.language import Texts
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.records.confirmations import Confirmation
+from core.text_ids.datasets import SHEET_TEXT
 
 NAMES_SHOWN = 6
 """Units named in the sentence about missing returns; the table has them all."""
@@ -52,7 +53,7 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
         table=Table(
             (
                 Column("unit", texts("intake.head.unit_name")),
-                *(Column(dataset, texts(f"intake.sheet.{dataset}")) for dataset in datasets),
+                *(Column(dataset, texts(SHEET_TEXT[dataset])) for dataset in datasets),
                 Column("standing", texts("intake.reporting.standing")),
             ),
             (*incomplete, *complete),

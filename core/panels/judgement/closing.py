@@ -16,7 +16,6 @@ from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict
 from core.panels.judgement.words import (
-    STRENGTH_TEXT,
     alt,
     better_or_short,
     column_unit,
@@ -26,6 +25,7 @@ from core.panels.judgement.words import (
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
+from core.text_ids.judgement import STRENGTH_TEXT
 
 PANEL = "closing"
 

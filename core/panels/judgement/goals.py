@@ -17,6 +17,7 @@ from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, column_unit, evidence, headline, not_judged, unit_name
 from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.text_ids.datasets import ROW_STATUS_TEXT
 
 
 def goal_panel(
@@ -145,5 +146,5 @@ def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
 def _row_status(point: Point | None, context: Context) -> Cell:
     if point is None:
         return dash()
-    status = context.texts(f"status.row.{point.status.value}")
+    status = context.texts(ROW_STATUS_TEXT[point.status])
     return words(context.texts("status.row.with_provisional", status=status) if point.provisional else status)

@@ -8,10 +8,11 @@ from core.assessment import RULES, Assessment, RuleInput, after_last_break
 from core.context import Context
 from core.language import Texts
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import BETTER_TEXT, STRENGTH_TEXT, arithmetic, thresholds, unit_name
+from core.panels.judgement.words import arithmetic, thresholds, unit_name
 from core.panels.panel import Panel
 from core.plan.indicators import Better
 from core.sentences import outcome_word
+from core.text_ids.judgement import BETTER_TEXT, STRENGTH_TEXT
 
 Lines = tuple[tuple[str, str], ...]
 

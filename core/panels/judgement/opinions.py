@@ -13,6 +13,14 @@ from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
 from core.sentences import series_sentence
+from core.text_ids.judgement import (
+    CHANCE_TEXT,
+    MOMENTUM_AT_GOAL_TEXT,
+    MOMENTUM_TEXT,
+    REASON_TEXT,
+    STATUS_TEXT,
+    WEATHER_TEXT,
+)
 
 SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", "not_available": "○"}
 """Signs of the weather rule; the variation selector added when shown keeps them from turning into pictures."""
@@ -88,7 +96,7 @@ def reason(assessment: Assessment, context: Context) -> str:
         )
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         return texts("reason.missed_by", gap=_distance(assessment, context))
-    return texts(f"reason.{assessment.reason.value}")
+    return texts(REASON_TEXT[assessment.reason])
 
 
 def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
@@ -102,7 +110,7 @@ def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> s
     up = (indicator.better is Better.HIGHER) is not kept
     values = {
         "year": context.formats.year(turn.year),
-        "status": texts(f"status.{turn.status.value}"),
+        "status": texts(STATUS_TEXT[turn.status]),
         "amount": _amount(turn, assessment, context, up),
     }
     if kept and not (turn.parts if turn.parts is not None else turn.extra):
@@ -145,9 +153,9 @@ def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
         id="momentum",
         name=texts("opinion.momentum"),
         shape="".join(sign + _TEXT_STYLE for sign in SYMBOLS[outcome]),
-        word=texts(f"outcome.weather.{outcome}"),
+        word=texts(WEATHER_TEXT[outcome]),
         colour=INK if momentum.value is not None else MUTED,
-        sentence=texts(f"momentum.{'kept_' if at_goal else ''}{outcome}", **values),
+        sentence=texts((MOMENTUM_AT_GOAL_TEXT if at_goal else MOMENTUM_TEXT)[outcome], **values),
     )
 
 
@@ -180,7 +188,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         id="chance",
         name=texts("opinion.chance"),
         shape=CHANCES[kind],
-        word=texts(f"chance.{kind.value}"),
+        word=texts(CHANCE_TEXT[kind]),
         colour=INK,
         sentence=texts.joined(
             [sentence, texts("chance.floored", least=formats.plain(LEAST_SPREAD * 100)) if bool(ahead.floored) else ""]

@@ -7,22 +7,13 @@ from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats
 from core.panels.panel import Evidence
-from core.plan.entries import PaceRule, Strength
+from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
-
-STRENGTH_TEXT = {
-    Strength.BINDING: "strength.binding",
-    Strength.STATED: "strength.stated",
-    Strength.BEST_EFFORT: "strength.best_effort",
-    Strength.DATED: "strength.dated",
-}
-"""The text that names how firmly the plan words a goal."""
-BETTER_TEXT = {Better.HIGHER: "better.higher", Better.LOWER: "better.lower"}
-"""The text that names the direction in which an indicator improves."""
+from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT, UNIT_NAME_TEXT
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:
-    return context.texts(f"unit_name.{indicator.unit.value}")
+    return context.texts(UNIT_NAME_TEXT[indicator.unit])
 
 
 def headline(assessment: Assessment, context: Context) -> str:
@@ -49,7 +40,7 @@ def headline(assessment: Assessment, context: Context) -> str:
         values["missing"] = why_missing(assessment, context)
     if not assessment.binding and assessment.status is Status.MISSED:
         return texts("headline.best_effort_missed", **values)
-    return texts(f"headline.{assessment.status.value}", **values)
+    return texts(HEADLINE_TEXT[assessment.status], **values)
 
 
 def value_sentence(point: Point, indicator: Indicator, context: Context) -> str:
@@ -78,7 +69,7 @@ def status_word_of(status: Status, binding: bool, context: Context) -> str:
     """A status in words, of a commitment or of a best effort."""
     if not binding and status is Status.MISSED:
         return context.texts("status.best_effort_missed")
-    return context.texts(f"status.{status.value}")
+    return context.texts(STATUS_TEXT[status])
 
 
 def gap_line(assessment: Assessment, context: Context) -> str:
@@ -91,7 +82,7 @@ def gap_line(assessment: Assessment, context: Context) -> str:
     if assessment.status is Status.NOT_PUBLISHED:
         return why_missing(assessment, context)
     if assessment.status is Status.INSUFFICIENT_DATA or assessment.gap is None:
-        return texts(f"reason.{assessment.reason.value}")
+        return texts(REASON_TEXT[assessment.reason])
     return better_or_short(assessment.gap, assessment, context)
 
 
@@ -223,15 +214,14 @@ def evidence(assessment: Assessment, context: Context) -> tuple[Evidence, ...]:
     formats, texts = context.formats, context.texts
     lines = []
     for item in assessment.evidence:
-        basis = texts(f"basis.{item.basis}") if item.basis else ""
+        basis = texts(BASIS_TEXT[item.basis]) if item.basis else ""
         lines.append(
             Evidence(
                 text=texts(
                     "evidence.line",
                     year=formats.year(item.year),
-                    value=texts(
-                        f"qualifier.{item.qualifier or 'exact'}",
-                        number=formats.quantity(item.value, assessment.indicator.unit),
+                    value=formats.with_qualifier(
+                        formats.quantity(item.value, assessment.indicator.unit), item.qualifier
                     ),
                     basis=basis,
                 ),

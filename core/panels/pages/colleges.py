@@ -22,6 +22,7 @@ from core.panels.notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, newest_year, observations, share, total, value_of
 from core.plan.indicators import MeasureUnit
+from core.text_ids.datasets import STAGE_MARK_TEXT, STAGE_TEXT
 
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
@@ -70,7 +71,7 @@ def pipeline(context: Context) -> Panel:
     colleges = _colleges(queries.college_pipeline(context.returns), context)
     reached = Counter(college.reached for college in colleges)
     at_stage = texts.listed(
-        texts("colleges.at_stage", stage=texts(f"stage.{stage.value}"), number=reached[stage])
+        texts("colleges.at_stage", stage=texts(STAGE_TEXT[stage]), number=reached[stage])
         for stage in reversed(CollegeStage)
         if reached[stage]
     )
@@ -79,8 +80,8 @@ def pipeline(context: Context) -> Panel:
             college.name,
             tuple(
                 Step(
-                    texts(f"stage.{dates.stage.value}.mark"),
-                    texts(f"stage.{dates.stage.value}"),
+                    texts(STAGE_MARK_TEXT[dates.stage]),
+                    texts(STAGE_TEXT[dates.stage]),
                     dates.planned,
                     dates.actual,
                 )
@@ -131,7 +132,7 @@ def _stage_row(college: _College, dates: _StageDates, context: Context) -> tuple
     slip = dates.slip
     return (
         words(college.name),
-        words(context.texts(f"stage.{dates.stage.value}")),
+        words(context.texts(STAGE_TEXT[dates.stage])),
         words(context.formats.day(dates.planned)),
         words(context.formats.day(dates.actual)),
         dash() if slip is None else Cell(context.formats.plain(slip), slip),

@@ -23,6 +23,7 @@ from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Basis
 from core.queries import enrolment
+from core.text_ids.datasets import MEASURE_TEXT, PROGRAMME_GROUP_TEXT
 
 BASES = ("enrolment", "entrants")
 """The plan does not say whether its ratio is of students or of entrants; the first one drives the light."""
@@ -90,11 +91,11 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             year=formats.year(newest),
             number=sum((newest, measure, unit) in rows for unit in schools),
             largest=names[largest],
-            measure=texts(f"measure.{measure}"),
+            measure=texts(MEASURE_TEXT[measure]),
             value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
-            texts("enrolment.schools.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
+            texts("enrolment.schools.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
         ),
         figure=_stacked_by_school(rows, years, measure, {unit: names[unit] for unit in schools}, context),
         alt=texts("enrolment.schools.alt", number=len(schools)),
@@ -148,7 +149,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         {str(group) for group in frame[frame["year"].isin(compared)]["programme_group"]},
         key=lambda group: (group == TOTAL, -(value_of(rows.get((newest, measure, group))) or 0), group),
     )
-    names = {group: texts(f"programme_group.{group}") for group in groups}
+    names = {group: texts(PROGRAMME_GROUP_TEXT[group]) for group in groups}
     drawn = [group for group in groups if any((year, measure, group) in rows for year in compared)][:MOST_GROUPS]
     return Panel(
         id="enrolment_programmes",
@@ -156,11 +157,11 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             "enrolment.programmes.headline",
             year=formats.year(newest),
             group=names[drawn[0]],
-            measure=texts(f"measure.{measure}"),
+            measure=texts(MEASURE_TEXT[measure]),
             value=formats.quantity(value_of(rows.get((newest, measure, drawn[0]))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
-            texts("enrolment.programmes.measure", measure=texts(f"measure.{measure}")), texts("unit_name.persons")
+            texts("enrolment.programmes.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
         ),
         figure=grouped_bars(
             [names[group] for group in drawn],
@@ -224,7 +225,7 @@ def _values_not_given(frame: pd.DataFrame, names: Mapping[str, str], context: Co
             "enrolment.schools.absent",
             school=names[unit],
             year=context.formats.year(int(year)),
-            measure=context.texts(f"measure.{measure}"),
+            measure=context.texts(MEASURE_TEXT[measure]),
             reason=context.formats.missing_reason(symbol),
         )
         for unit, year, measure, symbol in zip(*columns, strict=True)

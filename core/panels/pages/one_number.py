@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -17,6 +19,15 @@ from core.panels.judgement.words import alt, evidence, headline, not_judged, uni
 from core.panels.notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import dataset_rows, source_rows
+from core.text_ids.datasets import (
+    CERTIFICATE_LEVEL_TEXT,
+    PART_TEXT,
+    PROGRAMME_GROUP_TEXT,
+    SHEET_TEXT,
+    STAGE_TEXT,
+    TARGET_GROUP_TEXT,
+    TRAINING_TYPE_TEXT,
+)
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -78,7 +89,7 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
         headline=texts(
             "rows.headline" if shown is None else "rows.headline_year",
             number=len(frame),
-            dataset=texts(f"intake.sheet.{dataset}"),
+            dataset=texts(SHEET_TEXT[dataset]),
             **({} if shown is None else {"year": context.formats.year(shown)}),
         ),
         subtitle=texts("rows.subtitle"),
@@ -127,17 +138,21 @@ def _part(codes: str, context: Context) -> str:
     return " · ".join(_code(code, context) for code in codes.split("/"))
 
 
+_CODE_TEXT: Final[Mapping[str, str]] = {
+    **STAGE_TEXT,
+    **CERTIFICATE_LEVEL_TEXT,
+    **TRAINING_TYPE_TEXT,
+    **TARGET_GROUP_TEXT,
+    **PROGRAMME_GROUP_TEXT,
+    **PART_TEXT,
+}
+"""The text of a code of any column; where two columns share a code, what it is called as a part of a row."""
+
+
 def _code(code: str, context: Context) -> str:
-    for id in (
-        f"part.{code}",
-        f"programme_group.{code}",
-        f"target_group.{code}",
-        f"training_type.{code}",
-        f"certificate_level.{code}",
-        f"stage.{code}",
-        f"intake.head.{code}",
-    ):
-        text = context.texts(id)
-        if text != id:
-            return text
-    return code
+    """A code in words; a measure without a name here is called as in the form of a return."""
+    if code in _CODE_TEXT:
+        return context.texts(_CODE_TEXT[code])
+    head = f"intake.head.{code}"
+    text = context.texts(head)
+    return code if text == head else text

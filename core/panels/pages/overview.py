@@ -12,8 +12,9 @@ from core.figures import Figure, trajectory
 from core.figures.palette import light_of
 from core.judgement import assessment_of
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import STRENGTH_TEXT, alt, gap_line, headline, status_word
+from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.plan.entries import Goal
+from core.text_ids.judgement import BASIS_TEXT, CLOSING_TEXT, STRENGTH_TEXT, WEATHER_TEXT
 
 CARD_CHART = 112
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""
@@ -132,7 +133,7 @@ def _newest_evidence(assessment: Assessment, context: Context) -> str:
         "card.evidence",
         year=formats.year(published.year),
         value=formats.with_qualifier(number, published.qualifier),
-        basis=texts(f"basis.{published.basis}") if published.basis else "",
+        basis=texts(BASIS_TEXT[published.basis]) if published.basis else "",
     )
 
 
@@ -159,7 +160,7 @@ def _counted(judged: list[Assessment], context: Context) -> str:
     hoped = all(not assessment.binding for assessment in judged)
     return texts("closing.separator").join(
         texts(
-            "closing.best_effort_missed" if hoped and status is Status.MISSED else f"closing.{status.value}",
+            "closing.best_effort_missed" if hoped and status is Status.MISSED else CLOSING_TEXT[status],
             number=counted[status],
         )
         for status in _ORDER
@@ -171,7 +172,7 @@ def _second(assessment: Assessment, context: Context) -> str:
     """The opinions beside the light in a few words: momentum and chance while there are years to go."""
     texts, opinions = context.texts, []
     if assessment.momentum is not None and assessment.momentum.value is not None:
-        opinions.append(texts(f"outcome.weather.{assessment.momentum.outcome}"))
+        opinions.append(texts(WEATHER_TEXT[assessment.momentum.outcome]))
     if not assessment.closed and assessment.chance is not None and assessment.status is not Status.MET:
         opinions.append(odds(assessment.chance, context, short=True))
     return texts("card.joint").join(opinions)

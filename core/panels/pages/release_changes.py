@@ -12,6 +12,7 @@ from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import source_rows
 from core.snapshots import Snapshot
+from core.text_ids.judgement import CHANGE_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
             )
         values += [_row(change, context) for change in _differences(one, other)]
     counted = {
-        kind: sum(row[2].text == texts(f"changes.{kind}") for row in values) for kind in ("added", "changed", "removed")
+        kind: sum(row[2].text == texts(CHANGE_TEXT[kind]) for row in values) for kind in ("added", "changed", "removed")
     }
     return Panel(
         id="changes",
@@ -117,7 +118,7 @@ def _row(change: Change, context: Context) -> tuple[Cell, ...]:
     return (
         words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
         Cell(str(change.year), change.year, leads=(("indicator", indicator.id), ("year", str(change.year)))),
-        words(texts(f"changes.{change.kind}")),
+        words(texts(CHANGE_TEXT[change.kind])),
         *_both(change.old, change.new, share, context),
     )
 

@@ -12,7 +12,7 @@ from core.context import Context
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
 from core.panels.cells import number_cell, publisher_cell, words
 from core.panels.judgement.closing import PANEL, closing_panel, evaluation
-from core.panels.judgement.words import BETTER_TEXT, STRENGTH_TEXT, thresholds, unit_name
+from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
@@ -20,6 +20,14 @@ from core.plan.entries import Milestone, NamedCollege
 from core.plan.indicators import MeasureUnit
 from core.queries.provenance import ROWS_OF
 from core.sentences import outcome_word
+from core.text_ids.datasets import ROW_STATUS_TEXT
+from core.text_ids.judgement import (
+    BETTER_TEXT,
+    PUBLIC_STATE_TEXT,
+    SCHOOL_CLASS_TEXT,
+    STRENGTH_TEXT,
+    THRESHOLD_UNIT_TEXT,
+)
 
 ROWS_SHOWN = 60
 """Rows of published figures on the page at once; a search narrows them, the download holds them all."""
@@ -32,7 +40,7 @@ def releases(context: Context, find: str = "") -> Panel:
         (
             words(snapshot.id),
             words(formats.day(snapshot.as_of)),
-            words(texts(f"status.row.{snapshot.status}")),
+            words(texts(ROW_STATUS_TEXT[snapshot.status])),
             publisher_cell(snapshot.published_by),
             words(formats.day(snapshot.published_at.date())),
             words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
@@ -96,7 +104,7 @@ def named(context: Context, find: str = "") -> Panel:
             (
                 words(texts.of(item.name)),
                 words(texts("named.task", number=item.task) if item.task else texts("named.public_only")),
-                words(texts(f"public_state.{item.public_state.value}")),
+                words(texts(PUBLIC_STATE_TEXT[item.public_state])),
                 words(texts.of(item.published)),
                 words(texts.of(link.publisher) if link else "—"),
                 words(formats.day(link.published_on) if link else "—"),
@@ -124,10 +132,10 @@ def standards(context: Context, find: str = "") -> Panel:
             rows.append(
                 (
                     words(texts.of(standard.title)),
-                    words(texts(f"school_class.{threshold.school_class.value}")),
+                    words(texts(SCHOOL_CLASS_TEXT[threshold.school_class])),
                     words(texts.of(threshold.label)),
                     words(f"{texts(f'comparison.{threshold.comparison.value}')} {value}"),
-                    words("%" if share else texts(f"threshold_unit.{threshold.unit.value}")),
+                    words("%" if share else texts(THRESHOLD_UNIT_TEXT[threshold.unit])),
                     words(texts("threshold.monitored") if threshold.monitored else "—"),
                     words(texts("threshold.unverified") if copy is None else copy.address),
                 )

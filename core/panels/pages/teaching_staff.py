@@ -17,6 +17,8 @@ from core.panels.rows import Observations, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.plan.standards import Measure, Threshold
 from core.queries import teachers
+from core.text_ids.datasets import MEASURE_TEXT
+from core.text_ids.judgement import LIMIT_TEXT
 
 TITLES = ("senior_title", "intermediate_title", "junior_title", "no_title")
 
@@ -78,7 +80,7 @@ def titles(context: Context) -> Panel:
         table=Table(
             (
                 Column("year", texts("column.year"), True),
-                *(Column(measure, texts(f"measure.{measure}"), True) for measure in TITLES),
+                *(Column(measure, texts(MEASURE_TEXT[measure]), True) for measure in TITLES),
                 Column("full_time", texts("column.full_time"), True),
                 Column("senior_share", texts("column.senior_share"), True),
             ),
@@ -182,7 +184,7 @@ def _required_part(rows: Observations, years: Sequence[int], standard: Requireme
 
 
 def _part(rows: Observations, years: Sequence[int], measure: str, context: Context) -> Part:
-    return Part(context.texts(f"measure.{measure}"), tuple(value_of(rows.get((year, measure))) for year in years))
+    return Part(context.texts(MEASURE_TEXT[measure]), tuple(value_of(rows.get((year, measure))) for year in years))
 
 
 def _years(rows: Observations, *measures: str) -> list[int]:
@@ -196,7 +198,7 @@ def _is(measure: Measure | None, name: str) -> bool:
 
 def _limit(threshold: Threshold, context: Context) -> str:
     return context.texts(
-        f"limit.{threshold.comparison.value}", value=context.formats.number(threshold.value, MeasureUnit.SHARE)
+        LIMIT_TEXT[threshold.comparison], value=context.formats.number(threshold.value, MeasureUnit.SHARE)
     )
 
 

@@ -29,6 +29,8 @@ from core.panels.rows import Observations, descending, newest_year, observations
 from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
 from core.queries import training
+from core.text_ids.datasets import MEASURE_TEXT, TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
+from core.text_ids.judgement import UNIT_NAME_TEXT
 
 MEASURES = ("person_times", "persons")
 """A person who takes two courses is two person-times and one person: the two are never added or divided away."""
@@ -90,9 +92,9 @@ def by_group(context: Context) -> Panel:
         return _empty("training_groups", "training.groups.empty", "training.groups.measure", context)
     rows = observations(frame, "measure", "target_group")
     order = descending([value_of(rows.get((newest, "person_times", group))) for group in TARGET_GROUPS])
-    names = {group: texts(f"target_group.{group}") for group in (TARGET_GROUPS[place] for place in order)}
+    names = {group: texts(TARGET_GROUP_TEXT[group]) for group in (TARGET_GROUPS[place] for place in order)}
     parts = [
-        Part(texts(f"measure.{measure}"), tuple(value_of(rows.get((newest, measure, group))) for group in names))
+        Part(texts(MEASURE_TEXT[measure]), tuple(value_of(rows.get((newest, measure, group))) for group in names))
         for measure in MEASURES
     ]
     person_times, persons = (part.values[0] for part in parts)
@@ -107,7 +109,7 @@ def by_group(context: Context) -> Panel:
             persons="—" if persons is None else formats.quantity(persons, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
-            texts("training.groups.measure"), texts.listed(texts(f"unit_name.{measure}") for measure in MEASURES)
+            texts("training.groups.measure"), texts.listed(texts(UNIT_NAME_TEXT[measure]) for measure in MEASURES)
         ),
         figure=grouped_bars(
             [
@@ -143,7 +145,7 @@ def by_type(context: Context) -> Panel:
         return _empty("training_types", "training.types.empty", "training.types.measure", context)
     rows = observations(frame, "measure", "training_type")
     years = _newest_first(rows)[::-1]
-    names = {kind: texts(f"training_type.{kind}") for kind in TRAINING_TYPES}
+    names = {kind: texts(TRAINING_TYPE_TEXT[kind]) for kind in TRAINING_TYPES}
     values = [value_of(rows.get((newest, "person_times", kind))) for kind in TRAINING_TYPES]
     largest = descending(values)[0]
     everyone = assessment_of(context, "training_person_times").at(newest)
@@ -209,7 +211,7 @@ def _values_not_given(rows: Observations, year: int, names: Mapping[str, str], c
             "training.absent",
             category=name,
             year=context.formats.year(year),
-            measure=texts(f"measure.{measure}"),
+            measure=texts(MEASURE_TEXT[measure]),
             reason=missing_reason(rows.get((year, measure, group)), context),
         )
         for group, name in names.items()

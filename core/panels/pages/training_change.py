@@ -18,6 +18,7 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, descending, newest_year, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import training
+from core.text_ids.datasets import TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
 
 MEASURES = ("person_times", "persons")
 
@@ -39,7 +40,7 @@ def change(context: Context) -> Panel:
             table=Table(_columns(newest, context), ()),
             illustrative=context.tag is not None,
         )
-    left_out = texts.listed(texts(f"target_group.{group}") for group in TARGET_GROUPS if group not in changes)
+    left_out = texts.listed(texts(TARGET_GROUP_TEXT[group]) for group in TARGET_GROUPS if group not in changes)
     return Panel(
         id="training_change",
         headline=_headline(changes, newest, frame, context),
@@ -84,7 +85,7 @@ def _headline(changes: Mapping[str, float], newest: int, frame: pd.DataFrame, co
         number=len(changes),
         more=sum(value > 0 for value in changes.values()),
         fewer=sum(value < 0 for value in changes.values()),
-        group=texts(f"target_group.{furthest}"),
+        group=texts(TARGET_GROUP_TEXT[furthest]),
         change=formats.pace(changes[furthest], MeasureUnit.PERSON_TIMES),
     )
 
@@ -93,7 +94,7 @@ def _figure(changes: Mapping[str, float], context: Context) -> Figure:
     texts = context.texts
     ranked = [list(changes)[place] for place in descending(list(changes.values()))]
     return grouped_bars(
-        [texts(f"target_group.{group}") for group in ranked],
+        [texts(TARGET_GROUP_TEXT[group]) for group in ranked],
         [Part(texts("column.change"), tuple(changes[group] for group in ranked))],
         MeasureUnit.PERSON_TIMES,
         context.formats,
@@ -113,11 +114,11 @@ def _table(groups: Observations, newest: int, context: Context) -> Table:
         (
             _total_row(newest, context),
             *(
-                _row(groups, newest, group, texts("column.target_group"), texts(f"target_group.{group}"), context)
+                _row(groups, newest, group, texts("column.target_group"), texts(TARGET_GROUP_TEXT[group]), context)
                 for group in TARGET_GROUPS
             ),
             *(
-                _row(types, newest, kind, texts("column.training_type"), texts(f"training_type.{kind}"), context)
+                _row(types, newest, kind, texts("column.training_type"), texts(TRAINING_TYPE_TEXT[kind]), context)
                 for kind in TRAINING_TYPES
             ),
         ),

@@ -26,6 +26,7 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import newest_year, number_or_none, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import training
+from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def certificates(context: Context) -> Panel:
 
 def _level_name(level: str, context: Context) -> str:
     """A skill level in words; `TOTAL` are certificates that were returned without a level."""
-    return context.texts("training.certificates.no_level" if level == TOTAL else f"certificate_level.{level}")
+    return context.texts("training.certificates.no_level" if level == TOTAL else CERTIFICATE_LEVEL_TEXT[level])
 
 
 def _highly_skilled(frame: pd.DataFrame) -> dict[int, _HighlySkilled]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Scenario, address_parameters, source_line
+from core.panels.scenario.text_ids import LEVER_GROUP_TEXT
 from core.panels.scenario.words import lever_name, lever_range, lever_value, origin_sentence
 
 
@@ -20,7 +21,7 @@ def assumptions(scenario: Scenario) -> Panel:
     rows = []
     for lever, value in zip(basis.levers, scenario.values.tolist(), strict=True):
         words = (
-            texts(f"scenario.group.{lever.group.value}"),
+            texts(LEVER_GROUP_TEXT[lever.group]),
             lever_name(lever, texts),
             lever_value(lever, value, formats) if lever.id in moved else texts("scenario.as_current"),
             lever_value(lever, lever.default, formats),

@@ -12,7 +12,7 @@ from core.figures.template import Canvas
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import STRENGTH_TEXT, unit_name
+from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, points_ahead, source_line
 from core.panels.scenario.words import gap_sentence, goal_sentence
@@ -20,6 +20,7 @@ from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
 from core.scenario.run import Outcome, Path
 from core.scenario.uncertainty import LEVELS
+from core.text_ids.judgement import STRENGTH_TEXT
 
 EMPTY = Cell("—", None)
 """The cell of a value there is not."""

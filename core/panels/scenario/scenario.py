@@ -19,6 +19,7 @@ from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import is_lever
+from core.text_ids.datasets import ROW_STATUS_TEXT
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,6 +140,6 @@ def source_line(scenario: Scenario) -> str:
     return context.texts(
         "scenario.source",
         release=scenario.basis.release,
-        status=context.texts(f"status.row.{context.snapshot.status}"),
+        status=context.texts(ROW_STATUS_TEXT[context.snapshot.status]),
         version=MODEL_VERSION,
     )

@@ -13,6 +13,7 @@ from core.scenario.levers import LeverGroup
 from core.scenario.models.compliance import breaches, capacities, totals
 from core.scenario.models.compliance import building_needs as needs_of_breaches
 from core.scenario.models.facilities import Facilities, Resource
+from core.text_ids.datasets import RESOURCE_AMOUNT_TEXT, RESOURCE_TEXT
 
 
 def broken_thresholds(scenario: Scenario) -> Panel:
@@ -59,7 +60,7 @@ def _capacity_sentences(start: Facilities, context: Context) -> list[str]:
             "scenario.broken.room" if capacity.binding is not None else "scenario.broken.room_free",
             school=texts.of(capacity.name),
             students=formats.plain(int(capacity.students)) if capacity.students < float("inf") else "",
-            resource="" if capacity.binding is None else texts(f"scenario.resource.{capacity.binding[1]}"),
+            resource="" if capacity.binding is None else texts(RESOURCE_TEXT[capacity.binding[1]]),
         )
         for capacity in capacities(start)
     ]
@@ -81,14 +82,14 @@ def building_needs(scenario: Scenario) -> Panel:
             (
                 Cell(str(need.first), need.first),
                 Cell(texts.of(need.name), need.unit_id),
-                Cell(texts(f"scenario.resource.{need.resource[1]}"), need.resource[1]),
+                Cell(texts(RESOURCE_TEXT[need.resource[1]]), need.resource[1]),
                 Cell(words, words),
             )
         )
     whole = [
         texts(
             "scenario.built.total",
-            what=texts(f"scenario.resource.{resource[1]}"),
+            what=texts(RESOURCE_TEXT[resource[1]]),
             amount=amount(resource, value, formats),
         )
         for resource, value in totals(needed).items()
@@ -103,7 +104,7 @@ def amount(resource: Resource, value: float, formats: Formats) -> str:
     """An amount of a resource with its unit: what is missing is rounded up, half a teacher teaches nobody."""
     rounded = -int(-value // 1)
     number = formats.number(rounded, MeasureUnit.PERSONS)
-    return formats.texts(f"scenario.amount.{resource[1]}", number=number, count=1 if number == "1" else 2)
+    return formats.texts(RESOURCE_AMOUNT_TEXT[resource[1]], number=number, count=1 if number == "1" else 2)
 
 
 def _panel(scenario: Scenario, id: str, headline: str, table: Table, notes: tuple[str, ...]) -> Panel:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Language, Texts
+from core.panels.scenario.text_ids import LEVER_UNIT_TEXT, REFUSAL_TEXT
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
 from core.scenario.run import Outcome
 from core.scenario_basis.lever_declarations import declarations
+from core.text_ids.datasets import STAGE_TEXT
 
 _DIGITS = {
     LeverUnit.SHARE: 1,
@@ -177,7 +179,7 @@ def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | N
     else:
         number = formats.plain(value, places, trim=True)
     number = number.replace("-", "−")
-    return texts(f"lever.unit.{unit.value}", count=1 if number == "1" else 2, number=number)
+    return texts(LEVER_UNIT_TEXT[unit], count=1 if number == "1" else 2, number=number)
 
 
 def lever_pair(lever: Lever, one: float, other: float, formats: Formats) -> tuple[str, str]:
@@ -202,7 +204,7 @@ def origin_sentence(lever: Lever, texts: Texts, formats: Formats) -> str:
     facts: dict[str, object] = {}
     for name, fact in origin.facts:
         if name == "stage":
-            facts[name] = texts(f"stage.{fact}")
+            facts[name] = texts(STAGE_TEXT[str(fact)])
         elif name == "year":
             facts[name] = formats.year(int(fact))
         elif name == "took":
@@ -235,7 +237,7 @@ def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     if lever is None or refused.reason is Refusal.UNKNOWN:
         return texts("scenario.refused.unknown", id=refused.id, value=refused.text)
     return texts(
-        f"scenario.refused.{refused.reason.value}",
+        REFUSAL_TEXT[refused.reason],
         id=refused.id,
         value=refused.text,
         name=lever_name(lever, texts),

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.panels.scenario.goals import goal_cards
+from core.panels.scenario.text_ids import LEVER_GROUP_TEXT, LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
@@ -147,7 +148,7 @@ def _groups(page: Page, basis: Basis) -> list[dict[str, object]]:
         return stored[1]
     texts = page.address.texts
     groups: list[dict[str, object]] = [
-        {"name": texts(f"scenario.group.{group.value}"), "levers": [_lever(lever, page) for lever in basis.of(group)]}
+        {"name": texts(LEVER_GROUP_TEXT[group]), "levers": [_lever(lever, page) for lever in basis.of(group)]}
         for group in LeverGroup
         if basis.of(group)
     ]
@@ -190,7 +191,7 @@ def _box(one: Lever, page: Page) -> tuple[str, float, int]:
     scale = 100.0 if one.unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR) else 1.0
     if one.unit is LeverUnit.YEAR:
         return "", scale, 0
-    unit = page.context.texts(f"lever.unit_name.{one.unit.value}")
+    unit = page.context.texts(LEVER_UNIT_NAME_TEXT[one.unit])
     # As many decimals as a step has.
     decimals = max(0, -floor(log10(one.step * scale) + 1e-9))
     return unit, scale, decimals
