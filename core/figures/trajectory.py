@@ -126,13 +126,19 @@ def _compared(comparisons: Sequence[Comparison], assessment: Assessment, formats
 def _required(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
     """The straight paths to the goal, from the baseline and from the latest value; a card has the first alone."""
     traces = []
-    for role, path, colour, dash in (
-        ("required_from_base", assessment.required_from_base, MUTED, "dash"),
-        ("required_from_now", () if canvas.card else assessment.required_from_now, ACCENT, "dot"),
+    for role, name_id, path, colour, dash in (
+        ("required_from_base", "figure.required_from_base", assessment.required_from_base, MUTED, "dash"),
+        (
+            "required_from_now",
+            "figure.required_from_now",
+            () if canvas.card else assessment.required_from_now,
+            ACCENT,
+            "dot",
+        ),
     ):
         if path:
             years, values = zip(*path, strict=True)
-            name = formats.texts(f"figure.{role}")
+            name = formats.texts(name_id)
             traces.append(line(role, name, years, values, colour, 1.5, formats, assessment, dash=dash))
     return Layer(tuple(traces))
 

@@ -91,8 +91,8 @@ def result(closing: ClosingEvaluation, context: Context) -> str:
     if closing.first_reached is None:
         clauses.append(texts("closing_panel.never"))
     else:
-        key = "lost" if closing.lost_again else "first"
-        clauses.append(texts(f"closing_panel.{key}", year=formats.year(closing.first_reached)))
+        reached = "closing_panel.lost" if closing.lost_again else "closing_panel.first"
+        clauses.append(texts(reached, year=formats.year(closing.first_reached)))
     return texts("closing_panel.joint").join(clauses)
 
 
@@ -117,9 +117,15 @@ def record(closing: ClosingEvaluation, context: Context) -> str:
             continue
         # On the scale of the forecast beside it: 10,108 is 8 too high, not 7.5.
         size = year.error if unit.is_share else float(round_half_up(year.error, formats.decimals(year.forecast)))
-        side = "exactly" if not size else "high" if size > 0 else "low"
+        side = (
+            "closing_panel.told_exactly"
+            if not size
+            else "closing_panel.told_high"
+            if size > 0
+            else "closing_panel.told_low"
+        )
         error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
-        sentences.append(texts(f"closing_panel.told_{side}", error=error, **values))
+        sentences.append(texts(side, error=error, **values))
     if closing.tries:
         sentences.append(interval_record(closing.hits, closing.tries, context))
     return texts.joined(sentences)

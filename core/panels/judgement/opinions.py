@@ -26,6 +26,17 @@ SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", 
 """Signs of the weather rule; the variation selector added when shown keeps them from turning into pictures."""
 CHANCES = {Chance.LIKELY: "●", Chance.UNCERTAIN: "◑", Chance.UNLIKELY: "○"}
 _TEXT_STYLE = "\ufe0e"
+_TURN_TEXT = {
+    ("kept", True): "turn.kept_more",
+    ("kept", False): "turn.kept_fewer",
+    ("closed", True): "turn.closed_more",
+    ("closed", False): "turn.closed_fewer",
+    ("open", True): "turn.open_more",
+    ("open", False): "turn.open_fewer",
+}
+"""What would turn a light, by what the goal is and whether it takes more."""
+_ODDS_TEXT = {"hardly": "odds.hardly", "about": "odds.about", "nearly": "odds.nearly"}
+_ODDS_SHORT_TEXT = {"hardly": "odds_short.hardly", "about": "odds_short.about", "nearly": "odds_short.nearly"}
 HARDLY = 0.05
 """Nearer to certainty than this, either way, no finer figure is given."""
 
@@ -116,7 +127,7 @@ def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> s
     if kept and not (turn.parts if turn.parts is not None else turn.extra):
         return texts("turn.edge", **values)
     kind = "kept" if kept else "closed" if assessment.closed else "open"
-    return texts(f"turn.{kind}_{'more' if up else 'fewer'}", **values)
+    return texts(_TURN_TEXT[kind, up], **values)
 
 
 def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: bool) -> str:
@@ -200,8 +211,9 @@ def odds(chance: float, context: Context, *, short: bool = False) -> str:
     """A probability as a person says it: about 7 in 10; below 1 in 20 and above 19 in 20 no finer."""
     of, tenths = round(1 / HARDLY), min(9, max(1, round(chance * 10)))
     word = "hardly" if chance < HARDLY else "nearly" if chance > 1 - HARDLY else "about"
-    message = f"odds_short.{word}" if short else f"odds.{word}"
-    return context.texts(message, count=tenths, number=tenths, most=of - 1, of=of)
+    return context.texts(
+        (_ODDS_SHORT_TEXT if short else _ODDS_TEXT)[word], count=tenths, number=tenths, most=of - 1, of=of
+    )
 
 
 def _statement(judged: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:

@@ -260,10 +260,10 @@ def _bar(lever: Lever, swing: swings.LeverSwing, scenario: Scenario) -> Bar:
 def _panel_without_result(scenario: Scenario, id: str, panel: str) -> Panel:
     texts = scenario.context.texts
     label = texts.of(scenario.context.plan.indicator(id).short_label)
-    reason = "no_model" if scenario.outcome.path(id) is None else "no_goal"
+    without_model = scenario.outcome.path(id) is None
     return Panel(
         id=panel,
-        headline=texts(f"scenario.reaching.{reason}", label=label),
+        headline=texts("scenario.reaching.no_model" if without_model else "scenario.reaching.no_goal", label=label),
         subtitle="",
         source=source_line(scenario),
         table=Table((), ()),
