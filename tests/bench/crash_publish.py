@@ -84,8 +84,8 @@ def state(root: Path, before: bytes) -> str:
     for id in ids:
         assert verify_release(root / id) == (), id
     assert (root / "2025-09-01" / "manifest.toml").read_bytes() == before
-    left = [each.name for each in root.iterdir() if each.name not in ids]
-    assert all(name.startswith(".tmp-") for name in left), left
+    left = [entry.name for entry in root.iterdir() if entry.name not in ids and not entry.name.startswith(".tmp-")]
+    assert left == []
     return "new" if len(ids) == 2 else "old"
 
 

@@ -13,6 +13,7 @@ from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, next_visit, visiting
+from tests.support.claims import every
 from tests.support.serving import ROOT, Server, free_port, serving
 
 NAMES = [page for group in PAGES.values() for page in group]
@@ -145,13 +146,13 @@ def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew
     assert visit.figures == fresh
     assert sentences() == before
     sources = visit.page.locator('[class*="st-key-panel_"]:has(.tag.illustrative) .source').all_inner_texts()
-    assert all(BEFORE in source for source in sources)
+    assert every(BEFORE in source for source in sources)
     assert sources or name == "overview"
     moved = [chart for chart in kept if given[chart] != fresh[chart]]
     assert moved
     second = visit.page.eval_on_selector_all(".chart", charts)
     assert {chart: marks[:2] for chart, marks in second.items()} == {chart: [chart, "1"] for chart in kept}
-    assert all(second[chart][2] > first[chart][2] for chart in moved)
+    assert every(second[chart][2] > first[chart][2] for chart in moved)
 
 
 def foreign_to_english(words: list[str]) -> list[str]:
@@ -212,7 +213,7 @@ def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
     visit.open(f"/?lang={lang}&as_of={release}")
     cards = visit.boxes(CARDS)
     assert len(cards) == GOALS
-    assert all(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
+    assert every(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
     assert max(card["bottom"] for card in cards) <= height
     assert overlapping(cards) == []
     room = visit.page.eval_on_selector(
@@ -228,7 +229,7 @@ def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
         assert len(boxes) >= 5, key
         assert overlapping(boxes, air=3) == [], key
         (card,) = visit.boxes(f".{key}")
-        assert all(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
+        assert every(box["left"] >= card["left"] and box["right"] <= card["right"] + 0.5 for box in boxes), key
     cut_off = visit.page.eval_on_selector_all(
         ".card-numbers, .card-line, .closing, .overview-foot, h1.page-title, [data-testid=stPageLink] a p",
         "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)",
@@ -540,7 +541,7 @@ def test_a_slider_moved_by_key_redraws_the_goals_without_making_a_chart_anew(vis
     after = marked(visit)
     assert [mark[:2] for mark in after] == [[f"c{place}", "1"] for place in range(GOALS + 1)]
     # The ratio, the students in vocational schools and the large chart follow; the colleges have nothing to do with it.
-    assert all(after[place][2] > before[place][2] for place in (2, 3, GOALS))  # type: ignore[operator]
+    assert every(after[place][2] > before[place][2] for place in (2, 3, GOALS))  # type: ignore[operator]
     assert slider.get_attribute("aria-valuetext") == f"{box.input_value()} %"
     for key, value in (("Home", "10.0"), ("End", "70.0"), ("ArrowLeft", "69.5"), ("PageDown", "64.5")):
         visit.page.keyboard.press(key)

@@ -27,6 +27,7 @@ from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
 from core.snapshots import releases
 from core.ui.routes import routes
+from tests.support.claims import every
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
@@ -191,7 +192,7 @@ def test_the_figure_draws_each_forecast_from_what_was_known_to_the_target_year(c
         (2023, 9000, 9000),
         (2024, 9800, 9800),
     ]
-    assert all(2025 <= trace["x"][1] < 2026 for trace in forecasts)
+    assert every(2025 <= trace["x"][1] < 2026 for trace in forecasts)
     assert ["error_y" in trace for trace in forecasts] == [False, True, False, True]
     assert [trace["showlegend"] for trace in forecasts] == [True, False, False, False]
     # Red is the goal and nothing else.

@@ -38,6 +38,7 @@ from core.snapshots import releases
 from core.ui.scenario import session as session_module
 from core.ui.scenario.session import ScenarioSession, catalogue_name
 from tests.support.app_pages import open_page, page_text
+from tests.support.claims import every
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 RELEASES = [snapshot.id for snapshot in releases().snapshots]
@@ -93,7 +94,7 @@ def test_every_panel_of_a_moved_scenario_is_whole_and_its_download_the_same(rele
         assert here.headline
         assert language is Language.ZH or not [line for line in lines if CHINESE.search(line)], panel.id
         values = [cell.value for row in here.table.rows for cell in row if isinstance(cell.value, float)]
-        assert all(math.isfinite(value) for value in values), panel.id
+        assert every(math.isfinite(value) for value in values), panel.id
         if here.figure is not None and again.figure is not None:
             assert here.figure.to_dict() == again.figure.to_dict(), panel.id
             go.Figure(here.figure.to_dict())
@@ -142,7 +143,7 @@ def test_a_step_goal_is_a_step_in_its_band_and_in_a_comparison() -> None:
     assert bands
     for band in bands:
         points = list(zip(band["x"], band["y"], strict=True))
-        assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
+        assert every(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
     assert {trace["line"]["shape"] for trace in traces if trace["meta"]["role"] == "other"} == {"hv"}
 
 

@@ -19,6 +19,7 @@ from core.panels.registry import PANELS
 from core.snapshots import demonstration_root, releases
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.frame import PAGES
+from tests.support.claims import every
 from tests.support.serving import ROOT, Answer, Server, serving
 
 ADDRESSES = ["/" if page == "overview" else f"/{page}" for group in PAGES.values() for page in group]
@@ -304,11 +305,11 @@ def test_the_numbers_of_a_download_are_numbers(server: Server) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(server.get("/export/college_students.xlsx?lang=zh").body)).worksheets[0]
     assert rows[0][0] == "年份"
     years = [sheet.cell(y, 1).value for y in range(2, sheet.max_row + 1)]
-    assert all(isinstance(year, int) for year in years)
+    assert every(isinstance(year, int) for year in years)
     values = [sheet.cell(y, 2).value for y in range(2, sheet.max_row + 1)]
     known = [value for value in values if isinstance(value, int | float)]
     assert len(known) >= 5
-    assert all(value > 1000 for value in known)
+    assert every(value > 1000 for value in known)
 
 
 def test_a_download_is_called_in_the_readers_language(server: Server) -> None:

@@ -7,42 +7,22 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 320  # lines: beyond this a room is two rooms
+from tests.support.claims import every
+from tests.support.serving import ROOT
+from tests.support.source_files import PROGRAM, TESTS, imported, name, tree
+
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "manager", "service", "misc"}
-PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="the program is not beside its tests")
 
 
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 each_file = pytest.mark.parametrize("path", PROGRAM, ids=name)
 each_page = pytest.mark.parametrize("path", PAGES, ids=name)
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
-
-
-def imported(path: Path) -> Iterator[str]:
-    """Every module a file imports, anywhere in it."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name(path)}:{node.lineno}: write the full name of the module"
-            yield node.module or ""
 
 
 def when_imported(body: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -84,13 +64,7 @@ def test_no_rule_can_be_passed_by_importing_the_server() -> None:
 def test_the_server_imports_only_the_screen() -> None:
     ours = {module for module in imported(ROOT / "app.py") if module.split(".")[0] in ("core", "pages")}
     assert ours
-    assert all(module.startswith("core.ui") for module in ours)
-
-
-@each_file
-def test_a_room_stays_small_enough_to_read(path: Path) -> None:
-    lines = len(path.read_text("utf-8").splitlines())
-    assert lines <= LONGEST, f"{name(path)} has {lines} lines: make it two rooms"
+    assert every(module.startswith("core.ui") for module in ours)
 
 
 @pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=name)

@@ -21,6 +21,7 @@ from core.scenario.levers import LeverGroup, Origin
 from core.scenario.run import Outcome, run
 from core.scenario.run import Path as Ahead
 from core.scenario_basis.from_release import basis_of
+from tests.support.claims import every
 from tests.support.release_frames import tiny_release
 
 Capture = pytest.CaptureFixture[str]
@@ -144,7 +145,7 @@ def test_every_lever_is_listed_with_its_origin(language: Language, capsys: Captu
     assert main(["--lang", language.value, "scenario", "--levers"]) == OK
     out = capsys.readouterr().out
     _, basis = shown()
-    assert all(f"{lever.id}\n" in out for lever in basis.levers)
+    assert every(f"{lever.id}\n" in out for lever in basis.levers)
     assert ("未经核实" if language is Language.ZH else "Not verified") in out
     assert "lever." not in out
 

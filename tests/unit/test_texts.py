@@ -56,13 +56,14 @@ def messages(language: Language) -> dict[str, Message]:
 def prefixes(language: Language) -> dict[str, str]:
     """The file of each prefix, as the second line of the file declares it."""
     files = {}
-    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+    paths = sorted((CATALOGUES / language.value).glob("*.po"))
+    assert paths
+    for path in paths:
         line = path.read_text("utf-8").splitlines()[1]
         assert line.startswith("# Prefixes: "), f"{path.name} does not say which prefixes it holds"
         for prefix in line.removeprefix("# Prefixes: ").split():
             assert prefix not in files, f"{prefix} is declared by {files[prefix]} and {path.stem}"
             files[prefix] = path.stem
-    assert files
     return files
 
 

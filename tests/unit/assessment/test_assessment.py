@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from core.annual_series import SeriesProblem
 from core.assessment import Reason, Status, assess, meets_target, straight_path
 from core.plan.indicators import Better
+from tests.support.claims import every
 from tests.support.goals import CLOSED, OPEN, WORDS, assess_values, goal, indicator, points, share
 
 SIX: dict[int, float | None] = {2018: 90, 2019: 95, 2020: 100, 2021: 110, 2022: 120, 2023: 130}
@@ -381,7 +382,7 @@ def test_a_value_that_cannot_be_one_is_named_and_nothing_is_judged(
         None,
     ) * 5
     assert assessment.statements == assessment.required_from_base == ()
-    assert all(isfinite(number) for number in numbers(assessment))
+    assert every(isfinite(number) for number in numbers(assessment))
 
 
 def test_a_year_that_comes_twice_is_named_and_nothing_is_judged() -> None:
@@ -440,7 +441,7 @@ def test_no_field_ever_holds_what_is_no_number(
     assessment = assess_values(
         values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)]
     )
-    assert all(isfinite(number) for number in numbers(assessment))
+    assert every(isfinite(number) for number in numbers(assessment))
     assert assessment.chance is None or 0 <= assessment.chance <= 1
     assert (assessment.problem is None) == all(value is None or isfinite(value) for value in values.values())
     if assessment.problem is not None:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from core.assessment import Assessment, Counterfactual, Point, Status, assess, counterfactuals
 from core.plan.indicators import Better, Indicator
+from tests.support.claims import every
 from tests.support.goals import CLOSED, OPEN, assess_values, goal, indicator, points, share
 
 COLLEGES = indicator(unit="colleges", kind="count_of_steps")
 
 
 def changes_of(assessment: Assessment) -> list[tuple[Status, float, float, int | None]]:
-    assert all(
+    assert every(
         turn.year == (assessment.latest.year if assessment.latest else None) for turn in counterfactuals(assessment)
     )
     return [

@@ -17,6 +17,7 @@ from core.annual_series import SeriesError, SeriesProblem
 from core.forecast import FEWEST_POINTS, LEVELS, Chance, Forecast, forecast, probability_class
 from core.plan.indicators import Better
 from tests.bench.methods import LENGTHS, coverage, m3, mase, paths, reliability, smape
+from tests.support.claims import every
 
 YEARS = range(2015, 2021)
 RESTLESS = (100, 110, 100, 100, 110, 100)
@@ -476,7 +477,7 @@ def test_a_further_target_is_never_more_probable(values: list[float], targets: l
     falling = [probability(outlook, target, "lower") for target in sorted(targets)]
     assert rising == sorted(rising, reverse=True)
     assert falling == sorted(falling)
-    assert all(0 <= chance <= 1 for chance in rising + falling)
+    assert every(0 <= chance <= 1 for chance in rising + falling)
 
 
 # What was published
@@ -489,7 +490,7 @@ def test_the_path_errs_less_than_any_plain_method_on_the_competition(points: int
     percent, changes = errors.pop("ours")
     assert percent <= 16.3
     assert changes <= 2.60
-    assert all(percent < others[0] and changes < others[1] for others in errors.values())
+    assert every(percent < others[0] and changes < others[1] for others in errors.values())
 
 
 @pytest.mark.parametrize("points", LENGTHS)

@@ -16,6 +16,7 @@ from core.intake.findings import Severity
 from core.intake.publishing.checked_return import CheckedReturn
 from core.language import Language, catalogue
 from core.toml_entries import PlanError
+from tests.support.claims import every
 from tests.support.intake_files import (
     TEACHERS,
     changed,
@@ -258,7 +259,7 @@ def test_autumn_figures_of_a_year_are_not_known_in_its_spring() -> None:
 def test_every_rule_is_one_line_of_its_file_under_the_comment_of_its_group() -> None:
     lines = RULES.read_text("utf-8").splitlines()
     start, end = lines.index("check = ["), lines.index("]")
-    assert all(line.startswith("#") or not line for line in (*lines[:start], *lines[end + 1 :]))
+    assert every(line.startswith("#") or not line for line in (*lines[:start], *lines[end + 1 :]))
     body = [line.strip() for line in lines[start + 1 : end] if line.strip()]
     assert body[0].startswith("# --- ")
     written = [line for line in body if not line.startswith("#")]
@@ -267,4 +268,4 @@ def test_every_rule_is_one_line_of_its_file_under_the_comment_of_its_group() -> 
     ] == [  # type: ignore[index]
         rule.id for rule in rules()
     ]
-    assert all(line.endswith(" },") for line in written)
+    assert every(line.endswith(" },") for line in written)

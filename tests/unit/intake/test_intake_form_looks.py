@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from core.intake.form.template import TemplateScope, write_template
 from core.plan.plan import load_plan
 from core.workspace import DATA
+from tests.support.claims import every
 from tests.support.intake_files import AREA, PLAN, newest, template
 
 PADDING = 0.7109375
@@ -77,7 +78,7 @@ def test_a_locked_sheet_still_lets_clerks_insert_sort_and_filter() -> None:
     # True means locked.
     allowed = (sheet.insertRows, sheet.formatColumns, sheet.formatRows, sheet.sort, sheet.autoFilter)
     assert not any(allowed)
-    assert all((sheet.insertColumns, sheet.deleteRows, sheet.deleteColumns, sheet.formatCells))
+    assert every((sheet.insertColumns, sheet.deleteRows, sheet.deleteColumns, sheet.formatCells))
     assert book()["填报说明"].protection.sheet
 
 

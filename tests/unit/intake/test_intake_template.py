@@ -16,6 +16,7 @@ from core.intake.reading.read_return import read_return
 from core.intake.rows import content_of
 from core.language import Language, catalogue
 from core.snapshots import Snapshot
+from tests.support.claims import every
 from tests.support.intake_files import (
     AREA,
     DISTRICT,
@@ -159,7 +160,7 @@ def test_every_code_of_the_plan_has_its_name_beside_it_and_a_drop_down(language:
         assert [rule.formula1 for rule in chosen] == [f"choices_{code}"]
         assert book[title][f"{name}4"].value == f'=IFERROR(VLOOKUP(${column}4,names_{code},2,FALSE),"")'
         place = book.defined_names[f"names_{code}"].attr_text.split("!")[1].replace("$", "")
-        assert all(cell.value for row in lists[place] for cell in row)
+        assert every(cell.value for row in lists[place] for cell in row)
     worked_out = load_workbook(BytesIO(form(language)), data_only=True)
     (title,) = [each for each in worked_out.sheetnames if each.endswith(texts("intake.sheet.tasks"))]
     assert worked_out[title]["D4"].value == first

@@ -13,6 +13,7 @@ from core.language import Language
 from core.panels.pages.training import PANELS
 from core.panels.panel import Panel
 from core.snapshots import Snapshot, releases
+from tests.support.claims import every
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 CJK = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
@@ -198,7 +199,7 @@ def test_a_release_without_training_says_so_on_every_panel(tmp_path: Path) -> No
     empty = tiny_release(tmp_path, frames={**tiny_release_frames(), "training": frame("training", [])})
     shown = {name: panel(name, empty) for name in PANELS}
     assert shown["training_groups"].headline == "尚无分对象培训数据"
-    assert all(not traces(panel, "part") for panel in shown.values() if panel.figure is not None)
+    assert every(not traces(panel, "part") for panel in shown.values() if panel.figure is not None)
 
 
 @pytest.mark.parametrize("name", PANELS)

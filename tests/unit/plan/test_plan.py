@@ -11,6 +11,7 @@ from core.datasets import DATASETS
 from core.plan.entries import Strength
 from core.plan.indicators import Better, MeasureUnit
 from core.plan.plan import Plan, load_plan
+from tests.support.claims import every
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"
 ISSUED, CLOSE = date(2023, 3, 24), date(2025, 12, 31)
@@ -188,7 +189,7 @@ def test_only_the_two_values_found_in_no_text_are_unverified(plan: Plan) -> None
 def test_a_general_school_has_nine_monitored_thresholds(plan: Plan) -> None:
     nine = plan.standard(CONDITIONS).thresholds_for("general")
     assert len(nine) == 9
-    assert all(limit.monitored and limit.numerator is not None for limit in nine)
+    assert every(limit.monitored and limit.numerator is not None for limit in nine)
     assert {limit.numerator.name for limit in nine if limit.numerator} <= set(DATASETS["conditions"].codes["measure"])
 
 

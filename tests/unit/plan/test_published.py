@@ -27,6 +27,7 @@ from core.published.schema import (
     sha256_hex,
 )
 from core.published.series import PublishedSeries
+from tests.support.claims import every
 
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 FIVE_MEASURES = ("svs_enrolment", "svs_entrants", "svs_graduates", "svs_schools", "svs_ft_teachers")
@@ -239,7 +240,7 @@ def test_the_national_share_without_skilled_worker_schools(
     runs = [run for run in figures.national(indicator) if run.derived]
     result = {year: share * 100 for run in runs for year, share in run.points}
     assert {year: result[year] for year in percent} == pytest.approx(percent, abs=0.05)
-    assert all(run.basis is EXCLUDING and run.unit == "share" for run in runs)
+    assert every(run.basis is EXCLUDING and run.unit == "share" for run in runs)
 
 
 def test_the_printed_share_stops_in_2020_and_stays_apart(figures: PublishedFigures) -> None:
@@ -260,7 +261,7 @@ def test_the_district_panel_is_cut_at_the_merger_with_wansheng(figures: Publishe
     runs = figures.district_panel("qijiang_regular_secondary_enrolment")
     assert runs_by_years(runs) == [(2005, 2010, "excluding_wansheng"), (2011, 2020, "including_wansheng")]
     assert dict(runs[1].points)[2020] == 49_058
-    assert all(source.id == "county_panel" for run in runs for source in run.sources)
+    assert every(source.id == "county_panel" for run in runs for source in run.sources)
     assert len({run.id for run in figures.district_panel()}) == 17
     assert figures.district_panel("svs_enrolment") == ()
 

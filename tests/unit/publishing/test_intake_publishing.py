@@ -25,6 +25,7 @@ from core.intake.publishing.publish_lock import publish_lock
 from core.intake.publishing.reporting_round import unit_reports
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
+from tests.support.claims import every
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -71,7 +72,7 @@ def test_a_return_becomes_a_release_with_its_rows_and_where_they_came_from(tmp_p
     assert origin["teachers"] == ("return.xlsx", "表5 教师")
     assert origin["training"] == ("demonstration-2025-closing.xlsx", "职业培训")
     old, new = release_rows(newest()), release_rows(release)
-    assert all(row in new[name] for name, rows in old.items() for row in rows)
+    assert every(row in new[name] for name, rows in old.items() for row in rows)
     assert sum(map(len, new.values())) == sum(map(len, old.values())) + 3
 
 

@@ -23,6 +23,7 @@ from core.scenario.run import run, year_reached
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
 from core.toml_entries import Words
+from tests.support.claims import every
 from tests.support.release_frames import tiny_release, tiny_release_frames
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
@@ -245,8 +246,8 @@ def test_a_release_without_a_dataset_lacks_that_part_and_says_so(
     assert getattr(basis, part) is None
     assert group in {gap.group for gap in basis.gaps}
     rest = {"enrolment", "colleges", "teachers", "training"} - {part}
-    assert all(getattr(basis, name) is not None for name in rest)
-    assert all(np.isfinite(path.values).all() for path in run(basis, basis.defaults).paths.values())
+    assert every(getattr(basis, name) is not None for name in rest)
+    assert every(np.isfinite(path.values).all() for path in run(basis, basis.defaults).paths.values())
 
 
 def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_path: Path) -> None:
@@ -310,5 +311,5 @@ def test_one_year_of_returns_is_enough_to_start_from(tmp_path: Path) -> None:
     assert basis.teachers is not None
     assert basis.lever("teachers_hired").origin.rule == "fallback"
     outcome = run(basis, basis.defaults)
-    assert all(np.isfinite(path.values).all() for path in outcome.paths.values())
+    assert every(np.isfinite(path.values).all() for path in outcome.paths.values())
     assert {"vocational_share", "college_students", "schools_meeting_standard"} <= outcome.paths.keys()

@@ -13,6 +13,7 @@ from core.scenario.basis import Basis
 from core.scenario.presets import HORIZON, Rule, end, preset_values, read_presets
 from core.scenario.run import run
 from core.toml_entries import PlanError, PlanProblem
+from tests.support.claims import every
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
 FILE = Path(__file__).resolve().parents[3] / "data" / "plan" / "presets.toml"
@@ -77,7 +78,7 @@ def test_every_preset_moves_levers_within_their_bounds_and_the_current_course_no
     basis = demonstration_basis(release)
     for preset in PRESETS.values():
         moved = preset_values(preset, basis, seek=lambda *_: None)
-        assert all(basis.lever(id).low <= value <= basis.lever(id).high for id, value in moved.items())
+        assert every(basis.lever(id).low <= value <= basis.lever(id).high for id, value in moved.items())
     assert preset_values(PRESETS["current"], basis) == {}
     assert preset_values(PRESETS["required"], basis, seek=lambda *_: None) == {}
 

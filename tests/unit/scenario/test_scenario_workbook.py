@@ -28,6 +28,7 @@ from core.scenario.levers import LeverUnit
 from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 from core.toml_entries import Words
+from tests.support.claims import every
 from tests.support.release_frames import tiny_release
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -352,4 +353,4 @@ def test_the_texts_of_both_languages_fit_the_names_of_sheets() -> None:
     for language in Language:
         titles = [catalogue(language)(f"scenario_book.sheet_{id}") for id in ids]
         assert len(set(titles)) == len(ids)
-        assert all(len(title) <= 31 and not re.search(r"[\[\]:*?/\\]", title) for title in titles)
+        assert every(len(title) <= 31 and not re.search(r"[\[\]:*?/\\]", title) for title in titles)

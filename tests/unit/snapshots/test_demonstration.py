@@ -87,8 +87,10 @@ def test_a_release_made_again_is_the_committed_one_byte_for_byte(
     made_again: tuple[Path, tuple[Snapshot, ...]], as_of: date
 ) -> None:
     fresh, kept = made_again[0] / as_of.isoformat(), demonstration_root() / as_of.isoformat()
-    assert {file.name for file in fresh.iterdir()} == {file.name for file in kept.iterdir()}
-    for file in fresh.iterdir():
+    files = sorted(fresh.iterdir())
+    assert files
+    assert {file.name for file in files} == {file.name for file in kept.iterdir()}
+    for file in files:
         assert file.read_bytes() == (kept / file.name).read_bytes(), file.name
 
 

@@ -5,7 +5,7 @@ import sys
 
 from mypy import api
 
-KNOWN = 20
+KNOWN = 0
 
 if __name__ == "__main__":
     report, failure, _ = api.run(["app.py", "pages", "core"])
