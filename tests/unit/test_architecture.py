@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.gate.source_files import PROGRAM, TESTS, imported, name, tree
 from tests.support.claims import every
 from tests.support.serving import ROOT
-from tests.support.source_files import PROGRAM, TESTS, imported, name, tree
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "manager", "service", "misc"}
 PAGES = sorted((ROOT / "pages").glob("*.py"))

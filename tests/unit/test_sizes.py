@@ -6,15 +6,12 @@ from pathlib import Path
 import pytest
 from radon.complexity import cc_visit
 
-from tests.support.source_files import PROGRAM, TESTS, name
+from tests.gate.source_files import PROGRAM, TESTS, name
 
 LONGEST = 300  # lines: beyond this a room is two rooms
 FULLEST = 15  # files of a folder, beside its __init__.py
 COMPLEXITY = 15
 """Paths through a function (McCabe, as radon counts them): beyond this it is two functions."""
-
-TOO_COMPLEX: set[str] = set()
-"""Functions that are still to be divided; whoever divides one takes it off."""
 
 TOO_LONG = {
     "core/assessment/verdict.py",
@@ -62,15 +59,11 @@ def too_complex(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name)
 def test_a_function_has_few_enough_paths_to_follow(path: Path) -> None:
-    known = {entry for entry in TOO_COMPLEX if entry.startswith(f"{name(path)}: ")}
-    assert too_complex(path) - known == set()
-    assert known - too_complex(path) == set(), "take these off TOO_COMPLEX"
+    assert too_complex(path) == set()
 
 
-def test_what_is_known_to_be_too_complex_or_too_long_is_there() -> None:
-    files = {name(path) for path in [*PROGRAM, *TESTS]}
-    assert {entry.split(": ")[0] for entry in TOO_COMPLEX} - files == set()
-    assert TOO_LONG - files == set()
+def test_what_is_known_to_be_too_long_is_there() -> None:
+    assert TOO_LONG - {name(path) for path in [*PROGRAM, *TESTS]} == set()
 
 
 @pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=name)
