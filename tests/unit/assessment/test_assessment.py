@@ -441,7 +441,7 @@ def test_no_field_ever_holds_what_is_no_number(
     assessment = assess_values(
         values, target, as_of, better=better.value, rule=rule, statements=[stated(target, drives=True)]
     )
-    assert every(isfinite(number) for number in numbers(assessment))
+    assert [number for number in numbers(assessment) if not isfinite(number)] == []
     assert assessment.chance is None or 0 <= assessment.chance <= 1
     assert (assessment.problem is None) == all(value is None or isfinite(value) for value in values.values())
     if assessment.problem is not None:

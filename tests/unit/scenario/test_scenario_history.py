@@ -7,7 +7,6 @@ import pytest
 from core.scenario import history
 from core.scenario.levers import NEVER, LeverUnit, Origin, Refusal, lever, read_levers, settle
 from core.scenario_basis.lever_declarations import LEVERS_FILE
-from tests.support.claims import every
 
 DECLARATIONS = read_levers(LEVERS_FILE)
 
@@ -134,7 +133,7 @@ def test_a_link_sets_a_lever_within_its_bounds_only(
     values, refused = settle(levers, {"net_inflow": text})
     assert values == ({} if value is None else {"net_inflow": value})
     assert [each.reason for each in refused] == ([] if reason is None else [reason])
-    assert every(each.lever == levers[0] and each.text == str(text) for each in refused)
+    assert [(each.lever, each.text) for each in refused] == [(levers[0], str(text))] * len(refused)
 
 
 def test_a_link_with_a_lever_nobody_knows_is_refused_with_its_first_sixty_characters() -> None:
