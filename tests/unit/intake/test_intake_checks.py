@@ -172,6 +172,7 @@ def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> 
     ]
 
 
+@pytest.mark.slow
 def test_closing_a_school_in_the_register_asks_for_the_decision() -> None:
     units = line_of(template(), "单位名录", B="示例中职学校E")
     found = prepared(changed(template(), cell("单位名录", f"E{units}", date(2026, 8, 31))))

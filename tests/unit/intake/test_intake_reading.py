@@ -188,6 +188,7 @@ def test_hidden_rows_and_sheets_are_read_or_not_but_always_told() -> None:
     assert told(reading.findings, "hard")[0] == "表7 生源：工作表被隐藏，未导入；请取消隐藏，或确认不需要。"
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_template_that_is_gone_is_missed() -> None:
     reading = understood(changed(template(), lambda book: book.remove(book["表7 生源"])))
     assert told(reading.findings, "hard") == ["模板中的“生源”表不见了（原有33行）；请从原模板补回，或重新下载。"]

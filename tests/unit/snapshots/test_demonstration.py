@@ -82,6 +82,7 @@ def test_a_committed_release_passes_every_check(as_of: date) -> None:
     assert verify_release(demonstration_root() / as_of.isoformat()) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ALL, ids=str)
 def test_a_release_made_again_is_the_committed_one_byte_for_byte(
     made_again: tuple[Path, tuple[Snapshot, ...]], as_of: date
@@ -94,6 +95,7 @@ def test_a_release_made_again_is_the_committed_one_byte_for_byte(
         assert file.read_bytes() == (kept / file.name).read_bytes(), file.name
 
 
+@pytest.mark.slow
 def test_writing_twice_changes_nothing(made_again: tuple[Path, tuple[Snapshot, ...]]) -> None:
     root, first = made_again
     assert [entry.digest for entry in demonstration.publish_demonstration(root)] == [entry.digest for entry in first]

@@ -147,6 +147,7 @@ def contents(directory: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in directory.iterdir()}
 
 
+@pytest.mark.slow
 def test_the_same_tables_give_the_same_bytes_in_whatever_order_and_form(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     shuffled: dict[str, Any] = {name: frame.iloc[::-1, ::-1] for name, frame in reversed(frames.items())}
