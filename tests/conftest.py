@@ -51,13 +51,13 @@ def _empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The installed Chromium. Without one a test that needs it is skipped, but fails where CI=true promises one."""
-    found = chromium()
-    if found is None:
+    path = chromium()
+    if path is None:
         reason = "no Chromium: install it (apt-get install chromium fonts-noto-cjk) to run the browser tests"
         if os.environ.get("CI", "").lower() in ("true", "1"):
             pytest.fail(reason)
         pytest.skip(reason)
-    return found
+    return path
 
 
 @pytest.fixture(scope="session")

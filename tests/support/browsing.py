@@ -90,9 +90,9 @@ class Visit:
         self.settle()
 
     def words(self, *skipped: str) -> list[str]:
-        found = self.page.evaluate(WORDS, ", ".join(skipped))
-        assert isinstance(found, list)
-        return found
+        texts = self.page.evaluate(WORDS, ", ".join(skipped))
+        assert isinstance(texts, list)
+        return texts
 
     @property
     def path(self) -> str:
@@ -105,12 +105,12 @@ class Visit:
     @property
     def figures(self) -> dict[str, str]:
         """What every chart was last given to draw, by the name of the chart."""
-        found = self.page.eval_on_selector_all(
+        figures = self.page.eval_on_selector_all(
             ".chart",
             "all => Object.fromEntries(all.map(({ chartData: { name, figure } }) => [name, JSON.stringify(figure)]))",
         )
-        assert isinstance(found, dict)
-        return found
+        assert isinstance(figures, dict)
+        return figures
 
     @property
     def card_values(self) -> list[str]:
@@ -118,13 +118,13 @@ class Visit:
 
     def boxes(self, selector: str) -> list[dict[str, float]]:
         """Left, top, right and bottom of every match, in pixels of the window."""
-        found = self.page.eval_on_selector_all(
+        boxes = self.page.eval_on_selector_all(
             selector,
             "all => all.map(one => { const { left, top, right, bottom } = one.getBoundingClientRect();"
             " return { left, top, right, bottom }; })",
         )
-        assert isinstance(found, list)
-        return found
+        assert isinstance(boxes, list)
+        return boxes
 
 
 @contextmanager
@@ -176,8 +176,8 @@ def _listen(visit: Visit) -> dict[Any, Callable[..., None]]:
             visit.complaints.append(f"console {message.type}: {message.text}")
 
     def requested(request: Request) -> None:
-        found = urlsplit(request.url)
-        if found.scheme not in ("data", "blob") and found.netloc != ours:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.netloc != ours:
             visit.complaints.append(f"request to another host: {request.url}")
 
     def failed(request: Request) -> None:

@@ -43,9 +43,9 @@ class Answer:
         return self.body.decode("utf-8")
 
     def json(self) -> dict[str, object]:
-        found = json.loads(self.body)
-        assert isinstance(found, dict)
-        return found
+        content = json.loads(self.body)
+        assert isinstance(content, dict)
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,23 @@ class Server:
         try:
             connection.request("GET", address, headers={name.replace("_", "-"): text for name, text in headers.items()})
             answer = connection.getresponse()
-            found = {name.lower(): text for name, text in answer.getheaders()}
-            return Answer(answer.status, found, answer.read())
+            headers = {name.lower(): text for name, text in answer.getheaders()}
+            return Answer(answer.status, headers, answer.read())
         finally:
             connection.close()
 
 
 def free_port() -> int:
     """A port nobody listens on at this moment."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 def chromium() -> str | None:
     """The installed Chromium or Chrome; None when there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    return next((found for found in map(shutil.which, names) if found), None)
+    return next((path for path in map(shutil.which, names) if path), None)
 
 
 def streamlit_command(port: int, script: str = "app.py") -> list[str]:
