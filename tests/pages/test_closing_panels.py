@@ -8,6 +8,7 @@ import html
 import io
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -379,7 +380,9 @@ def fetched(address: str) -> tuple[int, bytes]:
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
-    asyncio.run(Starlette(routes=routes())(scope, receive, send))
+    # In a thread of its own: where a browser is open in this process, its loop is running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(Starlette(routes=routes())(scope, receive, send))).result()
     return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)
 
 
