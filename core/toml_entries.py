@@ -1,4 +1,4 @@
-"""Reads the plan's TOML files into typed, frozen entries, or says in one sentence which file and key is wrong."""
+"""Reads the TOML files that people edit into frozen entries, or says in a sentence which file and key is wrong."""
 
 from __future__ import annotations
 

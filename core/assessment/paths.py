@@ -1,4 +1,4 @@
-"""Required paths and paces: where a goal had to be each year, and how fast it went against how fast it had to."""
+"""Decides the status of a goal: its required path, the pace it went and the pace it had to go, met or missed."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from core.plan.entries import PaceRule
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One entry of the table. `outcomes` are from best to worst, then the one for too few data; `thresholds` are
-    the numbers its sentence in the catalogues quotes; `source` is who published it and `address` where."""
+    the numbers its sentence in the catalogues quotes; `address` is where it was published."""
 
     id: str
     judge: Callable[[RuleInput], RuleResult]

@@ -1,4 +1,4 @@
-"""Where a goal may stand, and which branch of a rule says so."""
+"""The codes of a status and its reasons, and where the pace ratio splits them; `core.assessment.paths` decides."""
 
 from __future__ import annotations
 

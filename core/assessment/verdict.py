@@ -1,4 +1,4 @@
-"""Observed values against a dated goal: trajectory, required pace, gap, and a status with its arithmetic."""
+"""Puts the assessment of an indicator together: path, pace, gap and status, which `core.assessment.paths` decides."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A return merged into the release it was made from, three ways, row by row."""
+"""A return merged into the newest release, three ways, row by row: its form, itself, and the release of today."""

@@ -1,4 +1,7 @@
-"""What a return does to the register of units: new ones, other names, other days; and what follows for the rows."""
+"""What a return does to the register of units: new, renamed, other days; what follows for its rows.
+
+Mergers are read in `core.intake.reading.unit_register` and only passed on here.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The five models of a scenario: cohorts and enrolment, colleges, teachers, training, schools against a standard."""
+"""The six models of a scenario: cohorts, colleges, teachers, training, facilities of schools, projects."""
