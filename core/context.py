@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import snapshots
-from core.figures.template import Canvas
+from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan, load_plan_in_force

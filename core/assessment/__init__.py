@@ -1,14 +1,14 @@
 """Observed values against dated goals: pace, named rules, verdict, what would change it, and the closing evaluation."""
 
+from core.assessment.assess_goal import assess
 from core.assessment.assessment import Assessment, StatementVerdict
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals
-from core.assessment.paths import Pace, meets_target, pace, straight_path
+from core.assessment.pace import Pace, pace, straight_path
 from core.assessment.points import SERIES, Point, after_last_break, points
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
 from core.assessment.rules import RULES, Rule, apply_rule
-from core.assessment.status import LAGGING, ON_TRACK, Reason, Status
-from core.assessment.verdict import assess
+from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, meets_target
 
 __all__ = [
     "LAGGING",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.annual_series import SeriesError
-from core.assessment.paths import Pace, YearlyPath, pace
+from core.assessment.pace import Pace, YearlyPath, pace
 from core.assessment.points import Point
 from core.assessment.rule_inputs import RuleResult
 from core.assessment.status import Reason, Status

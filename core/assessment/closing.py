@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.assessment.assess_goal import forecast_to
 from core.assessment.assessment import Assessment
-from core.assessment.paths import meets_target
 from core.assessment.points import Point, after_last_break
-from core.assessment.status import Status
-from core.assessment.verdict import forecast_to
+from core.assessment.status import Status, meets_target
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
 from core.plan.entries import Goal
 

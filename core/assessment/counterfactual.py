@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from core.assessment.assessment import Assessment
-from core.assessment.paths import Pace, pace
+from core.assessment.pace import Pace, pace
 from core.assessment.points import Point
 from core.assessment.status import LAGGING, ON_TRACK, Status
 from core.plan.indicators import Better

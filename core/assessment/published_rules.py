@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
 
-from core.assessment.paths import meets_target
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult
-from core.assessment.status import LAGGING, ON_TRACK, at_least
+from core.assessment.status import LAGGING, ON_TRACK, at_least, meets_target
 
 MOMENTUM_POINTS, FEWEST_MOMENTUM_POINTS = 6, 4
 SUN_BELOW, CLOUD_ABOVE = 0.05, 0.20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.assessment.paths import pace
+from core.assessment.pace import pace
 from core.assessment.published_rules import (
     CANADA_GROWTH,
     CLOUD_ABOVE,

@@ -1,10 +1,13 @@
-"""The codes of a status and its reasons, and where the pace ratio splits them; `core.assessment.paths` decides."""
+"""Decides the status of a goal: met, on track, lagging, far behind, moving away or missed, and by which reason."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from math import isclose, isfinite
 
 from core.annual_series import SeriesError, SeriesProblem
+from core.plan.indicators import Better
 
 ON_TRACK = 0.95
 """At or above this share of the required pace a goal is on track (Eurostat and Statistics Canada family)."""
@@ -61,6 +64,55 @@ def status_of(ratio: float) -> Status:
     if at_least(ratio, LAGGING):
         return Status.LAGGING
     return Status.FAR_BEHIND if at_least(ratio, 0.0) else Status.MOVING_AWAY
+
+
+def meets_target(value: float, target: float, better: Better) -> bool:
+    """Whether a value is at the target or beyond it in the direction that is better."""
+    if isclose(value, target, rel_tol=1e-12):
+        return True
+    return value > target if better is Better.HIGHER else value < target
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What decides a status: base, latest value and target in one unit, and observed over required pace.
+
+    A value is None when it is not known, `ratio` when the rule has no pace for these values.
+    """
+
+    base_year: int
+    base: float | None
+    latest_year: int
+    latest: float | None
+    target_year: int
+    target: float
+    better: Better
+    ratio: float | None
+
+
+def decide_status(course: Course, *, due_passed: bool) -> tuple[Status, Reason]:
+    """Status and reason: after the due date by the value of the target year alone, before it by target, then pace."""
+    if due_passed:
+        if course.latest is None or course.latest_year != course.target_year:
+            return Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE
+        if meets_target(course.latest, course.target, course.better):
+            return Status.MET, Reason.REACHED_AT_CLOSE
+        return Status.MISSED, Reason.MISSED_AT_CLOSE
+    if course.latest is None:
+        return Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION
+    if meets_target(course.latest, course.target, course.better):
+        return Status.MET, Reason.REACHED
+    if course.base is None:
+        return Status.INSUFFICIENT_DATA, Reason.NO_BASELINE
+    if course.latest_year <= course.base_year:
+        return Status.INSUFFICIENT_DATA, Reason.ONE_POINT
+    if meets_target(course.base, course.target, course.better):
+        # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
+        return Status.MOVING_AWAY, Reason.NO_PACE_NEEDED
+    if course.ratio is None or not isfinite(course.ratio):
+        return Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE
+    status = status_of(course.ratio)
+    return status, Reason.MOVING_AWAY if status is Status.MOVING_AWAY else Reason.PACE
 
 
 def check_choice(rule: object, choices: tuple[str, ...]) -> str:

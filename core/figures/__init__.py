@@ -1,9 +1,9 @@
 """Assessments and tidy frames as Plotly figures: one template, one palette, the same colour for the same role."""
 
 from core.figures.bars import grouped_bars, stacked_bars
+from core.figures.base_layout import Figure
 from core.figures.hindsight import hindsight
 from core.figures.lines import lines
-from core.figures.template import Figure
 from core.figures.timeline import timeline
 from core.figures.trajectory import trajectory
 

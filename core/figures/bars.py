@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.figures.palette import GOAL, INK, SERIES, WHITE
-from core.figures.template import (
+from core.figures.base_layout import (
     Canvas,
     Figure,
     Spec,
@@ -19,6 +18,7 @@ from core.figures.template import (
     value_axis,
     year_axis,
 )
+from core.figures.palette import GOAL, INK, SERIES, WHITE
 from core.formats import Formats
 from core.plan.indicators import MeasureUnit
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.assessment import ClosingEvaluation
+from core.figures.base_layout import Canvas, Figure, Spec, label, margins, room_for, spread
 from core.figures.marks import line
 from core.figures.palette import PROJECTED, SECONDARY
-from core.figures.template import Canvas, Figure, Spec, label, margins, room_for, spread
 from core.figures.trajectory import trajectory
 from core.formats import Formats
 

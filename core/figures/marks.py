@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.assessment import Assessment, Point, Status
+from core.figures.base_layout import Canvas, Spec, label
 from core.figures.palette import (
     ACCENT,
     GOAL,
@@ -14,11 +15,6 @@ from core.figures.palette import (
     LIGHTS,
     SECONDARY,
     WHITE,
-)
-from core.figures.template import (
-    Canvas,
-    Spec,
-    label,
 )
 from core.formats import Formats
 

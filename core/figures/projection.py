@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from core.assessment import Assessment
+from core.figures.base_layout import Spec
 from core.figures.marks import line
 from core.figures.palette import BAND, PROJECTED
-from core.figures.template import Spec
 from core.forecast import SHOWN_LEVEL
 from core.formats import Formats
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.figures.palette import ACCENT, BAND, COMPARISON, GOAL, INK, SERIES, WHITE
-from core.figures.template import (
+from core.figures.base_layout import (
     Canvas,
     Figure,
     Spec,
@@ -21,6 +20,7 @@ from core.figures.template import (
     value_axis,
     year_axis,
 )
+from core.figures.palette import ACCENT, BAND, COMPARISON, GOAL, INK, SERIES, WHITE
 from core.formats import Formats
 from core.plan.indicators import MeasureUnit
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.figures.base_layout import Canvas, Figure, Spec, corner_tag, label, layout, legend, literal, margins
 from core.figures.palette import ACCENT, HAIRLINE, MUTED, SECONDARY, WHITE
-from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, legend, literal, margins
 from core.formats import Formats
 
 

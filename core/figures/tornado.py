@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.figures.base_layout import Canvas, Figure, Spec, corner_tag, label, layout, literal, margins, value_axis
 from core.figures.palette import ACCENT, GOAL, HAIRLINE, INK, SECONDARY, SERIES
-from core.figures.template import Canvas, Figure, Spec, corner_tag, label, layout, literal, margins, value_axis
 from core.formats import Formats, width_of
 from core.plan.indicators import MeasureUnit
 

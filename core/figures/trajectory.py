@@ -6,6 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.assessment import Assessment
+from core.figures.base_layout import (
+    Canvas,
+    Figure,
+    Spec,
+    corner_tag,
+    label,
+    layout,
+    legend,
+    margins,
+    room_for,
+    value_axis,
+    year_axis,
+)
 from core.figures.marks import (
     break_mark,
     goal_flag,
@@ -25,19 +38,6 @@ from core.figures.palette import (
     MUTED,
 )
 from core.figures.projection import projection
-from core.figures.template import (
-    Canvas,
-    Figure,
-    Spec,
-    corner_tag,
-    label,
-    layout,
-    legend,
-    margins,
-    room_for,
-    value_axis,
-    year_axis,
-)
 from core.formats import Formats
 from core.plan.indicators import PathShape
 

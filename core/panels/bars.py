@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.context import Context
 from core.figures.bars import GoalMark, Part
-from core.figures.template import Canvas
+from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.panels.rows import Observation, total, value_of
 from core.plan.entries import Goal

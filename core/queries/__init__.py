@@ -4,7 +4,7 @@ from core.queries.colleges import college_pipeline, college_students
 from core.queries.database import QueryError, Returns, count_enrolment_rows
 from core.queries.district import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.indicators import DERIVED, series
-from core.queries.planning import closed_colleges, cohort_counts, college_counts, milestones
+from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
 
 __all__ = [
     "DERIVED",

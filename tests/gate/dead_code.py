@@ -27,9 +27,9 @@ LEFT_TO_REMOVE = {
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",
     "core/published/series.py: reason_code",
-    "core/scenario/models/enrolment.py: progression_rates",
-    "core/scenario/models/enrolment.py: smoothed",
-    "core/scenario/models/growth.py: evaluate",
+    "core/scenario/models/grade_progression.py: progression_rates",
+    "core/scenario/models/grade_progression.py: smoothed",
+    "core/scenario/models/growth_curve.py: evaluate",
 }
 """Used by tests or not at all: to be removed or put to use; an entry that is no longer needed is reported, too."""
 

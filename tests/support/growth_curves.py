@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.scenario.models.growth import (
+from core.scenario.models.growth_curve import (
     SATURATING_EXPONENTIAL,
     SPEEDS,
     CurveFit,

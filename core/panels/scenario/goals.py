@@ -7,8 +7,8 @@ from functools import partial
 
 from core.context import PRESENTING, Context
 from core.figures import Figure
+from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
-from core.figures.template import Canvas
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds

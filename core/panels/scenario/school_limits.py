@@ -10,9 +10,9 @@ from core.panels.scenario.scenario import Scenario, address_parameters, source_l
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
-from core.scenario.models.compliance import breaches, capacities, totals
-from core.scenario.models.compliance import building_needs as needs_of_breaches
 from core.scenario.models.facilities import Facilities, Resource
+from core.scenario.models.school_shortfalls import breaches, capacities, totals
+from core.scenario.models.school_shortfalls import building_needs as needs_of_breaches
 from core.text_ids.datasets import RESOURCE_AMOUNT_TEXT, RESOURCE_TEXT
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.forecast import forecast
 from core.scenario.history import Yearly, difference, last_year, latest_value, quotient, retention_rate, total
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
-from core.scenario.models.enrolment import advance
+from core.scenario.models.grade_progression import advance
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
 
     A year's junior graduates who go on, and the net inflow, are the entrants; a share of them enters vocational
     schools, as many as have a place; each cohort then moves up a year at the retention rates (the step is
-    `core.scenario.models.enrolment.advance`). So a step in the vocational share moves the stock by one,
+    `core.scenario.models.grade_progression.advance`). So a step in the vocational share moves the stock by one,
     two and three thirds when nobody leaves.
     """
     runs = len(levers["vocational_entrant_share"])

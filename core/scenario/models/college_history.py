@@ -11,7 +11,7 @@ from core.annual_series import SeriesError
 from core.datasets import CollegeStage
 from core.scenario.history import Yearly, last_year, retention_rate
 from core.scenario.levers import Declarations
-from core.scenario.models.growth import SATURATING_EXPONENTIAL, fit_speed
+from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, fit_speed
 from core.toml_entries import Words
 
 FALLBACK_STAYING = 1.0

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.scenario.models.enrolment import progression_rates, project, smoothed
-from core.scenario.models.growth import SATURATING_EXPONENTIAL, GrowthCurve, fit_speed
+from core.scenario.models.grade_progression import progression_rates, project, smoothed
+from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, GrowthCurve, fit_speed
 from tests.support.growth_curves import CURVES, GENERALISED_LOGISTIC, GOMPERTZ, LOGISTIC, by_formula, fit
 
 REFERENCE = Path(__file__).parents[2] / "reference"

@@ -1,4 +1,4 @@
-"""Puts the assessment of an indicator together: path, pace, gap and status, which `core.assessment.paths` decides."""
+"""Puts the assessment of an indicator together: path, pace, gap, status and outlook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import isfinite, isnan
 
 from core.annual_series import SeriesError, check_series
 from core.assessment.assessment import Assessment, StatementVerdict, pace_to
-from core.assessment.paths import Pace
+from core.assessment.pace import Pace
 from core.assessment.points import Point, after_last_break
 from core.assessment.rule_inputs import RuleInput, RuleResult
 from core.assessment.rules import apply_rule

@@ -1,13 +1,13 @@
-"""Decides the status of a goal: its required path, the pace it went and the pace it had to go, met or missed."""
+"""The required path of a goal, the pace it went and the pace it had to go; `status.py` decides what they mean."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, isclose, isfinite
+from math import inf
 
 from core.annual_series import SeriesError, SeriesProblem, check_bounds, parse_direction, parse_number, parse_year
-from core.assessment.status import Reason, Status, check_choice, status_of
+from core.assessment.status import Course, Reason, Status, check_choice, decide_status, meets_target
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
 
@@ -61,13 +61,6 @@ class Pace:
         return self.base * (1 + ratio * self.required) ** years if ratio * self.required > -1 else None
 
 
-def meets_target(value: float, target: float, better: Better) -> bool:
-    """Whether a value is at the target or beyond it in the direction that is better."""
-    if isclose(value, target, rel_tol=1e-12):
-        return True
-    return value > target if better is Better.HIGHER else value < target
-
-
 def pace(
     base_year: int,
     base: float | None,
@@ -107,7 +100,9 @@ def pace(
     if aim is None:
         raise SeriesError(SeriesProblem.MISSING, "target")
     rates = _RATES[pace_rule](start, first, end, last, due, aim, towards)
-    status, reason = _verdict(start, first, end, last, due, aim, towards, rates, due_passed)
+    status, reason = decide_status(
+        Course(start, first, end, last, due, aim, towards, rates.ratio), due_passed=due_passed
+    )
     return Pace(pace_rule, towards, start, first, end, last, due, aim, status, reason, *rates.parts())
 
 
@@ -118,7 +113,7 @@ def _bounded_number(value: object, bounds: tuple[float, float], field: str) -> f
 
 @dataclass(frozen=True, slots=True)
 class _Rates:
-    """The rates a rule computes from base, latest value and target; `undefined`: the rule has no rate for them."""
+    """The rates a rule computes from base, latest value and target; None where it has none for them."""
 
     ratio: float | None = None
     observed: float | None = None
@@ -126,7 +121,6 @@ class _Rates:
     needed: float | None = None
     from_base: YearlyPath = ()
     from_now: YearlyPath = ()
-    undefined: bool = False
 
     def parts(self) -> tuple[float | None, float | None, float | None, float | None, YearlyPath, YearlyPath]:
         return self.ratio, self.observed, self.required, self.needed, self.from_base, self.from_now
@@ -156,7 +150,7 @@ def _compound(
 ) -> _Rates:
     # A rate of growth exists between two values of one sign only.
     if any(value is not None and value * aim <= 0 for value in (first, last)) or aim == 0:
-        return _Rates(undefined=True)
+        return _Rates()
     required = observed = ratio = needed = None
     from_base: YearlyPath = ()
     from_now: YearlyPath = ()
@@ -191,37 +185,3 @@ def _growing(start_year: int, start: float, end_year: int, end: float) -> Yearly
     years = end_year - start_year
     steps = [(start_year + step, start * (end / start) ** (step / years)) for step in range(years)]
     return (*steps, (end_year, end))
-
-
-def _verdict(
-    start: int,
-    first: float | None,
-    end: int,
-    last: float | None,
-    due: int,
-    aim: float,
-    better: Better,
-    rates: _Rates,
-    due_passed: bool,
-) -> tuple[Status, Reason]:
-    if due_passed:
-        if last is None or end != due:
-            return Status.NOT_PUBLISHED, Reason.NOT_PUBLISHED_AT_CLOSE
-        if meets_target(last, aim, better):
-            return Status.MET, Reason.REACHED_AT_CLOSE
-        return Status.MISSED, Reason.MISSED_AT_CLOSE
-    if last is None:
-        return Status.INSUFFICIENT_DATA, Reason.NO_OBSERVATION
-    if meets_target(last, aim, better):
-        return Status.MET, Reason.REACHED
-    if first is None:
-        return Status.INSUFFICIENT_DATA, Reason.NO_BASELINE
-    if end <= start:
-        return Status.INSUFFICIENT_DATA, Reason.ONE_POINT
-    if meets_target(first, aim, better):
-        # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
-        return Status.MOVING_AWAY, Reason.NO_PACE_NEEDED
-    if rates.undefined or rates.ratio is None or not isfinite(rates.ratio):
-        return Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE
-    status = status_of(rates.ratio)
-    return status, Reason.MOVING_AWAY if status is Status.MOVING_AWAY else Reason.PACE

@@ -1,0 +1,50 @@
+"""The share of schools that meet every threshold of their standard, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from core.assessment import SERIES
+from core.conditions.school_margins import judged_margins, weaker_status
+from core.plan.standards import Standard
+
+
+def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
+    """The share of schools that meet every monitored threshold, in the columns of `core.queries.series`.
+
+    A year in which one school cannot be judged, because a part was not reported, has no share.
+    """
+    meets: dict[int, dict[str, list[bool | None]]] = {}
+    statuses: dict[int, tuple[str, bool]] = {}
+    for margin in judged_margins(conditions, standard, True):
+        meets.setdefault(margin.year, {}).setdefault(margin.unit_id, []).append(margin.meets)
+        status, provisional = statuses.get(margin.year, (margin.status, False))
+        if margin.status != status:
+            status = weaker_status(status, margin.status)
+        statuses[margin.year] = (status, provisional or margin.provisional)
+    rows = []
+    for year, schools in meets.items():
+        verdicts = [_all_met(school) for school in schools.values()]
+        met, unknown = verdicts.count(True), None in verdicts
+        rows.append(
+            {
+                "year": year,
+                "value": None if unknown else met / len(verdicts),
+                "numerator": None if unknown else float(met),
+                "denominator": float(len(verdicts)),
+                "symbol": "not_reported" if unknown else "",
+                "status": statuses[year][0],
+                "provisional": statuses[year][1],
+                "suppressed_parts": 0,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(SERIES))
+
+
+def _all_met(verdicts: Sequence[bool | None]) -> bool | None:
+    """False when a threshold fails, None when none fails but one is unknown."""
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
