@@ -15,7 +15,7 @@ from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.commands.selected_release import selected_context
 from core.context import Context
-from core.exports.csv_safety import inert
+from core.exports.csv_safety import without_formula
 from core.judgement import assessment_of
 from core.language import Texts
 from core.panels.judgement.opinions import opinions, verdict
@@ -117,10 +117,15 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
         return fail(texts("table_problem.no_column", column=column, file=file), MISUSED)
     out = csv.writer(sys.stdout)
     out.writerow(
-        [*("" if name.startswith(UNNAMED) else inert(name) for name in header), *(texts(id) for id in RESULT_COLUMNS)]
+        [
+            *("" if name.startswith(UNNAMED) else without_formula(name) for name in header),
+            *(texts(id) for id in RESULT_COLUMNS),
+        ]
     )
     for series in results:
-        out.writerow([*(inert(series.cells.get(name, "")) for name in header), *_result_cells(series, rule, texts)])
+        out.writerow(
+            [*(without_formula(series.cells.get(name, "")) for name in header), *_result_cells(series, rule, texts)]
+        )
         if series.problem is not None:
             sentence = series_sentence(series.problem, texts)
             print(texts("cli.table_row", file=file, row=series.line, sentence=sentence), file=sys.stderr)
@@ -137,7 +142,7 @@ def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float |
         outcome_word(rule, result.outcome, texts) if result.outcome else "",
         _number(result.value),
         _number(result.score),
-        inert(_reason(series, texts)),
+        without_formula(_reason(series, texts)),
     ]
 
 

@@ -20,7 +20,7 @@ from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, Texts
 from core.panels.scenario.words import gap_sentence, refusal_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, settle
+from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, accepted_values
 from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 
@@ -103,13 +103,13 @@ def _settings(options: Sequence[str], texts: Texts) -> dict[str, str]:
 
 
 def _lever_values(basis: Basis, settings: Mapping[str, str]) -> tuple[dict[str, float], tuple[Refused, ...]]:
-    """As `settle`, a share also as a percentage; a refused value keeps the text as it was typed."""
+    """As `accepted_values`, a share also as a percentage; a refused value keeps the text as it was typed."""
     units = {lever.id: lever.unit for lever in basis.levers}
     values: dict[str, str | float] = {}
     for id, text in settings.items():
         is_percentage = units.get(RENAMED.get(id, id)) in _SHARE_UNITS and _PERCENTAGE.fullmatch(text)
         values[id] = float(text[:-1]) / 100 if is_percentage else text
-    moved, refused = settle(basis.levers, values)
+    moved, refused = accepted_values(basis.levers, values)
     return moved, tuple(
         Refused(refusal.id[:60], settings[refusal.id][:60], refusal.reason, refusal.lever) for refusal in refused
     )

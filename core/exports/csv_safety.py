@@ -5,7 +5,7 @@ from __future__ import annotations
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def inert(value: float | int | str) -> float | int | str:
+def without_formula(value: float | int | str) -> float | int | str:
     """The value with an apostrophe before what would begin a formula (OWASP); numbers, written as text too, stay."""
     if not isinstance(value, str) or not value.startswith(_FORMULA):
         return value

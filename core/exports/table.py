@@ -10,7 +10,7 @@ from math import ceil
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from core.exports.csv_safety import inert
+from core.exports.csv_safety import without_formula
 from core.formats import width_of
 from core.language import Texts
 from core.panels.panel import Panel
@@ -52,12 +52,12 @@ def csv_bytes(panel: Panel, texts: Texts) -> bytes:
     """The rows, then a blank line, then the statement; UTF-8 with the mark that tells Excel so."""
     out = StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([inert(column.title) for column in panel.table.columns])
+    writer.writerow([without_formula(column.title) for column in panel.table.columns])
     for row in panel.table.rows:
-        writer.writerow(["" if cell.value is None else inert(cell.value) for cell in row])
+        writer.writerow(["" if cell.value is None else without_formula(cell.value) for cell in row])
     writer.writerow([])
     for name, words in statement(panel, texts):
-        writer.writerow([inert(name), inert(words)])
+        writer.writerow([without_formula(name), without_formula(words)])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -1,7 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
-from core.queries.database import QueryError, Returns, count_enrolment_rows
+from core.queries.database import QueryError, Returns, probe_release
 from core.queries.district import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
@@ -17,9 +17,9 @@ __all__ = [
     "college_pipeline",
     "college_students",
     "conditions",
-    "count_enrolment_rows",
     "has_illustrative_rows",
     "milestones",
+    "probe_release",
     "series",
     "task_owners",
 ]

@@ -127,7 +127,7 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     )
 
 
-def count_enrolment_rows(snapshot: Snapshot) -> int:
+def probe_release(snapshot: Snapshot) -> int:
     """Ask a release for its enrolment rows past the cache of earlier results: the number of rows.
 
     Raises:

@@ -244,7 +244,7 @@ RENAMED: dict[str, str] = {}
 """Former ids of levers and their ids today, so that a link of any age opens."""
 
 
-def settle(
+def accepted_values(
     levers: tuple[Lever, ...], requests: Mapping[str, str | float]
 ) -> tuple[dict[str, float], tuple[Refused, ...]]:
     """What a link or a command asks of the levers: the values that can be used, and what was refused and why.

@@ -149,7 +149,7 @@ class Shell:
                     return
                 language = _language(scope)
                 page = b"".join(chunks).decode("utf-8")
-                body = spoken(page, language, charts=_has_charts(scope["path"])).encode("utf-8")
+                body = page_in_language(page, language, charts=_has_charts(scope["path"])).encode("utf-8")
                 headers = MutableHeaders(raw=list(start[0]["headers"]))
                 headers["content-length"] = str(len(body))
                 headers["content-language"] = language.tag
@@ -248,7 +248,7 @@ def _asset(name: str) -> str:
     return (Path(__file__).parent / "assets" / name).read_text("utf-8")
 
 
-def spoken(page: str, language: Language, *, charts: bool = True) -> str:
+def page_in_language(page: str, language: Language, *, charts: bool = True) -> str:
     """The shell page in one language.
 
     Besides its words it learns where the server's root is, so that a deep link does not have to try, and gets a small

@@ -99,7 +99,7 @@ def _health() -> JSONResponse:
         reason = problems[0] if problems else "no release"
         return JSONResponse({"status": "unavailable", "reason": reason, "problems": problems}, 503)
     try:
-        rows = queries.count_enrolment_rows(newest)
+        rows = queries.probe_release(newest)
         context_for(newest, language_of(None, None))
     except QueryError as error:
         return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)

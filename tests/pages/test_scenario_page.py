@@ -30,7 +30,7 @@ from core.panels.scenario.comparison import NamedScenario
 from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
 from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.panels.scenario.words import lever_label, link_parameters
-from core.scenario.levers import settle
+from core.scenario.levers import accepted_values
 from core.scenario_basis import lever_declarations, preset_declarations
 from core.scenario_basis.from_release import basis_of, basis_of_key
 from core.scenario_basis.preset_declarations import presets
@@ -184,7 +184,7 @@ def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     prepared = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
     parameters = dict(pair.split("=") for pair in link_parameters(basis, prepared.values).split("&"))
     assert (parameters["as_of"], parameters["data"]) == (NEWEST, basis.data)
-    usable, refused = settle(basis.levers, {lever.id: parameters[lever.id] for lever in basis.levers})
+    usable, refused = accepted_values(basis.levers, {lever.id: parameters[lever.id] for lever in basis.levers})
     assert refused == ()
     assert basis.values(usable).tolist() == prepared.values.tolist()
 
@@ -199,7 +199,7 @@ def test_undo_and_redo_go_over_presets_edits_and_resets() -> None:
     moves = {"turn": session.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
     assert session.hear({**moves, "rest": False}, basis)
     assert not session.hear({**moves, "sent": 2, "rest": True}, basis)
-    session.settle()
+    session.add_undo_step()
     assert session.edited == 1
     session.set({}, catalogue_name("scenario.current"))
     assert (session.moved, session.edited) == ({}, 0)

@@ -22,7 +22,7 @@ _FORM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class TemplateIdentity:
     """What a template says of itself. `unit` is empty for the whole district, `release` for an empty template."""
 
     area: str
@@ -40,14 +40,14 @@ class Version:
         return f"{body};check={_short(body)}"
 
 
-def version_for(release: Snapshot | None, area: str, plan: str, unit: str | None) -> Version:
+def identity_for(release: Snapshot | None, area: str, plan: str, unit: str | None) -> TemplateIdentity:
     """The version of a template made from a release, or from none."""
     if release is None:
-        return Version(area, plan, unit or "")
-    return Version(area, plan, unit or "", release.id, release.digest[:16])
+        return TemplateIdentity(area, plan, unit or "")
+    return TemplateIdentity(area, plan, unit or "", release.id, release.digest[:16])
 
 
-def read_version(code: str, *, area: str, plan: str) -> Version:
+def read_identity(code: str, *, area: str, plan: str) -> TemplateIdentity:
     """The version a code names, when the template is a present one of this district and plan.
 
     Raises IntakeError with `template_damaged`, `template_old`, `template_foreign_area` or `template_foreign_plan`.
@@ -66,7 +66,7 @@ def read_version(code: str, *, area: str, plan: str) -> Version:
         raise IntakeError("template_foreign_area", found=match["area"], expected=area)
     if match["plan"] != plan:
         raise IntakeError("template_foreign_plan", found=match["plan"], expected=plan)
-    return Version(area, plan, match["unit"], match["release"], match["digest"])
+    return TemplateIdentity(area, plan, match["unit"], match["release"], match["digest"])
 
 
 def _columns() -> str:

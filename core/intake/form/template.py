@@ -14,7 +14,7 @@ import xlsxwriter
 from core.formats import SYMBOL_TEXT, width_of
 from core.intake.findings import IntakeError
 from core.intake.form.data_sheet import Names, write_sheet
-from core.intake.form.form_code import CODE_SHEET, version_for
+from core.intake.form.form_code import CODE_SHEET, identity_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
 from core.intake.form.styles import TemplateStyles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
@@ -70,7 +70,7 @@ def write_template(
     _register(book, styles, units, _successors(release), texts)
     _codes(book, styles, _names_in_use(names, sheets.values()), plan, texts)
     _lists(book, sheets.values(), names, texts)
-    _version_code(book, version_for(release, scope.area, scope.plan, scope.unit).code())
+    _version_code(book, identity_for(release, scope.area, scope.plan, scope.unit).code())
     # No clock: the template of a release is the same bytes whenever it is written.
     book.set_properties({"created": release.published_at if release is not None else _NEVER})
     book.close()

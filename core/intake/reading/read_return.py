@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
-from core.intake.form.form_code import CODE_SHEET, Version, read_version
+from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId, TextList, text_list
 from core.intake.reading.cell_values import excerpt
@@ -75,7 +75,7 @@ class Reading:
 
     name: str
     sha256: str
-    version: Version | None
+    version: TemplateIdentity | None
     tables: tuple[TableRead, ...]
     entries: tuple[RowEntry, ...]
     blanks: tuple[RowEntry, ...]
@@ -135,16 +135,16 @@ def _register(basis: ReadingBasis) -> Register:
     return register
 
 
-def _version(book: Book, basis: ReadingBasis) -> Version | None:
+def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
     for grid in book.grids:
         if grid.name == CODE_SHEET:
             if not grid.rows or 0 not in grid.rows[0].cells:
                 raise IntakeError("template_damaged")
-            return read_version(grid.rows[0].cells[0].text, area=basis.area, plan=basis.plan)
+            return read_identity(grid.rows[0].cells[0].text, area=basis.area, plan=basis.plan)
     return None
 
 
-def _note_format(book: Book, version: Version | None, findings: Findings) -> None:
+def _note_format(book: Book, version: TemplateIdentity | None, findings: Findings) -> None:
     """Add findings on what the file is: no template, of an older encoding, with links to other files."""
     if version is None and book.spreadsheet:
         findings.add(finding("no_code", Severity.NOTE, Place()))
@@ -232,7 +232,9 @@ def _row_numbers(numbers: list[int]) -> TextList:
     return text_list([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
 
 
-def _check_units(version: Version, entries: Iterable[RowEntry], register: Register, findings: Findings) -> None:
+def _check_units(
+    version: TemplateIdentity, entries: Iterable[RowEntry], register: Register, findings: Findings
+) -> None:
     """Add a finding for everything that a template of one unit says of another."""
     if not version.unit:
         return
@@ -247,7 +249,7 @@ def _check_units(version: Version, entries: Iterable[RowEntry], register: Regist
             findings.add(finding("foreign_unit", Severity.HARD, entry.place("unit_name"), expected=version.unit))
 
 
-def _check_sheets(version: Version, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:
+def _check_sheets(version: TemplateIdentity, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:
     """Add a finding for every sheet of a template that held rows and got lost on the way."""
     for sheet in SHEETS:
         rows = [row for row in basis.rows[sheet.dataset] if version.unit in ("", row["unit_id"])]

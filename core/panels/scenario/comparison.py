@@ -22,7 +22,7 @@ from core.panels.scenario.scenario import (
 from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import SavedScenario
-from core.scenario.levers import settle
+from core.scenario.levers import accepted_values
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.preset_declarations import presets
 
@@ -70,7 +70,7 @@ def scenario_of_reference(reference: str, context: Context, until: int | None) -
         one = scenario_records.saved_scenario(title, int(version)) if version.isascii() and version.isdigit() else None
         if one is None:
             return None
-        moved, name = settle(basis.levers, dict(one.moved))[0], saved_label(one, texts)
+        moved, name = accepted_values(basis.levers, dict(one.moved))[0], saved_label(one, texts)
     return NamedScenario(name, prepare_scenario(context, moved, until=until, draws=0), reference)
 
 

@@ -13,7 +13,7 @@ from core.context import Context
 from core.figures.scenario import YearValues
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, accepted_values
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
@@ -59,7 +59,7 @@ def prepare_scenario(
     No draws when `draws` is 0; `indicators` are those whose spread is wanted, all goals by default.
     """
     basis = basis_of(context)
-    usable, _ = settle(basis.levers, moved)
+    usable, _ = accepted_values(basis.levers, moved)
     values = basis.values(usable)
     wanted = None if indicators is None else tuple(indicators)
     spread = _spread(basis, values.tobytes(), draws, wanted) if draws and basis.levers else None
@@ -68,7 +68,9 @@ def prepare_scenario(
 
 def scenario_of_address(context: Context, parameters: Mapping[str, str]) -> Scenario:
     """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
-    levers, _ = settle(basis_of(context).levers, {name: text for name, text in parameters.items() if is_lever(name)})
+    levers, _ = accepted_values(
+        basis_of(context).levers, {name: text for name, text in parameters.items() if is_lever(name)}
+    )
     return prepare_scenario(context, levers, until=year_of_text(parameters.get("until", "")))
 
 

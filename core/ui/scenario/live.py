@@ -64,7 +64,7 @@ def _live(page: Page, basis: Basis) -> None:
             on_lost_change=_heard,
         )
     if before != session.chosen or (not live and session.moved != session.settled[2]):
-        session.settle()
+        session.add_undo_step()
         session.ahead = True
         st.rerun(scope="app")  # what else the page shows of the scenario, and the address
 

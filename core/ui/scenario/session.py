@@ -14,7 +14,7 @@ from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import LIVE_DRAWS, Scenario, last_year_shown, prepare_scenario, year_of_text
 from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, settle
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import is_lever
 from core.toml_entries import Words
@@ -109,21 +109,21 @@ class ScenarioSession:
         if not sent or sent.get("turn") != self.turn or sent.get("sent", 0) < self.heard:
             return False
         self.heard = sent["sent"]
-        self.moved, _ = settle(basis.levers, dict(sent.get("values") or {}))
+        self.moved, _ = accepted_values(basis.levers, dict(sent.get("values") or {}))
         return not sent.get("rest")
 
     def set(self, moved: dict[str, float], name: Words, origin: dict[str, float] | None = None) -> None:
         """A change the page makes itself: a preset, a saved scenario, a reset; `origin` is what the name says, when it
         is not what is set."""
-        self.settle()
+        self.add_undo_step()
         self.moved, self.name = dict(moved), name
         self.origin = dict(moved if origin is None else origin)
         self.refused, self.newer, self.aside = (), (), {}
         self.turn += 1
         self.ahead = True
-        self.settle()
+        self.add_undo_step()
 
-    def settle(self) -> None:
+    def add_undo_step(self) -> None:
         """What stands now becomes a step that undo goes back over."""
         now = (self.name, dict(self.origin), dict(self.moved))
         if now != self.settled:
@@ -133,11 +133,11 @@ class ScenarioSession:
 
     def save(self, name: str, version: int) -> None:
         """What stands now is a saved version from here on; also how one that was saved is opened."""
-        self.settle()
+        self.add_undo_step()
         self.name = catalogue_name("scenario.saved.label", name=name, version=version)
         self.origin = dict(self.moved)
         self.sources[self.name.zh] = (name, version)
-        self.settle()
+        self.add_undo_step()
 
     @property
     def source(self) -> tuple[str, int] | None:
@@ -145,7 +145,7 @@ class ScenarioSession:
         return self.sources.get(self.name.zh)
 
     def undo(self) -> None:
-        self.settle()
+        self.add_undo_step()
         if self.past:
             self.future.append(self.settled)
             self._show(self.past.pop())
@@ -165,7 +165,7 @@ class ScenarioSession:
     def fit(self, basis: Basis) -> None:
         """Set aside what the release has no lever for, or not with this value, and take up again what it has."""
         every = {**self.aside, **self.moved}
-        usable, _ = settle(basis.levers, every)
+        usable, _ = accepted_values(basis.levers, every)
         aside = {id: value for id, value in every.items() if id not in usable}
         if usable != self.moved or aside != self.aside:
             self.moved, self.aside = usable, aside
@@ -194,7 +194,7 @@ def open_session(page: Page) -> ScenarioSession:
     parameters = {name: value for name, value in st.query_params.items() if is_lever(name)}
     session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
     if session is None or (parameters and not session.ahead and parameters != session.written):
-        usable, refused = settle(basis.levers, parameters)
+        usable, refused = accepted_values(basis.levers, parameters)
         usable = basis.moved(basis.values(usable))
         if session is None:
             session = st.session_state[SESSION_KEY] = ScenarioSession(usable, current)

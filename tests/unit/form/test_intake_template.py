@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from core.context import plan
 from core.intake.findings import IntakeError
-from core.intake.form.form_code import CODE_SHEET, read_version
+from core.intake.form.form_code import CODE_SHEET, read_identity
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.reading.read_return import read_return
 from core.intake.rows import content_of
@@ -97,7 +97,7 @@ def test_the_total_of_the_newest_year_is_stored_and_is_the_sum_of_the_release() 
 def test_the_version_code_names_area_plan_unit_and_release() -> None:
     book = load_workbook(BytesIO(template("500110-sv-a")))
     assert book[CODE_SHEET].sheet_state == "veryHidden"
-    version = read_version(str(book[CODE_SHEET]["A1"].value), area=AREA, plan=PLAN)
+    version = read_identity(str(book[CODE_SHEET]["A1"].value), area=AREA, plan=PLAN)
     assert (version.unit, version.release) == ("500110-sv-a", newest().id)
     assert newest().digest.startswith(version.digest)
 
@@ -107,7 +107,7 @@ def test_a_template_of_another_district_plan_or_version_is_refused_by_name() -> 
 
     def refused(code: str, area: str = AREA, plan: str = PLAN) -> tuple[str, dict[str, str]]:
         with pytest.raises(IntakeError) as error:
-            read_version(code, area=area, plan=plan)
+            read_identity(code, area=area, plan=plan)
         return error.value.code, error.value.values
 
     assert refused(code, area="500101") == ("template_foreign_area", {"found": "500110", "expected": "500101"})
@@ -120,7 +120,7 @@ def test_an_older_template_is_told_with_its_version(monkeypatch: pytest.MonkeyPa
     code = str(load_workbook(BytesIO(template()))[CODE_SHEET]["A1"].value)
     monkeypatch.setattr("core.intake.form.form_code.TEMPLATE_VERSION", 2)
     with pytest.raises(IntakeError) as error:
-        read_version(code, area=AREA, plan=PLAN)
+        read_identity(code, area=AREA, plan=PLAN)
     assert error.value.code == "template_old"
     assert error.value.values == {"found": "1.1", "expected": "2.1", "release": "2025-12-31"}
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.intake.findings import Findings
-from core.intake.form.form_code import Version
+from core.intake.form.form_code import TemplateIdentity
 from core.intake.merging.blank_cells import check_blank_cells
 from core.intake.merging.merge import ChangeKind, MergeResult, merge
 from core.intake.reading.read_return import Reading, TableRead
@@ -39,12 +39,12 @@ def release(*rows: Row) -> Rows:
     return {**no_rows(), "enrolment": list(rows)}
 
 
-UNIT_FORM, DISTRICT_FORM = Version(AREA, "plan", SCHOOL), Version(AREA, "plan")
+UNIT_FORM, DISTRICT_FORM = TemplateIdentity(AREA, "plan", SCHOOL), TemplateIdentity(AREA, "plan")
 
 
 def reading(
     *entries: RowEntry,
-    version: Version | None = UNIT_FORM,
+    version: TemplateIdentity | None = UNIT_FORM,
     blanks: Iterable[RowEntry] = (),
     complete: bool = True,
     misread: tuple[int, ...] = (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.scenario import history
-from core.scenario.levers import NEVER, LeverUnit, Origin, Refusal, lever, read_levers, settle
+from core.scenario.levers import NEVER, LeverUnit, Origin, Refusal, accepted_values, lever, read_levers
 from core.scenario_basis.lever_declarations import LEVERS_FILE
 
 DECLARATIONS = read_levers(LEVERS_FILE)
@@ -130,14 +130,14 @@ def test_a_link_sets_a_lever_within_its_bounds_only(
     text: str | float, value: float | None, reason: Refusal | None
 ) -> None:
     levers = (lever(DECLARATIONS.declaration("net_inflow"), 0.0, (), Origin("latest")),)
-    values, refused = settle(levers, {"net_inflow": text})
+    values, refused = accepted_values(levers, {"net_inflow": text})
     assert values == ({} if value is None else {"net_inflow": value})
     assert [each.reason for each in refused] == ([] if reason is None else [reason])
     assert [(each.lever, each.text) for each in refused] == [(levers[0], str(text))] * len(refused)
 
 
 def test_a_link_with_a_lever_nobody_knows_is_refused_with_its_first_sixty_characters() -> None:
-    values, refused = settle((), {"tuition": "9" * 100})
+    values, refused = accepted_values((), {"tuition": "9" * 100})
     assert values == {}
     assert [(each.id, each.text, each.reason, each.lever) for each in refused] == [
         ("tuition", "9" * 60, Refusal.UNKNOWN, None)

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.commands.parser import main
-from core.exports.csv_safety import inert
+from core.exports.csv_safety import without_formula
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.panels.panel import Cell, Column, Panel, Table
 from tests.support.intake_files import ZH
@@ -20,8 +20,8 @@ FORMULAS = ("=1+1", "+1+cmd", "-1+2", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK(
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_would_be_a_formula_gets_an_apostrophe_and_a_number_does_not(text: str) -> None:
-    assert inert(text) == "'" + text
-    assert [inert(value) for value in (-5, -0.5, "-5", "-1,200.5", "+3%", "学校")] == [
+    assert without_formula(text) == "'" + text
+    assert [without_formula(value) for value in (-5, -0.5, "-5", "-1,200.5", "+3%", "学校")] == [
         -5,
         -0.5,
         "-5",
