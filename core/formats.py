@@ -1,4 +1,4 @@
-"""Every number, date and reason as text; a number is rounded here and nowhere else."""
+"""Every number, date and reason as text: the one place where a number is rounded for a reader."""
 
 from __future__ import annotations
 

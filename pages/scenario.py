@@ -2,7 +2,7 @@
 
 from core.ui.page import opened
 from core.ui.scenario import live as scenario
-from core.ui.scenario import tools as scenario_tools
+from core.ui.scenario import save_and_compare as scenario_tools
 
 page = opened()
 scenario.workbench(page)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 
+from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
 from core.commands.command_list import CommandList, add_release_options
@@ -16,12 +17,11 @@ from core.commands.exit_codes import FAILED, MISUSED, OK, fail
 from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.csv_safety import without_formula
-from core.judgement import assessment_of
 from core.language import Texts
 from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
 from core.plan.entries import Goal
-from core.sentences import outcome_word, series_sentence
+from core.problem_sentences import outcome_word, series_sentence
 from core.text_ids.judgement import REASON_TEXT
 
 GOAL_COLUMNS = (

@@ -12,8 +12,8 @@ from core.commands import assess, passphrase, published, releases, returns, scen
 from core.commands.command_list import CommandList
 from core.commands.exit_codes import EXIT_CODES, OK, CommandError, fail
 from core.language import Language, catalogue
+from core.problem_sentences import plan_sentence, problem_sentence, series_sentence
 from core.queries import QueryError
-from core.sentences import plan_sentence, problem_sentence, series_sentence
 from core.toml_entries import PlanError
 
 DESCRIPTION = """\

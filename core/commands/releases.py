@@ -10,7 +10,7 @@ from core import demonstration, snapshots
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, OK, fail, warn
 from core.language import Language, Texts
-from core.sentences import problem_sentence
+from core.problem_sentences import problem_sentence
 from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.workspace import workspace
 

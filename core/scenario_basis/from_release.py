@@ -9,9 +9,9 @@ from functools import lru_cache
 import pandas as pd
 
 from core import queries
+from core.assess_release import assessment_of, standard_of
 from core.assessment import Point
 from core.context import Context
-from core.judgement import assessment_of, standard_of
 from core.language import Language, catalogue
 from core.queries.training import by_group as training_by_group
 from core.scenario.basis import Basis
@@ -21,9 +21,9 @@ from core.scenario.models import cohort_flow, colleges, facilities, teachers, tr
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario_basis import lever_declarations
 from core.scenario_basis.colleges import colleges_of
-from core.scenario_basis.parts import BasisParts
+from core.scenario_basis.counted_goals import steps_of
+from core.scenario_basis.levers_and_gaps import BasisParts
 from core.scenario_basis.schools import Schools, schools_of
-from core.scenario_basis.steps import steps_of
 from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 from core.toml_entries import Words
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.context import Context, context_for, reference_problem
 from core.language import Texts
-from core.sentences import plan_sentence, problem_sentence, reference_sentence
+from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read

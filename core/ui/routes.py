@@ -26,8 +26,8 @@ from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, build_panel
 from core.panels.scenario.scenario import scenario_of_address
+from core.problem_sentences import plan_sentence
 from core.queries import QueryError
-from core.sentences import plan_sentence
 from core.snapshots import Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.address import find_release

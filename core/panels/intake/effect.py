@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from core.assess_release import assessment_of
 from core.assessment import Assessment
 from core.context import Context, context_for
 from core.figures.palette import light_of
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import stage_release
-from core.judgement import assessment_of
 from core.panels.cells import words
 from core.panels.judgement.words import status_word
 from core.panels.panel import Cell, Column, Panel, Table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.assess_release import assessment_of
 from core.assessment import Assessment, ClosingEvaluation, Status, Vintage, evaluate_closing
 from core.context import Context
 from core.figures import hindsight
@@ -11,7 +12,6 @@ from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
 from core.formats import round_half_up
-from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.assess_release import assessment_of
 from core.assessment import Assessment, Point
 from core.context import Context
 from core.datasets import Symbol
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
-from core.judgement import assessment_of
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, column_unit, evidence, headline, not_judged, unit_name
-from core.panels.notes import suppressed_in_points
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.text_ids.datasets import ROW_STATUS_TEXT
 

@@ -11,7 +11,7 @@ from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import arithmetic, thresholds, unit_name
 from core.panels.panel import Panel
 from core.plan.indicators import Better
-from core.sentences import outcome_word
+from core.problem_sentences import outcome_word
 from core.text_ids.judgement import BETTER_TEXT, STRENGTH_TEXT
 
 Lines = tuple[tuple[str, str], ...]

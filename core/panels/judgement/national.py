@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.assess_release import assessment_of, known_by
 from core.context import Context
 from core.figures.trajectory import Comparison
-from core.judgement import assessment_of, known_by
 from core.published.schema import Basis
 
 

@@ -12,7 +12,7 @@ from core.panels.judgement.words import better_or_short, status_word, status_wor
 from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
-from core.sentences import series_sentence
+from core.problem_sentences import series_sentence
 from core.text_ids.judgement import (
     CHANCE_TEXT,
     MOMENTUM_AT_GOAL_TEXT,

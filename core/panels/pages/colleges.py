@@ -10,15 +10,15 @@ from datetime import date
 import pandas as pd
 
 from core import queries
+from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
 from core.figures.timeline import Project, Step
-from core.judgement import assessment_of
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
 from core.panels.judgement.goals import goal_panel
-from core.panels.notes import provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, newest_year, observations, share, total, value_of
 from core.plan.indicators import MeasureUnit

@@ -8,14 +8,14 @@ from math import ceil
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.assessment import meets_target
 from core.context import Context
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.judgement import assessment_of
 from core.panels.bars import bar_canvas, goal_mark
 from core.panels.cells import cell, dash, value_or_dash, words, year_cell
-from core.panels.notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
+from core.panels.missing_value_notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, Observations, descending, names_of_units, observations, share, value_of
 from core.plan.entries import Goal

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import TOTAL
 from core.figures import Figure, grouped_bars, stacked_bars
 from core.figures.bars import Part
-from core.judgement import assessment_of
 from core.panels.bars import parts_by_unit
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
-from core.panels.notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
 from core.panels.pages.cross_check import cross_check
 from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel

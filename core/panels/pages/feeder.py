@@ -10,7 +10,7 @@ from core.context import Context
 from core.figures import lines
 from core.figures.lines import LineSeries
 from core.panels.cells import cell, year_cell
-from core.panels.notes import suppressed_in_points
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Column, Panel, Table
 from core.plan.indicators import MeasureUnit
 

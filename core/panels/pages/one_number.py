@@ -8,15 +8,15 @@ from typing import Final
 
 import pandas as pd
 
+from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
-from core.judgement import assessment_of, standard_of
 from core.panels.cells import number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
-from core.panels.notes import suppressed_in_points
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import dataset_rows, source_rows
 from core.text_ids.datasets import (

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from core import queries
+from core.assess_release import assessment_of
 from core.assessment import Assessment, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
-from core.judgement import assessment_of
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.plan.entries import Goal

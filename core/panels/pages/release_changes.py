@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
-from core.judgement import assessment_of, standard_of
 from core.panels.cells import dash, number_cell, publisher_cell, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table

@@ -18,8 +18,8 @@ from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.entries import Milestone, NamedCollege
 from core.plan.indicators import MeasureUnit
+from core.problem_sentences import outcome_word
 from core.queries.provenance import ROWS_OF
-from core.sentences import outcome_word
 from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.text_ids.judgement import (
     BETTER_TEXT,

@@ -11,7 +11,7 @@ from core.context import Context
 from core.figures import stacked_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, value_or_dash, year_cell
-from core.panels.notes import empty_panel, first_missing_mark, provisional_mark, suppressed_in_frame
+from core.panels.missing_value_notes import empty_panel, first_missing_mark, provisional_mark, suppressed_in_frame
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Observations, observations, share, value_of
 from core.plan.indicators import MeasureUnit

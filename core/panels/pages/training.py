@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from core.assess_release import assessment_of
 from core.assessment import Assessment
 from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import LineSeries
-from core.judgement import assessment_of
 from core.panels.bars import bar_canvas
 from core.panels.judgement.goals import goal_panel
-from core.panels.notes import (
+from core.panels.missing_value_notes import (
     empty_panel,
     missing_reason,
     provisional_mark,

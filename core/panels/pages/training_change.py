@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import TARGET_GROUPS, TRAINING_TYPES
 from core.figures import Figure, grouped_bars
 from core.figures.bars import Part
-from core.judgement import assessment_of
 from core.panels.bars import bar_canvas
 from core.panels.cells import cell, dash, number_cell, value_or_dash, words
-from core.panels.notes import provisional_mark, suppressed_in_frame
+from core.panels.missing_value_notes import provisional_mark, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, descending, newest_year, observations, share, value_of
 from core.plan.indicators import MeasureUnit

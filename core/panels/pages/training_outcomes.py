@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import CERTIFICATE_LEVELS, TOTAL, Symbol
 from core.figures import grouped_bars
 from core.figures.bars import Part
-from core.judgement import assessment_of
 from core.panels.bars import bar_canvas
 from core.panels.cells import cell, number_cell, value_or_dash, year_cell
 from core.panels.judgement.goals import goal_panel
-from core.panels.notes import (
+from core.panels.missing_value_notes import (
     empty_panel,
     provisional_mark,
     suppressed_in_frame,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from core.assess_release import standard_of
 from core.context import Context
 from core.formats import Formats
-from core.judgement import standard_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Scenario, address_parameters, source_line
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
 from core.scenario.models.facilities import Facilities, Resource
-from core.scenario.models.school_shortfalls import breaches, capacities, totals
+from core.scenario.models.school_capacity import capacities
+from core.scenario.models.school_shortfalls import breaches, totals
 from core.scenario.models.school_shortfalls import building_needs as needs_of_breaches
 from core.text_ids.datasets import RESOURCE_AMOUNT_TEXT, RESOURCE_TEXT
 

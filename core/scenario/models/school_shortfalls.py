@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 
 from core.conditions import ResourceNeed
 from core.scenario.levers import LAST_YEAR
-from core.scenario.models.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource, School
+from core.scenario.models.facilities import STUDENTS, TOLERANCE, Facilities, Growth, Resource
 from core.toml_entries import Words
 
 
@@ -53,22 +52,6 @@ class BuildingNeed:
     need: float
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolCapacity:
-    """How many students a school can hold in a year with what it has: the smallest number over its thresholds.
-
-    `students` is 0 when a threshold is missed whatever their number (a campus too small), infinite when none depends
-    on them. `binding` is the resource that decides, None when none does; `item` its threshold.
-    """
-
-    unit_id: str
-    name: Words
-    year: int
-    students: float
-    item: str | None
-    binding: Resource | None
-
-
 def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_YEAR) -> tuple[Breach, ...]:
     """Every threshold a school breaks in the first run, by first year, then school, then the order of its standard.
 
@@ -79,7 +62,7 @@ def breaches(start: Facilities, growth: Growth, first: int, horizon: int = LAST_
     years = range(first, min(first + len(growth.students) - 1, horizon) + 1)
     for column, school in enumerate(start.schools):
         for need in school.needs:
-            judged = [(year, *_parts(start, growth, need, year - first, column)) for year in years]
+            judged = [(year, *have_and_need(start, growth, need, year - first, column)) for year in years]
             below = [entry for entry in judged if entry[1] < entry[2] * (1 - TOLERANCE)]
             if below:
                 worst = max(below, key=lambda entry: entry[2] - entry[1])
@@ -116,41 +99,7 @@ def totals(needs: Sequence[BuildingNeed]) -> dict[Resource, float]:
     return result
 
 
-def capacities(
-    start: Facilities, growth: Growth | None = None, year: int | None = None, first: int = 0
-) -> tuple[SchoolCapacity, ...]:
-    """What each school can hold: with what it has today, or in a `year` of the first run of a scenario.
-
-    `first` is the year of the first row of `growth`. Raises ValueError for a year that is not ahead.
-    """
-    if growth is None or year is None:
-        return tuple(
-            _capacity(school, [school.has.get(need.resource, 0.0) for need in school.needs], start.year)
-            for school in start.schools
-        )
-    if not 0 <= year - first < len(growth.students):
-        raise ValueError(f"{year} is not ahead")
-    return tuple(
-        _capacity(school, [_parts(start, growth, need, year - first, column)[0] for need in school.needs], year)
-        for column, school in enumerate(start.schools)
-    )
-
-
-def _capacity(school: School, have: Sequence[float], year: int) -> SchoolCapacity:
-    room = SchoolCapacity(school.unit_id, school.name, year, inf, None, None)
-    for need, amount in zip(school.needs, have, strict=True):
-        if need.resource == STUDENTS:
-            continue  # a school too small is not helped by fewer students
-        if need.per_student > 0:
-            holds = amount / need.per_student
-        else:
-            holds = inf if amount >= need.least * (1 - TOLERANCE) else 0.0
-        if holds < room.students:
-            room = SchoolCapacity(school.unit_id, school.name, year, holds, need.item, need.resource)
-    return room
-
-
-def _parts(start: Facilities, growth: Growth, need: ResourceNeed, row: int, column: int) -> tuple[float, float]:
+def have_and_need(start: Facilities, growth: Growth, need: ResourceNeed, row: int, column: int) -> tuple[float, float]:
     """What the school has, and what this one threshold asks of it, in a year."""
     students = float(growth.students[row, column])
     if need.resource == STUDENTS:

@@ -25,7 +25,7 @@ from core.panels.intake.contents import contents
 from core.panels.intake.findings import findings as findings_panel
 from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.panel import Panel, Table
-from core.sentences import plan_sentence
+from core.problem_sentences import plan_sentence
 from core.toml_entries import PlanError
 from core.ui.intake.draft import keep_draft, on_upload_change, resume_draft
 from core.ui.intake.publication import show_published

@@ -12,8 +12,8 @@ from core.intake.findings import IntakeError
 from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import default_as_of
 from core.panels.intake.checklist import checklist_lines
+from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError
-from core.sentences import problem_sentence
 from core.snapshots import SnapshotError
 from core.ui.intake.draft import discard_draft, keep_texts
 from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice

@@ -18,8 +18,8 @@ from core.intake.publishing.reporting_round import default_as_of
 from core.language import Language, Texts
 from core.panels.intake.effect import effect
 from core.panels.panel import Panel
+from core.problem_sentences import plan_sentence, problem_sentence
 from core.queries import QueryError
-from core.sentences import plan_sentence, problem_sentence
 from core.snapshots import SnapshotError
 from core.toml_entries import PlanError
 from core.ui.page import Page

@@ -17,7 +17,7 @@ from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.registration import element
-from core.ui.scenario import tools as scenario_tools
+from core.ui.scenario import save_and_compare as scenario_tools
 from core.ui.scenario.session import (
     ScenarioSession,
     ScenarioView,

@@ -11,7 +11,7 @@ import pytest
 
 from core.language import Language, catalogue
 from core.plan.plan import load_plan_in_force
-from core.sentences import plan_sentence
+from core.problem_sentences import plan_sentence
 from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.sentences import problem_sentence
+from core.problem_sentences import problem_sentence
 from core.snapshots import SnapshotError, releases, verify_release
 from tests.support.intake_files import TEACHERS, ZH, prepared, workbook
 from tests.support.returns import publish_explained

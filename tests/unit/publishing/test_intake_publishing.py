@@ -289,8 +289,8 @@ def test_who_has_reported_a_year_and_who_has_not() -> None:
 
 
 def test_the_release_to_be_can_be_judged_before_it_is_published(tmp_path: Path) -> None:
+    from core.assess_release import assessment_of
     from core.context import context_for
-    from core.judgement import assessment_of
     from core.language import Language
 
     found = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 91)]), as_of=date(2025, 12, 31))

@@ -11,7 +11,8 @@ from core.conditions import ResourceNeed, resource_needs
 from core.plan.plan import load_plan
 from core.scenario.models import facilities
 from core.scenario.models.facilities import Facilities, Growth, School
-from core.scenario.models.school_shortfalls import breaches, building_needs, capacities, totals
+from core.scenario.models.school_capacity import capacities
+from core.scenario.models.school_shortfalls import breaches, building_needs, totals
 from core.scenario.run import run
 from core.toml_entries import Words
 from core.workspace import DATA

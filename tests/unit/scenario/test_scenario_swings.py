@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.scenario.levers import LAST_YEAR, NEVER
-from core.scenario.models import facilities, school_shortfalls
+from core.scenario.models import facilities, school_capacity, school_shortfalls
 from core.scenario.run import Path, run, year_reached
 from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
@@ -157,17 +157,17 @@ def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
     basis = small()
     assert basis.facilities is not None
     growth = facilities.project(basis.facilities, {"land_per_year": np.array([40.0])}, np.full((10, 1), 120.0), None)
-    now = school_shortfalls.capacities(basis.facilities)
+    now = school_capacity.capacities(basis.facilities)
     assert [(each.unit_id, each.year, each.students, each.item) for each in now] == [
         ("a", 2025, 60, "land"), ("b", 2025, 50, "land"),
     ]  # fmt: skip
-    ahead = school_shortfalls.capacities(basis.facilities, growth, 2027, 2026)
+    ahead = school_capacity.capacities(basis.facilities, growth, 2027, 2026)
     assert [(each.year, each.students, each.binding) for each in ahead] == [(2027, 60, LAND), (2027, 58, LAND)]
     # Counted from the first row where no first year is given.
-    assert [each.students for each in school_shortfalls.capacities(basis.facilities, growth, 0)] == [60, 54]
+    assert [each.students for each in school_capacity.capacities(basis.facilities, growth, 0)] == [60, 54]
     for year in (2025, 2036):
         with pytest.raises(ValueError, match="is not ahead"):
-            school_shortfalls.capacities(basis.facilities, growth, year, 2026)
+            school_capacity.capacities(basis.facilities, growth, year, 2026)
     (breach,) = school_shortfalls.breaches(basis.facilities, growth, 2026)
     assert (breach.unit_id, breach.first, breach.worst, breach.years, breach.short) == (
         "b",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.datasets import Symbol
 from core.demonstration.editions import Edition, Row, SampleUnit, between, number, since, table
-from core.demonstration.secondary import MERGER, VOCATIONAL, School, students
+from core.demonstration.students import MERGER, VOCATIONAL, School, students
 
 
 @dataclass(frozen=True, slots=True)

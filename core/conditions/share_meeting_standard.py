@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core.assessment import SERIES
-from core.conditions.school_margins import judged_margins, weaker_status
+from core.conditions.school_against_thresholds import judged_margins, weaker_status
 from core.plan.standards import Standard
 
 
