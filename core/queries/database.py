@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import duckdb
 import pandas as pd
@@ -106,7 +106,7 @@ class QueryError(Exception):
         self.file = file
 
 
-@lru_cache(maxsize=1)
+@cache
 def _database() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute(_MACROS)
@@ -152,10 +152,9 @@ def cached_rows(
     with _opening:
         cursor = _database().cursor()
     paths = {dataset: str(snapshot.path(dataset)) for dataset in datasets}
-    values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     try:
         cursor.execute("SET VARIABLE area = $area", {"area": area})
-        return cursor.execute(sql, {**paths, **values}).df()
+        return cursor.execute(sql, {**paths, **dict(parameters)}).df()
     except duckdb.Error as error:
         dataset = next((name for name, path in paths.items() if path in str(error)), datasets[0])
         raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error

@@ -75,7 +75,7 @@ def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Rel
             if rows != dataset_file.rows:
                 problems.append(release_problem("row_count", file, expected=dataset_file.rows, found=rows))
             if deep and not problems:
-                problems += row_problems(dataset, parquet.read(columns=dataset.schema.names), file)
+                problems = row_problems(dataset, parquet.read(columns=dataset.schema.names), file)
     except (pa.ArrowException, OSError) as error:
         return [release_problem("unreadable_parquet", file, reason=error)]
     return problems
@@ -111,8 +111,9 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
         """Add a problem if `rows` (true, false or null per row) names any row; say which file the first came from."""
         count = pc.sum(rows).as_py() or 0
         if count:
-            first = table.slice(pc.index(rows, True).as_py(), 1).select(["source_file", "source_sheet", "source_row"])
-            source = {name: "" if value is None else value for name, value in first.to_pylist()[0].items()}
+            place = pc.index(rows, True).as_py()
+            first = {name: table[name][place].as_py() for name in ("source_file", "source_sheet", "source_row")}
+            source = {name: "" if value is None else value for name, value in first.items()}
             problems.append(release_problem(code, file, **detail, rows=count, **source))
 
     for field in dataset.schema:
@@ -143,6 +144,6 @@ def _repeated_keys(dataset: Dataset, table: pa.Table, file: str) -> list[Release
     repeated = groups.filter(pc.greater(groups["count_all"], 1))
     if not repeated.num_rows:
         return []
-    first = repeated.slice(0, 1).to_pylist()[0]
-    key_text = ", ".join(f"{name}={first[name]}" for name in key)
-    return [release_problem("duplicate_key", file, key=key_text, keys=repeated.num_rows, rows=first["count_all"])]
+    key_text = ", ".join(f"{name}={repeated[name][0]}" for name in key)
+    rows = repeated["count_all"][0]
+    return [release_problem("duplicate_key", file, key=key_text, keys=repeated.num_rows, rows=rows)]

@@ -80,7 +80,7 @@ def read(directory: Path, name: str) -> Snapshot:
     try:
         manifest = ManifestTables.model_validate(keys)
     except ValidationError as error:
-        raise SnapshotError(list(_problems(error.errors(include_url=False), file))) from None
+        raise SnapshotError(list(_problems(error.errors(), file))) from None
     described = release_id(manifest.as_of, manifest.revision)
     if described != name:
         raise SnapshotError([release_problem("directory_renamed", name, expected=described, found=name)])

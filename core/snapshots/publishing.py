@@ -93,7 +93,7 @@ def publish(
         returned=returned,
         successors=successors,
     )
-    temporary = root / f".tmp-{as_of.isoformat()}-{secrets.token_hex(8)}"
+    temporary = root / f".tmp-{as_of.isoformat()}-{secrets.token_hex()}"
     try:
         return _write(release, contents, temporary)
     except OSError as error:
