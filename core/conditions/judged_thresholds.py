@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from core.plan.standards import Measure, Standard, Threshold
 
 
-def judged_thresholds(standard: Standard, school_class: str, monitored_only: bool) -> Iterator[Threshold]:
-    """The thresholds for a class of school that were read in a text and that a dataset collects."""
+def judged_thresholds(
+    standard: Standard, school_class: str, monitored_only: bool
+) -> Iterator[tuple[Threshold, Measure]]:
+    """The thresholds for a class of school that were read in a text and that a dataset collects, with numerator."""
     for threshold in standard.thresholds_for(school_class):
         left_out = monitored_only and not threshold.monitored
         if not threshold.unverified and threshold.numerator is not None and not left_out:
-            yield threshold
+            yield threshold, threshold.numerator
 
 
-def part_key(measure: Measure | None) -> tuple[str, str] | None:
+def part_key(measure: Measure) -> tuple[str, str]:
     """Dataset and measure as the key of a value."""
-    return None if measure is None else (measure.dataset, measure.name)
+    return measure.dataset, measure.name

@@ -31,10 +31,9 @@ def resource_needs(standard: Standard, school_class: str, *, monitored_only: boo
     grow before it must build.
     """
     resource_needs: list[ResourceNeed] = []
-    for threshold in judged_thresholds(standard, school_class, monitored_only):
-        upper, lower, value = part_key(threshold.numerator), part_key(threshold.denominator), threshold.value
-        if upper is None:
-            continue
+    for threshold, numerator in judged_thresholds(standard, school_class, monitored_only):
+        upper, value = part_key(numerator), threshold.value
+        lower = None if threshold.denominator is None else part_key(threshold.denominator)
         if threshold.comparison is Comparison.AT_LEAST and lower is None:
             resource_needs.append(ResourceNeed(threshold.item, upper, value, 0.0))
         elif threshold.comparison is Comparison.AT_LEAST and lower == _STUDENTS:

@@ -88,8 +88,8 @@ def _school_years(conditions: pd.DataFrame) -> list[_SchoolYear]:
 def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
     """The rows of `margins`, by year, school and threshold."""
     for school in _school_years(conditions):
-        for threshold in judged_thresholds(standard, school.school_class, monitored_only):
-            value = _value(school.values, threshold)
+        for threshold, numerator in judged_thresholds(standard, school.school_class, monitored_only):
+            value = _value(school.values, numerator, threshold.denominator)
             margin = None if value is None else _margin(value, threshold)
             yield Margin(
                 school.unit_id,
@@ -112,17 +112,12 @@ def weaker_status(first: str, second: str) -> str:
     return max(RowStatus(first), RowStatus(second), key=order.index)
 
 
-def _value(values: Mapping[tuple[str, str], float], threshold: Threshold) -> float | None:
-    numerator = _part(values, threshold.numerator)
-    if threshold.denominator is None or numerator is None:
-        return numerator
-    denominator = _part(values, threshold.denominator)
-    return None if not denominator else numerator / denominator
-
-
-def _part(values: Mapping[tuple[str, str], float], measure: Measure | None) -> float | None:
-    part = part_key(measure)
-    return None if part is None else values.get(part)
+def _value(values: Mapping[tuple[str, str], float], numerator: Measure, denominator: Measure | None) -> float | None:
+    upper = values.get(part_key(numerator))
+    if denominator is None or upper is None:
+        return upper
+    lower = values.get(part_key(denominator))
+    return upper / lower if lower else None
 
 
 def _margin(value: float, threshold: Threshold) -> float:
