@@ -69,6 +69,10 @@ class UnitEntry(NamedTuple):
     valid_from: date
     valid_to: date | None
 
+    def fields(self) -> dict[str, Any]:
+        """The entry as the columns of a row."""
+        return dict(zip(UNIT_FIELDS, self, strict=True))
+
 
 def unit_of(row: Mapping[str, Any]) -> UnitEntry:
     """The entry of the register a row stands under."""

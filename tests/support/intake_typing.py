@@ -131,9 +131,9 @@ def _lines(sheet: Sheet) -> list[list[Any]]:
 
 def _cell(column: Any, line: FormRow) -> Any:
     if column.kind is Kind.UNIT_ID:
-        return line.unit[0]
+        return line.unit.unit_id
     if column.kind is Kind.UNIT_NAME:
-        return line.unit[1]
+        return line.unit.name
     if column.kind is Kind.STATUS:
         return status_words(line.status, line.provisional, ZH)
     if column.kind is Kind.MEASURE:

@@ -13,7 +13,7 @@ from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
 from core.intake.form.styles import TemplateStyles, new_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
-from core.intake.rows import UNIT_FIELDS, Row, entry_in_force
+from core.intake.rows import Row, entry_in_force
 from core.intake.rows import UnitEntry as Unit
 from core.language import Texts
 
@@ -55,11 +55,11 @@ def write_sheet(
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, names, texts)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
-    totalled = newest is not None and bool(sheet.measures) and sheet.dataset != "observations"
-    first = top + 1 if totalled else top
+    year_of_total = newest if sheet.measures and sheet.dataset != "observations" else None
+    first = top if year_of_total is None else top + 1
     last = first + len(lines) + SPARE_LINES - 1
-    if totalled and newest is not None:
-        _total(page, styles, sheet, lines, newest, (top, first, last), texts)
+    if year_of_total is not None:
+        _total(page, styles, sheet, lines, year_of_total, (top, first, last), texts)
     for y, line in enumerate(lines, start=first):
         _line(page, styles, sheet, line, y, newest if year is not None else None, names, texts)
     for y in range(first + len(lines), last + 1):
@@ -83,16 +83,15 @@ def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tu
         return []
 
     def but_year(line: FormRow) -> tuple[Any, ...]:
-        return (line.unit[0], *(value for name, value in line.keys.items() if name != "year"))
+        return (line.unit.unit_id, *(value for name, value in line.keys.items() if name != "year"))
 
     present = {but_year(line) for line in filled if line.keys["year"] == year}
     opened = {}
     for line in filled:
         if line.keys["year"] != year - 1 or but_year(line) in present:
             continue
-        unit = entry_in_force(units, line.unit[0], year) or line.unit
-        closed = unit[UNIT_FIELDS.index("unit_valid_to")]
-        if closed is None or closed.year >= year:
+        unit = entry_in_force(units, line.unit.unit_id, year) or line.unit
+        if unit.valid_to is None or unit.valid_to.year >= year:
             opened[but_year(line)] = replace(line, unit=unit, keys={**line.keys, "year": year}, cells={}, status="")
     return list(opened.values())
 
@@ -167,7 +166,7 @@ def _line(
     names: Names,
     texts: Texts,
 ) -> None:
-    named = dict(zip(UNIT_FIELDS, line.unit, strict=True))
+    named = line.unit.fields()
     for x, column in enumerate(sheet.columns):
         if column.kind is Kind.DERIVED and column.codes_of:
             if column.codes_of in names:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.datasets import TOTAL
 from core.intake.form.layout import Kind, Sheet
-from core.intake.rows import UNIT_FIELDS, Row
+from core.intake.rows import Row, UnitEntry, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class FormRow:
     """A line of a sheet: `keys` by field, `cells` by column id (a number or a `Symbol` value), the unit's register
     entry, and what stands behind all of its cells."""
 
-    unit: tuple[Any, ...]
+    unit: UnitEntry
     keys: Mapping[str, Any]
     cells: Mapping[str, Any]
     status: str
@@ -33,7 +33,7 @@ def form_rows(sheet: Sheet, rows: Iterable[Row]) -> list[FormRow]:
     columns = {(column.measure, column.level or TOTAL): column.id for column in sheet.measures}
     lines: dict[tuple[Any, ...], FormRow] = {}
     for row in rows:
-        unit = tuple(row[name] for name in UNIT_FIELDS)
+        unit = unit_of(row)
         keys = {column.field: row[column.field] for column in key_columns}
         place = (unit, tuple(keys.values()), row["status"], row["provisional"])
         line = lines.setdefault(place, FormRow(unit, keys, {}, row["status"], row["provisional"]))

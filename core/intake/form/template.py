@@ -18,7 +18,7 @@ from core.intake.form.form_code import CODE_SHEET, identity_for
 from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
 from core.intake.form.styles import TemplateStyles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
-from core.intake.rows import UNIT_FIELDS, Rows, UnitEntry, no_rows, release_rows, units_of
+from core.intake.rows import Rows, UnitEntry, no_rows, release_rows, units_of
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan
 from core.snapshots import Snapshot
@@ -119,7 +119,7 @@ def _guide(
     sheet = book.add_worksheet(texts("intake.sheet.guide"))
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, texts("intake.guide.title"), styles.title)
-    whose = texts("intake.guide.district") if scope.unit is None else units[-1][1]
+    whose = texts("intake.guide.district") if scope.unit is None else units[-1].name
     reasons = texts.listed(texts(SYMBOL_TEXT[reason]) for reason in REASONS)
     lines = [
         texts("intake.guide.scope", unit=whose, area=scope.area),
@@ -195,8 +195,8 @@ def _register(
         sheet.write_string(2, x, heading(column, texts), styles.head)
         sheet.set_column(x, x, 24)
     for y, unit in enumerate(units, start=3):
-        ended = unit[UNIT_FIELDS.index("unit_valid_to")] is not None
-        named = {**dict(zip(UNIT_FIELDS, unit, strict=True)), "successor": successors.get(unit[0]) if ended else None}
+        successor = None if unit.valid_to is None else successors.get(unit.unit_id)
+        named = {**unit.fields(), "successor": successor}
         for x, column in enumerate(REGISTER):
             value = named[column.field]
             if column.id == "successor" and value is None:
@@ -221,7 +221,6 @@ def _lists(book: Any, sheets: Iterable[Sheet], names: Names, texts: Texts) -> No
     title = texts("intake.sheet.lists")
     page = book.add_worksheet(title)
     lists = _drop_down_words(sheets, texts)
-    x = 0
     for x, (name, words) in enumerate(lists.items()):
         for y, word in enumerate(words):
             page.write_string(y, x, word)

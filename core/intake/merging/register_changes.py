@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.intake.findings import Place
 from core.intake.reading.unit_register import Register
-from core.intake.rows import UNIT_FIELDS, Row, RowEntry, Rows, UnitEntry, entry_in_force, unit_of
+from core.intake.rows import Row, RowEntry, Rows, UnitEntry, entry_in_force, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class RegisterChanges:
             return row
         old = unit_of(row)
         new = self._entry_of_year(row, units) or self._nearest_entry(old, units)
-        return row if new == old else {**row, **dict(zip(UNIT_FIELDS, new, strict=True))}
+        return row if new == old else {**row, **new.fields()}
 
     def _entry_of_year(self, row: Row, units: tuple[UnitEntry, ...]) -> UnitEntry | None:
         if "year" in row:
