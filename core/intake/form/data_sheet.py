@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from core.datasets import DATASETS
 from core.formats import SYMBOL_TEXT, width_of
 from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
@@ -82,17 +83,21 @@ def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tu
     if year is None or not sheet.measures or not sheet.has_years:
         return []
 
-    def but_year(line: FormRow) -> tuple[Any, ...]:
-        return (line.unit.unit_id, *(value for name, value in line.keys.items() if name != "year"))
+    identity = [name for name in DATASETS[sheet.dataset].key if name != "year"]
+    parts = dict.fromkeys(column.field for column in sheet.keys if column.kind is Kind.NUMBER)
 
-    present = {but_year(line) for line in filled if line.keys["year"] == year}
+    def subject(line: FormRow) -> tuple[Any, ...]:
+        return (line.unit.unit_id, *(line.keys[name] for name in identity if name in line.keys))
+
+    present = {subject(line) for line in filled if line.keys["year"] == year}
     opened = {}
     for line in filled:
-        if line.keys["year"] != year - 1 or but_year(line) in present:
+        if line.keys["year"] != year - 1 or subject(line) in present:
             continue
         unit = entry_in_force(units, line.unit.unit_id, year) or line.unit
         if unit.valid_to is None or unit.valid_to.year >= year:
-            opened[but_year(line)] = replace(line, unit=unit, keys={**line.keys, "year": year}, cells={}, status="")
+            keys = {**line.keys, "year": year, **parts}  # numerator and denominator are reported with the value
+            opened[subject(line)] = replace(line, unit=unit, keys=keys, cells={}, status="")
     return list(opened.values())
 
 
