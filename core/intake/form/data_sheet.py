@@ -56,7 +56,7 @@ def write_sheet(
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, names, texts)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
-    year_of_total = newest if sheet.measures and sheet.dataset != "observations" else None
+    year_of_total = newest if sheet.dataset != "observations" else None
     first = top if year_of_total is None else top + 1
     last = first + len(lines) + SPARE_LINES - 1
     if year_of_total is not None:
@@ -80,25 +80,25 @@ def write_sheet(
 
 def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tuple[Unit, ...]) -> list[FormRow]:
     """A line without values for everything that reported the year before `year` and is still there."""
-    if year is None or not sheet.measures or not sheet.has_years:
+    if year is None or not sheet.has_years:
         return []
-
-    identity = [name for name in DATASETS[sheet.dataset].key if name != "year"]
     parts = dict.fromkeys(column.field for column in sheet.keys if column.kind is Kind.NUMBER)
-
-    def subject(line: FormRow) -> tuple[Any, ...]:
-        return (line.unit.unit_id, *(line.keys[name] for name in identity if name in line.keys))
-
-    present = {subject(line) for line in filled if line.keys["year"] == year}
+    present = {_subject(sheet, line) for line in filled if line.keys["year"] == year}
     opened = {}
     for line in filled:
-        if line.keys["year"] != year - 1 or subject(line) in present:
+        if line.keys["year"] != year - 1 or _subject(sheet, line) in present:
             continue
         unit = entry_in_force(units, line.unit.unit_id, year) or line.unit
         if unit.valid_to is None or unit.valid_to.year >= year:
             keys = {**line.keys, "year": year, **parts}  # numerator and denominator are reported with the value
-            opened[subject(line)] = replace(line, unit=unit, keys=keys, cells={}, status="")
+            opened[_subject(sheet, line)] = replace(line, unit=unit, keys=keys, cells={}, status="")
     return list(opened.values())
+
+
+def _subject(sheet: Sheet, line: FormRow) -> tuple[Any, ...]:
+    """What a line is about in any year: its unit and the keys of the dataset."""
+    names = DATASETS[sheet.dataset].key
+    return (line.unit.unit_id, *(value for name, value in line.keys.items() if name in names and name != "year"))
 
 
 def _width(column: Column, text: str, names: Names, texts: Texts) -> float:

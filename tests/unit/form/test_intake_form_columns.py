@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.language import Language
-from tests.support.form_sheets import data_row, measure_rows, rules_of, unit_entry, widths_of, written_sheet
+from tests.support.form.written_sheets import data_row, measure_rows, rules_of, unit_entry, widths_of, written_sheet
 
 A = unit_entry("a")
 LONG = "名" * 29

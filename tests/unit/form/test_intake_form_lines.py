@@ -8,7 +8,7 @@ import pytest
 
 from core.intake.form.data_sheet import first_data_row
 from core.intake.form.layout import SHEETS
-from tests.support.form_sheets import data_row, measure_rows, unit_entry, written_sheet
+from tests.support.form.written_sheets import data_row, measure_rows, unit_entry, written_sheet
 
 A, C, D, E = (unit_entry(letter) for letter in "acde")
 RENAMED_A = unit_entry("a", "新a", date(2026, 3, 1))
@@ -42,7 +42,7 @@ def teachers_line(row: int, unit: str, year: int, *values: str, style: str, stat
 
 
 def test_what_is_due_comes_first_then_what_was_reported_and_spare_lines_under_it() -> None:
-    sheet = written_sheet("teachers", TEACHERS, 2026, units=(A._replace(valid_to=date(2026, 2, 28)), RENAMED_A))
+    sheet = written_sheet("teachers", TEACHERS, 2026, units=(unit_entry("a", last=date(2026, 2, 28)), RENAMED_A))
     reported = "填报（已审核）"
     assert sheet.grid(5, 13) == [
         # Due: those of 2025 that are still there, under the name they have on 1 September; b has reported already,
