@@ -16,7 +16,7 @@ from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import head_of
 from core.intake.merging.merge import Change, Key, MergeResult
 from core.intake.message_values import MessageInput, TextId
-from core.intake.rows import Row, key_of
+from core.intake.rows import Row, RowEntry, key_of
 from core.plan.indicators import Indicator
 
 LineKey = tuple[Any, ...]
@@ -35,23 +35,41 @@ class PlanCodes:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class TouchedRow:
+    """One row that the return adds or changes: as the release has it (None: it is added), as it will be, and where."""
+
+    dataset: str
+    key: Key
+    old: Row | None
+    new: Row
+    entry: RowEntry
+
+    @property
+    def place(self) -> Place:
+        """The cell of its value."""
+        return self.entry.place()
+
+
 class CandidateRelease:
     """Every row of the merged release by line and measure, and which of them the return touches."""
 
     def __init__(self, merged: MergeResult, as_of: date, codes: PlanCodes) -> None:
         self.merged, self.as_of, self.codes = merged, as_of, codes
-        self.touched: dict[tuple[str, Key], Change] = {
-            (change.dataset, change.key): change for change in merged.changes if change.new is not None
-        }
-        self._changes: dict[str, list[Change]] = {}
-        for (dataset, _), change in self.touched.items():
-            self._changes.setdefault(dataset, []).append(change)
+        self.touched: tuple[TouchedRow, ...] = tuple(
+            TouchedRow(change.dataset, change.key, change.old, change.new, change.entry)
+            for change in merged.changes
+            if change.new is not None and change.entry is not None
+        )
+        self._changes: dict[str, list[TouchedRow]] = {}
+        for change in self.touched:
+            self._changes.setdefault(change.dataset, []).append(change)
         self._lines: dict[str, dict[LineKey, dict[str, Row]]] = {}
-        self._places: dict[str, dict[LineKey, dict[str, Change]]] = {}
-        self._units: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], Change]] = {}
+        self._places: dict[str, dict[LineKey, dict[str, TouchedRow]]] = {}
+        self._units: dict[tuple[str, tuple[str, ...]], dict[tuple[str, int], TouchedRow]] = {}
         self._sums: dict[tuple[str, str], dict[tuple[str, int], tuple[float, bool]]] = {}
 
-    def changes(self, dataset: str) -> list[Change]:
+    def changes(self, dataset: str) -> list[TouchedRow]:
         """What the return adds to or changes in a dataset."""
         return self._changes.get(dataset, [])
 
@@ -75,14 +93,13 @@ class CandidateRelease:
             self._lines[dataset] = lines
         return self._lines[dataset]
 
-    def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, Change]]:
+    def touched_lines(self, dataset: str) -> dict[LineKey, dict[str, TouchedRow]]:
         """The changes of a dataset by line and figure."""
         if dataset not in self._places:
-            lines: dict[LineKey, dict[str, Change]] = {}
+            lines: dict[LineKey, dict[str, TouchedRow]] = {}
             for change in self.changes(dataset):
-                if change.new is not None:
-                    line = lines.setdefault(line_key(dataset, change.new), {})
-                    line.update({name: replace(change, new=row) for name, row in _figures(dataset, change.new).items()})
+                line = lines.setdefault(line_key(dataset, change.new), {})
+                line.update({name: replace(change, new=row) for name, row in _figures(dataset, change.new).items()})
             self._places[dataset] = lines
         return self._places[dataset]
 
@@ -99,13 +116,13 @@ class CandidateRelease:
             self._sums[dataset, measure] = sums
         return self._sums[dataset, measure]
 
-    def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], Change]:
+    def touched_units(self, dataset: str, measures: tuple[str, ...]) -> dict[tuple[str, int], TouchedRow]:
         """Per unit and year one change of these measures, to say where the return touches it."""
         if (dataset, measures) not in self._units:
-            changes: dict[tuple[str, int], Change] = {}
+            changes: dict[tuple[str, int], TouchedRow] = {}
             for change in self.changes(dataset):
                 row = change.new
-                if row is not None and row.get("measure") in measures:
+                if row["measure"] in measures:
                     changes.setdefault((row["unit_id"], row["year"]), change)
             self._units[dataset, measures] = changes
         return self._units[dataset, measures]
@@ -118,18 +135,13 @@ def line_key(dataset: str, row: Row) -> LineKey:
 
 @cache
 def _line_of(dataset: str) -> Callable[[Row], LineKey]:
-    return itemgetter(*_line_names(dataset))
+    names = (name for name in DATASETS[dataset].key if name not in ("area", "measure", "certificate_level"))
+    return itemgetter(*names)
 
 
-@cache
-def _line_names(dataset: str) -> tuple[str, ...]:
-    return tuple(name for name in DATASETS[dataset].key if name not in ("area", "measure", "certificate_level"))
-
-
-def at_year(dataset: str, key: LineKey, year: int) -> LineKey:
-    """The same line in another year."""
-    place = _line_names(dataset).index("year")
-    return (*key[:place], year, *key[place + 1 :])
+def at_year(key: LineKey, year: int) -> LineKey:
+    """The same line in another year: every line with a year ends with it."""
+    return (*key[:-1], year)
 
 
 def _figures(dataset: str, row: Row) -> dict[str, Row]:
@@ -139,19 +151,17 @@ def _figures(dataset: str, row: Row) -> dict[str, Row]:
     return {row["measure"] if level == TOTAL else f"{row['measure']}_{level}": row}
 
 
-def place_of(change: Change, figure: str) -> Place:
+def place_of(change: TouchedRow, figure: str) -> Place:
     """The cell a figure stands in: that of the value, or a column of its own."""
-    entry = change.entry
-    return change.place if entry is None or figure not in entry.letters else entry.place(figure)
+    return change.entry.place(figure if figure in change.entry.letters else "")
 
 
 def report(
-    check: Rule, change: Change | None, code: str, place: Place | None = None, /, **values: MessageInput
+    check: Rule, change: TouchedRow | Change, code: str, place: Place | None = None, /, **values: MessageInput
 ) -> Finding:
     """A finding of a rule about a change, with its values as text."""
-    where = place or (change.place if change is not None else Place())
-    subject = () if change is None else (change.dataset, *(str(part) for part in change.key))
-    return Finding(f"check_{code}", check.severity, where, message_values(values), check.id, subject)
+    subject = (change.dataset, *(str(part) for part in change.key))
+    return Finding(f"check_{code}", check.severity, place or change.place, message_values(values), check.id, subject)
 
 
 def number_text(value: float | None) -> str:
@@ -161,7 +171,5 @@ def number_text(value: float | None) -> str:
 
 def measure_heading(dataset: str, measure: str) -> TextId:
     """The heading of a measure, to be put into words later."""
-    if not measure:
-        return TextId("intake.head.value")
-    column = next((column for column in SHEET_OF[dataset].columns if column.id == measure), None)
-    return TextId(f"intake.head.{measure}") if column is None else head_of(column)
+    headings = (head_of(column) for column in SHEET_OF[dataset].columns if column.id == measure)
+    return next(headings, TextId(f"intake.head.{measure}"))

@@ -14,18 +14,18 @@ from core.intake.message_values import MessageInput
 
 
 def revisions(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.touched.values():
+    for change in release.touched:
         old, new = change.old, change.new
-        if old is None or new is None or "value" not in old or old["provisional"]:
+        if old is None or "value" not in old or old["provisional"]:
             continue
         if (old["value"], old["symbol"]) != (new["value"], new["symbol"]):
             yield report(rule, change, "revision", year=old.get("year", ""), old=row_content(old), new=row_content(new))
 
 
 def made_up_values(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    for change in release.touched.values():
+    for change in release.touched:
         old, new = change.old, change.new
-        if old is None or new is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
+        if old is None or "value" not in old or old["status"] != RowStatus.ILLUSTRATIVE:
             continue
         if new["status"] != RowStatus.ILLUSTRATIVE and old["value"] is not None and old["value"] == new["value"]:
             yield report(rule, change, "made_real", year=old.get("year", ""), value=row_content(new))

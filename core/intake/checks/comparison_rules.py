@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.intake.checks.candidate_release import (
@@ -17,6 +17,7 @@ from core.intake.checks.candidate_release import (
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.message_values import MessageInput, TextId
+from core.intake.rows import Row
 from core.text_ids.datasets import SHEET_TEXT
 
 
@@ -24,12 +25,11 @@ def jumps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A value that differs from the last known year by more than a share of it and more than a number."""
     for key, changes in release.touched_lines(rule.dataset).items():
         for measure, change in changes.items():
-            if change.new is None or measure not in rule.measures or change.new["value"] is None:
-                continue
-            if rule.units and change.new["unit"] not in rule.units:
+            is_counted_so = not rule.units or change.new["unit"] in rule.units
+            if measure not in rule.measures or not is_counted_so or change.new["value"] is None:
                 continue
             year, value = change.new["year"], change.new["value"]
-            last = _last_known(rule.dataset, key, measure, year, release)
+            last = _last_known(release.lines(rule.dataset), key, measure, year)
             if last is None:
                 continue
             known, before = last
@@ -49,14 +49,13 @@ _YEARS_BACK = 3
 
 
 def _last_known(
-    dataset: str, key: LineKey, measure: str, year: int, release: CandidateRelease
+    lines: Mapping[LineKey, Mapping[str, Row]], key: LineKey, measure: str, year: int
 ) -> tuple[int, float] | None:
     """The newest value of a line before a year, at most three years back, and its year."""
-    lines = release.lines(dataset)
-    for known in range(year - 1, year - 1 - _YEARS_BACK, -1):
-        row = lines.get(at_year(dataset, key, known), {}).get(measure)
+    for back in range(1, _YEARS_BACK + 1):
+        row = lines.get(at_year(key, year - back), {}).get(measure)
         if row is not None and row["value"] is not None:
-            return known, row["value"]
+            return year - back, row["value"]
     return None
 
 
@@ -71,7 +70,7 @@ def ratios(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         row = lines[key].get(first)
         if change is None or row is None:
             continue
-        other_row = lines.get(at_year(rule.dataset, key, row["year"] - rule.lag), {}).get(second)
+        other_row = lines.get(at_year(key, row["year"] - rule.lag), {}).get(second)
         if other_row is None or row["value"] is None or not other_row["value"]:
             continue
         value, other_value = row["value"], other_row["value"]
@@ -116,9 +115,9 @@ def missing_figures(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     lines = release.lines(rule.dataset)
     for key, changes in release.touched_lines(rule.dataset).items():
         change = next(iter(changes.values()))
-        if change.old is not None or change.new is None:
+        if change.old is not None:
             continue
-        before = lines.get(at_year(rule.dataset, key, change.new["year"] - 1), {})
+        before = lines.get(at_year(key, change.new["year"] - 1), {})
         for measure in rule.measures:
             known = before[measure]["value"] if measure in before and measure not in lines[key] else None
             if known is not None and known >= rule.least:
@@ -155,12 +154,11 @@ def graduates_of_year_before(rule: Rule, release: CandidateRelease) -> Iterator[
     first, second = rule.measures
     now, then = release.sums(rule.dataset, first), release.sums(rule.dataset, second)
     for (unit, year), change in release.touched_units(rule.dataset, (first,)).items():
-        value, before = now.get((unit, year)), then.get((unit, year - 1))
-        if value is None or before is None or before[1]:
-            continue
-        if value[0] > before[0] + rule.tolerance:
+        value, _ = now[unit, year]
+        before, is_missing = then.get((unit, year - 1), (0.0, True))
+        if not is_missing and value > before + rule.tolerance:
             names = {"first": measure_heading(rule.dataset, first), "second": measure_heading(rule.dataset, second)}
-            yield report(rule, change, "earlier", **names, value=number_text(value[0]), before=number_text(before[0]))
+            yield report(rule, change, "earlier", **names, value=number_text(value), before=number_text(before))
 
 
 def equal_in_tables(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -202,9 +200,10 @@ def district_totals(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for (unit, year), (value, missing) in release.sums(rule.dataset, measure).items():
         if year not in years or missing:
             continue
-        total, complete = _total_of_units(rule, release, year)
-        if total is None:
+        of_units = _total_of_units(rule, release, year)
+        if of_units is None:
             continue
+        total, complete = of_units
         if total > value + rule.tolerance or (complete and total < value - rule.tolerance):
             of_year = (change for (_, changed_year), change in touched_parts.items() if changed_year == year)
             change = touched.get((unit, year)) or next(of_year, None)
@@ -214,12 +213,12 @@ def district_totals(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 yield report(rule, change, "district", name=name, year=year, **values)
 
 
-def _total_of_units(rule: Rule, release: CandidateRelease, year: int) -> tuple[float | None, bool]:
-    """The sum over the units that reported (None: none did), and whether all have that are expected to."""
+def _total_of_units(rule: Rule, release: CandidateRelease, year: int) -> tuple[float, bool] | None:
+    """The sum over the units that reported, and whether all have that are expected to; None when none did."""
     sums = release.sums(rule.other_dataset, rule.other_measure)
     parts = {unit: part for (unit, part_year), part in sums.items() if part_year == year}
     if not parts:
-        return None, False
+        return None
     missing = any(part_missing for _, part_missing in parts.values())
     return sum(total for total, _ in parts.values()), not missing and _expected_units(rule, release, year) <= set(parts)
 

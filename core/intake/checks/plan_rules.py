@@ -7,11 +7,17 @@ from datetime import date
 from typing import Any
 
 from core.datasets import CollegeStage
-from core.intake.checks.candidate_release import CandidateRelease, measure_heading, number_text, place_of, report
+from core.intake.checks.candidate_release import (
+    CandidateRelease,
+    TouchedRow,
+    measure_heading,
+    number_text,
+    place_of,
+    report,
+)
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.form.words import text_of
-from core.intake.merging.merge import Change
 from core.intake.message_values import MessageInput, MessageValue, TextId, TextList, key_of_value
 from core.intake.rows import Row
 
@@ -28,16 +34,16 @@ def unit_consistency(rule: Rule, release: CandidateRelease) -> Iterator[Finding]
                 change = _unlike(column, rows, changes)
                 values: dict[str, MessageInput] = {
                     "name": TextId(f"intake.head.{column}"),
-                    "unit": changes[0].new["unit_name"] if changes[0].new else "",
+                    "unit": changes[0].new["unit_name"],
                 }
                 words = TextList(tuple(sorted((_word(column, content) for content in contents), key=key_of_value)))
                 yield report(rule, change, "alike", place_of(change, column), **values, found=words)
 
 
-def _unlike(column: str, rows: list[Row], changes: list[Change]) -> Change:
+def _unlike(column: str, rows: list[Row], changes: list[TouchedRow]) -> TouchedRow:
     """The change that says what fewest rows say: where the mistake is likely to be."""
     contents = [row[column] for row in rows if row[column] is not None]
-    return min(changes, key=lambda change: (contents.count(change.new[column]) if change.new else 0) or len(rows))
+    return min(changes, key=lambda change: contents.count(change.new[column]) or len(rows))
 
 
 def _word(column: str, value: Any) -> MessageValue:
@@ -53,7 +59,7 @@ def changed_plans(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     reported = set()  # a number that every row of a college repeats is asked about once
     for change in release.changes(rule.dataset):
         old, new = change.old, change.new
-        if old is None or new is None or old["provisional"]:
+        if old is None or old["provisional"]:
             continue
         for column in rule.measures:
             moved = (new["unit_id"], column, old[column], new[column])
@@ -74,7 +80,7 @@ def _plain(value: Any) -> str:
 def stage_order(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A stage that comes before an earlier one, or is reached while an earlier planned one is still open."""
     for unit, changes in _by_unit(rule, release).items():
-        touched = {change.new["stage"]: change for change in changes if change.new is not None}
+        touched = {change.new["stage"]: change for change in changes}
         rows = sorted(
             (row for row in release.merged.rows[rule.dataset] if row["unit_id"] == unit),
             key=lambda row: _ORDER[row["stage"]],
@@ -85,7 +91,7 @@ def stage_order(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 
 
 def _order_findings(
-    rule: Rule, column: str, earlier: list[Row], later: Row, touched: dict[str, Change]
+    rule: Rule, column: str, earlier: list[Row], later: Row, touched: dict[str, TouchedRow]
 ) -> Iterator[Finding]:
     day: date | None = later[column]
     if day is None:
@@ -111,7 +117,7 @@ def schedule_slips(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     first, second = rule.measures
     for change in release.changes(rule.dataset):
         row = change.new
-        if row is None or row[first] is None or row[second] is None:
+        if row[first] is None or row[second] is None:
             continue
         apart = abs((row[second] - row[first]).days)
         if apart > rule.tolerance:
@@ -127,7 +133,7 @@ def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Findi
     """Something that is said to be done without what shows it: the day, the evidence."""
     for change in release.changes(rule.dataset):
         row = change.new
-        if row is None or not row[rule.given] or (rule.among and row[rule.given] not in rule.among):
+        if not row[rule.given] or (rule.among and row[rule.given] not in rule.among):
             continue
         for column in rule.measures:
             if row[column] in (None, "", "none"):
@@ -147,18 +153,17 @@ def college_capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]
             places[row["unit_id"]] = max(places.get(row["unit_id"], 0), row[rule.other_measure])
     sums = release.sums(rule.dataset, measure)
     for (unit, year), change in release.touched_units(rule.dataset, (measure,)).items():
-        value, planned = sums.get((unit, year)), places.get(unit)
-        if value is not None and planned and value[0] > planned * (1 + rule.relative):
+        (value, _), planned = sums[unit, year], places.get(unit)
+        if planned and value > planned * (1 + rule.relative):
             names = {
                 "first": measure_heading(rule.dataset, measure),
                 "second": TextId(f"intake.head.{rule.other_measure}"),
             }
-            yield report(rule, change, "capacity", **names, value=number_text(value[0]), planned=number_text(planned))
+            yield report(rule, change, "capacity", **names, value=number_text(value), planned=number_text(planned))
 
 
-def _by_unit(rule: Rule, release: CandidateRelease) -> dict[str, list[Change]]:
-    changes: dict[str, list[Change]] = {}
+def _by_unit(rule: Rule, release: CandidateRelease) -> dict[str, list[TouchedRow]]:
+    changes: dict[str, list[TouchedRow]] = {}
     for change in release.changes(rule.dataset):
-        if change.new is not None:
-            changes.setdefault(change.new["unit_id"], []).append(change)
+        changes.setdefault(change.new["unit_id"], []).append(change)
     return changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Self
 
 from pydantic import model_validator
@@ -118,7 +118,7 @@ class _Checks(TomlEntry):
     check: NonEmptyListOf[Rule]
 
 
-@lru_cache(maxsize=1)
+@cache
 def rules() -> tuple[Rule, ...]:
     """Every rule in the order of the file. Raises PlanError, also for an id that occurs twice."""
     entries = read_toml(RULES, _Checks).check

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.intake.checks.candidate_release import CandidateRelease, report
+from core.intake.checks.candidate_release import CandidateRelease, TouchedRow, report
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.words import text_of
-from core.intake.merging.merge import Change
 from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import MessageInput, TextId, TextList
 from core.intake.rows import Row, UnitEntry, unit_of
@@ -23,7 +22,7 @@ def figures_outside_period(rule: Rule, release: CandidateRelease) -> Iterator[Fi
     reported: set[Place] = set()
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
-        if row is None or entry is None or not _is_figure_of(rule, row) or _is_there(row):
+        if not _is_figure_of(rule, row) or _is_there(row):
             continue
         place = entry.place("unit_name") if "unit_name" in entry.letters else entry.place()
         if place not in reported:
@@ -41,7 +40,7 @@ def _is_there(row: Row) -> bool:
     return row["unit_valid_from"] <= day and (last is None or day <= last)
 
 
-def _outside_period(rule: Rule, change: Change, row: Row, place: Place, release: CandidateRelease) -> Finding:
+def _outside_period(rule: Rule, change: TouchedRow, row: Row, place: Place, release: CandidateRelease) -> Finding:
     last = row["unit_valid_to"]
     values: dict[str, MessageInput] = {"unit": row["unit_name"], "year": row["year"]}
     if last is None or date(row["year"], *_AUTUMN) <= last:
@@ -57,10 +56,12 @@ def _outside_period(rule: Rule, change: Change, row: Row, place: Place, release:
 def new_units(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """An entry of the register that is new, or says otherwise than before; what is wrong with its days comes first."""
     for change in release.merged.units:
-        if not _wrong_periods(change):
-            finding = _new_entry(rule, change) if change.replaced is None else _changed_entry(rule, change)
-            if finding is not None:
-                yield finding
+        if _wrong_periods(change):
+            continue
+        if change.replaced is None:
+            yield _new_entry(rule, change)
+        else:
+            yield from _changed_entry(rule, change, change.replaced)
 
 
 def _new_entry(rule: Rule, change: UnitChange) -> Finding:
@@ -72,21 +73,18 @@ def _new_entry(rule: Rule, change: UnitChange) -> Finding:
     return _about(rule, change, "new_unit", id=new.unit_id, unit=new.name, **values)
 
 
-def _changed_entry(rule: Rule, change: UnitChange) -> Finding | None:
-    new, before = change.new, change.replaced
-    if before is None:
-        return None
+def _changed_entry(rule: Rule, change: UnitChange, before: UnitEntry) -> Iterator[Finding]:
+    new, last = change.new, change.new.valid_to
     values: dict[str, MessageInput] = {"id": new.unit_id, "unit": new.name}
     if before.name != new.name:
-        return _about(rule, change, "unit_renamed", **values, old=before.name, new=new.name)
-    if before.name_en != new.name_en:
-        return _about(rule, change, "unit_renamed", **values, old=before.name_en, new=new.name_en)
-    if before.valid_from == new.valid_from and before.valid_to is None:
-        last = new.valid_to
-        if last is not None and any(other.valid_from > last for other in change.others):
-            return None  # the unit goes on under another name, and that is asked about
-        return _about(rule, change, "unit_ends", **values, last=last)
-    return _about(rule, change, "unit_dates", **values, old=_period(before), new=_period(new))
+        yield _about(rule, change, "unit_renamed", **values, old=before.name, new=new.name)
+    elif before.name_en != new.name_en:
+        yield _about(rule, change, "unit_renamed", **values, old=before.name_en, new=new.name_en)
+    elif before.valid_from != new.valid_from or before.valid_to is not None or last is None:
+        yield _about(rule, change, "unit_dates", **values, old=_period(before), new=_period(new))
+    elif not any(other.valid_from > last for other in change.others):
+        # Otherwise the unit goes on under another name, and that is asked about.
+        yield _about(rule, change, "unit_ends", **values, last=last)
 
 
 def periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -148,7 +146,7 @@ def _years_after_end(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> 
 
 def _changed_years(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:
     rows = (change.new for change in release.changes(rule.dataset))
-    return {row["year"] for row in rows if row is not None and row["unit_id"] == unit.unit_id}
+    return {row["year"] for row in rows if row["unit_id"] == unit.unit_id}
 
 
 def unit_attributes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -157,10 +155,8 @@ def unit_attributes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     reported: set[tuple[str, str, str]] = set()
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
-        if row is None or entry is None:
-            continue
         for column in rule.measures:
-            old = _differing_attribute(rule, change, row, column, released.get((row["unit_id"], column), {}))
+            old = _differing_attribute(rule, change, column, released.get((row["unit_id"], column), {}))
             subject = row["unit_id"], column, row[column]
             if old is not None and subject not in reported:
                 reported.add(subject)
@@ -179,16 +175,16 @@ def _released_attributes(rule: Rule, release: CandidateRelease) -> dict[tuple[st
     return attributes
 
 
-def _differing_attribute(rule: Rule, change: Change, row: Row, column: str, years: dict[str, int]) -> str | None:
+def _differing_attribute(rule: Rule, change: TouchedRow, column: str, years: dict[str, int]) -> str | None:
     """The code of the release that a row does not say; None when it says the same or the unit has none.
 
     A school may teach two levels, each on rows of its own (`several`); of anything else it has one at a time.
     """
     newest = max(years, key=lambda code: years[code], default=None)
     if rule.several:
-        return newest if row[column] not in years else None
+        return newest if change.new[column] not in years else None
     code: str | None = newest if change.old is None else change.old[column]
-    return code if code != row[column] else None
+    return code if code != change.new[column] else None
 
 
 def successors(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from core.intake.checks.candidate_release import CandidateRelease, measure_heading, number_text, place_of, report
+from core.intake.checks.candidate_release import (
+    CandidateRelease,
+    TouchedRow,
+    measure_heading,
+    number_text,
+    place_of,
+    report,
+)
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.form.words import text_of
-from core.intake.merging.merge import Change
 from core.intake.message_values import MessageInput, TextId
 
 _AUTUMN = (9, 1)
@@ -31,10 +37,10 @@ def ranges(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 yield report(rule, change, "range", place_of(change, name), **values, **bounds)
 
 
-def _numbers(rule: Rule, change: Change) -> Iterator[tuple[str, float]]:
+def _numbers(rule: Rule, change: TouchedRow) -> Iterator[tuple[str, float]]:
     """The numbers of a row that a rule is about: its value, or the columns the rule names."""
     row = change.new
-    if row is None or (rule.units and row["unit"] not in rule.units):
+    if rule.units and row["unit"] not in rule.units:
         return
     if "measure" in row:
         if row["value"] is not None and (not rule.measures or row["measure"] in rule.measures):
@@ -82,7 +88,7 @@ def years(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
         newest = _newest_year(rule.dataset, release.as_of)
-        if row is None or entry is None or (rule.lower or 0) <= row["year"] <= newest:
+        if (rule.lower or 0) <= row["year"] <= newest:
             continue
         place = entry.place("year") if "year" in entry.letters else entry.place()
         if place not in reported:
@@ -97,8 +103,8 @@ def days(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     last = date(int(rule.upper), 12, 31) if rule.upper is not None else release.as_of
     for change in release.changes(rule.dataset):
         for column in rule.measures:
-            day = None if change.new is None else change.new[column]
-            if day is not None and change.entry is not None and not first <= day <= last:
+            day = change.new[column]
+            if day is not None and not first <= day <= last:
                 values = {"day": day, "lower": first, "upper": last}
                 code = "planned_day" if planned else "day"
                 yield report(rule, change, code, change.entry.place(column), **values)
@@ -107,14 +113,14 @@ def days(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 def small_numbers(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row = change.new
-        if row is not None and row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
+        if row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
             yield report(rule, change, "small", value=number_text(row["value"]), upper=number_text(rule.upper))
 
 
 def shares(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row = change.new
-        if row is None or row["value"] is None or row["unit"] not in ("share", "ratio"):
+        if row["value"] is None or row["unit"] not in ("share", "ratio"):
             continue
         part, whole, value = row["numerator"], row["denominator"], row["value"]
         if not 0 <= value <= 1:
@@ -130,8 +136,8 @@ def plan_codes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     (column,) = rule.measures
     codes = release.codes.indicator if column == "indicator" else release.codes.task
     for change in release.changes(rule.dataset):
-        code = "" if change.new is None else str(change.new[column])
-        if codes is not None and code and code not in codes and change.entry is not None:
+        code = str(change.new[column])
+        if codes is not None and code and code not in codes:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
             yield report(rule, change, "known", change.entry.place(id), found=code)
 
@@ -143,8 +149,8 @@ def _unit_text(unit: str) -> TextId:
 def indicator_units(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row = change.new
-        indicator = None if row is None else release.codes.indicators.get(row["indicator"])
-        if row is None or indicator is None or change.entry is None:
+        indicator = release.codes.indicators.get(row["indicator"])
+        if indicator is None:
             continue
         if row["unit"] != indicator.unit:
             place = change.entry.place("unit")
