@@ -82,7 +82,7 @@ def unit_of(row: Mapping[str, Any]) -> UnitEntry:
 def units_of(rows: Mapping[str, Iterable[Row]], area: str) -> list[UnitEntry]:
     """Every entry of the register of an area, by code and first day."""
     units = {_UNIT(row) for dataset_rows in rows.values() for row in dataset_rows if row["area"] == area}
-    return sorted(map(UnitEntry._make, units), key=lambda unit: tuple(str(value) for value in unit))
+    return sorted(map(UnitEntry._make, units), key=lambda unit: (unit.unit_id, unit.valid_from, str(unit)))
 
 
 DeclaredStatus = tuple[str, bool]
