@@ -29,12 +29,12 @@ class CellStyles:
         self._lists = {element.name: element for element in self._part.elements if element.depth == 1}
         if not {"fonts", "fills", "cellXfs"} <= set(self._lists):
             raise WorkbookError("unreturnable")
-        self._formats = [self._part.source(element) for element in self._within("xf", "cellXfs")] or [b"<xf/>"]
+        self._formats = [self._part.source(element) for element in self._within("xf", "cellXfs")]
         fills = [self._part.source(element) for element in self._within("fill", "fills")]
         self._mark_fills = {str(place) for place, source in enumerate(fills) if _MARK_FILL.search(source)}
         self._fill_count, self._font_count = len(fills), len(self._within("font", "fonts"))
         self._new: list[bytes] = []
-        self._numbers: dict[tuple[int, str], int] = {}
+        self._numbers: dict[tuple[object, ...], int] = {}
         self._add_fonts()
         self._add_fills()
 
@@ -44,7 +44,7 @@ class CellStyles:
 
     def without_mark(self, style: int) -> int:
         """The same style without the fill of an earlier mark; a style with any other fill unchanged."""
-        if not 0 <= style < len(self._formats) or self._attribute(style, b"fillId") not in self._mark_fills:
+        if style not in range(len(self._formats)) or self._attribute(style, b"fillId") not in self._mark_fills:
             return style
         return self._variant(style, "cleared", fillId="0")
 
@@ -56,7 +56,7 @@ class CellStyles:
         tag = f'<{p}xf numFmtId="0" fontId="{font_id}" fillId="{fill_id}" borderId="0" xfId="0"'
         wrap = "" if font == 2 else ' wrapText="1"'
         tag += f' applyFont="1" applyFill="1" applyAlignment="1"><{p}alignment vertical="top"{wrap}/></{p}xf>'
-        return self._number(-1, f"list {font} {fill}", tag.encode())
+        return self._number(("list", font, fill), tag.encode())
 
     def result(self) -> bytes:
         """The part with the styles that were asked for."""
@@ -65,7 +65,7 @@ class CellStyles:
 
     def _within(self, name: str, parent: str) -> list[XmlElement]:
         outer = self._lists[parent]
-        return [element for element in self._part.named(name, 2) if outer.start < element.start < outer.end]
+        return [element for element in self._part.named(name, 2) if element.start in range(outer.start, outer.end)]
 
     def _add_fonts(self) -> None:
         """A bold and a large bold font of the family of the file."""
@@ -101,14 +101,14 @@ class CellStyles:
         return match[1].decode() if match else ""
 
     def _variant(self, style: int, key: str, **attributes: str) -> int:
-        style = style if 0 <= style < len(self._formats) else 0
+        style = style if style in range(len(self._formats)) else 0
         source = self._formats[style]
-        end = source.index(b">") + 1  # attributes of a format are numbers and truth values
-        return self._number(style, key, with_attributes(source[:end], **attributes) + source[end:])
+        end = source.index(b">")  # attributes of a format are numbers and truth values
+        return self._number((style, key), with_attributes(source[:end], **attributes) + source[end:])
 
-    def _number(self, style: int, key: str, source: bytes) -> int:
+    def _number(self, key: tuple[object, ...], source: bytes) -> int:
         """The number of a new style; the same one for the same variant of a style."""
-        if (style, key) not in self._numbers:
-            self._numbers[style, key] = len(self._formats) + len(self._new)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._formats) + len(self._new)
             self._new.append(source)
-        return self._numbers[style, key]
+        return self._numbers[key]

@@ -48,11 +48,11 @@ class SheetComments:
         self._signed_by_us: set[CellAt] = set()
         self._conversations: set[CellAt] = set()
         self._comments: dict[CellAt, XmlElement] = {}
-        self._texts: dict[int, XmlElement] = {}  # by the start of their comment
+        self._texts: dict[int | None, XmlElement] = {}  # by the start of their comment
         self._index_comments(names)
 
     def _index_comments(self, authors: list[str]) -> None:
-        comment = 0
+        comment: int | None = None
         for element in self._part.elements:
             if element.name == "comment":
                 comment = element.start

@@ -26,8 +26,9 @@ def csv_workbook(book: Book, reserved_names: Collection[str]) -> bytes:
     workbook: Any = xlsxwriter.Workbook(out, {"constant_memory": True})
     workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
     grid = book.grids[0]
-    name = "".join("_" if sign in "[]:*?/\\'" else sign for sign in drop_unstorable(grid.name))[:_LONGEST_NAME]
-    sheet = workbook.add_worksheet("CSV" if not name.strip() or name in reserved_names else name.strip())
+    name = "".join("_" if sign in "[]:*?/\\'" else sign for sign in drop_unstorable(grid.name))[:_LONGEST_NAME].strip()
+    taken = {reserved.casefold() for reserved in reserved_names}  # programs do not tell a from A
+    sheet = workbook.add_worksheet("CSV" if not name or name.casefold() in taken else name)
     for row in grid.rows:
         for column, cell in sorted(row.cells.items()):
             sheet.write_string(row.number - 1, column, drop_unstorable(str(cell.value)))

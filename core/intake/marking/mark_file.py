@@ -58,7 +58,7 @@ def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: List
         if sheet_marks or edits.related_path(path, "comments") is not None:
             _mark_sheet(edits, path, sheet_marks, styles, author)
     folder = edits.folder
-    list_path = f"{folder}/worksheets/findings.xml" if folder else "worksheets/findings.xml"
+    list_path = f"{folder}/worksheets/findings.xml".lstrip("/")
     relation = edits.add_part(edits.root, list_path, "worksheet", list_sheet_xml(list_sheet, styles, edits.namespace))
     if styles_path is None:
         edits.add_part(edits.root, f"{folder}/styles.xml".lstrip("/"), "styles", styles.result())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 
 from core.intake.marking.cell_styles import CellStyles
@@ -119,11 +120,11 @@ class SheetCells:
         for number, styles in rows.items():
             cells = "".join(_empty_cell(p, number, x, style) for x, style in sorted(styles.items()))
             row = f'<{p}row r="{number}">{cells}</{p}row>'.encode()
-            later = next((present_number for present_number in present if present_number > number), None)
-            if later is None:
+            later = bisect(present, number)
+            if later == len(present):
                 at_end.append(row)
             else:
-                place = self._rows[later].start
+                place = self._rows[present[later]].start
                 self._part.replace(place, place, row)
         if at_end:
             self._part.append(sheet, b"".join(at_end))
@@ -136,7 +137,7 @@ class SheetCells:
             if x in cells:
                 part.set_attributes(cells[x], s=str(style))
             else:
-                later = min((column for column in cells if column > x), default=None)
+                later = min(cells.keys() - range(x), default=None)
                 missing[later] = missing.get(later, "") + _empty_cell(self._part.prefix, number, x, style)
         for later, text in missing.items():
             if later is not None:

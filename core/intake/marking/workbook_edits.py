@@ -6,6 +6,7 @@ import posixpath
 import zipfile
 from collections.abc import Collection
 from io import BytesIO
+from itertools import count
 
 from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text
 from core.intake.workbook.errors import WorkbookError
@@ -53,7 +54,7 @@ class WorkbookEdits:
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._added: list[tuple[str, str]] = []  # path and content type
-        strict = _STRICT_MAIN_NAMESPACE.encode() in self.part(self.root)[:2000]
+        strict = _STRICT_MAIN_NAMESPACE.encode() in self.part(self.root).partition(b"sheets>")[0]
         self.namespace = _STRICT_MAIN_NAMESPACE if strict else MAIN_NAMESPACE
         self.relation_namespace = _STRICT_RELATION_NAMESPACE if strict else _RELATION_NAMESPACE
 
@@ -83,7 +84,7 @@ class WorkbookEdits:
         )
         part = XmlPart(source, ("Relationship",), depth=0)
         ids = {element.attributes.get("Id", "") for element in part.named("Relationship")}
-        id = next(free for free in (f"rIdR{number}" for number in range(1, 10_000)) if free not in ids)
+        id = next(free for free in (f"rIdR{number}" for number in count(1)) if free not in ids)
         new = f'<{part.prefix}Relationship Id="{id}" Type="{self.relation_namespace}/{kind}" Target="/{path}"/>'
         part.append(part.named("Relationships", 0)[0], new.encode())
         self._changed[relations] = part.result()
@@ -131,7 +132,7 @@ class WorkbookEdits:
         sheet_list = part.first("sheets")
         if sheet_list is None or not new_places:
             raise WorkbookError("unreturnable")
-        number = 1 + max((int(element.attributes.get("sheetId", "0")) for element in sheets), default=0)
+        number = 1 + max(int(element.attributes.get("sheetId", "0")) for element in sheets)
         new = (
             f'<{p}sheet xmlns:r="{self.relation_namespace}" name={_quote(name)} sheetId="{number}" r:id="{relation}"/>'
         )
@@ -170,10 +171,8 @@ class WorkbookEdits:
         """The first of `name` with 1, 2, … before its ending that no part has."""
         folder, file = posixpath.split(name)
         stem, dot, ending = file.rpartition(".")
-        number = 1
-        while self._has_part(f"{folder}/{stem}{number}{dot}{ending}"):
-            number += 1
-        return f"{folder}/{stem}{number}{dot}{ending}"
+        paths = (posixpath.join(folder, f"{stem}{number}{dot}{ending}") for number in count(1))
+        return next(path for path in paths if not self._has_part(path))
 
     def _content_types(self) -> bytes:
         if not self._has_part(_TYPES_PART):

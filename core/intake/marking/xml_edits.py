@@ -34,7 +34,7 @@ class XmlPart:
     """
 
     def __init__(
-        self, data: bytes, wanted: Collection[str] = (), *, depth: int = -1, prefix: str | None = None
+        self, data: bytes, wanted: Collection[str] = (), *, depth: int | None = None, prefix: str | None = None
     ) -> None:
         """Find the elements with a wanted name, and all of one depth (0: the root).
 
@@ -48,17 +48,17 @@ class XmlPart:
         self._edits: list[tuple[int, int, int, bytes]] = []
         self._find(set(wanted), depth, prefix)
 
-    def _find(self, wanted: set[str], depth: int, prefix: str | None) -> None:
+    def _find(self, wanted: set[str], depth: int | None, prefix: str | None) -> None:
         data = self.data
         opened: list[tuple[str, dict[str, str], int] | None] = []
         parser = expat.ParserCreate()
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            if not opened and not self.root:
+            if not opened:
                 self.root = attributes
                 if prefix is None:
                     self.prefix = tag.rpartition(":")[0] + ":" if ":" in tag else ""
-            name = tag.removeprefix(self.prefix) if self.prefix else tag
+            name = tag.removeprefix(self.prefix)
             is_wanted = name in wanted or len(opened) == depth
             opened.append((name, attributes, parser.CurrentByteIndex) if is_wanted else None)
 
@@ -84,9 +84,9 @@ class XmlPart:
             raise WorkbookError("unreturnable") from error
         self.elements.sort(key=lambda element: element.start)
 
-    def named(self, name: str, depth: int = -1) -> list[XmlElement]:
+    def named(self, name: str, depth: int | None = None) -> list[XmlElement]:
         """The known elements of a name, at one depth if it is given, in the order of the part."""
-        return [element for element in self.elements if element.name == name and depth in (-1, element.depth)]
+        return [element for element in self.elements if element.name == name and depth in (None, element.depth)]
 
     def first(self, name: str) -> XmlElement | None:
         """The first known element of a name; None when there is none."""
