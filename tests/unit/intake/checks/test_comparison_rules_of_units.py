@@ -164,7 +164,7 @@ def test_a_sum_of_some_schools_can_only_be_too_large(total: int, said: bool, sec
 
 @pytest.mark.parametrize(("last", "said"), [(date(2025, 8, 31), True), (date(2025, 9, 1), False), (None, False)])
 def test_a_school_that_is_closed_by_the_first_of_september_is_not_waited_for(last: date | None, said: bool) -> None:
-    sent = schools(HandMadeReturn(SCHOOL, OTHER._replace(valid_to=last)), 2024, 450, 350)
+    sent = schools(HandMadeReturn(SCHOOL, UnitEntry("b", "School B", "", SCHOOL.valid_from, last)), 2024, 450, 350)
     sent = schools(sent, 2025, 500, 0)
     sent.adds("cohorts", school=DISTRICT, year=2025, upper_secondary_entrants=2000)
     assert len(sent.breaks(TOTALS)) == said

@@ -13,8 +13,10 @@ from tests.support.intake.returned_rows import SCHOOL, HandMadeReturn, rule
 VALID = rule("valid", "teachers", measures=["full_time"])
 
 
-def school(since: str = "2000-09-01", last: str = "", id: str = "a") -> UnitEntry:
-    return UnitEntry(id, f"School {id}", "", date.fromisoformat(since), date.fromisoformat(last) if last else None)
+def school(since: str = "2000-09-01", last: str = "", id: str = "a", name: str = "") -> UnitEntry:
+    return UnitEntry(
+        id, name or f"School {id}", "", date.fromisoformat(since), date.fromisoformat(last) if last else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_figures_of_a_closed_school_are_reported_once_a_line() -> None:
 
 @pytest.mark.parametrize(
     ("register", "into"),
-    [((), "b"), ((school(id="b"),), "School b"), ((school(id="b"), school(id="b")._replace(name="New")), "New")],
+    [((), "b"), ((school(id="b"),), "School b"), ((school(id="b"), school(id="b", name="New")), "New")],
 )
 def test_figures_of_a_merged_school_belong_to_its_successor(register: tuple[UnitEntry, ...], into: str) -> None:
     closed = school(last="2020-08-31")
