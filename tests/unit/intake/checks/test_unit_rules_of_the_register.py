@@ -220,4 +220,4 @@ def test_a_unit_is_merged_into_one_the_register_knows_and_has_a_last_day(
 
 def test_one_of_the_entries_of_a_successor_is_in_force() -> None:
     register = (entry(last="2025-08-31"), entry("B", last="2010-08-31", id="b"), entry("C", "2010-09-01", id="b"))
-    assert HandMadeReturn(*register)).merges("a", "b").breaks(SUCCESSOR) == []
+    assert HandMadeReturn(*register).merges("a", "b").breaks(SUCCESSOR) == []
