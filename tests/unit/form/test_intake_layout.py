@@ -28,11 +28,13 @@ LAYOUT = {
     + " ".join(f"certificates_{level}:measure(certificates)" for level in LEVELS.split())
     + f" {STATUS}",
     "teachers september": f"{UNIT} ownership:code! year:year! full_time:measure!(persons) "
-    "specialised:measure!(persons) dual_qualified:measure!(persons) dual_qualified_share:derived industry_part_time:measure!(persons) "
+    "specialised:measure!(persons) dual_qualified:measure!(persons) dual_qualified_share:derived "
+    "industry_part_time:measure!(persons) "
     "senior_title:measure!(persons) intermediate_title:measure!(persons) junior_title:measure!(persons) "
     f"no_title:measure!(persons) {STATUS}",
     "conditions september": f"{UNIT} ownership:code! school_class:code! year:year! "
-    "campus_area:measure!.(square_metres) building_area:measure!.(square_metres) full_time_teachers:measure!(persons) equipment_value:measure!.(yuan) "
+    "campus_area:measure!.(square_metres) building_area:measure!.(square_metres) "
+    "full_time_teachers:measure!(persons) equipment_value:measure!.(yuan) "
     f"books:measure!(volumes) students:measure!(persons) {STATUS}",
     "cohorts births_and_leavers": f"{UNIT} year:year! births:measure(persons) junior_graduates:measure(persons) "
     f"upper_secondary_entrants:measure(persons) {STATUS}",
