@@ -2,77 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import pytest
 
 from core.intake.findings import Findings
-from core.intake.form.form_code import TemplateIdentity
 from core.intake.merging.blank_cells import check_blank_cells
-from core.intake.merging.merge import ChangeKind, MergeResult, merge
-from core.intake.reading.read_return import Reading, TableRead
-from core.intake.reading.unit_register import Register
-from core.intake.rows import Row, RowEntry, Rows, no_rows, unit_of
+from core.intake.merging.merge import ChangeKind
+from core.intake.rows import Rows
 from core.snapshots import SourceReturn
-from tests.support.intake_files import newest, rows_of
-
-MINE, THEIRS = "mine.xlsx", "theirs.xlsx"
-AREA = "500110"
-MODEL = next(row for row in rows_of(newest())["enrolment"] if row["value"] is not None)
-SCHOOL = MODEL["unit_id"]
-FORM = SourceReturn(MINE, "0" * 64, "unit", SCHOOL)
-
-
-def row(year: int, value: float, **changes: Any) -> Row:
-    standing = {"status": "reported", "provisional": False, "source_file": "first.xlsx"}
-    return {**MODEL, **standing, "year": year, "value": value, "unit_valid_to": None, **changes}
-
-
-def line(year: int, value: float, declared: tuple[str, bool] | None = None, **changes: Any) -> RowEntry:
-    content = {**row(year, value, source_file=MINE, **changes), "status": None, "provisional": None}
-    return RowEntry("enrolment", content, "表1", year - 2000, {}, "G", MODEL["measure"], declared)
-
-
-def release(*rows: Row) -> Rows:
-    return {**no_rows(), "enrolment": list(rows)}
-
-
-UNIT_FORM, DISTRICT_FORM = TemplateIdentity(AREA, "plan", SCHOOL), TemplateIdentity(AREA, "plan")
-
-
-def reading(
-    *entries: RowEntry,
-    version: TemplateIdentity | None = UNIT_FORM,
-    blanks: Iterable[RowEntry] = (),
-    complete: bool = True,
-    misread: tuple[int, ...] = (),
-) -> Reading:
-    """A return with one table of enrolment that was read in full."""
-    table = TableRead("表1", "enrolment", 3, len(entries), 0, 0, (), complete, misread)
-    register = Register([unit_of(row(2025, 0.0))])
-    return Reading(MINE, "0" * 64, version, (table,), entries, tuple(blanks), register, ())
-
-
-def outcome(
-    read: Reading, now: Rows, then: Rows | None, provisional: bool = False, sent: Iterable[SourceReturn] = ()
-) -> MergeResult:
-    return merge(read, now, then, provisional=provisional, sent=sent)
-
-
-def kinds(result: MergeResult) -> list[tuple[str, int, float | None]]:
-    """What happened, in which year, to which value."""
-    found = []
-    for change in result.changes:
-        changed = change.new or change.old
-        assert changed is not None
-        found.append((change.happened.value, changed["year"], None if change.new is None else change.new["value"]))
-    return found
-
-
-def codes(result: MergeResult) -> list[str]:
-    return [item.code for item in result.findings]
+from tests.support.form.small_returns import (
+    DISTRICT_FORM,
+    FORM,
+    MINE,
+    SCHOOL,
+    THEIRS,
+    codes,
+    kinds,
+    line,
+    outcome,
+    reading,
+    release,
+    row,
+)
 
 
 def test_a_line_adds_changes_or_repeats_a_row() -> None:
@@ -152,7 +104,7 @@ def test_a_return_sent_again_corrects_what_it_brought_itself() -> None:
         ([FORM], True),
         ([SourceReturn(MINE, "0" * 64, "unit", "other")], False),
         ([FORM, SourceReturn(MINE, "0" * 64, "district", "")], False),
-        ([SourceReturn("earlier.xlsx", "0" * 64, "unit", SCHOOL)], True),
+        ([SourceReturn("earlier.xlsx", "0" * 64, "unit", SCHOOL.unit_id)], True),
     ],
 )
 def test_a_file_is_its_own_by_name_and_form(sent: list[SourceReturn], own: bool) -> None:
@@ -163,7 +115,7 @@ def test_a_file_is_its_own_by_name_and_form(sent: list[SourceReturn], own: bool)
 
 def test_the_form_of_a_unit_is_its_own_under_any_name_and_that_of_the_district_is_not() -> None:
     then, now = release(row(2025, 110.0)), release(row(2025, 115.0, source_file="earlier.xlsx"))
-    unit = [SourceReturn("earlier.xlsx", "0" * 64, "unit", SCHOOL)]
+    unit = [SourceReturn("earlier.xlsx", "0" * 64, "unit", SCHOOL.unit_id)]
     assert codes(outcome(reading(line(2025, 120.0)), now, then, sent=unit)) == []
     district = [SourceReturn("earlier.xlsx", "0" * 64, "district", "")]
     whole = reading(line(2025, 120.0), version=DISTRICT_FORM)
