@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.datasets import DATASETS
 from core.formats import SYMBOL_TEXT
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import text_of
@@ -9,7 +10,6 @@ from core.intake.message_values import Joined, MessageValue, TextId, message_val
 from core.intake.rows import Row
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
-_ATTRIBUTES = ("ownership", "school_class", "institution_type")
 _STEP = {"colleges": "stage", "tasks": "task_stage", "milestones": "milestone"}
 
 
@@ -42,10 +42,9 @@ def row_label(dataset: str, row: Row) -> Joined:
     """Which row of a dataset it is: unit, keys in words, year and measure."""
     parts: list[MessageValue] = [row["unit_name"]]
     for column in SHEET_OF[dataset].keys:
-        if column.kind is Kind.CODE and column.id not in _ATTRIBUTES:
-            parts.append(TextId(text_of(column.id, str(row[column.field]))))
-        elif column.kind is Kind.YEAR or column.id in ("indicator", "milestone", "task"):
-            parts.append(str(row[column.field]))
+        if column.kind is not Kind.UNIT_ID and column.field in DATASETS[dataset].key:
+            value = str(row[column.field])
+            parts.append(TextId(text_of(column.id, value)) if column.kind is Kind.CODE else value)
     if "measure" in row:
         level = row["certificate_level"] if row["measure"] == "certificates" else ""
         parts.append(TextId(f"intake.head.{row['measure']}{'_total' if level == 'total' else ''}"))
