@@ -1,0 +1,57 @@
+"""A CSV file as a workbook: every cell in its place and as text, under a name that programs take."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.intake.marking.csv_workbook import csv_workbook
+from core.intake.workbook.grid import Book, Cell, Grid, GridRow
+from tests.support.workbook_parts.small_workbooks import SHEET, WORKBOOK, unpacked
+
+
+def book(name: str = "fruit", *rows: GridRow) -> Book:
+    return Book("fruit.csv", (Grid(name, rows),), "", False)
+
+
+def test_every_cell_is_a_text_in_its_place() -> None:
+    rows = (
+        GridRow(1, {0: Cell("s", "=1+1"), 2: Cell("s", "012")}),
+        GridRow(4, {27: Cell("s", "a\x01<b>"), 1: Cell("s", "c")}),
+    )
+    parts = unpacked(csv_workbook(book("fruit", *rows), ()))
+    sheet = parts[SHEET]
+    # Row by row as it is written, without a list of texts that is only made in the end.
+    assert re.findall(r'<c r="(\w+)" t="inlineStr"><is><t>(.*?)</t>', sheet) == [
+        ("A1", "=1+1"),
+        ("C1", "012"),
+        ("B4", "c"),
+        ("AB4", "a&lt;b&gt;"),
+    ]
+    assert sheet.count("<c ") == 4
+    assert '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z<' in parts["docProps/core.xml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("fruit", "fruit"),
+        (" 水果 ", "水果"),
+        ("[a]:b*c?d/e\\f'g", "_a__b_c_d_e_f_g"),
+        ("", "CSV"),
+        ("   ", "CSV"),
+        ("\x01", "CSV"),
+        ("To do", "CSV"),
+        (" to DO ", "CSV"),
+        ("Earlier", "CSV"),
+        ("To do 2", "To do 2"),
+        ("a" * 30, "a" * 30),
+        ("a" * 31, "a" * 31),
+        ("a" * 32, "a" * 31),
+        ("a" * 30 + " b", "a" * 30),
+    ],
+)
+def test_the_sheet_is_called_like_the_file_as_far_as_programs_take_it(name: str, sheet: str) -> None:
+    parts = unpacked(csv_workbook(book(name), {"To do", "Earlier"}))
+    assert f'<sheet name="{sheet}" sheetId="1"' in parts[WORKBOOK]
