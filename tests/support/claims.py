@@ -22,4 +22,4 @@ def fixed(instance: Any) -> bool:
         except (AttributeError, TypeError):
             continue
         return False
-    return True
+    return not hasattr(instance, "__dict__")

@@ -12,6 +12,7 @@ from core.datasets import DATASETS, RowStatus
 from core.intake.finding_words import message
 from core.intake.findings import IntakeError, Severity
 from core.intake.merging.earlier_files import form_of
+from core.intake.merging.merge import MergeResult
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish_lock import publish_lock
@@ -72,8 +73,7 @@ def publish_return(
         raise IntakeError("not_ready")
     if any(personal_numbers(text) for text in (note_en, published_by)):
         raise IntakeError("personal_note")
-    rows = checked.merged.rows
-    tables = _tables(rows)
+    tables = _tables(checked.merged.rows)
     with publish_lock(root, checked.base):
         return publish(
             tables,
@@ -85,8 +85,8 @@ def publish_return(
             note_en=note_en.strip() or note.strip(),
             plan=checked.plan,
             rules=checked.base.rules if checked.base is not None else ASSESSMENT_RULES,
-            status=_status(checked, rows),
-            origins=_origins(checked),
+            status=_status(checked, checked.merged.rows),
+            origins=_origins(checked, checked.merged),
             explanations=_explanations(checked, explanations),
             returned=(SourceReturn(checked.reading.name, checked.reading.sha256, *form_of(checked.reading)),),
             successors=_successors(checked),
@@ -131,14 +131,14 @@ def _status(checked: CheckedReturn, rows: Rows) -> str:
     return RowStatus.PROVISIONAL.value if provisional else RowStatus.REPORTED.value
 
 
-def _origins(checked: CheckedReturn) -> dict[str, Origin]:
+def _origins(checked: CheckedReturn, merged: MergeResult) -> dict[str, Origin]:
     """The last origin of each dataset: this file when it changed any of its rows, else what the release says."""
-    reading, merged = checked.reading, checked.merged
+    reading = checked.reading
     origins = {}
     if checked.base is not None:
         for file in checked.base.datasets:
             origins[file.name] = Origin(file.origin_file, file.origin_sha256, file.origin_sheet)
-    changed = {change.dataset for change in merged.changes} if merged is not None else set()
+    changed = {change.dataset for change in merged.changes}
     for table in reading.tables:
         if table.dataset in changed:
             origins[table.dataset] = Origin(reading.name, reading.sha256, table.sheet)

@@ -29,12 +29,12 @@ def publish_lock(root: Path, base: Snapshot | None) -> Iterator[None]:
     root = root.absolute()
     try:
         os.makedirs(root, exist_ok=True)
-        descriptor = os.open(root, os.O_RDONLY) if fcntl is not None else -1
+        descriptor = None if fcntl is None else os.open(root, os.O_RDONLY)
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "") or str(error)
         raise SnapshotError([ReleaseProblem("cannot_write", root.name, (("reason", reason),))]) from error
     try:
-        if descriptor >= 0:
+        if descriptor is not None:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -42,7 +42,7 @@ def publish_lock(root: Path, base: Snapshot | None) -> Iterator[None]:
         _check_base(root, base)
         yield
     finally:
-        if descriptor >= 0:
+        if descriptor is not None:
             with suppress(OSError):  # the release is in place or not; closing the folder changes neither
                 os.close(descriptor)
 

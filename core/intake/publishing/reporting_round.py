@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from core.intake.rows import UNIT_FIELDS, Row, Rows, release_rows, units_of
+from core.intake.rows import Row, Rows, release_rows, units_of
 from core.records import passphrase as access
 from core.records.confirmations import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot
@@ -74,9 +74,8 @@ def reporting_units(release: Snapshot, area: str, year: int) -> tuple[ReportingU
     day = reference_day(year)
     units = {}
     for entry in units_of(release_rows(release), area):
-        fields = dict(zip(UNIT_FIELDS, entry, strict=True))
-        if fields["unit_valid_to"] is None or fields["unit_valid_to"] >= day:
-            units[fields["unit_id"]] = ReportingUnit(fields["unit_id"], fields["unit_name"], fields["unit_name_en"])
+        if entry.valid_to is None or entry.valid_to >= day:
+            units[entry.unit_id] = ReportingUnit(entry.unit_id, entry.name, entry.name_en)
     return tuple(units[id] for id in sorted(units))
 
 

@@ -15,6 +15,9 @@ from core.intake.form.layout import SHEET_OF, Column
 from core.intake.merging.merge import Change, ChangeKind, MergeResult
 from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import key_of_value
+from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.reading.read_return import Reading, TableRead
+from core.intake.reading.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, Row, RowEntry, UnitEntry, key_of, no_rows
 from core.intake.workbook.references import column_letter
 
@@ -119,6 +122,27 @@ class HandMadeReturn:
         """The release as it would be."""
         changes, units = tuple(self.changes), tuple(self.units)
         return MergeResult(self.rows, changes, units, 0, 0, self.entries, self.register, self.successors, ())
+
+    def checked(
+        self,
+        *findings: Finding,
+        base: Any = None,
+        as_of: date = TODAY,
+        provisional: bool = False,
+        name: str = "return.xlsx",
+        unfilled: dict[str, tuple[int, ...]] | None = None,
+        undefined: tuple[str, ...] = (),
+    ) -> CheckedReturn:
+        """The return as checked against the release `base`; `unfilled` are lines without a value by dataset."""
+        datasets = dict.fromkeys([dataset for dataset, _ in self.entries] + list(unfilled or {}))
+        tables = tuple(
+            TableRead(dataset, dataset, 1, 1, 0, 0, (unfilled or {}).get(dataset, ()), False, ())
+            for dataset in datasets
+        )
+        register = Register(list(self.register), successors=self.successors)
+        entries = tuple(self.entries.values())
+        reading = Reading(name, "5" * 64, None, tables, entries, (), register, findings)
+        return CheckedReturn(reading, self.merged(), findings, base, "plan", as_of, provisional, undefined)
 
     def findings(self, check: Rule, as_of: date = TODAY, codes: PlanCodes | None = None) -> tuple[Finding, ...]:
         """What breaks a rule."""

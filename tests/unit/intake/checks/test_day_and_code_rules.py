@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from core.intake.checks.candidate_release import PlanCodes
+from core.intake.checks.candidate_release import CandidateRelease, PlanCodes
 from core.plan.indicators import Indicator
 from tests.support.claims import fixed
-from tests.support.intake.returned_rows import HandMadeReturn, rule
+from tests.support.intake.returned_rows import TODAY, HandMadeReturn, rule
 
 # --- years and days
 
@@ -158,5 +158,9 @@ def test_a_line_in_another_unit_or_of_no_indicator_does_not_hide_the_next_one() 
     assert said == ["observations F3 unit", "observations I5 over"]
 
 
-def test_the_codes_of_a_plan_are_fixed() -> None:
+def test_what_rules_look_at_is_fixed() -> None:
+    sent = HandMadeReturn().adds("teachers", year=2025, full_time=5)
+    (change,) = CandidateRelease(sent.merged(), TODAY, KNOWN).touched
+    assert (change.dataset, change.old, change.new["value"], change.place.column) == ("teachers", None, 5, "E")
+    assert fixed(change)
     assert fixed(KNOWN)
