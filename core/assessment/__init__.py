@@ -5,12 +5,13 @@ from core.assessment.assessment import Assessment, StatementVerdict
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals
 from core.assessment.pace import Pace, pace, straight_path
-from core.assessment.points import SERIES, Point, after_last_break, points
+from core.assessment.points import COVERAGE, SERIES, Coverage, Point, after_last_break, points
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
 from core.assessment.rules import RULES, Rule, apply_rule
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, meets_target
 
 __all__ = [
+    "COVERAGE",
     "LAGGING",
     "NOT_AVAILABLE",
     "ON_TRACK",
@@ -20,6 +21,7 @@ __all__ = [
     "ClosingEvaluation",
     "ClosingYear",
     "Counterfactual",
+    "Coverage",
     "Pace",
     "Point",
     "Reason",

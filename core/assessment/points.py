@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import pandas as pd
 
 from core.datasets import RowStatus, Symbol
 from core.plan.indicators import Indicator
+from core.toml_entries import Words
 
 SERIES = ("year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts")
-"""The columns of a yearly series, in order; `core.queries.series` gives exactly these."""
+"""The columns of a yearly series, in order, without those of `COVERAGE`."""
+
+COVERAGE = ("so_far", "units", "missing")
+"""The columns that say of how many units a year is; `core.queries.series` gives them for what units report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of how many units the figure of a year is: a part is never shown as the whole.
+
+    `units` owed a return, `missing` are the names of those that did not give all of it. `so_far` is the value of what
+    was reported, in the unit of the series: the value itself when nothing is missing, None when nothing is there.
+    """
+
+    units: int
+    missing: tuple[Words, ...]
+    so_far: float | None
+
+    @property
+    def reported(self) -> int:
+        """How many units have given all they owed."""
+        return self.units - len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +42,7 @@ class Point:
     """One reference year. `value` is None exactly when `symbol` says why; shares lie in 0..1.
 
     `suppressed_parts` counts cells left out of the sum because they were suppressed: the value is then a lower bound.
+    `coverage` is None for what is not reported unit by unit.
     """
 
     year: int
@@ -29,11 +53,21 @@ class Point:
     status: RowStatus
     provisional: bool
     suppressed_parts: int = 0
+    coverage: Coverage | None = None
+
+    @property
+    def partial(self) -> Coverage | None:
+        """The coverage of a year of which a part is known and the whole is not; None for any other year."""
+        if self.value is not None or self.coverage is None or self.coverage.so_far is None:
+            return None
+        return self.coverage if self.symbol in (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED) else None
 
 
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     """The tidy frame of `core.queries.series` as points, in order of year."""
-    columns = (frame[name].tolist() for name in SERIES)
+    columns = [frame[name].tolist() for name in SERIES]
+    known = all(name in frame for name in COVERAGE)
+    coverages = zip(*(frame[name].tolist() for name in COVERAGE), strict=True) if known else repeat(())
     rows = [
         Point(
             int(year),
@@ -44,10 +78,20 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
             RowStatus(status),
             bool(provisional),
             int(suppressed),
+            _coverage(*coverage) if coverage else None,
         )
-        for year, value, numerator, denominator, symbol, status, provisional, suppressed in zip(*columns, strict=True)
+        for (year, value, numerator, denominator, symbol, status, provisional, suppressed), coverage in zip(
+            zip(*columns, strict=True), coverages, strict=False
+        )
     ]
     return tuple(sorted(rows, key=lambda point: point.year))
+
+
+def _coverage(so_far: float | None, units: int, missing: Sequence[Mapping[str, str]] | None) -> Coverage:
+    # A frame has no empty lists: a year of which nothing is missing holds a missing value.
+    names = [] if missing is None or missing is pd.NA else missing
+    words = tuple(Words(zh=unit["zh"], en=unit["en"] or unit["zh"]) for unit in names)
+    return Coverage(int(units), words, _number_or_none(so_far))
 
 
 def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
@@ -60,4 +104,4 @@ def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[P
 
 
 def _number_or_none(value: float | None) -> float | None:
-    return None if value is None or value != value else float(value)
+    return None if value is None or pd.isna(value) else float(value)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.assessment import SERIES
+from core.assessment import COVERAGE, SERIES
 from core.conditions.school_against_thresholds import judged_margins, weaker_status
 from core.plan.standards import Standard
 
@@ -14,11 +14,14 @@ from core.plan.standards import Standard
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
     """The share of schools that meet every monitored threshold, in the columns of `core.queries.series`.
 
-    A year in which one school cannot be judged, because a part was not reported, has no share.
+    A year in which one school cannot be judged, because a part was not reported, has no share; `so_far` is that of the
+    schools that can be judged, `missing` names the others.
     """
+    names: dict[str, dict[str, str]] = {}
     meets: dict[int, dict[str, list[bool | None]]] = {}
     statuses: dict[int, tuple[str, bool]] = {}
     for margin in judged_margins(conditions, standard, True):
+        names[margin.unit_id] = {"id": margin.unit_id, "zh": margin.unit_name, "en": margin.unit_name_en}
         meets.setdefault(margin.year, {}).setdefault(margin.unit_id, []).append(margin.meets)
         status, provisional = statuses.get(margin.year, (margin.status, False))
         if margin.status != status:
@@ -26,8 +29,10 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
         statuses[margin.year] = (status, provisional or margin.provisional)
     rows = []
     for year, schools in meets.items():
-        verdicts = [_all_met(school) for school in schools.values()]
+        verdict_of = {school: _all_met(met) for school, met in schools.items()}
+        verdicts = list(verdict_of.values())
         met, unknown = verdicts.count(True), None in verdicts
+        judged = len(verdicts) - verdicts.count(None)
         rows.append(
             {
                 "year": year,
@@ -38,9 +43,12 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
                 "status": statuses[year][0],
                 "provisional": statuses[year][1],
                 "suppressed_parts": 0,
+                "so_far": met / judged if judged else None,
+                "units": len(verdicts),
+                "missing": [names[school] for school, verdict in verdict_of.items() if verdict is None],
             }
         )
-    return pd.DataFrame(rows, columns=list(SERIES))
+    return pd.DataFrame(rows, columns=[*SERIES, *COVERAGE])
 
 
 def _all_met(verdicts: Sequence[bool | None]) -> bool | None:

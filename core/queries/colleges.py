@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
 _PIPELINE = """
 SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
@@ -21,7 +22,7 @@ _STUDENTS = """
 SELECT year, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
        total(value, symbol) AS value, total_symbol(value, symbol) AS symbol, bool_or(provisional) AS provisional,
        suppressed_parts(symbol) AS suppressed_parts
-FROM returns($college_enrolment) WHERE measure = 'enrolment'
+FROM college_enrolment_returns($college_enrolment) WHERE measure = 'enrolment'
 GROUP BY year, unit_id ORDER BY year, unit_id
 """
 
@@ -32,7 +33,7 @@ def college_pipeline(returns: Returns) -> pd.DataFrame:
     Columns: unit_id · unit_name · unit_name_en · stage · planned_date, actual_date (NaT when not planned, not reached)
     · planned_places (students) · institution_type · source_file.
     """
-    return query(returns, _PIPELINE, "colleges", as_of=returns.as_of)
+    return query(returns, _PIPELINE, "colleges")
 
 
 def college_students(returns: Returns) -> pd.DataFrame:

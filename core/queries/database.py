@@ -1,16 +1,23 @@
-"""The one in-memory DuckDB of the process and how a query reads a release's Parquet files with it."""
+"""The one in-memory DuckDB of the process, and how a SELECT reads the Parquet files of a release with it."""
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
+from core.datasets import DATASETS
 from core.snapshots import Snapshot
+
+MEASURED = tuple(name for name, dataset in DATASETS.items() if "measure" in dataset.schema.names)
+"""The datasets that units report measure by measure, year by year."""
 
 # What every sum over rows must agree on, declared once as macros:
 # a total is absent as soon as one part was not reported or not yet published; a suppressed part (fewer than ten
@@ -29,55 +36,27 @@ CREATE MACRO total_symbol(value, symbol) AS
          WHEN count(value) > 0 THEN ''
          WHEN count(*) FILTER (WHERE symbol = 'suppressed') > 0 THEN 'suppressed'
          ELSE 'not_applicable' END;
+-- Of how many units the rows are, and the names of those that did not report everything they owed.
+CREATE MACRO missing_units(unit_id, unit_name, unit_name_en, symbol) AS
+    list_sort(
+        list(DISTINCT {'id': unit_id, 'zh': unit_name, 'en': unit_name_en}) FILTER (WHERE symbol = 'not_reported')
+    );
 CREATE MACRO suppressed_parts(symbol) AS count(*) FILTER (WHERE symbol = 'suppressed');
 CREATE MACRO weakest(status) AS
     CASE WHEN bool_or(status = 'illustrative') THEN 'illustrative'
          WHEN bool_or(status = 'provisional') THEN 'provisional'
          WHEN bool_or(status = 'reported') THEN 'reported'
          ELSE 'published' END;
-
--- One measure of a dataset summed by year, and one measure over another, in the columns of `core.assessment.SERIES`.
-CREATE MACRO yearly_total(file, wanted) AS TABLE
-    SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
-           total_symbol(value, symbol) AS symbol, weakest(status) AS status,
-           bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-    FROM returns(file) WHERE measure = wanted GROUP BY year;
--- A share pairs the two parts of every unit. A unit with one part only did not report the other; a suppressed part
--- makes the share unknown, since it can be bounded on neither side; a unit it does not apply to is left out.
-CREATE MACRO yearly_share(file, upper_part, lower_part) AS TABLE
-    WITH cells AS (
-        SELECT year, unit_id, measure, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
-               suppressed_parts(symbol) AS hidden, weakest(status) AS status, bool_or(provisional) AS provisional
-        FROM returns(file) WHERE measure IN (upper_part, lower_part) GROUP BY year, unit_id, measure
-    ), units AS (
-        SELECT year, max(part) FILTER (WHERE measure = upper_part) AS upper_value,
-               max(part) FILTER (WHERE measure = lower_part) AS lower_value,
-               CASE WHEN bool_and(part_symbol = 'not_applicable') THEN 'not_applicable'
-                    WHEN count(*) < 2 OR bool_or(part_symbol = 'not_reported') THEN 'not_reported'
-                    WHEN bool_or(part_symbol = 'not_published') THEN 'not_published'
-                    WHEN bool_or(hidden > 0) THEN 'suppressed'
-                    WHEN bool_or(part_symbol = 'not_applicable') THEN 'not_reported'
-                    ELSE '' END AS reason,
-               weakest(status) AS status, bool_or(provisional) AS provisional
-        FROM cells GROUP BY year, unit_id
-    ), years AS (
-        SELECT year, CASE WHEN bool_or(reason = 'not_reported') THEN 'not_reported'
-                          WHEN bool_or(reason = 'not_published') THEN 'not_published'
-                          WHEN bool_or(reason = 'suppressed') THEN 'suppressed'
-                          WHEN bool_and(reason = 'not_applicable') THEN 'not_applicable'
-                          WHEN sum(lower_value) = 0 THEN 'not_applicable'
-                          ELSE '' END AS symbol,
-               sum(upper_value) FILTER (WHERE reason = '') AS numerator,
-               sum(lower_value) FILTER (WHERE reason = '') AS denominator,
-               weakest(status) AS status, bool_or(provisional) AS provisional
-        FROM units GROUP BY year
-    )
-    SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
-           CASE WHEN symbol = '' THEN numerator END AS numerator,
-           CASE WHEN symbol = '' THEN denominator END AS denominator,
-           symbol, status, provisional, 0 AS suppressed_parts
-    FROM years;
 """
+
+# The rows of a dataset as reported and those that are missing, which whoever runs the SELECT hands in as a table.
+_MACROS += "".join(
+    f"""
+CREATE MACRO {name}_returns(file) AS TABLE
+    SELECT * FROM returns(file) UNION ALL BY NAME SELECT * FROM missing_{name};
+"""
+    for name in MEASURED
+)
 
 _opening = threading.Lock()
 
@@ -113,50 +92,41 @@ def _database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
-    """Run one SELECT over the named datasets of a release; the result is cached, since a release never changes.
-
-    In `sql` the rows of a dataset are `returns($<dataset>)`; other `$names` come from `parameters` (hashable; a tuple
-    arrives as a list). The frame may be changed by the caller: pandas copies on write.
-
-    Raises:
-        QueryError: a file is gone or damaged since the release was checked.
-    """
-    return cached_rows(returns.snapshot, returns.area, sql, datasets, tuple(sorted(parameters.items()))).copy(
-        deep=False
-    )
-
-
 def probe_release(snapshot: Snapshot) -> int:
     """Ask a release for its enrolment rows past the cache of earlier results: the number of rows.
 
     Raises:
         QueryError: the file cannot be read now.
     """
-    counted = cached_rows.__wrapped__(
-        snapshot, None, "SELECT count(*) AS counted FROM read_parquet($enrolment)", ("enrolment",), ()
-    )
-    return int(counted["counted"].iloc[0])
+    with select(Returns(snapshot), "SELECT count(*) FROM read_parquet($enrolment)", ("enrolment",), {}) as counted:
+        return int(counted.fetchall()[0][0])
 
 
-@lru_cache(maxsize=512)
-def cached_rows(
-    snapshot: Snapshot,
-    area: str | None,
-    sql: str,
-    datasets: tuple[str, ...],
-    parameters: tuple[tuple[str, object], ...],
-) -> pd.DataFrame:
-    """The rows of a query as a frame of the cache, which the caller copies before changing anything."""
+@contextmanager
+def select(
+    returns: Returns, sql: str, datasets: tuple[str, ...], tables: Mapping[str, pa.Table], **parameters: object
+) -> Iterator[duckdb.DuckDBPyRelation]:
+    """Run one SELECT over the files of a release; its rows are read while the context lasts.
+
+    In `sql` the rows of a dataset as they lie in the file are `returns($<dataset>)`; `tables` are further ones by
+    name; other `$names` come from `parameters`, `$as_of` from the release.
+
+    Raises:
+        QueryError: a file is gone or damaged since the release was checked.
+    """
     # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
     with _opening:
         cursor = _database().cursor()
-    paths = {dataset: str(snapshot.path(dataset)) for dataset in datasets}
+    paths = {dataset: str(returns.snapshot.path(dataset)) for dataset in datasets}
+    values = {**paths, "as_of": returns.as_of, **parameters}
+    named = {name: value for name, value in values.items() if re.search(rf"\${name}\b", sql)}
     try:
-        cursor.execute("SET VARIABLE area = $area", {"area": area})
-        return cursor.execute(sql, {**paths, **dict(parameters)}).df()
+        cursor.execute("SET VARIABLE area = $area", {"area": returns.area})
+        for name, table in tables.items():
+            cursor.register(name, table)
+        yield cursor.sql(sql, params=named)
     except duckdb.Error as error:
         dataset = next((name for name, path in paths.items() if path in str(error)), datasets[0])
-        raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error
+        raise QueryError(f"{returns.snapshot.id}/{dataset}.parquet", type(error).__name__) from error
     finally:
         cursor.close()

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.datasets import DATASETS
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
 _CONDITIONS = """
 SELECT 'conditions' AS dataset, unit_id, unit_name, unit_name_en, school_class, year, measure, value, symbol, status,
        provisional
-FROM returns($conditions)
+FROM conditions_returns($conditions)
 UNION ALL
 SELECT 'teachers', unit_id, unit_name, unit_name_en, '', year, measure, value, symbol, status, provisional
-FROM returns($teachers)
+FROM teachers_returns($teachers)
 ORDER BY ALL
 """
 

@@ -6,35 +6,83 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
-_ENROLMENT_TOTAL = """
-SELECT year, total(value, symbol) AS value, NULL AS numerator, NULL AS denominator,
+# The sum of a measure by year. `so_far` is what was reported of it, whole or not; see `core.queries.database` for sums.
+_TOTAL = """
+SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
        total_symbol(value, symbol) AS symbol, weakest(status) AS status,
-       bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($enrolment)
-WHERE measure = $measure AND list_contains($levels, level)
-GROUP BY year ORDER BY year
+       bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts,
+       sum(value) AS so_far, count(DISTINCT unit_id) AS units,
+       missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
+FROM {dataset}_returns(${dataset}) WHERE measure = $measure {levels} GROUP BY year ORDER BY year
 """
 
+# Secondary vocational students among those of both kinds of school; a year without one of the kinds has no share.
 _ENROLMENT_SHARE = """
-WITH parts AS (
+WITH returned AS (SELECT * FROM enrolment_returns($enrolment) WHERE measure = $measure),
+parts AS (
     SELECT year, level, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
-           weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS hidden
-    FROM returns($enrolment) WHERE measure = $measure GROUP BY year, level
+           suppressed_parts(symbol) AS hidden
+    FROM returned GROUP BY year, level
 ), years AS (
     SELECT year, max(part) FILTER (WHERE level = 'secondary_vocational') AS numerator, sum(part) AS denominator,
            CASE WHEN count(part) < 2 THEN coalesce(max(nullif(part_symbol, '')), 'not_reported')
                 WHEN sum(hidden) > 0 THEN 'suppressed'
                 WHEN sum(part) = 0 THEN 'not_applicable'
-                ELSE '' END AS symbol,
-           weakest(status) AS status, bool_or(provisional) AS provisional
+                ELSE '' END AS symbol
     FROM parts GROUP BY year
+), coverage AS (
+    SELECT year, weakest(status) AS status, bool_or(provisional) AS provisional,
+           sum(value) FILTER (WHERE level = 'secondary_vocational') / nullif(sum(value), 0) AS so_far,
+           count(DISTINCT unit_id) AS units, missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
+    FROM returned GROUP BY year
 )
 SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
        CASE WHEN symbol = '' THEN numerator END AS numerator,
        CASE WHEN symbol = '' THEN denominator END AS denominator,
-       symbol, status, provisional, 0 AS suppressed_parts
+       symbol, status, provisional, 0 AS suppressed_parts, so_far, units, missing
+FROM years JOIN coverage USING (year) ORDER BY year
+"""
+
+# A share pairs the two parts of every unit. A unit with one part only did not report the other; a suppressed part
+# makes the share unknown, since it can be bounded on neither side; a unit it does not apply to is left out.
+_SHARE = """
+WITH cells AS (
+    SELECT year, unit_id, measure, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
+           total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
+           suppressed_parts(symbol) AS hidden, weakest(status) AS status, bool_or(provisional) AS provisional
+    FROM {dataset}_returns(${dataset}) WHERE measure IN ($upper_part, $lower_part) GROUP BY year, unit_id, measure
+), units AS (
+    SELECT year, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
+           max(part) FILTER (WHERE measure = $upper_part) AS upper_value,
+           max(part) FILTER (WHERE measure = $lower_part) AS lower_value,
+           CASE WHEN bool_and(part_symbol = 'not_applicable') THEN 'not_applicable'
+                WHEN count(*) < 2 OR bool_or(part_symbol = 'not_reported') THEN 'not_reported'
+                WHEN bool_or(part_symbol = 'not_published') THEN 'not_published'
+                WHEN bool_or(hidden > 0) THEN 'suppressed'
+                WHEN bool_or(part_symbol = 'not_applicable') THEN 'not_reported'
+                ELSE '' END AS reason,
+           weakest(status) AS status, bool_or(provisional) AS provisional
+    FROM cells GROUP BY year, unit_id
+), years AS (
+    SELECT year, CASE WHEN bool_or(reason = 'not_reported') THEN 'not_reported'
+                      WHEN bool_or(reason = 'not_published') THEN 'not_published'
+                      WHEN bool_or(reason = 'suppressed') THEN 'suppressed'
+                      WHEN bool_and(reason = 'not_applicable') THEN 'not_applicable'
+                      WHEN sum(lower_value) = 0 THEN 'not_applicable'
+                      ELSE '' END AS symbol,
+           sum(upper_value) FILTER (WHERE reason = '') AS numerator,
+           sum(lower_value) FILTER (WHERE reason = '') AS denominator,
+           weakest(status) AS status, bool_or(provisional) AS provisional, count(*) AS units,
+           missing_units(unit_id, unit_name, unit_name_en, reason) AS missing
+    FROM units GROUP BY year
+)
+SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
+       CASE WHEN symbol = '' THEN numerator END AS numerator,
+       CASE WHEN symbol = '' THEN denominator END AS denominator,
+       symbol, status, provisional, 0 AS suppressed_parts, numerator / nullif(denominator, 0) AS so_far, units, missing
 FROM years ORDER BY year
 """
 
@@ -83,31 +131,29 @@ class Derived:
     sql: str
     dataset: str
     parameters: dict[str, object] = field(default_factory=dict)
-    dated: bool = False  # whether the SELECT needs the as-of date of the release
 
 
 _VOCATIONAL, _GENERAL = ("secondary_vocational",), ("general_high",)
 
 
-def _total(dataset: str, measure: str) -> Derived:
-    return Derived(f"SELECT * FROM yearly_total(${dataset}, $measure) ORDER BY year", dataset, {"measure": measure})
+def _total(dataset: str, measure: str, levels: tuple[str, ...] = ()) -> Derived:
+    if not levels:
+        return Derived(_TOTAL.format(dataset=dataset, levels=""), dataset, {"measure": measure})
+    sql = _TOTAL.format(dataset=dataset, levels="AND list_contains($levels, level)")
+    return Derived(sql, dataset, {"measure": measure, "levels": levels})
 
 
 def _share(dataset: str, upper_part: str, lower_part: str) -> Derived:
-    return Derived(
-        f"SELECT * FROM yearly_share(${dataset}, $upper_part, $lower_part) ORDER BY year",
-        dataset,
-        {"upper_part": upper_part, "lower_part": lower_part},
-    )
+    return Derived(_SHARE.format(dataset=dataset), dataset, {"upper_part": upper_part, "lower_part": lower_part})
 
 
 DERIVED: dict[str, Derived] = {
-    "colleges": Derived(_COLLEGES, "colleges", dated=True),
+    "colleges": Derived(_COLLEGES, "colleges"),
     "college_students": _total("college_enrolment", "enrolment"),
     "vocational_share": Derived(_ENROLMENT_SHARE, "enrolment", {"measure": "enrolment"}),
     "vocational_share_of_entrants": Derived(_ENROLMENT_SHARE, "enrolment", {"measure": "entrants"}),
     **{
-        indicator: Derived(_ENROLMENT_TOTAL, "enrolment", {"measure": measure, "levels": levels})
+        indicator: _total("enrolment", measure, levels)
         for indicator, measure, levels in (
             ("secondary_vocational_enrolment", "enrolment", _VOCATIONAL),
             ("secondary_vocational_entrants", "entrants", _VOCATIONAL),
@@ -149,6 +195,5 @@ def series(returns: Returns, indicator: str) -> pd.DataFrame:
         observed = query(returns, _OBSERVATIONS, "observations", indicator=indicator)
         if not observed.empty:
             return observed
-        derived = Derived(_MILESTONES, "milestones", {"indicator": indicator}, dated=True)
-    dated = {"as_of": returns.as_of} if derived.dated else {}
-    return query(returns, derived.sql, derived.dataset, **derived.parameters, **dated)
+        derived = Derived(_MILESTONES, "milestones", {"indicator": indicator})
+    return query(returns, derived.sql, derived.dataset, **derived.parameters)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 from core.queries.indicators import DERIVED
 
 COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
@@ -13,7 +14,7 @@ COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file"
 _ENROLMENT = """
 SELECT unit_name, unit_name_en, concat_ws('/', level, programme_group, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM returns($enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM enrolment_returns($enrolment) WHERE year = $year AND list_contains($measures, measure)
   AND list_contains($levels, level)
 ORDER BY level DESC, unit_id, programme_group, measure
 """
@@ -21,7 +22,7 @@ _MEASURED = {
     dataset: f"""
 SELECT unit_name, unit_name_en, CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM returns(${dataset}) WHERE year = $year AND list_contains($measures, measure)
+FROM {dataset}_returns(${dataset}) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY unit_id, measure, source_row
 """
     for dataset in ("teachers", "conditions", "cohorts")
@@ -29,13 +30,13 @@ ORDER BY unit_id, measure, source_row
 _COLLEGE_STUDENTS = """
 SELECT unit_name, unit_name_en, concat_ws('/', study_mode, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM returns($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM college_enrolment_returns($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY unit_id, study_mode
 """
 _TRAINING = """
 SELECT unit_name, unit_name_en, concat_ws('/', target_group, training_type, certificate_level, measure) AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM returns($training) WHERE year = $year AND list_contains($measures, measure)
+FROM training_returns($training) WHERE year = $year AND list_contains($measures, measure)
 ORDER BY target_group, training_type, certificate_level, measure
 """
 _COLLEGES = """
@@ -97,9 +98,9 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
     elif derived is None:
         frame = query(returns, _OBSERVATIONS, "observations", indicator=indicator, year=year)
         if frame.empty:
-            frame = query(returns, _MILESTONES, "milestones", indicator=indicator, year=year, as_of=returns.as_of)
+            frame = query(returns, _MILESTONES, "milestones", indicator=indicator, year=year)
     elif derived.dataset == "colleges":
-        frame = query(returns, _COLLEGES, "colleges", year=year, as_of=returns.as_of)
+        frame = query(returns, _COLLEGES, "colleges", year=year)
     elif derived.dataset == "enrolment":
         levels = derived.parameters.get("levels", ("secondary_vocational", "general_high"))
         frame = query(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
 _BY_COLLEGE = """
 SELECT year, unit_id, measure, total(value, symbol) AS value
-FROM returns($college_enrolment) GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
+FROM college_enrolment_returns($college_enrolment) GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
 """
 
 _COHORT = """
-SELECT year, total(value, symbol) AS value FROM returns($cohorts) WHERE measure = $measure GROUP BY year ORDER BY year
+SELECT year, total(value, symbol) AS value FROM cohorts_returns($cohorts) WHERE measure = $measure
+GROUP BY year ORDER BY year
 """
 
 _CLOSED = "SELECT unit_id FROM returns($colleges) GROUP BY unit_id HAVING max(unit_valid_to) < $as_of"
@@ -38,10 +40,10 @@ def cohort_counts(returns: Returns, measure: str) -> pd.DataFrame:
 
 def closed_colleges(returns: Returns) -> frozenset[str]:
     """The ids of colleges that were closed before the as-of date of the release."""
-    return frozenset(query(returns, _CLOSED, "colleges", as_of=returns.as_of)["unit_id"])
+    return frozenset(query(returns, _CLOSED, "colleges")["unit_id"])
 
 
 def milestones(returns: Returns) -> pd.DataFrame:
     """Milestones that count for an indicator: milestone · indicator · unit_name · unit_name_en · planned_date ·
     actual_date (NaT when not planned, not reached)."""
-    return query(returns, _MILESTONES, "milestones", as_of=returns.as_of)
+    return query(returns, _MILESTONES, "milestones")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
 _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
        any_value(ownership) AS ownership, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($teachers)
+FROM teachers_returns($teachers)
 GROUP BY year, measure, unit_id ORDER BY year, measure, unit_id
 """
 
 _BY_YEAR = """
 SELECT year, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($teachers)
+FROM teachers_returns($teachers)
 GROUP BY year, measure ORDER BY year, measure
 """
 

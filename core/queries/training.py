@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import CERTIFICATE_LEVELS
-from core.queries.database import Returns, query
+from core.queries.complete_returns import query
+from core.queries.database import Returns
 
 HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 """高级工 and above: what the national figures count as highly skilled (高技能人才)."""
@@ -13,26 +14,26 @@ HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 _BY_GROUP = """
 SELECT year, measure, target_group, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($training) WHERE measure IN ('person_times', 'persons')
+FROM training_returns($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, target_group ORDER BY year, measure, target_group
 """
 
 _BY_TYPE = """
 SELECT year, measure, training_type, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($training) WHERE measure IN ('person_times', 'persons')
+FROM training_returns($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, training_type ORDER BY year, measure, training_type
 """
 
 _CERTIFICATES = """
 SELECT year, certificate_level, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM returns($training) WHERE measure = 'certificates'
+FROM training_returns($training) WHERE measure = 'certificates'
 GROUP BY year, certificate_level ORDER BY year, certificate_level
 """
 
 _HIGHLY_SKILLED = """
-WITH certificates AS (SELECT * FROM returns($training) WHERE measure = 'certificates'),
+WITH certificates AS (SELECT * FROM training_returns($training) WHERE measure = 'certificates'),
      everyone AS (
          SELECT year, total(value, symbol) AS denominator, bool_or(provisional) AS provisional
          FROM certificates GROUP BY year

@@ -29,14 +29,15 @@ MEASURES = (
     "no_title",
     "industry_part_time",
 )
-MERGED, SMALL = Symbol.NOT_REPORTED, Symbol.SUPPRESSED
+MERGED, SMALL, ABSENT = Symbol.NOT_REPORTED, Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE
 RETURNS: dict[tuple[str, int], tuple[object, ...]] = {
     ("a", 2024): (80, 35, 18, 18, 30, 20, 12, 10),
     ("b", 2024): (40, 20, 10, MERGED, 12, 15, 5, 5),  # merged into A in the summer of 2025; its titles were not sent
     ("a", 2025): (80, 35, 21, 20, 30, 20, 10, 18),
     ("c", 2025): (40, 45, 20, 6, 14, 15, 5, 6),
-    ("d", 2025): (None, 10, SMALL, None, None, None, None, None),
+    ("d", 2025): (ABSENT, 10, SMALL, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT),
 }
+LAST_DAYS = {"b": date(2025, 8, 31)}
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -47,9 +48,10 @@ def rows() -> Iterator[dict[str, Any]]:
             missing = isinstance(value, Symbol)
             yield row(
                 "secondary-a",
-                unit_id=f"secondary-{school}",
+                unit_id=f"teaching-{school}",
                 unit_name=f"示例中职学校{school.upper()}",
                 unit_name_en=f"Sample school {school.upper()}",
+                unit_valid_to=LAST_DAYS.get(school),
                 ownership="public",
                 year=year,
                 measure=measure,
@@ -70,7 +72,7 @@ def snapshot(root: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def before_the_plan(root: Path) -> Snapshot:
-    early = [{**entry, "year": entry["year"] - 4} for entry in rows()]
+    early = [{**entry, "year": entry["year"] - 4, "unit_valid_to": None} for entry in rows()]
     return tiny_release(root, date(2021, 9, 1), {**tiny_release_frames(), "teachers": frame("teachers", early)})
 
 
