@@ -1,0 +1,1 @@
+"""Rounds of returns that are under way."""
