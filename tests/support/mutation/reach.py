@@ -14,6 +14,8 @@ FAST_TESTS = "tests/unit"
 """Where the tests are that need neither a browser nor a server; those marked as slow are left out."""
 OF_THE_SOURCE = ("test_architecture.py", "test_texts.py")
 """Tests that read the source and the catalogues, not what they do."""
+OF_EVERY_CLASS = "test_frozen_values.py"
+"""Looks at every dataclass, also at those of files that were imported before it began."""
 
 Tests = list[tuple[str, dict[str, float]]]
 """Test files in the order to run them, each with its tests and their seconds, in the order to run them."""
@@ -116,7 +118,8 @@ class ReachMap:
                 for path in (self.root / "core").rglob("*.py")
                 if stem in imported_modules(path.read_text(encoding="utf-8"))
             }
-            later = self._tests_of_file(importers) - first
+            of_every_class = {test for test in self.durations if test.split("::")[0].endswith(OF_EVERY_CLASS)}
+            later = (self._tests_of_file(importers) | of_every_class) - first
         return [*self._ordered(room, first), *self._ordered(room, later)]
 
     def _ordered(self, room: str, tests: Iterable[str]) -> Tests:
