@@ -19,7 +19,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～至", "-")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
 _APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
 _PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_SCALES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
 _UNIT_WORDS = frozenset(
     (
@@ -93,7 +93,7 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     `whole` refuses fractions of persons. A percentage is only a number where a `share` is asked for.
     Raises MisreadError.
     """
-    if cell.kind == "n" and scale == 1 and not cell.percent and _is_integer(cell.value):
+    if scale == 1 and not cell.percent and _is_integer(cell.value):
         return Amount(cell.value + 0.0)  # nearly every cell there is
     number, how = _number_in(cell, share=share)
     if scale != 1:
@@ -230,7 +230,7 @@ def _year_of_day(day: object) -> tuple[int, str]:
 @lru_cache(maxsize=2048)
 def day_of(cell: Cell) -> tuple[date, str]:
     """The day in a cell, typed or a serial number, and how it was understood. Raises MisreadError."""
-    if cell.kind == "d" and isinstance(cell.value, date):
+    if isinstance(cell.value, date):
         return cell.value, ""
     if cell.kind in ("b", "e", "f"):
         raise MisreadError("error_cell", found=cell.text)
@@ -243,7 +243,7 @@ def day_of(cell: Cell) -> tuple[date, str]:
             return date(int(match[1]), int(match[2]), int(match[3])), "" if text == str(cell.value) else "tidied"
         except ValueError:
             raise MisreadError("no_such_day", found=excerpt(cell.text)) from None
-    if cell.kind == "n" and text.isdecimal() and len(text) < 8:
+    if cell.kind == "n" and text.isdecimal():
         day = _day_of_serial(int(text))
         if day is not None:
             return day, "serial"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from operator import itemgetter
 
 from core.intake.findings import Findings
 from core.intake.form.layout import SHEETS, Kind, Sheet
@@ -28,7 +30,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     """
     merged = MergedCells(grid)
     title_dataset = dataset_of_title(grid.name)
-    best, best_score = None, 0.0
+    tables: list[tuple[float, int, str, dict[int, Heading]]] = []
     lines = grid.rows[:_HEAD_LINES]
     for position, line in enumerate(lines):
         above = [row.number for row in lines[max(0, position - _LINES_ABOVE) : position]]
@@ -40,11 +42,10 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
                 continue
             score = len({heading.column.id for heading in columns.values()}) - 0.001 * position
             score += _OF_TITLE if sheet.dataset == title_dataset else 0
-            if score > best_score:
-                best_score, best = score, (line.number, sheet.dataset, columns)
-    if best is None:
+            tables.append((score, line.number, sheet.dataset, columns))
+    if not tables:
         return None
-    head, dataset, columns = best
+    _, head, dataset, columns = max(tables, key=itemgetter(0))
     table = Table(dataset, grid, columns, head, _title_year(grid, head))
     check_headings(table, merged, findings)
     return table
@@ -96,10 +97,11 @@ def _scales(lines: tuple[GridRow, ...]) -> dict[str, Decimal]:
     scales: dict[str, Decimal] = {}
     for line in lines:
         for cell in line.cells.values():
-            for match in _UNIT_NOTE.finditer(cell.text if cell.kind == "s" else ""):
+            for match in _UNIT_NOTE.finditer(cell.text):
                 for word in re.split("[、,/]", match[1].strip("()（）")):
-                    units, scale = scale_of(word) or ((), Decimal(1))
-                    scales |= dict.fromkeys(units, scale)
+                    unit = scale_of(word)
+                    if unit is not None:
+                        scales |= dict.fromkeys(*unit)
     return scales
 
 
@@ -116,7 +118,5 @@ def _years(line: GridRow) -> Iterator[str]:
         if cell.kind == "s":
             yield from (match[1] for match in _YEAR_IN_TITLE.finditer(cell.text))
         if cell.kind == "n" and len(line.cells) == 1:
-            try:
+            with suppress(MisreadError):
                 yield str(year_of(cell)[0])
-            except MisreadError:
-                continue

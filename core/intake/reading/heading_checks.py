@@ -25,7 +25,7 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         heading, cell = table.columns.get(x), merged.get(table.head, x)
         if heading is None:
             text = cell.text if cell is not None else ""
-            problem = _unknown_heading(text, place) if x in filled_columns else None
+            problem: Finding | None = _unknown_heading(text, place)
         else:
             text = heading.text
             problem = _wrong_heading(heading, seen, place)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
+from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
 from core.intake.form.layout import REGISTER, SHEETS, Column
-from core.intake.form.words import REASONS, STATUSES, status_words, words_of
+from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
 from core.intake.reading.cell_values import fold
 from core.language import Language, catalogue
-from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT, SHEET_TEXT
+from core.text_ids.datasets import SHEET_TEXT
 from core.toml_entries import ListOf, TomlEntry, read_toml
 from core.workspace import DATA
 
@@ -21,7 +22,7 @@ SYNONYMS = DATA / "plan" / "headings.toml"
 
 _BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]$")
 
-_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
+_SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNITS = {
     "persons": ("人", "名", "位", "persons", "people"),
     "person_times": ("人次", "person-times"),
@@ -85,7 +86,7 @@ class _Synonyms(TomlEntry):
     heading: ListOf[_Synonym] = ()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _lexicon() -> dict[str, dict[str, Column]]:
     """Folded words to columns, per dataset; the register of units under `units`. Raises PlanError."""
     lexicon: dict[str, dict[str, Column]] = {}
@@ -94,12 +95,11 @@ def _lexicon() -> dict[str, dict[str, Column]]:
         for column in columns:
             for language in Language:
                 texts = catalogue(language)
+                head = texts(head_of(column).id)
                 if column.group:
-                    own = texts(CERTIFICATE_LEVEL_TEXT[column.level]) if column.level != "total" else ""
-                    group = texts(f"intake.head.{column.group}")
-                    words[heading_key(group + own)] = column
-                    words.setdefault(heading_key(own or texts(f"intake.head.{column.id}")), column)
-                words.setdefault(heading_key(texts(f"intake.head.{column.id}")), column)
+                    own = "" if column.level == TOTAL else head
+                    words[heading_key(texts(f"intake.head.{column.group}") + own)] = column
+                words.setdefault(heading_key(head), column)
         lexicon[name] = words
     for synonym in read_toml(SYNONYMS, _Synonyms).heading:
         for name, words in lexicon.items():
@@ -123,15 +123,12 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
     """
     words = _lexicon()[dataset]
     bare = fold(text)
-    match = _BRACKETED.search(bare)
-    name = heading_key(bare[: match.start()] if match else bare)
     column = words.get(heading_key(bare))
-    if column is not None or match is None:
-        if column is None:
-            return None
+    if column is not None:
         return Heading(column, notes.get(column.unit, Decimal(1)), text)
-    column = words.get(name)
-    if column is None:
+    match = _BRACKETED.search(bare)
+    column = words.get(heading_key(bare[: match.start()])) if match else None
+    if match is None or column is None:
         return None
     unit = scale_of(match["inside"])
     if unit is None:
@@ -146,12 +143,12 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
     bare = fold(unit)
-    for scale in ("", *sorted(_SCALES, key=len, reverse=True)):
+    for scale, factor in _SCALES.items():
         if bare.startswith(scale):
             rest = bare.removeprefix(scale)
             units = frozenset(name for name, words in _UNITS.items() if rest in {fold(word) for word in words})
             if units:
-                return units, Decimal(_SCALES.get(scale, 1))
+                return units, Decimal(factor)
     return None
 
 
@@ -164,7 +161,7 @@ def dataset_of_title(title: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=256)
+@cache
 def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
     """Folded words of a coded column to its codes: the code, its words in both languages, and 66 for `66 装备制造`."""
     sheet = next(item for item in SHEETS if item.dataset == dataset)

@@ -16,6 +16,8 @@ _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
 _HEAD_LINES = 40
 _HEADING = 16  # characters; what is longer is a sentence
+_SHORTEST = 9  # characters that can hold a number of a person and what it is
+_TELEPHONE = 16  # characters of a telephone number at most
 
 
 def find_personal_data(book: Book, findings: Findings) -> bool:
@@ -31,7 +33,7 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
         for line in grid.rows:
             for x, cell in line.cells.items():
                 # Nearly every cell there is holds a number that is too short for one of a person.
-                if cell.kind == "n" and not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
+                if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
                     continue
                 numbers = [] if _is_form_code(grid, cell) else _numbers_in(cell) or _number_beside_label(line, x, cell)
                 if numbers:
@@ -50,13 +52,12 @@ def _report(numbers: list[tuple[str, str]], place: Place, findings: Findings) ->
 
 
 def _numbers_in(cell: Cell) -> list[tuple[str, str]]:
-    numbers = personal_numbers(cell.formula) if len(cell.formula) >= 11 else []
+    texts = [cell.formula]
     if cell.kind == "s":
-        text = str(cell.value)
-        return numbers + personal_numbers(text) if len(text) >= 9 else numbers
-    if cell.kind == "n" and isinstance(cell.value, float) and cell.value >= 1e10 and cell.value.is_integer():
-        return numbers + personal_numbers(str(int(cell.value)))
-    return numbers
+        texts.append(str(cell.value))
+    elif isinstance(cell.value, float) and cell.value.is_integer():
+        texts.append(str(int(cell.value)))
+    return [number for text in texts if len(text) >= _SHORTEST for number in personal_numbers(text)]
 
 
 def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, s
     if x - 1 not in line.cells or cell.kind not in "sn":
         return []
     digits = cell.text
-    if not 7 <= len(digits) <= 16 or not _SEVEN_DIGITS.search(digits.replace("-", "")):
+    if len(digits) > _TELEPHONE or not _SEVEN_DIGITS.search(digits.replace("-", "")):
         return []
     label = line.cells[x - 1]
     if label.kind != "s" or not _LABEL.search(fold(label.text)):
@@ -79,7 +80,7 @@ def find_personal_headings(grid: Grid, findings: Findings) -> None:
     """
     for place, line in enumerate(grid.rows[:_HEAD_LINES]):
         for x, cell in line.cells.items():
-            name = fold(cell.text).rstrip(":*") if cell.kind == "s" and len(cell.text) <= _HEADING else ""
-            if name and PERSONAL.search(name) and any(x in below.cells for below in grid.rows[place + 1 :]):
+            is_personal = len(cell.text) <= _HEADING and PERSONAL.search(fold(cell.text).rstrip(":*"))
+            if is_personal and any(x in below.cells for below in grid.rows[place + 1 :]):
                 at = Place(grid.name, line.number, column_letter(x))
                 findings.add(finding("personal_column", Severity.HARD, at, found=excerpt(cell.text)))

@@ -130,9 +130,8 @@ def _file_name(name: str) -> str:
 
 def _register(basis: ReadingBasis) -> Register:
     """The register of the current release."""
-    register = Register(units_of(basis.rows, basis.area))
-    register.successors |= {successor.unit: (successor.into, Place()) for successor in basis.successors}
-    return register
+    successors = {successor.unit: (successor.into, Place()) for successor in basis.successors}
+    return Register(units_of(basis.rows, basis.area), successors=successors)
 
 
 def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
@@ -201,7 +200,7 @@ def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
     attributes: dict[tuple[str, str, str], Any] = {}
     for sheet in SHEETS:
         fields = [column.field for column in sheet.columns if column.kind is Kind.CODE]
-        for row in sorted(rows[sheet.dataset], key=lambda row: row.get("year", 0)):
+        for row in sorted(rows[sheet.dataset], key=lambda row: str(row.get("year"))):
             for name in fields:
                 attributes[sheet.dataset, row["unit_id"], name] = row[name]
     return attributes

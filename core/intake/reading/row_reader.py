@@ -20,7 +20,7 @@ from core.intake.reading.table_checks import (
     check_total,
 )
 from core.intake.reading.table_rows import KnownUnits, TableRows
-from core.intake.rows import UNIT_FIELDS, DeclaredStatus, Row, RowEntry, UnitEntry
+from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
 
@@ -125,20 +125,17 @@ class _RowReader:
             try:
                 if column.kind is Kind.STATUS:
                     declared = self._declared_status(cell)
-                    continue
-                value = self._key(column, cell, line)
+                elif column.kind is Kind.YEAR:
+                    row[column.field] = year = self._year(column, cell, line)
+                else:
+                    row[column.field] = self._key(column, cell, line)
             except MisreadError as error:
                 sound = False
                 self._report(error, line, column.id)
-                continue
-            if column.kind is Kind.YEAR:
-                value = year if cell is None else value
-                year = value if isinstance(value, int) else None
-            row[column.field] = value
         unit = self._unit(line, year)
         if unit is None or not sound:
             return None
-        row |= dict(zip(UNIT_FIELDS, unit, strict=True))
+        row |= unit.fields()
         return (row, declared) if self._complete_from_release(row, line) else None
 
     def _unit(self, line: GridRow, year: int | None) -> UnitEntry | None:
@@ -170,16 +167,22 @@ class _RowReader:
                 row[column.field] = value
         return True
 
+    def _year(self, column: Column, cell: Cell | None, line: GridRow) -> int | None:
+        """The year of a line, or the one the title names. Raises MisreadError."""
+        if cell is None:
+            self._blank_key(column)
+            return self._table.title_year
+        _refuse_external_formula(cell)
+        year, how = year_of(cell)
+        self._note(how, cell, line, column, year)
+        return year
+
     def _key(self, column: Column, cell: Cell | None, line: GridRow) -> str | int | float | date | None:
         """The value of a column that is no measure. Raises MisreadError."""
         if cell is None:
             return self._blank_key(column)
         _refuse_external_formula(cell)
         match column.kind:
-            case Kind.YEAR:
-                year, how = year_of(cell)
-                self._note(how, cell, line, column, year)
-                return year
             case Kind.DATE:
                 day, how = day_of(cell)
                 self._note(how, cell, line, column, day)
@@ -196,7 +199,7 @@ class _RowReader:
         """What stands for a cell that may be blank. Raises MisreadError for one that may not."""
         if column.required and column.id in self._at:
             raise MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
-        return None if column.field in self._nullable or column.kind in (Kind.YEAR, Kind.CODE) else ""
+        return None if column.field in self._nullable or column.kind is Kind.CODE else ""
 
     def _code(self, column: Column, cell: Cell) -> str:
         code = code_by_word(self._table.dataset, column.id).get(fold(cell.text))
@@ -248,8 +251,7 @@ class _RowReader:
         )
 
     def _cell(self, line: GridRow, id: str) -> Cell | None:
-        x = self._at.get(id)
-        return None if x is None else line.cells.get(x)
+        return line.cells.get(self._at[id]) if id in self._at else None
 
     def _scale(self, id: str) -> Decimal:
         return self._table.columns[self._at[id]].scale
@@ -270,5 +272,5 @@ class _RowReader:
 
 
 def _refuse_external_formula(cell: Cell) -> None:
-    if cell.formula and "[" in cell.formula:
+    if "[" in cell.formula:
         raise MisreadError("external_formula")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from core.datasets import DATASETS
 from core.intake.findings import Findings, Place, Severity, finding
@@ -63,11 +64,10 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
 
 
 def _year_in(line: GridRow, year_column: int | None) -> int | None:
-    cell = None if year_column is None else line.cells.get(year_column)
-    try:
-        return None if cell is None else year_of(cell)[0]
-    except MisreadError:
-        return None
+    if year_column in line.cells:
+        with suppress(MisreadError):
+            return year_of(line.cells[year_column])[0]
+    return None
 
 
 def _stated_numbers(table: Table, line: GridRow) -> Iterator[tuple[Cell, Heading]]:
@@ -98,11 +98,10 @@ def check_required_columns(table: Table, present: Container[str], findings: Find
             continue
         if column.kind is Kind.YEAR and table.title_year is not None:
             findings.add(finding("year_from_title", Severity.NOTE, place, year=table.title_year))
-            continue
-        if column.kind is Kind.CODE and column.field not in DATASETS[table.dataset].key:
-            continue  # taken from the last release, unit by unit
-        complete = False
-        findings.add(finding("missing_column", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}")))
+        elif column.kind is not Kind.CODE or column.field in DATASETS[table.dataset].key:
+            # Any other code is taken from the last release, unit by unit.
+            complete = False
+            findings.add(finding("missing_column", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}")))
     return complete
 
 

@@ -64,7 +64,7 @@ class Register:
         Raises MisreadError: `unit_unknown`, `unit_near`, `unit_renamed` (the code is known under another name),
         `unit_code` (the name is known under another code) or `unit_unclear`.
         """
-        by_id = [entry for entry in self._by_word.get(fold(id), []) if fold(entry.unit_id) == fold(id)] if id else []
+        by_id = [entry for entry in self._by_word.get(fold(id), []) if fold(entry.unit_id) == fold(id)]
         by_name = self._by_word.get(fold(name), []) if name else []
         entries = [entry for entry in by_id if entry in by_name] if id and name else by_id or by_name
         if not entries:
@@ -95,9 +95,10 @@ class Register:
 
 def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     """Add what the sheet of units names to `register`; False when the sheet has no such headings."""
-    head, columns = _headings(grid)
-    if not columns:
+    headings = _headings(grid)
+    if headings is None:
         return False
+    head, columns = headings
     mergers: list[tuple[str, str, Place]] = []
     for line in grid.rows:
         if line.number <= head or not any(x in line.cells for x in columns.values()):
@@ -115,14 +116,14 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     return True
 
 
-def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
-    """The row of the headings, and the column of the sheet by column id; nothing when there are none."""
+def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
+    """The row of the headings, and the column of the sheet by column id; None when there are none."""
     for line in grid.rows[:_HEAD_ROWS]:
         headings = {x: heading_of("units", cell.text, {}) for x, cell in line.cells.items()}
         columns = {heading.column.id: x for x, heading in headings.items() if heading is not None}
         if set(columns) >= _HEADINGS:
             return line.number, columns
-    return 0, {}
+    return None
 
 
 def _line_values(
@@ -133,8 +134,8 @@ def _line_values(
     days: dict[str, date | None] = {}
     for column in REGISTER:
         x = columns.get(column.id)
-        cell = line.cells.get(x) if x is not None else None
-        place = Place(sheet, line.number, column_letter(x) if x is not None else "")
+        cell, letter = (None, "") if x is None else (line.cells.get(x), column_letter(x))
+        place = Place(sheet, line.number, letter)
         if column.field.startswith("unit_valid"):
             days[column.id] = _day(cell, place, findings)
         else:

@@ -1,0 +1,142 @@
+"""A number in a cell: which one it is, how it was understood, and what is said of a cell that holds none."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.intake.reading.cell_values import MisreadError, amount_of, excerpt
+from core.intake.workbook.grid import Cell
+from tests.support.intake.grids import cell_of
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "how"),
+    [
+        ("7", 7.0, ""),
+        (" 7 ", 7.0, ""),
+        ("７", 7.0, "tidied"),
+        ("'7", 7.0, "tidied"),
+        ("7人", 7.0, "tidied"),
+        ("7,000", 7_000.0, "tidied"),
+        ("7千", 7_000.0, "scaled"),
+        ("7万", 70_000.0, "scaled"),
+        ("7万人", 70_000.0, "scaled"),
+        ("7亿", 700_000_000.0, "scaled"),
+        ("7万亿", 7_000_000_000_000.0, "scaled"),
+        ("7e3", 7_000.0, ""),
+        (7, 7.0, ""),
+        (1e-9, 0.0, ""),  # as far from a whole number as a sum may be
+        (1_000_000.0005, 1_000_000.0, ""),  # of large numbers in proportion
+    ],
+)
+def test_a_whole_number_in_words_or_figures(written: object, value: float, how: str) -> None:
+    amount = amount_of(cell_of(written), whole=True)
+    assert (amount.value, amount.how) == (value, how)
+
+
+@pytest.mark.parametrize("written", [1.000_000_001_5, 0.999_999_998_5, 2e-9, 1_000_000.002, "12.5"])
+def test_what_is_further_from_a_whole_number_than_a_sum_may_be_is_refused(written: object) -> None:
+    with pytest.raises(MisreadError) as refused:
+        amount_of(cell_of(written), whole=True)
+    assert (refused.value.code, refused.value.values) == ("not_whole", {"found": str(written)})
+    assert amount_of(cell_of(written), whole=False).value == float(str(written))
+
+
+@pytest.mark.parametrize("written", [Cell("n", -0.0), "-0", "-0.0"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_zero_has_no_sign(written: object, whole: bool) -> None:
+    assert str(amount_of(cell_of(written), whole=whole).value) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("written", "scale", "value", "how"),
+    [
+        (5, 1, 5.0, ""),
+        (5, 2, 10.0, "scaled"),
+        (5, 10_000, 50_000.0, "scaled"),
+        ("5", 10_000, 50_000.0, "scaled"),
+        ("5万", 10_000, 500_000_000.0, "scaled"),
+        (0.29, 10_000, 2_900.0, "scaled"),
+    ],
+)
+def test_the_scale_of_the_heading_multiplies_what_is_in_the_cell(
+    written: object, scale: int, value: float, how: str
+) -> None:
+    amount = amount_of(cell_of(written), whole=True, scale=Decimal(scale))
+    assert (amount.value, amount.how) == (value, how)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "how"),
+    [
+        (Cell("s", "58.3%"), 0.583, "percent"),
+        (Cell("s", "0.583"), 0.583, ""),
+        (Cell("n", 0.583, percent=True), 0.583, "percent"),
+        (Cell("n", 1.0, percent=True), 1.0, "percent"),
+        (Cell("n", 0.583), 0.583, ""),
+    ],
+)
+def test_a_share_may_be_written_as_a_percentage(cell: Cell, value: float, how: str) -> None:
+    amount = amount_of(cell, whole=False, share=True)
+    assert (amount.value, amount.how) == (value, how)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "values"),
+    [
+        (Cell("n", 0.455, percent=True), "percent_for_count", {"found": "45.5%"}),
+        (Cell("n", 1.0, percent=True), "percent_for_count", {"found": "100%"}),
+        ("45.5%", "percent_for_count", {"found": "45.5%"}),
+        ("-", "mark_for_missing", {"found": "-"}),
+        ("'", "mark_for_missing", {"found": "'"}),
+        ("N/A", "mark_for_missing", {"found": "N/A"}),
+        ("约120", "hedged", {"found": "约120"}),
+        ("约若干", "not_a_number", {"found": "约若干"}),
+        ("共120", "not_a_number", {"found": "共120"}),
+        ("(约120)", "not_a_number", {"found": "(约120)"}),
+        ("(约)120", "hedged", {"found": "(约)120"}),
+        ("约120(人)", "hedged", {"found": "约120(人)"}),
+        ("120左右", "hedged", {"found": "120左右"}),
+        ("120头", "words_with_number", {"found": "120头"}),
+        ("100-120", "range_for_number", {"found": "100-120"}),
+        ("100-", "words_with_number", {"found": "100-"}),
+        ("12 34", "spaces_within", {"found": "12 34"}),
+        ("12³", "not_a_number", {"found": "12³"}),
+        ("9" * 400, "not_a_number", {"found": "9" * 39 + "…"}),
+        (date(2026, 9, 1), "date_for_number", {"found": "2026-09-01"}),
+        (Cell("f", "", "A1+B1"), "formula_without_value", {}),
+        (Cell("e", "#DIV/0!"), "error_cell", {"found": "#DIV/0!"}),
+        (Cell("b", True), "error_cell", {"found": "True"}),
+    ],
+)
+def test_a_cell_without_a_number_is_refused_with_what_stands_in_it(
+    written: object, code: str, values: dict[str, str]
+) -> None:
+    with pytest.raises(MisreadError) as refused:
+        amount_of(cell_of(written), whole=True)
+    assert (refused.value.code, refused.value.values) == (code, values)
+
+
+def test_no_percentage_is_taken_for_a_count_where_nothing_is_said_of_shares() -> None:
+    with pytest.raises(MisreadError, match="percent_for_count"):
+        amount_of(cell_of("45%"), whole=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("两\n行", "两 行"),
+        ("钟\x07", "钟"),
+        ("长" * 40, "长" * 40),
+        ("长" * 41, "长" * 39 + "…"),
+    ],
+)
+def test_an_excerpt_is_one_line_of_at_most_forty_characters(text: str, shown: str) -> None:
+    assert excerpt(text) == shown
+
+
+def test_an_excerpt_may_be_shorter() -> None:
+    assert [excerpt("长" * length, 3) for length in (2, 3, 4)] == ["长长", "长长长", "长长…"]

@@ -1,0 +1,157 @@
+"""What a heading names: its column, the scale and the unit of its numbers; titles, codes and reasons in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.intake.form.layout import REGISTER, SHEET_OF
+from core.intake.reading.headings import (
+    Heading,
+    code_by_word,
+    dataset_of_title,
+    heading_key,
+    heading_of,
+    reason_by_word,
+    scale_of,
+    status_by_word,
+)
+
+NO_NOTES: dict[str, Decimal] = {}
+ONE = Decimal(1)
+
+
+def heading(dataset: str, column_id: str, scale: int, text: str, strange: str = "") -> Heading:
+    columns = REGISTER if dataset == "units" else SHEET_OF[dataset].columns
+    return Heading(next(column for column in columns if column.id == column_id), Decimal(scale), text, strange)
+
+
+@pytest.mark.parametrize(
+    ("word", "units", "scale"),
+    [
+        ("元", {"yuan"}, 1),
+        ("百元", {"yuan"}, 100),
+        ("千元", {"yuan"}, 1_000),
+        ("万元", {"yuan"}, 10_000),
+        ("十万元", {"yuan"}, 100_000),
+        ("百万元", {"yuan"}, 1_000_000),
+        ("千万元", {"yuan"}, 10_000_000),
+        ("亿元", {"yuan"}, 100_000_000),
+        ("人", {"persons"}, 1),
+        ("万 人", {"persons"}, 10_000),
+        ("人次", {"person_times"}, 1),
+        ("本", {"certificates", "volumes"}, 1),
+        ("万册", {"volumes"}, 10_000),
+        ("㎡", {"square_metres"}, 1),
+        ("Square metres", {"square_metres"}, 1),
+    ],
+)
+def test_a_unit_in_words_and_how_many_it_stands_for(word: str, units: set[str], scale: int) -> None:
+    assert scale_of(word) == (units, Decimal(scale))
+
+
+@pytest.mark.parametrize("word", ["亩", "万", "", "人数", "万万元"])
+def test_a_word_that_is_no_unit(word: str) -> None:
+    assert scale_of(word) is None
+
+
+@pytest.mark.parametrize(
+    ("dataset", "text", "column", "scale", "strange"),
+    [
+        ("teachers", "专任教师数", "full_time", 1, ""),
+        ("teachers", " 其中：专任教师数* ", "full_time", 1, ""),
+        ("teachers", "专任教师数（人）", "full_time", 1, ""),
+        ("teachers", "专任教师数（万人）", "full_time", 10_000, ""),
+        ("teachers", "专任教师数（万元）", "full_time", 1, "万元"),
+        ("teachers", "专任教师", "full_time", 1, ""),
+        ("conditions", "专任教师", "full_time_teachers", 1, ""),
+        ("conditions", "学校占地面积（亩）", "campus_area", 1, "亩"),
+        ("conditions", "Campus area (m2)", "campus_area", 1, ""),
+        ("observations", "指标名称（自动）", "indicator_name", 1, ""),
+        ("training", "取得证书", "certificates_total", 1, ""),
+        ("training", "证书，不分级", "certificates_total", 1, ""),
+        ("training", "初级工", "certificates_junior", 1, ""),
+        ("training", "取得证书初级工", "certificates_junior", 1, ""),
+        ("training", "取得证书首席技师（万本）", "certificates_chief_technician", 10_000, ""),
+        ("training", "Chief technician", "certificates_chief_technician", 1, ""),
+        ("units", "设立日期", "unit_valid_from", 1, ""),
+        ("units", "学校名称", "unit_name", 1, ""),
+    ],
+)
+def test_a_heading_names_a_column_with_its_scale(
+    dataset: str, text: str, column: str, scale: int, strange: str
+) -> None:
+    assert heading_of(dataset, text, NO_NOTES) == heading(dataset, column, scale, text, strange)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "text"),
+    [
+        ("enrolment", "专任教师数"),
+        ("teachers", "专任教师数（校外）"),
+        ("teachers", "外聘教师（人）"),
+        ("teachers", "外聘教师（亩）"),
+        ("training", "*"),
+        ("training", ""),
+        ("training", "intake.head.certificates_junior"),
+        ("conditions", "full_time"),
+    ],
+)
+def test_a_heading_that_names_no_column(dataset: str, text: str) -> None:
+    assert heading_of(dataset, text, NO_NOTES) is None
+
+
+def test_a_unit_above_the_table_counts_where_the_heading_has_none_of_its_own() -> None:
+    notes = {"yuan": Decimal(10_000)}
+    assert heading_of("conditions", "仪器设备总值", notes) == heading(
+        "conditions", "equipment_value", 10_000, "仪器设备总值"
+    )
+    assert heading_of("conditions", "仪器设备总值（元）", notes) == heading(
+        "conditions", "equipment_value", 1, "仪器设备总值（元）"
+    )
+    assert heading_of("conditions", "图书", notes) == heading("conditions", "books", 1, "图书")
+
+
+def test_a_heading_is_looked_up_without_signs_numbers_and_case() -> None:
+    assert [heading_key(text) for text in (" 2、School：Code*", "其中 女生", "十二")] == ["schoolcode", "女生", "十二"]
+
+
+@pytest.mark.parametrize(
+    ("title", "dataset"),
+    [
+        ("表5 教师", "teachers"),
+        ("教师", "teachers"),
+        ("附表1在校生", "enrolment"),
+        ("表10 建设项目", "milestones"),
+        ("T5 Teachers", "teachers"),
+        ("表5", None),
+        ("教师情况", None),
+        ("", None),
+    ],
+)
+def test_the_title_of_a_sheet_names_its_dataset(title: str, dataset: str | None) -> None:
+    assert dataset_of_title(title) == dataset
+
+
+def test_a_code_is_known_by_itself_its_words_and_its_number_with_them() -> None:
+    codes = code_by_word("enrolment", "programme_group")
+    assert [codes[word] for word in ("66", "66装备制造", "装备制造", "装备制造大类", "total")] == [*["66"] * 4, "total"]
+    assert set(codes.values()) == {*(str(code) for code in range(61, 80)), "total"}
+    words = code_by_word("teachers", "ownership")
+    assert [words[word] for word in ("公办", "public", "民办", "private")] == ["public", "public", "private", "private"]
+
+
+def test_reasons_and_statuses_are_known_in_both_languages() -> None:
+    assert [reason_by_word()[word] for word in ("未报", "notreported", "已抑制", "suppressed", "未发布")] == [
+        "not_reported",
+        "not_reported",
+        "suppressed",
+        "suppressed",
+        "not_published",
+    ]
+    assert [status_by_word()[word] for word in ("快报", "公开发布", "published·provisional")] == [
+        ("provisional", True),
+        ("published", False),
+        ("published", True),
+    ]

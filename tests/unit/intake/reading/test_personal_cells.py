@@ -1,0 +1,126 @@
+"""Numbers of persons in a file: which cells and texts are looked at, where they are told, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.intake.findings import Findings
+from core.intake.reading.personal_data import find_personal_data, find_personal_headings
+from core.intake.workbook.grid import Book, Cell, Grid
+from tests.support.intake.grids import grid_of, lines_of_findings
+
+MOBILE = "13812345678"
+CODE = f"qijiang-return/1;unit={MOBILE}"
+
+
+def in_book(*grids: Grid, name: str = "return.xlsx", outside: Sequence[tuple[str, str]] = ()) -> list[str]:
+    findings = Findings()
+    is_personal = find_personal_data(Book(name, grids, "0" * 64, True, outside_texts=tuple(outside)), findings)
+    lines = lines_of_findings(findings.items)
+    assert is_personal is bool(lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        (MOBILE, ["hard personal_mobile 表!B1 found=138…78"]),
+        (float(MOBILE), ["hard personal_mobile 表!B1 found=138…78"]),
+        (float(MOBILE) + 0.5, []),
+        (Cell("s", "总", f'"{MOBILE}"'), ["hard personal_mobile 表!B1 found=138…78"]),
+        (Cell("n", 1.0, MOBILE), ["hard personal_mobile 表!B1 found=138…78"]),
+        (Cell("n", float(MOBILE), "A1+1"), ["hard personal_mobile 表!B1 found=138…78"]),
+        (Cell("f", "", f"TEXT({MOBILE})"), ["hard personal_mobile 表!B1 found=138…78"]),
+        (Cell("s", MOBILE, MOBILE), ["hard personal_mobile 表!B1 found=138…78"]),  # told once
+        (Cell("s", "电话4866123"), ["hard personal_phone 表!B1 found=486…23"]),  # nine characters
+        (Cell("s", "无", "电话4866123"), ["hard personal_phone 表!B1 found=486…23"]),
+        (
+            f"{MOBILE}、500110200001011234",
+            ["hard personal_identity 表!B1 found=500…34", "hard personal_mobile 表!B1 found=138…78"],
+        ),
+        (1_234_567, []),
+        ("", []),
+        (CODE, ["hard personal_mobile 表!B1 found=138…78"]),  # no code of a form: another sheet
+    ],
+)
+def test_a_cell_that_holds_a_number_of_a_person(cell: object, lines: list[str]) -> None:
+    assert in_book(grid_of((1, cell), name="表")) == lines
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "shown"),
+    [
+        ("电话", "4866123", "486…23"),
+        ("联系电话：", 48_661_234, "486…34"),
+        ("手机号码", 1_000_000, "100…00"),
+        ("电话", "023-48661234", "023…34"),
+        ("电话", "+86-023-48661234", "+86…34"),  # 16 characters
+        ("电话", "0086-023-48661234", ""),
+        ("电话", "486612", ""),
+        ("电话", 999_999, ""),
+        ("电话", "486-612-3", "486…-3"),
+        ("电话", "486x6123", ""),
+        ("电话", Cell("f", "", "X1"), ""),
+        ("电话", Cell("d", "2026-09-01"), ""),
+        ("电话", Cell("e", "48661234"), ""),
+        ("电话局", "48661234", ""),
+        ("编号", "48661234", ""),
+        (7, "48661234", ""),
+        (Cell("e", "电话"), "48661234", ""),
+        (None, "48661234", ""),
+    ],
+)
+def test_a_number_beside_a_cell_that_says_telephone(label: object, cell: object, shown: str) -> None:
+    expected = [f"hard personal_phone 表!C2 found={shown}"] if shown else []
+    assert in_book(grid_of(("电话", "说明"), (None, label, cell, "电话"), name="表")) == expected
+
+
+def test_every_cell_and_text_is_looked_at() -> None:
+    hidden = Grid("隐藏", grid_of((5, MOBILE, MOBILE), (7,), ("甲", MOBILE)).rows, hidden=True)
+    assert in_book(
+        hidden, grid_of((MOBILE,), name=MOBILE), name=f"{MOBILE}.xlsx", outside=[("a", "甲"), ("b", MOBILE)]
+    ) == [
+        "hard personal_mobile !0 found=138…78",
+        "hard personal_mobile !0 found=138…78",
+        "hard personal_mobile !0 found=138…78",
+        "hard personal_mobile 隐藏!B1 found=138…78",
+        "hard personal_mobile 隐藏!C1 found=138…78",
+        "hard personal_mobile 隐藏!B3 found=138…78",
+        f"hard personal_mobile {MOBILE}!A1 found=138…78",
+    ]
+
+
+def test_the_code_of_a_form_has_digits_of_nobody() -> None:
+    assert in_book(grid_of((CODE,), name="_version"), outside=[("properties", f"{CODE} ")]) == []
+    assert in_book(grid_of((MOBILE,), name="_version")) == ["hard personal_mobile _version!A1 found=138…78"]
+
+
+def headings_told(*rows: Sequence[object]) -> list[str]:
+    findings = Findings()
+    find_personal_headings(grid_of(*rows, name="表"), findings)
+    return lines_of_findings(findings.items)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([("姓名",), ("张",)], ["hard personal_column 表!A1 found=姓名"]),
+        ([("姓名:*",), (), (1,)], ["hard personal_column 表!A1 found=姓名:*"]),
+        ([("姓名",)], []),
+        ([("姓名",), (None, "张")], []),
+        ([("甲",), ("甲", "姓名"), ("乙", "张")], ["hard personal_column 表!B2 found=姓名"]),
+        ([("甲",), ("甲", "姓名"), ("乙",)], []),
+        ([("专任教师",), ("张",)], []),
+        (
+            [("一二三四五六七八九十一二三四姓名",), ("张",)],
+            ["hard personal_column 表!A1 found=一二三四五六七八九十一二三四姓名"],
+        ),
+        ([("一二三四五六七八九十一二三四五姓名",), ("张",)], []),  # 17 characters: a sentence
+        ([*[("说明",)] * 39, (None, "手机"), (None, 1)], ["hard personal_column 表!B40 found=手机"]),
+        ([*[("说明",)] * 40, (None, "手机"), (None, 1)], []),
+    ],
+)
+def test_a_heading_about_a_person_with_something_under_it(rows: list[tuple[object, ...]], lines: list[str]) -> None:
+    assert headings_told(*rows) == lines
