@@ -194,24 +194,36 @@ def test_a_school_without_conditions_in_a_year_is_left_out_and_the_others_come_b
             "status": "reported",
             "provisional": False,
             "suppressed_parts": 0,
+            "so_far": share,
+            "units": int(number),
+            "missing": [],
         }
         for year, share, number in ((2024, 1.0, 1.0), (2025, 0.5, 2.0))
     ]
 
 
-def test_a_year_in_which_one_school_is_unknown_counts_schools_and_gives_no_share() -> None:
+@pytest.mark.parametrize(
+    ("judged", "so_far"), [([], None), ([1.0], 1.0), ([1.0, 0.0], 0.5), ([0.0, 0.0, 1.0, 0.0], 0.25)]
+)
+def test_a_year_in_which_one_school_is_unknown_counts_schools_and_gives_no_share(
+    judged: list[float], so_far: float | None
+) -> None:
     made_up = standard(threshold("students", "at_least", 100, STUDENTS), threshold("land", "at_least", 1, LAND))
-    share = share_meeting_standard(frame(rows("a", students=100.0, land=1.0), rows("b", students=100.0)), made_up)
-    (row,) = share.astype({"value": object, "numerator": object}).to_dict("records")
-    assert pd.isna(row.pop("value"))
-    assert pd.isna(row.pop("numerator"))
+    schools = [rows(f"{number}", students=100.0, land=land) for number, land in enumerate(judged)]
+    share = share_meeting_standard(frame(*schools, rows("b", students=100.0)), made_up).astype(object)
+    (row,) = share.where(share.notna(), None).to_dict("records")
     assert row == {
         "year": 2025,
-        "denominator": 2.0,
+        "value": None,
+        "numerator": None,
+        "denominator": len(judged) + 1.0,
         "symbol": "not_reported",
         "status": "reported",
         "provisional": False,
         "suppressed_parts": 0,
+        "so_far": so_far,
+        "units": len(judged) + 1,
+        "missing": [{"id": "b", "zh": "b 校", "en": "School b"}],
     }
 
 
