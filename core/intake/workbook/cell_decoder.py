@@ -54,7 +54,7 @@ class CellDecoder:
 
     def _make(self, kind: str, raw: str | None, style: str, formula: str) -> Cell | None:
         if raw is None or raw == "":
-            return Cell("f", "", formula) if formula and kind != "str" else None
+            return Cell("f", "", formula) if kind != "str" else None
         if kind == "s":
             return self._text(self._shared(int(raw)), formula)
         if kind == "str":

@@ -67,5 +67,4 @@ def _separator(text: str) -> str:
     """The sign that stands in most of the first 30 lines; a file with one column has none and gets the comma."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:30]
     scores = {sign: sum(1 for line in lines if sign in line) for sign in _SEPARATORS}
-    best = max(_SEPARATORS, key=lambda sign: (scores[sign], -_SEPARATORS.index(sign)))
-    return best if scores[best] else ","
+    return max(_SEPARATORS, key=lambda sign: scores[sign])  # the first of several

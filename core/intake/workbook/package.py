@@ -20,6 +20,7 @@ from core.intake.workbook.limits import LIMITS, Limits
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "vbadata.xml")
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.I)
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
+_LONGEST_MARK = len("<!doctype")
 
 
 class Package:
@@ -44,7 +45,7 @@ class Package:
             if entry.flag_bits & 1:
                 raise WorkbookError("encrypted")
             large = entry.file_size >= 1_000_000
-            if large and entry.file_size > limits.ratio * max(1, entry.compress_size):
+            if large and entry.file_size > limits.ratio * entry.compress_size:
                 raise WorkbookError("bomb")
         if sum(entry.file_size for entry in entries) > 4 * limits.total:
             raise WorkbookError("bomb")
@@ -110,10 +111,8 @@ class PartStream:
         self._size = 0
         self._tail = b""
 
-    def read(self, size: int = -1) -> bytes:
-        """The next `size` bytes, or all that are left. Raises WorkbookError (`bomb`, `entities`)."""
-        if size < 0:
-            size = self._package.limits.part + 1
+    def read(self, size: int = 65_536) -> bytes:
+        """The next `size` bytes. Raises WorkbookError (`bomb`, `entities`)."""
         data = self._packed.read(size)
         if not self._size:
             _refuse_encoding(data)
@@ -124,7 +123,7 @@ class PartStream:
         window = self._tail + data
         if any(mark in window for mark in _ENTITIES):
             raise WorkbookError("entities")
-        self._tail = window[-10:]  # a declaration may lie across two reads
+        self._tail = window[-_LONGEST_MARK:]  # a declaration may lie across two reads
         return data
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from core.intake.workbook.errors import WorkbookError
 
@@ -16,7 +16,7 @@ Span = tuple[int, int, int, int]
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
-@lru_cache(maxsize=1024)
+@cache
 def column_letter(column: int) -> str:
     """The letter of a column counted from 0: A, B, … Z, AA."""
     letters = ""
@@ -27,7 +27,7 @@ def column_letter(column: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=512)
+@cache
 def column_number(letters: str) -> int:
     """The column, counted from 0, that letters from A to ZZZ name."""
     number = 0

@@ -73,9 +73,11 @@ class _SheetReader:
         self.merges: list[Span] = []
         self.hidden_columns: set[int] = set()
         self.chunks: list[str] = []
-        self._row, self._number, self._row_hidden = "", 0, False  # the row that is open; "" between rows
+        self._row, self._number = "", 0  # the row that is open; "" between rows
+        self._row_hidden: bool
         self._cells: dict[int, Cell] = {}
-        self._next_letters, self._column = "", 0
+        self._next_letters: str
+        self._column: int
         self._cell_open = self._in_reading_aid = False
         self._raw: str | None = None
         self._formula = self._kind = self._style = ""

@@ -35,7 +35,7 @@ def parse_part(
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
     with package.part(path) as stream:
-        while data := stream.read(65_536):
+        while data := stream.read():
             parser.Parse(data, False)
         parser.Parse(b"", True)
 
