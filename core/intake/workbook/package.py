@@ -129,7 +129,7 @@ class PartStream:
 
 def _refuse_encoding(start: bytes) -> None:
     """Only UTF-8: in any other encoding the search for entities would be blind."""
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start[:8]:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:8]:
         raise WorkbookError("entities")
     match = _ENCODING.match(start[3:] if start.startswith(b"\xef\xbb\xbf") else start)
     if match and match[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
