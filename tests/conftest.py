@@ -24,7 +24,6 @@ SLOW_FILES = (
     "test_intake_again.py",
     "test_intake_crash.py",
     "test_intake_fuzz.py",
-    "test_intake_publishing.py",
     "test_intake_template.py",
     "test_intake_typing.py",
     "test_intake_units.py",

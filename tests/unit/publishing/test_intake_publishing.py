@@ -131,6 +131,7 @@ def fill(sheet: str, row: int, numbers: tuple[int, ...]) -> Callable[[Any], None
     return change
 
 
+@pytest.mark.slow
 def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(tmp_path: Path) -> None:
     sent = {}
     for unit, numbers in (("a", (150, 95, 64, 31, 42, 60, 36, 12)), ("b", (160, 96, 60, 33, 40, 62, 40, 18))):
@@ -145,6 +146,7 @@ def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(t
     assert values(second, "500110-sv-b", 2026)["dual_qualified"] == 60
 
 
+@pytest.mark.slow
 def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(tmp_path: Path) -> None:
     ready = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]))
     (finding,) = [each for each in ready.findings if each.severity == "soft"]
@@ -163,6 +165,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
     assert said.startswith(f"表5 教师 第{row}行 G列：模板下载后，文件“return.xlsx”已将此值报为 61，本文件为 62；")
 
 
+@pytest.mark.slow
 def test_a_template_of_a_release_that_is_gone_is_refused(tmp_path: Path) -> None:
     older = write_template(demonstration()[0], TemplateScope(PLAN, AREA))
     found = Releases(demonstration()[1:], (), False)
@@ -170,6 +173,7 @@ def test_a_template_of_a_release_that_is_gone_is_refused(tmp_path: Path) -> None
         check_return(older, "a.xlsx", found, plan(newest()), AUTUMN)
 
 
+@pytest.mark.slow
 def test_the_first_return_of_a_district_needs_no_release_before_it(tmp_path: Path) -> None:
     def enter(book: Any) -> None:
         for x, value in enumerate(("500110-x", "第一中职学校", "First", date(2000, 9, 1)), start=1):
@@ -207,6 +211,7 @@ def test_check_says_what_is_understood_and_what_is_wrong(
     assert load_workbook(back).sheetnames == ["Findings", "表5 教师"]
 
 
+@pytest.mark.slow
 def test_publish_makes_a_release_or_says_why_not(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -232,6 +237,7 @@ def test_publish_makes_a_release_or_says_why_not(
     assert verify_release(latest.directory) == ()
 
 
+@pytest.mark.slow
 def test_template_is_written_for_a_unit_or_the_district(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "a.xlsx"
     assert main(["template", "--unit", "500110-sv-a", "--out", str(out)]) == OK
@@ -321,6 +327,7 @@ def test_nobody_s_number_gets_into_a_release_by_way_of_its_note() -> None:
     assert "personal" in {item.code for item in with_reason if item.blocks}
 
 
+@pytest.mark.slow
 def test_a_return_that_changes_nothing_makes_no_release() -> None:
     ready = prepared(template())
     assert {item.code for item in checklist(ready, "无", {}) if item.blocks} >= {"no_change"}
@@ -334,6 +341,7 @@ def test_what_is_cut_off_a_long_list_is_no_worse_than_what_it_is_cut_from() -> N
     assert (more.severity, dict(more.values)["number"]) == (Severity.SOFT, "3")
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_said_of_the_file_to_be_written(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
