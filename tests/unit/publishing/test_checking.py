@@ -32,6 +32,9 @@ def test_a_return_is_final_and_of_the_day_of_the_release_unless_said_otherwise()
     checked = check_return(SOUND, "a.xlsx", known(), plan(newest()))
     assert (checked.provisional, checked.as_of, checked.base) == (False, newest().as_of, newest())
     assert (checked.plan, checked.undefined) == (plan(newest()).id, ())
+    first = demonstration()[0]
+    assert first.as_of < newest().as_of
+    assert check_return(SOUND, "a.xlsx", known(first), plan(newest())).as_of == first.as_of
     later = check_return(SOUND, "a.xlsx", known(), plan(newest()), date(2026, 9, 1), provisional=True)
     assert (later.provisional, later.as_of) == (True, date(2026, 9, 1))
 

@@ -102,6 +102,12 @@ def test_what_was_done_before_the_release_and_is_only_reported_now_is_named(
     assert reminders(changes=(change(dataset, before, None),)) == {}
 
 
+def test_what_was_taken_out_does_not_hide_what_was_done_before() -> None:
+    done = task(7, "finished", reported_on=date(2025, 8, 31))
+    removed, added = change("tasks", task(6, "finished"), None), change("tasks", None, done)
+    assert reminders(changes=(removed, added)) == {"done_before": ("7",)}
+
+
 def test_changes_are_counted_by_what_happened() -> None:
     merged: Any = SimpleNamespace(changes=[change("tasks", None, None)] * 3)
     found = CheckedReturn(SimpleNamespace(), merged, (), None, "plan", SINCE, False)  # type: ignore[arg-type]
