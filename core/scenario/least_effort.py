@@ -94,7 +94,7 @@ def _far_end(search: Search) -> tuple[Floats, float]:
     for way in product((0, 1, 2), repeat=len(names)):
         of = np.array([way[names.index(group)] for group in search.groups], dtype=np.intp)
         rows.append(np.choose(of, (search.start, good, bad)))
-    table = np.array(rows).reshape(-1, len(search.start))
+    table = np.array(rows)
     scores = search.sign * search.run(table)
     far = table[int(np.lexsort((search.efforts(table), -scores))[0])]
     score = float(scores.max())

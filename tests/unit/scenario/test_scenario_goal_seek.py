@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from core.scenario.basis import Basis, Floats
 from core.scenario.goal_seek import Combination, GoalSeek, LeverAlone, seek
 from core.scenario.levers import LeverUnit
+from core.scenario.models.projects import Steps
 from core.scenario.run import run
 from tests.support.scenario_basis import demonstration_basis, small
 
@@ -222,6 +224,14 @@ def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
         if best.success:
             efforts.append(best.fun)
     assert cheapest.effort <= min(efforts) * 1.05
+
+
+def test_a_goal_that_no_lever_bears_on_stays_where_it_is() -> None:
+    basis = small(projects=3)
+    levers = tuple(lever for lever in basis.levers if lever.id != "reached_in_projects")
+    basis = replace(basis, levers=levers, steps={"projects": Steps(2025, 2.0, ())})
+    result = seek(basis, basis.defaults, "projects", YEAR)
+    assert (result.now, result.best_plausible, result.best_possible, result.combination) == (2.0, 2.0, 2.0, None)
 
 
 def test_a_goal_that_is_not_in_force_needs_a_target() -> None:
