@@ -123,7 +123,7 @@ def _combination(
     start = present[list(places)]
 
     def on_levers(rows: Floats) -> Floats:
-        table = np.tile(present, (len(rows), 1))
+        table = np.repeat(present[None], len(rows), axis=0)
         table[:, places] = rows
         return run(table)
 
@@ -160,7 +160,7 @@ def _search(
         start,
         [_choices(lever, value, within) for lever, value in zip(levers, start.tolist(), strict=True)],
         np.array([max(lever.plausible[1] - lever.plausible[0], lever.step) for lever in levers]),
-        np.array([1.0 if lever.declaration.favourable is Better.HIGHER else -1.0 for lever in levers]),
+        np.array([lever.declaration.favourable is Better.HIGHER for lever in levers], dtype=np.bool_),
         [lever.group for lever in levers],
         np.array([lever.unit is LeverUnit.YEAR for lever in levers], dtype=np.bool_),
         target,
@@ -179,7 +179,7 @@ def _alone(
 ) -> tuple[LeverAlone, ...]:
     """Every lever of the release at every position of its slider, in one run of many rows."""
     spans = {place: _choices(basis.levers[place], float(present[place]), False) for place in places}
-    rows = np.tile(present, (sum(len(span) for span in spans.values()), 1))
+    rows = np.repeat(present[None], sum(len(span) for span in spans.values()), axis=0)
     at = 0
     for place, span in spans.items():
         rows[at : at + len(span), place] = span

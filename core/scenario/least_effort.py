@@ -33,7 +33,7 @@ class Search:
     """`run` gives the outcome, shape (rows,), of rows of values, (rows, levers).
 
     `start` are the present values, `choices` the positions each lever may take in order, its present one included,
-    `width` what counts as one unit of effort, `favourable` +1 or -1, `groups` the part of the model of each, `whole`
+    `width` what counts as one unit of effort, `favourable` whether more helps, `groups` the part of the model, `whole`
     whether it takes whole years only.
     """
 
@@ -41,7 +41,7 @@ class Search:
     start: Floats
     choices: Sequence[Floats]
     width: Floats
-    favourable: Floats
+    favourable: Flags
     groups: Sequence[LeverGroup]
     whole: Flags
     target: float
@@ -86,8 +86,7 @@ def least_effort(search: Search) -> LeastEffort:
 def _far_end(search: Search) -> tuple[Floats, float]:
     """The combination of slider ends with the best outcome, and that outcome."""
     low, high = (np.array([positions[end] for positions in search.choices]) for end in (0, -1))
-    good = np.where(search.favourable > 0, high, low)
-    bad = np.where(search.favourable > 0, low, high)
+    good, bad = np.where(search.favourable, high, low), np.where(search.favourable, low, high)
     names = list(dict.fromkeys(search.groups))
     rows = []
     # A group at a time: one lever alone may do nothing where several are short at once.
@@ -118,7 +117,6 @@ def _taken_back(search: Search, values: Floats) -> Floats:
         for place in np.flatnonzero(values != search.start).tolist():
             start, now, choices = search.start[place], values[place], search.choices[place]
             between = choices[(choices >= min(start, now)) & (choices <= max(start, now)) & (choices != now)]
-            between = between if now > start else between[::-1]
             for at in np.unique(np.linspace(0, len(between) - 1, min(TRIED, len(between))).round().astype(int)):
                 row = values.copy()
                 row[place] = between[at]
@@ -184,7 +182,9 @@ def _smooth_ones(search: Search, far: Floats) -> list[Floats]:
         return tried[key]
 
     optima = [optimum for values in (*result, search.start) if (optimum := with_years(values)) is not None]
-    for _ in range(SHIFTS if optima else 0):
+    if not optima:
+        return result
+    for _ in range(SHIFTS):
         best = min(optima, key=lambda optimum: float(search.efforts(optimum)))
         for place in np.flatnonzero(search.whole).tolist():
             at = int(np.searchsorted(search.choices[place], best[place] - 1e-9))
@@ -197,9 +197,7 @@ def _smooth_ones(search: Search, far: Floats) -> list[Floats]:
                         optima.append(other)
         if search.efforts(best) <= min(float(search.efforts(optimum)) for optimum in optima):
             break
-    if optima:
-        result.append(min(optima, key=lambda optimum: float(search.efforts(optimum))))
-    return result
+    return [*result, min(optima, key=lambda optimum: float(search.efforts(optimum)))]
 
 
 def _smooth(search: Search, far: Floats, fixed: Flags, at: Floats) -> Floats | None:

@@ -226,6 +226,24 @@ def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
     assert cheapest.effort <= min(efforts) * 1.05
 
 
+def test_of_every_lever_alone_it_is_said_where_it_stands_what_it_reaches_and_its_best() -> None:
+    # One college is open, a opens in 2027 and b in 2031; nothing but the years of opening counts.
+    basis = small(colleges=3)
+    result = seek(basis, basis.defaults, "colleges", YEAR)
+    expected = {lever.id: LeverAlone(lever.id, False, None, None, False, lever.default, 2.0) for lever in basis.levers}
+    expected["opening_year_a"] = LeverAlone("opening_year_a", True, None, None, False, 2027.0, 2.0)
+    expected["opening_year_b"] = LeverAlone("opening_year_b", True, 2030.0, 3.0, True, 2030.0, 3.0)
+    assert {one.lever: one for one in result.levers_alone} == expected
+
+
+def test_the_end_of_the_plausible_range_is_plausible_and_beyond_it_nothing_is() -> None:
+    basis = small()
+    for target, plausible in ((0.45, True), (0.4501, False)):
+        result = seek(basis, basis.defaults, "vocational_share", YEAR, target=target)
+        assert alone(result, "vocational_entrant_share").plausible == plausible
+        assert combination(result).plausible == plausible
+
+
 def test_a_goal_that_no_lever_bears_on_stays_where_it_is() -> None:
     basis = small(projects=3)
     levers = tuple(lever for lever in basis.levers if lever.id != "reached_in_projects")

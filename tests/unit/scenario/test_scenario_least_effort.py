@@ -26,7 +26,6 @@ def search(
     target: float,
     *,
     width: list[float] | None = None,
-    favourable: list[float] | None = None,
     groups: list[LeverGroup] | None = None,
     whole: list[bool] | None = None,
     better: Better = Better.HIGHER,
@@ -37,7 +36,7 @@ def search(
         np.array(start),
         [np.array(positions) for positions in choices],
         np.array(width or [1.0] * count),
-        np.array(favourable or [1.0] * count),
+        np.ones(count, dtype=np.bool_),
         groups or [ENROLMENT] * count,
         np.array(whole or [False] * count, dtype=np.bool_),
         target,
@@ -102,24 +101,26 @@ def drawn(kind: str, seed: int) -> Problem:
     random = np.random.default_rng(seed)
     choices, start, width, favourable, groups, slopes = [], [], [], [], [], []
     count = int(random.integers(1, 4))
+    years = {"years": 1, "crossed": 2}.get(kind, 0)
     for place in range(count):
         low = float(random.integers(-3, 1))
-        step = 1.0 if kind == "years" and place == 0 else float(random.choice([0.25, 0.5, 1.0]))
+        step = 1.0 if place < years else float(random.choice([0.25, 0.5, 1.0]))
         positions = low + step * np.arange(1 + min(12, int(random.integers(3, 7) / step)))
         start.append(float(random.choice(positions)) if random.random() < 0.5 else low)
-        if kind != "years" and random.random() < 0.3:  # a start between two positions is one more
+        if not years and random.random() < 0.3:  # a start between two positions is one more
             start[-1] += 0.1
             positions = np.unique(np.append(positions, start[-1]))
         choices.append(positions)
         width.append(float(random.choice([1.0, 2.0, 4.0, 5.0])))
-        favourable.append(float(random.choice([1.0, 1.0, -1.0])))
+        favourable.append(bool(random.choice([1.0, 1.0, -1.0]) > 0))
         groups.append([ENROLMENT, COLLEGES][int(random.integers(0, 2))])
         known = random.random() < 0.8 or kind == "scarcest"  # else the lever works the other way than is thought
-        slopes.append(round(float(random.uniform(0.5, 3)), 1) * favourable[-1] * (1 if known else -1))
+        slopes.append(round(float(random.uniform(0.5, 3)), 1) * (1 if known == favourable[-1] else -1))
     slope = np.array(slopes)
     outcomes: dict[str, Outcome] = {
         "even": lambda rows: rows @ slope,
         "years": lambda rows: rows @ slope,
+        "crossed": lambda rows: np.where(slope > 0, rows + 4, 11 - rows).prod(axis=1),
         "flattening": lambda rows: -10 * np.exp(-(rows @ slope) / 4),
         "counted": lambda rows: np.floor(rows * slope / 2 + 1e-9).sum(axis=1),
         "scarcest": lambda rows: (rows * slope).min(axis=1),
@@ -140,9 +141,9 @@ def drawn(kind: str, seed: int) -> Problem:
             np.array(start),
             choices,
             np.array(width),
-            np.array(favourable),
+            np.array(favourable, dtype=np.bool_),
             groups,
-            np.array([kind == "years" and place == 0 for place in range(count)], dtype=np.bool_),
+            np.array([place < years for place in range(count)], dtype=np.bool_),
             sign * round(target, 2),
             Better.HIGHER if sign > 0 else Better.LOWER,
         )
@@ -155,6 +156,7 @@ def drawn(kind: str, seed: int) -> Problem:
     [
         ("even", 2, 12_450),
         ("years", 0, 20_420),
+        ("crossed", 0, 20_460),
         ("flattening", 2, 11_400),
         ("counted", 5, 17_840),
         ("scarcest", 0, 12_750),
