@@ -142,6 +142,15 @@ def test_an_interval_that_held_the_value_that_came_is_counted() -> None:
     assert [closed({**EVEN, 2025: came}).hits for came in (101.0, 102.0, 97.0, 95.0)] == [3, 2, 2, 0]
 
 
+@pytest.mark.parametrize(("value", "came"), [(0.99, 1.0), (0.01, 0.0)])
+def test_an_interval_that_ends_at_a_limit_holds_the_limit(value: float, came: float) -> None:
+    shares: Values = {**dict.fromkeys(range(2018, 2025), value), 2025: came}
+    closing = closed(shares, 0.995, measure=share())
+    ends = [row.interval for row in closing.years if row.interval is not None]
+    assert [came in interval for interval in ends] == [True, True, True]
+    assert (closing.hits, closing.tries) == (3, 3)
+
+
 def test_an_interval_stays_within_the_natural_limits() -> None:
     shares: Values = {2018: 0.9, 2019: 0.99, 2020: 0.9, 2021: 0.99, 2022: 0.95, 2025: 0.97}
     ends = of(closed(shares, 0.98, measure=share()), 2022).interval

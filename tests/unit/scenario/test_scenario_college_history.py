@@ -1,0 +1,120 @@
+"""What the returns of one college say: since when it can have students, its intakes, who stays, how fast it filled."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import exp
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.datasets import CollegeStage
+from core.scenario.models.college_history import College, fill_speed, intakes, retention_of
+from core.scenario.models.grade_progression import smoothed
+from core.toml_entries import Words
+from tests.support.scenario_basis import DECLARATIONS
+
+NAME = Words(zh="高校", en="College")
+
+
+def college(opened: int | None = 2020, **changes: Any) -> College:
+    """A vocational college of three years with 3,000 places."""
+    reached = {} if opened is None else {CollegeStage.ENROLLING: date(opened, 9, 1)}
+    given: dict[str, Any] = {"places": 3000.0, "entrants": {}, "students": {}, **changes}
+    return College("a", NAME, "vocational_college", reached, {}, **given)
+
+
+def filling(speed: float, years: range, full: float = 1000.0) -> dict[int, float]:
+    """Entrants from the first autumn, 2020, on."""
+    return {year: full * (1 - exp(-speed * (year - 2019))) for year in years}
+
+
+@pytest.mark.parametrize(
+    ("opened", "entrants", "students", "started"),
+    [
+        (None, {}, {}, None),
+        (2020, {}, {}, 2020),
+        (2020, {2018: 0.0, 2019: 5.0}, {}, 2019),
+        (2020, {2021: 5.0}, {2018: 1.0}, 2018),
+        (None, {2019: 0.0}, {2019: 0.0}, None),
+        (None, {2022: 1.0}, {2023: 1.0}, 2022),
+    ],
+)
+def test_a_college_can_have_students_since_it_opened_or_first_reported_some(
+    opened: int | None, entrants: dict[int, float], students: dict[int, float], started: int | None
+) -> None:
+    assert college(opened, entrants=entrants, students=students).started == started
+
+
+@pytest.mark.parametrize(
+    ("year", "count", "expected"),
+    [
+        (2021, 2, [120.0, 100.0]),
+        (2021, 3, [120.0, 100.0, 0.0]),
+        (2020, 3, [100.0, 0.0, 0.0]),
+        (2019, 2, [0.0, 0.0]),
+        (2023, 3, [90.0]),
+        (2022, 3, []),
+        (2023, 0, []),
+    ],
+)
+def test_intakes_go_back_to_the_opening_or_the_first_gap(year: int, count: int, expected: list[float]) -> None:
+    assert intakes(college(entrants={2020: 100.0, 2021: 120.0, 2023: 90.0}), year, count) == expected
+
+
+def test_without_a_start_an_unknown_intake_is_a_gap() -> None:
+    assert intakes(college(None), 2023, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("entrants", "students", "rate"),
+    [
+        ({2020: 100.0, 2021: 120.0}, {2021: 210.0}, 0.9),  # 120 + 0.9 · 100
+        ({2020: 100.0, 2021: 120.0, 2022: 50.0}, {2022: 135.0}, 0.5),  # 50 + 0.5 · 120 + 0.25 · 100
+        ({2020: 100.0}, {2020: 100.0}, None),
+        ({2020: 100.0, 2022: 50.0}, {2022: 110.0}, None),
+        ({2020: 100.0, 2021: 120.0}, {}, None),
+    ],
+)
+def test_who_stays_is_told_by_students_of_two_intakes_or_more(
+    entrants: dict[int, float], students: dict[int, float], rate: float | None
+) -> None:
+    result = retention_of(college(entrants=entrants, students=students), DECLARATIONS)
+    assert result == (None if rate is None else pytest.approx(rate))
+
+
+@pytest.mark.parametrize(
+    ("years", "opened", "speed", "expected"),
+    [
+        (range(2020, 2023), 2020, 0.5, 0.5),
+        (range(2020, 2022), 2020, 0.5, None),  # two points say nothing
+        (range(2021, 2025), 2020, 0.5, None),  # the first autumn is not known
+        (range(2020, 2025), None, 0.5, None),
+        (range(2020, 2026), 2020, 2.0, 2.0),
+        (range(2020, 2026), 2020, 0.06, 0.06),
+        (range(2020, 2026), 2020, 0.04, None),
+    ],
+)
+def test_the_speed_of_filling_is_read_from_three_intakes_or_more(
+    years: range, opened: int | None, speed: float, expected: float | None
+) -> None:
+    result = fill_speed(college(opened, entrants=filling(speed, years)), DECLARATIONS)
+    assert result == (None if expected is None else pytest.approx(expected, rel=1e-4))
+
+
+def test_without_places_there_is_no_speed_of_filling() -> None:
+    entrants = filling(0.5, range(2020, 2024))
+    assert fill_speed(college(entrants=entrants, places=None), DECLARATIONS) is None
+    assert fill_speed(college(entrants=entrants, places=0.0), DECLARATIONS) is None
+
+
+def test_returns_before_the_opening_do_not_count_for_the_speed() -> None:
+    entrants = {2018: 400.0, **filling(0.5, range(2020, 2024))}
+    assert fill_speed(college(entrants=entrants), DECLARATIONS) == pytest.approx(0.5, rel=1e-4)
+
+
+def test_one_row_of_rates_gives_one_number_and_several_give_one_each() -> None:
+    assert np.shape(smoothed([1.0, 2.0])) == ()
+    assert np.shape(smoothed([[1.0], [2.0]])) == (1,)
+    assert np.shape(smoothed([[1.0, 3.0], [2.0, 4.0]])) == (2,)
