@@ -1,4 +1,4 @@
-"""The list of changes that are equal in effect: every entry is about a line that is there, and says why in a sentence."""
+"""The list of changes that are equal in effect: every entry is about a line that is there and says why."""
 
 from __future__ import annotations
 
