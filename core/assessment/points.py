@@ -57,10 +57,12 @@ class Point:
 
     @property
     def partial(self) -> Coverage | None:
-        """The coverage of a year of which a part is known and the whole is not; None for any other year."""
-        if self.value is not None or self.coverage is None or self.coverage.so_far is None:
+        """The coverage of a year that is not whole: some of several units have not reported, or it is not over."""
+        if self.value is not None or self.coverage is None:
             return None
-        return self.coverage if self.symbol in (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED) else None
+        if self.symbol is Symbol.NOT_PUBLISHED:
+            return self.coverage if self.coverage.so_far is not None else None
+        return self.coverage if self.coverage.missing and self.coverage.units > 1 else None
 
 
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:

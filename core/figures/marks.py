@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.assessment import Assessment, Point, Status
+from core.datasets import Symbol
 from core.figures.base_layout import Canvas, Spec, label
 from core.figures.palette import (
     ACCENT,
@@ -13,6 +14,7 @@ from core.figures.palette import (
     HAIRLINE,
     INK,
     LIGHTS,
+    MUTED,
     SECONDARY,
     WHITE,
 )
@@ -88,6 +90,25 @@ def hollow_markers(
         "size": 6 if canvas.card else 9,
         "line": {"color": ACCENT, "width": 2},
     }
+    return trace
+
+
+def partial_values(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
+    """What was reported of years that are not whole: hollow and grey, apart from the line and never joined to it."""
+    parts = [(point.year, point.partial) for point in assessment.observed if point.partial is not None]
+    years, values = [year for year, _ in parts], [coverage.so_far for _, coverage in parts]
+    trace = line("partial", formats.texts("figure.partial"), years, values, MUTED, 0, formats, assessment)
+    trace["mode"] = "markers"
+    trace["marker"] = {
+        "symbol": "circle-open-dot",
+        "color": MUTED,
+        "size": 6 if canvas.card else 9,
+        "line": {"width": 2},
+    }
+    trace["text"] = [
+        formats.texts("figure.partial_value", value=shown, units=coverage.units, reported=coverage.reported)
+        for shown, (_, coverage) in zip(trace["text"], parts, strict=True)
+    ]
     return trace
 
 
@@ -194,7 +215,9 @@ def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -
     """The reason under each year that has no value, so that a gap is never read as zero."""
     return [
         label(
-            formats.missing_mark(point.symbol),
+            formats.missing_mark(point.symbol)
+            if point.partial is None or point.symbol is Symbol.NOT_PUBLISHED
+            else formats.texts("coverage.short", units=point.partial.units, reported=point.partial.reported),
             point.year,
             0,
             canvas,

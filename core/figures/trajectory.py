@@ -28,6 +28,7 @@ from core.figures.marks import (
     missing_years,
     observed_values,
     other_goals,
+    partial_values,
     published_evidence,
     segments,
 )
@@ -71,8 +72,8 @@ def trajectory(
 ) -> Figure:
     """The figure of one assessment; needs nothing but the assessment and a language.
 
-    Every trace says in `meta["role"]` what it is: observed · provisional · required_from_base · required_from_now ·
-    projected · band · goal · goal_other · evidence · comparison.
+    Every trace says in `meta["role"]` what it is: observed · provisional · partial · required_from_base ·
+    required_from_now · projected · band · goal · goal_other · evidence · comparison.
     """
     canvas = canvas or Canvas()
     unit, years = assessment.indicator.unit, _years(assessment, comparisons)
@@ -169,6 +170,8 @@ def _observed(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer
     if hollow:
         name = formats.texts("figure.provisional")
         traces.append(hollow_markers("provisional", name, hollow, formats, assessment, canvas))
+    if any(point.partial for point in assessment.observed):
+        traces.append(partial_values(assessment, formats, canvas))
     return Layer(tuple(traces), () if canvas.card else tuple(missing_years(assessment.observed, formats, canvas)))
 
 

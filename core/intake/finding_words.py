@@ -74,4 +74,4 @@ def _choice_words(column: ColumnChoices, texts: Texts) -> str:
     words = choices(column, texts)
     units = texts("list.separator").join(words[:_CHOICES_NAMED])
     more = len(words) - _CHOICES_NAMED
-    return texts("intake.reporting.and_more", units=units, number=more) if more > 0 else units
+    return texts("list.and_more", items=units, number=more) if more > 0 else units

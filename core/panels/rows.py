@@ -75,12 +75,6 @@ def total(rows: Iterable[Valued | None]) -> float | None:
     return sum(present) if present and len(present) == len(values) else None
 
 
-def newest_year(frame: pd.DataFrame) -> int | None:
-    """The newest year in which anything has a value; None when nothing has."""
-    years = frame.loc[frame["value"].notna(), "year"]
-    return None if years.empty else int(years.max())
-
-
 def share(numerator: float | None, denominator: float | None) -> float | None:
     """One over the other; None when either is absent or there is nothing to divide by."""
     return None if numerator is None or not denominator else numerator / denominator

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from core.datasets import Symbol
 from core.queries.database import Returns, select
 from core.queries.missing_returns import OWED, missing_rows
 
@@ -34,3 +35,16 @@ def cached_rows(
     missing = {f"missing_{dataset}": missing_rows(returns, dataset) for dataset in completed}
     with select(returns, sql, datasets, missing, **values) as rows:
         return rows.df()
+
+
+def newest_complete_year(frame: pd.DataFrame) -> int | None:
+    """The newest year in which everything owed was reported; without one the newest that has any value.
+
+    `frame` has year · value · symbol, one row for each part of a year. None when nothing has a value.
+    """
+    years = frame.loc[frame["value"].notna(), "year"]
+    if years.empty:
+        return None
+    open_years = frame.loc[frame["symbol"].isin([Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED]), "year"]
+    complete = years[~years.isin(open_years)]
+    return int((years if complete.empty else complete).max())

@@ -35,7 +35,8 @@ parts AS (
     FROM parts GROUP BY year
 ), coverage AS (
     SELECT year, weakest(status) AS status, bool_or(provisional) AS provisional,
-           sum(value) FILTER (WHERE level = 'secondary_vocational') / nullif(sum(value), 0) AS so_far,
+           CASE WHEN count(DISTINCT level) FILTER (WHERE value IS NOT NULL) = 2
+                THEN sum(value) FILTER (WHERE level = 'secondary_vocational') / nullif(sum(value), 0) END AS so_far,
            count(DISTINCT unit_id) AS units, missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
     FROM returned GROUP BY year
 )

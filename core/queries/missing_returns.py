@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from core.datasets import DATASETS, TOTAL
+from core.datasets import DATASETS, TOTAL, Symbol
 from core.queries.database import Returns, select
+from core.toml_entries import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,17 @@ known AS (
     ) GROUP BY area, unit_id{kind}
 ),
 -- A year is asked for as soon as anybody reported the measure in it. The district as one unit stands for all others.
-asked AS (
+asked AS (SELECT DISTINCT area, year, measure FROM reported),
+reporters AS (
     SELECT area, year{kind}, measure, bool_or(unit_id = area) AS by_district, bool_or(unit_id <> area) AS by_unit
     FROM reported GROUP BY area, year{kind}, measure
 ),
 owed AS (
-    SELECT asked.area, known.unit_id, asked.year, asked.measure{asked_kind}
-    FROM known JOIN asked ON asked.area = known.area AND asked.year >= known.first {same_asked}
-    WHERE CASE WHEN known.unit_id = asked.area THEN NOT asked.by_unit ELSE NOT asked.by_district END
+    SELECT asked.area, known.unit_id, asked.year, asked.measure{known_kind}
+    FROM known JOIN asked ON asked.area = known.area AND asked.year >= known.first
+         LEFT JOIN reporters ON reporters.area = asked.area AND reporters.year = asked.year
+              AND reporters.measure = asked.measure {same_reporters}
+    WHERE NOT coalesce(CASE WHEN known.unit_id = asked.area THEN by_unit ELSE by_district END, false)
       AND (asked.measure <> 'graduates' OR asked.year >= known.first + {school_years})
       AND EXISTS (
           SELECT 1 FROM register WHERE register.area = known.area AND register.unit_id = known.unit_id
@@ -172,6 +176,15 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     return _missing_rows(returns, dataset)
 
 
+def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
+    """The names of the units that owe a dataset of `OWED` for a year and did not report all of it, by unit id."""
+    rows = [row for row in missing_rows(returns, dataset).to_pylist() if row["year"] == year]
+    names = {row["unit_id"]: row for row in rows if row["symbol"] == Symbol.NOT_REPORTED}
+    return tuple(
+        Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"]) for _, row in sorted(names.items())
+    )
+
+
 @lru_cache(maxsize=256)
 def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     owed = OWED[dataset]
@@ -187,12 +200,12 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     sql = _MISSING.format(
         dataset=dataset,
         kind=f", {owed.kind}" if owed.kind else "",
-        asked_kind=f", asked.{owed.kind}" if owed.kind else "",
+        known_kind=f", known.{owed.kind}" if owed.kind else "",
         members=_MEMBERS.format(kind=f", {owed.kind}" if owed.kind else "", members=owed.members)
         if owed.members
         else "",
         school_years=SCHOOL_YEARS,
-        same_asked=same("asked", "known"),
+        same_reporters=same("reporters", "known"),
         same_earlier=same("earlier", "owed"),
         same_now=same("now", "owed"),
         same_absent=same("earlier", "absent"),

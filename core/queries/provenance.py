@@ -73,7 +73,15 @@ FROM returns(${dataset}) WHERE year = $year ORDER BY unit_id, part, source_row
 """
     for dataset, part in _DATASETS.items()
 }
-_NEWEST = {dataset: f"SELECT max(year) AS year FROM returns(${dataset})" for dataset in _DATASETS}
+_NEWEST = {
+    dataset: f"""
+SELECT coalesce(max(year) FILTER (WHERE whole), max(year)) AS year FROM (
+    SELECT year, NOT bool_or(symbol IN ('not_reported', 'not_published')) AS whole
+    FROM {dataset}_returns(${dataset}) GROUP BY year
+)
+"""
+    for dataset in _DATASETS
+}
 _STAGES = """
 SELECT unit_name, unit_name_en,
        concat_ws('/', stage, strftime(coalesce(actual_date, planned_date), '%Y-%m-%d')) AS part, NULL::DOUBLE AS value,
@@ -118,7 +126,8 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
 
 
 def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tuple[pd.DataFrame, int | None]:
-    """Every row of a dataset in `ROWS_OF` for a year (default: its newest) in `COLUMNS`, and that year.
+    """Every row of a dataset in `ROWS_OF` for a year in `COLUMNS`, and that year; without one the newest that everybody
+    reported.
 
     Colleges have no years: all their stages, and no year.
     """

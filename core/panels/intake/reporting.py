@@ -101,7 +101,7 @@ def _first_names(names: list[str], texts: Texts) -> str:
     """The first names, and how many more there are."""
     units = texts.listed(names[:NAMES_SHOWN])
     further = len(names) - NAMES_SHOWN
-    return texts("intake.reporting.and_more", units=units, number=further) if further > 0 else units
+    return texts("list.and_more", items=units, number=further) if further > 0 else units
 
 
 def _report_cell(report: UnitReport | None, reports: RoundReports, texts: Texts, formats: Formats) -> Cell:

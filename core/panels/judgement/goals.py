@@ -12,6 +12,7 @@ from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
+from core.panels.incomplete_years import incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, column_unit, evidence, headline, not_judged, unit_name
@@ -44,6 +45,7 @@ def goal_panel(
         source=context.source(*datasets),
         notes=(
             *not_judged(assessment, context),
+            *incomplete_notes(assessment.observed, indicator.unit, context),
             *(note for note in notes if note),
             *suppressed_in_points(assessment.observed, context),
         ),
@@ -146,5 +148,7 @@ def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
 def _row_status(point: Point | None, context: Context) -> Cell:
     if point is None:
         return dash()
+    if point.partial is not None:
+        return words(short_coverage(point.partial, point.symbol, context))
     status = context.texts(ROW_STATUS_TEXT[point.status])
     return words(context.texts("status.row.with_provisional", status=status) if point.provisional else status)

@@ -17,11 +17,13 @@ from core.figures import stacked_bars, timeline
 from core.figures.timeline import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
+from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observation, names_of_units, newest_year, observations, share, total, value_of
+from core.panels.rows import Observation, names_of_units, observations, share, total, value_of
 from core.plan.indicators import MeasureUnit
+from core.queries import newest_complete_year
 from core.text_ids.datasets import STAGE_MARK_TEXT, STAGE_TEXT
 
 NAMED_SERIES = 4
@@ -156,15 +158,16 @@ def students_by_institution(context: Context) -> Panel:
     years = sorted(int(year) for year in frame["year"].unique())
     names = names_of_units(frame, context)
     values = {(key[0], key[1]): row for key, row in observations(frame, "unit_id").items()}
-    newest = newest_year(frame) or context.as_of.year
+    newest = newest_complete_year(frame) or context.as_of.year
+    drawn = years_drawn(frame)
     ranked = sorted(names, key=lambda unit: (-(value_of(values.get((newest, unit))) or 0.0), unit))
-    parts = parts_by_unit(values, years, ranked, names, NAMED_SERIES, "colleges.students.rest", context)
+    parts = parts_by_unit(values, drawn, ranked, names, NAMED_SERIES, "colleges.students.rest", context)
     mark = goal_mark(assessment.goal, MeasureUnit.PERSONS, formats)
     return Panel(
         id="college_students_by_institution",
         headline=_largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
-        figure=stacked_bars(years, parts, MeasureUnit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
+        figure=stacked_bars(drawn, parts, MeasureUnit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
         if years
         else None,
         alt=texts("colleges.students.alt", number=len(ranked)),
@@ -185,7 +188,11 @@ def students_by_institution(context: Context) -> Panel:
         ),
         source=context.source("college_enrolment"),
         rows_of=("college_enrolment",),
-        notes=(*suppressed_in_frame(frame, context), *provisional_note(frame, newest, context)),
+        notes=(
+            *coverage_notes(context, "college_students"),
+            *suppressed_in_frame(frame, context),
+            *provisional_note(frame, newest, context),
+        ),
         indicator=assessment.indicator,
         goal=assessment.goal,
         illustrative=assessment.illustrative,

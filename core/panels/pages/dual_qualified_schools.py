@@ -15,12 +15,13 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas, goal_mark
 from core.panels.cells import cell, dash, value_or_dash, words, year_cell
+from core.panels.incomplete_years import coverage_notes
 from core.panels.missing_value_notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observation, Observations, descending, names_of_units, observations, share, value_of
+from core.panels.rows import Observation, descending, names_of_units, observations, share, value_of
 from core.plan.entries import Goal
 from core.plan.indicators import Better, MeasureUnit
-from core.queries import teachers
+from core.queries import newest_complete_year, teachers
 
 INDICATOR = "dual_qualified_share"
 
@@ -58,7 +59,7 @@ def by_school(context: Context) -> Panel:
     frame = frame[frame["measure"].isin(["specialised", "dual_qualified"])]
     assessment = assessment_of(context, INDICATOR)
     goal = assessment.goal
-    newest = _newest_judged_year(frame)
+    newest = newest_complete_year(frame)
     if newest is None:
         return empty_panel(
             "dual_qualified_schools",
@@ -91,6 +92,7 @@ def by_school(context: Context) -> Panel:
         rows_of=("teachers",),
         notes=(
             texts("teachers.denominator"),
+            *coverage_notes(context, INDICATOR),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),
             *((texts("teachers.schools.unjudged", count=unjudged),) if unjudged else ()),
             *suppressed_in_frame(frame, context),
@@ -99,13 +101,6 @@ def by_school(context: Context) -> Panel:
         goal=goal,
         illustrative=context.tag is not None,
     )
-
-
-def _newest_judged_year(frame: pd.DataFrame) -> int | None:
-    """The newest year in which a school has a share; None when none ever had one."""
-    rows = observations(frame, "measure", "unit_id")
-    years = {key[0] for key in rows if _share(rows, key[0], key[-1]) is not None}
-    return max(years, default=None)
 
 
 def _schools(frame: pd.DataFrame, context: Context) -> list[_School]:
@@ -117,10 +112,6 @@ def _schools(frame: pd.DataFrame, context: Context) -> list[_School]:
         for year, unit in sorted({(key[0], key[-1]) for key in rows})
     ]
     return [schools[place] for place in descending([school.share for school in schools])]
-
-
-def _share(rows: Observations, year: int, unit: str) -> float | None:
-    return share(value_of(rows.get((year, "dual_qualified", unit))), value_of(rows.get((year, "specialised", unit))))
 
 
 def _table(schools: list[_School], goal: Goal | None, year: int, context: Context) -> Table:

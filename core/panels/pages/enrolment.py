@@ -12,17 +12,18 @@ from core.datasets import TOTAL
 from core.figures import Figure, grouped_bars, stacked_bars
 from core.figures.bars import Part
 from core.panels.bars import parts_by_unit
+from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
 from core.panels.missing_value_notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
 from core.panels.pages.cross_check import cross_check
 from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel
-from core.panels.rows import Observations, names_of_units, newest_year, observations, total, value_of
+from core.panels.rows import Observations, names_of_units, observations, total, value_of
 from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Basis
-from core.queries import enrolment
+from core.queries import enrolment, newest_complete_year
 from core.text_ids.datasets import MEASURE_TEXT, PROGRAMME_GROUP_TEXT
 
 BASES = ("enrolment", "entrants")
@@ -30,6 +31,8 @@ BASES = ("enrolment", "entrants")
 
 _INDICATOR = {"enrolment": "vocational_share", "entrants": "vocational_share_of_entrants"}
 MEASURES = ("enrolment", "entrants", "graduates")
+_TOTAL_OF = {measure: f"secondary_vocational_{measure}" for measure in MEASURES}
+"""The indicator that all vocational schools together give, by measure."""
 MOST_GROUPS = 12
 MOST_SCHOOLS = 5
 """Parts of a stack; with more schools the smaller ones are drawn together as the last part."""
@@ -77,7 +80,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     frame = enrolment.by_school(context.returns)
     of_measure = frame[frame["measure"] == measure]
     years = sorted(int(year) for year in of_measure["year"].unique())
-    newest = newest_year(of_measure)
+    newest = newest_complete_year(of_measure)
     if newest is None:
         return _empty("enrolment_schools", "enrolment.schools.empty", context)
     rows = observations(frame, "measure", "unit_id")
@@ -97,7 +100,9 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
         subtitle=context.subtitle(
             texts("enrolment.schools.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
         ),
-        figure=_stacked_by_school(rows, years, measure, {unit: names[unit] for unit in schools}, context),
+        figure=_stacked_by_school(
+            rows, years_drawn(of_measure), measure, {unit: names[unit] for unit in schools}, context
+        ),
         alt=texts("enrolment.schools.alt", number=len(schools)),
         table=measures_by_category(
             rows, reversed(years), "school", {unit: names[unit] for unit in schools}, MEASURES, context
@@ -105,6 +110,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
         source=context.source("enrolment"),
         rows_of=("enrolment",),
         notes=(
+            *coverage_notes(context, _TOTAL_OF[measure]),
             *_values_not_given(of_measure, names, context),
             *suppressed_in_frame(of_measure, context),
             *provisional_note(of_measure, newest, context),
@@ -139,7 +145,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     texts, formats = context.texts, context.formats
     frame = enrolment.by_programme(context.returns)
     of_measure = frame[frame["measure"] == measure]
-    newest = newest_year(of_measure)
+    newest = newest_complete_year(of_measure)
     if newest is None:
         return _empty("enrolment_programmes", "enrolment.programmes.empty", context)
     rows = observations(frame, "measure", "programme_group")
@@ -180,6 +186,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         rows_of=("enrolment",),
         notes=(
             texts("enrolment.programmes.note"),
+            *coverage_notes(context, _TOTAL_OF[measure]),
             *suppressed_in_frame(of_measure, context),
             *provisional_note(frame, newest, context),
         ),
@@ -217,8 +224,8 @@ def _cap(rows: Observations, year: int, measure: str, schools: Sequence[str], co
 
 
 def _values_not_given(frame: pd.DataFrame, names: Mapping[str, str], context: Context) -> tuple[str, ...]:
-    """Which school left which value open, and why."""
-    gaps = frame[frame["value"].isna() & (frame["symbol"] != "not_applicable")]
+    """Which school left which value open, and why; who did not report is said of the year as a whole."""
+    gaps = frame[frame["value"].isna() & ~frame["symbol"].isin(["not_applicable", "not_reported"])]
     columns = (gaps[name].tolist() for name in ("unit_id", "year", "measure", "symbol"))
     return tuple(
         context.texts(

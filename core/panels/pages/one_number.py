@@ -13,11 +13,13 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.panels.cells import number_cell, words
+from core.panels.incomplete_years import incomplete_notes, named_units
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.queries.missing_returns import OWED, missing_units
 from core.queries.provenance import dataset_rows, source_rows
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,
@@ -61,7 +63,11 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         table=_source_table(frame, context),
         figure=trajectory(assessment, formats, context.canvas()),
         alt=alt(assessment, context),
-        notes=(*not_judged(assessment, context), *suppressed_in_points(assessment.observed, context)),
+        notes=(
+            *not_judged(assessment, context),
+            *incomplete_notes(assessment.observed, indicator.unit, context),
+            *suppressed_in_points(assessment.observed, context),
+        ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),
         evidence=evidence(assessment, context),
@@ -95,10 +101,22 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
         subtitle=texts("rows.subtitle"),
         source=context.source(dataset),
         table=_source_table(frame, context),
+        notes=_missing_note(context, dataset, shown),
         illustrative=context.tag is not None,
         choices=(("dataset", dataset), *((("year", str(shown)),) if shown is not None else ())),
         place=f"rows_{dataset}",
     )
+
+
+def _missing_note(context: Context, dataset: str, year: int | None) -> tuple[str, ...]:
+    """Which units have not reported a dataset for a year, or not all of it."""
+    if year is None or dataset not in OWED:
+        return ()
+    missing = missing_units(context.returns, dataset, year)
+    if not missing:
+        return ()
+    names = named_units(missing, context)
+    return (context.texts("rows.missing", count=len(missing), year=context.formats.year(year), names=names),)
 
 
 def _source_rows(context: Context, indicator_id: str, year: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from core.assessment import Assessment, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
+from core.panels.incomplete_years import short_coverage
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.plan.entries import Goal
@@ -105,7 +106,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
         gap=gap_line(assessment, context),
         page=indicator.page.value,
         sentence=headline(assessment, context),
-        evidence=_newest_evidence(assessment, context),
+        evidence=_below_numbers(assessment, context),
         alt=alt(assessment, context),
         figure=trajectory(assessment, formats, context.canvas(CARD_CHART, card=True)),
     )
@@ -123,8 +124,13 @@ def _value_and_goal(assessment: Assessment, context: Context) -> tuple[str, str]
     return number, formats.with_unit(target, unit)
 
 
-def _newest_evidence(assessment: Assessment, context: Context) -> str:
-    """The newest published figure for the same indicator; empty without one."""
+def _below_numbers(assessment: Assessment, context: Context) -> str:
+    """The newest published figure for the same indicator; first, of how many units a newer year is known so far."""
+    newer = [point for point in assessment.observed if assessment.latest is None or point.year > assessment.latest.year]
+    for point in reversed(newer):
+        if point.partial is not None:
+            coverage = short_coverage(point.partial, point.symbol, context)
+            return context.texts("coverage.of_year", year=context.formats.year(point.year), coverage=coverage)
     if not assessment.evidence:
         return ""
     formats, texts, published = context.formats, context.texts, assessment.evidence[-1]

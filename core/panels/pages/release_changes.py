@@ -27,7 +27,10 @@ class Change:
 
     @property
     def kind(self) -> str:
-        return "added" if self.old is None else "removed" if self.new is None else "changed"
+        # A year that becomes whole is a new value, no revision of the part that was known before.
+        if self.old is None or self.old.partial is not None:
+            return "added"
+        return "removed" if self.new is None else "changed"
 
 
 def earlier(context: Context) -> tuple[Snapshot, ...]:
@@ -105,7 +108,8 @@ def _differences(one: Assessment, other: Assessment) -> list[Change]:
     for year in sorted({point.year for point in (*one.observed, *other.observed)}, reverse=True):
         old, new = one.at(year), other.at(year)
         same = old is not None and new is not None and (old.value, old.symbol) == (new.value, new.symbol)
-        if not same:
+        still_partial = new is not None and new.partial is not None and (old is None or old.partial is not None)
+        if not same and not still_partial:
             changes.append(Change(one, other, year, old, new))
     return changes
 

@@ -11,6 +11,7 @@ from core.context import Context
 from core.figures import stacked_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, value_or_dash, year_cell
+from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.missing_value_notes import empty_panel, first_missing_mark, provisional_mark, suppressed_in_frame
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Observations, observations, share, value_of
@@ -54,6 +55,7 @@ def titles(context: Context) -> Panel:
         return _empty("teacher_titles", "teachers.titles.empty", "teachers.titles.measure", context)
     senior = {year: _share(rows, year, "senior_title") for year in years}
     newest = next((year for year in reversed(years) if senior[year] is not None), None)
+    drawn = [year for year in years_drawn(frame[frame["measure"].isin(TITLES)]) if year in senior]
     return Panel(
         id="teacher_titles",
         headline=texts("teachers.titles.empty")
@@ -68,12 +70,12 @@ def titles(context: Context) -> Panel:
         ),
         subtitle=context.subtitle(texts("teachers.titles.measure"), texts("unit_name.persons")),
         figure=stacked_bars(
-            years,
-            [_part(rows, years, measure, context) for measure in TITLES],
+            drawn,
+            [_part(rows, drawn, measure, context) for measure in TITLES],
             MeasureUnit.PERSONS,
             formats,
             context.canvas(),
-            caps=[_senior_cap(rows, year, part, context) for year, part in senior.items()],
+            caps=[_senior_cap(rows, year, senior[year], context) for year in drawn],
             tag=context.tag,
         ),
         alt=texts("teachers.titles.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
@@ -97,6 +99,7 @@ def titles(context: Context) -> Panel:
         rows_of=("teachers",),
         notes=(
             *_standard_note(requirement(context, "senior_title", "full_time"), context),
+            *coverage_notes(context, "full_time_teachers"),
             *suppressed_in_frame(frame[frame["measure"].isin([*TITLES, "full_time"])], context),
         ),
         illustrative=context.tag is not None,
@@ -113,18 +116,19 @@ def industry_part_time(context: Context) -> Panel:
         return _empty("industry_part_time", "teachers.industry.empty", "teachers.industry.measure", context)
     ratios = {year: _share(rows, year, "industry_part_time") for year in years}
     standard = requirement(context, "industry_part_time", "full_time")
+    drawn = [year for year in years_drawn(frame[frame["measure"] == "industry_part_time"]) if year in ratios]
     return Panel(
         id="industry_part_time",
         headline=_part_time_headline(rows, ratios, frame, context),
         subtitle=context.subtitle(texts("teachers.industry.measure"), texts("unit_name.persons")),
         figure=stacked_bars(
-            years,
-            [_part(rows, years, "industry_part_time", context)],
+            drawn,
+            [_part(rows, drawn, "industry_part_time", context)],
             MeasureUnit.PERSONS,
             formats,
             context.canvas(),
-            caps=[_part_time_cap(rows, year, ratio, context) for year, ratio in ratios.items()],
-            marks=None if standard is None else _required_part(rows, years, standard, context),
+            caps=[_part_time_cap(rows, year, ratios[year], context) for year in drawn],
+            marks=None if standard is None else _required_part(rows, drawn, standard, context),
             tag=context.tag,
         ),
         alt=texts("teachers.industry.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
@@ -148,6 +152,7 @@ def industry_part_time(context: Context) -> Panel:
         rows_of=("teachers",),
         notes=(
             *_standard_note(standard, context),
+            *coverage_notes(context, "industry_part_time_teachers"),
             *suppressed_in_frame(frame[frame["measure"].isin(["industry_part_time", "full_time"])], context),
         ),
         illustrative=context.tag is not None,

@@ -13,6 +13,7 @@ from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import LineSeries
 from core.panels.bars import bar_canvas
+from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import (
     empty_panel,
@@ -25,10 +26,10 @@ from core.panels.missing_value_notes import (
 from core.panels.pages.training_change import change
 from core.panels.pages.training_outcomes import certificates, employment
 from core.panels.panel import Panel
-from core.panels.rows import Observations, descending, newest_year, observations, share, value_of
+from core.panels.rows import Observations, descending, observations, share, value_of
 from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
-from core.queries import training
+from core.queries import newest_complete_year, training
 from core.text_ids.datasets import MEASURE_TEXT, TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
 from core.text_ids.judgement import UNIT_NAME_TEXT
 
@@ -54,7 +55,11 @@ def _volume(context: Context, indicator: str) -> Panel:
     return replace(
         panel,
         headline=_year_on_year(assessment, context),
-        notes=(context.texts("training.kept_apart"), *suppressed_in_points(assessment.observed, context)),
+        notes=(
+            context.texts("training.kept_apart"),
+            *coverage_notes(context, indicator),
+            *suppressed_in_points(assessment.observed, context),
+        ),
     )
 
 
@@ -87,7 +92,7 @@ def by_group(context: Context) -> Panel:
     """Person-times and persons side by side for every target group, newest year."""
     texts, formats = context.texts, context.formats
     frame = training.by_group(context.returns)
-    newest = newest_year(frame)
+    newest = newest_complete_year(frame)
     if newest is None:
         return _empty("training_groups", "training.groups.empty", "training.groups.measure", context)
     rows = observations(frame, "measure", "target_group")
@@ -128,6 +133,7 @@ def by_group(context: Context) -> Panel:
         rows_of=("training",),
         notes=(
             texts("training.kept_apart"),
+            *coverage_notes(context, "training_person_times", "training_persons"),
             *_values_not_given(rows, newest, names, context),
             *suppressed_in_frame(frame, context),
         ),
@@ -140,7 +146,7 @@ def by_type(context: Context) -> Panel:
     texts, formats = context.texts, context.formats
     frame = training.by_type(context.returns)
     person_times = frame[frame["measure"] == "person_times"]
-    newest = newest_year(person_times)
+    newest = newest_complete_year(person_times)
     if newest is None:
         return _empty("training_types", "training.types.empty", "training.types.measure", context)
     rows = observations(frame, "measure", "training_type")
@@ -163,7 +169,7 @@ def by_type(context: Context) -> Panel:
         else texts("training.types.headline", **finding, share=formats.number(part, MeasureUnit.SHARE)),
         subtitle=context.subtitle(texts("training.types.measure"), texts("unit_name.person_times")),
         figure=lines(
-            [_line(rows, years, kind, name) for kind, name in names.items()],
+            [_line(rows, years_drawn(person_times), kind, name) for kind, name in names.items()],
             MeasureUnit.PERSON_TIMES,
             formats,
             context.canvas(),
@@ -173,7 +179,7 @@ def by_type(context: Context) -> Panel:
         table=measures_by_category(rows, reversed(years), "training_type", names, MEASURES, context),
         source=context.source("training"),
         rows_of=("training",),
-        notes=suppressed_in_frame(frame, context),
+        notes=(*coverage_notes(context, "training_person_times"), *suppressed_in_frame(frame, context)),
         illustrative=context.tag is not None,
     )
 

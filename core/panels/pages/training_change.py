@@ -15,9 +15,9 @@ from core.panels.bars import bar_canvas
 from core.panels.cells import cell, dash, number_cell, value_or_dash, words
 from core.panels.missing_value_notes import provisional_mark, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observations, descending, newest_year, observations, share, value_of
+from core.panels.rows import Observations, descending, observations, share, value_of
 from core.plan.indicators import MeasureUnit
-from core.queries import training
+from core.queries import newest_complete_year, training
 from core.text_ids.datasets import TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
 
 MEASURES = ("person_times", "persons")
@@ -28,7 +28,7 @@ def change(context: Context) -> Panel:
     texts = context.texts
     frame = training.by_group(context.returns)
     rows = observations(frame, "measure", "target_group")
-    newest = newest_year(frame)
+    newest = newest_complete_year(frame)
     changes = {} if newest is None else _changes_by_group(rows, newest)
     if newest is None or not changes:
         return Panel(

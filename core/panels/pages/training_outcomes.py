@@ -14,6 +14,7 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
 from core.panels.cells import cell, number_cell, value_or_dash, year_cell
+from core.panels.incomplete_years import coverage_notes
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import (
     empty_panel,
@@ -23,9 +24,9 @@ from core.panels.missing_value_notes import (
     with_missing_mark,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import newest_year, number_or_none, observations, share, value_of
+from core.panels.rows import number_or_none, observations, share, value_of
 from core.plan.indicators import MeasureUnit
-from core.queries import training
+from core.queries import newest_complete_year, training
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 
@@ -46,7 +47,7 @@ def certificates(context: Context) -> Panel:
     """Certificates by skill level, the highest on top: the newest year beside the year before."""
     texts, formats = context.texts, context.formats
     frame = training.certificates(context.returns)
-    newest = newest_year(frame)
+    newest = newest_complete_year(frame)
     if newest is None:
         return empty_panel(
             "training_certificate_levels",
@@ -97,7 +98,11 @@ def certificates(context: Context) -> Panel:
         ),
         source=context.source("training"),
         rows_of=("training",),
-        notes=(texts("training.certificates.note"), *suppressed_in_frame(frame, context)),
+        notes=(
+            texts("training.certificates.note"),
+            *coverage_notes(context, "training_certificates"),
+            *suppressed_in_frame(frame, context),
+        ),
         illustrative=context.tag is not None,
     )
 

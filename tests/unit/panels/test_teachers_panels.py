@@ -72,7 +72,10 @@ def snapshot(root: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def before_the_plan(root: Path) -> Snapshot:
-    early = [{**entry, "year": entry["year"] - 4, "unit_valid_to": None} for entry in rows()]
+    early = [
+        {**entry, "year": entry["year"] - 4, "unit_valid_to": date(2021, 8, 31) if entry["unit_valid_to"] else None}
+        for entry in rows()
+    ]
     return tiny_release(root, date(2021, 9, 1), {**tiny_release_frames(), "teachers": frame("teachers", early)})
 
 

@@ -150,8 +150,8 @@ def test_types_run_over_the_years_and_the_largest_is_named_with_its_share(whole:
     assert lines["创业培训"] == [None, 20]
 
 
-def test_a_share_of_types_is_not_given_while_the_total_is_not_known(with_gap: Snapshot) -> None:
-    assert panel("training_types", with_gap).headline == "2024年创业培训最多，20人次"
+def test_the_largest_type_is_that_of_the_newest_year_that_everybody_reported(with_gap: Snapshot) -> None:
+    assert panel("training_types", with_gap).headline == "2023年就业技能培训最多，140人次，占全部人次的100%"
 
 
 def test_senior_workers_and_above_are_counted_as_highly_skilled(whole: Snapshot) -> None:
@@ -165,9 +165,9 @@ def test_senior_workers_and_above_are_counted_as_highly_skilled(whole: Snapshot)
     assert table(shown)[1] == ["2023", "—", "10", "30", "40", "10", "25.0"]
 
 
-def test_certificates_are_not_totalled_while_a_level_is_not_reported(with_gap: Snapshot) -> None:
+def test_certificates_are_those_of_the_newest_year_of_which_every_level_was_reported(with_gap: Snapshot) -> None:
     shown = panel("training_certificate_levels", with_gap)
-    assert shown.headline == "2024年部分等级的证书未报，暂不合计"
+    assert shown.headline == "2023年发放证书40本，其中高级工及以上10本（占25%）"
     assert table(shown)[0] == ["2024", "未报", "15", "40", "未报", "未报", "—"]
 
 

@@ -1,0 +1,72 @@
+"""Years of which only a part was reported, in words: of how many units the part is, how much, and who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from core.assess_release import assessment_of
+from core.assessment import Coverage, Point
+from core.context import Context
+from core.datasets import Symbol
+from core.plan.indicators import MeasureUnit
+from core.queries import newest_complete_year
+from core.toml_entries import Words
+
+MOST_NAMES = 6
+"""Units named one by one; of more the number is given."""
+
+
+def incomplete_notes(observed: Iterable[Point], unit: MeasureUnit, context: Context) -> tuple[str, ...]:
+    """A sentence for each year that is not whole: how many units reported, what they come to, and who is missing."""
+    return tuple(_note(point, coverage, unit, context) for point in observed if (coverage := point.partial) is not None)
+
+
+def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
+    """The sentences of `incomplete_notes` for indicators by id."""
+    assessments = [assessment_of(context, indicator) for indicator in indicators]
+    return tuple(
+        note
+        for assessment in assessments
+        for note in incomplete_notes(assessment.observed, assessment.indicator.unit, context)
+    )
+
+
+def _note(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:
+    texts, formats = context.texts, context.formats
+    so_far = "" if coverage.so_far is None else formats.quantity(coverage.so_far, unit)
+    year = formats.year(point.year)
+    if point.symbol is Symbol.NOT_PUBLISHED:
+        return texts("note.year_under_way", year=year, as_of=formats.day(context.as_of), so_far=so_far)
+    return texts(
+        "note.incomplete" if so_far else "note.incomplete_without_value",
+        year=year,
+        units=formats.plain(coverage.units),
+        reported=formats.plain(coverage.reported),
+        so_far=so_far,
+        names=named_units(coverage.missing, context),
+    )
+
+
+def named_units(units: Sequence[Words], context: Context) -> str:
+    """Units by name, the first of them one by one."""
+    names = context.texts.listed(context.texts.of(unit) for unit in units[:MOST_NAMES])
+    more = len(units) - MOST_NAMES
+    return context.texts("list.and_more", items=names, number=more) if more > 0 else names
+
+
+def short_coverage(coverage: Coverage, symbol: Symbol, context: Context) -> str:
+    """In a few words of how many units a figure is, or that its year is not over."""
+    if symbol is Symbol.NOT_PUBLISHED:
+        return context.texts("coverage.under_way")
+    formats = context.formats
+    return context.texts(
+        "coverage.short", units=formats.plain(coverage.units), reported=formats.plain(coverage.reported)
+    )
+
+
+def years_drawn(frame: pd.DataFrame) -> list[int]:
+    """The years of a chart of parts: all up to the newest complete one. A newer one would show parts as the whole."""
+    newest = newest_complete_year(frame)
+    return sorted(int(year) for year in frame["year"].unique() if newest is None or year <= newest)
