@@ -55,7 +55,7 @@ def titles(context: Context) -> Panel:
         return _empty("teacher_titles", "teachers.titles.empty", "teachers.titles.measure", context)
     senior = {year: _share(rows, year, "senior_title") for year in years}
     newest = next((year for year in reversed(years) if senior[year] is not None), None)
-    drawn = [year for year in years_drawn(frame[frame["measure"].isin(TITLES)]) if year in senior]
+    drawn = _years_drawn(frame, TITLES, years)
     return Panel(
         id="teacher_titles",
         headline=texts("teachers.titles.empty")
@@ -116,7 +116,7 @@ def industry_part_time(context: Context) -> Panel:
         return _empty("industry_part_time", "teachers.industry.empty", "teachers.industry.measure", context)
     ratios = {year: _share(rows, year, "industry_part_time") for year in years}
     standard = requirement(context, "industry_part_time", "full_time")
-    drawn = [year for year in years_drawn(frame[frame["measure"] == "industry_part_time"]) if year in ratios]
+    drawn = _years_drawn(frame, ("industry_part_time",), years)
     return Panel(
         id="industry_part_time",
         headline=_part_time_headline(rows, ratios, frame, context),
@@ -195,6 +195,11 @@ def _part(rows: Observations, years: Sequence[int], measure: str, context: Conte
 def _years(rows: Observations, *measures: str) -> list[int]:
     """The years with a row of any of these measures, in order."""
     return sorted({key[0] for key in rows if key[1] in measures})
+
+
+def _years_drawn(frame: pd.DataFrame, measures: Sequence[str], years: Sequence[int]) -> list[int]:
+    """Those of `years` that a chart of the measures shows: none that is not whole."""
+    return [year for year in years_drawn(frame[frame["measure"].isin(measures)]) if year in years]
 
 
 def _is(measure: Measure | None, name: str) -> bool:
