@@ -45,14 +45,42 @@ QUALIFIER_TEXT: Final[Mapping[str, str]] = {
 }
 """A published number with the word its source puts before it."""
 
+HEADS: Final = frozenset({MeasureUnit.PERSONS, MeasureUnit.PERSON_TIMES, MeasureUnit.CERTIFICATES})
+"""What comes in whole ones only, a computed value too: no goal is missed by 0.9 person."""
+
 _FINE_BELOW = 100
 _FINEST = 4
-"""Most decimals shown to keep two different numbers from looking the same."""
+"""Most decimals shown to keep two different numbers from looking the same, or from contradicting their difference."""
+SAME = 1e-9
+"""Numbers nearer to each other than this are one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two numbers on one scale, without unit words, and the size of their difference with its unit word.
+
+    The difference is that of the two numbers as they are shown, and the true one rounded.
+    """
+
+    value: str
+    other: str
+    difference: str
 
 
 def round_half_up(value: float, digits: int) -> Decimal:
     """`value` to `digits` decimals, halves away from zero, as a person with a pencil would."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def agreeing_digits(value: float, other: float, usual: int) -> int:
+    """The fewest decimals, from `usual` on, with which two different numbers look different and the difference of what
+    is shown is the true one rounded: 36.0 and 36.1 may stand for 36.04 and 36.06, which then read 36.04 and 36.06."""
+    gap = abs(value - other)
+    for digits in range(usual, _FINEST):
+        shown = abs(round_half_up(value, digits) - round_half_up(other, digits))
+        if (shown or gap < SAME) and abs(float(shown) - gap) <= 0.5 * 10**-digits + SAME:
+            return digits
+    return _FINEST
 
 
 def width_of(text: str) -> int:
@@ -84,7 +112,9 @@ class Formats:
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
         if self._in_wan(value, wan):
             return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
-        return self.plain(value, self.decimals(value) if digits is None else digits, trim=True)
+        if digits is None:
+            digits = 0 if unit in HEADS else self.decimals(value)
+        return self.plain(value, digits, trim=True)
 
     def decimals(self, value: float) -> int:
         """The decimals of a count, the same in sentences, tables and files: none, but one for a computed value below
@@ -95,44 +125,42 @@ class Formats:
         """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
         return self.with_unit(self.number(value, unit, digits=digits, wan=wan), unit)
 
-    def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
-        """A value and its goal on one scale, without unit words; two different numbers never look the same.
+    def comparison(self, value: float, other: float, unit: MeasureUnit, *, wan: bool | None = None) -> Comparison:
+        """Two values and their difference in one sentence: they always agree, and two that differ never look the same.
 
-        9,620 against 10,000 stays written out on both sides; 59.96 % against 60 % keeps its decimals.
+        The fewest decimals do that are usual for the unit. 9,620 against 10,000 stays written out on both sides, and
+        so do 26,011 and 25,041, since their difference is below 10,000; 59.96 % against 60 % keeps its decimals.
         """
-        wan = self._in_wan(value, None) and self._in_wan(goal, None)
-        first, second = self.number(value, unit, wan=wan), self.number(goal, unit, wan=wan)
-        for digits in range(2, _FINEST + 1):
-            if first != second or value == goal:
-                break
-            first = self.number(value, unit, digits=digits, wan=wan)
-        if first == second and value != goal:
-            first = self.number(value, unit, wan=False) if wan else first
-        return first, second
+        if unit in HEADS:
+            value, other = float(round_half_up(value, 0)), float(round_half_up(other, 0))
+        gap = abs(value - other)
+        in_wan = all(self._in_wan(size, wan) for size in (value, other, gap or value))
+        scale = 100.0 if unit.is_share else 1 / TEN_THOUSAND if in_wan else 1.0
+        usual = 1 if unit.is_share else 2 if in_wan else max(self.decimals(value), self.decimals(other))
+        digits = agreeing_digits(value * scale, other * scale, usual)
+        size = abs(round_half_up(value * scale, digits) - round_half_up(other * scale, digits))
+        if unit.is_share:
+            difference = self.texts("unit.points", number=self.plain(float(size), digits, trim=True))
+        else:
+            difference = self.with_unit(self.number(float(size) / scale, unit, digits=digits, wan=in_wan), unit)
+        # A ratio is in tenths: 3.69 : 6.31 is as fine as 36.9 %.
+        places = digits + 1 if unit is MeasureUnit.RATIO else digits
+        first, second = (self.number(size, unit, digits=places, wan=in_wan) for size in (value, other))
+        return Comparison(first, second, difference)
+
+    def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
+        """A value and its goal as `comparison` writes them."""
+        shown = self.comparison(value, goal, unit)
+        return shown.value, shown.other
 
     def percent(self, value: float, goal: float | None = None) -> tuple[str, float]:
         """A share as a bare percentage for a column, and the number that stands there: 58.3.
 
         With a goal it takes as many decimals as tell the two apart: 59.96 against 60.
         """
-        for digits in range(1, _FINEST + 1):
-            shown = self.plain(value * 100, digits)
-            if goal is None or value == goal or float(round_half_up(value * 100, digits)) != goal * 100:
-                break
+        digits = 1 if goal is None else agreeing_digits(value * 100, goal * 100, 1)
+        shown = self.plain(value * 100, digits)
         return shown, float(shown.replace(",", ""))
-
-    def distinct_digits(self, first: float, second: float) -> int:
-        """The decimals of two percentages that keep different shares from looking the same: 36.91 and 36.94."""
-        if first == second:
-            return 1
-        return next(
-            (
-                digits
-                for digits in range(1, _FINEST)
-                if round_half_up(first * 100, digits) != round_half_up(second * 100, digits)
-            ),
-            _FINEST,
-        )
 
     def difference(self, value: float, unit: MeasureUnit) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""

@@ -85,16 +85,18 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
     texts, formats = context.texts, context.formats
     assessment = assessment_of(context, goal.indicator)
     unit, latest = assessment.indicator.unit, assessment.latest
-    year, value, target = "", "", formats.quantity(goal.value, unit)
+    year, value, gap, target = "", "", "", formats.quantity(goal.value, unit)
     if latest is not None and latest.value is not None:
         year = str(latest.year)
-        value, target = (formats.with_unit(number, unit) for number in formats.pair(latest.value, goal.value, unit))
+        shown = formats.comparison(latest.value, goal.value, unit)
+        value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
+        gap = "" if assessment.gap is None else shown.difference
     return [
         goal.indicator,
         year,
         value,
         target,
-        "" if assessment.gap is None else formats.difference(assessment.gap, unit),
+        gap,
         status_word(assessment, context),
         verdict(assessment, context).sentence,
         texts.joined(

@@ -32,15 +32,26 @@ def publisher_cell(name: str) -> Cell:
     return Cell(name, name, tag="en" if name.isascii() else "zh")
 
 
-def value_or_dash(value: float | None, is_share: bool, context: Context, goal: float | None = None) -> Cell:
+def value_or_dash(
+    value: float | None, is_share: bool, context: Context, goal: float | None = None, *, whole: bool = False
+) -> Cell:
     """A computed value; a dash when there was nothing to compute with."""
-    return dash() if value is None else number_cell(value, "", is_share, context, goal)
+    return dash() if value is None else number_cell(value, "", is_share, context, goal, whole=whole)
 
 
-def number_cell(value: float | None, symbol: str, is_share: bool, context: Context, goal: float | None = None) -> Cell:
+def number_cell(
+    value: float | None,
+    symbol: str,
+    is_share: bool,
+    context: Context,
+    goal: float | None = None,
+    *,
+    whole: bool = False,
+) -> Cell:
     """A value as its number, a share as percent; a missing one as its reason.
 
-    A share just short of `goal` takes the decimals that tell the two apart.
+    A share just short of `goal` takes the decimals that tell the two apart; `whole` for heads, of which there are no
+    parts.
     """
     formats = context.formats
     if value is None:
@@ -48,6 +59,6 @@ def number_cell(value: float | None, symbol: str, is_share: bool, context: Conte
         return Cell(reason, reason, missing=True)
     if is_share:
         return Cell(*formats.percent(value, goal))
-    digits = formats.decimals(value)
+    digits = 0 if whole else formats.decimals(value)
     text = formats.plain(value, digits)
     return Cell(text, float(text.replace(",", "")) if digits else int(text.replace(",", "")))

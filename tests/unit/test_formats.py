@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import Symbol
-from core.formats import Formats, round_half_up, width_of
+from core.formats import Formats, agreeing_digits, round_half_up, width_of
 from core.language import Language, catalogue, language_of
 from core.plan.indicators import MeasureUnit
 
@@ -122,10 +122,12 @@ def test_a_computed_count_below_a_hundred_keeps_one_decimal() -> None:
     assert ZH.plain(-0.4) == "0"
 
 
-def test_equal_values_and_those_less_than_a_person_apart_stand_on_the_scale_of_the_goal() -> None:
+def test_two_values_less_than_ten_thousand_apart_are_written_out_and_heads_are_whole() -> None:
     assert ZH.pair(100_000, 100_000, MeasureUnit.PERSONS) == ("10万", "10万")
-    assert ZH.pair(99_999, 100_000, MeasureUnit.PERSONS) == ("9.9999万", "10万")
-    assert ZH.pair(99_999.7, 100_000, MeasureUnit.PERSONS) == ("100,000", "10万")
+    assert ZH.pair(99_999, 100_000, MeasureUnit.PERSONS) == ("99,999", "100,000")
+    assert ZH.pair(99_999.7, 100_000, MeasureUnit.PERSONS) == ("10万", "10万")
+    assert ZH.quantity(46.3, MeasureUnit.PERSONS) == "46人"
+    assert ZH.quantity(4.6, MeasureUnit.COLLEGES) == "4.6所"
     assert ZH.pair(0.5996, 0.60, MeasureUnit.SHARE) == ("59.96%", "60%")
     assert ZH.pair(0.59996, 0.60, MeasureUnit.SHARE) == ("59.996%", "60%")
 
@@ -150,10 +152,41 @@ def test_a_percentage_takes_the_decimals_that_tell_it_from_its_goal(
 
 @pytest.mark.parametrize(
     ("first", "second", "digits"),
-    [(0.36, 0.37, 1), (0.3691, 0.3694, 2), (0.36910, 0.36911, 3), (0.369_111, 0.369_112, 4), (0.36, 0.36, 1)],
+    [
+        (36.0, 37.0, 1),
+        (36.91, 36.94, 2),
+        (36.910, 36.911, 3),
+        (36.9111, 36.9112, 4),
+        (36.0, 36.0, 1),
+        # 36.0 and 36.1 with a difference of 0.02 would read as 0.1.
+        (36.04, 36.06, 2),
+        (59.85, 60.0, 1),
+    ],
 )
-def test_two_shares_take_the_decimals_that_tell_them_apart(first: float, second: float, digits: int) -> None:
-    assert ZH.distinct_digits(first, second) == digits
+def test_two_numbers_take_the_decimals_that_agree_with_their_difference(
+    first: float, second: float, digits: int
+) -> None:
+    assert agreeing_digits(first, second, 1) == digits
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "unit", "shown"),
+    [
+        (39_128, 50_000, MeasureUnit.PERSONS, ("3.91万", "5万", "1.09万人")),
+        (26_011, 25_041, MeasureUnit.PERSON_TIMES, ("26,011", "25,041", "970人次")),
+        (9_999.1, 10_000, MeasureUnit.PERSONS, ("9,999", "10,000", "1人")),
+        (0.3604, 0.3606, MeasureUnit.SHARE, ("36.04%", "36.06%", "0.02个百分点")),
+        (0.612, 0.6, MeasureUnit.SHARE, ("61.2%", "60%", "1.2个百分点")),
+        (0.36903, 0.4, MeasureUnit.RATIO, ("3.69 : 6.31", "4 : 6", "3.1个百分点")),
+        (4.72, 6, MeasureUnit.COLLEGES, ("4.7", "6", "1.3所")),
+        (6, 6, MeasureUnit.COLLEGES, ("6", "6", "0所")),
+    ],
+)
+def test_two_values_and_their_difference_are_rounded_once_and_together(
+    value: float, other: float, unit: MeasureUnit, shown: tuple[str, str, str]
+) -> None:
+    compared = ZH.comparison(value, other, unit)
+    assert (compared.value, compared.other, compared.difference) == shown
 
 
 def test_a_small_difference_keeps_up_to_four_decimals_of_a_point() -> None:
@@ -170,7 +203,7 @@ def test_a_small_difference_keeps_up_to_four_decimals_of_a_point() -> None:
         (0.05, MeasureUnit.COLLEGES, "+0.1所"),
         (-3.0, MeasureUnit.COLLEGES, "−3所"),
         (9.96, MeasureUnit.PERSONS, "+10人"),
-        (12.34, MeasureUnit.PERSONS, "+12.3人"),
+        (12.34, MeasureUnit.PERSONS, "+12人"),
         (-150.4, MeasureUnit.PERSONS, "−150人"),
         (12_000, MeasureUnit.PERSONS, "+1.2万人"),
         (-0.0004, MeasureUnit.SHARE, "−0.04个百分点"),

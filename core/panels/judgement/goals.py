@@ -11,6 +11,7 @@ from core.datasets import Symbol
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
+from core.formats import HEADS
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.incomplete_years import incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
@@ -126,11 +127,16 @@ def _required(assessment: Assessment, year: int, context: Context) -> tuple[Cell
     if goal is None:
         return ()
     target = goal.value if year == goal.target_year else None
-    return value_or_dash(assessment.expected(year), share, context), value_or_dash(target, share, context)
+    whole = assessment.indicator.unit in HEADS
+    return (
+        value_or_dash(assessment.expected(year), share, context, whole=whole),
+        value_or_dash(target, share, context),
+    )
 
 
 def _projected(assessment: Assessment, values: Sequence[float | None], context: Context) -> tuple[Cell, ...]:
-    return tuple(value_or_dash(value, assessment.indicator.unit.is_share, context) for value in values)
+    unit = assessment.indicator.unit
+    return tuple(value_or_dash(value, unit.is_share, context, whole=unit in HEADS) for value in values)
 
 
 def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:

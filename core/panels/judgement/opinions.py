@@ -8,7 +8,7 @@ from core.assessment import Assessment, Counterfactual, Reason, StatementVerdict
 from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
-from core.panels.judgement.words import better_or_short, status_word, status_word_of, thresholds, yearly
+from core.panels.judgement.words import better_or_short, gap_size, status_word, status_word_of, thresholds, yearly
 from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
@@ -106,7 +106,8 @@ def reason(assessment: Assessment, context: Context) -> str:
             **values,
         )
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
-        return texts("reason.missed_by", gap=_distance(assessment, context))
+        # Written out like the heads in the sentence after it.
+        return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context, wan=False))
     return texts(REASON_TEXT[assessment.reason])
 
 
@@ -231,7 +232,3 @@ def _statement(judged: StatementVerdict, assessment: Assessment, context: Contex
             gap=texts("statement.no_value") if judged.gap is None else better_or_short(judged.gap, assessment, context),
         ),
     )
-
-
-def _distance(assessment: Assessment, context: Context) -> str:
-    return context.formats.difference(assessment.gap or 0.0, assessment.indicator.unit)

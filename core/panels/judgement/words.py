@@ -26,13 +26,13 @@ def headline(assessment: Assessment, context: Context) -> str:
         return texts("headline.nothing", label=label)
     if goal is None:
         return value_sentence(latest, indicator, context)
-    value, target = formats.pair(latest.value, goal.value, indicator.unit)
+    shown = formats.comparison(latest.value, goal.value, indicator.unit)
     values = {
         "year": formats.year(latest.year),
         "label": label,
-        "value": formats.with_unit(value, indicator.unit),
-        "goal": formats.with_unit(target, indicator.unit),
-        "gap": formats.difference(assessment.shortfall or 0.0, indicator.unit),
+        "value": formats.with_unit(shown.value, indicator.unit),
+        "goal": formats.with_unit(shown.other, indicator.unit),
+        "gap": shown.difference,
         "mark": formats.provisional_mark(latest.provisional),
         "target_year": formats.year(goal.target_year),
     }
@@ -87,14 +87,26 @@ def gap_line(assessment: Assessment, context: Context) -> str:
 
 
 def better_or_short(gap: float, assessment: Assessment, context: Context) -> str:
-    """The way from a goal in a few words: exactly there, so much beyond it, or so much short."""
+    """The way from a goal in a few words: exactly there, so much beyond it, or so much short.
+
+    `gap` is the latest value less the goal, or less another wording's value.
+    """
     texts, lower = context.texts, assessment.indicator.better is Better.LOWER
     if abs(gap) < 1e-12:
         return texts("gap.exact")
-    size = context.formats.difference(gap, assessment.indicator.unit)
+    size = gap_size(gap, assessment, context)
     if (gap < 0) is lower:
         return texts("gap.better" if lower else "gap.over", gap=size)
     return texts("gap.short", gap=size)
+
+
+def gap_size(gap: float, assessment: Assessment, context: Context, *, wan: bool | None = None) -> str:
+    """The size of a gap as it agrees with the latest value and the goal that stand beside it; `wan` False writes it
+    out."""
+    latest, unit = assessment.latest, assessment.indicator.unit
+    if latest is None or latest.value is None:
+        return context.formats.difference(gap, unit)
+    return context.formats.comparison(latest.value, latest.value - gap, unit, wan=wan).difference
 
 
 def why_missing(assessment: Assessment, context: Context) -> str:

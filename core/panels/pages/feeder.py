@@ -81,10 +81,11 @@ def _headline(graduates: Sequence[Point], context: Context) -> str:
         return texts("feeder.empty")
     first, last = graduates[0], graduates[-1]
     change = (last.value or 0.0) - (first.value or 0.0)
+    shown = formats.comparison(last.value or 0.0, first.value or 0.0, MeasureUnit.PERSONS)
     return texts(
         "feeder.headline.fewer" if change < 0 else "feeder.headline.more",
         year=formats.year(last.year),
-        value=formats.quantity(last.value or 0.0, MeasureUnit.PERSONS),
+        value=formats.with_unit(shown.value, MeasureUnit.PERSONS),
         first_year=formats.year(first.year),
-        change=formats.difference(change, MeasureUnit.PERSONS),
+        change=shown.difference,
     )

@@ -13,7 +13,7 @@ from core.figures import Figure, trajectory
 from core.figures.palette import light_of
 from core.panels.incomplete_years import short_coverage
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import alt, gap_line, headline, status_word
+from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word
 from core.plan.entries import Goal
 from core.text_ids.judgement import BASIS_TEXT, CLOSING_TEXT, STRENGTH_TEXT, WEATHER_TEXT
 
@@ -205,7 +205,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
             texts(
                 "overview.next_step",
                 label=texts.of(item.indicator.short_label),
-                gap=formats.difference(item.gap or 0.0, item.indicator.unit),
+                gap=gap_size(item.gap or 0.0, item, context),
             )
             for item in ranked
         ),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
+from core.formats import agreeing_digits, round_half_up
 from core.panels.cells import dash, number_cell, publisher_cell, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
@@ -184,19 +186,20 @@ def _content(point: Point) -> tuple[float | None, str, bool]:
 
 def _both(old: Point | None, new: Point | None, share: bool, context: Context) -> tuple[Cell, Cell, Cell]:
     """Two values and their difference, a share with as many decimals as tell a revised one from the one before."""
-    formats = context.formats
-    values = [None if point is None else point.value for point in (old, new)]
-    one, other = values
-    digits = 1 if not share or one is None or other is None else formats.distinct_digits(one, other)
+    one, other = (None if point is None else point.value for point in (old, new))
+    if not share or one is None or other is None:
+        first, second = (
+            dash() if point is None else number_cell(point.value, point.symbol, share, context) for point in (old, new)
+        )
+        change = dash() if one is None or other is None else number_cell(other - one, "", share, context)
+        return first, second, change
+    digits = agreeing_digits(one * 100, other * 100, 1)
+    before, after = (round_half_up(value * 100, digits) for value in (one, other))
 
-    def cell(value: float | None, symbol: str) -> Cell:
-        if not share or value is None:
-            return number_cell(value, symbol, share, context)
-        shown = formats.plain(value * 100, digits)
-        return Cell(shown, float(shown.replace(",", "")))
+    def cell(percent: Decimal) -> Cell:
+        return Cell(context.formats.plain(float(percent), digits), float(percent))
 
-    first, second = (dash() if point is None else cell(point.value, point.symbol) for point in (old, new))
-    return first, second, dash() if one is None or other is None else cell(other - one, "")
+    return cell(before), cell(after), cell(after - before)
 
 
 def _rows(rows: list[int], context: Context) -> str:

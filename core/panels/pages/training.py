@@ -73,16 +73,16 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
         "year": formats.year(latest.year),
         "mark": formats.provisional_mark(latest.provisional),
         "label": label,
-        "value": formats.quantity(latest.value, indicator.unit),
     }
     before = assessment.at(latest.year - 1)
     if before is None or before.value is None:
-        return texts("training.volume.alone", **values)
-    values["previous"] = formats.year(before.year)
+        return texts("training.volume.alone", value=formats.quantity(latest.value, indicator.unit), **values)
+    shown = formats.comparison(latest.value, before.value, indicator.unit)
+    values |= {"value": formats.with_unit(shown.value, indicator.unit), "previous": formats.year(before.year)}
     difference = latest.value - before.value
     if not difference:
         return texts("training.volume.same", **values)
-    values["change"] = formats.number(abs(difference), indicator.unit)
+    values["change"] = shown.difference
     relative = share(abs(difference), before.value)
     values["share"] = "—" if relative is None else formats.number(relative, MeasureUnit.SHARE)
     return texts("training.volume.more" if difference > 0 else "training.volume.fewer", **values)

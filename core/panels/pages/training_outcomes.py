@@ -169,7 +169,8 @@ def employment(context: Context) -> Panel:
     before = assessment.at(latest.year - 1)
     moved = 0.0 if before is None or before.value is None else latest.value - before.value
     if before is not None and moved:
-        values |= {"previous": formats.year(before.year), "change": formats.difference(moved, MeasureUnit.SHARE)}
+        shown = formats.comparison(latest.value, before.value or 0.0, MeasureUnit.SHARE)
+        values |= {"value": shown.value, "previous": formats.year(before.year), "change": shown.difference}
     return replace(
         panel,
         headline=texts(

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.context import Context
 from core.figures.tornado import Bar, tornado
+from core.formats import HEADS
 from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
@@ -91,7 +92,7 @@ def _alone_row(alone: LeverAlone, result: GoalSeek, indicator: Indicator, scenar
         Cell(before, before),
         Cell(words, words, missing=alone.value is None),
         Cell(likely or "—", likely or None),
-        number_cell(outcome, "", indicator.unit.is_share, context, result.target),
+        number_cell(outcome, "", indicator.unit.is_share, context, result.target, whole=indicator.unit in HEADS),
     )
 
 
@@ -190,7 +191,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
     values = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
     widest = shown[0].name if shown else ""
     headline = texts("scenario.sensitivity.headline" if bars else "scenario.sensitivity.none", lever=widest, **values)
-    share = indicator.unit.is_share
+    share, whole = indicator.unit.is_share, indicator.unit in HEADS
     return Panel(
         id="scenario_sensitivity",
         headline=headline,
@@ -220,9 +221,9 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
                 (
                     Cell(bar.name, swing.lever),
                     Cell(bar.low_words, bar.low_words),
-                    number_cell(swing.at_low, "", share, context),
+                    number_cell(swing.at_low, "", share, context, whole=whole),
                     Cell(bar.high_words, bar.high_words),
-                    number_cell(swing.at_high, "", share, context),
+                    number_cell(swing.at_high, "", share, context, whole=whole),
                 )
                 for swing, bar in zip(bars, shown, strict=True)
             ),

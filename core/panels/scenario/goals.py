@@ -10,6 +10,7 @@ from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
+from core.formats import HEADS
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
@@ -237,7 +238,8 @@ def _edges(scenario: Scenario, id: str, path: Path | None) -> tuple[Path, ...]:
 
 
 def _cell(value: float | None, symbol: str = "", *, indicator: Indicator, goal: Goal | None, context: Context) -> Cell:
-    return number_cell(value, symbol, indicator.unit.is_share, context, None if goal is None else goal.value)
+    unit, target = indicator.unit, None if goal is None else goal.value
+    return number_cell(value, symbol, unit.is_share, context, target, whole=unit in HEADS)
 
 
 def _columns(scenario: Scenario, goal: Goal | None, *, with_band: bool) -> tuple[Column, ...]:

@@ -62,14 +62,14 @@ def goal_sentence(
     course = _GoalCourse.of(observed, ahead, goal, indicator)
     if course.first is None:
         last, value = ahead[-1]
-        shown, target = formats.pair(value, goal.value, indicator.unit)
+        shown = formats.comparison(value, goal.value, indicator.unit)
         return texts(
             "scenario.goal.missed",
             until=formats.year(last),
-            value=formats.with_unit(shown, indicator.unit),
-            gap=formats.difference(goal.value - value, indicator.unit),
+            value=formats.with_unit(shown.value, indicator.unit),
+            gap=shown.difference,
             label=label,
-            goal=formats.with_unit(target, indicator.unit),
+            goal=formats.with_unit(shown.other, indicator.unit),
         )
     sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
     if course.since is None and course.lost is not None:

@@ -156,7 +156,7 @@ def test_where_fewer_is_better_the_signs_turn_and_less_turns_the_light(context: 
 
 def test_without_years_between_base_and_latest_nothing_is_called_recent(english: Context) -> None:
     assert verdict(assess_values({2020: 0, 2022: 20}, 100), english).sentence.startswith(
-        "Needs +20 people (+26.7 people from now on) a year to 2025; since 2020 it has given +10 people a year: 50% of"
+        "Needs +20 people (+27 people from now on) a year to 2025; since 2020 it has given +10 people a year: 50% of"
     )
 
 

@@ -1,0 +1,103 @@
+"""Whatever the numbers are, two of them in a sentence agree with the difference that stands beside them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.assessment import Assessment, Status, meets_target
+from core.context import Context, context_for
+from core.formats import Formats
+from core.language import Language, catalogue
+from core.panels.judgement.words import gap_line, headline
+from core.plan.indicators import Better, MeasureUnit
+from tests.support.goals import CLOSED, assess_values, indicator, share
+from tests.support.release_frames import tiny_release
+
+FORMATS = [Formats(catalogue(language)) for language in Language]
+SHARES = st.floats(0, 1).map(lambda value: round(value, 6))
+COUNTS = st.one_of(st.integers(0, 200_000), st.floats(0, 200_000).map(lambda value: round(value, 3)))
+YEARLY = st.lists(st.one_of(st.none(), st.integers(0, 60_000)), min_size=6, max_size=6)
+
+
+def number(text: str) -> Decimal:
+    """The first number of a text, persons for 万 and percent for a ratio."""
+    match = re.match(r"([\d,]+(?:\.\d+)?)(万)?( : )?", text)
+    assert match, text
+    size = Decimal(match[1].replace(",", ""))
+    return size * 10_000 if match[2] else size * 10 if match[3] else size
+
+
+def agrees(value: str, other: str, difference: str) -> bool:
+    return abs(number(value) - number(other)) == number(difference)
+
+
+@given(value=SHARES, other=SHARES, unit=st.sampled_from([MeasureUnit.SHARE, MeasureUnit.RATIO]))
+def test_two_shares_agree_with_their_difference(value: float, other: float, unit: MeasureUnit) -> None:
+    for formats in FORMATS:
+        shown = formats.comparison(value, other, unit)
+        assert agrees(shown.value, shown.other, shown.difference)
+        assert abs(float(number(shown.difference)) - abs(value - other) * 100) <= 0.0501
+
+
+@given(value=COUNTS, other=COUNTS, unit=st.sampled_from([unit for unit in MeasureUnit if not unit.is_share]))
+def test_two_counts_agree_with_their_difference(value: float, other: float, unit: MeasureUnit) -> None:
+    for formats in FORMATS:
+        shown = formats.comparison(value, other, unit)
+        assert agrees(shown.value, shown.other, shown.difference)
+        assert abs(float(number(shown.difference)) - abs(value - other)) <= max(1, abs(value - other) * 0.005)
+
+
+@given(value=COUNTS, other=COUNTS)
+def test_different_numbers_never_look_the_same_unless_they_are_the_same_heads(value: float, other: float) -> None:
+    for formats in FORMATS:
+        shown = formats.comparison(value, other, MeasureUnit.PERSONS)
+        assert (shown.value == shown.other) is (round(value + 1e-9) == round(other + 1e-9)) or abs(value - other) < 1
+
+
+@pytest.fixture(scope="module", params=Language)
+def context(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return context_for(tiny_release(tmp_path_factory.mktemp("release"), date(2024, 12, 31)), request.param)
+
+
+def sentence_agrees(assessment: Assessment, context: Context) -> None:
+    """The finding with value, goal and gap, and the gap on the card."""
+    latest, goal = assessment.latest, assessment.goal
+    assert goal is not None
+    assume(latest is not None and latest.value is not None and assessment.gap)
+    assume(assessment.status is not Status.INSUFFICIENT_DATA)
+    assert latest is not None
+    assert latest.value is not None
+    shown = context.formats.comparison(latest.value, goal.value, assessment.indicator.unit)
+    words = headline(assessment, context)
+    assert context.formats.with_unit(shown.value, assessment.indicator.unit) in words
+    if not meets_target(latest.value, goal.value, Better.HIGHER):
+        assert shown.difference in words
+        assert agrees(shown.value, shown.other, shown.difference)
+    assert shown.difference in gap_line(assessment, context)
+
+
+@given(yearly=YEARLY, target=st.integers(1, 60_000), closed=st.booleans())
+def test_the_finding_of_a_count_agrees_with_itself(
+    context: Context, yearly: list[int | None], target: int, closed: bool
+) -> None:
+    values = dict(zip(range(2020, 2026), yearly, strict=True))
+    as_of = CLOSED if closed else date(2025, 6, 1)
+    sentence_agrees(assess_values(values, target, as_of, measure=indicator()), context)
+
+
+@given(
+    yearly=st.lists(st.integers(0, 300), min_size=6, max_size=6),
+    whole=st.integers(300, 400),
+    target=st.floats(0.01, 1).map(lambda value: round(value, 3)),
+)
+def test_the_finding_of_a_share_agrees_with_itself(
+    context: Context, yearly: list[int], whole: int, target: float
+) -> None:
+    values = {year: (part, whole) for year, part in zip(range(2020, 2026), yearly, strict=True)}
+    sentence_agrees(assess_values(values, target, CLOSED, measure=share()), context)
