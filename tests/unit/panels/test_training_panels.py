@@ -105,7 +105,7 @@ def traces(shown: Panel, role: str) -> list[dict[str, Any]]:
 def test_person_times_are_compared_with_the_year_before(whole: Snapshot) -> None:
     assert panel("training_person_times", whole).headline == "2024年培训人次192人次，比2023年增加52人次（+37.1%）"
     english = panel("training_person_times", whole, Language.EN).headline
-    assert english == "Person-times, 2024: 192 person-times, 52 more than in 2023 (+37.1%)"
+    assert english == "Person-times, 2024: 192 person-times, 52 person-times more than in 2023 (+37.1%)"
 
 
 def test_persons_are_a_panel_of_their_own_and_suppressed_cells_are_told(whole: Snapshot) -> None:
