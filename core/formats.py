@@ -45,9 +45,6 @@ QUALIFIER_TEXT: Final[Mapping[str, str]] = {
 }
 """A published number with the word its source puts before it."""
 
-HEADS: Final = frozenset({MeasureUnit.PERSONS, MeasureUnit.PERSON_TIMES, MeasureUnit.CERTIFICATES})
-"""What comes in whole ones only, a computed value too: no goal is missed by 0.9 person."""
-
 _FINE_BELOW = 100
 _FINEST = 4
 """Most decimals shown to keep two different numbers from looking the same, or from contradicting their difference."""
@@ -113,7 +110,7 @@ class Formats:
         if self._in_wan(value, wan):
             return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
         if digits is None:
-            digits = 0 if unit in HEADS else self.decimals(value)
+            digits = 0 if unit.is_heads else self.decimals(value)
         return self.plain(value, digits, trim=True)
 
     def decimals(self, value: float) -> int:
@@ -131,7 +128,7 @@ class Formats:
         The fewest decimals do that are usual for the unit. 9,620 against 10,000 stays written out on both sides, and
         so do 26,011 and 25,041, since their difference is below 10,000; 59.96 % against 60 % keeps its decimals.
         """
-        if unit in HEADS:
+        if unit.is_heads:
             value, other = float(round_half_up(value, 0)), float(round_half_up(other, 0))
         gap = abs(value - other)
         in_wan = all(self._in_wan(size, wan) for size in (value, other, gap or value))

@@ -36,6 +36,11 @@ class MeasureUnit(StrEnum):
     RATIO = "ratio"
 
     @property
+    def is_heads(self) -> bool:
+        """Whether it comes in whole ones only, a computed value too: no goal is missed by 0.9 person."""
+        return self in (MeasureUnit.PERSONS, MeasureUnit.PERSON_TIMES, MeasureUnit.CERTIFICATES)
+
+    @property
     def is_share(self) -> bool:
         """Whether values are shares from 0 to 1 with a numerator and a denominator."""
         return self in (MeasureUnit.SHARE, MeasureUnit.RATIO)

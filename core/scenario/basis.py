@@ -23,6 +23,8 @@ from core.scenario.models.training import Training
 
 Floats = npt.NDArray[np.float64]
 
+HALF_A_HEAD = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -38,8 +40,9 @@ class Basis:
     """Everything a scenario of one release starts from; complete and frozen.
 
     A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
-    every indicator of the outcome, which no lever moves; `better` is which way each of them is better. `release` is the
-    release's id, `data` a short digest of its content, for a link to say that the data have changed.
+    every indicator of the outcome, which no lever moves; `better` is which way each of them is better; `heads` are
+    those that are counted in heads. `release` is the release's id, `data` a short digest of its content, for a link to
+    say that the data have changed.
     """
 
     release: str
@@ -50,6 +53,7 @@ class Basis:
     goals: tuple[Goal, ...]
     history: Mapping[str, tuple[Point, ...]]
     better: Mapping[str, Better]
+    heads: frozenset[str] = frozenset()
     enrolment: CohortFlow | None = None
     colleges: Colleges | None = None
     teachers: Teachers | None = None
@@ -77,6 +81,13 @@ class Basis:
     def goal(self, indicator: str) -> Goal | None:
         """The goal in force for an indicator on the as-of date."""
         return next((goal for goal in self.goals if goal.indicator == indicator), None)
+
+    def enough(self, indicator: str, target: float) -> float:
+        """The value from which on a target is reached: heads are whole, so 9,999.5 is 10,000 and no goal is missed by
+        half a person."""
+        if indicator not in self.heads:
+            return target
+        return target - HALF_A_HEAD if self.better[indicator] is Better.HIGHER else target + HALF_A_HEAD
 
     def values(self, moved: Mapping[str, float] | None = None) -> Floats:
         """The values of all levers, those in `moved` set, shape (levers,). Raises KeyError for an unknown id."""

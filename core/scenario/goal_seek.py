@@ -93,7 +93,7 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
         raise ValueError(f"{indicator} has no goal in force")
     aim = target if goal is None or target is not None else goal.value
     assert aim is not None
-    better = basis.better[indicator]
+    better, enough = basis.better[indicator], basis.enough(indicator, aim)
     places = lever_places(basis, indicator)
 
     def run(rows: Floats) -> Floats:
@@ -101,11 +101,11 @@ def seek(basis: Basis, values: Floats, indicator: str, year: int, *, target: flo
 
     present = np.asarray(values, dtype=np.float64)
     now = float(run(present[None])[0])
-    reached = bool(reaches(np.array(now), aim, better))
-    levers_alone = _alone(basis, present, places, run, now, aim, better)
+    reached = bool(reaches(np.array(now), enough, better))
+    levers_alone = _alone(basis, present, places, run, now, enough, better)
     if reached:
         return GoalSeek(indicator, year, aim, now, True, levers_alone, None, now, now)
-    combination, best = _combination(basis, present, places, run, aim, better)
+    combination, best = _combination(basis, present, places, run, enough, better)
     return GoalSeek(indicator, year, aim, now, False, levers_alone, combination, best[0], best[-1])
 
 

@@ -25,7 +25,7 @@ from core.toml_entries import (
     read_toml,
 )
 
-MODEL_VERSION = "1"
+MODEL_VERSION = "2"
 """Raised when the same levers give other results; a link made with another version says so."""
 LAST_YEAR = 2035
 """The last year any scenario is carried to."""

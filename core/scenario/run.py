@@ -133,7 +133,7 @@ def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int 
     observed = [(year, value) for year, value in observed if year < path.first]
     first: int | None = None
     for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
-        if meets_target(value, goal.value, better):
+        if meets_target(value, basis.enough(goal.indicator, goal.value), better):
             first = year if first is None else first
             if year >= path.first:
                 return first

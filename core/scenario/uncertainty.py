@@ -234,10 +234,11 @@ def _fan(basis: Basis, indicator: str, first: int, outcomes: Floats) -> Fan:
     goal = basis.goal(indicator)
     reached = None
     if goal is not None:
-        slack = 1e-12 * abs(goal.value)  # as `core.scenario.run.reaches`; in sorted draws it is one look
+        enough = basis.enough(indicator, goal.value)
+        slack = 1e-12 * abs(enough)  # as `core.scenario.run.reaches`; in sorted draws it is one look
         if basis.better[indicator] is Better.HIGHER:
-            count = [draws - int(np.searchsorted(row, goal.value - slack, side="left")) for row in outcomes]
+            count = [draws - int(np.searchsorted(row, enough - slack, side="left")) for row in outcomes]
         else:
-            count = [int(np.searchsorted(row, goal.value + slack, side="right")) for row in outcomes]
+            count = [int(np.searchsorted(row, enough + slack, side="right")) for row in outcomes]
         reached = np.array(count) / draws
     return Fan(first, outcomes[:, (draws - 1) // 2].copy(), lower, upper, reached)

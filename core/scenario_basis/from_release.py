@@ -93,6 +93,7 @@ def basis_of_key(key: BasisKey) -> Basis:
         goals=plan.goals_in_force(as_of),
         history=history,
         better={id: plan.indicator(id).better for id in history},
+        heads=frozenset(id for id in history if plan.indicator(id).unit.is_heads),
         enrolment=enrolment,
         colleges=colleges_now,
         teachers=staff,

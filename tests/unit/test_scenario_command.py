@@ -33,6 +33,7 @@ RULES = {
     "opening_by_stage": {"stage": "signed", "year": 2024, "colleges": 5, "took": 3.8},
     "opening_planned": {},
     "opening_unknown": {},
+    "opening_unsigned": {"year": 2028},
     "places_planned": {},
     "places_usual": {"colleges": 6},
     "ramp_up": {"colleges": 4},
@@ -94,7 +95,7 @@ def test_json_holds_the_numbers_of_the_models(capsys: Capture) -> None:
     goal = next(goal for goal in report["goals"] if goal["indicator"] == "college_students")
     assert goal["scenario"]["2030"] == pytest.approx(float(path.at(2030)[0]))
     assert report["illustrative"] is True
-    assert report["version"] == "1"
+    assert report["version"] == "2"
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,9 @@ def test_two_different_values_never_look_the_same() -> None:
         ([9e3, 1e4, 1.1e4], "is reached in 2027, 2 years late."),
         ([1.1e4, 1.1e4, 9e3], "is reached in 2026, 1 year late. From 2028 it is missed again."),
         ([9e3, 9e3, 9.5e3], "is not reached by 2028: 9,500 people, short by 500 people."),
+        # Heads are whole: 9,999.6 is 10,000, and nobody is missed by 0.9 person.
+        ([9e3, 9e3, 9_999.6], "is reached in 2028, 3 years late."),
+        ([9e3, 9e3, 9_999.1], "is not reached by 2028: 9,999 people, short by 1 person."),
     ],
 )
 def test_the_sentence_of_a_goal_follows_its_path(values: list[float], words: str) -> None:

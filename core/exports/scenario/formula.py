@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import exp, log
+from math import exp, floor, log
 
 
 class Binds(IntEnum):
@@ -90,6 +90,11 @@ def exponential(of: Formula) -> Formula:
 
 def logarithm(of: Formula) -> Formula:
     return Formula(f"LN({of.text})", log(of.value))
+
+
+def whole(of: Formula) -> Formula:
+    """Rounded to a whole number, halves up."""
+    return Formula(f"ROUND({of.text},0)", float(floor(of.value + 0.5)))
 
 
 def total(cells: Sequence[Formula], *, across: str = "") -> Formula:

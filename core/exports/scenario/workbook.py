@@ -10,7 +10,7 @@ import xlsxwriter
 
 from core.context import Context
 from core.exports.scenario.conditions import conditions
-from core.exports.scenario.formula import Formula
+from core.exports.scenario.formula import Formula, whole
 from core.exports.scenario.levers import write_levers
 from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, projects, students, teachers, training
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
@@ -171,7 +171,9 @@ def _goal(
     flags = sheet.line(make.text("at_goal"), make.unit("flag"), "flag")
     for year in years_ahead:
         line.put(year, Formula(value.text, value.value))
-        flags.put(year, _flag(scenario[year], value, indicator.better))
+        # Heads are whole: what rounds to the goal reaches it.
+        reaching = whole(scenario[year]) if indicator.unit.is_heads else scenario[year]
+        flags.put(year, _flag(reaching, value, indicator.better))
     where = f"{flags[first].text}:{flags[last].text}"
     span = f"{years[first].text}:{years[last].text}"
     never = make.text("not_reached", year=LAST_YEAR)

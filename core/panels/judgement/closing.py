@@ -11,7 +11,7 @@ from core.figures import hindsight
 from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
-from core.formats import HEADS, round_half_up
+from core.formats import round_half_up
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict
@@ -210,7 +210,7 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
     )
 
     def cell(value: float | None) -> Cell:
-        whole = indicator.unit in HEADS
+        whole = indicator.unit.is_heads
         return dash() if value is None else number_cell(value, "", share, context, goal.value, whole=whole)
 
     rows = []

@@ -11,7 +11,6 @@ from core.datasets import Symbol
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
-from core.formats import HEADS
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.incomplete_years import incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
@@ -127,7 +126,7 @@ def _required(assessment: Assessment, year: int, context: Context) -> tuple[Cell
     if goal is None:
         return ()
     target = goal.value if year == goal.target_year else None
-    whole = assessment.indicator.unit in HEADS
+    whole = assessment.indicator.unit.is_heads
     return (
         value_or_dash(assessment.expected(year), share, context, whole=whole),
         value_or_dash(target, share, context),
@@ -136,7 +135,7 @@ def _required(assessment: Assessment, year: int, context: Context) -> tuple[Cell
 
 def _projected(assessment: Assessment, values: Sequence[float | None], context: Context) -> tuple[Cell, ...]:
     unit = assessment.indicator.unit
-    return tuple(value_or_dash(value, unit.is_share, context, whole=unit in HEADS) for value in values)
+    return tuple(value_or_dash(value, unit.is_share, context, whole=unit.is_heads) for value in values)
 
 
 def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:

@@ -212,9 +212,9 @@ def odds(chance: float, context: Context, *, short: bool = False) -> str:
     """A probability as a person says it: about 7 in 10; below 1 in 20 and above 19 in 20 no finer."""
     of, tenths = round(1 / HARDLY), min(9, max(1, round(chance * 10)))
     word = "hardly" if chance < HARDLY else "nearly" if chance > 1 - HARDLY else "about"
-    return context.texts(
-        (_ODDS_SHORT_TEXT if short else _ODDS_TEXT)[word], count=tenths, number=tenths, most=of - 1, of=of
-    )
+    if short:
+        return context.texts(_ODDS_SHORT_TEXT[word], count=tenths, number=tenths)
+    return context.texts(_ODDS_TEXT[word], count=tenths, number=tenths, most=of - 1, of=of)
 
 
 def _statement(judged: StatementVerdict, assessment: Assessment, context: Context) -> Opinion:

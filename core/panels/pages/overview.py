@@ -186,7 +186,7 @@ def _second(assessment: Assessment, context: Context) -> str:
 
 def _next_steps(judged: list[Assessment], context: Context) -> str:
     """The open goals, the one with most of its way still to go first."""
-    formats, texts = context.formats, context.texts
+    texts = context.texts
     open_goals = [
         (abs(item.gap) / abs(item.goal.value - (item.base.value or 0.0)), item)
         for item in judged

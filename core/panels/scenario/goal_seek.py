@@ -8,7 +8,6 @@ import numpy as np
 
 from core.context import Context
 from core.figures.tornado import Bar, tornado
-from core.formats import HEADS
 from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
@@ -92,7 +91,7 @@ def _alone_row(alone: LeverAlone, result: GoalSeek, indicator: Indicator, scenar
         Cell(before, before),
         Cell(words, words, missing=alone.value is None),
         Cell(likely or "—", likely or None),
-        number_cell(outcome, "", indicator.unit.is_share, context, result.target, whole=indicator.unit in HEADS),
+        number_cell(outcome, "", indicator.unit.is_share, context, result.target, whole=indicator.unit.is_heads),
     )
 
 
@@ -191,7 +190,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
     values = {"label": texts.of(indicator.short_label), "year": formats.year(year)}
     widest = shown[0].name if shown else ""
     headline = texts("scenario.sensitivity.headline" if bars else "scenario.sensitivity.none", lever=widest, **values)
-    share, whole = indicator.unit.is_share, indicator.unit in HEADS
+    share, whole = indicator.unit.is_share, indicator.unit.is_heads
     return Panel(
         id="scenario_sensitivity",
         headline=headline,

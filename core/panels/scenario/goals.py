@@ -10,7 +10,6 @@ from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
-from core.formats import HEADS
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
@@ -19,7 +18,7 @@ from core.panels.scenario.scenario import Scenario, address_parameters, axis_lim
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
-from core.scenario.run import Outcome, Path
+from core.scenario.run import Outcome, Path, reaches
 from core.scenario.uncertainty import LEVELS
 from core.text_ids.judgement import STRENGTH_TEXT
 
@@ -76,8 +75,16 @@ def _chance(scenario: Scenario, goal: Goal | None) -> str:
     chance = scenario.spread.probability(goal.indicator, year)
     if chance is None:
         return ""
-    context = scenario.context
-    words = context.texts("scenario.chance", odds=odds(chance, context, short=True), year=context.formats.year(year))
+    context, path = scenario.context, scenario.outcome.path(goal.indicator)
+    at = None if path is None else path.at(year)
+    better, enough = scenario.basis.better[goal.indicator], scenario.basis.enough(goal.indicator, goal.value)
+    # What is reached as set may be missed as often as not: both stand in one sentence.
+    reached = at is not None and bool(reaches(at, enough, better)[0])
+    words = context.texts(
+        "scenario.chance.reached" if reached else "scenario.chance.missed",
+        odds=odds(chance, context, short=True),
+        year=context.formats.year(year),
+    )
     if goal.binding:
         return words
     strength = context.texts(STRENGTH_TEXT[goal.strength])
@@ -239,7 +246,7 @@ def _edges(scenario: Scenario, id: str, path: Path | None) -> tuple[Path, ...]:
 
 def _cell(value: float | None, symbol: str = "", *, indicator: Indicator, goal: Goal | None, context: Context) -> Cell:
     unit, target = indicator.unit, None if goal is None else goal.value
-    return number_cell(value, symbol, unit.is_share, context, target, whole=unit in HEADS)
+    return number_cell(value, symbol, unit.is_share, context, target, whole=unit.is_heads)
 
 
 def _columns(scenario: Scenario, goal: Goal | None, *, with_band: bool) -> tuple[Column, ...]:

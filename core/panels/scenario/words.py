@@ -59,7 +59,7 @@ def goal_sentence(
         return texts("scenario.goal.no_model", label=label)
     points = basis.history.get(goal.indicator, ())
     observed = [(point.year, point.value) for point in points if point.value is not None and point.year < path.first]
-    course = _GoalCourse.of(observed, ahead, goal, indicator)
+    course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator)
     if course.first is None:
         last, value = ahead[-1]
         shown = formats.comparison(value, goal.value, indicator.unit)
@@ -97,11 +97,11 @@ class _GoalCourse:
         cls,
         observed: Sequence[tuple[int, float]],
         ahead: Sequence[tuple[int, float]],
-        goal: Goal,
+        enough: float,
         indicator: Indicator,
     ) -> _GoalCourse:
         def at_goal(value: float) -> bool:
-            return meets_target(value, goal.value, indicator.better)
+            return meets_target(value, enough, indicator.better)
 
         since: int | None = None
         for year, value in observed:

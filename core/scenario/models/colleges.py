@@ -15,6 +15,7 @@ from core.datasets import CollegeStage
 from core.scenario.history import last_year
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, retention_of
+from core.scenario.models.college_openings import Opening, expected_openings
 from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
@@ -23,7 +24,6 @@ FULL = 0.9
 """The share of a full intake that the lever "years to a full intake" counts to."""
 SETTLED = 6
 """A college is taken as filled after so many autumns; how full it is then is the range of `college_fill`."""
-STAGES = tuple(CollegeStage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,11 @@ def levers_of(reported: Sequence[College], as_of: date, declarations: Declaratio
     known = _Experience.of(reported, declarations)
     origin = Origin("college_fill", (("colleges", len(known.fills)), ("years", SETTLED)))
     levers = [lever(declarations.declaration("college_fill"), 1.0, _span(known.fills), origin)]
-    for college in reported:
-        if college.opened is None:
-            levers += _levers_of_planned(college, known, last_autumn(as_of) + 1, declarations)
+    earliest = last_autumn(as_of) + 1
+    on_the_way = [college for college in reported if college.opened is None]
+    openings = expected_openings(on_the_way, known.enrolling, earliest)
+    for college in on_the_way:
+        levers += _levers_of_planned(college, known, openings[college.unit_id], earliest, declarations)
     return tuple(levers)
 
 
@@ -187,11 +189,11 @@ def _span(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _levers_of_planned(
-    college: College, known: _Experience, earliest: int, declarations: Declarations
+    college: College, known: _Experience, expected: Opening, earliest: int, declarations: Declarations
 ) -> tuple[Lever, Lever, Lever]:
     """Opening year, places and years to a full intake of one college on the way."""
     unit, name = college.unit_id, college.name
-    opening, span, origin = _opening(college, known.enrolling, earliest)
+    opening, span, origin = expected
     opening_year = lever(
         declarations.declaration("opening_year"), opening, span, origin, low=earliest, unit_id=unit, name=name
     )
@@ -217,34 +219,6 @@ def _levers_of_planned(
 def last_autumn(as_of: date) -> int:
     """The year of the last autumn that has begun: its colleges have opened or not."""
     return as_of.year if as_of >= date(as_of.year, 9, 1) else as_of.year - 1
-
-
-def _opening(college: College, enrolling: Sequence[College], earliest: int) -> tuple[float, tuple[float, ...], Origin]:
-    """When a college on the way opens, if it takes as long from the stage it is at as others took.
-
-    Never before the planned autumn or the next one. Without others to go by the plan stands, else it is open.
-    """
-    planned = college.planned.get(CollegeStage.ENROLLING)
-    at = max(college.reached, key=STAGES.index, default=None)
-    took = [
-        (other.reached[CollegeStage.ENROLLING] - other.reached[at]).days / 365.25
-        for other in enrolling
-        if at is not None and at in other.reached
-    ]
-    floor = max(earliest, planned.year if planned is not None else earliest)
-    if at is None or not took:
-        origin = Origin("opening_planned" if planned is not None else "opening_unknown", verified=planned is not None)
-        return float(floor), (float(floor), float(min(floor + 3, LAST_YEAR))), origin
-    since = college.reached[at]
-
-    def autumn(duration: float) -> float:
-        ready = since.year + (since.timetuple().tm_yday / 365.25) + duration
-        # The autumn term begins two thirds into the year. The nearest autumn, not the next: those who opened waited for
-        # theirs, so what they took has that wait in it already.
-        return float(max(floor, round(ready - 0.67)))
-
-    facts = (("stage", at.value), ("year", since.year), ("colleges", len(took)), ("took", round(median(took), 1)))
-    return autumn(median(took)), (autumn(min(took)), autumn(max(took))), Origin("opening_by_stage", facts)
 
 
 def _filling(college: College, year: int, speed: float, declarations: Declarations) -> tuple[Floats, Floats]:

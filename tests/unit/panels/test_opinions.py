@@ -297,16 +297,16 @@ def test_best_efforts_are_counted_apart_and_come_last(released: Release, languag
 @pytest.mark.parametrize(
     ("chance", "english", "chinese"),
     [
-        (0.0, "Less than 1 chance in 20", "20次中不到1次"),
-        (0.0499, "Less than 1 chance in 20", "20次中不到1次"),
-        (0.05, "About 1 chance in 10", "10次中约有1次"),
-        (0.149, "About 1 chance in 10", "10次中约有1次"),
-        (0.151, "About 2 chances in 10", "10次中约有2次"),
-        (0.5, "About 5 chances in 10", "10次中约有5次"),
-        (0.849, "About 8 chances in 10", "10次中约有8次"),
-        (0.95, "About 9 chances in 10", "10次中约有9次"),
-        (0.9501, "More than 19 chances in 20", "20次中有19次以上"),
-        (1.0, "More than 19 chances in 20", "20次中有19次以上"),
+        (0.0, "Less than 1 chance in 20", "几乎不可能（20次中不到1次）"),
+        (0.0499, "Less than 1 chance in 20", "几乎不可能（20次中不到1次）"),
+        (0.05, "About 1 chance in 10", "约有1成可能"),
+        (0.149, "About 1 chance in 10", "约有1成可能"),
+        (0.151, "About 2 chances in 10", "约有2成可能"),
+        (0.5, "About 5 chances in 10", "约有5成可能"),
+        (0.849, "About 8 chances in 10", "约有8成可能"),
+        (0.95, "About 9 chances in 10", "约有9成可能"),
+        (0.9501, "More than 19 chances in 20", "几乎肯定（20次中有19次以上）"),
+        (1.0, "More than 19 chances in 20", "几乎肯定（20次中有19次以上）"),
     ],
 )
 def test_odds_are_no_finer_than_anybody_could_know(context: Context, chance: float, english: str, chinese: str) -> None:
@@ -327,7 +327,7 @@ def test_below_five_points_no_probability_is_put_into_words(context: Context, co
         assert opinion.sentence == f"只有{count}个年度的数值，少于5个不作概率判断；审慎推算，2025年约为100人。"
         assert opinion.word == "不作概率判断"
     assert few.chance is None
-    assert not re.search(r"chances? in|次中", " ".join(words for _, words in card(few, context)))
+    assert not re.search(r"chances? in|次中|成可能", " ".join(words for _, words in card(few, context)))
 
 
 def test_one_point_gives_neither_forecast_nor_words_about_it(english: Context) -> None:

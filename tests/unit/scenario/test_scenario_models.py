@@ -19,6 +19,7 @@ from core.language import Language
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.models import cohort_flow, colleges, teachers, training
 from core.scenario.models.facilities import additions
+from core.scenario.run import Path as Ahead
 from core.scenario.run import run, year_reached
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
@@ -221,7 +222,20 @@ def test_a_goal_counts_as_reached_only_while_it_stays_reached() -> None:
     path = run(basis, basis.defaults).path("colleges")
     assert path is not None
     assert goal.value == 8
-    assert year_reached(basis, path, goal, DECLARATIONS.declaration("places").favourable) == 2027
+    assert year_reached(basis, path, goal, DECLARATIONS.declaration("places").favourable) == 2028
+
+
+def test_heads_are_whole_so_nothing_is_missed_by_half_a_person() -> None:
+    basis = demonstration_basis(RELEASE_IDS[-1])
+    assert basis.enough("secondary_vocational_enrolment", 10_000) == 9_999.5
+    assert basis.enough("vocational_share", 0.4) == 0.4
+    assert basis.enough("colleges", 8) == 8
+    goal = basis.goal("secondary_vocational_enrolment")
+    assert goal is not None
+    first, better = basis.as_of.year + 1, basis.better[goal.indicator]
+    almost, short = (Ahead(first, np.array([[value]])) for value in (9_999.6, 9_999.4))
+    assert year_reached(basis, almost, goal, better) == first
+    assert year_reached(basis, short, goal, better) is None
 
 
 def without(*datasets: str) -> dict[str, pd.DataFrame]:

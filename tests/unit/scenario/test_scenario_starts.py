@@ -202,6 +202,25 @@ def test_a_college_opens_as_long_after_its_stage_as_others_did() -> None:
     assert levers_with(planned, here=NEW)["opening_year_x"].plausible == (2030, 2030)
 
 
+def test_a_college_that_has_not_signed_opens_no_earlier_than_one_that_has() -> None:
+    """Both openings would be by the same others, but of x only the intention is known, and y has signed."""
+    willing = college("x", None, reached={CollegeStage.INTENTION: date(2020, 1, 1)})
+    signed = college(
+        "y", None, reached={CollegeStage.INTENTION: date(2022, 1, 1), CollegeStage.SIGNED: date(2024, 10, 1)}
+    )
+    alone = levers_with(willing, here=NEW)["opening_year_x"]
+    found = levers_with(willing, signed, here=NEW)
+    assert alone.default < 2028
+    assert (found["opening_year_y"].default, found["opening_year_y"].plausible) == (2028, (2027, 2028))
+    unsigned = found["opening_year_x"]
+    assert (unsigned.default, unsigned.plausible) == (2028, (2027, 2028))
+    assert unsigned.origin == Origin("opening_unsigned", (("year", 2028),))
+    # Later than the signed one anyway: nothing changes.
+    late = college("x", None, planned={CollegeStage.ENROLLING: date(2033, 9, 1)})
+    found = levers_with(late, signed, here=NEW)
+    assert (found["opening_year_x"].default, found["opening_year_x"].origin.rule) == (2033, "opening_planned")
+
+
 @pytest.mark.parametrize(
     ("planned", "opening", "latest"), [(2028, 2028, 2031), (2024, 2026, 2029), (2033, 2033, 2035), (None, 2026, 2029)]
 )
