@@ -79,13 +79,6 @@ class Assessment:
         return tuple(point for point in self.observed if point.value is not None)
 
     @property
-    def shortfall(self) -> float | None:
-        """How far the latest value is from the goal, positive while the goal is not reached."""
-        if self.gap is None:
-            return None
-        return -self.gap if self.indicator.better is Better.HIGHER else self.gap
-
-    @property
     def goal_pace(self) -> Pace | None:
         """The pace towards the goal by its rule, with every number of it; None without a goal or a usable value."""
         if self.goal is None or self.latest is None or self.problem is not None:
