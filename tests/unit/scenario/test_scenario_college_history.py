@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from math import exp
+from math import exp, inf
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.annual_series import SeriesError, SeriesProblem
 from core.datasets import CollegeStage
 from core.scenario.models.college_history import College, fill_speed, intakes, retention_of
-from core.scenario.models.grade_progression import smoothed
+from core.scenario.models.grade_progression import progression_rates, smoothed
+from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, SPEEDS
 from core.toml_entries import Words
 from tests.support.scenario_basis import DECLARATIONS
 
@@ -103,6 +105,15 @@ def test_the_speed_of_filling_is_read_from_three_intakes_or_more(
     assert result == (None if expected is None else pytest.approx(expected, rel=1e-4))
 
 
+def test_who_leaves_makes_room_so_the_full_intake_is_the_larger() -> None:
+    # Half stay from year to year: 3,000 places hold 1,714 entrants with half and a quarter of those before.
+    entrants = filling(0.5, range(2020, 2024), 3000 / 1.75)
+    students = {2023: entrants[2023] + entrants[2022] / 2 + entrants[2021] / 4}
+    one = college(entrants=entrants, students=students)
+    assert retention_of(one, DECLARATIONS) == pytest.approx(0.5)
+    assert fill_speed(one, DECLARATIONS) == pytest.approx(0.5, rel=1e-4)
+
+
 def test_without_places_there_is_no_speed_of_filling() -> None:
     entrants = filling(0.5, range(2020, 2024))
     assert fill_speed(college(entrants=entrants, places=None), DECLARATIONS) is None
@@ -118,3 +129,22 @@ def test_one_row_of_rates_gives_one_number_and_several_give_one_each() -> None:
     assert np.shape(smoothed([1.0, 2.0])) == ()
     assert np.shape(smoothed([[1.0], [2.0]])) == (1,)
     assert np.shape(smoothed([[1.0, 3.0], [2.0, 4.0]])) == (2,)
+
+
+@pytest.mark.parametrize(("grade", "field", "next_grade"), [(0, "first", "second"), (1, "second", "third")])
+def test_a_grade_of_nobody_names_the_rate_it_would_be_the_denominator_of(
+    grade: int, field: str, next_grade: str
+) -> None:
+    rows = [[10.0, 10.0, 10.0], [10.0, 10.0, 10.0], [1.0, 1.0, 1.0]]
+    rows[1][grade] = 0.0
+    with pytest.raises(SeriesError) as caught:
+        progression_rates(rows, grades=("first", "second", "third"))
+    assert (caught.value.problem, caught.value.field, caught.value.row) == (SeriesProblem.OUTSIDE_LIMITS, field, 2)
+    assert caught.value.values == {"found": 0.0, "low": 0.0, "high": inf, "denominator_of": next_grade}
+
+
+def test_start_values_cover_slow_and_sudden_curves_and_a_curve_is_shown_by_its_formula() -> None:
+    assert (len(SPEEDS), *SPEEDS[[0, -1]]) == (36, pytest.approx(0.05), pytest.approx(200))
+    assert repr(SATURATING_EXPONENTIAL) == (
+        "GrowthCurve(name='saturating_exponential', formula='y=b1*(1-exp(-b2*x))', size=2)"
+    )
