@@ -66,5 +66,5 @@ def _decode(content: bytes) -> tuple[str, str]:
 def _separator(text: str) -> str:
     """The sign that stands in most of the first 30 lines; a file with one column has none and gets the comma."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:30]
-    scores = {sign: sum(1 for line in lines if sign in line) for sign in _SEPARATORS}
+    scores = {sign: sum(sign in line for line in lines) for sign in _SEPARATORS}
     return max(_SEPARATORS, key=lambda sign: scores[sign])  # the first of several

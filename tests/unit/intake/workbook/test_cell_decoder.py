@@ -123,6 +123,6 @@ def test_equal_cells_are_made_once_up_to_50000_of_them() -> None:
     assert cells[49_999] == Cell("n", 49_999.0)
     assert decoded.decode("n", "49999", "1", "") is cells[49_999]
     assert decoded.decode("n", "0", "1", "") is cells[0]
-    assert decoded.decode("n", "0", "2", "") == Cell("n", 0.0, "", True)
     assert decoded.decode("n", "50000", "1", "") == decoded.decode("n", "50000", "1", "") == Cell("n", 50_000.0)
     assert decoded.decode("n", "50000", "1", "") is not decoded.decode("n", "50000", "1", "")
+    assert decoded.decode("n", "0", "2", "") == Cell("n", 0.0, "", True)

@@ -34,7 +34,7 @@ def test_a_whole_number_is_copied_out_without_its_point(value: object, text: str
 
 
 def test_a_cell_a_row_and_a_sheet_are_plain_unless_said_otherwise() -> None:
-    assert Cell("n", 1.0) == ("n", 1.0, "", False)
+    assert (Cell("n", 1.0), Cell("n", 1.0).text) == (("n", 1.0, "", False), "1")
     assert GridRow(1, {}).hidden is False
     assert Grid("a", ()) == Grid("a", (), False, (), frozenset())
     assert Book("a", (), "", True) == Book("a", (), "", True, False, "", ())
@@ -144,15 +144,16 @@ def test_a_file_is_told_by_its_first_bytes(content: bytes, kind: str) -> None:
 
 
 def test_the_size_of_a_file_is_bounded_and_named_in_megabytes() -> None:
-    bounds = Limits(upload=2_500_000)
-    assert kind_of(b"a" * 2_500_000, bounds) == "text"
+    bounds = Limits(upload=2_000_000)
+    assert kind_of(b"a" * 2_000_000, bounds) == "text"
     with pytest.raises(WorkbookError) as error:
-        file_kind(b"a" * 2_660_000, bounds)
+        file_kind(b"a" * 2_650_001, bounds)
     assert (error.value.code, error.value.values) == ("too_large", {"size": "2.7", "limit": "2"})
-    assert kind_of(b"a" * 2_500_001, bounds) == "too_large"
+    assert kind_of(b"a" * 2_000_001, bounds) == "too_large"
 
 
 def test_the_bounds_in_force() -> None:
+    assert file_kind(b"a,b") == file_kind(b"a,b", LIMITS) == "text"
     assert Limits() == LIMITS
     assert asdict(LIMITS) == {
         "upload": 20_000_000,
