@@ -1,7 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
-from core.queries.complete_returns import newest_complete_year
+from core.queries.complete_returns import newest_complete_year, whole_years
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.district import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.indicators import DERIVED, series
@@ -24,4 +24,5 @@ __all__ = [
     "probe_release",
     "series",
     "task_owners",
+    "whole_years",
 ]

@@ -48,3 +48,9 @@ def newest_complete_year(frame: pd.DataFrame) -> int | None:
     open_years = frame.loc[frame["symbol"].isin([Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED]), "year"]
     complete = years[~years.isin(open_years)]
     return int((years if complete.empty else complete).max())
+
+
+def whole_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows up to the newest complete year: some units of a later one are not all of them."""
+    newest = newest_complete_year(frame)
+    return frame if newest is None else frame[frame["year"] <= newest]

@@ -8,7 +8,7 @@ from core.queries.complete_returns import query
 from core.queries.database import Returns
 
 _BY_COLLEGE = """
-SELECT year, unit_id, measure, total(value, symbol) AS value
+SELECT year, unit_id, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol
 FROM college_enrolment_returns($college_enrolment) GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
 """
 
@@ -29,7 +29,7 @@ FROM returns($milestones) WHERE indicator <> '' GROUP BY milestone ORDER BY mile
 
 def college_counts(returns: Returns) -> pd.DataFrame:
     """Entrants and enrolment of every college over all study modes: year · unit_id · measure · value (NaN when a part
-    was not reported)."""
+    was not reported) · symbol, why."""
     return query(returns, _BY_COLLEGE, "college_enrolment")
 
 

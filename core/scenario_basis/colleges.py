@@ -33,8 +33,9 @@ def day_of(value: object) -> date | None:
 def _values(returns: queries.Returns) -> dict[tuple[str, str], dict[int, float]]:
     """Values by year of every college and measure."""
     values: dict[tuple[str, str], dict[int, float]] = {}
-    frame = queries.college_counts(returns)
-    for year, unit, measure, value in zip(*(frame[name].tolist() for name in frame), strict=True):
+    frame = queries.whole_years(queries.college_counts(returns))
+    columns = (frame[name].tolist() for name in ("year", "unit_id", "measure", "value"))
+    for year, unit, measure, value in zip(*columns, strict=True):
         if value == value:
             values.setdefault((unit, measure), {})[int(year)] = float(value)
     return values

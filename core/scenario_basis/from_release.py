@@ -200,9 +200,7 @@ def _person_times(returns: queries.Returns) -> dict[str, Yearly]:
     """Person-times by target group and year."""
     frame = training_by_group(returns)
     groups: dict[str, dict[int, float]] = {}
-    frame = frame[frame["measure"] == "person_times"]
-    newest = queries.newest_complete_year(frame)
-    frame = frame[frame["year"] <= newest] if newest is not None else frame
+    frame = queries.whole_years(frame[frame["measure"] == "person_times"])
     for year, group, value in zip(*(frame[name].tolist() for name in ("year", "target_group", "value")), strict=True):
         if value == value:
             groups.setdefault(group, {})[int(year)] = float(value)

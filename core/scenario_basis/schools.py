@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from core import queries
 from core.conditions import ResourceNeed, resource_needs
 from core.plan.standards import Standard
@@ -84,7 +82,7 @@ def _unit(school: facilities.Incomplete) -> str:
 
 def _conditions(returns: queries.Returns) -> tuple[Cells, dict[str, tuple[int, Words, str]]]:
     """Every cell by school and year, None where it was not reported, and each school's last year, name and class."""
-    frame = _whole_years(queries.conditions(returns))
+    frame = queries.whole_years(queries.conditions(returns))
     cells: dict[str, dict[int, dict[Resource, float | None]]] = {}
     profiles: dict[str, tuple[int, Words, str]] = {}
     columns = ("dataset", "unit_id", "unit_name", "unit_name_en", "school_class", "year", "measure", "value")
@@ -102,7 +100,7 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, dict[str, tuple[int, W
 
 def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], dict[str, Words]]:
     frame = by_school(returns)
-    frame = _whole_years(frame[frame["measure"] == "enrolment"])
+    frame = queries.whole_years(frame[frame["measure"] == "enrolment"])
     students: dict[int, dict[str, float]] = {}
     names: dict[str, Words] = {}
     for year, unit, name, name_en, value in zip(
@@ -112,12 +110,6 @@ def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], di
             students.setdefault(int(year), {})[unit] = float(value)
             names[unit] = Words(zh=name, en=name_en or name)
     return students, names
-
-
-def _whole_years(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows up to the newest year that everybody reported: some schools of a later one are not the schools."""
-    newest = queries.newest_complete_year(frame)
-    return frame if newest is None else frame[frame["year"] <= newest]
 
 
 def _places(
