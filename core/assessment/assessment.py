@@ -13,7 +13,7 @@ from core.assessment.status import Reason, Status
 from core.datasets import RowStatus
 from core.forecast import Forecast
 from core.plan.entries import Goal, Statement
-from core.plan.indicators import Better, Indicator
+from core.plan.indicators import Indicator
 from core.published.series import Evidence
 
 

@@ -18,6 +18,7 @@ from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 UNIT = UnitEntry("u-a", "甲校", "School A", date(2000, 9, 1), None)
+CLOSED = UnitEntry("u-a", "甲校", "School A", date(2000, 9, 1), date(2020, 8, 31))
 LATER = UnitEntry("u-a", "新甲校", "New School A", date(2020, 9, 1), None)
 ATTRIBUTES = {("teachers", "u-a", "ownership"): "private"}
 YEARS = {("colleges", "u-a", None), *((name, "u-a", 2026) for name in ("teachers", "conditions", "observations"))}
@@ -196,12 +197,10 @@ def test_the_year_of_a_row(written: object, value: int | None, lines: list[str])
 
 def test_the_year_of_the_title_is_that_of_every_row_and_of_its_unit() -> None:
     heads = ("单位名称", "办学性质", "专任教师数")
-    rows, lines = read(
-        ("2026年教师",), heads, ("甲校", "公办", 1), units=(UNIT._replace(valid_to=date(2020, 8, 31)), LATER)
-    )
+    rows, lines = read(("2026年教师",), heads, ("甲校", "公办", 1), units=(CLOSED, LATER))
     assert [(row["year"], row["unit_name"]) for row in rows] == [(2026, "新甲校")]
     assert lines == ["note year_from_title 表!2 year=2026"]
-    rows, lines = read(TEACHERS, ("甲校", "公办", 2019, 1), units=(UNIT._replace(valid_to=date(2020, 8, 31)), LATER))
+    rows, lines = read(TEACHERS, ("甲校", "公办", 2019, 1), units=(CLOSED, LATER))
     assert [(row["year"], row["unit_name"]) for row in rows] == [(2019, "甲校")]
 
 
