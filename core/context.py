@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,13 +11,16 @@ from core import snapshots
 from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
-from core.plan.plan import Plan, load_plan_in_force
-from core.plan.roots import plan_roots
+from core.plan.in_force import load_plan_in_force
+from core.plan.plan import Plan
+from core.plan.roots import PlanMarks, district, plan_marks, plan_roots
+from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
 from core.queries import Returns, has_illustrative_rows
 from core.snapshots import Releases, Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
+from core.toml_entries import PlanError
 
 PRESENTING = 1.6
 """How much larger type gets when a page is presented."""
@@ -56,6 +57,10 @@ class Context:
         """The corner word for figures made from demonstration rows; None for real ones."""
         return self.texts("tag.illustrative") if has_illustrative_rows(self.returns) else None
 
+    def called(self, indicator_id: str) -> str:
+        """What the plan calls an indicator, in short."""
+        return self.texts.of(self.plan.indicator(indicator_id).short_label)
+
     def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
         """A figure of this many pixels' height, larger and with larger type when presenting."""
         if not self.presenting:
@@ -78,40 +83,50 @@ class Context:
         return self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))
 
 
-def _marks(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of every plan file: a changed plan is read again, an unchanged one never."""
-    marks = []
-    for root in roots:
-        for folder, _, files in os.walk(root):
-            for name in files:
-                # An editor's lock beside a file it is writing is a dangling link, and a file may go while we look.
-                if not name.endswith(".toml") or name.startswith("."):
-                    continue
-                with contextlib.suppress(FileNotFoundError):
-                    stat = os.stat(os.path.join(folder, name))
-                    marks.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
-    return tuple(sorted(marks))
-
-
 @lru_cache(maxsize=64)
-def _plan(roots: tuple[Path, ...], snapshot: Snapshot, _marks: object) -> Plan:
-    return load_plan_in_force(roots, snapshot.as_of)
+def _plan(roots: tuple[Path, ...], on: date, _marks: PlanMarks) -> Plan:
+    return load_plan_in_force(roots, on)
 
 
 def plan(snapshot: Snapshot) -> Plan:
-    """The plan in force on a release's as-of date.
+    """The plan in force on a release's as-of date. Raises PlanError, see `plan_on`."""
+    return plan_on(snapshot.as_of)
+
+
+def plan_on(day: date) -> Plan:
+    """The plan of the district in force on a day.
 
     Raises:
         PlanError: a plan file is wrong; the error names file, key and what was expected.
     """
     roots = plan_roots()
-    return _plan(roots, snapshot, _marks(roots))
+    return _plan(roots, day, plan_marks(roots))
 
 
-def published_figures() -> PublishedFigures | None:
-    """The published figures, or None when their file is damaged; `reference_problem` says what is wrong."""
+def no_release_sentence(releases: Releases, texts: Texts) -> str:
+    """Why there is nothing to show: a district without data yet, or releases that cannot be used."""
     try:
-        return load_published()
+        own = district()
+    except PlanError as error:
+        return plan_sentence(error, texts)
+    if releases.problems or snapshots.has_demonstration():
+        return texts("frame.no_release")
+    return texts("frame.no_data_yet", district=texts.of(own.district))
+
+
+def dashboard_title(texts: Texts) -> str:
+    """The name of the dashboard with that of its district; without it while the head of a plan cannot be read."""
+    try:
+        return texts("app.title", district=texts.of(district().district))
+    except PlanError:
+        return texts("app.name")
+
+
+def published_figures(area: str) -> PublishedFigures | None:
+    """The published figures an area may see (GB/T 2260), or None when their file is damaged; `reference_problem` says
+    what is wrong."""
+    try:
+        return load_published().seen_from(area)
     except PublishedError:
         return None
 
@@ -143,11 +158,12 @@ def context_for(
     Raises:
         PlanError: a plan file is wrong.
     """
+    district_plan = plan(snapshot)
     return Context(
         snapshot=snapshot,
         releases=snapshots.releases() if releases is None else releases,
-        plan=plan(snapshot),
+        plan=district_plan,
         texts=catalogue(language),
-        published=published_figures(),
+        published=published_figures(district_plan.area),
         presenting=presenting,
     )

@@ -95,7 +95,7 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
 class PlanError(Exception):
     """A mistake in a plan file.
 
-    `file` is the file with its directory (`qijiang-14th/goals.toml`), `key` the path to the entry
+    `file` is the file with its directory (`<plan id>/goals.toml`), `key` the path to the entry
     (`goal[colleges].due`; empty when the whole file is meant), `expected` the English words for what belongs there.
     `code` and `values` (text by field name, `file` and `key` included) render the same sentence in another language.
     """

@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from core import demonstration, snapshots
+from core import snapshots
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, OK, fail, warn
+from core.context import no_release_sentence
 from core.language import Language, Texts
 from core.problem_sentences import problem_sentence
 from core.text_ids.datasets import ROW_STATUS_TEXT
@@ -51,6 +52,10 @@ def add_commands(commands: CommandList) -> None:
 
 
 def _demo(arguments: argparse.Namespace, texts: Texts) -> int:
+    from core import demonstration  # reads the plan that comes with the program, which no other command depends on
+
+    if arguments.into is None and not snapshots.has_demonstration():
+        return fail(texts("cli.demonstration_elsewhere"))
     into = arguments.into or snapshots.demonstration_root()
     for snapshot in demonstration.publish_demonstration(into):
         print(texts("cli.written", release=snapshot.id, rows=sum(file.rows for file in snapshot.datasets)))
@@ -76,17 +81,19 @@ def _snapshots(arguments: argparse.Namespace, texts: Texts) -> int:
     for problem in releases.problems:
         warn(problem_sentence(problem, texts))
     if not releases.snapshots:
-        return fail(texts("frame.no_release"))
+        return fail(no_release_sentence(releases, texts))
     return FAILED if releases.problems else OK
 
 
 def _verify(arguments: argparse.Namespace, texts: Texts) -> int:
     root = arguments.root or _default_root()
+    if not root.is_dir() and arguments.root is None:
+        return fail(no_release_sentence(snapshots.releases(), texts))
     if not root.is_dir():
         return fail(texts("problem.root_missing", file=root.name))
     names = arguments.release or sorted(_folder_names(root))
     if not names:
-        return fail(texts("frame.no_release"))
+        return fail(no_release_sentence(snapshots.releases(arguments.root), texts))
     return max([_verify_one(root, name, texts) for name in names])
 
 

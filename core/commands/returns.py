@@ -17,6 +17,7 @@ from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
 from core.commands.return_report import print_report
+from core.context import no_release_sentence
 from core.intake.finding_words import message_words, refusal
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
@@ -27,7 +28,8 @@ from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
-from core.plan.plan import Plan, load_plan_in_force
+from core.plan.in_force import load_plan_in_force
+from core.plan.plan import Plan
 from core.plan.roots import plan_roots
 from core.snapshots import Snapshot
 from core.workspace import workspace
@@ -41,7 +43,7 @@ def add_commands(commands: CommandList) -> None:
         summary="write the workbook that clerks fill in",
         description="Write the workbook that a school, or the district, fills in and sends back. It contains the\n"
         "figures of the latest release and empty lines for the new year.",
-        example="  python -m core template --unit 500110-sv-a",
+        example="  python -m core template --unit SCHOOL --out school.xlsx",
     )
     template.add_argument("--unit", metavar="ID", help="one reporting unit (default: the whole district)")
     template.add_argument("--year", type=int, help="open lines for this year (default: the year after the last)")
@@ -86,9 +88,10 @@ def _add_return_options(command: argparse.ArgumentParser) -> None:
 
 
 def _template(arguments: argparse.Namespace, texts: Texts) -> int:
-    release = None if arguments.blank else snapshots.releases(arguments.root).latest()
+    releases = snapshots.releases(arguments.root)
+    release = None if arguments.blank else releases.latest()
     if release is None and not arguments.blank:
-        return fail(texts("frame.no_release"))
+        return fail(no_release_sentence(releases, texts))
     plan = _plan(release.as_of if release is not None else None)
     content = _template_content(release, plan, arguments, texts)
     name = texts(

@@ -6,7 +6,7 @@ import argparse
 
 from core import snapshots
 from core.commands.exit_codes import MISUSED, CommandError
-from core.context import Context, context_for, release_at
+from core.context import Context, context_for, no_release_sentence, release_at
 from core.language import Texts
 
 
@@ -23,5 +23,5 @@ def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
     if snapshot is None and arguments.as_of:
         raise CommandError(texts("cli.no_release_then", value=arguments.as_of))
     if snapshot is None:
-        raise CommandError(texts("frame.no_release"))
+        raise CommandError(no_release_sentence(releases, texts))
     return context_for(snapshot, texts.language, releases=releases)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.datasets import RowStatus
 from core.demonstration.colleges import college_enrolment, colleges
-from core.demonstration.editions import EDITIONS, Edition, edition_of, origins
+from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins
 from core.demonstration.students import cohorts, enrolment
 from core.demonstration.tasks import milestones, observations, tasks
 from core.demonstration.teachers_and_conditions import conditions, teachers
@@ -79,7 +79,7 @@ def _publish(edition: Edition, root: Path) -> Snapshot:
         published_at=edition.published_at,
         note=edition.note,
         note_en=edition.note_en,
-        plan="qijiang-14th",
+        plan=PLAN.id,
         rules="linear-pace-1",
         status=RowStatus.ILLUSTRATIVE.value,
         origins=origins(edition),

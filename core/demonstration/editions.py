@@ -9,9 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from core.datasets import DATASETS, RowStatus, Symbol
+from core.plan.in_force import head_in_force
 from core.snapshots import Origin
+from core.workspace import DATA
 
-AREA = "500110"
+PLAN = head_in_force((DATA / "plan",), date(2025, 12, 31))
+"""The plan that comes with the program: the demonstration is of its district, and nothing of it is known before it."""
+AREA = PLAN.area
 FIRST_YEAR = 2015
 SHEETS = {
     "enrolment": "在校生",

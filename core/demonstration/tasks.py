@@ -9,9 +9,8 @@ from datetime import date, timedelta
 import pandas as pd
 
 from core.datasets import Symbol
-from core.demonstration.editions import AREA, DISTRICT, Edition, Row, SampleUnit, number, table
+from core.demonstration.editions import AREA, DISTRICT, PLAN, Edition, Row, SampleUnit, number, table
 
-PLAN_ISSUED = date(2023, 3, 24)
 _STAGES = ("proposed", "under_way", "finished", "closed")
 
 
@@ -74,7 +73,7 @@ def tasks(edition: Edition) -> pd.DataFrame:
     """The dataset `tasks` of a release: empty before the plan was issued, one row a task afterwards."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for task, report in REPORTS.items() if edition.as_of >= PLAN_ISSUED else ():
+        for task, report in REPORTS.items() if edition.as_of >= PLAN.issued else ():
             stage = _stage(report, edition)
             has_owner = bool(report.office) and report.owner_since <= edition.as_of.year
             begun = stage != _STAGES[0]
@@ -117,7 +116,7 @@ def milestones(edition: Edition) -> pd.DataFrame:
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for unit, milestone, indicator, task, planned, actual, evidence in (
-            _MILESTONES if edition.as_of >= PLAN_ISSUED else ()
+            _MILESTONES if edition.as_of >= PLAN.issued else ()
         ):
             reached = actual is not None and actual <= edition.as_of
             yield (

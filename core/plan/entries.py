@@ -198,7 +198,7 @@ class NamedCollege(TomlEntry):
 class PlanHead(TomlEntry):
     """Which plan this is: `issued` is the day it starts to count, the horizon its first and last year, inclusive.
 
-    `area` is the GB/T 2260 code of the district; `issuer` published it as `document`.
+    `district` is the name of the district and `area` its GB/T 2260 code; `issuer` published it as `document`.
     """
 
     id: HyphenatedIdentifier
@@ -208,6 +208,7 @@ class PlanHead(TomlEntry):
     issued: date
     horizon_from: int
     horizon_to: int
+    district: Words
     area: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 
     @model_validator(mode="after")

@@ -1,9 +1,9 @@
-"""A whole plan: read from its directory, checked across its files, and the one in force on a date."""
+"""A whole plan: read from its directory and checked across its files."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +40,7 @@ _FILES = (HEAD, GOALS, TASKS, MILESTONES, COLLEGES, STANDARDS, CATALOGUE)
 class Plan(PlanHead):
     """A whole plan, checked across its files. Look-ups by id raise KeyError for an id the plan does not have."""
 
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...]  # those with a goal first, in the order of the goals
     goals: tuple[Goal, ...]
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
@@ -115,16 +115,17 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     `tasks.toml` are required, the rest optional. Raises PlanError at the first mistake.
     """
     _refuse_unknown_files(directory)
-    head = _read_head(directory)
+    head = read_head(directory)
     own = directory / CATALOGUE
     indicators: dict[str, Indicator] = {}
     for catalogue in (*catalogues, *([own] if own.exists() else [])):
         indicators |= {indicator.id: indicator for indicator in read_indicators(catalogue)}
+    goals = read_toml(directory / GOALS, _Goals).goal
     tasks = read_toml(directory / TASKS, _Tasks)
     plan = Plan(
         **{name: getattr(head, name) for name in PlanHead.model_fields},
-        indicators=tuple(indicators.values()),
-        goals=read_toml(directory / GOALS, _Goals).goal,
+        indicators=tuple(_with_goals_first(indicators, goals)),
+        goals=goals,
         sections=tasks.section,
         tasks=tasks.task,
         safeguards=tasks.safeguard,
@@ -139,34 +140,13 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     return plan
 
 
-def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
-    """The directory of every plan by its id, sorted; a later root replaces a plan of the same id in an earlier one.
-
-    A root that does not exist holds no plan; every directory in a root, unless hidden, is one.
-    """
-    directories: dict[str, Path] = {}
-    for root in roots:
-        if root.is_dir():
-            directories |= {
-                path.name: path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")
-            }
-    return dict(sorted(directories.items()))
-
-
-def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:
-    """The plan for a day: issued by then with that year in its horizon, else the one issued last before.
-
-    Before any is issued it is the earliest plan, none of whose goals is in force yet. Catalogues are the
-    `indicators.toml` of each root that has one. Raises PlanError, also when no root holds a plan.
-    """
-    directories = plan_directories(roots)
-    if not directories:
-        raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
-    heads = sorted((_read_head(path) for path in directories.values()), key=lambda head: head.issued)
-    issued = [head for head in heads if head.issued <= on]
-    chosen = ([head for head in issued if head.covers(on)] or issued or heads[:1])[-1]
-    catalogues = [root / CATALOGUE for root in roots if (root / CATALOGUE).exists()]
-    return load_plan(directories[chosen.id], *catalogues)
+def read_head(directory: Path) -> PlanHead:
+    """The head of the plan in `directory`. Raises PlanError, also when it is not called as its directory."""
+    head = read_toml(directory / HEAD, PlanHead)
+    if head.id != directory.name:
+        file = file_name(directory / HEAD)
+        raise PlanError(PlanProblem.WRONG_DIRECTORY, file, "id", found=head.id, wanted=directory.name)
+    return head
 
 
 def _refuse_unknown_files(directory: Path) -> None:
@@ -175,12 +155,9 @@ def _refuse_unknown_files(directory: Path) -> None:
             raise PlanError(PlanProblem.UNKNOWN_FILE, file_name(path), choices=" · ".join(_FILES))
 
 
-def _read_head(directory: Path) -> PlanHead:
-    head = read_toml(directory / HEAD, PlanHead)
-    if head.id != directory.name:
-        file = file_name(directory / HEAD)
-        raise PlanError(PlanProblem.WRONG_DIRECTORY, file, "id", found=head.id, wanted=directory.name)
-    return head
+def _with_goals_first(indicators: dict[str, Indicator], goals: Iterable[Goal]) -> Iterable[Indicator]:
+    ids = [goal.indicator for goal in goals if goal.indicator in indicators]
+    return (indicators[id] for id in dict.fromkeys((*ids, *indicators)))
 
 
 def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:

@@ -1,13 +1,55 @@
-"""Where plans lie: those that come with the program, and the installation's own."""
+"""Where plans lie: those that come with the program, and the installation's own; which district they are for."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+from functools import lru_cache
 from pathlib import Path
 
+from core.plan.entries import PlanHead
+from core.plan.in_force import plan_heads
 from core.workspace import DATA, workspace
+
+PlanMarks = tuple[tuple[str, int, int], ...]
 
 
 def plan_roots() -> tuple[Path, ...]:
     """Where plans lie: those that come with the program, then the installation's own."""
     own = workspace() / "plan"
     return (DATA / "plan", own) if own.is_dir() else (DATA / "plan",)
+
+
+def plan_marks(roots: tuple[Path, ...]) -> PlanMarks:
+    """Name, time and size of every plan file: a changed plan is read again, an unchanged one never."""
+    marks = []
+    for root in roots:
+        for folder, _, files in os.walk(root):
+            for name in files:
+                # An editor's lock beside a file it is writing is a dangling link, and a file may go while we look.
+                if not name.endswith(".toml") or name.startswith("."):
+                    continue
+                with contextlib.suppress(FileNotFoundError):
+                    stat = os.stat(os.path.join(folder, name))
+                    marks.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(marks))
+
+
+def district() -> PlanHead:
+    """The head of the newest plan of this installation's district, which names the district. Raises PlanError."""
+    roots = plan_roots()
+    return _newest(roots, plan_marks(roots))
+
+
+def is_program_district() -> bool:
+    """Whether this installation is for the district whose plan and demonstration come with the program.
+
+    Raises PlanError.
+    """
+    own_roots = plan_roots()[:1]
+    return district().area == _newest(own_roots, plan_marks(own_roots)).area
+
+
+@lru_cache(maxsize=16)
+def _newest(roots: tuple[Path, ...], _marks: PlanMarks) -> PlanHead:
+    return plan_heads(roots)[-1]

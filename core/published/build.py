@@ -27,6 +27,7 @@ from core.published.schema import (
     TERMS,
     TEXT_COLUMNS,
     UNDATED,
+    AreaTerm,
     BuiltFrom,
     FigureRow,
     FiguresManifest,
@@ -42,7 +43,7 @@ from core.published.schema import (
 from core.toml_entries import file_name
 
 EntryT = TypeVar("EntryT")
-DeclaredT = TypeVar("DeclaredT", SourceEntry, NamedTerm)
+DeclaredT = TypeVar("DeclaredT", SourceEntry, AreaTerm, NamedTerm)
 
 _YEARS = range(1949, 2100)
 _DATE = re.compile(rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{UNDATED}")
@@ -112,6 +113,7 @@ def _rows(figures: Path, sources: Path, terms: Path) -> list[FigureRow]:
                 area=area.id,
                 area_zh=area.name.zh,
                 area_en=area.name.en,
+                area_code=area.code,
                 indicator=indicator.id,
                 indicator_zh=indicator.name.zh,
                 indicator_en=indicator.name.en,

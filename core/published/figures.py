@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.published.links import FigureLinks, GoalEntry, Selector, read_links
@@ -44,6 +45,9 @@ from core.published.series import (
 )
 from core.toml_entries import Words, file_name
 
+NATION = "000000"
+"""The code of the whole nation in the list of areas."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PublishedFigures:
@@ -54,6 +58,11 @@ class PublishedFigures:
     _links: FigureLinks = field(repr=False)
     _table: pa.Table = field(repr=False)
     _runs: Mapping[str, tuple[PublishedSeries, ...]] = field(repr=False)
+
+    def seen_from(self, area: str) -> PublishedFigures:
+        """These figures as far as a district (GB/T 2260) sees them: its own, those of the city and province it lies
+        in, and national ones. Those of any other place are left out, with their sources and series."""
+        return _seen_from(self, area)
 
     def evidence(self, goal_indicator_id: str) -> tuple[Evidence, ...]:
         """The figures that measure the same as the plan's indicator, for its district, by year; often none.
@@ -73,7 +82,7 @@ class PublishedFigures:
         """
         for goal in self._links.goal:
             if goal.indicator == indicator_or_series_id:
-                return tuple(run for id_ in goal.national for run in self._runs[id_])
+                return tuple(run for id_ in goal.national for run in self._runs.get(id_, ()))
         return self._runs.get(indicator_or_series_id, ())
 
     def district_panel(self, *series_ids: str) -> tuple[PublishedSeries, ...]:
@@ -82,7 +91,7 @@ class PublishedFigures:
         From 2011 the county panel includes Wansheng; the population series of 2021 on are without it.
         """
         panel = self._links.panel.series
-        return tuple(run for id_ in series_ids or panel if id_ in panel for run in self._runs[id_])
+        return tuple(run for id_ in series_ids or panel if id_ in panel for run in self._runs.get(id_, ()))
 
     def series_ids(self) -> tuple[str, ...]:
         """Every series of the links, in their order."""
@@ -169,6 +178,20 @@ def _load(directory: Path, stamps: tuple[tuple[str, int, int], ...]) -> Publishe
             raise PublishedError("unknown", file_name(directory / LINKS), key=key, found=codes)
     runs = MappingProxyType(series_runs(figures, links))
     return PublishedFigures(tuple(figures), MappingProxyType(sources), links, table, runs)
+
+
+@lru_cache(maxsize=16)
+def _seen_from(figures: PublishedFigures, area: str) -> PublishedFigures:
+    codes = pa.array([NATION, f"{area[:2]}0000", f"{area[:4]}00", area])
+    table = figures._table.filter(pc.is_in(figures._table["area_code"], codes))
+    areas, sources = (set(table[name].unique().to_pylist()) for name in ("area", "source_id"))
+    return PublishedFigures(
+        tuple(figure for figure in figures.figures if figure.area in areas),
+        MappingProxyType({id: source for id, source in figures.sources.items() if id in sources}),
+        figures._links,
+        table,
+        MappingProxyType({id: runs for id, runs in figures._runs.items() if all(run.area in areas for run in runs)}),
+    )
 
 
 def _verified(directory: Path) -> pa.Table:

@@ -27,7 +27,7 @@ from core.workspace import DATA
 
 DecimalText = Annotated[str, StringConstraints(pattern=r"^[0-9]+([.][0-9]+)?$")]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when a column changes its meaning; a file of another version is refused."""
 
 REFERENCE_ROOT = DATA / "reference"
@@ -108,7 +108,8 @@ def _columns(kind: pa.DataType, *names: str, nullable: bool = False) -> list[pa.
 SCHEMA = pa.schema(
     [
         *_columns(pa.int32(), "row_id"),
-        *_columns(pa.string(), "area", "area_zh", "area_en", "indicator", "indicator_zh", "indicator_en"),
+        *_columns(pa.string(), "area", "area_zh", "area_en", "area_code"),
+        *_columns(pa.string(), "indicator", "indicator_zh", "indicator_en"),
         *_columns(pa.int16(), "year_from", "year", nullable=True),  # both null when the source gives no year
         *_columns(pa.float64(), "value"),  # as printed, in `unit`
         *_columns(pa.string(), "unit", "unit_en"),
@@ -128,6 +129,7 @@ class FigureRow(NamedTuple):
     area: str
     area_zh: str
     area_en: str
+    area_code: str
     indicator: str
     indicator_zh: str
     indicator_en: str
@@ -233,6 +235,12 @@ class NamedTerm(TomlEntry):
     name: Words
 
 
+class AreaTerm(NamedTerm):
+    """An area; `code` is its code of GB/T 2260, or of the district it lies in; that of the whole nation is 000000."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+
+
 class UnitTerm(TomlEntry):
     """A unit as printed (`name.zh`), and how many of `base_unit` one of it is, as exact decimal text."""
 
@@ -244,7 +252,7 @@ class UnitTerm(TomlEntry):
 class Terms(TomlEntry):
     """The file terms.toml."""
 
-    area: NonEmptyListOf[NamedTerm]
+    area: NonEmptyListOf[AreaTerm]
     unit: NonEmptyListOf[UnitTerm]
     indicator: NonEmptyListOf[NamedTerm]
 

@@ -1,7 +1,7 @@
 """Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
 from core.snapshots.checking import verify_release
-from core.snapshots.listing import demonstration_root, releases
+from core.snapshots.listing import demonstration_root, has_demonstration, releases
 from core.snapshots.publishing import publish
 from core.snapshots.release import (
     DatasetFile,
@@ -26,6 +26,7 @@ __all__ = [
     "SourceReturn",
     "Successor",
     "demonstration_root",
+    "has_demonstration",
     "publish",
     "releases",
     "verify_release",

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from core.datasets import DATASETS
+from core.plan.roots import is_program_district
 from core.snapshots.checking import read_release
 from core.snapshots.release import (
     MANIFEST,
@@ -18,8 +19,10 @@ from core.snapshots.release import (
     parse_release_id,
     release_problem,
 )
+from core.toml_entries import PlanError
 from core.workspace import DATA, workspace
 
+_NOTHING = Releases((), (), False)
 _FILES = frozenset({MANIFEST, *(f"{name}.parquet" for name in DATASETS)})
 REMEMBERED_RELEASES = 1024  # releases; some kilobytes each
 UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
@@ -39,7 +42,8 @@ def demonstration_root() -> Path:
 def releases(root: Path | None = None) -> Releases:
     """The releases in `root`, usable ones and problems, as they lie on the disk now.
 
-    Without `root`: those of the workspace, and the demonstration releases when it has none, not even a damaged one.
+    Without `root`: those of the workspace, and the demonstration releases when it has none, not even a damaged one, and
+    the district is the one they are for: the rows of one district never stand in for those of another.
     A release is usable when its manifest and all files are there, the hashes are right, and every column of the
     contract is there with its type. Names with a leading dot and plain files beside the releases are passed over.
     """
@@ -48,7 +52,16 @@ def releases(root: Path | None = None) -> Releases:
     own = _list(workspace() / "snapshots", demonstration=False, required=False)
     if own.snapshots or own.problems:
         return own
-    return _list(demonstration_root(), demonstration=True, required=False)
+    return _list(demonstration_root(), demonstration=True, required=False) if has_demonstration() else _NOTHING
+
+
+def has_demonstration() -> bool:
+    """Whether there is a demonstration of this installation's district; so too while its plan cannot be read, which the
+    pages say."""
+    try:
+        return is_program_district()
+    except PlanError:
+        return True
 
 
 def _list(root: Path, *, demonstration: bool, required: bool) -> Releases:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.context import Context, context_for, reference_problem
+from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
 from core.language import Texts
 from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, releases
@@ -30,15 +30,17 @@ def frame() -> None:
     address = read(all_releases)
     texts = address.texts
     st.set_page_config(
-        page_title=texts("app.title"),
+        page_title=dashboard_title(texts),
         layout="wide",
         initial_sidebar_state="collapsed" if address.presenting else 208,
     )
+    context = _page_context(address, all_releases)
+    colleges = context.called("colleges") if isinstance(context, Context) else texts("page.colleges_of_district")
     pages = {
         group: [
             st.Page(
                 f"{name}.py",
-                title=texts(f"page.{name}"),
+                title=texts(f"page.{name}", colleges=colleges),
                 url_path=None if name == "overview" else name,
                 default=name == "overview",
             )
@@ -51,7 +53,6 @@ def frame() -> None:
     }
     page = st.navigation([page for group in pages.values() for page in group], position="hidden")
     st.session_state["address"] = address
-    context = _page_context(address, all_releases)
     _navigation(pages, address, texts.of(context.plan.title) if isinstance(context, Context) else "")
     _header(page.title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
@@ -60,7 +61,7 @@ def frame() -> None:
     with st.container(key="offered"):
         offer(address)
     with st.container(key="page"):
-        _page(page, context, texts)
+        _page(page, context, all_releases, texts)
     if address.presenting:
         st.html(style("presenting"))
 
@@ -75,10 +76,10 @@ def _page_context(address: Address, all_releases: Releases) -> Context | PlanErr
         return error
 
 
-def _page(page: st.Page, context: Context | PlanError | None, texts: Texts) -> None:
+def _page(page: st.Page, context: Context | PlanError | None, all_releases: Releases, texts: Texts) -> None:
     """Run the page; without a release or a readable plan say so instead."""
     if context is None:
-        show("message", kind="error", text=texts("frame.no_release"))
+        show("message", kind="error", text=no_release_sentence(all_releases, texts))
     elif isinstance(context, PlanError):
         show("message", kind="error", text=plan_sentence(context, texts))
     else:
@@ -105,7 +106,7 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
 def _header(title: str, address: Address, all_releases: Releases) -> None:
     texts = address.texts
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
-        show("title", title=texts("app.title") if title == texts("page.overview") else title)
+        show("title", title=dashboard_title(texts) if title == texts("page.overview") else title)
         if address.snapshot is not None:
             as_of_control(
                 texts("frame.as_of"),

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 from streamlit import config
 
+from core.context import dashboard_title
 from core.language import Language, catalogue, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
@@ -255,6 +257,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
     script that says Streamlit's own English labels (open, choose, collapse) in the reader's language.
     """
     texts = catalogue(language)
+    title = escape(dashboard_title(texts))
     # The English original first: Streamlit's word in every language the reader may switch to.
     words = [
         {"streamlit": english, **{language.value: catalogue(language)(f"engine.{name}") for language in Language}}
@@ -273,9 +276,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
         + "</script>"
     )
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language.tag}" translate="no">', page, count=1)
-    page = re.sub(
-        r"<title>.*?</title>", lambda _: f"<title>{texts('app.title')}</title>{head}", page, count=1, flags=re.S
-    )
+    page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{head}", page, count=1, flags=re.S)
     # System fonts only: the bundled Latin font would be fetched for nothing.
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
     page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)

@@ -152,7 +152,11 @@ def _export(request: Request) -> Response:
         panel = build_panel(panel_id, context, dict(query))
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot, texts)
-    name = texts("export.file_name", panel=texts(f"panel_name.{panel.id}"), release=snapshot.id)
+    name = texts(
+        "export.file_name",
+        panel=texts(f"panel_name.{panel.id}", colleges=context.called("colleges")),
+        release=snapshot.id,
+    )
     body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
     return _download(body, kind, f"{panel.id}-{snapshot.id}", name)
 

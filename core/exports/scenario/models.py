@@ -120,7 +120,12 @@ def colleges(make: SheetMaker) -> IndicatorLines:
     years = sheet.header(make.text("autumn"), make.unit("year"))
     settled = line("settled", values=dict(zip(start.years, start.settled.tolist(), strict=True)))
     filling = line("filling", values=dict(zip(start.years, start.filling.tolist(), strict=True)))
-    here, count, everyone = line("students_here"), line("colleges", "colleges"), line("college_students")
+    names = {id: make.context.called(id) for id in ("colleges", "college_students")}
+    here, count, everyone = (
+        line("students_here"),
+        line("colleges", "colleges", **names),
+        line("college_students", **names),
+    )
     opened, stocks = _on_the_way(make, sheet, start, years, full)
     for year in start.years:
         here.put(year, settled[year] + make.levers["college_fill"] * filling[year])

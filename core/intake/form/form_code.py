@@ -14,9 +14,12 @@ from core.snapshots import Snapshot
 CODE_SHEET = "_version"
 """The name of the hidden sheet whose first cell holds the code."""
 
-_PREFIX = "qijiang-return"
+_PREFIX = "district-return"
+FORM_CODE = re.compile(r"[a-z]+-return/")
+"""How the code of a form begins; the first forms had another word in it, and are still read."""
 _FORM = re.compile(
-    rf"{_PREFIX}/(?P<template>\d+);schema=(?P<schema>\d+);area=(?P<area>\d+);plan=(?P<plan>[\w-]+);unit=(?P<unit>[^;]*);"
+    rf"{FORM_CODE.pattern}(?P<template>\d+);schema=(?P<schema>\d+);area=(?P<area>\d+);plan=(?P<plan>[\w-]+);"
+    r"unit=(?P<unit>[^;]*);"
     r"release=(?P<release>[^;]*);digest=(?P<digest>[0-9a-f]*);columns=(?P<columns>[0-9a-f]{12});check=(?P<check>[0-9a-f]{12})"
 )
 

@@ -15,9 +15,10 @@ from core.intake.publishing.publish_lock import newer_damaged_release
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.limits import LIMITS, Limits
-from core.plan.plan import Plan, load_plan_in_force
+from core.plan.in_force import load_plan_in_force
+from core.plan.plan import Plan
 from core.plan.roots import plan_roots
-from core.snapshots import Releases, Snapshot, demonstration_root, releases
+from core.snapshots import Releases, Snapshot, demonstration_root, has_demonstration, releases
 
 
 def check_return(
@@ -63,9 +64,10 @@ def check_return_in_force(
 def with_demonstration(own_releases: Releases) -> Releases:
     """Own releases preceded by the demonstration releases; the newest stays an own one.
 
-    Templates that were made while the demonstration was on show stay valid after the first own release.
+    Templates that were made while the demonstration was on show stay valid after the first own release. A district
+    without a demonstration has its own releases alone.
     """
-    if not own_releases.snapshots or own_releases.demonstration:
+    if not own_releases.snapshots or own_releases.demonstration or not has_demonstration():
         return own_releases
     demonstration = releases(demonstration_root()).snapshots
     return replace(own_releases, snapshots=(*demonstration, *own_releases.snapshots))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.form.form_code import CODE_SHEET, FORM_CODE
 from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
 from core.personal_numbers import PERSON_WORDS, masked_number, personal_numbers
 
-_CODE_SHEET, _CODE = "_version", "qijiang-return/"
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
 _HEAD_LINES = 40
@@ -27,7 +27,7 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
     """
     before = len(findings.items)
     for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
-        if _CODE not in text:
+        if not FORM_CODE.search(text):
             _report(personal_numbers(text), Place(), findings)
     for grid in book.grids:
         for line in grid.rows:
@@ -43,7 +43,7 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
 
 def _is_form_code(grid: Grid, cell: Cell) -> bool:
     """Whether a cell is the code of a template, which has the digits of a fingerprint in it."""
-    return grid.name == _CODE_SHEET and cell.text.startswith(_CODE)
+    return grid.name == CODE_SHEET and FORM_CODE.match(cell.text) is not None
 
 
 def _report(numbers: list[tuple[str, str]], place: Place, findings: Findings) -> None:

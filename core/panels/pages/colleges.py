@@ -115,7 +115,7 @@ def pipeline(context: Context) -> Panel:
         ),
         source=context.source("colleges"),
         rows_of=("colleges",),
-        notes=(texts("colleges.pipeline.note"), *_late_note(colleges, context)),
+        notes=(texts("colleges.pipeline.note", colleges=context.called("colleges")), *_late_note(colleges, context)),
         illustrative=context.tag is not None,
     )
 

@@ -91,7 +91,7 @@ def test_a_code_says_what_the_form_was_made_for_and_ends_with_a_check_sum() -> N
     code = IDENTITY.code()
     body, check = code.rsplit(";check=", 1)
     assert body.rsplit("=", 1)[0] == (
-        "qijiang-return/1;schema=1;area=500110;plan=qijiang-14th;unit=u-a;release=2025-12-31;digest=0123456789abcdef;columns"
+        "district-return/1;schema=1;area=500110;plan=qijiang-14th;unit=u-a;release=2025-12-31;digest=0123456789abcdef;columns"
     )
     assert check == hashlib.sha256(body.encode()).hexdigest()[:12]
     assert len(body.rsplit("=", 1)[1]) == 12

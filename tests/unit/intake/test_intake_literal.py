@@ -17,7 +17,7 @@ from core.language import Language, catalogue
 from tests.support.intake_files import TEACHERS, changed, line_of, prepared, saved, template, workbook
 
 A = "示例中职学校A"
-MARKUP = ("@app.title", "@list:a|b", "@choices:status", "@choices:teachers.ownership", "@app.title / @app.title")
+MARKUP = ("@app.name", "@list:a|b", "@choices:status", "@choices:teachers.ownership", "@app.name / @app.name")
 
 
 def as_csv(rows: list[tuple[object, ...]]) -> bytes:
@@ -47,7 +47,7 @@ def test_a_cell_that_looks_like_markup_is_quoted_literally(
     sentences = [message(item, catalogue(language)) for item in findings if item.code == code]
     assert len(sentences) == 1
     assert f"“{row[column]}”" in sentences[0]
-    assert catalogue(language)("app.title") not in sentences[0]
+    assert catalogue(language)("app.name") not in sentences[0]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -72,7 +72,7 @@ def test_a_unit_called_like_markup_keeps_its_name_in_every_sentence(written: str
     sentences = {item.code: message(item, texts) for item in findings}
     assert written in sentences["check_new_unit"]
     assert written in sentences["check_not_open"]
-    assert not [sentence for sentence in sentences.values() if texts("app.title") in sentence]
+    assert not [sentence for sentence in sentences.values() if texts("app.name") in sentence]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -82,7 +82,7 @@ def test_only_the_type_of_a_value_says_that_it_is_looked_up(language: Language) 
         assert value_words(written, texts) == written
         assert value_words(Joined((written, "x")), texts) == f"{written} / x"
         assert value_words(TextList((written,)), texts) == written
-    assert value_words(TextId("app.title"), texts) == texts("app.title") != "app.title"
+    assert value_words(TextId("app.name"), texts) == texts("app.name") != "app.name"
 
 
 def test_the_id_of_a_finding_is_the_one_explanations_were_written_for() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.plan.in_force import load_plan_in_force, plan_directories
 from core.plan.indicators import MeasureUnit
-from core.plan.plan import Plan, load_plan_in_force, plan_directories
+from core.plan.plan import Plan
 from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"
@@ -87,7 +88,7 @@ def test_a_plan_declares_an_indicator_by_data_alone(root: Path) -> None:
     catalogue = (root / "indicators.toml").read_text("utf-8")
     entry = next(part for part in catalogue.split("[[indicator]]") if 'id = "births"' in part).split("\n#")[0]
     own = "[[indicator]]" + entry.replace('"births"', '"research_contracts"')
-    (root / "qijiang-14th/indicators.toml").write_text(own, "utf-8")
+    append(root / "qijiang-14th/indicators.toml", own)
     append(root / GOALS, REVISED.replace('"colleges"', '"research_contracts"'))
     plan = load_plan_in_force([root], CLOSE)
     assert plan.goals_in_force(CLOSE)[-1].indicator == "research_contracts"

@@ -315,7 +315,7 @@ def test_a_file_that_is_no_parquet_is_named_even_when_its_hash_fits(copy: Path) 
 @pytest.mark.parametrize(
     ("name", "before", "after", "code"),
     [
-        (MANIFEST, "schema_version = 1", "schema_version = 2", "schema_version"),
+        (MANIFEST, "schema_version = 2", "schema_version = 3", "schema_version"),
         (MANIFEST, "rows = 633", "rows = many", "wrong_text"),
         (LINKS, 'indicator = "college_students" }', 'indicator = "college_student" }', "unknown"),
         (LINKS, '"hvc_enrolment", "voc', '"hvc_enrolments", "voc', "unknown"),
@@ -378,3 +378,23 @@ def test_a_wrong_cell_stops_the_build_before_anything_is_written(
         rebuild_published(copy)
     assert caught.value.file == "reference/published.csv"
     assert ((copy / FIGURES).read_bytes(), (copy / MANIFEST).read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("area", "areas"),
+    [
+        ("500110", {"china", "chongqing", "qijiang", "wansheng"}),
+        ("500112", {"china", "chongqing"}),
+        ("330108", {"china"}),
+    ],
+)
+def test_a_district_sees_its_own_figures_those_above_it_and_no_others(
+    figures: PublishedFigures, area: str, areas: set[str]
+) -> None:
+    seen = figures.seen_from(area)
+    assert set(seen.rows()["area"]) == areas
+    assert {figure.area for figure in seen.figures} <= areas
+    assert {run.area for id in seen.series_ids() for run in seen.national(id)} <= areas
+    assert bool(seen.evidence("college_students")) == bool(seen.district_panel()) == (area == "500110")
+    assert seen.national("secondary_vocational_enrolment") == figures.national("secondary_vocational_enrolment")
+    assert set(seen.sources) == set(seen.rows()["source_id"])

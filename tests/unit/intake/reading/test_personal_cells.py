@@ -12,7 +12,7 @@ from core.intake.workbook.grid import Book, Cell, Grid
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 MOBILE = "13812345678"
-CODE = f"qijiang-return/1;unit={MOBILE}"
+CODE = f"district-return/1;unit={MOBILE}"
 
 
 def in_book(*grids: Grid, name: str = "return.xlsx", outside: Sequence[tuple[str, str]] = ()) -> list[str]:
