@@ -14,6 +14,7 @@ from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, next_visit, visiting
 from tests.support.claims import every
+from tests.support.frame_words import menu_word, page_title
 from tests.support.serving import ROOT, Server, free_port, serving
 
 NAMES = [page for group in PAGES.values() for page in group]
@@ -54,10 +55,10 @@ def test_the_first_person_after_a_restart_can_open_a_shared_link(window: Page, p
     with serving(port=port) as fresh, next_visit(window, fresh) as visit:
         visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
         texts = catalogue(Language.ZH)
-        title = texts("app.title") if name == "overview" else texts(f"page.{name}")
+        title = page_title(name, texts)
         expect(visit.page.locator("h1.page-title")).to_have_text(title)
         links = visit.page.locator(".st-key-navigation [data-testid=stPageLink] a")
-        expect(links).to_have_text([texts(f"page.{page}") for page in NAMES])
+        expect(links).to_have_text([menu_word(page, texts) for page in NAMES])
         expect(visit.page.locator(".chart, .panel-head h3").first).to_be_visible()
         assert visit.path == ADDRESS[name]
         assert visit.parameters["as_of"] == BEFORE
@@ -182,14 +183,14 @@ def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visi
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
     visit.switch_language("en")
     visit.page.wait_for_function("document.documentElement.lang === 'en'", timeout=5_000)
-    assert visit.page.title() == catalogue(Language.EN)("app.title")
+    assert visit.page.title() == page_title("overview", catalogue(Language.EN))
 
 
 def test_an_english_browser_is_greeted_in_english(browser: Browser, server: Server) -> None:
     with visiting(browser, server, locale="en-GB") as visit:
         visit.open("/")
         assert visit.parameters["lang"] == "en"
-        expect(visit.page.locator("h1.page-title")).to_have_text(catalogue(Language.EN)("app.title"))
+        expect(visit.page.locator("h1.page-title")).to_have_text(page_title("overview", catalogue(Language.EN)))
 
 
 def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int, int]]:
@@ -265,7 +266,7 @@ def test_a_card_leads_to_its_page_and_keeps_date_and_language(visit: Visit) -> N
         card.click(position={"x": box["width"] / 2, "y": box["height"] - 20})
         visit.page.wait_for_function("path => location.pathname === path", arg=hrefs[number])
         visit.settle()
-        expect(visit.page.locator("h1.page-title")).to_have_text(catalogue(Language.EN)(f"page.{hrefs[number][1:]}"))
+        expect(visit.page.locator("h1.page-title")).to_have_text(page_title(hrefs[number][1:], catalogue(Language.EN)))
         assert visit.parameters == {**visit.parameters, "as_of": BEFORE, "lang": "en"}
         visit.page.go_back()
         visit.page.wait_for_function("location.pathname === '/'")
@@ -287,11 +288,11 @@ def test_the_keyboard_reaches_a_card(visit: Visit) -> None:
 def test_the_navigation_keeps_date_and_language(visit: Visit) -> None:
     visit.open(f"/?as_of={BEFORE}&lang=en")
     for name in [*NAMES[1:], NAMES[0]]:
-        title = catalogue(Language.EN)(f"page.{name}")
+        title = menu_word(name, catalogue(Language.EN))
         visit.page.locator(".st-key-navigation").get_by_role("link", name=title, exact=True).click()
         visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
         visit.settle()
-        heading = catalogue(Language.EN)("app.title") if name == "overview" else title
+        heading = page_title(name, catalogue(Language.EN))
         expect(visit.page.locator("h1.page-title")).to_have_text(heading)
         assert (visit.parameters["as_of"], visit.parameters["lang"]) == (BEFORE, "en")
         expect(visit.page.locator(".message.amber")).to_be_visible()
@@ -640,7 +641,7 @@ def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
     visit.open("/scenario?lang=zh&vocational_entrant_share=0.45")
     texts = catalogue(Language.ZH)
     for name in ("colleges", "scenario"):
-        link = visit.page.locator(".st-key-navigation").get_by_role("link", name=texts(f"page.{name}"), exact=True)
+        link = visit.page.locator(".st-key-navigation").get_by_role("link", name=menu_word(name, texts), exact=True)
         link.click()
         visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
         visit.settle()
