@@ -14,7 +14,7 @@ from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, next_visit, visiting
 from tests.support.claims import every
-from tests.support.frame_words import menu_word, page_title
+from tests.support.district.frame_words import menu_word, page_title
 from tests.support.serving import ROOT, Server, free_port, serving
 
 NAMES = [page for group in PAGES.values() for page in group]
