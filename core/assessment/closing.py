@@ -10,7 +10,7 @@ from core.assessment.assess_goal import forecast_to
 from core.assessment.assessment import Assessment
 from core.assessment.points import Point, after_last_break
 from core.assessment.status import Status, meets_target
-from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
+from core.forecast import SHOWN_LEVEL
 from core.plan.entries import Goal
 
 
@@ -129,7 +129,7 @@ def _closing_year(
     if outlook is None:
         return closing_year
     expected_value = float(outlook.mean[-1])
-    interval = outlook.interval(SHOWN_LEVEL) if len(comparable) >= FEWEST_POINTS else None
+    interval = outlook.interval(SHOWN_LEVEL)
     return replace(
         closing_year,
         forecast=expected_value,
