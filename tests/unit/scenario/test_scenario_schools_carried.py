@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from core.scenario.models import facilities
+from core.scenario.models import facilities, teachers
 from core.scenario.models.facilities import Facilities, School
 from core.toml_entries import Words
+from tests.support.scenario_basis import DECLARATIONS
 
 Floats = npt.NDArray[np.float64]
 LAND, BOOKS = ("conditions", "campus_area"), ("conditions", "books")
@@ -98,3 +101,22 @@ def test_without_a_projection_of_teachers_each_school_keeps_its_own() -> None:
     assert growth.have[:, 2] == pytest.approx(np.repeat(start.have[2][None], YEARS, axis=0))
     same = facilities.project(start, levers, students, np.ones((YEARS, RUNS)))
     assert growth.meets.tolist() == same.meets.tolist()
+
+
+def test_a_school_with_nothing_of_one_resource_has_nothing_when_another_is_taken_away() -> None:
+    start, levers, students, _ = drawn(0)
+    start = replace(start, have=start.have * np.array([[1.0], [0.0], [1.0]]), smallest=np.zeros(3))
+    levers["books_per_year"] = np.zeros(RUNS)
+    falling = np.linspace(0.9, 0.6, YEARS)[:, None] * np.ones((1, RUNS))
+    growth = facilities.project(start, levers, students, falling)
+    assert growth.have[:, 1].tolist() == [[0.0] * 3] * YEARS
+    assert growth.have[:, 2] == pytest.approx(falling[:, :1] * start.have[2])
+    assert not growth.meets.any()
+
+
+def test_among_teachers_of_whom_nobody_is_full_time_no_share_is_specialised() -> None:
+    series = dict(zip(teachers.NEEDED, ({2025: 0.0}, {2025: 5.0}, {2025: 2.0}), strict=True))
+    start = teachers.teachers(series, DECLARATIONS)
+    assert start == teachers.Teachers(2025, 0.0, 5.0, 2.0, 0.0)
+    series[teachers.NEEDED[0]] = {2025: 20.0}
+    assert teachers.teachers(series, DECLARATIONS) == teachers.Teachers(2025, 20.0, 5.0, 2.0, 0.25)
