@@ -7,12 +7,14 @@ added where rows are read, as a row without a value and with the symbol `not_rep
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import pyarrow as pa
 
 from core.datasets import DATASETS, TOTAL, Symbol
-from core.queries.database import Returns, select
+from core.queries.database import MEASURED, Returns, select
+from core.queries.owed_returns import MissingCell, Register, ReportedCell, missing_cells
 from core.toml_entries import Words
 
 
@@ -21,157 +23,76 @@ class OwedReturn:
     """How a dataset is owed by the units that report it.
 
     `kind` is a column whose values a unit owes separately, each from its first year on (a level of schools). `part` is
-    a column of which a unit owes what it had the year before (its programme groups). `members` is a SELECT of units
-    that came after the dataset was first collected and owe it for another reason: area · unit_id · the kind · first,
-    the first year owed.
+    a column of which a unit owes what it had the year before (its programme groups). `yearly`: counted over a calendar
+    year, so not whole before the year is over.
     """
 
     kind: str = ""
     part: str = ""
-    members: str = ""
+    yearly: bool = False
 
-
-# A vocational school reports its students, teachers and conditions. One that teaches general classes as well may have
-# neither teachers nor premises of its own for the vocational ones, so it owes only what it has reported before.
-_VOCATIONAL_SCHOOLS = """
-SELECT area, unit_id, min(year) AS first FROM (
-    SELECT area, unit_id, year, level FROM returns($enrolment)
-    UNION ALL SELECT area, unit_id, year, 'secondary_vocational' FROM returns($teachers)
-    UNION ALL SELECT area, unit_id, year, 'secondary_vocational' FROM returns($conditions)
-) GROUP BY area, unit_id HAVING bool_and(level = 'secondary_vocational')
-"""
-_ENROLLING_COLLEGES = """
-SELECT area, unit_id, min(year(actual_date) + (actual_date > make_date(year(actual_date), 9, 1))::INTEGER) AS first
-FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROUP BY area, unit_id
-"""
 
 OWED: dict[str, OwedReturn] = {
-    "enrolment": OwedReturn(
-        "level",
-        "programme_group",
-        f"SELECT area, unit_id, 'secondary_vocational' AS level, first FROM ({_VOCATIONAL_SCHOOLS})",
-    ),
-    "college_enrolment": OwedReturn(part="study_mode", members=_ENROLLING_COLLEGES),
-    "training": OwedReturn(part="target_group"),
-    "teachers": OwedReturn(members=_VOCATIONAL_SCHOOLS),
-    "conditions": OwedReturn(members=_VOCATIONAL_SCHOOLS),
+    "enrolment": OwedReturn("level", "programme_group"),
+    "college_enrolment": OwedReturn(part="study_mode"),
+    "training": OwedReturn(part="target_group", yearly=True),
+    "teachers": OwedReturn(),
+    "conditions": OwedReturn(),
     "cohorts": OwedReturn(),
 }
 """The datasets of which every unit in force owes a return each year."""
 
-SCHOOL_YEARS = 3
-"""A school has graduates once its first entrants have been there so many years; before that it owes no number."""
+_VOCATIONAL = "secondary_vocational"
+_OF_SCHOOLS = ("enrolment", "teachers", "conditions")
+"""What a vocational school reports: its students, teachers and conditions."""
 
-_REGISTER = f"""
-SELECT area, unit_id, unit_name, unit_name_en, unit_valid_from, unit_valid_to
-FROM ({
-    " UNION ".join(
-        f"SELECT area, unit_id, unit_name, unit_name_en, unit_valid_from, unit_valid_to FROM returns(${name})"
-        for name in DATASETS
-    )
-})
+_CELLS = """
+SELECT area, unit_id, {kind} AS kind, {part} AS part, measure, year,
+       bool_or(coalesce(value > 0, false) OR symbol = 'suppressed') AS counts,
+       bool_or(symbol <> 'not_applicable') AS applies
+FROM returns(${dataset}) GROUP BY ALL
 """
-
-# {same} compares the owed kind of two rows, {kind} lists its column; `register` is what `_REGISTER` gives.
-_MISSING = """
-WITH reported AS (SELECT * FROM returns(${dataset})),
-known AS (
-    SELECT area, unit_id{kind}, min(first) AS first FROM (
-        SELECT area, unit_id{kind}, min(year) AS first FROM reported GROUP BY area, unit_id{kind}
-        {members}
-    ) GROUP BY area, unit_id{kind}
-),
--- A year is asked for as soon as anybody reported the measure in it. The district as one unit stands for all others.
-asked AS (SELECT DISTINCT area, year, measure FROM reported),
-reporters AS (
-    SELECT area, year{kind}, measure, bool_or(unit_id = area) AS by_district, bool_or(unit_id <> area) AS by_unit
-    FROM reported GROUP BY area, year{kind}, measure
-),
-owed AS (
-    SELECT asked.area, known.unit_id, asked.year, asked.measure{known_kind}
-    FROM known JOIN asked ON asked.area = known.area AND asked.year >= known.first
-         LEFT JOIN reporters ON reporters.area = asked.area AND reporters.year = asked.year
-              AND reporters.measure = asked.measure {same_reporters}
-    WHERE NOT coalesce(CASE WHEN known.unit_id = asked.area THEN by_unit ELSE by_district END, false)
-      AND (asked.measure <> 'graduates' OR asked.year >= known.first + {school_years})
-      AND EXISTS (
-          SELECT 1 FROM register WHERE register.area = known.area AND register.unit_id = known.unit_id
-             AND unit_valid_from <= make_date(asked.year, 9, 1)
-             AND coalesce(unit_valid_to >= make_date(asked.year, 9, 1), true)
-      )
-),
-absent AS (
-    SELECT owed.*, (
-        SELECT max(year) FROM reported AS earlier WHERE earlier.area = owed.area AND earlier.unit_id = owed.unit_id
-           AND earlier.measure = owed.measure {same_earlier} AND earlier.year < owed.year
-    ) AS last_year
-    FROM owed ANTI JOIN reported AS now ON now.area = owed.area AND now.unit_id = owed.unit_id
-         AND now.measure = owed.measure AND now.year = owed.year {same_now}
-),
-missing AS (
-    -- Nothing of the measure: the rows of the last year it was reported, unless it did not apply then ...
-    SELECT 'not_reported' AS reason, absent.year AS owed_year, earlier.*
-    FROM absent JOIN reported AS earlier ON earlier.area = absent.area AND earlier.unit_id = absent.unit_id
-         AND earlier.measure = absent.measure AND earlier.year = absent.last_year {same_absent}
-    WHERE earlier.symbol <> 'not_applicable'
-    UNION ALL
-    -- ... or, never reported so far, a row like another unit's, for the unit as a whole.
-    SELECT 'not_reported', absent.year, other.* REPLACE (absent.unit_id AS unit_id {as_whole})
-    FROM absent JOIN reported AS other ON other.area = absent.area AND other.measure = absent.measure
-         AND other.year = absent.year {same_other}
-    WHERE absent.last_year IS NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY absent.area, absent.unit_id, absent.measure, absent.year ORDER BY other.unit_id, other.source_row
+_ENTRIES = (
+    "SELECT DISTINCT area, unit_id, unit_name, unit_name_en, unit_valid_from, unit_valid_to FROM returns(${name})"
+)
+_ENROLLING = """
+SELECT area, unit_id, min(year(actual_date) + (actual_date > make_date(year(actual_date), 9, 1))::INTEGER) AS first
+FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROUP BY area, unit_id
+"""
+# The rows a missing cell is like, with the names under which the unit stands in the register that year.
+_ROWS = """
+WITH alike AS (
+    SELECT missing.year AS owed_year, missing.unit_id AS owed_unit, reason, alike, earlier.*
+    FROM missing JOIN returns(${dataset}) AS earlier ON earlier.area = missing.area
+         AND earlier.unit_id = missing.source_unit AND earlier.measure = missing.measure
+         AND earlier.year = missing.source_year {same_kind} {same_part}
+    QUALIFY NOT alike OR row_number() OVER (
+        PARTITION BY missing.area, missing.unit_id, missing.measure, missing.year, missing.kind
+        ORDER BY earlier.source_row
     ) = 1
-    {lost}
-    {unfinished}
 )
-SELECT missing.* EXCLUDE (reason, owed_year) REPLACE (
-    owed_year AS year, NULL::DOUBLE AS value, reason AS symbol, 'published' AS status, false AS provisional,
-    '' AS source_file, '' AS source_sheet, 0 AS source_row,
-    unit.unit_name AS unit_name, unit.unit_name_en AS unit_name_en, unit.unit_valid_from AS unit_valid_from,
-    unit.unit_valid_to AS unit_valid_to
+SELECT alike.* EXCLUDE (reason, owed_year, owed_unit, alike) REPLACE (
+    owed_unit AS unit_id, owed_year AS year, NULL::DOUBLE AS value, reason AS symbol, 'published' AS status,
+    false AS provisional, '' AS source_file, '' AS source_sheet, 0 AS source_row,
+    entry.unit_name AS unit_name, entry.unit_name_en AS unit_name_en,
+    entry.unit_valid_from AS unit_valid_from, entry.unit_valid_to AS unit_valid_to {as_whole}
 )
-FROM missing JOIN LATERAL (
+FROM alike JOIN LATERAL (
     SELECT unit_name, unit_name_en, unit_valid_from, unit_valid_to FROM register
-    WHERE register.area = missing.area AND register.unit_id = missing.unit_id
+    WHERE register.area = alike.area AND register.unit_id = owed_unit
     ORDER BY (unit_valid_from <= make_date(owed_year, 9, 1)) DESC, unit_valid_from DESC LIMIT 1
-) AS unit ON true
+) AS entry ON true
 ORDER BY ALL
-"""
-
-# A unit that was there before the dataset was first collected and never reported it is not one that owes it.
-_MEMBERS = """
-        UNION ALL SELECT area, unit_id{kind}, first FROM ({members})
-        WHERE first > (SELECT min(year) FROM reported)
-"""
-
-# A part with a value the year before and no row now, although the unit reported others and not only their total.
-_LOST = """
-    UNION ALL
-    SELECT 'not_reported', owed.year, earlier.*
-    FROM owed JOIN reported AS earlier ON earlier.area = owed.area AND earlier.unit_id = owed.unit_id
-         AND earlier.measure = owed.measure AND earlier.year = owed.year - 1 {same_earlier}
-    SEMI JOIN reported AS now ON now.area = owed.area AND now.unit_id = owed.unit_id
-         AND now.measure = owed.measure AND now.year = owed.year {same_now}
-    ANTI JOIN reported AS now ON now.area = owed.area AND now.unit_id = owed.unit_id AND now.measure = owed.measure
-         AND now.year = owed.year AND (now.{part} = earlier.{part} OR now.{part} = '{total}') {same_now}
-    WHERE earlier.{part} <> '{total}' AND (earlier.value > 0 OR earlier.symbol = 'suppressed')
-"""
-
-# What is counted over a calendar year is not whole before the year is over.
-_UNFINISHED = """
-    UNION ALL
-    SELECT 'not_published', reported.year, reported.* FROM reported WHERE make_date(reported.year, 12, 31) > $as_of
 """
 
 
 def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     """The rows a dataset of `OWED` lacks, in the columns of its contract: no value, symbol `not_reported`, no source.
 
-    A unit owes a measure for a year when somebody reported it for that year, the unit is in force on 1 September and
-    it belongs to those who report the dataset. Training is counted over the calendar year: before its end every row
-    of the year has a second one with the symbol `not_published`.
+    Who owes what is the rule of `core.queries.owed_returns.missing_cells`. A vocational school that came after a table
+    was first collected owes all three tables of schools; a college owes its students from the first 1 September on
+    which it enrols. Before the end of a calendar year every row of what is counted over it has a second one with the
+    symbol `not_published`.
     """
     return _missing_rows(returns, dataset)
 
@@ -187,39 +108,92 @@ def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...
 
 @lru_cache(maxsize=256)
 def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
-    owed = OWED[dataset]
-
-    def same(left: str, right: str) -> str:
-        return f"AND {left}.{owed.kind} = {right}.{owed.kind}" if owed.kind else ""
-
-    lost = ""
-    if owed.part:
-        lost = _LOST.format(
-            part=owed.part, total=TOTAL, same_earlier=same("earlier", "owed"), same_now=same("now", "owed")
-        )
-    sql = _MISSING.format(
+    owed, cells, entries = OWED[dataset], _cells(returns, dataset), _entries(returns)
+    missing = missing_cells(cells, _members(returns, dataset), _register(entries), parts=bool(owed.part))
+    if owed.yearly:
+        missing += _under_way(cells, returns.as_of)
+    if not missing:
+        return DATASETS[dataset].schema.empty_table()
+    sql = _ROWS.format(
         dataset=dataset,
-        kind=f", {owed.kind}" if owed.kind else "",
-        known_kind=f", known.{owed.kind}" if owed.kind else "",
-        members=_MEMBERS.format(kind=f", {owed.kind}" if owed.kind else "", members=owed.members)
-        if owed.members
+        same_kind=f"AND earlier.{owed.kind} = missing.kind" if owed.kind else "",
+        same_part=f"AND coalesce(missing.source_part = earlier.{owed.part}, true)" if owed.part else "",
+        as_whole=f", CASE WHEN alike THEN '{TOTAL}' ELSE programme_group END AS programme_group"
+        if dataset == "enrolment"
         else "",
-        school_years=SCHOOL_YEARS,
-        same_reporters=same("reporters", "known"),
-        same_earlier=same("earlier", "owed"),
-        same_now=same("now", "owed"),
-        same_absent=same("earlier", "absent"),
-        same_other=same("other", "absent"),
-        as_whole=f", '{TOTAL}' AS programme_group" if dataset == "enrolment" else "",
-        lost=lost,
-        unfinished=_UNFINISHED if dataset == "training" else "",
     )
-    with select(returns, sql, tuple(DATASETS), {"register": _register(returns)}) as rows:
+    table = pa.Table.from_pylist([cell._asdict() for cell in missing])
+    with select(returns, sql, (dataset,), {"missing": table, "register": entries}) as rows:
         return rows.to_arrow_table()
+
+
+@lru_cache(maxsize=256)
+def _cells(returns: Returns, dataset: str) -> tuple[ReportedCell, ...]:
+    owed = OWED[dataset]
+    sql = _CELLS.format(dataset=dataset, kind=owed.kind or "''", part=owed.part or f"'{TOTAL}'")
+    with select(returns, sql, (dataset,), {}) as rows:
+        return tuple(map(ReportedCell._make, rows.fetchall()))
 
 
 @lru_cache(maxsize=64)
-def _register(returns: Returns) -> pa.Table:
-    """Every entry of the register of units over all datasets: a unit may be closed in one that it reports no more."""
-    with select(returns, _REGISTER, tuple(DATASETS), {}) as rows:
+def _entries(returns: Returns) -> pa.Table:
+    """Every entry of the register of units, over all tables: a unit may be closed in one that it reports no more."""
+    names = (*MEASURED, "colleges")
+    sql = " UNION ".join(_ENTRIES.format(name=name) for name in names)
+    with select(returns, sql, names, {}) as rows:
         return rows.to_arrow_table()
+
+
+def _register(entries: pa.Table) -> Register:
+    units: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
+    for row in entries.to_pylist():
+        units.setdefault((row["area"], row["unit_id"]), []).append((row["unit_valid_from"], row["unit_valid_to"]))
+    return Register(units)
+
+
+def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
+    """Units that owe a dataset for another reason than having reported it: by area, unit and kind, the first year owed.
+
+    A unit that was there before the dataset was first collected and never reported it is not one that owes it.
+    """
+    first_collected = min((cell.year for cell in _cells(returns, dataset)), default=None)
+    if first_collected is None:
+        return {}
+    if dataset == "college_enrolment":
+        with select(returns, _ENROLLING, ("colleges",), {}) as rows:
+            members = {(area, unit, ""): int(first) for area, unit, first in rows.fetchall()}
+    elif dataset in _OF_SCHOOLS:
+        members = _vocational_schools(returns, _VOCATIONAL if dataset == "enrolment" else "")
+    else:
+        return {}
+    return {member: first for member, first in members.items() if first > first_collected}
+
+
+def _vocational_schools(returns: Returns, kind: str) -> dict[tuple[str, str, str], int]:
+    """The first year of every vocational school in any table of schools.
+
+    One that teaches general classes as well is left out: it may have neither teachers nor premises of its own for the
+    vocational ones.
+    """
+    first: dict[tuple[str, str, str], int] = {}
+    general = set()
+    for dataset in _OF_SCHOOLS:
+        for cell in _cells(returns, dataset):
+            unit = (cell.area, cell.unit_id, kind)
+            first[unit] = min(cell.year, first.get(unit, cell.year))
+            if cell.kind not in ("", _VOCATIONAL):
+                general.add(unit)
+    return {unit: year for unit, year in first.items() if unit not in general}
+
+
+def _under_way(cells: tuple[ReportedCell, ...], as_of: date) -> list[MissingCell]:
+    """The rest of a calendar year that is not over on the as-of date."""
+    open_years = {
+        (cell.area, cell.unit_id, cell.kind, cell.measure, cell.year)
+        for cell in cells
+        if date(cell.year, 12, 31) > as_of
+    }
+    return [
+        MissingCell(area, unit, kind, measure, year, Symbol.NOT_PUBLISHED, unit, year, None, False)
+        for area, unit, kind, measure, year in sorted(open_years)
+    ]

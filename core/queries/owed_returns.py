@@ -1,0 +1,147 @@
+"""Which returns are owed and were not given: the rule, over what each unit reported year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from core.datasets import TOTAL, Symbol
+
+SCHOOL_YEARS = 3
+"""A school has graduates once its first entrants have been there so many years; before that it owes no number."""
+
+Unit = tuple[str, str]
+"""Area and unit id."""
+
+
+class ReportedCell(NamedTuple):
+    """What a unit reported of one measure, kind and part in a year.
+
+    `counts`: there is a value above zero, or one that was suppressed; `applies`: not every row of it is not applicable.
+    """
+
+    area: str
+    unit_id: str
+    kind: str
+    part: str
+    measure: str
+    year: int
+    counts: bool
+    applies: bool
+
+
+class MissingCell(NamedTuple):
+    """A cell that is missing for `year`, and the rows it is like: those of a unit, year and part (None: all of them).
+
+    `alike` is a row of another unit, for a unit that never reported the measure.
+    """
+
+    area: str
+    unit_id: str
+    kind: str
+    measure: str
+    year: int
+    reason: Symbol
+    source_unit: str
+    source_year: int
+    source_part: str | None
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """When each unit is in force: its entries from day to day, both included, None for one that is still open."""
+
+    entries: Mapping[Unit, Iterable[tuple[date, date | None]]]
+
+    def in_force(self, unit: Unit, year: int) -> bool:
+        """Whether a unit is in force on 1 September of a year."""
+        day = date(year, 9, 1)
+        return any(first <= day and (last is None or last >= day) for first, last in self.entries.get(unit, ()))
+
+
+@dataclass(slots=True)
+class _Reports:
+    """The cells of a dataset by unit, kind and measure, then by year."""
+
+    cells: dict[tuple[str, str, str, str], dict[int, list[ReportedCell]]] = field(default_factory=dict)
+    first_year: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    asked: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    """A unit that reported the measure, by area, year and measure: the first by id."""
+    reporters: set[tuple[str, int, str, str, bool]] = field(default_factory=set)
+    """Area, year, kind and measure reported, by the district as one unit (True) or by one of its units."""
+
+    def add(self, cell: ReportedCell) -> None:
+        area, unit, kind, _, measure, year, *_ = cell
+        self.cells.setdefault((area, unit, kind, measure), {}).setdefault(year, []).append(cell)
+        self.first_year[area, unit, kind] = min(year, self.first_year.get((area, unit, kind), year))
+        self.asked[area, year, measure] = min(unit, self.asked.get((area, year, measure), unit))
+        self.reporters.add((area, year, kind, measure, unit == area))
+
+
+def missing_cells(
+    cells: Iterable[ReportedCell], members: Mapping[tuple[str, str, str], int], register: Register, *, parts: bool
+) -> list[MissingCell]:
+    """What units owe a dataset and did not report.
+
+    A unit owes a measure of a kind for a year when anybody reported the measure for that year, the unit is in force on
+    1 September, and it reported the kind in that year or before or is one of `members` (by area, unit and kind, with
+    the first year owed). The district as one unit owes nothing beside its units, nor they beside it. With `parts` a
+    unit that reported some parts also owes those that counted something the year before, unless it gave their total.
+    """
+    reports = _Reports()
+    for cell in cells:
+        reports.add(cell)
+    known = dict(reports.first_year)
+    for member, first in members.items():
+        known[member] = min(first, known.get(member, first))
+    missing: list[MissingCell] = []
+    for (area, year, measure), somebody in sorted(reports.asked.items()):
+        for (unit_area, unit, kind), first in sorted(known.items()):
+            if unit_area != area or not _owes(reports, register, (area, unit, kind), first, year, measure):
+                continue
+            by_year = reports.cells.get((area, unit, kind, measure), {})
+            missing += _missing_of(by_year, (area, unit, kind, measure), year, somebody, parts=parts)
+    return missing
+
+
+def _owes(
+    reports: _Reports, register: Register, unit_kind: tuple[str, str, str], first: int, year: int, measure: str
+) -> bool:
+    area, unit, kind = unit_kind
+    is_district = unit == area
+    return (
+        year >= first
+        and (area, year, kind, measure, not is_district) not in reports.reporters
+        and (measure != "graduates" or year >= first + SCHOOL_YEARS)
+        and register.in_force((area, unit), year)
+    )
+
+
+def _missing_of(
+    by_year: Mapping[int, list[ReportedCell]],
+    owed: tuple[str, str, str, str],
+    year: int,
+    somebody: str,
+    *,
+    parts: bool,
+) -> Iterator[MissingCell]:
+    """What is missing of one measure of a unit in a year."""
+    area, unit, kind, measure = owed
+    now = by_year.get(year)
+    if now is None:
+        last = max((earlier for earlier in by_year if earlier < year), default=None)
+        if last is None:
+            yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, somebody, year, None, True)
+        elif any(cell.applies for cell in by_year[last]):
+            yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, unit, last, None, False)
+        return
+    given = {cell.part for cell in now}
+    if not parts or TOTAL in given:
+        return
+    for cell in by_year.get(year - 1, ()):
+        if cell.counts and cell.part != TOTAL and cell.part not in given:
+            source = (unit, year - 1, cell.part)
+            yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, *source, False)
