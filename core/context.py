@@ -38,6 +38,8 @@ class Context:
     texts: Texts
     published: PublishedFigures | None
     presenting: bool = False
+    filled: bool = False
+    """Whether what a unit did not report counts with its last value: a planner's choice, said with every number."""
 
     @property
     def formats(self) -> Formats:
@@ -46,7 +48,7 @@ class Context:
     @property
     def returns(self) -> Returns:
         """The rows of the plan's district in the release on show."""
-        return Returns(self.snapshot, self.plan.area)
+        return Returns(self.snapshot, self.plan.area, self.filled)
 
     @property
     def as_of(self) -> date:

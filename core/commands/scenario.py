@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -47,6 +48,9 @@ def add_commands(commands: CommandList) -> None:
         help="set a lever; shares also as 45%%; repeatable",
     )
     command.add_argument(
+        "--fill", action="store_true", help="let units that have not reported count with their last value"
+    )
+    command.add_argument(
         "--until", type=int, default=LAST_YEAR, metavar="YEAR", help=f"last year (at most {LAST_YEAR})"
     )
     command.add_argument("--levers", action="store_true", help="list every lever with range, default and origin")
@@ -63,7 +67,7 @@ def add_commands(commands: CommandList) -> None:
 
 
 def _scenario(arguments: argparse.Namespace, texts: Texts) -> int:
-    context = selected_context(arguments, texts)
+    context = replace(selected_context(arguments, texts), filled=arguments.fill)
     basis = basis_of(context)
     if arguments.levers:
         _print_levers(basis, context, as_json=arguments.json)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.context import Context
 from core.formats import Formats, width_of
+from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
     gap_sentence,
@@ -50,6 +51,8 @@ def report_lines(report: ScenarioReport) -> list[str]:
     basis, formats = report.basis, report.formats
     texts = formats.texts
     lines = [texts("cli.scenario.title", **_head(report))]
+    if report.context.filled:
+        lines.append(filling_sentence(report.context))
     if report.context.tag is not None:
         lines.append(texts("export.illustrative"))
     moved = basis.moved(report.values)
@@ -158,6 +161,7 @@ def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str,
     return {
         **_head(report),
         "illustrative": report.context.tag is not None,
+        "filled": filling_sentence(report.context),
         "parameters": link_parameters(basis, report.values),
         "changed": [
             {"id": id, "unit": basis.lever(id).unit.value, "from": basis.lever(id).default, "to": value}

@@ -100,10 +100,9 @@ def partial_values(assessment: Assessment, formats: Formats, canvas: Canvas) -> 
     trace = line("partial", formats.texts("figure.partial"), years, values, MUTED, 0, formats, assessment)
     trace["mode"] = "markers"
     trace["marker"] = {
-        "symbol": "circle-open-dot",
-        "color": MUTED,
+        "color": WHITE,
         "size": 6 if canvas.card else 9,
-        "line": {"width": 2},
+        "line": {"color": MUTED, "width": 2},
     }
     trace["text"] = [
         formats.texts("figure.partial_value", value=shown, units=coverage.units, reported=coverage.reported)

@@ -12,6 +12,7 @@ from core.context import Context
 from core.datasets import Symbol
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
+from core.queries.missing_returns import units_behind
 from core.toml_entries import Words
 
 MOST_NAMES = 6
@@ -54,6 +55,22 @@ def named_units(units: Sequence[Words], context: Context) -> str:
     names = context.texts.listed(context.texts.of(unit) for unit in units[:MOST_NAMES])
     more = len(units) - MOST_NAMES
     return context.texts("list.and_more", items=names, number=more) if more > 0 else names
+
+
+def filling_sentence(context: Context) -> str:
+    """Which units count with their last value, and for which year; empty when nothing is filled in."""
+    if not context.filled:
+        return ""
+    texts = context.texts
+    return texts.joined(
+        texts(
+            "scenario.filled",
+            count=len(units),
+            year=context.formats.year(year),
+            units=named_units(units, context),
+        )
+        for year, units in units_behind(context.returns).items()
+    )
 
 
 def short_coverage(coverage: Coverage, symbol: Symbol, context: Context) -> str:

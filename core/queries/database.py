@@ -63,10 +63,14 @@ _opening = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """The rows of one area (GB/T 2260 code; None: every area) in one release."""
+    """The rows of one area (GB/T 2260 code; None: every area) in one release.
+
+    `filled`: what a unit owes and did not report counts with its last value; else it is missing.
+    """
 
     snapshot: Snapshot
     area: str | None = None
+    filled: bool = False
 
     @property
     def as_of(self) -> date:

@@ -6,7 +6,7 @@ added where rows are read, as a row without a value and with the symbol `not_rep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -72,8 +72,7 @@ WITH alike AS (
     ) = 1
 )
 SELECT alike.* EXCLUDE (reason, owed_year, owed_unit, alike) REPLACE (
-    owed_unit AS unit_id, owed_year AS year, NULL::DOUBLE AS value, reason AS symbol, 'published' AS status,
-    false AS provisional, '' AS source_file, '' AS source_sheet, 0 AS source_row,
+    owed_unit AS unit_id, owed_year AS year, {filling},
     entry.unit_name AS unit_name, entry.unit_name_en AS unit_name_en,
     entry.unit_valid_from AS unit_valid_from, entry.unit_valid_to AS unit_valid_to {as_whole}
 )
@@ -86,6 +85,13 @@ ORDER BY ALL
 """
 
 
+_MISSING = """NULL::DOUBLE AS value, reason AS symbol, 'published' AS status, false AS provisional,
+    '' AS source_file, '' AS source_sheet, 0 AS source_row"""
+_FILLED = """CASE WHEN alike OR reason <> 'not_reported' THEN NULL ELSE alike.value END AS value,
+    CASE WHEN alike OR reason <> 'not_reported' THEN reason ELSE symbol END AS symbol,
+    CASE WHEN status = 'illustrative' THEN status ELSE 'provisional' END AS status, true AS provisional"""
+
+
 def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     """The rows a dataset of `OWED` lacks, in the columns of its contract: no value, symbol `not_reported`, no source.
 
@@ -93,8 +99,23 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     was first collected owes all three tables of schools; a college owes its students from the first 1 September on
     which it enrols. Before the end of a calendar year every row of what is counted over it has a second one with the
     symbol `not_published`.
+
+    With `returns.filled` each row holds the last value its unit reported, with its source, and is provisional; a unit
+    that never reported stays missing.
     """
     return _missing_rows(returns, dataset)
+
+
+def units_behind(returns: Returns) -> dict[int, tuple[Words, ...]]:
+    """The units that owe something for a year and did not report it, over all datasets of `OWED`, by year."""
+    as_reported = replace(returns, filled=False)
+    names: dict[int, dict[str, Words]] = {}
+    for dataset in OWED:
+        for row in missing_rows(as_reported, dataset).to_pylist():
+            if row["symbol"] == Symbol.NOT_REPORTED:
+                words = Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
+                names.setdefault(row["year"], {})[row["unit_id"]] = words
+    return {year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())}
 
 
 def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
@@ -116,6 +137,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         return DATASETS[dataset].schema.empty_table()
     sql = _ROWS.format(
         dataset=dataset,
+        filling=_FILLED if returns.filled else _MISSING,
         same_kind=f"AND earlier.{owed.kind} = missing.kind" if owed.kind else "",
         same_part=f"AND coalesce(missing.source_part = earlier.{owed.part}, true)" if owed.part else "",
         as_whole=f", CASE WHEN alike THEN '{TOTAL}' ELSE programme_group END AS programme_group"

@@ -23,6 +23,7 @@ KNOWN = (
     "since",
     "dataset",
     "until",
+    "fill",
     "goal",
     "model",
     "section",

@@ -15,6 +15,7 @@ from core.exports.scenario.levers import write_levers
 from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, projects, students, teachers, training
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
+from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit
@@ -95,7 +96,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
     lines = [
         ("what", [texts("scenario_book.what_words")]),
         ("caution", [texts("export.illustrative")] if context.tag else []),
-        ("release", [context.source()]),
+        ("release", [line for line in (context.source(), filling_sentence(context)) if line]),
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),

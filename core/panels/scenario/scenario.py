@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from core.context import Context
 from core.figures.scenario import YearValues
+from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, accepted_values
@@ -68,10 +69,17 @@ def prepare_scenario(
 
 def scenario_of_address(context: Context, parameters: Mapping[str, str]) -> Scenario:
     """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
+    context = replace(context, filled=parameters.get("fill") == FILLED)
     levers, _ = accepted_values(
         basis_of(context).levers, {name: text for name, text in parameters.items() if is_lever(name)}
     )
     return prepare_scenario(context, levers, until=year_of_text(parameters.get("until", "")))
+
+
+FILLED = "last_year"
+"""The value of the address parameter `fill` that lets missing units count with their last value."""
+FILL_CHOICES = ("complete", FILLED)
+"""What stands for a year that not everybody reported: nothing, or missing units with their last value."""
 
 
 def year_of_text(text: str) -> int | None:
@@ -133,15 +141,21 @@ def points_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None 
 def address_parameters(scenario: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
     """The address parameters that rebuild this scenario: every lever that differs, the model's version, the horizon."""
     moved = {id: lever_text(value) for id, value in scenario.moved.items()}
-    return tuple({**moved, "until": str(scenario.until), **more}.items())
+    return tuple({**moved, "until": str(scenario.until), **fill_parameter(scenario), **more}.items())
+
+
+def fill_parameter(scenario: Scenario) -> dict[str, str]:
+    """The address parameter of a scenario that counts missing units with their last value."""
+    return {"fill": FILLED} if scenario.context.filled else {}
 
 
 def source_line(scenario: Scenario) -> str:
-    """Where a scenario comes from: release, its status, the model's version."""
+    """Where a scenario comes from: release, its status, the model's version, and what was filled in."""
     context = scenario.context
-    return context.texts(
+    source = context.texts(
         "scenario.source",
         release=scenario.basis.release,
         status=context.texts(ROW_STATUS_TEXT[context.snapshot.status]),
         version=MODEL_VERSION,
     )
+    return " · ".join(text for text in (source, filling_sentence(context)) if text)

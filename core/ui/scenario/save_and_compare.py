@@ -11,7 +11,7 @@ import streamlit as st
 from core.language import Language, catalogue
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
-from core.panels.scenario.scenario import SHOWN_UNTIL, Scenario, last_year_shown
+from core.panels.scenario.scenario import SHOWN_UNTIL, Scenario, fill_parameter, last_year_shown
 from core.panels.scenario.words import lever_label, link_parameters
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
@@ -172,7 +172,8 @@ def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
         if text:
             show("message", kind=kind, text=texts(text, **given))
         exact = dict(parse_qsl(link_parameters(scenario.basis, scenario.values)))
-        query = urlencode(page.address.parameters(**exact, until=str(scenario.until), goal=session.chosen))
+        shown = {"until": str(scenario.until), "goal": session.chosen, **fill_parameter(scenario)}
+        query = urlencode(page.address.parameters(**exact, **shown))
         show("message", kind="quiet", text=texts("scenario.link"))
         st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))

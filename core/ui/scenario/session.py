@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -11,8 +11,17 @@ from core.context import Context
 from core.language import Language, catalogue
 from core.panels.panel import Panel
 from core.panels.scenario.goals import goal_panel
-from core.panels.scenario.scenario import LIVE_DRAWS, Scenario, last_year_shown, prepare_scenario, year_of_text
+from core.panels.scenario.scenario import (
+    FILL_CHOICES,
+    FILLED,
+    LIVE_DRAWS,
+    Scenario,
+    last_year_shown,
+    prepare_scenario,
+    year_of_text,
+)
 from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
+from core.queries.missing_returns import units_behind
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
 from core.scenario_basis.from_release import basis_of
@@ -183,6 +192,17 @@ def scenario_session(page: Page) -> ScenarioSession:
     """The scenario of this session, as it stands."""
     session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
     return session if session is not None else open_session(page)
+
+
+def planner_page(page: Page) -> Page:
+    """The page with the years the planner wants: complete ones, or with missing units at their last value.
+
+    Asked only where a unit has not reported; the choice stands in the address.
+    """
+    if not units_behind(page.context.returns):
+        return page
+    fill = page.choice("fill", FILL_CHOICES)
+    return replace(page, context=replace(page.context, filled=fill == FILLED))
 
 
 def open_session(page: Page) -> ScenarioSession:

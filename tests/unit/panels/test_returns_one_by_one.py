@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -162,3 +163,28 @@ def test_one_school_of_five_is_said_to_be_one_of_five(round_of: Callable[[frozen
     assert (traces["partial"]["x"], traces["partial"]["y"]) == ([2026], [2745])
     assert traces["observed"]["y"][-1] is None
     assert re.search("1/5", traces["partial"]["text"][0])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_planner_may_count_missing_units_with_their_last_value_and_it_is_said(
+    language: Language, round_of: Callable[[frozenset[str]], Context]
+) -> None:
+    """9,639 students in 2025, 2,692 of them of the first school, which has 2,745 in 2026: 9,692 if the others stay."""
+    snapshot = round_of(frozenset({"500110-sv-a"})).snapshot
+    context = context_for(snapshot, language)
+    newest = assessment_of(replace(context, filled=True), "secondary_vocational_enrolment").newest
+    assert newest is not None
+    assert (newest.year, newest.value, newest.provisional) == (YEAR, 9692, True)
+    # Nobody of the colleges has reported: their year is not asked for, and nothing is filled in.
+    colleges = assessment_of(replace(context, filled=True), "college_students").newest
+    assert colleges is not None
+    assert colleges.year == YEAR - 1
+    shown = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment", "fill": "last_year"})
+    plain = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment"})
+    words = {Language.ZH: "9个单位按其最近一次上报的数值计", Language.EN: "9 units that have not reported count"}[
+        language
+    ]
+    assert words in shown.source
+    assert words not in plain.source
+    assert ("fill", "last_year") in shown.choices
+    assert "fill" not in dict(plain.choices)
