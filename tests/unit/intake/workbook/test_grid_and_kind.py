@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import FrozenInstanceError, asdict
 
 import pytest
 
@@ -38,6 +38,14 @@ def test_a_cell_a_row_and_a_sheet_are_plain_unless_said_otherwise() -> None:
     assert GridRow(1, {}).hidden is False
     assert Grid("a", ()) == Grid("a", (), False, (), frozenset())
     assert Book("a", (), "", True) == Book("a", (), "", True, False, "", ())
+
+
+def test_what_was_read_cannot_be_changed() -> None:
+    assert Cell("n", 1.0).text == "1"
+    for value, field in ((GridRow(1, {}), "number"), (Grid("a", ()), "name"), (Book("a", (), "", True), "name")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, field, "b")
+        assert not hasattr(value, "__dict__")
 
 
 @pytest.mark.parametrize(
