@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core import snapshots
 from core.annual_series import SeriesError
-from core.commands import assess, passphrase, published, releases, returns, scenario
+from core.commands import assess, passphrase, plan, published, releases, returns, scenario
 from core.commands.command_list import CommandList
 from core.commands.exit_codes import EXIT_CODES, OK, CommandError, fail
 from core.language import Language, catalogue
@@ -18,7 +18,8 @@ from core.toml_entries import PlanError
 
 DESCRIPTION = """\
 Work with the dashboard's data from a terminal: list, check and write releases, assess goals, read, check and
-publish returns, and calculate scenarios. `python -m core COMMAND --help` describes one command with an example."""
+publish returns, calculate scenarios, and begin a plan. `python -m core COMMAND --help` describes one command with an
+example."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +59,6 @@ def command_parser() -> argparse.ArgumentParser:
         help="language of what is printed, given before the command (default: zh)",
     )
     commands = CommandList(parser)
-    for module in (releases, assess, scenario, returns, published, passphrase):
+    for module in (releases, assess, scenario, returns, plan, published, passphrase):
         module.add_commands(commands)
     return parser

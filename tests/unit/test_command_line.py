@@ -28,6 +28,7 @@ COMMANDS = (
     "template",
     "check",
     "publish",
+    "plan",
     "rebuild-published",
     "passphrase",
 )
