@@ -28,6 +28,11 @@ from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 from core.toml_entries import Words
 
 SUPPORTING = (
+    "secondary_vocational_enrolment",
+    "vocational_share",
+    "colleges",
+    "college_students",
+    "dual_qualified_share",
     "general_high_enrolment",
     "secondary_vocational_entrants",
     "general_high_entrants",
@@ -39,7 +44,7 @@ SUPPORTING = (
     "dual_qualified_teachers",
     "training_person_times",
 )
-"""Indicators without a goal whose history the models start from."""
+"""Indicators the models start from or draw, whether or not the plan has a goal for them."""
 
 
 def basis_of(context: Context) -> Basis:
@@ -68,7 +73,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     plan, as_of, returns = context.plan, context.as_of, context.returns
     declarations = lever_declarations.declarations()
     parts = BasisParts()
-    history = {id: assessment_of(context, id).observed for id in (*plan.goal_ids, *SUPPORTING)}
+    history = {id: assessment_of(context, id).observed for id in dict.fromkeys((*plan.goal_ids, *SUPPORTING))}
     series = {id: _yearly(points) for id, points in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
     schools = schools_of(returns, standard_of(context, "schools_meeting_standard"))

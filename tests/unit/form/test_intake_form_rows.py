@@ -98,6 +98,11 @@ def test_a_code_says_what_the_form_was_made_for_and_ends_with_a_check_sum() -> N
     assert read_identity(f" {code}\n", area="500110", plan="qijiang-14th") == IDENTITY
 
 
+def test_a_form_made_before_the_code_lost_the_name_of_a_district_is_still_read() -> None:
+    body = IDENTITY.code().rsplit(";check=", 1)[0].replace("district-return/", "qijiang-return/")
+    assert read_identity(with_check(body), area="500110", plan="qijiang-14th") == IDENTITY
+
+
 def test_a_code_is_refused_for_what_is_wrong_with_it() -> None:
     body = IDENTITY.code().rsplit(";check=", 1)[0]
     columns = body.rsplit("=", 1)[1]
