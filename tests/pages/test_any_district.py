@@ -21,6 +21,7 @@ from core.language import Language, catalogue
 from core.panels.registry import PANELS
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
+from tests.support.claims import every
 from tests.support.district.invented import NAMES, PLAN, RELEASES, invented_district, invented_plan
 from tests.support.serving import Answer, Server, serving
 
@@ -109,7 +110,7 @@ def test_the_pages_show_the_five_goals_and_the_three_schools_of_the_district() -
     # 2025: 1,500, 1,100 and once more 1,100 students
     assert '<span class="card-value">3,700</span><span class="card-goal">/ 5,000 people</span>' in overview
     schools = everything_sent(open_page("enrolment"))
-    assert all(NAMES[unit][1] in schools for unit in ("secondary-a", "secondary-b", "secondary-c"))
+    assert every(NAMES[unit][1] in schools for unit in ("secondary-a", "secondary-b", "secondary-c"))
 
 
 @pytest.mark.usefixtures("home")
