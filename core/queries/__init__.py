@@ -2,8 +2,8 @@
 
 from core.queries.colleges import college_pipeline, college_students
 from core.queries.complete_returns import newest_complete_year, whole_years
+from core.queries.conditions_and_tasks import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.database import QueryError, Returns, probe_release
-from core.queries.district import TaskOwners, conditions, has_illustrative_rows, task_owners
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
 

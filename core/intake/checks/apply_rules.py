@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from core.intake.checks import change_rules, comparison_rules, plan_rules, unit_rules, value_rules
+from core.intake.checks import college_and_task_rules as plan_rules
+from core.intake.checks import revision_rules as change_rules
+from core.intake.checks import unit_rules, value_rules
+from core.intake.checks import year_and_table_rules as comparison_rules
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     PlanCodes,

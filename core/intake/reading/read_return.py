@@ -16,10 +16,11 @@ from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import open_file
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
+from core.intake.reading.register_sheet import read_register
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
-from core.intake.reading.unit_register import Register, read_register
+from core.intake.reading.unit_register import Register
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits

@@ -9,7 +9,9 @@ import pytest
 
 from core.intake.findings import Findings, Place
 from core.intake.reading.cell_values import MisreadError
-from core.intake.reading.unit_register import Register, read_register
+from core.intake.reading.merged_schools import Merger, note_mergers
+from core.intake.reading.register_sheet import read_register
+from core.intake.reading.unit_register import Register
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import grid_of, lines_of_findings
@@ -101,18 +103,18 @@ def test_an_entry_that_is_known_is_listed_and_adds_nothing() -> None:
 def test_a_unit_is_merged_into_one_by_its_code_or_its_only_name() -> None:
     first, second = Place("单位名录", 2, "F"), Place("单位名录", 3, "F")
     units = register()
-    units.merge("u-8", "u-1", first)
-    units.merge("u-8", "农业学校", second)  # said already
-    units.merge("u-7", "Eco School", second)
-    units.merge("u-6", "第一学校", second)  # two are called so
-    units.merge("u-5", "某大学", second)
+    note_mergers(units, [Merger("u-8", "u-1", first)])
+    note_mergers(units, [Merger("u-8", "农业学校", second)])  # said already
+    note_mergers(units, [Merger("u-7", "Eco School", second)])
+    note_mergers(units, [Merger("u-6", "第一学校", second)])  # two are called so
+    note_mergers(units, [Merger("u-5", "某大学", second)])
     assert units.successors == {
         "u-8": ("u-1", first),
         "u-7": ("u-1", second),
         "u-6": ("第一学校", second),
         "u-5": ("某大学", second),
     }
-    units.merge("u-8", "u-4", second)
+    note_mergers(units, [Merger("u-8", "u-4", second)])
     assert units.successors["u-8"] == ("u-4", second)
 
 

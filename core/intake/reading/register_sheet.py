@@ -1,0 +1,89 @@
+"""Reads the sheet of units: new ones, other names and days, and schools merged into others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.form.layout import REGISTER, Column
+from core.intake.message_values import TextId
+from core.intake.reading.cell_values import MisreadError, day_of
+from core.intake.reading.headings import heading_of
+from core.intake.reading.merged_schools import Merger, note_mergers
+from core.intake.reading.unit_register import Register
+from core.intake.rows import UnitEntry
+from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.references import column_letter
+
+_HEAD_ROWS = 10
+_HEADINGS = frozenset(("unit_id", "unit_name", "unit_valid_from"))
+"""The columns without which a sheet is no register."""
+
+
+def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
+    """Add what the sheet of units names to `register`; False when the sheet has no such headings."""
+    headings = _headings(grid)
+    if headings is None:
+        return False
+    head, columns = headings
+    mergers: list[Merger] = []
+    for line in grid.rows:
+        if line.number <= head or not any(x in line.cells for x in columns.values()):
+            continue
+        texts, days = _line_values(line, columns, grid.name, findings)
+        id, name, first = texts["unit_id"], texts["unit_name"], days["unit_valid_from"]
+        into = texts["successor"]
+        if id and into:
+            place = Place(grid.name, line.number, column_letter(columns["successor"]))
+            mergers.append(Merger(id, into, place))
+        if id and name and first is not None:
+            entry = UnitEntry(id, name, texts["unit_name_en"] or name, first, days["unit_valid_to"])
+            register.add(entry, Place(grid.name, line.number, column_letter(columns["unit_name"])))
+    # After all lines: a unit may be merged into one that is entered further down.
+    note_mergers(register, mergers)
+    return True
+
+
+def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
+    """The row of the headings, and the column of the sheet by column id; None when there are none."""
+    for line in grid.rows[:_HEAD_ROWS]:
+        headings = {x: heading_of("units", cell.text, {}) for x, cell in line.cells.items()}
+        columns = {heading.column.id: x for x, heading in headings.items() if heading is not None}
+        if set(columns) >= _HEADINGS:
+            return line.number, columns
+    return None
+
+
+def _line_values(
+    line: GridRow, columns: Mapping[str, int], sheet: str, findings: Findings
+) -> tuple[dict[str, str | None], dict[str, date | None]]:
+    """The texts and the days of a line by column id, None for what is blank or cannot be understood."""
+    texts: dict[str, str | None] = {}
+    days: dict[str, date | None] = {}
+    for column in REGISTER:
+        x = columns.get(column.id)
+        cell, letter = (None, "") if x is None else (line.cells.get(x), column_letter(x))
+        place = Place(sheet, line.number, letter)
+        if column.field.startswith("unit_valid"):
+            days[column.id] = _day(cell, place, findings)
+        else:
+            texts[column.id] = None if cell is None else cell.text.strip()
+        if cell is None and _is_needed(column):
+            expected = TextId(f"intake.head.{column.id}")
+            findings.add(finding("blank_key", Severity.HARD, place, expected=expected))
+    return texts, days
+
+
+def _is_needed(column: Column) -> bool:
+    return column.required and column.id != "unit_name_en"
+
+
+def _day(cell: Cell | None, place: Place, findings: Findings) -> date | None:
+    if cell is None:
+        return None
+    try:
+        return day_of(cell)[0]
+    except MisreadError as error:
+        findings.add(finding(error.code, Severity.HARD, place, **error.values))
+        return None
