@@ -45,7 +45,7 @@ def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
     assessment = assess_values({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
     assert (assessment.required_pace, assessment.observed_pace) == (20.0, 15.0)
     assert assessment.gap == -55.0
-    assert assessment.shortfall == 55.0
+    assert assessment.gap == -55.0
     assert assessment.needed_pace == 27.5
     assert assessment.extra_factor == pytest.approx(27.5 / 15)
     assert assessment.required_from_base == (
@@ -140,7 +140,7 @@ def test_fewer_can_be_better() -> None:
     assert assess_values({2020: 100.0, 2023: 70.0}, 50.0, better="lower").status is Status.ON_TRACK
     assert assess_values({2020: 100.0, 2023: 110.0}, 50.0, better="lower").reason is Reason.MOVING_AWAY
     assert assess_values({2020: 100.0, 2023: 50.0}, 50.0, better="lower").status is Status.MET
-    assert assess_values({2020: 100.0, 2023: 60.0}, 50.0, better="lower").shortfall == 10.0
+    assert assess_values({2020: 100.0, 2023: 60.0}, 50.0, better="lower").gap == 10.0
 
 
 def test_shares_that_differ_by_rounding_of_the_machine_only_have_reached_the_goal() -> None:
