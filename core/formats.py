@@ -56,12 +56,13 @@ SAME = 1e-9
 class Comparison:
     """Two numbers on one scale, without unit words, and the size of their difference with its unit word.
 
-    The difference is that of the two numbers as they are shown, and the true one rounded.
+    The difference is that of the two numbers as they are shown, and the true one rounded; `digits` are its decimals.
     """
 
     value: str
     other: str
     difference: str
+    digits: int
 
 
 def round_half_up(value: float, digits: int) -> Decimal:
@@ -143,7 +144,7 @@ class Formats:
         # A ratio is in tenths: 3.69 : 6.31 is as fine as 36.9 %.
         places = digits + 1 if unit is MeasureUnit.RATIO else digits
         first, second = (self.number(size, unit, digits=places, wan=in_wan) for size in (value, other))
-        return Comparison(first, second, difference)
+        return Comparison(first, second, difference, digits)
 
     def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
         """A value and its goal as `comparison` writes them."""

@@ -6,6 +6,7 @@ from core.ui.page import opened
 
 page = opened()
 page.beside(colleges.college_count(page.context), colleges.college_students(page.context))
+page.why("colleges", "college_students")
 page.closing("colleges", "college_students")
 page.show(colleges.pipeline(page.context), colleges.students_by_institution(page.context))
 listing.listing(sources.named(page.context), page)

@@ -5,8 +5,10 @@ from core.ui.page import opened
 
 page = opened()
 page.show(enrolment.students(page.context))
+page.why("secondary_vocational_enrolment")
 page.closing("secondary_vocational_enrolment")
 page.show(enrolment.ratio(page.context, page.choice("basis", enrolment.BASES)))
+page.why("vocational_share")
 page.closing("vocational_share")
 page.show(feeder.feeder(page.context), cross_check.cross_check(page.context))
 measure = page.choice("measure", enrolment.MEASURES)

@@ -9,6 +9,7 @@ from core.assessment.points import COVERAGE, SERIES, Coverage, Point, after_last
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
 from core.assessment.rules import RULES, Rule, apply_rule
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, meets_target
+from core.assessment.waterfall import Contribution, Waterfall, close_waterfall
 
 __all__ = [
     "COVERAGE",
@@ -20,6 +21,7 @@ __all__ = [
     "Assessment",
     "ClosingEvaluation",
     "ClosingYear",
+    "Contribution",
     "Counterfactual",
     "Coverage",
     "Pace",
@@ -31,9 +33,11 @@ __all__ = [
     "StatementVerdict",
     "Status",
     "Vintage",
+    "Waterfall",
     "after_last_break",
     "apply_rule",
     "assess",
+    "close_waterfall",
     "counterfactuals",
     "evaluate_closing",
     "meets_target",

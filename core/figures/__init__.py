@@ -6,5 +6,6 @@ from core.figures.hindsight import hindsight
 from core.figures.lines import lines
 from core.figures.timeline import timeline
 from core.figures.trajectory import trajectory
+from core.figures.waterfall import waterfall
 
-__all__ = ["Figure", "grouped_bars", "hindsight", "lines", "stacked_bars", "timeline", "trajectory"]
+__all__ = ["Figure", "grouped_bars", "hindsight", "lines", "stacked_bars", "timeline", "trajectory", "waterfall"]

@@ -12,6 +12,7 @@ from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import goal_of_address, scenario_of_address
+from core.panels.why import why
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
 
@@ -22,6 +23,9 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
+    why.PANEL: lambda context, choices: why.why_panel(
+        context, choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
+    ),
     "scenario_goal": lambda context, choices: goal_panel(
         scenario_of_address(context, choices), goal_of_address(context, choices)
     ),

@@ -10,6 +10,7 @@ from core.context import Context
 from core.panels import Panel
 from core.panels.definitions import with_definitions
 from core.panels.judgement.closing import closing_panels
+from core.panels.why.why import why_panels
 from core.ui.address import Address
 from core.ui.markup import show
 from core.ui.panel import panel as show_panel
@@ -43,6 +44,13 @@ class Page:
         """
         with st.container(key=f"closing_of_{'_'.join(indicator_ids)}"):
             panels = closing_panels(self.context, *indicator_ids)
+            if panels:
+                self.beside(*panels)
+
+    def why(self, *indicator_ids: str) -> None:
+        """Why those of these goals that are missed or behind their path are: in a place of its own, as `closing`."""
+        with st.container(key=f"why_of_{'_'.join(indicator_ids)}"):
+            panels = why_panels(self.context, *indicator_ids)
             if panels:
                 self.beside(*panels)
 

@@ -51,6 +51,7 @@ def one_number(page: Page) -> None:
         page,
         opened=True,
     )
+    page.why(indicator_id)
     page.closing(indicator_id)
 
 

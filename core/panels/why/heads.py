@@ -1,0 +1,122 @@
+"""Gaps in heads: students against the places planned for each college, others against equal growth of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from core import queries
+from core.assessment import Contribution, close_waterfall
+from core.context import Context
+from core.datasets import CollegeStage
+from core.panels.rows import names_of_units, number_or_none
+from core.panels.why.gap import Explanation, Gap, with_rest
+from core.plan.indicators import MeasureUnit
+from core.queries import enrolment, training
+from core.text_ids.datasets import TARGET_GROUP_TEXT
+
+
+def students_against_places(context: Context, gap: Gap) -> Explanation | None:
+    """Each college that was to be here by the year: its students less the places planned for it.
+
+    One whose places were not reported, or whose students are missing, makes no bar.
+    """
+    pipeline, texts, formats = queries.college_pipeline(context.returns), context.texts, context.formats
+    names = names_of_units(pipeline, context)
+    students = _of_year(queries.college_students(context.returns), gap.year, "unit_id")
+    parts = []
+    for unit, stages in pipeline.groupby("unit_id", sort=True):
+        opening = stages[stages["stage"] == CollegeStage.ENROLLING]
+        places = number_or_none(stages["planned_places"].max())
+        due = any(_by(opening, column, gap.year) for column in ("planned_date", "actual_date"))
+        count = students.get(str(unit), 0.0)
+        if places is None or count is None or not due:
+            continue
+        detail = texts(
+            "why.detail.places",
+            students=formats.quantity(count, MeasureUnit.PERSONS, wan=False),
+            places=formats.plain(places),
+        )
+        parts.append(Contribution(names[str(unit)], count - places, detail))
+    if not parts:
+        return None
+    return Explanation(with_rest(parts, gap, texts("why.rest.places")), (texts("why.note.places"),))
+
+
+def growth_of_schools(context: Context, gap: Gap) -> Explanation | None:
+    """Each vocational school against what it would have, had all grown alike since the base year."""
+    frame = enrolment.by_school(context.returns)
+    frame = frame[frame["measure"] == "enrolment"]
+    into = {merger.unit: merger.into for merger in context.snapshot.successors}
+    return _equal_growth(frame, "unit_id", names_of_units(frame, context), into, context, gap)
+
+
+def growth_of_groups(context: Context, gap: Gap) -> Explanation | None:
+    """Each target group of training against what it would have, had all grown alike since the base year."""
+    frame = training.by_group(context.returns)
+    frame = frame[frame["measure"] == gap.indicator.id.removeprefix("training_")]
+    names = {str(group): context.texts(TARGET_GROUP_TEXT[str(group)]) for group in frame["target_group"].unique()}
+    return _equal_growth(frame, "target_group", names, {}, context, gap)
+
+
+def _equal_growth(
+    frame: pd.DataFrame,
+    category: str,
+    names: Mapping[str, str],
+    into: Mapping[str, str],
+    context: Context,
+    gap: Gap,
+) -> Explanation | None:
+    """The value due, shared out by what each had in the base year, against what each has.
+
+    `into` names what a merged one became: what it had counts there. One whose value is missing makes no bar, and what
+    was due is then shared out among the others.
+    """
+    texts, formats, unit = context.texts, context.formats, gap.indicator.unit
+    now = _of_year(frame, gap.year, category)
+    before: dict[str, float] = {}
+    for id, value in _of_year(frame, gap.base_year, category).items():
+        heir = into.get(id, id)
+        if value is not None and now.get(heir, 0.0) is not None:
+            before[heir] = before.get(heir, 0.0) + value
+    whole = sum(before.values())
+    if not whole:
+        return None
+    shared = close_waterfall(
+        0.0, gap.due, [Contribution(id, size * gap.due / whole) for id, size in before.items()], 1.0
+    )
+    due = {part.name: float(heads) for part, heads in shared.parts}
+    parts, gone = [], []
+    for id in sorted({*before, *now}):
+        value = now.get(id, 0.0)
+        if value is None:
+            continue
+        if id not in now:
+            gone.append(names[id])
+        detail = texts(
+            "why.detail.growth",
+            base_year=formats.year(gap.base_year),
+            base=formats.plain(before.get(id, 0.0)),
+            year=formats.year(gap.year),
+            value=formats.plain(value),
+            due=formats.quantity(due.get(id, 0.0), unit, wan=False),
+        )
+        parts.append(Contribution(names[id], value - due.get(id, 0.0), detail))
+    notes = [texts("why.note.growth", base_year=formats.year(gap.base_year))]
+    if gone:
+        notes.append(texts("why.note.gone", names=texts.listed(gone), year=formats.year(gap.year)))
+    return Explanation(with_rest(parts, gap, texts("why.rest.unknown")), tuple(notes))
+
+
+def _of_year(frame: pd.DataFrame, year: int, category: str) -> dict[str, float | None]:
+    """Values of one year by category: None where one is missing, nothing where there is no row."""
+    rows = frame[frame["year"] == year]
+    pairs = zip(rows[category].tolist(), rows["value"].tolist(), strict=True)
+    return {str(id): number_or_none(value) for id, value in pairs}
+
+
+def _by(rows: pd.DataFrame, column: str, year: int) -> bool:
+    """Whether a stage was, or was to be, reached by the end of a year."""
+    days = pd.to_datetime(rows[column].dropna())
+    return bool((days.dt.year <= year).any())
