@@ -136,7 +136,10 @@ def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
     goal = assessment.goal
     assert goal is not None
     # On a card the numbers stand above the chart already.
-    shown = formats.quantity(goal.value, assessment.indicator.unit)
+    unit, latest = assessment.indicator.unit, assessment.latest
+    # In the notation of the sentence beside it: 10,000 beside 9,639, 5万 beside 3.91万.
+    beside = latest.value if latest is not None and latest.value is not None else goal.value
+    shown = formats.with_unit(formats.pair(beside, goal.value, unit)[1], unit)
     text = (
         shown
         if canvas.card

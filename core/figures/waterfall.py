@@ -53,7 +53,7 @@ def waterfall(
     axis["range"] = [axis["range"][0] - span * 0.1, axis["range"][1] + span * 0.12]
     names = [start.name, *(bar.name for bar in bars), end.name]
     return Figure(
-        data=[_bars(bars, levels, canvas), _marks(start, end, len(names), canvas)],
+        data=[_bars(bars, levels, canvas), _marks(start, end, len(names), axis["range"], canvas)],
         layout=layout(
             canvas,
             margin=margins(canvas, t=18),
@@ -96,16 +96,20 @@ def _bars(bars: Sequence[FloatingBar], levels: Sequence[float], canvas: Canvas) 
     }
 
 
-def _marks(start: Level, end: Level, rows: int, canvas: Canvas) -> Spec:
+def _marks(start: Level, end: Level, rows: int, axis: Sequence[float], canvas: Canvas) -> Spec:
     colours = [GOAL if level.goal else INK for level in (start, end)]
+    # Away from the nearer edge of the plot, which would cut the words off.
+    left = [level.value > (axis[0] + axis[1]) / 2 for level in (start, end)]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [start.value, end.value],
         "y": [0, rows - 1],
         "marker": {"symbol": "diamond", "size": round(11 * canvas.scale), "color": colours},
-        "text": [f"  {level.words}" for level in (start, end)],
-        "textposition": "middle right",
+        "text": [
+            f"{level.words}  " if away else f"  {level.words}" for level, away in zip((start, end), left, strict=True)
+        ],
+        "textposition": ["middle left" if away else "middle right" for away in left],
         "textfont": {"size": canvas.note, "color": colours},
         "cliponaxis": False,
         "customdata": [literal(level.name) for level in (start, end)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, ClosingEvaluation, Status, Vintage, evaluate_closing
+from core.assessment import Assessment, ClosingEvaluation, Vintage, evaluate_closing
 from core.context import Context
 from core.figures import hindsight
 from core.figures.hindsight import LABELLED
@@ -22,6 +22,7 @@ from core.panels.judgement.words import (
     status_word,
     status_word_of,
     unit_name,
+    way_gone,
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
@@ -77,17 +78,12 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
 def result(closing: ClosingEvaluation, context: Context) -> str:
     """By how much, how much of the way, when first: clauses of one sentence without its full stop."""
     assessment, texts, formats = closing.assessment, context.texts, context.formats
-    goal, base, latest, gap = assessment.goal, assessment.base, assessment.latest, assessment.gap
-    assert goal is not None
-    if gap is None or latest is None or latest.value is None:
+    base, gap, gone = assessment.base, assessment.gap, way_gone(assessment)
+    if gap is None:
         return texts("closing_panel.not_published", missing=why_missing(assessment, context))
     clauses = [better_or_short(gap, assessment, context) if gap else texts("closing_panel.exactly")]
-    if base is not None and base.value is not None and assessment.required_pace is not None:
-        gone = (latest.value - base.value) / (goal.value - base.value)
-        if gone >= 0:
-            # Almost there is not there: short of the goal the way never reads as gone.
-            share = formats.plain(min(gone * 100, 99) if assessment.status is Status.MISSED else gone * 100)
-            clauses.append(texts("closing_panel.way", share=share, base=formats.year(base.year)))
+    if base is not None and gone is not None and gone >= 0:
+        clauses.append(texts("closing_panel.way", share=formats.plain(float(gone)), base=formats.year(base.year)))
     if closing.first_reached is None:
         clauses.append(texts("closing_panel.never"))
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from core.assessment import RULES, Assessment, Point, Reason, Status
+from decimal import Decimal
+
+from core.assessment import RULES, Assessment, Point, Reason, Status, meets_target
 from core.context import Context
 from core.datasets import Symbol
-from core.formats import Formats
+from core.formats import Formats, round_half_up
 from core.panels.panel import Evidence
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
@@ -107,6 +109,22 @@ def gap_size(gap: float, assessment: Assessment, context: Context, *, wan: bool 
     if latest is None or latest.value is None:
         return context.formats.difference(gap, unit)
     return context.formats.comparison(latest.value, latest.value - gap, unit, wan=wan).difference
+
+
+def way_gone(assessment: Assessment) -> Decimal | None:
+    """How much of the way from the baseline to the goal is gone, in whole percent, negative on the wrong side of the
+    baseline; None without both, or when the baseline was at the goal already.
+
+    Almost there is not there: short of the goal the way never reads as gone.
+    """
+    goal, base, latest = assessment.goal, assessment.base, assessment.latest
+    if goal is None or base is None or base.value is None or latest is None or latest.value is None:
+        return None
+    better = assessment.indicator.better
+    if meets_target(base.value, goal.value, better):
+        return None
+    gone = round_half_up((latest.value - base.value) / (goal.value - base.value) * 100, 0)
+    return gone if meets_target(latest.value, goal.value, better) else min(gone, Decimal(99))
 
 
 def why_missing(assessment: Assessment, context: Context) -> str:

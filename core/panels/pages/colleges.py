@@ -22,10 +22,17 @@ from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, observations, share, total, value_of
+from core.panels.why.gap import gap_of
+from core.panels.why.projects import colleges_not_open
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
 from core.text_ids.datasets import STAGE_MARK_TEXT, STAGE_TEXT
 
+_STATE_TEXT = {
+    "reached": "colleges.stage.reached",
+    "overdue": "colleges.stage.overdue",
+    "open": "colleges.stage.open",
+}
 NAMED_SERIES = 4
 """Institutions with a colour of their own; the smaller ones are drawn together as the rest and listed in the table."""
 
@@ -42,6 +49,16 @@ class _StageDates:
     def slip(self) -> int | None:
         """Days from the planned to the actual date; None without both."""
         return (self.actual - self.planned).days if self.planned and self.actual else None
+
+    def overdue(self, as_of: date) -> int | None:
+        """Days since the planned date of a stage that is not reached yet; None before that day, or once reached."""
+        if self.planned is None or self.actual is not None or self.planned >= as_of:
+            return None
+        return (as_of - self.planned).days
+
+    def late(self, as_of: date) -> int | None:
+        """Days it was reached late, or is overdue so far; None when it is neither planned nor due."""
+        return self.overdue(as_of) if self.slip is None else self.slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +112,7 @@ def pipeline(context: Context) -> Panel:
     canvas = context.canvas(round(74 + 54 * max(1, len(projects))))
     return Panel(
         id="college_pipeline",
-        headline=texts(
-            "colleges.pipeline.headline", day=formats.day(context.as_of), count=len(colleges), stages=at_stage
-        )
-        if colleges
-        else texts("colleges.pipeline.empty"),
+        headline=_pipeline_headline(len(colleges), at_stage, context),
         subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
         figure=timeline(projects, context.as_of, formats, canvas, tag=context.tag) if projects else None,
         alt=texts("colleges.pipeline.alt", number=len(colleges), stages=at_stage),
@@ -110,6 +123,7 @@ def pipeline(context: Context) -> Panel:
                 Column("planned", texts("column.planned")),
                 Column("actual", texts("column.actual")),
                 Column("slip", texts("column.slip_days"), True),
+                Column("state", texts("column.stage_state")),
             ),
             tuple(_stage_row(college, dates, context) for college in colleges for dates in college.dates),
         ),
@@ -130,24 +144,59 @@ def _colleges(frame: pd.DataFrame, context: Context) -> list[_College]:
     return [_College(names[unit], tuple(stages)) for unit, stages in dates.items()]
 
 
+def _pipeline_headline(projects: int, at_stage: str, context: Context) -> str:
+    """How many projects are at which stage, and which of them make the gap to the goal."""
+    texts, formats = context.texts, context.formats
+    if not projects:
+        return texts("colleges.pipeline.empty")
+    stages = texts("colleges.pipeline.headline", day=formats.day(context.as_of), count=projects, stages=at_stage)
+    gap = gap_of(assessment_of(context, "colleges"))
+    explanation = None if gap is None else colleges_not_open(context, gap)
+    if gap is None or explanation is None:
+        return stages
+    shown = formats.comparison(gap.value, gap.due, MeasureUnit.COLLEGES)
+    return texts(
+        "colleges.pipeline.gap_goal" if gap.is_goal else "colleges.pipeline.gap_path",
+        stages=stages,
+        due=formats.with_unit(shown.other, MeasureUnit.COLLEGES),
+        gap=shown.difference,
+        colleges=texts.listed(
+            texts("colleges.pipeline.missing", name=part.name, detail=part.detail)
+            if part.detail
+            else texts("colleges.pipeline.unplanned", gap=formats.difference(part.value, MeasureUnit.COLLEGES))
+            for part in explanation.parts
+            if part.value < 0
+        ),
+    )
+
+
 def _stage_row(college: _College, dates: _StageDates, context: Context) -> tuple[Cell, ...]:
-    slip = dates.slip
+    late, overdue = dates.late(context.as_of), dates.overdue(context.as_of)
+    state = "reached" if dates.actual is not None else "overdue" if overdue is not None else "open"
     return (
         words(college.name),
         words(context.texts(STAGE_TEXT[dates.stage])),
         words(context.formats.day(dates.planned)),
         words(context.formats.day(dates.actual)),
-        dash() if slip is None else Cell(context.formats.plain(slip), slip),
+        dash() if late is None else Cell(context.formats.plain(late), late),
+        words(context.texts(_STATE_TEXT[state]) if dates.planned or dates.actual else "—"),
     )
 
 
 def _late_note(colleges: Sequence[_College], context: Context) -> tuple[str, ...]:
-    """How many stages were reached late, and by how many days at most."""
-    slips = [dates.slip for college in colleges for dates in college.dates if dates.slip is not None and dates.slip > 0]
-    if not slips:
-        return ()
-    longest = context.texts("count.days", count=max(slips), number=context.formats.plain(max(slips)))
-    return (context.texts("colleges.pipeline.late", count=len(slips), days=longest),)
+    """How many stages are later than planned, and how many of these are not finished, each with the longest."""
+    stages = [dates for college in colleges for dates in college.dates]
+    late = [days for dates in stages if (days := dates.late(context.as_of)) is not None and days > 0]
+    overdue = [days for dates in stages if (days := dates.overdue(context.as_of)) is not None]
+    return tuple(
+        context.texts(
+            text,
+            count=len(days),
+            days=context.texts("count.days", count=max(days), number=context.formats.plain(max(days))),
+        )
+        for text, days in (("colleges.pipeline.late", late), ("colleges.pipeline.overdue", overdue))
+        if days
+    )
 
 
 def students_by_institution(context: Context) -> Panel:

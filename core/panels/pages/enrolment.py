@@ -34,6 +34,8 @@ MEASURES = ("enrolment", "entrants", "graduates")
 _TOTAL_OF = {measure: f"secondary_vocational_{measure}" for measure in MEASURES}
 """The indicator that all vocational schools together give, by measure."""
 MOST_GROUPS = 12
+"""Programme groups with a bar of their own; the others stand together, and those without a group apart, so that the
+bars add up to the total."""
 MOST_SCHOOLS = 5
 """Parts of a stack; with more schools the smaller ones are drawn together as the last part."""
 
@@ -156,31 +158,44 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         key=lambda group: (group == TOTAL, -(value_of(rows.get((newest, measure, group))) or 0), group),
     )
     names = {group: texts(PROGRAMME_GROUP_TEXT[group]) for group in groups}
-    drawn = [group for group in groups if any((year, measure, group) in rows for year in compared)][:MOST_GROUPS]
+    present = [group for group in groups if any((year, measure, group) in rows for year in compared)]
+    grouped = [group for group in present if group != TOTAL]
+    drawn, others = grouped[:MOST_GROUPS], grouped[MOST_GROUPS:]
+    bars = [(names[group], [group]) for group in drawn]
+    if others:
+        bars.append((texts("enrolment.programmes.rest", count=len(others), number=len(others)), others))
+    if TOTAL in present:
+        bars.append((names[TOTAL], [TOTAL]))
     return Panel(
         id="enrolment_programmes",
         headline=texts(
             "enrolment.programmes.headline",
             year=formats.year(newest),
-            group=names[drawn[0]],
+            group=bars[0][0],
             measure=texts(MEASURE_TEXT[measure]),
-            value=formats.quantity(value_of(rows.get((newest, measure, drawn[0]))) or 0.0, MeasureUnit.PERSONS),
+            value=formats.quantity(value_of(rows.get((newest, measure, bars[0][1][0]))) or 0.0, MeasureUnit.PERSONS),
         ),
         subtitle=context.subtitle(
             texts("enrolment.programmes.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
         ),
         figure=grouped_bars(
-            [names[group] for group in drawn],
+            [name for name, _ in bars],
             [
-                Part(formats.year(year), tuple(value_of(rows.get((year, measure, group))) for group in drawn))
+                Part(
+                    formats.year(year),
+                    tuple(
+                        total(rows[year, measure, group] for group in members if (year, measure, group) in rows)
+                        for _, members in bars
+                    ),
+                )
                 for year in compared
             ],
             MeasureUnit.PERSONS,
             formats,
-            context.canvas(round(70 + 44 * len(drawn))),
+            context.canvas(round(70 + 44 * len(bars))),
             tag=context.tag,
         ),
-        alt=texts("enrolment.programmes.alt", number=len(drawn)),
+        alt=texts("enrolment.programmes.alt", number=len(bars)),
         table=measures_by_category(rows, reversed(years), "programme_group", names, MEASURES, context),
         source=context.source("enrolment"),
         rows_of=("enrolment",),

@@ -13,13 +13,15 @@ from core.figures import Figure, trajectory
 from core.figures.palette import light_of
 from core.panels.incomplete_years import short_coverage
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word
+from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word, way_gone
 from core.plan.entries import Goal
 from core.text_ids.judgement import BASIS_TEXT, CLOSING_TEXT, STRENGTH_TEXT, WEATHER_TEXT
 
 CARD_CHART = 112
 """Height of the chart in a card, in pixels: eight cards fit 1366 × 768 with the browser's own bars."""
 
+MOST_NEXT = 3
+"""How many goals the line of those furthest to go names."""
 _ORDER = (
     Status.MET,
     Status.ON_TRACK,
@@ -185,20 +187,15 @@ def _second(assessment: Assessment, context: Context) -> str:
 
 
 def _next_steps(judged: list[Assessment], context: Context) -> str:
-    """The open goals, the one with most of its way still to go first."""
+    """The goals not reached, commitments and best efforts alike, the one with most of its way still to go first."""
     texts = context.texts
-    open_goals = [
-        (abs(item.gap) / abs(item.goal.value - (item.base.value or 0.0)), item)
+    left = [
+        (100 - gone, item)
         for item in judged
-        if item.goal is not None
-        and item.gap is not None
-        and item.base is not None
-        and item.status in (Status.MISSED, Status.MOVING_AWAY, Status.FAR_BEHIND, Status.LAGGING)
-        and item.goal.value != item.base.value
+        if item.gap is not None and item.status is not Status.MET and (gone := way_gone(item)) is not None
     ]
-    if not open_goals:
+    if not left:
         return ""
-    ranked = [item for _, item in sorted(open_goals, key=lambda pair: (not pair[1].binding, -pair[0]))][:3]
     return texts(
         "overview.next_steps",
         goals=texts.listed(
@@ -206,8 +203,9 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
                 "overview.next_step",
                 label=texts.of(item.indicator.short_label),
                 gap=gap_size(item.gap or 0.0, item, context),
+                share=context.formats.plain(float(share)),
             )
-            for item in ranked
+            for share, item in sorted(left, key=lambda pair: -pair[0])[:MOST_NEXT]
         ),
     )
 
