@@ -12,6 +12,7 @@ from core.figures import Figure, waterfall
 from core.figures.waterfall import FloatingBar, Level
 from core.panels.bars import bar_canvas
 from core.panels.cells import words
+from core.panels.judgement.indicator_card import card
 from core.panels.judgement.words import column_unit, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.why import heads, projects, shares
@@ -53,6 +54,7 @@ def why_panel(context: Context, indicator_id: str) -> Panel:
         subtitle=context.subtitle(texts("why.measure"), unit_name(assessment.indicator, context)),
         source=context.source(),
         table=Table((), ()),
+        card=card(assessment, context),
         illustrative=context.tag is not None,
         choices=(("indicator", indicator_id),),
     )
@@ -79,6 +81,7 @@ def _panel_of(context: Context, indicator_id: str) -> Panel | None:
         source=context.source(dataset),
         rows_of=(dataset,),
         notes=explanation.notes,
+        card=card(assessment, context),
         indicator=gap.indicator,
         goal=assessment.goal,
         illustrative=context.tag is not None,
