@@ -159,13 +159,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     )
     names = {group: texts(PROGRAMME_GROUP_TEXT[group]) for group in groups}
     present = [group for group in groups if any((year, measure, group) in rows for year in compared)]
-    grouped = [group for group in present if group != TOTAL]
-    drawn, others = grouped[:MOST_GROUPS], grouped[MOST_GROUPS:]
-    bars = [(names[group], [group]) for group in drawn]
-    if others:
-        bars.append((texts("enrolment.programmes.rest", count=len(others), number=len(others)), others))
-    if TOTAL in present:
-        bars.append((names[TOTAL], [TOTAL]))
+    bars = _programme_bars(present, names, context)
     return Panel(
         id="enrolment_programmes",
         headline=texts(
@@ -180,16 +174,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         ),
         figure=grouped_bars(
             [name for name, _ in bars],
-            [
-                Part(
-                    formats.year(year),
-                    tuple(
-                        total(rows[year, measure, group] for group in members if (year, measure, group) in rows)
-                        for _, members in bars
-                    ),
-                )
-                for year in compared
-            ],
+            [_programme_part(rows, year, measure, bars, context) for year in compared],
             MeasureUnit.PERSONS,
             formats,
             context.canvas(round(70 + 44 * len(bars))),
@@ -208,6 +193,28 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         illustrative=context.tag is not None,
         choices=(("measure", measure),),
     )
+
+
+_ProgrammeBars = Sequence[tuple[str, Sequence[str]]]
+"""The name of each bar and the programme groups it holds."""
+
+
+def _programme_bars(groups: Sequence[str], names: Mapping[str, str], context: Context) -> _ProgrammeBars:
+    """The largest groups one by one, the others together, last those without a group; `groups` is in that order."""
+    grouped = [group for group in groups if group != TOTAL]
+    bars = [(names[group], [group]) for group in grouped[:MOST_GROUPS]]
+    others = grouped[MOST_GROUPS:]
+    if others:
+        bars.append((context.texts("enrolment.programmes.rest", count=len(others), number=len(others)), others))
+    return [*bars, (names[TOTAL], [TOTAL])] if TOTAL in groups else bars
+
+
+def _programme_part(rows: Observations, year: int, measure: str, bars: _ProgrammeBars, context: Context) -> Part:
+    """One year of the bars; a bar is absent when a group in it has no value."""
+    values = (
+        total(rows[year, measure, group] for group in groups if (year, measure, group) in rows) for _, groups in bars
+    )
+    return Part(context.formats.year(year), tuple(values))
 
 
 def _chosen(choices: Mapping[str, str], name: str, options: tuple[str, ...]) -> str:
