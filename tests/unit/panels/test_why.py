@@ -200,8 +200,9 @@ def test_any_parts_close_exactly_and_none_is_off_by_two_steps(start: float, valu
         start, start + sum(values), [Contribution(str(place), value) for place, value in enumerate(values)], step
     )
     assert made.start + sum(size for _, size in made.parts) == made.end or not values
-    assert all(abs(float(size) - part.value) < 2 * step + 1e-9 for part, size in made.parts)
-    assert all(size for _, size in made.parts)
+    for part, size in made.parts:
+        assert size
+        assert abs(float(size) - part.value) < 2 * step + 1e-9
     assert made.start % Decimal(str(step)) == 0
 
 
