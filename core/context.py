@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,12 +19,15 @@ from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
 from core.queries import Returns, has_illustrative_rows
+from core.queries.provenance import source_files
 from core.snapshots import Releases, Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.toml_entries import PlanError
 
 PRESENTING = 1.6
 """How much larger type gets when a page is presented."""
+MOST_FILES = 3
+"""Files named in a source line; of more the number is given. Every row of them stands on the page of sources."""
 TALLER = 1.3
 """How much taller figures get, so that larger type leaves the lines their room."""
 
@@ -70,16 +74,19 @@ class Context:
         return Canvas(height=height if card else round(height * TALLER), scale=PRESENTING, card=card)
 
     def source(self, *datasets: str) -> str:
-        """The source line: release, files the rows came from, status."""
-        files = sorted(
-            {item.origin_file for item in self.snapshot.datasets if item.name in datasets and item.origin_file}
-        )
+        """The source line: release, the files its rows of these datasets came from, status."""
         return self.texts(
             "panel.source",
             release=self.snapshot.id,
-            files=self.texts.listed(files) or self.texts("panel.no_origin"),
+            files=self._files(datasets) or self.texts("panel.no_origin"),
             status=self.texts(ROW_STATUS_TEXT[self.snapshot.status]),
         )
+
+    def _files(self, datasets: Iterable[str]) -> str:
+        """The files rows came from, those with the newest years first, the first of them by name."""
+        files = list(dict.fromkeys(file for name in datasets for file in source_files(self.returns, name)))
+        names, more = self.texts.listed(files[:MOST_FILES]), len(files) - MOST_FILES
+        return self.texts("list.and_more", items=names, number=more) if more > 0 else names
 
     def subtitle(self, measure: str, unit: str) -> str:
         return self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.datasets import DATASETS
 from core.queries.complete_returns import query
 from core.queries.database import Returns
 from core.queries.indicators import DERIVED
@@ -89,6 +90,11 @@ SELECT unit_name, unit_name_en,
 FROM returns($colleges) ORDER BY unit_id, source_row
 """
 
+_FILES = """
+SELECT source_file, {year} AS newest FROM returns(${dataset}) WHERE source_file <> '' GROUP BY source_file
+ORDER BY newest DESC, source_file
+"""
+
 ROWS_OF = (*_DATASETS, "colleges")
 """The datasets whose rows can be listed as they are."""
 
@@ -97,6 +103,8 @@ CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_v
 
 def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: bool = False) -> pd.DataFrame:
     """The rows behind the value of one indicator and year, in `COLUMNS`; empty when there is none.
+
+    What units owed and did not report is among them, without a file.
 
     `by_standard` says that the indicator is judged from the conditions of schools.
     """
@@ -123,6 +131,13 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
         frame = query(returns, sql, derived.dataset, year=year, measures=measures)
     return frame[list(COLUMNS)]
+
+
+def source_files(returns: Returns, dataset: str) -> tuple[str, ...]:
+    """The files the rows of a dataset came from, those with rows of the newest years first."""
+    year = "max(year)" if "year" in DATASETS[dataset].schema.names else "0"
+    frame = query(returns, _FILES.format(dataset=dataset, year=year), dataset)
+    return tuple(frame["source_file"])
 
 
 def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tuple[pd.DataFrame, int | None]:

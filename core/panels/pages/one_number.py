@@ -12,7 +12,7 @@ from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
-from core.panels.cells import number_cell, words
+from core.panels.cells import dash, number_cell, words
 from core.panels.incomplete_years import incomplete_notes, named_units
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
@@ -59,7 +59,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         id="number",
         headline=_headline(assessment, point, chosen, context),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
-        source=texts("card.rows", number=0 if frame is None else len(frame), release=context.snapshot.id),
+        source=texts("card.rows", number=_source_count(frame), release=context.snapshot.id),
         table=_source_table(frame, context),
         figure=trajectory(assessment, formats, context.canvas()),
         alt=alt(assessment, context),
@@ -81,6 +81,8 @@ def _headline(assessment: Assessment, point: Point | None, chosen: int | None, c
     if point is None and chosen is not None:
         label = context.texts.of(assessment.indicator.short_label)
         return context.texts("headline.no_year", year=context.formats.year(chosen), label=label)
+    if point is not None and point.partial is not None:
+        return incomplete_notes((point,), assessment.indicator.unit, context)[0]
     if point is None or point is assessment.newest or point.value is None:
         return headline(assessment, context)
     return value_sentence(point, assessment.indicator, context)
@@ -142,13 +144,23 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
                 words(texts.side(str(row.unit_name), str(row.unit_name_en))),
                 words(_part(str(row.part), context)),
                 number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
-                words(row.source_file),
-                Cell(row.source_sheet, row.source_sheet, tag="zh"),
-                Cell(str(row.source_row), int(row.source_row)),
+                *_place(row.source_file, row.source_sheet, row.source_row),
             )
             for row in frame.itertuples(index=False)
         ),
     )
+
+
+def _place(file: str, sheet: str, row: int) -> tuple[Cell, Cell, Cell]:
+    """File, sheet and row of a value; dashes for one that nobody reported."""
+    if not file:
+        return dash(), dash(), dash()
+    return words(file), Cell(sheet, sheet, tag="zh"), Cell(str(row), int(row))
+
+
+def _source_count(frame: pd.DataFrame | None) -> int:
+    """How many rows of files a number was made of; what is missing came from none."""
+    return 0 if frame is None else int((frame["source_file"] != "").sum())
 
 
 def _part(codes: str, context: Context) -> str:

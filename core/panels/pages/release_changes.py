@@ -145,9 +145,10 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
         if last is not None and _content(point) == _content(last):
             continue
         frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
+        reported = frame[frame["source_file"] != ""]
         files = texts.listed(
             f"{file} · {sheet} {_rows(part['source_row'].tolist(), context)}"
-            for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=True)
+            for (file, sheet), part in reported.groupby(["source_file", "source_sheet"], sort=True)
         )
         rows.append(
             (

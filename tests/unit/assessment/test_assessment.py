@@ -45,7 +45,6 @@ def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:
     assessment = assess_values({2020: 100.0, 2021: 110.0, 2022: None, 2023: 145.0}, 200.0)
     assert (assessment.required_pace, assessment.observed_pace) == (20.0, 15.0)
     assert assessment.gap == -55.0
-    assert assessment.gap == -55.0
     assert assessment.needed_pace == 27.5
     assert assessment.extra_factor == pytest.approx(27.5 / 15)
     assert assessment.required_from_base == (

@@ -188,3 +188,23 @@ def test_a_planner_may_count_missing_units_with_their_last_value_and_it_is_said(
     assert words not in plain.source
     assert ("fill", "last_year") in shown.choices
     assert "fill" not in dict(plain.choices)
+
+
+def test_a_part_taken_apart_lists_its_own_rows_and_who_is_missing_without_a_file(
+    round_of: Callable[[frozenset[str]], Context],
+) -> None:
+    context = round_of(frozenset({"500110-sv-a"}))
+    shown = PANELS["number"](context, {"indicator": "full_time_teachers", "year": "2026"})
+    rows = [[cell.text for cell in line] for line in shown.table.rows]
+    assert [(line[0], line[2], line[3] != "—") for line in rows] == [
+        ("示例中职学校A", "149", True),
+        *((f"示例中职学校{letter}", "未报", False) for letter in "BCDE"),
+    ]
+    assert shown.source == "2026-09-01期数据中的1条来源行。"
+    assert shown.headline.startswith("2026年5个单位中1个已报齐，已报部分为149人")
+    whole = PANELS["number"](context, {"indicator": "full_time_teachers"})
+    assert whole.headline == "2025年专任教师为554人"
+    assert len(whole.table.rows) == 5
+    (history,) = PANELS["history"](context, {"indicator": "full_time_teachers", "year": "2026"}).table.rows
+    assert "示例" not in history[-1].text
+    assert history[-1].text.count("行") == 1
