@@ -12,8 +12,8 @@ from core.context import Context
 from core.plan.indicators import IndicatorKind
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
 from core.scenario.models import projects
+from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import day_of
-from core.scenario_basis.levers_and_gaps import BasisParts
 from core.toml_entries import Words
 
 History = Mapping[str, tuple[Point, ...]]

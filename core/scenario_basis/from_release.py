@@ -20,9 +20,9 @@ from core.scenario.levers import Declarations, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, teachers, training
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario_basis import lever_declarations
+from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import colleges_of
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.levers_and_gaps import BasisParts
 from core.scenario_basis.schools import Schools, schools_of
 from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 from core.toml_entries import Words

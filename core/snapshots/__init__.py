@@ -3,7 +3,7 @@
 from core.snapshots.checking import verify_release
 from core.snapshots.listing import demonstration_root, has_demonstration, releases
 from core.snapshots.publishing import publish
-from core.snapshots.release import (
+from core.snapshots.releases import (
     DatasetFile,
     Explanation,
     Origin,

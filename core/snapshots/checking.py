@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, Dataset, RowStatus, Symbol
 from core.snapshots import manifest
-from core.snapshots.release import (
+from core.snapshots.releases import (
     DatasetFile,
     ReleaseProblem,
     Snapshot,

@@ -11,14 +11,7 @@ from pathlib import Path
 from core.datasets import DATASETS
 from core.plan.roots import is_program_district
 from core.snapshots.checking import read_release
-from core.snapshots.release import (
-    MANIFEST,
-    ReleaseProblem,
-    Releases,
-    Snapshot,
-    parse_release_id,
-    release_problem,
-)
+from core.snapshots.releases import MANIFEST, ReleaseProblem, Releases, Snapshot, parse_release_id, release_problem
 from core.toml_entries import PlanError
 from core.workspace import DATA, workspace
 

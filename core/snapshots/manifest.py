@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from core.datasets import DATASETS, SCHEMA_VERSION
 from core.snapshots.manifest_tables import LIST_TABLES, DatasetTable, Expected, ManifestTables, ReleaseTable, Table
-from core.snapshots.release import (
+from core.snapshots.releases import (
     MANIFEST,
     DatasetFile,
     Explanation,

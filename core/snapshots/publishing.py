@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from core.datasets import DATASETS, SCHEMA_VERSION, Dataset
 from core.snapshots import manifest
 from core.snapshots.checking import read_release, row_problems
-from core.snapshots.release import (
+from core.snapshots.releases import (
     MANIFEST,
     DatasetFile,
     Explanation,

@@ -8,7 +8,7 @@ import plotly
 
 from core.figures import Figure
 from core.language import Texts
-from core.ui.registration import element
+from core.ui.element_registration import element
 
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"

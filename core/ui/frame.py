@@ -10,7 +10,7 @@ from core.problem_sentences import plan_sentence, problem_sentence, reference_se
 from core.snapshots import Releases, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read
-from core.ui.as_of import as_of_control
+from core.ui.as_of_control import as_of_control
 from core.ui.markup import show, style
 from core.ui.new_release import offer
 

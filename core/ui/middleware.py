@@ -21,9 +21,9 @@ from core.context import dashboard_title
 from core.language import Language, catalogue, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.chart import SCRIPT_PATH
+from core.ui.element_registration import SOURCES, script
 from core.ui.intake.draft import COOKIE
 from core.ui.markup import style
-from core.ui.registration import SOURCES, script
 
 
 def middleware() -> list[Middleware]:

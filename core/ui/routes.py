@@ -32,7 +32,7 @@ from core.snapshots import Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.address import find_release
 from core.ui.chart import SCRIPT, SCRIPT_PATH
-from core.ui.registration import SOURCES, script
+from core.ui.element_registration import SOURCES, script
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from core.intake.checks import college_and_task_rules as plan_rules
-from core.intake.checks import revision_rules as change_rules
-from core.intake.checks import unit_rules, value_rules
-from core.intake.checks import year_and_table_rules as comparison_rules
+from core.intake.checks import college_and_task_rules, comparison_rules, revision_rules, unit_rules, value_rules
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     PlanCodes,
@@ -46,9 +43,9 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.SHARE: value_rules.shares,
     RuleKind.KNOWN: value_rules.plan_codes,
     RuleKind.UNIT: value_rules.indicator_units,
-    RuleKind.REVISION: change_rules.revisions,
-    RuleKind.MADE_REAL: change_rules.made_up_values,
-    RuleKind.REMOVED: change_rules.removed_rows,
+    RuleKind.REVISION: revision_rules.revisions,
+    RuleKind.MADE_REAL: revision_rules.made_up_values,
+    RuleKind.REMOVED: revision_rules.removed_rows,
     RuleKind.NEW_UNIT: unit_rules.new_units,
     RuleKind.PERIODS: unit_rules.periods,
     RuleKind.AFTERWARDS: unit_rules.figures_after_end,
@@ -62,10 +59,10 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.DISTRICT: comparison_rules.district_totals,
     RuleKind.RATIO: comparison_rules.ratios,
     RuleKind.LEVELS: comparison_rules.certificate_levels,
-    RuleKind.CAPACITY: plan_rules.college_capacity,
-    RuleKind.ALIKE: plan_rules.unit_consistency,
-    RuleKind.SETTLED: plan_rules.changed_plans,
-    RuleKind.STAGES: plan_rules.stage_order,
-    RuleKind.SLIP: plan_rules.schedule_slips,
-    RuleKind.NEEDS: plan_rules.required_companions,
+    RuleKind.CAPACITY: college_and_task_rules.college_capacity,
+    RuleKind.ALIKE: college_and_task_rules.unit_consistency,
+    RuleKind.SETTLED: college_and_task_rules.changed_plans,
+    RuleKind.STAGES: college_and_task_rules.stage_order,
+    RuleKind.SLIP: college_and_task_rules.schedule_slips,
+    RuleKind.NEEDS: college_and_task_rules.required_companions,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.intake.findings import IntakeError
 from core.snapshots import ReleaseProblem, Releases, Snapshot, SnapshotError, releases
-from core.snapshots.release import parse_release_id
+from core.snapshots.releases import parse_release_id
 
 try:
     import fcntl

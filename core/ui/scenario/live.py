@@ -13,10 +13,10 @@ from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
 from core.scenario_basis.from_release import basis_of
+from core.ui.element_registration import element
 from core.ui.markup import markup, show
 from core.ui.page import Page
 from core.ui.panel import below
-from core.ui.registration import element
 from core.ui.scenario import save_and_compare as scenario_tools
 from core.ui.scenario.session import (
     ScenarioSession,

@@ -20,7 +20,7 @@ from core.datasets import DATASETS
 from core.snapshots import ReleaseProblem, SnapshotError, listing, releases, verify_release
 from core.snapshots.checking import row_problems
 from core.snapshots.manifest_tables import SuccessorTable
-from core.snapshots.release import parse_release_id, release_id, release_problem
+from core.snapshots.releases import parse_release_id, release_id, release_problem
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 TEACHERS = "2025-09-01/teachers.parquet"

@@ -15,7 +15,7 @@ import pytest
 
 from core.datasets import DATASETS
 from core.snapshots import ReleaseProblem, SnapshotError, releases, verify_release
-from core.snapshots.release import release_problem
+from core.snapshots.releases import release_problem
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 DAY = "2025-09-01"

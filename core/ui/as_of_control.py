@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.ui.registration import element
+from core.ui.element_registration import element
 
 
 def as_of_control(
