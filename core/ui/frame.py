@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
 from core.language import Texts
+from core.plan.roots import district
 from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
-from core.snapshots import Releases, releases
+from core.snapshots import Releases, has_demonstration, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.as_of_control import as_of_control
@@ -53,7 +54,7 @@ def frame() -> None:
     }
     page = st.navigation([page for group in pages.values() for page in group], position="hidden")
     st.session_state["address"] = address
-    _navigation(pages, address, texts.of(context.plan.title) if isinstance(context, Context) else "")
+    _navigation(pages, address, _plan_title(context, texts))
     _header(page.title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
@@ -79,7 +80,7 @@ def _page_context(address: Address, all_releases: Releases) -> Context | PlanErr
 def _page(page: st.Page, context: Context | PlanError | None, all_releases: Releases, texts: Texts) -> None:
     """Run the page; without a release or a readable plan say so instead."""
     if context is None:
-        show("message", kind="error", text=no_release_sentence(all_releases, texts))
+        _nothing_to_show(all_releases, texts)
     elif isinstance(context, PlanError):
         show("message", kind="error", text=plan_sentence(context, texts))
     else:
@@ -88,6 +89,26 @@ def _page(page: st.Page, context: Context | PlanError | None, all_releases: Rele
             page.run()
         except PlanError as error:  # a file only this page reads
             show("message", kind="error", text=plan_sentence(error, texts))
+
+
+def _nothing_to_show(all_releases: Releases, texts: Texts) -> None:
+    """Why there is no page: releases that cannot be used, or a district without data yet, with its empty form."""
+    sentence = no_release_sentence(all_releases, texts)
+    if all_releases.problems or has_demonstration():
+        show("message", kind="error", text=sentence)
+    else:
+        link = {"href": f"template.xlsx?lang={texts.language.value}", "text": texts("frame.blank_form")}
+        show("published", text=sentence, links=[link])
+
+
+def _plan_title(context: Context | PlanError | None, texts: Texts) -> str:
+    """The title of the plan on show, or without data of the district's newest; empty when its file is wrong."""
+    if isinstance(context, Context):
+        return texts.of(context.plan.title)
+    try:
+        return texts.of(district().title)
+    except PlanError:
+        return ""
 
 
 def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -> None:

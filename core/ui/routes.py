@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
-from core.context import context_for, reference_problem
+from core.context import context_for, plan_on, reference_problem
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
@@ -180,29 +180,31 @@ def _scenario(request: Request) -> Response:
 
 
 async def template(request: Request) -> Response:
-    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district."""
+    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district; an empty
+    one while there is no release at all."""
     return await to_thread.run_sync(_template, request)
 
 
 def _template(request: Request) -> Response:
     query = request.query_params
     texts, snapshot = _language_and_release(request)
-    if snapshot is None:
+    blank = snapshot is None and not query.get("as_of") and not releases().problems
+    if snapshot is None and not blank:
         return _unknown_release(request, texts)
     year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
     if not is_year(year) or int(year) not in YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
     try:
-        plan = context_for(snapshot, texts.language).plan
-        body = write_template(
-            snapshot, TemplateScope(plan.id, plan.area, unit), texts.language, year=int(year), plan=plan
-        )
+        plan = plan_on(datetime.now(UTC).date() if snapshot is None else snapshot.as_of)
+        scope = TemplateScope(plan.id, plan.area, unit)
+        body = write_template(snapshot, scope, texts.language, year=None if blank else int(year), plan=plan)
     except IntakeError as error:
         return PlainTextResponse(refusal(error, texts), 404)
     except (PlanError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot, texts)
-    name = texts("cli.template_name", unit=unit or plan.area, release=snapshot.id)
-    return _download(body, "xlsx", f"template-{snapshot.id}", name)
+    release = "blank" if snapshot is None else snapshot.id
+    name = texts("cli.template_name", unit=unit or plan.area, release=release)
+    return _download(body, "xlsx", f"template-{release}", name)
 
 
 def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
@@ -217,10 +219,12 @@ def _unknown_release(request: Request, texts: Texts) -> Response:
     return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)
 
 
-def _unavailable(error: Exception, snapshot: Snapshot, texts: Texts) -> Response:
+def _unavailable(error: Exception, snapshot: Snapshot | None, texts: Texts) -> Response:
     """What keeps a file from being made, in one sentence."""
     sentence = (
-        plan_sentence(error, texts) if isinstance(error, PlanError) else texts("export.unreadable", as_of=snapshot.id)
+        plan_sentence(error, texts)
+        if isinstance(error, PlanError)
+        else texts("export.unreadable", as_of=snapshot.id if snapshot else "")
     )
     return PlainTextResponse(sentence, 503)
 

@@ -184,8 +184,17 @@ def test_a_district_without_data_says_so_and_shows_no_demonstration(
     for page in PAGE_NAMES:
         text = page_text(open_page(page, as_of="2025-12-31"))
         assert "There are no data of Chengwan yet" in text
+        assert "template.xlsx?lang=en" in text
+        assert "Chengwan vocational education plan 2021–2025" in text
         assert foreign(text) == []
     assert "Chengwan vocational education goals" in page_text(open_page())
+    with serving(tmp_path) as server:
+        form = server.get("/template.xlsx?lang=zh")
+        assert form.status == 200
+        assert "area=339901" in words_of(form)
+        assert foreign(words_of(form)) == []
+        assert server.get("/template.xlsx?lang=zh&as_of=2025-12-31").status == 404
+        assert server.get("/export/colleges.csv").status == 404
 
 
 def test_before_its_first_day_a_plan_has_no_goal_in_force_and_no_other_plan_stands_in(
