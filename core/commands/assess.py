@@ -18,6 +18,7 @@ from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.csv_safety import without_formula
 from core.language import Texts
+from core.panels.incomplete_years import incomplete_notes
 from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
 from core.plan.entries import Goal
@@ -33,6 +34,7 @@ GOAL_COLUMNS = (
     "cli.column.status",
     "cli.column.why",
     "cli.column.opinions",
+    "cli.column.incomplete_years",
 )
 """Headings of the goals of a release."""
 RESULT_COLUMNS = (
@@ -103,6 +105,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
             texts("cli.opinion", name=opinion.name, word=opinion.word, sentence=opinion.sentence)
             for opinion in opinions(assessment, context)[1:]
         ),
+        texts.joined(incomplete_notes(assessment.observed, unit, context)),
     ]
 
 
