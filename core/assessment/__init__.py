@@ -2,6 +2,7 @@
 
 from core.assessment.assess_goal import assess
 from core.assessment.assessment import Assessment, StatementVerdict
+from core.assessment.back_test import IntervalRecord, Reading, back_test
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals
 from core.assessment.pace import Pace, pace, straight_path
@@ -24,8 +25,10 @@ __all__ = [
     "Contribution",
     "Counterfactual",
     "Coverage",
+    "IntervalRecord",
     "Pace",
     "Point",
+    "Reading",
     "Reason",
     "Rule",
     "RuleInput",
@@ -37,6 +40,7 @@ __all__ = [
     "after_last_break",
     "apply_rule",
     "assess",
+    "back_test",
     "close_waterfall",
     "counterfactuals",
     "evaluate_closing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from core.assessment import Reason, Status
+from core.assessment import Reading, Reason, Status
 from core.forecast import Chance
 from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
@@ -49,6 +49,22 @@ CLOSING_TEXT: Final[Mapping[str, str]] = {
     Status.NO_GOAL: "closing.no_goal",
 }
 """How many goals have a light."""
+
+RECORD_TEXT: Final[Mapping[str, str]] = {
+    Reading.FEW: "record.few",
+    Reading.NARROW: "record.narrow",
+    Reading.FAIR: "record.fair",
+    Reading.WIDE: "record.wide",
+}
+"""What a record of past forecasts says of intervals made today, in a sentence."""
+
+RECORD_WORD_TEXT: Final[Mapping[str, str]] = {
+    Reading.FEW: "record_word.few",
+    Reading.NARROW: "record_word.narrow",
+    Reading.FAIR: "record_word.fair",
+    Reading.WIDE: "record_word.wide",
+}
+"""The same in a few words."""
 
 REASON_TEXT: Final[Mapping[str, str]] = {
     Reason.REACHED: "reason.reached",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from core import formats
-from core.assessment import Reason, Status
+from core.assessment import Reading, Reason, Status
 from core.datasets import (
     CERTIFICATE_LEVELS,
     DATASETS,
@@ -51,6 +51,8 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.HEADLINE_TEXT, set(Status) - {Status.NO_GOAL}),
     (judgement.CLOSING_TEXT, Status),
     (judgement.REASON_TEXT, Reason),
+    (judgement.RECORD_TEXT, Reading),
+    (judgement.RECORD_WORD_TEXT, Reading),
     (judgement.STRENGTH_TEXT, Strength),
     (judgement.BETTER_TEXT, Better),
     (judgement.CHANCE_TEXT, Chance),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, ClosingEvaluation, Vintage, evaluate_closing
+from core.assessment import Assessment, ClosingEvaluation, IntervalRecord, Vintage, evaluate_closing
+from core.assessment.back_test import FEWEST_TRIES
 from core.context import Context
 from core.figures import hindsight
 from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
-from core.formats import round_half_up
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.indicator_card import card
-from core.panels.judgement.opinions import verdict
+from core.panels.judgement.opinions import interval_sentences, verdict
 from core.panels.judgement.words import (
     alt,
     better_or_short,
@@ -26,7 +26,7 @@ from core.panels.judgement.words import (
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
-from core.text_ids.judgement import STRENGTH_TEXT
+from core.text_ids.judgement import RECORD_WORD_TEXT, STRENGTH_TEXT
 
 PANEL = "closing"
 
@@ -111,26 +111,22 @@ def record(closing: ClosingEvaluation, context: Context) -> str:
         if year.error is None:
             sentences.append(texts("closing_panel.told", **values))
             continue
-        # On the scale of the forecast beside it: 10,108 is 8 too high, not 7.5.
-        size = year.error if unit.is_share else float(round_half_up(year.error, formats.decimals(year.forecast)))
+        shown = formats.comparison(year.forecast, year.forecast - year.error, unit, wan=False)
+        values["forecast"] = formats.with_unit(shown.value, unit)
         side = (
             "closing_panel.told_exactly"
-            if not size
+            if shown.value == shown.other
             else "closing_panel.told_high"
-            if size > 0
+            if year.error > 0
             else "closing_panel.told_low"
         )
-        error = formats.difference(size, unit) if unit.is_share else formats.quantity(abs(size), unit, wan=False)
-        sentences.append(texts(side, error=error, **values))
+        sentences.append(texts(side, error=shown.difference, **values))
     if closing.tries:
-        sentences.append(interval_record(closing.hits, closing.tries, context))
+        sentences.append(interval_sentences(IntervalRecord(closing.hits, closing.tries), context))
+        errors = [year.error for year in closing.years if year.error is not None]
+        if len(errors) >= FEWEST_TRIES and (min(errors) > 0 or max(errors) < 0):
+            sentences.append(texts("closing_panel.always_high" if errors[0] > 0 else "closing_panel.always_low"))
     return texts.joined(sentences)
-
-
-def interval_record(hits: int, tried: int, context: Context) -> str:
-    """How often the interval held the value that came."""
-    band = context.formats.plain(SHOWN_LEVEL * 100)
-    return context.texts("closing_panel.held", band=band, held=hits, count=tried, number=tried)
 
 
 def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
@@ -158,7 +154,7 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
         opinions=(
             verdict(assessment, context),
             Opinion(
-                "record", texts("opinion.record"), "◷", _held_word(closing, context), INK, record(closing, context)
+                "record", texts("opinion.record"), "◷", _record_word(closing, context), INK, record(closing, context)
             ),
         ),
         card=card(assessment, context),
@@ -171,10 +167,10 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
     )
 
 
-def _held_word(closing: ClosingEvaluation, context: Context) -> str:
+def _record_word(closing: ClosingEvaluation, context: Context) -> str:
     if not closing.tries:
         return context.texts("closing_panel.no_record")
-    return context.texts("closing_panel.hits", held=closing.hits, tried=closing.tries)
+    return context.texts(RECORD_WORD_TEXT[IntervalRecord(closing.hits, closing.tries).reading])
 
 
 def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
@@ -268,4 +264,4 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
                 words(record(closing, context)),
             )
         )
-    return tuple(rows), interval_record(hits, tried, context) if tried else ""
+    return tuple(rows), interval_sentences(IntervalRecord(hits, tried), context) if tried else ""

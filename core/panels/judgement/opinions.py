@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from core.assessment import Assessment, Counterfactual, Reason, StatementVerdict, Status, counterfactuals
+from core.assessment import (
+    Assessment,
+    Counterfactual,
+    IntervalRecord,
+    Reason,
+    StatementVerdict,
+    Status,
+    after_last_break,
+    back_test,
+    counterfactuals,
+)
 from core.context import Context
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
@@ -18,6 +28,7 @@ from core.text_ids.judgement import (
     MOMENTUM_AT_GOAL_TEXT,
     MOMENTUM_TEXT,
     REASON_TEXT,
+    RECORD_TEXT,
     STATUS_TEXT,
     WEATHER_TEXT,
 )
@@ -178,7 +189,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         return None
     values = {
         "year": formats.year(goal.target_year),
-        "mean": formats.quantity(float(ahead.mean[-1]), unit),
+        "mean": formats.quantity(float(ahead.mean[-1]), unit, wan=False),
         "count": ahead.points,
         "number": ahead.points,
     }
@@ -193,7 +204,9 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **values),
         )
     kind = probability_class(chance)
-    low, high = (formats.with_unit(end, unit) for end in formats.pair(float(band[0][-1]), float(band[1][-1]), unit))
+    # Written out like the middle: three numbers of one row have one notation.
+    ends = formats.comparison(float(band[0][-1]), float(band[1][-1]), unit, wan=False)
+    low, high = formats.with_unit(ends.value, unit), formats.with_unit(ends.other, unit)
     percent = formats.plain(SHOWN_LEVEL * 100)
     sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **values)
     return Opinion(
@@ -203,8 +216,40 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         word=texts(CHANCE_TEXT[kind]),
         colour=INK,
         sentence=texts.joined(
-            [sentence, texts("chance.floored", least=formats.plain(LEAST_SPREAD * 100)) if bool(ahead.floored) else ""]
+            [
+                sentence,
+                texts("chance.floored", least=formats.plain(LEAST_SPREAD * 100)) if bool(ahead.floored) else "",
+                _past_forecasts(assessment, goal.target_year, context),
+            ]
         ),
+    )
+
+
+def _past_forecasts(assessment: Assessment, target_year: int, context: Context) -> str:
+    """How forecasts made the same way, as many years ahead, have fared with this series; empty without any."""
+    latest = assessment.latest
+    if latest is None:
+        return ""
+    comparable = after_last_break(assessment.indicator, [p for p in assessment.present if p.year <= latest.year])
+    record = back_test(assessment.indicator, comparable, target_year - latest.year)
+    return interval_sentences(record, context) if record.tries else ""
+
+
+def interval_sentences(record: IntervalRecord, context: Context) -> str:
+    """How often the interval of past forecasts held what came, how often it should have, and how to read today's."""
+    texts = context.texts
+    return texts.joined(
+        [
+            texts(
+                "record.held",
+                count=record.tries,
+                number=record.tries,
+                band=context.formats.plain(SHOWN_LEVEL * 100),
+                due=record.due,
+                hits=record.hits,
+            ),
+            texts(RECORD_TEXT[record.reading]),
+        ]
     )
 
 
