@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, ClosingEvaluation, IntervalRecord, Vintage, evaluate_closing
+from core.assessment import Assessment, ClosingEvaluation, ClosingYear, IntervalRecord, Vintage, evaluate_closing
 from core.assessment.back_test import FEWEST_TRIES
 from core.context import Context
 from core.figures import hindsight
@@ -26,6 +27,7 @@ from core.panels.judgement.words import (
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
+from core.plan.indicators import MeasureUnit
 from core.text_ids.judgement import RECORD_WORD_TEXT, STRENGTH_TEXT
 
 PANEL = "closing"
@@ -93,40 +95,41 @@ def result(closing: ClosingEvaluation, context: Context) -> str:
 
 
 def record(closing: ClosingEvaluation, context: Context) -> str:
-    """What forecasts from the values of the last years would have been, and how often their interval held."""
-    texts, formats, assessment = context.texts, context.formats, closing.assessment
-    unit = assessment.indicator.unit
+    """What forecasts from the values of the last years would have been, how often their interval held what came, and
+    what that says of forecasts made today."""
+    texts = context.texts
     forecasts = [year for year in closing.years if year.forecast is not None][-LABELLED:]
     if not forecasts:
         return texts("closing_panel.no_forecast")
-    sentences = []
-    for year in forecasts:
-        assert year.forecast is not None
-        values = {
-            "year": formats.year(year.year)
-            if year.vintage is not None and year.vintage.release is not None
-            else texts("closing_panel.from_today", year=formats.year(year.year)),
-            "forecast": formats.quantity(year.forecast, unit, wan=False),
-        }
-        if year.error is None:
-            sentences.append(texts("closing_panel.told", **values))
-            continue
-        shown = formats.comparison(year.forecast, year.forecast - year.error, unit, wan=False)
-        values["forecast"] = formats.with_unit(shown.value, unit)
-        side = (
-            "closing_panel.told_exactly"
-            if shown.value == shown.other
-            else "closing_panel.told_high"
-            if year.error > 0
-            else "closing_panel.told_low"
-        )
-        sentences.append(texts(side, error=shown.difference, **values))
+    sentences = [_would_have_been(year, closing.assessment.indicator.unit, context) for year in forecasts]
     if closing.tries:
         sentences.append(interval_sentences(IntervalRecord(closing.hits, closing.tries), context))
-        errors = [year.error for year in closing.years if year.error is not None]
-        if len(errors) >= FEWEST_TRIES and (min(errors) > 0 or max(errors) < 0):
-            sentences.append(texts("closing_panel.always_high" if errors[0] > 0 else "closing_panel.always_low"))
+        sentences.append(_side_of_errors([year.error for year in closing.years if year.error is not None], context))
     return texts.joined(sentences)
+
+
+def _would_have_been(year: ClosingYear, unit: MeasureUnit, context: Context) -> str:
+    """What the values up to a year would have forecast, and how far that was from what came."""
+    texts, formats = context.texts, context.formats
+    assert year.forecast is not None
+    made = formats.year(year.year)
+    if year.vintage is None or year.vintage.release is None:
+        made = texts("closing_panel.from_today", year=made)
+    if year.error is None:
+        return texts("closing_panel.told", year=made, forecast=formats.quantity(year.forecast, unit, wan=False))
+    shown = formats.comparison(year.forecast, year.forecast - year.error, unit, wan=False)
+    forecast = formats.with_unit(shown.value, unit)
+    if shown.value == shown.other:
+        return texts("closing_panel.told_exactly", year=made, forecast=forecast)
+    side = "closing_panel.told_high" if year.error > 0 else "closing_panel.told_low"
+    return texts(side, year=made, forecast=forecast, error=shown.difference)
+
+
+def _side_of_errors(errors: Sequence[float], context: Context) -> str:
+    """That every forecast erred to the same side; empty when they did not, or are few."""
+    if len(errors) < FEWEST_TRIES or min(errors) <= 0 <= max(errors):
+        return ""
+    return context.texts("closing_panel.always_high" if errors[0] > 0 else "closing_panel.always_low")
 
 
 def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
