@@ -19,6 +19,7 @@ from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
 from core.language import Language, catalogue
 from core.panels.registry import PANELS
+from core.snapshots import demonstration_root
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
 from tests.support.claims import every
@@ -211,3 +212,15 @@ def test_before_its_first_day_a_plan_has_no_goal_in_force_and_no_other_plan_stan
             assert foreign(everything_sent(open_page(page, lang=language.value, as_of="2024-09-01"))) == []
     assert "No goal" in page_text(open_page(as_of="2024-09-01"))
     assert "3,700" in page_text(open_page(as_of="2025-12-31"))
+
+
+def test_rows_of_another_district_among_its_own_releases_are_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    invented_plan(tmp_path)
+    shutil.copytree(demonstration_root() / "2025-12-31", tmp_path / "snapshots" / "2025-12-31")
+    for language in Language:
+        for page in PAGE_NAMES:
+            assert foreign(everything_sent(open_page(page, lang=language.value))) == []
+    assert "Vocational enrolment: no data yet" in page_text(open_page("enrolment"))
