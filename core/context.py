@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import snapshots
+from core.assessment import Point
+from core.datasets import RowStatus
 from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
@@ -18,7 +20,7 @@ from core.plan.roots import PlanMarks, district, plan_marks, plan_roots
 from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
-from core.queries import Returns, has_illustrative_rows
+from core.queries import Returns, has_illustrative_rows, has_provisional_rows
 from core.queries.provenance import source_files
 from core.snapshots import Releases, Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
@@ -58,10 +60,17 @@ class Context:
     def as_of(self) -> date:
         return self.snapshot.as_of
 
-    @property
-    def tag(self) -> str | None:
-        """The corner word for figures made from demonstration rows; None for real ones."""
-        return self.texts("tag.illustrative") if has_illustrative_rows(self.returns) else None
+    def tag(self, *datasets: str, **kinds: str | int | tuple[str, ...]) -> str | None:
+        """The corner word for what rests on demonstration rows of these datasets (default: of any); None for real ones.
+
+        `kinds` narrows the rows as in `core.queries.has_illustrative_rows`.
+        """
+        return self.texts("tag.illustrative") if has_illustrative_rows(self.returns, *datasets, **kinds) else None
+
+    def tag_of(self, *series: Iterable[Point]) -> str | None:
+        """The same for what rests on these series."""
+        made_up = any(point.status is RowStatus.ILLUSTRATIVE for points in series for point in points)
+        return self.texts("tag.illustrative") if made_up else None
 
     def called(self, indicator_id: str) -> str:
         """What the plan calls an indicator, in short."""
@@ -79,7 +88,7 @@ class Context:
             "panel.source",
             release=self.snapshot.id,
             files=self._files(datasets) or self.texts("panel.no_origin"),
-            status=self.texts(ROW_STATUS_TEXT[self.snapshot.status]),
+            status=self.status(*datasets),
         )
 
     def _files(self, datasets: Iterable[str]) -> str:
@@ -87,6 +96,13 @@ class Context:
         files = list(dict.fromkeys(file for name in datasets for file in source_files(self.returns, name)))
         names, more = self.texts.listed(files[:MOST_FILES]), len(files) - MOST_FILES
         return self.texts("list.and_more", items=names, number=more) if more > 0 else names
+
+    def status(self, *datasets: str) -> str:
+        """The status of these datasets in words: that of the release, whose made-up rows may all lie in others."""
+        status = self.snapshot.status
+        if status == RowStatus.ILLUSTRATIVE and not has_illustrative_rows(self.returns, *datasets):
+            status = RowStatus.PROVISIONAL if has_provisional_rows(self.returns, *datasets) else RowStatus.REPORTED
+        return self.texts(ROW_STATUS_TEXT[status])
 
     def subtitle(self, measure: str, unit: str) -> str:
         return self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))
@@ -113,13 +129,15 @@ def plan_on(day: date) -> Plan:
 
 
 def no_release_sentence(releases: Releases, texts: Texts) -> str:
-    """Why there is nothing to show: a district without data yet, or releases that cannot be used."""
+    """Why there is nothing to show, and where to begin: no data of the district yet, or releases that are damaged."""
     try:
         own = district()
     except PlanError as error:
         return plan_sentence(error, texts)
-    if releases.problems or snapshots.has_demonstration():
+    if releases.problems or releases.demonstration:
         return texts("frame.no_release")
+    if snapshots.has_demonstration():
+        return texts("frame.no_data", district=texts.of(own.district))
     return texts("frame.no_data_yet", district=texts.of(own.district))
 
 

@@ -5,4 +5,4 @@ from core.ui import overview as cards
 from core.ui.page import opened
 
 page = opened()
-cards.overview(overview(page.context), page.address, page.context.tag)
+cards.overview(overview(page.context), page.address)

@@ -1,9 +1,9 @@
-"""`demo`, `snapshots` and `verify`: write, list and check releases."""
+"""`snapshots` and `verify`: list and check releases."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core import snapshots
@@ -12,23 +12,13 @@ from core.commands.exit_codes import FAILED, OK, fail, warn
 from core.context import no_release_sentence
 from core.language import Language, Texts
 from core.problem_sentences import problem_sentence
+from core.snapshots import Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.workspace import workspace
 
 
 def add_commands(commands: CommandList) -> None:
-    """Add `demo`, `snapshots` and `verify` to the parser of `python -m core`."""
-    demo = commands.add(
-        "demo",
-        _demo,
-        summary="write the demonstration releases",
-        description="Write the demonstration releases, which contain made-up figures and are marked so everywhere.",
-        example="  python -m core demo --into demonstration/",
-    )
-    demo.add_argument(
-        "--into", type=Path, help="folder of releases (default: the one the program shows when there is no other)"
-    )
-
+    """Add `snapshots` and `verify` to the parser of `python -m core`."""
     listing = commands.add(
         "snapshots",
         _snapshots,
@@ -51,33 +41,16 @@ def add_commands(commands: CommandList) -> None:
     add_root_option(verify)
 
 
-def _demo(arguments: argparse.Namespace, texts: Texts) -> int:
-    from core import demonstration  # reads the plan that comes with the program, which no other command depends on
-
-    if arguments.into is None and not snapshots.has_demonstration():
-        return fail(texts("cli.demonstration_elsewhere"))
-    into = arguments.into or snapshots.demonstration_root()
-    for snapshot in demonstration.publish_demonstration(into):
-        print(texts("cli.written", release=snapshot.id, rows=sum(file.rows for file in snapshot.datasets)))
-    print(texts("cli.written_into", folder=into))
-    return OK
-
-
 def _snapshots(arguments: argparse.Namespace, texts: Texts) -> int:
     releases = snapshots.releases(arguments.root)
     for snapshot in releases.snapshots:
-        print(
-            texts(
-                "cli.release",
-                release=snapshot.id,
-                status=texts(ROW_STATUS_TEXT[snapshot.status]),
-                rows=sum(file.rows for file in snapshot.datasets),
-                digest=snapshot.digest[:12],
-                note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,
-            )
-        )
+        _print_release(snapshot, texts)
     if releases.demonstration:
         print(texts("cli.demonstration"))
+    if releases.beside:
+        print(texts("cli.demonstration_beside"))
+        for snapshot in releases.beside:
+            _print_release(snapshot, texts)
     for problem in releases.problems:
         warn(problem_sentence(problem, texts))
     if not releases.snapshots:
@@ -85,23 +58,37 @@ def _snapshots(arguments: argparse.Namespace, texts: Texts) -> int:
     return FAILED if releases.problems else OK
 
 
+def _print_release(snapshot: Snapshot, texts: Texts) -> None:
+    print(
+        texts(
+            "cli.release",
+            release=snapshot.id,
+            status=texts(ROW_STATUS_TEXT[snapshot.status]),
+            rows=sum(file.rows for file in snapshot.datasets),
+            digest=snapshot.digest[:12],
+            note=snapshot.note if texts.language is Language.ZH else snapshot.note_en,
+        )
+    )
+
+
 def _verify(arguments: argparse.Namespace, texts: Texts) -> int:
-    root = arguments.root or _default_root()
-    if not root.is_dir() and arguments.root is None:
-        return fail(no_release_sentence(snapshots.releases(), texts))
-    if not root.is_dir():
-        return fail(texts("problem.root_missing", file=root.name))
-    names = arguments.release or sorted(_folder_names(root))
+    roots = [arguments.root] if arguments.root is not None else _own_roots()
+    if not any(root.is_dir() for root in roots):
+        if arguments.root is None:
+            return fail(no_release_sentence(snapshots.releases(), texts))
+        return fail(texts("problem.root_missing", file=roots[0].name))
+    names = arguments.release or sorted(_folder_names(roots[0]))
     if not names:
         return fail(no_release_sentence(snapshots.releases(arguments.root), texts))
-    return max([_verify_one(root, name, texts) for name in names])
+    return max([_verify_one(roots, name, texts) for name in names])
 
 
-def _verify_one(root: Path, name: str, texts: Texts) -> int:
-    """Check one release and print the result; the exit code for it."""
-    if not (root / name).is_dir():
+def _verify_one(roots: Sequence[Path], name: str, texts: Texts) -> int:
+    """Check one release, in the first folder that has it, and print the result; the exit code for it."""
+    directory = next((root / name for root in roots if (root / name).is_dir()), None)
+    if directory is None:
         return fail(texts("cli.unknown_release", release=name))
-    problems = snapshots.verify_release(root / name)
+    problems = snapshots.verify_release(directory)
     for problem in problems:
         warn(problem_sentence(problem, texts))
     print(texts("cli.bad", release=name, count=len(problems)) if problems else texts("cli.good", release=name))
@@ -112,6 +99,8 @@ def _folder_names(root: Path) -> Iterable[str]:
     return (folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
 
 
-def _default_root() -> Path:
-    shows_demonstration = snapshots.releases().demonstration
-    return snapshots.demonstration_root() if shows_demonstration else workspace() / "snapshots"
+def _own_roots() -> list[Path]:
+    """Where the releases on show lie: the own ones first, then the demonstration, as far as they are shown."""
+    releases = snapshots.releases()
+    own = [] if releases.demonstration else [workspace() / "snapshots"]
+    return [*own, *([snapshots.demonstration_root()] if releases.demonstration or releases.beside else [])]

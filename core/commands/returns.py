@@ -22,9 +22,10 @@ from core.intake.finding_words import message_words, refusal
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marked_copy import marked_copy
-from core.intake.publishing.check_return import check_return, with_demonstration
+from core.intake.publishing.check_return import check_return_in_force
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist
+from core.intake.publishing.demonstration_rows import DemonstrationRows
 from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
@@ -84,6 +85,12 @@ def _add_return_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--explain", action="append", default=[], metavar="ID=TEXT", help="why an unusual value is right; repeatable"
     )
+    command.add_argument(
+        "--demo",
+        choices=[choice.value for choice in DemonstrationRows],
+        help="leave rows of the demonstration out of the release, or keep them to try things out (default: leave for\n"
+        "the first release of one's own, then keep what is there)",
+    )
     command.add_argument("--root", type=Path, help="folder of releases (default: the workspace's)")
 
 
@@ -138,24 +145,30 @@ def _checked_return(arguments: argparse.Namespace, texts: Texts) -> _Return:
         content = arguments.file.read_bytes()
     except OSError:
         raise CommandError(texts("cli.no_file", file=arguments.file.name)) from None
-    exists = arguments.root is None or arguments.root.is_dir()
-    releases = snapshots.releases(arguments.root) if exists else snapshots.Releases((), (), False)
+    releases = _releases(arguments.root)
     latest = releases.latest()
     try:
-        plan = _plan(day or (latest.as_of if latest is not None else None))
-        checked = check_return(
+        checked = check_return_in_force(
             content,
             arguments.file.name,
-            with_demonstration(releases),
-            plan,
+            releases,
             day,
             provisional=arguments.provisional,
+            demonstration=DemonstrationRows(arguments.demo) if arguments.demo else None,
         )
     except IntakeError as error:
         raise CommandError(refusal(error, texts)) from None
     except pa.ArrowException:
         raise CommandError(texts("cli.unreadable", file=latest.id if latest is not None else "")) from None
     return _Return(checked, {**checked.reading.explanations, **typed}, content)
+
+
+def _releases(root: Path | None) -> snapshots.Releases:
+    """The releases a return may go into, with those of the demonstration, from which its form may come."""
+    if root is None:
+        return snapshots.releases()
+    own = snapshots.releases(root) if root.is_dir() else snapshots.Releases((), (), False)
+    return snapshots.with_demonstration(own, snapshots.releases(snapshots.demonstration_root()))
 
 
 def _as_of(text: str | None, texts: Texts) -> date | None:

@@ -23,6 +23,7 @@ from core.panels.scenario.words import (
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, Refused
 from core.scenario.run import Outcome, Path, year_reached
+from core.scenario_basis.from_release import READ_DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def report_lines(report: ScenarioReport) -> list[str]:
     lines = [texts("cli.scenario.title", **_head(report))]
     if report.context.filled:
         lines.append(filling_sentence(report.context))
-    if report.context.tag is not None:
+    if report.context.tag(*READ_DATASETS) is not None:
         lines.append(texts("export.illustrative"))
     moved = basis.moved(report.values)
     lines += ["", texts("cli.scenario.changed" if moved else "cli.scenario.current")]
@@ -160,7 +161,7 @@ def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str,
         )
     return {
         **_head(report),
-        "illustrative": report.context.tag is not None,
+        "illustrative": report.context.tag(*READ_DATASETS) is not None,
         "filled": filling_sentence(report.context),
         "parameters": link_parameters(basis, report.values),
         "changed": [

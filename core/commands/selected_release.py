@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from core import snapshots
-from core.commands.exit_codes import MISUSED, CommandError
+from core.commands.exit_codes import MISUSED, CommandError, warn
 from core.context import Context, context_for, no_release_sentence, release_at
 from core.language import Texts
 
@@ -24,4 +24,6 @@ def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
         raise CommandError(texts("cli.no_release_then", value=arguments.as_of))
     if snapshot is None:
         raise CommandError(no_release_sentence(releases, texts))
+    if snapshot in releases.beside:
+        warn(texts("cli.demonstration_release", release=snapshot.id))
     return context_for(snapshot, texts.language, releases=releases)

@@ -75,5 +75,5 @@ def empty_panel(
         source=context.source(dataset),
         rows_of=(dataset,),
         table=Table((Column(column, texts(f"column.{column}"), column == "year"),), ()),
-        illustrative=context.tag is not None,
+        illustrative=context.tag(dataset) is not None,
     )

@@ -2,7 +2,13 @@
 
 from core.queries.colleges import college_pipeline, college_students
 from core.queries.complete_returns import newest_complete_year, whole_years
-from core.queries.conditions_and_tasks import TaskOwners, conditions, has_illustrative_rows, task_owners
+from core.queries.conditions_and_tasks import (
+    TaskOwners,
+    conditions,
+    has_illustrative_rows,
+    has_provisional_rows,
+    task_owners,
+)
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
@@ -19,6 +25,7 @@ __all__ = [
     "college_students",
     "conditions",
     "has_illustrative_rows",
+    "has_provisional_rows",
     "milestones",
     "newest_complete_year",
     "probe_release",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.datasets import DATASETS
+from core.datasets import DATASETS, RowStatus
 from core.queries.complete_returns import query
 from core.queries.database import Returns
 
@@ -22,16 +22,8 @@ ORDER BY ALL
 
 _TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM returns($tasks)"
 
-
-_ILLUSTRATIVE = """
-SELECT coalesce(bool_or(status = 'illustrative'), false) AS illustrative FROM (
-    SELECT status FROM returns($enrolment) UNION ALL SELECT status FROM returns($colleges)
-    UNION ALL SELECT status FROM returns($college_enrolment) UNION ALL SELECT status FROM returns($training)
-    UNION ALL SELECT status FROM returns($teachers) UNION ALL SELECT status FROM returns($conditions)
-    UNION ALL SELECT status FROM returns($cohorts) UNION ALL SELECT status FROM returns($observations)
-    UNION ALL SELECT status FROM returns($tasks) UNION ALL SELECT status FROM returns($milestones)
-)
-"""
+_KINDS = ("measure", "level", "year", "indicator")
+_STATUSES = "SELECT DISTINCT {columns}, status, provisional FROM returns(${dataset})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +43,32 @@ def conditions(returns: Returns) -> pd.DataFrame:
     return query(returns, _CONDITIONS, "conditions", "teachers")
 
 
-def has_illustrative_rows(returns: Returns) -> bool:
-    """Whether any row of a release was made up to demonstrate, whatever its manifest says."""
-    return bool(query(returns, _ILLUSTRATIVE, *DATASETS)["illustrative"].iloc[0])
+def has_illustrative_rows(returns: Returns, *datasets: str, **kinds: str | int | tuple[str, ...]) -> bool:
+    """Whether any row of these datasets (default: of all) was made up to demonstrate, whatever the manifest says.
+
+    `kinds` are the values of `measure`, `level`, `year` or `indicator` that count; a dataset without that column is
+    not narrowed by it.
+    """
+    for dataset in datasets or tuple(DATASETS):
+        frame = _statuses(returns, dataset)
+        frame = frame[frame["status"] == RowStatus.ILLUSTRATIVE]
+        for name, wanted in kinds.items():
+            if name in frame.columns:
+                frame = frame[frame[name].isin(wanted if isinstance(wanted, tuple) else (wanted,))]
+        if not frame.empty:
+            return True
+    return False
+
+
+def has_provisional_rows(returns: Returns, *datasets: str) -> bool:
+    """Whether any row of these datasets is not confirmed yet."""
+    return any(bool(_statuses(returns, dataset)["provisional"].any()) for dataset in datasets)
+
+
+def _statuses(returns: Returns, dataset: str) -> pd.DataFrame:
+    """The different pairs of status and provisional mark in a dataset, by the columns of `_KINDS` that it has."""
+    columns = [name for name in _KINDS if name in DATASETS[dataset].schema.names] or ["area"]
+    return query(returns, _STATUSES.format(columns=", ".join(columns), dataset=dataset), dataset)
 
 
 def task_owners(returns: Returns) -> TaskOwners | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from core.records.database import database
 from core.workspace import workspace
 
 FILE = "records.sqlite"
+DEMONSTRATION_FILE = "demonstration.sqlite"
+"""What was confirmed while trying out on the demonstration, apart from what counts for own data."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS confirmations (
@@ -34,23 +37,31 @@ class Confirmation:
     confirmed_at: datetime
 
 
-def confirm(dataset: str, unit_id: str, year: int, confirmed_by: str, confirmed_at: datetime) -> None:
+def confirm(
+    dataset: str,
+    unit_id: str,
+    year: int,
+    confirmed_by: str,
+    confirmed_at: datetime,
+    *,
+    demonstration: bool = False,
+) -> None:
     """Put a confirmation on record; a later one of the same unit and year adds to it.
 
     Raises ValueError for a confirmation without a name, sqlite3.Error or OSError when it cannot be written.
     """
     if not confirmed_by.strip():
         raise ValueError("a confirmation needs a name")
-    path = workspace() / FILE
+    path = _path(demonstration)
     path.parent.mkdir(parents=True, exist_ok=True)
     values = {"dataset": dataset, "unit_id": unit_id, "year": year, "said_by": confirmed_by.strip()}
     with database(path, _TABLE, to_write=True) as records:
         records.execute(_CONFIRM, {**values, "said_at": confirmed_at.isoformat()})
 
 
-def confirmations(year: int) -> tuple[Confirmation, ...]:
+def confirmations(year: int, *, demonstration: bool = False) -> tuple[Confirmation, ...]:
     """The last confirmation of each unit and dataset for a year; none while nobody has confirmed anything."""
-    path = workspace() / FILE
+    path = _path(demonstration)
     if not path.is_file():
         return ()
     with database(path, _TABLE) as records:
@@ -59,3 +70,7 @@ def confirmations(year: int) -> tuple[Confirmation, ...]:
         Confirmation(dataset, unit_id, confirmed_year, confirmed_by, datetime.fromisoformat(confirmed_at))
         for dataset, unit_id, confirmed_year, confirmed_by, confirmed_at in rows
     )
+
+
+def _path(demonstration: bool) -> Path:
+    return workspace() / (DEMONSTRATION_FILE if demonstration else FILE)

@@ -46,6 +46,17 @@ SUPPORTING = (
 )
 """Indicators the models start from or draw, whether or not the plan has a goal for them."""
 
+DATASETS_OF: dict[LeverGroup, tuple[str, ...]] = {
+    LeverGroup.ENROLMENT: ("enrolment", "cohorts", "conditions"),
+    LeverGroup.COLLEGES: ("colleges", "college_enrolment"),
+    LeverGroup.TEACHERS: ("teachers",),
+    LeverGroup.TRAINING: ("training",),
+    LeverGroup.CONDITIONS: ("conditions", "teachers"),
+    LeverGroup.PROJECTS: ("milestones", "observations"),
+}
+"""The datasets of a release that each part of the model starts from."""
+READ_DATASETS = tuple(sorted({dataset for datasets in DATASETS_OF.values() for dataset in datasets}))
+
 
 def basis_of(context: Context) -> Basis:
     """The starting point of the release on show; kept, since neither a release nor a plan that was read changes."""

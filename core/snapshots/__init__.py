@@ -1,7 +1,8 @@
 """Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
 from core.snapshots.checking import verify_release
-from core.snapshots.listing import demonstration_root, has_demonstration, releases
+from core.snapshots.demonstration import demonstration_root, has_demonstration
+from core.snapshots.listing import releases, with_demonstration
 from core.snapshots.publishing import publish
 from core.snapshots.releases import (
     DatasetFile,
@@ -13,6 +14,7 @@ from core.snapshots.releases import (
     SnapshotError,
     SourceReturn,
     Successor,
+    no_snapshot,
 )
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "Successor",
     "demonstration_root",
     "has_demonstration",
+    "no_snapshot",
     "publish",
     "releases",
     "verify_release",
+    "with_demonstration",
 ]

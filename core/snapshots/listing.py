@@ -6,16 +6,23 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 
 from core.datasets import DATASETS
-from core.plan.roots import is_program_district
 from core.snapshots.checking import read_release
-from core.snapshots.releases import MANIFEST, ReleaseProblem, Releases, Snapshot, parse_release_id, release_problem
-from core.toml_entries import PlanError
-from core.workspace import DATA, workspace
+from core.snapshots.demonstration import demonstration_root, has_demonstration, is_demonstration_removed
+from core.snapshots.releases import (
+    DEMONSTRATION,
+    MANIFEST,
+    ReleaseProblem,
+    Releases,
+    Snapshot,
+    parse_release_id,
+    release_problem,
+)
+from core.workspace import workspace
 
-_NOTHING = Releases((), (), False)
 _FILES = frozenset({MANIFEST, *(f"{name}.parquet" for name in DATASETS)})
 REMEMBERED_RELEASES = 1024  # releases; some kilobytes each
 UNSETTLED_NS = 50_000_000  # a second write within one tick of the file system's clock would leave no trace
@@ -27,34 +34,32 @@ remembered: OrderedDict[str, tuple[_Marks, _Finding]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def demonstration_root() -> Path:
-    """The demonstration releases that come with the program."""
-    return DATA / "snapshots"
-
-
 def releases(root: Path | None = None) -> Releases:
     """The releases in `root`, usable ones and problems, as they lie on the disk now.
 
-    Without `root`: those of the workspace, and the demonstration releases when it has none, not even a damaged one, and
-    the district is the one they are for: the rows of one district never stand in for those of another.
+    Without `root`: those of the workspace, and the demonstration releases beside them; the demonstration alone when
+    the workspace has none, not even a damaged one; nothing of the demonstration once it was removed, nor where the
+    district is not the one it is for: the rows of one district never stand in for those of another.
     A release is usable when its manifest and all files are there, the hashes are right, and every column of the
     contract is there with its type. Names with a leading dot and plain files beside the releases are passed over.
     """
     if root is not None:
         return _list(root.absolute(), demonstration=False, required=True)
     own = _list(workspace() / "snapshots", demonstration=False, required=False)
-    if own.snapshots or own.problems:
+    if is_demonstration_removed() or not has_demonstration():
         return own
-    return _list(demonstration_root(), demonstration=True, required=False) if has_demonstration() else _NOTHING
+    demonstration = _list(demonstration_root(), demonstration=True, required=False)
+    return with_demonstration(own, demonstration) if own.snapshots or own.problems else demonstration
 
 
-def has_demonstration() -> bool:
-    """Whether there is a demonstration of this installation's district; so too while its plan cannot be read, which the
-    pages say."""
-    try:
-        return is_program_district()
-    except PlanError:
-        return True
+def with_demonstration(own: Releases, demonstration: Releases) -> Releases:
+    """Own releases with those of the demonstration beside them, under another id where both have the same."""
+    ids = {snapshot.id for snapshot in own.snapshots}
+    beside = (
+        replace(snapshot, id=snapshot.id + DEMONSTRATION) if snapshot.id in ids else snapshot
+        for snapshot in demonstration.snapshots
+    )
+    return replace(own, beside=tuple(beside))
 
 
 def _list(root: Path, *, demonstration: bool, required: bool) -> Releases:

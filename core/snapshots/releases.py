@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from core.datasets import SCHEMA_VERSION
+
 MANIFEST = "manifest.toml"
+DEMONSTRATION = ".demo"
+"""Put behind an as-of date it names the demonstration release, also where there is a release of one's own."""
 _NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[2-9]|[1-9][0-9]{1,8}))?")
 
 
@@ -122,6 +126,13 @@ class Snapshot:
         raise KeyError(dataset)
 
 
+def no_snapshot(day: date) -> Snapshot:
+    """What stands in the place of a release where there is none yet: a day, and no data whatever."""
+    return Snapshot(
+        "–", day, 1, SCHEMA_VERSION, "", "", "", "", datetime.min.replace(tzinfo=UTC), "", "", "", Path(), ()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseProblem:
     """Something wrong with a release, with the values that its message needs in either language.
@@ -164,21 +175,39 @@ class SnapshotError(Exception):
 class Releases:
     """The usable releases, oldest first, and what is wrong with the others.
 
-    `demonstration` says that these are the demonstration releases, because the workspace has none of its own.
+    `demonstration` says that these are the demonstration releases, because the workspace has none of its own. `beside`
+    are the demonstration releases where it has: they open when asked for and are never counted among the own ones.
     """
 
     snapshots: tuple[Snapshot, ...]
     problems: tuple[ReleaseProblem, ...]
     demonstration: bool
+    beside: tuple[Snapshot, ...] = ()
 
     def latest(self) -> Snapshot | None:
-        """The newest release; None when no release is usable."""
+        """The newest release; None when no release is usable. Never one of `beside`."""
         return self.snapshots[-1] if self.snapshots else None
 
     def as_of(self, day: date) -> Snapshot | None:
-        """The newest release of `day` or earlier, in its highest revision; None when all are later."""
-        return next((snapshot for snapshot in reversed(self.snapshots) if snapshot.as_of <= day), None)
+        """The newest release of `day` or earlier, in its highest revision; one of `beside` only when all others are
+        later, and None when those are later, too."""
+        newest_first = (*reversed(self.snapshots), *reversed(self.beside))
+        return next((snapshot for snapshot in newest_first if snapshot.as_of <= day), None)
 
     def by_id(self, id: str) -> Snapshot | None:
-        """The release in the directory `id`; None when it is not there or not usable."""
-        return next((snapshot for snapshot in self.snapshots if snapshot.id == id), None)
+        """The release of this id; None when it is not there or not usable. `2025-12-31.demo` is the demonstration's."""
+        plain = id.removesuffix(DEMONSTRATION)
+        if plain == id:
+            return next((snapshot for snapshot in (*self.snapshots, *self.beside) if snapshot.id == id), None)
+        return next((snapshot for snapshot in self._demonstration() if snapshot.id in (id, plain)), None)
+
+    def is_demonstration(self, snapshot: Snapshot) -> bool:
+        """Whether a release is one of the demonstration, and not one of the installation's own."""
+        return snapshot in self._demonstration()
+
+    def alike(self, snapshot: Snapshot) -> tuple[Snapshot, ...]:
+        """The releases this one may be compared with, oldest first: the own ones, or those of the demonstration."""
+        return self.beside if snapshot in self.beside else self.snapshots
+
+    def _demonstration(self) -> tuple[Snapshot, ...]:
+        return self.snapshots if self.demonstration else self.beside

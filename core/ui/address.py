@@ -10,6 +10,7 @@ import streamlit as st
 from core.language import Language, Texts, catalogue, language_of
 from core.scenario_basis.lever_declarations import is_lever
 from core.snapshots import Releases, Snapshot
+from core.snapshots.releases import DEMONSTRATION
 
 KNOWN = (
     "as_of",
@@ -29,6 +30,7 @@ KNOWN = (
     "section",
     "effort",
     "data",
+    "demo",
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""
 
@@ -70,17 +72,8 @@ def read(releases: Releases) -> Address:
         language_name = None
     language = language_of(language_name or state.get("kept_lang"), st.context.locale)
 
-    snapshot = releases.latest()
-    chosen = query.get("as_of") or state.get("kept_as_of")
-    if chosen and snapshot is not None:
-        match = find_release(releases, chosen)
-        if match is None:
-            refused.append(("refused.as_of", {"value": chosen, "used": snapshot.id}))
-        else:
-            snapshot = match
-            if chosen not in (match.id, match.as_of.isoformat()):
-                refused.append(("refused.nearest", {"value": chosen, "used": match.id}))
-
+    snapshot, note = _release(releases, query.get("as_of") or state.get("kept_as_of"))
+    refused += note
     present = query.get("present", state.get("kept_present", "0"))
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
@@ -96,6 +89,19 @@ def read(releases: Releases) -> Address:
     )
     _write(address)
     return address
+
+
+def _release(releases: Releases, chosen: str | None) -> tuple[Snapshot | None, list[tuple[str, dict[str, str]]]]:
+    """The release asked for, else the newest, and what to tell a reader who gets another one than they asked for."""
+    latest = releases.latest()
+    if not chosen or (latest is None and not releases.beside):
+        return latest, []
+    match = find_release(releases, chosen)
+    if match is None:
+        return latest, [("refused.as_of", {"value": chosen, "used": latest.id if latest is not None else "–"})]
+    if chosen in (match.id, match.as_of.isoformat(), match.id + DEMONSTRATION):
+        return match, []
+    return match, [("refused.nearest", {"value": chosen, "used": match.id})]
 
 
 def is_parameter(name: str) -> bool:

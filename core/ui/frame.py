@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
 from core.language import Texts
 from core.plan.roots import district
 from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
-from core.snapshots import Releases, has_demonstration, releases
+from core.snapshots import Releases, Snapshot, no_snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.as_of_control import as_of_control
@@ -35,7 +37,7 @@ def frame() -> None:
         layout="wide",
         initial_sidebar_state="collapsed" if address.presenting else 208,
     )
-    context = _page_context(address, all_releases)
+    context = _page_context(address.snapshot, address, all_releases)
     colleges = context.called("colleges") if isinstance(context, Context) else texts("page.colleges_of_district")
     pages = {
         group: [
@@ -54,6 +56,9 @@ def frame() -> None:
     }
     page = st.navigation([page for group in pages.values() for page in group], position="hidden")
     st.session_state["address"] = address
+    if context is None and page.url_path == "intake" and not all_releases.problems:
+        # The page of returns is made without any release, too: that is where the first one comes from.
+        context = _page_context(no_snapshot(datetime.now(UTC).astimezone().date()), address, all_releases)
     _navigation(pages, address, _plan_title(context, texts))
     _header(page.title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
@@ -62,28 +67,29 @@ def frame() -> None:
     with st.container(key="offered"):
         offer(address)
     with st.container(key="page"):
-        _page(page, context, all_releases, texts)
+        _page(page, context, address, all_releases)
     if address.presenting:
         st.html(style("presenting"))
 
 
-def _page_context(address: Address, all_releases: Releases) -> Context | PlanError | None:
+def _page_context(snapshot: Snapshot | None, address: Address, all_releases: Releases) -> Context | PlanError | None:
     """What the page is made from, read once a run: the mistake when a plan file is wrong, nothing without a release."""
-    if address.snapshot is None:
+    if snapshot is None:
         return None
     try:
-        return context_for(address.snapshot, address.language, releases=all_releases, presenting=address.presenting)
+        return context_for(snapshot, address.language, releases=all_releases, presenting=address.presenting)
     except PlanError as error:
         return error
 
 
-def _page(page: st.Page, context: Context | PlanError | None, all_releases: Releases, texts: Texts) -> None:
-    """Run the page; without a release or a readable plan say so instead."""
-    if context is None:
+def _page(page: st.Page, context: Context | PlanError | None, address: Address, all_releases: Releases) -> None:
+    """Run the page; without a release or a readable plan say so, and where to begin."""
+    texts = address.texts
+    if address.snapshot is None and not isinstance(context, PlanError):
         _nothing_to_show(all_releases, texts)
-    elif isinstance(context, PlanError):
+    if isinstance(context, PlanError):
         show("message", kind="error", text=plan_sentence(context, texts))
-    else:
+    elif context is not None:
         st.session_state["context"] = context
         try:
             page.run()
@@ -92,9 +98,9 @@ def _page(page: st.Page, context: Context | PlanError | None, all_releases: Rele
 
 
 def _nothing_to_show(all_releases: Releases, texts: Texts) -> None:
-    """Why there is no page: releases that cannot be used, or a district without data yet, with its empty form."""
+    """Why there is nothing to show: releases that cannot be used, or no data yet, with an empty form to begin with."""
     sentence = no_release_sentence(all_releases, texts)
-    if all_releases.problems or has_demonstration():
+    if all_releases.problems or all_releases.demonstration:
         show("message", kind="error", text=sentence)
     else:
         link = {"href": f"template.xlsx?lang={texts.language.value}", "text": texts("frame.blank_form")}
@@ -131,10 +137,7 @@ def _header(title: str, address: Address, all_releases: Releases) -> None:
         if address.snapshot is not None:
             as_of_control(
                 texts("frame.as_of"),
-                [
-                    (snapshot.id, texts("frame.as_of_option", day=snapshot.id))
-                    for snapshot in reversed(all_releases.snapshots)
-                ],
+                _as_of_options(all_releases, texts),
                 address.snapshot.id,
                 _as_of_chosen,
             )
@@ -145,6 +148,17 @@ def _header(title: str, address: Address, all_releases: Releases) -> None:
             on_click=_switch_presenting,
             args=(address,),
         )
+
+
+def _as_of_options(all_releases: Releases, texts: Texts) -> list[tuple[str, str]]:
+    """Every release as (id, words), newest first; then those of the demonstration, named as such."""
+    return [
+        *((snapshot.id, texts("frame.as_of_option", day=snapshot.id)) for snapshot in reversed(all_releases.snapshots)),
+        *(
+            (snapshot.id, texts("frame.as_of_demonstration", day=snapshot.as_of))
+            for snapshot in reversed(all_releases.beside)
+        ),
+    ]
 
 
 def _as_of_chosen(release: str) -> None:
@@ -167,7 +181,10 @@ def _warnings(address: Address, all_releases: Releases) -> None:
     """Everything that could mislead, above the page: an old as-of date, refused parameters, damaged releases."""
     texts = address.texts
     latest = all_releases.latest()
-    if address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
+    if address.snapshot in all_releases.beside:
+        newest = latest.id if latest is not None else "–"
+        show("message", kind="demonstration", text=texts("frame.demonstration", latest=newest))
+    elif address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
         show(
             "message",
             kind="amber",

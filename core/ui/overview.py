@@ -12,19 +12,19 @@ from core.ui.chart import chart
 from core.ui.markup import markup, show
 
 
-def overview(overview: Overview, address: Address, tag: str | None) -> None:
+def overview(overview: Overview, address: Address) -> None:
     """Closing line, cards, foot. The style sheet lays the cards out: columns of Streamlit's are ten elements more."""
     show(
         "closing",
         closing=overview.closing,
-        tag=tag,
+        tag=overview.tag,
         evaluation=overview.evaluation,
         href=f"sources?{urlencode(address.parameters())}",
     )
     with st.container(key="cards"):
         for card in overview.cards:
             _card(card, address)
-    show("footer", next_steps=overview.next_steps, tasks=overview.tasks)
+    show("footer", next_steps=overview.next_steps, tasks=overview.tasks, tag=overview.tasks_tag)
 
 
 def _card(card: Card, address: Address) -> None:

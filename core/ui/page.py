@@ -26,7 +26,7 @@ class Page:
     def show(self, *panels: Panel) -> None:
         """Show panels one below the other."""
         for panel in panels:
-            show_panel(with_definitions(panel, self.context), self.address, self.context.tag)
+            show_panel(with_definitions(panel, self.context), self.address)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
@@ -35,7 +35,7 @@ class Page:
             return
         for column, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
-                show_panel(with_definitions(panel, self.context), self.address, self.context.tag)
+                show_panel(with_definitions(panel, self.context), self.address)
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.

@@ -15,13 +15,11 @@ from core.ui.markup import show
 EXPORTS = ("csv", "xlsx")
 
 
-def panel(
-    panel: Panel, address: Address, tag: str | None = None, *, most: int | None = None, opened: bool = False
-) -> None:
+def panel(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
     """Show one panel in its frame; of a long table the first `most` rows, the download holds them all."""
     texts = address.texts
     with st.container(border=True, key=f"panel_{panel.key}"):
-        show("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else tag)
+        show("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else None)
         if panel.figure is not None:
             chart(panel.figure, panel.key, panel.alt, texts)
         below(panel, address, most=most, opened=opened)

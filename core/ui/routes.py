@@ -15,13 +15,13 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
-from core.context import context_for, plan_on, reference_problem
+from core.context import context_for, no_release_sentence, plan_on, reference_problem
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
-from core.intake.publishing.reporting_round import YEARS, round_year
+from core.intake.publishing.reporting_round import YEARS, reference_day, round_year
 from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, build_panel
@@ -151,7 +151,7 @@ def _export(request: Request) -> Response:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
         panel = build_panel(panel_id, context, dict(query))
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
-        return _unavailable(error, snapshot, texts)
+        return _unavailable(error, snapshot.id, texts)
     name = texts(
         "export.file_name",
         panel=texts(f"panel_name.{panel.id}", colleges=context.called("colleges")),
@@ -174,37 +174,43 @@ def _scenario(request: Request) -> Response:
         scenario = scenario_of_address(context_for(snapshot, texts.language), dict(request.query_params))
         body = scenario_workbook(scenario.context, scenario.basis, scenario.values)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
-        return _unavailable(error, snapshot, texts)
+        return _unavailable(error, snapshot.id, texts)
     name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)
     return _download(body, "xlsx", f"scenario-{snapshot.id}", name)
 
 
 async def template(request: Request) -> Response:
-    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district; an empty
-    one while there is no release at all."""
+    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district; with
+    `blank=1`, and while there is no release at all, an empty one."""
     return await to_thread.run_sync(_template, request)
 
 
 def _template(request: Request) -> Response:
     query = request.query_params
     texts, snapshot = _language_and_release(request)
-    blank = snapshot is None and not query.get("as_of") and not releases().problems
+    blank = query.get("blank") == "1" or (snapshot is None and not query.get("as_of") and not releases().problems)
     if snapshot is None and not blank:
         return _unknown_release(request, texts)
     year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
     if not is_year(year) or int(year) not in YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
+    return _form(None if blank else snapshot, int(year), unit, texts)
+
+
+def _form(release: Snapshot | None, year: int, unit: str | None, texts: Texts) -> Response:
+    """The form of a year with the values of a release, or without one an empty form."""
+    id = "blank" if release is None else release.id
     try:
-        plan = plan_on(datetime.now(UTC).date() if snapshot is None else snapshot.as_of)
-        scope = TemplateScope(plan.id, plan.area, unit)
-        body = write_template(snapshot, scope, texts.language, year=None if blank else int(year), plan=plan)
+        # The plan that the return will be checked by.
+        plan = plan_on(reference_day(year) if release is None else release.as_of)
+        scope, open_lines = TemplateScope(plan.id, plan.area, unit), None if release is None else year
+        body = write_template(release, scope, texts.language, year=open_lines, plan=plan)
     except IntakeError as error:
         return PlainTextResponse(refusal(error, texts), 404)
     except (PlanError, OSError, pa.ArrowException) as error:
-        return _unavailable(error, snapshot, texts)
-    release = "blank" if snapshot is None else snapshot.id
-    name = texts("cli.template_name", unit=unit or plan.area, release=release)
-    return _download(body, "xlsx", f"template-{release}", name)
+        return _unavailable(error, id, texts)
+    name = texts("cli.template_name", unit=unit or plan.area, release=id)
+    return _download(body, "xlsx", f"template-{id}", name)
 
 
 def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
@@ -216,15 +222,16 @@ def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
 
 
 def _unknown_release(request: Request, texts: Texts) -> Response:
+    all_releases = releases()
+    if all_releases.latest() is None and not all_releases.beside:
+        return PlainTextResponse(no_release_sentence(all_releases, texts), 404)
     return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)
 
 
-def _unavailable(error: Exception, snapshot: Snapshot | None, texts: Texts) -> Response:
+def _unavailable(error: Exception, release: str, texts: Texts) -> Response:
     """What keeps a file from being made, in one sentence."""
     sentence = (
-        plan_sentence(error, texts)
-        if isinstance(error, PlanError)
-        else texts("export.unreadable", as_of=snapshot.id if snapshot else "")
+        plan_sentence(error, texts) if isinstance(error, PlanError) else texts("export.unreadable", as_of=release)
     )
     return PlainTextResponse(sentence, 503)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import html
 import io
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from core.assessment import Status
@@ -27,7 +24,7 @@ from core.panels.judgement.closing import closing_of, closing_panels
 from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
 from core.snapshots import releases
-from core.ui.routes import routes
+from tests.support.app_pages import fetched
 from tests.support.claims import every
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
@@ -355,37 +352,6 @@ def test_only_goals_that_are_due_are_evaluated(home: Path) -> None:
 
 
 # Screen and files
-
-
-def fetched(address: str) -> tuple[int, bytes]:
-    """What the server's own addresses answer, without a server: status and body."""
-    path, _, query = address.partition("?")
-    messages: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        messages.append(dict(message))
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-    # In a thread of its own: where a browser is open in this process, its loop is running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(Starlette(routes=routes())(scope, receive, send))).result()
-    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
+from tests.support.claims import every
 from tests.support.release_frames import tiny_release
 
 NAMES = [name for names in PAGES.values() for name in names]
@@ -113,7 +114,8 @@ def test_the_control_offers_every_release_and_another_date_gives_other_numbers()
     assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in page_text(app)
     control = next(element for element in app.get("bidi_component") if element.proto.id.endswith("-as_of"))
     offered = json.loads(control.proto.json)
-    assert [release for release, _ in offered["options"]] == ["2025-12-31", "2024-09-01"]
+    assert [release for release, _ in offered["options"]][:2] == ["2025-12-31", "2024-09-01"]
+    assert every(words.startswith("Demo ") for _, words in offered["options"][2:])
     assert offered["chosen"] == "2025-12-31"
     # In September 2024 only the projects of 2023 are due.
     assert "1 missed" in page_text(open_page(as_of="2024-09-01"))

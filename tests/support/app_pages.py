@@ -1,11 +1,16 @@
-"""A page of the dashboard run without a browser."""
+"""A page of the dashboard, and the server's own addresses, without a browser or a server."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from core.ui.routes import routes
 from tests.support.serving import ROOT
 
 FRAME = ROOT / "pages" / "frame.py"
@@ -27,3 +32,34 @@ def page_text(app: AppTest) -> str:
     """Everything the page says, as HTML, and what stands above its charts."""
     faces = (json.loads(element.proto.json).get("above", "") for element in app.get("bidi_component"))
     return "\n".join([*(str(element.value) for element in app.get("html")), *faces])
+
+
+def fetched(address: str) -> tuple[int, bytes]:
+    """What the server's own addresses answer, without a server: status and body."""
+    path, _, query = address.partition("?")
+    messages: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        messages.append(dict(message))
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    # In a thread of its own: where a browser is open in this process, its loop is running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(Starlette(routes=routes())(scope, receive, send))).result()
+    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)

@@ -15,6 +15,7 @@ from core.panels.scenario.text_ids import LEVER_SHEET_GROUP_TEXT, LEVER_UNIT_NAM
 from core.panels.scenario.words import lever_name, lever_range, origin_sentence
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import Lever, LeverUnit
+from core.scenario_basis.from_release import READ_DATASETS
 
 SHAPES = {
     LeverUnit.SHARE: "share",
@@ -38,8 +39,8 @@ def write_levers(
     texts = context.texts
     title = texts("scenario_book.sheet_levers")
     page.write_string(0, 0, title, styles.title)
-    if context.tag:
-        page.write_string(0, INPUT, context.tag, styles.caution)
+    if context.tag(*READ_DATASETS):
+        page.write_string(0, INPUT, context.tag(*READ_DATASETS), styles.caution)
     page.write_string(1, 0, texts("scenario_book.inputs"))
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
@@ -64,7 +65,7 @@ def write_levers(
         formulas[lever.id] = Formula(name, value)
         row += 1
     _assumptions(page, styles, context, basis, row + 1)
-    set_up_page(page, context.tag or "")
+    set_up_page(page, context.tag(*READ_DATASETS) or "")
     return formulas
 
 

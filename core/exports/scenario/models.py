@@ -14,6 +14,7 @@ from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.colleges import FULL, Colleges
+from core.scenario_basis.from_release import READ_DATASETS
 
 IndicatorLines = dict[str, SheetLine]
 """The line of each indicator, by its id; the results point to them."""
@@ -32,7 +33,7 @@ class SheetMaker:
     def sheet(self, id: str, first: int) -> Sheet:
         """A sheet whose columns are the years from `first` on."""
         years = range(first, LAST_YEAR + 1)
-        return Sheet(self.book, self.styles, self.text(f"sheet_{id}"), self.context.tag or "", years)
+        return Sheet(self.book, self.styles, self.text(f"sheet_{id}"), self.context.tag(*READ_DATASETS) or "", years)
 
     def text(self, id: str, **values: object) -> str:
         return self.context.texts(f"scenario_book.{id}", **values)

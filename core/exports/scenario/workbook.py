@@ -22,6 +22,7 @@ from core.plan.indicators import Better, Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.run import Outcome, Path, run
+from core.scenario_basis.from_release import READ_DATASETS
 from core.text_ids.judgement import UNIT_NAME_TEXT
 
 _NAMES, _WORDS = 24, 100
@@ -40,7 +41,7 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    styles, texts, caution = Styles.of(book), context.texts, context.tag or ""
+    styles, texts, caution = Styles.of(book), context.texts, context.tag(*READ_DATASETS) or ""
     outcome, current = run(basis, values), run(basis, basis.defaults)
     _summary(book.add_worksheet(texts("scenario_book.sheet_summary")), styles, context, basis, values, outcome)
     page = book.add_worksheet(texts("scenario_book.sheet_levers"))
@@ -95,7 +96,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
     ]
     lines = [
         ("what", [texts("scenario_book.what_words")]),
-        ("caution", [texts("export.illustrative")] if context.tag else []),
+        ("caution", [texts("export.illustrative")] if context.tag(*READ_DATASETS) else []),
         ("release", [line for line in (context.source(), filling_sentence(context)) if line]),
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
@@ -117,7 +118,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
             page.write_string(row, 1, text, styles.caution if id == "caution" else styles.label)
             page.set_row(row, 15 * max(1, -(-width_of(text) * 11 // (_WORDS * 10))))
             row += 1
-    set_up_page(page, context.tag or "")
+    set_up_page(page, context.tag(*READ_DATASETS) or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
             goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
     charts.write_string(0, 0, make.text("sheet_charts"), make.styles.title)
-    charts.write_string(0, 6, make.context.tag or "", make.styles.caution)
+    charts.write_string(0, 6, make.context.tag(*READ_DATASETS) or "", make.styles.caution)
     for place, chart in enumerate(shown):
         _chart(make, sheet, charts, chart, place)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from core.intake.checks.apply_rules import apply_rules
@@ -11,6 +10,13 @@ from core.intake.checks.rules import rules
 from core.intake.findings import IntakeError
 from core.intake.merging.merge import merge
 from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.demonstration_rows import (
+    DemonstrationRows,
+    has_demonstration,
+    releases_to_continue,
+    usual_choice,
+    without_demonstration,
+)
 from core.intake.publishing.publish_lock import newer_damaged_release
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
@@ -18,7 +24,7 @@ from core.intake.workbook.limits import LIMITS, Limits
 from core.plan.in_force import load_plan_in_force
 from core.plan.plan import Plan
 from core.plan.roots import plan_roots
-from core.snapshots import Releases, Snapshot, demonstration_root, has_demonstration, releases
+from core.snapshots import Releases, Snapshot
 
 
 def check_return(
@@ -29,9 +35,12 @@ def check_return(
     as_of: date | None = None,
     *,
     provisional: bool = False,
+    demonstration: DemonstrationRows = DemonstrationRows.KEEP,
     limits: Limits = LIMITS,
 ) -> CheckedReturn:
     """Read a return, merge it into the newest of `releases`, and check it as of `as_of` (default: of that release).
+
+    `demonstration` says whether rows of the demonstration in that release are kept.
 
     Raises IntakeError for a file that cannot be accepted, PlanError when the rules are wrong, OSError or
     pyarrow.ArrowException when the release cannot be read.
@@ -40,37 +49,44 @@ def check_return(
     if damaged is not None:
         raise IntakeError("release_damaged", release=damaged.file.split("/")[0])
     base = releases.latest()
-    rows = no_rows() if base is None else release_rows(base)
+    all_rows = no_rows() if base is None else release_rows(base)
+    rows = all_rows if demonstration is DemonstrationRows.KEEP else without_demonstration(all_rows)
+    left_out = sum(map(len, all_rows.values())) - sum(map(len, rows.values()))
     successors = () if base is None else base.successors
     day = as_of or _default_day(base, plan)
     reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, successors), limits)
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
     returned = [file for release in releases.snapshots for file in release.returned]
-    template_rows = _template_rows(reading, releases, base, rows)
+    template_rows = _template_rows(reading, releases, all_rows)
+    if not has_demonstration(rows):
+        _refuse_demonstration_form(reading, releases)
     merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
     findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan)))
-    return CheckedReturn(reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan))
+    return CheckedReturn(
+        reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out
+    )
 
 
 def check_return_in_force(
-    content: bytes, name: str, own_releases: Releases, day: date, *, provisional: bool
+    content: bytes,
+    name: str,
+    releases: Releases,
+    day: date | None,
+    *,
+    provisional: bool,
+    demonstration: DemonstrationRows | None = None,
 ) -> CheckedReturn:
-    """Check a return by the plan in force on `day`, against the newest release. Raises as `check_return`."""
-    plan = load_plan_in_force(plan_roots(), day)
-    return check_return(content, name, with_demonstration(own_releases), plan, day, provisional=provisional)
+    """Check a return by the plan in force on `day`, against the newest release of one's own.
 
-
-def with_demonstration(own_releases: Releases) -> Releases:
-    """Own releases preceded by the demonstration releases; the newest stays an own one.
-
-    Templates that were made while the demonstration was on show stay valid after the first own release. A district
-    without a demonstration has its own releases alone.
+    `demonstration` says whether rows of the demonstration are kept (default: as `usual_choice`). Raises as
+    `check_return`.
     """
-    if not own_releases.snapshots or own_releases.demonstration or not has_demonstration():
-        return own_releases
-    demonstration = releases(demonstration_root()).snapshots
-    return replace(own_releases, snapshots=(*demonstration, *own_releases.snapshots))
+    choice = demonstration or usual_choice(releases)
+    own = releases_to_continue(releases, choice)
+    latest = own.latest()
+    plan = load_plan_in_force(plan_roots(), day or (latest.as_of if latest is not None else date.max))
+    return check_return(content, name, own, plan, day, provisional=provisional, demonstration=choice)
 
 
 def _default_day(base: Snapshot | None, plan: Plan) -> date:
@@ -93,14 +109,28 @@ def _undefined(reading: Reading, plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(observed - {indicator.id for indicator in plan.indicators}))
 
 
-def _template_rows(reading: Reading, releases: Releases, base: Snapshot | None, rows: Rows) -> Rows | None:
-    """The rows of the release the template was made from. Raises IntakeError when that release no longer exists."""
+def _template_rows(reading: Reading, releases: Releases, newest_rows: Rows) -> Rows | None:
+    """The rows of the release the template was made from. Raises IntakeError when that release no longer exists.
+
+    A template that was made while the demonstration was on show stays valid for as long as the demonstration is there.
+    """
     version = reading.version
     if version is None or not version.release:
         return None
+    base = releases.latest()
     if base is not None and base.digest.startswith(version.digest):
-        return rows
-    release = next((release for release in releases.snapshots if release.digest.startswith(version.digest)), None)
+        return newest_rows
+    known = (*releases.snapshots, *releases.beside)
+    release = next((release for release in known if release.digest.startswith(version.digest)), None)
     if release is None:
         raise IntakeError("template_release_gone", release=version.release)
     return release_rows(release)
+
+
+def _refuse_demonstration_form(reading: Reading, releases: Releases) -> None:
+    """Raise IntakeError for a form that is filled with figures of the demonstration, where none of them may go in."""
+    version = reading.version
+    if version is None or not version.release:
+        return
+    if any(release.digest.startswith(version.digest) for release in releases.beside):
+        raise IntakeError("template_demonstration", release=version.release)

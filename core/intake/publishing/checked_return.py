@@ -17,7 +17,8 @@ class CheckedReturn:
 
     `findings` are those of reading, merging and checking. `merged` is None when the file has personal data in it.
     `base` is the release the return is merged into, None for the first one. `plan` is the id of the plan in force.
-    `undefined` are the indicators of the return that the plan does not define.
+    `undefined` are the indicators of the return that the plan does not define. `left_out` is how many rows of the
+    demonstration that stand in `base` are not in the release to be.
     """
 
     reading: Reading
@@ -28,6 +29,7 @@ class CheckedReturn:
     as_of: date
     provisional: bool
     undefined: tuple[str, ...] = ()
+    left_out: int = 0
 
     @property
     def mistakes(self) -> int:

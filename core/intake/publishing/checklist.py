@@ -76,6 +76,8 @@ def _status_warnings(checked: CheckedReturn) -> Iterator[ChecklistItem]:
     rows = [row for table in checked.merged.rows.values() for row in table]
     illustrative = sum(1 for row in rows if row["status"] == RowStatus.ILLUSTRATIVE)
     provisional = sum(1 for row in rows if row["provisional"])
+    if checked.left_out:
+        yield _warning("left_out", number=checked.left_out)
     if illustrative:
         yield _warning("illustrative", number=illustrative)
     if provisional and not checked.provisional:

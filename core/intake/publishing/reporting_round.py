@@ -145,17 +145,30 @@ class RoundReports:
         return outstanding
 
 
-def round_reports(release: Snapshot, area: str, today: date) -> RoundReports:
-    """The round of an area under way on `today`; raises as `area_reports`, and sqlite3.Error for damaged records."""
+def round_reports(release: Snapshot, area: str, today: date, *, demonstration: bool = False) -> RoundReports:
+    """The round of an area under way on `today`; raises as `area_reports`, and sqlite3.Error for damaged records.
+
+    What was confirmed while trying out on the demonstration counts with `demonstration` only.
+    """
     year = round_year(today)
-    confirmed = {(confirmation.dataset, confirmation.unit_id): confirmation for confirmation in confirmations(year)}
+    known = confirmations(year, demonstration=demonstration)
+    confirmed = {(confirmation.dataset, confirmation.unit_id): confirmation for confirmation in known}
     return RoundReports(year, today, area_reports(release, area, year), confirmed)
 
 
 def confirm_unchanged(
-    release: Snapshot, area: str, unit_id: str, confirmed_by: str, confirmed_at: datetime, passphrase: str = ""
+    release: Snapshot,
+    area: str,
+    unit_id: str,
+    confirmed_by: str,
+    confirmed_at: datetime,
+    passphrase: str = "",
+    *,
+    demonstration: bool = False,
 ) -> None:
     """Record that everything a unit has not reported is as it was; no row is copied or invented.
+
+    With `demonstration` the release is one of the demonstration, and nothing is recorded about own data.
 
     Raises ValueError without a name, AccessError without the passphrase when one is set, sqlite3.Error or OSError
     when it cannot be written.
@@ -163,5 +176,6 @@ def confirm_unchanged(
     if not confirmed_by.strip():
         raise ValueError("a confirmation needs a name")
     access.admit(passphrase)
-    for report in round_reports(release, area, confirmed_at.date()).outstanding().get(unit_id, ()):
-        confirm(report.dataset, unit_id, report.year, confirmed_by, confirmed_at)
+    reports = round_reports(release, area, confirmed_at.date(), demonstration=demonstration)
+    for report in reports.outstanding().get(unit_id, ()):
+        confirm(report.dataset, unit_id, report.year, confirmed_by, confirmed_at, demonstration=demonstration)

@@ -54,7 +54,8 @@ def _assessments(checked: CheckedReturn, context: Context) -> list[tuple[Assessm
     language, base = context.texts.language, checked.base
     with TemporaryDirectory(prefix="staged-") as folder:
         staged = stage_release(checked, Path(folder))
-        releases = Releases((*context.releases.snapshots, staged), (), context.releases.demonstration)
+        own = () if context.releases.demonstration else context.releases.snapshots
+        releases = Releases((*own, staged), (), False)
         after = context_for(staged, language, releases=releases)
         before = context_for(base, language, releases=context.releases) if base is not None else None
         return [

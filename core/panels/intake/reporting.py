@@ -61,7 +61,7 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
         notes=(texts("intake.reporting.owing", units=_first_names([row[0].text for row in incomplete], texts)),)
         if incomplete
         else (),
-        illustrative=context.tag is not None,
+        illustrative=context.tag(*datasets) is not None,
         choices=(("day", reports.today.isoformat()),),
     )
 
@@ -141,9 +141,14 @@ def _day_of_address(text: str, context: Context) -> date:
     return day if day.year in YEARS else context.as_of
 
 
+def reports_on_show(context: Context, today: date) -> RoundReports:
+    """The round of the release on show; raises as `round_reports`."""
+    demonstration = context.releases.is_demonstration(context.snapshot)
+    return round_reports(context.snapshot, context.plan.area, today, demonstration=demonstration)
+
+
 def _reporting_of_address(context: Context, parameters: Mapping[str, str]) -> Panel:
-    today = _day_of_address(parameters.get("day", ""), context)
-    return reporting(context, round_reports(context.snapshot, context.plan.area, today))
+    return reporting(context, reports_on_show(context, _day_of_address(parameters.get("day", ""), context)))
 
 
 PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {"reporting": _reporting_of_address}

@@ -34,13 +34,14 @@ PANEL = "closing"
 
 
 def closing_of(context: Context, indicator_id: str) -> ClosingEvaluation | None:
-    """The evaluation of one goal from every release known by the as-of date; None before the goal is due."""
+    """The evaluation of one goal from every release known by the as-of date, of its own kind only; None before the goal
+    is due."""
     assessment = assessment_of(context, indicator_id)
     if not assessment.closed:
         return None
     then = (
         (snapshot, assessment_of(replace(context, snapshot=snapshot), indicator_id))
-        for snapshot in context.releases.snapshots
+        for snapshot in context.releases.alike(context.snapshot)
         if snapshot.as_of <= context.as_of
     )
     return evaluate_closing(

@@ -114,7 +114,7 @@ def pipeline(context: Context) -> Panel:
         id="college_pipeline",
         headline=_pipeline_headline(len(colleges), at_stage, context),
         subtitle=context.subtitle(texts("colleges.pipeline.measure"), texts("unit_name.date")),
-        figure=timeline(projects, context.as_of, formats, canvas, tag=context.tag) if projects else None,
+        figure=timeline(projects, context.as_of, formats, canvas, tag=context.tag("colleges")) if projects else None,
         alt=texts("colleges.pipeline.alt", number=len(colleges), stages=at_stage),
         table=Table(
             (
@@ -130,7 +130,7 @@ def pipeline(context: Context) -> Panel:
         source=context.source("colleges"),
         rows_of=("colleges",),
         notes=(texts("colleges.pipeline.note", colleges=context.called("colleges")), *_late_note(colleges, context)),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("colleges") is not None,
     )
 
 
@@ -216,7 +216,15 @@ def students_by_institution(context: Context) -> Panel:
         id="college_students_by_institution",
         headline=_largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
-        figure=stacked_bars(drawn, parts, MeasureUnit.PERSONS, formats, context.canvas(), goal=mark, tag=context.tag)
+        figure=stacked_bars(
+            drawn,
+            parts,
+            MeasureUnit.PERSONS,
+            formats,
+            context.canvas(),
+            goal=mark,
+            tag=context.tag_of(assessment.observed),
+        )
         if years
         else None,
         alt=texts("colleges.students.alt", number=len(ranked)),

@@ -56,11 +56,12 @@ def cross_check(context: Context) -> Panel:
     if implied is not None:
         parts.append(Part(texts("cross_check.implied"), implied.values))
     headline = _headline(implied, context)
+    tag = context.tag_of([point for point in observed if point is not None])
     return Panel(
         id="upper_secondary_cross_check",
         headline=headline,
         subtitle=context.subtitle(texts("cross_check.measure"), texts("unit_name.persons")),
-        figure=grouped_bars(labels, parts, MeasureUnit.PERSONS, formats, context.canvas(260), tag=context.tag),
+        figure=grouped_bars(labels, parts, MeasureUnit.PERSONS, formats, context.canvas(260), tag=tag),
         alt=headline,
         table=Table(
             (
@@ -85,7 +86,7 @@ def cross_check(context: Context) -> Panel:
         rows_of=("enrolment",),
         notes=_notes(implied, context),
         goal=students,
-        illustrative=context.tag is not None,
+        illustrative=tag is not None,
     )
 
 

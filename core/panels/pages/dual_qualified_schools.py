@@ -84,7 +84,7 @@ def by_school(context: Context) -> Panel:
             formats,
             bar_canvas(len(schools), context),
             goal=goal_mark(goal, MeasureUnit.SHARE, formats),
-            tag=context.tag,
+            tag=context.tag("teachers", measure=("dual_qualified", "specialised")),
         ),
         alt=texts("teachers.schools.alt", number=len(schools), year=formats.year(newest)),
         table=_table(schools, goal, newest, context),
@@ -99,7 +99,7 @@ def by_school(context: Context) -> Panel:
         ),
         indicator=assessment.indicator,
         goal=goal,
-        illustrative=context.tag is not None,
+        illustrative=context.tag("teachers", measure=("dual_qualified", "specialised")) is not None,
     )
 
 

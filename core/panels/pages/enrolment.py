@@ -117,7 +117,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             *suppressed_in_frame(of_measure, context),
             *provisional_note(of_measure, newest, context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("enrolment", level="secondary_vocational") is not None,
         choices=(("measure", measure),),
     )
 
@@ -138,7 +138,7 @@ def _stacked_by_school(
         context.formats,
         context.canvas(),
         caps=[_cap(rows, year, measure, schools, context) for year in years],
-        tag=context.tag,
+        tag=context.tag("enrolment", level="secondary_vocational"),
     )
 
 
@@ -178,7 +178,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             MeasureUnit.PERSONS,
             formats,
             context.canvas(round(70 + 44 * len(bars))),
-            tag=context.tag,
+            tag=context.tag("enrolment", level="secondary_vocational"),
         ),
         alt=texts("enrolment.programmes.alt", number=len(bars)),
         table=measures_by_category(rows, reversed(years), "programme_group", names, MEASURES, context),
@@ -190,7 +190,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             *suppressed_in_frame(of_measure, context),
             *provisional_note(frame, newest, context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("enrolment", level="secondary_vocational") is not None,
         choices=(("measure", measure),),
     )
 

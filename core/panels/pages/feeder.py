@@ -25,11 +25,12 @@ def feeder(context: Context) -> Panel:
         _line(texts.of(plan.indicator(name).short_label), observed) for name, observed in series.items() if observed
     ]
     graduates = [point for point in series["junior_graduates"] if point.value is not None]
+    tag = context.tag_of(*series.values())
     return Panel(
         id="feeder",
         headline=_headline(graduates, context),
         subtitle=context.subtitle(texts("feeder.measure"), texts("unit_name.persons")),
-        figure=lines(drawn, MeasureUnit.PERSONS, context.formats, context.canvas(), tag=context.tag) if drawn else None,
+        figure=lines(drawn, MeasureUnit.PERSONS, context.formats, context.canvas(), tag=tag) if drawn else None,
         alt=texts("feeder.alt"),
         table=_table(series, context),
         source=context.source("cohorts", "enrolment"),
@@ -39,7 +40,7 @@ def feeder(context: Context) -> Panel:
             *_provisional_note(graduates, context),
             *(note for observed in series.values() for note in suppressed_in_points(observed, context)),
         ),
-        illustrative=context.tag is not None,
+        illustrative=tag is not None,
     )
 
 

@@ -104,7 +104,7 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
         source=context.source(dataset),
         table=_source_table(frame, context),
         notes=_missing_note(context, dataset, shown),
-        illustrative=context.tag is not None,
+        illustrative=context.tag(dataset, **({} if shown is None else {"year": shown})) is not None,
         choices=(("dataset", dataset), *((("year", str(shown)),) if shown is not None else ())),
         place=f"rows_{dataset}",
     )

@@ -57,18 +57,24 @@ class Card:
     sentence: str
     evidence: str
     alt: str
+    tag: str
     figure: Figure = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All goals of the plan in force, in the plan's order, and the lines around them."""
+    """All goals of the plan in force, in the plan's order, and the lines around them.
+
+    `tag` says that a number above rests on demonstration rows; a card says so only where others rest on real ones.
+    """
 
     cards: tuple[Card, ...]
     closing: str
+    tag: str | None
     evaluation: str
     next_steps: str
     tasks: str
+    tasks_tag: str | None
 
 
 def overview(context: Context) -> Overview:
@@ -76,16 +82,20 @@ def overview(context: Context) -> Overview:
     judged = [assessment_of(context, goal.indicator) for goal in _goals(context)]
     # Commitments first: a best effort is counted and shown apart from them.
     judged.sort(key=lambda assessment: not assessment.binding)
+    made_up = [assessment.illustrative for assessment in judged if assessment.observed]
+    mixed = any(made_up) and not all(made_up)
     return Overview(
-        cards=tuple(_card(assessment, context) for assessment in judged),
+        cards=tuple(_card(assessment, context, marked=mixed and assessment.illustrative) for assessment in judged),
         closing=_closing(judged, context),
+        tag=context.texts("tag.illustrative") if any(made_up) else None,
         evaluation=context.texts("overview.evaluation") if any(assessment.closed for assessment in judged) else "",
         next_steps=_next_steps(judged, context),
         tasks=_tasks(context),
+        tasks_tag=None if any(made_up) else context.tag("tasks"),
     )
 
 
-def _card(assessment: Assessment, context: Context) -> Card:
+def _card(assessment: Assessment, context: Context, *, marked: bool) -> Card:
     formats, texts = context.formats, context.texts
     indicator, goal, latest = assessment.indicator, assessment.goal, assessment.latest
     light = light_of(assessment.status, assessment.binding)
@@ -110,6 +120,7 @@ def _card(assessment: Assessment, context: Context) -> Card:
         sentence=headline(assessment, context),
         evidence=_below_numbers(assessment, context),
         alt=alt(assessment, context),
+        tag=texts("tag.illustrative") if marked else "",
         figure=trajectory(assessment, formats, context.canvas(CARD_CHART, card=True)),
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
+from core.datasets import RowStatus
 from core.formats import agreeing_digits, round_half_up
 from core.panels.cells import dash, number_cell, publisher_cell, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
@@ -36,8 +37,8 @@ class Change:
 
 
 def earlier(context: Context) -> tuple[Snapshot, ...]:
-    """The releases before the one on show, newest first."""
-    releases = context.releases.snapshots
+    """The releases before the one on show, newest first; own ones and the demonstration are never compared."""
+    releases = context.releases.alike(context.snapshot)
     place = next((index for index, release in enumerate(releases) if release.id == context.snapshot.id), 0)
     return tuple(reversed(releases[:place]))
 
@@ -65,9 +66,10 @@ def changes(context: Context, release: str | None = None) -> Panel:
             table=Table(columns, ()),
         )
     then = replace(context, snapshot=before)
-    lights, values = [], []
+    lights, values, made_up = [], [], False
     for indicator in context.plan.indicators:
         one, other = assessment_of(then, indicator.id), assessment_of(context, indicator.id)
+        made_up = made_up or one.illustrative or other.illustrative
         if other.goal is not None and (one.status, one.binding) != (other.status, other.binding):
             lights.append(
                 (
@@ -100,7 +102,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
             note=texts.side(context.snapshot.note, context.snapshot.note_en),
         ),
         table=Table(columns, tuple(lights + values)),
-        illustrative=context.tag is not None,
+        illustrative=made_up,
         choices=(("since", before.id),),
     )
 
@@ -136,12 +138,14 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
     share = indicator.unit.is_share
     rows: list[tuple[Cell, ...]] = []
     last: Point | None = None
+    made_up = False
     shown = (*reversed(earlier(context)), context.snapshot)
     for snapshot in shown:
         then = replace(context, snapshot=snapshot)
         point = assessment_of(then, indicator_id).at(year)
         if point is None:
             continue
+        made_up = made_up or point.status is RowStatus.ILLUSTRATIVE
         if last is not None and _content(point) == _content(last):
             continue
         frame = source_rows(then.returns, indicator_id, year, by_standard=standard_of(then, indicator_id) is not None)
@@ -175,7 +179,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
             tuple(Column(name, texts(f"column.{name}"), name in ("bare_value", "change")) for name in names),
             tuple(rows),
         ),
-        illustrative=context.tag is not None,
+        illustrative=made_up,
         choices=(("indicator", indicator_id), ("year", str(year))),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.assessment import RULES
 from core.context import Context
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
@@ -47,7 +48,7 @@ def releases(context: Context, find: str = "") -> Panel:
             number_cell(float(sum(item.rows for item in snapshot.datasets)), "", False, context),
             words(snapshot.digest[:12]),
         )
-        for snapshot in reversed(context.releases.snapshots)
+        for snapshot in (*reversed(context.releases.snapshots), *reversed(context.releases.beside))
     )
     names = ("release", "as_of", "status", "published_by", "published_at", "note", "rows", "digest")
     return _listing("releases", names, rows, find, context, numeric=("rows",), count=len(rows))
@@ -191,8 +192,10 @@ def rules(context: Context, find: str = "") -> Panel:
 def evaluated(context: Context, find: str = "") -> Panel:
     """Every goal that is due: reached or not, by how much, when first, and what had been forecast."""
     rows, hits = evaluation(context)
+    due = (assessment_of(context, goal.indicator) for goal in context.plan.goals_in_force(context.as_of))
+    made_up = any(assessment.illustrative for assessment in due if assessment.closed)
     names = ("goal_label", "strength", "goal_number", "bare_value", "result", "gap", "first_reached", "record")
-    listed = _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=context.tag is not None)
+    listed = _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=made_up)
     return replace(listed, headline=context.texts.joined([listed.headline + context.texts("sentence.stop"), hits]))
 
 

@@ -76,7 +76,7 @@ def titles(context: Context) -> Panel:
             formats,
             context.canvas(),
             caps=[_senior_cap(rows, year, senior[year], context) for year in drawn],
-            tag=context.tag,
+            tag=context.tag("teachers", measure=("full_time", *TITLES)),
         ),
         alt=texts("teachers.titles.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
         table=Table(
@@ -102,7 +102,7 @@ def titles(context: Context) -> Panel:
             *coverage_notes(context, "full_time_teachers"),
             *suppressed_in_frame(frame[frame["measure"].isin([*TITLES, "full_time"])], context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("teachers", measure=("full_time", *TITLES)) is not None,
     )
 
 
@@ -129,7 +129,7 @@ def industry_part_time(context: Context) -> Panel:
             context.canvas(),
             caps=[_part_time_cap(rows, year, ratios[year], context) for year in drawn],
             marks=None if standard is None else _required_part(rows, drawn, standard, context),
-            tag=context.tag,
+            tag=context.tag("teachers", measure=("full_time", "industry_part_time")),
         ),
         alt=texts("teachers.industry.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
         table=Table(
@@ -155,7 +155,7 @@ def industry_part_time(context: Context) -> Panel:
             *coverage_notes(context, "industry_part_time_teachers"),
             *suppressed_in_frame(frame[frame["measure"].isin(["industry_part_time", "full_time"])], context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("teachers", measure=("full_time", "industry_part_time")) is not None,
     )
 
 

@@ -125,7 +125,7 @@ def by_group(context: Context) -> Panel:
             MeasureUnit.PERSON_TIMES,
             formats,
             bar_canvas(len(names), context, len(parts)),
-            tag=context.tag,
+            tag=context.tag("training", measure=("person_times", "persons")),
         ),
         alt=texts("training.groups.alt", number=len(names), year=formats.year(newest)),
         table=measures_by_category(rows, _newest_first(rows), "target_group", names, MEASURES, context),
@@ -137,7 +137,7 @@ def by_group(context: Context) -> Panel:
             *_values_not_given(rows, newest, names, context),
             *suppressed_in_frame(frame, context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("training", measure=("person_times", "persons")) is not None,
     )
 
 
@@ -173,14 +173,14 @@ def by_type(context: Context) -> Panel:
             MeasureUnit.PERSON_TIMES,
             formats,
             context.canvas(),
-            tag=context.tag,
+            tag=context.tag("training", measure=("person_times", "persons")),
         ),
         alt=texts("training.types.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
         table=measures_by_category(rows, reversed(years), "training_type", names, MEASURES, context),
         source=context.source("training"),
         rows_of=("training",),
         notes=(*coverage_notes(context, "training_person_times"), *suppressed_in_frame(frame, context)),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("training", measure=("person_times", "persons")) is not None,
     )
 
 

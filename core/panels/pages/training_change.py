@@ -38,7 +38,7 @@ def change(context: Context) -> Panel:
             source=context.source("training"),
             rows_of=("training",),
             table=Table(_columns(newest, context), ()),
-            illustrative=context.tag is not None,
+            illustrative=context.tag("training", measure=("person_times", "persons")) is not None,
         )
     left_out = texts.listed(texts(TARGET_GROUP_TEXT[group]) for group in TARGET_GROUPS if group not in changes)
     return Panel(
@@ -59,7 +59,7 @@ def change(context: Context) -> Panel:
             *((texts("training.change.left_out", groups=left_out),) if left_out else ()),
             *suppressed_in_frame(frame[frame["year"] >= newest - 1], context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("training", measure=("person_times", "persons")) is not None,
     )
 
 
@@ -101,7 +101,7 @@ def _figure(changes: Mapping[str, float], context: Context) -> Figure:
         # As high as the figure of all groups that it stands beside.
         bar_canvas(len(TARGET_GROUPS), context, len(MEASURES)),
         signed=True,
-        tag=context.tag,
+        tag=context.tag("training", measure=("person_times", "persons")),
     )
 
 

@@ -76,7 +76,7 @@ def certificates(context: Context) -> Panel:
             MeasureUnit.CERTIFICATES,
             formats,
             bar_canvas(len(levels), context, len(compared)),
-            tag=context.tag,
+            tag=context.tag("training", measure="certificates"),
         ),
         alt=texts("training.certificates.alt", number=len(levels), year=formats.year(newest)),
         table=Table(
@@ -103,7 +103,7 @@ def certificates(context: Context) -> Panel:
             *coverage_notes(context, "training_certificates"),
             *suppressed_in_frame(frame, context),
         ),
-        illustrative=context.tag is not None,
+        illustrative=context.tag("training", measure="certificates") is not None,
     )
 
 

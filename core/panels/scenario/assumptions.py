@@ -55,6 +55,6 @@ def assumptions(scenario: Scenario) -> Panel:
         subtitle=context.subtitle(texts("scenario.assumptions.measure"), texts("scenario.assumptions.unit")),
         source=source_line(scenario),
         table=Table(columns, tuple(rows)),
-        illustrative=context.tag is not None,
+        illustrative=scenario.tag() is not None,
         choices=address_parameters(scenario),
     )

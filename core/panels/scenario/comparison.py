@@ -135,7 +135,7 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
         notes=tuple(sentences),
         indicator=indicator,
         goal=first.basis.goal(id),
-        illustrative=context.tag is not None,
+        illustrative=first.tag() is not None,
         choices=_choices(several, goal=id),
     )
 
@@ -165,7 +165,7 @@ def lever_differences(several: Sequence[NamedScenario]) -> Panel:
             ),
             tuple(rows),
         ),
-        illustrative=context.tag is not None,
+        illustrative=first.tag() is not None,
         choices=_choices(several),
     )
 

@@ -68,7 +68,7 @@ def lever_alone(scenario: Scenario, id: str) -> Panel:
         table=Table(columns, tuple(rows)),
         indicator=indicator,
         goal=scenario.basis.goal(id),
-        illustrative=context.tag is not None,
+        illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id),
     )
 
@@ -142,7 +142,7 @@ def least_effort(scenario: Scenario, id: str) -> Panel:
         notes=tuple(notes),
         indicator=indicator,
         goal=scenario.basis.goal(id),
-        illustrative=context.tag is not None,
+        illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id),
     )
 
@@ -206,7 +206,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
             indicator.unit,
             formats,
             context.canvas(),
-            tag=context.tag,
+            tag=scenario.tag(id),
         )
         if bars
         else None,
@@ -230,7 +230,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
         notes=(texts("scenario.sensitivity.note"),),
         indicator=indicator,
         goal=goal,
-        illustrative=context.tag is not None,
+        illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id, effort=effort),
     )
 

@@ -102,7 +102,7 @@ def _figure(
         _course(scenario, indicator, goal, others, card=canvas.card),
         scenario.context.formats,
         canvas,
-        tag=scenario.context.tag,
+        tag=scenario.tag(indicator.id),
     )
 
 
@@ -205,7 +205,7 @@ def goal_panel(scenario: Scenario, id: str) -> Panel:
         notes=tuple(notes),
         indicator=indicator,
         goal=goal,
-        illustrative=context.tag is not None,
+        illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id),
         place="scenario",
     )

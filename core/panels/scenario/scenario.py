@@ -16,11 +16,10 @@ from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, accepted_values
 from core.scenario.presets import HORIZON
-from core.scenario.run import Outcome, Path, run
+from core.scenario.run import Outcome, Path, parts, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
-from core.scenario_basis.from_release import basis_of
+from core.scenario_basis.from_release import DATASETS_OF, READ_DATASETS, basis_of
 from core.scenario_basis.lever_declarations import is_lever
-from core.text_ids.datasets import ROW_STATUS_TEXT
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,6 +44,13 @@ class Scenario:
     @property
     def moved(self) -> dict[str, float]:
         return self.basis.moved(self.values)
+
+    def tag(self, *indicators: str) -> str | None:
+        """The corner word when what the models of these indicators (default: of all) start from is demonstration."""
+        if not indicators:
+            return self.context.tag(*READ_DATASETS)
+        datasets = {dataset for group in parts(indicators) for dataset in DATASETS_OF[group]}
+        return self.context.tag(*sorted(datasets), indicator=indicators)
 
 
 def prepare_scenario(
@@ -155,7 +161,7 @@ def source_line(scenario: Scenario) -> str:
     source = context.texts(
         "scenario.source",
         release=scenario.basis.release,
-        status=context.texts(ROW_STATUS_TEXT[context.snapshot.status]),
+        status=context.status(*READ_DATASETS),
         version=MODEL_VERSION,
     )
     return " · ".join(text for text in (source, filling_sentence(context)) if text)

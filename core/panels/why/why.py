@@ -55,7 +55,7 @@ def why_panel(context: Context, indicator_id: str) -> Panel:
         source=context.source(),
         table=Table((), ()),
         card=card(assessment, context),
-        illustrative=context.tag is not None,
+        illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id),),
     )
 
@@ -75,7 +75,7 @@ def _panel_of(context: Context, indicator_id: str) -> Panel | None:
         id=PANEL,
         headline=headline,
         subtitle=context.subtitle(_measure(gap, context), unit_name(gap.indicator, context)),
-        figure=_figure(closed, gap, context),
+        figure=_figure(closed, gap, context, context.tag_of(assessment.observed)),
         alt=headline,
         table=_table(closed, gap, context),
         source=context.source(dataset),
@@ -84,7 +84,7 @@ def _panel_of(context: Context, indicator_id: str) -> Panel | None:
         card=card(assessment, context),
         indicator=gap.indicator,
         goal=assessment.goal,
-        illustrative=context.tag is not None,
+        illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id),),
         place=f"{PANEL}_{indicator_id}",
     )
@@ -167,11 +167,11 @@ def _levels(closed: Waterfall, gap: Gap, context: Context) -> tuple[Level, Level
     )
 
 
-def _figure(closed: Waterfall, gap: Gap, context: Context) -> Figure:
+def _figure(closed: Waterfall, gap: Gap, context: Context, tag: str | None) -> Figure:
     start, end = _levels(closed, gap, context)
     bars = [FloatingBar(part.name, float(size), _signed(size, gap, context)) for part, size in closed.parts]
     canvas = bar_canvas(len(bars) + 2, context)
-    return waterfall(start, bars, end, gap.indicator.unit, context.formats, canvas, tag=context.tag)
+    return waterfall(start, bars, end, gap.indicator.unit, context.formats, canvas, tag=tag)
 
 
 def _table(closed: Waterfall, gap: Gap, context: Context) -> Table:

@@ -18,7 +18,7 @@ from core.ui.page import Page
 def confirmation(page: Page, reports: RoundReports | None) -> None:
     """Confirm by name that a unit's figures are unchanged, so that silence means something else.
 
-    Nothing is shown without `reports`: the release could not be read, and the page has said so.
+    Nothing is shown without `reports`: there is no release, or none that can be read, and the page has said so.
     """
     if reports is None:
         return
@@ -51,8 +51,15 @@ def _confirm(page: Page, names: dict[str, str]) -> None:
     unit = state["intake_confirm_unit"]
     try:
         by, now = state["intake_confirm_by"], datetime.now(UTC).astimezone()
+        context, passphrase = page.context, typed_passphrase("intake_confirm")
         confirm_unchanged(
-            page.context.snapshot, page.context.plan.area, unit, by, now, typed_passphrase("intake_confirm")
+            context.snapshot,
+            context.plan.area,
+            unit,
+            by,
+            now,
+            passphrase,
+            demonstration=context.releases.is_demonstration(context.snapshot),
         )
     except AccessError as error:
         state["intake_confirm_said"] = ("error", access_sentence(error, texts))

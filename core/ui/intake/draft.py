@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.records import drafts
 from core.records.drafts import Draft
 from core.ui.intake.sent_file import Upload, explanations
@@ -33,7 +34,7 @@ class DraftUpload:
         return self.content
 
 
-def resume_draft(page: Page) -> DraftUpload | None:
+def resume_draft(page: Page, demonstration: DemonstrationRows) -> DraftUpload | None:
     """The unpublished file of this browser, with a sentence that says so; or a sentence that it was deleted."""
     texts, state = page.address.texts, st.session_state
     if "intake_draft" not in state:
@@ -46,7 +47,7 @@ def resume_draft(page: Page) -> DraftUpload | None:
     values = {
         "file": draft.name,
         "time": f"{page.context.formats.day(sent.date())} {sent:%H:%M}",
-        "release": _newest_release(page),
+        "release": _newest_release(page, demonstration),
     }
     if draft.content is None:
         show("message", kind="refused", text=texts("intake.draft.gone", **values))
@@ -120,6 +121,6 @@ def _secret() -> str | None:
     return str(secret) if drafts.is_secret(secret) else None
 
 
-def _newest_release(page: Page) -> str:
-    latest = page.context.releases.latest()
+def _newest_release(page: Page, demonstration: DemonstrationRows) -> str:
+    latest = releases_to_continue(page.context.releases, demonstration).latest()
     return latest.id if latest is not None else "–"

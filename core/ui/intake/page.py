@@ -12,18 +12,19 @@ import streamlit as st
 from core.exports.table import XLSX_TYPE, xlsx_bytes
 from core.intake.finding_words import refusal, sentence
 from core.intake.findings import Finding, IntakeError, Severity
+from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.intake.publishing.reporting_round import (
     RoundReports,
     due_day,
     reference_day,
     reporting_units,
-    round_reports,
     round_year,
 )
 from core.panels.intake.changes import changes as changes_panel
 from core.panels.intake.contents import contents
 from core.panels.intake.findings import findings as findings_panel
 from core.panels.intake.reporting import reporting as reporting_panel
+from core.panels.intake.reporting import reports_on_show
 from core.panels.panel import Panel, Table
 from core.problem_sentences import plan_sentence
 from core.toml_entries import PlanError
@@ -40,29 +41,38 @@ BOXES = 20
 """Explanations asked for at a time; a list of hundreds is quicker filled in in the returned workbook."""
 
 
-def template(page: Page) -> None:
-    """The workbook to fill in, for the district or one unit, and what is counted when."""
+def template(page: Page, demonstration: DemonstrationRows) -> None:
+    """The workbook to fill in, for the district or one unit, and what is counted when.
+
+    Without a release of one's own it is an empty one for the district, unless the demonstration is built upon.
+    """
     texts, context, year = page.address.texts, page.context, round_year(today())
     release, area = context.snapshot, context.plan.area
+    blank = releases_to_continue(context.releases, demonstration).latest() is None
+    district = texts("intake.guide.district")
     with st.container(border=True, key="intake_template"):
         try:
-            units = {unit.id: texts.of(unit) for unit in reporting_units(release, area, year)}
+            units = {} if blank else {unit.id: texts.of(unit) for unit in reporting_units(release, area, year)}
         except (OSError, pa.ArrowException):
             show("message", kind="error", text=texts("export.unreadable", as_of=release.id))
             return
-        place = st.empty()
-        unit = st.selectbox(
-            texts("intake.page.unit"),
-            ("", *units),
-            key="intake_unit",
-            format_func=lambda id: units.get(id) or texts("intake.guide.district"),
-            width=480,
-        )
-        query = urlencode({"lang": texts.language.value, "as_of": release.id, "year": str(year), "unit": unit})
+        place, unit = st.empty(), ""
+        if not blank:
+            unit = st.selectbox(
+                texts("intake.page.unit"),
+                ("", *units),
+                key="intake_unit",
+                format_func=lambda id: units.get(id) or district,
+                width=480,
+            )
+        parameters = {"lang": texts.language.value, "year": str(year)}
+        parameters |= {"blank": "1"} if blank else {"as_of": release.id, "unit": unit}
         with place:
             show(
                 "section",
-                title=texts("intake.page.template", year=context.formats.year(year), release=release.id),
+                title=texts("intake.page.template_blank", year=context.formats.year(year))
+                if blank
+                else texts("intake.page.template", year=context.formats.year(year), release=release.id),
                 lines=(
                     texts(
                         "intake.page.references",
@@ -71,25 +81,27 @@ def template(page: Page) -> None:
                     ),
                 ),
                 kind="export_template",
-                href=f"template.xlsx?{query}",
-                link=texts("intake.page.download_template", unit=units.get(unit) or texts("intake.guide.district")),
+                href=f"template.xlsx?{urlencode(parameters)}",
+                link=texts("intake.page.download_template", unit=units.get(unit) or district),
             )
 
 
 def reporting(page: Page) -> RoundReports | None:
-    """Who has reported, who has not, and by how many days that is overdue; None when the release cannot be read."""
+    """Who has reported, who has not, and by how many days that is overdue; None when there is no release to say so."""
     context = page.context
+    if context.releases.latest() is None:
+        return None
     try:
-        reports = round_reports(context.snapshot, context.plan.area, today())
+        reports = reports_on_show(context, today())
         panel = reporting_panel(context, reports)
     except (OSError, pa.ArrowException):
         show("message", kind="error", text=page.address.texts("export.unreadable", as_of=context.snapshot.id))
         return None
-    show_panel(panel, page.address, context.tag)
+    show_panel(panel, page.address)
     return reports
 
 
-def upload(page: Page) -> SentFile | None:
+def upload(page: Page, demonstration: DemonstrationRows) -> SentFile | None:
     """Ask for a file and show what was read from it; None while there is none, or none that can be accepted."""
     texts, state = page.address.texts, st.session_state
     with st.container(border=True, key="intake_upload"):
@@ -106,13 +118,13 @@ def upload(page: Page) -> SentFile | None:
             on_change=on_upload_change,
             args=(key,),
         )
-        file = file or resume_draft(page)
+        file = file or resume_draft(page, demonstration)
         if file is None:
             for name in ("intake_taken", "intake_failed", "intake_seen"):
                 state.pop(name, None)
             return None
         state.pop("intake_published", None)
-        sent = _check(page, file)
+        sent = _check(page, file, demonstration)
         if sent is None:
             return None
         if sent.checked.merged is not None:  # of a file with personal numbers in it nothing is kept
@@ -121,11 +133,11 @@ def upload(page: Page) -> SentFile | None:
     return sent
 
 
-def _check(page: Page, file: Upload) -> SentFile | None:
+def _check(page: Page, file: Upload, demonstration: DemonstrationRows) -> SentFile | None:
     """The file read and checked; None, with a sentence why, when it cannot be accepted."""
     texts = page.address.texts
     try:
-        return check_upload(page, file)
+        return check_upload(page, file, demonstration)
     except IntakeError as error:
         reason = refusal(error, texts)
     except PlanError as error:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
+from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import default_as_of
 from core.panels.intake.checklist import checklist_lines
@@ -22,18 +23,17 @@ from core.ui.markup import show
 from core.ui.page import Page
 
 
-def publishing(page: Page, sent: SentFile | None) -> None:
+def publishing(page: Page, sent: SentFile | None, demonstration: DemonstrationRows) -> None:
     """As-of date, standing, note and name; the checklist; and the button, enabled once nothing blocks publishing."""
     if sent is None:
         return
     texts, state = page.address.texts, st.session_state
     with st.container(border=True, key="intake_publishing"):
-        beforehand = texts("intake.page.own_first") if page.context.releases.demonstration else texts("intake.page.own")
-        show("section", title=texts("intake.page.publishing"), lines=(beforehand,), href="")
+        show("section", title=texts("intake.page.publishing"), lines=(_beforehand(page, demonstration),), href="")
         failed = state.pop("intake_failed", "")
         if failed:
             show("message", kind="error", text=failed)
-        default_day = default_as_of(page.context.releases, today())
+        default_day = default_as_of(releases_to_continue(page.context.releases, demonstration), today())
         day, standing, name = st.columns(3, gap="small", vertical_alignment="bottom")
         # As its own first value, not put into the state: a file that takes another's place comes with two runs close
         # upon each other, and a value that only the first of them sends may never be shown, though it counts.
@@ -68,6 +68,14 @@ def publishing(page: Page, sent: SentFile | None) -> None:
             _publish(page, sent, note, note_en, by)
 
 
+def _beforehand(page: Page, demonstration: DemonstrationRows) -> str:
+    """What becomes of the return once it is published."""
+    texts, releases = page.address.texts, page.context.releases
+    if releases.latest() is not None and not releases.demonstration:
+        return texts("intake.page.own")
+    return texts("intake.page.own_first" if demonstration is DemonstrationRows.LEAVE else "intake.page.own_on_demo")
+
+
 def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> None:
     texts, state = page.address.texts, st.session_state
     base = sent.checked.base
@@ -94,7 +102,7 @@ def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> No
         discard_draft()
         state["intake_files"] = state.get("intake_files", 0) + 1
         if page.context.releases.demonstration:
-            # The demonstration has given way: there is nothing else left to show.
+            # Own data come first from now on; the demonstration opens only where it is asked for.
             st.query_params["as_of"] = state["kept_as_of"] = release.id
     st.rerun()
 
@@ -103,7 +111,7 @@ def show_published(page: Page, release: str, before: str) -> None:
     texts = page.address.texts
     query = urlencode({"lang": texts.language.value, "as_of": release})
     links = [{"href": f"./?{query}", "text": texts("intake.page.open_release", release=release)}]
-    if page.context.releases.by_id(before) is not None:
+    if before != release and before in {own.id for own in page.context.releases.snapshots}:
         since = urlencode({"since": before})
         links.append({"href": f"sources?{query}&{since}", "text": texts("intake.page.open_changes")})
     show("published", text=texts("intake.page.published", release=release), links=links)

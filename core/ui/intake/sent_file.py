@@ -14,6 +14,7 @@ from core.intake.findings import IntakeError, Severity
 from core.intake.marked_copy import marked_copy
 from core.intake.publishing.check_return import check_return_in_force
 from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.intake.publishing.reporting_round import default_as_of
 from core.language import Language, Texts
 from core.panels.intake.effect import effect
@@ -100,27 +101,34 @@ def typed_day() -> date | None:
         return None
 
 
-def check_upload(page: Page, upload: Upload) -> SentFile:
-    """The file read, checked and assessed; done again only when the file, day, standing, newest release or language
-    changes. Raises as `core.intake.publishing.check_return.check_return`."""
+def check_upload(page: Page, upload: Upload, demonstration: DemonstrationRows) -> SentFile:
+    """The file read, checked and assessed; done again only when the file, day, standing, newest release, language or
+    what becomes of the demonstration changes. Raises as `core.intake.publishing.check_return.check_return`."""
     state, latest = st.session_state, page.context.releases.latest()
-    day = typed_day() or default_as_of(page.context.releases, today())
+    day = typed_day() or default_as_of(releases_to_continue(page.context.releases, demonstration), today())
     provisional = state.get("intake_standing") == "provisional"
-    key = (upload.file_id, day, provisional, latest.digest if latest else "", page.address.language)
+    key = (upload.file_id, day, provisional, latest.digest if latest else "", page.address.language, demonstration)
     checked_before = state.get("intake_taken")
     if checked_before is not None and checked_before[0] == key:
         sent: SentFile = checked_before[1]
         return sent
     state.pop("intake_taken", None)
-    sent = _check(page, upload.getvalue(), upload.name, day, provisional)
+    sent = _check(page, upload, day, provisional, demonstration)
     state["intake_taken"] = (key, sent)
     return sent
 
 
-def _check(page: Page, content: bytes, name: str, day: date, provisional: bool) -> SentFile:
-    texts = page.address.texts
+def _check(page: Page, upload: Upload, day: date, provisional: bool, demonstration: DemonstrationRows) -> SentFile:
+    texts, content = page.address.texts, upload.getvalue()
     with st.spinner(texts("intake.page.reading")):
-        checked = check_return_in_force(content, name, page.context.releases, day, provisional=provisional)
+        checked = check_return_in_force(
+            content,
+            upload.name,
+            page.context.releases,
+            day,
+            provisional=provisional,
+            demonstration=demonstration,
+        )
         for id, text in checked.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
                 explanations()[id] = text

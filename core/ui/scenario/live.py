@@ -119,7 +119,7 @@ def _view(page: Page, view: ScenarioView, live: bool) -> dict[str, object]:
         "title": texts("scenario.goals"),
         "chosen": view.goal,
         "goals": goals,
-        "head": markup("panel_head", panel=large, tag=page.context.tag),
+        "head": markup("panel_head", panel=large, tag=texts("tag.illustrative") if large.illustrative else None),
         "large": drawn
         and {
             "figure": drawn,

@@ -86,7 +86,7 @@ def sections(page: Page) -> None:
 def _opened(page: Page, *panels: Panel) -> None:
     """Panels whose rows are the answer: shown without being asked for."""
     for one in panels:
-        panel(one, page.address, page.context.tag, opened=bool(one.table.rows))
+        panel(one, page.address, opened=bool(one.table.rows))
 
 
 def _take(page: Page, session: ScenarioSession, scenario: Scenario) -> None:

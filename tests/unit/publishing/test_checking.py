@@ -13,7 +13,7 @@ from core.context import plan
 from core.intake.findings import IntakeError
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.publishing import check_return as module
-from core.intake.publishing.check_return import check_return, check_return_in_force, with_demonstration
+from core.intake.publishing.check_return import check_return, check_return_in_force
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead
 from core.snapshots import ReleaseProblem, Releases, Snapshot, Successor
 from tests.support.intake.returned_rows import HandMadeReturn
@@ -140,17 +140,6 @@ def test_a_return_is_read_with_the_rows_and_mergers_of_the_newest_release(read_a
     seen = read_as(None)
     check_return(b"", "a.xlsx", Releases((), (), False), plan(newest()))
     assert (seen[0].successors, set(map(len, seen[0].rows.values()))) == ((), {0})
-
-
-# --- the demonstration before the first own release
-
-
-def test_own_releases_are_preceded_by_the_demonstration() -> None:
-    own = replace(newest(), digest="own")
-    problems = (ReleaseProblem("digest_differs", "2020-09-01/m"),)
-    assert with_demonstration(known(own, problems=problems)) == Releases((*demonstration(), own), problems, False)
-    for unchanged in (Releases((), (), False), Releases((own,), (), True), Releases((), (), True)):
-        assert with_demonstration(unchanged) == unchanged
 
 
 def test_a_return_is_checked_by_the_plan_in_force() -> None:

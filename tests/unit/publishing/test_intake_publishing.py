@@ -201,11 +201,12 @@ def sent(tmp_path: Path) -> Path:
 def test_check_says_what_is_understood_and_what_is_wrong(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(sent), "--as-of", "2026-09-01"]) == OK
+    assert main(["check", str(sent), "--as-of", "2026-09-01", "--demo", "keep"]) == OK
     assert "与现有数据相比：新增3项，修改0项，删除0项" in capsys.readouterr().out
     sent.write_bytes(workbook([TEACHERS, (A, "公办", 2026, 150, 28, 31)]))
     back = tmp_path / "back.xlsx"
-    assert main(["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--out", str(back)]) == FAILED
+    send = ["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--demo", "keep"]
+    assert main([*send, "--out", str(back)]) == FAILED
     told = capsys.readouterr().err
     assert "表5 教师, row 2, column F: Dual-qualified teachers 31 > Specialised-course teachers 28" in told
     assert load_workbook(back).sheetnames == ["Findings", "表5 教师"]
@@ -255,7 +256,7 @@ def test_what_cannot_be_understood_on_the_command_line_is_one_sentence(
     assert main(["check", str(sent), "--as-of", "autumn"]) == MISUSED
     assert main(["check", str(sent), "--explain", "no reason"]) == MISUSED
     sent.write_bytes(b"%PDF-1.7")
-    assert main(["check", str(sent)]) == FAILED
+    assert main(["check", str(sent), "--demo", "keep"]) == FAILED
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 4
     assert told[-1].startswith("这是 PDF 文件")
@@ -347,5 +348,6 @@ def test_a_folder_that_is_not_there_is_said_of_the_file_to_be_written(
 ) -> None:
     nowhere = str(tmp_path / "none" / "out.xlsx")
     assert main(["--lang", "en", "template", "--out", nowhere]) == FAILED
-    assert main(["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--out", nowhere]) == FAILED
+    send = ["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--demo", "keep"]
+    assert main([*send, "--out", nowhere]) == FAILED
     assert capsys.readouterr().err.count("out.xlsx cannot be written") == 2
