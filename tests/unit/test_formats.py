@@ -29,6 +29,7 @@ ZH, EN = Formats(catalogue(Language.ZH)), Formats(catalogue(Language.EN))
         (1.0, MeasureUnit.SHARE, "100%", "100%"),
         (0.32, MeasureUnit.RATIO, "3.2 : 6.8", "3.2 : 6.8"),
         (0.40, MeasureUnit.RATIO, "4 : 6", "4 : 6"),
+        (0.36984, MeasureUnit.RATIO, "3.7 : 6.3", "3.7 : 6.3"),
     ],
 )
 def test_a_value_reads_with_its_unit(value: float, unit: MeasureUnit, chinese: str, english: str) -> None:

@@ -166,7 +166,7 @@ def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float 
     rate = retention_rate(known, stock[year]) if len(known) == STUDY_YEARS else None
     if rate is not None:
         return np.array([entry * rate**age for age, entry in enumerate(known)]), rate
-    first = min(known[0], stock[year]) if year in entrants else stock[year] / STUDY_YEARS
+    first = min(known[0], stock[year])
     rest = (stock[year] - first) / (STUDY_YEARS - 1)
     return np.array([first] + [rest] * (STUDY_YEARS - 1)), None
 

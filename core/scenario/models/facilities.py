@@ -117,7 +117,7 @@ def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, sta
     here = students * start.part_of_all
     added = _added(start, levers, staff, here.shape)
     met = _large(start, here)
-    most = here.max(axis=0, initial=0.0)
+    most = here.max(axis=0)
     for place, resource in enumerate(start.resources):
         largest = np.maximum((start.per_student[place] * start.share)[:, None] * most, start.least[place][:, None])
         kept = start.have[place][:, None]

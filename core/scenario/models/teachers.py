@@ -81,8 +81,10 @@ def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple
     certified = {}
     for year in sorted(dual):
         before = year - 1
-        rest = (specialised.get(before, 0.0) - dual.get(before, 0.0)) * (1 - leaving)
-        if before in dual and before in specialised and rest > 0:
+        if before not in dual or before not in specialised:
+            continue
+        rest = (specialised[before] - dual[before]) * (1 - leaving)
+        if rest > 0:
             certified[year] = (dual[year] - dual[before] * (1 - leaving)) / rest
     return (
         lever(declarations.declaration("teachers_hired"), *latest_value(_hired(full, leaving), "hired")),

@@ -196,6 +196,15 @@ def test_a_share_lies_between_nothing_and_everything(run: Runner, unit: str) -> 
     assert run(table.format(value="40").replace(unit, "persons")).outcomes == ["met"]
 
 
+@pytest.mark.parametrize("unit", ["%", "percent", "百分比"])
+def test_a_percentage_lies_between_0_and_100(run: Runner, unit: str) -> None:
+    table = WIDE.strip() + ",unit\nA,higher,2015,20,2020,{value},2025,60," + unit + "\n"
+    assert run(table.format(value="40")).outcomes == ["on_track"]
+    output = run(table.format(value="100.5"))
+    assert (output.code, output.rows[0]["outcome"]) == (FAILED, "")
+    assert output.errors.startswith("table.csv, line 2: Value: 100.5 lies outside 0 to 100;")
+
+
 def test_the_target_of_a_share_is_a_share_too(run: Runner) -> None:
     """60 for 60 % would make every share far behind."""
     output = run(WIDE.strip() + ",unit\nA,higher,2015,0.2,2020,0.4,2025,60,share\n")

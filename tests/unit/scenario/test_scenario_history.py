@@ -136,6 +136,13 @@ def test_a_link_sets_a_lever_within_its_bounds_only(
     assert [(each.lever, each.text) for each in refused] == [(levers[0], str(text))] * len(refused)
 
 
+def test_a_setting_that_is_refused_stops_none_of_the_others() -> None:
+    levers = (lever(DECLARATIONS.declaration("net_inflow"), 0.0, (), Origin("latest")),)
+    values, refused = accepted_values(levers, {"tuition": "1", "fees": "2", "net_inflow": "100"})
+    assert values == {"net_inflow": 100.0}
+    assert [refusal.id for refusal in refused] == ["tuition", "fees"]
+
+
 def test_a_link_with_a_lever_nobody_knows_is_refused_with_its_first_sixty_characters() -> None:
     values, refused = accepted_values((), {"tuition": "9" * 100})
     assert values == {}

@@ -67,6 +67,11 @@ def test_a_general_stock_that_three_years_explain_says_who_stays() -> None:
     assert small.general.tolist() == [600, 0, 0]
 
 
+def test_the_cohorts_stand_in_the_last_year_of_which_everything_is_known() -> None:
+    """Entrants of general schools are known up to 2024 only, and so is no stock of theirs: nothing is carried on."""
+    assert cohort_flow.cohort_flow({**SERIES, "general_high_entrants": {2024: 700.0}}, PLACES, 2, DECLARATIONS) is None
+
+
 @pytest.mark.parametrize("lacking", [id for id in SERIES if id not in ("upper_secondary_entrants", "births")])
 def test_without_one_of_five_series_no_cohort_is_carried_on(lacking: str) -> None:
     series = {id: values for id, values in SERIES.items() if id != lacking}
