@@ -23,11 +23,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class FloatingBar:
-    """One part: its name, what it adds, and that in words with its sign."""
+    """One part: its name, what it adds, and that in words with its sign; `label` is the same beside the bar."""
 
     name: str
     value: float
     words: str
+    label: str
 
 
 def waterfall(
@@ -50,7 +51,7 @@ def waterfall(
         levels.append(levels[-1] + bar.value)
     axis = value_axis([*levels, end.value], unit, formats, zero=False)
     span = axis["range"][1] - axis["range"][0]
-    axis["range"] = [axis["range"][0] - span * 0.1, axis["range"][1] + span * 0.12]
+    axis["range"] = [axis["range"][0] - span * 0.16, axis["range"][1] + span * 0.12]
     names = [start.name, *(bar.name for bar in bars), end.name]
     return Figure(
         data=[_bars(bars, levels, canvas), _marks(start, end, len(names), axis["range"], canvas)],
@@ -85,13 +86,13 @@ def _bars(bars: Sequence[FloatingBar], levels: Sequence[float], canvas: Canvas) 
         "x": [bar.value for bar in bars],
         "base": list(levels[:-1]),
         "marker": {"color": [ACCENT if bar.value > 0 else SERIES[1] for bar in bars]},
-        "text": [bar.words for bar in bars],
+        "text": [bar.label for bar in bars],
         "textposition": "outside",
         "textangle": 0,
         "cliponaxis": False,
         "textfont": {"size": canvas.note, "color": INK},
-        "customdata": [literal(bar.name) for bar in bars],
-        "hovertemplate": "%{customdata} %{text}<extra></extra>",
+        "customdata": [f"{literal(bar.name)} {bar.words}" for bar in bars],
+        "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"role": "part"},
     }
 

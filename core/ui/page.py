@@ -48,11 +48,12 @@ class Page:
                 self.beside(*panels)
 
     def why(self, *indicator_ids: str) -> None:
-        """Why those of these goals that are missed or behind their path are: in a place of its own, as `closing`."""
+        """Why those of these goals that are missed or behind their path are: in a place of its own, as `closing`.
+
+        Below each other, since bars need the room beside long names.
+        """
         with st.container(key=f"why_of_{'_'.join(indicator_ids)}"):
-            panels = why_panels(self.context, *indicator_ids)
-            if panels:
-                self.beside(*panels)
+            self.show(*why_panels(self.context, *indicator_ids))
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""

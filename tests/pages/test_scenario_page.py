@@ -168,7 +168,10 @@ def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed
             path = named.scenario.outcome.path(str(row[0].value))
             at = None if path is None else path.at(named.scenario.until)
             assert at is not None
-            assert cell.text == context.formats.quantity(float(at[0]), unit)
+            goal = named.scenario.basis.goal(str(row[0].value))
+            assert goal is not None
+            beside = context.formats.comparison(float(at[0]), goal.value, unit, wan=False)
+            assert cell.text == context.formats.with_unit(beside.value, unit)
     rows = {row[0].value for row in comparison.lever_differences(several).table.rows}
     places = basis.places
     apart = {id for id in places if len({float(named.scenario.values[places[id]]) for named in several}) > 1}
@@ -299,7 +302,7 @@ def test_a_link_opens_with_what_it_could_use_and_names_the_rest() -> None:
     for part in ("college_fill", "retention_second_year", "teacher_attrition", "net_inflow", "places_500110-co-zz"):
         assert sum(part in line for line in text.splitlines()) == 1, part
     texts = catalogue(Language.EN)
-    assert texts("scenario.newer_model", then="0", now="1") in text
+    assert texts("scenario.newer_model", then="0", now="2") in text
     assert texts("scenario.newer_data", release=NEWEST) in text
     assert texts("scenario.refused.until", value="9" * 20, last=2035) in text
     assert app.query_params["vocational_entrant_share"] in ("0.45", ["0.45"])

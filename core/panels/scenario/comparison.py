@@ -104,7 +104,8 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
                 cells.append(Cell("—", None))
                 continue
             aim = float(at[0]) if goal is None else goal.value
-            words = formats.with_unit(formats.pair(float(at[0]), aim, about.unit)[0], about.unit)
+            # Written out: scenarios beside each other have one notation.
+            words = formats.with_unit(formats.comparison(float(at[0]), aim, about.unit, wan=False).value, about.unit)
             cells.append(Cell(words, words))
         rows.append(tuple(cells))
     path = first.outcome.path(id)

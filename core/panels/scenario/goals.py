@@ -10,6 +10,7 @@ from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
+from core.formats import Formats
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
@@ -57,13 +58,19 @@ def _card(scenario: Scenario, id: str, figures: bool) -> GoalCard:
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),
-        value="" if at is None else formats.number(float(at[0]), indicator.unit),
+        value="" if at is None else _beside_goal(float(at[0]), goal, indicator, formats),
         sentence=goal_words(scenario, goal, indicator),
         chance=_chance(scenario, goal),
         figure=_figure(scenario, indicator, goal, canvas) if figures and path is not None else None,
         moving=() if path is None else tuple(value for _, value in points_ahead(scenario, id, path)),
         best_effort=goal is not None and not goal.binding,
     )
+
+
+def _beside_goal(value: float, goal: Goal | None, indicator: Indicator, formats: Formats) -> str:
+    """A value in the notation of the sentence under it, which compares it with the goal."""
+    unit = indicator.unit
+    return formats.number(value, unit) if goal is None else formats.pair(value, goal.value, unit)[0]
 
 
 def _chance(scenario: Scenario, goal: Goal | None) -> str:

@@ -152,6 +152,13 @@ def _signed(size: Decimal, gap: Gap, context: Context) -> str:
     return sign + formats.with_unit(formats.plain(float(abs(size)), digits, trim=True), unit)
 
 
+def _short(size: Decimal, gap: Gap, context: Context) -> str:
+    """A part with its sign beside its bar: the unit of a count stands over the figure."""
+    if gap.indicator.unit.is_share:
+        return _signed(size, gap, context)
+    return ("+" if size > 0 else "−") + context.formats.plain(float(abs(size)), _digits(gap, context), trim=True)
+
+
 def _levels(closed: Waterfall, gap: Gap, context: Context) -> tuple[Level, Level]:
     """What was due and what is there, as the marks of the figure."""
     texts, formats, unit = context.texts, context.formats, gap.indicator.unit
@@ -169,7 +176,10 @@ def _levels(closed: Waterfall, gap: Gap, context: Context) -> tuple[Level, Level
 
 def _figure(closed: Waterfall, gap: Gap, context: Context, tag: str | None) -> Figure:
     start, end = _levels(closed, gap, context)
-    bars = [FloatingBar(part.name, float(size), _signed(size, gap, context)) for part, size in closed.parts]
+    bars = [
+        FloatingBar(part.name, float(size), _signed(size, gap, context), _short(size, gap, context))
+        for part, size in closed.parts
+    ]
     canvas = bar_canvas(len(bars) + 2, context)
     return waterfall(start, bars, end, gap.indicator.unit, context.formats, canvas, tag=tag)
 
