@@ -2,17 +2,16 @@
 
 from core.ui.intake import page as intake
 from core.ui.intake.confirmation import confirmation
-from core.ui.intake.demonstration_choice import demonstration_choice, takes_returns
+from core.ui.intake.demonstration_choice import demonstration_choice, own_data
 from core.ui.intake.publication import publishing
 from core.ui.page import opened
 
-page = opened()
-if takes_returns(page):
-    demonstration = demonstration_choice(page)
-    intake.template(page, demonstration)
-    reports = intake.reporting(page)
-    confirmation(page, reports)
-    sent = intake.upload(page, demonstration)
-    intake.findings(page, sent)
-    intake.preview(page, sent)
-    publishing(page, sent, demonstration)
+page = own_data(opened())
+demonstration = demonstration_choice(page)
+intake.template(page, demonstration)
+reports = intake.reporting(page)
+confirmation(page, reports)
+sent = intake.upload(page, demonstration)
+intake.findings(page, sent)
+intake.preview(page, sent)
+publishing(page, sent, demonstration)

@@ -96,7 +96,7 @@ def test_the_page_asks_who_confirms_and_says_that_it_was_kept(home: Path) -> Non
     next(each for each in app.text_input if each.key == "intake_confirm_by").set_value("Li")
     next(each for each in app.button if each.key == "intake_confirm_button").click().run()
     assert "confirmed unchanged." in said(app)
-    assert (home / "records.sqlite").is_file()
+    assert [path.name for path in home.glob("*.sqlite")] == ["demonstration.sqlite"]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +175,8 @@ def opened(lang: str = "en") -> AppTest:
     app.run()
     app.switch_page("intake.py").run()
     assert not app.exception
+    if releases().demonstration:
+        app.segmented_control(key="demo").set_value("keep").run()  # these returns are of its schools
     return app
 
 
@@ -353,7 +355,7 @@ def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
 ) -> None:
     running, place = own
     with visiting(browser, running) as visit:
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         assert visit.page.locator(".st-key-intake_upload .message").count() == 0
         visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": RIGHT})
         expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
@@ -368,10 +370,10 @@ def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
         expect(visit.page.locator(".st-key-intake_note input")).to_have_value("秋季数")
         visit.page.close()
         visit.page = visit.page.context.new_page()
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
         with visiting(browser, running) as other:  # another browser knows nothing of it
-            other.open("/intake?lang=zh")
+            other.open("/intake?lang=zh&demo=keep")
             assert other.page.locator(".st-key-intake_upload .message").count() == 0
         for file in (place / "drafts").glob("*.bin"):
             file.unlink()
@@ -388,7 +390,7 @@ def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
 ) -> None:
     running, _ = own
     with visiting(browser, running, width=400, height=800) as visit:
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         (way,) = visit.boxes('[data-testid="stExpandSidebarButton"]')  # to the other pages: not cut off
         (title,) = visit.boxes("h1.page-title")
         assert 0 <= way["top"] < way["bottom"] <= title["top"]
@@ -400,7 +402,7 @@ def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
         }"""
         visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
         expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG})
         expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
         visit.settle()
@@ -430,7 +432,7 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
         visit.settle()
 
     with visiting(browser, running) as visit:
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         sending(visit, WRONG)
         found = visit.page.locator(".st-key-intake_findings")
         expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
@@ -454,7 +456,7 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
         assert [each.name for each in (place / "snapshots").iterdir()] == ["2026-09-01"]
     # With releases of one's own on show the next one is offered, and the page keeps its numbers.
     with visiting(browser, running) as visit:
-        visit.open("/intake?lang=zh")
+        visit.open("/intake?lang=zh&demo=keep")
         sending(visit, workbook([TEACHERS, ("示例中职学校B", "公办", 2026, 150, 95, 64)]))
         expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
         visit.settle()

@@ -232,10 +232,10 @@ def test_the_first_own_release_is_compared_with_nothing(home: Path) -> None:
 def test_returns_go_into_own_data_only(home: Path) -> None:
     own_release(home)
     text = page_text(open_page("intake", as_of="2025-12-31"))
-    assert "What is on show is the demonstration" in text
-    assert 'href="intake?lang=en&amp;as_of=2026-03-01"' in text
-    assert "template.xlsx" not in text
-    assert "template.xlsx" in page_text(open_page("intake"))
+    assert "Returns go into your own data only: what follows is of release 2026-03-01" in text
+    assert "as_of=2026-03-01" in text
+    assert not re.search(r"(?:template|export)[^\"]*as_of=2025-12-31", text)
+    assert "demonstration" not in page_text(open_page("intake"))
 
 
 def test_the_page_of_returns_starts_clean_unless_somebody_tries_out(home: Path) -> None:
@@ -248,6 +248,9 @@ def test_the_page_of_returns_starts_clean_unless_somebody_tries_out(home: Path) 
     text = page_text(app)
     assert "blank=1" not in text
     assert "as_of=2025-12-31" in text
+    assert app.query_params["demo"] == "keep"
+    app.switch_page("sources.py").run()
+    app.switch_page("intake.py").run()
     assert app.query_params["demo"] == "keep"
 
 
