@@ -88,8 +88,8 @@ def _add_return_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--demo",
         choices=[choice.value for choice in DemonstrationRows],
-        help="leave rows of the demonstration out of the release, or keep them to try things out (default: leave for\n"
-        "the first release of one's own, then keep what is there)",
+        help="leave rows of the demonstration out of the release, or keep them to try things out (default: a first\n"
+        "return leaves them out unless its form is filled with them; later what is there is kept)",
     )
     command.add_argument("--root", type=Path, help="folder of releases (default: the workspace's)")
 

@@ -79,10 +79,22 @@ def check_return_in_force(
 ) -> CheckedReturn:
     """Check a return by the plan in force on `day`, against the newest release of one's own.
 
-    `demonstration` says whether rows of the demonstration are kept (default: as `usual_choice`). Raises as
-    `check_return`.
+    `demonstration` says whether rows of the demonstration are kept. By default as `usual_choice`, but a form that was
+    filled with the demonstration is tried out on it while there is no release of one's own. Raises as `check_return`.
     """
-    choice = demonstration or usual_choice(releases)
+    if demonstration is None and releases.demonstration:
+        try:
+            return _check_in_force(content, name, releases, day, provisional, usual_choice(releases))
+        except IntakeError as error:
+            if error.code != "template_demonstration":
+                raise
+            demonstration = DemonstrationRows.KEEP
+    return _check_in_force(content, name, releases, day, provisional, demonstration or usual_choice(releases))
+
+
+def _check_in_force(
+    content: bytes, name: str, releases: Releases, day: date | None, provisional: bool, choice: DemonstrationRows
+) -> CheckedReturn:
     own = releases_to_continue(releases, choice)
     latest = own.latest()
     plan = load_plan_in_force(plan_roots(), day or (latest.as_of if latest is not None else date.max))

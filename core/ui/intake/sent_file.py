@@ -121,14 +121,21 @@ def check_upload(page: Page, upload: Upload, demonstration: DemonstrationRows) -
 def _check(page: Page, upload: Upload, day: date, provisional: bool, demonstration: DemonstrationRows) -> SentFile:
     texts, content = page.address.texts, upload.getvalue()
     with st.spinner(texts("intake.page.reading")):
-        checked = check_return_in_force(
-            content,
-            upload.name,
-            page.context.releases,
-            day,
-            provisional=provisional,
-            demonstration=demonstration,
-        )
+        try:
+            checked = check_return_in_force(
+                content,
+                upload.name,
+                page.context.releases,
+                day,
+                provisional=provisional,
+                demonstration=demonstration,
+            )
+        except IntakeError as error:
+            if error.code == "template_demonstration" and "demo" not in st.query_params:
+                # The form says itself what it is to be tried out on; the choice above shows it from here on.
+                st.query_params["demo"] = DemonstrationRows.KEEP.value
+                st.rerun()
+            raise
         for id, text in checked.reading.explanations.items():
             if not explanations().get(id):  # what was typed here is newer than what came with the file
                 explanations()[id] = text

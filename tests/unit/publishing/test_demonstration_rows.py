@@ -94,7 +94,7 @@ def test_the_first_own_release_holds_what_was_returned_and_nothing_else(home: Pa
 def test_a_form_filled_with_the_demonstration_is_no_start_of_own_data(home: Path) -> None:
     for unit in (SCHOOL_A, None):
         with pytest.raises(IntakeError) as refused:
-            check(fill_form(unit))
+            check(fill_form(unit), LEAVE)
         assert (refused.value.code, refused.value.values) == ("template_demonstration", {"release": newest().id})
 
 
@@ -103,6 +103,12 @@ def test_it_is_not_put_into_clean_own_data_later_either(home: Path) -> None:
     for choice in (None, KEEP, LEAVE):
         with pytest.raises(IntakeError, match="template_demonstration"):
             check(fill_form(SCHOOL_A), choice)
+
+
+def test_a_form_filled_with_the_demonstration_is_tried_out_on_it_unless_somebody_says_otherwise(home: Path) -> None:
+    checked = check(fill_form(SCHOOL_A))
+    assert checked.base == newest()
+    assert publish(home, checked).status == "illustrative"
 
 
 def test_whoever_tries_out_builds_upon_the_demonstration(home: Path) -> None:
@@ -154,12 +160,12 @@ def test_the_command_line_asks_for_a_choice_and_keeps_to_it(home: Path, capsys: 
     form = home / "form.xlsx"
     form.write_bytes(fill_form(SCHOOL_A))
     send = ["--lang", "en", "publish", str(form), "--as-of", "2026-09-01", "--note", "teachers", "--by", "tests"]
-    assert main(send) == FAILED
+    assert main([*send, "--demo", "leave"]) == FAILED
     assert "must not become data of your own" in capsys.readouterr().err
     assert releases().demonstration
     explained = check(fill_form(SCHOOL_A), KEEP, "form.xlsx").findings_of(Severity.SOFT)
     reasons = [option for each in explained for option in ("--explain", f"{each.id}=checked")]
-    assert main([*send, "--demo", "keep", *reasons]) == OK
+    assert main([*send, *reasons]) == OK
     assert "made-up sample data" in capsys.readouterr().out
     assert [snapshot.status for snapshot in releases().snapshots] == ["illustrative"]
 
