@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -114,6 +115,19 @@ def test_a_school_that_is_gone_is_named_and_its_students_are_not_counted_as_miss
         "Demonstration secondary vocational school A": 1000,
     }
     assert "No longer there in 2025: Demonstration secondary vocational school B." in panel.notes[1]
+
+
+def test_a_merged_school_counts_where_it_went(tmp_path: Path) -> None:
+    """A took B over: of 4,000 + 1,000 it was to make 10,000, and has 9,000."""
+    values = {"secondary-a": {2020: 4000.0, 2025: 9000.0}, "secondary-b": {2020: 1000.0}}
+    rows = students(values)
+    rows.loc[rows["unit_id"] == "secondary-b", "unit_valid_to"] = date(2022, 8, 31)
+    frames = {"enrolment": rows, "teachers": tiny_release_frames()["teachers"].iloc[:0]}
+    alone = released(tmp_path, **frames)
+    merged = replace(alone.snapshot, successors=(snapshots.Successor("secondary-b", "secondary-a"),))
+    panel = why_panel(replace(alone, snapshot=merged), "secondary_vocational_enrolment")
+    assert parts(panel) == {"Demonstration secondary vocational school A": -1000}
+    assert len(panel.notes) == 1
 
 
 def test_a_share_is_taken_apart_by_the_heads_each_school_lacks(tmp_path: Path) -> None:
