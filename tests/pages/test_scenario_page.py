@@ -119,6 +119,17 @@ def test_every_goal_of_the_plan_has_one_plain_sentence(release: str, language: L
             assert len(card.moving) >= 2
 
 
+def test_what_is_reached_as_set_and_how_likely_it_is_stand_in_one_sentence() -> None:
+    """On the current course nine colleges open by 2030 and 56,882 students come; the ratio stays short of 4 : 6."""
+    cards = {card.id: card.chance for card in goal_cards(prepare_scenario(shown(NEWEST), {}))}
+    assert cards["colleges"] == "best effort · Reached in 2030 as set; allowing for variation: almost certain"
+    assert (
+        cards["college_students"]
+        == "best effort · Reached in 2030 as set; allowing for variation: chance about 9 in 10"
+    )
+    assert cards["vocational_share"] == "Not reached in 2030 as set; allowing for variation: chance about 1 in 10"
+
+
 @pytest.mark.parametrize("release", RELEASES)
 def test_moving_any_lever_within_its_bounds_leaves_every_axis_as_it_is(release: str) -> None:
     context = shown(release)
