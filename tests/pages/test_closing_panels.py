@@ -64,9 +64,12 @@ def students(values: Values) -> pd.DataFrame:
 
 
 def publish(root: Path, known: Mapping[date, Values]) -> None:
-    """One release a day with the students known on it."""
+    """One release a day with the students known on it; there is no other school that would owe them."""
     for day, values in known.items():
-        tiny_release(root, day, {**tiny_release_frames(), "enrolment": students(values)})
+        frames = {**tiny_release_frames(), "enrolment": students(values)}
+        for dataset in ("teachers", "conditions"):
+            frames[dataset] = frames[dataset][frames[dataset]["unit_id"] == "secondary-a"]
+        tiny_release(root, day, frames)
 
 
 THREE_RELEASES = {date(2022, 9, 1): KNOWN_IN_2022, date(2024, 9, 1): KNOWN_IN_2024, CLOSE: KNOWN_NOW}
