@@ -168,6 +168,8 @@ def _releases(root: Path | None) -> snapshots.Releases:
     if root is None:
         return snapshots.releases()
     own = snapshots.releases(root) if root.is_dir() else snapshots.Releases((), (), False)
+    if not snapshots.has_demonstration():
+        return own
     return snapshots.with_demonstration(own, snapshots.releases(snapshots.demonstration_root()))
 
 
