@@ -53,8 +53,9 @@ def releases(root: Path | None = None) -> Releases:
 
 
 def with_demonstration(own: Releases, demonstration: Releases) -> Releases:
-    """Own releases with those of the demonstration beside them, under another id where both have the same."""
-    ids = {snapshot.id for snapshot in own.snapshots}
+    """Own releases with those of the demonstration beside them, under another id where both have the same: who asks for
+    a release of their own that is damaged must not be shown made-up figures of that day instead."""
+    ids = {snapshot.id for snapshot in own.snapshots} | {problem.file.split("/")[0] for problem in own.problems}
     beside = (
         replace(snapshot, id=snapshot.id + DEMONSTRATION) if snapshot.id in ids else snapshot
         for snapshot in demonstration.snapshots

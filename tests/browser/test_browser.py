@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
+from core.snapshots.demonstration import REMOVED
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, next_visit, visiting
 from tests.support.claims import every
@@ -415,6 +416,7 @@ def test_a_file_taken_away_while_the_page_is_open_is_told_without_a_traceback(
     browser: Browser, spoilt: tuple[Server, Path]
 ) -> None:
     server, home = spoilt
+    (home / REMOVED).touch()  # or else the demonstration's release of that day would open, and say what it is
     with visiting(browser, server) as visit:
         visit.open("/")
         shutil.rmtree(home / "snapshots" / NEWEST)

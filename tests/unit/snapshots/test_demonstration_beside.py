@@ -92,6 +92,15 @@ def test_without_own_releases_the_demonstration_is_what_is_shown(home: Path) -> 
     assert every(known.is_demonstration(snapshot) for snapshot in known.snapshots)
 
 
+def test_no_release_of_the_demonstration_stands_in_for_a_damaged_own_one(home: Path) -> None:
+    before = own(home, date(2025, 9, 1))
+    (home / "snapshots" / "2025-12-31").mkdir()
+    known = releases()
+    assert known.by_id("2025-12-31") is None
+    assert known.as_of(date(2025, 12, 31)) == before
+    assert opened(known, "2025-12-31.demo").directory == demonstration_root() / "2025-12-31"
+
+
 def test_a_damaged_own_release_hides_no_date_of_the_demonstration(home: Path) -> None:
     (home / "snapshots" / "2026-09-01").mkdir(parents=True)
     known = releases()
