@@ -9,12 +9,13 @@ from typing import Any
 
 from core.context import plan
 from core.intake.findings import Severity
+from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases
-from tests.support.intake_files import changed, demonstration, line_of, newest, template
+from tests.support.intake_files import AREA, PLAN, changed, demonstration, line_of, newest, template
 
 A, B, SCHOOL_A, SCHOOL_B = "示例中职学校A", "示例中职学校B", "500110-sv-a", "500110-sv-b"
 AUTUMN, SHEET = date(2026, 9, 1), "表5 教师"
@@ -35,6 +36,19 @@ def fill_form(
             book[SHEET][f"{letter}{row}"] = figure
 
     return changed(base, fill)
+
+
+def first_return() -> bytes:
+    """An empty form with one school of one's own: 80 teachers, 50 of them specialised, 30 of these dual-qualified."""
+
+    def enter(book: Any) -> None:
+        for x, value in enumerate(("500110-x", "第一中职学校", "First", date(2000, 9, 1)), start=1):
+            book["单位名录"].cell(4, x, value)
+        line = ("500110-x", "第一中职学校", "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
+        for letter, value in zip("ABCDEFGIJKLM", line, strict=True):
+            book[SHEET][f"{letter}5"] = value
+
+    return changed(write_template(None, TemplateScope(PLAN, AREA), plan=plan(newest())), enter)
 
 
 def releases_known(root: Path) -> Releases:

@@ -18,7 +18,8 @@ class DemonstrationRows(StrEnum):
 
 def usual_choice(releases: Releases) -> DemonstrationRows:
     """What is done unless somebody chooses: own data start clean, and what was begun is continued."""
-    return DemonstrationRows.LEAVE if releases.demonstration else DemonstrationRows.KEEP
+    has_begun = releases.latest() is not None and not releases.demonstration
+    return DemonstrationRows.KEEP if has_begun else DemonstrationRows.LEAVE
 
 
 def is_there_a_choice(releases: Releases) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from core.commands.exit_codes import FAILED, OK
 from core.commands.parser import main
-from core.context import plan
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.check_return import check_return_in_force
@@ -28,8 +26,8 @@ from core.intake.publishing.reporting_round import confirm_unchanged, round_repo
 from core.intake.rows import release_rows
 from core.records.confirmations import DEMONSTRATION_FILE, FILE
 from core.snapshots import Releases, Snapshot, releases
-from tests.support.intake_files import AREA, PLAN, changed, newest
-from tests.support.returns import AUTUMN, FIGURES, SCHOOL_A, SHEET, fill_form
+from tests.support.intake_files import AREA, PLAN, newest
+from tests.support.returns import AUTUMN, FIGURES, SCHOOL_A, fill_form, first_return
 
 KEEP, LEAVE = DemonstrationRows.KEEP, DemonstrationRows.LEAVE
 TEACHERS_OF_X = {"full_time": 80.0, "specialised": 50.0, "dual_qualified": 30.0}
@@ -39,19 +37,6 @@ TEACHERS_OF_X = {"full_time": 80.0, "specialised": 50.0, "dual_qualified": 30.0}
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     return tmp_path
-
-
-def first_return() -> bytes:
-    """An empty form with one school of one's own: 80 teachers, 50 of them specialised, 30 of these dual-qualified."""
-
-    def enter(book: Any) -> None:
-        for x, value in enumerate(("500110-x", "第一中职学校", "First", date(2000, 9, 1)), start=1):
-            book["单位名录"].cell(4, x, value)
-        line = ("500110-x", "第一中职学校", "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
-        for letter, value in zip("ABCDEFGIJKLM", line, strict=True):
-            book[SHEET][f"{letter}5"] = value
-
-    return changed(write_template(None, TemplateScope(PLAN, AREA), plan=plan(newest())), enter)
 
 
 def check(content: bytes, choice: DemonstrationRows | None = None, name: str = "a.xlsx") -> CheckedReturn:
@@ -146,6 +131,7 @@ def test_unless_somebody_chooses_own_data_start_clean_and_what_was_begun_goes_on
     shown = Releases((newest(),), (), True)
     own = Releases((newest(),), (), False)
     assert (usual_choice(shown), usual_choice(own)) == (LEAVE, KEEP)
+    assert usual_choice(Releases((), (), False)) == LEAVE
     assert releases_to_continue(shown, LEAVE) == Releases((), (), False, (newest(),))
     assert releases_to_continue(shown, KEEP) == shown
     assert releases_to_continue(own, LEAVE) == own

@@ -1,0 +1,117 @@
+"""The page of returns with own data, with the demonstration, and with nothing at all: what a return is put into."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from core.datasets import DATASETS
+from core.snapshots import releases
+from core.snapshots.demonstration import remove_demonstration
+from core.ui.frame import PAGES
+from tests.support.app_pages import fetched, open_page, page_text
+from tests.support.release_frames import own_release
+from tests.support.returns import first_return
+
+NAMES = [name for names in PAGES.values() for name in names]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    return tmp_path
+
+
+# --- returns
+
+
+def test_returns_go_into_own_data_only(home: Path) -> None:
+    own_release(home)
+    text = page_text(open_page("intake", as_of="2025-12-31"))
+    assert "Returns go into your own data only: what follows is of release 2026-03-01" in text
+    assert "as_of=2026-03-01" in text
+    assert not re.search(r"(?:template|export)[^\"]*as_of=2025-12-31", text)
+    assert "demonstration" not in page_text(open_page("intake"))
+
+
+def test_the_page_of_returns_starts_clean_unless_somebody_tries_out(home: Path) -> None:
+    app = open_page("intake")
+    text = page_text(app)
+    assert "Where your own data begin" in text
+    assert "blank=1" in text
+    assert [control.value for control in app.segmented_control] == ["leave"]
+    app.segmented_control[0].set_value("keep").run()
+    text = page_text(app)
+    assert "blank=1" not in text
+    assert "as_of=2025-12-31" in text
+    assert app.query_params["demo"] == "keep"
+    app.switch_page("sources.py").run()
+    app.switch_page("intake.py").run()
+    assert app.query_params["demo"] == "keep"
+
+
+def test_a_release_built_upon_the_demonstration_offers_to_leave_its_rows_out(home: Path) -> None:
+    own_release(home, made_up=tuple(DATASETS))
+    text = page_text(open_page("intake"))
+    assert "The newest release contains rows of the demonstration" in text
+    assert [control.value for control in open_page("intake").segmented_control] == ["keep"]
+    own_release(home, date(2026, 4, 1))
+    assert "rows of the demonstration" not in page_text(open_page("intake"))
+
+
+# --- nothing at all
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_without_any_data_every_page_says_so_and_where_to_begin(home: Path, page: str) -> None:
+    remove_demonstration()
+    for lang, sentence in (("en", "There are no data of Qijiang"), ("zh", "还没有数据。请打开")):
+        text = page_text(open_page(page, lang=lang))
+        assert sentence in text
+        assert "python -m core template --blank" in text
+    assert ("blank=1" in text) is (page == "intake")
+
+
+def test_without_any_data_the_empty_form_can_be_downloaded_and_nothing_else(home: Path) -> None:
+    remove_demonstration()
+    status, form = fetched("/template.xlsx?blank=1&year=2026&lang=zh")
+    assert status == 200
+    book = openpyxl.load_workbook(BytesIO(form))
+    cells = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)]
+    assert "单位名录" in book.sheetnames
+    assert not [text for text in cells if re.match("示例(中职|普通|高校)", text)]
+    assert fetched("/template.xlsx?year=2026&lang=zh") == (200, form)
+    for address in ("/export/overview.csv?lang=en", "/scenario.xlsx?lang=en"):
+        status, sentence = fetched(address)
+        assert (status, sentence.decode().startswith("There are no data of Qijiang")) == (404, True)
+    assert fetched("/healthz")[0] == 503
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_the_first_return_is_sent_and_published_without_a_release_before_it(home: Path, removed: bool) -> None:
+    if removed:
+        remove_demonstration()
+    app = open_page("intake")
+    app.file_uploader[0].upload("first.xlsx", first_return(), "application/octet-stream")
+    app.run()
+    assert not app.exception
+    assert "Against 2025-12-31" not in page_text(app)
+    (explanation,) = [box for box in app.text_input if str(box.key).startswith("explain_")]
+    app.text_input(key=explanation.key).set_value("新设学校")
+    app.text_input(key="intake_as_of").set_value("2026-09-01")
+    app.text_input(key="intake_note").set_value("第一期")
+    app.text_input(key="intake_by").set_value("张三").run()
+    assert "becomes the first release of your own; it holds what was returned and nothing" in page_text(app)
+    next(button for button in app.button if button.key == "intake_publish").click().run()
+    assert not app.exception
+    (release,) = releases().snapshots
+    assert (release.id, release.status) == ("2026-09-01", "reported")
+    assert app.query_params["as_of"] == "2026-09-01"
+    assert "Published: release 2026-09-01." in page_text(app)
+    assert "since=" not in page_text(app)
+    assert "Demonstration data" not in page_text(open_page("teachers"))
