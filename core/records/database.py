@@ -6,9 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+PAUSE_SECONDS = 0.01
+"""How long it waits before it tries again what does not wait by itself."""
 
 
 @contextmanager
@@ -24,5 +27,17 @@ def database(path: Path, schema: str, *, to_write: bool = False) -> Iterator[sql
         if names[0] < schema.count("CREATE "):
             connection.executescript(f"BEGIN IMMEDIATE;{schema}COMMIT;")
         if to_write:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_write_ahead_log(connection)
         yield connection
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the file once; unlike a statement, the switch does not wait for others by itself."""
+    end = monotonic() + BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > end:
+                raise
+            sleep(PAUSE_SECONDS)

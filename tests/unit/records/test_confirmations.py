@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.records.confirmations import FILE, Confirmation, confirm, confirmations
+from core.records.database import database
 
 NOON, LATER = datetime(2026, 9, 10, 12, tzinfo=UTC), datetime(2026, 9, 12, 9, tzinfo=UTC)
 
@@ -43,3 +47,18 @@ def test_many_may_confirm_at_once_and_none_is_lost() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda unit: confirm("teachers", unit, 2026, "张三", NOON), units))
     assert sorted(each.unit_id for each in confirmations(2026)) == sorted(units)
+
+
+def test_who_comes_first_to_a_file_waits_for_whoever_is_writing_in_it(tmp_path: Path) -> None:
+    """A fresh file is switched to its log while another connection still writes the tables of its own."""
+    path = tmp_path / "records.sqlite"
+    writer = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    writer.execute("CREATE TABLE notes (text TEXT)")
+    writer.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.3, writer.execute, ("COMMIT",)).start()
+    start = time.monotonic()
+    with database(path, "CREATE TABLE IF NOT EXISTS notes (text TEXT);", to_write=True) as records:
+        assert time.monotonic() - start >= 0.25
+        records.execute("INSERT INTO notes VALUES ('kept')")
+        assert records.execute("SELECT text FROM notes").fetchall() == [("kept",)]
+    writer.close()
