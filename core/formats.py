@@ -106,7 +106,8 @@ class Formats:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
         if unit is MeasureUnit.RATIO:
             places = 1 if digits is None else digits
-            first = round_half_up(value * 10, places)
+            # From the percentage, as its difference is: 0.03235 × 10 and × 100 may fall on two sides of a half.
+            first = round_half_up(value * 100, places - 1) / 10
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
         if self._in_wan(value, wan):
             return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"

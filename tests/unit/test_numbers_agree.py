@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from core.assessment import Assessment, Status, meets_target
@@ -37,6 +37,7 @@ def agrees(value: str, other: str, difference: str) -> bool:
     return abs(number(value) - number(other)) == number(difference)
 
 
+@example(value=0.4375, other=0.03235, unit=MeasureUnit.RATIO)
 @given(value=SHARES, other=SHARES, unit=st.sampled_from([MeasureUnit.SHARE, MeasureUnit.RATIO]))
 def test_two_shares_agree_with_their_difference(value: float, other: float, unit: MeasureUnit) -> None:
     for formats in FORMATS:
