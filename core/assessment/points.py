@@ -57,12 +57,14 @@ class Point:
 
     @property
     def partial(self) -> Coverage | None:
-        """The coverage of a year that is not whole: some of several units have not reported, or it is not over."""
+        """The coverage of a year that is not whole: units have not reported all they owe, or it is not over."""
         if self.value is not None or self.coverage is None:
             return None
         if self.symbol is Symbol.NOT_PUBLISHED:
             return self.coverage if self.coverage.so_far is not None else None
-        return self.coverage if self.coverage.missing and self.coverage.units > 1 else None
+        # Of a single unit that gave nothing there is no part to speak of: its value is simply not reported.
+        known = self.coverage.units > 1 or self.coverage.so_far is not None
+        return self.coverage if self.coverage.missing and known else None
 
 
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:

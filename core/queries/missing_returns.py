@@ -106,6 +106,12 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     return _missing_rows(returns, dataset)
 
 
+def missing_unit_ids(returns: Returns, dataset: str, year: int) -> frozenset[str]:
+    """The ids of the units that owe a dataset of `OWED` for a year and did not report all of it."""
+    rows = missing_rows(returns, dataset).to_pylist()
+    return frozenset(row["unit_id"] for row in rows if (row["year"], row["symbol"]) == (year, Symbol.NOT_REPORTED))
+
+
 def units_behind(returns: Returns) -> dict[int, tuple[Words, ...]]:
     """The units that owe something for a year and did not report it, over all datasets of `OWED`, by year."""
     as_reported = replace(returns, filled=False)

@@ -68,8 +68,10 @@ class _Reports:
 
     cells: dict[tuple[str, str, str, str], dict[int, list[ReportedCell]]] = field(default_factory=dict)
     first_year: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    asked: dict[tuple[str, int, str], str] = field(default_factory=dict)
-    """A unit that reported the measure, by area, year and measure: the first by id."""
+    asked: set[tuple[str, int, str]] = field(default_factory=set)
+    """Area, year and measure that anybody reported."""
+    examples: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
+    """The newest year and a unit that reported a measure of a kind, by area, kind and measure."""
     reporters: set[tuple[str, int, str, str, bool]] = field(default_factory=set)
     """Area, year, kind and measure reported, by the district as one unit (True) or by one of its units."""
 
@@ -77,7 +79,8 @@ class _Reports:
         area, unit, kind, _, measure, year, *_ = cell
         self.cells.setdefault((area, unit, kind, measure), {}).setdefault(year, []).append(cell)
         self.first_year[area, unit, kind] = min(year, self.first_year.get((area, unit, kind), year))
-        self.asked[area, year, measure] = min(unit, self.asked.get((area, year, measure), unit))
+        self.asked.add((area, year, measure))
+        self.examples[area, kind, measure] = max((year, unit), self.examples.get((area, kind, measure), (year, unit)))
         self.reporters.add((area, year, kind, measure, unit == area))
 
 
@@ -98,12 +101,13 @@ def missing_cells(
     for member, first in members.items():
         known[member] = min(first, known.get(member, first))
     missing: list[MissingCell] = []
-    for (area, year, measure), somebody in sorted(reports.asked.items()):
+    for area, year, measure in sorted(reports.asked):
         for (unit_area, unit, kind), first in sorted(known.items()):
             if unit_area != area or not _owes(reports, register, (area, unit, kind), first, year, measure):
                 continue
             by_year = reports.cells.get((area, unit, kind, measure), {})
-            missing += _missing_of(by_year, (area, unit, kind, measure), year, somebody, parts=parts)
+            example = reports.examples.get((area, kind, measure))
+            missing += _missing_of(by_year, (area, unit, kind, measure), year, example, parts=parts)
     return missing
 
 
@@ -124,7 +128,7 @@ def _missing_of(
     by_year: Mapping[int, list[ReportedCell]],
     owed: tuple[str, str, str, str],
     year: int,
-    somebody: str,
+    example: tuple[int, str] | None,
     *,
     parts: bool,
 ) -> Iterator[MissingCell]:
@@ -134,7 +138,11 @@ def _missing_of(
     if now is None:
         last = max((earlier for earlier in by_year if earlier < year), default=None)
         if last is None:
-            yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, somebody, year, None, True)
+            if example is not None:
+                source_year, source_unit = example
+                yield MissingCell(
+                    area, unit, kind, measure, year, Symbol.NOT_REPORTED, source_unit, source_year, None, True
+                )
         elif any(cell.applies for cell in by_year[last]):
             yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, unit, last, None, False)
         return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from core.intake.rows import Row, Rows, release_rows, units_of
+from core.queries import Returns
+from core.queries.missing_returns import missing_unit_ids
 from core.records import passphrase as access
 from core.records.confirmations import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot
@@ -110,9 +112,13 @@ def _newest_rows(table: list[Row], year: int) -> dict[str, Row]:
 
 @lru_cache(maxsize=8)
 def area_reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
-    """What each unit of an area has reported for a year, dataset by dataset."""
+    """What each unit of an area has reported for a year, dataset by dataset; a part of what it owes is no report."""
     rows = {name: [row for row in table if row["area"] == area] for name, table in release_rows(release).items()}
-    return unit_reports(rows, year)
+    behind = {name: missing_unit_ids(Returns(release, area), name, year) for name in _UNIT_DATASETS}
+    return tuple(
+        replace(report, reported=report.reported and report.unit_id not in behind[report.dataset])
+        for report in unit_reports(rows, year)
+    )
 
 
 @dataclass(frozen=True, slots=True)

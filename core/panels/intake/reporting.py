@@ -112,6 +112,8 @@ def _report_cell(report: UnitReport | None, reports: RoundReports, texts: Texts,
     confirmation = reports.confirmation(report)
     if confirmation is not None:
         return words(_confirmation_words(confirmation, report, texts, formats))
+    if report.since == report.year:
+        return words(texts("intake.reporting.partly"))
     return words(texts("intake.reporting.owed", since=formats.year(report.since)))
 
 

@@ -83,6 +83,7 @@ def release(monkeypatch: pytest.MonkeyPatch) -> Any:
     made.released("enrolment", year=2024, entrants=50)
     made.released("teachers", school=UnitEntry("z", "School z", "", date(2000, 9, 1), None), year=2024, **ELSEWHERE)
     monkeypatch.setattr(reporting_round, "release_rows", lambda _: made.rows)
+    monkeypatch.setattr(reporting_round, "missing_unit_ids", lambda *_: frozenset())
     return object()
 
 
@@ -102,6 +103,19 @@ def test_the_reports_of_an_area_are_those_of_its_units(release: Any) -> None:
         UnitReport("teachers", "c", "School c", 2025, False, 2023),
     )
     assert [report.unit_id for report in area_reports(release, "500111", 2025)] == ["z"]
+
+
+def test_a_unit_that_gave_a_part_of_what_it_owes_has_not_reported(
+    release: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = {("teachers", 2025): frozenset({"a"})}
+    monkeypatch.setattr(
+        reporting_round, "missing_unit_ids", lambda _, dataset, year: behind.get((dataset, year), frozenset())
+    )
+    area_reports.cache_clear()
+    assert [(report.dataset, report.unit_id, report.reported) for report in area_reports(release, "500110", 2025)] == [
+        ("enrolment", "a", False), ("teachers", "a", False), ("teachers", "c", False),
+    ]  # fmt: skip
 
 
 def test_a_unit_has_reported_when_it_has_a_row_of_the_year_whatever_came_later() -> None:

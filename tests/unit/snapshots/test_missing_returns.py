@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,62 +9,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from core.assessment import points
 from core.datasets import Symbol
 from core.queries import Returns, series
-from core.queries.missing_returns import missing_rows, missing_units
-from tests.support.release_frames import AREA, frame, row, tiny_release, tiny_release_frames
+from core.queries.missing_returns import missing_units
+from tests.support.release_frames import AREA, row
+from tests.support.rounds.handmade_returns import missing, returns, students, teachers, value
 
-AS_OF = date(2026, 9, 1)
 MEASURES = ("enrolment", "entrants", "graduates")
 TEACHERS = ("full_time", "specialised", "dual_qualified")
-
-
-def students(unit: str, year: int, value: float | None, group: str = "71", **values: object) -> dict[str, Any]:
-    return row(
-        "secondary-a",
-        unit_id=unit,
-        unit_name=f"学校{unit}",
-        unit_name_en=f"School {unit}",
-        ownership="public",
-        level=values.pop("level", "secondary_vocational"),
-        programme_group=group,
-        year=year,
-        measure=values.pop("measure", "enrolment"),
-        value=value,
-        **values,
-    )
-
-
-def teachers(unit: str, year: int, measure: str = "full_time", value: float = 10, **values: object) -> dict[str, Any]:
-    return row(
-        "secondary-a",
-        unit_id=unit,
-        unit_name=f"学校{unit}",
-        unit_name_en=f"School {unit}",
-        ownership="public",
-        year=year,
-        measure=measure,
-        value=value,
-        **values,
-    )
-
-
-def returns(root: Path, as_of: date = AS_OF, **datasets: Iterable[dict[str, Any]]) -> Returns:
-    """A release that holds these rows and nothing else."""
-    frames = {name: frame(name, list(datasets.get(name, ()))) for name in tiny_release_frames()}
-    return Returns(tiny_release(root, as_of, frames), AREA)
-
-
-def missing(release: Returns, dataset: str = "enrolment") -> list[tuple[object, ...]]:
-    """Unit, year, measure and symbol of what is missing, and the programme group of students."""
-    names = ("unit_id", "year", "measure", "symbol") + (("programme_group",) if dataset == "enrolment" else ())
-    return [tuple(line[name] for name in names) for line in missing_rows(release, dataset).to_pylist()]
-
-
-def value(release: Returns, year: int, indicator: str = "secondary_vocational_enrolment") -> dict[str, Any]:
-    lines = series(release, indicator)
-    (line,) = lines[lines["year"] == year].to_dict("records")
-    return line
 
 
 def test_a_school_that_did_not_report_makes_the_total_absent_and_is_named(tmp_path: Path) -> None:
@@ -292,3 +244,45 @@ def test_another_district_owes_nothing_for_this_one(tmp_path: Path) -> None:
     assert missing(release) == []
     assert missing(Returns(release.snapshot)) == []
     assert value(release, 2026)["value"] == 110
+
+
+@pytest.mark.parametrize("general", ["a-general", "z-general"])
+def test_a_new_school_known_from_another_table_owes_its_students_whoever_comes_first(
+    tmp_path: Path, general: str
+) -> None:
+    """The row it is missing is like that of another vocational school, wherever a general one stands in the list."""
+    rows = [
+        line
+        for year in (2025, 2026)
+        for line in (students("m", year, 100), students(general, year, 60, "total", level="general_high"))
+    ]
+    release = returns(
+        tmp_path,
+        enrolment=rows,
+        teachers=[teachers("m", 2025), teachers("m", 2026), teachers("new", 2026)],
+    )
+    assert missing(release) == [("new", 2026, "enrolment", "not_reported", "total")]
+    line = value(release, 2026)
+    assert (line["symbol"], line["so_far"], line["units"]) == ("not_reported", 100, 2)
+
+
+def test_a_part_of_what_the_only_unit_reports_is_said_to_be_a_part(tmp_path: Path) -> None:
+    def trained(group: str, year: int, persons: float) -> dict[str, Any]:
+        return row(
+            "district",
+            unit_id=AREA,
+            target_group=group,
+            training_type="job_skill",
+            certificate_level="total",
+            year=year,
+            measure="person_times",
+            value=persons,
+        )
+
+    rows = [trained("veterans", 2025, 800), trained("disabled", 2025, 100), trained("veterans", 2026, 900)]
+    release = returns(tmp_path, date(2027, 1, 15), training=rows)
+    whole, part = points(series(release, "training_person_times"))
+    assert (whole.value, whole.partial) == (900, None)
+    assert part.value is None
+    assert part.partial is not None
+    assert (part.partial.units, part.partial.reported, part.partial.so_far) == (1, 0, 900)
