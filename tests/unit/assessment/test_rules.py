@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.assessment import RULES, RuleInput, RuleResult, apply_rule, rule_input
+from core.assessment import NOT_AVAILABLE, RULES, RuleInput, RuleResult, apply_rule, rule_input
 from core.plan.indicators import Better
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
@@ -549,3 +549,9 @@ def test_the_mirror_image_has_the_same_outcome(name: str, given_case: RuleInput)
     other = Better.LOWER if given_case.better is Better.HIGHER else Better.HIGHER
     plain, mirrored = apply_rule(name, given_case), apply_rule(name, times(given_case, -1, other))
     assert (mirrored.outcome, mirrored.years) == (plain.outcome, plain.years)
+
+
+@pytest.mark.parametrize(("target", "target_year"), [(None, None), (8.0, 2010)])
+def test_a_baseline_of_next_to_nothing_has_no_growth(target: float | None, target_year: int | None) -> None:
+    tiny = RuleInput((2000, 2007), (1e-308, 4.0), Better.HIGHER, target=target, target_year=target_year)
+    assert apply_rule("statcan", tiny).outcome == NOT_AVAILABLE
