@@ -6,9 +6,11 @@ added where rows are read, as a row without a value and with the symbol `not_rep
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -112,16 +114,21 @@ def missing_unit_ids(returns: Returns, dataset: str, year: int) -> frozenset[str
     return frozenset(row["unit_id"] for row in rows if (row["year"], row["symbol"]) == (year, Symbol.NOT_REPORTED))
 
 
-def units_behind(returns: Returns) -> dict[int, tuple[Words, ...]]:
+def units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
     """The units that owe something for a year and did not report it, over all datasets of `OWED`, by year."""
-    as_reported = replace(returns, filled=False)
+    return _units_behind(replace(returns, filled=False))
+
+
+# Kept like every answer about a release: a page of scenarios asks at each run, and each of its panels again.
+@lru_cache(maxsize=64)
+def _units_behind(as_reported: Returns) -> Mapping[int, tuple[Words, ...]]:
     names: dict[int, dict[str, Words]] = {}
     for dataset in OWED:
         for row in missing_rows(as_reported, dataset).to_pylist():
             if row["symbol"] == Symbol.NOT_REPORTED:
                 words = Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
                 names.setdefault(row["year"], {})[row["unit_id"]] = words
-    return {year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())}
+    return MappingProxyType({year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())})
 
 
 def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
