@@ -9,33 +9,46 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support.serving import Server, chromium, serving
+from tests.support.serving import ROOT, Server, chromium, serving
 
 # Whole workbooks are held in memory: looking so often for cycles among their cells takes a sixth of the time.
 gc.set_threshold(100_000, 50, 100)
 
-# A slow machine must not turn a property into a failure.
-settings.register_profile("here", deadline=None)
-settings.load_profile("here")
+# A slow machine must not turn a property into a failure, nor chance: the gate tries the same cases every time, and
+# `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2_000)
+settings.load_profile("gate")
 
 
 SLOW_FOLDERS = ("browser", "pages")
 SLOW_FILES = (
+    "test_demonstration.py",
+    "test_demonstration_rows.py",
     "test_intake_again.py",
     "test_intake_crash.py",
     "test_intake_fuzz.py",
     "test_intake_template.py",
     "test_intake_typing.py",
     "test_intake_units.py",
+    "test_passphrase.py",
+    "test_returns_one_by_one.py",
     "test_scenario_workbook.py",
 )
 """What is slow as a whole; a slow case among fast ones carries the mark itself."""
+RELEASES_BETWEEN = sorted(path.name for path in (ROOT / "data" / "snapshots").iterdir() if path.is_dir())[1:-1]
+"""Of the cases of every demonstration release the fast tests take the first and the last."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.name in SLOW_FILES or item.path.parent.name in SLOW_FOLDERS:
+        if item.path.name in SLOW_FILES or item.path.parent.name in SLOW_FOLDERS or _is_release_between(item):
             item.add_marker(pytest.mark.slow)
+
+
+def _is_release_between(item: pytest.Item) -> bool:
+    case = getattr(item, "callspec", None)
+    return case is not None and case.params.get("release") in RELEASES_BETWEEN
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 
 from core.annual_series import SeriesError, SeriesProblem, check_bounds, parse_direction, parse_number, parse_year
 from core.assessment.status import Course, Reason, Status, check_choice, decide_status, meets_target
@@ -100,6 +100,8 @@ def pace(
     if aim is None:
         raise SeriesError(SeriesProblem.MISSING, "target")
     rates = _RATES[pace_rule](start, first, end, last, due, aim, towards)
+    if not rates.finite:
+        rates = _Rates()
     status, reason = decide_status(
         Course(start, first, end, last, due, aim, towards, rates.ratio), due_passed=due_passed
     )
@@ -121,6 +123,12 @@ class _Rates:
     needed: float | None = None
     from_base: YearlyPath = ()
     from_now: YearlyPath = ()
+
+    @property
+    def finite(self) -> bool:
+        """Whether every rate is a number: from next to nothing a rate can lie beyond all numbers."""
+        rates = (self.ratio, self.observed, self.required, self.needed)
+        return all(rate is None or isfinite(rate) for rate in rates)
 
     def parts(self) -> tuple[float | None, float | None, float | None, float | None, YearlyPath, YearlyPath]:
         return self.ratio, self.observed, self.required, self.needed, self.from_base, self.from_now

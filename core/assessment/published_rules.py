@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import inf, isfinite
 
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult
 from core.assessment.status import LAGGING, ON_TRACK, at_least, meets_target
@@ -86,8 +85,6 @@ def _un_against_target(
     except OverflowError:  # growth from next to nothing leads beyond any number
         return RuleResult("un_2023", NOT_AVAILABLE)
     covered = (expected - first) / (target - first)
-    if not isfinite(covered):
-        return RuleResult("un_2023", NOT_AVAILABLE)
     # A baseline beyond the target that fell back would otherwise count its way down as progress.
     if meets_target(first, target, case.better):
         return RuleResult("un_2023", "stagnation", covered, years=span)
@@ -134,8 +131,7 @@ def statcan_rule(case: RuleInput) -> RuleResult:
 
 def _canada_without_target(case: RuleInput, start: int, first: float, end: int, last: float) -> RuleResult:
     first = first or CANADA_NEVER_ZERO
-    # A baseline of next to nothing leaves no growth that a number can hold.
-    if end <= start or not 0 <= last / first < inf:
+    if end <= start or last / first < 0:
         return RuleResult("statcan", NOT_AVAILABLE)
     growth = (last / first) ** (1 / (end - start)) - 1
     measured = case.sign * growth * (-1 if first < 0 else 1)
@@ -160,7 +156,7 @@ def _canada_against_target(case: RuleInput, start: int, first: float, end: int, 
     assert case.target is not None
     assert case.target_year is not None
     first, target = first or CANADA_NEVER_ZERO, case.target or CANADA_NEVER_ZERO
-    if end <= start or not 0 <= last / first < inf or not 0 < target / first < inf or case.target_year <= start:
+    if end <= start or last / first < 0 or target / first <= 0 or case.target_year <= start:
         return RuleResult("statcan", NOT_AVAILABLE)
     growth = (last / first) ** (1 / (end - start)) - 1
     towards = case.sign * growth * (-1 if first < 0 else 1)

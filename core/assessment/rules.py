@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 from core.assessment.pace import pace
 from core.assessment.published_rules import (
@@ -100,4 +101,9 @@ RULES: dict[str, Rule] = {
 
 def apply_rule(rule: str, given: RuleInput) -> RuleResult:
     """The result of a rule of the table. Raises SeriesError for a rule that is not in it."""
-    return RULES[check_choice(rule, tuple(RULES))].judge(given)
+    entry = RULES[check_choice(rule, tuple(RULES))]
+    result = entry.judge(given)
+    if all(number is None or isfinite(number) for number in (result.value, result.score)):
+        return result
+    # A baseline of next to nothing leaves no growth that a number can hold.
+    return RuleResult(entry.id, entry.outcomes[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isclose, isfinite
+from math import isclose
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.plan.indicators import Better
@@ -109,7 +109,7 @@ def decide_status(course: Course, *, due_passed: bool) -> tuple[Status, Reason]:
     if meets_target(course.base, course.target, course.better):
         # The baseline was at the goal or beyond it: no rate is required, and the latest value has fallen back.
         return Status.MOVING_AWAY, Reason.NO_PACE_NEEDED
-    if course.ratio is None or not isfinite(course.ratio):
+    if course.ratio is None:
         return Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE
     status = status_of(course.ratio)
     return status, Reason.MOVING_AWAY if status is Status.MOVING_AWAY else Reason.PACE

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from core.datasets import DATASETS, CollegeStage, RowStatus, Symbol
-from core.snapshots import Snapshot, publish
+from core.snapshots import Snapshot, manifest, publish
 
 AREA = "500110"
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
@@ -241,6 +245,20 @@ def tiny_release(
         **changes,
     }
     return publish(frames or tiny_release_frames(), as_of=as_of, root=root, **given)
+
+
+def copied_release(root: Path, as_of: date = date(2025, 9, 1), **changes: Any) -> Snapshot:
+    """The tiny release in `root`, published elsewhere once and copied: quick, for tests that read releases."""
+    published = _published_once(as_of, tuple(changes.items()))
+    shutil.copytree(published.directory, root / published.id)
+    return manifest.read(root.absolute() / published.id, published.id)
+
+
+@cache
+def _published_once(as_of: date, changes: tuple[tuple[str, Any], ...]) -> Snapshot:
+    root = Path(tempfile.mkdtemp(prefix="tiny-release-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return tiny_release(root, as_of, **dict(changes))
 
 
 def own_release(home: Path, day: date = date(2026, 3, 1), made_up: Collection[str] = ()) -> None:

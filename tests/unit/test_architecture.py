@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gate.source_files import PROGRAM, TESTS, imported, name, tree
+from tests.gate.source_files import PROGRAM, TESTS, imported, name, nodes, tree
 from tests.support.claims import every
 from tests.support.serving import ROOT
 
@@ -96,7 +96,7 @@ def test_no_room_falls_back_on_the_shared_connection_of_duckdb(path: Path) -> No
     """`duckdb.sql()` and its like answer one thread with another thread's rows."""
     calls = [
         f"{name(path)}:{node.lineno}"
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "duckdb"
@@ -109,7 +109,7 @@ def test_no_room_falls_back_on_the_shared_connection_of_duckdb(path: Path) -> No
 def test_sql_is_never_put_together_from_values(path: Path) -> None:
     """What is handed to `execute` or `rows` is a name or a plain text, never one formatted on the spot."""
     found = []
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -128,9 +128,9 @@ def test_sql_is_never_put_together_from_values(path: Path) -> None:
 def test_a_page_is_a_table_of_contents(path: Path) -> None:
     """Words and order only: no arithmetic, no function of its own, no SQL."""
     forbidden = (ast.BinOp, ast.AugAssign, ast.While, ast.FunctionDef, ast.ClassDef, ast.Lambda)
-    found = [f"{name(path)}:{node.lineno}" for node in ast.walk(tree(path)) if isinstance(node, forbidden)]
+    found = [f"{name(path)}:{node.lineno}" for node in nodes(path) if isinstance(node, forbidden)]
     assert found == []
-    constants = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
+    constants = [node.value for node in nodes(path) if isinstance(node, ast.Constant)]
     texts = [value for value in constants if isinstance(value, str)]
     assert [text for text in texts if text.lstrip().upper().startswith(("SELECT ", "WITH "))] == []
 

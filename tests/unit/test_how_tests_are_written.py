@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gate.source_files import TESTS, imported, name, tree
+from tests.gate.source_files import TESTS, imported, name, nodes
 
 
 def test_no_test_imports_another_test() -> None:
@@ -23,7 +23,7 @@ def is_private(name: str) -> bool:
 
 def private_names(path: Path) -> Iterator[str]:
     """Private names of somebody else that a file touches: imported, read, called or replaced."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         names: list[str] = []
         if isinstance(node, ast.ImportFrom):
             ours = (node.module or "").split(".")[0] in ("core", "pages", "tests")
@@ -47,7 +47,7 @@ def test_no_test_can_pass_without_having_checked_anything(path: Path) -> None:
     """`assert all(…)` of nothing holds, and so does a loop over what a search did not find."""
     empty = [
         f"{name(path)}:{node.lineno}: use tests.support.claims.every"
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Assert)
         and isinstance(node.test, ast.Call)
         and isinstance(node.test.func, ast.Name)
@@ -55,7 +55,7 @@ def test_no_test_can_pass_without_having_checked_anything(path: Path) -> None:
         and path.name != "claims.py"
     ]
     searches = ("glob", "rglob", "iterdir", "findall", "finditer")
-    for loop in (node for node in ast.walk(tree(path)) if isinstance(node, ast.For)):
+    for loop in (node for node in nodes(path) if isinstance(node, ast.For)):
         calls = [node for node in ast.walk(loop.iter) if isinstance(node, ast.Call)]
         searched = any(isinstance(call.func, ast.Attribute) and call.func.attr in searches for call in calls)
         if searched and any(isinstance(node, ast.Assert) for part in loop.body for node in ast.walk(part)):

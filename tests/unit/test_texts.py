@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -12,9 +11,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from core.language import CATALOGUES, Language, catalogue
+from tests.gate.source_files import PROGRAM, nodes
+from tests.support.serving import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 ID = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
@@ -130,7 +129,7 @@ def asked_for() -> tuple[dict[str, str], dict[str, str]]:
     literal: dict[str, str] = {}
     composed: dict[str, str] = {}
     for path in PROGRAM:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and is_text_call(node) and node.args:
                 place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
                 for id in ids_in(node.args[0]):
@@ -151,7 +150,7 @@ def mentioned() -> frozenset[str]:
     return frozenset(
         node.value
         for path in PROGRAM
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ID.fullmatch(node.value)
     )
 
@@ -160,7 +159,7 @@ def composed_anywhere() -> set[str]:
     """Patterns of every composed text that looks like an id, in a call or not."""
     shapes = set()
     for path in PROGRAM:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.JoinedStr):
                 shape = pattern(node)
                 if ID.fullmatch(shape.replace("{}", "x")) and re.match(r"[a-z_]+\.", shape):
@@ -172,7 +171,7 @@ def problem_codes() -> set[str]:
     """The codes `core.snapshots` gives its problems: first argument of every `release_problem(…)` or `report(…)`."""
     codes = set()
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if (
                 isinstance(node, ast.Call)
                 and getattr(node.func, "id", "") in ("release_problem", "report")
@@ -330,7 +329,7 @@ def test_a_problem_sentence_asks_only_for_what_its_problem_carries() -> None:
     """A sentence with a value that its problem does not carry would fail on the page that must explain the failure."""
     carried: dict[str, list[set[str]]] = {}
     for path in (ROOT / "core" / "snapshots").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
                 continue
             names = {keyword.arg for keyword in node.keywords if keyword.arg}

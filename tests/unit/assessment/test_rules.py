@@ -555,3 +555,15 @@ def test_the_mirror_image_has_the_same_outcome(name: str, given_case: RuleInput)
 def test_a_baseline_of_next_to_nothing_has_no_growth(target: float | None, target_year: int | None) -> None:
     tiny = RuleInput((2000, 2007), (1e-308, 4.0), Better.HIGHER, target=target, target_year=target_year)
     assert apply_rule("statcan", tiny).outcome == NOT_AVAILABLE
+    assert apply_rule("un_2023", tiny).outcome == NOT_AVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "target"),
+    [("cagr", 2e-308, 4.0, 1.0), ("cagr", 2e-308, 4.0, 9.0), ("linear", 0.0, -4.0, 2e-308)],
+)
+def test_a_pace_beyond_all_numbers_is_no_pace(name: str, first: float, last: float, target: float) -> None:
+    tiny = RuleInput((2000, 2007), (first, last), Better.HIGHER, target=target, target_year=2024)
+    result = apply_rule(name, tiny)
+    assert result.value is None
+    assert result.outcome == ("met" if last > target else "insufficient_data")

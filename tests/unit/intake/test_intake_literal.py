@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from functools import cache
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -20,13 +21,14 @@ A = "示例中职学校A"
 MARKUP = ("@app.name", "@list:a|b", "@choices:status", "@choices:teachers.ownership", "@app.name / @app.name")
 
 
-def as_csv(rows: list[tuple[object, ...]]) -> bytes:
+def as_csv(rows: tuple[tuple[object, ...], ...]) -> bytes:
     out = StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue().encode()
 
 
-def findings_of(rows: list[tuple[object, ...]], kind: str) -> tuple[Finding, ...]:
+@cache
+def findings_of(rows: tuple[tuple[object, ...], ...], kind: str) -> tuple[Finding, ...]:
     if kind == "workbook":
         return prepared(workbook(rows)).findings
     return prepared(as_csv(rows), "表5 教师.csv").findings
@@ -43,7 +45,7 @@ def test_a_cell_that_looks_like_markup_is_quoted_literally(
 ) -> None:
     row: list[object] = [A, "公办", 2026, 150, 95, 64]
     row[column] = f"12{written}" if code == "words_with_number" else written
-    findings = [item for item in findings_of([TEACHERS, tuple(row)], kind) if item.severity is Severity.HARD]
+    findings = [item for item in findings_of((TEACHERS, tuple(row)), kind) if item.severity is Severity.HARD]
     sentences = [message(item, catalogue(language)) for item in findings if item.code == code]
     assert len(sentences) == 1
     assert f"“{row[column]}”" in sentences[0]

@@ -502,6 +502,7 @@ def words_of(shown: Overview) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", [OPEN, date(2026, 3, 1)])
 @pytest.mark.parametrize("name", ["dual_qualified_share", "dual_qualified_schools", "number", "closing", "evaluation"])
 def test_the_panels_and_files_of_an_impossible_share_hold_no_nan(

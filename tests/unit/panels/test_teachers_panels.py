@@ -198,6 +198,7 @@ def test_a_release_without_teachers_says_so(tmp_path: Path) -> None:
     assert panel("industry_part_time", empty, Language.EN).headline == "No part-time teachers reported yet"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PANELS)
 def test_every_panel_speaks_one_language_only(name: str, snapshot: Snapshot, before_the_plan: Snapshot) -> None:
     for shown_of in (snapshot, before_the_plan):

@@ -214,6 +214,7 @@ def test_every_panel_speaks_one_language_only(name: str, whole: Snapshot, with_g
                 assert shown.figure is None or not CJK.search(str(shown.figure.to_dict()["data"]))
 
 
+@pytest.mark.slow
 def contexts() -> list[Context]:
     return [context_for(snapshot, language) for snapshot in releases().snapshots for language in Language]
 

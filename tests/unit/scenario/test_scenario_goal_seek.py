@@ -155,6 +155,7 @@ def test_no_combination_of_positions_takes_less_effort(target: float) -> None:
         assert cheapest.effort == pytest.approx(min(efforts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", ["2019-09-01", "2023-09-01", "2025-12-31"])
 @pytest.mark.parametrize(
     ("indicator", "target"),

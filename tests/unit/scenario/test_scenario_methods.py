@@ -21,6 +21,11 @@ NAN = float("nan")
 EIGHT = np.arange(1.0, 9.0)
 
 each_model = pytest.mark.parametrize("model", CURVES, ids=lambda model: model.name)
+each_model_by_property = pytest.mark.parametrize(
+    "model",
+    # A fit of four parameters takes as long as all others together.
+    [pytest.param(model, id=model.name, marks=[pytest.mark.slow] if model.size == 4 else []) for model in CURVES],
+)
 
 
 # Cohorts
@@ -280,7 +285,7 @@ def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
     assert result.evaluate(2) == pytest.approx(curve[2])
 
 
-@each_model
+@each_model_by_property
 @settings(max_examples=20)
 @given(capacity=st.floats(0.01, 1e5), speed=st.floats(0.3, 1.5), turn=st.floats(1, 5), skew=st.floats(0.3, 3))
 def test_a_curve_without_noise_gives_its_parameters_back(
@@ -297,7 +302,7 @@ def test_a_curve_without_noise_gives_its_parameters_back(
     assert fit_speed(model, EIGHT, y, capacity).parameters == pytest.approx((capacity, *others), rel=1e-4)
 
 
-@each_model
+@each_model_by_property
 @settings(max_examples=20)
 @given(noise=st.lists(st.floats(-10, 10), min_size=8, max_size=8))
 def test_no_curve_near_the_truth_fits_better_than_the_fit(model: GrowthCurve, noise: list[float]) -> None:

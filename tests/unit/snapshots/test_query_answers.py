@@ -12,7 +12,7 @@ from core.queries import QueryError, Returns, TaskOwners, has_illustrative_rows,
 from core.queries.complete_returns import cached_rows, query
 from core.queries.provenance import COLUMNS, dataset_rows, source_rows
 from core.snapshots import Snapshot
-from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
+from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
 
 DAY = date(2025, 9, 1)
 
@@ -53,7 +53,7 @@ def test_one_made_up_row_makes_a_release_made_up(tmp_path: Path) -> None:
 
 
 def test_rows_of_enrolment_are_counted_each_time_anew(tmp_path: Path) -> None:
-    snapshot = tiny_release(tmp_path)
+    snapshot = copied_release(tmp_path)
     assert probe_release(snapshot) == 72  # 4 lines of 3 measures in 6 years
     snapshot.path("enrolment").unlink()
     with pytest.raises(QueryError) as caught:
@@ -63,7 +63,7 @@ def test_rows_of_enrolment_are_counted_each_time_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damaged", ["conditions", "teachers"])
 def test_of_several_files_the_one_at_fault_is_named(tmp_path: Path, damaged: str) -> None:
-    snapshot = tiny_release(tmp_path)
+    snapshot = copied_release(tmp_path)
     snapshot.path(damaged).write_bytes(b"no table")
     with pytest.raises(QueryError) as caught:
         queries.conditions(Returns(snapshot))

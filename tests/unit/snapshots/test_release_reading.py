@@ -21,7 +21,7 @@ from core.snapshots import ReleaseProblem, SnapshotError, listing, releases, ver
 from core.snapshots.checking import row_problems
 from core.snapshots.manifest_tables import SuccessorTable
 from core.snapshots.releases import parse_release_id, release_id, release_problem
-from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
 
 TEACHERS = "2025-09-01/teachers.parquet"
 
@@ -29,7 +29,7 @@ TEACHERS = "2025-09-01/teachers.parquet"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """One release, of September 2025."""
-    tiny_release(tmp_path / "snapshots")
+    copied_release(tmp_path / "snapshots")
     return tmp_path / "snapshots"
 
 
@@ -243,7 +243,7 @@ def test_of_1024_remembered_releases_the_one_not_used_for_longest_is_forgotten(
     assert len(releases(root).snapshots) == 1
     assert list(listing.remembered) == [*other, own]
     listing.remembered.move_to_end(own, last=False)
-    tiny_release(root, date(2025, 9, 2))
+    copied_release(root, date(2025, 9, 2))
     assert len(releases(root).snapshots) == 2
     assert list(listing.remembered) == [*list(other)[1:], own, str(root / "2025-09-02")]
 

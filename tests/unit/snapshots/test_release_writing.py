@@ -152,6 +152,7 @@ def empty() -> dict[str, Any]:
     return {name: dataset.schema.empty_table() for name, dataset in DATASETS.items()}
 
 
+@pytest.mark.slow
 def test_after_a_hundred_names_that_others_took_first_it_gives_up(
     tmp_path: Path, empty: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

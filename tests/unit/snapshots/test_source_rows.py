@@ -48,6 +48,7 @@ def test_the_rows_of_a_dataset_are_those_of_the_release_each_with_its_place(data
     assert [row[1].text for row in panel.table.rows if CODE.search(row[1].text)] == []
 
 
+@pytest.mark.slow
 def test_without_a_year_the_newest_is_shown() -> None:
     assert ("year", "2025") in number.rows_of_dataset(CONTEXT[Language.ZH], "teachers").choices
 
