@@ -14,6 +14,12 @@ TOTAL = "total"
 """The undivided whole, written out; never blank and never 'all'."""
 
 
+FEWEST_SHOWN = 10
+"""Fewer persons than these could be recognised: their number is suppressed."""
+MOST_SUPPRESSED = FEWEST_SHOWN - 1
+"""The most persons a suppressed number can stand for."""
+
+
 class RowStatus(StrEnum):
     """Who stands behind a row."""
 

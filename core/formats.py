@@ -199,8 +199,12 @@ class Formats:
         """The sign that stands in a figure where a value is absent, with the reason."""
         return f"○ {self.missing_reason(symbol)}"
 
-    def provisional_mark(self, provisional: bool) -> str:
-        """The mark after the year of a value that is not yet confirmed; empty for a confirmed one."""
+    def value_mark(self, provisional: bool, lower_bound: bool = False) -> str:
+        """The mark after the year of a value that is not yet confirmed, or lacks suppressed parts; else empty."""
+        if provisional and lower_bound:
+            return self.texts("mark.provisional_lower_bound")
+        if lower_bound:
+            return self.texts("mark.lower_bound")
         return self.texts("mark.provisional") if provisional else ""
 
     def with_qualifier(self, number: str, qualifier: str | None) -> str:

@@ -1,6 +1,6 @@
 """Observed values against dated goals: pace, named rules, verdict, what would change it, and the closing evaluation."""
 
-from core.assessment.assess_goal import assess
+from core.assessment.assess_goal import assess, status_at_most
 from core.assessment.assessment import Assessment, StatementVerdict
 from core.assessment.back_test import IntervalRecord, Reading, back_test
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
@@ -48,5 +48,6 @@ __all__ = [
     "pace",
     "points",
     "rule_input",
+    "status_at_most",
     "straight_path",
 ]

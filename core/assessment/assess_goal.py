@@ -58,6 +58,14 @@ def assess(
     return without_verdict if goal is None else _judge(without_verdict, goal)
 
 
+def status_at_most(assessment: Assessment) -> Status:
+    """The status if every suppressed part of the observed values were as large as it can be."""
+    if not any(point.lower_bound for point in assessment.observed):
+        return assessment.status
+    raised = [replace(point, value=point.most, suppressed_parts=0) for point in assessment.observed]
+    return assess(assessment.indicator, raised, assessment.goal, assessment.as_of).status
+
+
 def _judge(assessment: Assessment, goal: Goal) -> Assessment:
     """The assessment completed by the verdict on its goal."""
     closed = assessment.as_of >= goal.due

@@ -8,7 +8,7 @@ from itertools import repeat
 
 import pandas as pd
 
-from core.datasets import RowStatus, Symbol
+from core.datasets import MOST_SUPPRESSED, RowStatus, Symbol
 from core.plan.indicators import Indicator
 from core.toml_entries import Words
 
@@ -54,6 +54,16 @@ class Point:
     provisional: bool
     suppressed_parts: int = 0
     coverage: Coverage | None = None
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether the value lacks suppressed parts: it is at least what it says."""
+        return self.value is not None and self.suppressed_parts > 0
+
+    @property
+    def most(self) -> float | None:
+        """The value if every suppressed part were as large as it can be."""
+        return None if self.value is None else self.value + self.suppressed_parts * MOST_SUPPRESSED
 
     @property
     def partial(self) -> Coverage | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.assessment import Point
 from core.context import Context
+from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
 
@@ -46,12 +47,14 @@ def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str
     if not cells:
         return ()
     years = context.texts.listed(context.formats.year(year) for year in sorted({year for year, _ in cells}))
-    return (context.texts("note.suppressed", count=sum(count for _, count in cells), years=years),)
+    most = max(sum(count for year, count in cells if year == of_year) for of_year, _ in cells) * MOST_SUPPRESSED
+    values = {"fewest": FEWEST_SHOWN, "most": context.formats.plain(most)}
+    return (context.texts("note.suppressed", count=sum(count for _, count in cells), years=years, **values),)
 
 
 def provisional_mark(frame: pd.DataFrame, year: int, context: Context) -> str:
     """The mark after a year whose values are not yet confirmed; empty for confirmed ones."""
-    return context.formats.provisional_mark(_provisional(frame, year))
+    return context.formats.value_mark(_provisional(frame, year))
 
 
 def provisional_note(frame: pd.DataFrame, year: int, context: Context) -> tuple[str, ...]:

@@ -228,5 +228,9 @@ def test_widths_ticks_days_and_unit_words() -> None:
     assert (ZH.day(date(2025, 9, 1)), ZH.day(None)) == ("2025-09-01", "—")
     assert EN.with_unit("1", MeasureUnit.PERSONS) == "1 person"
     assert EN.with_unit("1.5", MeasureUnit.PERSONS) == "1.5 people"
-    assert ZH.provisional_mark(False) == ""
-    assert ZH.provisional_mark(True) != ""
+    assert [ZH.value_mark(*of) for of in ((False, False), (True, False), (False, True), (True, True))] == [
+        "",
+        "（快报）",
+        "（下限）",
+        "（快报，下限）",
+    ]

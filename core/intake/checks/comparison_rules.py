@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     LineKey,
+    TouchedRow,
     at_year,
     measure_heading,
     number_text,
@@ -26,23 +28,29 @@ def jumps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for key, changes in release.touched_lines(rule.dataset).items():
         for measure, change in changes.items():
             is_counted_so = not rule.units or change.new["unit"] in rule.units
-            if measure not in rule.measures or not is_counted_so or change.new["value"] is None:
+            row = change.new
+            last = _last_known(release.lines(rule.dataset), key, measure, row["year"])
+            if measure not in rule.measures or not is_counted_so or last is None:
                 continue
-            year, value = change.new["year"], change.new["value"]
-            last = _last_known(release.lines(rule.dataset), key, measure, year)
-            if last is None:
-                continue
-            known, before = last
-            difference = value - before
-            if abs(difference) > rule.least and abs(difference) > rule.relative * before:
-                change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
-                values: dict[str, MessageInput] = {"value": number_text(value), "before": number_text(before)}
-                values |= {"change": change_words, "name": measure_heading(rule.dataset, measure)}
-                place = place_of(change, measure)
-                if known == year - 1:
-                    yield report(rule, change, "jump", place, **values)
-                else:
-                    yield report(rule, change, "jump_since", place, **values, since=known)
+            # A suppressed number is the small one nearest to the last known.
+            nearest = min(last[1], MOST_SUPPRESSED) if row["symbol"] == Symbol.SUPPRESSED else row["value"]
+            difference = 0.0 if nearest is None else nearest - last[1]
+            if abs(difference) > rule.least and abs(difference) > rule.relative * last[1]:
+                yield _jump(rule, change, measure, *last)
+
+
+def _jump(rule: Rule, change: TouchedRow, measure: str, year: int, before: float) -> Finding:
+    name, place = measure_heading(rule.dataset, measure), place_of(change, measure)
+    value = change.new["value"]
+    if value is None:
+        values: dict[str, MessageInput] = {"name": name, "fewest": FEWEST_SHOWN, "before": number_text(before)}
+        return report(rule, change, "jump_suppressed", place, **values, since=year)
+    difference = value - before
+    change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
+    values = {"value": number_text(value), "before": number_text(before), "change": change_words, "name": name}
+    if year == change.new["year"] - 1:
+        return report(rule, change, "jump", place, **values)
+    return report(rule, change, "jump_since", place, **values, since=year)
 
 
 _YEARS_BACK = 3

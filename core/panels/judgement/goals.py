@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, Point
+from core.assessment import Assessment, Point, status_at_most
 from core.context import Context
 from core.datasets import Symbol
 from core.figures import trajectory
@@ -15,7 +15,16 @@ from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.incomplete_years import incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
-from core.panels.judgement.words import alt, column_unit, evidence, headline, not_judged, unit_name
+from core.panels.judgement.words import (
+    alt,
+    column_unit,
+    evidence,
+    headline,
+    not_judged,
+    status_word,
+    status_word_of,
+    unit_name,
+)
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.text_ids.datasets import ROW_STATUS_TEXT
@@ -48,6 +57,7 @@ def goal_panel(
             *incomplete_notes(assessment.observed, indicator.unit, context),
             *(note for note in notes if note),
             *suppressed_in_points(assessment.observed, context),
+            *_suppressed_verdict(assessment, context),
         ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),
@@ -58,6 +68,18 @@ def goal_panel(
         choices=choices,
         by_year=True,
     )
+
+
+def _suppressed_verdict(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """A sentence when the verdict rests on a lower bound and would be another one at the upper bound."""
+    status = status_at_most(assessment)
+    if status is assessment.status:
+        return ()
+    words_of = {
+        "status": status_word_of(status, assessment.binding, context),
+        "shown": status_word(assessment, context),
+    }
+    return (context.texts("note.suppressed_verdict", **words_of),)
 
 
 def table(assessment: Assessment, context: Context) -> Table:
@@ -156,4 +178,6 @@ def _row_status(point: Point | None, context: Context) -> Cell:
     if point.partial is not None:
         return words(short_coverage(point.partial, point.symbol, context))
     status = context.texts(ROW_STATUS_TEXT[point.status])
-    return words(context.texts("status.row.with_provisional", status=status) if point.provisional else status)
+    if point.provisional:
+        status = context.texts("status.row.with_provisional", status=status)
+    return words(context.texts("status.row.lower_bound", status=status) if point.lower_bound else status)

@@ -35,7 +35,7 @@ def headline(assessment: Assessment, context: Context) -> str:
         "value": formats.with_unit(shown.value, indicator.unit),
         "goal": formats.with_unit(shown.other, indicator.unit),
         "gap": shown.difference,
-        "mark": formats.provisional_mark(latest.provisional),
+        "mark": formats.value_mark(latest.provisional, latest.lower_bound),
         "target_year": formats.year(goal.target_year),
     }
     if assessment.status is Status.NOT_PUBLISHED:
@@ -53,7 +53,7 @@ def value_sentence(point: Point, indicator: Indicator, context: Context) -> str:
         year=formats.year(point.year),
         label=context.texts.of(indicator.short_label),
         value=formats.quantity(point.value or 0.0, indicator.unit),
-        mark=formats.provisional_mark(point.provisional),
+        mark=formats.value_mark(point.provisional, point.lower_bound),
     )
 
 

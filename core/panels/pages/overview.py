@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core import queries
 from core.assess_release import assessment_of
-from core.assessment import Assessment, Status
+from core.assessment import Assessment, Point, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
@@ -44,7 +44,7 @@ class Card:
     value: str
     goal: str
     year: str
-    provisional: str
+    tags: tuple[str, ...]
     status: Status
     shape: str
     word: str
@@ -95,6 +95,14 @@ def overview(context: Context) -> Overview:
     )
 
 
+def _value_tags(observed: Point | None, context: Context) -> tuple[str, ...]:
+    """What a reader must know of a value, each in a word: not yet confirmed, a lower bound."""
+    if observed is None:
+        return ()
+    tags = {"tag.provisional": observed.provisional, "tag.lower_bound": observed.lower_bound}
+    return tuple(context.texts(tag) for tag, holds in tags.items() if holds)
+
+
 def _card(assessment: Assessment, context: Context, *, marked: bool) -> Card:
     formats, texts = context.formats, context.texts
     indicator, goal, latest = assessment.indicator, assessment.goal, assessment.latest
@@ -107,7 +115,7 @@ def _card(assessment: Assessment, context: Context, *, marked: bool) -> Card:
         value=value,
         goal=texts("card.goal", goal=target) if target else "",
         year=formats.year(observed.year) if observed is not None else "",
-        provisional=texts("tag.provisional") if observed is not None and observed.provisional else "",
+        tags=_value_tags(observed, context),
         status=assessment.status,
         shape=light.shape,
         word=status_word(assessment, context),

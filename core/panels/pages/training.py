@@ -71,7 +71,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
         return texts("headline.nothing", label=label)
     values = {
         "year": formats.year(latest.year),
-        "mark": formats.provisional_mark(latest.provisional),
+        "mark": formats.value_mark(latest.provisional, latest.lower_bound),
         "label": label,
     }
     before = assessment.at(latest.year - 1)

@@ -161,7 +161,7 @@ def employment(context: Context) -> Panel:
     texts, formats = context.texts, context.formats
     values = {
         "year": formats.year(latest.year),
-        "mark": formats.provisional_mark(latest.provisional),
+        "mark": formats.value_mark(latest.provisional, latest.lower_bound),
         "value": formats.number(latest.value, MeasureUnit.SHARE),
         "employed": formats.plain(latest.numerator or 0.0),
         "trained": formats.plain(latest.denominator or 0.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from math import inf, isfinite
 from typing import Any
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesProblem
-from core.assessment import Reason, Status, assess, meets_target, straight_path
+from core.assessment import Point, Reason, Status, assess, meets_target, status_at_most, straight_path
 from core.plan.indicators import Better
 from tests.support.claims import every
 from tests.support.goals import CLOSED, OPEN, WORDS, assess_values, goal, indicator, points, share
@@ -39,6 +39,30 @@ def test_the_pace_since_the_baseline_decides_before_the_due_date(latest: float, 
     assessment = assess_values({2020: 100.0, 2023: latest}, 200.0)
     assert assessment.status is status
     assert assessment.pace_ratio == pytest.approx(ratio, abs=1e-4)
+
+
+def suppressed(year: int, value: float, parts: int) -> Point:
+    (point,) = points({year: value})
+    return replace(point, suppressed_parts=parts)
+
+
+@pytest.mark.parametrize(
+    ("last", "parts", "status", "at_most"),
+    [
+        (195, 1, Status.ON_TRACK, Status.MET),  # up to nine more: 204
+        (191, 1, Status.ON_TRACK, Status.MET),  # 200 exactly
+        (190, 1, Status.ON_TRACK, Status.ON_TRACK),
+        (182, 2, Status.ON_TRACK, Status.MET),
+        (190, 0, Status.ON_TRACK, Status.ON_TRACK),
+    ],
+)
+def test_a_lower_bound_says_what_the_verdict_could_be(last: float, parts: int, status: Status, at_most: Status) -> None:
+    series = (*points({2020: 100}), suppressed(2024, last, parts))
+    assessment = assess(indicator(), series, goal(200.0), date(2024, 12, 31))
+    assert assessment.status is status
+    assert status_at_most(assessment) is at_most
+    assert series[-1].most == last + 9 * parts
+    assert series[-1].lower_bound is (parts > 0)
 
 
 def test_the_arithmetic_of_a_lagging_goal_can_be_followed() -> None:

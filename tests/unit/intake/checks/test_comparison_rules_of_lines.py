@@ -46,6 +46,25 @@ def test_a_figure_jumps_against_the_newest_of_three_years(
     assert sent.breaks(JUMP) == ([f"teachers E2 {said}"] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ({2024: 100}, "jump_suppressed: name=@full_time; fewest=10; before=100; since=2024"),
+        ({2023: 15}, "jump_suppressed: name=@full_time; fewest=10; before=15; since=2023"),
+        ({2024: 14}, ""),  # 9 of 14 are five fewer
+        ({2024: 3}, ""),
+        ({2024: 0}, ""),
+        ({}, ""),
+    ],
+)
+def test_many_persons_do_not_become_too_few_to_show(before: dict[int, float | None], said: str) -> None:
+    sent = HandMadeReturn()
+    for year, figure in before.items():
+        sent.released("teachers", year=year, full_time=figure)
+    sent.adds("teachers", year=2025, full_time=None, symbol="suppressed")
+    assert sent.breaks(JUMP) == ([f"teachers E2 {said}"] if said else [])
+
+
 def test_a_figure_that_cannot_be_compared_does_not_hide_the_next_one() -> None:
     sent = HandMadeReturn().released("teachers", year=2024, dual_qualified=10, full_time=None, specialised=10)
     sent.adds("teachers", year=2025, dual_qualified=90, full_time=150, specialised=90)
