@@ -110,7 +110,7 @@ def test_person_times_are_compared_with_the_year_before(whole: Snapshot) -> None
 
 def test_persons_are_a_panel_of_their_own_and_suppressed_cells_are_told(whole: Snapshot) -> None:
     shown = panel("training_persons", whole)
-    assert shown.headline == "2024年培训人数153人，比2023年增加28人（+22.4%）"
+    assert shown.headline == "2024年（下限）培训人数153人，比2023年增加28人（+22.4%）"
     assert any("1项因人数过少" in note for note in shown.notes)
     assert traces(shown, "observed")[0]["y"] == [125, 153]
 
