@@ -33,6 +33,7 @@ SLOW_FILES = (
     "test_intake_units.py",
     "test_passphrase.py",
     "test_returns_one_by_one.py",
+    "test_scenario_gaps.py",
     "test_scenario_workbook.py",
 )
 """What is slow as a whole; a slow case among fast ones carries the mark itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -20,19 +21,58 @@ from core.scenario.models.facilities import Facilities
 from core.scenario.models.projects import Steps
 from core.scenario.models.teachers import Teachers
 from core.scenario.models.training import Training
+from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 
 HALF_A_HEAD = 0.5
 
 
+class GapReason(StrEnum):
+    """Why a part of the model, or something in it, is not worked out."""
+
+    LACKING = "lacking"
+    """Figures the part starts from are missing."""
+    NO_COMMON_YEAR = "no_common_year"
+    """All of them are there, but never of one year."""
+    ENDED = "ended"
+    """The data reach beyond the last year of any scenario."""
+    ALL_CLOSED = "all_closed"
+    """Every college of the release is closed."""
+    COLLEGE = "college"
+    """A college is open and gave no students."""
+    GROUP = "group"
+    """A target group gave no person-times in the newest year."""
+    NO_STANDARD = "no_standard"
+    """The plan sets no standard for schools."""
+    NO_SCHOOL = "no_school"
+    """No school gave everything the standard asks about."""
+    NO_STUDENTS = "no_students"
+    """The schools have no student at all."""
+    NO_ENROLMENT = "no_enrolment"
+    """The schools' students follow from enrolment, which is not worked out."""
+    SCHOOL = "school"
+    """A school did not give everything the standard asks about."""
+    PLACES = "places"
+    """Nothing says how many students the floor area holds: it is missing."""
+    PLACES_NO_STANDARD = "places_no_standard"
+    """The same: the plan sets no standard."""
+    PLACES_NOT_ASKED = "places_not_asked"
+    """The same: the standard asks for no floor area."""
+    STEPS = "steps"
+    """Of a goal that is counted one by one there is neither a milestone nor a number."""
+    NO_MODEL = "no_model"
+    """No model works out the indicator of a goal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part of the model a release cannot feed: `reason` names a sentence (`scenario.gap.<reason>`)."""
+    """What is not worked out and why; `facts` are the names of its sentence, `indicator` the goal, if any."""
 
     group: LeverGroup
-    reason: str
-    facts: tuple[tuple[str, str], ...] = ()
+    reason: GapReason
+    facts: tuple[tuple[str, Words], ...] = ()
+    indicator: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,6 +40,8 @@ _PARTS: dict[str, frozenset[LeverGroup]] = {
     "schools_meeting_standard": frozenset({LeverGroup.ENROLMENT, LeverGroup.TEACHERS, LeverGroup.CONDITIONS}),
 }
 """The parts of the model each indicator comes from; any other is counted one by one."""
+MODELLED = frozenset(_PARTS)
+"""The indicators that a model works out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

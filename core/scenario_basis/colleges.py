@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from core import queries
-from core.datasets import CollegeStage
+from core.datasets import CollegeStage, Symbol
 from core.scenario.history import Yearly
 from core.scenario.models.college_history import College
 from core.toml_entries import Words
@@ -23,6 +23,13 @@ def colleges_of(returns: queries.Returns) -> list[College]:
         for unit, rows in queries.college_pipeline(returns).groupby("unit_id", sort=True)
         if unit not in closed
     ]
+
+
+def student_symbol(returns: queries.Returns, unit_id: str) -> Symbol | None:
+    """Why a college has no students in the newest year of its returns; None when it returned nothing."""
+    frame = queries.college_counts(returns)
+    rows = frame[(frame["unit_id"] == unit_id) & (frame["measure"] == "enrolment")]
+    return Symbol(rows.sort_values("year")["symbol"].iloc[-1]) if len(rows) else None
 
 
 def day_of(value: object) -> date | None:

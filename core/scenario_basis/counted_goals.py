@@ -10,10 +10,13 @@ from core import queries
 from core.assessment import Point
 from core.context import Context
 from core.plan.indicators import IndicatorKind
+from core.scenario.basis import GapReason
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
 from core.scenario.models import projects
+from core.scenario.run import MODELLED
 from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import day_of
+from core.scenario_basis.missing_figures import missing_figure
 from core.toml_entries import Words
 
 History = Mapping[str, tuple[Point, ...]]
@@ -28,19 +31,24 @@ def steps_of(
     steps: dict[str, projects.Steps] = {}
     for id in context.plan.goal_ids:
         indicator = context.plan.indicator(id)
-        if indicator.kind is not IndicatorKind.COUNT_OF_STEPS or id == "colleges":
+        if id in MODELLED:
+            continue
+        if indicator.kind is not IndicatorKind.COUNT_OF_STEPS:
+            parts.add_gap(LeverGroup.PROJECTS, GapReason.NO_MODEL, indicator=id, name=indicator.short_label)
             continue
         rows = frame[frame["indicator"] == id]
         if len(rows):
             start, levers = _milestones(rows, context, declarations)
-        elif any(point.value is not None for point in history[id]):
+        elif (missing := missing_figure(indicator.short_label, history[id])) is None:
             start, levers = _remaining(id, context, history, declarations)
         else:
-            parts.add_gap(LeverGroup.PROJECTS, "goal", indicator.short_label)
+            parts.add_missing(LeverGroup.PROJECTS, (missing,), GapReason.STEPS, indicator=id)
             continue
-        if start.year < LAST_YEAR:
-            steps[id] = start
-            parts.levers += levers
+        if start.year >= LAST_YEAR:
+            parts.add_end(LeverGroup.PROJECTS, start.year, indicator=id)
+            continue
+        steps[id] = start
+        parts.levers += levers
     return steps
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -12,20 +12,21 @@ from core import queries
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Point
 from core.context import Context
-from core.language import Language, catalogue
+from core.datasets import Symbol
+from core.plan.standards import Standard
 from core.queries.training import by_group as training_by_group
-from core.scenario.basis import Basis
-from core.scenario.history import Yearly
-from core.scenario.levers import Declarations, LeverGroup
+from core.scenario.basis import Basis, GapReason
+from core.scenario.history import Yearly, last_year, total
+from core.scenario.levers import LAST_YEAR, Declarations, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, teachers, training
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
-from core.scenario_basis.colleges import colleges_of
+from core.scenario_basis.colleges import colleges_of, student_symbol
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.schools import Schools, schools_of
-from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
-from core.toml_entries import Words
+from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure
+from core.scenario_basis.schools import BUILDING, Schools, schools_of
+from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT, TARGET_GROUP_TEXT
 
 SUPPORTING = (
     "secondary_vocational_enrolment",
@@ -87,12 +88,15 @@ def basis_of_key(key: BasisKey) -> Basis:
     history = {id: assessment_of(context, id).observed for id in dict.fromkeys((*plan.goal_ids, *SUPPORTING))}
     series = {id: _yearly(points) for id, points in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
-    schools = schools_of(returns, standard_of(context, "schools_meeting_standard"))
-    enrolment = _enrolment(series, schools, declarations, parts)
+    names = {id: plan.indicator(id).short_label for id in history}
+    missing = {id: figure for id, name in names.items() if (figure := missing_figure(name, history[id])) is not None}
+    standard = standard_of(context, "schools_meeting_standard")
+    schools = schools_of(returns, standard)
+    enrolment = _enrolment(series, missing, schools, standard, declarations, parts)
     colleges_now = _colleges(returns, as_of, declarations, parts)
-    staff = _teachers(series, declarations, parts)
-    training_now = _training(returns, declarations, parts)
-    facilities_now = _facilities(enrolment, series, schools, declarations, parts)
+    staff = _teachers(series, missing, declarations, parts)
+    training_now = _training(returns, missing, declarations, parts)
+    facilities_now = _facilities(enrolment, series, schools, standard, declarations, parts)
     steps = steps_of(context, history, declarations, parts)
     starts = {id: start.year for id, start in steps.items()}
     if colleges_now is not None:
@@ -121,16 +125,47 @@ def basis_of_key(key: BasisKey) -> Basis:
 
 
 def _enrolment(
-    series: Mapping[str, Yearly], schools: Schools, declarations: Declarations, parts: BasisParts
+    series: Mapping[str, Yearly],
+    missing: Mapping[str, MissingFigure],
+    schools: Schools,
+    standard: Standard | None,
+    declarations: Declarations,
+    parts: BasisParts,
 ) -> CohortFlow | None:
     start = cohort_flow.cohort_flow(series, schools.places, schools.count, declarations)
     if start is None:
-        parts.add_gap(LeverGroup.ENROLMENT, "enrolment")
+        _add_gap_of_series(LeverGroup.ENROLMENT, series, missing, cohort_flow.OF_ONE_YEAR, parts, "junior_graduates")
         return None
     parts.levers += cohort_flow.levers_of(series, schools.places, declarations)
-    if not schools.places:
-        parts.add_gap(LeverGroup.ENROLMENT, "places")
+    if schools.places:
+        return start
+    if standard is None:
+        parts.add_gap(LeverGroup.ENROLMENT, GapReason.PLACES_NO_STANDARD)
+    elif schools.has(BUILDING):
+        parts.add_gap(LeverGroup.ENROLMENT, GapReason.PLACES_NOT_ASKED)
+    else:
+        parts.add_missing(LeverGroup.ENROLMENT, (schools.missing(BUILDING),), GapReason.PLACES)
     return start
+
+
+def _add_gap_of_series(
+    group: LeverGroup,
+    series: Mapping[str, Yearly],
+    missing: Mapping[str, MissingFigure],
+    of_one_year: Sequence[str],
+    parts: BasisParts,
+    *others: str,
+) -> None:
+    """Why a part is not worked out that needs the series `of_one_year`, all of one year, and `others`."""
+    figures = [missing[id] for id in (*of_one_year, *others) if id in missing]
+    if figures:
+        parts.add_missing(group, figures)
+        return
+    year = last_year(total(*(series[id] for id in of_one_year)))
+    if year is None:
+        parts.add_gap(group, GapReason.NO_COMMON_YEAR)
+    else:
+        parts.add_end(group, year)
 
 
 def _colleges(
@@ -139,33 +174,50 @@ def _colleges(
     reported = colleges_of(returns)
     start = colleges.colleges(reported, as_of, declarations)
     if start is None:
-        parts.add_gap(LeverGroup.COLLEGES, "colleges")
+        if reported:
+            parts.add_end(LeverGroup.COLLEGES, colleges.last_autumn(as_of))
+        elif len(queries.college_pipeline(returns)):
+            parts.add_gap(LeverGroup.COLLEGES, GapReason.ALL_CLOSED)
+        else:
+            parts.add_missing(LeverGroup.COLLEGES, (MissingFigure(in_both(SHEET_TEXT["colleges"])),))
         return None
     parts.levers += colleges.levers_of(reported, as_of, declarations)
-    for name in start.without_students:
-        parts.add_gap(LeverGroup.COLLEGES, "college_students", name)
+    for college in start.without_students:
+        figure = MissingFigure(in_both(RESOURCE_TEXT["students"]), student_symbol(returns, college.unit_id))
+        parts.add_missing(LeverGroup.COLLEGES, (figure,), GapReason.COLLEGE, name=college.name)
     return start
 
 
-def _teachers(series: Mapping[str, Yearly], declarations: Declarations, parts: BasisParts) -> teachers.Teachers | None:
+def _teachers(
+    series: Mapping[str, Yearly],
+    missing: Mapping[str, MissingFigure],
+    declarations: Declarations,
+    parts: BasisParts,
+) -> teachers.Teachers | None:
     start = teachers.teachers(series, declarations)
     if start is None:
-        parts.add_gap(LeverGroup.TEACHERS, "teachers")
+        _add_gap_of_series(LeverGroup.TEACHERS, series, missing, teachers.NEEDED, parts)
         return None
     parts.levers += teachers.levers_of(series, declarations)
     return start
 
 
-def _training(returns: queries.Returns, declarations: Declarations, parts: BasisParts) -> training.Training | None:
-    groups = _person_times(returns)
+def _training(
+    returns: queries.Returns, missing: Mapping[str, MissingFigure], declarations: Declarations, parts: BasisParts
+) -> training.Training | None:
+    groups, symbols = _person_times(returns)
     start = training.training(groups)
     if start is None:
-        parts.add_gap(LeverGroup.TRAINING, "training")
+        if groups:
+            parts.add_end(LeverGroup.TRAINING, max(max(series) for series in groups.values()))
+        else:
+            parts.add_missing(LeverGroup.TRAINING, (missing["training_person_times"],))
         return None
-    names = {group: _text(TARGET_GROUP_TEXT[group]) for group in groups}
+    names = {group: in_both(TARGET_GROUP_TEXT[group]) for group in groups}
     parts.levers += training.levers_of(start, groups, names, declarations)
     for group in sorted(set(groups) - {group for group, _ in start.groups}):
-        parts.add_gap(LeverGroup.TRAINING, "group", names[group])
+        figure = MissingFigure(names[group], symbols.get((start.year, group)))
+        parts.add_missing(LeverGroup.TRAINING, (figure,), GapReason.GROUP)
     return start
 
 
@@ -173,6 +225,7 @@ def _facilities(
     enrolment: CohortFlow | None,
     series: Mapping[str, Yearly],
     schools: Schools,
+    standard: Standard | None,
     declarations: Declarations,
     parts: BasisParts,
 ) -> facilities.Facilities | None:
@@ -184,19 +237,32 @@ def _facilities(
             everyone = sum(schools.students.get(schools.year, {}).values())
         start = facilities.facilities(schools.complete, schools.incomplete, schools.year, everyone)
     if start is None:
-        parts.add_gap(LeverGroup.CONDITIONS, "conditions")
+        _add_gaps_of_facilities(enrolment, schools, standard, parts)
     else:
         parts.levers += facilities.levers_of(schools.cells, declarations)
     for school in schools.incomplete:
-        measures = tuple(_text(RESOURCE_TEXT[measure]) for measure in school.lacking)
-        parts.add_gap(
-            LeverGroup.CONDITIONS,
-            "school",
-            school.name,
-            lacking_zh="、".join(words.zh for words in measures),
-            lacking_en=", ".join(words.en for words in measures),
-        )
+        figures = [MissingFigure(in_both(RESOURCE_TEXT[measure]), symbol) for measure, symbol in school.lacking]
+        parts.add_missing(LeverGroup.CONDITIONS, figures, GapReason.SCHOOL, name=school.name)
     return start
+
+
+def _add_gaps_of_facilities(
+    enrolment: CohortFlow | None, schools: Schools, standard: Standard | None, parts: BasisParts
+) -> None:
+    """Why the schools are not carried on: everything that must change before they are."""
+    group = LeverGroup.CONDITIONS
+    if standard is None:
+        parts.add_gap(group, GapReason.NO_STANDARD)
+    if schools.year is None:
+        parts.add_missing(group, (schools.missing(facilities.STUDENTS),))
+    if enrolment is None:
+        parts.add_gap(group, GapReason.NO_ENROLMENT)
+    if standard is None or schools.year is None or enrolment is None:
+        return
+    if schools.year >= LAST_YEAR:
+        parts.add_end(group, schools.year)
+    else:
+        parts.add_gap(group, GapReason.NO_STUDENTS if schools.complete else GapReason.NO_SCHOOL)
 
 
 def _yearly(points: tuple[Point, ...]) -> dict[int, float]:
@@ -208,16 +274,15 @@ def _by_year(frame: pd.DataFrame) -> dict[int, float]:
     return {int(year): float(value) for year, value in pairs if value == value}
 
 
-def _text(id: str) -> Words:
-    return Words(zh=catalogue(Language.ZH)(id), en=catalogue(Language.EN)(id))
-
-
-def _person_times(returns: queries.Returns) -> dict[str, Yearly]:
-    """Person-times by target group and year."""
+def _person_times(returns: queries.Returns) -> tuple[dict[str, Yearly], dict[tuple[int, str], Symbol]]:
+    """Person-times by target group and year, and why there are none, by year and group."""
     frame = training_by_group(returns)
     groups: dict[str, dict[int, float]] = {}
+    symbols: dict[tuple[int, str], Symbol] = {}
     frame = queries.whole_years(frame[frame["measure"] == "person_times"])
-    for year, group, value in zip(*(frame[name].tolist() for name in ("year", "target_group", "value")), strict=True):
+    columns = (frame[name].tolist() for name in ("year", "target_group", "value", "symbol"))
+    for year, group, value, symbol in zip(*columns, strict=True):
+        symbols[int(year), group] = Symbol(symbol)
         if value == value:
             groups.setdefault(group, {})[int(year)] = float(value)
-    return dict(groups)
+    return dict(groups), symbols

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from core import queries
 from core.conditions import ResourceNeed, resource_needs
+from core.datasets import Symbol
 from core.plan.standards import Standard
 from core.queries.enrolment import by_school
 from core.scenario.history import Yearly
 from core.scenario.models import facilities
 from core.scenario.models.facilities import Cells, Resource
+from core.scenario_basis.missing_figures import MissingFigure, in_both
+from core.text_ids.datasets import RESOURCE_TEXT
 from core.toml_entries import Words
 
 BUILDING: Resource = ("conditions", "building_area")
+
+Symbols = Mapping[tuple[str, int, Resource], Symbol]
+"""Why a school's condition has no value, by school, year and resource; empty for one that has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +30,14 @@ class Schools:
 
     `complete` can be carried on, `incomplete` cannot. `places` are those per school by year, empty without a standard
     or any floor area. `students` are heads by school and year as the enrolment returns give them; `cells` every
-    condition.
+    condition of the years that are whole, and `symbols` why one has no value, in any year.
     """
 
     year: int | None
     complete: tuple[facilities.School, ...]
     incomplete: tuple[facilities.Incomplete, ...]
     cells: Cells
+    symbols: Symbols
     students: Mapping[int, Mapping[str, float]]
     places: Yearly
 
@@ -37,40 +45,81 @@ class Schools:
     def count(self) -> int:
         return len(self.complete) + len(self.incomplete)
 
+    def missing(self, resource: Resource) -> MissingFigure:
+        """A condition there is no whole year of: why not in the newest one, or that there are no conditions at all."""
+        if not any(dataset == "conditions" for _, _, (dataset, _) in self.symbols):
+            return MissingFigure(in_both(RESOURCE_TEXT["conditions"]))
+        reasons = sorted((year, symbol) for (_, year, key), symbol in self.symbols.items() if key == resource)
+        newest = [symbol for year, symbol in reasons if year == reasons[-1][0]]
+        # What is owed can be sent in, whatever other schools withheld.
+        symbol = Symbol.NOT_REPORTED if Symbol.NOT_REPORTED in newest else next(iter(newest), None)
+        partly = any(symbol is Symbol.PRESENT for _, symbol in reasons)
+        return MissingFigure(in_both(RESOURCE_TEXT[resource[1]]), symbol, partly)
+
+    def has(self, resource: Resource) -> bool:
+        """Whether any school gave a condition in any whole year."""
+        return any(row.get(resource) is not None for years in self.cells.values() for row in years.values())
+
 
 def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     """Every school of the release; without a standard none can be carried on, and none is called incomplete."""
-    cells, profiles = _conditions(returns)
+    cells, symbols, profiles = _conditions(returns)
     students, names = _students(returns)
-    year = facilities.last_reported_year(cells)
+    year = _last_reported_year(cells)
     if standard is None or year is None:
-        return Schools(year, (), (), cells, students, {})
+        return Schools(year, (), (), cells, symbols, students, {})
     needs_of = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in profiles.items()}
     complete: list[facilities.School] = []
     incomplete: list[facilities.Incomplete] = []
     for unit, (_, name, _) in sorted(profiles.items()):
-        values = {resource: value for resource, value in cells[unit].get(year, {}).items() if value is not None}
+        values = _values(cells[unit].get(year, {}))
         enrolled = students.get(year)
         if not cells[unit].get(year) or (enrolled and unit not in enrolled and not values):
             continue  # closed or merged: it returned nothing for that year
-        school = _school(unit, name, values, needs_of[unit])
+        school = _school(unit, name, values, needs_of[unit], partial(_symbol, symbols, unit, year))
         if isinstance(school, facilities.School):
             complete.append(school)
         else:
             incomplete.append(school)
     known = {school.unit_id for school in complete} | {school.unit_id for school in incomplete}
     for unit in students.get(year, {}).keys() - known:
-        incomplete.append(facilities.Incomplete(unit, names[unit], ("conditions",)))
+        incomplete.append(facilities.Incomplete(unit, names[unit], (facilities.MissingMeasure("conditions", None),)))
     incomplete.sort(key=_unit)
-    return Schools(year, tuple(complete), tuple(incomplete), cells, students, _places(cells, students, needs_of))
+    return Schools(
+        year, tuple(complete), tuple(incomplete), cells, symbols, students, _places(cells, students, needs_of)
+    )
+
+
+def _last_reported_year(cells: Cells) -> int | None:
+    """The last year any school reported its students."""
+    reported_years = (
+        year
+        for years in cells.values()
+        for year, values in years.items()
+        if values.get(facilities.STUDENTS) is not None
+    )
+    return max(reported_years, default=None)
+
+
+def _values(row: Mapping[Resource, float | None]) -> dict[Resource, float]:
+    return {resource: value for resource, value in row.items() if value is not None}
+
+
+def _symbol(symbols: Symbols, unit: str, year: int, resource: Resource) -> Symbol | None:
+    """Why a school's condition has no value; None when it has no row of it."""
+    return symbols.get((unit, year, resource))
 
 
 def _school(
-    unit: str, name: Words, values: Mapping[Resource, float], wanted: tuple[ResourceNeed, ...]
+    unit: str,
+    name: Words,
+    values: Mapping[Resource, float],
+    wanted: tuple[ResourceNeed, ...],
+    why: Callable[[Resource], Symbol | None],
 ) -> facilities.School | facilities.Incomplete:
-    """A school with what it has, or with the measures its standard asks about that it did not report."""
+    """A school with what it has, or with the measures its standard asks about that it did not give, and why."""
     resources = dict.fromkeys((facilities.STUDENTS, *(need.resource for need in wanted)))
-    lacking = tuple(measure for dataset, measure in resources if (dataset, measure) not in values)
+    lacking = tuple(facilities.MissingMeasure(key[1], why(key)) for key in resources if key not in values)
     if lacking:
         return facilities.Incomplete(unit, name, lacking)
     return facilities.School(unit, name, values[facilities.STUDENTS], values, wanted)
@@ -80,22 +129,27 @@ def _unit(school: facilities.Incomplete) -> str:
     return school.unit_id
 
 
-def _conditions(returns: queries.Returns) -> tuple[Cells, dict[str, tuple[int, Words, str]]]:
-    """Every cell by school and year, None where it was not reported, and each school's last year, name and class."""
-    frame = queries.whole_years(queries.conditions(returns))
+def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tuple[int, Words, str]]]:
+    """Every cell by school and year, None where it has no value, why, and each school's last year, name and class."""
+    frame = queries.conditions(returns)
+    newest = queries.newest_complete_year(frame)
     cells: dict[str, dict[int, dict[Resource, float | None]]] = {}
+    symbols: dict[tuple[str, int, Resource], Symbol] = {}
     profiles: dict[str, tuple[int, Words, str]] = {}
-    columns = ("dataset", "unit_id", "unit_name", "unit_name_en", "school_class", "year", "measure", "value")
-    for dataset, unit, name, name_en, school_class, given, measure, value in zip(
+    columns = ("dataset", "unit_id", "unit_name", "unit_name_en", "school_class", "year", "measure", "value", "symbol")
+    for dataset, unit, name, name_en, school_class, given, measure, value, symbol in zip(
         *(frame[column].tolist() for column in columns), strict=True
     ):
         year = int(given)
+        symbols[unit, year, (dataset, measure)] = Symbol(symbol)
+        if newest is not None and year > newest:
+            continue  # some schools of a later year are not all of them
         # A school may change its name or class: those of its last return count, in whatever order the rows come.
         if dataset == "conditions" and year >= profiles.get(unit, (year,))[0]:
             profiles[unit] = (year, Words(zh=name, en=name_en or name), school_class)
         known = value is not None and value == value
         cells.setdefault(unit, {}).setdefault(year, {})[dataset, measure] = float(value) if known else None
-    return cells, profiles
+    return cells, symbols, profiles
 
 
 def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], dict[str, Words]]:

@@ -29,6 +29,7 @@ from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
 from core.plan.standards import Comparison, SchoolClass, ThresholdUnit
 from core.published.schema import Basis, Qualifier
+from core.scenario.basis import GapReason
 from core.scenario.levers import LeverGroup, LeverUnit, Refusal
 from core.scenario.models.facilities import RESOURCES, STUDENTS
 from core.text_ids import datasets, judgement
@@ -72,6 +73,8 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (scenario.LEVER_GROUP_TEXT, LeverGroup),
     (scenario.LEVER_SHEET_GROUP_TEXT, LeverGroup),
     (scenario.REFUSAL_TEXT, Refusal),
+    (scenario.PART_TEXT, LeverGroup),
+    (scenario.GAP_TEXT, GapReason),
     (formats.SYMBOL_TEXT, Symbol),
     (formats.UNIT_TEXT, {unit for unit in MeasureUnit if not unit.is_share}),
     (formats.QUALIFIER_TEXT, Qualifier),

@@ -12,7 +12,7 @@ from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
-from core.panels.scenario.words import lever_name, lever_pair
+from core.panels.scenario.words import gap_sentences, lever_name, lever_pair
 from core.plan.indicators import Indicator
 from core.scenario import tornado as swings
 from core.scenario.basis import Basis
@@ -267,5 +267,6 @@ def _panel_without_result(scenario: Scenario, id: str, panel: str) -> Panel:
         subtitle="",
         source=source_line(scenario),
         table=Table((), ()),
+        notes=gap_sentences(scenario.basis, id, texts) if without_model else (),
         choices=address_parameters(scenario, goal=id),
     )

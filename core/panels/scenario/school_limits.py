@@ -22,7 +22,7 @@ def broken_thresholds(scenario: Scenario) -> Panel:
     context, basis, growth = scenario.context, scenario.basis, scenario.outcome.growth
     texts, formats = context.texts, context.formats
     path = scenario.outcome.path("schools_meeting_standard")
-    gaps = tuple(gap_sentence(gap, texts) for gap in basis.gaps if gap.group is LeverGroup.CONDITIONS)
+    gaps = _gaps(scenario)
     columns = tuple(
         Column(name, texts(f"scenario.broken.{name}"))
         for name in ("school", "threshold", "first", "worst", "need", "short")
@@ -53,6 +53,12 @@ def broken_thresholds(scenario: Scenario) -> Panel:
     return _panel(scenario, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
 
 
+def _gaps(scenario: Scenario) -> tuple[str, ...]:
+    """Why schools, or all of them, are not carried on."""
+    gaps = scenario.basis.gaps
+    return tuple(gap_sentence(gap, scenario.context.texts) for gap in gaps if gap.group is LeverGroup.CONDITIONS)
+
+
 def _capacity_sentences(start: Facilities, context: Context) -> list[str]:
     """How many students each school can hold with what it has."""
     texts, formats = context.texts, context.formats
@@ -72,9 +78,10 @@ def building_needs(scenario: Scenario) -> Panel:
     context, basis, growth = scenario.context, scenario.basis, scenario.outcome.growth
     texts, formats = context.texts, context.formats
     path = scenario.outcome.path("schools_meeting_standard")
+    gaps = _gaps(scenario)
     columns = tuple(Column(name, texts(f"scenario.built.{name}")) for name in ("by", "school", "what", "amount"))
     if basis.facilities is None or growth is None or path is None:
-        return _panel(scenario, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), ())
+        return _panel(scenario, "scenario_built", texts("scenario.broken.unknown"), Table(columns, ()), gaps)
     needed = needs_of_breaches(breaches(basis.facilities, growth, path.first, scenario.until))
     rows = []
     for need in needed:

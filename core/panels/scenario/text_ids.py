@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from core.scenario.basis import GapReason
 from core.scenario.levers import LeverGroup, LeverUnit, Refusal
 
 LEVER_UNIT_TEXT: Final[Mapping[str, str]] = {
@@ -63,3 +64,33 @@ REFUSAL_TEXT: Final[Mapping[str, str]] = {
     Refusal.TOO_HIGH: "scenario.refused.too_high",
 }
 """Why a value of an address was not used."""
+
+PART_TEXT: Final[Mapping[str, str]] = {
+    LeverGroup.ENROLMENT: "scenario.part.enrolment",
+    LeverGroup.COLLEGES: "scenario.part.colleges",
+    LeverGroup.TEACHERS: "scenario.part.teachers",
+    LeverGroup.TRAINING: "scenario.part.training",
+    LeverGroup.CONDITIONS: "scenario.part.conditions",
+    LeverGroup.PROJECTS: "scenario.part.projects",
+}
+"""What a part of the model works out."""
+
+GAP_TEXT: Final[Mapping[str, str]] = {
+    GapReason.LACKING: "scenario.gap.lacking",
+    GapReason.NO_COMMON_YEAR: "scenario.gap.no_common_year",
+    GapReason.ENDED: "scenario.gap.ended",
+    GapReason.ALL_CLOSED: "scenario.gap.all_closed",
+    GapReason.COLLEGE: "scenario.gap.college",
+    GapReason.GROUP: "scenario.gap.group",
+    GapReason.NO_STANDARD: "scenario.gap.no_standard",
+    GapReason.NO_SCHOOL: "scenario.gap.no_school",
+    GapReason.NO_STUDENTS: "scenario.gap.no_students",
+    GapReason.NO_ENROLMENT: "scenario.gap.no_enrolment",
+    GapReason.SCHOOL: "scenario.gap.school",
+    GapReason.PLACES: "scenario.gap.places",
+    GapReason.PLACES_NO_STANDARD: "scenario.gap.places_no_standard",
+    GapReason.PLACES_NOT_ASKED: "scenario.gap.places_not_asked",
+    GapReason.STEPS: "scenario.gap.steps",
+    GapReason.NO_MODEL: "scenario.gap.no_model",
+}
+"""Why a part of the model, or something in it, is not worked out."""

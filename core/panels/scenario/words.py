@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Language, Texts
-from core.panels.scenario.text_ids import LEVER_UNIT_TEXT, REFUSAL_TEXT
+from core.panels.scenario.text_ids import GAP_TEXT, LEVER_UNIT_TEXT, PART_TEXT, REFUSAL_TEXT
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
-from core.scenario.run import Outcome
+from core.scenario.run import Outcome, parts
 from core.scenario_basis.lever_declarations import declarations
 from core.text_ids.datasets import STAGE_TEXT
 
@@ -225,10 +225,17 @@ def origin_sentence(lever: Lever, texts: Texts, formats: Formats) -> str:
 
 
 def gap_sentence(gap: Gap, texts: Texts) -> str:
-    """What the release does not hold, and which part of the model is absent for it."""
-    side = f"_{texts.language.value}"
-    facts = {name.removesuffix(side): fact for name, fact in gap.facts if name.endswith(side)}
-    return texts(f"scenario.gap.{gap.reason}", **facts)
+    """What is not worked out, why, and what to do."""
+    facts = {name: texts.of(words) for name, words in gap.facts}
+    return texts(GAP_TEXT[gap.reason], part=texts(PART_TEXT[gap.group]), last=LAST_YEAR, **facts)
+
+
+def gap_sentences(basis: Basis, indicator_id: str, texts: Texts) -> tuple[str, ...]:
+    """The same for everything that keeps one indicator from being worked out."""
+    groups = parts({indicator_id})
+    return tuple(
+        gap_sentence(gap, texts) for gap in basis.gaps if gap.group in groups and gap.indicator in ("", indicator_id)
+    )
 
 
 def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:

@@ -18,6 +18,13 @@ Floats = npt.NDArray[np.float64]
 
 STUDY_YEARS = 3
 """Upper-secondary programmes last three years, general and vocational alike."""
+OF_ONE_YEAR = (
+    "secondary_vocational_enrolment",
+    "secondary_vocational_entrants",
+    "general_high_enrolment",
+    "general_high_entrants",
+)
+"""The series that must all be known for the year the cohorts start in."""
 FALLBACK_STAYING = 0.95
 """Retention in general schools where their returns do not say; as the lever for vocational schools falls back to."""
 
@@ -146,15 +153,9 @@ def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declar
 
 def _start(series: Mapping[str, Yearly]) -> int | None:
     """The last year in which stock and entrants of both kinds of school are known, with junior graduates by then."""
-    needed = (
-        "secondary_vocational_enrolment",
-        "secondary_vocational_entrants",
-        "general_high_enrolment",
-        "general_high_entrants",
-    )
-    if not all(series.get(id) for id in (*needed, "junior_graduates")):
+    if not all(series.get(id) for id in (*OF_ONE_YEAR, "junior_graduates")):
         return None
-    return last_year(total(*(series[id] for id in needed)))
+    return last_year(total(*(series[id] for id in OF_ONE_YEAR)))
 
 
 def _cohorts(stock: Yearly, entrants: Yearly, year: int) -> tuple[Floats, float | None]:

@@ -16,7 +16,6 @@ from core.scenario.history import last_year
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, retention_of
 from core.scenario.models.college_openings import Opening, expected_openings
-from core.toml_entries import Words
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,7 +51,7 @@ class Colleges:
     settled: Floats
     filling: Floats
     coming: tuple[PlannedCollege, ...]
-    without_students: tuple[Words, ...] = ()
+    without_students: tuple[College, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -103,7 +102,7 @@ def colleges(reported: Sequence[College], as_of: date, declarations: Declaration
     without_students = []
     for college in enrolling:
         if not college.students and not _first_return_is_due_later(college, year):
-            without_students.append(college.name)
+            without_students.append(college)
             continue
         fixed, full = _filling(college, year, fill_speed(college, declarations) or usual_speed, declarations)
         settled += fixed

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.conditions import ResourceNeed
+from core.datasets import Symbol
 from core.scenario.history import typical_value
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.toml_entries import Words
@@ -43,13 +45,20 @@ class School:
     needs: tuple[ResourceNeed, ...]
 
 
+class MissingMeasure(NamedTuple):
+    """A measure a school did not give, and why; None: it has no row of it."""
+
+    measure: str
+    symbol: Symbol | None
+
+
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A school that cannot be carried on: the measures it did not report."""
+    """A school that cannot be carried on: the measures it did not give."""
 
     unit_id: str
     name: Words
-    lacking: tuple[str, ...]
+    lacking: tuple[MissingMeasure, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,11 +291,3 @@ def additions(cells: Cells, resource: Resource) -> dict[int, float]:
                 change += pair[1] - pair[0]
         by_year[year] = max(change, 0.0)
     return by_year
-
-
-def last_reported_year(cells: Cells) -> int | None:
-    """The last year any school reported its students."""
-    reported_years = (
-        year for years in cells.values() for year, values in years.items() if values.get(STUDENTS) is not None
-    )
-    return max(reported_years, default=None)

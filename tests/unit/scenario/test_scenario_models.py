@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from core.context import context_for
 from core.datasets import CollegeStage, Symbol
 from core.language import Language
+from core.scenario.basis import GapReason
 from core.scenario.levers import LAST_YEAR, LeverGroup, Origin, lever, read_levers
 from core.scenario.models import cohort_flow, colleges, teachers, training
 from core.scenario.models.facilities import additions
@@ -128,7 +129,7 @@ def test_a_college_before_its_first_return_fills_from_its_opening_and_an_old_sil
     assert students(old).tolist() == [0] * 10
     start = colleges.colleges([old], date(2025, 9, 1), DECLARATIONS)
     assert start is not None
-    assert start.without_students == (NAME,)
+    assert start.without_students == (old,)
     assert students(college(students={2025: 0.0}, entrants={}, places=0.0)).tolist() == [0] * 10
 
 
@@ -275,7 +276,7 @@ def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_pa
 
 def test_a_school_without_conditions_is_named_and_counts_among_the_places(tmp_path: Path) -> None:
     basis = basis_of(context_for(tiny_release(tmp_path), Language.EN))
-    named = [dict(gap.facts)["name_en"] for gap in basis.gaps if gap.reason == "school"]
+    named = [dict(gap.facts)["name"].en for gap in basis.gaps if gap.reason is GapReason.SCHOOL]
     assert named == ["Demonstration secondary vocational school B"]
     assert basis.enrolment is not None
     assert basis.enrolment.schools == 2
