@@ -158,16 +158,6 @@ def published_figures(area: str) -> PublishedFigures | None:
         return None
 
 
-def release_at(releases: Releases, id_or_date: str | None) -> Snapshot | None:
-    """The release of an id, or the newest of a date or earlier; the newest of all without either.
-
-    Raises ValueError when it is neither a release nor a date.
-    """
-    if id_or_date is None:
-        return releases.latest()
-    return releases.by_id(id_or_date) or releases.as_of(date.fromisoformat(id_or_date))
-
-
 def reference_problem() -> PublishedError | None:
     """What is wrong with the published figures, if anything; their absence stops no page."""
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from core import snapshots
 from core.commands.exit_codes import MISUSED, CommandError, warn
-from core.context import Context, context_for, no_release_sentence, release_at
+from core.context import Context, context_for, no_release_sentence
 from core.language import Texts
 
 
@@ -16,11 +17,12 @@ def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
     Raises CommandError when that is neither a date nor an id, and when there is no such release.
     """
     releases = snapshots.releases(arguments.root)
-    try:
-        snapshot = release_at(releases, arguments.as_of)
-    except ValueError:
-        raise CommandError(texts("cli.not_a_date", value=arguments.as_of), MISUSED) from None
+    snapshot = releases.at(arguments.as_of)
     if snapshot is None and arguments.as_of:
+        try:
+            date.fromisoformat(arguments.as_of)
+        except ValueError:
+            raise CommandError(texts("cli.not_a_date", value=arguments.as_of), MISUSED) from None
         raise CommandError(texts("cli.no_release_then", value=arguments.as_of))
     if snapshot is None:
         raise CommandError(no_release_sentence(releases, texts))

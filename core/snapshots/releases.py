@@ -201,6 +201,19 @@ class Releases:
             return next((snapshot for snapshot in (*self.snapshots, *self.beside) if snapshot.id == id), None)
         return next((snapshot for snapshot in self._demonstration() if snapshot.id in (id, plain)), None)
 
+    def at(self, id_or_date: str | None) -> Snapshot | None:
+        """The release of an id, else the newest of an ISO date or earlier; the latest without either; None for anything
+        else."""
+        if not id_or_date:
+            return self.latest()
+        exact = self.by_id(id_or_date)
+        if exact is not None:
+            return exact
+        try:
+            return self.as_of(date.fromisoformat(id_or_date))
+        except ValueError:
+            return None
+
     def is_demonstration(self, snapshot: Snapshot) -> bool:
         """Whether a release is one of the demonstration, and not one of the installation's own."""
         return snapshot in self._demonstration()

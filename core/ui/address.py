@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -96,7 +95,7 @@ def _release(releases: Releases, chosen: str | None) -> tuple[Snapshot | None, l
     latest = releases.latest()
     if not chosen or (latest is None and not releases.beside):
         return latest, []
-    match = find_release(releases, chosen)
+    match = releases.at(chosen)
     if match is None:
         return latest, [("refused.as_of", {"value": chosen, "used": latest.id if latest is not None else "–"})]
     if chosen in (match.id, match.as_of.isoformat(), match.id + DEMONSTRATION):
@@ -112,17 +111,6 @@ def is_parameter(name: str) -> bool:
 def _short(values: dict[str, str]) -> dict[str, str]:
     """What an address said, short enough to be said back in a sentence."""
     return {name: value if len(value) <= 60 else value[:59] + "…" for name, value in values.items()}
-
-
-def find_release(releases: Releases, chosen: str) -> Snapshot | None:
-    """The release with this id, else the newest one known on this date; None for anything else."""
-    exact = releases.by_id(chosen)
-    if exact is not None:
-        return exact
-    try:
-        return releases.as_of(date.fromisoformat(chosen))
-    except ValueError:
-        return None
 
 
 def _write(address: Address) -> None:

@@ -30,7 +30,6 @@ from core.problem_sentences import plan_sentence
 from core.queries import QueryError
 from core.snapshots import Snapshot, releases
 from core.toml_entries import PlanError
-from core.ui.address import find_release
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
 
@@ -217,8 +216,7 @@ def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
     """The texts of the reader's language, and the release of the address or the newest; None for an unknown one."""
     query, all_releases = request.query_params, releases()
     texts = catalogue(language_of(query.get("lang"), request.headers.get("accept-language")))
-    as_of = query.get("as_of")
-    return texts, find_release(all_releases, as_of) if as_of else all_releases.latest()
+    return texts, all_releases.at(query.get("as_of"))
 
 
 def _unknown_release(request: Request, texts: Texts) -> Response:

@@ -77,6 +77,15 @@ def test_the_release_as_of_a_date_is_the_newest_one_not_later(root: Path) -> Non
     assert available.by_id("2022-09-01") is None
 
 
+def test_a_release_is_named_by_its_id_by_a_date_or_not_at_all(root: Path) -> None:
+    available = releases(root)
+    assert available.at("2024-09-01") == available.by_id("2024-09-01")
+    assert available.at("2024-12-31") == available.by_id("2024-09-01")
+    assert available.at(None) == available.at("") == available.by_id("2025-09-01")
+    assert available.at("2020-01-01") is None
+    assert available.at("soon") is None
+
+
 def test_a_second_release_of_a_date_is_its_next_revision_and_the_first_stays(root: Path) -> None:
     first = releases(root).by_id("2024-09-01")
     second = tiny_release(root, SEPTEMBER[2024], note_en="Corrected")
