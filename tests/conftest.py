@@ -32,6 +32,7 @@ SLOW_FILES = (
     "test_intake_typing.py",
     "test_intake_units.py",
     "test_passphrase.py",
+    "test_reporting_round.py",
     "test_returns_one_by_one.py",
     "test_scenario_gaps.py",
     "test_scenario_workbook.py",

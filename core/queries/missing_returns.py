@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 
@@ -61,6 +62,12 @@ _ENROLLING = """
 SELECT area, unit_id, min(year(actual_date) + (actual_date > make_date(year(actual_date), 9, 1))::INTEGER) AS first
 FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROUP BY area, unit_id
 """
+_SENT = """
+SELECT area, unit_id, count(*) FILTER (WHERE year = $year),
+       count(*) FILTER (WHERE year = $year AND symbol <> 'not_reported'),
+       max(year) FILTER (WHERE symbol <> 'not_reported')
+FROM returns(${dataset}) WHERE year <= $year GROUP BY area, unit_id
+"""
 # The rows a missing cell is like, with the names under which the unit stands in the register that year.
 _ROWS = """
 WITH alike AS (
@@ -108,10 +115,52 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     return _missing_rows(returns, dataset)
 
 
-def missing_unit_ids(returns: Returns, dataset: str, year: int) -> frozenset[str]:
-    """The ids of the units that owe a dataset of `OWED` for a year and did not report all of it."""
-    rows = missing_rows(returns, dataset).to_pylist()
-    return frozenset(row["unit_id"] for row in rows if (row["year"], row["symbol"]) == (year, Symbol.NOT_REPORTED))
+@dataclass(frozen=True, slots=True)
+class UnitReturn:
+    """What a unit sent of a dataset for one year: `cells` in all, `reported` of them not left as not reported.
+
+    `complete`: nothing of what it owes is missing. `since` is the newest year up to it of which it reported anything.
+    """
+
+    unit_id: str
+    name: Words
+    cells: int
+    reported: int
+    complete: bool
+    since: int | None
+
+
+def unit_returns(returns: Returns, dataset: str, year: int) -> tuple[UnitReturn, ...]:
+    """Every unit that owes a dataset of `OWED` for a year, by id, also while nobody has reported the year."""
+    entries, owed = _entries(returns), OWED[dataset]
+    register = _register(entries)
+    missing = missing_cells(
+        _cells(returns, dataset), _members(returns, dataset), register, parts=bool(owed.part), asked_for=year
+    )
+    behind = {cell.unit_id for cell in missing if cell.year == year}
+    with select(returns, _SENT.format(dataset=dataset), (dataset,), {}, year=year) as rows:
+        sent = {(area, unit): counts for area, unit, *counts in rows.fetchall()}
+    names = _names_on(entries, date(year, 9, 1))
+    units = {unit for unit, (cells, *_) in sent.items() if cells} | {
+        (cell.area, cell.unit_id) for cell in missing if cell.year == year
+    }
+    result = []
+    for unit in sorted(units):
+        cells, reported, since = sent.get(unit, (0, 0, None))
+        if register.in_force(unit, year):
+            complete = unit[1] not in behind and reported == cells
+            result.append(UnitReturn(unit[1], names[unit], cells, reported, complete, since))
+    return tuple(result)
+
+
+def _names_on(entries: pa.Table, day: date) -> dict[tuple[str, str], Words]:
+    """What every unit is called on a day: by the newest of its entries that has begun by then."""
+    rows = sorted(entries.to_pylist(), key=lambda row: (row["unit_valid_from"] <= day, row["unit_valid_from"]))
+    return {(row["area"], row["unit_id"]): _name(row) for row in rows}
+
+
+def _name(row: Mapping[str, Any]) -> Words:
+    return Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
 
 
 def units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
@@ -126,8 +175,7 @@ def _units_behind(as_reported: Returns) -> Mapping[int, tuple[Words, ...]]:
     for dataset in OWED:
         for row in missing_rows(as_reported, dataset).to_pylist():
             if row["symbol"] == Symbol.NOT_REPORTED:
-                words = Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
-                names.setdefault(row["year"], {})[row["unit_id"]] = words
+                names.setdefault(row["year"], {})[row["unit_id"]] = _name(row)
     return MappingProxyType({year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())})
 
 
@@ -135,9 +183,7 @@ def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...
     """The names of the units that owe a dataset of `OWED` for a year and did not report all of it, by unit id."""
     rows = [row for row in missing_rows(returns, dataset).to_pylist() if row["year"] == year]
     names = {row["unit_id"]: row for row in rows if row["symbol"] == Symbol.NOT_REPORTED}
-    return tuple(
-        Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"]) for _, row in sorted(names.items())
-    )
+    return tuple(_name(row) for _, row in sorted(names.items()))
 
 
 @lru_cache(maxsize=256)

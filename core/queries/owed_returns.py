@@ -83,9 +83,24 @@ class _Reports:
         self.examples[area, kind, measure] = max((year, unit), self.examples.get((area, kind, measure), (year, unit)))
         self.reporters.add((area, year, kind, measure, unit == area))
 
+    def ask(self, year: int) -> None:
+        """Ask for a year everything that was reported of the newest one before it, by whom it was reported then."""
+        for area in {area for area, _, _ in self.asked}:
+            before = max((asked for of, asked, _ in self.asked if of == area and asked < year), default=year)
+            is_open = not any((of, asked) == (area, year) for of, asked, _ in self.asked)
+            self.asked |= {(area, year, measure) for of, asked, measure in self.asked if (of, asked) == (area, before)}
+            if is_open:
+                like = [reporter for reporter in self.reporters if reporter[:2] == (area, before)]
+                self.reporters |= {(area, year, *reporter[2:]) for reporter in like}
+
 
 def missing_cells(
-    cells: Iterable[ReportedCell], members: Mapping[tuple[str, str, str], int], register: Register, *, parts: bool
+    cells: Iterable[ReportedCell],
+    members: Mapping[tuple[str, str, str], int],
+    register: Register,
+    *,
+    parts: bool,
+    asked_for: int | None = None,
 ) -> list[MissingCell]:
     """What units owe a dataset and did not report.
 
@@ -93,10 +108,13 @@ def missing_cells(
     1 September, and it reported the kind in that year or before or is one of `members` (by area, unit and kind, with
     the first year owed). The district as one unit owes nothing beside its units, nor they beside it. With `parts` a
     unit that reported some parts also owes those that counted something the year before, unless it gave their total.
+    The year `asked_for` is owed although nobody may have reported it yet: what was reported of the newest one before.
     """
     reports = _Reports()
     for cell in cells:
         reports.add(cell)
+    if asked_for is not None:
+        reports.ask(asked_for)
     known = dict(reports.first_year)
     for member, first in members.items():
         known[member] = min(first, known.get(member, first))

@@ -65,7 +65,7 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     """Every school of the release; without a standard none can be carried on, and none is called incomplete."""
     cells, symbols, profiles = _conditions(returns)
     students, names = _students(returns)
-    year = _last_reported_year(cells)
+    year = last_reported_year(cells)
     if standard is None or year is None:
         return Schools(year, (), (), cells, symbols, students, {})
     needs_of = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in profiles.items()}
@@ -90,7 +90,7 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     )
 
 
-def _last_reported_year(cells: Cells) -> int | None:
+def last_reported_year(cells: Cells) -> int | None:
     """The last year any school reported its students."""
     reported_years = (
         year

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 
-from core.intake.rows import Row, Rows, release_rows, units_of
+from core.intake.rows import release_rows, units_of
 from core.queries import Returns
-from core.queries.missing_returns import missing_unit_ids
+from core.queries.missing_returns import UnitReturn, unit_returns
 from core.records import passphrase as access
 from core.records.confirmations import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot
+from core.toml_entries import Words
 
 REFERENCE = (9, 1)
 """Month and day on which stocks are counted."""
@@ -33,16 +35,32 @@ class ReportingUnit:
     en: str
 
 
+class ReportState(StrEnum):
+    """What a unit sent of a table it owes."""
+
+    REPORTED = "reported"
+    PARTLY = "partly"
+    """Something of it is missing, or was sent as not reported."""
+    NOTHING_REPORTED = "nothing_reported"
+    """It was sent in, and says "not reported" in every cell."""
+    OWED = "owed"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """Whether a unit that has ever reported to `dataset` has reported `year`; `since` is the newest year it has."""
+    """What a unit that owes `dataset` for `year` sent of it; `since` is the newest year it reported, if any."""
 
     dataset: str
     unit_id: str
-    unit_name: str
+    unit_name: Words
     year: int
-    reported: bool
-    since: int
+    state: ReportState
+    since: int | None
+
+    @property
+    def reported(self) -> bool:
+        """Whether nothing of it is missing."""
+        return self.state is ReportState.REPORTED
 
 
 def round_year(today: date) -> int:
@@ -81,44 +99,26 @@ def reporting_units(release: Snapshot, area: str, year: int) -> tuple[ReportingU
     return tuple(units[id] for id in sorted(units))
 
 
-def unit_reports(rows: Rows, year: int) -> tuple[UnitReport, ...]:
-    """Per dataset of schools and colleges: every unit that exists on the reference date of `year` and has ever
-    reported, and whether it has reported `year`."""
-    day = reference_day(year)
-    # By all tables: a unit that was renamed keeps its old name wherever it has not reported since.
-    existing = {
-        row["unit_id"]
-        for table in rows.values()
-        for row in table
-        if row["unit_valid_to"] is None or row["unit_valid_to"] >= day
-    }
-    reports = []
-    for dataset in _UNIT_DATASETS:
-        for id, row in sorted(_newest_rows(rows[dataset], year).items()):
-            if id in existing:
-                reports.append(UnitReport(dataset, id, row["unit_name"], year, row["year"] == year, row["year"]))
-    return tuple(reports)
-
-
-def _newest_rows(table: list[Row], year: int) -> dict[str, Row]:
-    """A row of the newest year up to `year` for each unit, by code."""
-    newest: dict[str, Row] = {}
-    for row in table:
-        known = newest.get(row["unit_id"])
-        if row["year"] <= year and (known is None or row["year"] > known["year"]):
-            newest[row["unit_id"]] = row
-    return newest
-
-
 @lru_cache(maxsize=8)
 def area_reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
-    """What each unit of an area has reported for a year, dataset by dataset; a part of what it owes is no report."""
-    rows = {name: [row for row in table if row["area"] == area] for name, table in release_rows(release).items()}
-    behind = {name: missing_unit_ids(Returns(release, area), name, year) for name in _UNIT_DATASETS}
+    """What each unit of an area that owes a table of schools or colleges for a year has sent of it, table by table.
+
+    Who owes what is the one rule of `core.queries.owed_returns`; raises QueryError when the release cannot be read.
+    """
+    returns = Returns(release, area)
     return tuple(
-        replace(report, reported=report.reported and report.unit_id not in behind[report.dataset])
-        for report in unit_reports(rows, year)
+        UnitReport(dataset, sent.unit_id, sent.name, year, _state(sent), sent.since)
+        for dataset in _UNIT_DATASETS
+        for sent in unit_returns(returns, dataset, year)
     )
+
+
+def _state(sent: UnitReturn) -> ReportState:
+    if sent.complete:
+        return ReportState.REPORTED
+    if sent.reported:
+        return ReportState.PARTLY
+    return ReportState.NOTHING_REPORTED if sent.cells else ReportState.OWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,12 @@ class RoundReports:
                 outstanding[report.unit_id] = (*outstanding.get(report.unit_id, ()), report)
         return outstanding
 
+    def confirmable(self) -> dict[str, tuple[UnitReport, ...]]:
+        """Of that what was reported before and so can be as it was, by unit code; a first return cannot."""
+        outstanding = self.outstanding().items()
+        known = {id: tuple(report for report in reports if report.since is not None) for id, reports in outstanding}
+        return {id: reports for id, reports in known.items() if reports}
+
 
 def round_reports(release: Snapshot, area: str, today: date, *, demonstration: bool = False) -> RoundReports:
     """The round of an area under way on `today`; raises as `area_reports`, and sqlite3.Error for damaged records.
@@ -172,7 +178,7 @@ def confirm_unchanged(
     *,
     demonstration: bool = False,
 ) -> None:
-    """Record that everything a unit has not reported is as it was; no row is copied or invented.
+    """Record that everything a unit has not reported, and had before, is as it was; no row is copied or invented.
 
     With `demonstration` the release is one of the demonstration, and nothing is recorded about own data.
 
@@ -183,5 +189,5 @@ def confirm_unchanged(
         raise ValueError("a confirmation needs a name")
     access.admit(passphrase)
     reports = round_reports(release, area, confirmed_at.date(), demonstration=demonstration)
-    for report in reports.outstanding().get(unit_id, ()):
+    for report in reports.confirmable().get(unit_id, ()):
         confirm(report.dataset, unit_id, report.year, confirmed_by, confirmed_at, demonstration=demonstration)

@@ -10,11 +10,11 @@ from core.formats import Formats
 from core.intake.form.layout import SHEETS
 from core.intake.publishing.reporting_round import (
     YEARS,
+    ReportState,
     RoundReports,
     UnitReport,
     due_day,
     reference_day,
-    reporting_units,
     round_reports,
 )
 from core.language import Texts
@@ -25,6 +25,14 @@ from core.text_ids.datasets import SHEET_TEXT
 
 NAMES_SHOWN = 6
 """Units named in the sentence about missing returns; the table has them all."""
+
+_STATE_TEXT: Mapping[str, str] = {
+    ReportState.REPORTED: "intake.reporting.sent",
+    ReportState.PARTLY: "intake.reporting.partly",
+    ReportState.NOTHING_REPORTED: "intake.reporting.nothing_reported",
+    ReportState.OWED: "intake.reporting.never",
+}
+"""What a unit sent of a table; one that it never sent stands without a year."""
 
 
 def reporting(context: Context, reports: RoundReports) -> Panel:
@@ -83,13 +91,12 @@ def _unit_rows(
 ) -> tuple[list[tuple[Cell, ...]], list[tuple[Cell, ...]]]:
     """The rows of the units whose return is complete, and of the others."""
     texts, formats = context.texts, context.formats
-    names = {unit.id: texts.of(unit) for unit in reporting_units(context.snapshot, context.plan.area, reports.year)}
     complete: list[tuple[Cell, ...]] = []
     incomplete: list[tuple[Cell, ...]] = []
-    for id, unit_reports in reports.by_unit().items():
+    for unit_reports in reports.by_unit().values():
         is_complete = all(report.reported or reports.confirmation(report) for report in unit_reports.values())
         row = (
-            words(names[id] if id in names else next(iter(unit_reports.values())).unit_name),
+            words(texts.of(next(iter(unit_reports.values())).unit_name)),
             *(_report_cell(unit_reports.get(dataset), reports, texts, formats) for dataset in datasets),
             words(_standing(is_complete, days_late, texts)),
         )
@@ -107,23 +114,19 @@ def _first_names(names: list[str], texts: Texts) -> str:
 def _report_cell(report: UnitReport | None, reports: RoundReports, texts: Texts, formats: Formats) -> Cell:
     if report is None:
         return dash()
-    if report.reported:
-        return words(texts("intake.reporting.sent"))
     confirmation = reports.confirmation(report)
-    if confirmation is not None:
+    if confirmation is not None and not report.reported:
         return words(_confirmation_words(confirmation, report, texts, formats))
-    if report.since == report.year:
-        return words(texts("intake.reporting.partly"))
-    return words(texts("intake.reporting.owed", since=formats.year(report.since)))
+    if report.state is ReportState.OWED and report.since is not None:
+        return words(texts("intake.reporting.owed", since=formats.year(report.since)))
+    return words(texts(_STATE_TEXT[report.state]))
 
 
 def _confirmation_words(confirmation: Confirmation, report: UnitReport, texts: Texts, formats: Formats) -> str:
-    return texts(
-        "intake.reporting.confirmed",
-        name=confirmation.confirmed_by,
-        day=formats.day(confirmation.confirmed_at.date()),
-        since=formats.year(report.since),
-    )
+    values = {"name": confirmation.confirmed_by, "day": formats.day(confirmation.confirmed_at.date())}
+    if report.since is None or report.since == report.year:  # a part of it was sent: the rest is as it was
+        return texts("intake.reporting.confirmed_rest", **values)
+    return texts("intake.reporting.confirmed", since=formats.year(report.since), **values)
 
 
 def _standing(is_complete: bool, days_late: int, texts: Texts) -> str:

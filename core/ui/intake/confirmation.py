@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.intake.publishing.reporting_round import RoundReports, confirm_unchanged, reporting_units
-from core.language import Language
+from core.intake.publishing.reporting_round import RoundReports, confirm_unchanged
 from core.records.passphrase import AccessError
 from core.ui.intake.passphrase_box import access_sentence, clear_passphrase, passphrase_box, typed_passphrase
 from core.ui.markup import show
@@ -23,7 +22,7 @@ def confirmation(page: Page, reports: RoundReports | None) -> None:
     if reports is None:
         return
     texts, state = page.address.texts, st.session_state
-    outstanding = reports.outstanding()
+    outstanding = reports.confirmable()
     with st.container(border=True, key="intake_confirm"):
         show("section", title=texts("intake.confirm.title"), lines=(texts("intake.confirm.guide"),), href="")
         message = state.pop("intake_confirm_said", None)
@@ -31,10 +30,7 @@ def confirmation(page: Page, reports: RoundReports | None) -> None:
             show("message", kind=message[0], text=message[1])
         if not outstanding:
             return
-        names = {id: unit_reports[0].unit_name for id, unit_reports in outstanding.items()}
-        if texts.language is Language.EN:
-            units = reporting_units(page.context.snapshot, page.context.plan.area, reports.year)
-            names |= {unit.id: unit.en for unit in units if unit.id in names}
+        names = {id: texts.of(unit_reports[0].unit_name) for id, unit_reports in outstanding.items()}
         unit_place, name_place, button_place = st.columns((3, 2, 1), vertical_alignment="bottom")
         unit_place.selectbox(
             texts("intake.page.unit"), tuple(outstanding), key="intake_confirm_unit", format_func=names.__getitem__

@@ -27,6 +27,7 @@ from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.intake.reporting import reports_on_show
 from core.panels.panel import Panel, Table
 from core.problem_sentences import plan_sentence
+from core.queries import QueryError
 from core.toml_entries import PlanError
 from core.ui.intake.draft import keep_draft, on_upload_change, resume_draft
 from core.ui.intake.publication import show_published
@@ -94,7 +95,7 @@ def reporting(page: Page) -> RoundReports | None:
     try:
         reports = reports_on_show(context, today())
         panel = reporting_panel(context, reports)
-    except (OSError, pa.ArrowException):
+    except QueryError:
         show("message", kind="error", text=page.address.texts("export.unreadable", as_of=context.snapshot.id))
         return None
     show_panel(panel, page.address)

@@ -22,7 +22,7 @@ from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish import stage_release
 from core.intake.publishing.publish_lock import publish_lock
-from core.intake.publishing.reporting_round import unit_reports
+from core.intake.publishing.reporting_round import ReportState, area_reports
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
 from tests.support.claims import every
@@ -43,6 +43,7 @@ from tests.support.intake_files import (
     workbook,
 )
 from tests.support.returns import publish_explained
+from tests.support.rounds.partial_release import release_of_rows
 
 A, B = "示例中职学校A", "示例中职学校B"
 AUTUMN = date(2026, 9, 1)
@@ -282,16 +283,17 @@ def test_changes_are_told_in_words_with_old_and_new_value() -> None:
     ]
 
 
-def test_who_has_reported_a_year_and_who_has_not() -> None:
+def test_who_has_reported_a_year_and_who_has_not(tmp_path: Path) -> None:
     found = prepared(workbook([TEACHERS, SOUND]))
     assert found.merged is not None
-    teachers = [each for each in unit_reports(found.merged.rows, 2026) if each.dataset == "teachers"]
-    assert [(each.unit_name[-1], each.reported, each.since) for each in teachers] == [
-        ("A", True, 2026),
-        ("B", False, 2025),
-        ("C", False, 2025),
-        ("D", False, 2025),
-        ("E", False, 2025),
+    release = release_of_rows(tmp_path, found.merged.rows)
+    teachers = [each for each in area_reports(release, AREA, 2026) if each.dataset == "teachers"]
+    assert [(each.unit_name.zh[-1], each.state, each.since) for each in teachers] == [
+        ("A", ReportState.PARTLY, 2026),  # the titles of its teachers are still to come
+        ("B", ReportState.OWED, 2025),
+        ("C", ReportState.OWED, 2025),
+        ("D", ReportState.OWED, 2025),
+        ("E", ReportState.OWED, 2025),
     ]  # F was merged into B
 
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.checklist import checklist
-from core.intake.publishing.reporting_round import unit_reports
+from core.intake.publishing.reporting_round import area_reports
 from core.intake.reading.read_return import read_return
 from core.intake.rows import Row, content_of, release_rows
 from core.snapshots import Snapshot, Successor, verify_release
@@ -111,7 +111,7 @@ def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
     assert (again.merged.differs if again.merged else None, codes(again.findings, "soft")) == (False, [])
     # What else is asked for this year comes under the new name, also in a table that knows the old one only.
     assert line_of(form, "表6 办学条件", B=NEW, E=2026) < line_of(form, "表6 办学条件", B=A, E=2025)
-    assert [each.reported for each in unit_reports(release_rows(release), 2026) if each.unit_id == SCHOOL_A] == [
+    assert [each.reported for each in area_reports(release, AREA, 2026) if each.unit_id == SCHOOL_A] == [
         False,
         True,
         False,

@@ -15,6 +15,7 @@ from core.scenario.levers import NEVER, Lever, Origin, read_levers
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.models.college_history import College
 from core.scenario_basis.lever_declarations import LEVERS_FILE
+from core.scenario_basis.schools import last_reported_year
 from core.toml_entries import Words
 
 DECLARATIONS = read_levers(LEVERS_FILE)
@@ -437,5 +438,5 @@ def test_the_last_year_of_returns_is_the_last_with_students() -> None:
         "a": {2023: {facilities.STUDENTS: 10.0}, 2025: {facilities.STUDENTS: None, LAND: 5.0}},
         "b": {2024: {facilities.STUDENTS: 0.0}},
     }
-    assert facilities.last_reported_year(cells) == 2024
-    assert facilities.last_reported_year({}) is None
+    assert last_reported_year(cells) == 2024
+    assert last_reported_year({}) is None
