@@ -183,5 +183,5 @@ def _interpolated(value: float, corners: Sequence[tuple[float, float]]) -> float
         return corners[0][1]
     for (left, low), (right, high) in pairwise(corners):
         if value <= right:
-            return high if right == left else low + (high - low) * (value - left) / (right - left)
+            return low + (high - low) * (value - left) / (right - left)
     return corners[-1][1]

@@ -60,7 +60,8 @@ def milestones(
     levers = []
     for milestone in undone:
         known = milestone.planned is not None
-        due = float(min(max(year + 1, milestone.planned.year if milestone.planned else year + 1), NEVER))
+        done_in = year + 1 if milestone.planned is None else max(year + 1, milestone.planned.year)
+        due = float(min(done_in, NEVER))
         late = float(min(due + 2, NEVER))
         origin = Origin("completion_planned" if known else "completion_unknown", verified=False)
         declaration = declarations.declaration("completion_year")

@@ -215,6 +215,18 @@ def test_below_four_points_the_momentum_says_that_it_is_not_available() -> None:
     assert (result.outcome, result.value) == ("not_available", None)
 
 
+def test_the_least_spread_is_half_a_person_but_of_a_share_it_is_a_hundredth() -> None:
+    level = range(2019, 2024)
+    heads = assess_values(dict.fromkeys(level, 10.0), 20.0).forecast
+    part = assess_values(dict.fromkeys(level, 0.9), 0.95, measure=share()).forecast
+    assert heads is not None
+    assert heads.sd is not None
+    assert heads.sd[0] == pytest.approx(1.1 * 0.5)
+    assert part is not None
+    assert part.sd is not None
+    assert part.sd[0] == pytest.approx(1.1 * 0.009)
+
+
 def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:
     assessment = assess_values(SIX, 125.0)
     assert assessment.status is Status.MET
@@ -300,6 +312,12 @@ def test_a_break_after_the_latest_value_cuts_nothing_yet() -> None:
     assessment = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": 2024, "reason": WORDS}]))
     assert assessment.forecast is not None
     assert assessment.forecast.points == 6
+
+
+@pytest.mark.parametrize(("year", "joined"), [(2019, True), (2020, True), (2021, False), (2023, False), (2024, True)])
+def test_nothing_is_judged_across_a_break_after_the_baseline_up_to_the_latest_value(year: int, joined: bool) -> None:
+    assessment = assess_values(SIX, 200.0, measure=indicator(breaks=[{"year": year, "reason": WORDS}]))
+    assert (assessment.base is not None, assessment.reason is Reason.SERIES_BREAK) == (joined, not joined)
 
 
 # What the goal says of itself

@@ -98,6 +98,14 @@ def test_a_rising_share_comes_ever_closer_to_one() -> None:
     assert (outlook.mean < 1).all()
 
 
+def test_towards_a_limit_other_than_zero_what_is_left_counts_from_it() -> None:
+    # Half the slope takes 5: of the 10 left above 50, or of the 20 left below 120.
+    falling = forecast([2022, 2023], [70, 60], 1, bounds=(50, 150))
+    assert falling.mean.tolist() == pytest.approx([60 - 10 * (1 - exp(-0.5))])
+    rising = forecast([2022, 2023], [90, 100], 1, bounds=(-50, 120))
+    assert rising.mean.tolist() == pytest.approx([100 + 20 * (1 - exp(-0.25))])
+
+
 def test_a_share_that_has_reached_one_stays_there() -> None:
     assert ahead([0.6, 0.7, 0.8, 0.9, 1.0], bounds=(0, 1)).mean.tolist() == [1.0] * 5
 

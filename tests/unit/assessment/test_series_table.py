@@ -233,6 +233,14 @@ def test_after_the_due_date_only_the_target_year_counts(run: Runner) -> None:
     assert run(table).outcomes == ["met", "on_track", "met"]
 
 
+def test_unless_said_otherwise_the_due_date_has_not_passed(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(WIDE + "a,higher,2020,100,2025,197,2025,200\n", encoding="utf-8")
+    (one,) = judge_table(table, "linear")[1]
+    assert one.result is not None
+    assert one.result.outcome == "on_track"  # 97 % of the way; afterwards it would be missed
+
+
 # Published sets
 
 

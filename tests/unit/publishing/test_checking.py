@@ -14,6 +14,7 @@ from core.intake.findings import IntakeError
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.publishing import check_return as module
 from core.intake.publishing.check_return import check_return, check_return_in_force
+from core.intake.publishing.demonstration_rows import DemonstrationRows
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead
 from core.snapshots import ReleaseProblem, Releases, Snapshot, Successor
 from tests.support.intake.returned_rows import HandMadeReturn
@@ -145,3 +146,16 @@ def test_a_return_is_read_with_the_rows_and_mergers_of_the_newest_release(read_a
 def test_a_return_is_checked_by_the_plan_in_force() -> None:
     checked = check_return_in_force(SOUND, "a.xlsx", known(), date(2025, 12, 31), provisional=True)
     assert (checked.plan, checked.as_of, checked.provisional) == (plan(newest()).id, date(2025, 12, 31), True)
+    first = check_return_in_force(SOUND, "a.xlsx", Releases((), (), False), None, provisional=False)
+    assert (first.plan, first.as_of, first.provisional) == (plan(newest()).id, date(2025, 12, 31), False)
+
+
+def test_rows_of_the_demonstration_are_kept_or_left_out_and_counted(read_as: Any) -> None:
+    """Every row of the newest demonstration release is made up."""
+    everything = sum(map(len, rows_of(newest()).values()))
+    assert everything > 500
+    for choice, kept in ((DemonstrationRows.KEEP, everything), (DemonstrationRows.LEAVE, 0)):
+        seen = read_as(None)
+        checked = check_return(b"", "a.xlsx", known(), plan(newest()), demonstration=choice)
+        assert sum(map(len, seen[0].rows.values())) == kept
+        assert checked.left_out == everything - kept

@@ -94,8 +94,10 @@ def test_who_stays_is_told_by_students_of_two_intakes_or_more(
         (range(2021, 2025), 2020, 0.5, None),  # the first autumn is not known
         (range(2020, 2025), None, 0.5, None),
         (range(2020, 2026), 2020, 2.0, 2.0),
-        (range(2020, 2026), 2020, 0.06, 0.06),
-        (range(2020, 2026), 2020, 0.04, None),
+        (range(2020, 2026), 2020, 0.051, 0.051),
+        (range(2020, 2026), 2020, 0.049, None),
+        (range(2020, 2026), 2020, 9.9, 9.9),
+        (range(2020, 2026), 2020, 10.1, None),
     ],
 )
 def test_the_speed_of_filling_is_read_from_three_intakes_or_more(

@@ -77,6 +77,12 @@ def test_a_wide_lever_moves_further_for_the_same_effort() -> None:
     assert values(result) == [1.0, 4.0]  # 1 + (4 / 2)² = 5; the smooth optimum itself
 
 
+def test_a_target_that_needs_the_very_end_of_a_lever_is_reached_although_the_way_there_rounds_down() -> None:
+    assert 0.9 / 0.3 * 0.3 < 0.9
+    door: Outcome = lambda rows: (rows[:, 0] >= 0.9).astype(np.float64)  # noqa: E731
+    assert values(least_effort(search(door, [[0.0, 0.3, 0.6, 0.9]], [0.0], 1.0, width=[0.3]))) == [0.9]
+
+
 def test_without_levers_only_what_is_reached_already_is_reached() -> None:
     constant: Outcome = lambda rows: np.full(len(rows), 3.0)  # noqa: E731
     reached = least_effort(search(constant, [], [], 3.0))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.scenario.models.grade_progression import progression_rates, project, smoothed
-from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, GrowthCurve, fit_speed
+from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, GrowthCurve, fit_speed, positive
 from tests.support.growth_curves import CURVES, GENERALISED_LOGISTIC, GOMPERTZ, LOGISTIC, by_formula, fit
 
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -193,6 +193,34 @@ def test_a_projection_that_cannot_be_made_says_why(
     with pytest.raises(SeriesError) as caught:
         project(**given)
     assert (caught.value.problem, caught.value.field, caught.value.row) == (problem, field, row)
+
+
+@pytest.mark.parametrize(
+    ("changes", "values"),
+    [
+        ({"enrolment": [[10, 10, None], [10, 10, None]]}, {"found": 0, "needed": 1}),
+        ({"enrolment": []}, {"found": 0, "needed": 1}),
+        ({"entrants": []}, {"found": 0, "needed": 1}),
+        ({"enrolment": [[10, 10, 10], [10, 10]]}, {"found": 2, "needed": 3}),
+        ({"grades": ["only"]}, {"grades": 1, "columns": 3}),
+        ({"enrolment": [[10, 10, 10], [-1, 10, 10]]}, {"found": -1.0, "low": 0.0, "high": np.inf}),
+        ({"entrants": [-10]}, {"found": -10.0, "low": 0.0, "high": np.inf}),
+        ({"alpha": 1.1}, {"found": 1.1, "low": 0.0, "high": 1.0}),
+        ({"alpha": -0.1}, {"found": -0.1, "low": 0.0, "high": 1.0}),
+        ({"enrolment": [[1, 1e5], [1, 1e5]], "entrants": [1, 1e307, 1]}, {"found": np.inf}),
+    ],
+)
+def test_what_is_wrong_with_a_projection_is_counted(changes: dict[str, Any], values: dict[str, object]) -> None:
+    given: dict[str, Any] = {"years": [2021, 2022], "enrolment": [[10, 10, 10]] * 2, "entrants": [10], **changes}
+    with pytest.raises(SeriesError) as caught:
+        project(**given)
+    assert caught.value.values == values
+
+
+def test_a_rate_without_a_name_is_one_into_the_second_grade_or_a_later_one() -> None:
+    with pytest.raises(SeriesError) as caught:
+        smoothed([[1.0, -1.0]])
+    assert (caught.value.field, caught.value.row) == ("grade 3", 1)
 
 
 # Growth
@@ -401,6 +429,22 @@ def test_one_point_more_than_parameters_is_needed(model: GrowthCurve) -> None:
     assert fit_speed(model, EIGHT[: enough - 1], y[: enough - 1], 9).rss < 10
     with pytest.raises(SeriesError, match="too_few"):
         fit_speed(model, EIGHT[: enough - 2], y[: enough - 2], 9)
+
+
+def test_too_few_points_are_counted() -> None:
+    with pytest.raises(SeriesError) as caught:
+        fit_speed(SATURATING_EXPONENTIAL, [1, 2], [1, None], 9)
+    assert (caught.value.field, caught.value.values) == ("y", {"found": 1, "needed": 2})
+    with pytest.raises(SeriesError) as caught:
+        fit(SATURATING_EXPONENTIAL, [2, 2, 2], [1, 2, 3])
+    assert (caught.value.field, caught.value.values) == ("x", {"found": 1, "needed": 2})
+    with pytest.raises(SeriesError) as caught:
+        fit(SATURATING_EXPONENTIAL, [1, 2, 3], [1, 2])
+    assert (caught.value.field, caught.value.values) == ("x", {"x": 3, "y": 2})
+
+
+def test_a_parameter_whose_logarithm_leads_nowhere_stays_a_number() -> None:
+    assert positive(np.array([-1000.0, 0.0, 1000.0])).tolist() == [np.exp(-700.0), 1.0, np.exp(700.0)]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,14 @@ def test_the_cohorts_of_today_are_the_entrants_of_three_years_and_who_stayed() -
     assert without_places.schools == 0
 
 
+def test_two_years_of_entrants_say_nothing_of_who_stays_three() -> None:
+    # 700 and 0.9 × 700 would make up the stock of 1,330, but the third year is in it, too: the other 630 are halved.
+    general = {"general_high_entrants": {2024: 700.0, 2025: 700.0}, "general_high_enrolment": {2025: 1330.0}}
+    start = cohort_flow.cohort_flow({**SERIES, **general}, {}, 0, DECLARATIONS)
+    assert start is not None
+    assert (start.general.tolist(), start.general_staying) == ([700, 315, 315], 0.95)
+
+
 def test_a_general_stock_that_three_years_explain_says_who_stays() -> None:
     # 700 × (1 + .9 + .81) = 1,897.
     general = {"general_high_entrants": dict.fromkeys((2023, 2024, 2025), 700.0)}

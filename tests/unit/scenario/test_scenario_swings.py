@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.conditions import ResourceNeed
+from core.plan.indicators import Better
 from core.scenario.levers import LAST_YEAR, NEVER
 from core.scenario.models import facilities, school_capacity, school_shortfalls
-from core.scenario.run import Path, run, year_reached
+from core.scenario.run import Path, reaches, run, year_reached
 from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
 from tests.support.goals import points
@@ -56,6 +58,16 @@ def test_equal_effort_moves_each_lever_by_a_tenth_of_its_slider() -> None:
     assert swings(equal_effort(basis, moved, "vocational_share", 2030))["vocational_entrant_share"] == (
         0.62, 0.7, 0.62, 0.7,
     )  # fmt: skip
+
+
+def test_a_year_is_moved_by_one_at_least() -> None:
+    basis = small()
+    # A tenth of four years is less than half a year; a opens in 2027.
+    narrow = [
+        replace(lever, low=2025.0, high=2029.0) if lever.id == "opening_year_a" else lever for lever in basis.levers
+    ]
+    bars = swings(equal_effort(replace(basis, levers=tuple(narrow)), basis.defaults, "colleges", 2026))
+    assert bars == {"opening_year_a": (2026, 2028, 2, 1)}
 
 
 def test_only_the_levers_of_the_part_an_indicator_depends_on_are_moved() -> None:
@@ -111,6 +123,16 @@ def test_a_lever_deviates_so_that_its_range_holds_eighty_per_cent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "off"), [(10_000.0, 1e-8), (0.4, 4e-13), (-10_000.0, 1e-8)], ids=["heads", "share", "below zero"]
+)
+def test_a_target_is_reached_within_rounding(target: float, off: float) -> None:
+    """A millionth of a millionth of the larger of both is rounding."""
+    values = target + np.array([-1.5, -0.5, 0.0, 0.5, 1.5]) * off
+    assert reaches(values, target, Better.HIGHER).tolist() == [False, True, True, True, True]
+    assert reaches(values, target, Better.LOWER).tolist() == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize(
     ("observed", "ahead", "year"),
     [
         ({}, [1.0, 1.0, 2.0, 3.0], 2028),
@@ -151,6 +173,43 @@ def test_land_goes_to_shortfalls_first_and_the_rest_by_students() -> None:
     short = facilities.project(start, {"land_per_year": np.array([40.0])}, students, None)
     assert short.have[:4, 0].tolist() == [[600, 540], [600, 580], [610, 610], [630, 630]]
     assert short.meets[:3, 1, 0].tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(("asked", "met"), [(60.0, True), (60 * (1 + 5e-10), True), (60 * (1 + 2e-9), False)])
+def test_a_school_with_just_what_is_asked_meets_it_but_for_rounding(asked: float, met: bool) -> None:
+    """60 students, and 600 m² of land for them in a."""
+    basis = small()
+    assert basis.facilities is not None
+    students, levers = np.full((10, 1), 120.0), {"land_per_year": np.array([0.0])}
+    by_students = replace(basis.facilities, smallest=np.array([asked, 0.0]), per_student=np.zeros((1, 2)))
+    by_land = replace(basis.facilities, least=np.array([[asked * 10, 0.0]]), per_student=np.zeros((1, 2)))
+    for start in (by_students, by_land):
+        for several in (students, np.repeat(students, 2, axis=1)):
+            growth = facilities.project(start, levers, several, None)
+            assert growth.meets[:, 0].tolist() == [[met] * several.shape[1]] * 10
+            assert growth.meets[:, 1].all()
+
+
+def test_of_two_thresholds_that_allow_as_many_students_the_first_decides() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    needs = tuple(ResourceNeed(item, LAND, 0.0, by) for item, by in (("wide", 5.0), ("land", 10.0), ("same", 10.0)))
+    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], needs=needs),))
+    (capacity,) = school_capacity.capacities(start)
+    assert (capacity.students, capacity.item) == (60, "land")
+
+
+@pytest.mark.parametrize(("asked", "holds"), [(600.0, np.inf), (600 * (1 + 5e-10), np.inf), (600 * (1 + 2e-9), 0.0)])
+def test_a_campus_just_large_enough_breaks_no_threshold_and_holds_any_number(asked: float, holds: float) -> None:
+    basis = small()
+    assert basis.facilities is not None
+    school = replace(basis.facilities.schools[0], needs=(ResourceNeed("campus", LAND, asked, 0.0),))
+    start = replace(basis.facilities, schools=(school,))
+    (capacity,) = school_capacity.capacities(start)
+    assert (capacity.students, capacity.item) == (holds, None if holds else "campus")
+    growth = facilities.project(basis.facilities, {"land_per_year": np.array([0.0])}, np.full((10, 1), 120.0), None)
+    breaches = school_shortfalls.breaches(start, growth, 2026)
+    assert [breach.short for breach in breaches] == ([] if holds else [asked - 600])
 
 
 def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
