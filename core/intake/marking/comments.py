@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 
 from core.intake.marking.marks import CommentAuthor
-from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text
+from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text, with_attributes
 from core.intake.workbook.references import CellAt, cell_at, column_letter
 
 _LONGEST_OWN = 1_000  # characters of the file's own comment beside ours
@@ -23,6 +23,13 @@ _SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+_SHAPE_WORDS = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+"""The vocabularies of the boxes, by their prefix."""
+_DRAWING_TAG = re.compile(rb"<xml(?=[\s>])[^>]*")
 EMPTY_SHAPES = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
@@ -41,7 +48,7 @@ class SheetComments:
 
     def __init__(self, comments: bytes, shapes: bytes, author: CommentAuthor) -> None:
         """Raises WorkbookError (`unreturnable`) when the comments are no XML."""
-        self._part = XmlPart(comments, ("author", "comment", "text"), depth=1)
+        self._part = XmlPart(comments, ("authors", "commentList", "author", "comment", "text"), depth=0)
         self._shapes, self._author = shapes, author
         names = [unescape(comments[element.inside : element.close].decode()) for element in self._part.named("author")]
         self._author_number = len(names)
@@ -94,11 +101,19 @@ class SheetComments:
                 run = f"<{p}text>{_run(p, ours, ours=True)}</{p}text>"
                 new.append(f'<{p}comment ref="{reference}" authorId="{self._author_number}">{run}</{p}comment>')
             boxes.append((at, own + ours))
-        authors, comments = part.first("authors"), part.first("commentList")
-        if authors is not None and comments is not None and new:
-            part.append(authors, f"<{p}author>{escape_text(self._author.name)}</{p}author>".encode())
-            part.append(comments, "".join(new).encode())
+        if new:
+            self._append("authors", f"<{p}author>{escape_text(self._author.name)}</{p}author>")
+            self._append("commentList", "".join(new))
         return part.result(), self._write_shapes(without_box, boxes)
+
+    def _append(self, name: str, new: str) -> None:
+        """Put elements at the end of a list, which is made when it is missing."""
+        part, p = self._part, self._part.prefix
+        element = part.first(name)
+        if element is not None:
+            part.append(element, new.encode())
+        else:
+            part.append(part.elements[0], f"<{p}{name}>{new}</{p}{name}>".encode())
 
     def _take_off(self, cells: Iterable[CellAt]) -> set[CellAt]:
         """Take our texts off comments; returns the cells that have no comment any more."""
@@ -142,11 +157,21 @@ class SheetComments:
             return b"" if place and (int(place[1]) + 1, int(place[2])) in without_box else match[0]
 
         shapes = _SHAPE.sub(keep, self._shapes)
+        if not boxes:
+            return shapes
         first = max([1024, *(int(number) for number in _SHAPE_NUMBER.findall(shapes))]) + 1
         shape_type = "" if b'"_x0000_t202"' in shapes else _SHAPE_TYPE
         new = "".join(_box(at, text, first + number) for number, (at, text) in enumerate(boxes))
         start, end, rest = shapes.rpartition(b"</xml>")
+        start = _DRAWING_TAG.sub(_with_shape_words, start, count=1)
         return start + (shape_type + new).encode() + end + rest if end else shapes
+
+
+def _with_shape_words(match: re.Match[bytes]) -> bytes:
+    """The tag of a drawing with the vocabularies of our boxes; a drawing without comments may know fewer."""
+    words = {f"xmlns:{prefix}": of for prefix, of in _SHAPE_WORDS.items()}
+    missing = {name: of for name, of in words.items() if name.encode() not in match[0]}
+    return with_attributes(match[0], **missing)
 
 
 def _shorten(text: str, longest: int) -> str:

@@ -61,7 +61,7 @@ def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: List
     list_path = f"{folder}/worksheets/findings.xml".lstrip("/")
     relation = edits.add_part(edits.root, list_path, "worksheet", list_sheet_xml(list_sheet, styles, edits.namespace))
     if styles_path is None:
-        edits.add_part(edits.root, f"{folder}/styles.xml".lstrip("/"), "styles", styles.result())
+        edits.add_part(edits.root, "xl/styles.xml", "styles", styles.result())  # some programs look nowhere else
     else:
         edits.replace_part(styles_path, styles.result())
     for sheet in earlier_lists:
@@ -106,7 +106,7 @@ def _mark_sheet(
     shown: dict[CellAt, list[Mark]] = {}
     for at, cell_marks in marks.items():
         shown.setdefault(shown_at[at], []).extend(cell_marks)
-    comments_path, shapes_path = edits.related_path(path, "comments"), edits.related_path(path, "vmlDrawing")
+    comments_path, shapes_path = edits.related_path(path, "comments"), edits.path_of_relation(path, cells.drawing)
     comments = SheetComments(
         empty_comments(cells.namespace or MAIN_NAMESPACE) if comments_path is None else edits.part(comments_path),
         EMPTY_SHAPES if shapes_path is None else edits.part(shapes_path),

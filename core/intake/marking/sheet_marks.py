@@ -12,7 +12,15 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.references import CellAt, cell_at, column_letter
 
 _MOST_MERGES = 20_000
-_AFTER_DRAWING = ("legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+_BEFORE_DRAWING = frozenset(
+    (
+        *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+        *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"),
+        *("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks"),
+        *("colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
+    )
+)
+"""What stands before the name of the drawing that holds the boxes of comments."""
 
 
 class SheetCells:
@@ -31,6 +39,16 @@ class SheetCells:
             if known is None or known.inside == known.close:
                 self._rows[last] = element
         self._cells: dict[int, tuple[XmlPart, dict[int, XmlElement]]] = {}
+
+    @property
+    def drawing(self) -> str:
+        """The relation id of the drawing that holds the boxes of the comments; empty when the sheet names none.
+
+        Other drawings of its kind may be there: that of the pictures in the printed header is named by another word.
+        """
+        element = self._part.first("legacyDrawing")
+        attributes = {} if element is None else element.attributes
+        return next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
 
     def merged_into(self, cells: Iterable[CellAt]) -> dict[CellAt, CellAt]:
         """For each cell the cell that is seen in its place: itself, or the first of the merged cells that cover it."""
@@ -75,9 +93,13 @@ class SheetCells:
 
     def name_drawing(self, relation: str, namespace: str) -> None:
         """Name the drawing that holds the boxes of the comments by its relation id."""
-        place = self._part.place_before(_AFTER_DRAWING)
-        new = f'<{self._part.prefix}legacyDrawing xmlns:r="{namespace}" r:id="{relation}"/>'
-        self._part.replace(place, place, new.encode())
+        new = f'<{self._part.prefix}legacyDrawing xmlns:r="{namespace}" r:id="{relation}"/>'.encode()
+        element = self._part.first("legacyDrawing")
+        if element is not None:  # it names a drawing that is not there
+            self._part.replace(element.start, element.end, new)
+        else:
+            place = self._part.place_after(_BEFORE_DRAWING)
+            self._part.replace(place, place, new)
 
     def result(self) -> bytes:
         """The sheet with all changes made."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Collection
 from io import BytesIO
-from itertools import count
+from itertools import chain, count
 
 from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text
 from core.intake.workbook.errors import WorkbookError
@@ -26,15 +25,8 @@ _CONTENT_TYPES = {
     "vmlDrawing": "application/vnd.openxmlformats-officedocument.vmlDrawing",
 }
 _TYPES_PART = "[Content_Types].xml"
-_AFTER_NAMES = (
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGE = 4_000_000  # bytes of a part that is packed fast rather than small
 
 
@@ -59,7 +51,7 @@ class WorkbookEdits:
         self.relation_namespace = _STRICT_RELATION_NAMESPACE if strict else _RELATION_NAMESPACE
 
     def part(self, name: str) -> bytes:
-        """A part as it is now. Raises WorkbookError (`damaged`) when there is none."""
+        """A part of XML as it is now, in UTF-8. Raises WorkbookError (`damaged`) when there is none."""
         if name not in self._changed:
             return self._package.read_part(name, self._package.limits.part)
         return self._changed[name]
@@ -69,7 +61,7 @@ class WorkbookEdits:
         self._changed[self._package.packed_name(name) or name] = data
 
     def add_part(self, owner: str, name: str, kind: str, data: bytes) -> str:
-        """Add a part that `owner` names, under a free name like `name`; returns its relation id.
+        """Add a part that `owner` names, under `name` or a free name like it; returns its relation id.
 
         `kind` is worksheet, styles, comments or vmlDrawing.
         """
@@ -77,11 +69,11 @@ class WorkbookEdits:
         self._changed[path] = data
         self._added.append((path, _CONTENT_TYPES[kind]))
         relations = self._relations_of(owner)
-        source = (
-            self.part(relations)
-            if self._has_part(relations)
-            else f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"></Relationships>'.encode()
-        )
+        if self._has_part(relations):
+            source = self.part(relations)
+        else:
+            source = f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"></Relationships>'.encode()
+            self._added.append((relations, _RELATIONS_TYPE))
         part = XmlPart(source, ("Relationship",), depth=0)
         ids = {element.attributes.get("Id", "") for element in part.named("Relationship")}
         id = next(free for free in (f"rIdR{number}" for number in count(1)) if free not in ids)
@@ -91,17 +83,19 @@ class WorkbookEdits:
         return id
 
     def related_path(self, owner: str, kind: str) -> str | None:
-        """The path of the first part of a kind that `owner` names; None when there is none."""
-        relations = self._relations_of(owner)
-        if not self._has_part(relations):
-            return None
-        for element in XmlPart(self.part(relations), ("Relationship",)).named("Relationship"):
+        """The path of the part of a kind of which `owner` has one at most; None when there is none."""
+        for element in self._relations(owner):
             inside = element.attributes.get("TargetMode") != "External"
             if inside and element.attributes.get("Type", "").rpartition("/")[2] == kind:
                 path = self._target_of(owner, element)
                 if path is not None:
                     return path
         return None
+
+    def path_of_relation(self, owner: str, relation: str) -> str | None:
+        """The path of the part that `owner` names by a relation id; None when there is none."""
+        element = next((each for each in self._relations(owner) if each.attributes.get("Id") == relation), None)
+        return None if element is None else self._target_of(owner, element)
 
     def remove_part(self, owner: str, relation: str) -> None:
         """Remove the part that `owner` names by a relation id, and the relation."""
@@ -145,17 +139,26 @@ class WorkbookEdits:
 
     def result(self) -> bytes:
         """The file with all edits made. Raises WorkbookError (`unreturnable`) when it has no list of content types."""
-        self._changed[_TYPES_PART] = self._content_types()
+        types = self._package.packed_name(_TYPES_PART)
+        if types is None:
+            raise WorkbookError("unreturnable")
+        self._changed[types] = self._content_types(types)
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for name in dict.fromkeys((*self._package.names, *self._changed)):
                 if name in self._removed or name.endswith("/"):
                     continue
-                data = self.part(name)
+                data = self._changed[name] if name in self._changed else self._package.raw_part(name)
                 entry = zipfile.ZipInfo(name)  # of a fixed date: the same file comes back the same
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(entry, data, compresslevel=1 if len(data) > _LARGE else 6)
         return out.getvalue()
+
+    def _relations(self, owner: str) -> list[XmlElement]:
+        relations = self._relations_of(owner)
+        if not self._has_part(relations):
+            return []
+        return XmlPart(self.part(relations), ("Relationship",)).named("Relationship")
 
     def _has_part(self, name: str) -> bool:
         return name in self._changed or self._package.packed_name(name) is not None
@@ -168,20 +171,24 @@ class WorkbookEdits:
         return self._package.packed_name(target_path(owner, relation.attributes.get("Target", "")))
 
     def _free_path(self, name: str) -> str:
-        """The first of `name` with 1, 2, … before its ending that no part has."""
-        folder, file = posixpath.split(name)
-        stem, dot, ending = file.rpartition(".")
-        paths = (posixpath.join(folder, f"{stem}{number}{dot}{ending}") for number in count(1))
+        """The first of `name` without a number and with 1, 2, … before its ending that no part has."""
+        stem, dot, ending = name.rpartition(".")
+        paths = chain((name,), (f"{stem}{number}{dot}{ending}" for number in count(1)))
         return next(path for path in paths if not self._has_part(path))
 
-    def _content_types(self) -> bytes:
-        if not self._has_part(_TYPES_PART):
-            raise WorkbookError("unreturnable")
-        part = XmlPart(self.part(_TYPES_PART), ("Override", "Default"), depth=0)
+    def _content_types(self, name: str) -> bytes:
+        part = XmlPart(self.part(name), ("Override", "Default"), depth=0)
         for element in part.named("Override"):
             if self._package.packed_name(element.attributes.get("PartName", "").lstrip("/")) in self._removed:
                 part.replace(element.start, element.end, b"")
-        new = "".join(f'<{part.prefix}Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in self._added)
+        defaults = {
+            element.attributes.get("Extension", "").lower(): element.attributes for element in part.named("Default")
+        }
+        new = "".join(
+            f'<{part.prefix}Override PartName="/{path}" ContentType="{kind}"/>'
+            for path, kind in self._added
+            if defaults.get(path.rpartition(".")[2].lower(), {}).get("ContentType") != kind
+        )
         part.append(part.named("Types", 0)[0], new.encode())
         return part.result()
 
@@ -206,7 +213,7 @@ def _repeat_row(part: XmlPart, sheet: str, row: int) -> None:
     if names is not None:
         part.append(names, name.encode())
     else:
-        place = part.place_before(_AFTER_NAMES)
+        place = part.place_after(_BEFORE_NAMES)
         part.replace(place, place, f"<{p}definedNames>{name}</{p}definedNames>".encode())
 
 

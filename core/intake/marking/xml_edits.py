@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -118,11 +118,12 @@ class XmlPart:
         """The bytes of an element, before any edit."""
         return self.data[element.start : element.end]
 
-    def place_before(self, names: Iterable[str]) -> int:
-        """Where to insert a child of the root that stands before these: at the first of them, else at its end."""
-        later = set(names)
-        place = next((element.start for element in self.elements if element.depth == 1 and element.name in later), None)
-        return self.data.rindex(b"</") if place is None else place
+    def place_after(self, names: Collection[str]) -> int:
+        """Where to insert a child of the root that stands behind these, and before any other: behind the last of them.
+
+        Raises ValueError when the root has none of them.
+        """
+        return max(element.end for element in self.elements if element.depth == 1 and element.name in names)
 
     def result(self) -> bytes:
         """The part with all edits made."""

@@ -1,4 +1,7 @@
-"""Unpacks the parts of a workbook one at a time, within hard limits, and refuses XML that is not safe to parse."""
+"""Unpacks the parts of a workbook one at a time, within hard limits, and refuses XML that is not safe to parse.
+
+A part is either parsed, and then it is XML in UTF-8 without definitions of its own, or carried over byte for byte.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import LIMITS, Limits
 
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "vbadata.xml")
-_ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.I)
+_SIGNATURES = "_xmlsignatures/"
+_ENCODING = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"']([^\"']+)[\"']", re.I)
+_LONGEST_DECLARATION = 200  # bytes
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}  # what such texts are really in
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _LONGEST_MARK = len("<!doctype")
 
@@ -27,7 +33,7 @@ class Package:
     """The parts of a workbook, unpacked one at a time and never beyond the limits."""
 
     def __init__(self, content: bytes, limits: Limits = LIMITS) -> None:
-        """Raises WorkbookError when the file is damaged, encrypted, no workbook, has macros or would unpack too far."""
+        """Raises WorkbookError when the file is damaged, encrypted, no workbook or would unpack too far."""
         self.limits = limits
         self._read = self._elements = 0
         try:
@@ -58,21 +64,50 @@ class Package:
             raise WorkbookError("binary_workbook")
         if "content.xml" in names and "xl/workbook.xml" not in names:
             raise WorkbookError("open_document")
-        if any(macro in name for name in names for macro in _MACROS):
-            raise WorkbookError("macros")
-        if not any(name.endswith("workbook.xml") for name in names):
+        if "_rels/.rels" not in names and not any(name.endswith("workbook.xml") for name in names):
             raise WorkbookError("archive")
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether programs lie in the file; they are carried over and never run."""
+        return any(macro in name for name in self._lower for macro in _MACROS)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the file has a digital signature, which is void once a byte is changed."""
+        return any(name.startswith(_SIGNATURES) for name in self._lower)
 
     @contextmanager
     def part(self, name: str) -> Iterator[PartStream]:
-        """A part as a stream. Raises WorkbookError when it is missing or damaged, or unpacks too far, or is unsafe."""
+        """A part of XML as a stream of UTF-8, whatever encoding it is in.
+
+        Raises WorkbookError when it is missing or damaged, or unpacks too far, or is unsafe.
+        """
+        with self._unpacked(name) as packed:
+            yield PartStream(packed, self)
+
+    def read_part(self, name: str, most: int) -> bytes:
+        """The first `most` bytes of a small part of XML, as UTF-8."""
+        with self.part(name) as stream:
+            return stream.read(most)
+
+    def raw_part(self, name: str) -> bytes:
+        """A part of any kind as it was packed. Raises WorkbookError when it is missing or damaged, or too large."""
+        with self._unpacked(name) as packed:
+            data = packed.read(self.limits.part + 1)
+        self.count_bytes(len(data))
+        if len(data) > self.limits.part:
+            raise WorkbookError("bomb")
+        return data
+
+    @contextmanager
+    def _unpacked(self, name: str) -> Iterator[IO[bytes]]:
         packed_name = self.packed_name(name)
         if packed_name is None:
             raise WorkbookError("damaged")
-        entry = self.names[packed_name]
         try:
-            with self._zip.open(entry) as packed:
-                yield PartStream(packed, self)
+            with self._zip.open(self.names[packed_name]) as packed:
+                yield packed
         except WorkbookError:
             raise
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
@@ -80,11 +115,6 @@ class Package:
         except (ParseError, ExpatError, UnicodeError, ValueError, OverflowError, LookupError, TypeError) as error:
             # What is no XML, or XML that means no sheet: the parts were written by a spreadsheet program or not at all.
             raise WorkbookError("damaged") from error
-
-    def read_part(self, name: str, most: int) -> bytes:
-        """The first `most` bytes of a small part."""
-        with self.part(name) as stream:
-            return stream.read(most)
 
     def packed_name(self, name: str) -> str | None:
         """The name a part was packed under, in whatever letters it is asked for; None when there is none."""
@@ -104,18 +134,18 @@ class Package:
 
 
 class PartStream:
-    """The unpacked bytes of a part: counts them, whatever the header says, and refuses XML that defines entities."""
+    """The unpacked XML of a part in UTF-8: counts its bytes, whatever the header says, and refuses definitions."""
 
     def __init__(self, packed: IO[bytes], package: Package) -> None:
-        self._packed, self._package = packed, package
+        self._package = package
         self._size = 0
         self._tail = b""
+        self._head, self._packed = _as_utf8(packed, package.limits.part)
 
     def read(self, size: int = 65_536) -> bytes:
         """The next `size` bytes. Raises WorkbookError (`bomb`, `entities`)."""
-        data = self._packed.read(size)
-        if not self._size:
-            _refuse_encoding(data)
+        data, self._head = self._head[:size], self._head[size:]
+        data += self._packed.read(size - len(data))
         self._size += len(data)
         self._package.count_bytes(len(data))
         if self._size > self._package.limits.part:
@@ -127,13 +157,40 @@ class PartStream:
         return data
 
 
-def _refuse_encoding(start: bytes) -> None:
-    """Only UTF-8: in any other encoding the search for entities would be blind."""
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:8]:
-        raise WorkbookError("entities")
-    match = _ENCODING.match(start[3:] if start.startswith(b"\xef\xbb\xbf") else start)
-    if match and match[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
-        raise WorkbookError("entities")
+def _as_utf8(packed: IO[bytes], most: int) -> tuple[bytes, IO[bytes]]:
+    """The beginning of a part and what follows it, both in UTF-8.
+
+    What is searched for definitions is thereby what is parsed: in another encoding the search would be blind. Raises
+    UnicodeError or LookupError for a part that is not in the encoding it declares.
+    """
+    head = packed.read(_LONGEST_DECLARATION)
+    encoding = _encoding(head)
+    if encoding == "utf-8":
+        return head, packed
+    text = (head + packed.read(most + 1 - len(head))).decode(encoding)
+    return b"", BytesIO(_ENCODING.sub(r"\1", text.removeprefix("\ufeff"), count=1).encode())
+
+
+def _encoding(head: bytes) -> str:
+    """The encoding of a part by its mark, by how `<` is written in it, and by what it declares; else UTF-8."""
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            return encoding
+    declared = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1"))
+    name = declared[2].lower() if declared else "utf-8"
+    if name in ("utf-8", "utf8", "us-ascii"):
+        return "utf-8"
+    # Whatever a part says whose signs are single bytes, it is in no encoding of two.
+    return (
+        "utf-8-sig"
+        if name.startswith(("utf-16", "utf-32", "ucs", "iso-10646")) or head[:1] == b"\xef"
+        else _WIDER.get(name, name)
+    )
 
 
 def fingerprint(content: bytes) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import unquote
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.package import Package, target_path
 from core.intake.workbook.xml_parts import walk_elements
 
@@ -42,7 +44,7 @@ class WorkbookParts:
 
 
 def find_parts(package: Package) -> WorkbookParts:
-    """The parts of a workbook. Raises WorkbookError (`damaged`, `bomb`, `entities`)."""
+    """The parts of a workbook. Raises WorkbookError (`archive`, `damaged`, `bomb`, `entities`)."""
     root = _root(package)
     related = related_parts(package, root)
     sheets: list[SheetEntry] = []
@@ -71,7 +73,8 @@ def related_parts(package: Package, owner: str) -> dict[str, RelatedPart]:
             if element.get("TargetMode") != "External":
                 path = target_path(owner, element.get("Target", ""))
                 kind = element.get("Type", "").rpartition("/")[2]
-                related[element.get("Id", "")] = RelatedPart(kind, package.packed_name(path) or path)
+                packed_name = package.packed_name(path) or package.packed_name(unquote(path))
+                related[element.get("Id", "")] = RelatedPart(kind, packed_name or path)
     return related
 
 
@@ -92,4 +95,7 @@ def _root(package: Package) -> str:
         path = path_of_kind(related_parts(package, ""), "officeDocument")
         if path is not None and package.packed_name(path) is not None:
             return path
-    return next(name for name in package.names if name.lower().endswith("workbook.xml"))
+    for name in package.names:
+        if name.lower().endswith("workbook.xml"):
+            return name
+    raise WorkbookError("archive")

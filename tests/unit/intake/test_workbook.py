@@ -184,7 +184,6 @@ def test_a_text_may_begin_like_a_bitmap() -> None:
         ({"word/document.xml": b"<x/>"}, "document"),
         ({"ppt/slide.xml": b"<x/>"}, "document"),
         ({"xl/workbook.bin": b"x"}, "binary_workbook"),
-        ({"xl/vbaProject.bin": b"x"}, "macros"),
         ({"xl/workbook.xml": None, "content.xml": b"<x/>"}, "open_document"),
         ({SHEET: None}, "damaged"),
         ({SHEET: b"<worksheet>"}, "damaged"),

@@ -11,6 +11,8 @@ from core.intake.marking.marks import CommentAuthor
 from core.intake.workbook.references import CellAt
 
 AUTHOR = CommentAuthor("checker", frozenset({"checker"}))
+XML = re.findall(rb"<xml[^>]*>", EMPTY_SHAPES)[0].decode()
+"""The beginning of a drawing that knows the words of the boxes."""
 TYPE = re.findall(rb"<v:shapetype.*</v:shapetype>", EMPTY_SHAPES)[0].decode()
 COMMENTS = (
     "<comments><authors><author>checker</author></authors><commentList>"
@@ -29,8 +31,8 @@ def shapes_after(shapes: str, texts: dict[CellAt, str], comments: str = COMMENTS
 
 
 def new_box(at: CellAt, text: str, comments: str = COMMENTS) -> str:
-    after = shapes_after(f"<xml>{TYPE}</xml>", {at: text}, comments)
-    return after.removeprefix(f"<xml>{TYPE}").removesuffix("</xml>")
+    after = shapes_after(f"{XML}{TYPE}</xml>", {at: text}, comments)
+    return after.removeprefix(f"{XML}{TYPE}").removesuffix("</xml>")
 
 
 def test_the_whole_box_of_a_comment() -> None:
@@ -98,13 +100,13 @@ def test_a_box_is_high_enough_for_the_comment_of_the_file_too() -> None:
     ],
 )
 def test_the_box_of_a_comment_that_is_taken_off_goes_and_every_other_shape_stays(place: str, stays: bool) -> None:
-    shapes = f"<xml>{TYPE}{shape(place)}{shape('<x:Row>0</x:Row><x:Column>0</x:Column>')}</xml>"
+    shapes = f"{XML}{TYPE}{shape(place)}{shape('<x:Row>0</x:Row><x:Column>0</x:Column>')}</xml>"
     assert shapes_after(shapes, {}) == (shapes if stays else shapes.replace(shape(place), ""))
 
 
 def test_the_box_of_a_comment_that_gets_another_text_is_made_anew() -> None:
     old = shape("<x:Row>6</x:Row><x:Column>2</x:Column>", 3000)
-    after = shapes_after(f"<xml>{TYPE}{old}</xml>", {(7, 2): "new"}, OWN)
+    after = shapes_after(f"{XML}{TYPE}{old}</xml>", {(7, 2): "new"}, OWN)
     assert after.count("<v:shape ") == 1
     assert old not in after
     assert '<v:shape id="_x0000_s1025"' in after
@@ -116,15 +118,23 @@ def test_the_box_of_a_comment_that_gets_another_text_is_made_anew() -> None:
 )
 def test_boxes_are_numbered_on(present: list[int], new: list[int]) -> None:
     others = "".join(shape("", number) for number in present)
-    after = shapes_after(f"<xml>{TYPE}{others}</xml>", {(1, 0): "wrong", (1, 1): "odd"})
+    after = shapes_after(f"{XML}{TYPE}{others}</xml>", {(1, 0): "wrong", (1, 1): "odd"})
     assert [int(number) for number in re.findall(r'id="_x0000_s(\d+)"', after)] == present + new
 
 
 def test_the_type_of_a_box_is_declared_once_before_the_boxes() -> None:
-    after = shapes_after("<xml><v:shape /></xml>\n", {(1, 0): "wrong"})
-    assert after.startswith("<xml><v:shape /></xml>\n".partition("</xml>")[0] + TYPE + '<v:shape id="_x0000_s1025"')
+    after = shapes_after(f"{XML}<v:shape /></xml>\n", {(1, 0): "wrong"})
+    assert after.startswith(f'{XML}<v:shape />{TYPE}<v:shape id="_x0000_s1025"')
     assert after.endswith("</v:shape></xml>\n")
     assert shapes_after(after, {(1, 1): "odd"}).count("<v:shapetype ") == 1
+
+
+def test_a_drawing_of_pictures_only_learns_the_words_of_the_boxes() -> None:
+    vml, office, excel = re.findall(r' (xmlns:\w="[^"]*")', XML)
+    after = shapes_after(f"<xml {office}\n{vml}><v:shape /></xml>", {(1, 0): "wrong"})
+    assert after.startswith(f"<xml {excel} {office}\n{vml}><v:shape />")
+    unmarked = f"<xml {vml}></xml>"
+    assert shapes_after(unmarked, {}) == unmarked
 
 
 def test_a_drawing_that_has_no_end_is_left_as_it_is() -> None:

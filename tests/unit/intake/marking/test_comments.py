@@ -118,10 +118,11 @@ def test_a_comment_without_a_text_gets_one() -> None:
     assert list_of(comments_xml(bare + comment("B2", "<t>see</t>")), {}) == bare + comment("B2", "<t>see</t>")
 
 
-@pytest.mark.parametrize("lists", ["<authors/>", "<commentList/>", ""])
-def test_comments_without_their_lists_get_none(lists: str) -> None:
-    file = f"<comments>{lists}</comments>"
-    assert written(file.encode(), {A1: "wrong"}) == file
+@pytest.mark.parametrize("lists", ["<authors/><commentList/>", "<authors></authors>", ""])
+def test_comments_without_their_lists_get_them(lists: str) -> None:
+    new = comment("A1", RED_RUN.format("wrong"))
+    after = f"<authors><author>checker &amp; co</author></authors><commentList>{new}</commentList>"
+    assert written(f"<comments>{lists}</comments>".encode(), {A1: "wrong"}) == f"<comments>{after}</comments>"
 
 
 def test_new_elements_have_the_prefix_of_the_part() -> None:

@@ -29,7 +29,7 @@ from tests.support.workbook_parts.small_workbooks import (
 AUTHOR = CommentAuthor("checker", frozenset({"checker"}))
 TO_DO = ListSheet("To do", frozenset({"To do", "Earlier"}), "title", "guide", (ListColumn("What", 9),), (), 0)
 SHEET_RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
-COMMENTS, BOXES, LIST = "xl/returned/comments1.xml", "xl/returned/comments1.vml", "xl/worksheets/findings1.xml"
+COMMENTS, BOXES, LIST = "xl/returned/comments.xml", "xl/returned/comments.vml", "xl/worksheets/findings.xml"
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
@@ -67,7 +67,7 @@ def test_a_file_without_styles_and_comments_gets_them_and_keeps_the_rest() -> No
         SHEET_RELATIONS,
         BOXES,
         LIST,
-        "xl/styles1.xml",
+        STYLES,
     ]
     drawing = f'<legacyDrawing xmlns:r="{OFFICE}" r:id="rIdR2"/>'
     # Formats of the list come behind that of the mark: a red cell is number 1.
@@ -80,24 +80,24 @@ def test_a_file_without_styles_and_comments_gets_them_and_keeps_the_rest() -> No
     assert after[WORKBOOK_RELATIONS] == relations(
         relation("rId1", "worksheet", "worksheets/sheet1.xml"),
         f'<Relationship Id="rIdR1" Type="{OFFICE}/worksheet" Target="/{LIST}"/>',
-        f'<Relationship Id="rIdR2" Type="{OFFICE}/styles" Target="/xl/styles1.xml"/>',
+        f'<Relationship Id="rIdR2" Type="{OFFICE}/styles" Target="/xl/styles.xml"/>',
     )
     assert 'name="To do" sheetId="2" r:id="rIdR1"' in after[WORKBOOK]
-    assert after[TYPES].count("<Override ") == 4
-    assert "<fill>" in after["xl/styles1.xml"]
+    assert after[TYPES].count("<Override ") == 5  # with the list of relations
+    assert "<fill>" in after[STYLES]
 
 
 def test_styles_of_the_file_are_added_to() -> None:
     styles = "<fonts/><fills/><cellXfs><xf/></cellXfs>"
     after = marked(small_parts(ROW, styles=styles), red("A1"))
     assert '<cellXfs count="7"><xf/><xf applyFill="1" fillId="0"/>' in after[STYLES]
-    assert "xl/styles1.xml" not in after
+    assert [name for name in after if "styles" in name] == [STYLES]
 
 
 def test_a_file_without_marks_gets_the_list_only() -> None:
     before = small_parts(ROW)
     after = marked(before)
-    assert set(after) - set(before) == {LIST, "xl/styles1.xml"}
+    assert set(after) - set(before) == {LIST, STYLES}
     assert after[SHEET] == before[SHEET]
 
 
@@ -111,15 +111,52 @@ def test_a_sheet_that_is_not_marked_keeps_its_comments_and_bytes() -> None:
     assert 's="1"' in after["xl/worksheets/2.xml"]
 
 
+def with_drawings(*words: str) -> dict[str, str | bytes | None]:
+    """The small workbook with comments and the drawings h.vml and v.vml, as the sheet names them by these words."""
+    drawings = {"legacyDrawingHF": "rId1", "legacyDrawing": "rId2"}
+    related = relations(
+        relation("rId1", "vmlDrawing", "../h.vml"),
+        relation("rId2", "vmlDrawing", "../v.vml"),
+        relation("rId3", "comments", "../c.xml"),
+    )
+    return {
+        **small_parts(),
+        SHEET: sheet_xml(ROW, after="".join(f'<{word} xmlns:r="{OFFICE}" r:id="{drawings[word]}"/>' for word in words)),
+        SHEET_RELATIONS: related,
+        "xl/c.xml": "<comments><authors/><commentList/></comments>",
+        "xl/h.vml": VML,
+        "xl/v.vml": VML,
+    }
+
+
+VML = '<xml xmlns:v="urn:schemas-microsoft-com:vml"></xml>'
+
+
 def test_comments_and_boxes_of_the_file_are_written_to() -> None:
-    own = "<comments><authors/><commentList/></comments>"
-    named = relations(relation("rId1", "comments", "../c.xml"), relation("rId2", "vmlDrawing", "../v.vml"))
-    after = marked({**small_parts(ROW), SHEET_RELATIONS: named, "xl/c.xml": own, "xl/v.vml": "<xml></xml>"}, red("A1"))
+    before = with_drawings("legacyDrawing", "legacyDrawingHF")
+    after = marked(before, red("A1"))
     assert said(after, "xl/c.xml") == {"A1": "wrong"}
-    assert re.findall(r'^<xml><v:shapetype|id="(_x0000_s\d+)"', after["xl/v.vml"]) == ["", "_x0000_s1025"]
-    assert after[SHEET_RELATIONS] == named
-    assert after[SHEET] == sheet_xml('<row r="1"><c s="1" r="A1"><v>1</v></c></row>')
-    assert set(after) - set(small_parts()) == {SHEET_RELATIONS, "xl/c.xml", "xl/v.vml", LIST, "xl/styles1.xml"}
+    assert re.findall(r'<v:shape id="(_x0000_s\d+)"', after["xl/v.vml"]) == ["_x0000_s1025"]
+    assert (after["xl/h.vml"], after[SHEET_RELATIONS]) == (before["xl/h.vml"], before[SHEET_RELATIONS])
+    assert after[SHEET] == str(before[SHEET]).replace('<c r="A1">', '<c s="1" r="A1">')
+    assert set(after) - set(before) == {LIST, STYLES}
+
+
+def test_the_drawing_of_the_printed_header_stays_and_the_boxes_get_their_own() -> None:
+    before = with_drawings("legacyDrawingHF")
+    after = marked(before, red("A1"))
+    assert (after["xl/h.vml"], after["xl/v.vml"]) == (VML, VML)
+    assert set(after) - set(before) == {BOXES, LIST, STYLES}
+    new, header = (f'<{word} xmlns:r="{OFFICE}" r:id="{{}}"/>' for word in ("legacyDrawing", "legacyDrawingHF"))
+    assert f"</sheetData>{new.format('rIdR1')}{header.format('rId1')}</worksheet>" in after[SHEET]
+    assert f'Id="rIdR1" Type="{OFFICE}/vmlDrawing" Target="/{BOXES}"' in after[SHEET_RELATIONS]
+
+
+def test_a_drawing_that_is_named_but_not_there_is_replaced() -> None:
+    before = {**with_drawings("legacyDrawing"), "xl/v.vml": None}
+    after = marked(before, red("A1"))
+    assert after[SHEET].count("<legacyDrawing ") == 1
+    assert f'<legacyDrawing xmlns:r="{OFFICE}" r:id="rIdR1"/>' in after[SHEET]
 
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -141,7 +178,7 @@ def test_new_comments_are_of_the_vocabulary_of_their_sheet(sheet: str, namespace
 def test_of_several_marks_on_one_cell_red_shows_and_each_comment_stands_once() -> None:
     after = marked(small_parts(ROW), yellow("A1"), red("A1"), yellow("A1", "odd"), red("A1", "worse"), yellow("B1"))
     assert said(after) == {"A1": "odd\nwrong\nworse", "B1": "odd"}
-    assert re.findall(r'<xf applyFill="1" fillId="(\d)"/>', after["xl/styles1.xml"]) == ["2", "3"]
+    assert re.findall(r'<xf applyFill="1" fillId="(\d)"/>', after[STYLES]) == ["2", "3"]
     assert '<c s="1" r="A1"><v>1</v></c><c r="B1" s="2"/>' in after[SHEET]
 
 

@@ -29,6 +29,7 @@ from tests.support.workbook_parts.small_workbooks import (
 )
 
 SHEET_RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 STRICT, STRICT_OFFICE = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -65,6 +66,10 @@ def test_a_part_that_is_not_there_is_damage(name: str) -> None:
     assert error.value.code == "damaged"
 
 
+def override(name: str, content_type: str) -> str:
+    return f'<Override PartName="{name}" ContentType="{content_type}"/>'
+
+
 @pytest.mark.parametrize(
     ("kind", "content_type"),
     [
@@ -78,22 +83,23 @@ def test_a_new_part_is_named_by_its_owner_and_its_type_is_listed(kind: str, cont
     edited = edits_of({})
     assert edited.add_part(SHEET, "xl/new/part.xml", kind, b"<n/>") == "rIdR1"
     assert edited.related_path(SHEET, kind) is None  # the index of the file itself is as it was packed
-    target = f'<Relationship Id="rIdR1" Type="{OFFICE}/{kind}" Target="/xl/new/part1.xml"/>'
+    target = f'<Relationship Id="rIdR1" Type="{OFFICE}/{kind}" Target="/xl/new/part.xml"/>'
+    listed = override(f"/{SHEET_RELATIONS}", RELATIONS_TYPE)
     assert unpacked(edited.result()) == {
         **small_parts(),
-        TYPES: f'<Types><Override PartName="/xl/new/part1.xml" ContentType="{content_type}"/></Types>',
-        "xl/new/part1.xml": "<n/>",
+        TYPES: f"<Types>{override('/xl/new/part.xml', content_type)}{listed}</Types>",
+        "xl/new/part.xml": "<n/>",
         SHEET_RELATIONS: f'<Relationships xmlns="{RELATIONS}">{target}</Relationships>',
     }
 
 
 def test_new_parts_get_the_first_free_name_and_relation() -> None:
     before = relations(relation("rIdR1", "image", "a.png"), relation("rIdR3", "image", "b.png"))
-    edited = edits_of({SHEET_RELATIONS: before, "xl/Part1.xml": "x", "xl/part3.xml": "x"})
+    edited = edits_of({SHEET_RELATIONS: before, "xl/Part.xml": "x", "xl/part2.xml": "x"})
     new = [edited.add_part(SHEET, "xl/part.xml", "comments", b"") for _ in range(3)]
     assert new == ["rIdR2", "rIdR4", "rIdR5"]
     names = [name for name in unpacked(edited.result()) if name.lower().startswith("xl/part")]
-    assert names == ["xl/Part1.xml", "xl/part3.xml", "xl/part2.xml", "xl/part4.xml", "xl/part5.xml"]
+    assert names == ["xl/Part.xml", "xl/part2.xml", "xl/part1.xml", "xl/part3.xml", "xl/part4.xml"]
 
 
 def test_a_part_beside_a_workbook_in_no_folder_has_a_name_without_one() -> None:
@@ -107,9 +113,9 @@ def test_a_part_beside_a_workbook_in_no_folder_has_a_name_without_one() -> None:
     assert (edited.root, edited.folder) == ("workbook.xml", "")
     edited.add_part(edited.root, "styles.xml", "styles", b"<s/>")
     after = unpacked(edited.result())
-    assert after["styles1.xml"] == "<s/>"
-    assert 'PartName="/styles1.xml"' in after[TYPES]
-    assert 'Target="/styles1.xml"' in after["_rels/workbook.xml.rels"]
+    assert after["styles.xml"] == "<s/>"
+    assert 'PartName="/styles.xml"' in after[TYPES]
+    assert 'Target="/styles.xml"' in after["_rels/workbook.xml.rels"]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +136,46 @@ def test_a_part_of_a_kind_is_looked_up_by_its_owner(entries: list[str], path: st
     edited = edits_of({SHEET_RELATIONS: relations(*entries), "xl/c1.xml": "x", "xl/c2.xml": "x"})
     assert edited.related_path(SHEET, "comments") == path
     assert edits_of({}).related_path(SHEET, "comments") is None
+
+
+def test_what_has_a_type_by_its_ending_needs_none_of_its_own() -> None:
+    defaults = f'<Default Extension="RELS" ContentType="{RELATIONS_TYPE}"/><Default Extension="xml" ContentType="x"/>'
+    types = f"<Types>{defaults}</Types>"
+    edited = edits_of({TYPES: None, "[content_types].XML": types})
+    edited.add_part(SHEET, "xl/c.xml", "comments", b"")
+    after = unpacked(edited.result())
+    assert [name for name in after if "types" in name.lower()] == ["[content_types].XML"]
+    comments = override("/xl/c.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml")
+    assert after["[content_types].XML"] == types.replace("</Types>", f"{comments}</Types>")
+
+
+@pytest.mark.parametrize(("relation_id", "path"), [("a", "xl/c1.xml"), ("b", "xl/c2.xml"), ("c", None), ("", None)])
+def test_a_part_is_looked_up_by_the_relation_that_names_it(relation_id: str, path: str | None) -> None:
+    entries = [relation("a", "vmlDrawing", "../c1.xml"), relation("b", "vmlDrawing", "../c2.xml")]
+    edited = edits_of({SHEET_RELATIONS: relations(*entries), "xl/c1.xml": "x", "xl/c2.xml": "x"})
+    assert edited.path_of_relation(SHEET, relation_id) == path
+    assert edits_of({}).path_of_relation(SHEET, relation_id) is None
+
+
+BINARY = bytes(range(256)) + b"<!DOCTYPE a>"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/printerSettings/printerSettings1.bin",
+        "docProps/thumbnail.jpeg",
+        "customXml/item1.xml",
+        "xl/vbaProject.bin",
+        "xl/embeddings/oleObject1.bin",
+        "_xmlsignatures/sig1.xml",
+        "xl/drawings/vmlDrawing9.vml",
+    ],
+)
+def test_what_is_only_carried_over_comes_back_byte_for_byte_whatever_it_is(name: str) -> None:
+    result = edits_of({name: BINARY}).result()
+    with zipfile.ZipFile(BytesIO(result)) as file:
+        assert file.read(name) == BINARY
 
 
 def test_a_removed_part_goes_with_its_relations_its_type_and_what_names_it() -> None:

@@ -110,15 +110,19 @@ def test_a_start_tag_has_its_attributes_set_or_added(tag: bytes, changed: bytes)
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        (b"<a><b/><late/><later/></a>", 7),
-        (b"<a><later/><late/></a>", 3),
-        (b"<a><b><late/></b><late/></a>", 17),
-        (b"<a><b><late/></b></a>", 17),
-        (b"<a><b></b></a>\n", 10),
+        (b"<a><b/><late/></a>", 7),
+        (b"<a><b/><c></c><unknown/></a>", 14),
+        (b"<a><late><c/></late><b/></a>", 24),
+        (b"<a><c/> <b></b>\n</a>", 15),
     ],
 )
-def test_a_child_of_the_root_goes_before_those_that_stand_later_or_to_the_end(data: bytes, place: int) -> None:
-    assert XmlPart(data, ("late",), depth=1).place_before(("late", "later")) == place
+def test_a_child_of_the_root_goes_right_behind_those_that_stand_before_it(data: bytes, place: int) -> None:
+    assert XmlPart(data, depth=1).place_after({"b", "c"}) == place
+
+
+def test_where_nothing_stands_before_it_a_child_of_the_root_has_no_place() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        XmlPart(b"<a><late><b/></late></a>", depth=1).place_after({"b"})
 
 
 @pytest.mark.parametrize(
