@@ -22,6 +22,7 @@ from core.intake.finding_words import message_words, refusal
 from core.intake.findings import IntakeError
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.marked_copy import marked_copy
+from core.intake.marking.mark_file import ending_of
 from core.intake.publishing.check_return import check_return_in_force
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist
@@ -195,16 +196,18 @@ def _check(arguments: argparse.Namespace, texts: Texts) -> int:
     sent = _checked_return(arguments, texts)
     print_report(sent.checked, sent.explanations, texts)
     if arguments.out is not None:
-        name = arguments.file.name
+        out, name = arguments.out, arguments.file.name
         try:
-            write_file(
-                arguments.out, marked_copy(sent.content, name, sent.checked.findings, texts.language, sent.explanations)
-            )
+            marked = marked_copy(sent.content, name, sent.checked.findings, texts.language, sent.explanations)
+            ending = ending_of(marked)
+            if ending != ".xlsx":
+                out = out.with_suffix(ending)
+            write_file(out, marked)
         except IntakeError as error:
             return fail(refusal(error, texts))
         except OSError:
-            return fail(texts("cli.unwritable", file=arguments.out.name))
-        print(texts("cli.returned", file=arguments.out.name))
+            return fail(texts("cli.unwritable", file=out.name))
+        print(texts("cli.returned", file=out.name))
     return FAILED if sent.checked.mistakes else OK
 
 

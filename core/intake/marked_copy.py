@@ -80,6 +80,7 @@ def _list_sheet(findings: Sequence[Finding], explanations: Mapping[str, str], te
             for number, finding in enumerate(findings, start=1)
         ),
         fill_column=LIST_COLUMNS.index("severity"),
+        void_signature=texts("intake.returned.void_signature"),
     )
 
 

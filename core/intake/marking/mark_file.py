@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
 from core.intake.marking.comments import EMPTY_SHAPES, SheetComments, empty_comments
@@ -23,6 +24,12 @@ from core.intake.workbook.package import Package
 from core.intake.workbook.references import CellAt, cell_at
 
 _MOST_COMMENTS = 2_000
+_ENDINGS = {
+    b"sheet.macroEnabled.main+xml": ".xlsm",
+    b"template.macroEnabled.main+xml": ".xltm",
+    b"template.main+xml": ".xltx",
+}
+_LONGEST_TYPES = 1_000_000  # bytes of the list of content types
 _SELECTED = re.compile(rb"(\stabSelected\s*=\s*[\"'])(?:1|true)")
 
 
@@ -34,12 +41,21 @@ def mark_file(content: bytes, name: str, marks: Sequence[Mark], list_sheet: List
     """
     if file_kind(content) != "workbook":
         content = csv_workbook(read_csv(content, name), list_sheet.earlier_names)
-    edits = WorkbookEdits(Package(content))
+    package = Package(content)
+    if package.is_signed:
+        list_sheet = replace(list_sheet, guide=f"{list_sheet.guide} {list_sheet.void_signature}".rstrip())
+    edits = WorkbookEdits(package)
     try:
         return _mark_workbook(edits, marks, list_sheet, author)
     except (ValueError, IndexError, KeyError) as error:
         # Reading asks less of a file than changing it does: a list without its names, a number that is none.
         raise WorkbookError("unreturnable") from error
+
+
+def ending_of(workbook: bytes) -> str:
+    """The ending a workbook must have: programs do not open one that is called otherwise than its parts say."""
+    types = Package(workbook).read_part("[Content_Types].xml", _LONGEST_TYPES)
+    return next((ending for kind, ending in _ENDINGS.items() if kind in types), ".xlsx")
 
 
 def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: ListSheet, author: CommentAuthor) -> bytes:

@@ -49,6 +49,7 @@ class ListSheet:
     """The list of marks, which becomes the first sheet. `fill_column` counts from 0.
 
     `earlier_names` are all names that such a list may have: sheets called so are an earlier list and are taken out.
+    `void_signature` follows the guide where the file has a digital signature, which does not hold for a marked file.
     """
 
     name: str
@@ -58,6 +59,7 @@ class ListSheet:
     columns: tuple[ListColumn, ...]
     rows: tuple[ListRow, ...]
     fill_column: int
+    void_signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

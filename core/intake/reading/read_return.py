@@ -145,11 +145,15 @@ def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
 
 
 def _note_format(book: Book, version: TemplateIdentity | None, findings: Findings) -> None:
-    """Add findings on what the file is: no template, of an older encoding, with links to other files."""
+    """Add findings on what the file is: no template, of an older encoding, with macros, a signature, other files."""
     if version is None and book.spreadsheet:
         findings.add(finding("no_code", Severity.NOTE, Place()))
     if not book.spreadsheet and book.encoding == "gb18030":
         findings.add(finding("read_as_gb18030", Severity.NOTE, Place()))
+    if book.has_macros:
+        findings.add(finding("has_macros", Severity.NOTE, Place()))
+    if book.is_signed:
+        findings.add(finding("signed", Severity.NOTE, Place()))
     if book.external_links:
         findings.add(finding("external_links", Severity.SOFT, Place()))
 

@@ -53,7 +53,7 @@ class Book:
     """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet.
 
     `outside_texts` are texts outside the cells, as (part, text): comments, shapes, printed headers, properties.
-    `encoding` is that of a CSV file. `sha256` is the checksum of the whole file.
+    `encoding` is that of a CSV file. Macros are never run. `sha256` is the checksum of the whole file.
     """
 
     name: str
@@ -63,3 +63,5 @@ class Book:
     external_links: bool = False
     encoding: str = ""
     outside_texts: tuple[tuple[str, str], ...] = ()
+    has_macros: bool = False
+    is_signed: bool = False

@@ -39,7 +39,16 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
     texts = [("", text) for text in (*context.outside_texts, *parts.defined_names)]
     texts += _texts_of_parts(package)
-    return Book(name, tuple(grids), fingerprint(content), True, links, outside_texts=tuple(texts))
+    return Book(
+        name,
+        tuple(grids),
+        fingerprint(content),
+        True,
+        links,
+        outside_texts=tuple(texts),
+        has_macros=package.has_macros,
+        is_signed=package.is_signed,
+    )
 
 
 def _texts_of_parts(package: Package) -> Iterator[tuple[str, str]]:

@@ -166,7 +166,7 @@ def findings(page: Page, sent: SentFile | None) -> None:
         else:
             _download(
                 texts("intake.page.returned"),
-                texts("intake.page.returned_name", file=PurePath(sent.checked.reading.name).stem),
+                texts("intake.page.returned_name", file=PurePath(sent.checked.reading.name).stem) + marked.ending,
                 lambda: marked.content(explained),
                 "intake_returned",
             )
@@ -183,7 +183,7 @@ def preview(page: Page, sent: SentFile | None) -> None:
         _show(panel, most=ROWS_SHOWN)
         if panel.table.rows:
             name = texts("intake.page.changes_name", file=PurePath(sent.checked.reading.name).stem)
-            _download(texts("intake.page.changes"), name, lambda: xlsx_bytes(panel, texts), "intake_changes")
+            _download(texts("intake.page.changes"), f"{name}.xlsx", lambda: xlsx_bytes(panel, texts), "intake_changes")
     with st.container(border=True, key="intake_effect"):
         if sent.effect is None:
             show("section", title=texts("intake.effect.title"), lines=(sent.effect_missing,), href="")
@@ -218,7 +218,7 @@ def _keep_explanation(id: str) -> None:
 
 
 def _download(label: str, name: str, content: Callable[[], bytes], key: str) -> None:
-    st.download_button(label, content, file_name=f"{name}.xlsx", mime=XLSX_TYPE, key=key, on_click="ignore")
+    st.download_button(label, content, file_name=name, mime=XLSX_TYPE, key=key, on_click="ignore")
 
 
 def _show(panel: Panel, *, most: int | None = None) -> None:

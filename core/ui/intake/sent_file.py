@@ -12,6 +12,7 @@ import streamlit as st
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError, Severity
 from core.intake.marked_copy import marked_copy
+from core.intake.marking.mark_file import ending_of
 from core.intake.publishing.check_return import check_return_in_force
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
@@ -56,6 +57,11 @@ class MarkedWorkbook:
             self._explanations = dict(explanations)
             self._marked = self._mark()
         return self._marked
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name, as `ending_of` says."""
+        return ending_of(self._marked)
 
     def _mark(self) -> bytes:
         checked = self._checked

@@ -57,11 +57,9 @@ STRANGE = {
     "a zip without a workbook": (repacked({"xl/workbook.xml": None}), "archive"),
     "a document called .xlsx": (repacked({"word/document.xml": b"<x/>"}), "document"),
     "a binary workbook": (repacked({"xl/workbook.bin": b"x"}), "binary_workbook"),
-    "a workbook with macros": (repacked({"xl/vbaProject.bin": b"x"}), "macros"),
     "half a workbook": (SOUND[: len(SOUND) // 2], "damaged"),
     "a workbook without its sheet": (repacked({SHEET: None}), "damaged"),
     "a sheet that is no XML": (repacked({SHEET: b"<worksheet><sheetData>"}), "damaged"),
-    "a sheet of another encoding": (repacked({SHEET: part(SHEET).decode().encode("utf-16")}), "entities"),
     "entities in a sheet": (repacked({SHEET: ENTITY}), "entities"),
     "entities in the texts": (repacked({"xl/sharedStrings.xml": ENTITY}, template()), "entities"),
     "entities in the styles": (repacked({"xl/styles.xml": ENTITY}), "entities"),
@@ -69,6 +67,24 @@ STRANGE = {
     "bytes of no encoding": (b"\x81\x20\xff\xfe\xfd,1,2\n\xff\xff", "encoding"),
     "text with zeros": ("单位\x00名称,年份\n".encode(), "unknown_kind"),
 }
+
+
+UNUSUAL = {
+    "macros": (repacked({"xl/vbaProject.bin": b"\x00\xff"}), {"has_macros"}),
+    "a signature": (repacked({"_xmlsignatures/sig1.xml": b"<Signature/>"}), {"signed"}),
+    "a sheet in UTF-16": (repacked({SHEET: part(SHEET).decode().replace("UTF-8", "UTF-16").encode("utf-16")}), set()),
+    "a part that is no XML": (repacked({"xl/printerSettings/printerSettings1.bin": b"\xff\xfe\x00"}), set()),
+}
+
+
+@pytest.mark.parametrize("kind", UNUSUAL)
+def test_what_a_spreadsheet_program_writes_is_read_like_any_other_return(kind: str) -> None:
+    content, told = UNUSUAL[kind]
+    reading, usual = (read_return(file, "return.xlsx", against()) for file in (content, SOUND))
+    assert [(entry.row["measure"], entry.row["value"]) for entry in reading.entries] == [
+        (entry.row["measure"], entry.row["value"]) for entry in usual.entries
+    ]
+    assert {item.code for item in reading.findings} - {item.code for item in usual.findings} == told
 
 
 @pytest.mark.parametrize("kind", STRANGE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from core.intake.marking.mark_file import mark_file
+from core.intake.marking.mark_file import ending_of, mark_file
 from core.intake.marking.marks import CommentAuthor, Fill, ListColumn, ListSheet, Mark
 from core.intake.workbook.errors import WorkbookError
 from tests.support.workbook_parts.small_workbooks import (
@@ -85,6 +86,30 @@ def test_a_file_without_styles_and_comments_gets_them_and_keeps_the_rest() -> No
     assert 'name="To do" sheetId="2" r:id="rIdR1"' in after[WORKBOOK]
     assert after[TYPES].count("<Override ") == 5  # with the list of relations
     assert "<fill>" in after[STYLES]
+
+
+@pytest.mark.parametrize(
+    ("part", "guide"), [("_xmlsignatures/sig1.xml", "guide The signature is void."), ("xl/sig1.xml", "guide")]
+)
+def test_the_list_says_that_a_signature_is_void(part: str, guide: str) -> None:
+    to_do = replace(TO_DO, void_signature="The signature is void.")
+    after = unpacked(mark_file(packed({**small_parts(), part: "<Signature/>"}), "fruit.xlsx", [], to_do, AUTHOR))
+    assert f">{guide}<" in after[LIST]
+    assert after[part] == "<Signature/>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", ".xlsx"),
+        ("vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", ".xltx"),
+        ("vnd.ms-excel.sheet.macroEnabled.main+xml", ".xlsm"),
+        ("vnd.ms-excel.template.macroEnabled.main+xml", ".xltm"),
+    ],
+)
+def test_a_copy_is_called_like_what_its_parts_say_it_is(kind: str, ending: str) -> None:
+    types = f'<Types><Override PartName="/xl/workbook.xml" ContentType="application/{kind}"/></Types>'
+    assert ending_of(mark_file(packed({**small_parts(), TYPES: types}), "fruit", [], TO_DO, AUTHOR)) == ending
 
 
 def test_styles_of_the_file_are_added_to() -> None:

@@ -157,27 +157,6 @@ def test_a_part_is_looked_up_by_the_relation_that_names_it(relation_id: str, pat
     assert edits_of({}).path_of_relation(SHEET, relation_id) is None
 
 
-BINARY = bytes(range(256)) + b"<!DOCTYPE a>"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "xl/printerSettings/printerSettings1.bin",
-        "docProps/thumbnail.jpeg",
-        "customXml/item1.xml",
-        "xl/vbaProject.bin",
-        "xl/embeddings/oleObject1.bin",
-        "_xmlsignatures/sig1.xml",
-        "xl/drawings/vmlDrawing9.vml",
-    ],
-)
-def test_what_is_only_carried_over_comes_back_byte_for_byte_whatever_it_is(name: str) -> None:
-    result = edits_of({name: BINARY}).result()
-    with zipfile.ZipFile(BytesIO(result)) as file:
-        assert file.read(name) == BINARY
-
-
 def test_a_removed_part_goes_with_its_relations_its_type_and_what_names_it() -> None:
     first, list_1, list_2, gone = (
         relation("rId1", "worksheet", "worksheets/sheet1.xml"),
