@@ -1,6 +1,6 @@
 """What a return does to the register of units: new, renamed, other days; what follows for its rows.
 
-A school merged into another is read in `core.intake.reading.merged_schools` and passed on in `merge.py`.
+A school merged into another is read in `core.intake.reading.unit_register` and passed on in `merge.py`.
 """
 
 from __future__ import annotations

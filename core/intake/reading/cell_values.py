@@ -12,12 +12,13 @@ from math import isinf
 from typing import TypeGuard
 
 from core.intake.message_values import MessageInput
-from core.intake.workbook.grid import Cell
+from core.intake.workbook.grid import EPOCH, Cell
 
 _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～至", "-"))
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
 _APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
+_LONGEST_NUMBER = 400  # characters with all the words and white space around it
 _PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
@@ -54,10 +55,8 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?(?:年度?)?(秋季?(?:学期)?|春
 _DAY = re.compile(r"((?:18|19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:t?0?0:00(?::00(?:\.0+)?)?)?")
 _DAY_TOGETHER = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)")
 _MONTH_ONLY = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}月?|年?)")
-_SERIALS = range(367, 73_416)  # 1 January 1901 to 31 December 2100
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
-_LAST_SHOWN = 2_958_465  # 31 December 9999, where a spreadsheet's days end
-_FIRST_DAY = date(1899, 12, 30)
+_FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2100, 12, 31)
 
 
 class MisreadError(ValueError):
@@ -112,6 +111,9 @@ def _whole(value: float, cell: Cell) -> float:
     """A number of persons or things. A sum a spreadsheet made may be off in the sixteenth digit."""
     nearest = round(value)
     if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
+        shown = next((doubt.shown for doubt in cell.doubts if doubt.kind == "rounded"), "")
+        if shown:
+            raise MisreadError("not_whole_shown", found=excerpt(cell.text), shown=shown)
         raise MisreadError("not_whole", found=excerpt(cell.text))
     return float(nearest)
 
@@ -147,6 +149,8 @@ def _refuse_strange_digits(raw: str) -> None:
 
 
 def _number_in_text(raw: str, *, share: bool) -> tuple[Decimal, str]:
+    if len(raw) > _LONGEST_NUMBER:
+        raise MisreadError("not_a_number", found=excerpt(raw))
     _refuse_strange_digits(raw)
     text = normalise(raw).lstrip("'’`")
     if text.casefold() in _EMPTY_MARKS or not text:
@@ -228,8 +232,8 @@ def _year_of_day(day: object) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=2048)
-def day_of(cell: Cell) -> tuple[date, str]:
-    """The day in a cell, typed or a serial number, and how it was understood. Raises MisreadError."""
+def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
+    """The day in a cell, typed or a serial number from `epoch` on, and how it was understood. Raises MisreadError."""
     if isinstance(cell.value, date):
         return cell.value, ""
     if cell.kind in ("b", "e", "f"):
@@ -244,25 +248,27 @@ def day_of(cell: Cell) -> tuple[date, str]:
         except ValueError:
             raise MisreadError("no_such_day", found=excerpt(cell.text)) from None
     if cell.kind == "n" and text.isdecimal():
-        day = _day_of_serial(int(text))
+        day = _day_of_serial(int(text), epoch)
         if day is not None:
             return day, "serial"
     raise MisreadError("month_for_day" if _MONTH_ONLY.fullmatch(text) else "not_a_date", found=excerpt(cell.text))
 
 
-def _day_of_serial(serial: int) -> date | None:
+def _day_of_serial(serial: int, epoch: date) -> date | None:
     """The day a spreadsheet keeps as this number; None for what is rather a year or no day at all.
 
     Raises MisreadError for a day after 2100: a spreadsheet shows the number as a day, so the clerk never saw it.
     """
-    if serial in _SERIALS and serial not in _YEARS_ALONE:
-        return _FIRST_DAY + timedelta(days=serial)
-    if _SERIALS.stop <= serial <= _LAST_SHOWN:
-        raise MisreadError("day_too_late", day=_FIRST_DAY + timedelta(days=serial), found=str(serial))
-    return None
+    if serial in _YEARS_ALONE or serial > (date.max - epoch).days:
+        return None
+    day = epoch + timedelta(days=serial)
+    if day > _LAST_DAY:
+        raise MisreadError("day_too_late", day=day, found=str(serial))
+    return day if day >= _FIRST_DAY else None
 
 
 def excerpt(text: object, most: int = 40) -> str:
     """A text as it may be quoted in a sentence: on one line and at most `most` characters long."""
-    line = "".join(sign if sign.isprintable() else " " for sign in str(text)).strip()
+    start = str(text).lstrip()[: 2 * most]
+    line = "".join(sign if sign.isprintable() else " " for sign in start).strip()
     return line if len(line) <= most else line[: most - 1] + "…"

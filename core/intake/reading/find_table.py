@@ -18,6 +18,7 @@ from core.intake.workbook.grid import Cell, Grid, GridRow
 
 _HEAD_LINES = 40  # filled lines; a heading further down is not looked for
 _LINES_ABOVE = 2  # over which a heading may stand
+_LONGEST_TITLE = 1_000  # characters
 _OF_TITLE = 2.5  # columns: how much the name of the sheet counts
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*([^\s，。;；]+)")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–—/]\s*(?:19|20)?\d\d\s*学年度?|\s*年)")
@@ -32,9 +33,9 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     title_dataset = dataset_of_title(grid.name)
     tables: list[tuple[float, int, str, dict[int, Heading]]] = []
     lines = grid.rows[:_HEAD_LINES]
+    scales: dict[str, Decimal] = {}
     for position, line in enumerate(lines):
         above = [row.number for row in lines[max(0, position - _LINES_ABOVE) : position]]
-        scales = _scales(lines[:position])
         candidates = _candidate_headings(merged, line, above)
         for sheet in SHEETS:
             columns = _recognised(sheet.dataset, candidates, scales)
@@ -43,6 +44,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
             score = len({heading.column.id for heading in columns.values()}) - 0.001 * position
             score += _OF_TITLE if sheet.dataset == title_dataset else 0
             tables.append((score, line.number, sheet.dataset, columns))
+        scales = scales | _scales(line)
     if not tables:
         return None
     _, head, dataset, columns = max(tables, key=itemgetter(0))
@@ -74,11 +76,18 @@ def _candidate_headings(merged: MergedCells, line: GridRow, above: Sequence[int]
 
 def _texts_of(cell: Cell | None, parents: Sequence[Cell]) -> list[str]:
     if cell is None:
-        return [parent.text for parent in reversed(parents) if parent.kind == "s"]
+        return [text for parent in reversed(parents) if parent.kind == "s" for text in _readings(parent)]
     if cell.kind != "s":
         return []
-    under = [f"{parent.text}{cell.text}" for parent in parents if parent is not cell and len(parent.text) < 40]
-    return [*under, cell.text]
+    above = [parent.text for parent in parents if parent is not cell and len(parent.text) < 40]
+    return [parent + text for text in _readings(cell) for parent in (*above, "")]
+
+
+def _readings(cell: Cell) -> list[str]:
+    """A heading as it stands, and without the footnote marks above its line."""
+    if len(cell.text) > _LONGEST_TITLE:
+        return []
+    return [cell.text, *(doubt.shown for doubt in cell.doubts if doubt.kind == "part_raised")]
 
 
 def _recognised(dataset: str, candidates: dict[int, list[str]], scales: dict[str, Decimal]) -> dict[int, Heading]:
@@ -92,17 +101,21 @@ def _recognised(dataset: str, candidates: dict[int, list[str]], scales: dict[str
     return columns
 
 
-def _scales(lines: tuple[GridRow, ...]) -> dict[str, Decimal]:
-    """The scales of units named above a table: 单位：人、万元 gives 1 for persons and 10,000 for yuan."""
+def _scales(line: GridRow) -> dict[str, Decimal]:
+    """The scales of units that a line above a table names: 单位：人、万元 gives 1 for persons and 10,000 for yuan."""
     scales: dict[str, Decimal] = {}
-    for line in lines:
-        for cell in line.cells.values():
-            for match in _UNIT_NOTE.finditer(cell.text):
-                for word in re.split("[、,/]", match[1].strip("()（）")):
-                    unit = scale_of(word)
-                    if unit is not None:
-                        scales |= dict.fromkeys(*unit)
+    for text in _short_texts(line):
+        for match in _UNIT_NOTE.finditer(text):
+            for word in re.split("[、,/]", match[1].strip("()（）")):
+                unit = scale_of(word)
+                if unit is not None:
+                    scales |= dict.fromkeys(*unit)
     return scales
+
+
+def _short_texts(line: GridRow) -> Iterator[str]:
+    """The cells of a line that may be part of a title; an essay is none, and is not searched."""
+    return (text for cell in line.cells.values() if len(text := cell.text) <= _LONGEST_TITLE)
 
 
 def _title_year(grid: Grid, head: int) -> int | None:
@@ -114,9 +127,10 @@ def _title_year(grid: Grid, head: int) -> int | None:
 
 
 def _years(line: GridRow) -> Iterator[str]:
-    for cell in line.cells.values():
-        if cell.kind == "s":
-            yield from (match[1] for match in _YEAR_IN_TITLE.finditer(cell.text))
-        if cell.kind == "n" and len(line.cells) == 1:
+    for text in _short_texts(line):
+        yield from (match[1] for match in _YEAR_IN_TITLE.finditer(text))
+    if len(line.cells) == 1:
+        cell = next(iter(line.cells.values()))
+        if cell.kind == "n":
             with suppress(MisreadError):
                 yield str(year_of(cell)[0])

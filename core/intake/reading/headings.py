@@ -22,6 +22,8 @@ SYNONYMS = DATA / "plan" / "headings.toml"
 
 _BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]$")
 
+_LONGEST_HEADING = 400  # characters, white space included
+
 _SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNITS = {
     "persons": ("人", "名", "位", "persons", "people"),
@@ -121,6 +123,8 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
     `notes` gives the scale of units named above the table (单位：万元). Words in brackets that are no unit belong to
     the name, so that 在校生数（全日制） is not taken for 在校生数.
     """
+    if len(text) > _LONGEST_HEADING:
+        return None
     words = _lexicon()[dataset]
     bare = fold(text)
     column = words.get(heading_key(bare))

@@ -26,6 +26,7 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
     True when there is one.
     """
     before = len(findings.items)
+    numbers_by_text: dict[str, list[tuple[str, str]]] = {}
     for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
         if not FORM_CODE.search(text):
             _report(personal_numbers(text), Place(), findings)
@@ -35,7 +36,11 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
                 # Nearly every cell there is holds a number that is too short for one of a person.
                 if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
                     continue
-                numbers = [] if _is_form_code(grid, cell) else _numbers_in(cell) or _number_beside_label(line, x, cell)
+                numbers = (
+                    []
+                    if _is_form_code(grid, cell)
+                    else _numbers_in(cell, numbers_by_text) or _number_beside_label(line, x, cell)
+                )
                 if numbers:
                     _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
     return len(findings.items) > before
@@ -51,13 +56,20 @@ def _report(numbers: list[tuple[str, str]], place: Place, findings: Findings) ->
         findings.add(finding(f"personal_{kind}", Severity.HARD, place, found=masked))
 
 
-def _numbers_in(cell: Cell) -> list[tuple[str, str]]:
+def _numbers_in(cell: Cell, numbers_by_text: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """The numbers in a cell and its formula. A text that many cells hold is searched once."""
     texts = [cell.formula]
     if cell.kind == "s":
         texts.append(str(cell.value))
     elif isinstance(cell.value, float) and cell.value.is_integer():
         texts.append(str(int(cell.value)))
-    return [number for text in texts if len(text) >= _SHORTEST for number in personal_numbers(text)]
+    numbers: list[tuple[str, str]] = []
+    for text in texts:
+        if len(text) >= _SHORTEST:
+            if text not in numbers_by_text:
+                numbers_by_text[text] = personal_numbers(text)
+            numbers += numbers_by_text[text]
+    return numbers
 
 
 def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:

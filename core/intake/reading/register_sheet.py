@@ -10,8 +10,8 @@ from core.intake.form.layout import REGISTER, Column
 from core.intake.message_values import TextId
 from core.intake.reading.cell_values import MisreadError, day_of
 from core.intake.reading.headings import heading_of
-from core.intake.reading.merged_schools import Merger, note_mergers
-from core.intake.reading.unit_register import Register
+from core.intake.reading.unit_register import Merger, Register, note_mergers
+from core.intake.reading.visible_cells import check_visible_cells
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
@@ -28,10 +28,12 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
         return False
     head, columns = headings
     mergers: list[Merger] = []
+    filled = [line.number for line in grid.rows if line.number > head]
+    check_visible_cells(grid, set(columns.values()), filled, findings)
     for line in grid.rows:
         if line.number <= head or not any(x in line.cells for x in columns.values()):
             continue
-        texts, days = _line_values(line, columns, grid.name, findings)
+        texts, days = _line_values(line, columns, grid, findings)
         id, name, first = texts["unit_id"], texts["unit_name"], days["unit_valid_from"]
         into = texts["successor"]
         if id and into:
@@ -56,7 +58,7 @@ def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 
 def _line_values(
-    line: GridRow, columns: Mapping[str, int], sheet: str, findings: Findings
+    line: GridRow, columns: Mapping[str, int], grid: Grid, findings: Findings
 ) -> tuple[dict[str, str | None], dict[str, date | None]]:
     """The texts and the days of a line by column id, None for what is blank or cannot be understood."""
     texts: dict[str, str | None] = {}
@@ -64,9 +66,9 @@ def _line_values(
     for column in REGISTER:
         x = columns.get(column.id)
         cell, letter = (None, "") if x is None else (line.cells.get(x), column_letter(x))
-        place = Place(sheet, line.number, letter)
+        place = Place(grid.name, line.number, letter)
         if column.field.startswith("unit_valid"):
-            days[column.id] = _day(cell, place, findings)
+            days[column.id] = _day(cell, grid, place, findings)
         else:
             texts[column.id] = None if cell is None else cell.text.strip()
         if cell is None and _is_needed(column):
@@ -79,11 +81,11 @@ def _is_needed(column: Column) -> bool:
     return column.required and column.id != "unit_name_en"
 
 
-def _day(cell: Cell | None, place: Place, findings: Findings) -> date | None:
+def _day(cell: Cell | None, grid: Grid, place: Place, findings: Findings) -> date | None:
     if cell is None:
         return None
     try:
-        return day_of(cell)[0]
+        return day_of(cell, grid.epoch)[0]
     except MisreadError as error:
         findings.add(finding(error.code, Severity.HARD, place, **error.values))
         return None

@@ -20,6 +20,7 @@ from core.intake.reading.table_checks import (
     check_total,
 )
 from core.intake.reading.table_rows import KnownUnits, TableRows
+from core.intake.reading.visible_cells import check_visible_cells
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
@@ -46,6 +47,8 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
             reader.read(line)
     reader.check_missing_columns()
     check_merged_cells(table, data, findings)
+    filled = {table.head, *data}.difference(rows.unfilled, rows.ignored)
+    check_visible_cells(table.grid, table.columns, filled, findings)
     everything = Sums(rows.entries)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0
@@ -60,7 +63,7 @@ class _RowReader:
         sheet, schema = SHEET_OF[table.dataset], DATASETS[table.dataset].schema
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
-        self._units: dict[tuple[str, str, int | None], UnitEntry] = {}
+        self._units: dict[tuple[str, str, int | None], UnitEntry | MisreadError] = {}
         self._coded = [column for column in sheet.columns if column.kind is Kind.CODE]
         self._has_measures = "measure" in schema.names
         self._measures = [column for column in sheet.measures if column.id in self._at]
@@ -142,18 +145,23 @@ class _RowReader:
         """The entry of the register a line names; None, and a finding, when there is no such unit."""
         id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
         key = (id.text if id else "", name.text if name else "", year)
-        unit = self._units.get(key)
-        if unit is not None:
-            return unit
-        try:
-            if id is None and name is None:
-                raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
-            self._units[key] = self._known.register.find(*key)
-            return self._units[key]
-        except MisreadError as error:
-            in_name = error.code != "unit_code" and "unit_name" in self._at
-            self._report(error, line, "unit_name" if in_name else "unit_id")
+        if key not in self._units:
+            self._units[key] = self._find_unit(*key)
+        unit = self._units[key]
+        if isinstance(unit, MisreadError):
+            in_name = unit.code != "unit_code" and "unit_name" in self._at
+            self._report(unit, line, "unit_name" if in_name else "unit_id")
             return None
+        return unit
+
+    def _find_unit(self, id: str, name: str, year: int | None) -> UnitEntry | MisreadError:
+        """The entry that a line names, or why there is none; looked for once for all lines that name it alike."""
+        try:
+            if not id and not name:
+                raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
+            return self._known.register.find(id, name, year)
+        except MisreadError as error:
+            return error
 
     def _complete_from_release(self, row: Row, line: GridRow) -> bool:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
@@ -184,7 +192,7 @@ class _RowReader:
         _refuse_external_formula(cell)
         match column.kind:
             case Kind.DATE:
-                day, how = day_of(cell)
+                day, how = day_of(cell, self._table.grid.epoch)
                 self._note(how, cell, line, column, day)
                 return day
             case Kind.CODE:

@@ -1,9 +1,11 @@
-"""The register of units: which there are, from when to when, under which name; resolves what a clerk wrote."""
+"""The register of units: which, from when to when, under which name, merged into which; resolves what a clerk wrote."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from core.intake.findings import Place
 from core.intake.reading.cell_values import MisreadError, excerpt, fold, normalise
@@ -77,3 +79,23 @@ class Register:
         # The old name of a unit that goes on under another one is understood, as forms still carry it.
         candidates = self._by_word[fold(entries[0].unit_id)] if len(codes) == 1 else entries
         return entries_in_force(candidates, year, codes) or entries
+
+
+class Merger(NamedTuple):
+    """A unit by code, the one it was merged into by code or name, and where the sheet of units says so."""
+
+    unit_id: str
+    into: str
+    place: Place
+
+
+def note_mergers(register: Register, mergers: Iterable[Merger]) -> None:
+    """Note in the register who goes on for whom; a name that is not known stays as it was written.
+
+    That the other one is there is checked in `core.intake.checks.unit_rules`; a release keeps the pair in its manifest.
+    """
+    for unit_id, into, place in mergers:
+        codes = register.codes(into)
+        code = codes.pop() if len(codes) == 1 else into
+        if register.successors.get(unit_id, ("",))[0] != code:
+            register.successors[unit_id] = (code, place)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sized
 from io import StringIO
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.package import fingerprint
+from core.intake.workbook.references import CellAt
 
 _SEPARATORS = (",", "\t", ";", "，", "|")
 
@@ -19,32 +21,50 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     if "\x00" in text:
         raise WorkbookError("unknown_kind")
     rows: list[GridRow] = []
-    cells_left = limits.cells
+    beyond: CellAt | None = None
+    outside_texts: list[str] = []
+    bounds = _Bounds(limits)
     number = 1
     reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for values in reader:
-            cells = _cells(values, limits)
-            cells_left -= len(cells)
-            if cells_left < 0:
-                raise WorkbookError("too_many_cells", limit=limits.cells)
+            cells = {column: Cell("s", value) for column, value in enumerate(values) if value.strip()}
+            bounds.count(cells, values)
+            if len(values) > limits.columns:
+                further = [column for column in cells if column >= limits.columns]
+                outside_texts += (cells.pop(column).text for column in further)
+                beyond = beyond or next(((number, column) for column in further), None)
             if cells:
                 rows.append(GridRow(number, cells))
             number += 1
     except csv.Error as error:
         raise WorkbookError("bad_csv", row=number) from error
-    grid = Grid(name.rpartition(".")[0] or name, tuple(rows))
-    return Book(name, (grid,), fingerprint(content), False, encoding=encoding)
+    grid = Grid(name.rpartition(".")[0] or name, tuple(rows), beyond=beyond)
+    texts = tuple(("", text) for text in outside_texts)
+    return Book(name, (grid,), fingerprint(content), False, encoding=encoding, outside_texts=texts)
 
 
-def _cells(values: list[str], limits: Limits) -> dict[int, Cell]:
-    """The cells of one row that hold something, by column from 0."""
-    cells = {column: Cell("s", value) for column, value in enumerate(values) if value.strip()}
-    if cells and max(cells) >= limits.columns:
-        raise WorkbookError("too_wide", limit=limits.columns)
-    if any(len(str(cell.value)) > limits.text for cell in cells.values()):
-        raise WorkbookError("long_text", limit=limits.text)
-    return cells
+class _Bounds:
+    """How much a file may still hold; a text that many cells hold counts once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._cells, self._characters = limits.cells, limits.characters
+        self._texts: set[str] = set()
+
+    def count(self, cells: Sized, values: Iterable[str]) -> None:
+        """Count a row. Raises WorkbookError (`too_many_cells`, `long_text`, `much_text`)."""
+        limits = self._limits
+        self._cells -= len(cells)
+        if self._cells < 0:
+            raise WorkbookError("too_many_cells", limit=limits.cells)
+        new = {value for value in values if value not in self._texts}
+        if any(len(value) > limits.text for value in new):
+            raise WorkbookError("long_text", limit=limits.text)
+        self._characters -= sum(map(len, new))
+        if self._characters < 0:
+            raise WorkbookError("much_text", limit=limits.characters)
+        self._texts |= new
 
 
 def _decode(content: bytes) -> tuple[str, str]:

@@ -8,7 +8,7 @@ class WorkbookError(Exception):
 
     Codes: of the wrong kind `archive binary_workbook document empty encoding encrypted old_excel old_xml
     open_document pdf picture unknown_kind web_page`; broken or unsafe `bad_csv bomb damaged entities`; beyond a limit
-    `long_text too_large too_many_cells too_many_rows too_many_sheets too_wide`; readable, but not editable
+    `long_text much_text too_large too_many_cells too_many_rows too_many_sheets`; readable, but not editable
     `unreturnable`.
     """
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
-from core.intake.workbook.references import Span
+from core.intake.workbook.references import CellAt, Span
+
+EPOCH = date(1899, 12, 30)
+"""Day 0 of the calendar of nearly every workbook."""
+
+
+class Doubt(NamedTuple):
+    """What speaks against a cell as it is stored, and what the sheet shows in its place.
+
+    `struck` or `raised` (as a footnote mark) are all of its characters, `part_struck`, `part_raised` or `part_unseen`
+    some of them; `unseen` is a cell in which nothing can be read, `covered` one under a merged cell. `scaled` says that
+    its format shows another number or none, `rounded` that it hides digits.
+    """
+
+    kind: str
+    shown: str = ""
 
 
 class Cell(NamedTuple):
     """One cell that holds something.
 
-    `kind` is `n` (number), `s` (text), `d` (`datetime.date`), `b` (true or false), `e` (an error such as #DIV/0!) or
-    `f` (a formula whose value was not stored). `percent` says that a number is shown as a percentage.
+    `kind` is `n` (number), `s` (text), `d` (`datetime.date`), `b` (true or false), `e` (an error such as #DIV/0!, or
+    what is no value of its type) or `f` (a formula whose value was not stored). `percent` says that a number is shown
+    as a percentage.
     """
 
     kind: str
     value: object
     formula: str = ""
     percent: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def text(self) -> str:
@@ -28,9 +47,16 @@ class Cell(NamedTuple):
         return str(self.value)
 
 
+class CoveredCell(NamedTuple):
+    """A cell under a merged one, and the cell in the corner of that, which is seen in its place."""
+
+    cell: Cell
+    seen: CellAt
+
+
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row that holds something; `number` counts from 1, `cells` by column from 0."""
+    """One row that holds something; `number` counts from 1, `cells` by column from 0. One without height is hidden."""
 
     number: int
     cells: dict[int, Cell]
@@ -39,13 +65,20 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet with the rows that hold something, in ascending order, and its merged cells."""
+    """One sheet with the rows that hold something, in ascending order, and its merged cells.
+
+    `covered` are cells under merged ones, which nobody sees; they are in no row. `beyond` is the first cell further to
+    the right than is read. `epoch` is day 0 of the calendar of the workbook.
+    """
 
     name: str
     rows: tuple[GridRow, ...]
     hidden: bool = False
     merges: tuple[Span, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    covered: Mapping[CellAt, CoveredCell] = field(default_factory=dict)
+    beyond: CellAt | None = None
+    epoch: date = EPOCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ class Limits:
     sheets: int = 60
     rows: int = 200_000  # of the whole file, empty ones too
     cells: int = 200_000  # of the whole file
-    columns: int = 256
+    columns: int = 256  # what stands further to the right is told, not read
     text: int = 32_767  # characters of one cell
+    characters: int = 3_000_000  # of all different texts and formulas together
     strings: int = 500_000
 
 

@@ -1,40 +1,60 @@
-"""Reads what the cells of a workbook share: their texts and their number formats."""
+"""Reads the texts that the cells of a workbook share."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText, Run
 from core.intake.workbook.package import Package
-from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part, walk_elements
+from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part
 
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_PERCENT_FORMATS = frozenset((9, 10))
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32))))
 
 
-def read_shared_strings(package: Package, path: str | None, limits: Limits) -> list[str]:
-    """The shared texts in order, runs joined, without the reading aids above them (rPh); none without such a part.
+@dataclass(slots=True)
+class SharedTexts:
+    """The texts in order, `characters` in all of them, and by number the runs of those that have several fonts."""
 
-    Raises WorkbookError when there are too many or one is too long.
+    texts: list[str] = field(default_factory=list)
+    runs: dict[int, tuple[Run, ...]] = field(default_factory=dict)
+    characters: int = 0
+
+
+def read_shared_strings(package: Package, path: str | None, limits: Limits) -> SharedTexts:
+    """The shared texts, runs joined, without the reading aids above them (rPh); none without such a part.
+
+    Raises WorkbookError when there are too many, one is too long or all of them together are.
     """
     if path is None or package.packed_name(path) is None:
-        return []
+        return SharedTexts()
     reader = _Reader(package, limits)
     parse_part(package, path, reader.start, reader.end, reader.chunks.append)
-    return reader.strings
+    return reader.shared
+
+
+def unescape_text(text: str) -> str:
+    """A text with the characters that a workbook writes as `_x000D_`; control characters, which nobody sees, are left
+    out."""
+    if "_x" not in text:
+        return text
+    signs = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return "".join(sign for sign in whole if sign not in _CONTROLS)
 
 
 class _Reader:
     def __init__(self, package: Package, limits: Limits) -> None:
         self._package, self._limits = package, limits
-        self.strings: list[str] = []
+        self.shared = SharedTexts()
         self.chunks: list[str] = []
-        self._pieces: list[str] = []
+        self._text = RichText()
         self._depth = 0
-        self._in_reading_aid = False
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise WorkbookError("bomb")
@@ -43,48 +63,35 @@ class _Reader:
         if name == "t":
             self.chunks.clear()
         elif name == "si":
-            self._pieces.clear()
+            self._text.clear()
         elif name == "rPh":
-            self._in_reading_aid = True
+            self._text.in_reading_aid = True
+        elif name == "r":
+            self._text.start_run()
+        elif name == "rPr":
+            self._text.start_font()
+        elif name in FONT_PROPERTIES:
+            self._text.add_property(name, attributes)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
         name = local_name(tag)
         if name == "t":
-            if not self._in_reading_aid:
-                self._pieces.extend(self.chunks)
+            self._text.add_text(self.chunks)
         elif name == "rPh":
-            self._in_reading_aid = False
+            self._text.in_reading_aid = False
         elif name == "si":
-            self._add("".join(self._pieces))
+            self._add(unescape_text(self._text.text), self._text.runs)
 
-    def _add(self, text: str) -> None:
-        if len(text) > self._limits.text:
-            raise WorkbookError("long_text", limit=self._limits.text)
-        self.strings.append(text)
-        if len(self.strings) > self._limits.strings:
+    def _add(self, text: str, runs: tuple[Run, ...]) -> None:
+        shared, limits = self.shared, self._limits
+        if len(text) > limits.text:
+            raise WorkbookError("long_text", limit=limits.text)
+        if runs:
+            shared.runs[len(shared.texts)] = runs
+        shared.texts.append(text)
+        shared.characters += len(text)
+        if shared.characters > limits.characters:
+            raise WorkbookError("much_text", limit=limits.characters)
+        if len(shared.texts) > limits.strings:
             raise WorkbookError("bomb")
-
-
-def read_number_formats(package: Package, path: str | None) -> list[str]:
-    """Of every cell style whether it shows a date (`d`), a percentage (`%`) or neither (empty); none without a part."""
-    codes: dict[int, str] = {}
-    styles: list[str] = []
-    if path is None or package.packed_name(path) is None:
-        return styles
-    with package.part(path) as stream:
-        for name, element in walk_elements(package, stream, "numFmt", "cellXfs"):
-            if name == "numFmt":
-                codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
-            elif name == "cellXfs":
-                styles = [_shown_as(int(style.get("numFmtId", "0")), codes) for style in element]
-    return styles
-
-
-def _shown_as(number: int, codes: dict[int, str]) -> str:
-    if number not in codes:
-        return "d" if number in _DATE_FORMATS else "%" if number in _PERCENT_FORMATS else ""
-    code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.', "", codes[number]).lower()
-    if "%" in code:
-        return "%"
-    return "d" if re.search("[ymdhs年月日]", code) and "general" not in code else ""

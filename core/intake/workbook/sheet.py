@@ -10,8 +10,11 @@ from core.intake.workbook.cell_decoder import CellDecoder, WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.covered_cells import take_covered_cells
+from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText
+from core.intake.workbook.looks.places import Places, style_of_row
 from core.intake.workbook.package import Package
-from core.intake.workbook.references import Span, column_letter, column_number, span_of
+from core.intake.workbook.references import CellAt, Span, column_letter, column_number, span_of
 from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part
 
 _LETTERS = re.compile("[A-Z]{1,3}")
@@ -26,7 +29,6 @@ _TEXT_ELEMENTS = (
     "formula2",
 )
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle")
-_TRUE = ("1", "true")
 _COUNTED_AT_ONCE = 1_000  # elements
 
 
@@ -37,7 +39,18 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
     rows = reader.rows
     if any(after.number <= before.number for before, after in pairwise(rows)):
         raise WorkbookError("damaged")  # two rows of one number: what a clerk sees is only one of them
-    return Grid(title, tuple(rows), hidden, tuple(reader.merges), frozenset(reader.hidden_columns))
+    covered = take_covered_cells(rows, reader.merges)
+    context.outside_texts.extend(item.cell.text for item in covered.values())
+    return Grid(
+        title,
+        tuple(row for row in rows if row.cells),
+        hidden,
+        tuple(reader.merges),
+        frozenset(reader.places.hidden_columns),
+        covered,
+        reader.beyond,
+        context.epoch,
+    )
 
 
 class _SheetReader:
@@ -50,38 +63,41 @@ class _SheetReader:
         "_context",
         "_decoder",
         "_formula",
-        "_in_reading_aid",
         "_inline",
         "_kind",
         "_limits",
         "_next_letters",
         "_number",
         "_raw",
+        "_rich",
         "_row",
         "_row_hidden",
+        "_row_style",
         "_style",
+        "beyond",
         "chunks",
-        "hidden_columns",
         "merges",
+        "places",
         "rows",
     )
 
     def __init__(self, limits: Limits, context: WorkbookContext) -> None:
         self._limits, self._context = limits, context
-        self._decoder = CellDecoder(context, limits.text)
+        self._decoder = CellDecoder(context, limits)
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
-        self.hidden_columns: set[int] = set()
+        self.places = Places(limits.columns)
         self.chunks: list[str] = []
         self._row, self._number = "", 0  # the row that is open; "" between rows
         self._row_hidden: bool
         self._cells: dict[int, Cell] = {}
         self._next_letters: str
         self._column: int
-        self._cell_open = self._in_reading_aid = False
+        self._cell_open = self._inline = False
         self._raw: str | None = None
-        self._formula = self._kind = self._style = ""
-        self._inline: list[str] | None = None
+        self._formula = self._kind = self._style = self._row_style = ""
+        self._rich = RichText()
+        self.beyond: CellAt | None = None
 
     def clear(self, _attributes: dict[str, str]) -> None:
         self.chunks.clear()
@@ -92,7 +108,9 @@ class _SheetReader:
         if context.rows_left < 0:
             raise WorkbookError("too_many_rows", limit=self._limits.rows)
         self._number = int(attributes.get("r", self._number + 1))
-        self._row, self._row_hidden = str(self._number), attributes.get("hidden") in _TRUE
+        self._row = str(self._number)
+        self._row_hidden = self.places.is_hidden_row(attributes)
+        self._row_style = style_of_row(attributes)
         self._cells, self._column, self._next_letters = {}, -1, "A"
 
     def end_row(self) -> None:
@@ -117,21 +135,37 @@ class _SheetReader:
                 raise WorkbookError("damaged")
             self._column = column_number(letters)
         self._next_letters = column_letter(self._column + 1)
-        self._cell_open, self._raw, self._formula, self._inline = True, None, "", None
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._cell_open, self._raw, self._formula, self._inline = True, None, "", False
+        self._kind, self._style = (
+            attributes.get("t", "n"),
+            attributes.get("s") or self.places.style_of(self._row_style, self._column),
+        )
 
     def end_cell(self) -> None:
         if not self._cell_open:
             return
         self._cell_open = False
-        cell = self._decoder.decode(self._kind, self._raw, self._style, self._formula)
+        rich = self._rich
+        if self._inline and rich.runs:
+            cell = self._decoder.decode_rich_text(rich.text, rich.runs, self._style)
+        elif self._inline:
+            cell = self._decoder.decode("str", rich.text, self._style, self._formula)
+        else:
+            cell = self._decoder.decode(self._kind, self._raw, self._style, self._formula)
         if cell is None:
             return
         if self._column >= self._limits.columns:
-            raise WorkbookError("too_wide", limit=self._limits.columns)
+            self._pass_over(cell)
+            return
         if self._column in self._cells:
             raise WorkbookError("damaged")
         self._cells[self._column] = cell
+
+    def _pass_over(self, cell: Cell) -> None:
+        """Note a cell too far to the right to be read; it counts, and a number of a person may stand in it."""
+        self.beyond = self.beyond or (self._number, self._column)
+        self._context.cells_left -= 1
+        self._context.outside_texts += (cell.text, cell.formula)
 
     def end_value(self) -> None:
         self._raw = "".join(self.chunks)
@@ -141,34 +175,50 @@ class _SheetReader:
             self._formula = "".join(self.chunks) or "="
 
     def start_inline(self, _attributes: dict[str, str]) -> None:
-        self._inline = []
+        self._inline = True
+        self._rich.clear()
+
+    def start_run(self, _attributes: dict[str, str]) -> None:
+        self._rich.start_run()
+
+    def start_font(self, _attributes: dict[str, str]) -> None:
+        self._rich.start_font()
+
+    def font_property(self, name: str, attributes: dict[str, str]) -> None:
+        if self._inline:
+            self._rich.add_property(name, attributes)
 
     def end_text(self) -> None:
-        if self._inline is not None and not self._in_reading_aid:
-            self._inline.extend(self.chunks)
-
-    def end_inline(self) -> None:
-        self._raw, self._kind = "".join(self._inline or ()), "str"
+        if self._inline:
+            self._rich.add_text(self.chunks)
 
     def start_reading_aid(self, _attributes: dict[str, str]) -> None:
-        self._in_reading_aid = True
+        self._rich.in_reading_aid = True
 
     def end_reading_aid(self) -> None:
-        self._in_reading_aid = False
+        self._rich.in_reading_aid = False
 
     def merge(self, attributes: dict[str, str]) -> None:
         self.merges.append(span_of(attributes.get("ref", "")))
 
+    def usual_sizes(self, attributes: dict[str, str]) -> None:
+        self.places.note_usual_sizes(attributes)
+
     def column_properties(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in _TRUE:
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-            self.hidden_columns |= set(range(first - 1, min(last, self._limits.columns)))
+        self.places.note_columns(attributes)
 
     def hints(self, attributes: dict[str, str]) -> None:
         self._context.outside_texts.extend(attributes[name] for name in _HINTS if name in attributes)
 
     def end_outside_text(self) -> None:
         self._context.outside_texts.append("".join(self.chunks))
+
+
+def _font_property(name: str) -> _StartHandler:
+    def note(reader: _SheetReader, attributes: dict[str, str]) -> None:
+        reader.font_property(name, attributes)
+
+    return note
 
 
 _StartHandler = Callable[[_SheetReader, dict[str, str]], None]
@@ -182,7 +232,11 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "f": _SheetReader.clear,
     "is": _SheetReader.start_inline,
     "rPh": _SheetReader.start_reading_aid,
+    "r": _SheetReader.start_run,
+    "rPr": _SheetReader.start_font,
+    **{name: _font_property(name) for name in FONT_PROPERTIES},
     "mergeCell": _SheetReader.merge,
+    "sheetFormatPr": _SheetReader.usual_sizes,
     "col": _SheetReader.column_properties,
     "dataValidation": _SheetReader.hints,
     **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.clear),
@@ -193,7 +247,6 @@ _END_HANDLERS: dict[str, _EndHandler] = {
     "row": _SheetReader.end_row,
     "f": _SheetReader.end_formula,
     "t": _SheetReader.end_text,
-    "is": _SheetReader.end_inline,
     "rPh": _SheetReader.end_reading_aid,
     **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.end_outside_text),
 }

@@ -10,10 +10,12 @@ from core.intake.workbook.cell_decoder import WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book
 from core.intake.workbook.limits import LIMITS, Limits
+from core.intake.workbook.looks.colours import read_palette
+from core.intake.workbook.looks.styles_part import read_styles
 from core.intake.workbook.package import Package, fingerprint
-from core.intake.workbook.shared_parts import read_number_formats, read_shared_strings
+from core.intake.workbook.shared_parts import read_shared_strings
 from core.intake.workbook.sheet import read_sheet
-from core.intake.workbook.workbook_parts import find_parts, path_of_kind
+from core.intake.workbook.workbook_parts import WorkbookParts, find_parts, path_of_kind
 
 _TEXT_PARTS = re.compile(r"xl/(?:threadedcomments|comments|drawings|returned)[^/]*(?:/[^/]+)?\.xml|docprops/[^/]+\.xml")
 _MOST_TEXT = 2_000_000  # bytes of one such part
@@ -26,9 +28,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     parts = find_parts(package)
     if len(parts.sheets) > limits.sheets:
         raise WorkbookError("too_many_sheets", number=len(parts.sheets), limit=limits.sheets)
-    strings = read_shared_strings(package, path_of_kind(parts.related, "sharedStrings"), limits)
-    formats = read_number_formats(package, path_of_kind(parts.related, "styles"))
-    context = WorkbookContext(strings, formats, parts.epoch, limits.cells, limits.rows)
+    context = _context(package, parts, limits)
     grids = [
         read_sheet(package, sheet.path, sheet.title, sheet.hidden, context)
         for sheet in parts.sheets
@@ -48,6 +48,17 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         outside_texts=tuple(texts),
         has_macros=package.has_macros,
         is_signed=package.is_signed,
+    )
+
+
+def _context(package: Package, parts: WorkbookParts, limits: Limits) -> WorkbookContext:
+    """What the sheets of a workbook share."""
+    shared = read_shared_strings(package, path_of_kind(parts.related, "sharedStrings"), limits)
+    styles = read_styles(package, path_of_kind(parts.related, "styles"))
+    palette = read_palette(package, path_of_kind(parts.related, "theme"), styles.palette)
+    left = limits.characters - shared.characters
+    return WorkbookContext(
+        shared.texts, styles, parts.epoch, limits.cells, limits.rows, left, runs=shared.runs, palette=palette
     )
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from core.intake.findings import Findings, Place
 from core.intake.reading.cell_values import MisreadError
-from core.intake.reading.merged_schools import Merger, note_mergers
 from core.intake.reading.register_sheet import read_register
-from core.intake.reading.unit_register import Register
+from core.intake.reading.unit_register import Merger, Register, note_mergers
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import grid_of, lines_of_findings

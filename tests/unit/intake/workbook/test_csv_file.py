@@ -107,10 +107,25 @@ def test_the_bounds_are_inclusive() -> None:
     ("limits", "code", "limit"),
     [
         (Limits(cells=3), "too_many_cells", "3"),
-        (Limits(columns=2), "too_wide", "2"),
         (Limits(text=1), "long_text", "1"),
+        (Limits(characters=4), "much_text", "4"),
     ],
 )
 def test_beyond_a_bound_the_file_is_refused(limits: Limits, code: str, limit: str) -> None:
     error = error_of(b"a,bb\nc,,d", limits)
     assert (error.code, error.values) == (code, {"limit": limit})
+
+
+def test_what_lies_beyond_the_last_column_is_told_and_searched_but_not_read() -> None:
+    book = read_csv(b"a,b\nc,,d,13812345678\ne,,,f", "a.csv", Limits(columns=2, characters=19))
+    assert [row.cells for row in book.grids[0].rows] == [
+        {0: Cell("s", "a"), 1: Cell("s", "b")},
+        {0: Cell("s", "c")},
+        {0: Cell("s", "e")},
+    ]
+    assert book.grids[0].beyond == (2, 2)
+    assert book.outside_texts == (("", "d"), ("", "13812345678"), ("", "f"))
+
+
+def test_a_text_that_many_cells_hold_counts_once() -> None:
+    assert rows_of("abc,abc\nabc,ab", Limits(characters=5)) == {1: {0: "abc", 1: "abc"}, 2: {0: "abc", 1: "ab"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, asdict
+from datetime import date
 
 import pytest
 
@@ -34,9 +35,9 @@ def test_a_whole_number_is_copied_out_without_its_point(value: object, text: str
 
 
 def test_a_cell_a_row_and_a_sheet_are_plain_unless_said_otherwise() -> None:
-    assert (Cell("n", 1.0), Cell("n", 1.0).text) == (("n", 1.0, "", False), "1")
+    assert (Cell("n", 1.0), Cell("n", 1.0).text) == (("n", 1.0, "", False, ()), "1")
     assert GridRow(1, {}).hidden is False
-    assert Grid("a", ()) == Grid("a", (), False, (), frozenset())
+    assert Grid("a", ()) == Grid("a", (), False, (), frozenset(), {}, None, date(1899, 12, 30))
     assert Book("a", (), "", True) == Book("a", (), "", True, False, "", ())
 
 
@@ -176,6 +177,7 @@ def test_the_bounds_in_force() -> None:
         "cells": 200_000,
         "columns": 256,
         "text": 32_767,
+        "characters": 3_000_000,
         "strings": 500_000,
     }
 

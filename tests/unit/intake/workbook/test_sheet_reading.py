@@ -41,7 +41,7 @@ def test_a_whole_grid() -> None:
     rows = f'<row r="2" hidden="1">{c(1, "B2")}</row><row r="3" hidden="true">{c(2)}</row>'
     rows += f'<row r="4" hidden="0">{c(3)}</row>'
     before = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="6"/><col min="8" max="8" hidden="true"/></cols>'
-    after = '<mergeCells><mergeCell ref="A1:B7"/><mergeCell ref="C3"/></mergeCells>'
+    after = '<mergeCells><mergeCell ref="D1:E7"/><mergeCell ref="C3"/></mergeCells>'
     assert grid_of(rows, before=before, after=after) == Grid(
         "Fruit",
         (
@@ -50,7 +50,7 @@ def test_a_whole_grid() -> None:
             GridRow(4, {0: Cell("n", 3.0)}, False),
         ),
         False,
-        ((1, 0, 7, 1), (3, 2, 3, 2)),
+        ((1, 3, 7, 4), (3, 2, 3, 2)),
         frozenset({1, 2, 7}),
     )
 
@@ -95,10 +95,9 @@ def test_cells_may_stand_in_any_order() -> None:
         f'<row r="2">{c(1)}</row><row r="2">{c(1)}</row>',
         f'<row r="2">{c(1)}</row><row r="1">{c(1)}</row>',
         f'<row r="x">{c(1)}</row>',
-        f"<row>{c('x')}</row>",
     ],
 )
-def test_a_sheet_whose_cells_have_no_one_place_or_value_is_damaged(rows: str) -> None:
+def test_a_sheet_whose_cells_have_no_one_place_is_damaged(rows: str) -> None:
     assert refusal(rows) == ("damaged", {})
 
 
@@ -170,7 +169,6 @@ def test_the_bounds_of_a_file_are_inclusive() -> None:
     [
         (Limits(rows=2), "too_many_rows", "2"),
         (Limits(cells=2), "too_many_cells", "2"),
-        (Limits(columns=1), "too_wide", "1"),
     ],
 )
 def test_beyond_a_bound_a_file_is_refused(limits: Limits, code: str, limit: str) -> None:

@@ -1,0 +1,116 @@
+"""Asks about cells in which a person sees something else than what is stored, or nothing; here and nowhere else.
+
+The reader of workbooks says what speaks against a cell (`Doubt`); figures are read as they are stored all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.message_values import MessageInput, TextList, text_list
+from core.intake.reading.cell_values import excerpt
+from core.intake.workbook.grid import Cell, Doubt, Grid
+from core.intake.workbook.references import column_letter
+
+_HARD = frozenset(("part_struck", "part_raised", "part_unseen"))
+"""Doubts after which nobody knows what is meant: each such cell is a finding of this code."""
+
+_SOFT = {
+    "struck": "struck_cells",
+    "raised": "raised_cells",
+    "unseen": "unseen_cells",
+    "scaled": "scaled_cells",
+    "covered": "covered_cells",
+}
+"""Doubts that pass with an explanation, and the one finding for all such cells of a table or (`scaled`) a column."""
+
+_MOST_NAMED = 10
+
+
+class _DoubtfulCell(NamedTuple):
+    """A cell, the name by which a person finds it, and what speaks against it; `row` and `x` are to be marked."""
+
+    row: int
+    x: int
+    name: str
+    cell: Cell
+    doubt: Doubt
+
+
+def check_visible_cells(grid: Grid, columns: Collection[int], rows: Collection[int], findings: Findings) -> None:
+    """Add findings for the doubtful cells of a table: those in its columns and in the rows that were read."""
+    rows = set(rows)
+    struck_rows = _struck_rows(grid, columns, rows)
+    if struck_rows:
+        place = Place(grid.name, struck_rows[0])
+        findings.add(finding("struck_rows", Severity.SOFT, place, rows=_named(struck_rows)))
+    groups: dict[tuple[str, int], list[_DoubtfulCell]] = {}
+    for item in _doubtful_cells(grid, columns, rows):
+        kind = item.doubt.kind
+        if kind in _HARD:
+            place = Place(grid.name, item.row, column_letter(item.x))
+            values: dict[str, MessageInput] = {"found": excerpt(item.cell.text), "shown": excerpt(item.doubt.shown)}
+            findings.add(finding(kind, Severity.HARD, place, **values))
+        elif kind in _SOFT and not (kind == "struck" and item.row in struck_rows):
+            groups.setdefault((kind, item.x if kind == "scaled" else 0), []).append(item)
+    for (kind, _), items in groups.items():
+        _ask(_SOFT[kind], items, grid.name, findings)
+    if grid.beyond is not None:
+        row, x = grid.beyond
+        findings.add(finding("beyond_columns", Severity.SOFT, Place(grid.name, row, column_letter(x))))
+
+
+def _struck_rows(grid: Grid, columns: Collection[int], rows: Collection[int]) -> list[int]:
+    """The rows in which everything is struck out."""
+    struck = []
+    for line in grid.rows:
+        if line.number in rows:
+            cells = [cell for x, cell in line.cells.items() if x in columns]
+            if cells and all(any(doubt.kind == "struck" for doubt in cell.doubts) for cell in cells):
+                struck.append(line.number)
+    return struck
+
+
+def _doubtful_cells(grid: Grid, columns: Collection[int], rows: Collection[int]) -> Iterator[_DoubtfulCell]:
+    """The cells against which something speaks, each as often as something does; then those under merged cells."""
+    for line in grid.rows:
+        if line.number in rows:
+            for x, cell in line.cells.items():
+                if cell.doubts and x in columns:
+                    for doubt in cell.doubts:
+                        yield _DoubtfulCell(line.number, x, f"{column_letter(x)}{line.number}", cell, doubt)
+    if grid.covered:
+        yield from _covered_cells(grid, columns, rows)
+
+
+def _covered_cells(grid: Grid, columns: Collection[int], rows: Collection[int]) -> Iterator[_DoubtfulCell]:
+    """The cells under merged ones that hold something else than what is seen."""
+    cells = {(line.number, x): cell for line in grid.rows for x, cell in line.cells.items()}
+    for (row, x), (cell, at) in grid.covered.items():
+        if row in rows and x in columns:
+            shown = cells[at].text if at in cells else ""
+            if cell.text.strip() != shown.strip():
+                yield _DoubtfulCell(*at, f"{column_letter(x)}{row}", cell, Doubt("covered", shown))
+
+
+def _ask(code: str, items: Iterable[_DoubtfulCell], sheet: str, findings: Findings) -> None:
+    """Add one finding for several cells, at the first of them."""
+    first, *others = items
+    place = Place(sheet, first.row, column_letter(first.x))
+    found = first.cell.text
+    if first.cell.percent and isinstance(first.cell.value, float):
+        found = f"{first.cell.value * 100:.10g}%"
+    values: dict[str, MessageInput] = {
+        "found": excerpt(found),
+        "cells": _named([first.name, *(item.name for item in others)]),
+    }
+    if first.doubt.shown or code == "covered_cells":
+        values["shown"] = excerpt(first.doubt.shown)
+    findings.add(finding(code, Severity.SOFT, place, **values))
+
+
+def _named(items: Collection[object]) -> TextList:
+    names = [str(item) for item in items]
+    return text_list([*names[:_MOST_NAMED], *(("…",) if len(names) > _MOST_NAMED else ())])

@@ -1,0 +1,61 @@
+"""Compares a cell as it is stored with what a person sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from core.intake.workbook.grid import Cell, Doubt
+from core.intake.workbook.looks.colours import BLACK, Palette, are_alike
+from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
+from core.intake.workbook.looks.number_formats import difference, seen_text
+from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
+
+_EXACT = frozenset(("", "General", "@"))
+"""Formats that show every number and text as it is."""
+
+
+def doubts_of(cell: Cell, style: CellStyle, runs: Sequence[Run], palette: Palette) -> tuple[Doubt, ...]:
+    """What speaks against a cell for its format and its `runs` (none: it has but the font of its style)."""
+    of_font = _doubts_of_fonts(cell, style, runs, palette)
+    if style.code in _EXACT:
+        return of_font
+    return (*of_font, *_doubts_of_format(cell, style))
+
+
+def _doubts_of_fonts(cell: Cell, style: CellStyle, runs: Sequence[Run], palette: Palette) -> tuple[Doubt, ...]:
+    if not runs and style.font == PLAIN_FONT and style.fill in (None, NO_FILL):
+        return ()
+    fonts = [(text, font or style.font) for text, font in runs or ((cell.text, None),)]
+    tests: tuple[tuple[str, Callable[[Font], bool]], ...] = (
+        ("struck", lambda font: font.struck),
+        ("raised", lambda font: font.raised),
+        ("unseen", lambda font: font.tiny or _is_lost(font, style, palette)),
+    )
+    doubts: list[Doubt] = []
+    for kind, is_so in tests:
+        others = "".join(text for text, font in fonts if not is_so(font))
+        number = sum(is_so(font) for _, font in fonts)
+        if number:
+            doubts.append(Doubt(kind) if number == len(fonts) else Doubt(f"part_{kind}", others.strip()))
+    return tuple(doubts)
+
+
+def _is_lost(font: Font, style: CellStyle, palette: Palette) -> bool:
+    """Whether characters have the colour of the ground they stand on."""
+    if style.fill is None:
+        return False
+    ground = palette.rgb(style.fill)
+    ink = BLACK if font.colour is None else palette.rgb(font.colour)
+    return ground is not None and ink is not None and are_alike(ink, ground)
+
+
+def _doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
+    if isinstance(cell.value, float) and style.shown_as != "d":
+        kind, shown = difference(style.code, cell.value)
+        return (Doubt(kind, shown),) if kind else ()
+    if isinstance(cell.value, str) and cell.kind == "s":
+        shown = seen_text(style.code, cell.value)
+        if not shown.strip():
+            return (Doubt("unseen"),)
+        return () if cell.value in shown else (Doubt("scaled", shown.strip()),)
+    return ()

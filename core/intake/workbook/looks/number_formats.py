@@ -1,0 +1,274 @@
+"""What a number format makes of a value on the screen, and whether that is still the value that is stored."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-"',
+    42: '#,##0;-#,##0;"-"',
+    43: '#,##0.00;-#,##0.00;"-"',
+    44: '#,##0.00;-#,##0.00;"-"',
+    48: "##0.0E+0",
+    49: "@",
+}
+"""The formats that every program knows by number, as far as they show a plain number or a text."""
+
+_TOKEN = re.compile(
+    r"\"(?P<quoted>[^\"]*)\"?|[\\!](?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>general|G/通用格式)|(?P<exponent>e[+-])|(?P<sign>[0#?.,%@/;])|(?P<plain>.)",
+    re.I | re.S,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9.]+)")
+_HOLDS = {
+    "<": lambda value, bound: value < bound,
+    ">": lambda value, bound: value > bound,
+    "<=": lambda value, bound: value <= bound,
+    ">=": lambda value, bound: value >= bound,
+    "=": lambda value, bound: value == bound,
+    "<>": lambda value, bound: value != bound,
+}
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", re.I)
+_FACTORS = (
+    ("万亿", 1e12),
+    ("亿", 1e8),
+    ("千万", 1e7),
+    ("百万", 1e6),
+    ("十万", 1e5),
+    ("万", 1e4),
+    ("千", 1e3),
+    ("百", 1e2),
+    ("%", 1e-2),
+    ("‰", 1e-3),
+    ("w", 1e4),
+    ("k", 1e3),
+    ("m", 1e6),
+)
+_DASHES = frozenset("-‐‑‒–—―−－/")
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # the longest number has 309 digits before the point
+_HARDLY = 0.01  # of the value: what is seen may be off by so much, which is rounding
+_MOST_SHOWN = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One of the up to four parts of a format: when it holds, and its tokens as (kind, text)."""
+
+    tokens: tuple[tuple[str, str], ...]
+    condition: tuple[str, float] | None
+    is_unknown: bool
+
+    def has(self, *kinds: str) -> bool:
+        return any(kind in kinds for kind, _ in self.tokens)
+
+
+@lru_cache(maxsize=1024)
+def _sections(code: str) -> tuple[_Section, ...]:
+    """The sections of a format code."""
+    sections: list[_Section] = []
+    tokens: list[tuple[str, str]] = []
+    condition: tuple[str, float] | None = None
+    is_unknown = False
+    for match in _TOKEN.finditer(code + ";"):
+        kind, text = str(match.lastgroup), match[str(match.lastgroup)]
+        if kind == "sign" and text == ";":
+            sections.append(_Section(tuple(tokens), condition, is_unknown))
+            tokens, condition, is_unknown = [], None, False
+        elif kind == "bracket":
+            bounds = _CONDITION.fullmatch(text)
+            if bounds:
+                condition = bounds[1], float(bounds[2])
+            elif text.startswith("$"):
+                tokens.append(("text", text[1:].partition("-")[0]))
+            elif text.upper().startswith("DBNUM"):
+                is_unknown = True
+        elif kind == "sign":
+            is_unknown |= text == "/"
+            tokens.append((text, text))
+        else:
+            shown = {"fill": "", "space": " "}.get(kind, text)
+            tokens.append((kind if kind in ("general", "exponent") else "text", shown))
+    return tuple(sections)
+
+
+def seen_number(code: str, value: float) -> str | None:
+    """A number as the format shows it; None for formats not worked out: days, fractions, Chinese numerals."""
+    sections = _sections(code)
+    section, is_first = _section_for(sections, value)
+    if section is None:
+        return "-" if value < 0 else "#"
+    if section.is_unknown:
+        return None
+    sign = "-" if value < 0 and (is_first or section.condition is not None) else ""
+    if section.has("general", "@") or (len(sections) == 1 and not section.tokens):
+        plain = f"{abs(value):.10g}"
+        return sign + "".join(
+            plain if kind in ("general", "@") else text for kind, text in section.tokens or (("@", ""),)
+        )
+    return sign + _digits(section, abs(value))
+
+
+def seen_text(code: str, text: str) -> str:
+    """A text as the format shows it: as it is, unless the format has a fourth section or says otherwise."""
+    sections = _sections(code)
+    if len(sections) >= 4:
+        return "".join(text if kind == "@" else part for kind, part in sections[3].tokens)
+    if len(sections) == 3 and not any(section.tokens for section in sections):
+        return ""
+    last = sections[-1]
+    return "".join(text if kind == "@" else part for kind, part in last.tokens) if last.has("@") else text
+
+
+def _section_for(sections: Sequence[_Section], value: float) -> tuple[_Section | None, bool]:
+    """The section that holds for a number, and whether it is one of plain numbers, where the sign is written out."""
+    numeric = sections[:3]
+    if any(section.condition for section in numeric):
+        for section in numeric:
+            if section.condition is None or _HOLDS[section.condition[0]](value, section.condition[1]):
+                return section, True
+        return None, True
+    if value < 0 and len(numeric) > 1:
+        return numeric[1], False
+    if value == 0 and len(numeric) > 2:
+        return numeric[2], True
+    return numeric[0], True
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the digits of a section stand: places before and behind the point, by position among the tokens.
+
+    `power` is what the number is multiplied by, as a power of ten.
+    """
+
+    whole: tuple[int, ...]
+    fraction: tuple[int, ...]
+    power: int
+    is_grouped: bool
+    is_scientific: bool
+
+
+@lru_cache(maxsize=1024)
+def _layout(section: _Section) -> _Layout:
+    kinds = [kind for kind, _ in section.tokens]
+    end = len(kinds)
+    exponent = kinds.index("exponent") if "exponent" in kinds else end
+    point = kinds.index(".") if "." in kinds else end
+    places = [at for at in range(exponent) if kinds[at] in ("0", "#", "?")]
+    whole = [at for at in places if at < point]
+    commas = [at for at in range(end) if kinds[at] == ","]
+    scaling = [at for at in commas if _scales(at, places, whole, point)]
+    is_grouped = any(whole and whole[0] < at < whole[-1] for at in commas)
+    power = 2 * kinds.count("%") - 3 * len(scaling)
+    return _Layout(tuple(whole), tuple(places[len(whole) :]), power, is_grouped, exponent < end)
+
+
+def _scales(comma: int, places: Sequence[int], whole: Sequence[int], point: int) -> bool:
+    """Whether a comma divides by a thousand: behind the last digit of the number, or between the last one and its
+    point."""
+    return bool(places) and (comma > places[-1] or (bool(whole) and whole[-1] < comma < point))
+
+
+def _digits(section: _Section, value: float) -> str:
+    """The digits of a number put in the places of a section, with the texts between them."""
+    layout, tokens = _layout(section), section.tokens
+    if layout.is_scientific:
+        return f"{value:.{len(layout.fraction)}E}"
+    if not layout.whole and not layout.fraction:
+        return "".join(text for kind, text in tokens if kind not in (",", "."))
+    exact = Decimal(repr(value)).scaleb(layout.power, _EXACT)
+    rounded = f"{exact.quantize(Decimal(1).scaleb(-len(layout.fraction)), context=_EXACT):f}"
+    integer, _, decimals = rounded.partition(".")
+    shown = _whole_places(tokens, layout.whole, integer, is_grouped=layout.is_grouped)
+    shown |= _decimal_places(tokens, layout.fraction, decimals)
+    pieces = []
+    for at, (kind, text) in enumerate(tokens):
+        if at in shown:
+            pieces.append(shown[at])
+        elif kind == ".":
+            pieces.append(("" if layout.whole else integer.lstrip("0")) + ".")
+        elif kind != ",":
+            pieces.append(text)
+    return "".join(pieces)
+
+
+def _whole_places(
+    tokens: Sequence[tuple[str, str]], places: Sequence[int], integer: str, *, is_grouped: bool
+) -> dict[int, str]:
+    """The digits before the point by place, from the right; the first place takes all that are left."""
+    left = list(integer.lstrip("0"))
+    shown: dict[int, str] = {}
+    number = 0
+    for at in reversed(places):
+        digits: list[str] = []
+        most = len(left) if at == places[0] else 1
+        padding = {"0": ["0"], "?": [" "]}.get(tokens[at][0], [])
+        for _ in range(max(1, most)):
+            if not left and not padding:
+                break
+            digits.insert(0, left.pop() if left else padding[0])
+            number += 1
+            if is_grouped and number % 3 == 0 and left:
+                digits.insert(0, ",")
+        shown[at] = "".join(digits)
+    return shown
+
+
+def _decimal_places(tokens: Sequence[tuple[str, str]], places: Sequence[int], decimals: str) -> dict[int, str]:
+    """The digits behind the point by place, without the zeros at the end that `#` leaves out."""
+    shown = dict(zip(places, decimals, strict=False))
+    for at in reversed(places):
+        if shown.get(at) != "0" or tokens[at][0] == "0":
+            break
+        shown[at] = ""
+    return shown
+
+
+def difference(code: str, value: float) -> tuple[str, str]:
+    """What speaks against a number for how it is shown, and what is shown.
+
+    `unseen`: nothing is; `scaled`: another number, or none; `rounded`: digits are hidden; empty: it is shown as it is.
+    """
+    seen = seen_number(code, value)
+    if seen is None:
+        return "", ""
+    if not seen.strip():
+        return "unseen", ""
+    number = _number_in(seen)
+    if number is None:
+        is_dash = value == 0 and set(seen.strip()) <= _DASHES
+        return ("", "") if is_dash else ("scaled", seen.strip()[:_MOST_SHOWN])
+    off = abs(number - value)
+    if off <= 1e-9 * max(1.0, abs(value)):
+        return "", ""
+    return ("rounded" if off <= _HARDLY * abs(value) else "scaled"), seen.strip()[:_MOST_SHOWN]
+
+
+def _number_in(seen: str) -> float | None:
+    """The number a person reads: 945.3万 is 9,453,000 and (150) is -150; None when there is none."""
+    text = unicodedata.normalize("NFKC", seen)
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    number = float(match[0].replace(",", ""))
+    rest = text[match.end() :].strip().lower()
+    number *= next((factor for word, factor in _FACTORS if rest.startswith(word)), 1.0)
+    before = text[: match.start()]
+    is_negative = "-" in before or ("(" in before and ")" in rest)
+    return -number if is_negative else number

@@ -1,0 +1,55 @@
+"""Rows and columns of a sheet: which of them nobody sees, and which styles they lend their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_TRUE = ("1", "true")
+_LOWEST = 2.0  # points: a row that is not as high shows nothing
+_NARROWEST = 0.3  # characters
+
+
+class Places:
+    """The sizes and styles of the rows and columns of a sheet; columns count from 0 up to a limit."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._usual_height = ""
+        self._styles: dict[int, str] = {}
+        self.hidden_columns: set[int] = set()
+
+    def note_usual_sizes(self, attributes: Mapping[str, str]) -> None:
+        """Note the sizes of rows and columns that do not say their own (element sheetFormatPr)."""
+        self._usual_height = attributes.get("defaultRowHeight", "")
+        if _is_below(attributes.get("defaultColWidth", ""), _NARROWEST):
+            self.hidden_columns = set(range(self._columns))
+
+    def note_columns(self, attributes: Mapping[str, str]) -> None:
+        """Note the width and the style of some columns (element col). Raises ValueError."""
+        first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+        columns = range(first - 1, min(last, self._columns))
+        if attributes.get("hidden") in _TRUE or _is_below(attributes.get("width", ""), _NARROWEST):
+            self.hidden_columns.update(columns)
+        else:
+            self.hidden_columns.difference_update(columns)
+        if "style" in attributes:
+            self._styles.update(dict.fromkeys(columns, attributes["style"]))
+
+    def is_hidden_row(self, attributes: Mapping[str, str]) -> bool:
+        """Whether nobody sees a row (element row): hidden, filtered out, folded away or without height."""
+        return attributes.get("hidden") in _TRUE or _is_below(attributes.get("ht", self._usual_height), _LOWEST)
+
+    def style_of(self, row_style: str, column: int) -> str:
+        """The style of a cell that names none: some programs show it as its row or else its column looks."""
+        style = row_style or self._styles.get(column, "")
+        return f"~{style}" if style else "0"
+
+
+def style_of_row(attributes: Mapping[str, str]) -> str:
+    """The style that a row lends its cells; empty where it has none."""
+    return attributes.get("s", "") if attributes.get("customFormat") in _TRUE else ""
+
+
+def _is_below(size: str, bound: float) -> bool:
+    """Whether a height or a width is one at which nothing can be seen."""
+    return size[:1] in ("0", "1", ".", "-") and float(size) < bound

@@ -1,0 +1,120 @@
+"""Questions about cells in which a person sees something else than what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from core.intake.findings import Findings
+from core.intake.reading.cell_values import MisreadError, amount_of, day_of
+from core.intake.reading.find_table import find_table
+from core.intake.reading.visible_cells import check_visible_cells
+from core.intake.workbook.grid import Cell, CoveredCell, Doubt, Grid
+from tests.support.intake.grids import grid_of, lines_of_findings
+
+STRUCK = (Doubt("struck"),)
+
+
+def number(value: float, *doubts: Doubt) -> Cell:
+    return Cell("n", value, doubts=doubts)
+
+
+def questions(grid: Grid, columns: Sequence[int] = (0, 1, 2), rows: Sequence[int] = (1, 2, 3)) -> list[str]:
+    findings = Findings()
+    check_visible_cells(grid, columns, rows, findings)
+    return lines_of_findings(findings.items)
+
+
+def test_a_row_in_which_everything_is_struck_is_asked_about_as_a_row() -> None:
+    struck = [Cell("s", "甲", doubts=STRUCK), number(1, *STRUCK)]
+    assert questions(grid_of(("甲", 1), struck, struck, name="t")) == ["soft struck_rows t!2 rows=@list:2|3"]
+
+
+def test_single_struck_cells_are_one_question_at_the_first_of_them() -> None:
+    grid = grid_of(("甲", number(1, *STRUCK)), ("乙", 2), ("丙", number(3, *STRUCK)), name="t")
+    assert questions(grid) == ["soft struck_cells t!B1 found=1 cells=@list:B1|B3"]
+
+
+def test_more_than_ten_cells_are_not_all_named() -> None:
+    grid = grid_of(*([("甲", number(n, Doubt("unseen"))) for n in range(1, 13)]), name="t")
+    cells = "|".join([*(f"B{n}" for n in range(1, 11)), "…"])
+    assert questions(grid, rows=range(1, 13)) == [f"soft unseen_cells t!B1 found=1 cells=@list:{cells}"]
+
+
+@pytest.mark.parametrize("kind", ["part_struck", "part_raised", "part_unseen"])
+def test_a_cell_of_which_a_part_may_not_count_must_be_put_right(kind: str) -> None:
+    cells = [Cell("s", "61", doubts=(Doubt(kind, "6"),)), Cell("s", "71", doubts=(Doubt(kind, "7"),))]
+    assert questions(grid_of(cells, name="t")) == [
+        f"hard {kind} t!A1 found=61 shown=6",
+        f"hard {kind} t!B1 found=71 shown=7",
+    ]
+
+
+def test_another_number_than_is_stored_is_asked_about_by_column() -> None:
+    shown = Doubt("scaled", "945.3")
+    grid = grid_of((number(9453000, shown), number(2, Doubt("scaled", "0"))), (number(9453001, shown),), name="t")
+    assert questions(grid) == [
+        "soft scaled_cells t!A1 found=9453000 cells=@list:A1|A2 shown=945.3",
+        "soft scaled_cells t!B1 found=2 cells=@list:B1 shown=0",
+    ]
+    share = Cell("n", 0.1234, "", True, (Doubt("scaled", "12%"),))
+    assert questions(grid_of((share,), name="t")) == ["soft scaled_cells t!A1 found=12.34% cells=@list:A1 shown=12%"]
+
+
+def test_only_the_columns_and_rows_of_the_table_are_asked_about() -> None:
+    grid = grid_of((number(1, *STRUCK), 2), (3, number(4, *STRUCK)), name="t")
+    assert questions(grid, columns=(1,), rows=(1,)) == []
+
+
+def test_hidden_digits_alone_are_no_question() -> None:
+    assert questions(grid_of((number(9453200.4, Doubt("rounded", "9,453,200")),))) == []
+
+
+def test_a_value_under_a_merged_cell_is_asked_about_where_it_is_another() -> None:
+    covered = {
+        (2, 0): CoveredCell(Cell("s", "乙"), (1, 0)),
+        (3, 0): CoveredCell(Cell("s", "甲 "), (1, 0)),
+        (9, 0): CoveredCell(Cell("s", "丙"), (1, 0)),
+    }
+    grid = Grid("t", grid_of(("甲", 1), (None, 2), (None, 3)).rows, covered=covered)
+    assert questions(grid) == ["soft covered_cells t!A1 found=乙 cells=@list:A2 shown=甲"]
+
+
+def test_a_cell_beyond_the_columns_that_are_read_is_named() -> None:
+    assert questions(Grid("t", (), beyond=(4, 16_383))) == ["soft beyond_columns t!XFD4"]
+
+
+def test_a_number_shown_whole_but_stored_with_a_fraction_is_refused_with_both() -> None:
+    with pytest.raises(MisreadError) as error:
+        amount_of(number(149.6, Doubt("rounded", "150")), whole=True)
+    assert (error.value.code, error.value.values) == ("not_whole_shown", {"found": "149.6", "shown": "150"})
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [(45169, date(2027, 9, 1)), (0 + 36_526, date(2004, 1, 2)), (71_957, date(2101, 1, 4))],
+)
+def test_a_bare_serial_number_is_a_day_of_the_calendar_of_its_workbook(serial: int, day: date) -> None:
+    if day.year > 2100:
+        with pytest.raises(MisreadError, match="day_too_late"):
+            day_of(Cell("n", float(serial)), date(1904, 1, 1))
+    else:
+        assert day_of(Cell("n", float(serial)), date(1904, 1, 1)) == (day, "serial")
+
+
+def test_a_heading_is_known_without_the_footnote_mark_above_its_line() -> None:
+    heading = Cell("s", "双师型教师数1", doubts=(Doubt("part_raised", "双师型教师数"),))
+    grid = grid_of(("单位名称", "年份", heading), ("示例中职学校A", 2026, 64))
+    table = find_table(grid, Findings())
+    assert table is not None
+    assert table.columns[2].column.id == "dual_qualified"
+
+
+def test_an_essay_is_no_heading_and_no_title() -> None:
+    essay = Cell("s", "单位：万元 2024年 " * 3_000)
+    grid = grid_of((essay, essay), ("单位名称", "年份", "双师型教师数"), ("示例中职学校A", 2026, 64))
+    table = find_table(grid, Findings())
+    assert table is not None
+    assert (table.head, table.title_year) == (2, None)

@@ -1,0 +1,67 @@
+"""Colours of fonts and fills, by value, theme and index, and which nobody can tell apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.intake.workbook.looks.colours import BLACK, WHITE, Colour, Palette, are_alike, colour_of, read_palette
+from core.intake.workbook.package import Package
+from tests.support.workbook_parts.small_workbooks import packed, small_parts
+
+THEME = (
+    '<a:theme xmlns:a="d"><a:clrScheme><a:dk1><a:sysClr val="windowText" lastClr="102030"/></a:dk1>'
+    '<a:lt1><a:srgbClr val="FEFEFE"/></a:lt1><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:theme>'
+)
+
+
+@pytest.mark.parametrize(
+    ("colour", "rgb"),
+    [
+        (Colour("rgb", "FFFFFFFF"), (255, 255, 255)),
+        (Colour("rgb", "00FF8000"), (255, 128, 0)),
+        (Colour("rgb", "ff8000"), (255, 128, 0)),
+        (Colour("rgb", "white"), None),
+        (Colour("theme", "0"), (254, 254, 254)),
+        (Colour("theme", "1"), (16, 32, 48)),
+        (Colour("theme", "4"), (68, 114, 196)),
+        (Colour("theme", "5"), (192, 80, 77)),  # not in this theme: the usual one
+        (Colour("theme", "99"), None),
+        (Colour("theme", "x"), None),
+        (Colour("indexed", "1"), (255, 255, 255)),
+        (Colour("indexed", "9"), (255, 255, 255)),
+        (Colour("indexed", "22"), (192, 192, 192)),
+        (Colour("indexed", "63"), (51, 51, 51)),
+        (Colour("indexed", "64"), BLACK),
+        (Colour("indexed", "65"), WHITE),
+        (Colour("indexed", "66"), None),
+        (Colour("rgb", "000000", 1.0), WHITE),
+        (Colour("rgb", "FFFFFF", -1.0), BLACK),
+        (Colour("rgb", "FFFFFF", -0.5), (128, 128, 128)),
+        (Colour("rgb", "000000", 0.5), (128, 128, 128)),
+    ],
+)
+def test_a_colour_is_that_of_the_workbook(colour: Colour, rgb: tuple[int, int, int] | None) -> None:
+    assert Palette(THEME).rgb(colour) == rgb
+
+
+def test_a_palette_of_the_workbook_goes_before_the_old_one() -> None:
+    palette = Palette("", ("00112233",))
+    assert (palette.rgb(Colour("indexed", "0")), palette.rgb(Colour("indexed", "1"))) == ((17, 34, 51), WHITE)
+
+
+def test_a_theme_that_is_missing_or_broken_is_the_usual_one() -> None:
+    parts = small_parts()
+    parts["xl/theme/theme1.xml"] = b"\xff\xfe<a>"
+    for path in (None, "xl/theme/other.xml", "xl/theme/theme1.xml"):
+        assert read_palette(Package(packed(parts)), path, ()).rgb(Colour("theme", "1")) == BLACK
+
+
+def test_colours_are_named_by_value_theme_or_index() -> None:
+    assert colour_of({"theme": "0", "tint": "-0.25"}) == Colour("theme", "0", -0.25)
+    assert colour_of({"rgb": "FF000000", "tint": "x"}) == Colour("rgb", "FF000000")
+    assert colour_of({"auto": "1"}) is colour_of({}) is None
+
+
+def test_colours_are_alike_when_nobody_could_read_one_on_the_other() -> None:
+    assert are_alike(WHITE, (239, 239, 239))
+    assert not are_alike(WHITE, (238, 255, 255))

@@ -1,0 +1,110 @@
+"""What number formats make of a value on the screen, and where that is not what is stored."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.intake.workbook.looks.number_formats import difference, seen_number, seen_text
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "seen"),
+    [
+        ("", 150.5, "150.5"),
+        ("General", 150.0, "150"),
+        ('General"人"', 150.0, "150人"),
+        ("G/通用格式", 150.0, "150"),
+        ("0", 149.6, "150"),
+        ("0", 0.5, "1"),
+        ("0", -149.6, "-150"),
+        ("#,##0", 9453000.0, "9,453,000"),
+        ("#,##0", 150.0, "150"),
+        ("#", 0.0, ""),
+        ("0.00", 1.005, "1.01"),
+        ("0.##", 0.5, "0.5"),
+        ("#.00", 0.5, ".50"),
+        ("000", 7.0, "007"),
+        ("??0", 7.0, "  7"),
+        ("0%", 0.1234, "12%"),
+        ("0.0%", 0.1234, "12.3%"),
+        ("0,", 9453000.0, "9453"),
+        ("0.0,,", 9453000.0, "9.5"),
+        ("0,.0", 1500.0, "1.5"),
+        ("#,##0,", 9453000.0, "9,453"),
+        ('0!.0,"万"', 9453000.0, "945.3万"),
+        ("0\\.0,", 9453000.0, "945.3"),
+        ('0"."0,', 9453000.0, "945.3"),
+        ("0!.0000", 9453000.0, "945.3000"),
+        ('0!.0,"万"', 9000.0, "0.9万"),
+        ("0.00E+00", 9453000.0, "9.45E+06"),
+        ("#,##0;(#,##0)", -150.0, "(150)"),
+        ("0;-0;;@", 0.0, ""),
+        (";;;", 150.0, ""),
+        ('0;0;"无"', 0.0, "无"),
+        ('[>=10000]0!.0,"万";0', 15000.0, "1.5万"),
+        ('[>=10000]0!.0,"万";0', 150.0, "150"),
+        ("[Red]0", 3.0, "3"),
+        ("[$¥-804]#,##0.00", 1234.5, "¥1,234.50"),
+        ("_ * #,##0_ ", 150.0, " 150 "),
+        ('"√"', 1.0, "√"),
+        ("@", 12.5, "12.5"),
+    ],
+)
+def test_a_number_is_shown_as_a_spreadsheet_program_shows_it(code: str, value: float, seen: str) -> None:
+    assert seen_number(code, value) == seen
+
+
+@pytest.mark.parametrize("code", ["# ?/?", "[DBNum1]General", "yyyy/mm/dd"])
+def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
+    assert seen_number(code, 0.5) is None
+    assert difference(code, 0.5) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "kind", "shown"),
+    [
+        ("0", 150.0, "", ""),
+        ('0"人"', 150.0, "", ""),
+        ("0%", 0.12, "", ""),
+        ('0!.0,"万"', 9453000.0, "", ""),  # 945.3万 is what is stored
+        ('0.0,"千"', 9453000.0, "", ""),
+        ("#,##0;(#,##0)", -150.0, "", ""),
+        ('0;-0;"-"', 0.0, "", ""),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 0.0, "", ""),
+        ('0!.0,"万"', 9453200.0, "rounded", "945.3万"),
+        ("0", 149.6, "rounded", "150"),
+        ("0%", 0.6737, "rounded", "67%"),
+        ("0%", 0.1234, "scaled", "12%"),
+        ("0", 2.4, "scaled", "2"),
+        ("0,", 9453000.0, "scaled", "9453"),
+        ("0!.0,", 9453000.0, "scaled", "945.3"),
+        ("0.0,,", 9453000.0, "scaled", "9.5"),
+        ('0"0"', 15.0, "scaled", "150"),
+        ('0.0"%"', 0.5, "scaled", "0.5%"),
+        ('"√"', 1.0, "scaled", "√"),
+        ('0;-0;"-"', 150.0, "", ""),
+        ('"-"', 150.0, "scaled", "-"),
+        (";;;", 150.0, "unseen", ""),
+        ("0;-0;;@", 0.0, "unseen", ""),
+        ("#", 0.0, "unseen", ""),
+    ],
+)
+def test_a_shown_number_is_compared_with_the_stored_one(code: str, value: float, kind: str, shown: str) -> None:
+    assert difference(code, value) == (kind, shown)
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("General", "甲"),
+        ("0", "甲"),
+        ("@", "甲"),
+        ('@"校"', "甲校"),
+        ("0;-0;;@", "甲"),
+        (";;;", ""),
+        (";;", ""),
+        ('0;0;0;"***"', "***"),
+    ],
+)
+def test_a_text_is_shown_by_the_fourth_section(code: str, seen: str) -> None:
+    assert seen_text(code, "甲") == seen
