@@ -105,7 +105,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
             texts("cli.opinion", name=opinion.name, word=opinion.word, sentence=opinion.sentence)
             for opinion in opinions(assessment, context)[1:]
         ),
-        texts.joined(incomplete_notes(assessment.observed, unit, context)),
+        texts.joined(incomplete_notes(assessment, context)),
     ]
 
 

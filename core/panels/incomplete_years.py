@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from core.assess_release import assessment_of
-from core.assessment import Coverage, Point
+from core.assessment import Assessment, Coverage, Point
 from core.context import Context
 from core.datasets import Symbol
+from core.panels.panel import NamesNote
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
+from core.queries.indicators import newest_year_counted
 from core.queries.missing_returns import units_behind
 from core.toml_entries import Words
 
@@ -19,22 +21,37 @@ MOST_NAMES = 6
 """Units named one by one; of more the number is given."""
 
 
-def incomplete_notes(observed: Iterable[Point], unit: MeasureUnit, context: Context) -> tuple[str, ...]:
-    """A sentence for each year that is not whole: how many units reported, what they come to, and who is missing."""
-    return tuple(_note(point, coverage, unit, context) for point in observed if (coverage := point.partial) is not None)
-
-
 def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
-    """The sentences of `incomplete_notes` for indicators by id."""
+    """The sentences of `incomplete_notes` for indicators by id; who is missing is said once."""
     assessments = [assessment_of(context, indicator) for indicator in indicators]
-    return tuple(
-        note
-        for assessment in assessments
-        for note in incomplete_notes(assessment.observed, assessment.indicator.unit, context)
-    )
+    return tuple(dict.fromkeys(note for assessment in assessments for note in incomplete_notes(assessment, context)))
 
 
-def _note(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:
+def incomplete_notes(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """For each year that is not whole how many units reported and what they come to, and who is missing; the years
+    that should be there by now and nobody reported."""
+    notes: list[str] = []
+    for point in assessment.observed:
+        coverage = point.partial
+        if coverage is not None:
+            notes.append(part_sentence(point, coverage, assessment.indicator.unit, context))
+            if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
+                year, names = context.formats.year(point.year), named_units(coverage.missing, context)
+                notes.append(NamesNote(context.texts("note.still_to_report", year=year, names=names)))
+    return (*notes, *_nobody(assessment, context))
+
+
+def _nobody(assessment: Assessment, context: Context) -> tuple[str, ...]:
+    """A sentence when nobody has reported a year that is counted by now."""
+    newest = newest_year_counted(assessment.indicator.id, context.as_of)
+    if not assessment.observed or newest is None or assessment.observed[-1].year >= newest:
+        return ()
+    years = range(assessment.observed[-1].year + 1, newest + 1)
+    return (context.texts("note.nobody", years=context.texts.listed(context.formats.year(year) for year in years)),)
+
+
+def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:
+    """Of how many units the figure of a year is that is not whole, and what it comes to so far."""
     texts, formats = context.texts, context.formats
     so_far = "" if coverage.so_far is None else formats.quantity(coverage.so_far, unit)
     year = formats.year(point.year)
@@ -46,7 +63,6 @@ def _note(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context)
         units=formats.plain(coverage.units),
         reported=formats.plain(coverage.reported),
         so_far=so_far,
-        names=named_units(coverage.missing, context),
     )
 
 

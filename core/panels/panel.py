@@ -62,6 +62,12 @@ class Opinion:
     sentence: str
 
 
+class NamesNote(str):
+    """A note that names units. A page that shows it once says below only that it has."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Everything one panel shows.

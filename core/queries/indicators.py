@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
 from core.queries.complete_returns import query
 from core.queries.database import Returns
+from core.queries.missing_returns import OWED
 
 # The sum of a measure by year. `so_far` is what was reported of it, whole or not; see `core.queries.database` for sums.
 _TOTAL = """
@@ -182,6 +184,15 @@ DERIVED: dict[str, Derived] = {
 Any other indicator is read from `observations` by its id, else counted from the `milestones` that carry its id, so that
 a new plan can declare one by data alone.
 """
+
+
+def newest_year_counted(indicator: str, as_of: date) -> int | None:
+    """The newest year whose counting day has come; None for what units do not report year by year."""
+    derived = DERIVED.get(indicator)
+    owed = None if derived is None else OWED.get(derived.dataset)
+    if owed is None:
+        return None
+    return as_of.year if as_of >= date(as_of.year, *owed.counted_on) else as_of.year - 1
 
 
 def series(returns: Returns, indicator: str) -> pd.DataFrame:

@@ -33,15 +33,17 @@ class OwedReturn:
     kind: str = ""
     part: str = ""
     yearly: bool = False
+    counted_on: tuple[int, int] = (9, 1)
+    """Month and day on which a year is counted, or over."""
 
 
 OWED: dict[str, OwedReturn] = {
     "enrolment": OwedReturn("level", "programme_group"),
     "college_enrolment": OwedReturn(part="study_mode"),
-    "training": OwedReturn(part="target_group", yearly=True),
+    "training": OwedReturn(part="target_group", yearly=True, counted_on=(12, 31)),
     "teachers": OwedReturn(),
     "conditions": OwedReturn(),
-    "cohorts": OwedReturn(),
+    "cohorts": OwedReturn(counted_on=(12, 31)),
 }
 """The datasets of which every unit in force owes a return each year."""
 

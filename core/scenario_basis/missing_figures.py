@@ -28,7 +28,7 @@ class MissingFigure:
         """Why it is missing, in words."""
         if self.partly:
             return in_both("scenario.gap.partly")
-        return in_both("scenario.gap.no_row" if self.symbol is None else SYMBOL_TEXT[self.symbol])
+        return in_both("symbol.no_row" if self.symbol is None else SYMBOL_TEXT[self.symbol])
 
 
 def missing_figure(name: Words, observed: Iterable[Point]) -> MissingFigure | None:
@@ -43,7 +43,7 @@ def missing_figure(name: Words, observed: Iterable[Point]) -> MissingFigure | No
 
 def named_with_reasons(figures: Iterable[MissingFigure]) -> Words:
     """Every figure with its reason in brackets, as a list in both languages."""
-    items = [in_both("scenario.gap.item", name=figure.name, reason=figure.reason) for figure in figures]
+    items = [in_both("named.with_detail", name=figure.name, detail=figure.reason) for figure in figures]
     return listed(items)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from core.context import Context
 from core.panels import Panel
 from core.panels.definitions import with_definitions
 from core.panels.judgement.closing import closing_panels
+from core.panels.panel import NamesNote
 from core.panels.why.why import why_panels
 from core.ui.address import Address
 from core.ui.markup import show
@@ -22,11 +23,13 @@ class Page:
 
     address: Address
     context: Context
+    said: set[str] = field(default_factory=set)
+    """The notes with names of units that stand on the page already."""
 
     def show(self, *panels: Panel) -> None:
         """Show panels one below the other."""
         for panel in panels:
-            show_panel(with_definitions(panel, self.context), self.address)
+            show_panel(self._ready(panel), self.address)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
@@ -35,7 +38,16 @@ class Page:
             return
         for column, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with column:
-                show_panel(with_definitions(panel, self.context), self.address)
+                show_panel(self._ready(panel), self.address)
+
+    def _ready(self, panel: Panel) -> Panel:
+        """A panel as it stands on this page: with its definitions, and without names that stand further up."""
+        above, notes = self.address.texts("note.named_above"), []
+        for note in panel.notes:
+            notes.append(above if note in self.said else note)
+            if isinstance(note, NamesNote):
+                self.said.add(note)
+        return replace(with_definitions(panel, self.context), notes=tuple(dict.fromkeys(notes)))
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.

@@ -31,6 +31,9 @@ def test_the_page_of_enrolment_names_who_is_missing() -> None:
     assert "Vocational enrolment, 2025: 9,639 people" in text
     assert "2026: 1 of 5 units have reported, 2,745 people so far, not comparable with other years" in text
     assert "1 vocational school" not in text
+    # Who is missing is said once for those that miss the same schools, and then where it stands.
+    assert text.count("still to report: Demonstration secondary vocational school B") == 1
+    assert "Who has still to report is named further up." in text
 
 
 @pytest.mark.usefixtures("partial_workspace")

@@ -54,7 +54,7 @@ def goal_panel(
         source=context.source(*datasets),
         notes=(
             *not_judged(assessment, context),
-            *incomplete_notes(assessment.observed, indicator.unit, context),
+            *incomplete_notes(assessment, context),
             *(note for note in notes if note),
             *suppressed_in_points(assessment.observed, context),
             *_suppressed_verdict(assessment, context),

@@ -83,10 +83,10 @@ def _headline(graduates: Sequence[Point], context: Context) -> str:
     first, last = graduates[0], graduates[-1]
     change = (last.value or 0.0) - (first.value or 0.0)
     shown = formats.comparison(last.value or 0.0, first.value or 0.0, MeasureUnit.PERSONS)
-    return texts(
-        "feeder.headline.fewer" if change < 0 else "feeder.headline.more",
-        year=formats.year(last.year),
-        value=formats.with_unit(shown.value, MeasureUnit.PERSONS),
-        first_year=formats.year(first.year),
-        change=shown.difference,
-    )
+    values = {"year": formats.year(last.year), "value": formats.with_unit(shown.value, MeasureUnit.PERSONS)}
+    if first is last:
+        return texts("feeder.headline.alone", **values)
+    values["first_year"] = formats.year(first.year)
+    if shown.value == shown.other:
+        return texts("feeder.headline.same", **values)
+    return texts("feeder.headline.fewer" if change < 0 else "feeder.headline.more", change=shown.difference, **values)

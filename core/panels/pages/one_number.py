@@ -13,7 +13,7 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.panels.cells import dash, number_cell, words
-from core.panels.incomplete_years import incomplete_notes, named_units
+from core.panels.incomplete_years import incomplete_notes, named_units, part_sentence
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
@@ -65,7 +65,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         alt=alt(assessment, context),
         notes=(
             *not_judged(assessment, context),
-            *incomplete_notes(assessment.observed, indicator.unit, context),
+            *incomplete_notes(assessment, context),
             *suppressed_in_points(assessment.observed, context),
         ),
         opinions=opinions(assessment, context),
@@ -82,7 +82,7 @@ def _headline(assessment: Assessment, point: Point | None, chosen: int | None, c
         label = context.texts.of(assessment.indicator.short_label)
         return context.texts("headline.no_year", year=context.formats.year(chosen), label=label)
     if point is not None and point.partial is not None:
-        return incomplete_notes((point,), assessment.indicator.unit, context)[0]
+        return part_sentence(point, point.partial, assessment.indicator.unit, context)
     if point is None or point is assessment.newest or point.value is None:
         return headline(assessment, context)
     return value_sentence(point, assessment.indicator, context)

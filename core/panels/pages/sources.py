@@ -244,6 +244,16 @@ def _year(choices: Mapping[str, str], context: Context) -> int:
     return int(year) if is_year(year) else context.as_of.year
 
 
+NOTHING_TEXT: Mapping[str, str] = {
+    "evaluation": "sources.evaluation.none",
+    "goals": "sources.goals.none",
+    "named": "sources.named.none",
+    "published": "sources.published.none",
+    "standards": "sources.standards.none",
+}
+"""The finding of a list that has no row."""
+
+
 def _listing(
     name: str,
     columns: tuple[str, ...],
@@ -261,6 +271,8 @@ def _listing(
     wanted = find.strip().casefold()
     matches = tuple(row for row in rows if not wanted or any(wanted in cell.text.casefold() for cell in row))
     finding = texts(headline) if headline else texts(f"sources.{name}.headline", count=count, number=count)
+    if not count and name in NOTHING_TEXT:
+        finding = texts(NOTHING_TEXT[name])
     if wanted:
         finding = texts("sources.found", headline=finding, number=len(matches), find=find.strip())
     return Panel(

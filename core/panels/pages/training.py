@@ -210,19 +210,22 @@ def _newest_first(rows: Observations) -> list[int]:
 
 
 def _values_not_given(rows: Observations, year: int, names: Mapping[str, str], context: Context) -> list[str]:
-    """Which value of a target group is missing in a year, and why."""
+    """Which values of the target groups are missing in a year: a sentence for each reason."""
     texts = context.texts
+    missing: dict[str, list[str]] = {}
+    for group, name in names.items():
+        reasons: dict[str, list[str]] = {}
+        for measure in MEASURES:
+            row = rows.get((year, measure, group))
+            if value_of(row) is None:
+                reason = texts("symbol.no_row") if row is None else missing_reason(row, context)
+                reasons.setdefault(reason, []).append(texts(MEASURE_TEXT[measure]))
+        for reason, measures in reasons.items():
+            part = name if len(measures) == len(MEASURES) else texts("named.with_detail", name=name, detail=measures[0])
+            missing.setdefault(reason, []).append(part)
     return [
-        texts(
-            "training.absent",
-            category=name,
-            year=context.formats.year(year),
-            measure=texts(MEASURE_TEXT[measure]),
-            reason=missing_reason(rows.get((year, measure, group)), context),
-        )
-        for group, name in names.items()
-        for measure in MEASURES
-        if value_of(rows.get((year, measure, group))) is None
+        texts("training.absent", year=context.formats.year(year), reason=reason, names=texts.listed(parts))
+        for reason, parts in missing.items()
     ]
 
 

@@ -148,13 +148,24 @@ def test_no_panel_speaks_of_the_year_as_if_it_were_whole(
     assert speaking >= (1 if reported & SCHOOLS else 0)
 
 
+def test_a_year_that_nobody_reported_has_a_sentence_of_its_own(
+    round_of: Callable[[frozenset[str]], Context],
+) -> None:
+    context = round_of(frozenset())
+    for panel in ("secondary_vocational_enrolment", "college_students", "dual_qualified_share"):
+        assert "2026年尚无单位报送。" in PANELS[panel](context, {}).notes, panel
+    # The year of training is not over on 1 September.
+    for panel in ("training_person_times", "training_groups"):
+        assert not any("尚无单位报送" in note for note in PANELS[panel](context, {}).notes), panel
+
+
 def test_one_school_of_five_is_said_to_be_one_of_five(round_of: Callable[[frozenset[str]], Context]) -> None:
     """2,691 students of the first school times 1.02, by programme group each rounded, are 2,745."""
     shown = PANELS["secondary_vocational_enrolment"](round_of(frozenset({"500110-sv-a"})), {})
     assert shown.headline.startswith("2025年中职在校生9,639人")
-    assert shown.notes[0] == (
-        "2026年5个单位中1个已报齐，已报部分为2,745人，尚不能与其他年份比较；"
-        "未报齐：示例中职学校B、示例中职学校C、示例中职学校D、示例中职学校E。"
+    assert shown.notes[:2] == (
+        "2026年5个单位中1个已报齐，已报部分为2,745人，尚不能与其他年份比较。",
+        "2026年未报齐：示例中职学校B、示例中职学校C、示例中职学校D、示例中职学校E。",
     )
     last = [cell.text for cell in shown.table.rows[-1]]
     assert (last[0], last[1], last[-1]) == ("2026", "未报", "已报1/5")
