@@ -63,7 +63,7 @@ def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
 
 
 def _counterfactual(assessment: Assessment, pace_to_goal: Pace, latest: Point, status: Status) -> Counterfactual | None:
-    value = _least_value(assessment, pace_to_goal, status)
+    value = _least_value(pace_to_goal, status)
     if value is None or latest.value is None:
         return None
     sign = 1 if pace_to_goal.better is Better.HIGHER else -1
@@ -85,19 +85,18 @@ def _counterfactual(assessment: Assessment, pace_to_goal: Pace, latest: Point, s
     )
 
 
-def _least_value(assessment: Assessment, pace_to_goal: Pace, status: Status) -> float | None:
-    """The latest value that would just give the status; None where there is none within the natural limits."""
-    value: float | None = pace_to_goal.target
-    if status is not Status.MET:
-        ratio = {Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status]
-        value = pace_to_goal.latest_for(ratio)
+def _least_value(pace_to_goal: Pace, status: Status) -> float | None:
+    """The latest value that would just give the status, between baseline and goal; None where no value would."""
+    if status is Status.MET:
+        return pace_to_goal.target
+    value = pace_to_goal.latest_for(
+        {Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status]
+    )
     if value is None:
         return None
     # The goal itself is never further than what would be on track towards it.
     nearest = min if pace_to_goal.better is Better.HIGHER else max
-    value = nearest(value, pace_to_goal.target)
-    low, high = assessment.indicator.bounds
-    return value if low <= value <= high else None
+    return nearest(value, pace_to_goal.target)
 
 
 def _added(numerator: float, denominator: float, share: float, sign: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from math import inf, isfinite
+from math import inf, isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.annual_series import SeriesProblem
-from core.assessment import Point, Reason, Status, assess, meets_target, status_at_most, straight_path
+from core.assessment import Coverage, Point, Reason, Status, assess, meets_target, status_at_most, straight_path
+from core.assessment.assess_goal import forecast_to
+from core.datasets import Symbol
 from core.plan.indicators import Better
+from core.toml_entries import Words
 from tests.support.claims import every
 from tests.support.goals import CLOSED, OPEN, WORDS, assess_values, goal, indicator, points, share
 
@@ -225,6 +228,39 @@ def test_the_least_spread_is_half_a_person_but_of_a_share_it_is_a_hundredth() ->
     assert part is not None
     assert part.sd is not None
     assert part.sd[0] == pytest.approx(1.1 * 0.009)
+
+
+def test_nothing_is_forecast_to_a_year_that_is_not_ahead_or_from_one_value() -> None:
+    three = tuple(points({2021: 10.0, 2022: 11.0, 2023: 12.0}))
+    assert forecast_to(indicator(), three, 2023) is None
+    assert forecast_to(indicator(), three[:1], 2025) is None
+    two = forecast_to(indicator(), three[:2], 2024)
+    assert two is not None
+    assert two.years == (2023, 2024)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "shown"), [(Symbol.PRESENT, Symbol.NOT_REPORTED), (Symbol.SUPPRESSED, Symbol.SUPPRESSED)]
+)
+def test_a_value_that_is_no_number_is_one_not_reported_unless_it_says_why(symbol: Symbol, shown: Symbol) -> None:
+    (point,) = points({2023: 1.0})
+    assessment = assess(indicator(), [replace(point, value=nan, symbol=symbol)], goal(200.0), OPEN)
+    assert [(point.value, point.symbol) for point in assessment.observed] == [(None, shown)]
+
+
+def test_only_a_year_without_its_whole_value_is_partial() -> None:
+    of_two = Coverage(2, (Words(zh="甲", en="A"),), 5.0)
+    (whole, nothing) = points({2022: 5.0, 2023: None})
+    assert whole.partial is nothing.partial is None
+    assert replace(whole, coverage=of_two).partial is None
+    assert replace(nothing, coverage=of_two).partial is of_two
+    assert replace(nothing, coverage=Coverage(2, (), 5.0)).partial is None
+    of_one = Coverage(1, of_two.missing, None)
+    assert replace(nothing, coverage=of_one).partial is None
+    assert replace(nothing, coverage=replace(of_one, units=2)).partial is not None
+    running = replace(nothing, symbol=Symbol.NOT_PUBLISHED)
+    assert replace(running, coverage=Coverage(1, (), 5.0)).partial is not None
+    assert replace(running, coverage=Coverage(1, (), None)).partial is None
 
 
 def test_a_goal_that_is_met_before_its_time_is_still_forecast() -> None:

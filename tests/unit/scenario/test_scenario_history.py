@@ -81,6 +81,14 @@ def test_a_lever_takes_value_and_range_from_history() -> None:
     assert lever(declared, 0.0, (-9000.0, 9000.0), Origin("latest")).plausible == (-1500.0, 1500.0)
 
 
+def test_a_default_beyond_the_slider_by_rounding_alone_is_one_within_it() -> None:
+    declared = DECLARATIONS.declaration("teachers_hired")
+    assert declared.low == 0
+    assert lever(declared, -1e-9, (), Origin("latest")).origin == Origin("latest")
+    beyond = lever(declared, -2e-9, (), Origin("latest"))
+    assert (beyond.default, beyond.origin) == (0, Origin("latest", (("found", -2e-9),), verified=False))
+
+
 @pytest.mark.parametrize("default", [None, float("nan"), float("inf")])
 def test_a_lever_without_history_stands_at_its_fallback(default: float | None) -> None:
     found = lever(DECLARATIONS.declaration("net_inflow"), default, (80.0, -30.0), Origin("latest"))

@@ -83,6 +83,14 @@ def test_a_target_that_needs_the_very_end_of_a_lever_is_reached_although_the_way
     assert values(least_effort(search(door, [[0.0, 0.3, 0.6, 0.9]], [0.0], 1.0, width=[0.3]))) == [0.9]
 
 
+@pytest.mark.parametrize("unit", [1.0, 1e-9, 1e9])
+def test_in_any_unit_and_beside_a_lever_without_effect_the_way_is_shared_the_same(unit: float) -> None:
+    # 2·40 + 20; every step off this line is longer.
+    slopes = np.array([2.0, 0.0, 1.0]) * unit
+    result = least_effort(search(lambda rows: rows @ slopes, [steps(0, 60)] * 3, [0.0] * 3, 100 * unit))
+    assert values(result) == [40.0, 0.0, 20.0]
+
+
 def test_without_levers_only_what_is_reached_already_is_reached() -> None:
     constant: Outcome = lambda rows: np.full(len(rows), 3.0)  # noqa: E731
     reached = least_effort(search(constant, [], [], 3.0))

@@ -441,6 +441,10 @@ def test_too_few_points_are_counted() -> None:
     with pytest.raises(SeriesError) as caught:
         fit(SATURATING_EXPONENTIAL, [1, 2, 3], [1, 2])
     assert (caught.value.field, caught.value.values) == ("x", {"x": 3, "y": 2})
+    with pytest.raises(SeriesError) as caught:
+        fit_speed(SATURATING_EXPONENTIAL, [1, 2, 3], [1, 2, 3], 0)
+    assert caught.value.values == {"found": 0.0, "low": 0.0, "high": np.inf}
+    assert fit_speed(SATURATING_EXPONENTIAL, [1, 2, 3], [0.1, 0.2, 0.25], 0.3).parameters[0] == 0.3
 
 
 def test_a_parameter_whose_logarithm_leads_nowhere_stays_a_number() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from core.plan.indicators import Better
 from core.scenario.basis import Basis
-from core.scenario.presets import HORIZON, Rule, end, preset_values, read_presets
+from core.scenario.presets import Rule, end, preset_values, read_presets
 from core.scenario.run import run
 from core.toml_entries import PlanError, PlanProblem
 from tests.support.claims import every
@@ -120,7 +120,7 @@ def test_what_goals_need_is_sought_goal_by_goal_and_kept_for_the_next() -> None:
 
     assert preset_values(PRESETS["required"], basis, seek=seek) == {"net_inflow": 20}
     assert [request[0] for request in requests] == [goal.indicator for goal in basis.goals]
-    assert [request[1] for request in requests[:3]] == [HORIZON] * 3  # the goals were for 2025
+    assert [request[1] for request in requests[:3]] == [2030] * 3  # the goals were for 2025
     assert [request[2] for request in requests[:4]] == [0, 10, 10, 20]
     with pytest.raises(ValueError, match="seek"):
         preset_values(PRESETS["required"], basis)

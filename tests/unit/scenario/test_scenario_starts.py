@@ -279,6 +279,32 @@ def test_a_college_without_places_keeps_the_students_it_has() -> None:
     assert found.filling[:2] == pytest.approx([200 * (1 - slow), 200 * (2 - slow - slow**2)])
 
 
+def test_a_college_that_returned_nothing_is_named_and_stops_none_of_the_others() -> None:
+    silent = college("a", 2010)
+    found = colleges.colleges([silent, college("b", 2010, students={2025: 600.0})], AS_OF, DECLARATIONS)
+    assert found is not None
+    assert (found.open_now, found.without_students) == (2, (silent,))
+    assert found.settled[0] > 0
+
+
+def test_a_college_without_places_says_nothing_of_how_full_one_becomes() -> None:
+    found = levers_with(here=(*OLD, college("e", 2010, students={2025: 900.0})))["college_fill"]
+    assert (found.plausible, found.origin.facts[0]) == ((0.9, 1.1), ("colleges", 3))
+
+
+@pytest.mark.parametrize(
+    ("born", "halfway"),
+    [
+        (2020, (500, 750)),  # they graduate in 2035: until then half of the 1,000 and half of the 1,500 in 2030
+        (2021, (1000, 0)),  # in 2036: beyond every scenario
+    ],
+)
+def test_births_count_up_to_the_last_year_of_a_scenario(born: int, halfway: tuple[float, float]) -> None:
+    fixed, per_birth = cohort_flow.graduates_ahead({2025: 1000.0}, {born: 1500.0}, 2025, DECLARATIONS)
+    assert (fixed[4], per_birth[4]) == pytest.approx(halfway)
+    assert per_birth[-1] == (1500 if born == 2020 else 0)
+
+
 @pytest.mark.parametrize(("day", "year"), [((2025, 8, 31), 2024), ((2025, 9, 1), 2025), ((2025, 12, 31), 2025)])
 def test_an_autumn_begins_on_the_first_of_september(day: tuple[int, int, int], year: int) -> None:
     assert colleges.last_autumn(date(*day)) == year

@@ -241,6 +241,26 @@ def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
     assert school_shortfalls.totals([need, need]) == {LAND: 120}
 
 
+def test_teachers_who_leave_are_missing_in_the_schools() -> None:
+    """A tenth leaves each year. Of its 10 teachers a needs 9, b has just the 5 it needs."""
+    teachers = ("conditions", "full_time_teachers")
+    basis = small()
+    assert basis.facilities is not None
+    start = replace(
+        basis.facilities,
+        resources=(teachers,),
+        have=np.array([[10.0, 5.0]]),
+        least=np.array([[9.0, 5.0]]),
+        per_student=np.zeros((1, 2)),
+    )
+    outcome = run(replace(basis, facilities=start), basis.values({"teacher_attrition": 0.1}))
+    assert outcome.growth is not None
+    assert outcome.growth.have[:2, 0].tolist() == [pytest.approx([9, 4.5]), pytest.approx([8.1, 4.05])]
+    assert outcome.paths["schools_meeting_standard"].values[:3, 0].tolist() == [0.5, 0, 0]
+    without = run(replace(basis, facilities=start, teachers=None), basis.values({"teacher_attrition": 0.1}))
+    assert without.paths["schools_meeting_standard"].values[:3, 0].tolist() == [1, 1, 1]
+
+
 def test_every_path_of_the_small_district_is_what_its_sentence_says() -> None:
     basis = small()
     paths = {id: path.values[:, 0] for id, path in run(basis, basis.defaults).paths.items()}

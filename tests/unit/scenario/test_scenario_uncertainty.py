@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import pi
 from statistics import NormalDist
 
 import numpy as np
@@ -13,10 +14,12 @@ from core.scenario.models import facilities
 from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.run import parts, reaches, run, run_columns
 from core.scenario.tornado import equal_effort, tornado
-from core.scenario.uncertainty import ABSOLUTE, LEVELS, SEED, Spread, draw
+from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, draw
 from tests.support.scenario_basis import demonstration_basis, small, without_spread
 
 NORMAL = NormalDist()
+ABSOLUTE = (pi / 2) ** 0.5
+"""The standard deviation of a normal distribution over its mean absolute deviation."""
 RELEASES = ("2019-09-01", "2025-12-31")
 
 
@@ -34,6 +37,13 @@ def test_the_same_seed_gives_the_same_bits_and_another_seed_others() -> None:
     assert (first.seed, first.draws) == (SEED, 500)
     assert same(first, draw(basis, basis.defaults, draws=500))
     assert not same(first, draw(basis, basis.defaults, draws=500, seed=SEED + 1))
+
+
+def test_unless_said_otherwise_ten_thousand_draws_are_made_with_the_seed_that_is_shown() -> None:
+    basis = without_spread(small(colleges=2.0))
+    spread = draw(basis, basis.defaults, indicators=("colleges",))
+    assert (spread.seed, spread.draws) == (SEED, DRAWS) == (20260101, 10_000)
+    assert LEVELS == (0.5, 0.8, 0.95)
 
 
 def test_a_year_lever_opens_the_college_in_time_as_often_as_its_range_says() -> None:
