@@ -8,20 +8,29 @@ from contextlib import suppress
 from decimal import Decimal
 from operator import itemgetter
 
+from core.cells.misread import MisreadError
+from core.cells.units import scale_of, unit_word
+from core.cells.years import year_in
 from core.intake.findings import Findings
 from core.intake.form.layout import SHEETS, Kind, Sheet
-from core.intake.reading.cell_values import MisreadError, year_of
+from core.intake.reading.cell_values import year_of
+from core.intake.reading.head_lines import units_in, with_units
 from core.intake.reading.heading_checks import check_headings
-from core.intake.reading.headings import Heading, dataset_of_title, heading_of, scale_of
+from core.intake.reading.headings import Heading, dataset_of_title, heading_of
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.grid import Cell, Grid, GridRow
 
 _HEAD_LINES = 40  # filled lines; a heading further down is not looked for
 _LINES_ABOVE = 2  # over which a heading may stand
 _LONGEST_TITLE = 1_000  # characters
+_LINES_OF_UNITS = 2  # under the headings; the other may number the columns
 _OF_TITLE = 2.5  # columns: how much the name of the sheet counts
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*([^\s，。;；]+)")
-_YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–—/]\s*(?:19|20)?\d\d\s*学年度?|\s*年)")
+_BRACKETS = "()（）[]【】〔〕"
+_YEAR_IN_TITLE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:\s*[-–—/~～至]\s*(?:19|20)?\d\d\s*学年度?|\s*学年度?|\s*年度?)"
+    r"(?:\s*[(（]?\s*(?:[秋春]季?|第?[一二12]学期|[上下]学?期))?"
+)
 
 
 def find_table(grid: Grid, findings: Findings) -> Table | None:
@@ -48,6 +57,8 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     if not tables:
         return None
     _, head, dataset, columns = max(tables, key=itemgetter(0))
+    for line in [line for line in grid.rows if line.number > head][:_LINES_OF_UNITS]:
+        columns = with_units(columns, units_in(line.cells, columns))
     table = Table(dataset, grid, columns, head, _title_year(grid, head))
     check_headings(table, merged, findings)
     return table
@@ -106,8 +117,8 @@ def _scales(line: GridRow) -> dict[str, Decimal]:
     scales: dict[str, Decimal] = {}
     for text in _short_texts(line):
         for match in _UNIT_NOTE.finditer(text):
-            for word in re.split("[、,/]", match[1].strip("()（）")):
-                unit = scale_of(word)
+            for word in re.split("[、,，/]", match[1]):
+                unit = scale_of(unit_word(word.strip(_BRACKETS)))
                 if unit is not None:
                     scales |= dict.fromkeys(*unit)
     return scales
@@ -120,17 +131,26 @@ def _short_texts(line: GridRow) -> Iterator[str]:
 
 def _title_year(grid: Grid, head: int) -> int | None:
     """The one year named above the headings or else in the name of the sheet; None for none or several."""
-    years = {int(year) for line in grid.rows if line.number < head for year in _years(line)}
+    years = {year for line in grid.rows if line.number < head for year in _years(line)}
     if not years:
-        years = {int(match[1]) for match in _YEAR_IN_TITLE.finditer(grid.name)}
+        years = set(_years_in(grid.name))
     return years.pop() if len(years) == 1 else None
 
 
-def _years(line: GridRow) -> Iterator[str]:
+def _years(line: GridRow) -> Iterator[int | None]:
     for text in _short_texts(line):
-        yield from (match[1] for match in _YEAR_IN_TITLE.finditer(text))
+        yield from _years_in(text)
     if len(line.cells) == 1:
         cell = next(iter(line.cells.values()))
         if cell.kind == "n":
             with suppress(MisreadError):
-                yield str(year_of(cell)[0])
+                yield year_of(cell)[0]
+
+
+def _years_in(title: str) -> Iterator[int | None]:
+    """The years a title names; None for a spring term, whose figures are of no 1 September."""
+    for match in _YEAR_IN_TITLE.finditer(title):
+        try:
+            yield year_in(match[0])[0]
+        except MisreadError:
+            yield None

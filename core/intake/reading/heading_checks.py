@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from core.cells.text import excerpt, fold
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.message_values import TextId
-from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL, Heading, heading_key
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter

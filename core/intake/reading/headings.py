@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from core.cells.text import fold
+from core.cells.units import is_other_unit, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
 from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
-from core.intake.reading.cell_values import fold
 from core.language import Language, catalogue
 from core.text_ids.datasets import SHEET_TEXT
 from core.toml_entries import ListOf, TomlEntry, read_toml
@@ -20,41 +21,12 @@ from core.workspace import DATA
 
 SYNONYMS = DATA / "plan" / "headings.toml"
 
-_BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]$")
-
 _LONGEST_HEADING = 400  # characters, white space included
-
-_SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_UNITS = {
-    "persons": ("人", "名", "位", "persons", "people"),
-    "person_times": ("人次", "person-times"),
-    "certificates": ("本", "张", "个", "certificates"),
-    "square_metres": ("平方米", "m2", "㎡", "平米", "squaremetres"),
-    "yuan": ("元", "yuan"),
-    "volumes": ("册", "本", "volumes"),
-}
-_OTHER_UNITS = frozenset(
-    (
-        "亩",
-        "公顷",
-        "台",
-        "套",
-        "台套",
-        "件",
-        "%",
-        "班",
-        "学时",
-        "课时",
-        "小时",
-        "场",
-        "次",
-        "户",
-        "家",
-        "种",
-        "门",
-        "分",
-        "岁",
-    )
+_SET_OFF = "/,;:|-"
+# A unit at the end of a heading: （人）, 【单位：人】, ，单位：人, /人.
+_UNIT_AT_END = re.compile(
+    r"[(\[【〔〖{<〈《「『]([^()\[\]【】〔〕〖〗]*)[)\]】〕〗}>〉》」』]$"
+    rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_SET_OFF}]+)$|[{_SET_OFF}]([^{_SET_OFF}]+)$"
 )
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、])")
@@ -126,34 +98,35 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
     if len(text) > _LONGEST_HEADING:
         return None
     words = _lexicon()[dataset]
-    bare = fold(text)
-    column = words.get(heading_key(bare))
+    column = words.get(heading_key(text))
     if column is not None:
         return Heading(column, notes.get(column.unit, Decimal(1)), text)
-    match = _BRACKETED.search(bare)
-    column = words.get(heading_key(bare[: match.start()])) if match else None
-    if match is None or column is None:
-        return None
-    unit = scale_of(match["inside"])
-    if unit is None:
-        # 校园面积（亩）: the right column in a unit that must not be taken for square metres.
-        return Heading(column, Decimal(1), text, match["inside"]) if match["inside"] in _OTHER_UNITS else None
-    units, scale = unit
-    if column.unit not in units:
-        return Heading(column, Decimal(1), text, match["inside"])
-    return Heading(column, scale, text)
+    name, unit = _split_unit(text)
+    column = words.get(heading_key(name)) if is_unit(unit) else None
+    return None if column is None else with_unit(Heading(column, Decimal(1), text), unit)
 
 
-def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
-    """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
-    bare = fold(unit)
-    for scale, factor in _SCALES.items():
-        if bare.startswith(scale):
-            rest = bare.removeprefix(scale)
-            units = frozenset(name for name, words in _UNITS.items() if rest in {fold(word) for word in words})
-            if units:
-                return units, Decimal(factor)
-    return None
+def _split_unit(text: str) -> tuple[str, str]:
+    """A heading without the unit at its end, and that unit; nothing for one without brackets or anything between."""
+    bare = fold(text)
+    match = _UNIT_AT_END.search(bare)
+    if match is not None:
+        return bare[: match.start()], unit_word(next(filter(None, match.groups()), ""))
+    *name, unit = text.split() or [""]  # on a line of its own
+    return "".join(name), unit_word(unit)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit, be it of a column of ours or another such as 亩."""
+    return scale_of(word) is not None or is_other_unit(word)
+
+
+def with_unit(heading: Heading, word: str) -> Heading:
+    """A heading whose column is in this unit, which is `strange` when it is none of the column's."""
+    unit = scale_of(word)
+    if unit is None or heading.column.unit not in unit[0]:
+        return replace(heading, strange=word)
+    return replace(heading, scale=unit[1])
 
 
 def dataset_of_title(title: str) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from core.cells.text import excerpt, fold
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, FORM_CODE
-from core.intake.reading.cell_values import excerpt, fold
 from core.intake.reading.headings import PERSONAL
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter

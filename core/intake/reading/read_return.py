@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId, TextList, text_list
-from core.intake.reading.cell_values import excerpt
 from core.intake.reading.explanations import explanations_by_id
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title

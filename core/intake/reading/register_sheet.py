@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from core.cells.misread import MisreadError
+from core.cells.text import unwrapped
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import REGISTER, Column
 from core.intake.message_values import TextId
-from core.intake.reading.cell_values import MisreadError, day_of
+from core.intake.reading.cell_values import day_of
 from core.intake.reading.headings import heading_of
 from core.intake.reading.unit_register import Merger, Register, note_mergers
 from core.intake.reading.visible_cells import check_visible_cells
@@ -70,7 +72,7 @@ def _line_values(
         if column.field.startswith("unit_valid"):
             days[column.id] = _day(cell, grid, place, findings)
         else:
-            texts[column.id] = None if cell is None else cell.text.strip()
+            texts[column.id] = None if cell is None else unwrapped(cell.text)
         if cell is None and _is_needed(column):
             expected = TextId(f"intake.head.{column.id}")
             findings.add(finding("blank_key", Severity.HARD, place, expected=expected))

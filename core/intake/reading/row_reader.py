@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt, fold, unwrapped, visible
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, TextId
-from core.intake.reading.cell_values import MisreadError, amount_of, day_of, excerpt, fold, year_of
+from core.intake.reading.cell_values import amount_of, day_of, year_of
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
@@ -201,7 +203,7 @@ class _RowReader:
                 return self._number(column, cell, line)
         if cell.kind in ("e", "f", "b"):
             raise MisreadError("error_cell", found=excerpt(cell.text))
-        return cell.text.strip()
+        return unwrapped(cell.text)
 
     def _blank_key(self, column: Column) -> str | None:
         """What stands for a cell that may be blank. Raises MisreadError for one that may not."""
@@ -217,7 +219,7 @@ class _RowReader:
         return code
 
     def _number(self, column: Column, cell: Cell, line: GridRow) -> int | float:
-        amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id))
+        amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id), unit=column.unit)
         self._note(amount.how, cell, line, column, amount.value)
         if column.kind is Kind.NUMBER:
             return amount.value
@@ -235,7 +237,13 @@ class _RowReader:
         counted = self._table.dataset == "observations" and not share
         try:
             _refuse_external_formula(cell)
-            amount = amount_of(cell, whole=column.whole or counted, scale=self._scale(column.id), share=share)
+            amount = amount_of(
+                cell,
+                whole=column.whole or counted,
+                scale=self._scale(column.id),
+                share=share,
+                unit=column.unit,
+            )
         except MisreadError as error:
             self._report(error, line, column.id)
             return False
@@ -270,11 +278,11 @@ class _RowReader:
 
     def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: int | float | date) -> None:
         """Add a note on how a cell was understood, where that is not obvious (`how`)."""
-        if how:
+        words = str(value)
+        if isinstance(value, float):
+            words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
+        if how and excerpt(visible(cell.text)) != words:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
-            words = str(value)
-            if isinstance(value, float):
-                words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
             note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=words)
             self._findings.add(note)
 

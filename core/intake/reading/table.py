@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.cells.text import fold
 from core.intake.form.layout import Kind
-from core.intake.reading.cell_values import fold
+from core.intake.reading.head_lines import numbers_columns, units_in
 from core.intake.reading.headings import Heading
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
@@ -66,7 +67,7 @@ class Table:
 
     def _line_kind(self, line: GridRow) -> LineKind:
         cells = {x: cell for x, cell in line.cells.items() if x in self.columns}
-        if not cells or self._is_note(line, cells):
+        if not cells or self._is_note(line, cells) or self._is_of_the_headings(line):
             return LineKind.OTHER
         if self._is_total(line):
             return LineKind.TOTAL
@@ -75,6 +76,10 @@ class Table:
     def _is_note(self, line: GridRow, cells: Mapping[int, Cell]) -> bool:
         first = fold(line.cells[min(line.cells)].text)
         return _NOTE.match(first) is not None and not self._has_figures(cells)
+
+    def _is_of_the_headings(self, line: GridRow) -> bool:
+        """Whether a line holds the units or the numbers of the columns, under the headings or again on a later page."""
+        return bool(units_in(line.cells, self.columns)) or numbers_columns(line.cells, self.columns)
 
     def _is_total(self, line: GridRow) -> bool:
         unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))

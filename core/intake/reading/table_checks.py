@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt, fold
 from core.datasets import DATASETS
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.form.words import head_of
 from core.intake.message_values import TextId, text_list
-from core.intake.reading.cell_values import MisreadError, amount_of, excerpt, fold, year_of
+from core.intake.reading.cell_values import amount_of, year_of
 from core.intake.reading.headings import Heading, reason_by_word
 from core.intake.reading.table import Table
 from core.intake.rows import RowEntry
@@ -47,7 +49,7 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
         column = heading.column
         place = Place(table.grid.name, line.number, table.letter(column.id))
         try:
-            stated = amount_of(cell, whole=column.whole, scale=heading.scale).value
+            stated = amount_of(cell, whole=column.whole, scale=heading.scale, unit=column.unit).value
         except MisreadError as error:
             findings.add(finding(error.code, Severity.HARD, place, **error.values))
             continue

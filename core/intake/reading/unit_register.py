@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt, fold, normalise
 from core.intake.findings import Place
-from core.intake.reading.cell_values import MisreadError, excerpt, fold, normalise
 from core.intake.rows import UnitEntry, entries_in_force
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from core.cells.text import excerpt
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.message_values import MessageInput, TextList, text_list
-from core.intake.reading.cell_values import excerpt
 from core.intake.workbook.grid import Cell, Doubt, Grid
 from core.intake.workbook.references import column_letter
 

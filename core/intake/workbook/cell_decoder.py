@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from core.cells.text import visible
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell
 from core.intake.workbook.limits import Limits
@@ -130,7 +131,7 @@ class CellDecoder:
     def _text(self, text: str, formula: str) -> Cell | None:
         if len(text) > self._longest_text:
             raise WorkbookError("long_text", limit=self._longest_text)
-        return Cell("s", text, formula) if text.strip() else None
+        return Cell("s", text, formula) if visible(text).strip() else None
 
     def _number(self, value: float, format: CellStyle, formula: str) -> Cell:
         if value != value or value in (float("inf"), float("-inf")):

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.reading.cell_values import MisreadError, amount_of, day_of, excerpt, year_of
+from core.intake.reading.cell_values import amount_of, day_of, year_of
 from core.intake.workbook.grid import Cell
 
 

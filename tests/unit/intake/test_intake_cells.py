@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.intake.reading.cell_values import MisreadError, amount_of, day_of, year_of
+from core.cells.misread import MisreadError
+from core.intake.reading.cell_values import amount_of, day_of, year_of
 from core.intake.workbook.grid import Cell
 from core.personal_numbers import is_credit_code, personal_numbers
 
@@ -67,13 +68,11 @@ def test_a_number_is_read_the_way_it_was_meant(text: object, value: float) -> No
         ("一百", "not_a_number"),
         ("(12)", "not_a_number"),
         ("0x10", "words_with_number"),
-        ("1e99", "words_with_number"),
+        ("1e99", "shortened"),
+        ("9.45E+06", "shortened"),
     ],
 )
 def test_what_may_mean_two_things_is_refused(text: object, code: str) -> None:
-    if text == "1e99":
-        assert amount_of(typed(text), whole=True).value == 1e99  # a number; the range check is not ours
-        return
     with pytest.raises(MisreadError) as refused:
         amount_of(typed(text), whole=True)
     assert refused.value.code == code

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from core.cells.misread import MisreadError
 from core.intake.finding_words import message
 from core.intake.findings import finding
 from core.intake.message_values import text_list
 from core.intake.publishing.checked_return import CheckedReturn
-from core.intake.reading.cell_values import MisreadError, day_of
+from core.intake.reading.cell_values import day_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
 from tests.support.intake_files import TEACHERS, ZH, changed, codes, newest, prepared, rows_of, template, told, workbook

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from core.intake.reading.cell_values import MisreadError, day_of, year_of
+from core.cells.misread import MisreadError
+from core.intake.reading.cell_values import day_of, year_of
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import cell_of
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.intake.reading.cell_values import MisreadError, amount_of, excerpt
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt
+from core.intake.reading.cell_values import amount_of
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import cell_of
 
@@ -26,7 +28,6 @@ from tests.support.intake.grids import cell_of
         ("7万人", 70_000.0, "scaled"),
         ("7亿", 700_000_000.0, "scaled"),
         ("7万亿", 7_000_000_000_000.0, "scaled"),
-        ("7e3", 7_000.0, ""),
         (7, 7.0, ""),
         (1e-9, 0.0, ""),  # as far from a whole number as a sum may be
         (1_000_000.0005, 1_000_000.0, ""),  # of large numbers in proportion
@@ -58,7 +59,6 @@ def test_zero_has_no_sign(written: object, whole: bool) -> None:
         (5, 2, 10.0, "scaled"),
         (5, 10_000, 50_000.0, "scaled"),
         ("5", 10_000, 50_000.0, "scaled"),
-        ("5万", 10_000, 500_000_000.0, "scaled"),
         (0.29, 10_000, 2_900.0, "scaled"),
     ],
 )
@@ -67,6 +67,50 @@ def test_the_scale_of_the_heading_multiplies_what_is_in_the_cell(
 ) -> None:
     amount = amount_of(cell_of(written), whole=True, scale=Decimal(scale))
     assert (amount.value, amount.how) == (value, how)
+
+
+@pytest.mark.parametrize("written", ["945.3万", "945.3万元", "9453000元", "¥9,453,000.00"])
+def test_a_unit_in_the_cell_and_one_in_the_heading_that_multiplies_are_asked_about(written: str) -> None:
+    with pytest.raises(MisreadError) as refused:
+        amount_of(cell_of(written), whole=False, scale=Decimal(10_000), unit="yuan")
+    assert (refused.value.code, refused.value.values) == ("unit_twice", {"found": written, "scale": "10,000"})
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "value"),
+    [
+        ("¥9,453,000.00", "yuan", 9_453_000),
+        ("945.3万元", "yuan", 9_453_000),
+        ("945.3万", "yuan", 9_453_000),
+        ("98600m²", "square_metres", 98_600),
+        ("98600平方米", "square_metres", 98_600),
+        ("9.86万㎡", "square_metres", 98_600),
+        ("150名", "persons", 150),
+        ("150个", "persons", 150),
+        ("150（人）", "persons", 150),
+        ("150元", "", 150),
+    ],
+)
+def test_the_unit_of_the_column_may_stand_in_the_cell(written: str, unit: str, value: float) -> None:
+    assert amount_of(cell_of(written), whole=True, unit=unit).value == value
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "found"),
+    [
+        ("148亩", "square_metres", "亩"),
+        ("98600元", "square_metres", "元"),
+        ("¥150", "persons", "元"),
+        ("150平方米", "persons", "平方米"),
+        ("150台", "persons", "台"),
+        ("98600人", "yuan", "人"),
+    ],
+)
+def test_another_unit_in_the_cell_is_asked_about(written: str, unit: str, found: str) -> None:
+    with pytest.raises(MisreadError) as refused:
+        amount_of(cell_of(written), whole=True, unit=unit)
+    assert refused.value.code == "unit_of_cell"
+    assert (refused.value.values["found"], refused.value.values["unit"]) == (written, found)
 
 
 @pytest.mark.parametrize(

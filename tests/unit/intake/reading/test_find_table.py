@@ -125,9 +125,34 @@ def test_units_above_a_table_give_the_scales_of_its_columns() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "scales", "strange"),
+    [
+        ((None, "年", "万元", "㎡", "人"), [1, 1, 10_000, 1, 1], ""),
+        ((None, None, "（千元）", "【平方米】", "(单位：人)"), [1, 1, 1_000, 1, 1], ""),
+        (("单位", None, "元", "亩", "人"), [1, 1, 1, 1, 1], "亩"),
+        ((None, None, "万元", "98600", "人"), [1, 1, 1, 1, 1], ""),  # a figure among them: no line of units
+    ],
+)
+def test_units_in_a_line_under_the_headings_are_those_of_its_columns(
+    below: tuple[object, ...], scales: list[int], strange: str
+) -> None:
+    heads = ("单位名称", "年份", "仪器设备总值", "学校占地面积", "学历教育在校生数")
+    for rows in ((heads, below), (heads, ("甲", "乙", 1, 2, 3), below)):
+        table = table_in(*rows)
+        assert table is not None
+        assert [int(heading.scale) for heading in table.columns.values()] == scales
+        assert "".join(heading.strange for heading in table.columns.values()) == strange
+
+
+@pytest.mark.parametrize(
     ("rows", "name", "year"),
     [
         ([("2026年教师情况",)], "Sheet1", 2026),
+        ([("2026-2027学年第一学期教师情况",)], "Sheet1", 2026),
+        ([("2026学年教师情况",)], "Sheet1", 2026),
+        ([("2026年秋季教师情况",)], "Sheet1", 2026),
+        ([("2026年（春季）教师情况",)], "Sheet1", None),
+        ([("2026-2027学年第二学期教师情况",)], "Sheet1", None),
         ([("2025-2026学年度教师情况",)], "Sheet1", 2025),
         ([("填报", "2026年"), ("2026年",)], "Sheet1", 2026),
         ([("2025年与2026年教师情况",)], "Sheet1", None),

@@ -29,6 +29,18 @@ def kinds_of(*rows: tuple[object, ...]) -> list[str]:
     [
         ((A, "公办", 2026, 150), "data"),
         ((A,), "data"),
+        (("甲", "乙", "丙", 1, 2), "other"),
+        (("甲", "乙", "丙", "（1）", "(2)=(1)÷2"), "other"),
+        (("甲", "乙", "丙", "①", "②"), "other"),
+        (("栏次", None, None, "1", "2=1*1"), "other"),
+        (("A", "B", "C", "1", "2"), "other"),
+        ((None, None, 1, 2, 3), "other"),
+        ((None, None, None, 1, 2), "data"),  # two figures without a name are asked about
+        (("甲", "乙", "丙", 1, 3), "data"),
+        (("甲", "公办", 2026, 1, 2), "data"),
+        ((None, None, None, "人", "%"), "other"),
+        (("—", "—", "年", "（人）", "（人）"), "other"),
+        ((A, None, None, "人", "人"), "data"),
         ((None, None, None, None, None, "手写"), "other"),
         ((None, None, None, None, 0.5, "手写"), "data"),
         (("合计", None, 2026, 150), "total"),

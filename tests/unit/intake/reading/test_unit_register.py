@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from core.cells.misread import MisreadError
 from core.intake.findings import Findings, Place
-from core.intake.reading.cell_values import MisreadError
 from core.intake.reading.register_sheet import read_register
 from core.intake.reading.unit_register import Merger, Register, note_mergers
 from core.intake.rows import UnitEntry

@@ -1,0 +1,125 @@
+"""The number in a text, as people, spreadsheets and statistical offices write it, or why there is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from core.cells.absence import absence_of
+from core.cells.misread import MisreadError
+from core.cells.text import excerpt, normalise, unwrapped
+from core.cells.units import is_unit_word, unit_word
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]{1,3})?")
+_APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
+# Spaces that do not break a line and apostrophes are thousand separators of whole groups; an ordinary space is not.
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([\u00a0\u2007\u2008\u2009\u202f'’ʼ′٬])\d{3}(?:\1\d{3})*(?!\d)")
+_LONGEST = 400  # characters with all the words and white space around the number
+_PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
+_CURRENCY = re.compile(r"^([+-]?)(?:[¥￥]|rmb|cny|人民币)([+-]?)(?=[0-9])", re.I)
+_HEDGES = re.compile(r"约|近|超|余|多|左右|以上|以下|不足|大约|[><≥≤≈]")
+_FLAG = re.compile(r"[bcdefinprsuz]{1,3}|[*†‡]+|[(\[](?:[a-z]{1,3}|\d{1,2}|[*†‡]+)[)\]]", re.I)
+"""Letters and signs that statistical offices put behind a figure: b for a break in the series, p for provisional."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """A number with what stood round it. `value` is without percent sign and scale; `scale` is 1 without one (万).
+
+    `unit` is the word behind it or the currency before it, `flag` what a statistical office added; `is_tidied` says
+    that the text was not plainly the number.
+    """
+
+    value: Decimal
+    percent: bool = False
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+    flag: str = ""
+    is_tidied: bool = False
+
+
+def refuse_strange_digits(raw: str) -> None:
+    """Raises MisreadError for a superscript or circled digit, which would become a plain one, and 1² be 12.
+
+    Also where white space stands between digits: 12 34 may be two numbers.
+    """
+    if has_strange_digits(raw):
+        raise MisreadError("not_a_number", found=excerpt(raw))
+    if _APART.search(unicodedata.normalize("NFKC", raw)):
+        raise MisreadError("spaces_within", found=excerpt(raw))
+
+
+def has_strange_digits(text: str) -> bool:
+    """Whether there is a digit that is none of the ordinary ones."""
+    return any(sign.isdigit() and sign not in _PLAIN_DIGITS for sign in text)
+
+
+def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
+    """The number in a text.
+
+    A table written by a program (`from_program`) may have powers of ten, which are exact there, and flags behind its
+    figures. Elsewhere 9.45E+06 is what a spreadsheet showed in a narrow column, and its other digits are lost.
+
+    Raises MisreadError: `mark_for_missing`, `not_a_number`, `spaces_within`, `hedged`, `range_for_number`,
+    `words_with_number` or `shortened`.
+    """
+    text = _readable(raw)
+    plain = _CURRENCY.sub(r"\1\2", text, count=1)
+    match = _NUMBER.match(plain)
+    if match is None:
+        raise MisreadError("hedged" if _is_hedged(text) else "not_a_number", found=excerpt(raw))
+    if match["exponent"] and not from_program:
+        raise MisreadError("shortened", found=excerpt(raw))
+    value, rest = _decimal(match[0], raw), plain[match.end() :]
+    if from_program and _FLAG.fullmatch(rest):
+        return WrittenNumber(value, flag=rest.strip("()[]"), is_tidied=True)
+    percent, scale, unit = _split_unit(rest, raw)
+    unit = unit or ("元" if plain != text else "")
+    is_tidied = bool(unit) or text != raw.strip() or "," in match[0]
+    return WrittenNumber(value, percent, scale, unit, is_tidied=is_tidied)
+
+
+def _readable(raw: str) -> str:
+    """A text without what does not change its number. Raises MisreadError for one that is no number at all."""
+    if len(raw) > _LONGEST:
+        raise MisreadError("not_a_number", found=excerpt(raw))
+    bare = _GROUPS.sub(lambda match: match[0].replace(match[1], ","), unwrapped(raw)).replace("m²", "㎡")
+    refuse_strange_digits(bare)
+    text = normalise(bare)
+    if not text or absence_of(text) is not None:
+        raise MisreadError("mark_for_missing", found=excerpt(raw))
+    return text
+
+
+def _decimal(figures: str, raw: str) -> Decimal:
+    try:
+        return Decimal(figures.replace(",", ""))
+    except InvalidOperation as error:
+        raise MisreadError("not_a_number", found=excerpt(raw)) from error
+
+
+def _is_hedged(text: str) -> bool:
+    """Whether a text that does not begin with a number is one with a word such as 约 before it."""
+    is_bracketed = text.startswith("(") and text.endswith(")")
+    return not is_bracketed and _HEDGES.search(text) is not None and any(map(str.isdigit, text))
+
+
+def _split_unit(rest: str, raw: str) -> tuple[bool, Decimal, str]:
+    """What stands behind a number: whether a percent sign, the scale (万) and the unit (人).
+
+    Raises MisreadError for anything else.
+    """
+    percent = rest.startswith("%")
+    rest = rest.removeprefix("%")
+    scale = next((name for name in ("万亿", "亿", "万", "千") if rest.startswith(name)), "")
+    words = rest.removeprefix(scale)
+    unit = unit_word(words)
+    if unit and not is_unit_word(unit):
+        if re.match(r"-\d", words):
+            raise MisreadError("range_for_number", found=excerpt(raw))
+        raise MisreadError("hedged" if _HEDGES.search(words) else "words_with_number", found=excerpt(raw))
+    return percent, _SCALES.get(scale, Decimal(1)), unit

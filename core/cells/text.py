@@ -1,0 +1,73 @@
+"""A text as a person sees it: without invisible characters, look-alike forms and the wrappers that exports put on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～至", "-"))
+# Unicode, EquivalentUnifiedIdeograph: radicals and strokes that look like an ideograph; NFKC maps only the others.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄"
+    "⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲㇆㇏㇐㇑㇒㇓㇔㇕㇖㇗㇘㇙㇚㇛㇜㇝㇞㇟㇠㇡",
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西"
+    "见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀𠃌乀一丨丿丿丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎",
+)
+_FORMULA_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
+_QUOTES_BEFORE = "'’‘`＇"
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+# Signs a script writes before a number are seen though Unicode calls them format characters.
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+
+
+def visible(text: str) -> str:
+    """A text without the characters nobody can see: zero-width ones, marks of direction, byte-order marks, controls."""
+    return text if text.isascii() and text.isprintable() else "".join(filter(_is_visible, text))
+
+
+def _is_visible(sign: str) -> bool:
+    if sign.isspace() or sign in _SEEN:
+        return True
+    kind = unicodedata.category(sign)
+    is_variant = "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or "\u180b" <= sign <= "\u180f"
+    return kind not in ("Cf", "Cc") and not is_variant and sign not in _FILLERS
+
+
+def unwrapped(text: str) -> str:
+    """A text without what an export or a clerk put round it to keep it a text: ="150", '150, "150"."""
+    bare = visible(text).strip()
+    formula = _FORMULA_TEXT.fullmatch(bare)
+    if formula:
+        return formula[1].replace('""', '"').strip()
+    quoted = _QUOTED.fullmatch(bare)
+    if quoted:
+        return (quoted[1] or quoted[2] or "").strip()
+    return bare.lstrip(_QUOTES_BEFORE)
+
+
+def normalise(text: object) -> str:
+    """A text by what is seen: full-width forms and radicals made ordinary, no white space, one dash; case is kept."""
+    compatible = unicodedata.normalize("NFKC", unwrapped(str(text)).translate(_RADICALS))
+    return _SPACES.sub("", compatible).translate(_DASHES)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """A text as it is compared with others: `normalise`d, in lower case."""
+    return normalise(text).casefold()
+
+
+def spaced(text: str) -> str:
+    """Like `normalise`, but a space stays where it keeps digits apart: 2027-9-1 00:00 is no 2027-9-100:00."""
+    compatible = unicodedata.normalize("NFKC", unwrapped(text).translate(_RADICALS)).translate(_DASHES)
+    return re.sub(r"(?<![0-9]) | (?![0-9])", "", _SPACES.sub(" ", compatible))
+
+
+def excerpt(text: object, most: int = 40) -> str:
+    """A text as it may be quoted in a sentence: on one line and at most `most` characters long."""
+    start = str(text).lstrip()[: 2 * most]
+    line = "".join(sign if sign.isprintable() else " " for sign in start).strip()
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,71 @@
+"""Words for units and scales, as forms and clerks write them: 人, 万元, ㎡, persons."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from core.cells.text import fold
+
+_SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_UNITS = {
+    "persons": ("人", "名", "位", "persons", "people", "person"),
+    "person_times": ("人次", "person-times"),
+    "certificates": ("本", "张", "个", "份", "certificates"),
+    "square_metres": ("平方米", "平方", "平米", "m2", "m²", "㎡", "sqm", "squaremetres", "squaremeters"),
+    "yuan": ("元", "圆", "人民币", "元人民币", "人民币元", "yuan", "rmb", "cny", "¥"),
+    "volumes": ("册", "本", "volumes"),
+}
+_COUNT_WORDS = ("所", "个", "项")
+"""Words behind a number that are no unit of a heading of ours."""
+_OTHER_UNITS = frozenset(
+    ("亩", "公顷", "ha", "平方公里", "平方千米", "km2", "台", "套", "台套", "件", "%", "班", "学时", "课时", "小时",
+     "场", "次", "户", "家", "种", "门", "分", "岁", "美元", "usd", "$")
+)  # fmt: skip
+MEASURED = frozenset(("square_metres", "yuan"))
+"""Units that no count can have: 150元 under a heading of persons is no 150."""
+_BRACKETS = re.compile(r"[(\[【〔〖{<〈《「『](.*)[)\]】〕〗}>〉》」』]")
+_CALLED = re.compile(r"^(?:(?:计量)?单位|unit)(?:[:为]|是)?|^(?:以|按|in)(?=.)|(?<=.)计$")
+
+
+def unit_word(text: str) -> str:
+    """A unit without brackets and without 单位: before it, folded: 人 of （单位：人）."""
+    bare = fold(text)
+    while match := _BRACKETS.fullmatch(bare):
+        bare = match[1]
+    return _CALLED.sub("", bare)
+
+
+def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
+    """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
+    bare = fold(unit)
+    for scale, factor in _SCALES.items():
+        if bare.startswith(scale):
+            units = _units_of(bare.removeprefix(scale))
+            if units:
+                return units, Decimal(factor)
+    return None
+
+
+def _units_of(word: str) -> frozenset[str]:
+    return frozenset(name for name, words in _UNITS.items() if word in {fold(known) for known in words})
+
+
+def is_other_unit(unit: str) -> bool:
+    """Whether a word is a unit that no figure of ours is in, such as 亩."""
+    return fold(unit) in _OTHER_UNITS
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether a word behind a number is a unit, of whatever kind."""
+    return word in _COUNT_WORDS or is_other_unit(word) or bool(_units_of(word))
+
+
+def fits(word: str, unit: str) -> bool:
+    """Whether a number with this word behind it may stand where `unit` (one of the layout, or none) is asked for."""
+    if not word:
+        return True
+    if not unit:
+        return not is_other_unit(word)
+    units = _units_of(word)
+    return unit in units if unit in MEASURED else word in _COUNT_WORDS or bool(units - MEASURED)

@@ -1,0 +1,81 @@
+"""The year in a text: calendar years, school years and terms, in figures or in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from core.cells.days import day_in
+from core.cells.misread import MisreadError
+from core.cells.numbers import refuse_strange_digits
+from core.cells.text import excerpt, normalise, unwrapped
+
+_LONGEST = 100  # characters
+_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CHINESE_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}")
+_SEASONS = (r"秋季?(?:学期)?|autumn(?:term)?|fall(?:term|semester)?", r"春季?(?:学期)?|spring(?:term|semester)?")
+_TERMS = (r"第?[一1]学期|上学期|上期", r"第?[二2]学期|下学期|下期")
+# 2026年上学期 is spring in some provinces and autumn in others: terms count within a school year only.
+_SPAN = re.compile(
+    r"(?:sy|ay)?((?:19|20)\d\d)[-/]((?:19|20)?\d\d)(?:学?年度?|学年初)?"
+    rf"(?:({_SEASONS[0]}|{_TERMS[0]}|[-.]1)|({_SEASONS[1]}|{_TERMS[1]}|[-.]2))?"
+)
+_SCHOOL_YEAR = re.compile(rf"((?:19|20)\d\d)学年度?(?:({_SEASONS[0]}|{_TERMS[0]})|({_SEASONS[1]}|{_TERMS[1]}))?")
+_YEAR = re.compile(rf"((?:19|20)\d\d)(?:\.0+)?(?:年度?)?(?:({_SEASONS[0]})|({_SEASONS[1]}))?")
+_TERM_FIRST = re.compile(r"(autumn|fall|spring)((?:19|20)\d\d)")
+
+
+def year_in(raw: str) -> tuple[int, str]:
+    """The reference year of a text and how it was understood (`school_year`, `tidied` or nothing).
+
+    2026-2027学年第一学期, 2026学年, 2026/27 and 2026年秋 are 2026, the year whose 1 September is meant.
+    Raises MisreadError: `not_a_year`, `school_year_span`, `spring_term`, `date_for_year`, `not_a_number`,
+    `spaces_within`.
+    """
+    if len(raw) > _LONGEST:
+        raise MisreadError("not_a_year", found=excerpt(raw))
+    day = _day_or_none(raw)
+    if day is not None:
+        return year_of_day(day)
+    refuse_strange_digits(unwrapped(raw))
+    text = re.sub(r"[()\[\]]", "", normalise(raw).casefold())
+    if _CHINESE_YEAR.match(text):
+        text = "".join(str(_DIGITS[sign]) for sign in text[:4]) + text[4:]
+    text = _TERM_FIRST.sub(r"\2\1", text)
+    match = _SPAN.fullmatch(text)
+    if match is not None:
+        first = int(match[1])
+        if int(match[2]) not in (first + 1, (first + 1) % 100):
+            raise MisreadError("school_year_span", found=excerpt(raw))
+        return _of_term(first, spring=match[4], raw=raw)
+    match = _SCHOOL_YEAR.fullmatch(text)
+    if match is not None:
+        return _of_term(int(match[1]), spring=match[3], raw=raw)
+    match = _YEAR.fullmatch(text)
+    if match is None:
+        raise MisreadError("not_a_year", found=excerpt(raw))
+    if match[2] or match[3]:  # a spring belongs to the school year before
+        return _of_term(int(match[1]) - bool(match[3]), spring=match[3], raw=raw)
+    return int(match[1]), "" if text == raw else "tidied"
+
+
+def _of_term(first: int, *, spring: str | None, raw: str) -> tuple[int, str]:
+    """The school year that begins in `first`. Raises MisreadError for its second half, whose figures are others."""
+    if spring:
+        raise MisreadError("spring_term", found=excerpt(raw), year=first)
+    return first, "school_year"
+
+
+def _day_or_none(raw: str) -> date | None:
+    """The day a text of a year names, if it does; 20230901 is rather a slip than a year."""
+    try:
+        return None if unwrapped(raw).isdecimal() else day_in(raw)
+    except MisreadError:
+        return None
+
+
+def year_of_day(day: date) -> tuple[int, str]:
+    """The year of a day, which must be the 1 September the figures are of. Raises MisreadError."""
+    if (day.month, day.day) == (9, 1):
+        return day.year, "tidied"
+    raise MisreadError("date_for_year", found=str(day))

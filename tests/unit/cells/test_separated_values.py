@@ -1,0 +1,59 @@
+"""Files of separated values: encoding, separator and rows, the same for returns and for tables of series."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.cells.separated import NotSeparatedError, decoded, separated_rows, separator_of
+
+
+def values(text: str) -> list[list[str]]:
+    return [row.values for row in separated_rows(text)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_even_twice() -> None:
+    assert decoded("\ufeff\ufeff单位".encode()) == ("单位", "utf-8-sig")
+    assert decoded("\ufeff单位".encode("utf-16")) == ("单位", "utf-16")
+
+
+def test_rows_and_lines_are_counted_apart() -> None:
+    rows = list(separated_rows('a,"b\nc"\n\nd,e\n'))
+    assert [(row.number, row.line, row.values) for row in rows] == [
+        (1, 2, ["a", "b\nc"]),
+        (2, 3, []),
+        (3, 4, ["d", "e"]),
+    ]
+
+
+def test_a_first_line_may_name_the_separator() -> None:
+    rows = list(separated_rows("sep=;\r\na,1;b\r\n"))
+    assert [(row.number, row.values) for row in rows] == [(2, ["a,1", "b"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("name;value\na;1,5\nb;2,5\n", ";"),  # a comma in every number
+        ("name,value\nx;y,1\nz,2\n", ","),
+        ("Data Source,WDI,\n\nLast Updated,2025,\n\na,b,2022,2023,\nx,y,1,2,\n", ","),
+        ("a\tb,c\td\n1\t2\t3\n", "\t"),
+        ('a,b\n"x;y;z","u;v;w"\n', ","),
+        ("单位，数\n甲，1\n", "，"),
+        ("alone\n", ","),
+    ],
+)
+def test_the_separator_cuts_most_lines_evenly(text: str, separator: str) -> None:
+    assert separator_of(text) == separator
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"a\x00b", "unknown_kind"), (b"\xff", "encoding")])
+def test_what_is_no_text_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(NotSeparatedError) as refused:
+        decoded(content)
+    assert refused.value.code == code
+
+
+def test_the_row_of_a_misplaced_quote_is_named() -> None:
+    with pytest.raises(NotSeparatedError) as refused:
+        values('a,b\n"c"d,e\n')
+    assert (refused.value.code, refused.value.row) == ("bad_csv", 2)
