@@ -14,9 +14,8 @@ from core.cells.years import year_in
 from core.intake.findings import Findings
 from core.intake.form.layout import SHEETS, Kind, Sheet
 from core.intake.reading.cell_values import year_of
-from core.intake.reading.head_lines import units_in, with_units
 from core.intake.reading.heading_checks import check_headings
-from core.intake.reading.headings import Heading, dataset_of_title, heading_of
+from core.intake.reading.headings import Heading, dataset_of_title, heading_of, units_in, with_units
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.grid import Cell, Grid, GridRow
 

@@ -1,9 +1,9 @@
-"""Recognises the headings of a sheet in either language, with the words and units that other forms use for them."""
+"""Recognises the headings of a sheet in either language, and the lines of units and column numbers under them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -12,8 +12,9 @@ from core.cells.text import fold
 from core.cells.units import is_other_unit, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
-from core.intake.form.layout import REGISTER, SHEETS, Column
+from core.intake.form.layout import REGISTER, SHEETS, Column, Kind
 from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
+from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
 from core.text_ids.datasets import SHEET_TEXT
 from core.toml_entries import ListOf, TomlEntry, read_toml
@@ -28,6 +29,15 @@ _UNIT_AT_END = re.compile(
     r"[(\[【〔〖{<〈《「『]([^()\[\]【】〔〕〖〗]*)[)\]】〕〗}>〉》」』]$"
     rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_SET_OFF}]+)$|[{_SET_OFF}]([^{_SET_OFF}]+)$"
 )
+_BLANKS = frozenset(("", "-", "--", "/", "—", "年", "年份", "单位", "计量单位", "unit"))
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LETTERS = "abcdefghij"
+_LABELS = frozenset(
+    (*_STEMS, *_LETTERS, "-", "--", "/", "栏次", "列次", "栏目", "栏号", "列号", "行次", "序号", "代号")
+)
+_NUMBERS_ALONE = 3  # fewer without 甲 or 乙 before them may be figures
+# 4=2+3: some forms say beside the number of a column what it is made of.
+_NUMBER = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*/()=×÷%]+)?")
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、])")
 PERSONAL = re.compile(
@@ -127,6 +137,44 @@ def with_unit(heading: Heading, word: str) -> Heading:
     if unit is None or heading.column.unit not in unit[0]:
         return replace(heading, strange=word)
     return replace(heading, scale=unit[1])
+
+
+def units_in(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> dict[int, str]:
+    """The unit of each column of figures when a line holds nothing but units (人, 万元); nothing for any other line."""
+    units: dict[int, str] = {}
+    for x, cell in cells.items():
+        word = unit_word(cell.text)
+        is_figure = x in columns and bool(columns[x].column.unit)
+        if cell.kind != "s" or not (is_unit(word) if is_figure else word in _BLANKS or is_unit(word)):
+            return {}
+        if is_figure:
+            units[x] = word
+    return units
+
+
+def with_units(columns: Mapping[int, Heading], units: Mapping[int, str]) -> dict[int, Heading]:
+    """The headings with the units that stand in a line under them."""
+    return {x: with_unit(heading, units[x]) if x in units else heading for x, heading in columns.items()}
+
+
+def numbers_columns(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> bool:
+    """Whether a line only numbers the columns: 甲 乙 丙 1 2 3, as official forms have it under their headings."""
+    numbers: list[int] = []
+    for x in sorted(cells):
+        label = fold(cells[x].text)
+        match = _NUMBER.fullmatch(label)
+        if match and cells[x].kind in "sn":
+            numbers.append(int(match[1]))
+        elif label not in _LABELS or (x in columns and columns[x].column.kind is Kind.MEASURE):
+            return False
+    are_named = len(cells) > len(numbers) >= 1
+    return (are_named or len(numbers) >= _NUMBERS_ALONE) and _is_ascending(numbers)
+
+
+def _is_ascending(numbers: Iterable[int]) -> bool:
+    """Whether numbers go up one by one, from a small one on: a page may begin with its eleventh column."""
+    ordered = list(numbers)
+    return ordered[0] < 100 and ordered == list(range(ordered[0], ordered[0] + len(ordered)))
 
 
 def dataset_of_title(title: str) -> str | None:

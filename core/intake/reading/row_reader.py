@@ -281,7 +281,8 @@ class _RowReader:
         words = str(value)
         if isinstance(value, float):
             words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
-        if how and excerpt(visible(cell.text)) != words:
+        is_plain = how == "tidied" and visible(cell.text).strip() == words
+        if how and not is_plain:
             place = Place(self._table.grid.name, line.number, self._letters[column.id])
             note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=words)
             self._findings.add(note)

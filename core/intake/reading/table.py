@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from core.cells.text import fold
 from core.intake.form.layout import Kind
-from core.intake.reading.head_lines import numbers_columns, units_in
-from core.intake.reading.headings import Heading
+from core.intake.reading.headings import Heading, numbers_columns, units_in
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
 
