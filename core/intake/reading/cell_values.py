@@ -54,7 +54,7 @@ def _whole(value: float, cell: Cell) -> float:
     """A number of persons or things. A sum a spreadsheet made may be off in the sixteenth digit."""
     nearest = round(value)
     if abs(value - nearest) > 1e-9 * max(1.0, abs(value)):
-        shown = next((doubt.shown for doubt in cell.doubts if doubt.kind == "rounded"), "")
+        shown = next((doubt.shown for doubt in cell.doubts if doubt.kind in ("rounded", "in_units")), "")
         if shown:
             raise MisreadError("not_whole_shown", found=excerpt(cell.text), shown=shown)
         raise MisreadError("not_whole", found=excerpt(cell.text))

@@ -50,7 +50,8 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     reader.check_missing_columns()
     check_merged_cells(table, data, findings)
     filled = {table.head, *data}.difference(rows.unfilled, rows.ignored)
-    check_visible_cells(table.grid, table.columns, filled, findings)
+    in_units = [x for x, heading in table.columns.items() if heading.scale != 1]
+    check_visible_cells(table.grid, table.columns, filled, findings, in_units=in_units)
     everything = Sums(rows.entries)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0

@@ -14,8 +14,13 @@ from core.intake.message_values import MessageInput, TextList, text_list
 from core.intake.workbook.grid import Cell, Doubt, Grid
 from core.intake.workbook.references import column_letter
 
-_HARD = frozenset(("part_struck", "part_raised", "part_unseen"))
-"""Doubts after which nobody knows what is meant: each such cell is a finding of this code."""
+_HARD = {
+    "part_struck": "part_struck",
+    "part_raised": "part_raised",
+    "part_unseen": "part_unseen",
+    "in_units": "unit_in_cell_and_heading",
+}
+"""Doubts after which nobody knows what is meant, and the finding for each such cell."""
 
 _SOFT = {
     "struck": "struck_cells",
@@ -39,8 +44,13 @@ class _DoubtfulCell(NamedTuple):
     doubt: Doubt
 
 
-def check_visible_cells(grid: Grid, columns: Collection[int], rows: Collection[int], findings: Findings) -> None:
-    """Add findings for the doubtful cells of a table: those in its columns and in the rows that were read."""
+def check_visible_cells(
+    grid: Grid, columns: Collection[int], rows: Collection[int], findings: Findings, *, in_units: Collection[int] = ()
+) -> None:
+    """Add findings for the doubtful cells of a table: those in its columns and in the rows that were read.
+
+    `in_units` are the columns whose heading names a unit of many, such as 万元: a cell must not say 万 once more.
+    """
     rows = set(rows)
     struck_rows = _struck_rows(grid, columns, rows)
     if struck_rows:
@@ -49,10 +59,12 @@ def check_visible_cells(grid: Grid, columns: Collection[int], rows: Collection[i
     groups: dict[tuple[str, int], list[_DoubtfulCell]] = {}
     for item in _doubtful_cells(grid, columns, rows):
         kind = item.doubt.kind
+        if kind == "in_units" and item.x not in in_units:
+            continue
         if kind in _HARD:
             place = Place(grid.name, item.row, column_letter(item.x))
             values: dict[str, MessageInput] = {"found": excerpt(item.cell.text), "shown": excerpt(item.doubt.shown)}
-            findings.add(finding(kind, Severity.HARD, place, **values))
+            findings.add(finding(_HARD[kind], Severity.HARD, place, **values))
         elif kind in _SOFT and not (kind == "struck" and item.row in struck_rows):
             groups.setdefault((kind, item.x if kind == "scaled" else 0), []).append(item)
     for (kind, _), items in groups.items():

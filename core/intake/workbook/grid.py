@@ -18,7 +18,8 @@ class Doubt(NamedTuple):
 
     `struck` or `raised` (as a footnote mark) are all of its characters, `part_struck`, `part_raised` or `part_unseen`
     some of them; `unseen` is a cell in which nothing can be read, `covered` one under a merged cell. `scaled` says that
-    its format shows another number or none, `rounded` that it hides digits.
+    its format shows another number or none, or only a part of a day, `rounded` that it hides digits, `in_units` that it
+    shows so many 万.
     """
 
     kind: str

@@ -10,12 +10,14 @@ from core.intake.workbook.cell_decoder import CellDecoder, WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.conditional_formats import ConditionalFormats
 from core.intake.workbook.looks.covered_cells import take_covered_cells
 from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText
 from core.intake.workbook.looks.places import Places, style_of_row
+from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import CellAt, Span, column_letter, column_number, span_of
-from core.intake.workbook.xml_parts import DEEPEST, local_name, parse_part
+from core.intake.workbook.xml_parts import element_handlers, parse_part
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 _TEXT_ELEMENTS = (
@@ -29,16 +31,17 @@ _TEXT_ELEMENTS = (
     "formula2",
 )
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle")
-_COUNTED_AT_ONCE = 1_000  # elements
 
 
 def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
     """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
     reader = _SheetReader(package.limits, context)
-    parse_part(package, path, *_tag_handlers(reader, package), reader.chunks.append)
+    parse_part(package, path, *element_handlers(reader, package, _START_HANDLERS, _END_HANDLERS), reader.chunks.append)
     rows = reader.rows
     if any(after.number <= before.number for before, after in pairwise(rows)):
         raise WorkbookError("damaged")  # two rows of one number: what a clerk sees is only one of them
+    reader.places.hide_zeros(rows)
+    reader.conditions.judge(rows, reader.style_of)
     covered = take_covered_cells(rows, reader.merges)
     context.outside_texts.extend(item.cell.text for item in covered.values())
     return Grid(
@@ -64,6 +67,7 @@ class _SheetReader:
         "_decoder",
         "_formula",
         "_inline",
+        "_is_lent_style",
         "_kind",
         "_limits",
         "_next_letters",
@@ -76,6 +80,7 @@ class _SheetReader:
         "_style",
         "beyond",
         "chunks",
+        "conditions",
         "merges",
         "places",
         "rows",
@@ -87,13 +92,14 @@ class _SheetReader:
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
         self.places = Places(limits.columns)
+        self.conditions = ConditionalFormats(context.styles.conditional, context.palette)
         self.chunks: list[str] = []
         self._row, self._number = "", 0  # the row that is open; "" between rows
         self._row_hidden: bool
         self._cells: dict[int, Cell] = {}
         self._next_letters: str
         self._column: int
-        self._cell_open = self._inline = False
+        self._cell_open = self._inline = self._is_lent_style = False
         self._raw: str | None = None
         self._formula = self._kind = self._style = self._row_style = ""
         self._rich = RichText()
@@ -111,6 +117,7 @@ class _SheetReader:
         self._row = str(self._number)
         self._row_hidden = self.places.is_hidden_row(attributes)
         self._row_style = style_of_row(attributes)
+        self._is_lent_style = bool(self._row_style) or self.places.has_styles
         self._cells, self._column, self._next_letters = {}, -1, "A"
 
     def end_row(self) -> None:
@@ -136,9 +143,9 @@ class _SheetReader:
             self._column = column_number(letters)
         self._next_letters = column_letter(self._column + 1)
         self._cell_open, self._raw, self._formula, self._inline = True, None, "", False
-        self._kind, self._style = (
-            attributes.get("t", "n"),
-            attributes.get("s") or self.places.style_of(self._row_style, self._column),
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s") or (
+            self.places.style_of(self._row_style, self._column) if self._is_lent_style else "0"
         )
 
     def end_cell(self) -> None:
@@ -160,6 +167,11 @@ class _SheetReader:
         if self._column in self._cells:
             raise WorkbookError("damaged")
         self._cells[self._column] = cell
+        if self.conditions.are_of_interest:
+            self.conditions.cell_styles[self._number, self._column] = self._style
+
+    def style_of(self, style: str) -> CellStyle:
+        return self._decoder.style(style)
 
     def _pass_over(self, cell: Cell) -> None:
         """Note a cell too far to the right to be read; it counts, and a number of a person may stand in it."""
@@ -201,11 +213,23 @@ class _SheetReader:
     def merge(self, attributes: dict[str, str]) -> None:
         self.merges.append(span_of(attributes.get("ref", "")))
 
+    def view(self, attributes: dict[str, str]) -> None:
+        self.places.note_view(attributes)
+
     def usual_sizes(self, attributes: dict[str, str]) -> None:
         self.places.note_usual_sizes(attributes)
 
     def column_properties(self, attributes: dict[str, str]) -> None:
         self.places.note_columns(attributes)
+
+    def conditional_range(self, attributes: dict[str, str]) -> None:
+        self.conditions.start_range(attributes)
+
+    def conditional_rule(self, attributes: dict[str, str]) -> None:
+        self.conditions.start_rule(attributes)
+
+    def end_condition(self) -> None:
+        self.conditions.add_formula("".join(self.chunks))
 
     def hints(self, attributes: dict[str, str]) -> None:
         self._context.outside_texts.extend(attributes[name] for name in _HINTS if name in attributes)
@@ -236,8 +260,12 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "rPr": _SheetReader.start_font,
     **{name: _font_property(name) for name in FONT_PROPERTIES},
     "mergeCell": _SheetReader.merge,
+    "sheetView": _SheetReader.view,
     "sheetFormatPr": _SheetReader.usual_sizes,
     "col": _SheetReader.column_properties,
+    "conditionalFormatting": _SheetReader.conditional_range,
+    "cfRule": _SheetReader.conditional_rule,
+    "formula": _SheetReader.clear,
     "dataValidation": _SheetReader.hints,
     **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.clear),
 }
@@ -248,46 +276,6 @@ _END_HANDLERS: dict[str, _EndHandler] = {
     "f": _SheetReader.end_formula,
     "t": _SheetReader.end_text,
     "rPh": _SheetReader.end_reading_aid,
+    "formula": _SheetReader.end_condition,
     **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.end_outside_text),
 }
-
-
-def _tag_handlers(
-    reader: _SheetReader, package: Package
-) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
-    """Handlers for the start and the end of any element.
-
-    Closures, because they run for every element of the largest part of a file: one look-up by the tag leads to the
-    few lines that an element needs.
-    """
-    depth = count = 0
-    start_handlers: dict[str, _StartHandler | None] = {}
-    end_handlers: dict[str, _EndHandler | None] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, count
-        depth += 1
-        count += 1
-        if depth > DEEPEST:
-            raise WorkbookError("bomb")
-        try:
-            handler = start_handlers[tag]
-        except KeyError:
-            handler = start_handlers[tag] = _START_HANDLERS.get(local_name(tag))
-        if handler is not None:
-            handler(reader, attributes)
-        if count > _COUNTED_AT_ONCE:
-            package.count_elements(count)
-            count = 0
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        try:
-            handler = end_handlers[tag]
-        except KeyError:
-            handler = end_handlers[tag] = _END_HANDLERS.get(local_name(tag))
-        if handler is not None:
-            handler(reader)
-
-    return start, end

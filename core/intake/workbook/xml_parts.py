@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 from xml.etree.ElementTree import Element, iterparse
 from xml.parsers import expat
 
@@ -12,6 +13,10 @@ from core.intake.workbook.package import Package, PartStream
 
 DEEPEST = 64
 """How deep elements may lie in each other; real parts reach a dozen."""
+
+_COUNTED_AT_ONCE = 1_000  # elements
+
+T = TypeVar("T")
 
 _VOCABULARIES = frozenset(
     (
@@ -77,3 +82,47 @@ def walk_elements(package: Package, stream: PartStream, *wanted: str) -> Iterato
         if depth == 1:
             parents[-1].clear()
             in_memory = depth
+
+
+def element_handlers(
+    reader: T,
+    package: Package,
+    starts: Mapping[str, Callable[[T, dict[str, str]], None]],
+    ends: Mapping[str, Callable[[T], None]],
+) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
+    """Handlers for the start and the end of any element, which call what a reader does for elements of some names.
+
+    Closures, because they run for every element of the largest part of a file: one look-up by the tag leads to the
+    few lines that an element needs.
+    """
+    depth = count = 0
+    start_handlers: dict[str, Callable[[T, dict[str, str]], None] | None] = {}
+    end_handlers: dict[str, Callable[[T], None] | None] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1
+        if depth > DEEPEST:
+            raise WorkbookError("bomb")
+        try:
+            handler = start_handlers[tag]
+        except KeyError:
+            handler = start_handlers[tag] = starts.get(local_name(tag))
+        if handler is not None:
+            handler(reader, attributes)
+        if count > _COUNTED_AT_ONCE:
+            package.count_elements(count)
+            count = 0
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        try:
+            handler = end_handlers[tag]
+        except KeyError:
+            handler = end_handlers[tag] = ends.get(local_name(tag))
+        if handler is not None:
+            handler(reader)
+
+    return start, end

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.looks.colours import BLACK, Palette, are_alike
+from core.intake.workbook.looks.day_formats import hidden_part
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
 from core.intake.workbook.looks.number_formats import difference, seen_text
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
@@ -58,4 +60,5 @@ def _doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
         if not shown.strip():
             return (Doubt("unseen"),)
         return () if cell.value in shown else (Doubt("scaled", shown.strip()),)
-    return ()
+    shown = hidden_part(style.code, cell.value) if isinstance(cell.value, date) else ""
+    return (Doubt("scaled", shown),) if shown else ()

@@ -63,6 +63,7 @@ _FACTORS = (
 _DASHES = frozenset("-‐‑‒–—―−－/")
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # the longest number has 309 digits before the point
 _HARDLY = 0.01  # of the value: what is seen may be off by so much, which is rounding
+_LEAST = 1e-9  # what is off by less is the same number, worked out in another way
 _MOST_SHOWN = 60  # characters
 
 
@@ -243,32 +244,38 @@ def _decimal_places(tokens: Sequence[tuple[str, str]], places: Sequence[int], de
 def difference(code: str, value: float) -> tuple[str, str]:
     """What speaks against a number for how it is shown, and what is shown.
 
-    `unseen`: nothing is; `scaled`: another number, or none; `rounded`: digits are hidden; empty: it is shown as it is.
+    `unseen`: nothing is; `scaled`: another number, or none; `in_units`: so many 万; `rounded`: some digits are hidden;
+    empty: it is shown as it is.
     """
     seen = seen_number(code, value)
     if seen is None:
         return "", ""
-    if not seen.strip():
+    shown = seen.strip()[:_MOST_SHOWN]
+    if not shown:
         return "unseen", ""
-    number = _number_in(seen)
+    number, factor = _number_in(seen)
     if number is None:
-        is_dash = value == 0 and set(seen.strip()) <= _DASHES
-        return ("", "") if is_dash else ("scaled", seen.strip()[:_MOST_SHOWN])
+        is_dash = value == 0 and set(shown) <= _DASHES
+        return ("", "") if is_dash else ("scaled", shown)
     off = abs(number - value)
-    if off <= 1e-9 * max(1.0, abs(value)):
-        return "", ""
-    return ("rounded" if off <= _HARDLY * abs(value) else "scaled"), seen.strip()[:_MOST_SHOWN]
+    if off > max(_HARDLY * abs(value), _LEAST):
+        return "scaled", shown
+    if factor > 1:
+        return "in_units", shown
+    return ("rounded", shown) if off > _LEAST * max(1.0, abs(value)) else ("", "")
 
 
-def _number_in(seen: str) -> float | None:
-    """The number a person reads: 945.3万 is 9,453,000 and (150) is -150; None when there is none."""
+def _number_in(seen: str) -> tuple[float | None, float]:
+    """The number a person reads, None when there is none, and what a word behind it multiplied it by.
+
+    945.3万 is 9,453,000 and (150) is -150.
+    """
     text = unicodedata.normalize("NFKC", seen)
     match = _NUMBER.search(text)
     if match is None:
-        return None
-    number = float(match[0].replace(",", ""))
-    rest = text[match.end() :].strip().lower()
-    number *= next((factor for word, factor in _FACTORS if rest.startswith(word)), 1.0)
-    before = text[: match.start()]
+        return None, 1.0
+    before, rest = text[: match.start()], text[match.end() :].strip().lower()
+    factor = next((factor for word, factor in _FACTORS if rest.startswith(word)), 1.0)
+    number = float(match[0].replace(",", "")) * factor
     is_negative = "-" in before or ("(" in before and ")" in rest)
-    return -number if is_negative else number
+    return (-number if is_negative else number), factor

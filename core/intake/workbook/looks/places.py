@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from core.intake.workbook.grid import Doubt, GridRow
 
 _TRUE = ("1", "true")
 _LOWEST = 2.0  # points: a row that is not as high shows nothing
@@ -16,6 +18,7 @@ class Places:
         self._columns = columns
         self._usual_height = ""
         self._styles: dict[int, str] = {}
+        self._shows_zeros = True
         self.hidden_columns: set[int] = set()
 
     def note_usual_sizes(self, attributes: Mapping[str, str]) -> None:
@@ -35,9 +38,26 @@ class Places:
         if "style" in attributes:
             self._styles.update(dict.fromkeys(columns, attributes["style"]))
 
+    def note_view(self, attributes: Mapping[str, str]) -> None:
+        """Note whether the sheet shows zeros (element sheetView)."""
+        self._shows_zeros = attributes.get("showZeros", "1") not in ("0", "false")
+
+    def hide_zeros(self, rows: Iterable[GridRow]) -> None:
+        """Note at every zero of a sheet that shows none that nobody sees it."""
+        if self._shows_zeros:
+            return
+        for row in rows:
+            zeros = {x: cell for x, cell in row.cells.items() if cell.kind == "n" and cell.value == 0}
+            row.cells.update((x, cell._replace(doubts=(*cell.doubts, Doubt("unseen")))) for x, cell in zeros.items())
+
     def is_hidden_row(self, attributes: Mapping[str, str]) -> bool:
         """Whether nobody sees a row (element row): hidden, filtered out, folded away or without height."""
         return attributes.get("hidden") in _TRUE or _is_below(attributes.get("ht", self._usual_height), _LOWEST)
+
+    @property
+    def has_styles(self) -> bool:
+        """Whether any column has a style to lend."""
+        return bool(self._styles)
 
     def style_of(self, row_style: str, column: int) -> str:
         """The style of a cell that names none: some programs show it as its row or else its column looks."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from core.intake.workbook.looks.colours import Colour, colour_of
+from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, font_of
 from core.intake.workbook.looks.number_formats import BUILT_IN
 from core.intake.workbook.package import Package
 from core.intake.workbook.xml_parts import local_name, walk_elements
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILT_IN = BUILT_IN | BUILT_IN_DAYS
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\!].|_.|\*.')
 
 NO_FILL = Colour("rgb", "FFFFFF")
@@ -107,7 +109,7 @@ def _child(element: Element, name: str) -> Element | None:
 
 def _cell_style(element: Element, codes: dict[int, str], fonts: list[Font], fills: list[Colour | None]) -> CellStyle:
     number = _number(element, "numFmtId")
-    code = codes.get(number, BUILT_IN.get(number, ""))
+    code = codes.get(number, _BUILT_IN.get(number, ""))
     font, fill = _number(element, "fontId"), _number(element, "fillId")
     return CellStyle(
         _shown_as(number, codes, code),

@@ -63,6 +63,15 @@ def test_another_number_than_is_stored_is_asked_about_by_column() -> None:
     assert questions(grid_of((share,), name="t")) == ["soft scaled_cells t!A1 found=12.34% cells=@list:A1 shown=12%"]
 
 
+def test_a_unit_of_many_in_the_cell_and_in_its_heading_must_be_put_right() -> None:
+    grid = grid_of(
+        (number(9453000, Doubt("in_units", "945.3万")), number(9453000, Doubt("in_units", "945.3万"))), name="t"
+    )
+    findings = Findings()
+    check_visible_cells(grid, (0, 1), (1,), findings, in_units=[1])
+    assert lines_of_findings(findings.items) == ["hard unit_in_cell_and_heading t!B1 found=9453000 shown=945.3万"]
+
+
 def test_only_the_columns_and_rows_of_the_table_are_asked_about() -> None:
     grid = grid_of((number(1, *STRUCK), 2), (3, number(4, *STRUCK)), name="t")
     assert questions(grid, columns=(1,), rows=(1,)) == []

@@ -103,6 +103,7 @@ def test_a_run_without_a_font_has_that_of_its_cell() -> None:
         ("0", "149.6", [("rounded", "150")]),
         ("0&quot;人&quot;", "64", []),
         ("yyyy-mm-dd", "46000", []),
+        ("m&quot;月&quot;d&quot;日&quot;", "46280", [("scaled", "9月15日")]),
     ],
 )
 def test_number_formats_speak_against_a_cell(code: str, stored: str, found: list[tuple[str, str]]) -> None:

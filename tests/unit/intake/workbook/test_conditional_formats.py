@@ -1,0 +1,91 @@
+"""Conditional formats that strike cells out or hide them: for which cells their condition holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.intake.workbook.grid import Grid
+from core.intake.workbook.read_file import read_file
+from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xml, small_parts
+
+STRIKE = "<dxf><font><strike/></font></dxf>"
+WHITE = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'
+NOTHING = '<dxf><numFmt numFmtId="200" formatCode=";;;"/></dxf>'
+FILLED = '<dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
+ROWS = (
+    '<row r="1"><c r="A1"><v>5</v></c><c r="B1" t="str"><v>撤销</v></c></row>'
+    '<row r="2"><c r="A2"><v>0</v></c><c r="B2" t="str"><v>在办</v></c></row>'
+    '<row r="3"><c r="A3" t="e"><v>#N/A</v></c></row>'
+)
+
+
+def grid_of(rule: str, style: str = STRIKE, where: str = "A1:B3", view: str = "") -> Grid:
+    files = small_parts(styles=f"<cellXfs><xf/></cellXfs><dxfs>{style}</dxfs>")
+    after = f'<conditionalFormatting sqref="{where}">{rule}</conditionalFormatting>' if rule else ""
+    files[SHEET] = sheet_xml(ROWS, view, after)
+    return read_file(packed(files), "a.xlsx").grids[0]
+
+
+def doubtful(grid: Grid) -> list[str]:
+    """The doubtful cells as `A1 struck`."""
+    return [
+        f"{'AB'[x]}{row.number} {doubt.kind}"
+        for row in grid.rows
+        for x, cell in row.cells.items()
+        for doubt in cell.doubts
+    ]
+
+
+def rule(kind: str, formula: str = "", **attributes: str) -> str:
+    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    formulas = "".join(f"<formula>{part}</formula>" for part in formula.split("|") if part)
+    return f'<cfRule type="{kind}" dxfId="0"{more}>{formulas}</cfRule>'
+
+
+@pytest.mark.parametrize(
+    ("condition", "cells"),
+    [
+        (rule("expression", "$B1=&quot;撤销&quot;"), ["A1", "B1"]),
+        (rule("expression", "=$B1=&quot;撤销&quot;"), ["A1", "B1"]),
+        (rule("expression", "B$1=&quot;撤销&quot;"), ["A1", "A2", "A3"]),
+        (rule("expression", "$A$2=0"), ["A1", "B1", "A2", "B2", "A3"]),
+        (rule("expression", "$A1&lt;&gt;5"), ["A2", "B2", "A3"]),
+        (rule("expression", "TRUE"), ["A1", "B1", "A2", "B2", "A3"]),
+        (rule("expression", "COUNTIF($A$1:$A$3,A1)&gt;1"), []),
+        (rule("cellIs", "0", operator="equal"), ["A2"]),
+        (rule("cellIs", "0", operator="notEqual"), ["A1", "B1", "B2", "A3"]),
+        (rule("cellIs", "1|9", operator="between"), ["A1"]),
+        (rule("cellIs", "1|9", operator="notBetween"), ["B1", "A2", "B2", "A3"]),
+        (rule("cellIs", "1", operator="lessThan"), ["A2"]),
+        (rule("cellIs", "&quot;在办&quot;", operator="equal"), ["B2"]),
+        (rule("cellIs", "$C$1", operator="equal"), []),
+        (rule("containsText", text="撤"), ["B1"]),
+        (rule("beginsWith", text="在"), ["B2"]),
+        (rule("containsErrors"), ["A3"]),
+        (rule("duplicateValues"), []),
+    ],
+)
+def test_a_cell_is_struck_where_the_condition_holds(condition: str, cells: list[str]) -> None:
+    assert doubtful(grid_of(condition)) == [f"{cell} struck" for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("style", "found"),
+    [(STRIKE, ["A2 struck"]), (WHITE, ["A2 unseen"]), (NOTHING, ["A2 unseen"]), (FILLED, []), ("<dxf/>", [])],
+)
+def test_a_condition_may_strike_out_or_hide(style: str, found: list[str]) -> None:
+    assert doubtful(grid_of(rule("cellIs", "0", operator="equal"), style)) == found
+
+
+@pytest.mark.parametrize(
+    ("where", "cells"), [("A2", ["A2"]), ("B1:B3 A3", ["B1", "B2", "A3"]), ("#REF!", []), ("", [])]
+)
+def test_a_rule_holds_for_its_range_only(where: str, cells: list[str]) -> None:
+    assert doubtful(grid_of(rule("expression", "TRUE"), where=where)) == [f"{cell} struck" for cell in cells]
+
+
+def test_the_zeros_of_a_sheet_that_shows_none_are_unseen() -> None:
+    hidden = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>'
+    shown = '<sheetViews><sheetView showZeros="1" workbookViewId="0"/></sheetViews>'
+    assert doubtful(grid_of("", view=hidden)) == ["A2 unseen"]
+    assert doubtful(grid_of("", view=shown)) == doubtful(grid_of("")) == []

@@ -1,0 +1,35 @@
+"""Days of which a format keeps a part from the reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS, hidden_part
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "of_the_first"),
+    [
+        ("yyyy-mm-dd", "", ""),
+        ("yyyy/m/d h:mm", "", ""),
+        ("[$-804]yyyy\\年m\\月d\\日", "", ""),
+        ("[$-F800]dddd, mmmm dd, yyyy", "", ""),
+        ('m"月"d"日"', "9月15日", "9月1日"),
+        ("mm/dd", "09/15", "09/01"),
+        ('yyyy"年"m"月"', "2026年9月", ""),
+        ("yyyy", "2026", ""),
+        ("yy.m", "26.9", ""),
+        ("h:mm", "", ""),
+        ("mm:ss", "", ""),
+    ],
+)
+def test_a_hidden_year_or_day_of_the_month_is_told(code: str, seen: str, of_the_first: str) -> None:
+    assert hidden_part(code, date(2026, 9, 15)) == seen
+    assert hidden_part(code, date(2026, 9, 1)) == of_the_first
+
+
+def test_formats_known_by_number_hide_a_part_as_well() -> None:
+    assert hidden_part(BUILT_IN_DAYS[58], date(2026, 9, 15)) == "9月15日"
+    assert hidden_part(BUILT_IN_DAYS[57], date(2026, 9, 15)) == "2026年9月"
