@@ -161,22 +161,22 @@ class Formats:
         shown = self.plain(value * 100, digits)
         return shown, float(shown.replace(",", ""))
 
-    def difference(self, value: float, unit: MeasureUnit) -> str:
+    def difference(self, value: float, unit: MeasureUnit, *, wan: bool | None = None) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""
         size = abs(value)
         if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO):
             points = size * 100
             digits = next((d for d in range(1, _FINEST + 1) if round_half_up(points, d) != 0), 1)
             return self.texts("unit.points", number=self.plain(points, digits, trim=True))
-        return self.quantity(size, unit)
+        return self.quantity(size, unit, wan=wan)
 
-    def pace(self, value: float, unit: MeasureUnit) -> str:
-        """A signed yearly change with its unit word: +1.8个百分点, −120人."""
+    def pace(self, value: float, unit: MeasureUnit, *, wan: bool | None = None) -> str:
+        """A signed yearly change with its unit word: +1.8个百分点, −120人; `wan` as for `number`."""
         if not value or not (unit.is_share or float(round_half_up(value, 1))):
             return self.difference(0.0, unit)
         sign = "+" if value > 0 else "−"
         if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO) or value == round(value) or abs(value) >= 10:
-            return sign + self.difference(value, unit)
+            return sign + self.difference(value, unit, wan=wan)
         return sign + self.with_unit(self.plain(abs(value), 1, trim=True), unit)
 
     def growth(self, value: float) -> str:

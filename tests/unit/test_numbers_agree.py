@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -14,14 +15,19 @@ from core.assessment import Assessment, Status, meets_target
 from core.context import Context, context_for
 from core.formats import Formats
 from core.language import Language, catalogue
-from core.panels.judgement.words import gap_line, headline
+from core.panels.judgement.opinions import opinions
+from core.panels.judgement.words import alt, arithmetic, gap_line, headline
+from core.panels.panel import Panel
+from core.panels.registry import PANELS
 from core.plan.indicators import Better, MeasureUnit
+from core.snapshots import demonstration_root, releases
 from tests.support.goals import CLOSED, assess_values, indicator, share
 from tests.support.release_frames import tiny_release
 
 FORMATS = [Formats(catalogue(language)) for language in Language]
 SHARES = st.floats(0, 1).map(lambda value: round(value, 6))
 COUNTS = st.one_of(st.integers(0, 200_000), st.floats(0, 200_000).map(lambda value: round(value, 3)))
+PANELS_OF_AN_INDICATOR = ("number", "closing", "why", "history")
 YEARLY = st.lists(st.one_of(st.none(), st.integers(0, 60_000)), min_size=6, max_size=6)
 
 
@@ -64,6 +70,61 @@ def test_different_numbers_never_look_the_same_unless_they_are_the_same_heads(va
 @pytest.fixture(scope="module", params=Language)
 def context(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Context:
     return context_for(tiny_release(tmp_path_factory.mktemp("release"), date(2024, 12, 31)), request.param)
+
+
+WRITTEN_OUT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(人次|[人所个本元])")
+IN_WAN = re.compile(r"\d[\d,.]*万(人次|[人所个本元])")
+
+
+def mixed(text: str) -> bool:
+    """Whether a sentence or a row writes one unit both in 万 and, from 10,000 on, written out."""
+    written_out = {unit for size, unit in WRITTEN_OUT.findall(text) if int(size.replace(",", "")) >= 10_000}
+    return bool(written_out & set(IN_WAN.findall(text)))
+
+
+def sentences(panel: Panel) -> Iterator[str]:
+    """Every sentence of a panel, and every row of its table, but for the words of sources and of the plan."""
+    said = (panel.headline, panel.alt, *panel.notes, *(opinion.sentence for opinion in panel.opinions))
+    for text in (*said, *(words for _, words in panel.card)):
+        yield from re.split("[。；]", text)
+    for row in panel.table.rows:
+        yield " | ".join(cell.text for cell in row)
+
+
+def test_one_unit_has_one_notation_in_a_sentence() -> None:
+    assert mixed("还差1.09万人，比实际低10,311人")
+    assert not mixed("还差1.09万人，每年+9,311人，10,311人次，12万个")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("release", [snapshot.id for snapshot in releases(demonstration_root()).snapshots])
+def test_no_panel_mixes_ten_thousands_with_numbers_written_out(release: str, language: Language) -> None:
+    all_releases = releases(demonstration_root())
+    snapshot = next(snapshot for snapshot in all_releases.snapshots if snapshot.id == release)
+    context = context_for(snapshot, language, releases=all_releases)
+    for name, make in PANELS.items():
+        choices = [{}, *({"indicator": id} for id in context.plan.goal_ids if name in PANELS_OF_AN_INDICATOR)]
+        choices += [{"goal": id} for id in context.plan.goal_ids if name.startswith("scenario_goal")]
+        if name == "published":  # each figure as its source prints it
+            continue
+        for choice in choices:
+            for text in sentences(make(context, choice)):
+                assert not mixed(text), (name, choice)
+
+
+@example(yearly=[12_000, 15_000, 20_000, 26_011, None, None], target=30_000, closed=False)
+@given(yearly=YEARLY, target=st.integers(1, 60_000), closed=st.booleans())
+def test_no_judgement_mixes_ten_thousands_with_numbers_written_out(
+    context: Context, yearly: list[int | None], target: int, closed: bool
+) -> None:
+    values = dict(zip(range(2020, 2026), yearly, strict=True))
+    assessment = assess_values(values, target, CLOSED if closed else date(2025, 6, 1), measure=indicator())
+    assume(assessment.status is not Status.INSUFFICIENT_DATA)
+    said = [headline(assessment, context), gap_line(assessment, context), alt(assessment, context)]
+    said += [*arithmetic(assessment, context), *(opinion.sentence for opinion in opinions(assessment, context))]
+    for text in said:
+        assert not any(mixed(sentence) for sentence in re.split("[。；]", text)), text
 
 
 def sentence_agrees(assessment: Assessment, context: Context) -> None:

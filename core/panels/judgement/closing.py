@@ -253,9 +253,11 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         hits, tried = hits + closing.hits, tried + closing.tries
         assessment, unit = closing.assessment, closing.assessment.indicator.unit
         latest, gap = assessment.latest, assessment.gap
-        target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)
+        # Written out like the heads of the record: one row has one notation.
+        target, value = formats.quantity(goal.value, unit, wan=False), why_missing(assessment, context)
         if gap is not None and latest is not None and latest.value is not None:
-            value, target = (formats.with_unit(number, unit) for number in formats.pair(latest.value, goal.value, unit))
+            shown = formats.comparison(latest.value, goal.value, unit, wan=False)
+            value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
         rows.append(
             (
                 replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),
@@ -263,7 +265,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
                 words(target),
                 words(value),
                 words(status_word(assessment, context)),
-                words("—" if gap is None else better_or_short(gap, assessment, context)),
+                words("—" if gap is None else better_or_short(gap, assessment, context, wan=False)),
                 words("—" if closing.first_reached is None else formats.year(closing.first_reached)),
                 words(record(closing, context)),
             )

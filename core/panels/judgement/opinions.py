@@ -113,7 +113,7 @@ def reason(assessment: Assessment, context: Context) -> str:
         return texts(
             "reason.paces_recent",
             since=formats.year(since),
-            recent=formats.pace(assessment.recent_pace, assessment.indicator.unit),
+            recent=yearly(assessment.recent_pace, assessment, context),
             **values,
         )
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
@@ -166,7 +166,9 @@ def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
         return None
     outcome = momentum.outcome
     values = {
-        "change": "" if momentum.value is None else context.formats.pace(momentum.value, assessment.indicator.unit),
+        "change": ""
+        if momentum.value is None
+        else context.formats.pace(momentum.value, assessment.indicator.unit, wan=False),
         "first": "" if momentum.years is None else context.formats.year(momentum.years[0]),
         "target_year": context.formats.year(goal.target_year),
         **thresholds("weather", context.formats),

@@ -88,15 +88,15 @@ def gap_line(assessment: Assessment, context: Context) -> str:
     return better_or_short(assessment.gap, assessment, context)
 
 
-def better_or_short(gap: float, assessment: Assessment, context: Context) -> str:
+def better_or_short(gap: float, assessment: Assessment, context: Context, *, wan: bool | None = None) -> str:
     """The way from a goal in a few words: exactly there, so much beyond it, or so much short.
 
-    `gap` is the latest value less the goal, or less another wording's value.
+    `gap` is the latest value less the goal, or less another wording's value; `wan` as for `gap_size`.
     """
     texts, lower = context.texts, assessment.indicator.better is Better.LOWER
     if abs(gap) < 1e-12:
         return texts("gap.exact")
-    size = gap_size(gap, assessment, context)
+    size = gap_size(gap, assessment, context, wan=wan)
     if (gap < 0) is lower:
         return texts("gap.better" if lower else "gap.over", gap=size)
     return texts("gap.short", gap=size)
@@ -180,9 +180,9 @@ def _both_paces(assessment: Assessment, context: Context) -> str:
     return context.texts(
         "reason.arithmetic",
         base_year=formats.year(base.year),
-        base=formats.quantity(base.value, unit),
+        base=formats.quantity(base.value, unit, wan=False),
         latest_year=formats.year(latest.year),
-        latest=formats.with_unit(formats.pair(latest.value, goal.value, unit)[0], unit),
+        latest=formats.with_unit(formats.comparison(latest.value, goal.value, unit, wan=False).value, unit),
         observed=yearly(assessment.observed_pace, assessment, context),
         required=yearly(assessment.required_pace, assessment, context),
     )
@@ -211,7 +211,8 @@ def yearly(value: float, assessment: Assessment, context: Context) -> str:
     """A pace by the goal's rule: a change a year in the indicator's unit, or a growth rate."""
     if assessment.goal is not None and assessment.goal.rule is PaceRule.CAGR:
         return context.formats.growth(value)
-    return context.formats.pace(value, assessment.indicator.unit)
+    # Written out, as every other number of a reason is.
+    return context.formats.pace(value, assessment.indicator.unit, wan=False)
 
 
 def alt(assessment: Assessment, context: Context) -> str:

@@ -63,7 +63,7 @@ def goals(context: Context, find: str = "") -> Panel:
         rows.append(
             (
                 words(texts.of(goal.label)),
-                words(formats.quantity(goal.value, indicator.unit, wan=False)),
+                words(formats.quantity(goal.value, indicator.unit)),
                 words(formats.day(goal.due)),
                 words(texts.listed(texts.of(clause.text) for clause in goal.clauses)),
                 words(texts(STRENGTH_TEXT[goal.strength])),
