@@ -32,6 +32,7 @@ from core.snapshots import Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
+from core.ui.scenario.live_route import LIVE_PATH, answer_move
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -45,6 +46,7 @@ def routes() -> list[Route]:
         Route("/export/{panel}.{kind}", export),
         Route("/template.xlsx", template),
         Route("/scenario.xlsx", scenario),
+        Route(LIVE_PATH, live),
     ]
 
 
@@ -176,6 +178,11 @@ def _scenario(request: Request) -> Response:
         return _unavailable(error, snapshot.id, texts)
     name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)
     return _download(body, "xlsx", f"scenario-{snapshot.id}", name)
+
+
+async def live(request: Request) -> Response:
+    """The goals under the levers in the address, for a slider that is being moved."""
+    return await answer_move(request, *_language_and_release(request))
 
 
 async def template(request: Request) -> Response:

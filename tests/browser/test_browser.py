@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from core.language import Language, catalogue
 from core.snapshots import demonstration_root, releases
@@ -577,6 +577,30 @@ def test_the_goals_follow_a_slider_while_it_is_dragged(visit: Visit) -> None:
     assert len(seen) >= 4
     assert {(mark[0], mark[1]) for mark in marked(visit)} == {(f"c{place}", "1") for place in range(GOALS + 1)}
     rested(visit, "vocational_entrant_share=")
+
+
+def test_without_the_quick_way_the_goals_follow_a_slider_the_slower_one(visit: Visit) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=503, body="later")
+
+    visit.page.route("**/scenario.json?*", refuse)
+    visit.open("/scenario?lang=zh&goal=vocational_share")
+    value = visit.page.locator(".st-key-goal_vocational_share .scenario-value")
+    before = value.inner_text()
+    visit.page.locator(f"{SHARE} input[type=range]").focus()
+    visit.page.keyboard.press("PageUp")
+    expect(value).not_to_have_text(before)
+    rested(visit, "vocational_entrant_share=")
+    assert asked
+    after = value.inner_text()
+    visit.page.reload()
+    visit.settle()
+    expect(value).to_have_text(after)
+    # The browser notes what the test refused, and nothing else.
+    visit.complaints[:] = [line for line in visit.complaints if "503" not in line]
 
 
 @pytest.mark.parametrize(("typed", "value"), [("４５．５", "45.5"), ("45 %", "45.0"), ("0.6e2", "60.0")])

@@ -192,8 +192,11 @@ def figure_of(scenario: Scenario, id: str, *, others: tuple[tuple[str, Outcome],
     return figure
 
 
-def goal_panel(scenario: Scenario, id: str) -> Panel:
-    """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table."""
+def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
+    """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table.
+
+    Without `rows` the table is empty: while a slider is moved nobody reads it.
+    """
     context = scenario.context
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
@@ -208,7 +211,7 @@ def goal_panel(scenario: Scenario, id: str) -> Panel:
         source=source_line(scenario),
         figure=None if path is None else _figure(scenario, indicator, goal, context.canvas(320)),
         alt=headline,
-        table=_table(scenario, indicator, goal, path),
+        table=_table(scenario, indicator, goal, path) if rows else Table((), ()),
         notes=tuple(notes),
         indicator=indicator,
         goal=goal,

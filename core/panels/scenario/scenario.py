@@ -14,7 +14,7 @@ from core.figures.scenario import YearValues
 from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, accepted_values
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, parts, run
 from core.scenario.uncertainty import DRAWS, Spread, draw
@@ -73,13 +73,30 @@ def prepare_scenario(
     return Scenario(context, basis, values, run(basis, values), _current(basis), last_year_shown(basis, until), spread)
 
 
-def scenario_of_address(context: Context, parameters: Mapping[str, str]) -> Scenario:
-    """The scenario an address describes; what it asks for and cannot be used is left at the current course."""
+def refused_levers(context: Context, parameters: Mapping[str, str]) -> tuple[Refused, ...]:
+    """What an address asks of the levers of a release and does not get."""
+    return accepted_values(basis_of(context).levers, _levers_of(parameters))[1]
+
+
+def _levers_of(parameters: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in parameters.items() if is_lever(name)}
+
+
+def scenario_of_address(
+    context: Context,
+    parameters: Mapping[str, str],
+    *,
+    draws: int = DRAWS,
+    indicators: Collection[str] | None = None,
+) -> Scenario:
+    """The scenario an address describes; what it asks for and cannot be used is left at the current course.
+
+    `draws` and `indicators` as in `prepare_scenario`.
+    """
     context = replace(context, filled=parameters.get("fill") == FILLED)
-    levers, _ = accepted_values(
-        basis_of(context).levers, {name: text for name, text in parameters.items() if is_lever(name)}
-    )
-    return prepare_scenario(context, levers, until=year_of_text(parameters.get("until", "")))
+    levers, _ = accepted_values(basis_of(context).levers, _levers_of(parameters))
+    until = year_of_text(parameters.get("until", ""))
+    return prepare_scenario(context, levers, until=until, draws=draws, indicators=indicators)
 
 
 FILLED = "last_year"

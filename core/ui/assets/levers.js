@@ -1,6 +1,8 @@
 // The levers of a scenario: sliders that report while being dragged, each bound to a number box, with marks for the
 // current course and for what history makes plausible. Nothing is sent but the values that differ from it.
 const REST = 350; // milliseconds without a move after which the hand counts as at rest
+const QUIET = 90; // milliseconds without a move after which the bands are worth their draws
+const PATIENCE = 2000; // milliseconds an answer may take; then, and for as long, the page is asked the slower way
 
 function make(name, attributes, ...children) {
   const node = document.createElement(name);
@@ -110,6 +112,39 @@ function build(host, data) {
   host.replaceChildren(host.naming, host.complaint, ...host.rows.length ? [...new Set(host.rows.map((each) => each.node.parentElement))] : []);
 }
 
+async function answerOf(host, more) {
+  const address = new URL(host.ask.path, document.baseURI);
+  address.search = new URLSearchParams({ ...host.ask.query, ...host.values, ...more });
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
+}
+
+// The hand pauses: all draws, as the page shows them a moment later, when it rests.
+async function refine(host) {
+  const sent = host.sent, turn = host.turn;
+  const view = await answerOf(host, { whole: 1 }).catch(() => null); // the page brings them anyway
+  if (view && sent === host.sent && turn === host.turn) window.dispatchEvent(new CustomEvent("scenario-moved", { detail: view }));
+}
+
+// One question in flight, the newest values next. An answer that comes after the hand has rested is older than the page.
+async function follow(host, slower) {
+  if (host.asking) return;
+  host.asking = true;
+  for (let asked = -1; asked !== host.sent && host.rested !== host.sent; ) {
+    asked = host.sent;
+    try {
+      const view = await answerOf(host, {});
+      if (host.rested !== host.sent) window.dispatchEvent(new CustomEvent("scenario-moved", { detail: view }));
+    } catch {
+      host.slower = performance.now() + PATIENCE;
+      if (host.rested !== host.sent) slower();
+      break;
+    }
+  }
+  host.asking = false;
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   let host = parentElement.querySelector(":scope > .levers");
   if (data.live) return; // an answer to a move: the hand knows better
@@ -130,13 +165,21 @@ export default function ({ data, parentElement, setStateValue }) {
     const all = [...ids].filter((id) => host.values[id] !== from[id]).length;
     host.naming.textContent = all ? host.words.edited.replace("{n}", all) : host.words.name;
   };
+  if (data.ask) host.ask = data.ask;
+  const state = (rest) => setStateValue("moved", { values: { ...host.values }, turn: host.turn, sent: host.sent, rest });
   host.tell = () => {
     host.count();
     host.sent += 1;
-    setStateValue("moved", { values: { ...host.values }, turn: host.turn, sent: host.sent, rest: false });
+    clearTimeout(host.quiet);
     clearTimeout(host.resting);
+    if (performance.now() < (host.slower ?? 0)) state(false);
+    else {
+      follow(host, () => state(false));
+      host.quiet = setTimeout(() => refine(host), QUIET);
+    }
     host.resting = setTimeout(() => {
-      setStateValue("moved", { values: { ...host.values }, turn: host.turn, sent: host.sent, rest: true });
+      host.rested = host.sent;
+      state(true);
     }, REST);
   };
   const wanted = JSON.stringify(data.groups);
@@ -148,11 +191,12 @@ export default function ({ data, parentElement, setStateValue }) {
   // What the server says counts when it has changed something itself (undo, a preset, a link); while a hand is on a
   // slider its answers are older than the hand.
   if (anew || data.turn > host.turn) {
+    clearTimeout(host.quiet);
     clearTimeout(host.resting);
     host.turn = data.turn;
     host.values = { ...data.values };
     for (const each of host.rows) each.put(host.values[each.lever.id] ?? each.lever.default);
   }
   host.count();
-  return () => { clearTimeout(host.resting); host.remove(); };
+  return () => { clearTimeout(host.quiet); clearTimeout(host.resting); host.remove(); };
 }

@@ -41,8 +41,8 @@ function put(part, text) {
 function drawGoal(chart, goal) {
   if (goal.figure !== undefined) chart.whole = goal.figure; // null: this release has no model for it
   if (!chart.whole) return chart.replaceChildren();
-  const said = JSON.stringify(goal.moving);
-  if (!goal.figure && said === chart.said) return;
+  const said = JSON.stringify([goal.moving, chart.whole]);
+  if (said === chart.said) return;
   chart.said = said;
   const data = chart.whole.data.map((trace) => (trace.meta.role === "scenario" ? { ...trace, y: goal.moving } : trace));
   chart.style.height = `${chart.whole.layout.height}px`;
@@ -78,12 +78,29 @@ export default function ({ data, parentElement, setStateValue }) {
     host.append(grid, panel);
     host.head = head;
     parentElement.append(host);
+    host.follow = ({ detail }) => {
+      const wanted = [...host.cards.keys()].join() === detail.goals.map((goal) => goal.id).join();
+      if (wanted && detail.chosen === host.chosen) host.show(detail);
+    };
+    window.addEventListener("scenario-moved", host.follow);
   }
   const choose = (id) => {
     host.wanted = id;
     host.cards.forEach(({ card }, each) => card.setAttribute("aria-checked", String(each === id)));
     setStateValue("chosen", id);
   };
+  host.show = (shown) => show(host, shown, choose);
+  host.chosen = data.chosen;
+  host.show(data);
+  return () => {
+    window.removeEventListener("scenario-moved", host.follow);
+    host.cards.forEach(({ chart }) => gone(chart));
+    gone(host.large);
+    host.remove();
+  };
+}
+
+function show(host, data, choose) {
   const ids = data.goals.map((goal) => goal.id);
   if ([...host.cards.keys()].join() !== ids.join()) made(host, ids, choose);
   host.firstChild.setAttribute("aria-label", data.title ?? host.firstChild.getAttribute("aria-label"));
@@ -102,14 +119,11 @@ export default function ({ data, parentElement, setStateValue }) {
     host.large.hidden = false;
     host.large.style.height = `${data.large.height}px`;
     host.large.setAttribute("aria-label", data.large.alt);
+    const said = JSON.stringify(data.large.figure);
     host.large.chartData = { name: "scenario", ...data.large };
-    still(host.large, host.large.chartData);
+    if (said !== host.large.said) still(host.large, host.large.chartData);
+    host.large.said = said;
   } else host.large.hidden = true;
   host.picture.hidden = !data.large;
   if (data.picture) host.picture.textContent = data.picture;
-  return () => {
-    host.cards.forEach(({ chart }) => gone(chart));
-    gone(host.large);
-    host.remove();
-  };
 }

@@ -7,26 +7,27 @@ from typing import Any
 
 import streamlit as st
 
-from core.panels.scenario.goals import goal_cards
+from core.panels.scenario.scenario import FILLED
 from core.panels.scenario.text_ids import LEVER_GROUP_TEXT, LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
 from core.scenario_basis.from_release import basis_of
 from core.ui.element_registration import element
-from core.ui.markup import markup, show
+from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.scenario import save_and_compare as scenario_tools
+from core.ui.scenario.live_route import LIVE_PATH
 from core.ui.scenario.session import (
     ScenarioSession,
-    ScenarioView,
     open_session,
     scenario_session,
     show_refusals,
     write_address,
     year_in_address,
 )
+from core.ui.scenario.view import scenario_view
 
 
 def workbench(page: Page) -> None:
@@ -59,7 +60,7 @@ def _live(page: Page, basis: Basis) -> None:
         element("levers")(key="levers", data=_levers(page, basis, session, live), on_moved_change=_heard)
         element("scenario_view")(
             key="scenario_view",
-            data=_view(page, view, live and not lost),
+            data=scenario_view(view.scenario, view.panel, view.goal, live=live and not lost),
             on_chosen_change=_heard,
             on_lost_change=_heard,
         )
@@ -79,6 +80,7 @@ def _levers(page: Page, basis: Basis, session: ScenarioSession, live: bool) -> d
         "values": session.moved,
         "turn": session.turn,
         "heard": session.heard,
+        "ask": {"path": LIVE_PATH.lstrip("/"), "query": _asked_with(page, session)},
         "words": {
             "title": texts("scenario.levers"),
             "reset": texts("scenario.reset_one"),
@@ -93,41 +95,13 @@ def _levers(page: Page, basis: Basis, session: ScenarioSession, live: bool) -> d
     }
 
 
-def _view(page: Page, view: ScenarioView, live: bool) -> dict[str, object]:
-    """The goals and the large chart; while a slider is moved only what moves."""
-    texts = page.address.texts
-    large = view.panel
-    goals: list[dict[str, object]] = []
-    for card in goal_cards(view.scenario, figures=not live):
-        goal: dict[str, object] = {
-            "id": card.id,
-            "value": card.value,
-            "sentence": card.sentence,
-            "moving": card.moving,
-        }
-        if not live:
-            goal |= {
-                "title": card.title,
-                "chance": card.chance,
-                "best_effort": card.best_effort,
-                "figure": None if card.figure is None else card.figure.to_dict(),
-            }
-        goals.append(goal)
-    drawn = None if large.figure is None else large.figure.to_dict()
-    return {
-        "live": live,
-        "title": texts("scenario.goals"),
-        "chosen": view.goal,
-        "goals": goals,
-        "head": markup("panel_head", panel=large, tag=texts("tag.illustrative") if large.illustrative else None),
-        "large": drawn
-        and {
-            "figure": drawn,
-            "height": int(drawn["layout"]["height"]),
-            "alt": large.alt,
-        },
-        "picture": texts("chart.download"),
-    }
+def _asked_with(page: Page, session: ScenarioSession) -> dict[str, str]:
+    """The address parameters, beside the levers, that the live view of a moved slider is asked for with."""
+    until = year_in_address()
+    parameters = page.address.parameters(goal=session.chosen)
+    if until is not None:
+        parameters["until"] = str(until)
+    return parameters | ({"fill": FILLED} if page.context.filled else {})
 
 
 def _chosen(goal: str, page: Page) -> str:

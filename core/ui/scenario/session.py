@@ -103,7 +103,7 @@ class ScenarioSession:
                 if live
                 else prepare_scenario(context, self.moved, until=until)
             )
-            panel = goal_panel(scenario, self.chosen)
+            panel = goal_panel(scenario, self.chosen, rows=not live)
             self._view = ScenarioView(dict(self.moved), live, self.chosen, scenario, panel)
         return self._view
 

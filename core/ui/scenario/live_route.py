@@ -1,0 +1,52 @@
+"""Answers a moved slider at once, with what a run of the page would show; the page follows when the hand rests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pyarrow as pa
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from core.context import context_for
+from core.language import Texts
+from core.panels.scenario.scenario import refused_levers
+from core.panels.scenario.words import refusal_sentence
+from core.queries import QueryError
+from core.snapshots import Snapshot
+from core.toml_entries import PlanError
+from core.ui.scenario.view import view_of_address
+
+LIVE_PATH = "/scenario.json"
+AT_ONCE = 2
+"""Views made at the same time: more would only share the processor."""
+MOST_WAITING = 100
+"""Moves that may wait for their turn; whoever comes then is sent back to the slower way."""
+
+_turns: list[CapacityLimiter] = []
+
+
+async def answer_move(request: Request, texts: Texts, snapshot: Snapshot | None) -> Response:
+    """The view of the scenario in the address, or one sentence: an unknown release or lever, too many at once."""
+    if snapshot is None:
+        return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)
+    if not _turns:  # a limiter belongs to the event loop that makes it
+        _turns.append(CapacityLimiter(AT_ONCE))
+    if _turns[0].statistics().tasks_waiting >= MOST_WAITING:
+        return PlainTextResponse(texts("scenario.live.busy"), 503, headers={"retry-after": "1"})
+    return await to_thread.run_sync(partial(_view, dict(request.query_params), texts, snapshot), limiter=_turns[0])
+
+
+def _view(parameters: Mapping[str, str], texts: Texts, snapshot: Snapshot) -> Response:
+    try:
+        context = context_for(snapshot, texts.language, presenting=parameters.get("present") == "1")
+        refused = refused_levers(context, parameters)
+        if refused:
+            sentences = [refusal_sentence(refusal, texts, context.formats) for refusal in refused]
+            return PlainTextResponse(texts.joined(sentences), 400)
+        view = view_of_address(context, parameters)
+    except (PlanError, QueryError, OSError, pa.ArrowException):
+        return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
+    return JSONResponse(view, headers={"cache-control": "no-store"})
