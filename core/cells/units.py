@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from core.cells.text import fold
 
@@ -36,6 +37,7 @@ def unit_word(text: str) -> str:
     return _CALLED.sub("", bare)
 
 
+@lru_cache(maxsize=8192)  # asked for the words of every line
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
     bare = fold(unit)

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 
 from core.cells.text import visible
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Cell
+from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.looks.colours import Palette
-from core.intake.workbook.looks.doubts import doubts_of
+from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
 from core.intake.workbook.looks.fonts import Run
 from core.intake.workbook.looks.styles_part import CellStyle, Styles
 from core.intake.workbook.shared_parts import unescape_text
@@ -49,6 +49,8 @@ class CellDecoder:
     def __init__(self, context: WorkbookContext, limits: Limits) -> None:
         self._context, self._longest_text, self._most_characters = context, limits.text, limits.characters
         self._known: dict[tuple[str, str, str], Cell | None] = {}
+        self._styles: dict[str, CellStyle] = {}
+        self._doubts_of_styles: dict[str, tuple[Doubt, ...]] = {}
 
     def decode(self, kind: str, raw: str | None, style: str, formula: str) -> Cell | None:
         """The cell of type `kind` (attribute t), stored text, style (attribute s) and formula; None when it is blank.
@@ -72,14 +74,16 @@ class CellDecoder:
     def decode_rich_text(self, text: str, runs: Sequence[Run], style: str) -> Cell | None:
         """The cell that holds a text of several fonts in the sheet itself."""
         self._count(len(text))
-        return self._judge(self._text(unescape_text(text), ""), self.style(style), runs)
+        return self._judge(self._text(unescape_text(text), ""), style, runs)
 
     def style(self, style: str) -> CellStyle:
         """The format of this number; the plain one for what is no number of a format."""
-        number = style.removeprefix("~")
-        formats = self._context.styles.cells
-        format = formats[int(number)] if number.isdecimal() and int(number) < len(formats) else _PLAIN
-        return format if number == style else CellStyle(font=format.font, fill=format.fill)
+        if style not in self._styles:
+            number = style.removeprefix("~")
+            formats = self._context.styles.cells
+            format = formats[int(number)] if number.isdecimal() and int(number) < len(formats) else _PLAIN
+            self._styles[style] = format if number == style else CellStyle(font=format.font, fill=format.fill)
+        return self._styles[style]
 
     def _count(self, characters: int) -> None:
         """Count characters that stand in the sheet itself. Raises WorkbookError (`much_text`)."""
@@ -103,12 +107,20 @@ class CellDecoder:
                 cell = self._value(kind, raw, format, formula)
         except (ValueError, OverflowError):
             cell = Cell("e", raw, formula)
-        return self._judge(cell, format, runs)
+        return self._judge(cell, style, runs)
 
-    def _judge(self, cell: Cell | None, format: CellStyle, runs: Sequence[Run]) -> Cell | None:
-        if cell is None or (format == _PLAIN and not runs):
-            return cell
-        doubts = doubts_of(cell, format, runs, self._context.palette)
+    def _judge(self, cell: Cell | None, style: str, runs: Sequence[Run]) -> Cell | None:
+        """The cell with what speaks against it."""
+        if cell is None:
+            return None
+        format = self.style(style)
+        if runs:
+            doubts = doubts_of_fonts(format, runs, self._context.palette)
+        else:
+            if style not in self._doubts_of_styles:
+                self._doubts_of_styles[style] = doubts_of_fonts(format, (), self._context.palette)
+            doubts = self._doubts_of_styles[style]
+        doubts += doubts_of_format(cell, format)
         return cell._replace(doubts=doubts) if doubts else cell
 
     def _value(self, kind: str, raw: str, format: CellStyle, formula: str) -> Cell:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.looks.colours import Palette
-from core.intake.workbook.looks.doubts import doubts_of
+from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
 from core.intake.workbook.looks.styles_part import CellStyle, ConditionalStyle
 from core.intake.workbook.references import Span, column_number, span_of
 
@@ -111,7 +111,9 @@ class ConditionalFormats:
         code = base.code if style.code is None else style.code
         look = replace(base, font=font, fill=style.fill or base.fill, code=code)
         of_runs = tuple(doubt for doubt in cell.doubts if doubt.kind.startswith("part_"))
-        return cell._replace(doubts=(*of_runs, *doubts_of(cell, look, (), self._palette)))
+        return cell._replace(
+            doubts=(*of_runs, *doubts_of_fonts(look, (), self._palette), *doubts_of_format(cell, look))
+        )
 
     def _may_hide(self, style: ConditionalStyle) -> bool:
         font = style.font

@@ -16,18 +16,11 @@ _EXACT = frozenset(("", "General", "@"))
 """Formats that show every number and text as it is."""
 
 
-def doubts_of(cell: Cell, style: CellStyle, runs: Sequence[Run], palette: Palette) -> tuple[Doubt, ...]:
-    """What speaks against a cell for its format and its `runs` (none: it has but the font of its style)."""
-    of_font = _doubts_of_fonts(cell, style, runs, palette)
-    if style.code in _EXACT:
-        return of_font
-    return (*of_font, *_doubts_of_format(cell, style))
-
-
-def _doubts_of_fonts(cell: Cell, style: CellStyle, runs: Sequence[Run], palette: Palette) -> tuple[Doubt, ...]:
+def doubts_of_fonts(style: CellStyle, runs: Sequence[Run], palette: Palette) -> tuple[Doubt, ...]:
+    """What speaks against a cell for the font of its style, or for the fonts of its `runs` where it has some."""
     if not runs and style.font == PLAIN_FONT and style.fill in (None, NO_FILL):
         return ()
-    fonts = [(text, font or style.font) for text, font in runs or ((cell.text, None),)]
+    fonts = [(text, font or style.font) for text, font in runs or (("", None),)]
     tests: tuple[tuple[str, Callable[[Font], bool]], ...] = (
         ("struck", lambda font: font.struck),
         ("raised", lambda font: font.raised),
@@ -51,7 +44,10 @@ def _is_lost(font: Font, style: CellStyle, palette: Palette) -> bool:
     return ground is not None and ink is not None and are_alike(ink, ground)
 
 
-def _doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
+def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
+    """What speaks against a cell for its number format."""
+    if style.code in _EXACT:
+        return ()
     if isinstance(cell.value, float) and style.shown_as != "d":
         kind, shown = difference(style.code, cell.value)
         return (Doubt(kind, shown),) if kind else ()

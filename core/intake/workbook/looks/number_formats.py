@@ -247,6 +247,8 @@ def difference(code: str, value: float) -> tuple[str, str]:
     `unseen`: nothing is; `scaled`: another number, or none; `in_units`: so many 万; `rounded`: some digits are hidden;
     empty: it is shown as it is.
     """
+    if value > 0 and value.is_integer() and _shows_whole_numbers(code):
+        return "", ""  # nearly every number there is
     seen = seen_number(code, value)
     if seen is None:
         return "", ""
@@ -263,6 +265,17 @@ def difference(code: str, value: float) -> tuple[str, str]:
     if factor > 1:
         return "in_units", shown
     return ("rounded", shown) if off > _LEAST * max(1.0, abs(value)) else ("", "")
+
+
+@lru_cache(maxsize=1024)
+def _shows_whole_numbers(code: str) -> bool:
+    """Whether a format plainly shows every whole number above zero as it is."""
+    section = _sections(code)[0]
+    layout = _layout(section)
+    words = "".join(text for kind, text in section.tokens if kind == "text")
+    is_plain = not section.condition and not section.is_unknown and not layout.is_scientific and layout.power == 0
+    between = section.tokens[layout.whole[0] : layout.whole[-1]] if layout.whole else (("text", ""),)
+    return is_plain and not words.strip(" ¥$€人") and all(kind != "text" for kind, _ in between)
 
 
 def _number_in(seen: str) -> tuple[float | None, float]:
