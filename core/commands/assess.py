@@ -23,7 +23,7 @@ from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
 from core.plan.entries import Goal
 from core.problem_sentences import outcome_word, series_sentence
-from core.text_ids.judgement import REASON_TEXT
+from core.text_ids.judgement import ABSENCE_TEXT, REASON_TEXT
 
 GOAL_COLUMNS = (
     "cli.column.indicator",
@@ -64,8 +64,23 @@ def add_commands(commands: CommandList) -> None:
     command.add_argument("file", nargs="?", type=Path, help="a CSV table of series and targets (default: the goals)")
     command.add_argument("--rule", choices=list(RULES), default="linear", help="the rule for the series of a table")
     command.add_argument("--due-passed", action="store_true", help="the due date of the targets has passed")
+    command.add_argument(
+        "--where", action="append", default=[], metavar="COLUMN=VALUE", type=_filter, help="only rows with this value"
+    )
+    command.add_argument("--value", metavar="COLUMN", help="the column of values, if it is not called value")
+    command.add_argument("--better", choices=("higher", "lower"), help="the direction, if the table has none")
+    command.add_argument("--target", help="the target of every series, if the table has none")
+    command.add_argument("--target-year", help="the year of that target")
     command.add_argument("--against", metavar="COLUMN", help="a column of published statuses to compare with")
     add_release_options(command)
+
+
+def _filter(text: str) -> tuple[str, str]:
+    """A column and the value its rows must have."""
+    column, equals, value = text.partition("=")
+    if not equals or not column.strip():
+        raise argparse.ArgumentTypeError("COLUMN=VALUE")
+    return column.strip(), value.strip()
 
 
 def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
@@ -113,7 +128,13 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
     """Print every series of a table with its outcome by one rule; a series that cannot be judged is named by line."""
     file, rule, column = arguments.file.name, arguments.rule, arguments.against
     try:
-        header, results = judge_table(arguments.file, rule, due_passed=arguments.due_passed)
+        header, results = judge_table(
+            arguments.file,
+            rule,
+            due_passed=arguments.due_passed,
+            where=arguments.where,
+            stated=_stated(arguments),
+        )
     except TableError as error:
         return fail(texts(f"table_problem.{error.code}", **error.values))
     except OSError:
@@ -138,6 +159,17 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
     return FAILED if disagreements or any(series.problem is not None for series in results) else OK
 
 
+def _stated(arguments: argparse.Namespace) -> dict[str, str]:
+    """What the command says of every series, by the column that would say it."""
+    stated = {
+        "better": arguments.better,
+        "target": arguments.target,
+        "target_year": arguments.target_year,
+        "value": arguments.value,
+    }
+    return {column: value for column, value in stated.items() if value is not None}
+
+
 def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float | int | str]:
     """The rule, its outcome as a code and in words, the number and score behind it, and why."""
     result = series.result or RuleResult(rule, "")
@@ -147,7 +179,7 @@ def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float |
         outcome_word(rule, result.outcome, texts) if result.outcome else "",
         _number(result.value),
         _number(result.score),
-        without_formula(_reason(series, texts)),
+        without_formula(" ".join(filter(None, (_reason(series, texts), _missing(series, texts))))),
     ]
 
 
@@ -165,6 +197,17 @@ def _compare(results: Sequence[SeriesResult], column: str, texts: Texts) -> int:
 
 def _number(number: float | None) -> str:
     return "" if number is None or not isfinite(number) else repr(number)
+
+
+def _missing(series: SeriesResult, texts: Texts) -> str:
+    """Which years have a sign in place of a value, and what it means."""
+    if not series.missing:
+        return ""
+    years = (
+        texts("cli.missing_year", year=year, sign=sign, reason=texts(ABSENCE_TEXT[absence]))
+        for year, sign, absence in series.missing
+    )
+    return texts("cli.missing_years", years=texts("list.separator").join(years))
 
 
 def _reason(series: SeriesResult, texts: Texts) -> str:

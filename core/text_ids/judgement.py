@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.assessment import Reading, Reason, Status
+from core.cells.absence import Absence
 from core.forecast import Chance
 from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
@@ -65,6 +66,17 @@ RECORD_WORD_TEXT: Final[Mapping[str, str]] = {
     Reading.WIDE: "record_word.wide",
 }
 """The same in a few words."""
+
+ABSENCE_TEXT: Final[Mapping[str, str]] = {
+    Absence.NOT_AVAILABLE: "cli.absence.not_available",
+    Absence.NOT_APPLICABLE: "cli.absence.not_applicable",
+    Absence.CONFIDENTIAL: "cli.absence.confidential",
+    Absence.LOW: "cli.absence.low",
+    Absence.UNRELIABLE: "cli.absence.unreliable",
+    Absence.NOT_REPORTED: "cli.absence.not_reported",
+    Absence.NOT_PUBLISHED: "cli.absence.not_published",
+}
+"""Why a cell of a table of series has a sign in place of a value."""
 
 REASON_TEXT: Final[Mapping[str, str]] = {
     Reason.REACHED: "reason.reached",

@@ -6,6 +6,7 @@ import pytest
 
 from core import formats
 from core.assessment import Reading, Reason, Status
+from core.cells.absence import Absence
 from core.datasets import (
     CERTIFICATE_LEVELS,
     DATASETS,
@@ -52,6 +53,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.HEADLINE_TEXT, set(Status) - {Status.NO_GOAL}),
     (judgement.CLOSING_TEXT, Status),
     (judgement.REASON_TEXT, Reason),
+    (judgement.ABSENCE_TEXT, Absence),
     (judgement.RECORD_TEXT, Reading),
     (judgement.RECORD_WORD_TEXT, Reading),
     (judgement.STRENGTH_TEXT, Strength),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,45 +10,10 @@ from core.annual_series import SeriesError
 from core.assessment import RULES
 from core.assessment.series_table import TableError, judge_table, read_table
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from tests.support.commands.assess import LONG, WIDE, Runner
 from tests.support.serving import ROOT
 
 REFERENCE = ROOT / "tests" / "reference"
-WIDE = "series,better,base_year,base_value,latest_year,latest_value,target_year,target\n"
-LONG = "series,year,value,better,target,target_year\n"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one run of the command came to."""
-
-    code: int
-    out: str
-    errors: str
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.out)))
-
-    @property
-    def outcomes(self) -> list[str]:
-        return [row["outcome"] for row in self.rows]
-
-
-class Runner:
-    """Writes a table into a file of its own and runs the command on it."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.file, self._capsys = folder / "table.csv", capsys
-
-    def __call__(self, table: str | bytes, *options: str, lang: str = "en") -> Said:
-        self.file.write_bytes(table if isinstance(table, bytes) else table.encode("utf-8"))
-        return self.on(self.file, *options, lang=lang)
-
-    def on(self, file: Path, *options: str, lang: str = "en") -> Said:
-        code = main(["--lang", lang, "assess", str(file), *options])
-        printed = self._capsys.readouterr()
-        return Said(code, printed.out, printed.err)
 
 
 @pytest.fixture
@@ -370,10 +332,10 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -
         (WIDE + "A,,2015,1,2020,5,2025,9\n", 2, "The direction “” is unknown; write higher or lower.", "“”"),
         (WIDE + "A,higher,2015.5,1,2020,5,2025,9\n", 2, "“2015.5” is not a year; write four digits.", "四位整数"),
         (
-            LONG + "A,2015,1,higher,9,2025\nA,2016,x,,,\n",
+            LONG + "A,2015,1,higher,9,2025\nA,2016,y,,,\n",
             3,
-            "Value: “x” is not a number; write a number.",
-            "“x”不是数字",
+            "Value: “y” is not a number; write a number.",
+            "“y”不是数字",
         ),
         (LONG + "A,2015,1,higher,9,2025\n\n\nA,2015,2,,,\n", 5, "each year has one value.", "每年只能有一个数值"),
         (
@@ -403,7 +365,7 @@ def test_a_fault_is_one_sentence_with_the_line_of_the_file(
 
 
 def test_a_faulty_series_does_not_stop_the_others(run: Runner) -> None:
-    output = run(WIDE + "A,higher,2015,x,2020,5,2025,9\nB,higher,2015,0,2020,50,2025,100\nC,up,2015,0,2020,5,2025,9\n")
+    output = run(WIDE + "A,higher,2015,y,2020,5,2025,9\nB,higher,2015,0,2020,50,2025,100\nC,up,2015,0,2020,5,2025,9\n")
     assert (output.code, output.outcomes) == (FAILED, ["", "on_track", ""])
     assert [line.split(":")[0] for line in output.errors.splitlines()] == ["table.csv, line 2", "table.csv, line 4"]
     assert [row["why"] in output.errors for row in output.rows] == [True, False, True]

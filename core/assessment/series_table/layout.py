@@ -1,0 +1,229 @@
+"""Finds the header of a table, the columns that are understood, and in which of three shapes its series stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.cells.misread import MisreadError
+from core.cells.numbers import number_in
+from core.cells.separated import NotSeparatedError, decoded, separated_rows
+from core.cells.text import fold, unwrapped, visible
+from core.cells.years import year_in
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "series": ("series", "indicator", "name", "id", "序列", "指标"),
+    "year": ("year", "time_period", "timeperiod", "年份", "年度", "学年"),
+    "value": ("value", "obs_value", "数值"),
+    "base_year": ("base_year", "基期年"),
+    "base": ("base_value", "base", "基期值"),
+    "latest_year": ("latest_year", "current_year", "最近年"),
+    "latest": ("latest_value", "current_value", "latest", "最近值"),
+    "target_year": ("target_year", "目标年"),
+    "target": ("target", "target_value", "目标值"),
+    "better": ("better", "direction", "方向"),
+    "limit": ("limit", "自然上限"),
+    "unit": ("unit", "单位"),
+    "kind": ("kind", "类型", "rule"),
+}
+"""The columns that are understood, each with the names it may have; every other column is kept as it is."""
+
+DATED, KEPT_EVERY_YEAR, DIRECTION_ONLY = "dated", "constant", "directional"
+_KINDS = ("", DATED, KEPT_EVERY_YEAR, DIRECTION_ONLY)
+_VALUE_WORDS = ("v", "value", "value_", "数值")
+_NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
+_YEAR_MARK = re.compile(r"\[yr\d{4}\]$|^(?:yr|y|f)(?=\d{4})")
+_SDMX = ("time_period", "obs_value")
+_NOT_DIMENSIONS = frozenset(("dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate"))
+_HEADER_ROWS = 40  # filled ones; a header further down is not looked for
+
+UNNAMED = "\0"
+"""The first character of the internal name of a column without a name."""
+
+Lines = Sequence[tuple[int, Mapping[str, str]]]
+"""Per line of the file its number and its cells by column."""
+
+
+class TableError(ValueError):
+    """A file that is not a table of series; `code` names the sentence in the catalogues."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code, self.values = code, values
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header of a table, the name that each understood column has in it, and where the points of a series stand.
+
+    Of a table with one year a row nothing more is known. With one series a row, `pairs` are the columns of year and
+    value of each point, or `years` the columns that are years themselves, in order. `figures` are other columns of
+    numbers beside one of values that was asked for by its name.
+    """
+
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+    pairs: tuple[tuple[str, str], ...] = ()
+    years: tuple[tuple[int, str], ...] = ()
+    figures: frozenset[str] = frozenset()
+
+    @property
+    def has_a_year_a_row(self) -> bool:
+        return {"year", "value"} <= self.columns.keys()
+
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a series with one year a row; none when the table has none.
+
+        In SDMX-CSV these are its dimensions. In another table without a column of names it is what stands before the
+        value: country, sex, age.
+        """
+        folded = [fold(name) for name in self.header]
+        if "series" in self.columns and not all(name in folded for name in _SDMX):
+            return (self.columns["series"],)
+        own = {name for column, name in self.columns.items() if column != "series"} | self.figures
+        before = self.header[: self.header.index(self.columns["value"])]
+        return tuple(
+            name
+            for name in before
+            if name not in own and fold(name) not in _NOT_DIMENSIONS and not name.startswith(UNNAMED)
+        )
+
+
+def find_layout(path: Path, value: str = "") -> tuple[Layout, Lines]:
+    """The layout of a CSV file and the lines under its header, which may stand below a title or notes.
+
+    `value` is the name of the column of values where it is called otherwise.
+
+    Raises TableError, OSError for a file that cannot be read.
+    """
+    rows = _rows(path)
+    if len(rows) < 2:
+        raise TableError("empty", file=path.name)
+    head, layout = _header(rows, value)
+    header = layout.header
+    folded = [name.casefold() for name in header]
+    repeated = {name for name in header if folded.count(name.casefold()) > 1}
+    if repeated:
+        raise TableError("repeated_column", file=path.name, column=sorted(repeated)[0])
+    lines = []
+    for line, row in rows[head + 1 :]:
+        if any(row[len(header) :]):
+            raise TableError("too_many_cells", file=path.name, row=line)
+        if not (layout.years and sum(map(bool, row)) == 1):  # a note under the table
+            lines.append((line, dict(zip(header, row, strict=False))))
+    if "year" in layout.columns and (value or not _has_points(layout)):
+        layout = _with_the_column_of_numbers(layout, lines, path.name)
+    return _without_other_kind(layout, lines), lines
+
+
+def _header(rows: Sequence[tuple[int, Sequence[str]]], value: str) -> tuple[int, Layout]:
+    """The place of the header among the rows: the first that says where points stand, or names years, or the first."""
+    layouts = [_layout(row, value) for _, row in rows[: min(len(rows) - 1, _HEADER_ROWS)]]
+    places = (
+        *(place for place, layout in enumerate(layouts) if _has_points(layout)),
+        *(place for place, layout in enumerate(layouts) if "year" in layout.columns),
+        0,
+    )
+    return places[0], layouts[places[0]]
+
+
+def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layout:
+    """The layout with the one column behind the year that holds numbers as that of the values, if it has none.
+
+    Raises TableError where there are several.
+    """
+    own = set(layout.columns.values())
+    behind = [name for name in layout.header[layout.header.index(layout.columns["year"]) + 1 :] if name not in own]
+    columns = [name for name in behind if any(_is_number(cells.get(name, "")) for _, cells in lines)]
+    if "value" in layout.columns:
+        return replace(layout, figures=frozenset(columns))
+    if len(columns) > 1:
+        raise TableError("which_value", file=file, choices=", ".join(columns), example=columns[0])
+    return replace(layout, columns={**layout.columns, "value": columns[0]}) if columns else layout
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number_in(text, from_program=True)
+    except MisreadError:
+        return False
+    return True
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of the file that hold something, each with the number of its line. Cells have nothing unseen in them."""
+    try:
+        text, _ = decoded(path.read_bytes())
+        rows = [(row.line, [visible(cell).strip() for cell in row.values]) for row in separated_rows(text)]
+    except NotSeparatedError as error:
+        raise TableError("not_csv", file=path.name) from error
+    return [(line, row) for line, row in rows if any(row)]
+
+
+def _layout(row: Sequence[str], value: str) -> Layout:
+    # A column without a name is kept like any other; it only needs a name of its own.
+    header = tuple(unwrapped(cell) or f"{UNNAMED}{place}" for place, cell in enumerate(row))
+    by_name = {fold(name): name for name in reversed(header)}
+    columns = {
+        column: next(by_name[name] for name in names if name in by_name)
+        for column, names in COLUMNS.items()
+        if any(name in by_name for name in names)
+    }
+    if fold(value) in by_name:
+        columns["value"] = by_name[fold(value)]
+    return Layout(header, columns, _pairs(by_name, columns), _years_across(header, columns))
+
+
+def _has_points(layout: Layout) -> bool:
+    return layout.has_a_year_a_row or bool(layout.pairs or layout.years)
+
+
+def _pairs(by_name: Mapping[str, str], columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Which column holds the year and which the value of each point of a series in one row."""
+    numbered = []
+    for name in by_name:
+        match = _NUMBERED.fullmatch(name)
+        if match is None:
+            continue
+        values = [f"{word}{match[1]}" for word in _VALUE_WORDS if f"{word}{match[1]}" in by_name]
+        if values:
+            numbered.append((int(match[1]), by_name[name], by_name[values[0]]))
+    if numbered:
+        return tuple((year, value) for _, year, value in sorted(numbered))
+    return tuple(
+        (columns[year], columns[value])
+        for year, value in (("base_year", "base"), ("latest_year", "latest"))
+        if year in columns and value in columns
+    )
+
+
+def _years_across(header: Sequence[str], columns: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
+    """The columns that are years, in order: at least two, with names before them and nothing unknown after them.
+
+    So no row of figures is taken for a header.
+    """
+    years = [(year, name) for name in header if (year := _year_of_heading(name)) is not None]
+    if len(years) < 2 or years[0][1] == header[0]:
+        return ()
+    known = {name for _, name in years} | set(columns.values())
+    after = header[header.index(years[0][1]) :]
+    unknown = [name for name in after if name not in known and not name.startswith(UNNAMED)]
+    return () if unknown else tuple(sorted(years))
+
+
+def _year_of_heading(name: str) -> int | None:
+    """2022, 2022 [YR2022], YR2022 or 2022/23 as the year."""
+    try:
+        return year_in(_YEAR_MARK.sub("", fold(name)))[0]
+    except MisreadError:
+        return None
+
+
+def _without_other_kind(layout: Layout, lines: Lines) -> Layout:
+    """Published sets call the kind of target a rule; with anything else in it such a column means another thing."""
+    kind = layout.columns.get("kind")
+    if kind is None or all(cells.get(kind, "") in _KINDS for _, cells in lines):
+        return layout
+    return replace(layout, columns={column: name for column, name in layout.columns.items() if column != "kind"})
