@@ -314,7 +314,7 @@ def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
 
 
 @each_model_by_property
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(capacity=st.floats(0.01, 1e5), speed=st.floats(0.3, 1.5), turn=st.floats(1, 5), skew=st.floats(0.3, 3))
 def test_a_curve_without_noise_gives_its_parameters_back(
     model: GrowthCurve, capacity: float, speed: float, turn: float, skew: float
@@ -331,7 +331,7 @@ def test_a_curve_without_noise_gives_its_parameters_back(
 
 
 @each_model_by_property
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(noise=st.lists(st.floats(-10, 10), min_size=8, max_size=8))
 def test_no_curve_near_the_truth_fits_better_than_the_fit(model: GrowthCurve, noise: list[float]) -> None:
     truth = {2: (0.5,), 3: (2.0, 0.7), 4: (2.0, 0.7, 1.5)}[model.size]

@@ -111,7 +111,7 @@ def test_more_draws_come_nearer_to_the_same_numbers() -> None:
 @pytest.mark.parametrize("release", RELEASES)
 def test_bands_nest_hold_the_central_run_and_have_no_holes(release: str) -> None:
     basis = demonstration_basis(release)
-    spread = draw(basis, basis.defaults, indicators=tuple(run(basis, basis.defaults).paths))
+    spread = draw(basis, basis.defaults, draws=1_000, indicators=tuple(run(basis, basis.defaults).paths))
     central = run(basis, basis.defaults).paths
     assert set(spread.fans) == set(central)
     for id, fan in spread.fans.items():
