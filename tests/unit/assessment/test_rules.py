@@ -240,6 +240,25 @@ def test_growth_beyond_any_number_is_not_available() -> None:
     assert result == RuleResult("un_2023", "not_available")
 
 
+@pytest.mark.parametrize(
+    ("target", "due", "outcome", "covered"),
+    [
+        (150, 2025, "met", (121 * 1.331 - 100) / 50),  # three years on: 161.05
+        (200, 2024, "fair", (121 * 1.21 - 100) / 100),  # two years on: 146.41
+        (200, 2022, "fair", 0.21),
+        (200, 2021, "fair", 0.21),  # due already: what there is counts
+    ],
+)
+def test_growth_is_that_of_a_year_and_carried_on_for_the_years_left(
+    target: float, due: int, outcome: str, covered: float
+) -> None:
+    # From 100 to 121 in two years: a tenth a year.
+    result = progress_chart([2020, 2022], [100, 121], "higher", target=target, target_year=due)
+    assert (result.outcome, result.value) == (outcome, pytest.approx(covered))
+    plain = progress_chart([2020, 2022], [100, 121], "higher")
+    assert (plain.outcome, plain.value) == ("met", pytest.approx(0.1))
+
+
 @pytest.mark.parametrize("unit", [1, 0.01])
 def test_within_one_point_of_its_natural_limit_a_target_counts_as_met(unit: float) -> None:
     def chart(latest: float, limit: float | None) -> str:
@@ -258,6 +277,9 @@ def test_within_one_point_of_nothing_a_share_counts_as_met() -> None:
     series = [0.012, 0.01]
     assert progress_chart([2020, 2021], series, "lower", target=0, target_year=2099, limit=0).outcome == "met"
     assert progress_chart([2020, 2021], [0.012, 0.0119], "lower", target=0, target_year=2022, limit=0).value is not None
+    # A quarter less a year: 1.125 % in 2022, of the 2 % to go 0.875 points.
+    further = progress_chart([2020, 2021], [0.02, 0.015], "lower", target=0, target_year=2022, limit=0)
+    assert (further.outcome, further.value) == ("fair", pytest.approx(0.4375))
 
 
 def test_a_baseline_at_the_target_or_beyond_that_fell_back_stagnates() -> None:

@@ -180,8 +180,8 @@ def drawn(kind: str, seed: int) -> Problem:
 def test_of_100_problems_nearly_all_are_solved_as_well_as_by_trying_everything_and_with_few_runs(
     kind: str, missed: int, rows: int
 ) -> None:
-    """`missed` are solved with a little more effort; `rows` are run for all together, but for a few that rounding saves:
-    with fewer something would be left out."""
+    """`missed` are solved with a little more effort; `rows` are run for all, less a few that rounding saves: with still
+    fewer something would be left out."""
     run, more, worse, unreached = 0, 0, 0, 0
     for seed in range(100):
         problem = drawn(kind, seed)

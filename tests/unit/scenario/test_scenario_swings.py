@@ -10,7 +10,8 @@ import pytest
 from core.conditions import ResourceNeed
 from core.plan.indicators import Better
 from core.scenario.levers import LAST_YEAR, NEVER
-from core.scenario.models import facilities, school_capacity, school_shortfalls
+from core.scenario.models import cohort_flow, facilities, school_capacity, school_shortfalls
+from core.scenario.models.teachers import Teachers
 from core.scenario.run import Path, reaches, run, year_reached
 from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
@@ -199,6 +200,13 @@ def test_of_two_thresholds_that_allow_as_many_students_the_first_decides() -> No
     assert (capacity.students, capacity.item) == (60, "land")
 
 
+def test_a_school_without_any_of_a_resource_can_hold_nobody() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], has={}),))
+    assert school_capacity.capacities(start)[0].students == 0
+
+
 @pytest.mark.parametrize(("asked", "holds"), [(600.0, np.inf), (600 * (1 + 5e-10), np.inf), (600 * (1 + 2e-9), 0.0)])
 def test_a_campus_just_large_enough_breaks_no_threshold_and_holds_any_number(asked: float, holds: float) -> None:
     basis = small()
@@ -257,8 +265,26 @@ def test_teachers_who_leave_are_missing_in_the_schools() -> None:
     assert outcome.growth is not None
     assert outcome.growth.have[:2, 0].tolist() == [pytest.approx([9, 4.5]), pytest.approx([8.1, 4.05])]
     assert outcome.paths["schools_meeting_standard"].values[:3, 0].tolist() == [0.5, 0, 0]
-    without = run(replace(basis, facilities=start, teachers=None), basis.values({"teacher_attrition": 0.1}))
-    assert without.paths["schools_meeting_standard"].values[:3, 0].tolist() == [1, 1, 1]
+    for nobody in (None, Teachers(2025, 0.0, 0.0, 0.0, 0.0)):  # then the schools keep theirs
+        kept = run(replace(basis, facilities=start, teachers=nobody), basis.values({"teacher_attrition": 0.1}))
+        assert kept.paths["schools_meeting_standard"].values[:3, 0].tolist() == [1, 1, 1]
+    # Counted two years before the schools: a third tenth has left by 2026. Two years after: until then the first.
+    for year, left in ((2023, [7.29, 6.561, 5.9049]), (2027, [9, 9, 9])):
+        later = replace(basis, facilities=start, teachers=Teachers(year, 100.0, 100.0, 50.0, 1.0))
+        growth = run(later, later.values({"teacher_attrition": 0.1})).growth
+        assert growth is not None
+        assert growth.have[:3, 0, 0].tolist() == pytest.approx(left)
+
+
+def test_a_share_of_nobody_is_nothing_and_no_more_are_certified_than_there_are() -> None:
+    basis = small()
+    nobody = cohort_flow.CohortFlow(2025, *(np.zeros(size) for size in (10, 10, 3, 3)), 1.0, 0)
+    empty = run(replace(basis, enrolment=nobody, teachers=Teachers(2025, 0.0, 0.0, 0.0, 0.0)), basis.defaults).paths
+    for indicator in ("vocational_share", "vocational_share_of_entrants", "dual_qualified_share"):
+        assert empty[indicator].values[:, 0].tolist() == [0] * 10
+    paths = run(basis, basis.defaults, {"teachers": np.full((10, 1), 1.5)}).paths
+    assert paths["dual_qualified_teachers"].values[:2, 0].tolist() == pytest.approx([90, 100])  # of 60 and 68
+    assert paths["dual_qualified_share"].values[:2, 0].tolist() == pytest.approx([0.9, 1])
 
 
 def test_every_path_of_the_small_district_is_what_its_sentence_says() -> None:

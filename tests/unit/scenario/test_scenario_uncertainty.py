@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import pi
 from statistics import NormalDist
 
@@ -44,6 +45,57 @@ def test_unless_said_otherwise_ten_thousand_draws_are_made_with_the_seed_that_is
     spread = draw(basis, basis.defaults, indicators=("colleges",))
     assert (spread.seed, spread.draws) == (SEED, DRAWS) == (20260101, 10_000)
     assert LEVELS == (0.5, 0.8, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "first", "stream", "error"),
+    [
+        ("secondary_vocational_enrolment", 120.0, 1, "error_enrolment"),
+        ("general_high_enrolment", 180.0, 2, "error_enrolment"),
+        ("college_students", 2000.0, 3, "error_colleges"),
+        ("dual_qualified_teachers", 60.0, 4, "error_teachers"),
+        ("training_person_times", 1000.0, 5, "error_training"),
+    ],
+)
+def test_each_model_errs_by_its_own_stream_of_the_seed(indicator: str, first: float, stream: int, error: str) -> None:
+    """Of 20 draws the second from either end holds 80 %, the fifth a half and the first 95 %."""
+    basis = without_spread(small())
+    fan = draw(basis, basis.defaults, draws=20, indicators=(indicator,)).fans[indicator]
+    sd = ABSOLUTE * basis.declarations.assumption_value(error) * 0.2**0.85
+    normals = np.random.default_rng((20260101, stream)).standard_normal(20)
+    drawn = np.sort(np.minimum(first * np.exp(sd * normals), 100.0 if stream == 4 else np.inf))
+    assert fan.first == 2026
+    assert fan.median[0] == pytest.approx(drawn[9])
+    assert fan.lower[:, 0] == pytest.approx(drawn[[4, 1, 0]])
+    assert fan.upper[:, 0] == pytest.approx(drawn[[15, 18, 19]])
+    another = draw(basis, basis.defaults, draws=20, seed=7, indicators=(indicator,)).fans[indicator]
+    normals = np.random.default_rng((7, stream)).standard_normal(20)
+    assert another.lower[2, 0] == pytest.approx(first * np.exp(sd * normals.min()))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [(0.4, 0.1, 0.7), (0.11, 0.1, 0.7), (0.69, 0.1, 0.7), (0.75, 0.1, 0.75)]
+)
+def test_a_lever_is_drawn_around_what_is_set_and_ends_with_its_slider(value: float, low: float, high: float) -> None:
+    """The share of entrants, 35 % to 45 % in 80 % of draws; one set beyond the slider is not drawn further out."""
+    basis = small()
+    indicator = "vocational_share_of_entrants"
+    values = basis.values({"vocational_entrant_share": value})
+    fan = draw(basis, values, draws=20, indicators=(indicator,)).fans[indicator]
+    place = basis.places["vocational_entrant_share"]
+    normals = np.random.default_rng((20260101, 0)).standard_normal((len(basis.levers), 20))[place]
+    drawn = np.sort(np.clip(value + normals * 0.1 / 2 / NORMAL.inv_cdf(0.9), low, high))
+    assert fan.median[0] == pytest.approx(drawn[9])
+    assert fan.lower[:, 0] == pytest.approx(drawn[[4, 1, 0]])
+    assert fan.upper[:, 0] == pytest.approx(drawn[[15, 18, 19]])
+
+
+def test_where_lower_is_better_a_count_at_the_goal_reaches_it() -> None:
+    basis = without_spread(small(colleges=2.0))
+    basis = replace(basis, better={**basis.better, "colleges": Better.LOWER})
+    reached = draw(basis, basis.defaults, draws=3).fans["colleges"].reached
+    assert reached is not None
+    assert reached.tolist() == [1] * 5 + [0] * 5  # 1, 2, 2, 2, 2 and then 3 colleges
 
 
 def test_a_year_lever_opens_the_college_in_time_as_often_as_its_range_says() -> None:
