@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -16,7 +17,7 @@ from core.scenario.models.school_shortfalls import breaches, building_needs, tot
 from core.scenario.run import run
 from core.toml_entries import Words
 from core.workspace import DATA
-from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small
 
 LAND, FLOOR, BOOKS = ("conditions", "campus_area"), ("conditions", "building_area"), ("conditions", "books")
 TEACHERS, STUDENTS = ("conditions", "full_time_teachers"), ("conditions", "students")
@@ -140,3 +141,75 @@ def test_a_school_breaks_a_threshold_exactly_in_the_years_it_does_not_meet_its_s
     for row, year in enumerate(path.years):
         for column, school in enumerate(basis.facilities.schools):
             assert bool(outcome.growth.meets[row, column, 0]) == ((school.unit_id, year) not in broken)
+
+
+@pytest.mark.parametrize(("asked", "met"), [(60.0, True), (60 * (1 + 5e-10), True), (60 * (1 + 2e-9), False)])
+def test_a_school_with_just_what_is_asked_meets_it_but_for_rounding(asked: float, met: bool) -> None:
+    """60 students, and 600 m² of land for them in a."""
+    basis = small()
+    assert basis.facilities is not None
+    students, levers = np.full((10, 1), 120.0), {"land_per_year": np.array([0.0])}
+    by_students = replace(basis.facilities, smallest=np.array([asked, 0.0]), per_student=np.zeros((1, 2)))
+    by_land = replace(basis.facilities, least=np.array([[asked * 10, 0.0]]), per_student=np.zeros((1, 2)))
+    for start in (by_students, by_land):
+        for several in (students, np.repeat(students, 2, axis=1)):
+            growth = facilities.project(start, levers, several, None)
+            assert growth.meets[:, 0].tolist() == [[met] * several.shape[1]] * 10
+            assert growth.meets[:, 1].all()
+
+
+def test_of_two_thresholds_that_allow_as_many_students_the_first_decides() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    needs = tuple(ResourceNeed(item, LAND, 0.0, by) for item, by in (("wide", 5.0), ("land", 10.0), ("same", 10.0)))
+    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], needs=needs),))
+    (capacity,) = capacities(start)
+    assert (capacity.students, capacity.item) == (60, "land")
+
+
+def test_a_school_without_any_of_a_resource_can_hold_nobody() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], has={}),))
+    assert capacities(start)[0].students == 0
+
+
+@pytest.mark.parametrize(("asked", "holds"), [(600.0, np.inf), (600 * (1 + 5e-10), np.inf), (600 * (1 + 2e-9), 0.0)])
+def test_a_campus_just_large_enough_breaks_no_threshold_and_holds_any_number(asked: float, holds: float) -> None:
+    basis = small()
+    assert basis.facilities is not None
+    school = replace(basis.facilities.schools[0], needs=(ResourceNeed("campus", LAND, asked, 0.0),))
+    start = replace(basis.facilities, schools=(school,))
+    (capacity,) = capacities(start)
+    assert (capacity.students, capacity.item) == (holds, None if holds else "campus")
+    growth = facilities.project(basis.facilities, {"land_per_year": np.array([0.0])}, np.full((10, 1), 120.0), None)
+    assert [breach.short for breach in breaches(start, growth, 2026)] == ([] if holds else [asked - 600])
+
+
+def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    growth = facilities.project(basis.facilities, {"land_per_year": np.array([40.0])}, np.full((10, 1), 120.0), None)
+    now = capacities(basis.facilities)
+    assert [(each.unit_id, each.year, each.students, each.item) for each in now] == [
+        ("a", 2025, 60, "land"), ("b", 2025, 50, "land"),
+    ]  # fmt: skip
+    ahead = capacities(basis.facilities, growth, 2027, 2026)
+    assert [(each.year, each.students, each.binding) for each in ahead] == [(2027, 60, LAND), (2027, 58, LAND)]
+    # Counted from the first row where no first year is given.
+    assert [each.students for each in capacities(basis.facilities, growth, 0)] == [60, 54]
+    for year in (2025, 2036):
+        with pytest.raises(ValueError, match="is not ahead"):
+            capacities(basis.facilities, growth, year, 2026)
+    (breach,) = breaches(basis.facilities, growth, 2026)
+    assert (breach.unit_id, breach.first, breach.worst, breach.years, breach.short) == (
+        "b",
+        2026,
+        2026,
+        (2026, 2027),
+        60,
+    )
+    assert breaches(basis.facilities, growth, 2026, 2026)[0].years == (2026,)
+    (need,) = building_needs([breach])
+    assert (need.items, need.first, need.worst, need.amount, need.need) == (("land",), 2026, 2026, 60, 600)
+    assert totals([need, need]) == {LAND: 120}

@@ -7,16 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.conditions import ResourceNeed
 from core.plan.indicators import Better
 from core.scenario.levers import LAST_YEAR, NEVER
-from core.scenario.models import cohort_flow, facilities, school_capacity, school_shortfalls
+from core.scenario.models import cohort_flow, facilities
 from core.scenario.models.teachers import Teachers
 from core.scenario.run import Path, reaches, run, year_reached
 from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
 from tests.support.goals import points
-from tests.support.scenario_basis import LAND, small, without_spread
+from tests.support.scenario_basis import small, without_spread
 
 
 def swings(found: tuple[LeverSwing, ...]) -> dict[str, tuple[float, ...]]:
@@ -174,79 +173,6 @@ def test_land_goes_to_shortfalls_first_and_the_rest_by_students() -> None:
     short = facilities.project(start, {"land_per_year": np.array([40.0])}, students, None)
     assert short.have[:4, 0].tolist() == [[600, 540], [600, 580], [610, 610], [630, 630]]
     assert short.meets[:3, 1, 0].tolist() == [False, False, True]
-
-
-@pytest.mark.parametrize(("asked", "met"), [(60.0, True), (60 * (1 + 5e-10), True), (60 * (1 + 2e-9), False)])
-def test_a_school_with_just_what_is_asked_meets_it_but_for_rounding(asked: float, met: bool) -> None:
-    """60 students, and 600 m² of land for them in a."""
-    basis = small()
-    assert basis.facilities is not None
-    students, levers = np.full((10, 1), 120.0), {"land_per_year": np.array([0.0])}
-    by_students = replace(basis.facilities, smallest=np.array([asked, 0.0]), per_student=np.zeros((1, 2)))
-    by_land = replace(basis.facilities, least=np.array([[asked * 10, 0.0]]), per_student=np.zeros((1, 2)))
-    for start in (by_students, by_land):
-        for several in (students, np.repeat(students, 2, axis=1)):
-            growth = facilities.project(start, levers, several, None)
-            assert growth.meets[:, 0].tolist() == [[met] * several.shape[1]] * 10
-            assert growth.meets[:, 1].all()
-
-
-def test_of_two_thresholds_that_allow_as_many_students_the_first_decides() -> None:
-    basis = small()
-    assert basis.facilities is not None
-    needs = tuple(ResourceNeed(item, LAND, 0.0, by) for item, by in (("wide", 5.0), ("land", 10.0), ("same", 10.0)))
-    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], needs=needs),))
-    (capacity,) = school_capacity.capacities(start)
-    assert (capacity.students, capacity.item) == (60, "land")
-
-
-def test_a_school_without_any_of_a_resource_can_hold_nobody() -> None:
-    basis = small()
-    assert basis.facilities is not None
-    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], has={}),))
-    assert school_capacity.capacities(start)[0].students == 0
-
-
-@pytest.mark.parametrize(("asked", "holds"), [(600.0, np.inf), (600 * (1 + 5e-10), np.inf), (600 * (1 + 2e-9), 0.0)])
-def test_a_campus_just_large_enough_breaks_no_threshold_and_holds_any_number(asked: float, holds: float) -> None:
-    basis = small()
-    assert basis.facilities is not None
-    school = replace(basis.facilities.schools[0], needs=(ResourceNeed("campus", LAND, asked, 0.0),))
-    start = replace(basis.facilities, schools=(school,))
-    (capacity,) = school_capacity.capacities(start)
-    assert (capacity.students, capacity.item) == (holds, None if holds else "campus")
-    growth = facilities.project(basis.facilities, {"land_per_year": np.array([0.0])}, np.full((10, 1), 120.0), None)
-    breaches = school_shortfalls.breaches(start, growth, 2026)
-    assert [breach.short for breach in breaches] == ([] if holds else [asked - 600])
-
-
-def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
-    basis = small()
-    assert basis.facilities is not None
-    growth = facilities.project(basis.facilities, {"land_per_year": np.array([40.0])}, np.full((10, 1), 120.0), None)
-    now = school_capacity.capacities(basis.facilities)
-    assert [(each.unit_id, each.year, each.students, each.item) for each in now] == [
-        ("a", 2025, 60, "land"), ("b", 2025, 50, "land"),
-    ]  # fmt: skip
-    ahead = school_capacity.capacities(basis.facilities, growth, 2027, 2026)
-    assert [(each.year, each.students, each.binding) for each in ahead] == [(2027, 60, LAND), (2027, 58, LAND)]
-    # Counted from the first row where no first year is given.
-    assert [each.students for each in school_capacity.capacities(basis.facilities, growth, 0)] == [60, 54]
-    for year in (2025, 2036):
-        with pytest.raises(ValueError, match="is not ahead"):
-            school_capacity.capacities(basis.facilities, growth, year, 2026)
-    (breach,) = school_shortfalls.breaches(basis.facilities, growth, 2026)
-    assert (breach.unit_id, breach.first, breach.worst, breach.years, breach.short) == (
-        "b",
-        2026,
-        2026,
-        (2026, 2027),
-        60,
-    )
-    assert school_shortfalls.breaches(basis.facilities, growth, 2026, 2026)[0].years == (2026,)
-    (need,) = school_shortfalls.building_needs([breach])
-    assert (need.items, need.first, need.worst, need.amount, need.need) == (("land",), 2026, 2026, 60, 600)
-    assert school_shortfalls.totals([need, need]) == {LAND: 120}
 
 
 def test_teachers_who_leave_are_missing_in_the_schools() -> None:

@@ -11,8 +11,6 @@ import pytest
 
 from core.plan.indicators import Better
 from core.scenario.levers import LeverGroup
-from core.scenario.models import facilities
-from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
 from core.scenario.run import parts, reaches, run, run_columns
 from core.scenario.tornado import equal_effort, tornado
 from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, draw
@@ -230,65 +228,6 @@ def test_a_year_no_run_gives_is_refused() -> None:
 
 
 # Only what is needed, and the same
-
-
-def naive(start: Facilities, levers: dict[str, float], students: list[float], staff: list[float]) -> list[list[bool]]:
-    """Schools one by one, resource by resource, as the method is written down."""
-    have = [list(row) for row in start.have.tolist()]
-    before = [sum(row) for row in have]
-    meets = []
-    for year, everyone in enumerate(students):
-        here = [share * everyone * start.part_of_all for share in start.share.tolist()]
-        met = [number >= least * (1 - TOLERANCE) for number, least in zip(here, start.smallest.tolist(), strict=True)]
-        for row, resource in enumerate(start.resources):
-            need = [
-                max(least, per * number)
-                for least, per, number in zip(
-                    start.least[row].tolist(), start.per_student[row].tolist(), here, strict=True
-                )
-            ]
-            if RESOURCES[resource]:
-                more = levers[RESOURCES[resource]]
-            else:
-                more = (staff[year] - (1.0 if year == 0 else staff[year - 1])) * before[row]
-            total = sum(have[row])
-            if more < 0:
-                have[row] = [amount * max(1 + more / total, 0) if total else 0.0 for amount in have[row]]
-                more = 0.0
-            lacking = [max(wanted - amount, 0.0) for wanted, amount in zip(need, have[row], strict=True)]
-            wanted = sum(lacking)
-            part = min(more / wanted, 1.0) if wanted else 0.0
-            rest = max(more - wanted, 0.0)
-            for school, share in enumerate(start.share.tolist()):
-                have[row][school] += part * lacking[school] + rest * share
-                met[school] = met[school] and have[row][school] >= need[school] * (1 - TOLERANCE)
-        meets.append(met)
-    return meets
-
-
-@pytest.mark.parametrize("release", RELEASES)
-def test_following_only_what_can_be_lacking_gives_what_following_every_school_gives(release: str) -> None:
-    basis = demonstration_basis(release)
-    start = basis.facilities
-    assert start is not None
-    random = np.random.default_rng(1)
-    low, high = (np.array([getattr(lever, end) for lever in basis.levers]) for end in ("low", "high"))
-    rows = basis.defaults + random.uniform(-0.2, 0.2, (60, len(low))) * (high - low)
-    rows = np.clip(rows, low, high)
-    rows[0] = basis.defaults
-    paths = run(basis, rows).paths
-    students = paths["secondary_vocational_enrolment"].values[-len(start.years) :]
-    assert basis.teachers is not None
-    staff = paths["full_time_teachers"].values[-len(start.years) :] / basis.teachers.full_time
-    growth = run(basis, rows).growth
-    assert growth is not None
-    columns = {lever.id: rows[:, place] for place, lever in enumerate(basis.levers)}
-    assert np.array_equal(growth.meets, facilities.meets(start, columns, students, staff))
-    for run_place in range(len(rows)):
-        levers = {id: float(column[run_place]) for id, column in columns.items()}
-        expected = naive(start, levers, students[:, run_place].tolist(), staff[:, run_place].tolist())
-        assert growth.meets[:, :, run_place].tolist() == expected, run_place
-    assert 0 < growth.meets.mean() < 1
 
 
 @pytest.mark.parametrize("indicator", ["vocational_share", "schools_meeting_standard", "college_students", "colleges"])
