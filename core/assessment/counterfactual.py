@@ -52,8 +52,7 @@ def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
     }.get(assessment.status, ())
     if assessment.status is Status.MOVING_AWAY and pace_to_goal.required is None:
         targets = (Status.MET,)  # from a baseline at the goal there is only the way back to it
-    candidates = (_counterfactual(assessment, pace_to_goal, latest, status) for status in targets)
-    changes = [change for change in candidates if change is not None]
+    changes = [_counterfactual(assessment, pace_to_goal, latest, latest.value, status) for status in targets]
     # In small counts one more may do both: then only the better of the two is true.
     return tuple(
         change
@@ -62,38 +61,38 @@ def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
     )
 
 
-def _counterfactual(assessment: Assessment, pace_to_goal: Pace, latest: Point, status: Status) -> Counterfactual | None:
+def _counterfactual(
+    assessment: Assessment, pace_to_goal: Pace, latest: Point, now: float, status: Status
+) -> Counterfactual:
+    """The change from the latest value, which is `now`, that would give the status."""
     value = _least_value(pace_to_goal, status)
-    if value is None or latest.value is None:
-        return None
     sign = 1 if pace_to_goal.better is Better.HIGHER else -1
     if not assessment.indicator.unit.is_share:
         whole = _whole(value, sign)
         status = _status_at(whole, pace_to_goal, assessment.closed)
-        return Counterfactual(status, latest.year, whole, sign * (whole - latest.value))
+        return Counterfactual(status, latest.year, whole, sign * (whole - now))
     if latest.numerator is None or not latest.denominator:
-        return Counterfactual(status, latest.year, value, sign * (value - latest.value))
+        return Counterfactual(status, latest.year, value, sign * (value - now))
     whole = _whole(value * latest.denominator, sign)
     share = whole / latest.denominator
     return Counterfactual(
         _status_at(share, pace_to_goal, assessment.closed),
         latest.year,
         share,
-        sign * (share - latest.value),
+        sign * (share - now),
         round(sign * (whole - latest.numerator)),
         _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
     )
 
 
-def _least_value(pace_to_goal: Pace, status: Status) -> float | None:
-    """The latest value that would just give the status, between baseline and goal; None where no value would."""
+def _least_value(pace_to_goal: Pace, status: Status) -> float:
+    """The latest value that would just give the status, between baseline and goal."""
     if status is Status.MET:
         return pace_to_goal.target
     value = pace_to_goal.latest_for(
         {Status.ON_TRACK: ON_TRACK, Status.LAGGING: LAGGING, Status.FAR_BEHIND: 0.0}[status]
     )
-    if value is None:
-        return None
+    assert value is not None  # a status by pace has a baseline and a pace
     # The goal itself is never further than what would be on track towards it.
     nearest = min if pace_to_goal.better is Better.HIGHER else max
     return nearest(value, pace_to_goal.target)

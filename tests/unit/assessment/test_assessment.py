@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from core.annual_series import SeriesProblem
 from core.assessment import Coverage, Point, Reason, Status, assess, meets_target, status_at_most, straight_path
 from core.assessment.assess_goal import forecast_to
+from core.assessment.status import at_least
 from core.datasets import Symbol
 from core.plan.indicators import Better
 from core.toml_entries import Words
@@ -42,6 +43,10 @@ def test_the_pace_since_the_baseline_decides_before_the_due_date(latest: float, 
     assessment = assess_values({2020: 100.0, 2023: latest}, 200.0)
     assert assessment.status is status
     assert assessment.pace_ratio == pytest.approx(ratio, abs=1e-4)
+
+
+def test_a_ratio_a_thousand_millionth_below_a_threshold_is_at_it() -> None:
+    assert [at_least(ratio, 0.0) for ratio in (0.0, -1e-9, -1.1e-9)] == [True, True, False]
 
 
 def suppressed(year: int, value: float, parts: int) -> Point:

@@ -312,6 +312,12 @@ def test_years_and_values_must_be_as_many() -> None:
     with pytest.raises(SeriesError) as caught:
         forecast([2020, 2021], [1, 2, 3], 1)
     assert caught.value.problem is SeriesProblem.LENGTHS_DIFFER
+    with pytest.raises(SeriesError) as caught:
+        forecast([2020, 2021], [[1, 2], [3, 4, 5]], 1)
+    assert caught.value.values == {"years": 2, "values": 3}
+    with pytest.raises(SeriesError) as caught:
+        forecast([2020, 2021], [1, None], 1)
+    assert caught.value.values == {"found": 1, "needed": 2}
 
 
 @pytest.mark.parametrize(

@@ -344,6 +344,9 @@ def test_a_target_reached_from_where_no_growth_was_required_has_a_score_and_no_r
     assert (result.outcome, result.value, result.score) == ("target_achieved", None, 5.0)
     fell = progress_measure([2020, 2021], [100, 90], "higher", target=100, target_year=2022)
     assert (fell.outcome, fell.value) == ("deterioration", None)
+    # A target of nothing is taken as 0.001, which was the first value: nothing is required, and it is not there yet.
+    halved = progress_measure([2020, 2021], [0.001, 0.0005], "lower", target=0, target_year=2022)
+    assert (halved.outcome, halved.value, halved.years) == ("not_available", None, (2020, 2021))
 
 
 def test_a_target_that_is_reached_overrides_all_else() -> None:
@@ -427,6 +430,13 @@ def test_the_baseline_year_may_be_named_and_must_then_have_a_value() -> None:
 
 def test_the_table_names_every_rule_with_its_outcomes_and_its_source() -> None:
     assert list(RULES) == ["linear", "cagr", "weather", "un_2023", "statcan"]
+    assert {id: dict(rule.thresholds) for id, rule in RULES.items()} == {
+        "linear": {"on_track": 0.95, "lagging": 0.6},
+        "cagr": {"on_track": 0.95, "lagging": 0.6},
+        "weather": {"points": 6, "fewest": 4, "sun": 0.05, "cloud": 0.2},
+        "un_2023": {"met": 0.95, "fair": 0.1, "growth_met": 0.02, "growth_fair": 0.005},
+        "statcan": {"on_track": 0.95, "lagging": 0.6, "growth_on_track": 0.015, "growth_lagging": 0.005},
+    }
     for name, rule in RULES.items():
         assert rule.id == name
         assert rule.address.startswith("https://")

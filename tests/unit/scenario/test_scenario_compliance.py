@@ -167,6 +167,14 @@ def test_of_two_thresholds_that_allow_as_many_students_the_first_decides() -> No
     assert (capacity.students, capacity.item) == (60, "land")
 
 
+def test_less_than_one_of_a_resource_a_student_holds_more_students() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    needs = (ResourceNeed("half", LAND, 0.0, 0.5),)
+    start = replace(basis.facilities, schools=(replace(basis.facilities.schools[0], needs=needs),))
+    assert capacities(start)[0].students == 1200
+
+
 def test_a_school_without_any_of_a_resource_can_hold_nobody() -> None:
     basis = small()
     assert basis.facilities is not None

@@ -91,6 +91,15 @@ def test_in_any_unit_and_beside_a_lever_without_effect_the_way_is_shared_the_sam
     assert values(result) == [40.0, 0.0, 20.0]
 
 
+def test_of_many_moves_none_is_left_out() -> None:
+    """Ten levers at 10 may each go back to 0, 1, 3, 4, 5, 6, 8 or 9; of these 80 moves, the cheapest first, the 65th
+    alone still reaches the target: the fifth lever at 8. A step alone does not get there."""
+    target = [10.0] * 4 + [8.0] + [10.0] * 5
+    reaching = np.array([[10.0] * 10, target])
+    outcome: Outcome = lambda rows: (rows[:, None] == reaching).all(axis=2).any(axis=1).astype(np.float64)  # noqa: E731
+    assert values(least_effort(search(outcome, [steps(0, 10)] * 10, [0.0] * 10, 1.0))) == target
+
+
 def test_without_levers_only_what_is_reached_already_is_reached() -> None:
     constant: Outcome = lambda rows: np.full(len(rows), 3.0)  # noqa: E731
     reached = least_effort(search(constant, [], [], 3.0))

@@ -217,6 +217,15 @@ def test_what_is_wrong_with_a_projection_is_counted(changes: dict[str, Any], val
     assert caught.value.values == values
 
 
+def test_a_rate_beyond_any_number_is_named_by_the_grade_it_leads_into() -> None:
+    with pytest.raises(SeriesError) as caught:
+        progression_rates([[1, 1e-300, 1], [1, 1, 1e300]])
+    assert (caught.value.field, caught.value.row, caught.value.values) == ("grade 3", 2, {"found": np.inf})
+    with pytest.raises(SeriesError) as caught:
+        progression_rates([[1e-300, 1, 1], [1, 1e300, 1]])
+    assert (caught.value.field, caught.value.row) == ("grade 2", 2)
+
+
 def test_a_rate_without_a_name_is_one_into_the_second_grade_or_a_later_one() -> None:
     with pytest.raises(SeriesError) as caught:
         smoothed([[1.0, -1.0]])

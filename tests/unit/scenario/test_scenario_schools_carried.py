@@ -105,7 +105,8 @@ def test_without_a_projection_of_teachers_each_school_keeps_its_own() -> None:
 
 def test_a_school_with_nothing_of_one_resource_has_nothing_when_another_is_taken_away() -> None:
     start, levers, students, _ = drawn(0)
-    start = replace(start, have=start.have * np.array([[1.0], [0.0], [1.0]]), smallest=np.zeros(3))
+    # With a ten-thousandth of the teachers, less than one in all, as many leave in proportion.
+    start = replace(start, have=start.have * np.array([[1.0], [0.0], [1e-4]]), smallest=np.zeros(3))
     levers["books_per_year"] = np.zeros(RUNS)
     falling = np.linspace(0.9, 0.6, YEARS)[:, None] * np.ones((1, RUNS))
     growth = facilities.project(start, levers, students, falling)

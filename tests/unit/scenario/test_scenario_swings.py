@@ -159,19 +159,22 @@ def test_a_year_reached_is_the_first_from_which_on_the_goal_holds(
 # Schools: a has 600 m² of land and b 500, each half of the students, and each of these needs 10 m².
 
 
-def test_land_goes_to_shortfalls_first_and_the_rest_by_students() -> None:
+@pytest.mark.parametrize("unit", [1.0, 1e-4])
+def test_land_goes_to_shortfalls_first_and_the_rest_by_students(unit: float) -> None:
+    """In square metres or in hectares."""
     basis = small()
     assert basis.facilities is not None
-    start = replace(basis.facilities, part_of_all=1.0)
+    start = replace(basis.facilities, part_of_all=1.0, have=basis.facilities.have * unit)
+    start = replace(start, per_student=start.per_student * unit)
     students = np.full((10, 1), 120.0)
-    found = facilities.project(start, {"land_per_year": np.array([150.0])}, students, None)
+    found = facilities.project(start, {"land_per_year": np.array([150.0 * unit])}, students, None)
     # b lacks 100 of 600, the other 50 are shared: 625 and 625; then 75 a year each.
-    assert found.have[:3, 0].tolist() == [[625, 625], [700, 700], [775, 775]]
-    assert found.need[0, 0].tolist() == [600, 600]
+    assert found.have[:3, 0] / unit == pytest.approx(np.array([[625, 625], [700, 700], [775, 775]]))
+    assert found.need[0, 0] / unit == pytest.approx([600, 600])
     assert found.students[0].tolist() == [60, 60]
     assert found.meets[0, :, 0].tolist() == [True, True]
-    short = facilities.project(start, {"land_per_year": np.array([40.0])}, students, None)
-    assert short.have[:4, 0].tolist() == [[600, 540], [600, 580], [610, 610], [630, 630]]
+    short = facilities.project(start, {"land_per_year": np.array([40.0 * unit])}, students, None)
+    assert short.have[:4, 0] / unit == pytest.approx(np.array([[600, 540], [600, 580], [610, 610], [630, 630]]))
     assert short.meets[:3, 1, 0].tolist() == [False, False, True]
 
 

@@ -96,6 +96,16 @@ def test_where_lower_is_better_a_count_at_the_goal_reaches_it() -> None:
     assert reached.tolist() == [1] * 5 + [0] * 5  # 1, 2, 2, 2, 2 and then 3 colleges
 
 
+@pytest.mark.parametrize(("off", "share"), [(1e-12, 1.0), (4e-12, 0.0)])
+@pytest.mark.parametrize("better", Better)
+def test_what_misses_a_goal_by_rounding_alone_reaches_it(better: Better, off: float, share: float) -> None:
+    """Two colleges, and a goal of two and a trifle: half a millionth of a millionth is rounding, two are not."""
+    goal = 2 + (off if better is Better.HIGHER else -off)
+    basis = without_spread(small(colleges=goal))
+    basis = replace(basis, better={**basis.better, "colleges": better})
+    assert draw(basis, basis.defaults, draws=3).probability("colleges", 2030) == share
+
+
 def test_a_year_lever_opens_the_college_in_time_as_often_as_its_range_says() -> None:
     # College a is set to 2027, 2026 to 2028 hold 80 %: rounded, 2026 is below 2026.5 and 2028 above 2027.5.
     basis = small(colleges=2)
