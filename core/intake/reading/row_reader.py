@@ -49,9 +49,9 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
             reader.read(line)
     reader.check_missing_columns()
     check_merged_cells(table, data, findings)
-    filled = {table.head, *data}.difference(rows.unfilled, rows.ignored)
+    filled = set(data).difference(rows.unfilled, rows.ignored)
     in_units = [x for x, heading in table.columns.items() if heading.scale != 1]
-    check_visible_cells(table.grid, table.columns, filled, findings, in_units=in_units)
+    check_visible_cells(table.grid, table.columns, filled, findings, head=table.head, in_units=in_units)
     everything = Sums(rows.entries)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0

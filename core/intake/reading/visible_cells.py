@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from core.cells.text import excerpt
+from core.cells.text import excerpt, fold
+from core.cells.units import is_unit_word
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.message_values import MessageInput, TextList, text_list
 from core.intake.workbook.grid import Cell, Doubt, Grid
@@ -45,21 +46,26 @@ class _DoubtfulCell(NamedTuple):
 
 
 def check_visible_cells(
-    grid: Grid, columns: Collection[int], rows: Collection[int], findings: Findings, *, in_units: Collection[int] = ()
+    grid: Grid,
+    columns: Collection[int],
+    rows: Collection[int],
+    findings: Findings,
+    *,
+    head: int = 0,
+    in_units: Collection[int] = (),
 ) -> None:
-    """Add findings for the doubtful cells of a table: those in its columns and in the rows that were read.
+    """Add findings for the doubtful cells of a table: those in its columns, in the rows that were read and its `head`.
 
     `in_units` are the columns whose heading names a unit of many, such as 万元: a cell must not say 万 once more.
     """
-    rows = set(rows)
     struck_rows = _struck_rows(grid, columns, rows)
     if struck_rows:
         place = Place(grid.name, struck_rows[0])
         findings.add(finding("struck_rows", Severity.SOFT, place, rows=_named(struck_rows)))
     groups: dict[tuple[str, int], list[_DoubtfulCell]] = {}
-    for item in _doubtful_cells(grid, columns, rows):
+    for item in _doubtful_cells(grid, columns, {head, *rows}):
         kind = item.doubt.kind
-        if kind == "in_units" and item.x not in in_units:
+        if not _matters(item, head, in_units):
             continue
         if kind in _HARD:
             place = Place(grid.name, item.row, column_letter(item.x))
@@ -72,6 +78,16 @@ def check_visible_cells(
     if grid.beyond is not None:
         row, x = grid.beyond
         findings.add(finding("beyond_columns", Severity.SOFT, Place(grid.name, row, column_letter(x))))
+
+
+def _matters(item: _DoubtfulCell, head: int, in_units: Collection[int]) -> bool:
+    """Whether a doubt may change what a cell means: a footnote mark beside a heading does not, nor the 2 of m²."""
+    kind = item.doubt.kind
+    if item.row == head:
+        return kind in ("struck", "part_struck")
+    if kind == "in_units":
+        return item.x in in_units
+    return kind != "part_raised" or not is_unit_word(fold(item.cell.text))
 
 
 def _struck_rows(grid: Grid, columns: Collection[int], rows: Collection[int]) -> list[int]:

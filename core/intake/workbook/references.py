@@ -13,6 +13,9 @@ CellAt = tuple[int, int]
 Span = tuple[int, int, int, int]
 """A block of cells: first row, first column, last row, last column, counted as in `CellAt`."""
 
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_383
+_COLUMNS = re.compile("([A-Z]{1,3}):([A-Z]{1,3})")
+_ROWS = re.compile("([1-9][0-9]{0,6}):([1-9][0-9]{0,6})")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -43,9 +46,18 @@ def cell_at(reference: str) -> CellAt | None:
 
 
 def span_of(reference: str) -> Span:
-    """The block a reference such as `A1:B7` names; of one cell, that cell. Raises WorkbookError (`damaged`)."""
+    """The block a reference such as `A1:B7` names; of one cell, that cell; of `A:B` or `1:7`, whole columns or rows.
+
+    Raises WorkbookError (`damaged`).
+    """
     first, _, last = reference.partition(":")
     start, end = cell_at(first), cell_at(last or first)
-    if start is None or end is None or "$" in reference:
-        raise WorkbookError("damaged")
-    return (*start, *end)
+    if start is not None and end is not None and "$" not in reference:
+        return (*start, *end)
+    match = _COLUMNS.fullmatch(reference)
+    if match is not None:
+        return 1, column_number(match[1]), _LAST_ROW, column_number(match[2])
+    match = _ROWS.fullmatch(reference)
+    if match is not None:
+        return int(match[1]), 0, int(match[2]), _LAST_COLUMN
+    raise WorkbookError("damaged")

@@ -37,9 +37,7 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
     """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
     reader = _SheetReader(package.limits, context)
     parse_part(package, path, *element_handlers(reader, package, _START_HANDLERS, _END_HANDLERS), reader.chunks.append)
-    rows = reader.rows
-    if any(after.number <= before.number for before, after in pairwise(rows)):
-        raise WorkbookError("damaged")  # two rows of one number: what a clerk sees is only one of them
+    rows = _in_order(reader.rows)
     reader.places.hide_zeros(rows)
     reader.conditions.judge(rows, reader.style_of)
     covered = take_covered_cells(rows, reader.merges)
@@ -54,6 +52,23 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
         reader.beyond,
         context.epoch,
     )
+
+
+def _in_order(rows: list[GridRow]) -> list[GridRow]:
+    """The rows by number; one that a program wrote in pieces is put together.
+
+    Raises WorkbookError (`damaged`) when a cell stands twice: what a clerk sees is only one of the two.
+    """
+    if all(before.number < after.number for before, after in pairwise(rows)):
+        return rows
+    whole: dict[int, GridRow] = {}
+    for row in rows:
+        first = whole.setdefault(row.number, row)
+        if first is not row:
+            if first.cells.keys() & row.cells.keys():
+                raise WorkbookError("damaged")
+            first.cells.update(row.cells)
+    return [whole[number] for number in sorted(whole)]
 
 
 class _SheetReader:
@@ -137,7 +152,7 @@ class _SheetReader:
         if reference is None or reference == self._next_letters + row:
             self._column += 1
         else:
-            letters = reference.rstrip("0123456789")
+            letters = reference.rstrip("0123456789").upper()  # which some programs write small
             if reference[len(letters) :] != row or not _LETTERS.fullmatch(letters):
                 raise WorkbookError("damaged")
             self._column = column_number(letters)

@@ -49,7 +49,7 @@ def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
     if style.code in _EXACT:
         return ()
     if isinstance(cell.value, float) and style.shown_as != "d":
-        kind, shown = difference(style.code, cell.value)
+        kind, shown = difference(style.code, cell.value, is_typed=not cell.formula)
         return (Doubt(kind, shown),) if kind else ()
     if isinstance(cell.value, str) and cell.kind == "s":
         shown = seen_text(style.code, cell.value)

@@ -5,37 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-BUILT_IN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    37: "#,##0;-#,##0",
-    38: "#,##0;-#,##0",
-    39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00",
-    41: '#,##0;-#,##0;"-"',
-    42: '#,##0;-#,##0;"-"',
-    43: '#,##0.00;-#,##0.00;"-"',
-    44: '#,##0.00;-#,##0.00;"-"',
-    48: "##0.0E+0",
-    49: "@",
-}
-"""The formats that every program knows by number, as far as they show a plain number or a text."""
+from core.intake.workbook.looks.format_sections import Section, layout_of, sections_of
 
-_TOKEN = re.compile(
-    r"\"(?P<quoted>[^\"]*)\"?|[\\!](?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]"
-    r"|(?P<general>general|G/通用格式)|(?P<exponent>e[+-])|(?P<sign>[0#?.,%@/;])|(?P<plain>.)",
-    re.I | re.S,
-)
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9.]+)")
 _HOLDS = {
     "<": lambda value, bound: value < bound,
     ">": lambda value, bound: value > bound,
@@ -60,57 +34,16 @@ _FACTORS = (
     ("k", 1e3),
     ("m", 1e6),
 )
-_DASHES = frozenset("-‐‑‒–—―−－/")
+_DASH = re.compile("[(¥￥$€£ ]*[-‐‑‒–—―−－/]+[) ]*")
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # the longest number has 309 digits before the point
 _HARDLY = 0.01  # of the value: what is seen may be off by so much, which is rounding
 _LEAST = 1e-9  # what is off by less is the same number, worked out in another way
 _MOST_SHOWN = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One of the up to four parts of a format: when it holds, and its tokens as (kind, text)."""
-
-    tokens: tuple[tuple[str, str], ...]
-    condition: tuple[str, float] | None
-    is_unknown: bool
-
-    def has(self, *kinds: str) -> bool:
-        return any(kind in kinds for kind, _ in self.tokens)
-
-
-@lru_cache(maxsize=1024)
-def _sections(code: str) -> tuple[_Section, ...]:
-    """The sections of a format code."""
-    sections: list[_Section] = []
-    tokens: list[tuple[str, str]] = []
-    condition: tuple[str, float] | None = None
-    is_unknown = False
-    for match in _TOKEN.finditer(code + ";"):
-        kind, text = str(match.lastgroup), match[str(match.lastgroup)]
-        if kind == "sign" and text == ";":
-            sections.append(_Section(tuple(tokens), condition, is_unknown))
-            tokens, condition, is_unknown = [], None, False
-        elif kind == "bracket":
-            bounds = _CONDITION.fullmatch(text)
-            if bounds:
-                condition = bounds[1], float(bounds[2])
-            elif text.startswith("$"):
-                tokens.append(("text", text[1:].partition("-")[0]))
-            elif text.upper().startswith("DBNUM"):
-                is_unknown = True
-        elif kind == "sign":
-            is_unknown |= text == "/"
-            tokens.append((text, text))
-        else:
-            shown = {"fill": "", "space": " "}.get(kind, text)
-            tokens.append((kind if kind in ("general", "exponent") else "text", shown))
-    return tuple(sections)
-
-
 def seen_number(code: str, value: float) -> str | None:
     """A number as the format shows it; None for formats not worked out: days, fractions, Chinese numerals."""
-    sections = _sections(code)
+    sections = sections_of(code)
     section, is_first = _section_for(sections, value)
     if section is None:
         return "-" if value < 0 else "#"
@@ -127,7 +60,7 @@ def seen_number(code: str, value: float) -> str | None:
 
 def seen_text(code: str, text: str) -> str:
     """A text as the format shows it: as it is, unless the format has a fourth section or says otherwise."""
-    sections = _sections(code)
+    sections = sections_of(code)
     if len(sections) >= 4:
         return "".join(text if kind == "@" else part for kind, part in sections[3].tokens)
     if len(sections) == 3 and not any(section.tokens for section in sections):
@@ -136,7 +69,7 @@ def seen_text(code: str, text: str) -> str:
     return "".join(text if kind == "@" else part for kind, part in last.tokens) if last.has("@") else text
 
 
-def _section_for(sections: Sequence[_Section], value: float) -> tuple[_Section | None, bool]:
+def _section_for(sections: Sequence[Section], value: float) -> tuple[Section | None, bool]:
     """The section that holds for a number, and whether it is one of plain numbers, where the sign is written out."""
     numeric = sections[:3]
     if any(section.condition for section in numeric):
@@ -151,44 +84,9 @@ def _section_for(sections: Sequence[_Section], value: float) -> tuple[_Section |
     return numeric[0], True
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the digits of a section stand: places before and behind the point, by position among the tokens.
-
-    `power` is what the number is multiplied by, as a power of ten.
-    """
-
-    whole: tuple[int, ...]
-    fraction: tuple[int, ...]
-    power: int
-    is_grouped: bool
-    is_scientific: bool
-
-
-@lru_cache(maxsize=1024)
-def _layout(section: _Section) -> _Layout:
-    kinds = [kind for kind, _ in section.tokens]
-    end = len(kinds)
-    exponent = kinds.index("exponent") if "exponent" in kinds else end
-    point = kinds.index(".") if "." in kinds else end
-    places = [at for at in range(exponent) if kinds[at] in ("0", "#", "?")]
-    whole = [at for at in places if at < point]
-    commas = [at for at in range(end) if kinds[at] == ","]
-    scaling = [at for at in commas if _scales(at, places, whole, point)]
-    is_grouped = any(whole and whole[0] < at < whole[-1] for at in commas)
-    power = 2 * kinds.count("%") - 3 * len(scaling)
-    return _Layout(tuple(whole), tuple(places[len(whole) :]), power, is_grouped, exponent < end)
-
-
-def _scales(comma: int, places: Sequence[int], whole: Sequence[int], point: int) -> bool:
-    """Whether a comma divides by a thousand: behind the last digit of the number, or between the last one and its
-    point."""
-    return bool(places) and (comma > places[-1] or (bool(whole) and whole[-1] < comma < point))
-
-
-def _digits(section: _Section, value: float) -> str:
+def _digits(section: Section, value: float) -> str:
     """The digits of a number put in the places of a section, with the texts between them."""
-    layout, tokens = _layout(section), section.tokens
+    layout, tokens = layout_of(section), section.tokens
     if layout.is_scientific:
         return f"{value:.{len(layout.fraction)}E}"
     if not layout.whole and not layout.fraction:
@@ -241,11 +139,11 @@ def _decimal_places(tokens: Sequence[tuple[str, str]], places: Sequence[int], de
     return shown
 
 
-def difference(code: str, value: float) -> tuple[str, str]:
+def difference(code: str, value: float, *, is_typed: bool = True) -> tuple[str, str]:
     """What speaks against a number for how it is shown, and what is shown.
 
     `unseen`: nothing is; `scaled`: another number, or none; `in_units`: so many 万; `rounded`: some digits are hidden;
-    empty: it is shown as it is.
+    empty: it is shown as it is. Of a number that is worked out (not `is_typed`) digits may well be hidden.
     """
     if value > 0 and value.is_integer() and _shows_whole_numbers(code):
         return "", ""  # nearly every number there is
@@ -257,10 +155,10 @@ def difference(code: str, value: float) -> tuple[str, str]:
         return "unseen", ""
     number, factor = _number_in(seen)
     if number is None:
-        is_dash = value == 0 and set(shown) <= _DASHES
+        is_dash = value == 0 and _DASH.fullmatch(shown) is not None
         return ("", "") if is_dash else ("scaled", shown)
     off = abs(number - value)
-    if off > max(_HARDLY * abs(value), _LEAST):
+    if off > max(_HARDLY * abs(value), _LEAST) and (is_typed or off > _half_of_the_last_place(code, value)):
         return "scaled", shown
     if factor > 1:
         return "in_units", shown
@@ -270,12 +168,22 @@ def difference(code: str, value: float) -> tuple[str, str]:
 @lru_cache(maxsize=1024)
 def _shows_whole_numbers(code: str) -> bool:
     """Whether a format plainly shows every whole number above zero as it is."""
-    section = _sections(code)[0]
-    layout = _layout(section)
+    section = sections_of(code)[0]
+    layout = layout_of(section)
     words = "".join(text for kind, text in section.tokens if kind == "text")
     is_plain = not section.condition and not section.is_unknown and not layout.is_scientific and layout.power == 0
     between = section.tokens[layout.whole[0] : layout.whole[-1]] if layout.whole else (("text", ""),)
     return is_plain and not words.strip(" ¥$€人") and all(kind != "text" for kind, _ in between)
+
+
+def _half_of_the_last_place(code: str, value: float) -> float:
+    """By how much a number may be off in a format because it is rounded."""
+    section, _ = _section_for(sections_of(code), value)
+    if section is None:
+        return 0.0
+    layout = layout_of(section)
+    places = len(layout.fraction) + max(0, layout.power)
+    return float("inf") if layout.is_scientific else 0.5001 * 10.0**-places
 
 
 def _number_in(seen: str) -> tuple[float | None, float]:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from core.intake.workbook.looks.colours import Colour, colour_of
 from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, font_of
-from core.intake.workbook.looks.number_formats import BUILT_IN
+from core.intake.workbook.looks.format_sections import BUILT_IN
 from core.intake.workbook.package import Package
 from core.intake.workbook.xml_parts import local_name, walk_elements
 
@@ -72,7 +72,7 @@ def read_styles(package: Package, path: str | None) -> Styles:
                 case "fonts":
                     fonts = [_font(item) for item in element]
                 case "fills":
-                    fills = [_fill(item) for item in element]
+                    fills = _fills(element)
                 case "cellXfs":
                     cells = tuple(_cell_style(item, codes, fonts, fills) for item in element)
                 case "dxfs":
@@ -89,6 +89,11 @@ def _number(element: Element, name: str) -> int:
 
 def _font(element: Element) -> Font:
     return font_of((local_name(item.tag), item.attrib) for item in element)
+
+
+def _fills(element: Element) -> list[Colour | None]:
+    """The fills in order; the first, which programs take for none whatever it says, is none."""
+    return [_fill(item) if at else NO_FILL for at, item in enumerate(element)]
 
 
 def _fill(element: Element) -> Colour | None:

@@ -72,6 +72,18 @@ def test_a_unit_of_many_in_the_cell_and_in_its_heading_must_be_put_right() -> No
     assert lines_of_findings(findings.items) == ["hard unit_in_cell_and_heading t!B1 found=9453000 shown=945.3万"]
 
 
+def test_of_a_heading_only_what_is_struck_out_matters() -> None:
+    heads = [Cell("s", "甲1", doubts=(Doubt("part_raised", "甲"),)), Cell("s", "乙", doubts=(*STRUCK, Doubt("unseen")))]
+    findings = Findings()
+    check_visible_cells(grid_of(heads, (1, 2), name="t"), (0, 1), (2,), findings, head=1)
+    assert lines_of_findings(findings.items) == ["soft struck_cells t!B1 found=乙 cells=@list:B1"]
+
+
+def test_the_raised_digit_of_a_unit_is_no_footnote_mark() -> None:
+    unit, name = (Cell("s", text, doubts=(Doubt("part_raised", text[:-1]),)) for text in ("m2", "甲2"))
+    assert questions(grid_of((unit, name), name="t")) == ["hard part_raised t!B1 found=甲2 shown=甲"]
+
+
 def test_only_the_columns_and_rows_of_the_table_are_asked_about() -> None:
     grid = grid_of((number(1, *STRUCK), 2), (3, number(4, *STRUCK)), name="t")
     assert questions(grid, columns=(1,), rows=(1,)) == []

@@ -31,7 +31,7 @@ def style(font: str = "", fill: str = "", code: str = "General") -> str:
     """Styles of which number 1 has this font, fill and number format."""
     return (
         f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts><fonts><font/><font>{font}</font></fonts>'
-        f"<fills><fill/>{fill or '<fill/>'}</fills>"
+        f"<fills>{GREY}{fill or '<fill/>'}</fills>"
         '<cellXfs><xf/><xf numFmtId="164" fontId="1" fillId="1"/></cellXfs>'
     )
 
@@ -182,6 +182,12 @@ def test_the_calendar_of_the_workbook_goes_with_its_sheets() -> None:
     files["xl/workbook.xml"] = str(files["xl/workbook.xml"]).replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
     assert read_file(packed(files), "a.xlsx").grids[0].epoch == date(1904, 1, 1)
     assert grid_of("<row><c><v>1</v></c></row>").epoch == date(1899, 12, 30)
+
+
+def test_the_first_fill_is_none_whatever_it_says() -> None:
+    black = GREY.replace("808080", "000000")
+    styles = f"<fonts><font/></fonts><fills>{black}<fill/></fills><cellXfs><xf fillId='0'/></cellXfs>"
+    assert kinds(grid_of('<row><c s="0"><v>1</v></c></row>', styles=styles).rows[0].cells[0]) == []
 
 
 def test_a_workbook_without_formats_is_read() -> None:

@@ -82,6 +82,7 @@ def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
         ('0"0"', 15.0, "scaled", "150"),
         ('0.0"%"', 0.5, "scaled", "0.5%"),
         ('"√"', 1.0, "scaled", "√"),
+        ('_("$"* #,##0_);_("$"* (#,##0);_("$"* "-"??_);_(@_)', 0.0, "", ""),
         ('0;-0;"-"', 150.0, "", ""),
         ('"-"', 150.0, "scaled", "-"),
         (";;;", 150.0, "unseen", ""),
@@ -91,6 +92,15 @@ def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
 )
 def test_a_shown_number_is_compared_with_the_stored_one(code: str, value: float, kind: str, shown: str) -> None:
     assert difference(code, value) == (kind, shown)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "kind"),
+    [("0%", 0.1234, "rounded"), ("0", 2.4, "rounded"), ("0,", 9453000.0, "scaled"), ("0", 0.4, "rounded"),
+     ("0!.0,", 9453000.0, "scaled"), ("0.0E+00", 9453000.0, "rounded"), (";;;", 5.0, "unseen")],
+)  # fmt: skip
+def test_digits_of_a_number_that_is_worked_out_may_be_hidden(code: str, value: float, kind: str) -> None:
+    assert difference(code, value, is_typed=False)[0] == kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""Takes number formats apart: their sections, and where in them the digits stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-"',
+    42: '#,##0;-#,##0;"-"',
+    43: '#,##0.00;-#,##0.00;"-"',
+    44: '#,##0.00;-#,##0.00;"-"',
+    48: "##0.0E+0",
+    49: "@",
+}
+"""The formats that every program knows by number, as far as they show a plain number or a text."""
+
+_TOKEN = re.compile(
+    r"\"(?P<quoted>[^\"]*)\"?|[\\!](?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>general|G/通用格式)|(?P<exponent>e[+-])|(?P<sign>[0#?.,%@/;])|(?P<plain>.)",
+    re.I | re.S,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the up to four parts of a format: when it holds, and its tokens as (kind, text)."""
+
+    tokens: tuple[tuple[str, str], ...]
+    condition: tuple[str, float] | None
+    is_unknown: bool
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a token of one of these kinds."""
+        return any(kind in kinds for kind, _ in self.tokens)
+
+
+@lru_cache(maxsize=1024)
+def sections_of(code: str) -> tuple[Section, ...]:
+    """The sections of a format code."""
+    sections: list[Section] = []
+    tokens: list[tuple[str, str]] = []
+    condition: tuple[str, float] | None = None
+    is_unknown = False
+    for match in _TOKEN.finditer(code + ";"):
+        kind, text = str(match.lastgroup), match[str(match.lastgroup)]
+        if kind == "sign" and text == ";":
+            sections.append(Section(tuple(tokens), condition, is_unknown))
+            tokens, condition, is_unknown = [], None, False
+        elif kind == "bracket":
+            bounds = _CONDITION.fullmatch(text)
+            if bounds:
+                condition = bounds[1], float(bounds[2])
+            elif text.startswith("$"):
+                tokens.append(("text", text[1:].partition("-")[0]))
+            elif text.upper().startswith("DBNUM"):
+                is_unknown = True
+        elif kind == "sign":
+            is_unknown |= text == "/"
+            tokens.append((text, text))
+        else:
+            shown = {"fill": "", "space": " "}.get(kind, text)
+            tokens.append((kind if kind in ("general", "exponent") else "text", shown))
+    return tuple(sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the digits of a section stand: places before and behind the point, by position among the tokens.
+
+    `power` is what the number is multiplied by, as a power of ten.
+    """
+
+    whole: tuple[int, ...]
+    fraction: tuple[int, ...]
+    power: int
+    is_grouped: bool
+    is_scientific: bool
+
+
+@lru_cache(maxsize=1024)
+def layout_of(section: Section) -> Layout:
+    """Where the digits of a section stand."""
+    kinds = [kind for kind, _ in section.tokens]
+    end = len(kinds)
+    exponent = kinds.index("exponent") if "exponent" in kinds else end
+    point = kinds.index(".") if "." in kinds else end
+    places = [at for at in range(exponent) if kinds[at] in ("0", "#", "?")]
+    whole = [at for at in places if at < point]
+    commas = [at for at in range(end) if kinds[at] == ","]
+    scaling = [at for at in commas if _scales(at, places, whole, point)]
+    is_grouped = any(whole and whole[0] < at < whole[-1] for at in commas)
+    power = 2 * kinds.count("%") - 3 * len(scaling)
+    return Layout(tuple(whole), tuple(places[len(whole) :]), power, is_grouped, exponent < end)
+
+
+def _scales(comma: int, places: Sequence[int], whole: Sequence[int], point: int) -> bool:
+    """Whether a comma divides by a thousand: behind the last digit of the number, or between the last one and its
+    point."""
+    return bool(places) and (comma > places[-1] or (bool(whole) and whole[-1] < comma < point))
