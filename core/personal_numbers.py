@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from stdnum.cn import ric, uscc
 
@@ -27,6 +28,14 @@ PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经
 _NAMED = re.compile(
     rf"{PERSON_WORDS}[^\d,，;；。]{{0,10}}((?:\(?0\d{{2,3}}\)?[\s\-‐–—]{{0,2}})?[2-8]\d{{6,7}})(?!\d)", re.I
 )
+# What programs number their things with: digits in it are nobody's.
+_HEX = "[0-9A-Fa-f]"
+_IDENTIFIER = re.compile(
+    rf"(?<!{_HEX}){_HEX}{{8}}([-_]?){_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{12}}(?!{_HEX})"
+    rf"|(?<![0-9A-Za-z])(?=\d*[A-Fa-f]){_HEX}{{16,}}(?![0-9A-Za-z])"
+)
+_LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
+_NUMBER_WORD = re.compile(r"(?:.*(?:tel|phone|mobile|mob|cell)|[tmpv]|[wv]x|wechat|weixin|qq|id|sfz)", re.I)
 _DIGITS = re.compile(r"\d{11}")
 _SEVEN = re.compile(r"\d{7}")
 _CREDIT_KINDS = r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123]|A[19]|N[1239]|Y1)"
@@ -35,16 +44,26 @@ _CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
 
 def personal_numbers(text: str) -> list[tuple[str, str]]:
     """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
-    bare = unicodedata.normalize("NFKC", text)
+    bare = _IDENTIFIER.sub("#", unicodedata.normalize("NFKC", text))
     numbers = _telephones(bare)
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
     if not _DIGITS.search(bare):
         return numbers
-    identities = [match[0] for match in _IDENTITY.finditer(bare) if not is_credit_code(match[0])]
-    identities += [match[0] for match in _IDENTITY_OLD.finditer(bare)]
+    identities = [match[0] for match in _alone(_IDENTITY, bare) if not is_credit_code(match[0])]
+    identities += [match[0] for match in _alone(_IDENTITY_OLD, bare)]
     numbers += [("identity", masked_number(identity)) for identity in identities]
-    numbers += [("mobile", masked_number(match[1])) for match in _MOBILE.finditer(bare)]
+    numbers += [("mobile", masked_number(match[1])) for match in _alone(_MOBILE, bare)]
     return numbers
+
+
+def _alone(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches that are no piece of an identifier: letters right before one say what number it is, or it is none."""
+    for match in pattern.finditer(text):
+        letters = _LETTERS_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        if letters is not None and not _NUMBER_WORD.fullmatch(letters[0]):
+            continue
+        if text[match.end() : match.end() + 1] not in tuple("ABCDEFabcdef_"):
+            yield match
 
 
 def masked_number(digits: str) -> str:

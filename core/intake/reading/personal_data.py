@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from core.cells.text import excerpt, fold
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, FORM_CODE
+from core.intake.message_values import TextId
 from core.intake.reading.headings import PERSONAL
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
-from core.intake.workbook.references import column_letter
+from core.intake.workbook.outside.part_texts import OutsidePart
+from core.intake.workbook.references import cell_at, column_letter
 from core.personal_numbers import PERSON_WORDS, masked_number, personal_numbers
 
+_PARTS = {
+    OutsidePart.SHEET: TextId("intake.part.sheet"),
+    OutsidePart.NAME: TextId("intake.part.name"),
+    OutsidePart.COMMENT: TextId("intake.part.comment"),
+    OutsidePart.SHAPE: TextId("intake.part.shape"),
+    OutsidePart.PROPERTIES: TextId("intake.part.properties"),
+    OutsidePart.PIVOT: TextId("intake.part.pivot"),
+    OutsidePart.LINK: TextId("intake.part.link"),
+}
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
 _HEAD_LINES = 40
@@ -27,9 +39,10 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
     """
     before = len(findings.items)
     numbers_by_text: dict[str, list[tuple[str, str]]] = {}
-    for text in (book.name, *(grid.name for grid in book.grids), *(text for _, text in book.outside_texts)):
+    for part, text, place in _texts_outside(book):
         if not FORM_CODE.search(text):
-            _report(personal_numbers(text), Place(), findings)
+            for kind, masked in dict.fromkeys(_numbers_in_text(text, numbers_by_text)):
+                findings.add(finding(f"personal_{kind}_outside", Severity.HARD, place, found=masked, part=part))
     for grid in book.grids:
         for line in grid.rows:
             for x, cell in line.cells.items():
@@ -44,6 +57,16 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
                 if numbers:
                     _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
     return len(findings.items) > before
+
+
+def _texts_outside(book: Book) -> Iterator[tuple[TextId, str, Place]]:
+    """The texts of a file outside its cells: what each is part of, the text, and where it stands."""
+    yield TextId("intake.part.file_name"), book.name, Place()
+    for grid in book.grids:
+        yield TextId("intake.part.sheet_name"), grid.name, Place(grid.name)
+    for part, text, sheet, cell in book.outside_texts:
+        at = cell_at(cell)
+        yield _PARTS[part], text, Place(sheet, *((at[0], column_letter(at[1])) if at else ()))
 
 
 def _is_form_code(grid: Grid, cell: Cell) -> bool:
@@ -63,13 +86,15 @@ def _numbers_in(cell: Cell, numbers_by_text: dict[str, list[tuple[str, str]]]) -
         texts.append(str(cell.value))
     elif isinstance(cell.value, float) and cell.value.is_integer():
         texts.append(str(int(cell.value)))
-    numbers: list[tuple[str, str]] = []
-    for text in texts:
-        if len(text) >= _SHORTEST:
-            if text not in numbers_by_text:
-                numbers_by_text[text] = personal_numbers(text)
-            numbers += numbers_by_text[text]
-    return numbers
+    return [number for text in texts for number in _numbers_in_text(text, numbers_by_text)]
+
+
+def _numbers_in_text(text: str, numbers_by_text: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    if len(text) < _SHORTEST:
+        return []
+    if text not in numbers_by_text:
+        numbers_by_text[text] = personal_numbers(text)
+    return numbers_by_text[text]
 
 
 def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.reading.visible_cells import check_visible_cells
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
-from core.intake.workbook.references import column_letter
+from core.intake.workbook.references import column_letter, names_other_file
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 _SMALL_INTEGERS, _INTEGERS = 2**15, 2**31
@@ -290,5 +290,5 @@ class _RowReader:
 
 
 def _refuse_external_formula(cell: Cell) -> None:
-    if "[" in cell.formula:
+    if names_other_file(cell.formula):
         raise MisreadError("external_formula")

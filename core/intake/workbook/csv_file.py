@@ -9,6 +9,7 @@ from core.cells.text import visible
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from core.intake.workbook.package import fingerprint
 from core.intake.workbook.references import CellAt
 
@@ -33,7 +34,7 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     except NotSeparatedError as error:
         raise WorkbookError(error.code, **({"row": error.row} if error.row else {})) from error
     grid = Grid(name.rpartition(".")[0] or name, tuple(rows), beyond=beyond)
-    texts = tuple(("", text) for text in outside_texts)
+    texts = tuple(OutsideText(OutsidePart.SHEET, text, grid.name) for text in outside_texts)
     return Book(name, (grid,), fingerprint(content), False, encoding=encoding, outside_texts=texts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from core.intake.workbook.outside.part_texts import OutsideText
 from core.intake.workbook.references import CellAt, Span
 
 EPOCH = date(1899, 12, 30)
@@ -86,7 +87,7 @@ class Grid:
 class Book:
     """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet.
 
-    `outside_texts` are texts outside the cells, as (part, text): comments, shapes, printed headers, properties.
+    `outside_texts` are texts outside the cells: comments, shapes, printed headers, properties.
     `encoding` is that of a CSV file. Macros are never run. `sha256` is the checksum of the whole file.
     """
 
@@ -96,6 +97,6 @@ class Book:
     spreadsheet: bool
     external_links: bool = False
     encoding: str = ""
-    outside_texts: tuple[tuple[str, str], ...] = ()
+    outside_texts: tuple[OutsideText, ...] = ()
     has_macros: bool = False
     is_signed: bool = False

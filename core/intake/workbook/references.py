@@ -18,6 +18,9 @@ _COLUMNS = re.compile("([A-Z]{1,3}):([A-Z]{1,3})")
 _ROWS = re.compile("([1-9][0-9]{0,6}):([1-9][0-9]{0,6})")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
+_TEXT = re.compile(r'"[^"]*"')
+_OTHER_FILE = re.compile(r"(?:'[^'\[\]]*|(?<![\w.\]]))\[([^\[\]@#]+)\](?:[\w.]*|(?:[^'\[\]]|'')*')!")
+
 
 @cache
 def column_letter(column: int) -> str:
@@ -37,6 +40,18 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def names_other_file(formula: str) -> bool:
+    """Whether a formula takes a value from another workbook.
+
+    Such a workbook is named before a sheet or a name, by its number in the list of links or by its file:
+    `[1]Sheet1!A1`, `'C:\\[old.xlsx]Sheet 1'!A1`, `[1]!total`. `[0]` is the workbook itself; brackets behind a name are
+    columns of a table (`Table1[2023]`), and what stands in quotation marks is a text.
+    """
+    if "[" not in formula or "!" not in formula:
+        return False
+    return any(book[1] != "0" for book in _OTHER_FILE.finditer(_TEXT.sub("", formula)))
 
 
 def cell_at(reference: str) -> CellAt | None:

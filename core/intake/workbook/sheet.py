@@ -20,16 +20,8 @@ from core.intake.workbook.references import CellAt, Span, column_letter, column_
 from core.intake.workbook.xml_parts import element_handlers, parse_part
 
 _LETTERS = re.compile("[A-Z]{1,3}")
-_TEXT_ELEMENTS = (
-    "oddHeader",
-    "oddFooter",
-    "evenHeader",
-    "evenFooter",
-    "firstHeader",
-    "firstFooter",
-    "formula1",
-    "formula2",
-)
+_HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_CHOICES = ("formula1", "formula2")
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle")
 
 
@@ -81,6 +73,7 @@ class _SheetReader:
         "_context",
         "_decoder",
         "_formula",
+        "_formulas",
         "_inline",
         "_is_lent_style",
         "_kind",
@@ -92,6 +85,7 @@ class _SheetReader:
         "_row",
         "_row_hidden",
         "_row_style",
+        "_shared_formula",
         "_style",
         "beyond",
         "chunks",
@@ -116,7 +110,8 @@ class _SheetReader:
         self._column: int
         self._cell_open = self._inline = self._is_lent_style = False
         self._raw: str | None = None
-        self._formula = self._kind = self._style = self._row_style = ""
+        self._formula = self._kind = self._style = self._row_style = self._shared_formula = ""
+        self._formulas: dict[str, str] = {}  # those that cells share, by their number
         self._rich = RichText()
         self.beyond: CellAt | None = None
 
@@ -197,9 +192,18 @@ class _SheetReader:
     def end_value(self) -> None:
         self._raw = "".join(self.chunks)
 
+    def start_formula(self, attributes: dict[str, str]) -> None:
+        self.chunks.clear()
+        self._shared_formula = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+
     def end_formula(self) -> None:
-        if self._cell_open:
-            self._formula = "".join(self.chunks) or "="
+        """The formula; of cells that share one, which only the first of them holds, that of the first."""
+        if not self._cell_open:
+            return
+        formula = "".join(self.chunks)
+        if self._shared_formula:
+            formula = self._formulas.setdefault(self._shared_formula, formula)
+        self._formula = formula or "="
 
     def start_inline(self, _attributes: dict[str, str]) -> None:
         self._inline = True
@@ -268,7 +272,7 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "c": _SheetReader.start_cell,
     "row": _SheetReader.start_row,
     "t": _SheetReader.clear,
-    "f": _SheetReader.clear,
+    "f": _SheetReader.start_formula,
     "is": _SheetReader.start_inline,
     "rPh": _SheetReader.start_reading_aid,
     "r": _SheetReader.start_run,
@@ -282,7 +286,7 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "cfRule": _SheetReader.conditional_rule,
     "formula": _SheetReader.clear,
     "dataValidation": _SheetReader.hints,
-    **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.clear),
+    **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.clear),
 }
 _END_HANDLERS: dict[str, _EndHandler] = {
     "v": _SheetReader.end_value,
@@ -292,5 +296,5 @@ _END_HANDLERS: dict[str, _EndHandler] = {
     "t": _SheetReader.end_text,
     "rPh": _SheetReader.end_reading_aid,
     "formula": _SheetReader.end_condition,
-    **dict.fromkeys(_TEXT_ELEMENTS, _SheetReader.end_outside_text),
+    **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.end_outside_text),
 }

@@ -9,13 +9,14 @@ import pytest
 from core.intake.findings import Findings
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
 from core.intake.workbook.grid import Book, Cell, Grid
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 MOBILE = "13812345678"
 CODE = f"district-return/1;unit={MOBILE}"
 
 
-def in_book(*grids: Grid, name: str = "return.xlsx", outside: Sequence[tuple[str, str]] = ()) -> list[str]:
+def in_book(*grids: Grid, name: str = "return.xlsx", outside: Sequence[OutsideText] = ()) -> list[str]:
     findings = Findings()
     is_personal = find_personal_data(Book(name, grids, "0" * 64, True, outside_texts=tuple(outside)), findings)
     lines = lines_of_findings(findings.items)
@@ -80,11 +81,14 @@ def test_a_number_beside_a_cell_that_says_telephone(label: object, cell: object,
 def test_every_cell_and_text_is_looked_at() -> None:
     hidden = Grid("隐藏", grid_of((5, MOBILE, MOBILE), (7,), ("甲", MOBILE)).rows, hidden=True)
     assert in_book(
-        hidden, grid_of((MOBILE,), name=MOBILE), name=f"{MOBILE}.xlsx", outside=[("a", "甲"), ("b", MOBILE)]
+        hidden,
+        grid_of((MOBILE,), name=MOBILE),
+        name=f"{MOBILE}.xlsx",
+        outside=[OutsideText(OutsidePart.NAME, "甲"), OutsideText(OutsidePart.COMMENT, MOBILE, "隐藏", "B7")],
     ) == [
-        "hard personal_mobile !0 found=138…78",
-        "hard personal_mobile !0 found=138…78",
-        "hard personal_mobile !0 found=138…78",
+        "hard personal_mobile_outside !0 found=138…78 part=@intake.part.file_name",
+        f"hard personal_mobile_outside {MOBILE}!0 found=138…78 part=@intake.part.sheet_name",
+        "hard personal_mobile_outside 隐藏!B7 found=138…78 part=@intake.part.comment",
         "hard personal_mobile 隐藏!B1 found=138…78",
         "hard personal_mobile 隐藏!C1 found=138…78",
         "hard personal_mobile 隐藏!B3 found=138…78",
@@ -93,7 +97,7 @@ def test_every_cell_and_text_is_looked_at() -> None:
 
 
 def test_the_code_of_a_form_has_digits_of_nobody() -> None:
-    assert in_book(grid_of((CODE,), name="_version"), outside=[("properties", f"{CODE} ")]) == []
+    assert in_book(grid_of((CODE,), name="_version"), outside=[OutsideText(OutsidePart.PROPERTIES, f"{CODE} ")]) == []
     assert in_book(grid_of((MOBILE,), name="_version")) == ["hard personal_mobile _version!A1 found=138…78"]
 
 

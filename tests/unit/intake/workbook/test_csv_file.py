@@ -124,7 +124,7 @@ def test_what_lies_beyond_the_last_column_is_told_and_searched_but_not_read() ->
         {0: Cell("s", "e")},
     ]
     assert book.grids[0].beyond == (2, 2)
-    assert book.outside_texts == (("", "d"), ("", "13812345678"), ("", "f"))
+    assert [entry.text for entry in book.outside_texts] == ["d", "13812345678", "f"]
 
 
 def test_a_text_that_many_cells_hold_counts_once() -> None:

@@ -165,7 +165,7 @@ def test_cells_under_a_merged_one_are_in_no_row_but_kept_apart_and_searched() ->
         (1, 1): CoveredCell(Cell("n", 2.0), (1, 0)),
         (2, 0): CoveredCell(Cell("n", 3.0), (1, 0)),
     }
-    assert book.outside_texts == (("", "2"), ("", "3"))
+    assert [entry.text for entry in book.outside_texts] == ["2", "3"]
 
 
 def test_a_cell_too_far_to_the_right_is_told_and_searched_but_not_read() -> None:
@@ -174,7 +174,7 @@ def test_a_cell_too_far_to_the_right_is_told_and_searched_but_not_read() -> None
     )
     grid = book.grids[0]
     assert ([row.number for row in grid.rows], grid.beyond) == ([4], (4, 16_383))
-    assert [text for _, text in book.outside_texts if text] == ["7", "8"]
+    assert [entry.text for entry in book.outside_texts if entry.text] == ["7", "8"]
 
 
 def test_the_calendar_of_the_workbook_goes_with_its_sheets() -> None:

@@ -160,7 +160,8 @@ def test_texts_outside_of_the_cells_are_kept() -> None:
     names = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
     printed = "".join(f"<{name}>{name}</{name}>" for name in names)
     book = book_of(f"<row>{c(1)}</row>", after=f"{checks}<headerFooter>{printed}</headerFooter>")
-    assert book.outside_texts == tuple(("", text) for text in ("p", "pt", "e", "et", "one", "two", *names))
+    assert [entry.text for entry in book.outside_texts] == ["p", "pt", "e", "et", "one", "two", *names]
+    assert {(entry.part, entry.sheet) for entry in book.outside_texts} == {("sheet", "Fruit")}
 
 
 FULL = f"<row>{c(1)}{c(2)}</row><row/><row><c/>{c(3)}</row>"

@@ -26,7 +26,6 @@ from tests.support.workbook_parts.small_workbooks import (
     packed,
     relation,
     relations,
-    sheet_xml,
     small_parts,
     workbook_xml,
 )
@@ -123,45 +122,6 @@ def test_the_file_says_which_part_lists_the_sheets(root: str | None, path: str) 
         "xl/_rels/book.xml.rels": relations(FIRST),
     }
     assert parts_of(parts).root == path
-
-
-def texts_of(parts: dict[str, str | bytes | None], limits: Limits | None = None) -> list[tuple[str, str]]:
-    content = packed({**small_parts("<row><c><v>1</v></c></row>"), **parts})
-    return list(read_xlsx(content, "a", limits or Limits()).outside_texts)
-
-
-@pytest.mark.parametrize(
-    ("part", "xml", "texts"),
-    [
-        # runs of one comment are one text, two comments are two
-        ("xl/comments1.xml", "<c><comment><t>138</t><t>0</t></comment><comment> b </comment></c>", ["1380", "b"]),
-        ("xl/threadedComments/threadedComment1.xml", "<x:threadedComment>a</x:threadedComment><a/>", ["a"]),
-        ("xl/drawings/drawing1.xml", "<a:p><a:t>a &amp; b</a:t></a:p><a:p><a:t>c</a:t></a:p>", ["a & b", "c"]),
-        ("xl/returned/Comments1.XML", "<comment>a</comment>", ["a"]),
-        # properties stand each for themselves
-        ("docProps/core.xml", "<p><creator>one</creator><x> two </x><y> </y></p>", ["one", "two"]),
-        ("xl/media/image.xml", "<comment>a</comment>", []),
-        ("docProps/app.bin", "<p>a</p>", []),
-    ],
-)
-def test_texts_of_comments_shapes_and_properties_are_kept(part: str, xml: str, texts: list[str]) -> None:
-    assert texts_of({part: xml}) == [(part, text) for text in texts]
-
-
-def test_of_a_part_of_texts_the_first_two_megabytes_are_looked_at() -> None:
-    xml = "<comment>" + "a" * 1_999_990 + "bc"
-    assert [text[-2:] for _, text in texts_of({"xl/comments1.xml": xml}, Limits(ratio=9_999))] == ["ab"]
-
-
-def test_names_and_texts_beside_the_cells_come_first() -> None:
-    names = "<definedNames><definedName name='n'>one</definedName></definedNames>"
-    footer = "<headerFooter><oddFooter>two</oddFooter></headerFooter>"
-    parts: dict[str, str | bytes | None] = {
-        WORKBOOK: workbook_xml(FRUIT, after=names),
-        SHEET: sheet_xml("", after=footer),
-    }
-    parts["xl/comments1.xml"] = "<comment>three</comment>"
-    assert texts_of(parts) == [("", "two"), ("", "n"), ("", ""), ("", "one"), ("xl/comments1.xml", "three")]
 
 
 def test_a_book_says_whether_it_links_to_others_and_needs_a_sheet() -> None:

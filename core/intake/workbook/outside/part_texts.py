@@ -1,0 +1,196 @@
+"""Reads what people wrote into the parts beside the sheets, and where it stands; what a program numbers is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from typing import NamedTuple
+from xml.parsers import expat
+
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.package import Package
+from core.intake.workbook.references import column_letter
+from core.intake.workbook.workbook_parts import WorkbookParts, related_parts, relations_path
+
+_MOST_TEXT = 2_000_000  # bytes of one such part
+_TAG = re.compile(r"<[^<>]*>")
+_VML_TEXT = re.compile(r"<v:textbox[^>]*>(.*?)</v:textbox>", re.S)
+_HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9A-Fa-f]{2}[+-]\d{3}|\d{1,3}(?!\d)|[A-JL-Z])')
+
+
+class OutsidePart(StrEnum):
+    """What a text outside the cells is part of."""
+
+    SHEET = "sheet"  # printed heads and feet, hints, choices, what lies under merged cells
+    NAME = "name"
+    COMMENT = "comment"
+    SHAPE = "shape"
+    PROPERTIES = "properties"
+    PIVOT = "pivot"
+    LINK = "link"
+
+
+class OutsideText(NamedTuple):
+    """A text outside the cells. `sheet` and `cell` (such as B7) are empty where it belongs to none."""
+
+    part: OutsidePart
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Where the texts of a kind of part stand.
+
+    `texts` are the elements whose characters count, `ends` those that end a text: runs within one are one text, as they
+    are seen. `attributes` say which attribute of an element is a text of its own, `places` which elements name a cell.
+    """
+
+    part: OutsidePart
+    paths: re.Pattern[str]
+    texts: frozenset[str]
+    ends: frozenset[str]
+    attributes: Mapping[str, str]
+    places: frozenset[str]
+
+
+def _words(
+    part: OutsidePart, paths: str, texts: str = "", ends: str = "", places: str = "", **attributes: str
+) -> _Words:
+    names = (frozenset(words.split()) for words in (texts, ends, places))
+    return _Words(part, re.compile(paths), next(names), next(names), attributes, next(names))
+
+
+_PROPERTIES = (
+    "title subject creator keywords description lastModifiedBy category contentStatus Company Manager HyperlinkBase "
+    "lpstr lpwstr bstr"
+)
+_PARTS = (
+    _words(
+        OutsidePart.COMMENT,
+        r"xl/(?:returned/)?comments[^/]*(?:/[^/]*)?\.xml",
+        "t author",
+        "comment author",
+        "comment",
+    ),
+    _words(OutsidePart.COMMENT, r"xl/threadedcomments/[^/]*\.xml", "text", "threadedComment", "threadedComment"),
+    _words(OutsidePart.COMMENT, r"xl/persons/[^/]*\.xml", person="displayName"),
+    _words(OutsidePart.SHAPE, r"xl/(?:drawings|diagrams|charts)/[^/]*\.xml", "t", "p"),
+    _words(OutsidePart.PROPERTIES, r"docprops/[^/]*\.xml", _PROPERTIES, _PROPERTIES),
+    _words(OutsidePart.PIVOT, r"xl/pivotcache/[^/]*\.xml", s="v", n="v"),
+    _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),
+)
+
+
+def texts_of_parts(package: Package, parts: WorkbookParts) -> Iterator[OutsideText]:
+    """The texts in the order of the parts. Raises WorkbookError (`damaged`, `bomb`, `entities`)."""
+    owners = _owners(package, parts)
+    for name in package.names:
+        lower = name.lower()
+        sheet = owners.get(lower, "")
+        if lower.startswith("xl/drawings/") and lower.endswith(".vml"):
+            # No XML in every case, because programs write HTML into it.
+            for box in _VML_TEXT.findall(_start_of(package, name)):
+                yield from _bare(OutsidePart.SHAPE, box, sheet)
+        for words in _PARTS:
+            if words.paths.fullmatch(lower):
+                yield from _texts(package, name, words, sheet)
+
+
+def without_header_codes(text: str) -> str:
+    """A printed head or foot without the codes of its sections, fonts, sizes and colours."""
+    return _HEADER_CODES.sub(" ", text) if "&" in text else text
+
+
+def _owners(package: Package, parts: WorkbookParts) -> dict[str, str]:
+    """The title of the sheet that names a part, or that names a part which names it, by its path in small letters."""
+    owners: dict[str, str] = {}
+    for sheet in parts.sheets:
+        paths = [sheet.path] if sheet.path else []
+        for path in paths:
+            owners.setdefault(path.lower(), sheet.title)
+            if package.packed_name(relations_path(path)) is not None:
+                named = [part.path for part in related_parts(package, path).values()]
+                paths += [part for part in named if part.lower() not in owners]
+                owners.update((part.lower(), sheet.title) for part in named if part.lower() not in owners)
+    return owners
+
+
+def _start_of(package: Package, name: str) -> str:
+    return package.read_part(name, _MOST_TEXT).decode("utf-8", "replace")
+
+
+def _bare(part: OutsidePart, markup: str, sheet: str) -> Iterator[OutsideText]:
+    text = unescape(_TAG.sub("", markup)).strip()
+    if text:
+        yield OutsideText(part, text, sheet)
+
+
+def _texts(package: Package, name: str, words: _Words, sheet: str) -> Iterator[OutsideText]:
+    """The texts of a part; of one that is no XML, everything between its tags."""
+    reader = _TextReader(words, sheet)
+    data = package.read_part(name, _MOST_TEXT)
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.characters
+    try:
+        parser.Parse(data, False)  # a long part is cut
+        reader.finish()
+        yield from reader.results
+    except expat.ExpatError:
+        yield from _bare(words.part, data.decode("utf-8", "replace"), sheet)
+
+
+class _TextReader:
+    """The state of one pass over a part."""
+
+    def __init__(self, words: _Words, sheet: str) -> None:
+        self._words, self._sheet = words, sheet
+        self.results: list[OutsideText] = []
+        self._pieces: list[str] = []
+        self._open: list[str] = []
+        self._cell = ""
+        self._anchor: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        self._open.append(name)
+        if len(self._open) > 64:
+            raise WorkbookError("bomb")
+        if name in self._words.places:
+            self._cell = attributes.get("ref", "")
+        elif name == "from":
+            self._anchor = {}
+        attribute = self._words.attributes.get(name)
+        if attribute and attributes.get(attribute):
+            self._add(attributes[attribute])
+
+    def characters(self, text: str) -> None:
+        name = self._open[-1]
+        if name in self._words.texts:
+            self._pieces.append(text)
+        elif name in ("row", "col") and self._open[-2:-1] == ["from"]:
+            self._anchor[name] = text.strip()
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition("}")[2]
+        self._open.pop()
+        if name in self._words.ends:
+            self.finish()
+        elif name == "from" and all(self._anchor.get(part, "").isdecimal() for part in ("row", "col")):
+            self._cell = f"{column_letter(int(self._anchor['col'][:5]))}{int(self._anchor['row'][:7]) + 1}"
+
+    def finish(self) -> None:
+        """End a text."""
+        text = "".join(self._pieces).strip()
+        self._pieces.clear()
+        if text:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.results.append(OutsideText(self._words.part, text, self._sheet, self._cell))
