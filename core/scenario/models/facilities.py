@@ -144,7 +144,7 @@ def meets(start: Facilities, levers: Mapping[str, Floats], students: Floats, sta
 def _large(start: Facilities, here: Floats) -> Flags:
     """Whether each school has the students its standard asks for, shape (years, schools, runs)."""
     met = np.ones((len(here), len(start.schools), here.shape[1]), dtype=np.bool_)
-    for place in np.flatnonzero(start.smallest > 0):
+    for place in np.flatnonzero(start.smallest):
         met[:, place] = here * start.share[place] >= start.smallest[place] * (1 - TOLERANCE)
     return met
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.assessment import IntervalRecord, Reading, back_test
-from tests.support.goals import indicator, points
+from tests.support.goals import indicator, points, share
 
 VALUES: dict[int, float | tuple[int, int] | None] = {**dict.fromkeys(range(2018, 2025), 100.0), 2025: 104.0}
 """Seven years without a change, then 104: every forecast says 100, and its spread is the least, 1 a year."""
@@ -50,3 +50,6 @@ def test_the_end_of_an_interval_belongs_to_it_and_a_year_without_a_value_is_no_t
     assert back_test(indicator(), gap, 1) == IntervalRecord(0, 1)
     still = points(dict.fromkeys(range(2018, 2026), 100.0))
     assert back_test(indicator(), still, 1) == IntervalRecord(3, 3)
+    for limit in (0.0, 1.0):  # a share that stays at its limit is at the end of its interval, too
+        level = points(dict.fromkeys(range(2018, 2026), limit))
+        assert back_test(share(), level, 1) == IntervalRecord(3, 3)

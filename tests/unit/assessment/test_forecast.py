@@ -203,6 +203,7 @@ def test_the_interval_is_that_of_the_t_table() -> None:
 def test_a_level_is_a_share_or_a_percentage() -> None:
     outlook = forecast(YEARS, RESTLESS, 3)
     assert np.array_equal(interval(outlook, 0.8), interval(outlook, 80))
+    assert np.array_equal(interval(outlook, 0.015), interval(outlook, 1.5))
     assert LEVELS == (0.5, 0.8, 0.95)
 
 

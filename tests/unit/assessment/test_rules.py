@@ -404,6 +404,13 @@ def test_a_latest_value_of_zero_stays_a_zero() -> None:
     assert progress_measure([2020, 2021], [5, 0], "higher").value == -1.0
 
 
+@pytest.mark.parametrize("rule", ["linear", "cagr"])
+@pytest.mark.parametrize("given", [{"target": 200}, {"target_year": 2025}, {}])
+def test_a_pace_needs_a_target_and_its_year(rule: str, given: dict[str, Any]) -> None:
+    result = apply_rule(rule, rule_input([2020, 2023], [100, 150], "higher", **given))
+    assert (result.outcome, result.reason, result.value) == ("insufficient_data", "no_target", None)
+
+
 def test_through_zero_there_is_no_growth() -> None:
     assert progress_measure([2020, 2021], [-5, 5], "higher") == RuleResult("statcan", "not_available")
     result = progress_measure([2020, 2021], [-5, -4], "higher", target=5, target_year=2022)

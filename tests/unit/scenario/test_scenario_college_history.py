@@ -13,7 +13,7 @@ from core.annual_series import SeriesError, SeriesProblem
 from core.datasets import CollegeStage
 from core.scenario.models.college_history import College, fill_speed, intakes, retention_of
 from core.scenario.models.grade_progression import progression_rates, smoothed
-from core.scenario.models.growth_curve import SATURATING_EXPONENTIAL, SPEEDS
+from core.scenario.models.growth_curve import FINE, FLATTEST, PATIENCE, SATURATING_EXPONENTIAL, SPEEDS, STARTS
 from core.toml_entries import Words
 from tests.support.scenario_basis import DECLARATIONS
 
@@ -147,6 +147,7 @@ def test_a_grade_of_nobody_names_the_rate_it_would_be_the_denominator_of(
 
 def test_start_values_cover_slow_and_sudden_curves_and_a_curve_is_shown_by_its_formula() -> None:
     assert (len(SPEEDS), *SPEEDS[[0, -1]]) == (36, pytest.approx(0.05), pytest.approx(200))
+    assert (STARTS, PATIENCE, FLATTEST, FINE) == (5, 60, 1e-4, 1e-15)
     assert repr(SATURATING_EXPONENTIAL) == (
         "GrowthCurve(name='saturating_exponential', formula='y=b1*(1-exp(-b2*x))', size=2)"
     )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from core.plan.indicators import Better
+from core.scenario import least_effort as search_room
 from core.scenario.least_effort import LeastEffort, Search, least_effort
 from core.scenario.levers import LeverGroup
 
@@ -106,6 +107,12 @@ def test_without_levers_only_what_is_reached_already_is_reached() -> None:
     assert (values(reached), reached.best) == ([], 3.0)
     missed = least_effort(search(constant, [], [], 4.0))
     assert (values(missed), missed.best) == (None, 3.0)
+
+
+def test_the_search_looks_as_far_as_it_was_measured_with() -> None:
+    """Longer changes little and costs time: of 700 problems ten are solved with a little more effort than need be."""
+    settings = {name: getattr(search_room, name) for name in ("CUTS", "TRIED", "ROUNDS", "SHIFTS", "SLOPE")}
+    assert settings == {"CUTS": 12, "TRIED": 8, "ROUNDS": 80, "SHIFTS": 4, "SLOPE": 1e-4}
 
 
 # --- tried against every combination ---------------------------------------------------------------------------------

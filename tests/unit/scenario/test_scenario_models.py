@@ -77,6 +77,13 @@ def test_places_turn_entrants_away_and_never_those_already_there() -> None:
     assert full.turned_away[0, 0] == 500
 
 
+def test_graduates_by_births_come_on_top_of_the_known_ones() -> None:
+    # 1,000 and half of 400 a year: 1,200, of whom half enter vocational schools.
+    born = cohort_flow.flow(start(by_births=np.full(10, 400.0)), settled(0.5, graduates_per_birth=0.5))
+    assert born.vocational_entrants[0, 0] == 600
+    assert born.general_entrants[0, 0] == 600
+
+
 def test_births_decide_fifteen_years_on_and_an_observed_year_stands() -> None:
     known = {2025: 1000.0, 2026: 1100.0}
     fixed, born = cohort_flow.graduates_ahead(known, {2013: 1500.0, 2015: 900.0}, 2025, DECLARATIONS)

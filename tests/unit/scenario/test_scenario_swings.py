@@ -122,6 +122,24 @@ def test_a_lever_deviates_so_that_its_range_holds_eighty_per_cent() -> None:
 # Who reaches what, when
 
 
+def test_heads_are_half_a_person_from_the_next_whole_one() -> None:
+    basis = replace(small(), heads=frozenset({"college_students", "general_high_enrolment"}))
+    assert basis.enough("college_students", 5000) == 4999.5
+    assert basis.enough("general_high_enrolment", 180) == 180.5  # fewer are better
+    assert basis.enough("colleges", 3) == 3
+
+
+def test_a_lever_is_moved_when_it_is_off_its_course_by_more_than_rounding() -> None:
+    basis = small()
+    for by, moved in (
+        (1e-9, {}),
+        (2e-9, {"net_inflow": 2e-9}),
+        (0.5, {"net_inflow": 0.5}),
+        (-1.0, {"net_inflow": -1.0}),
+    ):
+        assert basis.moved(basis.values({"net_inflow": by})) == moved
+
+
 @pytest.mark.parametrize(
     ("target", "off"), [(10_000.0, 1e-8), (0.4, 4e-13), (-10_000.0, 1e-8)], ids=["heads", "share", "below zero"]
 )
