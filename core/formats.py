@@ -197,7 +197,7 @@ class Formats:
 
     def missing_mark(self, symbol: Symbol | str) -> str:
         """The sign that stands in a figure where a value is absent, with the reason."""
-        return f"○ {self.missing_reason(symbol)}"
+        return self.texts("mark.missing", reason=self.missing_reason(symbol))
 
     def value_mark(self, provisional: bool, lower_bound: bool = False) -> str:
         """The mark after the year of a value that is not yet confirmed, or lacks suppressed parts; else empty."""

@@ -37,7 +37,9 @@ def hindsight(closing: ClosingEvaluation, formats: Formats, canvas: Canvas | Non
     canvas = canvas or Canvas()
     goal = closing.assessment.goal
     assert goal is not None
-    figure = trajectory(closing.assessment, formats, canvas)
+    # What came after the target year is no part of this story.
+    observed = tuple(point for point in closing.assessment.observed if point.year <= goal.target_year)
+    figure = trajectory(replace(closing.assessment, observed=observed), formats, canvas)
     forecasts = _earlier_forecasts(closing)
     labels = [
         _label(forecast, goal.target_year + _APART * len(forecasts), closing, formats, canvas)

@@ -108,6 +108,8 @@ def partial_values(assessment: Assessment, formats: Formats, canvas: Canvas) -> 
         formats.texts("figure.partial_value", value=shown, units=coverage.units, reported=coverage.reported)
         for shown, (_, coverage) in zip(trace["text"], parts, strict=True)
     ]
+    if all(value is None for value in values):
+        trace["showlegend"] = False
     return trace
 
 

@@ -22,9 +22,15 @@ MOST_NAMES = 6
 
 
 def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
-    """The sentences of `incomplete_notes` for indicators by id; who is missing is said once."""
-    assessments = [assessment_of(context, indicator) for indicator in indicators]
-    return tuple(dict.fromkeys(note for assessment in assessments for note in incomplete_notes(assessment, context)))
+    """The sentences of `incomplete_notes` for indicators by id, of several each by name; names are said once."""
+    notes: list[str] = []
+    for indicator in indicators:
+        for note in incomplete_notes(assessment_of(context, indicator), context):
+            if len(indicators) == 1 or isinstance(note, NamesNote):
+                notes.append(note)
+            else:
+                notes.append(context.texts("note.of_indicator", label=context.called(indicator), note=note))
+    return tuple(dict.fromkeys(notes))
 
 
 def incomplete_notes(assessment: Assessment, context: Context) -> tuple[str, ...]:

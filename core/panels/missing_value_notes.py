@@ -14,8 +14,8 @@ from core.panels.rows import Valued, value_of
 
 
 def missing_reason(row: Valued | None, context: Context) -> str:
-    """Why a row has no value, in words; a dash when there is no row."""
-    return context.formats.missing_reason("" if row is None else row.symbol)
+    """Why a row has no value, in words; that there are no data when there is no row."""
+    return context.texts("symbol.no_row") if row is None else context.formats.missing_reason(row.symbol)
 
 
 def with_missing_mark(name: str, rows: Iterable[Valued | None], context: Context) -> str:
@@ -28,7 +28,7 @@ def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:
     """The sign and reason of the first row without a value; empty when all have one."""
     for row in rows:
         if value_of(row) is None:
-            return context.formats.missing_mark("" if row is None else row.symbol)
+            return context.texts("mark.missing", reason=missing_reason(row, context))
     return ""
 
 

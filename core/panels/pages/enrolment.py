@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from core.assess_release import assessment_of
+from core.assessment import Assessment
 from core.context import Context
 from core.datasets import TOTAL
 from core.figures import Figure, grouped_bars, stacked_bars
@@ -21,7 +22,7 @@ from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel
 from core.panels.rows import Observations, names_of_units, observations, total, value_of
 from core.panels.tables import measures_by_category
-from core.plan.indicators import MeasureUnit
+from core.plan.indicators import Better, MeasureUnit
 from core.published.schema import Basis
 from core.queries import enrolment, newest_complete_year
 from core.text_ids.datasets import MEASURE_TEXT, PROGRAMME_GROUP_TEXT
@@ -71,9 +72,17 @@ def ratio(context: Context, basis: str) -> Panel:
         notes=(
             heads,
             texts(f"enrolment.ratio.basis.{basis}"),
-            texts("enrolment.ratio.national") if beside else "",
+            *(_national_note(runs.points, assessment, context) for runs in beside[-1:]),
         ),
     )
+
+
+def _national_note(points: Sequence[tuple[int, float]], assessment: Assessment, context: Context) -> str:
+    """What the national line is; where it goes the other way than the goal, that it does."""
+    (_, first), (_, last) = points[0], points[-1]
+    away = last < first if assessment.indicator.better is Better.HIGHER else last > first
+    opposite = away and assessment.goal is not None
+    return context.texts("enrolment.ratio.national_against" if opposite else "enrolment.ratio.national")
 
 
 def by_school(context: Context, measure: str = "enrolment") -> Panel:
@@ -185,7 +194,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         source=context.source("enrolment"),
         rows_of=("enrolment",),
         notes=(
-            texts("enrolment.programmes.note"),
+            *((texts("enrolment.programmes.note"),) if TOTAL in present else ()),
             *coverage_notes(context, _TOTAL_OF[measure]),
             *suppressed_in_frame(of_measure, context),
             *provisional_note(frame, newest, context),

@@ -10,6 +10,7 @@ from core.context import Context
 from core.figures import lines
 from core.figures.lines import LineSeries
 from core.panels.cells import cell, year_cell
+from core.panels.incomplete_years import coverage_notes
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Column, Panel, Table
 from core.plan.indicators import MeasureUnit
@@ -37,6 +38,7 @@ def feeder(context: Context) -> Panel:
         rows_of=("cohorts", "enrolment"),
         notes=(
             texts("feeder.note"),
+            *coverage_notes(context, *SERIES),
             *_provisional_note(graduates, context),
             *(note for observed in series.values() for note in suppressed_in_points(observed, context)),
         ),

@@ -62,7 +62,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
             id="changes",
             headline=texts("changes.none_before"),
             subtitle=texts("changes.subtitle"),
-            source=texts("changes.source", before="—", after=context.snapshot.id, note=""),
+            source="",
             table=Table(columns, ()),
         )
     then = replace(context, snapshot=before)

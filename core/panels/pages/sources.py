@@ -268,11 +268,12 @@ def _listing(
 ) -> Panel:
     """A table of texts; with a search, the rows that hold it."""
     texts = context.texts
+    titles = tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns)
+    if not count and name in NOTHING_TEXT:
+        return Panel(id=name, headline=texts(NOTHING_TEXT[name]), subtitle="", source="", table=Table(titles, ()))
     wanted = find.strip().casefold()
     matches = tuple(row for row in rows if not wanted or any(wanted in cell.text.casefold() for cell in row))
     finding = texts(headline) if headline else texts(f"sources.{name}.headline", count=count, number=count)
-    if not count and name in NOTHING_TEXT:
-        finding = texts(NOTHING_TEXT[name])
     if wanted:
         finding = texts("sources.found", headline=finding, number=len(matches), find=find.strip())
     return Panel(
@@ -280,7 +281,7 @@ def _listing(
         headline=finding,
         subtitle=texts(f"sources.{name}.subtitle"),
         source=texts(f"sources.{name}.source", release=context.snapshot.id),
-        table=Table(tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns), matches),
+        table=Table(titles, matches),
         illustrative=illustrative,
         choices=(("find", find.strip()),) if wanted else (),
     )

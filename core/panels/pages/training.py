@@ -218,8 +218,7 @@ def _values_not_given(rows: Observations, year: int, names: Mapping[str, str], c
         for measure in MEASURES:
             row = rows.get((year, measure, group))
             if value_of(row) is None:
-                reason = texts("symbol.no_row") if row is None else missing_reason(row, context)
-                reasons.setdefault(reason, []).append(texts(MEASURE_TEXT[measure]))
+                reasons.setdefault(missing_reason(row, context), []).append(texts(MEASURE_TEXT[measure]))
         for reason, measures in reasons.items():
             part = name if len(measures) == len(MEASURES) else texts("named.with_detail", name=name, detail=measures[0])
             missing.setdefault(reason, []).append(part)

@@ -98,8 +98,8 @@ def _figure(changes: Mapping[str, float], context: Context) -> Figure:
         [Part(texts("column.change"), tuple(changes[group] for group in ranked))],
         MeasureUnit.PERSON_TIMES,
         context.formats,
-        # As high as the figure of all groups that it stands beside.
-        bar_canvas(len(TARGET_GROUPS), context, len(MEASURES)),
+        # With every group as high as the figure that it stands beside.
+        bar_canvas(len(ranked), context, len(MEASURES)),
         signed=True,
         tag=context.tag("training", measure=("person_times", "persons")),
     )

@@ -135,11 +135,10 @@ def _headline(highly_skilled: Mapping[int, _HighlySkilled], frame: pd.DataFrame,
     if before is None or before.count is None:
         return texts("training.certificates.headline.alone", **values)
     change = now.count - before.count
-    values |= {
-        "previous": formats.year(newest - 1),
-        "change": formats.pace(change, MeasureUnit.CERTIFICATES) if change else "0",
-    }
-    return texts("training.certificates.headline", **values)
+    values["previous"] = formats.year(newest - 1)
+    if not change:
+        return texts("training.certificates.headline.same", **values)
+    return texts("training.certificates.headline", change=formats.pace(change, MeasureUnit.CERTIFICATES), **values)
 
 
 def _sums(of_year: _HighlySkilled, context: Context) -> tuple[Cell, Cell, Cell]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from core.context import Context, context_for
@@ -68,3 +71,40 @@ def test_groups_without_a_value_stand_in_one_sentence_for_each_reason(tmp_path: 
     assert len(notes) == 2
     assert notes[0] == "2024, suppressed: Rural migrant workers (Persons)."
     assert notes[1].startswith("2024, no data: ")
+
+
+def test_as_many_certificates_as_before_are_not_a_change_of_0(tmp_path: Path) -> None:
+    """The tiny release has 50 certificates every year, all of them of senior workers."""
+    headline = PANELS["training_certificate_levels"](context_for(tiny_release(tmp_path), Language.EN), {}).headline
+    assert "(100%; as many as in 202" in headline
+
+
+def test_schools_that_give_a_total_only_are_explained_where_there_are_any(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    context = context_for(tiny_release(tmp_path / "parts", frames=frames), Language.EN)
+    note = "“Not reported by group” holds the schools that report a total only."
+    assert note not in PANELS["enrolment_programmes"](context, {}).notes
+    frames["enrolment"].loc[frames["enrolment"]["unit_id"] == "secondary-b", "programme_group"] = "total"
+    context = context_for(tiny_release(tmp_path / "total", frames=frames), Language.EN)
+    assert note in PANELS["enrolment_programmes"](context, {}).notes
+
+
+def test_the_national_line_runs_against_a_goal_only_where_it_does(tmp_path: Path) -> None:
+    """Nationally the vocational share fell: against a goal that is higher, and against no goal there is nothing."""
+    context = context_for(tiny_release(tmp_path), Language.EN)
+    without_goal = replace(context, plan=context.plan.model_copy(update={"goals": ()}))
+    for shown, against in ((context, True), (without_goal, False)):
+        (note,) = [note for note in PANELS["vocational_share"](shown, {}).notes if note.startswith("The grey line")]
+        assert ("it runs against the goal" in note) is against
+
+
+def test_a_closing_evaluation_shows_nothing_from_after_the_target_year(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    later = frames["enrolment"][frames["enrolment"]["year"] == 2025].assign(year=2026)
+    frames["enrolment"] = pd.concat([frames["enrolment"], later[later["unit_id"] == "secondary-a"]], ignore_index=True)
+    context = context_for(tiny_release(tmp_path, date(2026, 9, 1), frames), Language.EN)
+    figure = PANELS["closing"](context, {"indicator": "secondary_vocational_enrolment"}).figure
+    assert figure is not None
+    roles = {trace["meta"]["role"]: max(trace["x"], default=0) for trace in figure.data if "meta" in trace}
+    assert roles["observed"] == 2025
+    assert roles.get("partial", 0) <= 2025

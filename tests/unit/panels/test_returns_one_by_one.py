@@ -159,6 +159,11 @@ def test_a_year_that_nobody_reported_has_a_sentence_of_its_own(
         assert not any("尚无单位报送" in note for note in PANELS[panel](context, {}).notes), panel
 
 
+def test_the_feeder_names_the_year_its_entrants_are_a_part_of(round_of: Callable[[frozenset[str]], Context]) -> None:
+    notes = PANELS["feeder"](round_of(frozenset({"500110-sv-a"})), {}).notes
+    assert any(note.startswith("中职招生：2026年5个单位中1个已报齐") for note in notes)
+
+
 def test_one_school_of_five_is_said_to_be_one_of_five(round_of: Callable[[frozenset[str]], Context]) -> None:
     """2,691 students of the first school times 1.02, by programme group each rounded, are 2,745."""
     shown = PANELS["secondary_vocational_enrolment"](round_of(frozenset({"500110-sv-a"})), {})

@@ -158,8 +158,8 @@ def without_standard(context: Context) -> Context:
 
 
 NO_STANDARD = (
-    "学校达标率无法推算：现行规划没有为学校办学条件设定标准。"
-    "请在规划目录的 standards.toml 写明标准，并在 goals.toml 的目标中引用。"
+    "学校达标率无法推算：现行方案没有为学校办学条件设定标准。"
+    "请在方案目录的 standards.toml 写明标准，并在 goals.toml 的目标中引用。"
 )
 NO_CONDITIONS = "学校达标率无法推算：缺全部办学条件（没有数据）。请在“数据填报”页报送。"
 
