@@ -109,6 +109,8 @@ def test_a_lever_that_begins_later_and_a_year_beyond_the_last_keep_their_origin(
 def test_a_slider_stops_at_its_steps_its_default_and_both_ends() -> None:
     declared = DECLARATIONS.declaration("opening_year")
     assert lever(declared, 2034.0, (), Origin("planned"), low=2033).positions() == (2033, 2034, 2035, 2036)
+    inflow = lever(DECLARATIONS.declaration("net_inflow"), 0.0, (), Origin("latest")).positions()
+    assert (len(inflow), inflow[:2], inflow[-2:]) == (301, (-1500, -1490), (1490, 1500))
     fill = lever(DECLARATIONS.declaration("college_fill"), 0.555, (), Origin("latest"))
     positions = fill.positions()
     assert (len(positions), positions[:7], positions[-2:]) == (

@@ -279,6 +279,43 @@ def test_a_college_without_places_keeps_the_students_it_has() -> None:
     assert found.filling[:2] == pytest.approx([200 * (1 - slow), 200 * (2 - slow - slow**2)])
 
 
+@pytest.mark.parametrize(
+    ("changes", "cohorts", "full"),
+    [
+        ({"students": {2025: 600.0}}, [200, 200], 200),  # no entrants are known: three cohorts alike
+        ({"entrants": {2025: 900.0}, "students": {2025: 600.0}}, [600, 0], 200),  # no more of them than students
+        ({"entrants": {2025: 300.0}, "students": {2025: 600.0}, "places": 900.0}, [300, 150], 300),
+        ({"entrants": {2025: 300.0}, "students": {2025: 600.0}, "places": 300.0}, [300, 150], 200),  # overfull
+    ],
+)
+def test_a_stock_is_divided_into_cohorts_by_what_is_known(
+    changes: dict[str, Any], cohorts: list[float], full: float
+) -> None:
+    """In 2026 the newest of these two is in its second year, the other in its third; nobody leaves."""
+    found = colleges.colleges([college("a", 2010, **changes)], AS_OF, DECLARATIONS)
+    assert found is not None
+    slow = exp(-log(10) / 5)
+    assert found.settled[0] == pytest.approx(sum(cohorts) + cohorts[0] * slow)
+    assert found.filling[0] == pytest.approx(full * (1 - slow))
+
+
+def test_in_its_first_year_all_students_of_a_college_are_new() -> None:
+    found = colleges.colleges([college("a", 2025, students={2025: 300.0}, places=1500.0)], AS_OF, DECLARATIONS)
+    assert found is not None
+    slow = exp(-log(10) / 5)
+    assert found.settled[:2] == pytest.approx([300 * (1 + slow), 300 * (1 + slow + slow**2)])
+    assert found.filling[0] == pytest.approx(500 * (1 - slow))
+
+
+def test_a_college_last_heard_of_a_year_ago_is_carried_over_that_year_too() -> None:
+    one = college("a", 2010, entrants={2024: 300.0}, students={2024: 600.0})
+    found = colleges.colleges([one], AS_OF, DECLARATIONS)
+    assert found is not None
+    slow = exp(-log(10) / 5)
+    assert found.settled[0] == pytest.approx(300 * (1 + slow + slow**2))
+    assert found.filling[0] == pytest.approx(200 * (2 - slow - slow**2))
+
+
 def test_a_college_that_returned_nothing_is_named_and_stops_none_of_the_others() -> None:
     silent = college("a", 2010)
     found = colleges.colleges([silent, college("b", 2010, students={2025: 600.0})], AS_OF, DECLARATIONS)
