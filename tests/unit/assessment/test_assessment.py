@@ -253,6 +253,13 @@ def test_a_value_that_is_no_number_is_one_not_reported_unless_it_says_why(symbol
     assert [(point.value, point.symbol) for point in assessment.observed] == [(None, shown)]
 
 
+def test_what_cannot_be_a_value_is_left_out_and_the_limits_themselves_stay() -> None:
+    assessment = assess_values({2020: 0.5, 2021: 0.0, 2022: 1.0, 2023: 1.2}, 0.8, measure=share())
+    assert {point.year: point.value for point in assessment.observed} == {2020: 0.5, 2021: 0.0, 2022: 1.0}
+    assert assessment.problem is not None
+    assert assessment.problem.values == {"found": 1.2, "low": 0.0, "high": 1.0}
+
+
 def test_only_a_year_without_its_whole_value_is_partial() -> None:
     of_two = Coverage(2, (Words(zh="甲", en="A"),), 5.0)
     (whole, nothing) = points({2022: 5.0, 2023: None})

@@ -12,6 +12,7 @@ from core.scenario.basis import Basis, Floats
 from core.scenario.goal_seek import Combination, GoalSeek, LeverAlone, seek
 from core.scenario.levers import LeverUnit
 from core.scenario.models.projects import Steps
+from core.scenario.models.training import Training
 from core.scenario.run import run
 from tests.support.scenario_basis import demonstration_basis, small
 
@@ -251,6 +252,13 @@ def test_a_goal_that_no_lever_bears_on_stays_where_it_is() -> None:
     basis = replace(basis, levers=levers, steps={"projects": Steps(2025, 2.0, ())})
     result = seek(basis, basis.defaults, "projects", YEAR)
     assert (result.now, result.best_plausible, result.best_possible, result.combination) == (2.0, 2.0, 2.0, None)
+
+
+def test_growth_of_nothing_moves_nothing() -> None:
+    basis = replace(small(training_person_times=100), training=Training(2025, (("veterans", 0.0),)))
+    result = seek(basis, basis.defaults, "training_person_times", YEAR)
+    assert (result.now, result.best_possible, result.combination) == (0.0, 0.0, None)
+    assert not alone(result, "training_growth_veterans").moves
 
 
 def test_a_goal_that_is_not_in_force_needs_a_target() -> None:

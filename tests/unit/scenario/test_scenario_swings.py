@@ -70,6 +70,12 @@ def test_a_year_is_moved_by_one_at_least() -> None:
     assert bars == {"opening_year_a": (2026, 2028, 2, 1)}
 
 
+def test_where_nothing_can_come_of_it_no_lever_matters() -> None:
+    """Nobody is turned away from schools whose places are not known."""
+    basis = small()
+    assert tornado(basis, basis.defaults, "turned_away", 2030) == ()
+
+
 def test_only_the_levers_of_the_part_an_indicator_depends_on_are_moved() -> None:
     basis = small()
     ids = [basis.levers[place].id for place in lever_places(basis, "dual_qualified_share")]
