@@ -326,7 +326,7 @@ def test_with_one_release_every_year_is_reconstructed_and_that_is_said(tmp_path:
     assert [line["error"] for line in rows.values()] == [-500] * 5 + [None]
     assert {line.text for line in (row[5] for row in panel.table.rows)} == {"—"}
     assert panel.notes[0].startswith("For 2020, 2021, 2022, 2023, 2024, 2025 there is no release of the time;")
-    assert "(none)" in panel.source
+    assert "releases of the time: none;" in panel.source
 
 
 # The listing of all goals
