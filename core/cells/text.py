@@ -28,6 +28,16 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(filter(_is_visible, text))
 
 
+def unseen(text: str) -> list[str]:
+    """The characters of a text that nobody can see, each once, by their numbers: U+200B."""
+    return list(dict.fromkeys(code_point(sign) for sign in text if not _is_visible(sign)))
+
+
+def code_point(sign: str) -> str:
+    """The number by which a character is told from one that looks like it, such as U+0410."""
+    return f"U+{ord(sign):04X}"
+
+
 def _is_visible(sign: str) -> bool:
     if sign.isspace() or sign in _SEEN:
         return True

@@ -7,7 +7,7 @@ from collections.abc import Container
 from core.cells.text import excerpt, fold
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.message_values import TextId
-from core.intake.reading.headings import PERSONAL, Heading, heading_key
+from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter
 
@@ -26,6 +26,9 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         if heading is None:
             text = cell.text if cell is not None else ""
             problem: Finding | None = _unknown_heading(text, place)
+            near = near_heading(table.dataset, text, table.columns.values())
+            if near:
+                findings.add(finding("heading_near", Severity.NOTE, place, found=excerpt(text), near=near))
         else:
             text = heading.text
             problem = _wrong_heading(heading, seen, place)

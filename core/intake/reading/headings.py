@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 
 from core.cells.text import fold
@@ -23,6 +24,8 @@ from core.workspace import DATA
 SYNONYMS = DATA / "plan" / "headings.toml"
 
 _LONGEST_HEADING = 400  # characters, white space included
+_NEARLY = 0.75
+_BRACKETED = re.compile(r"\s*[（(【〔\[][^（(【〔\[]*$")
 _SET_OFF = "/,;:|-"
 # A unit at the end of a heading: （人）, 【单位：人】, ，单位：人, /人.
 _UNIT_AT_END = re.compile(
@@ -114,6 +117,18 @@ def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading
     name, unit = _split_unit(text)
     column = words.get(heading_key(name)) if is_unit(unit) else None
     return None if column is None else with_unit(Heading(column, Decimal(1), text), unit)
+
+
+def near_heading(dataset: str, text: str, known: Iterable[Heading]) -> str:
+    """The words for a column that is not there yet and that a heading nearly names; nothing when there are none."""
+    if len(text) > _LONGEST_HEADING:
+        return ""
+    present = {heading.column.id for heading in known}
+    words = [word for word, column in _lexicon()[dataset].items() if column.id not in present]
+    key = heading_key(_split_unit(text)[0] or text)
+    near = get_close_matches(key, words, n=1, cutoff=_NEARLY)
+    unit = _BRACKETED.search(text)
+    return near[0] + (unit[0] if unit else "") if near else ""
 
 
 def _split_unit(text: str) -> tuple[str, str]:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, fold, unwrapped, visible
+from core.cells.text import excerpt, fold, unseen, unwrapped, visible
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
-from core.intake.message_values import ColumnChoices, TextId
+from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.cell_values import amount_of, day_of, year_of
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
@@ -279,14 +279,17 @@ class _RowReader:
 
     def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: int | float | date) -> None:
         """Add a note on how a cell was understood, where that is not obvious (`how`)."""
+        if not how:
+            return
         words = str(value)
         if isinstance(value, float):
             words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
-        is_plain = how == "tidied" and visible(cell.text).strip() == words
-        if how and not is_plain:
-            place = Place(self._table.grid.name, line.number, self._letters[column.id])
-            note = finding(f"understood_{how}", Severity.NOTE, place, found=excerpt(cell.text), value=words)
-            self._findings.add(note)
+        place = Place(self._table.grid.name, line.number, self._letters[column.id])
+        values: dict[str, MessageInput] = {"found": excerpt(cell.text), "value": words}
+        signs = unseen(cell.text)
+        if signs and visible(cell.text).strip() == words:
+            how, values = "visible", {"signs": text_list(signs), "value": words}
+        self._findings.add(finding(f"understood_{how}", Severity.NOTE, place, **values))
 
 
 def _refuse_external_formula(cell: Cell) -> None:

@@ -44,25 +44,31 @@ def enrolment(*rows: tuple[object, ...]) -> CheckedReturn:
 
 def test_dual_qualified_teachers_are_among_the_specialised_ones() -> None:
     found = teachers((A, "公办", 2026, 150, 28, 31))
-    assert told(found.findings, "hard") == ["表5 教师 第2行 F列：双师型教师数 31 > 专业课教师数 28"]
+    assert told(found.findings, "hard") == [
+        "表5 教师 第2行 F列：双师型教师数 31 > 专业课教师数 28；前者应不大于后者，请核对两处。"
+    ]
 
 
 def test_specialised_teachers_are_among_the_full_time_ones_also_when_only_one_of_them_is_sent() -> None:
     found = prepared(workbook([("单位名称", "年份", "专业课教师数"), (A, 2025, 147)]))
-    assert told(found.findings, "hard") == ["表5 教师 第2行 C列：专业课教师数 147 > 专任教师数 146"]
+    assert told(found.findings, "hard") == [
+        "表5 教师 第2行 C列：专业课教师数 147 > 专任教师数 146；前者应不大于后者，请核对两处。"
+    ]
 
 
 def test_titles_add_up_to_the_full_time_teachers() -> None:
     heads = ("单位名称", "年份", "专任教师数", "高级职称", "中级职称", "初级职称", "未评职称")
     found = prepared(workbook([heads, (A, 2026, 150, 42, 60, 36, 11)]))
-    assert "表5 教师 第2行 C列：专任教师数 150，各项之和为 149；应当相等。" in told(found.findings, "hard")
+    assert "表5 教师 第2行 C列：专任教师数 150，各项之和为 149；两者应当相等，请核对各项和合计。" in told(
+        found.findings, "hard"
+    )
 
 
 def test_entrants_are_among_the_students_and_graduates_were_students_the_year_before() -> None:
     found = enrolment((A, "中职", "71", 2026, 700, 690, 2700))
     assert told(found.findings, "hard") == [
-        "表1 在校生 第2行 E列：招生数 700 > 在校生数 690",
-        "表1 在校生 第2行 G列：毕业生数 2,700 > 上年在校生数 2,692",
+        "表1 在校生 第2行 E列：招生数 700 > 在校生数 690；前者应不大于后者，请核对两处。",
+        "表1 在校生 第2行 G列：毕业生数 2,700 大于上年在校生数 2,692；不应多于上年的数，请核对两处。",
     ]
 
 
@@ -79,8 +85,8 @@ def test_a_jump_and_students_from_nowhere_ask_for_an_explanation() -> None:
 def test_two_tables_agree_on_students_and_teachers() -> None:
     found = prepared(workbook([CONDITIONS, (A, "一般类中职", 2025, 145, 2700)], "表6 办学条件"))
     assert told(found.findings, "hard") == [
-        "表6 办学条件 第2行 E列：学历教育在校生数 2,700，而“在校生”表为 2,692；应当一致。",
-        "表6 办学条件 第2行 D列：专任教师数 145，而“教师”表为 146；应当一致。",
+        "表6 办学条件 第2行 E列：学历教育在校生数 2,700，而“在校生”表为 2,692；两处应当一致，请核对后改正一处。",
+        "表6 办学条件 第2行 D列：专任教师数 145，而“教师”表为 146；两处应当一致，请核对后改正一处。",
     ]
 
 
@@ -115,7 +121,7 @@ def test_few_persons_could_be_recognised() -> None:
 
 def test_years_and_days_lie_before_the_as_of_date() -> None:
     found = prepared(workbook([TEACHERS, (A, "公办", 2027, 150, 95, 64)]))
-    assert told(found.findings, "hard") == ["表5 教师 第2行 C列：年份 2027 应在 1990 至 2026 之间。"]
+    assert told(found.findings, "hard") == ["表5 教师 第2行 C列：年份 2027 应在 1990 至 2026 之间；请核对年份。"]
     heads = ("单位名称", "项目类型", "建设阶段", "计划日期", "实际日期")
     found = prepared(workbook([heads, ("示例学院G", "高职院校", "建成", None, "2027-01-01")], "表2 高校项目"))
     assert told(found.findings, "hard") == [
@@ -132,9 +138,9 @@ def test_a_share_has_its_parts() -> None:
     rows += [("全区", "no_such_thing", 2025, "人", None, None, 5)]
     found = prepared(workbook(rows, "表8 其他指标"))
     assert told(found.findings, "hard") == [
-        "表8 其他指标 第3行 G列：数值 0.61 与分子 60 ÷ 分母 100 不符。",
+        "表8 其他指标 第3行 G列：数值 0.61 与分子 60 ÷ 分母 100 不符；请核对这三个数。",
         "表8 其他指标 第4行 G列：占比 0.6 缺少分子或分母；请补填。",
-        "表8 其他指标 第5行 B列：规划中没有“no_such_thing”；请核对代码。",
+        "表8 其他指标 第5行 B列：规划中没有“no_such_thing”；请核对代码，改为规划中的代码。",
     ]
 
 
@@ -163,7 +169,8 @@ def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> 
     row = line_of(template(), "表5 教师", B=A, D=2025)
     found = prepared(changed(template(), cell("表5 教师", f"F{row}", None)))
     assert told(found.findings, "hard") == [
-        f"表5 教师 第{row}行 F列：“专业课教师数”上期有数，现为空白；请填数字，或填“未报”等原因。"
+        f"表5 教师 第{row}行 F列：“专业课教师数”上期有数，现为空白；"
+        "请填数字，没有数的请填“未报”“不适用”“已抑制”或“未发布”。"
     ]
     row = line_of(template(), "表8 其他指标", E=2019)
     found = prepared(changed(template(), lambda book: book["表8 其他指标"].delete_rows(row)))

@@ -68,7 +68,7 @@ def test_titles_blank_lines_totals_and_notes_around_a_table() -> None:
     assert len(reading.entries) == 6
     (table,) = reading.tables
     assert (table.head, table.totals, table.ignored) == (4, 1, 2)
-    assert told(reading.findings, "note")[1:] == ["表5 教师：第 9、10 行视为注释或重复的表头，未导入。"]
+    assert told(reading.findings, "note")[1:] == ["表5 教师：第 9、10 行视为注释、重复的表头、计量单位或栏次，未导入。"]
 
 
 def test_a_school_whose_name_begins_like_a_note_is_none() -> None:
@@ -78,7 +78,9 @@ def test_a_school_whose_name_begins_like_a_note_is_none() -> None:
 
 def test_a_total_that_is_not_the_sum_is_told() -> None:
     reading = teachers((A, "公办", 2026, 150, 95, 64), ("合计", None, None, 151, 95, 64))
-    assert told(reading.findings, "hard") == ["表5 教师 第3行 D列：合计为 151，各行之和为 150；请核对。"]
+    assert told(reading.findings, "hard") == [
+        "表5 教师 第3行 D列：合计为 151，各行之和为 150；两者应当相等，请核对各行和合计。"
+    ]
 
 
 def test_subtotals_are_of_the_lines_above_them() -> None:
@@ -123,7 +125,7 @@ def test_the_unit_above_or_in_the_heading_is_converted_and_a_strange_one_refused
     )
     assert ("equipment_value", 9_605_000.0) in values(reading, "measure", "value")
     assert told(reading.findings, "hard") == [
-        "表6 办学条件 第2行 F列：计量单位“亩”与模板的“平方米”不同，无法换算；请按模板的单位填报。"
+        "表6 办学条件 第2行 F列：计量单位“亩”与模板的“平方米”不同，无法换算；请换算为“平方米”后填报，并改正表头。"
     ]
 
 
@@ -184,8 +186,12 @@ def test_hidden_rows_and_sheets_are_read_or_not_but_always_told() -> None:
         book["表7 生源"].sheet_state = "hidden"  # type: ignore[index]
 
     reading = understood(changed(template(), hide))
-    assert told(reading.findings, "soft") == ["表5 教师：第 5 行被隐藏或被筛选，其中的数据已读取；请确认。"]
-    assert told(reading.findings, "hard")[0] == "表7 生源：工作表被隐藏，未导入；请取消隐藏，或确认不需要。"
+    assert told(reading.findings, "soft") == [
+        "表5 教师：第 5 行被隐藏或被筛选，其中的数据已读取；请取消隐藏和筛选后核对，属实请说明。"
+    ]
+    assert (
+        told(reading.findings, "hard")[0] == "表7 生源：工作表被隐藏，未导入；需要的请取消隐藏，不需要的请删去或说明。"
+    )
 
 
 @pytest.mark.slow
@@ -235,7 +241,7 @@ def test_an_unclosed_quote_in_a_csv_file_is_told_with_its_row() -> None:
 def test_formulas_count_by_their_stored_result_only() -> None:
     reading = teachers((A, "公办", 2026, "=100+50", 95, 64))  # openpyxl stores no result
     assert told(reading.findings, "hard") == [
-        "表5 教师 第2行 D列：公式没有保存结果；请用表格软件打开、重新计算并保存。"
+        "表5 教师 第2行 D列：公式没有保存结果，读不到数；请用表格软件打开，重新计算并保存后再上传。"
     ]
 
 

@@ -209,7 +209,7 @@ def test_check_says_what_is_understood_and_what_is_wrong(
     send = ["--lang", "en", "check", str(sent), "--as-of", "2026-09-01", "--demo", "keep"]
     assert main([*send, "--out", str(back)]) == FAILED
     told = capsys.readouterr().err
-    assert "表5 教师, row 2, column F: Dual-qualified teachers 31 > Specialised-course teachers 28" in told
+    assert "表5 教师, row 2, column F: Dual-qualified teachers 31 > Specialised-course teachers 28: the former" in told
     assert load_workbook(back).sheetnames == ["Findings", "表5 教师"]
 
 

@@ -24,7 +24,10 @@ CELL = on_pear(Severity.SOFT, "Fruit", 1, "B", rule="cohorts_year")
 ROW = on_pear(Severity.HARD, "Fruit", 3)
 SHEET = on_pear(Severity.SOFT, "Fruit")
 NOTE = on_pear(Severity.NOTE, "Fruit", 7, "C")
-TOLD = "“pear” is not a column of the return and was not imported: confirm this, or use the heading of the template."
+TOLD = (
+    "“pear” is not a column of the return and was not imported: use the heading of the template if it should be, "
+    "else delete it or say that it is not needed."
+)
 
 
 def copied(*findings: Finding, explanations: dict[str, str] | None = None) -> Any:

@@ -203,6 +203,16 @@ def test_headings_that_are_wrong_unknown_or_hidden_are_told_from_left_to_right()
     ]
 
 
+def test_a_heading_that_nearly_names_a_missing_column_is_told_beside_what_it_is() -> None:
+    assert findings_of(("单位名称", "年份", "专任教师数", "双帅型教师数（人）"), ("甲", 2026, 1, 2)) == [
+        "note heading_near 表5 教师!D1 found=双帅型教师数（人） near=双师型教师数（人）",
+        "soft column_not_known 表5 教师!D1 found=双帅型教师数（人）",
+    ]
+    assert findings_of(("单位名称", "年份", "双师型教师数", "双帅型教师数"), ("甲", 2026, 1, 2)) == [
+        "soft column_not_known 表5 教师!D1 found=双帅型教师数",
+    ]
+
+
 def test_a_heading_about_a_person_is_refused_where_something_stands_under_it() -> None:
     assert findings_of(("单位名称（身份证）", "单位名称", "专任教师数", "身份证号"), (None, "甲", 1)) == []
     assert findings_of(("单位名称", "专任教师数", "联系电话"), ("甲", 1, 2)) == [

@@ -58,6 +58,10 @@ def value_of(heads: Sequence[object], row: Sequence[object], field: str) -> tupl
         (Cell("n", 150.0, "SUM(A1:B1)"), 150.0, []),
         (Cell("n", 150.0, "[1]Sheet1!A1"), None, ["hard external_formula 表!D2"]),
         (Cell("s", "未报", "[1]Sheet1!A1"), None, []),
+        ("64\u200b", 64.0, ["note understood_visible 表!D2 signs=@list:U+200B value=64"]),
+        ('="150"', 150.0, ['note understood_tidied 表!D2 found=="150" value=150']),
+        ("9.45E+06", None, ["hard shortened 表!D2 found=9.45E+06"]),
+        ("150元", None, ["hard unit_of_cell 表!D2 found=150元 unit=元 expected=@intake.unit.persons"]),
         (Cell("e", "#N/A"), None, ["hard error_cell 表!D2 found=#N/A"]),
     ],
 )
@@ -70,6 +74,7 @@ def test_a_count_of_persons(written: object, value: float | None, lines: list[st
     [
         (4, 960.5, 9_605_000.0, ["note understood_scaled 表!E2 found=960.5 value=9,605,000"]),
         (4, 0.000_015_55, 0.155_5, ["note understood_scaled 表!E2 found=1.555e-05 value=0.1555"]),
+        (4, "960.5万", None, ["hard unit_twice 表!E2 found=960.5万 scale=10,000"]),
         (5, 1200, 1200.0, []),
         (5, 1200.5, None, ["hard not_whole 表!F2 found=1200.5"]),
     ],
