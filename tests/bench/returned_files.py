@@ -27,7 +27,7 @@ from openpyxl import load_workbook
 from core.intake.marking.mark_file import mark_file
 from core.intake.marking.marks import CommentAuthor, Fill, ListColumn, ListRow, ListSheet, Mark
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Book
+from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.read_file import read_file
 from core.intake.workbook.references import column_letter
 from tests.support.workbook_parts.package_faults import package_faults
@@ -127,7 +127,8 @@ def differences(sent: bytes, marked: bytes, book: Book) -> list[str]:
     """What is not in the copy as it was in the file, and what is wrong with the copy."""
     again = read_file(marked, book.name)
     grids = tuple(grid for grid in again.grids if grid.name != TO_DO.name) if book.spreadsheet else ()
-    lines = [] if not book.spreadsheet or grids == book.grids else ["our reader: other cells"]
+    same = list(map(_values, grids)) == list(map(_values, book.grids))
+    lines = [] if not book.spreadsheet or same else ["our reader: other cells"]
     if book.spreadsheet:
         before = set(package_faults(sent))
         lines += [fault for fault in package_faults(marked) if fault not in before]
@@ -137,6 +138,14 @@ def differences(sent: bytes, marked: bytes, book: Book) -> list[str]:
     elif before_book is not None:
         lines += other_cells(before_book, after_book, book)
     return lines
+
+
+def _values(grid: Grid) -> object:
+    """A sheet without what its cells look like: a cell that nobody saw is seen once it is marked."""
+    rows = [
+        {x: (cell.kind, cell.value, cell.formula, cell.percent) for x, cell in row.cells.items()} for row in grid.rows
+    ]
+    return grid.name, grid.hidden, grid.merges, [(row.number, row.hidden) for row in grid.rows], rows
 
 
 def opened(content: bytes) -> Any:

@@ -12,24 +12,27 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MARK_FILL = re.compile(rb"fgColor[^>]*rgb=\"FF(?:" + "|".join(Fill).encode() + rb")\"")
 EMPTY_STYLES = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}">'
-    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="1"><xf/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
-    "</cellStyles></styleSheet>"
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 ).encode()
 """The styles of a file that has none."""
+_USUAL = {
+    "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
+    "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill>'
+    '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
+    "borders": "<{p}border/>",
+    "cellStyleXfs": "<{p}xf/>",
+    "cellXfs": "<{p}xf/>",
+}
+"""What the lists of styles hold that every file has, in their order."""
 
 
 class CellStyles:
     """The styles of one file. A style is a number: its place in the list of cell formats, as cells name it."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises WorkbookError (`unreturnable`) when one of the lists that every such part has is missing."""
-        self._part = XmlPart(data, ("xf", "fill", "font"), depth=1)
+        """A list that is missing, or has nothing in it, is put in. Raises WorkbookError (`unreturnable`) for no XML."""
+        self._part = XmlPart(_with_lists(data), ("xf", "fill", "font"), depth=1)
         self._lists = {element.name: element for element in self._part.elements if element.depth == 1}
-        if not {"fonts", "fills", "cellXfs"} <= set(self._lists):
-            raise WorkbookError("unreturnable")
         self._formats = [self._part.source(element) for element in self._within("xf", "cellXfs")]
         fills = [self._part.source(element) for element in self._within("fill", "fills")]
         self._mark_fills = {str(place) for place, source in enumerate(fills) if _MARK_FILL.search(source)}
@@ -113,3 +116,26 @@ class CellStyles:
             self._numbers[key] = len(self._formats) + len(self._new)
             self._new.append(source)
         return self._numbers[key]
+
+
+def _with_lists(data: bytes) -> bytes:
+    """The part with every list that our styles need; one that is missing or empty holds what is then the usual."""
+    part = XmlPart(data, ("styleSheet",), depth=1)
+    p, root = part.prefix, part.named("styleSheet", 0)
+    lists = {element.name: element for element in part.elements if element.depth == 1}
+    if not root:
+        raise WorkbookError("unreturnable")
+    new = {name: f"<{p}{name}>{usual.format(p=p)}</{p}{name}>".encode() for name, usual in _USUAL.items()}
+    if not lists:
+        part.append(root[0], b"".join(new.values()))
+        return part.result()
+    earlier = lists["numFmts"].end if "numFmts" in lists else root[0].inside
+    for name, source in new.items():
+        element = lists.get(name)
+        if element is None:
+            part.replace(earlier, earlier, source)
+        else:
+            earlier = element.end
+            if element.inside == element.close:
+                part.replace(element.start, element.end, source)
+    return part.result()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Mapping
 
 from core.intake.marking.cell_styles import CellStyles
@@ -11,7 +11,6 @@ from core.intake.marking.xml_edits import XmlElement, XmlPart
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.references import CellAt, cell_at, column_letter
 
-_MOST_MERGES = 20_000
 _BEFORE_DRAWING = frozenset(
     (
         *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
@@ -53,21 +52,15 @@ class SheetCells:
     def merged_into(self, cells: Iterable[CellAt]) -> dict[CellAt, CellAt]:
         """For each cell the cell that is seen in its place: itself, or the first of the merged cells that cover it."""
         seen_at = {at: at for at in cells}
-        by_row: dict[int, list[CellAt]] = {}
-        for at in seen_at:
-            by_row.setdefault(at[0], []).append(at)
-        merges = self._part.named("mergeCell", 2)
-        if len(merges) > _MOST_MERGES:
-            raise WorkbookError("unreturnable")
-        for merge in merges:
+        by_place = sorted(seen_at)
+        for merge in self._part.named("mergeCell", 2):
             first, _, last = merge.attributes.get("ref", "").partition(":")
             start, end = cell_at(first), cell_at(last or first)
             if start is None or end is None or start == end:
                 continue
-            for number in by_row.keys() & range(start[0], end[0] + 1):
-                for at in by_row[number]:
-                    if start[1] <= at[1] <= end[1]:
-                        seen_at[at] = start
+            for at in by_place[bisect_left(by_place, (start[0], 0)) : bisect_left(by_place, (end[0] + 1, 0))]:
+                if start[1] <= at[1] <= end[1]:
+                    seen_at[at] = start
         return seen_at
 
     def fill(self, fills: Mapping[CellAt, Fill], earlier: set[CellAt], styles: CellStyles) -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import LIMITS, Limits
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LOCK_SIZES = (165, 171)  # bytes
+_TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = [bytes((code,)) for code in (*range(9), *range(14, 27), *range(28, 32))]
+_BEGINNING = 4096  # bytes
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"\x09\x00\x04\x00", "old_excel"),  # of the years before files had several streams
+    (b"\x09\x02\x06\x00", "old_excel"),
+    (b"\x09\x04\x06\x00", "old_excel"),
+    (b"\x09\x08\x08\x00", "old_excel"),
     (b"%PDF", "pdf"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
@@ -35,12 +44,26 @@ def file_kind(content: bytes, limits: Limits = LIMITS) -> str:
         raise WorkbookError("too_large", size=round(len(content) / 1e6, 1), limit=limits.upload // 1_000_000)
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise WorkbookError("empty")
-    if content[:2] == b"PK":
+    if content[:4] in _ZIP:
         return "workbook"
+    if _is_lock(content):
+        raise WorkbookError("lock_file")
     other = _kind_by_signature(content) or _kind_of_markup(content)
+    if not other and _is_binary(content[:_BEGINNING]):
+        other = "unknown_kind"
     if other:
         raise WorkbookError(other)
     return "text"
+
+
+def _is_lock(content: bytes) -> bool:
+    """Whether this is the small file `~$…` that says who has a workbook open: a length, and the name in a field."""
+    return len(content) in _LOCK_SIZES and 0 < content[0] < 55 and b" \x00 \x00 \x00" in content
+
+
+def _is_binary(beginning: bytes) -> bool:
+    """Whether more than a fiftieth of the beginning are signs that no text has."""
+    return not beginning.startswith(_TEXT_MARKS) and 50 * sum(map(beginning.count, _CONTROLS)) > len(beginning)
 
 
 def _kind_by_signature(content: bytes) -> str:
@@ -54,8 +77,9 @@ def _kind_by_signature(content: bytes) -> str:
 
 
 def _kind_of_ole(content: bytes) -> str:
-    """What an OLE container holds, by the names of its streams."""
-    return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in content), "unknown_kind")
+    """What an OLE container holds, by the names of its streams, in whatever letters."""
+    lower = content.lower()
+    return next((kind for name, kind in _OLE_STREAMS if name.lower().encode("utf-16-le") in lower), "unknown_kind")
 
 
 def _kind_of_markup(content: bytes) -> str:

@@ -31,7 +31,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
             texts += [OutsideText(OutsidePart.SHEET, text, sheet.title) for text in beside]
             context.outside_texts.clear()
     if not grids:
-        raise WorkbookError("damaged")
+        raise WorkbookError("no_sheets")
     links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
     texts += [OutsideText(OutsidePart.NAME, text) for text in parts.defined_names]
     texts += texts_of_parts(package, parts)

@@ -11,7 +11,7 @@ from io import BytesIO
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-_TYPES = "[Content_Types].xml"
+_TYPES = "[content_types].xml"
 _KINDS = {
     "worksheet": ".worksheet+xml",
     "styles": ".styles+xml",
@@ -45,12 +45,13 @@ _ORDERS = {"worksheet": _SHEET_ORDER, "workbook": _BOOK_ORDER, "styleSheet": _ST
 def package_faults(content: bytes) -> list[str]:
     """One line for each fault; none for a package as its standard wants it."""
     with zipfile.ZipFile(BytesIO(content)) as file:
-        names = [name for name in file.namelist() if not name.endswith("/")]
-        parts = {name: file.read(name) for name in names}
-    faults = [f"{name} is packed twice" for name, number in Counter(map(str.lower, names)).items() if number > 1]
+        entries = [name for name in file.namelist() if not name.endswith("/")]
+        # Some programs write \\ for /, and name a part in other letters than they packed it under.
+        names = [name.replace("\\", "/").lstrip("/").lower() for name in entries]
+        parts = {name: file.read(entry) for name, entry in zip(names, entries, strict=True)}
+    faults = [f"{name} is packed twice" for name, number in Counter(names).items() if number > 1]
     types = _ContentTypes(parts.get(_TYPES, b"<Types/>"))
-    lower = {name.lower() for name in parts}
-    faults += [f"{name} has a content type, but is not there" for name in types.overrides if name not in lower]
+    faults += [f"{name} has a content type, but is not there" for name in types.overrides if name not in parts]
     faults += [f"{name} has two content types" for name, number in types.counts.items() if number > 1]
     for name, data in parts.items():
         if name == _TYPES:
@@ -65,7 +66,7 @@ def package_faults(content: bytes) -> list[str]:
             except ElementTree.ParseError as error:
                 faults.append(f"{name} is no XML: {error}")
         if name.endswith(".rels"):
-            faults += _relation_faults(name, data, lower, types)
+            faults += _relation_faults(name, data, set(parts), types)
         elif root is not None:
             faults += _part_faults(name, root, parts)
     return faults
@@ -92,7 +93,7 @@ def _relations(data: bytes) -> list[dict[str, str]]:
 
 def _relation_faults(name: str, data: bytes, names: set[str], types: _ContentTypes) -> Iterator[str]:
     owner = posixpath.join(posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name)[: -len(".rels")])
-    if posixpath.basename(owner) and owner.lower() not in names:
+    if posixpath.basename(owner) and owner not in names:
         yield f"{name} is of a part that is not there"
     relations = _relations(data)
     ids = Counter(relation.get("Id", "") for relation in relations)
@@ -100,9 +101,9 @@ def _relation_faults(name: str, data: bytes, names: set[str], types: _ContentTyp
     for relation in relations:
         if relation.get("TargetMode") == "External":
             continue
-        target = relation.get("Target", "").partition("#")[0]
-        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
-        if target and path.lower() not in names and unquote(path).lower() not in names:
+        target = relation.get("Target", "").replace("\\", "/").partition("#")[0]
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/").lower()
+        if target and path not in names and unquote(path) not in names:
             yield f"{name} names {path}, which is not there"
         ending = _KINDS.get(relation.get("Type", "").rpartition("/")[2], "")
         if target and ending and not types.of(path).lower().endswith(ending.lower()):

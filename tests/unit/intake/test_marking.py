@@ -200,7 +200,7 @@ def test_a_file_without_styles_gets_some() -> None:
     ("changes", "code"),
     [
         ({"[Content_Types].xml": None}, "unreturnable"),
-        ({"xl/styles.xml": b"<styleSheet><fonts/></styleSheet>"}, "unreturnable"),
+        ({"xl/styles.xml": b"<styles><fonts/></styles>"}, "unreturnable"),
         ({"xl/comments1.xml": b"<comments"}, "unreturnable"),
         ({SHEET: None}, "damaged"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
@@ -39,7 +41,7 @@ def test_the_whole_part_with_a_marked_style() -> None:
     assert styles.result().decode() == (
         f'<styleSheet><fonts count="4">{FONTS}<font><b/><sz val="11"/><name val="宋体"/></font>'
         '<font><b/><sz val="14"/><name val="宋体"/></font></fonts>'
-        f'<fills count="4">{FILLS}{RED_AND_YELLOW}</fills><borders/>'
+        f'<fills count="4">{FILLS}{RED_AND_YELLOW}</fills><borders><border/></borders>'
         "<cellStyleXfs><xf/><xf/></cellStyleXfs>"
         f'<cellXfs count="3">{FORMATS}'
         '<xf applyFill="1" numFmtId="9" fontId="1" fillId="2"><alignment wrapText="1"/></xf></cellXfs>'
@@ -119,7 +121,7 @@ def test_a_style_of_the_list_is_plain_unless_asked_otherwise() -> None:
 @pytest.mark.parametrize(
     ("fonts", "count", "family"),
     [
-        ("", 2, ""),
+        ("<font/>", 3, ""),
         ('<font><sz val="10"/></font>', 3, ""),
         ('<font><name val="楷体"/></font><font><name val="黑体"/></font>', 4, '<name val="楷体"/>'),
     ],
@@ -130,27 +132,49 @@ def test_fonts_of_the_list_are_of_the_family_of_the_file(fonts: str, count: int,
 
 
 def test_new_elements_have_the_prefix_of_the_part() -> None:
-    data = b'<x:styleSheet><x:fonts/><x:fills count="0" /><x:cellXfs><x:xf/></x:cellXfs></x:styleSheet>'
+    data = (
+        b"<x:styleSheet><x:fonts><x:font/></x:fonts><x:fills><x:fill/></x:fills><x:borders><x:border/></x:borders>"
+        b"<x:cellStyleXfs><x:xf/></x:cellStyleXfs><x:cellXfs><x:xf/></x:cellXfs></x:styleSheet>"
+    )
     styles = CellStyles(data)
     assert styles.with_fill(0, Fill.YELLOW) == 1
     assert styles.list_style(font=2) == 2
     fills = RED_AND_YELLOW.replace("<", "<x:").replace("<x:/", "</x:")
     assert styles.result().decode() == (
-        '<x:styleSheet><x:fonts count="2"><x:font><x:b/><x:sz val="11"/></x:font>'
+        '<x:styleSheet><x:fonts count="3"><x:font/><x:font><x:b/><x:sz val="11"/></x:font>'
         '<x:font><x:b/><x:sz val="14"/></x:font></x:fonts>'
-        f'<x:fills count="2">{fills}</x:fills>'
-        '<x:cellXfs count="3"><x:xf/><x:xf applyFill="1" fillId="1"/>'
-        '<x:xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" '
+        f'<x:fills count="3"><x:fill/>{fills}</x:fills><x:borders><x:border/></x:borders>'
+        "<x:cellStyleXfs><x:xf/></x:cellStyleXfs>"
+        '<x:cellXfs count="3"><x:xf/><x:xf applyFill="1" fillId="2"/>'
+        '<x:xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" '
         'applyFont="1" applyFill="1" applyAlignment="1"><x:alignment vertical="top"/></x:xf></x:cellXfs>'
         "</x:styleSheet>"
     )
 
 
-@pytest.mark.parametrize("missing", ["fonts", "fills", "cellXfs"])
-def test_styles_without_one_of_their_lists_cannot_be_changed(missing: str) -> None:
-    lists = "".join(f"<{name}/>" for name in ("fonts", "fills", "cellXfs") if name != missing)
+@pytest.mark.parametrize(
+    "lists", ["", "<fonts/><fills/><borders/><cellStyleXfs/><cellXfs/>", "<cellXfs></cellXfs>", "<dxfs/>"]
+)
+def test_lists_that_are_missing_or_empty_are_put_in_their_places(lists: str) -> None:
+    styles = CellStyles(f"<styleSheet>{lists}</styleSheet>".encode())
+    assert styles.with_fill(0, Fill.RED) == 1  # a cell that names no format keeps an uncoloured one
+    after = styles.result().decode()
+    order = re.findall(r"<(fonts|fills|borders|cellStyleXfs|cellXfs)\b", after)
+    assert order == ["fonts", "fills", "borders", "cellStyleXfs", "cellXfs"]
+    assert '<cellXfs count="2"><xf/><xf applyFill="1" fillId="2"/></cellXfs>' in after
+    assert '<fills count="4">' in after
+
+
+def test_lists_are_put_behind_those_that_stand_before_them() -> None:
+    after = CellStyles(b"<styleSheet><numFmts/><fills><fill/></fills></styleSheet>").result().decode()
+    assert after.startswith('<styleSheet><numFmts/><fonts count="3">')
+    assert after.index('<fills count="3"><fill/>') < after.index("<borders>")
+
+
+@pytest.mark.parametrize("data", [b"<styles/>", b"<styleSheet>"])
+def test_what_is_no_list_of_styles_cannot_be_changed(data: bytes) -> None:
     with pytest.raises(WorkbookError) as error:
-        CellStyles(f"<styleSheet>{lists}</styleSheet>".encode())
+        CellStyles(data)
     assert error.value.code == "unreturnable"
 
 

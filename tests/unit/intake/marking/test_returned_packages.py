@@ -170,7 +170,7 @@ def _chart(book: xlsxwriter.Workbook) -> object:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"xl/printerSettings/p1.bin": None}, f"{SHEET_RELATIONS} names xl/printerSettings/p1.bin, which is not there"),
+        ({"xl/printerSettings/p1.bin": None}, f"{SHEET_RELATIONS} names xl/printersettings/p1.bin, which is not there"),
         ({SHEET_RELATIONS: None}, f"{SHEET} names the relation p, which is not there"),
         ({"xl/new.odd": b""}, "xl/new.odd has no content type"),
         ({SHEET: "<worksheet>"}, f"{SHEET} is no XML: no element found: line 1, column 11"),

@@ -163,11 +163,9 @@ def test_what_is_no_block_covers_nothing_and_those_after_it_count() -> None:
     assert merged_into(["A1", "A2", "B2"], "", "A0:B2", "A1:B0", "A1:", "x", "A1:A2") == {"A2": "A1"}
 
 
-def test_more_merged_blocks_than_20000_are_refused() -> None:
-    assert merged_into(["A2"], *["A1:A2"] * 20_000) == {"A2": "(1, 0)"}
-    with pytest.raises(WorkbookError) as error:
-        merged_into(["A2"], *["A1:A2"] * 20_001)
-    assert error.value.code == "unreturnable"
+def test_however_many_blocks_are_merged_the_one_that_covers_is_found() -> None:
+    others = [f"B{row}:XFD{row}" for row in range(1, 30_000)]
+    assert merged_into(["A2", "A30000"], *others, "A1:A1048576") == {"A2": "(1, 0)", "A30000": "(1, 0)"}
 
 
 @pytest.mark.parametrize(

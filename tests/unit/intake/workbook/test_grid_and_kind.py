@@ -115,7 +115,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK", "workbook"),
+        (b"PK,1", "text"),
+        (b"PK\x05\x06", "workbook"),
+        (b"\x09\x04\x06\x00\x00\x00", "old_excel"),
+        (OLE + "WORKBOOK".encode("utf-16-le"), "old_excel"),
+        (b"a\x01b" * 9, "unknown_kind"),
+        (b"a,b\x0b\n" * 9, "text"),
+        ("\ufeffa,b".encode("utf-16-le"), "text"),
+        (b"\x03Jan" + b" " * 51 + b"\x03\x00" + "Jan".ljust(54).encode("utf-16-le"), "lock_file"),
         (b"PK\x03\x04", "workbook"),
         (b"P", "text"),
         (b"PA,1", "text"),
