@@ -29,9 +29,14 @@ _BRACKETS = re.compile(r"[(\[【〔〖{<〈《「『](.*)[)\]】〕〗}>〉》�
 _CALLED = re.compile(r"^(?:(?:计量)?单位|unit)(?:[:为]|是)?|^(?:以|按|in)(?=.)|(?<=.)计$")
 
 
+_LONGEST = 100  # characters of a unit with all that may stand around it
+
+
 def unit_word(text: str) -> str:
     """A unit without brackets and without 单位: before it, folded: 人 of （单位：人）."""
     bare = fold(text)
+    if len(bare) > _LONGEST:
+        return bare
     while match := _BRACKETS.fullmatch(bare):
         bare = match[1]
     return _CALLED.sub("", bare)

@@ -83,7 +83,7 @@ class Table:
     def _is_total(self, line: GridRow) -> bool:
         unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))
         names = (fold(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed))
-        return any(_TOTAL.search(name) and len(name) <= _TOTAL_LENGTH for name in names)
+        return any(len(name) <= _TOTAL_LENGTH and _TOTAL.search(name) for name in names)
 
     def _repeats_headings(self, cells: Mapping[int, Cell]) -> bool:
         """Whether a line is the headings again, as they stand on every printed page."""

@@ -57,6 +57,7 @@ class Palette:
         colours = dict(
             re.findall(r"<\w+:(\w+)>\s*<\w+:s(?:rgb|ys)Clr\b[^>]*?(?:lastClr|val)=\"([0-9A-Fa-f]{6})\"", theme)
         )
+        self._lost: dict[tuple[Colour | None, Colour | None], bool] = {}
         names = zip(_THEME_ORDER, _OFFICE_THEME.split(), strict=True)
         self._theme = [_rgb(colours.get(name, usual)) for name, usual in names]
         palette = [*own, *_OLD_PALETTE.split()[len(own) :]]
@@ -66,6 +67,14 @@ class Palette:
         """The colour as shown; None where the workbook does not say it."""
         plain = self._plain(colour)
         return _tinted(plain, colour.tint) if plain and colour.tint else plain
+
+    def is_lost(self, ink: Colour | None, ground: Colour | None) -> bool:
+        """Whether nobody can read a font (None: of the automatic colour) on its ground (None: a pattern)."""
+        if (ink, ground) not in self._lost:
+            on = None if ground is None else self.rgb(ground)
+            of = BLACK if ink is None else self.rgb(ink)
+            self._lost[ink, ground] = on is not None and of is not None and are_alike(of, on)
+        return self._lost[ink, ground]
 
     def _plain(self, colour: Colour) -> Rgb | None:
         if colour.kind == "rgb":

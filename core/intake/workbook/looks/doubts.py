@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from core.intake.workbook.grid import Cell, Doubt
-from core.intake.workbook.looks.colours import BLACK, Palette, are_alike
+from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.day_formats import hidden_part
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
 from core.intake.workbook.looks.number_formats import difference, seen_text
@@ -24,7 +24,7 @@ def doubts_of_fonts(style: CellStyle, runs: Sequence[Run], palette: Palette) -> 
     tests: tuple[tuple[str, Callable[[Font], bool]], ...] = (
         ("struck", lambda font: font.struck),
         ("raised", lambda font: font.raised),
-        ("unseen", lambda font: font.tiny or _is_lost(font, style, palette)),
+        ("unseen", lambda font: font.tiny or palette.is_lost(font.colour, style.fill)),
     )
     doubts: list[Doubt] = []
     for kind, is_so in tests:
@@ -33,15 +33,6 @@ def doubts_of_fonts(style: CellStyle, runs: Sequence[Run], palette: Palette) -> 
         if number:
             doubts.append(Doubt(kind) if number == len(fonts) else Doubt(f"part_{kind}", others.strip()))
     return tuple(doubts)
-
-
-def _is_lost(font: Font, style: CellStyle, palette: Palette) -> bool:
-    """Whether characters have the colour of the ground they stand on."""
-    if style.fill is None:
-        return False
-    ground = palette.rgb(style.fill)
-    ink = BLACK if font.colour is None else palette.rgb(font.colour)
-    return ground is not None and ink is not None and are_alike(ink, ground)
 
 
 def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Doubt, GridRow
 
 _TRUE = ("1", "true")
 _LOWEST = 2.0  # points: a row that is not as high shows nothing
+_MOST_NOTES = 20_000  # a sheet has no more columns
 _NARROWEST = 0.3  # characters
 
 
@@ -17,6 +19,7 @@ class Places:
     def __init__(self, columns: int) -> None:
         self._columns = columns
         self._usual_height = ""
+        self._notes_left = _MOST_NOTES
         self._styles: dict[int, str] = {}
         self._shows_zeros = True
         self.hidden_columns: set[int] = set()
@@ -28,7 +31,10 @@ class Places:
             self.hidden_columns = set(range(self._columns))
 
     def note_columns(self, attributes: Mapping[str, str]) -> None:
-        """Note the width and the style of some columns (element col). Raises ValueError."""
+        """Note the width and the style of some columns (element col). Raises ValueError, WorkbookError (`bomb`)."""
+        self._notes_left -= 1
+        if self._notes_left < 0:
+            raise WorkbookError("bomb")
         first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
         columns = range(first - 1, min(last, self._columns))
         if attributes.get("hidden") in _TRUE or _is_below(attributes.get("width", ""), _NARROWEST):

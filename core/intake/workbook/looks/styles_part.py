@@ -15,6 +15,7 @@ from core.intake.workbook.package import Package
 from core.intake.workbook.xml_parts import local_name, walk_elements
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_LONGEST_CODE = 512  # characters; programs take half of it
 _BUILT_IN = BUILT_IN | BUILT_IN_DAYS
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\!].|_.|\*.')
 
@@ -68,7 +69,7 @@ def read_styles(package: Package, path: str | None) -> Styles:
         for name, element in walk_elements(package, stream, *wanted):
             match name:
                 case "numFmts":
-                    codes = {_number(item, "numFmtId"): item.get("formatCode", "") for item in element}
+                    codes = {_number(item, "numFmtId"): _code(item) for item in element}
                 case "fonts":
                     fonts = [_font(item) for item in element]
                 case "fills":
@@ -85,6 +86,12 @@ def read_styles(package: Package, path: str | None) -> Styles:
 def _number(element: Element, name: str) -> int:
     text = element.get(name, "0")
     return int(text) if text.isdecimal() else 0
+
+
+def _code(element: Element) -> str:
+    """The code of a number format; of one longer than any program takes, none."""
+    code = element.get("formatCode", "")
+    return code if len(code) <= _LONGEST_CODE else ""
 
 
 def _font(element: Element) -> Font:
@@ -138,7 +145,7 @@ def _conditional_style(element: Element) -> ConditionalStyle:
     return ConditionalStyle(
         None if font is None else _font(font),
         None if fill is None else _ground(fill),
-        None if code is None else code.get("formatCode", ""),
+        None if code is None else _code(code),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.read_file import read_file
@@ -188,6 +189,22 @@ def test_the_first_fill_is_none_whatever_it_says() -> None:
     black = GREY.replace("808080", "000000")
     styles = f"<fonts><font/></fonts><fills>{black}<fill/></fills><cellXfs><xf fillId='0'/></cellXfs>"
     assert kinds(grid_of('<row><c s="0"><v>1</v></c></row>', styles=styles).rows[0].cells[0]) == []
+
+
+def test_more_columns_than_a_sheet_has_are_not_read() -> None:
+    for number, is_bomb in ((20_000, False), (20_001, True)):
+        before = f"<cols>{'<col/>' * number}</cols>"
+        if is_bomb:
+            with pytest.raises(WorkbookError, match="bomb"):
+                grid_of("", before)
+        else:
+            assert grid_of("", before).rows == ()
+
+
+def test_a_number_format_longer_than_any_is_none() -> None:
+    for length, found in ((500, [("unseen", "")]), (520, [])):
+        code = "&quot; &quot;" * (length // 3)
+        assert kinds(grid_of('<row><c s="1"><v>1</v></c></row>', styles=style(code=code)).rows[0].cells[0]) == found
 
 
 def test_a_workbook_without_formats_is_read() -> None:
