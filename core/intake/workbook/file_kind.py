@@ -15,7 +15,9 @@ _SIGNATURES = (
     (b"\x09\x00\x04\x00", "old_excel"),  # of the years before files had several streams
     (b"\x09\x02\x06\x00", "old_excel"),
     (b"\x09\x04\x06\x00", "old_excel"),
+    (b"\x09\x08\x06\x00", "old_excel"),
     (b"\x09\x08\x08\x00", "old_excel"),
+    (b"\x09\x08\x10\x00", "old_excel"),
     (b"%PDF", "pdf"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),

@@ -24,6 +24,7 @@ _MACROS = ("vbaproject.bin", "xl/macrosheets/", "vbadata.xml")
 _SIGNATURES = "_xmlsignatures/"
 _ENCODING = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*[\"']([^\"']+)[\"']", re.I)
 _LONGEST_DECLARATION = 200  # bytes
+_LONGEST_CONVERTED = 16_000_000  # bytes; programs write UTF-8
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}  # what such texts are really in
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _LONGEST_MARK = len("<!doctype")
@@ -140,7 +141,7 @@ class PartStream:
         self._package = package
         self._size = 0
         self._tail = b""
-        self._head, self._packed = _as_utf8(packed, package.limits.part)
+        self._head, self._packed = _as_utf8(packed)
 
     def read(self, size: int = 65_536) -> bytes:
         """The next `size` bytes. Raises WorkbookError (`bomb`, `entities`)."""
@@ -157,17 +158,21 @@ class PartStream:
         return data
 
 
-def _as_utf8(packed: IO[bytes], most: int) -> tuple[bytes, IO[bytes]]:
+def _as_utf8(packed: IO[bytes]) -> tuple[bytes, IO[bytes]]:
     """The beginning of a part and what follows it, both in UTF-8.
 
     What is searched for definitions is thereby what is parsed: in another encoding the search would be blind. Raises
-    UnicodeError or LookupError for a part that is not in the encoding it declares.
+    UnicodeError or LookupError for a part that is not in the encoding it declares, WorkbookError (`bomb`) for one that
+    is too large to be held as a whole.
     """
     head = packed.read(_LONGEST_DECLARATION)
     encoding = _encoding(head)
     if encoding == "utf-8":
         return head, packed
-    text = (head + packed.read(most + 1 - len(head))).decode(encoding)
+    data = head + packed.read(_LONGEST_CONVERTED)
+    if len(data) > _LONGEST_CONVERTED:
+        raise WorkbookError("bomb")
+    text = data.decode(encoding)
     return b"", BytesIO(_ENCODING.sub(r"\1", text.removeprefix("\ufeff"), count=1).encode())
 
 

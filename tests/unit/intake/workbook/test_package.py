@@ -236,7 +236,9 @@ def test_a_part_that_is_not_in_the_encoding_it_declares_is_damaged(encoding: str
 
 def test_a_part_in_another_encoding_is_bounded_too() -> None:
     data = ("<a>" + "1" * 100).encode("utf-16")
+    assert len(Package(packed({**BOOK, "part": data}), Limits(part=103)).read_part("part", 999)) == 103
     assert read_code(data, Limits(part=102)) == "bomb"
+    assert read_code(("<a>" + "1" * 8_000_000).encode("utf-16"), Limits(ratio=9_999)) == "bomb"
 
 
 def test_a_raw_part_is_whatever_bytes_it_has_within_the_same_bounds() -> None:
