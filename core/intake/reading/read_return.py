@@ -10,7 +10,7 @@ from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
-from core.intake.message_values import TextId, TextList, text_list
+from core.intake.message_values import TextId
 from core.intake.reading.explanations import explanations_by_id
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
@@ -21,6 +21,7 @@ from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.reading.unit_register import Register
+from core.intake.reading.visible_cells import numbers_named
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
@@ -214,9 +215,9 @@ def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
 def _summary(table: Table, rows: TableRows, findings: Findings, *, complete: bool) -> TableRead:
     place = Place(table.grid.name)
     if rows.hidden:
-        findings.add(finding("hidden_rows", Severity.SOFT, place, rows=_row_numbers(rows.hidden)))
+        findings.add(finding("hidden_rows", Severity.SOFT, place, rows=numbers_named(rows.hidden)))
     if rows.ignored:
-        findings.add(finding("ignored_rows", Severity.NOTE, place, rows=_row_numbers(rows.ignored)))
+        findings.add(finding("ignored_rows", Severity.NOTE, place, rows=numbers_named(rows.ignored)))
     if rows.unfilled:
         findings.add(finding("unfilled", Severity.NOTE, place, number=len(rows.unfilled)))
     return TableRead(
@@ -230,10 +231,6 @@ def _summary(table: Table, rows: TableRows, findings: Findings, *, complete: boo
         complete,
         tuple(rows.misread),
     )
-
-
-def _row_numbers(numbers: list[int]) -> TextList:
-    return text_list([*numbers[:10], *(("…",) if len(numbers) > 10 else ())])
 
 
 def _check_units(

@@ -13,7 +13,7 @@ from core.intake.message_values import TextId
 from core.intake.reading.cell_values import day_of
 from core.intake.reading.headings import heading_of
 from core.intake.reading.unit_register import Merger, Register, note_mergers
-from core.intake.reading.visible_cells import check_visible_cells
+from core.intake.reading.visible_cells import check_visible_cells, numbers_named
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
@@ -30,11 +30,8 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
         return False
     head, columns = headings
     mergers: list[Merger] = []
-    filled = [line.number for line in grid.rows if line.number > head]
-    check_visible_cells(grid, set(columns.values()), filled, findings)
-    for line in grid.rows:
-        if line.number <= head or not any(x in line.cells for x in columns.values()):
-            continue
+    filled = _filled_lines(grid, head, columns, findings)
+    for line in filled:
         texts, days = _line_values(line, columns, grid, findings)
         id, name, first = texts["unit_id"], texts["unit_name"], days["unit_valid_from"]
         into = texts["successor"]
@@ -47,6 +44,16 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     # After all lines: a unit may be merged into one that is entered further down.
     note_mergers(register, mergers)
     return True
+
+
+def _filled_lines(grid: Grid, head: int, columns: Mapping[str, int], findings: Findings) -> list[GridRow]:
+    """The lines under the headings; adds findings for those that nobody sees and for what is seen otherwise."""
+    filled = [line for line in grid.rows if line.number > head and any(x in line.cells for x in columns.values())]
+    hidden = [line.number for line in filled if line.hidden]
+    if hidden:
+        findings.add(finding("hidden_rows", Severity.SOFT, Place(grid.name), rows=numbers_named(hidden)))
+    check_visible_cells(grid, set(columns.values()), [line.number for line in filled], findings, head=head)
+    return filled
 
 
 def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:

@@ -61,7 +61,7 @@ def check_visible_cells(
     struck_rows = _struck_rows(grid, columns, rows)
     if struck_rows:
         place = Place(grid.name, struck_rows[0])
-        findings.add(finding("struck_rows", Severity.SOFT, place, rows=_named(struck_rows)))
+        findings.add(finding("struck_rows", Severity.SOFT, place, rows=numbers_named(struck_rows)))
     groups: dict[tuple[str, int], list[_DoubtfulCell]] = {}
     for item in _doubtful_cells(grid, columns, {head, *rows}):
         kind = item.doubt.kind
@@ -132,13 +132,14 @@ def _ask(code: str, items: Iterable[_DoubtfulCell], sheet: str, findings: Findin
         found = f"{first.cell.value * 100:.10g}%"
     values: dict[str, MessageInput] = {
         "found": excerpt(found),
-        "cells": _named([first.name, *(item.name for item in others)]),
+        "cells": numbers_named([first.name, *(item.name for item in others)]),
     }
     if first.doubt.shown or code == "covered_cells":
         values["shown"] = excerpt(first.doubt.shown)
     findings.add(finding(code, Severity.SOFT, place, **values))
 
 
-def _named(items: Collection[object]) -> TextList:
+def numbers_named(items: Collection[object]) -> TextList:
+    """The first ten of several rows or cells, by their numbers or names."""
     names = [str(item) for item in items]
     return text_list([*names[:_MOST_NAMED], *(("…",) if len(names) > _MOST_NAMED else ())])

@@ -12,7 +12,7 @@ from core.intake.findings import Findings, Place
 from core.intake.reading.register_sheet import read_register
 from core.intake.reading.unit_register import Merger, Register, note_mergers
 from core.intake.rows import UnitEntry
-from core.intake.workbook.grid import Cell
+from core.intake.workbook.grid import Cell, Doubt
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 START = date(2000, 9, 1)
@@ -140,6 +140,18 @@ def test_lines_of_the_register_become_entries_and_mergers() -> None:
     second = UnitEntry("u-2", "乙校", "乙校", date(2020, 9, 1), None)
     assert units.added == {first: Place("单位名录", 3, "B"), second: Place("单位名录", 5, "B")}
     assert units.successors == {"u-1": ("u-2", Place("单位名录", 3, "F"))}  # entered below it
+
+
+def test_lines_of_the_register_that_nobody_sees_or_that_are_struck_out_are_asked_about() -> None:
+    struck = Cell("s", "甲校", doubts=(Doubt("struck"),))
+    line = ("u-2", "乙校", "B", date(2000, 9, 1))
+    grid = grid_of(HEADS, ("u-1", struck, "A", date(2000, 9, 1)), line, (), name="单位名录", hidden_rows=[3, 4])
+    findings = Findings()
+    assert read_register(grid, Register([]), findings)
+    assert lines_of_findings(findings.items) == [
+        "soft hidden_rows 单位名录!0 rows=@list:3",
+        "soft struck_cells 单位名录!B2 found=甲校 cells=@list:B2",
+    ]
 
 
 def test_what_a_line_of_the_register_lacks_is_told_with_its_place() -> None:
