@@ -27,10 +27,12 @@ _LONGEST_HEADING = 400  # characters, white space included
 _NEARLY = 0.75
 _BRACKETED = re.compile(r"\s*[（(【〔\[][^（(【〔\[]*$")
 _SET_OFF = "/,;:|-"
-# A unit at the end of a heading: （人）, 【单位：人】, ，单位：人, /人.
+_BRACKETS = r"()\[\]【】〔〕〖〗"
+# A unit at the end of a heading: （人）, 【单位：人】, ，单位：人, /人. Brackets go before a hyphen:
+# the unit of "Full-time teachers (persons)" is persons.
 _UNIT_AT_END = re.compile(
     r"[(\[【〔〖{<〈《「『]([^()\[\]【】〔〕〖〗]*)[)\]】〕〗}>〉》」』]$"
-    rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_SET_OFF}]+)$|[{_SET_OFF}]([^{_SET_OFF}]+)$"
+    rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_BRACKETS}{_SET_OFF}]+)$|[{_SET_OFF}]([^{_BRACKETS}{_SET_OFF}]+)$"
 )
 _BLANKS = frozenset(("", "-", "--", "/", "—", "年", "年份", "单位", "计量单位", "unit"))
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

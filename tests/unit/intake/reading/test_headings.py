@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.intake.form.layout import REGISTER, SHEET_OF
+from core.intake.form.layout import REGISTER, SHEET_OF, SHEETS
+from core.intake.form.words import heading as written_heading
 from core.intake.reading.headings import (
     Heading,
     code_by_word,
@@ -17,6 +18,7 @@ from core.intake.reading.headings import (
     scale_of,
     status_by_word,
 )
+from core.language import Language, catalogue
 
 NO_NOTES: dict[str, Decimal] = {}
 ONE = Decimal(1)
@@ -56,12 +58,27 @@ def test_a_word_that_is_no_unit(word: str) -> None:
     assert scale_of(word) is None
 
 
+@pytest.mark.parametrize("language", Language)
+def test_every_heading_of_the_template_names_its_column(language: Language) -> None:
+    texts = catalogue(language)
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            if column.group:  # its heading stands in two lines
+                continue
+            text = written_heading(column, texts)
+            known = heading_of(sheet.dataset, text, NO_NOTES)
+            assert known is not None, text
+            assert (known.column.id, known.scale, known.strange) == (column.id, 1, ""), text
+
+
 @pytest.mark.parametrize(
     ("dataset", "text", "column", "scale", "strange"),
     [
         ("teachers", "专任教师数", "full_time", 1, ""),
         ("teachers", " 其中：专任教师数* ", "full_time", 1, ""),
         ("teachers", "专任教师数（人）", "full_time", 1, ""),
+        ("teachers", "Full-time teachers (persons)", "full_time", 1, ""),
+        ("teachers", "Full-time teachers/persons", "full_time", 1, ""),
         ("teachers", "专任教师数（万人）", "full_time", 10_000, ""),
         ("teachers", "专任教师数（单位：人）", "full_time", 1, ""),
         ("teachers", "专任教师数，单位：人", "full_time", 1, ""),
