@@ -142,11 +142,12 @@ class WorkbookEdits:
         types = self._package.packed_name(_TYPES_PART)
         if types is None:
             raise WorkbookError("unreturnable")
-        self._changed[types] = self._content_types(types)
+        self._removed.add(types)  # it comes back under the one name that every program looks for
+        self._changed[_TYPES_PART] = self._content_types(types)
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for name in dict.fromkeys((*self._package.names, *self._changed)):
-                if name in self._removed or name.endswith("/"):
+                if name in self._removed - self._changed.keys() or name.endswith("/"):
                     continue
                 data = self._changed[name] if name in self._changed else self._package.raw_part(name)
                 entry = zipfile.ZipInfo(name)  # of a fixed date: the same file comes back the same
