@@ -203,7 +203,8 @@ def _levers_of_planned(
     else:
         usual = median(known.sizes) if known.sizes else None
         origin = Origin("places_usual", (("colleges", len(known.sizes)),), verified=False)
-        places = lever(declaration, usual, known.sizes[:1] + known.sizes[-1:], origin, unit_id=unit, name=name)
+        ends = (known.sizes[0], known.sizes[-1]) if known.sizes else ()
+        places = lever(declaration, usual, ends, origin, unit_id=unit, name=name)
     ramp_up = lever(
         declarations.declaration("ramp_up"),
         median(known.ramp_ups) if known.ramp_ups else None,

@@ -14,7 +14,8 @@ from core.intake.findings import IntakeError
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.publishing import check_return as module
 from core.intake.publishing.check_return import check_return, check_return_in_force
-from core.intake.publishing.demonstration_rows import DemonstrationRows
+from core.intake.publishing.demonstration_rows import DemonstrationRows, usual_choice
+from core.intake.publishing.reporting_round import default_as_of
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead
 from core.snapshots import ReleaseProblem, Releases, Snapshot, Successor
 from tests.support.intake.returned_rows import HandMadeReturn
@@ -159,3 +160,23 @@ def test_rows_of_the_demonstration_are_kept_or_left_out_and_counted(read_as: Any
         checked = check_return(b"", "a.xlsx", known(), plan(newest()), demonstration=choice)
         assert sum(map(len, seen[0].rows.values())) == kept
         assert checked.left_out == everything - kept
+
+
+def test_own_releases_are_continued_and_the_demonstration_is_left_unless_somebody_chooses() -> None:
+    shown = Releases(demonstration(), (), True)
+    choices = [usual_choice(releases) for releases in (known(), shown, Releases((), (), False))]
+    assert choices == [DemonstrationRows.KEEP, DemonstrationRows.LEAVE, DemonstrationRows.LEAVE]
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 3, 1), date(2025, 12, 31)),  # counted on 1 September 2025, but the newest release is later
+        (date(2026, 8, 31), date(2025, 12, 31)),
+        (date(2026, 9, 1), date(2026, 9, 1)),
+    ],
+)
+def test_a_return_is_as_of_the_last_day_of_counting_or_of_the_newest_release(today: date, day: date) -> None:
+    assert newest().as_of == date(2025, 12, 31)
+    assert default_as_of(known(), today) == day
+    assert default_as_of(Releases((), (), False), today) == date(day.year, 9, 1)

@@ -191,6 +191,10 @@ def test_planned_places_vary_as_others_fill_and_unknown_ones_are_those_of_the_mi
     # 1,000, 2,000, 3,000 and 5,000 are known.
     assert (found["places_y"].default, found["places_y"].plausible) == (2500, (1000, 5000))
     assert found["places_y"].origin == Origin("places_usual", (("colleges", 4),), verified=False)
+    # One college alone: as many as it has. None: what is declared.
+    alone = levers_with(college("y", None), here=OLD[:1])["places_y"]
+    assert (alone.default, alone.plausible) == (3000, (3000, 3000))
+    assert levers_with(college("y", None), here=())["places_y"].origin == Origin("fallback", verified=False)
 
 
 def test_a_college_on_the_way_fills_up_as_the_middle_of_others_did() -> None:

@@ -21,6 +21,8 @@ from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS, hidden_part
         ('yyyy"年"m"月"', "2026年9月", ""),
         ("yyyy", "2026", ""),
         ("yy.m", "26.9", ""),
+        ("yyy", "2026", ""),  # three letters are shown as four
+        ("y", "26", ""),
         ("h:mm", "", ""),
         ("mm:ss", "", ""),
     ],
