@@ -11,6 +11,13 @@ from core.cells.text import normalise
 _SHORT, _LONGEST = 2, 60  # characters; two short words that differ in one look like each other by their script only
 
 
+_LOOKS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХЗаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ0Il|1ロ一ー二ニ力カ工エ卜ト夕タ八ハ",
+    "ABESIJKMHOPCTYX3aeopcyxsijABEZHIKMNOPTYXovpOllll口一一二二力力工工卜卜夕夕八八",
+)
+"""Characters of several scripts and those they look like."""
+
+
 class Difference(NamedTuple):
     """The first place (from 1) where two texts differ, and what stands there in each; nothing where one has none."""
 
@@ -38,6 +45,11 @@ def difference(found: str, wanted: str) -> Difference | None:
     if min(lengths) <= _SHORT and not (item.found and item.wanted and is_of_another_script(item.found, item.wanted)):
         return None
     return item
+
+
+def looks_like(found: str, wanted: str) -> bool:
+    """Whether two texts look the same and differ only by letters of other alphabets, or by O and 0, l and 1."""
+    return normalise(found).translate(_LOOKS).casefold() == normalise(wanted).translate(_LOOKS).casefold()
 
 
 def is_of_another_script(sign: str, other: str) -> bool:

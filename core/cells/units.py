@@ -32,6 +32,7 @@ _CALLED = re.compile(r"^(?:(?:计量)?单位|unit)(?:[:为]|是)?|^(?:以|按|in
 _LONGEST = 100  # characters of a unit with all that may stand around it
 
 
+@lru_cache(maxsize=2048)
 def unit_word(text: str) -> str:
     """A unit without brackets and without 单位: before it, folded: 人 of （单位：人）."""
     bare = fold(text)
@@ -43,6 +44,7 @@ def unit_word(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)  # asked for the words of every line
+@lru_cache(maxsize=2048)
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
     bare = fold(unit)
@@ -54,6 +56,7 @@ def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def _units_of(word: str) -> frozenset[str]:
     return frozenset(name for name, words in _UNITS.items() if word in {fold(known) for known in words})
 

@@ -20,8 +20,11 @@ _SPAN = re.compile(
     r"(?:sy|ay)?((?:19|20)\d\d)[-/]((?:19|20)?\d\d)(?:学?年度?|学年初)?"
     rf"(?:({_SEASONS[0]}|{_TERMS[0]}|[-.]1)|({_SEASONS[1]}|{_TERMS[1]}|[-.]2))?"
 )
-_SCHOOL_YEAR = re.compile(rf"((?:19|20)\d\d)学年度?(?:({_SEASONS[0]}|{_TERMS[0]})|({_SEASONS[1]}|{_TERMS[1]}))?")
+_SCHOOL_YEAR = re.compile(
+    rf"((?:19|20)\d\d)学年[度初]?(?:({_SEASONS[0]}|{_TERMS[0]}|[-.]1)|({_SEASONS[1]}|{_TERMS[1]}|[-.]2))?"
+)
 _YEAR = re.compile(rf"((?:19|20)\d\d)(?:\.0+)?(?:年度?)?(?:({_SEASONS[0]})|({_SEASONS[1]}))?")
+_TERM_IN_BRACKETS = re.compile(r"-?[(\[]([12一二])[)\]]$")
 _TERM_FIRST = re.compile(r"(autumn|fall|spring)((?:19|20)\d\d)")
 
 
@@ -38,9 +41,9 @@ def year_in(raw: str) -> tuple[int, str]:
     if day is not None:
         return year_of_day(day)
     refuse_strange_digits(unwrapped(raw))
-    text = re.sub(r"[()\[\]]", "", normalise(raw).casefold())
-    if _CHINESE_YEAR.match(text):
-        text = "".join(str(_DIGITS[sign]) for sign in text[:4]) + text[4:]
+    text = _CHINESE_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), normalise(raw).casefold())
+    text = _TERM_IN_BRACKETS.sub(lambda match: "-1" if match[1] in "1一" else "-2", text)
+    text = re.sub(r"[()\[\]]", "", text)
     text = _TERM_FIRST.sub(r"\2\1", text)
     match = _SPAN.fullmatch(text)
     if match is not None:
@@ -56,7 +59,7 @@ def year_in(raw: str) -> tuple[int, str]:
         raise MisreadError("not_a_year", found=excerpt(raw))
     if match[2] or match[3]:  # a spring belongs to the school year before
         return _of_term(int(match[1]) - bool(match[3]), spring=match[3], raw=raw)
-    return int(match[1]), "" if text == raw else "tidied"
+    return int(match[1]), "" if text == raw.strip() else "tidied"
 
 
 def _of_term(first: int, *, spring: str | None, raw: str) -> tuple[int, str]:

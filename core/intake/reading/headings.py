@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from core.cells.text import fold
 from core.cells.units import is_other_unit, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
-from core.intake.form.layout import REGISTER, SHEETS, Column, Kind
+from core.intake.form.layout import REGISTER, SHEETS, Column
 from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
@@ -35,14 +35,17 @@ _UNIT_AT_END = re.compile(
     rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_BRACKETS}{_SET_OFF}]+)$|[{_SET_OFF}]([^{_BRACKETS}{_SET_OFF}]+)$"
 )
 _BLANKS = frozenset(("", "-", "--", "/", "—", "年", "年份", "单位", "计量单位", "unit"))
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_LETTERS = "abcdefghij"
-_LABELS = frozenset(
-    (*_STEMS, *_LETTERS, "-", "--", "/", "栏次", "列次", "栏目", "栏号", "列号", "行次", "序号", "代号")
+_SERIES = (
+    tuple("甲乙丙丁戊己庚辛壬癸"),
+    tuple("abcdefghijklmnopqrstuvwxyz"),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"),
+    (*"一二三四五六七八九十", *(f"十{sign}" for sign in "一二三四五六七八九"), "二十"),
 )
-_NUMBERS_ALONE = 3  # fewer without 甲 or 乙 before them may be figures
+"""What columns are numbered with but figures."""
+_BLANK_LABELS = frozenset(("-", "--", "/", "栏次", "列次", "栏目", "栏号", "列号", "行次", "序号", "代号"))
+_FIGURES_ALONE, _MOST_COLUMNS, _LONGEST_LABEL = 3, 100, 16
 # 4=2+3: some forms say beside the number of a column what it is made of.
-_NUMBER = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*/()=×÷%]+)?")
+_FIGURE = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*/()=×÷%]+)?")
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、])")
 PERSONAL = re.compile(
@@ -158,15 +161,12 @@ def with_unit(heading: Heading, word: str) -> Heading:
 
 def units_in(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> dict[int, str]:
     """The unit of each column of figures when a line holds nothing but units (人, 万元); nothing for any other line."""
-    units: dict[int, str] = {}
-    for x, cell in cells.items():
-        word = unit_word(cell.text)
-        is_figure = x in columns and bool(columns[x].column.unit)
-        if cell.kind != "s" or not (is_unit(word) if is_figure else word in _BLANKS or is_unit(word)):
-            return {}
-        if is_figure:
-            units[x] = word
-    return units
+    if any(cell.kind != "s" for cell in cells.values()):
+        return {}
+    words = {x: unit_word(cell.text) for x, cell in cells.items()}
+    units = {x: word for x, word in words.items() if x in columns and columns[x].column.unit}
+    others = set(words.values()).difference(units.values(), _BLANKS)
+    return units if all(map(is_unit, (*units.values(), *others))) else {}
 
 
 def with_units(columns: Mapping[int, Heading], units: Mapping[int, str]) -> dict[int, Heading]:
@@ -174,24 +174,44 @@ def with_units(columns: Mapping[int, Heading], units: Mapping[int, str]) -> dict
     return {x: with_unit(heading, units[x]) if x in units else heading for x, heading in columns.items()}
 
 
-def numbers_columns(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> bool:
+def numbers_columns(cells: Mapping[int, Cell]) -> bool:
     """Whether a line only numbers the columns: 甲 乙 丙 1 2 3, as official forms have it under their headings."""
-    numbers: list[int] = []
-    for x in sorted(cells):
-        label = fold(cells[x].text)
-        match = _NUMBER.fullmatch(label)
-        if match and cells[x].kind in "sn":
-            numbers.append(int(match[1]))
-        elif label not in _LABELS or (x in columns and columns[x].column.kind is Kind.MEASURE):
-            return False
-    are_named = len(cells) > len(numbers) >= 1
-    return (are_named or len(numbers) >= _NUMBERS_ALONE) and _is_ascending(numbers)
+    texts = [cell.text for _, cell in sorted(cells.items()) if cell.kind in "sn"]
+    if len(texts) < len(cells) or any(len(text) > _LONGEST_LABEL for text in texts):
+        return False  # nearly every line of figures names a unit
+    labels = [fold(text) for text in texts]
+    places = [label for label in labels if label not in _BLANK_LABELS]
+    has_blanks = len(places) < len(labels)
+    return any(_are_numbered(places[:split], places[split:], has_blanks) for split in range(len(places) - 1))
 
 
-def _is_ascending(numbers: Iterable[int]) -> bool:
-    """Whether numbers go up one by one, from a small one on: a page may begin with its eleventh column."""
-    ordered = list(numbers)
-    return ordered[0] < 100 and ordered == list(range(ordered[0], ordered[0] + len(ordered)))
+def _are_numbered(names: Sequence[str], rest: Sequence[str], has_blanks: bool) -> bool:
+    """Whether columns are named 甲 乙 丙 and the rest numbered 1 2 3; figures without names may be values."""
+    start = _start_of_count(rest)
+    if start is None or (names and _start_of_count(names) is None):
+        return False
+    is_named = bool(names) or has_blanks or _figure(rest[0]) is None
+    return is_named or (start == 1 and len(rest) >= _FIGURES_ALONE)
+
+
+def _start_of_count(labels: Sequence[str]) -> int | None:
+    """With which number labels begin that go up one by one in one way; None when they do not."""
+    ways = [[_figure(label) for label in labels]]
+    ways += [[_place(label, series) for label in labels] for series in _SERIES if labels[0] in series]
+    for numbers in ways:
+        first = numbers[0]
+        if first is not None and first < _MOST_COLUMNS and numbers == list(range(first, first + len(numbers))):
+            return first
+    return None
+
+
+def _figure(label: str) -> int | None:
+    match = _FIGURE.fullmatch(label)
+    return int(match[1]) if match else None
+
+
+def _place(label: str, series: Sequence[str]) -> int | None:
+    return series.index(label) + 1 if label in series else None
 
 
 def dataset_of_title(title: str) -> str | None:

@@ -78,7 +78,7 @@ class Table:
 
     def _is_of_the_headings(self, line: GridRow) -> bool:
         """Whether a line holds the units or the numbers of the columns, under the headings or again on a later page."""
-        return bool(units_in(line.cells, self.columns)) or numbers_columns(line.cells, self.columns)
+        return bool(units_in(line.cells, self.columns)) or numbers_columns(line.cells)
 
     def _is_total(self, line: GridRow) -> bool:
         unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from typing import NamedTuple
 
+from core.cells.alike import looks_like
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold, normalise
 from core.intake.findings import Place
@@ -69,7 +71,9 @@ class Register:
         if by_name:
             return MisreadError("unit_code", found=excerpt(id), name=name, expected=by_name[-1].unit_id)
         names = [entry.name for entry in self.entries]
-        near = get_close_matches(normalise(name or id)[:60], names, n=1, cutoff=0.6)
+        text = normalise(name or id)[:60]
+        same = (known for known in names if looks_like(text, known))
+        near = [*islice(same, 1)] or get_close_matches(text, names, n=1, cutoff=0.6)
         return MisreadError("unit_near" if near else "unit_unknown", found=excerpt(name or id), near="".join(near))
 
     def _of_year(self, entries: list[UnitEntry], year: int | None) -> list[UnitEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.cells.alike import Difference, difference
+from core.cells.alike import Difference, difference, looks_like
 from core.cells.text import unseen
 from core.intake.finding_words import message
 from core.intake.findings import Place, Severity, finding
@@ -74,6 +74,12 @@ def test_a_message_ends_with_the_character_that_differs(
     item = finding(code, Severity.HARD, Place(), **values)
     assert message(item, catalogue(Language.ZH)).endswith(chinese)
     assert message(item, catalogue(Language.EN)).endswith(" " + english)
+
+
+@pytest.mark.parametrize(("found", "wanted"), [(CYRILLIC, A), ("5OO11O", "500110"), ("1ab", "lab"), ("ロ腔", "口腔")])
+def test_letters_of_other_alphabets_look_alike(found: str, wanted: str) -> None:
+    assert looks_like(found, wanted)
+    assert not looks_like(found + "B", wanted)
 
 
 def test_numbers_that_differ_are_no_texts_that_look_alike() -> None:

@@ -18,6 +18,10 @@ from core.cells.years import year_in
         "2026-2027学年第1学期",
         "2026-2027学年度上学期",
         "2026-2027-1",
+        "2026-2027(1)",
+        "2026-2027学年（一）",
+        "2026学年初",
+        "二〇二六至二〇二七学年",
         "2026学年",
         "2026学年度",
         "2026学年第一学期",
@@ -46,7 +50,15 @@ def test_a_year_may_be_written_as_its_first_of_september_or_in_words(written: st
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-2027学年第二学期", "2026-2027-2", "2026学年下学期", "2027年春", "2027年春季学期", "spring 2027"],
+    [
+        "2026-2027学年第二学期",
+        "2026-2027-2",
+        "2026-2027学年（二）",
+        "2026学年下学期",
+        "2027年春",
+        "2027年春季学期",
+        "spring 2027",
+    ],
 )
 def test_a_spring_term_is_refused_with_the_year_its_school_year_begins_in(written: str) -> None:
     with pytest.raises(MisreadError) as refused:

@@ -34,6 +34,12 @@ def kinds_of(*rows: tuple[object, ...]) -> list[str]:
         (("甲", "乙", "丙", "①", "②"), "other"),
         (("栏次", None, None, "1", "2=1*1"), "other"),
         (("A", "B", "C", "1", "2"), "other"),
+        (("A", "B", "C", "D", "E"), "other"),
+        (("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ"), "other"),
+        (("甲", "乙", "丙", "一", "二"), "other"),
+        (("第1列", "第2列", "第3列", "第4列", "第5列"), "other"),
+        (("甲", "乙", "丙", "B", "A"), "data"),
+        ((None, None, 5, 6, 7), "data"),  # as are three that do not begin with 1
         ((None, None, 1, 2, 3), "other"),
         ((None, None, None, 1, 2), "data"),  # two figures without a name are asked about
         (("甲", "乙", "丙", 1, 3), "data"),
