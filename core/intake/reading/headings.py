@@ -188,7 +188,7 @@ def numbers_columns(cells: Mapping[int, Cell]) -> bool:
 def _are_numbered(names: Sequence[str], rest: Sequence[str], has_blanks: bool) -> bool:
     """Whether columns are named 甲 乙 丙 and the rest numbered 1 2 3; figures without names may be values."""
     start = _start_of_count(rest)
-    if start is None or (names and _start_of_count(names) is None):
+    if start is None or (names and (_figure(names[0]) is not None or _start_of_count(names) is None)):
         return False
     is_named = bool(names) or has_blanks or _figure(rest[0]) is None
     return is_named or (start == 1 and len(rest) >= _FIGURES_ALONE)
