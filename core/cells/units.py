@@ -43,8 +43,7 @@ def unit_word(text: str) -> str:
     return _CALLED.sub("", bare)
 
 
-@lru_cache(maxsize=8192)  # asked for the words of every line
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048)  # asked for the words of every line
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
     bare = fold(unit)
