@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from core.ui.failures import on_script_error  # noqa: E402
-from core.ui.middleware import middleware  # noqa: E402
-from core.ui.routes import lifespan, routes  # noqa: E402
+from core.ui.server.failures import on_script_error  # noqa: E402
+from core.ui.server.middleware import middleware  # noqa: E402
+from core.ui.server.routes import lifespan, routes  # noqa: E402
 
 app = st.App(
     str(ROOT / "pages" / "frame.py"),

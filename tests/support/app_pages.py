@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from core.ui.routes import routes
+from core.ui.server.routes import routes
 from tests.support.serving import ROOT
 
 FRAME = ROOT / "pages" / "frame.py"

@@ -12,21 +12,21 @@
     words.forEach(function (word) { Object.values(word).forEach(function (any) { said[any] = word[language]; }); });
     return true;
   }
-  function label(text) {
-    // A word that ends with a space opens a label: "Remove return.xlsx".
+  function label(text, ends) {
+    // A word that ends with a space opens a label: "Remove return.xlsx"; one that ends with * stands for a sentence.
     if (!text || said[text]) return said[text];
-    var opening = Object.keys(said).find(function (any) { return any.endsWith(" ") && text.startsWith(any); });
-    return opening && said[opening] + text.slice(opening.length);
+    var opening = Object.keys(said).find(function (any) { return ends.test(any) && text.startsWith(any.replace("*", "")); });
+    return opening && said[opening] + (opening.endsWith("*") ? "" : text.slice(opening.length));
   }
   function speak(node) {
     if (node.nodeType === 3) {
-      var text = said[node.nodeValue.trim()];
+      var text = label(node.nodeValue.trim(), /\*$/);
       if (text && text !== node.nodeValue) node.nodeValue = text;
       return;
     }
     if (node.nodeType !== 1) return;
     names.forEach(function (name) {
-      var text = label(node.getAttribute(name));
+      var text = label(node.getAttribute(name), /[ *]$/);
       if (text && text !== node.getAttribute(name)) node.setAttribute(name, text);
     });
     node.childNodes.forEach(speak);
