@@ -9,8 +9,9 @@ import pytest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
-from core.snapshots import Releases, Snapshot, demonstration_root, releases
+from core.snapshots import Releases, Snapshot, demonstration, demonstration_root, has_demonstration, releases
 from core.snapshots.demonstration import REMOVED, is_demonstration_removed, remove_demonstration, restore_demonstration
+from core.toml_entries import PlanError, PlanProblem
 from tests.support.claims import every
 from tests.support.release_frames import tiny_release
 
@@ -206,3 +207,12 @@ def test_a_release_of_the_demonstration_is_verified_beside_own_ones(
     remove_demonstration()
     assert main(["--lang", "en", "verify", "2025-12-31"]) == FAILED
     capsys.readouterr()
+
+
+def test_while_the_plan_cannot_be_read_the_demonstration_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable() -> bool:
+        raise PlanError(PlanProblem.MISSING_FILE, "plan/goals.toml")
+
+    for district, shown in ((lambda: True, True), (lambda: False, False), (unreadable, True)):
+        monkeypatch.setattr(demonstration, "is_program_district", district)
+        assert has_demonstration() is shown
