@@ -49,7 +49,7 @@ def test_a_day_is_a_serial_number_of_1901_to_2100_that_is_no_year(cell: Cell, da
     ("text", "year", "how"),
     [
         ("2023", 2023, ""),
-        (" 2023", 2023, "tidied"),
+        (" 2023", 2023, ""),
         ("2023年", 2023, ""),
         ("二〇二三", 2023, "tidied"),
         ("2023-2024学年", 2023, "school_year"),
