@@ -35,7 +35,7 @@ def findings_of(rows: tuple[tuple[object, ...], ...], kind: str) -> tuple[Findin
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", ["workbook", "csv"])
+@pytest.mark.parametrize("kind", ["csv", pytest.param("workbook", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("written", MARKUP)
 @pytest.mark.parametrize(
     ("column", "code"), [(0, "unit_unknown"), (1, "unknown_word"), (2, "not_a_year"), (3, "words_with_number")]

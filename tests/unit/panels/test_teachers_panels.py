@@ -198,7 +198,6 @@ def test_a_release_without_teachers_says_so(tmp_path: Path) -> None:
     assert panel("industry_part_time", empty, Language.EN).headline == "No part-time teachers reported yet"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", PANELS)
 def test_every_panel_speaks_one_language_only(name: str, snapshot: Snapshot, before_the_plan: Snapshot) -> None:
     for shown_of in (snapshot, before_the_plan):
@@ -210,6 +209,7 @@ def test_every_panel_speaks_one_language_only(name: str, snapshot: Snapshot, bef
                 assert shown.figure is None or not CJK.search(str(shown.figure.to_dict()["data"]))
 
 
+@pytest.mark.slow
 def test_every_panel_can_be_made_from_every_release() -> None:
     contexts = [context_for(snapshot, language) for snapshot in releases().snapshots for language in Language]
     assert len(contexts) >= 14

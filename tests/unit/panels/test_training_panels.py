@@ -214,11 +214,11 @@ def test_every_panel_speaks_one_language_only(name: str, whole: Snapshot, with_g
                 assert shown.figure is None or not CJK.search(str(shown.figure.to_dict()["data"]))
 
 
-@pytest.mark.slow
 def contexts() -> list[Context]:
     return [context_for(snapshot, language) for snapshot in releases().snapshots for language in Language]
 
 
+@pytest.mark.slow
 def test_every_panel_can_be_made_from_every_release() -> None:
     every_context = contexts()
     assert len(every_context) >= 14

@@ -156,7 +156,6 @@ def test_no_combination_of_positions_takes_less_effort(target: float) -> None:
         assert cheapest.effort == pytest.approx(min(efforts))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("release", ["2019-09-01", "2023-09-01", "2025-12-31"])
 @pytest.mark.parametrize(
     ("indicator", "target"),
@@ -195,6 +194,7 @@ def test_on_every_release_what_is_said_to_reach_it_does_and_nothing_can_be_taken
             assert lever.plausible[0] <= move.end <= lever.plausible[1]
 
 
+@pytest.mark.slow
 def test_the_smooth_search_is_as_good_as_a_general_solver() -> None:
     from scipy.optimize import minimize
 

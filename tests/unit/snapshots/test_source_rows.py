@@ -48,11 +48,11 @@ def test_the_rows_of_a_dataset_are_those_of_the_release_each_with_its_place(data
     assert [row[1].text for row in panel.table.rows if CODE.search(row[1].text)] == []
 
 
-@pytest.mark.slow
 def test_without_a_year_the_newest_is_shown() -> None:
     assert ("year", "2025") in number.rows_of_dataset(CONTEXT[Language.ZH], "teachers").choices
 
 
+@pytest.mark.slow
 def test_what_changed_between_releases_and_every_closed_goal_lead_to_the_number() -> None:
     values = [row for row in vintages.changes(CONTEXT[Language.EN]).table.rows if row[1].value is not None]
     assert values
