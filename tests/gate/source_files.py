@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,29 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 def name(path: Path) -> str:
     """The path of a file below the top level."""
     return path.relative_to(ROOT).as_posix()
+
+
+def for_every_file(files: Sequence[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Makes one test of a check of a file: every file is checked, and those that fail are named together.
+
+    A case a file would be three thousand, whose coming and going takes longer than the checks.
+    """
+
+    def decorate(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            assert files
+            problems = []
+            for path in files:
+                try:
+                    check(path)
+                except AssertionError as error:
+                    problems.append(f"{name(path)}: {error}")
+            assert not problems, "\n".join(problems)
+
+        test.__doc__, test.__name__ = check.__doc__, check.__name__
+        return test
+
+    return decorate
 
 
 @cache

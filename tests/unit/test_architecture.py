@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gate.source_files import PROGRAM, TESTS, imported, name, nodes, tree
+from tests.gate.source_files import PROGRAM, TESTS, for_every_file, imported, name, nodes, tree
 from tests.support.claims import every
 from tests.support.serving import ROOT
 
@@ -21,8 +21,8 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="the program is not beside its tests")
 
 
-each_file = pytest.mark.parametrize("path", PROGRAM, ids=name)
-each_page = pytest.mark.parametrize("path", PAGES, ids=name)
+each_file = for_every_file(PROGRAM)
+each_page = for_every_file(PAGES)
 
 
 def when_imported(body: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -67,7 +67,7 @@ def test_the_server_imports_only_the_screen() -> None:
     assert every(module.startswith("core.ui") for module in ours)
 
 
-@pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=name)
+@for_every_file([*PROGRAM, *TESTS])
 def test_every_file_says_what_it_is_for(path: Path) -> None:
     said = ast.get_docstring(tree(path))
     assert said, f"{name(path)} has no docstring"

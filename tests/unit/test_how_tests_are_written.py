@@ -4,9 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.gate.source_files import TESTS, imported, name, nodes
+from tests.gate.source_files import TESTS, for_every_file, imported, name, nodes
 
 
 def test_no_test_imports_another_test() -> None:
@@ -37,12 +35,12 @@ def private_names(path: Path) -> Iterator[str]:
         yield from (f"{name(path)}:{node.lineno}: {text}" for text in names if is_private(text))
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
+@for_every_file(TESTS)
 def test_no_test_touches_a_private_name(path: Path) -> None:
     assert list(private_names(path)) == []
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
+@for_every_file(TESTS)
 def test_no_test_can_pass_without_having_checked_anything(path: Path) -> None:
     """`assert all(…)` of nothing holds, and so does a loop over what a search did not find."""
     empty = [

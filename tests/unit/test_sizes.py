@@ -3,10 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from radon.complexity import cc_visit
 
-from tests.gate.source_files import PROGRAM, TESTS, name
+from tests.gate.source_files import PROGRAM, TESTS, for_every_file, name
 
 LONGEST = 300  # lines: beyond this a room is two rooms
 FULLEST = 15  # files of a folder, beside its __init__.py
@@ -55,7 +54,7 @@ def too_complex(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
+@for_every_file(PROGRAM)
 def test_a_function_has_few_enough_paths_to_follow(path: Path) -> None:
     assert too_complex(path) == set()
 
@@ -64,7 +63,7 @@ def test_what_is_known_to_be_too_long_is_there() -> None:
     assert TOO_LONG - {name(path) for path in [*PROGRAM, *TESTS]} == set()
 
 
-@pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=name)
+@for_every_file([*PROGRAM, *TESTS])
 def test_a_room_stays_small_enough_to_read(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
     if name(path) in TOO_LONG:
