@@ -58,7 +58,7 @@ def timeline(
     tag: str | None = None,
 ) -> Figure:
     """Two thin lanes a row: planned dates hollow on the upper one, actual dates solid on the lower one."""
-    canvas = canvas or Canvas(height=60 + 46 * max(1, len(projects)))
+    canvas = canvas or Canvas(height=78 + 46 * max(1, len(projects)))
     texts = formats.texts
     days = [day for project in projects for _, day in (*project.planned, *project.actual)] or [as_of]
     # Marks of 18 pixels on about 900 of them.
@@ -84,7 +84,7 @@ def timeline(
             hovermode="closest",
             showlegend=True,
             legend=legend(canvas),
-            margin=margins(canvas, r=16, t=30),
+            margin=margins(canvas, r=16, t=30, b=64),
             xaxis=_date_axis(days, as_of),
             yaxis={
                 "range": [len(projects) - 0.5, -0.5],
@@ -143,10 +143,13 @@ def _as_of_line(as_of: date) -> Spec:
 
 
 def _annotations(as_of: date, formats: Formats, canvas: Canvas, tag: str | None) -> list[Spec]:
+    """Below the years, in a line each, since the day of the release mostly lies in the corner of the word."""
     text = formats.texts("figure.as_of", day=formats.day(as_of))
-    annotations = [label(text, as_of.isoformat(), 0, canvas, SECONDARY, yref="paper", yanchor="top", yshift=-18)]
+    corner = corner_tag(tag or "", canvas)
+    below = {"yref": "paper", "yanchor": "top", "yshift": corner["yshift"], "name": "as_of"}
+    annotations = [label(text, as_of.isoformat(), 0, canvas, SECONDARY, **below)]
     if tag:
-        annotations.append({**corner_tag(tag, canvas), "y": 1, "yanchor": "bottom", "yshift": 4})
+        annotations.append({**corner, "yshift": corner["yshift"] - round(canvas.note * 1.4)})
     return annotations
 
 

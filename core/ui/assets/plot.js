@@ -20,11 +20,14 @@ const icon = {
 
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
-  watch(host, () => draw(Plotly, host, host.chartData), () => {
-    Plotly.react(host, host.chartData.figure.data, { ...thinned(host.chartData.figure.layout, host.width), width: host.width });
-  });
+  watch(host, () => draw(Plotly, host, host.chartData), () => show(Plotly, host, host.chartData));
   if (!host.width) return;
-  const { data: traces, layout } = data.figure;
+  show(Plotly, host, data);
+  drawn(host);
+}
+
+function show(Plotly, host, data) {
+  const figure = fitted(data.figure, host.width);
   const config = {
     displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false,
     displayModeBar: "hover",
@@ -33,9 +36,11 @@ function draw(Plotly, host, data) {
       click: (plot) => Plotly.downloadImage(plot, { format: "png", scale: 2, filename: data.name }),
     }]],
   };
-  const act = host.dataset.created === "0" ? Plotly.newPlot : Plotly.react;
-  act(host, traces, { ...thinned(layout, host.width), width: host.width }, config);
-  drawn(host);
+  const act = host._fullLayout ? Plotly.react : Plotly.newPlot;
+  act(host, figure.data, figure.layout, config);
+  // Only now is it known how many rows the legend takes.
+  const annotations = labelled(figure, host._fullLayout._size);
+  if (annotations !== figure.layout.annotations) Plotly.relayout(host, { annotations });
 }
 
 function plotted(host, data) {

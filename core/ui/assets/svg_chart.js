@@ -10,13 +10,6 @@ function shape(name, attributes, text) {
   return node;
 }
 
-// The room tick labels take at the left, which Plotly would find out by itself.
-function leftOf({ yaxis, margin, font }) {
-  if (yaxis.showticklabels === false) return margin.l;
-  const wide = (text) => [...text].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.58), 0);
-  return margin.l + Math.max(...yaxis.ticktext.map(wide)) * font.size + 6;
-}
-
 function marker(kind, px, py, diameter) {
   const half = diameter / 2;
   return kind?.startsWith("diamond")
@@ -24,28 +17,37 @@ function marker(kind, px, py, diameter) {
     : shape("circle", { cx: px, cy: py, r: half });
 }
 
-// A row along the top: each series once, its line or fill before its name.
-function legendOf(svg, data, layout, left) {
-  const { size: wanted, color } = layout.legend.font;
-  const shown = data.filter((each) => each.showlegend !== false);
-  const wide = (name) => [...name].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 1 : 0.56), 1.4);
-  // On a narrow screen smaller letters, so that no entry is cut off.
-  const ems = shown.reduce((sum, { name }) => sum + wide(name), 0), room = Number(svg.getAttribute("width")) - left;
-  const size = Math.max(8, Math.min(wanted, (room - 29 * shown.length) / ems));
+// Rows along the top: each series once, its line or fill before its name.
+function legendRows(data, { legend, font }, left, width) {
+  const rows = [[]], shown = data.filter((each) => each.showlegend !== false);
   let at = left;
   for (const trace of shown) {
-    const y = layout.margin.t - size * 0.9;
-    svg.append(trace.fill
-      ? shape("rect", { x: at, y: y - 5, width: 24, height: 10, fill: trace.fillcolor })
-      : shape("path", { d: `M${at},${y}h24`, stroke: trace.line.color, "stroke-width": Math.max(trace.line.width, 1.5), "stroke-dasharray": DASHES[trace.line.dash] ?? "" }));
-    const words = shape("text", { x: at + 29, y: y + size * 0.35, "font-size": size, fill: color }, trace.name);
-    svg.append(words);
-    at += 29 + wide(trace.name) * size;
+    const room = 29 + wide(trace.name, legend.font.size, font.family);
+    if (rows.at(-1).length && at + room > width) {
+      rows.push([]);
+      at = left;
+    }
+    rows.at(-1).push({ trace, at });
+    at += room + legend.font.size;
   }
+  return rows;
 }
 
-function drawStill(host, { data, layout }) {
-  const width = host.width, height = layout.height, { r, t, b } = layout.margin, l = leftOf(layout);
+function drawLegend(svg, rows, { legend, margin }) {
+  const { size, color } = legend.font;
+  rows.forEach((row, index) => row.forEach(({ trace, at }) => {
+    const y = margin.t - size * 0.9 - (rows.length - 1 - index) * size * 1.4;
+    svg.append(trace.fill
+      ? shape("rect", { x: at, y: y - 5, width: 24, height: 10, fill: trace.fillcolor })
+      : shape("path", { d: `M${at},${y}h24`, stroke: trace.line.color, "stroke-width": Math.max(trace.line.width, 1.5), "stroke-dasharray": DASHES[trace.line.dash] ?? "" }),
+    shape("text", { x: at + 29, y: y + size * 0.35, "font-size": size, fill: color }, trace.name));
+  }));
+}
+
+function drawStill(host, figure) {
+  const width = host.width, { data, layout } = fitted(figure, width), { height } = layout, { l, r, b } = layout.margin;
+  const rows = layout.showlegend ? legendRows(data, layout, l, width) : [[]];
+  const t = layout.margin.t + (rows.length > 1 ? (rows.length - 1) * layout.legend.font.size * 1.4 : 0);
   const [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
   const right = width - r, bottom = height - b;
   const x = (value) => l + ((value - x0) / (x1 - x0)) * (right - l);
@@ -58,7 +60,7 @@ function drawStill(host, { data, layout }) {
     shape("text", { x: l - 6, y: y(value) + size * 0.35, "text-anchor": "end", fill: color }, layout.yaxis.ticktext[index]),
   ));
   svg.append(shape("path", { d: `M${l},${bottom}H${right}`, stroke: layout.xaxis.linecolor, fill: "none" }));
-  const { tickvals, ticktext } = thinned(layout, width).xaxis;
+  const { tickvals, ticktext } = layout.xaxis;
   tickvals.forEach((value, index) => svg.append(shape("text", {
     x: Math.min(Math.max(x(value), l + size * 1.2), width - size * 1.2), y: bottom + size * 1.35,
     "text-anchor": "middle", fill: color,
@@ -98,7 +100,7 @@ function drawStill(host, { data, layout }) {
       });
     }
   }
-  for (const note of layout.annotations) {
+  for (const note of labelled({ data, layout }, { l, t, w: right - l, h: bottom - t })) {
     const lift = { bottom: -size * 0.35, middle: size * 0.35, top: size }[note.yanchor ?? "middle"];
     const at = note.xref === "paper" ? l + note.x * (right - l) : x(note.x);
     const up = note.yref === "paper" ? bottom - note.y * (bottom - t) : y(note.y);
@@ -108,22 +110,8 @@ function drawStill(host, { data, layout }) {
       "font-size": note.font.size, fill: note.font.color,
     }, plainText(note.text)));
   }
-  if (layout.showlegend) legendOf(svg, data, layout, l);
+  if (layout.showlegend) drawLegend(svg, rows, { ...layout, margin: { ...layout.margin, t } });
   host.replaceChildren(svg);
-}
-
-// Plotly reads markup in texts, so ours arrive escaped; SVG takes them letter by letter.
-function plainText(text) {
-  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-}
-
-// Year labels that would run into each other on a narrow screen: every second or third of them, the last one kept.
-function thinned(layout, width) {
-  const years = layout.xaxis?.tickvals, every = years && !layout.xaxis.ticktext
-    ? Math.ceil((years.length * layout.font.size * 2.7) / Math.max(80, width - 60 - layout.margin.r)) : 1;
-  if (every <= 1) return layout;
-  const kept = years.filter((_, index) => (years.length - 1 - index) % every === 0);
-  return { ...layout, xaxis: { ...layout.xaxis, tickvals: kept } };
 }
 
 // The picture of a chart drawn here, twice as large, as a file.
