@@ -39,7 +39,8 @@ MISFITS = """async () => {
         if (clipPath !== 'none') scrolls = true; // for screen readers alone
         const can = [overflowX, overflowY].some((way) => way === 'auto' || way === 'scroll');
         if (!can && at.tagName.toUpperCase() !== 'SVG' && overflowX === 'visible' && overflowY === 'visible') continue;
-        const beyond = Math.max(right - outer.right, outer.left - left, (bottom - outer.bottom) / 2, (outer.top - top) / 2);
+        const high = Math.max(bottom - outer.bottom, outer.top - top) / 2; // the room above letters
+        const beyond = Math.max(right - outer.right, outer.left - left, high);
         if (can) scrolls ||= beyond > 0;
         else clipped ||= beyond > 1.5;
         [left, right] = [Math.max(left, outer.left), Math.min(right, outer.right)];
