@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 from math import ceil
@@ -18,6 +19,7 @@ from core.panels.panel import Panel
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_LONGEST_HEADER = 250  # characters; a printed header holds 255 with its commands
 _WIDEST, _NAMES, _WORDS = 48, 24, 96
 """Widths of columns in characters: the widest of a table; names and words of the statement."""
 _LINE = 15
@@ -70,11 +72,12 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})
     broken = book.add_format({"num_format": "#,##0.0", "valign": "top"})
     plain = book.add_format({"num_format": "0", "valign": "top"})
-    # The name of the sheet travels with every picture and print of it.
+    # The name of the sheet travels with every print of it; a long finding has the line at the top for itself.
     rows = book.add_worksheet(texts("export.sheet_rows_illustrative" if panel.illustrative else "export.sheet_rows"))
     rows.freeze_panes(1, 0)
     rows.repeat_rows(0)
-    rows.set_header(f"&L{_header(panel.headline)}&R&A")
+    rows.set_header(f"&L{_header(panel.headline)}")
+    rows.set_footer("&L&A&R&P / &N")
     widths = []
     for x, column in enumerate(panel.table.columns):
         rows.write_string(0, x, column.title, bold)
@@ -117,5 +120,9 @@ def _heights(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[f
 
 
 def _header(text: str) -> str:
-    """A text for a printed header, where `&` begins a command and 255 characters are the most."""
-    return text.replace("&", "&&")[:200]
+    """A text for a printed header, where `&` begins a command; one that is too long ends after a word, and says so."""
+    escaped = text.replace("&", "&&")
+    if len(escaped) <= _LONGEST_HEADER:
+        return escaped
+    kept = re.split(r"[\s，、,；;]+\S*$", text[: _LONGEST_HEADER - 1 - text.count("&")])[0]
+    return f"{kept.replace('&', '&&')}…"
