@@ -60,6 +60,10 @@ class LeverUnit(StrEnum):
     VOLUMES_PER_YEAR = "volumes_per_year"
 
 
+WHOLE = frozenset({LeverUnit.PLACES, LeverUnit.PLACES_PER_SCHOOL, LeverUnit.YEAR})
+"""Units of which there is no half."""
+
+
 class Per(StrEnum):
     """What a lever exists once for."""
 

@@ -614,6 +614,43 @@ def test_the_number_box_takes_numbers_as_people_write_them(visit: Visit, typed: 
     assert float(visit.parameters["vocational_entrant_share"]) == pytest.approx(float(value) / 100)
 
 
+@pytest.mark.parametrize(
+    ("lever", "typed", "value"),
+    [
+        ("places_per_school", "0.25万", "2500"),
+        ("places_per_school", "2.5千", "2500"),
+        ("places_per_school", "2499.6", "2500"),
+        ("equipment_per_year", "0.02亿", "2000000"),
+        ("equipment_per_year", "１２０万", "1200000"),
+    ],
+)
+def test_the_number_box_knows_chinese_units_and_whole_places(visit: Visit, lever: str, typed: str, value: str) -> None:
+    visit.open("/scenario?lang=zh")
+    visit.unfold()
+    box = visit.page.locator(f".st-key-lever_{lever} .lever-value input")
+    box.fill(typed)
+    box.press("Enter")
+    rested(visit, f"{lever}=")
+    expect(box).to_have_value(value)
+    assert float(visit.parameters[lever]) == float(value)
+
+
+def test_the_way_back_of_a_lever_leads_to_the_scenario_that_was_chosen(visit: Visit) -> None:
+    visit.open("/scenario?lang=zh")
+    visit.page.locator(".st-key-preset_optimistic button").first.click()
+    rested(visit, "vocational_entrant_share=")
+    chosen = visit.parameters["vocational_entrant_share"]
+    box, back = (visit.page.locator(f"{SHARE} {part}") for part in (".lever-value input", ".lever-reset"))
+    expect(back).to_be_disabled()
+    before = box.input_value()
+    box.fill("50")
+    box.press("Enter")
+    rested(visit, "vocational_entrant_share=0.5")
+    back.click()
+    expect(box).to_have_value(before)
+    visit.page.wait_for_function("was => location.search.includes(was)", arg=f"vocational_entrant_share={chosen}")
+
+
 @pytest.mark.parametrize("typed", ["1,000", "abc", "", "-3"])
 def test_the_number_box_says_what_it_takes_and_keeps_the_value(visit: Visit, typed: str) -> None:
     visit.open("/scenario?lang=zh&vocational_entrant_share=0.5")

@@ -1,6 +1,7 @@
 // The levers of a scenario: sliders that report while being dragged, each bound to a number box, with marks for the
 // current course and for what history makes plausible. Nothing is sent but the values that differ from it.
 const REST = 350; // milliseconds without a move after which the hand counts as at rest
+const POWERS = { 千: 1e3, 万: 1e4, 亿: 1e8 };
 const QUIET = 90; // milliseconds without a move after which the bands are worth their draws
 const PATIENCE = 2000; // milliseconds an answer may take; then, and for as long, the page is asked the slower way
 
@@ -49,14 +50,17 @@ function row(host, lever, words) {
   range.style.setProperty("--to", `${share(lever.plausible[1])}%`);
   range.style.setProperty("--at", `${share(lever.default)}%`);
 
+  // Where the way back leads: the value of the scenario that was chosen, else of the current course.
+  const origin = () => host.words.origin[lever.id] ?? lever.default;
   const shown = (value) => (value * lever.scale).toFixed(lever.decimals).replace(/^-(0(\.0+)?)$/, "$1");
   const put = (value, from) => {
     const moved = !near(value, lever.default, lever);
+    const home = near(value, origin(), lever);
     if (from !== "range") range.value = value;
     if (from !== "box") box.value = shown(value);
     range.setAttribute("aria-valuetext", `${shown(value)} ${lever.unit}`);
     node.classList.toggle("moved", moved);
-    back.disabled = !moved;
+    back.disabled = home;
   };
   const move = (value, from) => {
     const before = host.values[lever.id] ?? lever.default;
@@ -76,8 +80,9 @@ function row(host, lever, words) {
     move(next);
   });
   box.addEventListener("change", () => {
-    const text = box.value.normalize("NFKC").replace(/[,\s%]/g, "");
-    const value = Number(text) / lever.scale;
+    const [, text, power] = box.value.normalize("NFKC").replace(/[,\s%]/g, "").match(/^(.*?)([千万亿]?)$/);
+    const typed = (Number(text) * (POWERS[power] ?? 1)) / lever.scale;
+    const value = lever.whole ? Math.round(typed) : typed;
     const bad = text === "" || !Number.isFinite(value) || value < lever.low - lever.step / 1e6 || value > lever.high + lever.step / 1e6;
     box.setAttribute("aria-invalid", bad);
     box.title = bad ? lever.bounds : "";
@@ -85,7 +90,7 @@ function row(host, lever, words) {
     if (bad) put(host.values[lever.id] ?? lever.default);
     else move(shown(lever.default) === shown(value) ? lever.default : clean(value), "");
   });
-  back.addEventListener("click", () => { move(lever.default); range.focus(); });
+  back.addEventListener("click", () => { move(origin()); range.focus(); });
   more.addEventListener("click", () => {
     about.hidden = !about.hidden;
     more.setAttribute("aria-expanded", String(!about.hidden));

@@ -11,7 +11,7 @@ from core.panels.scenario.scenario import FILLED
 from core.panels.scenario.text_ids import LEVER_GROUP_TEXT, LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import lever_range, origin_sentence
 from core.scenario.basis import Basis
-from core.scenario.levers import Lever, LeverGroup, LeverUnit
+from core.scenario.levers import WHOLE, Lever, LeverGroup, LeverUnit
 from core.scenario_basis.from_release import basis_of
 from core.ui.element_registration import element
 from core.ui.markup import show
@@ -145,6 +145,7 @@ def _lever(one: Lever, page: Page) -> dict[str, object]:
         "plausible": list(one.plausible),
         "scale": scale,
         "decimals": decimals,
+        "whole": one.unit in WHOLE,
         "bounds": texts(
             "lever.name",
             name=texts.of(one.declaration.label),
