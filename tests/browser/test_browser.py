@@ -637,7 +637,7 @@ def test_the_number_box_knows_chinese_units_and_whole_places(visit: Visit, lever
 
 def test_the_way_back_of_a_lever_leads_to_the_scenario_that_was_chosen(visit: Visit) -> None:
     visit.open("/scenario?lang=zh")
-    visit.page.locator(".st-key-preset_optimistic button").first.click()
+    visit.page.locator(".st-key-preset_required button").first.click()
     rested(visit, "vocational_entrant_share=")
     chosen = visit.parameters["vocational_entrant_share"]
     box, back = (visit.page.locator(f"{SHARE} {part}") for part in (".lever-value input", ".lever-reset"))
