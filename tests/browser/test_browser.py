@@ -60,7 +60,7 @@ def test_the_first_person_after_a_restart_can_open_a_shared_link(window: Page, p
         expect(visit.page.locator("h1.page-title")).to_have_text(title)
         links = visit.page.locator(".st-key-navigation [data-testid=stPageLink] a")
         expect(links).to_have_text([menu_word(page, texts) for page in NAMES])
-        expect(visit.page.locator(".chart, .panel-head h3").first).to_be_visible()
+        expect(visit.page.locator(".chart, .panel-head h2").first).to_be_visible()
         assert visit.path == ADDRESS[name]
         assert visit.parameters["as_of"] == BEFORE
         assert "Traceback" not in fresh.log.read_text("utf-8")
@@ -76,7 +76,8 @@ def test_every_page_is_whole(visit: Visit, name: str) -> None:
     for chart in charts.all():
         label = chart.get_attribute("aria-label") or ""
         assert CJK.search(label), label
-        assert chart.get_attribute("role") == "img"
+        pressed = chart.locator("a, button, [role=button], [tabindex]")
+        assert chart.get_attribute("role") == ("figure" if pressed.count() else "img")
         assert chart.locator("svg").count() >= 1
         box = chart.bounding_box()
         assert box is not None
@@ -90,7 +91,7 @@ def test_every_page_is_whole(visit: Visit, name: str) -> None:
     panels = visit.page.locator('[class*="st-key-panel_"]')
     assert panels.count() >= 1 or name == "overview"
     for panel in panels.all():
-        assert len(panel.locator(".panel-head h3").inner_text()) > 3
+        assert len(panel.locator(".panel-head h2").inner_text()) > 3
         source = panel.locator(".source").inner_text()
         assert source
         if panel.locator(".tag.illustrative").count():  # rows of a release, not what others published
@@ -121,13 +122,25 @@ def test_the_as_of_date_offers_every_release_and_changes_the_numbers_and_the_add
     expect(amber).to_have_count(0)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_are_in_order(visit: Visit, name: str) -> None:
+    """From the title down, no level is left out: a screen reader leads from heading to heading."""
+    visit.open(ADDRESS[name])
+    headings = "h1, h2, h3, h4, h5, h6, [role=heading]"
+    levels = visit.page.eval_on_selector_all(
+        headings, "all => all.filter(one => one.checkVisibility()).map(one => Number(one.ariaLevel ?? one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels)), levels
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_CHARTS])
 def test_another_date_moves_every_chart_and_sentence_without_making_a_chart_anew(visit: Visit, name: str) -> None:
     """After the change the page is what a fresh visit to that date shows, in the same nodes."""
 
     def sentences() -> list[str]:
         return visit.page.locator(
-            ".panel-head h3, .card-value, .card-gap, .closing-line, .scenario-sentence"
+            ".panel-head h2, .card-value, .card-gap, .closing-line, .scenario-sentence"
         ).all_inner_texts()
 
     visit.open(f"{ADDRESS[name]}?as_of={BEFORE}")
@@ -304,7 +317,7 @@ def test_presenting_hides_the_navigation_and_enlarges_the_type(visit: Visit, nam
     def size(selector: str) -> float:
         return float(visit.page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
 
-    chosen = ".closing-line" if name == "overview" else ".panel-head h3"
+    chosen = ".closing-line" if name == "overview" else ".panel-head h2"
     visit.open(ADDRESS[name])
     plain = size(chosen)
     assert visit.page.locator(".st-key-navigation a").first.is_visible()
@@ -472,7 +485,7 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
             button.click()
             expect(button).to_have_text(texts("indicator_card.copied"))
         copied = str(visit.page.evaluate("navigator.clipboard.readText()")).splitlines()
-        assert copied[0] == panel.locator("h3").text_content()
+        assert copied[0] == panel.locator("h2").text_content()
         lines = [
             texts("indicator_card.text_line", name=name, words=words_of_line)
             for name, words_of_line in zip(names, words, strict=True)
@@ -492,7 +505,7 @@ def test_the_overview_leads_to_the_closing_evaluation_of_every_goal(visit: Visit
     visit.settle()
     assert (visit.parameters["as_of"], visit.parameters["lang"]) == (NEWEST, "en")
     listing = visit.page.locator(".st-key-panel_evaluation")
-    expect(listing.locator("h3")).to_be_in_viewport()
+    expect(listing.locator("h2")).to_be_in_viewport()
     visit.unfold()
     expect(listing.locator(".rows tbody tr")).to_have_count(GOALS)
     visit.open(f"/?lang=en&as_of={OLDEST}")

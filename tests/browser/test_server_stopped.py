@@ -18,7 +18,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
     dialog = page.locator("[role=dialog]")
     with serving(port=port) as server:
         page.goto(f"{server.url}/enrolment?lang={language.value}")
-        expect(page.locator("h3").first).to_contain_text("9,639")
+        expect(page.locator("h2").first).to_contain_text("9,639")
     expect(dialog).to_be_visible(timeout=20_000)
     words = "\n".join(texts(f"engine.{name}") for name in ("connection_error", "still_running"))
     expect(dialog).to_have_text(words, use_inner_text=True)
@@ -28,7 +28,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
         state = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
         page.wait_for_selector(state, timeout=30_000)
         page.locator(".st-key-as_of select").select_option("2024-09-01")
-        expect(page.locator("h3").first).to_contain_text("9,095", timeout=15_000)
+        expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
     page.close()
 
 

@@ -107,7 +107,7 @@ function build(host, data) {
     const rows = levers.map((lever) => row(host, lever, data.words));
     let last = "";
     for (const each of rows) {
-      if (each.lever.of && each.lever.of !== last) box.append(make("h4", {}, (last = each.lever.of)));
+      if (each.lever.of && each.lever.of !== last) box.append(make("h2", {}, (last = each.lever.of)));
       box.append(each.node);
     }
     host.rows.push(...rows);

@@ -38,6 +38,9 @@ function show(Plotly, host, data) {
   };
   const act = host._fullLayout ? Plotly.react : Plotly.newPlot;
   act(host, figure.data, figure.layout, config);
+  // A reader hears the words of the chart and reaches its toolbar: a picture as a whole may hold nothing to press.
+  host.setAttribute("role", "figure");
+  host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
   // Only now is it known how many rows the legend takes.
   const annotations = labelled(figure, host._fullLayout._size);
   if (annotations !== figure.layout.annotations) Plotly.relayout(host, { annotations });
