@@ -124,3 +124,25 @@ def test_a_text_that_is_cut_off_and_one_that_covers_another_are_noticed(tall: Vi
     noticed = misfits(tall, "now")
     assert any("covers it" in one for one in noticed)
     assert "now: cut off: far too long" in noticed
+
+
+@pytest.mark.parametrize("address", ["/enrolment?lang=zh", "/sources?lang=en"])
+def test_paper_has_the_title_and_whole_tables(tall: Visit, address: str) -> None:
+    """Nothing can be scrolled on paper, so that no table may end where its window on the screen ends."""
+    tall.page.set_viewport_size({"width": 1366, "height": TALL})
+    tall.open(address)
+    tall.unfold()
+    rows = tall.page.locator(".rows")
+    hidden = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    tall.page.emulate_media(media="print")
+    try:
+        assert rows.count() > 0
+        assert rows.evaluate_all(hidden) == 0
+        assert tall.page.locator("h1.page-title").is_visible()
+        assert tall.page.locator(".st-key-as_of select").is_visible()
+        assert not tall.page.locator(".st-key-present button").is_visible()
+        assert tall.page.locator(".rows thead").evaluate_all(
+            "all => all.every(one => getComputedStyle(one).display === 'table-header-group')"
+        )
+    finally:
+        tall.page.emulate_media(media="screen")
