@@ -72,11 +72,15 @@ def round_half_up(value: float, digits: int) -> Decimal:
 
 def agreeing_digits(value: float, other: float, usual: int) -> int:
     """The fewest decimals, from `usual` on, with which two different numbers look different and the difference of what
-    is shown is the true one rounded: 36.0 and 36.1 may stand for 36.04 and 36.06, which then read 36.04 and 36.06."""
+    is shown is the true one rounded: 36.0 and 36.1 may stand for 36.04 and 36.06, which then read 36.04 and 36.06.
+
+    For the sake of the last digit of the difference there is one decimal more and not another: nobody needs 80.2845.
+    """
     gap = abs(value - other)
     for digits in range(usual, _FINEST):
         shown = abs(round_half_up(value, digits) - round_half_up(other, digits))
-        if (shown or gap < SAME) and abs(float(shown) - gap) <= 0.5 * 10**-digits + SAME:
+        is_rounded = abs(float(shown) - gap) <= 0.5 * 10**-digits + SAME
+        if (shown or gap < SAME) and (is_rounded or digits > usual):
             return digits
     return _FINEST
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.context import Context
 from core.formats import Formats, width_of
 from core.panels.incomplete_years import filling_sentence
+from core.panels.scenario.scenario import lower_bound_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
     gap_sentence,
@@ -54,6 +55,7 @@ def report_lines(report: ScenarioReport) -> list[str]:
     lines = [texts("cli.scenario.title", **_head(report))]
     if report.context.filled:
         lines.append(filling_sentence(report.context))
+    lines += lower_bound_notes(basis, [goal.indicator for goal in basis.goals], report.context)
     if report.context.tag(*READ_DATASETS) is not None:
         lines.append(texts("export.illustrative"))
     moved = basis.moved(report.values)

@@ -34,12 +34,13 @@ def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:
 
 def suppressed_in_frame(frame: pd.DataFrame, context: Context) -> tuple[str, ...]:
     """A sentence when suppressed cells were left out of the sums of a frame (`year`, `suppressed_parts`)."""
-    return _suppressed(zip(frame["year"].tolist(), frame["suppressed_parts"].tolist(), strict=True), context)
+    totals = frame[frame["value"].notna()]
+    return _suppressed(zip(totals["year"].tolist(), totals["suppressed_parts"].tolist(), strict=True), context)
 
 
 def suppressed_in_points(points: Sequence[Point], context: Context) -> tuple[str, ...]:
     """A sentence when suppressed cells were left out of the sums of a series."""
-    return _suppressed(((point.year, point.suppressed_parts) for point in points), context)
+    return _suppressed(((point.year, point.suppressed_parts) for point in points if point.lower_bound), context)
 
 
 def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str, ...]:

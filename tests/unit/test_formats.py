@@ -162,6 +162,8 @@ def test_a_percentage_takes_the_decimals_that_tell_it_from_its_goal(
         # 36.0 and 36.1 with a difference of 0.02 would read as 0.1.
         (36.04, 36.06, 2),
         (59.85, 60.0, 1),
+        # 80.3 and 79.4 would read as 0.9 for 0.8487; 80.28 and 79.44 read as 0.84, and that is near enough.
+        (80.28452, 79.43583, 2),
     ],
 )
 def test_two_numbers_take_the_decimals_that_agree_with_their_difference(

@@ -131,8 +131,11 @@ def why_missing(assessment: Assessment, context: Context) -> str:
     """Why the value of the target year is not there: not yet published, not reported, suppressed."""
     goal = assessment.goal
     assert goal is not None
-    point = assessment.at(goal.target_year)
-    reason = context.formats.missing_reason(Symbol.NOT_PUBLISHED if point is None else point.symbol)
+    point, newest = assessment.at(goal.target_year), assessment.newest
+    # What others have of a later year will not be published for this one any more.
+    is_passed = newest is not None and newest.year > goal.target_year
+    symbol = (Symbol.NOT_REPORTED if is_passed else Symbol.NOT_PUBLISHED) if point is None else point.symbol
+    reason = context.formats.missing_reason(symbol)
     return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
 
 

@@ -15,7 +15,14 @@ from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.scenario.scenario import Scenario, address_parameters, axis_limits, points_ahead, source_line
+from core.panels.scenario.scenario import (
+    Scenario,
+    address_parameters,
+    axis_limits,
+    lower_bound_notes,
+    points_ahead,
+    source_line,
+)
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
@@ -201,7 +208,8 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
-    notes = [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
+    notes = [*lower_bound_notes(scenario.basis, (id,), context)]
+    notes += [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
     if scenario.spread is not None:
         notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))
     return Panel(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from core.context import Context
 from core.figures.scenario import YearValues
 from core.panels.incomplete_years import filling_sentence
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
@@ -170,6 +171,16 @@ def address_parameters(scenario: Scenario, **more: str) -> tuple[tuple[str, str]
 def fill_parameter(scenario: Scenario) -> dict[str, str]:
     """The address parameter of a scenario that counts missing units with their last value."""
     return {"fill": FILLED} if scenario.context.filled else {}
+
+
+def lower_bound_notes(basis: Basis, indicators: Collection[str], context: Context) -> tuple[str, ...]:
+    """A sentence when the last values the models of these indicators start from lack suppressed parts."""
+    last = [
+        next((point for point in reversed(basis.history.get(id, ())) if point.value is not None), None)
+        for id in indicators
+    ]
+    notes = (suppressed_in_points([point], context) for point in last if point is not None)
+    return tuple(dict.fromkeys(sentence for sentences in notes for sentence in sentences))
 
 
 def source_line(scenario: Scenario) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import pytest
 from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS
+from core.panels.scenario.goals import goal_panel
+from core.panels.scenario.scenario import prepare_scenario
+from tests.support.goals import points
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 
@@ -65,3 +70,17 @@ def test_where_nothing_can_turn_nothing_is_said_of_it(tmp_path: Path) -> None:
     panel = PANELS["secondary_vocational_enrolment"](with_small_school(tmp_path, 9_000, Language.EN), {})
     assert "(at least)" in panel.headline
     assert not [note for note in panel.notes if "the verdict would be" in note]
+
+
+def test_a_scenario_that_starts_from_a_lower_bound_says_so(tmp_path: Path) -> None:
+    context = with_small_school(tmp_path, 9_000, Language.EN)
+    panel = goal_panel(prepare_scenario(context, {}, draws=0), "secondary_vocational_enrolment")
+    assert [note for note in panel.notes if "leave out 1 suppressed cell" in note]
+    other = goal_panel(prepare_scenario(context, {}, draws=0), "college_students")
+    assert not [note for note in other.notes if "suppressed cell" in note and "2024" in note]
+
+
+def test_a_year_without_a_total_has_no_lower_bound(tmp_path: Path) -> None:
+    context = with_small_school(tmp_path, 9_000, Language.EN)
+    empty = points({2024: None})[0]
+    assert suppressed_in_points([replace(empty, suppressed_parts=3)], context) == ()

@@ -276,6 +276,6 @@ def test_the_goals_furthest_to_go_are_ranked_by_the_way_left_binding_or_not() ->
     releases = snapshots.releases()
     context = context_for(releases.latest(), Language.EN, releases=releases)
     assert overview(context).next_steps == (
-        "Furthest to go: Colleges (2 colleges, 40% of the way), Vocational : general (3.1 pp, 39% of the way),"
-        " College students (10,900 people, 37% of the way)"
+        "Furthest to go: Colleges (2 colleges, 40% of the way still to go), Vocational : general (3.1 pp, 39% of the"
+        " way still to go), College students (10,900 people, 37% of the way still to go)"
     )
