@@ -37,12 +37,11 @@ MISFITS = """async () => {
       for (let at = box; at !== document.body; at = at.parentElement) {
         const { overflowX, overflowY, clipPath } = getComputedStyle(at), outer = at.getBoundingClientRect();
         if (clipPath !== 'none') scrolls = true; // for screen readers alone
-        if (at.dataset?.testid === 'stMain') continue; // nobody scrolls a page sideways
         const can = [overflowX, overflowY].some((way) => way === 'auto' || way === 'scroll');
         if (!can && at.tagName.toUpperCase() !== 'SVG' && overflowX === 'visible' && overflowY === 'visible') continue;
         const high = Math.max(bottom - outer.bottom, outer.top - top) / 2; // the room above letters
         const beyond = Math.max(right - outer.right, outer.left - left, high);
-        if (can) scrolls ||= beyond > 0;
+        if (can) scrolls ||= (at.dataset.testid === 'stMain' ? high : beyond) > 0; // nobody scrolls a page sideways
         else clipped ||= beyond > 1.5;
         [left, right] = [Math.max(left, outer.left), Math.min(right, outer.right)];
         [top, bottom] = [Math.max(top, outer.top), Math.min(bottom, outer.bottom)];
