@@ -8,15 +8,21 @@ import pandas as pd
 
 from core.assessment import COVERAGE, SERIES
 from core.conditions.school_against_thresholds import judged_margins, weaker_status
+from core.datasets import Symbol
 from core.plan.standards import Standard
 
 
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
     """The share of schools that meet every monitored threshold, in the columns of `core.queries.series`.
 
-    A year in which one school cannot be judged, because a part was not reported, has no share; `so_far` is that of the
-    schools that can be judged, `missing` names the others.
+    A year in which one school cannot be judged, because a part was not reported or is suppressed, has no share;
+    `so_far` is that of the schools that can be judged, `missing` names those that did not report.
     """
+    hidden = conditions[conditions["symbol"] == Symbol.SUPPRESSED]
+    unreported = conditions[conditions["symbol"] == Symbol.NOT_REPORTED]
+    suppressed = {*zip(hidden["unit_id"], hidden["year"], strict=True)} - {
+        *zip(unreported["unit_id"], unreported["year"], strict=True)
+    }
     names: dict[str, dict[str, str]] = {}
     meets: dict[int, dict[str, list[bool | None]]] = {}
     statuses: dict[int, tuple[str, bool]] = {}
@@ -33,19 +39,25 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
         verdicts = list(verdict_of.values())
         met, unknown = verdicts.count(True), None in verdicts
         judged = len(verdicts) - verdicts.count(None)
+        missing = [
+            names[school]
+            for school, verdict in verdict_of.items()
+            if verdict is None and (school, year) not in suppressed
+        ]
+        reason = Symbol.NOT_REPORTED if missing else Symbol.SUPPRESSED
         rows.append(
             {
                 "year": year,
                 "value": None if unknown else met / len(verdicts),
                 "numerator": None if unknown else float(met),
                 "denominator": float(len(verdicts)),
-                "symbol": "not_reported" if unknown else "",
+                "symbol": reason.value if unknown else "",
                 "status": statuses[year][0],
                 "provisional": statuses[year][1],
                 "suppressed_parts": 0,
                 "so_far": met / judged if judged else None,
                 "units": len(verdicts),
-                "missing": [names[school] for school, verdict in verdict_of.items() if verdict is None],
+                "missing": missing,
             }
         )
     return pd.DataFrame(rows, columns=[*SERIES, *COVERAGE])

@@ -92,6 +92,16 @@ def test_a_school_that_cannot_be_judged_leaves_the_year_without_a_share(standard
     assert result["symbol"] == "not_reported"
 
 
+def test_a_school_that_suppressed_a_part_has_reported_and_cannot_be_judged(standard: Standard) -> None:
+    hidden = [{**row, "symbol": "suppressed"} if row["value"] is None else row for row in school(unit="b", books=None)]
+    result = share_meeting_standard(frame(school(), hidden), standard).iloc[0]
+    assert pd.isna(result["value"])
+    assert (result["symbol"], result["missing"]) == ("suppressed", [])
+    both = share_meeting_standard(frame(school(books=None), hidden), standard).iloc[0]
+    assert both["symbol"] == "not_reported"
+    assert [unit["id"] for unit in both["missing"]] == ["a"]
+
+
 def test_a_school_that_fails_one_column_fails_even_when_another_is_unknown(standard: Standard) -> None:
     result = share_meeting_standard(frame(school(books=None, campus_area=1.0)), standard).iloc[0]
     assert result["value"] == 0.0
