@@ -9,6 +9,7 @@ import pytest
 from core.annual_series import SeriesError
 from core.assessment import RULES
 from core.assessment.series_table import TableError, judge_table, read_table
+from core.assessment.series_table.layout import find_layout
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from tests.support.commands.assess import LONG, WIDE, Runner
 from tests.support.serving import ROOT
@@ -416,6 +417,17 @@ def test_two_columns_that_differ_in_capitals_only_are_one_column_twice(run: Runn
     output = run("series,better,year,value,Value\nA,higher,2015,1,2\n")
     assert (output.code, output.rows) == (FAILED, [])
     assert "alue” twice" in output.errors
+
+
+def test_the_one_column_of_numbers_behind_the_year_is_that_of_the_values(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("series,year,remark,places\na,2020,new,10\na,2021,-,12\n", encoding="utf-8")
+    layout, _ = find_layout(file)
+    assert layout.columns["value"] == "places"
+    file.write_text("series,year,seats,places\na,2020,,10\na,2021,3,12\n", encoding="utf-8")
+    with pytest.raises(TableError, match="which_value") as caught:
+        find_layout(file)
+    assert (caught.value.values["choices"], caught.value.values["example"]) == ("seats, places", "seats")
 
 
 def test_columns_without_a_name_keep_their_cells(run: Runner) -> None:

@@ -77,6 +77,13 @@ def test_places_turn_entrants_away_and_never_those_already_there() -> None:
     assert full.turned_away[0, 0] == 500
 
 
+def test_who_moves_in_enters_with_the_graduates_and_no_more_move_away_than_there_are() -> None:
+    for inflow, pool in ((200.0, 1200), (-200.0, 800), (-1000.0, 0), (-1200.0, 0)):
+        students = cohort_flow.flow(start(), settled(0.25, net_inflow=inflow))
+        assert students.vocational_entrants[0, 0] == pytest.approx(pool / 4)
+        assert students.general_entrants[0, 0] == pytest.approx(pool * 3 / 4)
+
+
 def test_graduates_by_births_come_on_top_of_the_known_ones() -> None:
     # 1,000 and half of 400 a year: 1,200, of whom half enter vocational schools.
     born = cohort_flow.flow(start(by_births=np.full(10, 400.0)), settled(0.5, graduates_per_birth=0.5))

@@ -54,9 +54,7 @@ class Palette:
 
     def __init__(self, theme: str = "", own: tuple[str, ...] = ()) -> None:
         """`theme` is the theme part, `own` the palette of the workbook where it has one."""
-        colours = dict(
-            re.findall(r"<\w+:(\w+)>\s*<\w+:s(?:rgb|ys)Clr\b[^>]*?(?:lastClr|val)=\"([0-9A-Fa-f]{6})\"", theme)
-        )
+        colours = dict(_THEME_COLOUR.findall(theme))
         self._lost: dict[tuple[Colour | None, Colour | None], bool] = {}
         names = zip(_THEME_ORDER, _OFFICE_THEME.split(), strict=True)
         self._theme = [_rgb(colours.get(name, usual)) for name, usual in names]

@@ -16,6 +16,7 @@ from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import WorkbookParts, related_parts, relations_path
 
 _MOST_TEXT = 2_000_000  # bytes of one such part
+_PLACE = re.compile(r"\d{1,7}")  # no sheet has more rows or columns
 _TAG = re.compile(r"<[^<>]*>")
 _VML_TEXT = re.compile(r"<v:textbox[^>]*>(.*?)</v:textbox>", re.S)
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9A-Fa-f]{2}[+-]\d{3}|\d{1,3}(?!\d)|[A-JL-Z])')
@@ -182,8 +183,8 @@ class _TextReader:
         self._open.pop()
         if name in self._words.ends:
             self.finish()
-        elif name == "from" and all(self._anchor.get(part, "").isdecimal() for part in ("row", "col")):
-            self._cell = f"{column_letter(int(self._anchor['col'][:5]))}{int(self._anchor['row'][:7]) + 1}"
+        elif name == "from" and all(_PLACE.fullmatch(self._anchor.get(part, "")) for part in ("row", "col")):
+            self._cell = f"{column_letter(int(self._anchor['col']))}{int(self._anchor['row']) + 1}"
 
     def finish(self) -> None:
         """End a text."""

@@ -195,3 +195,22 @@ def test_the_bounds_in_force() -> None:
 def test_an_error_names_its_code_and_the_sizes_concerned() -> None:
     assert (str(WorkbookError("damaged")), WorkbookError("damaged").values) == ("damaged", {})
     assert str(WorkbookError("too_large", size=2.5, limit=2)) == "too_large {'size': '2.5', 'limit': '2'}"
+
+
+@pytest.mark.parametrize(
+    ("length", "size", "kind"),
+    [
+        (0, 165, "unknown_kind"),
+        (1, 165, "lock_file"),
+        (54, 165, "lock_file"),
+        (55, 165, "unknown_kind"),
+        (1, 164, "unknown_kind"),
+        (1, 166, "unknown_kind"),
+        (1, 171, "lock_file"),
+    ],
+)
+def test_the_file_that_says_who_has_a_workbook_open_begins_with_the_length_of_a_name(
+    length: int, size: int, kind: str
+) -> None:
+    content = bytes((length,)) + "a".ljust(82).encode("utf-16-le") + b"\x00" * 6
+    assert kind_of(content[:size]) == kind

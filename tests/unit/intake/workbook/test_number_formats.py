@@ -97,6 +97,7 @@ def test_a_shown_number_is_compared_with_the_stored_one(code: str, value: float,
 @pytest.mark.parametrize(
     ("code", "value", "kind"),
     [("0%", 0.1234, "rounded"), ("0", 2.4, "rounded"), ("0,", 9453000.0, "scaled"), ("0", 0.4, "rounded"),
+     ("0.00", 0.0045, "rounded"), ("0.000", -0.00049, "rounded"), ("0%", 0.0049, "rounded"), ("0,", 400.0, "scaled"),
      ("0!.0,", 9453000.0, "scaled"), ("0.0E+00", 9453000.0, "rounded"), (";;;", 5.0, "unseen")],
 )  # fmt: skip
 def test_digits_of_a_number_that_is_worked_out_may_be_hidden(code: str, value: float, kind: str) -> None:

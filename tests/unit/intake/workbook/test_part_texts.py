@@ -91,6 +91,23 @@ def test_a_text_belongs_to_the_sheet_and_the_cell_it_is_shown_at() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "row", "cell"),
+    [
+        ("\n2\n", " 6 ", "C7"),
+        ("&#50;&#53;", "6", "Z7"),
+        ("2", "9999999", "C10000000"),
+        ("2", "10000000", ""),
+        ("12345678", "6", ""),
+        ("2", "x", ""),
+        ("", "6", ""),
+    ],
+)
+def test_a_shape_stands_at_the_cell_its_corner_lies_in(column: str, row: str, cell: str) -> None:
+    corner = f"<from><col>{column}</col><row>{row}</row></from>"
+    assert [text.cell for text in texts_of({DRAWING: f"<a>{corner}<p><t>one</t></p></a>"})] == [cell]
+
+
 def test_of_a_part_of_texts_the_first_two_megabytes_are_looked_at() -> None:
     xml = "<c><comment><t>" + "a" * 1_999_984 + "bcd"
     assert [entry.text[-2:] for entry in texts_of({COMMENTS: xml}, Limits(ratio=9_999))] == ["ab"]
