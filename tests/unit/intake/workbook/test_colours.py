@@ -44,6 +44,11 @@ def test_a_colour_is_that_of_the_workbook(colour: Colour, rgb: tuple[int, int, i
     assert Palette(THEME).rgb(colour) == rgb
 
 
+def test_a_theme_may_be_written_with_single_quotes() -> None:
+    palette = Palette(THEME.replace('"', "'"))
+    assert [palette.rgb(Colour("theme", at)) for at in "014"] == [(254, 254, 254), (16, 32, 48), (68, 114, 196)]
+
+
 def test_a_palette_of_the_workbook_goes_before_the_old_one() -> None:
     palette = Palette("", ("00112233",))
     assert (palette.rgb(Colour("indexed", "0")), palette.rgb(Colour("indexed", "1"))) == ((17, 34, 51), WHITE)
