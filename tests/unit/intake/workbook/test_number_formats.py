@@ -76,6 +76,11 @@ def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
         ("0%", 0.6737, "rounded", "67%"),
         ("0%", 0.1234, "scaled", "12%"),
         ("0", 2.4, "scaled", "2"),
+        ("0", 100.5, "rounded", "101"),
+        ("0", 49.5, "scaled", "50"),  # off by 1.01 in a hundred
+        ("0", 50.5, "rounded", "51"),  # off by 0.99
+        ("0.0", 1e-10, "", ""),
+        ('"' + "a" * 61 + '"', 0.5, "scaled", "a" * 60),
         ("0,", 9453000.0, "scaled", "9453"),
         ("0!.0,", 9453000.0, "scaled", "945.3"),
         ("0.0,,", 9453000.0, "scaled", "9.5"),

@@ -1,0 +1,53 @@
+"""Which years are owed, counted and complete: the rules on rows written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from core.queries.complete_returns import newest_complete_year
+from core.queries.indicators import newest_year_counted
+from core.queries.owed_returns import Register, ReportedCell, missing_cells
+
+
+def test_a_school_owes_graduates_in_its_third_year_after_the_first_return_and_not_before() -> None:
+    years = range(2021, 2026)
+    rows = [ReportedCell("x", "a", "", "", "graduates", year, counts=True, applies=True) for year in years]
+    rows.append(ReportedCell("x", "b", "", "", "enrolment", 2021, counts=True, applies=True))
+    register = Register({("x", unit): [(date(2021, 9, 1), None)] for unit in "ab"})
+    owed = missing_cells(rows, {}, register, parts=False)
+    assert [(cell.unit_id, cell.year) for cell in owed if cell.measure == "graduates"] == [("b", 2024), ("b", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "newest"),
+    [
+        ([(2024, 5.0, None), (2025, 6.0, None)], 2025),
+        ([(2024, 5.0, None), (2025, 6.0, None), (2025, None, "not_reported")], 2024),
+        ([(2024, 5.0, None), (2025, 6.0, None), (2025, None, "not_published")], 2024),
+        ([(2024, 5.0, None), (2025, 6.0, None), (2025, None, "suppressed")], 2025),
+        ([(2024, 5.0, None), (2024, None, "not_reported")], 2024),
+        ([(2025, 6.0, None), (2025, None, "not_reported"), (2026, None, "not_reported")], 2025),
+        ([(2025, None, "not_reported")], None),
+    ],
+)
+def test_the_newest_year_is_one_of_which_everything_came_if_there_is_any(
+    rows: list[tuple[int, float | None, str | None]], newest: int | None
+) -> None:
+    assert newest_complete_year(pd.DataFrame(rows, columns=["year", "value", "symbol"])) == newest
+
+
+@pytest.mark.parametrize(
+    ("indicator", "day", "year"),
+    [
+        ("secondary_vocational_enrolment", date(2026, 8, 31), 2025),
+        ("secondary_vocational_enrolment", date(2026, 9, 1), 2026),
+        ("training_persons", date(2026, 12, 30), 2025),
+        ("training_persons", date(2026, 12, 31), 2026),
+        ("no_such_indicator", date(2026, 12, 31), None),
+    ],
+)
+def test_a_year_counts_from_the_day_on_which_it_is_counted(indicator: str, day: date, year: int | None) -> None:
+    assert newest_year_counted(indicator, day) == year
