@@ -26,6 +26,8 @@ THEME = (
         (Colour("theme", "1"), (16, 32, 48)),
         (Colour("theme", "4"), (68, 114, 196)),
         (Colour("theme", "5"), (192, 80, 77)),  # not in this theme: the usual one
+        (Colour("theme", "11"), (128, 0, 128)),
+        (Colour("theme", "12"), None),
         (Colour("theme", "99"), None),
         (Colour("theme", "x"), None),
         (Colour("indexed", "1"), (255, 255, 255)),
@@ -39,6 +41,7 @@ THEME = (
         (Colour("rgb", "FFFFFF", -1.0), BLACK),
         (Colour("rgb", "FFFFFF", -0.5), (128, 128, 128)),
         (Colour("rgb", "000000", 0.5), (128, 128, 128)),
+        (Colour("rgb", "404040", 0.25), (112, 112, 112)),
     ],
 )
 def test_a_colour_is_that_of_the_workbook(colour: Colour, rgb: tuple[int, int, int] | None) -> None:

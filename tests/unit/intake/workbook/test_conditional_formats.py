@@ -59,6 +59,9 @@ def rule(kind: str, formula: str = "", **attributes: str) -> str:
         (rule("cellIs", "1", operator="lessThan"), ["A2"]),
         (rule("cellIs", "&quot;在办&quot;", operator="equal"), ["B2"]),
         (rule("cellIs", "$C$1", operator="equal"), []),
+        (rule("expression", "TRUE").replace('"0"', '"1"'), []),  # there is one format, number 0
+        (rule("expression", "C$1=0"), ["A1", "B1", "A2", "B2", "A3"]),  # nothing stands there
+        (rule("expression", "C$1=&quot;&quot;"), ["A1", "B1", "A2", "B2", "A3"]),
         (rule("cellIs", "1|$C$1", operator="between"), []),
         (rule("cellIs", "$C$1|9", operator="notBetween"), []),
         (rule("cellIs", "0|5", operator="between"), ["A1", "A2"]),

@@ -9,6 +9,7 @@ import pytest
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.places import Places
 from core.intake.workbook.read_file import read_file
 from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xml, small_parts
 
@@ -209,3 +210,26 @@ def test_a_number_format_longer_than_any_is_none() -> None:
 
 def test_a_workbook_without_formats_is_read() -> None:
     assert grid_of('<row><c s="3"><v>1</v></c></row>').rows[0].cells == {0: Cell("n", 1.0)}
+
+
+@pytest.mark.parametrize(("height", "hidden"), [("0", True), ("1.9", True), ("2", False), ("15", False), ("", False)])
+def test_a_row_below_two_points_shows_nothing(height: str, hidden: bool) -> None:
+    assert Places(3).is_hidden_row({"ht": height}) is hidden
+
+
+@pytest.mark.parametrize(
+    ("attributes", "hidden"),
+    [
+        ({"width": "0.29"}, {0}),
+        ({"width": "0.3"}, set()),
+        ({"width": "1"}, set()),
+        ({"hidden": "1"}, {0}),
+        ({"hidden": "0"}, set()),
+        ({"hidden": "true", "max": "2"}, {0, 1}),
+        ({"hidden": "1", "min": "2", "max": "9"}, {1, 2}),
+    ],
+)
+def test_columns_below_a_third_of_a_character_are_hidden(attributes: dict[str, str], hidden: set[int]) -> None:
+    places = Places(3)
+    places.note_columns(attributes)
+    assert places.hidden_columns == hidden

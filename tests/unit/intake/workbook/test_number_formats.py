@@ -124,3 +124,26 @@ def test_digits_of_a_number_that_is_worked_out_may_be_hidden(code: str, value: f
 )
 def test_a_text_is_shown_by_the_fourth_section(code: str, seen: str) -> None:
     assert seen_text(code, "甲") == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [("1万亿", 1e12, "in_units"), ("2亿", 2e8, "in_units"), ("3千万", 3e7, "in_units"), ("3百万", 3e6, "in_units"),
+     ("3十万", 3e5, "in_units"), ("3万", 3e4, "in_units"), ("3千", 3e3, "in_units"), ("7百", 700.0, "in_units"),
+     ("2w", 2e4, "in_units"), ("2k", 2e3, "in_units"), ("2m", 2e6, "in_units"), ("3%", 0.03, ""), ("5‰", 0.005, "")],
+)  # fmt: skip
+def test_a_word_behind_a_number_multiplies_it(text: str, value: float, kind: str) -> None:
+    assert difference(f'"{text}"', value) == (kind, text if kind else "")
+    assert difference(f'"{text}"', 2 * value)[0] == "scaled"
+
+
+@pytest.mark.parametrize(
+    ("sign", "holds"), [("<", "4"), (">", "6"), ("<=", "45"), (">=", "56"), ("=", "5"), ("<>", "46")]
+)
+def test_a_section_holds_on_its_side_of_the_bound(sign: str, holds: str) -> None:
+    assert "".join(at for at in "456" if seen_number(f'[{sign}5]"a";"b"', float(at)) == "a") == holds
+
+
+def test_zero_has_the_first_of_two_sections_and_a_plain_number_ten_digits() -> None:
+    assert seen_number("0;-0", 0.0) == "0"
+    assert seen_number("General", 0.12345678949) == "0.1234567895"

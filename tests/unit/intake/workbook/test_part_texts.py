@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText, without_header_codes
 from core.intake.workbook.xlsx_file import read_xlsx
@@ -106,6 +107,15 @@ def test_a_text_belongs_to_the_sheet_and_the_cell_it_is_shown_at() -> None:
 def test_a_shape_stands_at_the_cell_its_corner_lies_in(column: str, row: str, cell: str) -> None:
     corner = f"<from><col>{column}</col><row>{row}</row></from>"
     assert [text.cell for text in texts_of({DRAWING: f"<a>{corner}<p><t>one</t></p></a>"})] == [cell]
+
+
+def test_a_part_is_sixty_four_elements_deep_at_most() -> None:
+    def nested(times: int) -> dict[str, str | bytes | None]:
+        return {DRAWING: "<a>" * times + "<p><t>one</t></p>" + "</a>" * times}
+
+    assert [text.text for text in texts_of(nested(62))] == ["one"]
+    with pytest.raises(WorkbookError, match="bomb"):
+        texts_of(nested(63))
 
 
 def test_of_a_part_of_texts_the_first_two_megabytes_are_looked_at() -> None:
