@@ -609,6 +609,7 @@ def test_without_the_quick_way_the_goals_follow_a_slider_the_slower_one(visit: V
     rested(visit, "vocational_entrant_share=")
     assert asked
     after = value.inner_text()
+    visit.page.unroute("**/scenario.json?*")
     visit.page.reload()
     visit.settle()
     expect(value).to_have_text(after)

@@ -6,37 +6,38 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from core.language import Language, catalogue
-from tests.support.serving import free_port, serving
+from tests.support.serving import Server, free_port, serving
 
 
-@pytest.mark.parametrize("language", Language)
-def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_up(
-    browser: Browser, language: Language
-) -> None:
-    texts, port = catalogue(language), free_port()
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    dialog = page.locator("[role=dialog]")
+def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_up(browser: Browser) -> None:
+    port = free_port()
+    pages = {language: browser.new_page(viewport={"width": 1366, "height": 768}) for language in Language}
     with serving(port=port) as server:
-        page.goto(f"{server.url}/enrolment?lang={language.value}")
-        expect(page.locator("h2").first).to_contain_text("9,639")
-    expect(dialog).to_be_visible(timeout=20_000)
-    words = "\n".join(texts(f"engine.{name}") for name in ("connection_error", "still_running"))
-    expect(dialog).to_have_text(words, use_inner_text=True)
-    assert dialog.locator("button[aria-label]").first.get_attribute("aria-label") == texts("engine.close")
+        for language, page in pages.items():
+            page.goto(f"{server.url}/enrolment?lang={language.value}")
+            expect(page.locator("h2").first).to_contain_text("9,639", timeout=15_000)
+    for language, page in pages.items():
+        texts, dialog = catalogue(language), page.locator("[role=dialog]")
+        expect(dialog).to_be_visible(timeout=20_000)
+        words = "\n".join(texts(f"engine.{name}") for name in ("connection_error", "still_running"))
+        expect(dialog).to_have_text(words, use_inner_text=True)
+        assert dialog.locator("button[aria-label]").first.get_attribute("aria-label") == texts("engine.close")
     with serving(port=port):
-        expect(dialog).to_be_hidden(timeout=30_000)
-        state = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-        page.wait_for_selector(state, timeout=30_000)
-        page.locator(".st-key-as_of select").select_option("2024-09-01")
-        expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
-    page.close()
+        for page in pages.values():
+            expect(page.locator("[role=dialog]")).to_be_hidden(timeout=30_000)
+            state = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+            page.wait_for_selector(state, timeout=30_000)
+            page.locator(".st-key-as_of select").select_option("2024-09-01")
+            expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
+            page.close()
 
 
 @pytest.mark.parametrize("language", Language)
-def test_an_address_without_a_page_says_so_in_the_readers_language(browser: Browser, language: Language) -> None:
+def test_an_address_without_a_page_says_so_in_the_readers_language(
+    browser: Browser, server: Server, language: Language
+) -> None:
     texts = catalogue(language)
     page = browser.new_page()
-    with serving() as server:
-        page.goto(f"{server.url}/nowhere?lang={language.value}")
-        expect(page.locator("[role=dialog]")).to_contain_text(texts("engine.page_requested"), timeout=15_000)
+    page.goto(f"{server.url}/nowhere?lang={language.value}")
+    expect(page.locator("[role=dialog]")).to_contain_text(texts("engine.page_requested"), timeout=15_000)
     page.close()

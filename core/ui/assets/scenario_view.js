@@ -40,7 +40,10 @@ function put(part, text) {
 
 function drawGoal(chart, goal) {
   if (goal.figure !== undefined) chart.whole = goal.figure; // null: this release has no model for it
-  if (!chart.whole) return chart.replaceChildren();
+  if (!chart.whole) {
+    chart.said = null;
+    return chart.replaceChildren();
+  }
   const said = JSON.stringify([goal.moving, chart.whole]);
   if (said === chart.said) return;
   chart.said = said;
