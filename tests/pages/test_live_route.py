@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,11 +13,12 @@ from starlette.requests import Request
 
 from core.context import context_for
 from core.language import Language, catalogue
-from core.snapshots import releases
+from core.snapshots import Snapshot, releases
 from core.ui.scenario import live_route
 from core.ui.scenario.live_route import LIVE_PATH, answer_move
 from core.ui.scenario.view import view_of_address
 from tests.support.app_pages import open_page
+from tests.support.release_frames import tiny_release
 from tests.support.serving import Server
 
 RELEASES = [snapshot.id for snapshot in releases().snapshots]
@@ -99,29 +101,23 @@ def test_an_odd_address_is_answered_as_the_page_would(server: Server, query: str
     assert json.loads(answer.text)["live"] is True
 
 
+def answer_without_a_server(snapshot: Snapshot | None, language: Language) -> tuple[int, str]:
+    """Status and words of an answer; in a thread of its own, since a browser test may have left a loop in this one."""
+    request = Request({"type": "http", "query_string": b"", "headers": []})
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(anyio.run, answer_move, request, catalogue(language), snapshot).result()
+    return answer.status_code, bytes(answer.body).decode()
+
+
 def test_who_comes_when_too_many_wait_is_sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_route, "MOST_WAITING", 0)
-    texts, snapshot = catalogue(Language.ZH), releases().latest()
-    request = Request({"type": "http", "query_string": b"", "headers": []})
-
-    async def ask() -> tuple[int, str]:
-        answer = await answer_move(request, texts, snapshot)
-        return answer.status_code, bytes(answer.body).decode()
-
-    assert anyio.run(ask) == (503, texts("scenario.live.busy"))
+    texts = catalogue(Language.ZH)
+    assert answer_without_a_server(releases().latest(), Language.ZH) == (503, texts("scenario.live.busy"))
 
 
 def test_a_release_damaged_since_is_named_and_nothing_is_shown(tmp_path: Path) -> None:
-    from tests.support.release_frames import tiny_release
-
     snapshot = tiny_release(tmp_path)
     for name in ("enrolment", "college_enrolment", "colleges", "teachers"):
         snapshot.path(name).write_bytes(b"PAR1")
     texts = catalogue(Language.EN)
-    request = Request({"type": "http", "query_string": b"lang=en", "headers": []})
-
-    async def ask() -> tuple[int, str]:
-        answer = await answer_move(request, texts, snapshot)
-        return answer.status_code, bytes(answer.body).decode()
-
-    assert anyio.run(ask) == (503, texts("export.unreadable", as_of=snapshot.id))
+    assert answer_without_a_server(snapshot, Language.EN) == (503, texts("export.unreadable", as_of=snapshot.id))
