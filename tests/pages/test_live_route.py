@@ -101,7 +101,7 @@ def test_an_odd_address_is_answered_as_the_page_would(server: Server, query: str
     assert json.loads(answer.text)["live"] is True
 
 
-def answer_without_a_server(snapshot: Snapshot | None, language: Language) -> tuple[int, str]:
+def answer_without_a_server(snapshot: Snapshot, language: Language) -> tuple[int, str]:
     """Status and words of an answer; in a thread of its own, since a browser test may have left a loop in this one."""
     request = Request({"type": "http", "query_string": b"", "headers": []})
     with ThreadPoolExecutor(1) as thread:
@@ -112,7 +112,9 @@ def answer_without_a_server(snapshot: Snapshot | None, language: Language) -> tu
 def test_who_comes_when_too_many_wait_is_sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_route, "MOST_WAITING", 0)
     texts = catalogue(Language.ZH)
-    assert answer_without_a_server(releases().latest(), Language.ZH) == (503, texts("scenario.live.busy"))
+    newest = releases().latest()
+    assert newest is not None
+    assert answer_without_a_server(newest, Language.ZH) == (503, texts("scenario.live.busy"))
 
 
 def test_a_release_damaged_since_is_named_and_nothing_is_shown(tmp_path: Path) -> None:

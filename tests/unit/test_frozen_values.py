@@ -13,6 +13,7 @@ import core
 
 ROOMS = (
     "assessment",
+    "cells",
     "conditions",
     "forecast",
     "formats",

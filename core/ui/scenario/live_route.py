@@ -28,10 +28,8 @@ MOST_WAITING = 100
 _turns: list[CapacityLimiter] = []
 
 
-async def answer_move(request: Request, texts: Texts, snapshot: Snapshot | None) -> Response:
-    """The view of the scenario in the address, or one sentence: an unknown release or lever, too many at once."""
-    if snapshot is None:
-        return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)
+async def answer_move(request: Request, texts: Texts, snapshot: Snapshot) -> Response:
+    """The view of the scenario in the address, or one sentence: an unknown lever, too many at once."""
     if not _turns:  # a limiter belongs to the event loop that makes it
         _turns.append(CapacityLimiter(AT_ONCE))
     if _turns[0].statistics().tasks_waiting >= MOST_WAITING:

@@ -182,7 +182,8 @@ def _scenario(request: Request) -> Response:
 
 async def live(request: Request) -> Response:
     """The goals under the levers in the address, for a slider that is being moved."""
-    return await answer_move(request, *_language_and_release(request))
+    texts, snapshot = _language_and_release(request)
+    return _unknown_release(request, texts) if snapshot is None else await answer_move(request, texts, snapshot)
 
 
 async def template(request: Request) -> Response:
