@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from core.assessment.assess_goal import forecast_to
 from core.assessment.assessment import Assessment
 from core.assessment.points import Point, after_last_break
 from core.assessment.status import Status, meets_target
-from core.forecast import SHOWN_LEVEL
+from core.forecast import SHOWN_LEVEL, Forecast
 from core.plan.entries import Goal
 
 
@@ -31,7 +31,8 @@ class Vintage:
 class ClosingYear:
     """One year on the way, in the indicator's unit: where the required path stood, what was observed as known now and
     as known then, what the values of the time would have had the target year be (with the 80 % interval, from five
-    points on), and how far that was from what came: forecast less observed, None while the target year is unknown."""
+    points on), and how far that was from what came: forecast less observed, None while the target year is unknown. A
+    year that brought no value has no forecast: it would be the one of the year before."""
 
     year: int
     expected: float | None
@@ -73,16 +74,26 @@ def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> Clo
     final_value = None if final is None else final.value
     first_reached = _first_year_at_goal(assessment, goal)
     vintage_of = _last_vintages(vintages, goal.due)
-    years = tuple(
-        _closing_year(assessment, goal, year, vintage_of.get(year), final_value)
-        for year in range(goal.baseline_year, goal.target_year + 1)
-    )
+    years: list[ClosingYear] = []
+    before: tuple[Point, ...] = ()
+    for year in range(goal.baseline_year, goal.target_year + 1):
+        vintage = _vintage(assessment, year, vintage_of)
+        # What was reported for a later year than the release's own would be known only afterwards.
+        known = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
+        closing_year = _closing_year(assessment, year, vintage)
+        # From the values that were known the year before, its forecast would only be said again.
+        if known != before:
+            before = known
+            closing_year = _with_forecast(
+                closing_year, forecast_to(assessment.indicator, known, goal.target_year), final_value
+            )
+        years.append(closing_year)
     intervals = [year.interval for year in years if year.interval is not None and final_value is not None]
     return ClosingEvaluation(
         assessment,
         first_reached,
         first_reached is not None and assessment.status is Status.MISSED,
-        years,
+        tuple(years),
         sum(final_value is not None and low <= final_value <= high for low, high in intervals),
         len(intervals),
     )
@@ -109,23 +120,24 @@ def _last_vintages(vintages: Iterable[Vintage], due: date) -> dict[int, Vintage]
     return last
 
 
-def _closing_year(
-    assessment: Assessment, goal: Goal, year: int, vintage: Vintage | None, final_value: float | None
-) -> ClosingYear:
+def _vintage(assessment: Assessment, year: int, vintage_of: Mapping[int, Vintage]) -> Vintage:
+    """What was known in a year; without a release of the time today's values up to it."""
+    observed_then = tuple(point for point in assessment.observed if point.year <= year)
+    return vintage_of.get(year) or Vintage(date(year, 12, 31), None, observed_then)
+
+
+def _closing_year(assessment: Assessment, year: int, vintage: Vintage) -> ClosingYear:
     now = assessment.at(year)
-    if vintage is None:
-        observed_then = tuple(point for point in assessment.observed if point.year <= year)
-        vintage = Vintage(date(year, 12, 31), None, observed_then)
-    closing_year = ClosingYear(
+    return ClosingYear(
         year,
         assessment.expected(year),
         None if now is None else now.value,
         next((point.value for point in vintage.observed if point.year == year), None),
         vintage,
     )
-    # What was reported for a later year than the release's own would be known only afterwards.
-    comparable = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
-    outlook = forecast_to(assessment.indicator, comparable, goal.target_year)
+
+
+def _with_forecast(closing_year: ClosingYear, outlook: Forecast | None, final_value: float | None) -> ClosingYear:
     if outlook is None:
         return closing_year
     expected_value = float(outlook.mean[-1])

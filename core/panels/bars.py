@@ -37,6 +37,6 @@ def parts_by_unit(
     parts = [Part(names[unit], tuple(value_of(values.get((year, unit))) for year in years)) for unit in units[:largest]]
     others = units[largest:]
     if others:
-        sums = tuple(total([values.get((year, unit)) for unit in others]) for year in years)
+        sums = tuple(total([values.get((year, unit)) for unit in others]).value for year in years)
         parts.append(Part(context.texts(rest, count=len(others)), sums))
     return parts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.context import Context
+from core.datasets import Symbol
 from core.panels.panel import Cell
-from core.panels.rows import Valued
+from core.panels.rows import Valued, exact, share, value_of
 
 
 def cell(row: Valued | None, context: Context) -> Cell:
@@ -37,6 +38,14 @@ def value_or_dash(
 ) -> Cell:
     """A computed value; a dash when there was nothing to compute with."""
     return dash() if value is None else number_cell(value, "", is_share, context, goal, whole=whole)
+
+
+def share_cell(upper: Valued | None, lower: Valued | None, context: Context) -> Cell:
+    """One over the other in percent; that it is suppressed where one of them is a lower bound, a dash without both."""
+    known = value_of(upper) is not None and value_of(lower) is not None
+    if known and (exact(upper) is None or exact(lower) is None):
+        return number_cell(None, Symbol.SUPPRESSED, True, context)
+    return value_or_dash(share(upper, lower), True, context)
 
 
 def number_cell(

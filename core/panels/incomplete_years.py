@@ -10,7 +10,8 @@ from core.assess_release import assessment_of
 from core.assessment import Assessment, Coverage, Point
 from core.context import Context
 from core.datasets import Symbol
-from core.panels.panel import NamesNote
+from core.panels.cells import dash, number_cell
+from core.panels.panel import Cell, NamesNote
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
 from core.queries.indicators import newest_year_counted
@@ -48,12 +49,29 @@ def incomplete_notes(assessment: Assessment, context: Context) -> tuple[str, ...
 
 
 def _nobody(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """A sentence when nobody has reported a year that is counted by now."""
-    newest = newest_year_counted(assessment.indicator.id, context.as_of)
-    if not assessment.observed or newest is None or assessment.observed[-1].year >= newest:
+    """A sentence when nobody has reported a year that is counted by now, whatever came after it."""
+    years = years_nobody_reported(assessment, context)
+    if not years:
         return ()
-    years = range(assessment.observed[-1].year + 1, newest + 1)
     return (context.texts("note.nobody", years=context.texts.listed(context.formats.year(year) for year in years)),)
+
+
+def years_nobody_reported(assessment: Assessment, context: Context) -> tuple[int, ...]:
+    """The years since the first one that are counted by now and of which no unit has reported anything."""
+    newest = newest_year_counted(assessment.indicator.id, context.as_of)
+    if not assessment.observed or newest is None:
+        return ()
+    return tuple(year for year in range(assessment.observed[0].year, newest + 1) if assessment.at(year) is None)
+
+
+def absent_cell(assessment: Assessment, year: int, newest: int, context: Context) -> Cell:
+    """Why a year without a row has no value: later than the `newest` one it is to come, before it nobody reported it; a
+    dash where nobody owed it."""
+    if year > newest:
+        return number_cell(None, Symbol.NOT_PUBLISHED, False, context)
+    if year in years_nobody_reported(assessment, context):
+        return number_cell(None, Symbol.NOT_REPORTED, False, context)
+    return dash()
 
 
 def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:

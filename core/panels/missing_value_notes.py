@@ -53,9 +53,9 @@ def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str
     return (context.texts("note.suppressed", count=sum(count for _, count in cells), years=years, **values),)
 
 
-def provisional_mark(frame: pd.DataFrame, year: int, context: Context) -> str:
-    """The mark after a year whose values are not yet confirmed; empty for confirmed ones."""
-    return context.formats.value_mark(_provisional(frame, year))
+def provisional_mark(frame: pd.DataFrame, year: int, context: Context, row: Valued | None = None) -> str:
+    """The mark after a year whose values are not yet confirmed, or of which `row` is a lower bound; else empty."""
+    return context.formats.value_mark(_provisional(frame, year), row is not None and row.suppressed_parts > 0)
 
 
 def provisional_note(frame: pd.DataFrame, year: int, context: Context) -> tuple[str, ...]:

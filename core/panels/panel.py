@@ -63,7 +63,7 @@ class Opinion:
 
 
 class NamesNote(str):
-    """A note that names units. A page that shows it once says below only that it has."""
+    """A note that names units. A page shows it once, the downloads of every panel hold it."""
 
     __slots__ = ()
 

@@ -11,6 +11,8 @@ import pandas as pd
 from core.context import Context
 from core.datasets import Symbol
 
+_READ = ("value", "symbol", "provisional", "suppressed_parts")
+
 Key = tuple[int, *tuple[str, ...], str]
 """A year, and the categories that tell the rows of a year apart."""
 
@@ -24,25 +26,34 @@ class Valued(Protocol):
     @property
     def symbol(self) -> str: ...
 
+    @property
+    def suppressed_parts(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row: `value` in the unit of its measure, None exactly when `symbol` says why."""
+    """One row: `value` in the unit of its measure, None exactly when `symbol` says why.
+
+    With `suppressed_parts`, cells left out of the sum, the value is a lower bound.
+    """
 
     value: float | None
     symbol: str
     provisional: bool = False
+    suppressed_parts: int = 0
 
 
 Observations = Mapping[Key, Observation]
 
 
 def observations(frame: pd.DataFrame, *categories: str) -> dict[Key, Observation]:
-    """The rows of a frame (`year`, `value`, `symbol`, `provisional`) by year and the values in `categories`."""
+    """The rows of a frame (`year` and the columns of `_READ`) by year and the values in `categories`."""
     return {
-        (int(year), *map(str, names), str(last)): Observation(number_or_none(value), str(symbol), bool(provisional))
-        for year, value, symbol, provisional, *names, last in zip(
-            *(frame[name].tolist() for name in ("year", "value", "symbol", "provisional", *categories)), strict=True
+        (int(year), *map(str, names), str(last)): Observation(
+            number_or_none(value), str(symbol), bool(provisional), int(suppressed)
+        )
+        for year, value, symbol, provisional, suppressed, *names, last in zip(
+            *(frame[name].tolist() for name in ("year", *_READ, *categories)), strict=True
         )
     }
 
@@ -63,20 +74,29 @@ def value_of(row: Valued | None) -> float | None:
     return None if row is None else row.value
 
 
-def total(rows: Iterable[Valued | None]) -> float | None:
-    """The sum over rows; None when one of them has no value, or there is no row at all.
+def exact(row: Valued | None) -> float | None:
+    """The value of a row, but none where it is a lower bound: what is divided by it, or taken from it, is unknown."""
+    return None if row is None or row.suppressed_parts else row.value
 
-    Values that do not apply or were suppressed are no part of the sum.
+
+def total(rows: Iterable[Valued | None]) -> Observation:
+    """The sum over rows; without a value when one of them has none, or there is no row at all.
+
+    Values that do not apply or were suppressed are no part of the sum; what was suppressed is counted.
     """
-    values = [
-        row.value for row in rows if row is not None and row.symbol not in (Symbol.NOT_APPLICABLE, Symbol.SUPPRESSED)
-    ]
-    present = [value for value in values if value is not None]
-    return sum(present) if present and len(present) == len(values) else None
+    there = [row for row in rows if row is not None]
+    hidden = sum(row.suppressed_parts or row.symbol == Symbol.SUPPRESSED for row in there)
+    counted = [row for row in there if row.symbol not in (Symbol.NOT_APPLICABLE, Symbol.SUPPRESSED)]
+    present = [row.value for row in counted if row.value is not None]
+    if present and len(present) == len(counted):
+        return Observation(sum(present), Symbol.PRESENT, suppressed_parts=hidden)
+    reasons = [row.symbol for row in there if row.value is None]
+    return Observation(None, reasons[0] if reasons else Symbol.NOT_REPORTED)
 
 
-def share(numerator: float | None, denominator: float | None) -> float | None:
-    """One over the other; None when either is absent or there is nothing to divide by."""
+def share(upper: Valued | None, lower: Valued | None) -> float | None:
+    """One over the other; None when either is absent or a lower bound, or there is nothing to divide by."""
+    numerator, denominator = exact(upper), exact(lower)
     return None if numerator is None or not denominator else numerator / denominator
 
 

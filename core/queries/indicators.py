@@ -37,7 +37,7 @@ parts AS (
     FROM parts GROUP BY year
 ), coverage AS (
     SELECT year, weakest(status) AS status, bool_or(provisional) AS provisional,
-           CASE WHEN count(DISTINCT level) FILTER (WHERE value IS NOT NULL) = 2
+           CASE WHEN count(DISTINCT level) FILTER (WHERE value IS NOT NULL) = 2 AND suppressed_parts(symbol) = 0
                 THEN sum(value) FILTER (WHERE level = 'secondary_vocational') / nullif(sum(value), 0) END AS so_far,
            count(DISTINCT unit_id) AS units, missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
     FROM returned GROUP BY year

@@ -33,17 +33,13 @@ GROUP BY year, certificate_level ORDER BY year, certificate_level
 """
 
 _HIGHLY_SKILLED = """
-WITH certificates AS (SELECT * FROM training_returns($training) WHERE measure = 'certificates'),
-     everyone AS (
-         SELECT year, total(value, symbol) AS denominator, bool_or(provisional) AS provisional
-         FROM certificates GROUP BY year
-     ),
-     high AS (
-         SELECT year, total(value, symbol) AS numerator, total_symbol(value, symbol) AS symbol
-         FROM certificates WHERE list_contains($levels, certificate_level) GROUP BY year
-     )
-SELECT year, numerator, denominator, coalesce(symbol, 'not_reported') AS symbol, provisional
-FROM everyone LEFT JOIN high USING (year) ORDER BY year
+SELECT year, part, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
+       bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
+FROM (
+    SELECT *, unnest(CASE WHEN list_contains($levels, certificate_level) THEN ['everyone', 'highly_skilled']
+                          ELSE ['everyone'] END) AS part
+    FROM training_returns($training) WHERE measure = 'certificates'
+) GROUP BY year, part ORDER BY year, part
 """
 
 
@@ -65,6 +61,6 @@ def certificates(returns: Returns) -> pd.DataFrame:
 
 
 def highly_skilled_certificates(returns: Returns) -> pd.DataFrame:
-    """Certificates of `HIGHLY_SKILLED` levels among all of a year: year · numerator · denominator (NaN when a part of
-    it was not reported) · symbol, why the numerator is absent · provisional."""
+    """Certificates of `HIGHLY_SKILLED` levels beside all of a year: year · part (everyone, highly_skilled) · value (NaN
+    when a part of it was not reported) · symbol · provisional · suppressed_parts."""
     return query(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)

@@ -41,13 +41,13 @@ class Page:
                 show_panel(self._ready(panel), self.address)
 
     def _ready(self, panel: Panel) -> Panel:
-        """A panel as it stands on this page: with its definitions, and without names that stand further up."""
-        above, notes = self.address.texts("note.named_above"), []
-        for note in panel.notes:
-            notes.append(above if note in self.said else note)
-            if isinstance(note, NamesNote):
-                self.said.add(note)
-        return replace(with_definitions(panel, self.context), notes=tuple(dict.fromkeys(notes)))
+        """A panel as it stands on this page: with its definitions, and without names that stand further up.
+
+        Nothing stands in their place: a panel that is printed or shown alone must not refer to another.
+        """
+        notes = tuple(note for note in panel.notes if note not in self.said)
+        self.said.update(note for note in notes if isinstance(note, NamesNote))
+        return replace(with_definitions(panel, self.context), notes=notes)
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.

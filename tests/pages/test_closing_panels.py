@@ -246,7 +246,7 @@ def test_a_release_after_the_chosen_date_is_not_used(home: Path, tmp_path: Path)
         ({**KNOWN_NOW, 2025: 10_000}, "exactly at the goal, 100% of the way gone since 2020, first reached in 2025"),
         (
             {**KNOWN_NOW, 2024: 10_100, 2025: 10_500},
-            "500 people above the goal, 150% of the way gone since 2020, first reached in 2024",
+            "500 people above the goal, 1.5 times the change that the goal asked for since 2020, first reached in 2024",
         ),
         (
             {**KNOWN_NOW, 2023: 10_100, 2025: 9_900},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from core.assess_release import assessment_of
 from core.assessment import Assessment, ClosingEvaluation, ClosingYear, IntervalRecord, Vintage, evaluate_closing
@@ -14,6 +15,7 @@ from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, words
+from core.panels.incomplete_years import absent_cell
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import interval_sentences, verdict
 from core.panels.judgement.words import (
@@ -86,13 +88,22 @@ def result(closing: ClosingEvaluation, context: Context) -> str:
         return texts("closing_panel.not_published", missing=why_missing(assessment, context))
     clauses = [better_or_short(gap, assessment, context) if gap else texts("closing_panel.exactly")]
     if base is not None and gone is not None and gone >= 0:
-        clauses.append(texts("closing_panel.way", share=formats.plain(float(gone)), base=formats.year(base.year)))
+        clauses.append(_way(gone, base.year, context))
     if closing.first_reached is None:
         clauses.append(texts("closing_panel.never"))
     else:
         reached = "closing_panel.lost" if closing.lost_again else "closing_panel.first"
         clauses.append(texts(reached, year=formats.year(closing.first_reached)))
     return texts("closing_panel.joint").join(clauses)
+
+
+def _way(gone: Decimal, base_year: int, context: Context) -> str:
+    """How much of the way from the baseline to the goal is gone, in percent; how many times it, beyond the goal."""
+    texts, formats, base = context.texts, context.formats, context.formats.year(base_year)
+    if gone <= 100:
+        return texts("closing_panel.way", share=formats.plain(float(gone)), base=base)
+    times = formats.plain(float(gone) / 100, 2, trim=True)
+    return texts("closing_panel.way_beyond", times=times, base=base)
 
 
 def record(closing: ClosingEvaluation, context: Context) -> str:
@@ -234,9 +245,9 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
 
 def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
     point, newest = assessment.at(year), assessment.newest
-    if point is None and newest is not None and year < newest.year:
-        return dash()
-    return number_cell(None, "not_published" if point is None else point.symbol, False, context)
+    if point is None:
+        return absent_cell(assessment, year, year - 1 if newest is None else newest.year, context)
+    return number_cell(None, point.symbol, False, context)
 
 
 def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Point, status_at_most
 from core.context import Context
-from core.datasets import Symbol
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
-from core.panels.incomplete_years import incomplete_notes, short_coverage
+from core.panels.incomplete_years import absent_cell, incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import (
@@ -125,12 +124,12 @@ def _columns(assessment: Assessment, with_forecast: bool, context: Context) -> t
 
 
 def _value(assessment: Assessment, year: int, context: Context) -> Cell:
-    """The observed value of a year; after the newest one it is not yet published, a year left out has a dash."""
+    """The observed value of a year; without one why there is none."""
     share, goal, point = assessment.indicator.unit.is_share, assessment.goal, assessment.at(year)
     if point is not None:
         return number_cell(point.value, point.symbol, share, context, None if goal is None else goal.value)
     newest = max((point.year for point in assessment.observed), default=0)
-    return number_cell(None, Symbol.NOT_PUBLISHED, share, context) if year > newest else dash()
+    return absent_cell(assessment, year, newest, context)
 
 
 def _parts(assessment: Assessment, year: int, context: Context) -> tuple[Cell, ...]:

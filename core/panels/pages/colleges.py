@@ -259,17 +259,19 @@ def students_by_institution(context: Context) -> Panel:
 def _largest_institution(ranked: Sequence[tuple[str, Observation | None]], year: int, context: Context) -> str:
     """The largest institution of a year and its share of all students; `ranked` are names and values, largest first."""
     texts, formats = context.texts, context.formats
-    largest = value_of(ranked[0][1]) if ranked else None
-    part = share(largest, total(row for _, row in ranked))
-    if largest is None or part is None:
+    row = ranked[0][1] if ranked else None
+    largest = value_of(row)
+    if largest is None:
         return texts("colleges.students.empty")
-    return texts(
-        "colleges.students.headline",
-        year=formats.year(year),
-        largest=ranked[0][0],
-        value=formats.quantity(largest, MeasureUnit.PERSONS),
-        share=formats.number(part, MeasureUnit.SHARE),
-    )
+    values = {
+        "year": formats.year(year),
+        "largest": ranked[0][0],
+        "value": formats.quantity(largest, MeasureUnit.PERSONS),
+    }
+    part = share(row, total(row for _, row in ranked))
+    if part is None:
+        return texts("colleges.students.headline.alone", **values)
+    return texts("colleges.students.headline", **values, share=formats.number(part, MeasureUnit.SHARE))
 
 
 PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {

@@ -14,11 +14,11 @@ from core.context import Context
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas, goal_mark
-from core.panels.cells import cell, dash, value_or_dash, words, year_cell
+from core.panels.cells import cell, dash, share_cell, words, year_cell
 from core.panels.incomplete_years import coverage_notes
 from core.panels.missing_value_notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observation, descending, names_of_units, observations, share, value_of
+from core.panels.rows import Observation, descending, exact, names_of_units, observations, share, value_of
 from core.plan.entries import Goal
 from core.plan.indicators import Better, MeasureUnit
 from core.queries import newest_complete_year, teachers
@@ -44,11 +44,11 @@ class _School:
 
     @property
     def share(self) -> float | None:
-        return share(value_of(self.dual_qualified), value_of(self.specialised))
+        return share(self.dual_qualified, self.specialised)
 
     def needed(self, goal: float) -> int:
         """How many more dual-qualified teachers bring it to a goal; none when a part is missing."""
-        dual, specialised = value_of(self.dual_qualified), value_of(self.specialised)
+        dual, specialised = exact(self.dual_qualified), exact(self.specialised)
         return 0 if dual is None or specialised is None else needed(dual, specialised, goal)
 
 
@@ -134,7 +134,7 @@ def _table(schools: list[_School], goal: Goal | None, year: int, context: Contex
                 words(school.name),
                 cell(school.specialised, context),
                 cell(school.dual_qualified, context),
-                value_or_dash(school.share, True, context),
+                share_cell(school.dual_qualified, school.specialised, context),
                 *(() if goal is None else _distance(school, goal.value, context)),
             )
             for school in schools

@@ -221,7 +221,8 @@ def _programme_bars(groups: Sequence[str], names: Mapping[str, str], context: Co
 def _programme_part(rows: Observations, year: int, measure: str, bars: _ProgrammeBars, context: Context) -> Part:
     """One year of the bars; a bar is absent when a group in it has no value."""
     values = (
-        total(rows[year, measure, group] for group in groups if (year, measure, group) in rows) for _, groups in bars
+        total(rows[year, measure, group] for group in groups if (year, measure, group) in rows).value
+        for _, groups in bars
     )
     return Part(context.formats.year(year), tuple(values))
 
@@ -248,7 +249,7 @@ def _empty(panel: str, headline: str, context: Context) -> Panel:
 def _cap(rows: Observations, year: int, measure: str, schools: Sequence[str], context: Context) -> str:
     """The total above a bar; the reason instead when a school has no value, since the bar then lacks a part."""
     of_year = [rows.get((year, measure, unit)) for unit in schools]
-    everyone = total(of_year)
+    everyone = total(of_year).value
     if everyone is not None:
         return context.formats.number(everyone, MeasureUnit.PERSONS)
     return next((missing_reason(row, context) for row in of_year if row is not None and row.value is None), "")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.context import Context
+from core.datasets import Symbol
 from core.figures import stacked_bars
 from core.figures.bars import Part
-from core.panels.cells import cell, value_or_dash, year_cell
+from core.panels.cells import cell, share_cell, year_cell
 from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.missing_value_notes import empty_panel, first_missing_mark, provisional_mark, suppressed_in_frame
 from core.panels.panel import Column, Panel, Table
-from core.panels.rows import Observations, observations, share, value_of
+from core.panels.rows import Observation, Observations, exact, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.plan.standards import Measure, Threshold
 from core.queries import teachers
@@ -53,7 +54,7 @@ def titles(context: Context) -> Panel:
     years = _years(rows, *TITLES)
     if not years:
         return _empty("teacher_titles", "teachers.titles.empty", "teachers.titles.measure", context)
-    senior = {year: _share(rows, year, "senior_title") for year in years}
+    senior = {year: share(*_parts(rows, year, "senior_title")) for year in years}
     newest = next((year for year in reversed(years) if senior[year] is not None), None)
     drawn = _years_drawn(frame, TITLES, years)
     return Panel(
@@ -75,7 +76,7 @@ def titles(context: Context) -> Panel:
             MeasureUnit.PERSONS,
             formats,
             context.canvas(),
-            caps=[_senior_cap(rows, year, senior[year], context) for year in drawn],
+            caps=[_senior_cap(rows, year, context) for year in drawn],
             tag=context.tag("teachers", measure=("full_time", *TITLES)),
         ),
         alt=texts("teachers.titles.alt", first=formats.year(years[0]), last=formats.year(years[-1])),
@@ -90,9 +91,9 @@ def titles(context: Context) -> Panel:
                 (
                     year_cell(year),
                     *(cell(rows.get((year, measure)), context) for measure in (*TITLES, "full_time")),
-                    value_or_dash(part, True, context),
+                    share_cell(*_parts(rows, year, "senior_title"), context),
                 )
-                for year, part in senior.items()
+                for year in years
             ),
         ),
         source=context.source("teachers"),
@@ -114,7 +115,7 @@ def industry_part_time(context: Context) -> Panel:
     years = _years(rows, "industry_part_time")
     if not years:
         return _empty("industry_part_time", "teachers.industry.empty", "teachers.industry.measure", context)
-    ratios = {year: _share(rows, year, "industry_part_time") for year in years}
+    ratios = {year: share(*_parts(rows, year, "industry_part_time")) for year in years}
     standard = requirement(context, "industry_part_time", "full_time")
     drawn = _years_drawn(frame, ("industry_part_time",), years)
     return Panel(
@@ -143,9 +144,9 @@ def industry_part_time(context: Context) -> Panel:
                 (
                     year_cell(year),
                     *(cell(rows.get((year, measure)), context) for measure in ("industry_part_time", "full_time")),
-                    value_or_dash(ratio, True, context),
+                    share_cell(*_parts(rows, year, "industry_part_time"), context),
                 )
-                for year, ratio in ratios.items()
+                for year in years
             ),
         ),
         source=context.source("teachers"),
@@ -170,7 +171,7 @@ def _part_time_headline(
         return texts("teachers.industry.empty")
     values = {
         "year": formats.year(newest),
-        "mark": provisional_mark(frame, newest, context),
+        "mark": provisional_mark(frame, newest, context, rows[newest, "industry_part_time"]),
         "value": formats.quantity(counts[newest] or 0.0, MeasureUnit.PERSONS),
     }
     ratio = ratios[newest]
@@ -181,7 +182,7 @@ def _part_time_headline(
 
 def _required_part(rows: Observations, years: Sequence[int], standard: Requirement, context: Context) -> Part:
     """The number of part-time teachers that the standard requires of each year's full-time teachers."""
-    full_time = [value_of(rows.get((year, "full_time"))) for year in years]
+    full_time = [exact(rows.get((year, "full_time"))) for year in years]
     return Part(
         context.texts("teachers.industry.mark", limit=_limit(standard.threshold, context)),
         tuple(None if count is None else count * standard.threshold.value for count in full_time),
@@ -225,14 +226,19 @@ def _standard_note(standard: Requirement | None, context: Context) -> tuple[str,
     )
 
 
-def _share(rows: Observations, year: int, measure: str) -> float | None:
-    return share(value_of(rows.get((year, measure))), value_of(rows.get((year, "full_time"))))
+def _parts(rows: Observations, year: int, measure: str) -> tuple[Observation | None, Observation | None]:
+    """A measure of a year, and the full-time teachers that it is compared with."""
+    return rows.get((year, measure)), rows.get((year, "full_time"))
 
 
-def _senior_cap(rows: Observations, year: int, part: float | None, context: Context) -> str:
-    """The senior share above a bar; the reason instead when the bar lacks a part."""
+def _senior_cap(rows: Observations, year: int, context: Context) -> str:
+    """The senior share above a bar; the reason instead when the bar lacks a part, or there is no share."""
     mark = first_missing_mark([rows.get((year, measure)) for measure in TITLES], context)
-    return mark or ("" if part is None else context.formats.number(part, MeasureUnit.SHARE))
+    part = share_cell(*_parts(rows, year, "senior_title"), context)
+    if mark or part.missing:
+        return mark or context.formats.missing_mark(Symbol.SUPPRESSED)
+    known = share(*_parts(rows, year, "senior_title"))
+    return "" if known is None else context.formats.number(known, MeasureUnit.SHARE)
 
 
 def _part_time_cap(rows: Observations, year: int, ratio: float | None, context: Context) -> str:

@@ -26,7 +26,7 @@ from core.panels.missing_value_notes import (
 from core.panels.pages.training_change import change
 from core.panels.pages.training_outcomes import certificates, employment
 from core.panels.panel import Panel
-from core.panels.rows import Observations, descending, observations, share, value_of
+from core.panels.rows import Observations, descending, exact, observations, share, value_of
 from core.panels.tables import measures_by_category
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year, training
@@ -75,7 +75,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
         "label": label,
     }
     before = assessment.at(latest.year - 1)
-    if before is None or before.value is None:
+    if before is None or before.value is None or exact(before) is None or exact(latest) is None:
         return texts("training.volume.alone", value=formats.quantity(latest.value, indicator.unit), **values)
     shown = formats.comparison(latest.value, before.value, indicator.unit)
     values |= {"value": formats.with_unit(shown.value, indicator.unit), "previous": formats.year(before.year)}
@@ -83,8 +83,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
     if not difference:
         return texts("training.volume.same", **values)
     values["change"] = shown.difference
-    relative = share(abs(difference), before.value)
-    values["share"] = "—" if relative is None else formats.number(relative, MeasureUnit.SHARE)
+    values["share"] = formats.number(abs(difference) / before.value, MeasureUnit.SHARE) if before.value else "—"
     return texts("training.volume.more" if difference > 0 else "training.volume.fewer", **values)
 
 
@@ -155,10 +154,11 @@ def by_type(context: Context) -> Panel:
     values = [value_of(rows.get((newest, "person_times", kind))) for kind in TRAINING_TYPES]
     largest = descending(values)[0]
     everyone = assessment_of(context, "training_person_times").at(newest)
-    part = share(values[largest], value_of(everyone))
+    row = rows.get((newest, "person_times", TRAINING_TYPES[largest]))
+    part = share(row, everyone)
     finding = {
         "year": formats.year(newest),
-        "mark": provisional_mark(person_times, newest, context),
+        "mark": provisional_mark(person_times, newest, context, row),
         "type": names[TRAINING_TYPES[largest]],
         "value": formats.quantity(values[largest] or 0.0, MeasureUnit.PERSON_TIMES),
     }

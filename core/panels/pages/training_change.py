@@ -15,7 +15,7 @@ from core.panels.bars import bar_canvas
 from core.panels.cells import cell, dash, number_cell, value_or_dash, words
 from core.panels.missing_value_notes import provisional_mark, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observations, descending, observations, share, value_of
+from core.panels.rows import Observations, descending, exact, observations
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year, training
 from core.text_ids.datasets import TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
@@ -64,10 +64,10 @@ def change(context: Context) -> Panel:
 
 
 def _changes_by_group(rows: Observations, newest: int) -> dict[str, float]:
-    """The difference of person-times to the year before of every group that has both."""
+    """The difference of person-times to the year before of every group that has both, and neither as a lower bound."""
     changes = {}
     for group in TARGET_GROUPS:
-        before, now = (value_of(rows.get((year, "person_times", group))) for year in (newest - 1, newest))
+        before, now = (exact(rows.get((year, "person_times", group))) for year in (newest - 1, newest))
         if before is not None and now is not None:
             changes[group] = now - before
     return changes
@@ -144,7 +144,7 @@ def _row(
     cells = [words(dimension), words(name)]
     for measure in MEASURES:
         before, now = (rows.get((year, measure, category)) for year in (newest - 1, newest))
-        cells += [cell(before, context), cell(now, context), *_changes(value_of(before), value_of(now), context)]
+        cells += [cell(before, context), cell(now, context), *_changes(exact(before), exact(now), context)]
     return tuple(cells)
 
 
@@ -153,15 +153,15 @@ def _total_row(newest: int, context: Context) -> tuple[Cell, ...]:
     for measure in MEASURES:
         assessment = assessment_of(context, f"training_{measure}")
         before, now = assessment.at(newest - 1), assessment.at(newest)
-        cells += [cell(before, context), cell(now, context), *_changes(value_of(before), value_of(now), context)]
+        cells += [cell(before, context), cell(now, context), *_changes(exact(before), exact(now), context)]
     return tuple(cells)
 
 
 def _changes(before: float | None, now: float | None, context: Context) -> tuple[Cell, Cell]:
-    """The difference, and in percent of the year before; a dash when a part of it is missing."""
+    """The difference, and in percent of the year before; a dash when a part of it is missing or a lower bound."""
     if before is None or now is None:
         return dash(), dash()
     return (
         number_cell(now - before, "", False, context),
-        value_or_dash(share(now - before, before), True, context),
+        value_or_dash((now - before) / before if before else None, True, context),
     )

@@ -13,7 +13,7 @@ from core.datasets import CERTIFICATE_LEVELS, TOTAL, Symbol
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
-from core.panels.cells import cell, number_cell, value_or_dash, year_cell
+from core.panels.cells import cell, share_cell, year_cell
 from core.panels.incomplete_years import coverage_notes
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import (
@@ -24,7 +24,7 @@ from core.panels.missing_value_notes import (
     with_missing_mark,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import number_or_none, observations, share, value_of
+from core.panels.rows import Observation, exact, observations, share, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year, training
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
@@ -32,11 +32,10 @@ from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 @dataclass(frozen=True, slots=True)
 class _HighlySkilled:
-    """Certificates of the highly skilled among all of a year; a count that was not reported is None."""
+    """Certificates of the highly skilled among all of a year."""
 
-    count: float | None
-    everyone: float | None
-    symbol: str
+    count: Observation
+    everyone: Observation
 
     @property
     def share(self) -> float | None:
@@ -114,27 +113,32 @@ def _level_name(level: str, context: Context) -> str:
 
 def _highly_skilled(frame: pd.DataFrame) -> dict[int, _HighlySkilled]:
     """The frame of `core.queries.training.highly_skilled_certificates` by year."""
-    columns = (frame[name].tolist() for name in ("year", "numerator", "denominator", "symbol"))
+    rows, nothing = observations(frame, "part"), Observation(None, Symbol.NOT_REPORTED)
     return {
-        int(year): _HighlySkilled(number_or_none(count), number_or_none(everyone), symbol)
-        for year, count, everyone, symbol in zip(*columns, strict=True)
+        year: _HighlySkilled(rows.get((year, "highly_skilled"), nothing), everyone)
+        for (year, *_, part), everyone in rows.items()
+        if part == "everyone"
     }
 
 
 def _headline(highly_skilled: Mapping[int, _HighlySkilled], frame: pd.DataFrame, newest: int, context: Context) -> str:
     texts, formats = context.texts, context.formats
     now, before = highly_skilled[newest], highly_skilled.get(newest - 1)
-    values = {"year": formats.year(newest), "mark": provisional_mark(frame, newest, context)}
-    if now.count is None or now.share is None:
+    values = {"year": formats.year(newest), "mark": provisional_mark(frame, newest, context, now.everyone)}
+    high, everyone = now.count.value, now.everyone.value
+    if everyone is None or (high is None and now.count.symbol != Symbol.SUPPRESSED):
         return texts("training.certificates.partial", **values)
+    values["total"] = formats.quantity(everyone, MeasureUnit.CERTIFICATES)
+    if high is None or now.share is None:
+        return texts("training.certificates.suppressed", **values)
+    earlier = None if before is None else exact(before.count)
     values |= {
-        "total": formats.quantity(now.everyone or 0.0, MeasureUnit.CERTIFICATES),
-        "high": formats.number(now.count, MeasureUnit.CERTIFICATES),
+        "high": formats.number(high, MeasureUnit.CERTIFICATES),
         "share": formats.number(now.share, MeasureUnit.SHARE),
     }
-    if before is None or before.count is None:
+    if earlier is None:
         return texts("training.certificates.headline.alone", **values)
-    change = now.count - before.count
+    change = high - earlier
     values["previous"] = formats.year(newest - 1)
     if not change:
         return texts("training.certificates.headline.same", **values)
@@ -144,9 +148,9 @@ def _headline(highly_skilled: Mapping[int, _HighlySkilled], frame: pd.DataFrame,
 def _sums(of_year: _HighlySkilled, context: Context) -> tuple[Cell, Cell, Cell]:
     """All certificates of a year, the highly skilled among them, and their share."""
     return (
-        number_cell(of_year.everyone, Symbol.NOT_REPORTED, False, context),
-        number_cell(of_year.count, of_year.symbol or Symbol.NOT_REPORTED, False, context),
-        value_or_dash(of_year.share, True, context),
+        cell(of_year.everyone, context),
+        cell(of_year.count, context),
+        share_cell(of_year.count, of_year.everyone, context),
     )
 
 

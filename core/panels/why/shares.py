@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.assess_release import assessment_of
 from core.assessment import Contribution
 from core.context import Context
-from core.panels.rows import names_of_units, observations, value_of
+from core.panels.rows import exact, names_of_units, observations
 from core.panels.why.gap import Explanation, Gap, with_rest
 from core.plan.indicators import MeasureUnit
 from core.queries import teachers
@@ -20,7 +20,7 @@ def dual_qualified_by_school(context: Context, gap: Gap) -> Explanation | None:
     rows, names = observations(frame, "measure", "unit_id"), names_of_units(frame, context)
     schools = []
     for unit in sorted(names):
-        upper, lower = (value_of(rows.get((gap.year, part, unit))) for part in ("dual_qualified", "specialised"))
+        upper, lower = (exact(rows.get((gap.year, part, unit))) for part in ("dual_qualified", "specialised"))
         if upper is not None and lower is not None:
             schools.append((unit, upper, lower))
     everyone = sum(lower for _, _, lower in schools)

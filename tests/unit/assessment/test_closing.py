@@ -116,7 +116,7 @@ def test_in_the_target_year_itself_nothing_was_left_to_forecast() -> None:
 
 def test_without_the_value_of_the_target_year_there_are_forecasts_and_no_errors() -> None:
     closing = closed(EVEN)
-    assert [row.forecast for row in closing.years] == [100.0] * 6
+    assert [row.forecast for row in closing.years] == [*[100.0] * 5, None]
     assert {row.error for row in closing.years} == {None}
     assert (closing.hits, closing.tries) == (0, 0)
 
@@ -190,6 +190,22 @@ def test_a_release_whose_own_year_is_not_in_it_forecasts_from_what_it_has() -> N
     result = of(closed({**EVEN, 2025: 104.0}, vintages=[known]), 2022)
     # Half of 5 a year, four times.
     assert (result.known_then, result.forecast) == (None, pytest.approx(100))
+
+
+def test_a_year_that_nobody_reported_does_not_repeat_the_forecast_of_the_year_before() -> None:
+    """Nothing came for 2023: what 2022 said is not said, tried or counted as an error a second time."""
+    closing = closed({**EVEN, 2023: None, 2025: 104.0})
+    assert [(row.year, row.forecast) for row in closing.years if row.forecast is None] == [(2023, None), (2025, None)]
+    assert of(closing, 2023).error is None
+    assert closing.tries == 2  # 2022 and 2024: from five points on
+    without_row = closed({year: value for year, value in {**EVEN, 2025: 104.0}.items() if year != 2023})
+    assert of(without_row, 2023).forecast is None
+    # The release of 2023 knows what that of 2022 knew; the one that corrected it says something else.
+    known = {2019: 80.0, 2020: 85.0, 2021: 90.0, 2022: 95.0}
+    same = [vintage(date(year, 9, 1), known) for year in (2022, 2023)]
+    assert of(closed({**EVEN, 2025: 104.0}, vintages=same), 2023).forecast is None
+    corrected = [same[0], vintage(date(2023, 9, 1), {**known, 2022: 91.0})]
+    assert of(closed({**EVEN, 2025: 104.0}, vintages=corrected), 2023).forecast is not None
 
 
 def test_what_a_release_says_of_later_years_is_not_used() -> None:

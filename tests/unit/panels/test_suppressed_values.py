@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from core.assess_release import assessment_of
 from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
@@ -84,3 +86,125 @@ def test_a_year_without_a_total_has_no_lower_bound(tmp_path: Path) -> None:
     context = with_small_school(tmp_path, 9_000, Language.EN)
     empty = points({2024: None})[0]
     assert suppressed_in_points([replace(empty, suppressed_parts=3)], context) == ()
+
+
+# What is divided by a lower bound, or taken from it, is unknown
+
+
+def with_rows(root: Path, dataset: str, rows: list[tuple[str, int, str, float | None]], **kind: str) -> Context:
+    """A release whose dataset holds these values by unit, year and measure; None is too few to show."""
+    table = [
+        row(unit, year=year, measure=measure, value=value, **kind)
+        | ({"symbol": Symbol.SUPPRESSED} if value is None else {})
+        for unit, year, measure, value in rows
+    ]
+    frames = {**tiny_release_frames(), dataset: frame(dataset, table)}
+    return context_for(tiny_release(root, date(2025, 12, 31), frames), Language.EN)
+
+
+OTHER_TITLES = ("intermediate_title", "junior_title", "no_title")
+TEACHERS = [
+    ("secondary-a", 2024, "full_time", 80.0),
+    ("secondary-a", 2024, "senior_title", 20.0),
+    ("secondary-a", 2024, "industry_part_time", 16.0),
+    ("secondary-a", 2025, "full_time", 100.0),
+    ("secondary-a", 2025, "senior_title", 30.0),
+    ("secondary-a", 2025, "industry_part_time", 25.0),
+    *(("secondary-a", year, title, 5.0) for year in (2024, 2025) for title in OTHER_TITLES),
+]
+
+
+def with_b(hidden: str) -> list[tuple[str, int, str, float | None]]:
+    """School B has nobody in 2025, but for one measure of which it has too few to show."""
+    measures = ("full_time", "senior_title", "industry_part_time", *OTHER_TITLES)
+    return [*TEACHERS, *(("secondary-b", 2025, name, None if name == hidden else 0.0) for name in measures)]
+
+
+@pytest.mark.parametrize("hidden", ["full_time", "senior_title", "industry_part_time"])
+def test_shares_of_teachers_with_a_suppressed_part_are_unknown(tmp_path: Path, hidden: str) -> None:
+    """2025: 30 of 100 and 25 to 100, were B's part not suppressed; 2024: 20 of 80 are 25 %, 16 to 80 are 20 %."""
+    context = with_rows(tmp_path, "teachers", with_b(hidden), ownership="public")
+    titles, industry = PANELS["teacher_titles"](context, {}), PANELS["industry_part_time"](context, {})
+    senior_known, part_time_known = hidden == "industry_part_time", hidden == "senior_title"
+    assert [line[-1].text for line in titles.table.rows] == ["25.0", "30.0" if senior_known else "suppressed"]
+    assert [line[-1].text for line in industry.table.rows] == ["20.0", "25.0" if part_time_known else "suppressed"]
+    assert ("2025" in titles.headline) is senior_known
+    assert ("25%" in industry.headline) is part_time_known
+    assert ("(at least)" in industry.headline) is (hidden == "industry_part_time")
+    assert titles.figure is not None
+    caps = [note["text"] for note in titles.figure.layout["annotations"] if note.get("name") == "total"]
+    assert caps == ["25%", "30%" if senior_known else "○ suppressed"]
+
+
+def test_what_a_standard_asks_of_a_lower_bound_is_not_drawn(tmp_path: Path) -> None:
+    """20 % of 80 full-time teachers are 16; of at least 100 nobody can say."""
+    context = with_rows(tmp_path, "teachers", with_b("full_time"), ownership="public")
+    shown = PANELS["industry_part_time"](context, {})
+    assert shown.figure is not None
+    (mark,) = [trace for trace in shown.figure.data if trace["meta"]["role"] == "mark"]
+    assert list(mark["y"]) == [16, None]
+
+
+def test_the_largest_college_has_no_share_of_a_lower_bound(tmp_path: Path) -> None:
+    students = [("college-a", 2025, "enrolment", 7500.0), ("college-b", 2025, "enrolment", 2500.0)]
+    kind = {"study_mode": "full_time"}
+    whole = with_rows(tmp_path / "whole", "college_enrolment", students, **kind)
+    headline = PANELS["college_students_by_institution"](whole, {}).headline
+    assert headline == "Demonstration college A is the largest in 2025: 7,500 people, 75% of all"
+    hidden = with_rows(
+        tmp_path / "hidden", "college_enrolment", [*students[:1], ("college-b", 2025, "enrolment", None)], **kind
+    )
+    headline = PANELS["college_students_by_institution"](hidden, {}).headline
+    assert headline == "Demonstration college A is the largest in 2025: 7,500 people"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "headline", "sums"),
+    [
+        ("apprentice", "80 certificates in 2024 (at least); some levels are suppressed", ["80", "20", "suppressed"]),
+        ("technician", "80 certificates in 2024 (at least); some levels are suppressed", ["80", "20", "suppressed"]),
+        ("", "80 certificates in 2024, 20 of them at senior worker or above (25%)", ["80", "20", "25.0"]),
+    ],
+)  # fmt: skip
+def test_the_highly_skilled_have_no_share_of_a_lower_bound(
+    tmp_path: Path, hidden: str, headline: str, sums: list[str]
+) -> None:
+    rows = [
+        row("district", target_group="veterans", training_type="job_skill", certificate_level=level, year=2024,
+            measure="certificates", value=value, symbol=Symbol.SUPPRESSED if value is None else Symbol.PRESENT)
+        for level, value in (("intermediate", 60.0), ("senior", 20.0), *(((hidden, None),) if hidden else ()))
+    ]  # fmt: skip
+    frames = {**tiny_release_frames(), "training": frame("training", rows)}
+    context = context_for(tiny_release(tmp_path, date(2025, 12, 31), frames), Language.EN)
+    shown = PANELS["training_certificate_levels"](context, {})
+    assert shown.headline.startswith(headline)
+    assert [cell.text for cell in shown.table.rows[0][-3:]] == sums
+
+
+def test_a_part_of_a_share_that_lacks_suppressed_students_is_no_share_so_far(tmp_path: Path) -> None:
+    """General school A has reported 2,400, vocational school A 1,200 and a part it suppressed; B owes its return."""
+    context = context_for(tiny_release(tmp_path, date(2026, 9, 1), _with_2026(None)), Language.EN)
+    point = assessment_of(context, "vocational_share").at(2026)
+    assert point is not None
+    assert point.coverage is not None
+    assert (point.value, point.coverage.so_far) == (None, None)
+    context = context_for(tiny_release(tmp_path / "all", date(2026, 9, 1), _with_2026(400.0)), Language.EN)
+    point = assessment_of(context, "vocational_share").at(2026)
+    assert point is not None
+    assert point.coverage is not None
+    assert point.coverage.so_far == pytest.approx(1600 / 4000)
+
+
+def _with_2026(of_group_61: float | None) -> dict[str, pd.DataFrame]:
+    """The returns of vocational and general school A for 2026; the students of programme group 61 may be too few."""
+    frames = tiny_release_frames()
+    rows = [
+        row(unit, ownership="public", level=level, programme_group=group, year=2026, measure="enrolment", value=value,
+            symbol=Symbol.SUPPRESSED if value is None else Symbol.PRESENT)
+        for unit, level, group, value in (
+            ("secondary-a", "secondary_vocational", "71", 1200.0),
+            ("secondary-a", "secondary_vocational", "61", of_group_61),
+            ("general-a", "general_high", "total", 2400.0),
+        )
+    ]  # fmt: skip
+    return {**frames, "enrolment": pd.concat([frames["enrolment"], frame("enrolment", rows)], ignore_index=True)}

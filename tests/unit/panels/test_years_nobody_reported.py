@@ -1,0 +1,75 @@
+"""A year that nobody reported, with a later one complete: it is named on every panel, in tables and by the command."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.commands.parser import main
+from core.context import Context, context_for
+from core.language import Language
+from core.panels.judgement.closing import closing_panel
+from core.panels.panel import Panel
+from core.panels.registry import PANELS
+from tests.support.release_frames import tiny_release, tiny_release_frames
+
+SENTENCE = {Language.ZH: "2023年尚无单位报送。", Language.EN: "Nobody has reported 2023 yet."}
+
+
+def release(root: Path, language: Language = Language.EN) -> Context:
+    """Every year from 2020 to 2025 but 2023, which no school and no college reported."""
+    frames = tiny_release_frames()
+    gap = {name: frames[name][frames[name]["year"] != 2023] for name in ("enrolment", "teachers", "college_enrolment")}
+    return context_for(tiny_release(root / "snapshots", date(2026, 3, 1), {**frames, **gap}), language)
+
+
+def value_in(panel: Panel, year: int) -> str:
+    """What stands in the column of values for a year."""
+    place = [column.id for column in panel.table.columns].index("value")
+    (text,) = [line[place].text for line in panel.table.rows if line[0].text == str(year)]
+    return text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "secondary_vocational_enrolment",
+        "vocational_share",
+        "dual_qualified_share",
+        "enrolment_schools",
+        "dual_qualified_schools",
+    ],
+)
+def test_the_year_has_a_sentence_on_every_panel_it_is_missing_from(
+    tmp_path: Path, language: Language, name: str
+) -> None:
+    notes = PANELS[name](release(tmp_path, language), {}).notes
+    assert [note for note in notes if SENTENCE[language] in note] == [SENTENCE[language]]
+
+
+def test_the_year_stands_in_the_tables_as_not_reported(tmp_path: Path) -> None:
+    context = release(tmp_path)
+    panel = PANELS["secondary_vocational_enrolment"](context, {})
+    assert [value_in(panel, year) for year in (2022, 2023, 2024)] == ["2,000", "not reported", "2,400"]
+    assert value_in(closing_panel(context, "secondary_vocational_enrolment"), 2023) == "not reported"
+
+
+def test_years_before_the_first_return_and_years_to_come_are_not_called_unreported(tmp_path: Path) -> None:
+    notes = PANELS["secondary_vocational_enrolment"](release(tmp_path), {}).notes
+    assert not [note for note in notes if "2019" in note or "2026" in note]
+
+
+def test_the_command_names_the_year_in_its_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(tmp_path)
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    main(["--lang", "en", "assess"])
+    rows = {line[0]: line[-1] for line in csv.reader(io.StringIO(capsys.readouterr().out))}
+    assert rows["secondary_vocational_enrolment"] == SENTENCE[Language.EN]
+    assert rows["colleges"] == ""
