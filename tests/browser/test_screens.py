@@ -23,6 +23,16 @@ MISFITS = """async () => {
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const misfits = new Set(), texts = [], silent = 'SCRIPT STYLE NOSCRIPT OPTION TITLE'.split(' ');
+  const boxes = new Map(); // what holds texts holds many: each is measured once
+  const measured = (box) => {
+    if (!boxes.has(box)) {
+      const { overflowX, overflowY, clipPath } = getComputedStyle(box), scrollable = /auto|scroll/;
+      const can = scrollable.test(overflowX) || scrollable.test(overflowY);
+      const cuts = can || box.tagName.toUpperCase() === 'SVG' || overflowX !== 'visible' || overflowY !== 'visible';
+      boxes.set(box, { can, cuts, unseen: clipPath !== 'none', outer: cuts && box.getBoundingClientRect() });
+    }
+    return boxes.get(box);
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, box = node.parentElement, words = node.textContent.trim().slice(0, 60);
@@ -35,10 +45,9 @@ MISFITS = """async () => {
       if (rect.width < 2 || rect.height < 2) continue;
       let { left, top, right, bottom } = rect, scrolls = false, clipped = false;
       for (let at = box; at !== document.body; at = at.parentElement) {
-        const { overflowX, overflowY, clipPath } = getComputedStyle(at), outer = at.getBoundingClientRect();
-        if (clipPath !== 'none') scrolls = true; // for screen readers alone
-        const can = [overflowX, overflowY].some((way) => way === 'auto' || way === 'scroll');
-        if (!can && at.tagName.toUpperCase() !== 'SVG' && overflowX === 'visible' && overflowY === 'visible') continue;
+        const { can, cuts, unseen, outer } = measured(at);
+        if (unseen) scrolls = true; // for screen readers alone
+        if (!cuts) continue;
         const high = Math.max(bottom - outer.bottom, outer.top - top) / 2; // the room above letters
         const beyond = Math.max(right - outer.right, outer.left - left, high);
         if (can) scrolls ||= (at.dataset.testid === 'stMain' ? high : beyond) > 0; // nobody scrolls a page sideways

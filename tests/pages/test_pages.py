@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,35 @@ from streamlit.testing.v1 import AppTest
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
 from tests.support.claims import every
-from tests.support.release_frames import tiny_release
+from tests.support.release_frames import copied_release
 
 NAMES = [name for names in PAGES.values() for name in names]
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def two_releases(folder: Path) -> Path:
     """A workspace with two releases: September 2024, known to 2025 rows all the same, and the close-out."""
+    for day in (date(2024, 9, 1), date(2025, 12, 31)):
+        copied_release(folder / "snapshots", day)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return two_releases(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def home(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The two releases, for tests that change nothing of them."""
+    monkeypatch.setenv("DASHBOARD_HOME", str(workspace))
+    return workspace
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The two releases, for a test that damages them."""
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    tiny_release(tmp_path / "snapshots", date(2024, 9, 1))
-    tiny_release(tmp_path / "snapshots", date(2025, 12, 31))
-    return tmp_path
+    return two_releases(tmp_path)
 
 
 def chart(app: AppTest, key: str) -> dict[str, Any]:
@@ -144,27 +160,27 @@ def test_what_an_address_asks_for_in_vain_is_refused_by_name(address: dict[str, 
     assert "2,600" in text
 
 
-def test_a_damaged_release_is_named_and_the_others_stay(home: Path) -> None:
-    path = home / "snapshots" / "2025-12-31" / "teachers.parquet"
+def test_a_damaged_release_is_named_and_the_others_stay(own_home: Path) -> None:
+    path = own_home / "snapshots" / "2025-12-31" / "teachers.parquet"
     path.write_bytes(path.read_bytes()[:-20])
     text = page_text(open_page())
     assert "2025-12-31/teachers.parquet does not match the hash" in text
-    assert str(home) not in text
+    assert str(own_home) not in text
     assert "6 stated goals" in text
 
 
-def test_without_any_usable_release_one_sentence_says_what_to_do(home: Path) -> None:
+def test_without_any_usable_release_one_sentence_says_what_to_do(own_home: Path) -> None:
     for release in ("2024-09-01", "2025-12-31"):
-        (home / "snapshots" / release / "manifest.toml").unlink()
+        (own_home / "snapshots" / release / "manifest.toml").unlink()
     text = page_text(open_page())
     assert "There is no usable release" in text
     assert "2024-09-01/manifest.toml is missing" in text
 
 
-def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(home: Path) -> None:
+def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(own_home: Path) -> None:
     from core.workspace import DATA
 
-    own = home / "plan" / "qijiang-14th"
+    own = own_home / "plan" / "qijiang-14th"
     own.mkdir(parents=True)
     for file in (DATA / "plan" / "qijiang-14th").iterdir():
         (own / file.name).write_text(file.read_text("utf-8").replace("value = 50000", 'value = "many"'), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -38,14 +39,29 @@ def teachers(dual: int, *, provisional: bool = False) -> dict[str, object]:
     return frames
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three releases: a provisional 55 %, confirmed at 55 %, revised to 61 %."""
-    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    root = tmp_path / "snapshots"
+    folder = tmp_path_factory.mktemp("home")
+    root = folder / "snapshots"
     tiny_release(root, date(2024, 9, 1), teachers(55, provisional=True))
     tiny_release(root, date(2025, 3, 1), teachers(55))
     tiny_release(root, date(2025, 9, 1), teachers(61))
+    return folder
+
+
+@pytest.fixture
+def home(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The three releases, for tests that add none."""
+    monkeypatch.setenv("DASHBOARD_HOME", str(workspace))
+    return workspace
+
+
+@pytest.fixture
+def own_home(workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The three releases, for a test that adds another."""
+    shutil.copytree(workspace / "snapshots", tmp_path / "snapshots")
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     return tmp_path
 
 
@@ -112,13 +128,13 @@ def test_a_small_revision_of_a_share_is_told_apart(tmp_path: Path, monkeypatch: 
     assert ["Dual-qualified share (%)", "2024", "revised", "57.800", "57.801", "0.001"] in rows
 
 
-def test_a_new_release_is_offered_and_the_page_keeps_its_numbers_until_it_is_taken(home: Path) -> None:
+def test_a_new_release_is_offered_and_the_page_keeps_its_numbers_until_it_is_taken(own_home: Path) -> None:
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app.query_params["lang"] = "en"
     app.run()
     assert app.query_params["as_of"] in (["2025-09-01"], "2025-09-01")
     assert not [button for button in app.button if button.key == "offer_switch"]
-    tiny_release(home / "snapshots", date(2025, 12, 31), teachers(70))
+    tiny_release(own_home / "snapshots", date(2025, 12, 31), teachers(70))
     app.run()
     assert app.query_params["as_of"] in (["2025-09-01"], "2025-09-01")
     text = "\n".join(str(element.value) for element in app.get("html"))
@@ -128,11 +144,11 @@ def test_a_new_release_is_offered_and_the_page_keeps_its_numbers_until_it_is_tak
     assert not [button for button in app.button if button.key == "offer_switch"]
 
 
-def test_an_offer_put_off_is_not_made_again(home: Path) -> None:
+def test_an_offer_put_off_is_not_made_again(own_home: Path) -> None:
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app.query_params["lang"] = "en"
     app.run()
-    tiny_release(home / "snapshots", date(2025, 12, 31), teachers(70))
+    tiny_release(own_home / "snapshots", date(2025, 12, 31), teachers(70))
     app.run()
     next(button for button in app.button if button.key == "offer_later").click().run()
     assert not [button for button in app.button if button.key == "offer_later"]

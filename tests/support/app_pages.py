@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 from starlette.applications import Starlette
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.ui.server.routes import routes
 from tests.support.serving import ROOT
+
+# No test installs a component: which there are is looked up once, not by every page opened.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 FRAME = ROOT / "pages" / "frame.py"
 

@@ -256,15 +256,25 @@ def copied_release(root: Path, as_of: date = date(2025, 9, 1), **changes: Any) -
 
 @cache
 def _published_once(as_of: date, changes: tuple[tuple[str, Any], ...]) -> Snapshot:
+    return tiny_release(_folder_of_copies(), as_of, **dict(changes))
+
+
+def _folder_of_copies() -> Path:
     root = Path(tempfile.mkdtemp(prefix="tiny-release-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    return tiny_release(root, as_of, **dict(changes))
+    return root
 
 
 def own_release(home: Path, day: date = date(2026, 3, 1), made_up: Collection[str] = ()) -> None:
     """The tiny release as a district's own: every row was reported, but those of the datasets `made_up`."""
+    published = _own_published_once(day, frozenset(made_up))
+    shutil.copytree(published.directory, home / "snapshots" / published.id)
+
+
+@cache
+def _own_published_once(day: date, made_up: frozenset[str]) -> Snapshot:
     frames = tiny_release_frames()
     for name, rows in frames.items():
         if name not in made_up:
             rows["status"] = "reported"
-    tiny_release(home / "snapshots", day, frames, status="illustrative" if made_up else "reported")
+    return tiny_release(_folder_of_copies(), day, frames, status="illustrative" if made_up else "reported")
