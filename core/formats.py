@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from core.datasets import Symbol
@@ -65,8 +66,12 @@ class Comparison:
     digits: int
 
 
+@lru_cache(maxsize=8192)
 def round_half_up(value: float, digits: int) -> Decimal:
-    """`value` to `digits` decimals, halves away from zero, as a person with a pencil would."""
+    """`value` to `digits` decimals, halves away from zero, as a person with a pencil would.
+
+    Kept, since most numbers of a page stand on it again at the next move of a slider.
+    """
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 

@@ -75,7 +75,9 @@ def report_lines(report: ScenarioReport) -> list[str]:
 def _goal_sentence(report: ScenarioReport, index: int) -> str:
     goal = report.basis.goals[index]
     indicator = report.context.plan.indicator(goal.indicator)
-    return goal_sentence(report.basis, report.outcome, goal, indicator, report.formats, until=report.until)
+    return goal_sentence(
+        report.basis, report.outcome.path(goal.indicator), goal, indicator, report.formats, until=report.until
+    )
 
 
 def _table(report: ScenarioReport, both: bool) -> list[list[str]]:

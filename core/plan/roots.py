@@ -46,8 +46,10 @@ def is_program_district() -> bool:
 
     Raises PlanError.
     """
-    own_roots = plan_roots()[:1]
-    return district().area == _newest(own_roots, plan_marks(own_roots)).area
+    roots = plan_roots()
+    if len(roots) == 1:
+        return True
+    return district().area == _newest(roots[:1], plan_marks(roots[:1])).area
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -43,11 +44,12 @@ def conditions(returns: Returns) -> pd.DataFrame:
     return query(returns, _CONDITIONS, "conditions", "teachers")
 
 
+@lru_cache(maxsize=512)
 def has_illustrative_rows(returns: Returns, *datasets: str, **kinds: str | int | tuple[str, ...]) -> bool:
     """Whether any row of these datasets (default: of all) was made up to demonstrate, whatever the manifest says.
 
     `kinds` are the values of `measure`, `level`, `year` or `indicator` that count; a dataset without that column is
-    not narrowed by it.
+    not narrowed by it. Kept, as the rows are: every panel asks, and a view of a moved slider several times.
     """
     for dataset in datasets or tuple(DATASETS):
         frame = _statuses(returns, dataset)
@@ -60,6 +62,7 @@ def has_illustrative_rows(returns: Returns, *datasets: str, **kinds: str | int |
     return False
 
 
+@lru_cache(maxsize=512)
 def has_provisional_rows(returns: Returns, *datasets: str) -> bool:
     """Whether any row of these datasets is not confirmed yet."""
     return any(bool(_statuses(returns, dataset)["provisional"].any()) for dataset in datasets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -93,16 +94,18 @@ def run_columns(
     errors: Mapping[str, Floats] | None = None,
     *,
     needed: frozenset[LeverGroup] | None = None,
+    known: Mapping[str, Path] = MappingProxyType({}),
     growth: bool = True,
 ) -> Outcome:
     """As `run`, for levers by id, each an array of the shape (runs,); only the models of the parts `needed`.
 
-    Levers of other parts may be left out. Without `growth` the schools' growth is left out, which many runs at once
-    have no use for. The paths are those of `run`, to the last bit.
+    Levers of other parts may be left out; `known` are paths of theirs that a part needed starts from. Without `growth`
+    the schools' growth is left out, which many runs at once have no use for. The paths are those of `run`, to the last
+    bit.
     """
     wanted = frozenset(LeverGroup) if needed is None else needed
     factors = errors or {}
-    paths: dict[str, Path] = {}
+    paths: dict[str, Path] = dict(known)
     if LeverGroup.ENROLMENT in wanted and basis.enrolment is not None:
         paths |= _enrolment(basis.enrolment, levers, factors)
     if LeverGroup.COLLEGES in wanted and basis.colleges is not None:

@@ -105,7 +105,7 @@ def answer_without_a_server(snapshot: Snapshot, language: Language) -> tuple[int
     """Status and words of an answer; in a thread of its own, since a browser test may have left a loop in this one."""
     request = Request({"type": "http", "query_string": b"", "headers": []})
     with ThreadPoolExecutor(1) as thread:
-        answer = thread.submit(anyio.run, answer_move, request, catalogue(language), snapshot).result()
+        answer = thread.submit(anyio.run, answer_move, request, catalogue(language), snapshot, releases()).result()
     return answer.status_code, bytes(answer.body).decode()
 
 

@@ -17,8 +17,8 @@ from core.context import context_for
 from core.language import Language
 from core.panels.scenario.words import goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.levers import Origin
-from core.scenario.run import Outcome, run
 from core.scenario.run import Path as Ahead
+from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 from tests.support.claims import every
 from tests.support.release_frames import tiny_release
@@ -230,7 +230,7 @@ def test_the_sentence_of_a_goal_follows_its_path(values: list[float], words: str
     id = "secondary_vocational_enrolment"
     goal = basis.goal(id)
     assert goal is not None
-    outcome = Outcome({id: Ahead(2026, np.array(values)[:, None])}, None)
+    path = Ahead(2026, np.array(values)[:, None])
     indicator = context.plan.indicator(id)
-    assert goal_sentence(basis, outcome, goal, indicator, context.formats).endswith(words)
-    assert "cannot be worked out" in goal_sentence(basis, Outcome({}, None), goal, indicator, context.formats)
+    assert goal_sentence(basis, path, goal, indicator, context.formats, until=2035).endswith(words)
+    assert "cannot be worked out" in goal_sentence(basis, None, goal, indicator, context.formats, until=2035)

@@ -92,7 +92,10 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
         before, after = lever_pair(lever, lever.default, value, formats)
         moved.append(texts("scenario_book.change", name=lever_name(lever, texts), before=before, after=after))
     goal_sentences = [
-        goal_sentence(basis, outcome, goal, context.plan.indicator(goal.indicator), formats) for goal in basis.goals
+        goal_sentence(
+            basis, outcome.path(goal.indicator), goal, context.plan.indicator(goal.indicator), formats, until=LAST_YEAR
+        )
+        for goal in basis.goals
     ]
     lines = [
         ("what", [texts("scenario_book.what_words")]),

@@ -177,9 +177,9 @@ def _bands(scenario: Scenario, id: str, path: Path) -> tuple[tuple[int, YearValu
 def goal_words(scenario: Scenario, goal: Goal | None, indicator: Indicator) -> str:
     """When the goal is reached, or the value of the last year shown when there is no goal on this date yet."""
     formats, texts = scenario.context.formats, scenario.context.texts
-    if goal is not None:
-        return goal_sentence(scenario.basis, scenario.outcome, goal, indicator, formats, until=scenario.until)
     path = scenario.outcome.path(indicator.id)
+    if goal is not None:
+        return goal_sentence(scenario.basis, path, goal, indicator, formats, until=scenario.until)
     at = None if path is None else path.at(scenario.until)
     if at is None:
         return texts("scenario.goal.no_model", label=texts.of(indicator.short_label))

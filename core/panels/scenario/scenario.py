@@ -18,6 +18,7 @@ from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, parts, run
+from core.scenario.run_again import run_again
 from core.scenario.uncertainty import DRAWS, Spread, draw
 from core.scenario_basis.from_release import DATASETS_OF, READ_DATASETS, basis_of
 from core.scenario_basis.lever_declarations import is_lever
@@ -71,7 +72,8 @@ def prepare_scenario(
     values = basis.values(usable)
     wanted = None if indicators is None else tuple(indicators)
     spread = _spread(basis, values.tobytes(), draws, wanted) if draws and basis.levers else None
-    return Scenario(context, basis, values, run(basis, values), _current(basis), last_year_shown(basis, until), spread)
+    current = run_again(basis, basis.defaults)
+    return Scenario(context, basis, values, run_again(basis, values), current, last_year_shown(basis, until), spread)
 
 
 def refused_levers(context: Context, parameters: Mapping[str, str]) -> tuple[Refused, ...]:
@@ -127,11 +129,6 @@ def last_year_shown(basis: Basis, year: int | None) -> int:
 def _spread(basis: Basis, values: bytes, draws: int, indicators: tuple[str, ...] | None) -> Spread:
     """The draws for these levers, kept: one run of the page shows them above and below."""
     return draw(basis, np.frombuffer(values), draws=draws, indicators=indicators)
-
-
-@lru_cache(maxsize=32)
-def _current(basis: Basis) -> Outcome:
-    return run(basis, basis.defaults)
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.assessment import meets_target
 from core.formats import Formats
@@ -13,7 +14,7 @@ from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats, Gap
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
-from core.scenario.run import Outcome, parts
+from core.scenario.run import Path, parts
 from core.scenario_basis.lever_declarations import declarations
 from core.text_ids.datasets import STAGE_TEXT
 
@@ -35,25 +36,18 @@ _FEWEST_FOR_A_RANGE = 2
 """Values, of years or colleges, from which on they give a range; with fewer the declared one stands."""
 
 
+@lru_cache(maxsize=512)
 def goal_sentence(
-    basis: Basis,
-    outcome: Outcome,
-    goal: Goal,
-    indicator: Indicator,
-    formats: Formats,
-    *,
-    row: int = 0,
-    until: int = LAST_YEAR,
+    basis: Basis, path: Path | None, goal: Goal, indicator: Indicator, formats: Formats, *, until: int
 ) -> str:
     """One plain sentence (two when it does not last): when the goal is reached with this, or how much is missing.
 
-    `row` is the run of the outcome, `until` the last year looked at. A goal that the last value observed reaches is
-    already reached; whether it stays so is said.
+    `path` is that of the goal, `until` the last year looked at. A goal that the last value observed reaches is already
+    reached; whether it stays so is said. Kept: a slider that moves leaves most paths as they are.
     """
     texts = formats.texts
     label = texts.of(indicator.short_label)
-    path = outcome.path(goal.indicator)
-    pairs = [] if path is None else zip(path.years, path.values[:, row].tolist(), strict=True)
+    pairs = [] if path is None else zip(path.years, path.values[:, 0].tolist(), strict=True)
     ahead = [(year, value) for year, value in pairs if year <= until]
     if path is None or not ahead:
         return texts("scenario.goal.no_model", label=label)

@@ -28,7 +28,7 @@ from core.panels.registry import PANELS, build_panel
 from core.panels.scenario.scenario import scenario_of_address
 from core.problem_sentences import plan_sentence
 from core.queries import QueryError
-from core.snapshots import Snapshot, releases
+from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
@@ -137,16 +137,16 @@ async def export(request: Request) -> Response:
 
 def _export(request: Request) -> Response:
     kind, query = request.path_params["kind"], request.query_params
-    texts, snapshot = _language_and_release(request)
+    texts, all_releases, snapshot = _language_and_release(request)
     if kind not in ("csv", "xlsx"):
         return PlainTextResponse(texts("export.unknown_kind", kind=kind), 404)
     if snapshot is None:
-        return _unknown_release(request, texts)
+        return _unknown_release(request, texts, all_releases)
     panel_id = request.path_params["panel"]
     if panel_id not in PANELS:
         return PlainTextResponse(texts("export.unknown_panel", panel=panel_id), 404)
     try:
-        context = context_for(snapshot, texts.language)
+        context = context_for(snapshot, texts.language, releases=all_releases)
         indicator = query.get("indicator")
         if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
@@ -168,11 +168,13 @@ async def scenario(request: Request) -> Response:
 
 
 def _scenario(request: Request) -> Response:
-    texts, snapshot = _language_and_release(request)
+    texts, all_releases, snapshot = _language_and_release(request)
     if snapshot is None:
-        return _unknown_release(request, texts)
+        return _unknown_release(request, texts, all_releases)
     try:
-        scenario = scenario_of_address(context_for(snapshot, texts.language), dict(request.query_params))
+        scenario = scenario_of_address(
+            context_for(snapshot, texts.language, releases=all_releases), dict(request.query_params)
+        )
         body = scenario_workbook(scenario.context, scenario.basis, scenario.values)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot.id, texts)
@@ -182,8 +184,12 @@ def _scenario(request: Request) -> Response:
 
 async def live(request: Request) -> Response:
     """The goals under the levers in the address, for a slider that is being moved."""
-    texts, snapshot = _language_and_release(request)
-    return _unknown_release(request, texts) if snapshot is None else await answer_move(request, texts, snapshot)
+    texts, all_releases, snapshot = _language_and_release(request)
+    return (
+        _unknown_release(request, texts, all_releases)
+        if snapshot is None
+        else await answer_move(request, texts, snapshot, all_releases)
+    )
 
 
 async def template(request: Request) -> Response:
@@ -194,10 +200,10 @@ async def template(request: Request) -> Response:
 
 def _template(request: Request) -> Response:
     query = request.query_params
-    texts, snapshot = _language_and_release(request)
-    blank = query.get("blank") == "1" or (snapshot is None and not query.get("as_of") and not releases().problems)
+    texts, all_releases, snapshot = _language_and_release(request)
+    blank = query.get("blank") == "1" or (snapshot is None and not query.get("as_of") and not all_releases.problems)
     if snapshot is None and not blank:
-        return _unknown_release(request, texts)
+        return _unknown_release(request, texts, all_releases)
     year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
     if not is_year(year) or int(year) not in YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
@@ -220,15 +226,15 @@ def _form(release: Snapshot | None, year: int, unit: str | None, texts: Texts) -
     return _download(body, "xlsx", f"template-{id}", name)
 
 
-def _language_and_release(request: Request) -> tuple[Texts, Snapshot | None]:
-    """The texts of the reader's language, and the release of the address or the newest; None for an unknown one."""
+def _language_and_release(request: Request) -> tuple[Texts, Releases, Snapshot | None]:
+    """The texts of the reader's language, the releases there are, and that of the address or the newest; None for an
+    unknown one."""
     query, all_releases = request.query_params, releases()
     texts = catalogue(language_of(query.get("lang"), request.headers.get("accept-language")))
-    return texts, all_releases.at(query.get("as_of"))
+    return texts, all_releases, all_releases.at(query.get("as_of"))
 
 
-def _unknown_release(request: Request, texts: Texts) -> Response:
-    all_releases = releases()
+def _unknown_release(request: Request, texts: Texts, all_releases: Releases) -> Response:
     if all_releases.latest() is None and not all_releases.beside:
         return PlainTextResponse(no_release_sentence(all_releases, texts), 404)
     return PlainTextResponse(texts("export.unknown_release", as_of=request.query_params.get("as_of", "")), 404)

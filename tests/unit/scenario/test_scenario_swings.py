@@ -1,4 +1,4 @@
-"""One lever at both ends, and draws few enough to count: on the small district of the tests."""
+"""One lever at both ends, one that moves and all that it leaves alone, and draws few enough to count."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from core.scenario.levers import LAST_YEAR, NEVER
 from core.scenario.models import cohort_flow, facilities
 from core.scenario.models.teachers import Teachers
 from core.scenario.run import Path, reaches, run, year_reached
+from core.scenario.run_again import run_again
 from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
 from tests.support.goals import points
-from tests.support.scenario_basis import small, without_spread
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small, without_spread
 
 
 def swings(found: tuple[LeverSwing, ...]) -> dict[str, tuple[float, ...]]:
@@ -251,3 +252,34 @@ def test_every_path_of_the_small_district_is_what_its_sentence_says() -> None:
     assert paths["schools_meeting_standard"].tolist() == pytest.approx([0.5] * 10)
     assert paths["projects"].tolist() == [2] * 10  # never: 2036 lies beyond the last year
     assert NEVER == LAST_YEAR + 1
+
+
+@pytest.mark.parametrize("release", RELEASE_IDS)
+def test_a_run_of_which_few_levers_moved_is_the_run_of_all_models_to_the_last_bit(release: str) -> None:
+    basis = demonstration_basis(release)
+    chance = np.random.default_rng(13)
+    low, high = (np.array([getattr(lever, end) for lever in basis.levers]) for end in ("low", "high"))
+    values = basis.defaults.copy()
+    for place in (0, *chance.integers(len(values), size=12).tolist()):
+        values[place] = low[place] + chance.random() * (high[place] - low[place])
+        whole, again = run(basis, values), run_again(basis, values)
+        assert whole.paths.keys() == again.paths.keys()
+        for id, path in whole.paths.items():
+            assert path.first == again.paths[id].first
+            assert path.values.tolist() == again.paths[id].values.tolist(), id
+        assert (whole.growth is None) == (again.growth is None)
+        if whole.growth is not None and again.growth is not None:
+            assert whole.growth.need.tolist() == again.growth.need.tolist()
+
+
+def test_only_what_depends_on_the_moved_lever_is_worked_out_anew() -> None:
+    basis = small()
+    before = run_again(basis, basis.defaults)
+    after = run_again(basis, basis.values({"vocational_entrant_share": 0.6}))
+    same = {id for id, path in after.paths.items() if path is before.paths[id]}
+    moved = after.paths.keys() - same
+    assert {"vocational_share", "schools_meeting_standard"} <= moved
+    assert {"colleges", "dual_qualified_share", "training_person_times"} <= same
+    # 60 of 100 entrants and 40 + 40 who came before: 140 of 300 in the first year ahead.
+    assert after.paths["secondary_vocational_enrolment"].values[0].tolist() == [140.0]
+    assert before.paths["secondary_vocational_enrolment"].values[0].tolist() == [120.0]
