@@ -1,4 +1,4 @@
-"""Names the one place in which two texts differ that look alike: a person cannot see it, or hardly."""
+"""Names the place in which two texts differ that look alike: a person cannot see it, or hardly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from core.cells.text import normalise
+from core.cells.text import normalise, visible
 
 _SHORT, _LONGEST = 2, 60  # characters; two short words that differ in one look like each other by their script only
 
@@ -18,23 +18,39 @@ _LOOKS = str.maketrans(
 """Characters of several scripts and those they look like."""
 
 
+_AS_DIGIT = {
+    **dict.fromkeys("OoОоΟοՕօ〇○", "0"),
+    **dict.fromkeys("lI|ІіΙ丨", "1"),
+    **dict.fromkeys("ЗзƷʒ", "3"),
+}
+"""Characters that look like a digit, as somebody types them or a reader of scanned pages takes them."""
+
+
 class Difference(NamedTuple):
-    """The first place (from 1) where two texts differ, and what stands there in each; nothing where one has none."""
+    """The first place (from 1) where two texts differ, what stands there in each, and in how many places they do.
+
+    Where one of them has a character more, the other has nothing there.
+    """
 
     place: int
     found: str
     wanted: str
+    places: int = 1
 
 
 def difference(found: str, wanted: str) -> Difference | None:
-    """Where a text differs from the one that was wanted, when that is one character; None when they differ in more.
+    """Where a text differs from the one that was wanted, when it is one character, or any number that look alike.
 
-    Of texts that only differ in capitals, white space or look-alike forms, there is nothing to tell.
+    None when they differ in more. Of texts that only differ in capitals, white space or look-alike forms, there is
+    nothing to tell.
     """
     first, second = normalise(found), normalise(wanted)
     lengths = (len(first), len(second))
     if first.casefold() == second.casefold() or max(lengths) > _LONGEST:
         return None
+    if lengths[0] == lengths[1] and looks_like(first, second):
+        places = [place for place, (is_, should) in enumerate(zip(first, second, strict=True)) if _differ(is_, should)]
+        return Difference(places[0] + 1, first[places[0]], second[places[0]], len(places))
     changes = [change for change in SequenceMatcher(None, first, second, False).get_opcodes() if change[0] != "equal"]
     if len(changes) != 1:
         return None
@@ -47,9 +63,51 @@ def difference(found: str, wanted: str) -> Difference | None:
     return item
 
 
+def _differ(sign: str, other: str) -> bool:
+    return sign.casefold() != other.casefold()
+
+
+def digit_difference(text: str) -> Difference | None:
+    """The first character of a number that is no digit and looks like one, with that digit: O for 0, ² for 2.
+
+    It stands beside a digit, or the text is nothing else.
+    """
+    signs = visible(text).strip()
+    digits = [_digit_like(sign) for sign in signs]
+    beside = [(signs[place - 1 : place], signs[place + 1 : place + 2]) for place in range(len(signs))]
+    places = [
+        place
+        for place, digit in enumerate(digits)
+        if digit and (len(signs) == 1 or any(map(str.isdigit, beside[place])))
+    ]
+    return Difference(places[0] + 1, signs[places[0]], digits[places[0]], len(places)) if places else None
+
+
+def _digit_like(sign: str) -> str:
+    """The digit a character looks like; nothing for a digit, and for what looks like none."""
+    if _is_digit(sign):
+        return ""
+    if sign.isdigit():
+        return str(unicodedata.digit(sign))
+    return _AS_DIGIT.get(unicodedata.normalize("NFKC", sign), "")
+
+
+def _is_digit(sign: str) -> bool:
+    """Whether a character is one of the ordinary digits, be it a wide one."""
+    return "0" <= sign <= "9" or "０" <= sign <= "９"
+
+
 def looks_like(found: str, wanted: str) -> bool:
-    """Whether two texts look the same and differ only by letters of other alphabets, or by O and 0, l and 1."""
-    return normalise(found).translate(_LOOKS).casefold() == normalise(wanted).translate(_LOOKS).casefold()
+    """Whether two texts look the same and differ only by letters of other alphabets, by marks on letters, or by O and
+    0, l and 1.
+    """
+    return _looks(found) == _looks(wanted)
+
+
+def _looks(text: str) -> str:
+    """A text with one character for all that look alike."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", normalise(text)) if unicodedata.category(sign) != "Mn")
+    return bare.translate(_LOOKS).casefold()
 
 
 def is_of_another_script(sign: str, other: str) -> bool:

@@ -20,7 +20,8 @@ _QUOTES_BEFORE = "'’‘`＇"
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 # Signs a script writes before a number are seen though Unicode calls them format characters.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_WITHOUT_SHAPE = ("Co", "Cn", "Cs")  # of private use, unassigned, half a character: no font need have a shape
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def visible(text: str) -> str:
@@ -77,7 +78,16 @@ def spaced(text: str) -> str:
 
 
 def excerpt(text: object, most: int = 40) -> str:
-    """A text as it may be quoted in a sentence: on one line and at most `most` characters long."""
+    """A text as it may be quoted in a sentence: on one line and at most `most` characters long.
+
+    A character that nobody sees stands as its number, [U+200B]: it may be the very thing that is wrong.
+    """
     start = str(text).lstrip()[: 2 * most]
-    line = "".join(sign if sign.isprintable() else " " for sign in start).strip()
+    line = start if start.isprintable() and start.isascii() else "".join(map(_shown, start)).strip()
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return sign if _is_visible(sign) and unicodedata.category(sign) not in _WITHOUT_SHAPE else f"[{code_point(sign)}]"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from core.cells.alike import difference, is_of_another_script
-from core.cells.text import code_point
-from core.intake.findings import Finding, IntakeError, Place
+from core.intake.alike_words import difference_words, digit_words
+from core.intake.findings import Finding, IntakeError, Place, Severity
 from core.intake.form.words import choices
 from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, TextId, TextList
 from core.language import Language, Texts, catalogue
@@ -20,6 +20,18 @@ _COMPARED = {
     "unknown_word": "expected",
 }
 """Findings on a text that is none of those known, each with the value that names what was wanted."""
+
+_IF_UNUSUAL: Final[Mapping[str, str]] = {
+    "check_order": "intake.unusual.right",
+    "check_planned_day": "intake.unusual.right",
+    "check_range": "intake.unusual.right",
+    "hidden_sheet": "intake.unusual.unneeded",
+    "no_table": "intake.unusual.unneeded",
+}
+"""What else may be done about findings that are a mistake in one place and only unusual in another."""
+
+_FIGURES = ("not_a_date", "not_a_number", "not_a_year", "words_with_number")
+"""Findings on a text that should be written in digits."""
 
 
 def place_words(place: Place, texts: Texts) -> str:
@@ -36,38 +48,28 @@ def place_words(place: Place, texts: Texts) -> str:
 def message(finding: Finding, texts: Texts) -> str:
     """What is wrong and what is expected, without the place."""
     words: dict[str, object] = {name: value_words(value, texts) for name, value in finding.values}
-    sentence = texts(f"intake.finding.{finding.code}", **words)
-    return texts.joined((sentence, _difference_words(finding, texts))) if finding.code in _COMPARED else sentence
-
-
-def _difference_words(finding: Finding, texts: Texts) -> str:
-    """Which character differs where what stands there is nearly what is wanted: it may look the same."""
-    values = dict(finding.values)
-    found, wanted = values.get("found"), values.get(_COMPARED[finding.code])
-    if not isinstance(found, str) or wanted is None:
-        return ""
-    all_wanted = [value_words(wanted, texts)]
-    if isinstance(wanted, ColumnChoices):
-        all_wanted = [word for language in Language for word in choices(wanted, catalogue(language))]
-    differences = (difference(found, text) for text in all_wanted)
-    differing = next((item for item in differences if item is not None), None)
-    if differing is None:
-        return ""
-    place, is_, should = differing
-    if not should:
-        return texts("intake.alike.extra", place=place, found=texts("intake.alike.sign", sign=is_))
-    if not is_:
-        return texts("intake.alike.left_out", place=place, wanted=texts("intake.alike.sign", sign=should))
-    return texts(
-        "intake.alike.other", place=place, found=_sign_words(is_, should, texts), wanted=_sign_words(should, is_, texts)
+    may_stay = finding.severity is Severity.SOFT and finding.code in _IF_UNUSUAL
+    return texts.joined(
+        (
+            texts(f"intake.finding.{finding.code}", **words),
+            texts(_IF_UNUSUAL[finding.code]) if may_stay else "",
+            _alike_words(finding, texts),
+        )
     )
 
 
-def _sign_words(sign: str, other: str, texts: Texts) -> str:
-    """A character, with its number where it is one of another script than the other, which may look the same."""
-    if not is_of_another_script(sign, other):
-        return texts("intake.alike.sign", sign=sign)
-    return texts("intake.alike.numbered_sign", sign=sign, number=code_point(sign))
+def _alike_words(finding: Finding, texts: Texts) -> str:
+    """Which character differs where what stands there is nearly what is wanted."""
+    values = dict(finding.values)
+    found, wanted = values.get("found"), values.get(_COMPARED.get(finding.code, ""))
+    if not isinstance(found, str):
+        return ""
+    if finding.code in _FIGURES:
+        return digit_words(found, texts)
+    if isinstance(wanted, ColumnChoices):
+        words = [word for language in Language for word in choices(wanted, catalogue(language))]
+        return difference_words(found, words, texts, name=True)
+    return difference_words(found, [value_words(wanted, texts)], texts) if wanted is not None else ""
 
 
 def sentence(finding: Finding, texts: Texts) -> str:

@@ -46,6 +46,21 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     return Amount((_whole(value, cell) if whole else value) + 0.0, how)
 
 
+def refuse_valueless(cell: Cell) -> None:
+    """Raises MisreadError for a cell that holds an error, a truth value, or a formula whose result was not stored."""
+    if cell.kind == "f":
+        raise MisreadError("formula_without_value")
+    if cell.kind in ("b", "e"):
+        raise MisreadError("error_cell", found=shown_text(cell))
+
+
+def shown_text(cell: Cell) -> str:
+    """A cell as the sheet shows it, so far as a percentage and a truth value go."""
+    if cell.percent and isinstance(cell.value, int | float):
+        return f"{cell.value * 100:.10g}%"
+    return excerpt(cell.text.upper() if cell.kind == "b" else cell.text)
+
+
 def _is_integer(value: object) -> TypeGuard[float]:
     return isinstance(value, float) and value.is_integer()
 
@@ -63,19 +78,16 @@ def _whole(value: float, cell: Cell) -> float:
 
 def _number_in(cell: Cell, scale: Decimal, *, share: bool, unit: str) -> tuple[Decimal, str]:
     """The number in a cell, and what was done to what stands there."""
+    refuse_valueless(cell)
     match cell.kind:
         case "n" if cell.percent and not share:
-            raise MisreadError("percent_for_count", found=f"{float(str(cell.value)) * 100:g}%")
+            raise MisreadError("percent_for_count", found=shown_text(cell))
         case "n":
             number, how = Decimal(repr(cell.value)), "percent" if cell.percent else ""
         case "s":
             number, how = _written(number_in(cell.text), cell.text, scale, share=share, unit=unit)
-        case "d":
-            raise MisreadError("date_for_number", found=str(cell.value))
-        case "f":
-            raise MisreadError("formula_without_value")
         case _:
-            raise MisreadError("error_cell", found=str(cell.value))
+            raise MisreadError("date_for_number", found=str(cell.value))
     return (number, how) if scale == 1 else (number * scale, "scaled")
 
 
@@ -105,8 +117,7 @@ def year_of(cell: Cell) -> tuple[int, str]:
     """
     if isinstance(cell.value, date):
         return year_of_day(cell.value)
-    if cell.kind in ("b", "e", "f"):
-        raise MisreadError("error_cell", found=cell.text)
+    refuse_valueless(cell)
     return year_in(cell.text)
 
 
@@ -115,8 +126,7 @@ def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
     """The day in a cell, typed or a serial number from `epoch` on, and how it was understood. Raises MisreadError."""
     if isinstance(cell.value, date):
         return cell.value, ""
-    if cell.kind in ("b", "e", "f"):
-        raise MisreadError("error_cell", found=cell.text)
+    refuse_valueless(cell)
     text = fold(cell.text)
     if cell.kind == "n" and text.isdecimal():
         day = _day_of_serial(int(text), epoch)

@@ -25,10 +25,8 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         heading, cell = table.columns.get(x), merged.get(table.head, x)
         if heading is None:
             text = cell.text if cell is not None else ""
-            problem: Finding | None = _unknown_heading(text, place)
             near = near_heading(table.dataset, text, table.columns.values())
-            if near:
-                findings.add(finding("heading_near", Severity.NOTE, place, found=excerpt(text), near=near))
+            problem: Finding | None = _unknown_heading(text, near, place)
         else:
             text = heading.text
             problem = _wrong_heading(heading, seen, place)
@@ -38,21 +36,26 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         if problem is not None:
             findings.add(problem)
         if x in grid.hidden_columns:
-            findings.add(finding("hidden_column", Severity.SOFT, place, found=excerpt(text)))
+            findings.add(finding("hidden_column", Severity.SOFT, place, found=excerpt(text) or place.column))
 
 
-def _unknown_heading(text: str, place: Place) -> Finding:
+def _unknown_heading(text: str, near: str, place: Place) -> Finding:
     if not text.strip():
         return finding("column_without_heading", Severity.SOFT, place)
-    severity = Severity.NOTE if heading_key(text) in _REMARKS else Severity.SOFT
-    return finding("column_not_known", severity, place, found=excerpt(text))
+    if heading_key(text) in _REMARKS:
+        return finding("remarks_not_read", Severity.NOTE, place, found=excerpt(text))
+    if near:
+        return finding("heading_near", Severity.SOFT, place, found=excerpt(text), near=near)
+    return finding("column_not_known", Severity.SOFT, place, found=excerpt(text))
 
 
 def _wrong_heading(heading: Heading, seen: Container[str], place: Place) -> Finding | None:
     if heading.column.id in seen:
         return finding("heading_twice", Severity.HARD, place, found=excerpt(heading.text))
+    if heading.strange and not heading.column.unit:
+        return finding("unit_for_none", Severity.HARD, place, found=excerpt(heading.strange))
     if heading.strange:
-        expected = TextId(f"intake.unit.{heading.column.unit}") if heading.column.unit else ""
+        expected = TextId(f"intake.unit.{heading.column.unit}")
         return finding("unit_strange", Severity.HARD, place, found=excerpt(heading.strange), expected=expected)
     if heading.scale != 1:
         scale = f"{heading.scale:,f}"

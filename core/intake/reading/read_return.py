@@ -247,7 +247,8 @@ def _check_units(
             findings.add(finding("foreign_register", Severity.HARD, place, **values))
     for entry in entries:
         if entry.row["unit_id"] != version.unit:
-            findings.add(finding("foreign_unit", Severity.HARD, entry.place("unit_name"), expected=version.unit))
+            values = {"expected": version.unit, "found": excerpt(entry.row["unit_name"])}
+            findings.add(finding("foreign_unit", Severity.HARD, entry.place("unit_name"), **values))
 
 
 def _check_sheets(version: TemplateIdentity, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:

@@ -11,7 +11,7 @@ from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
-from core.intake.reading.cell_values import amount_of, day_of, year_of
+from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, shown_text, year_of
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
@@ -202,8 +202,7 @@ class _RowReader:
                 return self._code(column, cell)
             case Kind.WHOLE | Kind.NUMBER:
                 return self._number(column, cell, line)
-        if cell.kind in ("e", "f", "b"):
-            raise MisreadError("error_cell", found=excerpt(cell.text))
+        refuse_valueless(cell)
         return unwrapped(cell.text)
 
     def _blank_key(self, column: Column) -> str | None:
@@ -285,7 +284,7 @@ class _RowReader:
         if isinstance(value, float):
             words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
         place = Place(self._table.grid.name, line.number, self._letters[column.id])
-        values: dict[str, MessageInput] = {"found": excerpt(cell.text), "value": words}
+        values: dict[str, MessageInput] = {"found": shown_text(cell), "value": words}
         signs = unseen(cell.text)
         if signs and visible(cell.text).strip() == words:
             how, values = "visible", {"signs": text_list(signs), "value": words}

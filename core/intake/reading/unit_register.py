@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from itertools import islice
+from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
 from core.cells.alike import looks_like
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold, normalise
 from core.intake.findings import Place
+from core.intake.message_values import text_list
 from core.intake.rows import UnitEntry, entries_in_force
+
+_LONGEST_NAME = 60  # characters
+_NEARLY = 0.6
+_MOST_NEAR = 3  # names to choose from
 
 
 @dataclass(slots=True)
@@ -67,14 +71,24 @@ class Register:
 
     def _mismatch(self, id: str, name: str, by_id: list[UnitEntry], by_name: list[UnitEntry]) -> MisreadError:
         if by_id:
-            return MisreadError("unit_renamed", id=id, found=excerpt(name), expected=by_id[-1].name)
+            return MisreadError("unit_renamed", id=id, found=_quoted(name), expected=by_id[-1].name)
         if by_name:
-            return MisreadError("unit_code", found=excerpt(id), name=name, expected=by_name[-1].unit_id)
-        names = [entry.name for entry in self.entries]
-        text = normalise(name or id)[:60]
-        same = (known for known in names if looks_like(text, known))
-        near = [*islice(same, 1)] or get_close_matches(text, names, n=1, cutoff=0.6)
-        return MisreadError("unit_near" if near else "unit_unknown", found=excerpt(name or id), near="".join(near))
+            return MisreadError("unit_code", found=_quoted(id), name=_quoted(name), expected=by_name[-1].unit_id)
+        text = name or id
+        near = self._near(normalise(text)[:_LONGEST_NAME])
+        if not near:
+            return MisreadError("unit_unknown", found=_quoted(text), near="")
+        return MisreadError("unit_near", found=_quoted(text), near=near[0] if len(near) == 1 else text_list(near))
+
+    def _near(self, text: str) -> list[str]:
+        """The names and codes a text looks like; else the nearest names, when there are not too many of them."""
+        words = {word: None for entry in self.entries for word in (entry.name, entry.name_en, entry.unit_id) if word}
+        same = [word for word in words if looks_like(text, word)]
+        if same:
+            return same[:1]
+        near = get_close_matches(text, {entry.name: None for entry in self.entries}, n=_MOST_NEAR + 1, cutoff=_NEARLY)
+        ratios = [SequenceMatcher(None, word, text).ratio() for word in near]
+        return [word for word, ratio in zip(near, ratios, strict=True) if ratio == ratios[0]][:_MOST_NEAR]
 
     def _of_year(self, entries: list[UnitEntry], year: int | None) -> list[UnitEntry]:
         """Those in force on 1 September of the year; all of them when none is or there is no year."""
@@ -84,6 +98,11 @@ class Register:
         # The old name of a unit that goes on under another one is understood, as forms still carry it.
         candidates = self._by_word[fold(entries[0].unit_id)] if len(codes) == 1 else entries
         return entries_in_force(candidates, year, codes) or entries
+
+
+def _quoted(name: str) -> str:
+    """The name or code of a unit as it may be quoted: names in English are long."""
+    return excerpt(name, _LONGEST_NAME)
 
 
 class Merger(NamedTuple):

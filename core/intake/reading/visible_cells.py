@@ -12,6 +12,7 @@ from core.cells.text import excerpt, fold
 from core.cells.units import is_unit_word
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.message_values import MessageInput, TextList, text_list
+from core.intake.reading.cell_values import shown_text
 from core.intake.workbook.grid import Cell, Doubt, Grid
 from core.intake.workbook.references import column_letter
 
@@ -127,11 +128,8 @@ def _ask(code: str, items: Iterable[_DoubtfulCell], sheet: str, findings: Findin
     """Add one finding for several cells, at the first of them."""
     first, *others = items
     place = Place(sheet, first.row, column_letter(first.x))
-    found = first.cell.text
-    if first.cell.percent and isinstance(first.cell.value, float):
-        found = f"{first.cell.value * 100:.10g}%"
     values: dict[str, MessageInput] = {
-        "found": excerpt(found),
+        "found": shown_text(first.cell),
         "cells": numbers_named([first.name, *(item.name for item in others)]),
     }
     if first.doubt.shown or code == "covered_cells":

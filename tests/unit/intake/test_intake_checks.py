@@ -68,7 +68,7 @@ def test_entrants_are_among_the_students_and_graduates_were_students_the_year_be
     found = enrolment((A, "中职", "71", 2026, 700, 690, 2700))
     assert told(found.findings, "hard") == [
         "表1 在校生 第2行 E列：招生数 700 > 在校生数 690；前者应不大于后者，请核对两处。",
-        "表1 在校生 第2行 G列：毕业生数 2,700 大于上年在校生数 2,692；不应多于上年的数，请核对两处。",
+        "表1 在校生 第2行 G列：毕业生数 2,700 多于上年在校生数 2,692，不可能；请核对两处。",
     ]
 
 
@@ -103,13 +103,13 @@ def test_the_entrants_of_the_district_are_those_of_its_schools() -> None:
 def test_a_merged_school_has_no_teachers_after_its_last_day() -> None:
     found = teachers((F, "公办", 2023, 30, 18, 8))
     assert told(found.findings, "hard") == [
-        "表5 教师 第2行 A列：示例中职学校F已于 2022-08-31 撤销或并入他校，2023年的数请填入并入后的学校。"
+        "表5 教师 第2行 A列：示例中职学校F已于 2022-08-31 撤销或并入他校；2023年的数请填入并入后的学校。"
     ]
 
 
 def test_a_final_value_is_only_changed_with_a_reason() -> None:
     found = teachers((A, "公办", 2025, 146, 91, 61))
-    assert told(found.findings, "soft") == ["表5 教师 第2行 F列：已发布的2025年最终数由 60 改为 61；请说明更正原因。"]
+    assert told(found.findings, "soft") == ["表5 教师 第2行 F列：已发布的2025年最终数由 60 改为 61；请核对，属实请说明更正原因。"]
 
 
 def test_few_persons_could_be_recognised() -> None:
@@ -125,7 +125,7 @@ def test_years_and_days_lie_before_the_as_of_date() -> None:
     heads = ("单位名称", "项目类型", "建设阶段", "计划日期", "实际日期")
     found = prepared(workbook([heads, ("示例学院G", "高职院校", "建成", None, "2027-01-01")], "表2 高校项目"))
     assert told(found.findings, "hard") == [
-        "表2 高校项目 第2行 E列：日期 2027-01-01 应在 1990-01-01 至 2026-09-01 之间；尚未发生的请留空。"
+        "表2 高校项目 第2行 E列：日期 2027-01-01 应在 1990-01-01 至 2026-09-01 之间；请核对年份，尚未发生的请留空。"
     ]
 
 
@@ -140,7 +140,7 @@ def test_a_share_has_its_parts() -> None:
     assert told(found.findings, "hard") == [
         "表8 其他指标 第3行 G列：数值 0.61 与分子 60 ÷ 分母 100 不符；请核对这三个数。",
         "表8 其他指标 第4行 G列：占比 0.6 缺少分子或分母；请补填。",
-        "表8 其他指标 第5行 B列：规划中没有“no_such_thing”；请核对代码，改为规划中的代码。",
+        "表8 其他指标 第5行 B列：规划中没有代码“no_such_thing”；请核对，改为模板“代码表”中的代码。",
     ]
 
 

@@ -43,7 +43,7 @@ def broken(found: CheckedReturn, severity: str) -> list[str]:
 def test_an_observation_is_in_the_unit_of_its_indicator() -> None:
     found = observations(("全区", "dual_qualified_share", 2025, "人", None, None, 62))
     assert told(found.findings, "hard") == [
-        "表8 其他指标 第2行 D列：计量单位为“人”，而指标“dual_qualified_share”的单位是“占比”；请核对单位和数值。"
+        "表8 其他指标 第2行 D列：计量单位为“人”，而指标“dual_qualified_share”的单位是“占比”；请核对单位和数字。"
     ]
     assert codes(observations(("全区", "dual_qualified_share", 2025, "占比", 62, 100, 62)).findings, "hard") == [
         "check_share_bounds"
@@ -52,7 +52,7 @@ def test_an_observation_is_in_the_unit_of_its_indicator() -> None:
 
 def test_an_observation_lies_within_what_its_unit_allows() -> None:
     found = observations(("全区", "elder_demonstration_schools", 2026, "学校（所）", None, None, -1))
-    assert "表8 其他指标 第2行 G列：数值 -1 不应小于 0；请核对。" in told(found.findings, "hard")
+    assert "表8 其他指标 第2行 G列：数值 -1 不应小于 0；请核对单位和数字。" in told(found.findings, "hard")
     found = observations(("全区", "elder_demonstration_schools", 2026, "学校（所）", None, None, 40_000))
     assert "observation_things" in broken(found, "hard")
     found = observations(("全区", "training_persons", 2026, "人", None, None, 99_000_000))
@@ -95,7 +95,7 @@ def test_the_rows_of_a_college_agree_on_its_places() -> None:
     found = colleges(("示例学院G", "高职院校", 5_000, "建成", date(2024, 7, 31), None))
     assert told(found.findings, "soft") == [
         "表2 高校项目 第2行 C列：示例学院G各行的“规划规模”不一致：4,000、5,000；请核对，属实请说明原因。",
-        "表2 高校项目 第2行 C列：“规划规模”由 4,000 改为 5,000；请说明原因。",
+        "表2 高校项目 第2行 C列：“规划规模”由 4,000 改为 5,000；请核对，属实请说明原因。",
     ]
 
 
@@ -106,7 +106,7 @@ def test_the_stages_of_a_college_come_one_after_the_other() -> None:
     ]
     found = colleges(("示例学院H", "独立学院或本科院校", 5_000, "招生", date(2025, 9, 1), date(2026, 9, 1)))
     assert told(found.findings, "soft") == [
-        "表2 高校项目 第2行 F列：“招生”已于 2026-09-01 达到，而在前的“建成”没有实际日期；请补填，或说明原因。"
+        "表2 高校项目 第2行 F列：“招生”已于 2026-09-01 达到，但前面的“建成”没有实际日期；请补填，或说明原因。"
     ]
 
 
@@ -134,7 +134,7 @@ def test_a_college_does_not_hold_far_more_students_than_it_has_places_for() -> N
 def test_certificates_of_all_levels_are_not_more_than_the_person_times() -> None:
     row = ("全区", "退役军人", "就业技能培训", 2026, 316, 290, 200, 280, 80)
     found = prepared(workbook([TRAINING, row], "表4 职业培训"))
-    assert "表4 职业培训 第2行 E列：各等级证书合计 360 > 培训人次 316；请核对，属实请说明原因。" in told(
+    assert "表4 职业培训 第2行 E列：各等级证书合计 360，多于培训人次 316；请核对，属实请说明原因。" in told(
         found.findings, "soft"
     )
 
@@ -188,8 +188,8 @@ def test_students_who_vanish_and_graduates_who_never_entered_are_asked_about() -
 def test_a_table_that_leaves_out_a_measure_of_a_new_year_is_asked_about() -> None:
     new = prepared(workbook([TEACHERS, (A, "公办", 2026, 150, 95, 64)]))
     assert told(new.findings, "soft") == [
-        "表5 教师 第1行：表中没有这些列：行业企业兼职教师数、高级职称、中级职称、初级职称、未评职称；"
-        "这些数视为没有填报。请补上，或说明原因。"
+        "表5 教师 第1行：表中没有这些列：行业企业兼职教师数、高级职称、中级职称、初级职称、未评职称，"
+        "这些数视为没有填报；请补上，或说明原因。"
     ]
     known = prepared(workbook([TEACHERS, (A, "公办", 2025, 146, 91, 61)]))
     assert codes(known.findings, "soft") == ["check_revision"]
@@ -226,7 +226,7 @@ def test_a_remark_that_speaks_of_a_subtotal_makes_no_total() -> None:
 def test_a_total_that_nothing_can_be_compared_with_is_told() -> None:
     found = colleges(("合计", None, 46_000, None, None, None))
     (asked,) = told(found.findings, "soft")
-    assert asked.startswith("表2 高校项目 第2行 C列：此行视为合计，未导入，其中的数也没有可核对的各行之和；")
+    assert asked.startswith("表2 高校项目 第2行 C列：此行视为合计，未导入，其中的数无法与各行之和核对；")
 
 
 def test_a_number_merged_over_lines_or_columns_is_refused() -> None:
@@ -281,11 +281,11 @@ def test_choices_are_named_in_the_language_of_the_reader() -> None:
     findings = [each for each in prepared(workbook(rows)).findings if each.code == "unknown_word"]
     english = catalogue(Language.EN)
     assert sorted(message(each, english) for each in findings) == [
-        "“国有” is not one of: Public, Private.",
-        "“真的” is not one of: published, published · provisional, reported, reported · provisional, provisional, "
-        "demonstration, demonstration · provisional.",
+        "“国有” is not one of the choices: enter one of Public, Private.",
+        "“真的” is not one of the choices: enter one of published, published · provisional, reported, "
+        "reported · provisional, provisional, demonstration, demonstration · provisional.",
     ]
-    assert "“国有”不在选项中；可选：公办、民办。" in [message(each, ZH) for each in findings]
+    assert "“国有”不在选项中；请改为其中之一：公办、民办。" in [message(each, ZH) for each in findings]
     heads = ("单位名称", "学段类型", "专业大类", "年份", "招生数", "在校生数", "毕业生数")
     found = prepared(workbook([heads, (A, "中职", "@choices:no.such", 2025, 1, 2, 3)], "表1 在校生"))
     assert told(found.findings, "hard")[0].endswith("68 轻工纺织，另有12个。")

@@ -68,7 +68,7 @@ def test_titles_blank_lines_totals_and_notes_around_a_table() -> None:
     assert len(reading.entries) == 6
     (table,) = reading.tables
     assert (table.head, table.totals, table.ignored) == (4, 1, 2)
-    assert told(reading.findings, "note")[1:] == ["表5 教师：第 9、10 行视为注释、重复的表头、计量单位或栏次，未导入。"]
+    assert told(reading.findings, "note")[1:] == ["表5 教师：第9、10行视为注释、重复的表头、计量单位或栏次，未导入。"]
 
 
 def test_a_school_whose_name_begins_like_a_note_is_none() -> None:
@@ -125,7 +125,7 @@ def test_the_unit_above_or_in_the_heading_is_converted_and_a_strange_one_refused
     )
     assert ("equipment_value", 9_605_000.0) in values(reading, "measure", "value")
     assert told(reading.findings, "hard") == [
-        "表6 办学条件 第2行 F列：计量单位“亩”与模板的“平方米”不同，无法换算；请换算为“平方米”后填报，并改正表头。"
+        "表6 办学条件 第2行 F列：计量单位“亩”与模板的“平方米”不同，无法换算；请把数换算为“平方米”，并改正表头。"
     ]
 
 
@@ -154,7 +154,7 @@ def test_reasons_stand_for_a_number_and_dashes_do_not() -> None:
     reading = teachers((A, "公办", 2026, "未报", "不适用", "—"))
     assert values(reading, "value", "symbol") == [(None, "not_reported"), (None, "not_applicable")]
     assert told(reading.findings, "hard") == [
-        "表5 教师 第2行 F列：“—”不能区分零和缺失；请填0，或填“未报”“不适用”“已抑制”“未发布”。"
+        "表5 教师 第2行 F列：“—”分不清是零还是没有数；请填0，或填“未报”“不适用”“已抑制”“未发布”。"
     ]
 
 
@@ -251,7 +251,7 @@ def test_a_file_with_personal_numbers_is_sent_back_whole() -> None:
     assert reading.personal
     assert reading.entries == ()
     assert told(reading.findings) == [
-        "表5 教师 第2行 G列：疑似手机号（138…78）；文件整份退回，请删去个人信息后重新上传。"
+        "表5 教师 第2行 G列：疑似手机号（138…78），整份文件退回；请删去个人信息后重新上传。"
     ]
     reading = understood(workbook([(*TEACHERS, "身份证号"), (A, "公办", 2026, 150, 95, 64, "略")]))
     assert codes(reading.findings, "hard") == ["personal_column"]

@@ -19,8 +19,8 @@ from tests.support.intake_files import TEACHERS, prepared, saved, workbook
 A = "示例中职学校A"
 WRONG = workbook([TEACHERS, (A, "公办", 2026, 150, 28, 31), ("合计", None, 2026, 150, 28, 31)])
 LEFT_OUT = (
-    "表中没有这些列：行业企业兼职教师数、高级职称、中级职称、初级职称、未评职称；"
-    "这些数视为没有填报。请补上，或说明原因。"
+    "表中没有这些列：行业企业兼职教师数、高级职称、中级职称、初级职称、未评职称，"
+    "这些数视为没有填报；请补上，或说明原因。"
 )
 
 

@@ -136,7 +136,7 @@ def test_a_struck_row_is_named_and_comes_back_marked() -> None:
     content = saved(book)
     reading = understood(content)
     assert told(reading.findings, "soft") == [
-        "表5 教师 第3行：第 3 行整行带删除线，其中的数据已照读；作废的请删去整行，有效的请去掉删除线，或说明原因。"
+        "表5 教师 第3行：第3行整行带删除线，其中的数据已照常读取；作废的请删去整行，有效的请去掉删除线，或说明原因。"
     ]
     marked = load_workbook(BytesIO(marked_copy(content, "a.xlsx", reading.findings)))
     assert marked["表5 教师"]["A3"].font.strike

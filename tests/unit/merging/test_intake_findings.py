@@ -189,5 +189,5 @@ def test_a_value_is_kept_keyed_and_worded_by_its_type(
 
 
 def test_a_refusal_and_any_other_text_take_their_values_in_words() -> None:
-    assert refusal(IntakeError("unknown_unit", unit="u-z"), ZH) == "当前数据中没有单位 u-z；请核对单位代码。"
+    assert refusal(IntakeError("unknown_unit", unit="u-z"), ZH) == "现有数据中没有单位 u-z；请核对单位代码。"
     assert message_words("intake.heading", [("name", TextId("intake.total")), ("unit", "x")], ZH) == "合计（x）"

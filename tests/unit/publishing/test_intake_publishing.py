@@ -100,7 +100,7 @@ def test_a_revision_needs_a_reason_and_the_release_keeps_it(tmp_path: Path) -> N
     release = publish_explained(ready, tmp_path, **{finding.id: "补认定一人"})
     (kept,) = releases(tmp_path).snapshots[-1].explanations
     assert (kept.check, kept.sheet, kept.row, kept.column) == ("final_value_revised", "表5 教师", 2, "F")
-    assert kept.finding == "已发布的2025年最终数由 60 改为 61；请说明更正原因。"
+    assert kept.finding == "已发布的2025年最终数由 60 改为 61；请核对，属实请说明更正原因。"
     assert kept.text == "补认定一人"
     assert values(release, "500110-sv-a", 2025)["dual_qualified"] == 61
 
@@ -247,7 +247,7 @@ def test_template_is_written_for_a_unit_or_the_district(tmp_path: Path, capsys: 
     assert main(["--lang", "en", "template", "--out", str(out), "--blank"]) == OK
     assert "T5 Teachers" in load_workbook(out).sheetnames
     assert main(["template", "--unit", "nobody", "--out", str(out)]) == FAILED
-    assert "当前数据中没有单位 nobody" in capsys.readouterr().err
+    assert "现有数据中没有单位 nobody" in capsys.readouterr().err
 
 
 def test_what_cannot_be_understood_on_the_command_line_is_one_sentence(

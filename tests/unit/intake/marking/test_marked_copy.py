@@ -25,8 +25,8 @@ ROW = on_pear(Severity.HARD, "Fruit", 3)
 SHEET = on_pear(Severity.SOFT, "Fruit")
 NOTE = on_pear(Severity.NOTE, "Fruit", 7, "C")
 TOLD = (
-    "“pear” is not a column of the return and was not imported: use the heading of the template if it should be, "
-    "else delete it or say that it is not needed."
+    "“pear” is no column of the template and was not imported: correct the heading if it should be; "
+    "else delete the column or say that it is not needed."
 )
 
 

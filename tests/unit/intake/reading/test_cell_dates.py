@@ -11,7 +11,11 @@ from core.intake.reading.cell_values import day_of, year_of
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import cell_of
 
-NO_VALUE = [(Cell("b", True), "True"), (Cell("e", "#REF!"), "#REF!"), (Cell("f", "", "A1"), "")]
+NO_VALUE = [
+    (Cell("b", True), "error_cell", {"found": "TRUE"}),
+    (Cell("e", "#REF!"), "error_cell", {"found": "#REF!"}),
+    (Cell("f", "", "A1"), "formula_without_value", {}),
+]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_a_year_in_figures_or_words(written: object, year: int, how: str) -> Non
         ("20 23", "spaces_within", {"found": "20 23"}),
         (date(2023, 9, 2), "date_for_year", {"found": "2023-09-02"}),
         (date(2023, 10, 1), "date_for_year", {"found": "2023-10-01"}),
-        *((cell, "error_cell", {"found": text}) for cell, text in NO_VALUE),
+        *NO_VALUE,
     ],
 )
 def test_a_cell_without_a_year_is_refused_with_what_stands_in_it(
@@ -103,7 +107,7 @@ def test_a_day_in_figures_words_or_as_a_spreadsheet_keeps_it(written: object, da
         (2_958_465, "day_too_late", {"day": date(9999, 12, 31), "found": "2958465"}),
         (2_958_466, "not_a_date", {"found": "2958466"}),
         (12_345_678, "not_a_date", {"found": "12345678"}),
-        *((cell, "error_cell", {"found": text}) for cell, text in NO_VALUE),
+        *NO_VALUE,
     ],
 )
 def test_a_cell_without_a_day_is_refused_with_what_stands_in_it(

@@ -153,7 +153,7 @@ def test_a_share_may_be_written_as_a_percentage(cell: Cell, value: float, how: s
         (date(2026, 9, 1), "date_for_number", {"found": "2026-09-01"}),
         (Cell("f", "", "A1+B1"), "formula_without_value", {}),
         (Cell("e", "#DIV/0!"), "error_cell", {"found": "#DIV/0!"}),
-        (Cell("b", True), "error_cell", {"found": "True"}),
+        (Cell("b", True), "error_cell", {"found": "TRUE"}),
     ],
 )
 def test_a_cell_without_a_number_is_refused_with_what_stands_in_it(
@@ -173,7 +173,7 @@ def test_no_percentage_is_taken_for_a_count_where_nothing_is_said_of_shares() ->
     ("text", "shown"),
     [
         ("两\n行", "两 行"),
-        ("钟\x07", "钟"),
+        ("钟\x07", "钟[U+0007]"),
         ("长" * 40, "长" * 40),
         ("长" * 41, "长" * 39 + "…"),
     ],

@@ -193,20 +193,19 @@ def test_headings_that_are_wrong_unknown_or_hidden_are_told_from_left_to_right()
         "hard heading_twice 表5 教师!D1 found=专任教师",
         "soft column_not_known 表5 教师!E1 found=职称（亩）",
         "hard unit_strange 表5 教师!F1 found=亩 expected=@intake.unit.persons",
-        "hard unit_strange 表5 教师!G1 found=亩 expected=",
-        "note column_not_known 表5 教师!H1 found=备注",
+        "hard unit_for_none 表5 教师!G1 found=亩",
+        "note remarks_not_read 表5 教师!H1 found=备注",
         "soft column_not_known 表5 教师!I1 found=籍贯",
         "soft hidden_column 表5 教师!I1 found=籍贯",
         "hard personal_column 表5 教师!J1 found=联系人",
         "soft column_without_heading 表5 教师!L1",
-        "soft hidden_column 表5 教师!L1 found=",
+        "soft hidden_column 表5 教师!L1 found=L",
     ]
 
 
-def test_a_heading_that_nearly_names_a_missing_column_is_told_beside_what_it_is() -> None:
+def test_a_heading_that_nearly_names_a_missing_column_is_told_with_its_name() -> None:
     assert findings_of(("单位名称", "年份", "专任教师数", "双帅型教师数（人）"), ("甲", 2026, 1, 2)) == [
-        "note heading_near 表5 教师!D1 found=双帅型教师数（人） near=双师型教师数（人）",
-        "soft column_not_known 表5 教师!D1 found=双帅型教师数（人）",
+        "soft heading_near 表5 教师!D1 found=双帅型教师数（人） near=双师型教师数（人）",
     ]
     assert findings_of(("单位名称", "年份", "双师型教师数", "双帅型教师数"), ("甲", 2026, 1, 2)) == [
         "soft column_not_known 表5 教师!D1 found=双帅型教师数",

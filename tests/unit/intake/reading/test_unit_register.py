@@ -9,6 +9,7 @@ import pytest
 
 from core.cells.misread import MisreadError
 from core.intake.findings import Findings, Place
+from core.intake.message_values import text_list
 from core.intake.reading.register_sheet import read_register
 from core.intake.reading.unit_register import Merger, Register, note_mergers
 from core.intake.rows import UnitEntry
@@ -66,6 +67,10 @@ def test_a_code_or_a_name_means_a_unit_as_it_was_called_in_the_year(
         ("", "农业学小", None, "unit_near", {"found": "农业学小", "near": "农业学校"}),
         ("", "第二学校", None, "unit_near", {"found": "第二学校", "near": "第一学校"}),
         ("无英文学小", "", None, "unit_near", {"found": "无英文学小", "near": "无英文学校"}),
+        ("", "Есо School", None, "unit_near", {"found": "Есо School", "near": "Eco School"}),  # Cyrillic Е, с and о
+        ("", "Óther School", None, "unit_near", {"found": "Óther School", "near": "Other School"}),
+        ("u-l", "", None, "unit_near", {"found": "u-l", "near": "u-1"}),  # the letter l
+        ("", "业学校", None, "unit_near", {"found": "业学校", "near": "农业学校"}),
         ("", "大学", None, "unit_unknown", {"found": "大学", "near": ""}),
         ("u-9", "", None, "unit_unknown", {"found": "u-9", "near": ""}),
         ("u-9", "大学", None, "unit_unknown", {"found": "大学", "near": ""}),
@@ -192,3 +197,13 @@ def test_a_sheet_without_these_columns_is_no_register() -> None:
 @pytest.mark.parametrize(("above", "is_register"), [(9, True), (10, False)])
 def test_the_headings_of_the_register_are_looked_for_in_ten_filled_lines(above: int, is_register: bool) -> None:
     assert read_into(Register([]), *[("说明",)] * above, HEADS) == (is_register, [])
+
+
+def test_names_that_are_equally_near_are_all_named_up_to_three() -> None:
+    units = [UnitEntry(f"u-{x}", f"示例中职学校{x}", "", START, None) for x in "ABCDE"]
+    with pytest.raises(MisreadError) as refused:
+        Register(units[:2]).find("", "示例中职学校甲", None)
+    assert refused.value.values == {"found": "示例中职学校甲", "near": text_list(["示例中职学校B", "示例中职学校A"])}
+    with pytest.raises(MisreadError) as refused:
+        Register(units).find("", "示例中职学校甲", None)
+    assert len(refused.value.values["near"].parts) == 3
