@@ -49,22 +49,29 @@ def difference(found: str, wanted: str) -> Difference | None:
     if first.casefold() == second.casefold() or max(lengths) > _LONGEST:
         return None
     if lengths[0] == lengths[1] and looks_like(first, second):
-        places = [place for place, (is_, should) in enumerate(zip(first, second, strict=True)) if _differ(is_, should)]
-        return Difference(places[0] + 1, first[places[0]], second[places[0]], len(places))
+        return _first_difference(first, second)
+    item = _only_difference(first, second)
+    if item is None or min(lengths) > _SHORT:
+        return item
+    return item if item.found and item.wanted and is_of_another_script(item.found, item.wanted) else None
+
+
+def _first_difference(first: str, second: str) -> Difference:
+    """The first of the places in which two texts of one length differ."""
+    pairs = list(zip(first, second, strict=True))
+    places = [place for place, (sign, other) in enumerate(pairs) if sign.casefold() != other.casefold()]
+    return Difference(places[0] + 1, *pairs[places[0]], len(places))
+
+
+def _only_difference(first: str, second: str) -> Difference | None:
+    """The place in which two texts differ when it is one character in each at most; None for any more."""
     changes = [change for change in SequenceMatcher(None, first, second, False).get_opcodes() if change[0] != "equal"]
     if len(changes) != 1:
         return None
     _, start, end, wanted_start, wanted_end = changes[0]
     if end - start > 1 or wanted_end - wanted_start > 1:
         return None
-    item = Difference(start + 1, first[start:end], second[wanted_start:wanted_end])
-    if min(lengths) <= _SHORT and not (item.found and item.wanted and is_of_another_script(item.found, item.wanted)):
-        return None
-    return item
-
-
-def _differ(sign: str, other: str) -> bool:
-    return sign.casefold() != other.casefold()
+    return Difference(start + 1, first[start:end], second[wanted_start:wanted_end])
 
 
 def digit_difference(text: str) -> Difference | None:

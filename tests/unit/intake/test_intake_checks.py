@@ -109,7 +109,9 @@ def test_a_merged_school_has_no_teachers_after_its_last_day() -> None:
 
 def test_a_final_value_is_only_changed_with_a_reason() -> None:
     found = teachers((A, "公办", 2025, 146, 91, 61))
-    assert told(found.findings, "soft") == ["表5 教师 第2行 F列：已发布的2025年最终数由 60 改为 61；请核对，属实请说明更正原因。"]
+    assert told(found.findings, "soft") == [
+        "表5 教师 第2行 F列：已发布的2025年最终数由 60 改为 61；请核对，属实请说明更正原因。"
+    ]
 
 
 def test_few_persons_could_be_recognised() -> None:
