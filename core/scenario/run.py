@@ -169,11 +169,10 @@ def _enrolment(
 
 
 def _colleges(start: colleges.Colleges, levers: Mapping[str, Floats], factors: Mapping[str, Floats]) -> dict[str, Path]:
-    first = start.year + 1
     count, students = colleges.project(start, levers)
     return {
-        "colleges": Path(first, count),
-        "college_students": Path(first, _multiplied(students, factors.get("colleges"))),
+        "colleges": Path(start.counted + 1, count),
+        "college_students": Path(start.year + 1, _multiplied(students, factors.get("colleges"))),
     }
 
 

@@ -100,7 +100,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     steps = steps_of(context, history, declarations, parts)
     starts = {id: start.year for id, start in steps.items()}
     if colleges_now is not None:
-        starts["colleges"] = colleges_now.year
+        starts["colleges"] = colleges_now.counted
     for id, start_year in starts.items():
         # The year still running is counted so far in a release and to its end ahead: it stands once, ahead.
         history[id] = tuple(point for point in history[id] if point.year <= start_year)

@@ -128,6 +128,8 @@ def colleges(make: SheetMaker) -> IndicatorLines:
         line("college_students", **names),
     )
     opened, stocks = _on_the_way(make, sheet, start, years, full)
+    if start.running:
+        count.put(start.year, formula(open_now))
     for year in start.years:
         here.put(year, settled[year] + make.levers["college_fill"] * filling[year])
         count.put(year, total([open_now, *(line_of_college[year] for line_of_college in opened)]))

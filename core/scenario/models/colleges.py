@@ -16,6 +16,7 @@ from core.scenario.history import last_year
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, retention_of
 from core.scenario.models.college_openings import Opening, expected_openings
+from core.scenario.models.projects import last_complete_year
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,7 +44,8 @@ class Colleges:
     `open_now` are enrolling; their students ahead are `settled` + lever `college_fill` × `filling`, each of the shape
     (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none: they
     stay out of the years ahead as they are out of the total observed. One whose first return is not due yet fills up
-    from its opening.
+    from its opening. Students are counted on 1 September and colleges at the end of a year: while `year` is `running`
+    its colleges are still ahead.
     """
 
     year: int
@@ -52,6 +54,12 @@ class Colleges:
     filling: Floats
     coming: tuple[PlannedCollege, ...]
     without_students: tuple[College, ...] = ()
+    running: bool = False
+
+    @property
+    def counted(self) -> int:
+        """The last year whose colleges have been counted."""
+        return self.year - self.running
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -59,7 +67,9 @@ class Colleges:
 
 
 def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Colleges at the end of each year and their students on 1 September, each of the shape (years, runs).
+    """Colleges at the end of each year after `start.counted`, their students on 1 September of each of `start.years`.
+
+    Both are of the shape (years, runs); of a year that runs the colleges that are here are counted.
 
     A college on the way takes in P / sum r^j (1 - e^(-k a)) students in its a-th autumn, k = ln 10 / years to a full
     intake, P its places, and holds the last three or four intakes, each year at the rate r of staying on: so it holds P
@@ -88,7 +98,7 @@ def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floa
         part = places / sum(weights)
         for age, weight in enumerate(weights):
             students += entered[before - age : before - age + len(years)] * (weight * part)
-    return count, students
+    return (np.pad(count, ((1, 0), (0, 0)), constant_values=start.open_now) if start.running else count), students
 
 
 def colleges(reported: Sequence[College], as_of: date, declarations: Declarations) -> Colleges | None:
@@ -110,7 +120,8 @@ def colleges(reported: Sequence[College], as_of: date, declarations: Declaration
     rates = [rate for college in enrolling if (rate := retention_of(college, declarations)) is not None]
     retention = min(median(rates), 1.0) if rates else FALLBACK_STAYING
     coming = tuple(_planned(college, retention, declarations) for college in reported if college.opened is None)
-    return Colleges(year, len(enrolling), settled, filling, coming, tuple(without_students))
+    running = year > last_complete_year(as_of)
+    return Colleges(year, len(enrolling), settled, filling, coming, tuple(without_students), running)
 
 
 def _usual_speed(enrolling: Sequence[College], declarations: Declarations) -> float:

@@ -169,6 +169,30 @@ def test_no_college_is_carried_beyond_the_last_year_and_a_spring_release_starts_
     assert spring.years[0] == 2026
 
 
+@pytest.mark.parametrize(
+    ("as_of", "counted", "first_students"),
+    [
+        (date(2025, 8, 31), 2024, 2025),
+        (date(2025, 9, 1), 2024, 2026),
+        (date(2025, 12, 30), 2024, 2026),
+        (date(2025, 12, 31), 2025, 2026),
+        (date(2026, 1, 1), 2025, 2026),
+    ],
+)
+def test_colleges_of_a_year_that_runs_are_ahead_and_not_observed(
+    as_of: date, counted: int, first_students: int
+) -> None:
+    """One is here, one opens in 2027: 1, 1, 2, 2, … at the end of each year after the last one that is over."""
+    coming = college(unit_id="y", reached={}, planned={CollegeStage.ENROLLING: date(2027, 9, 1)})
+    start = colleges.colleges([college(), coming], as_of, DECLARATIONS)
+    assert start is not None
+    assert (start.counted, start.years[0]) == (counted, first_students)
+    levers = {"college_fill": 1.0, "opening_year_y": 2027.0, "places_y": 3000.0, "ramp_up_y": 5.0}
+    count, students = colleges.project(start, {id: np.array([value]) for id, value in levers.items()})
+    assert count[:, 0].tolist() == [1.0 if year < 2027 else 2.0 for year in range(counted + 1, LAST_YEAR + 1)]
+    assert len(students) == LAST_YEAR - first_students + 1
+
+
 def test_teachers_are_those_who_stayed_and_those_who_came() -> None:
     staff = teachers.project(
         teachers.Teachers(2025, 100.0, 50.0, 20.0, 0.5),
