@@ -20,7 +20,7 @@ from core.plan.roots import PlanMarks, district, plan_marks, plan_roots
 from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
-from core.queries import Returns, has_illustrative_rows, has_provisional_rows
+from core.queries import Kind, Returns, has_illustrative_rows, has_provisional_rows
 from core.queries.provenance import source_files
 from core.snapshots import Releases, Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
@@ -60,7 +60,7 @@ class Context:
     def as_of(self) -> date:
         return self.snapshot.as_of
 
-    def tag(self, *datasets: str, **kinds: str | int | tuple[str, ...]) -> str | None:
+    def tag(self, *datasets: str, **kinds: Kind) -> str | None:
         """The corner word for what rests on demonstration rows of these datasets (default: of any); None for real ones.
 
         `kinds` narrows the rows as in `core.queries.has_illustrative_rows`.
@@ -84,23 +84,26 @@ class Context:
 
     def source(self, *datasets: str) -> str:
         """The source line: release, the files its rows of these datasets came from, status."""
+        files = (file for name in datasets for file in source_files(self.returns, name))
+        return self.source_of(files, *datasets)
+
+    def source_of(self, files: Iterable[str], *datasets: str, **kinds: Kind) -> str:
+        """The same for rows that came from these files, the most important first; `kinds` as for `tag`."""
+        named = list(dict.fromkeys(files))
+        names, more = self.texts.listed(named[:MOST_FILES]), len(named) - MOST_FILES
         return self.texts(
             "panel.source",
             release=self.snapshot.id,
-            files=self._files(datasets) or self.texts("panel.no_origin"),
-            status=self.status(*datasets),
+            files=(self.texts("list.and_more", items=names, number=more) if more > 0 else names)
+            or self.texts("panel.no_origin"),
+            status=self.status(*datasets, **kinds),
         )
 
-    def _files(self, datasets: Iterable[str]) -> str:
-        """The files rows came from, those with the newest years first, the first of them by name."""
-        files = list(dict.fromkeys(file for name in datasets for file in source_files(self.returns, name)))
-        names, more = self.texts.listed(files[:MOST_FILES]), len(files) - MOST_FILES
-        return self.texts("list.and_more", items=names, number=more) if more > 0 else names
-
-    def status(self, *datasets: str) -> str:
-        """The status of these datasets in words: that of the release, whose made-up rows may all lie in others."""
+    def status(self, *datasets: str, **kinds: Kind) -> str:
+        """The status of these datasets in words: that of the release, whose made-up rows may all lie in others; `kinds`
+        as for `tag`."""
         status = self.snapshot.status
-        if status == RowStatus.ILLUSTRATIVE and not has_illustrative_rows(self.returns, *datasets):
+        if status == RowStatus.ILLUSTRATIVE and not has_illustrative_rows(self.returns, *datasets, **kinds):
             status = RowStatus.PROVISIONAL if has_provisional_rows(self.returns, *datasets) else RowStatus.REPORTED
         return self.texts(ROW_STATUS_TEXT[status])
 

@@ -23,9 +23,8 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
-    why.PANEL: lambda context, choices: why.why_panel(
-        context, choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
-    ),
+    why.PANEL: lambda context, choices: why.why_panel(context, _goal_asked_for(context, choices)),
+    why.BY_COHORTS: lambda context, choices: why.why_panel(context, _goal_asked_for(context, choices), why.BY_COHORTS),
     "scenario_goal": lambda context, choices: goal_panel(
         scenario_of_address(context, choices), goal_of_address(context, choices)
     ),
@@ -49,6 +48,11 @@ PANELS: dict[str, Builder] = {
     "scenario_assumptions": lambda context, choices: assumptions.assumptions(scenario_of_address(context, choices)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
+
+
+def _goal_asked_for(context: Context, choices: Mapping[str, str]) -> str:
+    """The goal named in the address, else the first one of the plan; empty when it has none."""
+    return choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
 
 
 def build_panel(panel_id: str, context: Context, choices: Mapping[str, str]) -> Panel:

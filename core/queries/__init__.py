@@ -3,6 +3,7 @@
 from core.queries.colleges import college_pipeline, college_students
 from core.queries.complete_returns import newest_complete_year, whole_years
 from core.queries.conditions_and_tasks import (
+    Kind,
     TaskOwners,
     conditions,
     has_illustrative_rows,
@@ -15,6 +16,7 @@ from core.queries.scenario_inputs import closed_colleges, cohort_counts, college
 
 __all__ = [
     "DERIVED",
+    "Kind",
     "QueryError",
     "Returns",
     "TaskOwners",

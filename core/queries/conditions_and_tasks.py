@@ -24,6 +24,8 @@ ORDER BY ALL
 _TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM returns($tasks)"
 
 _KINDS = ("measure", "level", "year", "indicator")
+Kind = str | int | tuple[str, ...] | tuple[int, ...]
+"""A value of a column that narrows the rows of a dataset, or several of them."""
 _STATUSES = "SELECT DISTINCT {columns}, status, provisional FROM returns(${dataset})"
 
 
@@ -45,7 +47,7 @@ def conditions(returns: Returns) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=512)
-def has_illustrative_rows(returns: Returns, *datasets: str, **kinds: str | int | tuple[str, ...]) -> bool:
+def has_illustrative_rows(returns: Returns, *datasets: str, **kinds: Kind) -> bool:
     """Whether any row of these datasets (default: of all) was made up to demonstrate, whatever the manifest says.
 
     `kinds` are the values of `measure`, `level`, `year` or `indicator` that count; a dataset without that column is

@@ -30,10 +30,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The parts of a gap, and sentences about how they were worked out."""
+    """The parts of a gap, and sentences about how they were worked out.
+
+    `numbers` are the numbers they were worked out from, each by indicator and year, the newest first; what has no years
+    is told by the datasets of the explanation.
+    """
 
     parts: tuple[Contribution, ...]
     notes: tuple[str, ...]
+    numbers: tuple[tuple[str, int], ...] = ()
 
 
 def gap_of(assessment: Assessment) -> Gap | None:

@@ -41,7 +41,8 @@ def students_against_places(context: Context, gap: Gap) -> Explanation | None:
         parts.append(Contribution(names[str(unit)], count - places, detail))
     if not parts:
         return None
-    return Explanation(with_rest(parts, gap, texts("why.rest.places")), (texts("why.note.places"),))
+    rest = with_rest(parts, gap, texts("why.rest.places"))
+    return Explanation(rest, (texts("why.note.places"),), ((gap.indicator.id, gap.year),))
 
 
 def growth_of_schools(context: Context, gap: Gap) -> Explanation | None:
@@ -80,13 +81,9 @@ def _equal_growth(
         heir = into.get(id, id)
         if value is not None and now.get(heir, 0.0) is not None:
             before[heir] = before.get(heir, 0.0) + value
-    whole = sum(before.values())
-    if not whole:
+    due = due_at_one_rate(before, gap.due)
+    if due is None:
         return None
-    shared = close_waterfall(
-        0.0, gap.due, [Contribution(id, size * gap.due / whole) for id, size in before.items()], 1.0
-    )
-    due = {part.name: float(heads) for part, heads in shared.parts}
     parts, gone = [], []
     for id in sorted({*before, *now}):
         value = now.get(id, 0.0)
@@ -106,7 +103,18 @@ def _equal_growth(
     notes = [texts("why.note.growth", base_year=formats.year(gap.base_year))]
     if gone:
         notes.append(texts("why.note.gone", names=texts.listed(gone), year=formats.year(gap.year)))
-    return Explanation(with_rest(parts, gap, texts("why.rest.unknown")), tuple(notes))
+    numbers = ((gap.indicator.id, gap.year), (gap.indicator.id, gap.base_year))
+    return Explanation(with_rest(parts, gap, texts("why.rest.unknown")), tuple(notes), numbers)
+
+
+def due_at_one_rate(before: Mapping[str, float], due: float) -> dict[str, float] | None:
+    """What each would have, had all grown at the one rate that makes them `due` together, in whole heads that add up to
+    it; what is nothing then is left out. None where there was nothing to grow."""
+    whole = sum(before.values())
+    if not whole:
+        return None
+    shares = [Contribution(id, size * due / whole) for id, size in before.items()]
+    return {part.name: float(heads) for part, heads in close_waterfall(0.0, due, shares, 1.0).parts}
 
 
 def _of_year(frame: pd.DataFrame, year: int, category: str) -> dict[str, float | None]:

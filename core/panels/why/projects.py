@@ -78,7 +78,9 @@ def schools_below_standard(context: Context, gap: Gap, standard: Standard) -> Ex
         Contribution(names[unit], -1 / len(names), texts("why.detail.standard", items=texts.listed(items)))
         for unit, items in sorted(failing.items())
     ]
-    return Explanation(with_rest(parts, gap, texts("why.rest.standard")), (texts("why.note.standard"),))
+    # Most thresholds are of the conditions of schools, some of their teachers.
+    numbers = ((gap.indicator.id, gap.year), ("full_time_teachers", gap.year))
+    return Explanation(with_rest(parts, gap, texts("why.rest.standard")), (texts("why.note.standard"),), numbers)
 
 
 def _first_day(rows: pd.DataFrame, column: str) -> date | None:

@@ -39,7 +39,8 @@ def dual_qualified_by_school(context: Context, gap: Gap) -> Explanation | None:
         )
         for unit, upper, lower in schools
     ]
-    return Explanation(with_rest(parts, gap, texts("why.rest.unknown")), (texts("why.note.share"),))
+    rest = with_rest(parts, gap, texts("why.rest.unknown"))
+    return Explanation(rest, (texts("why.note.share"),), ((gap.indicator.id, gap.year),))
 
 
 def vocational_against_general(context: Context, gap: Gap) -> Explanation | None:
@@ -72,6 +73,6 @@ def vocational_against_general(context: Context, gap: Gap) -> Explanation | None
         Contribution(texts("why.vocational"), unmoved - gap.due, detail(vocational_then, vocational)),
         Contribution(texts("why.general"), gap.value - unmoved, detail(general_then, general)),
     ]
-    return Explanation(
-        with_rest(parts, gap, texts("why.rest.unknown")), (texts("why.note.ratio", base_year=formats.year(year)),)
-    )
+    note = texts("why.note.ratio", base_year=formats.year(year))
+    numbers = ((gap.indicator.id, gap.year), (gap.indicator.id, year))
+    return Explanation(with_rest(parts, gap, texts("why.rest.unknown")), (note,), numbers)

@@ -8,49 +8,59 @@ from decimal import Decimal
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Contribution, Waterfall, close_waterfall
 from core.context import Context
+from core.datasets import DATASETS
 from core.figures import Figure, waterfall
 from core.figures.waterfall import FloatingBar, Level
 from core.panels.bars import bar_canvas
 from core.panels.cells import words
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.words import column_unit, unit_name
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.why import heads, projects, shares
+from core.panels.why import cohorts, heads, projects, shares
 from core.panels.why.gap import Explanation, Gap, gap_of
+from core.queries.provenance import source_files, source_rows
 
-PANEL = "why"
+PANEL, BY_COHORTS = "why", "why_cohorts"
 MOST = 12
 """Parts with a bar of their own; the smaller ones stand together."""
 NAMED = 3
 """Parts that the finding names, the largest first."""
-_EXPLAIN: dict[str, tuple[Callable[[Context, Gap], Explanation | None], str]] = {
-    "colleges": (projects.colleges_not_open, "colleges"),
-    "college_students": (heads.students_against_places, "college_enrolment"),
-    "secondary_vocational_enrolment": (heads.growth_of_schools, "enrolment"),
-    "vocational_share": (shares.vocational_against_general, "enrolment"),
-    "dual_qualified_share": (shares.dual_qualified_by_school, "teachers"),
-    "training_person_times": (heads.growth_of_groups, "training"),
-    "training_persons": (heads.growth_of_groups, "training"),
+_Explain = Callable[[Context, Gap], Explanation | None]
+_EXPLAIN: dict[str, tuple[_Explain, tuple[str, ...]]] = {
+    "colleges": (projects.colleges_not_open, ("colleges",)),
+    "college_students": (heads.students_against_places, ("college_enrolment", "colleges")),
+    "secondary_vocational_enrolment": (heads.growth_of_schools, ("enrolment",)),
+    "vocational_share": (shares.vocational_against_general, ("enrolment",)),
+    "dual_qualified_share": (shares.dual_qualified_by_school, ("teachers",)),
+    "training_person_times": (heads.growth_of_groups, ("training",)),
+    "training_persons": (heads.growth_of_groups, ("training",)),
 }
-"""How the gap of an indicator is taken apart, and the dataset it is taken from; any other has milestones or nothing."""
+"""How the gap of an indicator is taken apart, and the datasets that say so; any other has milestones or nothing."""
+_EXPLAIN_BY_COHORTS: dict[str, _Explain] = {
+    "secondary_vocational_enrolment": cohorts.growth_of_cohorts,
+    "vocational_share": cohorts.share_of_cohorts,
+}
+"""How it is taken apart by the years in which students entered."""
 
 
 def why_panels(context: Context, *indicator_ids: str) -> tuple[Panel, ...]:
-    """The panel of each of these goals that is missed or behind its path, as far as its gap can be taken apart."""
-    panels = (_panel_of(context, id) for id in indicator_ids)
+    """The panels of each of these goals that is missed or behind its path, as far as its gap can be taken apart."""
+    panels = (_panel_of(context, id, panel) for id in indicator_ids for panel in (PANEL, BY_COHORTS))
     return tuple(panel for panel in panels if panel is not None)
 
 
-def why_panel(context: Context, indicator_id: str) -> Panel:
-    """The panel of one goal; where nothing is missing, or nothing can be told apart, an empty one that says so."""
-    panel = _panel_of(context, indicator_id)
+def why_panel(context: Context, indicator_id: str, panel_id: str = PANEL) -> Panel:
+    """One panel of a goal, `PANEL` or `BY_COHORTS`; an empty one where nothing is missing or can be told apart."""
+    panel = _panel_of(context, indicator_id, panel_id)
     if panel is not None:
         return panel
     texts, assessment = context.texts, assessment_of(context, indicator_id)
     label = texts.of(assessment.indicator.short_label)
+    unknown = "why.unknown" if panel_id == PANEL else "why.unknown_cohorts"
     return Panel(
-        id=PANEL,
-        headline=texts("why.nothing" if gap_of(assessment) is None else "why.unknown", label=label),
+        id=panel_id,
+        headline=texts("why.nothing" if gap_of(assessment) is None else unknown, label=label),
         subtitle=context.subtitle(texts("why.measure"), unit_name(assessment.indicator, context)),
         source=context.source(),
         table=Table((), ()),
@@ -60,49 +70,70 @@ def why_panel(context: Context, indicator_id: str) -> Panel:
     )
 
 
-def _panel_of(context: Context, indicator_id: str) -> Panel | None:
+def _panel_of(context: Context, indicator_id: str, panel_id: str) -> Panel | None:
     assessment = assessment_of(context, indicator_id)
     gap = gap_of(assessment)
     if gap is None:
         return None
-    explanation, dataset = _explanation(context, gap)
+    explanation, datasets = _explanation(context, gap, panel_id)
     if explanation is None or not explanation.parts:
         return None
+    years = tuple(year for _, year in explanation.numbers)
+    tag = context.tag(*datasets, **({"year": years} if years else {}))
+    observed = [assessment_of(context, id).at(year) for id, year in explanation.numbers]
     step = 10.0 ** -(_digits(gap, context) + (2 if gap.indicator.unit.is_share else 0))
     closed = close_waterfall(gap.due, gap.value, _ranked(explanation, gap, context), step)
     headline = _headline(closed, gap, context)
     return Panel(
-        id=PANEL,
+        id=panel_id,
         headline=headline,
-        subtitle=context.subtitle(_measure(gap, context), unit_name(gap.indicator, context)),
-        figure=_figure(closed, gap, context, context.tag_of(assessment.observed)),
+        subtitle=context.subtitle(_measure(gap, panel_id, context), unit_name(gap.indicator, context)),
+        figure=_figure(closed, gap, context, tag),
         alt=headline,
         table=_table(closed, gap, context),
-        source=context.source(dataset),
-        rows_of=(dataset,),
-        notes=explanation.notes,
+        source=_source(explanation, datasets, context),
+        rows_of=datasets,
+        notes=(*explanation.notes, *suppressed_in_points([point for point in observed if point is not None], context)),
         card=card(assessment, context),
         indicator=gap.indicator,
         goal=assessment.goal,
-        illustrative=assessment.illustrative,
+        illustrative=tag is not None,
         choices=(("indicator", indicator_id),),
-        place=f"{PANEL}_{indicator_id}",
+        place=f"{panel_id}_{indicator_id}",
     )
 
 
-def _explanation(context: Context, gap: Gap) -> tuple[Explanation | None, str]:
-    """How the gap is made up, and the dataset that says so."""
+def _explanation(context: Context, gap: Gap, panel_id: str) -> tuple[Explanation | None, tuple[str, ...]]:
+    """How the gap is made up, and the datasets that say so."""
+    if panel_id == BY_COHORTS:
+        explain_by = _EXPLAIN_BY_COHORTS.get(gap.indicator.id)
+        return None if explain_by is None else explain_by(context, gap), ("enrolment",)
     if gap.indicator.id in _EXPLAIN:
-        explain, dataset = _EXPLAIN[gap.indicator.id]
-        return explain(context, gap), dataset
+        explain, datasets = _EXPLAIN[gap.indicator.id]
+        return explain(context, gap), datasets
     standard = standard_of(context, gap.indicator.id)
     if standard is not None:
-        return projects.schools_below_standard(context, gap, standard), "conditions"
-    return projects.projects_not_done(context, gap), "milestones"
+        return projects.schools_below_standard(context, gap, standard), ("conditions", "teachers")
+    return projects.projects_not_done(context, gap), ("milestones",)
 
 
-def _measure(gap: Gap, context: Context) -> str:
-    """What is shown: from the goal, or the path's value of the year, to what is there."""
+def _source(explanation: Explanation, datasets: tuple[str, ...], context: Context) -> str:
+    """The source line of exactly the rows that make the parts: those of their numbers, and those that have no years."""
+    files: list[str] = []
+    for id, year in explanation.numbers:
+        rows = source_rows(context.returns, id, year, by_standard=standard_of(context, id) is not None)
+        files += [file for file in rows["source_file"] if file]
+    for dataset in datasets:
+        if "year" not in DATASETS[dataset].schema.names:
+            files += source_files(context.returns, dataset)
+    years = tuple(year for _, year in explanation.numbers)
+    return context.source_of(files, *datasets, **({"year": years} if years else {}))
+
+
+def _measure(gap: Gap, panel_id: str, context: Context) -> str:
+    """What is shown: from the goal, or the path's value of the year, to what is there, part by part or by cohorts."""
+    if panel_id == BY_COHORTS:
+        return context.texts("why.measure_goal_cohorts" if gap.is_goal else "why.measure_path_cohorts")
     return context.texts("why.measure_goal" if gap.is_goal else "why.measure_path")
 
 
