@@ -3,7 +3,7 @@
 import itertools
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,11 +66,27 @@ def test_the_first_person_after_a_restart_can_open_a_shared_link(window: Page, p
         assert "Traceback" not in fresh.log.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_page_is_whole(visit: Visit, name: str) -> None:
+@pytest.fixture(scope="module")
+def second_window(browser: Browser) -> Iterator[Page]:
+    """Another window of 1366 x 768, in which a page stays open from test to test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def page_on_show(second_window: Page, server: Server, request: pytest.FixtureRequest) -> Iterator[tuple[str, Visit]]:
+    """The name of a page and a Chinese visit to it, opened once for all tests that leave it as it is."""
+    name = request.param
+    with next_visit(second_window, server) as visit:
+        # A goal that is not reached yet: what it takes has rows.
+        visit.open("/scenario?goal=vocational_share" if name == "scenario" else ADDRESS[name])
+        yield name, visit
+
+
+def test_every_page_is_whole(page_on_show: tuple[str, Visit]) -> None:
     """Charts drawn and described; panels with finding, rows, source, status and downloads; nothing too wide."""
-    # A goal that is not reached yet: what it takes has rows.
-    visit.open("/scenario?goal=vocational_share" if name == "scenario" else ADDRESS[name])
+    name, visit = page_on_show
     charts = visit.page.locator(".chart:not([aria-hidden])")
     assert charts.count() >= 1 or name in WITHOUT_CHARTS
     for chart in charts.all():
@@ -122,10 +138,9 @@ def test_the_as_of_date_offers_every_release_and_changes_the_numbers_and_the_add
     expect(amber).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_headings_are_in_order(visit: Visit, name: str) -> None:
+def test_headings_are_in_order(page_on_show: tuple[str, Visit]) -> None:
     """From the title down, no level is left out: a screen reader leads from heading to heading."""
-    visit.open(ADDRESS[name])
+    _, visit = page_on_show
     headings = "h1, h2, h3, h4, h5, h6, [role=heading]"
     levels = visit.page.eval_on_selector_all(
         headings, "all => all.filter(one => one.checkVisibility()).map(one => Number(one.ariaLevel ?? one.tagName[1]))"
@@ -178,9 +193,8 @@ def foreign_to_chinese(words: list[str]) -> list[str]:
     return [text for text in words if LATIN_WORD.search(LATIN_IN_CHINESE.sub("", re.sub(r"^[a-z-]+: ", "", text)))]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_language_switch_leaves_nothing_of_the_other_language(visit: Visit, name: str) -> None:
-    visit.open(ADDRESS[name])
+def test_the_language_switch_leaves_nothing_of_the_other_language(page_on_show: tuple[str, Visit]) -> None:
+    _, visit = page_on_show
     assert visit.parameters["lang"] == "zh"
     visit.unfold()
     assert foreign_to_chinese(visit.words('body [lang="en"]')) == []
