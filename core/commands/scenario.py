@@ -19,6 +19,7 @@ from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, Texts
+from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.words import gap_sentence, refusal_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, accepted_values
@@ -157,6 +158,8 @@ def _print_levers(basis: Basis, context: Context, *, as_json: bool) -> None:
         levers = [lever_json(lever, context.formats) for lever in basis.levers]
         print(json.dumps(levers, ensure_ascii=False, indent=2))
         return
+    if context.filled:
+        print(filling_sentence(context))
     for lever in basis.levers:
         print(lever_sentence(lever, context.formats))
     for gap in basis.gaps:

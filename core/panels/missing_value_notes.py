@@ -58,6 +58,12 @@ def provisional_mark(frame: pd.DataFrame, year: int, context: Context, row: Valu
     return context.formats.value_mark(_provisional(frame, year), row is not None and row.suppressed_parts > 0)
 
 
+def provisional_years(points: Iterable[Point], context: Context) -> tuple[str, ...]:
+    """A sentence when values of a series are not yet confirmed."""
+    years = [context.formats.year(point.year) for point in points if point.provisional and point.value is not None]
+    return (context.texts("note.provisional", years=context.texts.listed(years)),) if years else ()
+
+
 def provisional_note(frame: pd.DataFrame, year: int, context: Context) -> tuple[str, ...]:
     """A sentence when the values of a year are not yet confirmed."""
     return (context.texts("note.provisional", years=context.formats.year(year)),) if _provisional(frame, year) else ()

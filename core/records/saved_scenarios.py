@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS scenarios (
     data TEXT NOT NULL, model TEXT NOT NULL, moved TEXT NOT NULL, copied_from TEXT NOT NULL,
     copied_version INTEGER NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY (name, version)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS filled_scenarios (
+    name TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name, version)
+) STRICT;
 CREATE TRIGGER IF NOT EXISTS scenarios_stay BEFORE UPDATE ON scenarios
 BEGIN SELECT RAISE(ABORT, 'a saved scenario is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS scenarios_remain BEFORE DELETE ON scenarios
@@ -37,12 +40,14 @@ SELECT :name, coalesce(max(version), 0) + 1, :author, :reason, :release, :data, 
 RETURNING version
 """
 _READ = """
-SELECT name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at FROM scenarios
+SELECT name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at,
+       EXISTS (SELECT * FROM filled_scenarios AS f WHERE f.name = scenarios.name AND f.version = scenarios.version)
+FROM scenarios
 WHERE (:name IS NULL OR name = :name) AND (:version IS NULL OR version = :version)
 ORDER BY saved_at DESC, name, version DESC
 """
 
-_Row = tuple[str, int, str, str, str, str, str, str, str, int, str]
+_Row = tuple[str, int, str, str, str, str, str, str, str, int, str, int]
 """A row of the table, in the order of its columns."""
 
 
@@ -60,6 +65,7 @@ class SavedScenario:
 
     `release` and `data` are the id and digest of the release it was made on, `model` the version of the models. `moved`
     are the levers moved off the current course, by id. `copied_from` is the name and version it was copied from.
+    `filled`: units that had not reported counted with their last value.
     """
 
     name: str
@@ -72,6 +78,7 @@ class SavedScenario:
     moved: Mapping[str, float]
     copied_from: tuple[str, int] | None
     saved_at: datetime
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ def save_scenario(
     moved: Mapping[str, float],
     saved_at: datetime,
     copied_from: tuple[str, int] | None = None,
+    filled: bool = False,
 ) -> SavedScenario:
     """Save a scenario as the next version of its name, the first when the name is new; earlier ones stay as they are.
 
@@ -150,8 +158,12 @@ def save_scenario(
         # The number is taken under the write lock: two who save at once get two versions.
         records.execute("BEGIN IMMEDIATE")
         version = records.execute(_SAVE, values).fetchone()[0]
+        if filled:
+            records.execute("INSERT INTO filled_scenarios VALUES (:name, :version)", {"name": name, "version": version})
         records.execute("COMMIT")
-    return SavedScenario(name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at)
+    return SavedScenario(
+        name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at, filled
+    )
 
 
 def saved_scenarios() -> tuple[SavedScenario, ...]:
@@ -186,7 +198,7 @@ def _read(name: str | None, version: int | None) -> tuple[SavedScenario, ...]:
 
 
 def _saved_scenario(row: _Row) -> SavedScenario:
-    name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at = row
+    name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at, filled = row
     return SavedScenario(
         name,
         version,
@@ -198,6 +210,7 @@ def _saved_scenario(row: _Row) -> SavedScenario:
         json.loads(moved),
         (copied_from, copied_version) if copied_from else None,
         datetime.fromisoformat(saved_at),
+        bool(filled),
     )
 
 

@@ -145,11 +145,15 @@ def read_levers(path: Path) -> Declarations:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` its values."""
+    """Where a default comes from: `rule` names a sentence (`lever.origin.<rule>`), `facts` its values.
+
+    `filled`: units that did not report count in it with their last value.
+    """
 
     rule: str
     facts: tuple[tuple[str, str | int | float], ...] = ()
     verified: bool = True
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from core.plan.standards import Standard
 from core.queries.training import by_group as training_by_group
 from core.scenario.basis import Basis, GapReason
 from core.scenario.history import Yearly, last_year, total
-from core.scenario.levers import LAST_YEAR, Declarations, LeverGroup
+from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, teachers, training
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario_basis import lever_declarations
@@ -109,7 +110,7 @@ def basis_of_key(key: BasisKey) -> Basis:
         data=context.snapshot.digest[:8],
         as_of=as_of,
         declarations=declarations,
-        levers=tuple(parts.levers),
+        levers=_with_filled(parts.levers, context),
         goals=plan.goals_in_force(as_of),
         history=history,
         better={id: plan.indicator(id).better for id in history},
@@ -121,6 +122,17 @@ def basis_of_key(key: BasisKey) -> Basis:
         facilities=facilities_now,
         steps=steps,
         gaps=tuple(parts.gaps),
+    )
+
+
+def _with_filled(levers: Sequence[Lever], context: Context) -> tuple[Lever, ...]:
+    """The levers; those that would be others without the last values of units that did not report say so."""
+    if not context.filled:
+        return tuple(levers)
+    as_reported = set(basis_of(replace(context, filled=False)).levers)
+    return tuple(
+        lever if lever in as_reported else replace(lever, origin=replace(lever.origin, verified=False, filled=True))
+        for lever in levers
     )
 
 

@@ -47,6 +47,22 @@ def test_a_planner_is_asked_what_missing_units_count_as(address: dict[str, str],
     assert ("9 units that have not reported count with their last reported values" in page_text(app)) is said
 
 
+@pytest.mark.usefixtures("partial_workspace")
+def test_a_saved_scenario_is_opened_with_what_missing_units_counted_as() -> None:
+    app = open_page("scenario", section="saved", fill="last_year")
+    app.text_input(key="scenario_name").set_value("Plan A")
+    app.text_input(key="scenario_author").set_value("Li")
+    app.text_area(key="scenario_reason").set_value("a try")
+    app.button(key="scenario_save").click().run()
+    said = "9 units that have not reported count with their last reported values"
+    app = open_page("scenario", section="saved")
+    assert said not in page_text(app)
+    assert "It was saved with units that had not reported counting with their last values." in page_text(app)
+    app.button(key="open_Plan A_1").click().run()
+    assert app.query_params["fill"] == "last_year"
+    assert said in page_text(app)
+
+
 def test_without_anything_missing_nothing_is_asked() -> None:
     app = open_page("scenario")
     assert [control.key for control in app.get("button_group") if control.key == "fill"] == []

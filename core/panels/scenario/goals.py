@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from core.assessment import Point
 from core.context import PRESENTING, Context
 from core.figures import Figure
 from core.figures.base_layout import Canvas
@@ -14,6 +15,7 @@ from core.formats import Formats
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
+from core.panels.missing_value_notes import provisional_years
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import (
     Scenario,
@@ -130,7 +132,7 @@ def _course(
 ) -> Course:
     path = scenario.outcome.path(indicator.id)
     assert path is not None
-    observed = [point for point in scenario.basis.history.get(indicator.id, ()) if point.year < path.first]
+    observed = _observed(scenario, indicator.id, path)
 
     def line(path: Path | None) -> YearValues:
         return () if path is None else points_ahead(scenario, indicator.id, path)
@@ -153,6 +155,12 @@ def _course(
         bands=() if card else _bands(scenario, indicator.id, path),
         others=tuple((name, line(outcome.path(indicator.id))) for name, outcome in others),
     )
+
+
+def _observed(scenario: Scenario, id: str, path: Path | None) -> list[Point]:
+    """The observed points before the years ahead."""
+    points = scenario.basis.history.get(id, ())
+    return [point for point in points if path is None or point.year < path.first]
 
 
 def _goal_flag(scenario: Scenario, goal: Goal, indicator: Indicator, card: bool) -> str:
@@ -209,6 +217,7 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
     notes = [*lower_bound_notes(scenario.basis, (id,), context)]
+    notes += provisional_years(_observed(scenario, id, path), context)
     notes += [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
     if scenario.spread is not None:
         notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))

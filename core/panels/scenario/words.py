@@ -215,7 +215,8 @@ def origin_sentence(lever: Lever, texts: Texts, formats: Formats) -> str:
     else:
         sentence = texts(f"lever.origin.{origin.rule}", **facts)
     assumed = texts("lever.range_assumed") if few and origin.rule == "ramp_up" else ""
-    return texts.joined((sentence, assumed, "" if origin.verified else texts("lever.not_verified")))
+    filled = texts("lever.filled") if origin.filled else ""
+    return texts.joined((sentence, assumed, filled, "" if origin.verified else texts("lever.not_verified")))
 
 
 def gap_sentence(gap: Gap, texts: Texts) -> str:

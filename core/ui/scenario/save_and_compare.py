@@ -11,7 +11,7 @@ import streamlit as st
 from core.language import Language, catalogue
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
-from core.panels.scenario.scenario import SHOWN_UNTIL, Scenario, fill_parameter, last_year_shown
+from core.panels.scenario.scenario import FILL_CHOICES, FILLED, SHOWN_UNTIL, Scenario, fill_parameter, last_year_shown
 from core.panels.scenario.words import lever_label, link_parameters
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
@@ -183,6 +183,8 @@ def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
             parts = [
                 texts("scenario.saved.by", author=one.author, when=one.saved_at.date().isoformat(), release=one.release)
             ]
+            if one.filled:
+                parts.append(texts("scenario.saved.filled"))
             if one.copied_from:
                 parts.append(texts("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if differences.data:
@@ -225,6 +227,7 @@ def _save(scenario: Scenario) -> None:
                 moved=scenario.moved,
                 saved_at=datetime.now(UTC),
                 copied_from=session.source,
+                filled=scenario.context.filled,
             )
         except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
             message = ("error", "scenario.save.failed", {})
@@ -238,6 +241,9 @@ def _open(one: SavedScenario) -> None:
     session: ScenarioSession = st.session_state[SESSION_KEY]
     session.set(dict(one.moved), catalogue_name("scenario.saved.label", name=one.name, version=one.version))
     session.save(one.name, one.version)
+    # What was counted then is counted again.
+    if one.filled or "fill" in st.query_params:
+        st.query_params["fill"] = FILLED if one.filled else FILL_CHOICES[0]
 
 
 def _read(page: Page) -> tuple[SavedScenario, ...]:

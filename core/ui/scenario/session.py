@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.context import Context
 from core.language import Language, catalogue
+from core.panels.incomplete_years import filling_sentence
 from core.panels.panel import Panel
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import (
@@ -202,7 +203,11 @@ def planner_page(page: Page) -> Page:
     if not units_behind(page.context.returns):
         return page
     fill = page.choice("fill", FILL_CHOICES)
-    return replace(page, context=replace(page.context, filled=fill == FILLED))
+    page = replace(page, context=replace(page.context, filled=fill == FILLED))
+    with st.container(key="scenario_filled"):
+        if page.context.filled:
+            show("message", kind="amber", text=filling_sentence(page.context))
+    return page
 
 
 def open_session(page: Page) -> ScenarioSession:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +57,17 @@ def test_asking_before_anybody_saved_gives_nothing_and_makes_no_file(home: Path)
     assert saved_scenarios() == ()
     assert saved_scenario("x") is None
     assert not home.exists()
+
+
+def test_what_units_that_had_not_reported_counted_as_is_kept_also_beside_files_from_before(home: Path) -> None:
+    keep()
+    with closing(sqlite3.connect(home / FILE)) as records:
+        records.execute("DROP TABLE filled_scenarios")  # as the file was before there was the choice
+    assert [each.filled for each in saved_scenarios()] == [False]
+    later = keep(filled=True)
+    keep()
+    assert later.filled
+    assert {each.version: each.filled for each in saved_scenarios()} == {1: False, 2: True, 3: False}
 
 
 def test_the_same_name_is_the_next_version_and_the_first_stays(home: Path) -> None:
