@@ -53,13 +53,14 @@ class CellStyles:
         return self._variant(style, "cleared", fillId="0")
 
     def list_style(self, *, font: int = 0, fill: Fill | None = None) -> int:
-        """A style of the list, aligned at the top: `font` 0 as the file's, 1 bold, 2 bold and large and not wrapped."""
+        """A style of the list, at the top left: `font` 0 as the file's, 1 bold, 2 bold and large and not wrapped."""
         p = self._part.prefix
         font_id = self._font_count + font - 1 if font else 0
         fill_id = 0 if fill is None else self._fill_id(fill)
         tag = f'<{p}xf numFmtId="0" fontId="{font_id}" fillId="{fill_id}" borderId="0" xfId="0"'
         wrap = "" if font == 2 else ' wrapText="1"'
-        tag += f' applyFont="1" applyFill="1" applyAlignment="1"><{p}alignment vertical="top"{wrap}/></{p}xf>'
+        alignment = f'<{p}alignment horizontal="left" vertical="top"{wrap}/>'
+        tag += f' applyFont="1" applyFill="1" applyAlignment="1">{alignment}</{p}xf>'
         return self._number(("list", font, fill), tag.encode())
 
     def result(self) -> bytes:

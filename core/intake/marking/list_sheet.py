@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from math import ceil
 
 from core.intake.marking.cell_styles import CellStyles
-from core.intake.marking.marks import Fill, ListSheet
+from core.intake.marking.marks import Fill, ListColumn, ListSheet
 from core.intake.marking.xml_edits import escape_text
 from core.intake.workbook.references import column_letter
 
 HEADING_ROW = 4
 """The row of the headings, from 1; a title and a guide stand above, the rows of the list below."""
 
+_LINE, _TITLE_HEIGHT, _HIGHEST = 16, 24, 400  # points
 _HIDDEN = ' hidden="1"'
 
 
@@ -21,14 +24,14 @@ def list_sheet_xml(content: ListSheet, styles: CellStyles, namespace: str) -> by
     filled = {fill: styles.list_style(fill=fill) for fill in Fill}
     headings = [column.heading for column in content.columns]
     rows = [
-        _row(1, [content.title], [large]),
-        _row(2, [content.guide], [wrapped]),
-        _row(HEADING_ROW, headings, [bold] * len(headings)),
+        _row(1, [content.title], [large], _TITLE_HEIGHT),
+        _row(2, [content.guide], [wrapped], 2 * _LINE),
+        _row(HEADING_ROW, headings, [bold] * len(headings), _LINE),
     ]
     for number, row in enumerate(content.rows, start=HEADING_ROW + 1):
         looks = [wrapped] * len(headings)
         looks[content.fill_column] = filled[row.fill]
-        rows.append(_row(number, row.values, looks))
+        rows.append(_row(number, row.values, looks, _height(row.values, content.columns)))
     widths = "".join(
         f'<col min="{x}" max="{x}" width="{column.width}" customWidth="1"{_HIDDEN if column.hidden else ""}/>'
         for x, column in enumerate(content.columns, start=1)
@@ -45,7 +48,22 @@ def list_sheet_xml(content: ListSheet, styles: CellStyles, namespace: str) -> by
     ).encode()
 
 
-def _row(number: int, values: Sequence[str | int], looks: Sequence[int]) -> str:
+def _height(values: Sequence[str | int], columns: Sequence[ListColumn]) -> int:
+    """How high a row must be, in points, to show its texts wrapped: not every program makes room by itself."""
+    lines = (
+        sum(ceil(_width(line) / column.width) or 1 for line in str(value).split("\n"))
+        for value, column in zip(values, columns, strict=True)
+        if not column.hidden
+    )
+    return min(_LINE * max(lines), _HIGHEST)
+
+
+def _width(text: str) -> int:
+    """The width of a text in letters; a Chinese character, or a sign that is as wide beside one, takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def _row(number: int, values: Sequence[str | int], looks: Sequence[int], height: int) -> str:
     cells = []
     for x, (value, look) in enumerate(zip(values, looks, strict=True)):
         start = f'<c r="{column_letter(x)}{number}" s="{look}"'
@@ -57,5 +75,4 @@ def _row(number: int, values: Sequence[str | int], looks: Sequence[int]) -> str:
             cells.append(f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
         else:
             cells.append(f"{start}/>")
-    height = ' ht="32" customHeight="1"' if number == 2 else ""
-    return f'<row r="{number}"{height}>{"".join(cells)}</row>'
+    return f'<row r="{number}" ht="{height}">{"".join(cells)}</row>'

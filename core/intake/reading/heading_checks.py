@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from core.cells.text import excerpt, fold
 from core.intake.findings import Finding, Findings, Place, Severity, finding
-from core.intake.message_values import TextId
+from core.intake.message_values import TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter
@@ -19,6 +19,7 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
     """Add a finding for every heading that is wrong, unknown or hidden."""
     grid = table.grid
     seen: set[str] = set()
+    hidden: dict[str, str] = {}
     filled_columns = {x for line in grid.rows if line.number > table.head for x in line.cells}
     for x in sorted(filled_columns | set(table.columns)):
         place = Place(grid.name, table.head, column_letter(x))
@@ -36,7 +37,12 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         if problem is not None:
             findings.add(problem)
         if x in grid.hidden_columns:
-            findings.add(finding("hidden_column", Severity.SOFT, place, found=excerpt(text) or place.column))
+            hidden[place.column] = excerpt(text) or place.column
+    if hidden:
+        found = text_list(hidden.values()) if len(hidden) > 1 else "".join(hidden.values())
+        findings.add(
+            finding("hidden_column", Severity.SOFT, Place(grid.name, table.head, next(iter(hidden))), found=found)
+        )
 
 
 def _unknown_heading(text: str, near: str, place: Place) -> Finding:

@@ -16,7 +16,6 @@ from core.text_ids.datasets import SHEET_TEXT
 NOTES_SHOWN = 60
 """Notes on what was read or passed over; further ones are left out."""
 
-_HIDDEN_PARTS = ("hidden_rows", "hidden_sheet", "hidden_column", "external_links")
 _TEXT_COLUMNS = ("sheet", "dataset")
 _COLUMNS = (*_TEXT_COLUMNS, "head", "rows", "totals", "ignored", "unfilled")
 
@@ -24,17 +23,10 @@ _COLUMNS = (*_TEXT_COLUMNS, "head", "rows", "totals", "ignored", "unfilled")
 def contents(checked: CheckedReturn, texts: Texts) -> Panel:
     """Every table that was recognised, how many of its rows were read or passed over, and notes on how."""
     reading = checked.reading
-    notes = [
-        finding for finding in reading.findings if finding.severity is Severity.NOTE or finding.code in _HIDDEN_PARTS
-    ]
+    notes = [finding for finding in reading.findings if finding.severity is Severity.NOTE]
     return Panel(
         id="understood",
-        headline=texts(
-            "intake.understood.headline",
-            file=reading.name,
-            tables=texts("count.tables", number=len(reading.tables)),
-            rows=texts("count.values", number=sum(table.rows for table in reading.tables)),
-        ),
+        headline=_headline(checked, texts),
         subtitle=_form_words(checked, texts),
         source="",
         table=Table(
@@ -42,6 +34,19 @@ def contents(checked: CheckedReturn, texts: Texts) -> Panel:
             tuple(_table_row(table, texts) for table in reading.tables),
         ),
         notes=tuple(sentence(finding, texts) for finding in notes[:NOTES_SHOWN]),
+    )
+
+
+def _headline(checked: CheckedReturn, texts: Texts) -> str:
+    """How much was understood; that nothing was read of a file with numbers of persons in it."""
+    reading = checked.reading
+    if reading.personal:
+        return texts("intake.understood.refused", file=reading.name)
+    return texts(
+        "intake.understood.headline",
+        file=reading.name,
+        tables=texts("count.tables", number=len(reading.tables)),
+        rows=texts("count.values", number=sum(table.rows for table in reading.tables)),
     )
 
 

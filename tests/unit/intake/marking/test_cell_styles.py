@@ -89,7 +89,7 @@ def test_a_style_without_a_mark_stays_what_it_is() -> None:
     assert 'cellXfs count="4"' in styles.result().decode()
 
 
-LIST_END = 'applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top"'
+LIST_END = 'applyFont="1" applyFill="1" applyAlignment="1"><alignment horizontal="left" vertical="top"'
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,8 @@ def test_new_elements_have_the_prefix_of_the_part() -> None:
         "<x:cellStyleXfs><x:xf/></x:cellStyleXfs>"
         '<x:cellXfs count="3"><x:xf/><x:xf applyFill="1" fillId="2"/>'
         '<x:xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" '
-        'applyFont="1" applyFill="1" applyAlignment="1"><x:alignment vertical="top"/></x:xf></x:cellXfs>'
+        'applyFont="1" applyFill="1" applyAlignment="1"><x:alignment horizontal="left" vertical="top"/>'
+        "</x:xf></x:cellXfs>"
         "</x:styleSheet>"
     )
 

@@ -28,16 +28,17 @@ WHOLE = (
     '<col min="3" max="3" width="9" customWidth="1"/>'
     '<col min="4" max="4" width="10" customWidth="1" hidden="1"/></cols>'
     "<sheetData>"
-    '<row r="1"><c r="A1" s="2" t="inlineStr"><is><t xml:space="preserve">2 marks &lt;1&gt;</t></is></c></row>'
-    '<row r="2" ht="32" customHeight="1">'
+    '<row r="1" ht="24"><c r="A1" s="2" t="inlineStr"><is><t xml:space="preserve">2 marks &lt;1&gt;</t></is></c></row>'
+    '<row r="2" ht="32">'
     '<c r="A2" s="3" t="inlineStr"><is><t xml:space="preserve">Put right.</t></is></c></row>'
-    '<row r="4"><c r="A4" s="1" t="inlineStr"><is><t xml:space="preserve">No.</t></is></c>'
+    '<row r="4" ht="16"><c r="A4" s="1" t="inlineStr"><is><t xml:space="preserve">No.</t></is></c>'
     '<c r="B4" s="1" t="inlineStr"><is><t xml:space="preserve">What</t></is></c>'
     '<c r="C4" s="1" t="inlineStr"><is><t xml:space="preserve">How</t></is></c>'
     '<c r="D4" s="1" t="inlineStr"><is><t xml:space="preserve">id</t></is></c></row>'
-    '<row r="5"><c r="A5" s="3"><v>1</v></c><c r="B5" s="3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
+    '<row r="5" ht="16"><c r="A5" s="3"><v>1</v></c>'
+    '<c r="B5" s="3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     '<c r="C5" s="4"/><c r="D5" s="3" t="inlineStr"><is><t xml:space="preserve">x</t></is></c></row>'
-    '<row r="6"><c r="A6" s="3"><v>12</v></c>'
+    '<row r="6" ht="32"><c r="A6" s="3"><v>12</v></c>'
     '<c r="B6" s="3" t="inlineStr"><is><t xml:space="preserve"> a&amp;b\n</t></is></c>'
     '<c r="C6" s="5"><v>0</v></c><c r="D6" s="3" t="inlineStr"><is><t xml:space="preserve">y</t></is></c></row>'
     '</sheetData><mergeCells count="1"><mergeCell ref="A2:C2"/></mergeCells>'
@@ -63,3 +64,22 @@ def test_the_headings_stand_in_the_fourth_row() -> None:
 def test_a_row_has_a_value_for_each_column(values: tuple[str | int, ...]) -> None:
     with pytest.raises(ValueError, match="zip"):
         list_sheet_xml(replace(LIST, rows=(ListRow(values, Fill.RED),)), CellStyles(EMPTY_STYLES), "main")
+
+
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [
+        ("x" * 40, 16),  # the column is 40 letters wide
+        ("x" * 41, 32),
+        ("字" * 20, 16),  # a Chinese character is as wide as two letters
+        ("字" * 21, 32),
+        ("x\ny\nz", 48),
+        ("", 16),
+        ("x" * 40_000, 400),  # no program shows more than 409 points
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_text_needs(text: str, height: int) -> None:
+    sheet = list_sheet_xml(
+        replace(LIST, rows=(ListRow((1, text, "", "x" * 99), Fill.RED),)), CellStyles(EMPTY_STYLES), "m"
+    )
+    assert f'<row r="5" ht="{height}">'.encode() in sheet
