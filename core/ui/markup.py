@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core.figures.palette import FONTS
+
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
@@ -33,5 +35,6 @@ def show(template: str, **values: object) -> None:
 
 @lru_cache(maxsize=2)
 def style(name: str) -> str:
-    """A style sheet of ours, `style` or `presenting`, as an element."""
-    return f"<style>{(Path(__file__).parent / 'assets' / f'{name}.css').read_text('utf-8')}</style>"
+    """A style sheet of ours, `style` or `presenting`, as an element; FONTS in it are those of the figures."""
+    text = (Path(__file__).parent / "assets" / f"{name}.css").read_text("utf-8")
+    return f"<style>{text.replace('FONTS', FONTS)}</style>"

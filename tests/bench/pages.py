@@ -201,7 +201,7 @@ def first_visits(browser: Browser, ours: Server, bare: Server) -> list[Row]:
             rows.append(compared("first chart, cold, 10 Mbit/s (ms)", first, other, ""))
             continue
         sizes, others = ([found["http"] / 1e6 for found in side] for side in (mine, theirs))
-        rows.append(compared("first visit, transferred (MB)", sizes, others, "≤ 3.0 MB", digits=2))
+        rows.append(compared("first visit, transferred (MB)", sizes, others, "≤ 2.0 MB", digits=2))
         frames, more = ([found["socket"] / 1e3 for found in side] for side in (mine, theirs))
         rows.append(compared("  and over the websocket (kB)", frames, more, ""))
         rows.append(compared("first chart, cold (ms)", first, other, "≤ 1.2 ×"))

@@ -1,6 +1,19 @@
 (function (words, tags) {
   // Streamlit's own labels exist in English only; say the ones a reader or a screen reader meets in the page's language,
   // and follow when the reader switches it, which changes the address but loads no new page.
+  // Its icons are words in a font of 375 kB; the commonest are plain signs here, and only others fetch it.
+  var load = FontFaceSet.prototype.load;
+  FontFaceSet.prototype.load = function (font, text) {
+    return /Material Symbols/.test(font) ? Promise.resolve([]) : load.call(this, font, text);
+  };
+  var signs = { keyboard_double_arrow_left: "«", keyboard_double_arrow_right: "»", keyboard_arrow_right: "▸",
+    keyboard_arrow_down: "▾", keyboard_arrow_up: "▴", close: "×", upload: "↑" };
+  function draw(node) {
+    var place = node.parentElement;
+    if (!place || place.dataset.testid !== "stIconMaterial" || Object.values(signs).indexOf(node.nodeValue) >= 0) return;
+    place.toggleAttribute("data-icon", !signs[node.nodeValue]);
+    if (signs[node.nodeValue]) node.nodeValue = signs[node.nodeValue];
+  }
   var names = ["aria-label", "placeholder", "title"], root = document.documentElement, spoken, said;
   function follow() {
     var asked = new URLSearchParams(location.search).get("lang");
@@ -20,6 +33,7 @@
   }
   function speak(node) {
     if (node.nodeType === 3) {
+      draw(node);
       var text = label(node.nodeValue.trim(), /\*$/);
       if (text && text !== node.nodeValue) node.nodeValue = text;
       return;
@@ -38,5 +52,5 @@
       if (change.type === "childList") change.addedNodes.forEach(speak);
       else speak(change.target);
     });
-  }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: names });
+  }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: names });
 })(WORDS, TAGS);

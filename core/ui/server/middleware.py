@@ -14,7 +14,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from core.language import Language, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.intake.draft import COOKIE
-from core.ui.server.shell import WITHOUT_LIBRARY, base_path, page_in_language
+from core.ui.server.shell import base_path, page_in_language, pages_without_library
 
 
 def middleware() -> list[Middleware]:
@@ -185,8 +185,7 @@ def _is_page(path: str) -> bool:
 
 
 def _has_charts(path: str) -> bool:
-    # A browser complains about a preloaded script that nothing asks for; there it is fetched ahead for the next page.
-    return path.rstrip("/").rsplit("/", 1)[-1] not in (*WITHOUT_LIBRARY, base_path().strip("/"))
+    return path.rstrip("/").rsplit("/", 1)[-1] not in pages_without_library()
 
 
 def _language(scope: Scope) -> Language:

@@ -29,6 +29,11 @@ WITHOUT_LIBRARY = ("", "intake", "sources", "scenario")
 """Pages that need no chart library at first: those whose charts are still, and the pages of tables."""
 
 
+def pages_without_library() -> tuple[str, ...]:
+    """The last part of the addresses of these pages; that of the first page is the server's root."""
+    return (*WITHOUT_LIBRARY, base_path().strip("/").rsplit("/", 1)[-1])
+
+
 def base_path() -> str:
     """The server's root, with a slash at both ends."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
@@ -103,11 +108,18 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
     head = (
         '<meta name="renderer" content="webkit">'
         + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES)
-        + f'<link rel="{"preload" if charts else "prefetch"}" as="script" href=".{SCRIPT_PATH}">'
+        + (f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">' if charts else "")
         + _OLD_BROWSER.replace("SENTENCE", _literal(texts("shell.old_browser")))
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
         + _asset("copying.js")
+        + (
+            ""
+            if charts
+            else _asset("ahead.js")
+            .replace("LIBRARY", _literal(f".{SCRIPT_PATH}"))
+            .replace("WITHOUT", _literal(pages_without_library()))
+        )
         + _asset("words.js").replace("WORDS", _literal(words)).replace("TAGS", _literal(tags))
         + "</script>"
     )
