@@ -80,7 +80,7 @@ def add_commands(commands: CommandList) -> None:
 
 
 def _add_return_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, help="the return, .xlsx or .csv")
+    command.add_argument("file", type=Path, help="the return, a workbook or a CSV file")
     command.add_argument("--as-of", metavar="DATE", help="the as-of date of the new release")
     command.add_argument("--provisional", action="store_true", help="mark what changes as provisional (快报)")
     command.add_argument(

@@ -44,7 +44,7 @@ def marked_copy(
     language: Language = Language.ZH,
     explanations: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The file as XLSX with its findings marked; a CSV file comes back as a workbook with one sheet.
+    """The file as XLSX with its findings marked; one of another kind comes back as a new workbook with its values.
 
     Notes are left out. `explanations`, by the id of the finding, stand in the list, where the clerk may write more of
     them. The same arguments give the same bytes. Raises IntakeError (`unreturnable`) for a file that cannot be changed,
@@ -81,6 +81,7 @@ def _list_sheet(findings: Sequence[Finding], explanations: Mapping[str, str], te
         ),
         fill_column=LIST_COLUMNS.index("severity"),
         void_signature=texts("intake.returned.void_signature"),
+        new_file=texts("intake.returned.new_file"),
     )
 
 

@@ -27,6 +27,7 @@ from openpyxl import load_workbook
 from core.intake.marking.mark_file import mark_file
 from core.intake.marking.marks import CommentAuthor, Fill, ListColumn, ListRow, ListSheet, Mark
 from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.read_file import read_file
 from core.intake.workbook.references import column_letter
@@ -126,14 +127,15 @@ def some_marks(book: Book) -> list[Mark]:
 def differences(sent: bytes, marked: bytes, book: Book) -> list[str]:
     """What is not in the copy as it was in the file, and what is wrong with the copy."""
     again = read_file(marked, book.name)
+    is_xlsx = book.kind is FileKind.WORKBOOK
     grids = tuple(grid for grid in again.grids if grid.name != TO_DO.name) if book.spreadsheet else ()
-    same = list(map(_values, grids)) == list(map(_values, book.grids))
+    values = _values if is_xlsx else _plain_values
+    same = list(map(values, grids)) == list(map(values, book.grids))
     lines = [] if not book.spreadsheet or same else ["our reader: other cells"]
-    if book.spreadsheet:
-        before = set(package_faults(sent))
-        lines += [fault for fault in package_faults(marked) if fault not in before]
-    before_book, after_book = opened(sent) if book.spreadsheet else None, opened(marked)
-    if after_book is None and (before_book is not None or not book.spreadsheet):
+    before = set(package_faults(sent)) if is_xlsx else set()
+    lines += [fault for fault in package_faults(marked) if fault not in before]
+    before_book, after_book = opened(sent) if is_xlsx else None, opened(marked)
+    if after_book is None and (before_book is not None or not is_xlsx):
         lines.append("openpyxl does not open the copy")
     elif before_book is not None:
         lines += other_cells(before_book, after_book, book)
@@ -146,6 +148,12 @@ def _values(grid: Grid) -> object:
         {x: (cell.kind, cell.value, cell.formula, cell.percent) for x, cell in row.cells.items()} for row in grid.rows
     ]
     return grid.name, grid.hidden, grid.merges, [(row.number, row.hidden) for row in grid.rows], rows
+
+
+def _plain_values(grid: Grid) -> object:
+    """What a new workbook has of a sheet: its values, without formulas."""
+    rows = [{x: (cell.kind, cell.value, cell.percent) for x, cell in row.cells.items()} for row in grid.rows]
+    return [(row.number, row.hidden) for row in grid.rows], rows
 
 
 def opened(content: bytes) -> Any:

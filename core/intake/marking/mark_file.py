@@ -12,15 +12,15 @@ from dataclasses import replace
 
 from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
 from core.intake.marking.comments import EMPTY_SHAPES, SheetComments, empty_comments
-from core.intake.marking.csv_workbook import csv_workbook
 from core.intake.marking.list_sheet import HEADING_ROW, list_sheet_xml
 from core.intake.marking.marks import CommentAuthor, Fill, ListSheet, Mark
+from core.intake.marking.new_workbook import new_workbook, sheet_names
 from core.intake.marking.sheet_marks import SheetCells
 from core.intake.marking.workbook_edits import MAIN_NAMESPACE, WorkbookEdits
-from core.intake.workbook.csv_file import read_csv
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.file_kind import file_kind
+from core.intake.workbook.file_kind import FileKind, file_kind
 from core.intake.workbook.package import Package
+from core.intake.workbook.read_file import read_file
 from core.intake.workbook.references import CellAt, cell_at
 
 _MOST_COMMENTS = 2_000
@@ -34,13 +34,18 @@ _SELECTED = re.compile(rb"(\stabSelected\s*=\s*[\"'])(?:1|true)")
 
 
 def mark_file(content: bytes, name: str, marks: Sequence[Mark], list_sheet: ListSheet, author: CommentAuthor) -> bytes:
-    """The file as XLSX with its cells marked; a CSV file comes back as a workbook with one sheet.
+    """The file as XLSX with its cells marked; one of another kind comes back as a new workbook with its values.
 
     Marks and the list of an earlier time are taken off, everything else stays as it is; at most 2,000 cells are
     marked. Raises WorkbookError (`unreturnable`) for a file that cannot be changed, and as reading does.
     """
-    if file_kind(content) != "workbook":
-        content = csv_workbook(read_csv(content, name), list_sheet.earlier_names)
+    if file_kind(content) is not FileKind.WORKBOOK:
+        book = read_file(content, name)
+        names = sheet_names(book, list_sheet.earlier_names)
+        marks = [replace(mark, sheet=names.get(mark.sheet, mark.sheet)) for mark in marks]
+        if book.spreadsheet:
+            list_sheet = replace(list_sheet, guide=f"{list_sheet.guide} {list_sheet.new_file}".rstrip())
+        content = new_workbook(book, list_sheet.earlier_names)
     package = Package(content)
     if package.is_signed:
         list_sheet = replace(list_sheet, guide=f"{list_sheet.guide} {list_sheet.void_signature}".rstrip())

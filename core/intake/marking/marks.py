@@ -49,7 +49,8 @@ class ListSheet:
     """The list of marks, which becomes the first sheet. `fill_column` counts from 0.
 
     `earlier_names` are all names that such a list may have: sheets called so are an earlier list and are taken out.
-    `void_signature` follows the guide where the file has a digital signature, which does not hold for a marked file.
+    `void_signature` follows the guide where the file has a digital signature, which does not hold for a marked file,
+    `new_file` where it is a new one because the file that was sent is of another kind.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ListSheet:
     rows: tuple[ListRow, ...]
     fill_column: int
     void_signature: str = ""
+    new_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from core.cells.text import excerpt, fold
 from core.cells.units import fits
 from core.cells.years import year_in, year_of_day
 from core.intake.message_values import TextId
-from core.intake.workbook.grid import EPOCH, Cell
+from core.intake.workbook.grid import Cell
+from core.intake.workbook.workbook_parts import EPOCH
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
 _FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2100, 12, 31)

@@ -23,6 +23,7 @@ from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.reading.unit_register import Register
 from core.intake.reading.visible_cells import numbers_named
 from core.intake.rows import RowEntry, Rows, units_of
+from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
@@ -31,6 +32,8 @@ from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
+
+_ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,12 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
         findings.add(finding("no_code", Severity.NOTE, Place()))
     if not book.spreadsheet and book.encoding == "gb18030":
         findings.add(finding("read_as_gb18030", Severity.NOTE, Place()))
-    if book.has_macros:
+    kept_whole = book.kind is FileKind.WORKBOOK
+    if book.spreadsheet and not kept_whole:
+        findings.add(finding("other_kind", Severity.NOTE, Place(), kind=_ENDINGS[book.kind]))
+    if book.has_macros and kept_whole:
         findings.add(finding("has_macros", Severity.NOTE, Place()))
-    if book.is_signed:
+    if book.is_signed and kept_whole:
         findings.add(finding("signed", Severity.NOTE, Place()))
     if book.external_links:
         findings.add(finding("external_links", Severity.SOFT, Place()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sized
 from core.cells.separated import NotSeparatedError, decoded, separated_rows
 from core.cells.text import visible
 from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
@@ -35,7 +36,7 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         raise WorkbookError(error.code, **({"row": error.row} if error.row else {})) from error
     grid = Grid(name.rpartition(".")[0] or name, tuple(rows), beyond=beyond)
     texts = tuple(OutsideText(OutsidePart.SHEET, text, grid.name) for text in outside_texts)
-    return Book(name, (grid,), fingerprint(content), False, encoding=encoding, outside_texts=texts)
+    return Book(name, (grid,), fingerprint(content), False, encoding=encoding, outside_texts=texts, kind=FileKind.TEXT)
 
 
 class _Bounds:

@@ -6,9 +6,9 @@ from __future__ import annotations
 class WorkbookError(Exception):
     """A file that cannot be read or edited. `code` names the reason, `values` the sizes and limits concerned.
 
-    Codes: of the wrong kind `archive binary_workbook document empty encoding encrypted lock_file no_sheets old_excel
-    old_xml open_document pdf picture unknown_kind web_page`; broken or unsafe `bad_csv bomb damaged entities`; beyond
-    a limit `long_text much_text too_large too_many_cells too_many_rows too_many_sheets`; readable, but not editable
+    Codes: of the wrong kind `archive document empty encoding encrypted lock_file no_sheets old_excel old_xml pdf
+    picture unknown_kind unread_kind web_page`; broken or unsafe `bad_csv bomb damaged entities`; beyond a limit
+    `long_text much_text much_work too_large too_many_cells too_many_rows too_many_sheets`; readable, but not editable
     `unreturnable`.
     """
 

@@ -1,6 +1,11 @@
-"""Tells a workbook and a text file from every other kind of file by the first bytes, whatever the file is called."""
+"""Tells workbooks and text files from every other kind of file by what is in them, whatever the file is called."""
 
 from __future__ import annotations
+
+import zipfile
+import zlib
+from enum import StrEnum
+from io import BytesIO
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import LIMITS, Limits
@@ -34,28 +39,60 @@ _SIGNATURES = (
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("EncryptionInfo", "encrypted"),
-    ("Workbook", "old_excel"),
-    ("Book", "old_excel"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
     ("WordDocument", "document"),
 )
 
 
-def file_kind(content: bytes, limits: Limits = LIMITS) -> str:
-    """`workbook` or `text`. Raises WorkbookError for every other kind, and for an empty or too large file."""
+class FileKind(StrEnum):
+    """The kinds of files that are read."""
+
+    WORKBOOK = "workbook"  # XLSX and its relatives
+    TEXT = "text"
+    XLS = "xls"  # .et, too
+    XLSB = "xlsb"
+    ODS = "ods"
+
+
+def file_kind(content: bytes, limits: Limits = LIMITS) -> FileKind:
+    """The kind of a file. Raises WorkbookError for every kind that is not read, and for an empty or too large file."""
     if len(content) > limits.upload:
         raise WorkbookError("too_large", size=round(len(content) / 1e6, 1), limit=limits.upload // 1_000_000)
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise WorkbookError("empty")
     if content[:4] in _ZIP:
-        return "workbook"
+        return _kind_of_archive(content)
     if _is_lock(content):
         raise WorkbookError("lock_file")
     other = _kind_by_signature(content) or _kind_of_markup(content)
     if not other and _is_binary(content[:_BEGINNING]):
         other = "unknown_kind"
+    if other == FileKind.XLS:
+        return FileKind.XLS
     if other:
         raise WorkbookError(other)
-    return "text"
+    return FileKind.TEXT
+
+
+def _kind_of_archive(content: bytes) -> FileKind:
+    """The kind of workbook by the names of its parts; one that cannot be unpacked may be any.
+
+    Raises WorkbookError for a text document or a presentation.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = {name.lower() for name in archive.namelist()}
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError, RuntimeError):
+        return FileKind.WORKBOOK
+    if "xl/workbook.bin" in names:
+        return FileKind.XLSB
+    if "content.xml" not in names or "xl/workbook.xml" in names:
+        return FileKind.WORKBOOK
+    if kind and b"spreadsheet" not in kind:
+        raise WorkbookError("document")
+    return FileKind.ODS
 
 
 def _is_lock(content: bytes) -> bool:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.outside.part_texts import OutsideText
 from core.intake.workbook.references import CellAt, Span
-
-EPOCH = date(1899, 12, 30)
-"""Day 0 of the calendar of nearly every workbook."""
+from core.intake.workbook.workbook_parts import EPOCH
 
 
 class Doubt(NamedTuple):
@@ -85,7 +84,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet.
+    """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet. `kind` says how far it is looked into.
 
     `outside_texts` are texts outside the cells: comments, shapes, printed headers, properties.
     `encoding` is that of a CSV file. Macros are never run. `sha256` is the checksum of the whole file.
@@ -100,3 +99,4 @@ class Book:
     outside_texts: tuple[OutsideText, ...] = ()
     has_macros: bool = False
     is_signed: bool = False
+    kind: FileKind = FileKind.WORKBOOK

@@ -61,11 +61,7 @@ class Package:
         names = [name.lower() for name in self.names]
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise WorkbookError("document")
-        if "xl/workbook.bin" in names:
-            raise WorkbookError("binary_workbook")
-        if "content.xml" in names and "xl/workbook.xml" not in names:
-            raise WorkbookError("open_document")
-        if "_rels/.rels" not in names and not any(name.endswith("workbook.xml") for name in names):
+        if not {"_rels/.rels", "content.xml"} & {*names} and not any(name.endswith("workbook.xml") for name in names):
             raise WorkbookError("archive")
 
     @property

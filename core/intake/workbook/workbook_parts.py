@@ -13,7 +13,8 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.package import Package, target_path
 from core.intake.workbook.xml_parts import walk_elements
 
-_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""Day 0 of the calendar of nearly every workbook, and of those from old Macintoshes."""
 
 
 class RelatedPart(NamedTuple):
@@ -48,7 +49,7 @@ def find_parts(package: Package) -> WorkbookParts:
     root = _root(package)
     related = related_parts(package, root)
     sheets: list[SheetEntry] = []
-    epoch = _EPOCH
+    epoch = EPOCH
     names: list[str] = []
     with package.part(root) as stream:
         for name, element in walk_elements(package, stream, "sheet", "workbookPr", "definedName"):
@@ -59,7 +60,7 @@ def find_parts(package: Package) -> WorkbookParts:
                 hidden = element.get("state", "visible") != "visible"
                 sheets.append(SheetEntry(element.get("name", "")[:64], hidden, relation, path))
             elif name == "workbookPr" and element.get("date1904", "0") in ("1", "true"):
-                epoch = _EPOCH_1904
+                epoch = EPOCH_1904
             elif name == "definedName":
                 names += [element.get("name", ""), element.get("comment", ""), element.text or ""]
     return WorkbookParts(root, related, tuple(sheets), epoch, tuple(names))

@@ -150,6 +150,11 @@ def difference(code: str, value: float, *, is_typed: bool = True) -> tuple[str, 
     seen = seen_number(code, value)
     if seen is None:
         return "", ""
+    return difference_of(seen, value, rounding=0.0 if is_typed else _half_of_the_last_place(code, value))
+
+
+def difference_of(seen: str, value: float, *, rounding: float = 0.0) -> tuple[str, str]:
+    """As `difference`, for a text that is shown in place of a number; by `rounding` it may be off."""
     shown = seen.strip()[:_MOST_SHOWN]
     if not shown:
         return "unseen", ""
@@ -158,7 +163,7 @@ def difference(code: str, value: float, *, is_typed: bool = True) -> tuple[str, 
         is_dash = value == 0 and _DASH.fullmatch(shown) is not None
         return ("", "") if is_dash else ("scaled", shown)
     off = abs(number - value)
-    if off > max(_HARDLY * abs(value), _LEAST) and (is_typed or off > _half_of_the_last_place(code, value)):
+    if off > max(_HARDLY * abs(value), _LEAST, rounding):
         return "scaled", shown
     if factor > 1:
         return "in_units", shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -120,18 +120,22 @@ def _child(element: Element, name: str) -> Element | None:
 
 
 def _cell_style(element: Element, codes: dict[int, str], fonts: list[Font], fills: list[Colour | None]) -> CellStyle:
-    number = _number(element, "numFmtId")
-    code = codes.get(number, _BUILT_IN.get(number, ""))
     font, fill = _number(element, "fontId"), _number(element, "fillId")
-    return CellStyle(
-        _shown_as(number, codes, code),
-        code,
+    return numbered_style(
+        _number(element, "numFmtId"),
+        codes,
         fonts[font] if font < len(fonts) else PLAIN_FONT,
         fills[fill] if fill < len(fills) else NO_FILL,
     )
 
 
-def _shown_as(number: int, codes: dict[int, str], code: str) -> str:
+def numbered_style(number: int, codes: Mapping[int, str], font: Font, fill: Colour | None) -> CellStyle:
+    """The style whose number format has this number: one of the `codes` of the workbook, or one all programs know."""
+    code = codes.get(number, _BUILT_IN.get(number, ""))
+    return CellStyle(_shown_as(number, codes, code), code, font, fill)
+
+
+def _shown_as(number: int, codes: Mapping[int, str], code: str) -> str:
     if number not in codes and number in _DATE_FORMATS:
         return "d"
     bare = _NOT_SHOWN.sub("", code).lower()
