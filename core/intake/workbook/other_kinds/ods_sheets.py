@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Doubt
 from core.intake.workbook.looks.doubts import doubts_of_fonts
 from core.intake.workbook.looks.fonts import Run
-from core.intake.workbook.looks.number_formats import difference_of
+from core.intake.workbook.other_kinds.ods_cells import OdsCell, doubts_of_seen, number_of, value_of
 from core.intake.workbook.other_kinds.ods_styles import OdsStyles
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.values import SheetValues
 from core.intake.workbook.package import Package
 from core.intake.workbook.xml_parts import DEEPEST, parse_part
 
-_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
 _HIDDEN = ("collapse", "filter")
 _LONGEST_TITLE = 64
 _LAST = 16_384  # columns
@@ -29,7 +26,6 @@ _MACROS = ("basic/", "scripts/")
 _OTHER_FILE = re.compile(r"'(?:file:|https?:)[^']*'#")
 _COUNTED_AT_ONCE = 1_000  # elements
 _ENCRYPTED, _LONGEST_MANIFEST = b"encryption-data", 1_000_000
-_TIME = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:[.,]\d+)?)S)?")
 _LINKED_SHEET = re.compile(r"'(?:file|https?):.*'#.*")
 
 
@@ -59,20 +55,6 @@ def _manifest(package: Package) -> bytes:
     return package.read_part(name, _LONGEST_MANIFEST) if package.packed_name(name) is not None else b""
 
 
-@dataclass(slots=True)
-class _OdsCell:
-    """A cell as it is read: its first column, its attributes, and its characters with the style of their span."""
-
-    column: int
-    attributes: dict[str, str]
-    paragraphs: int = 0
-    pieces: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def seen(self) -> str:
-        return "".join(text for text, _ in self.pieces)
-
-
 class _Reader:
     """The state of one pass over the parts."""
 
@@ -88,8 +70,8 @@ class _Reader:
         self._row = self._column = self._sheet_column = 0
         self._row_attributes: dict[str, str] = {}
         self._column_styles: dict[int, str] = {}
-        self._cells: list[_OdsCell] = []
-        self._cell: _OdsCell | None = None
+        self._cells: list[OdsCell] = []
+        self._cell: OdsCell | None = None
         self._spans: list[str] = []
         self._outside: list[str] = []
 
@@ -140,7 +122,7 @@ class _Reader:
         self._column_styles = {}
 
     def columns(self, attributes: dict[str, str]) -> None:
-        first, number = self._sheet_column, _number(attributes, "number-columns-repeated", _LAST)
+        first, number = self._sheet_column, number_of(attributes, "number-columns-repeated", _LAST)
         self._sheet_column += number
         columns = range(first, min(self._sheet_column, _LAST))
         if attributes.get("visibility") in _HIDDEN or self._styles.is_too_small(
@@ -153,8 +135,8 @@ class _Reader:
         self._row_attributes, self._cells, self._column = attributes, [], 0
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = _OdsCell(self._column, attributes)
-        self._column += _number(attributes, "number-columns-repeated", _LAST)
+        self._cell = OdsCell(self._column, attributes)
+        self._column += number_of(attributes, "number-columns-repeated", _LAST)
 
     def end_cell(self) -> None:
         if self._cell is not None and ("value-type" in self._cell.attributes or self._cell.seen.strip()):
@@ -188,14 +170,14 @@ class _Reader:
         self._spans.pop()
 
     def spaces(self, attributes: dict[str, str]) -> None:
-        self.characters(" " * _number(attributes, "c", 100))
+        self.characters(" " * number_of(attributes, "c", 100))
 
     def end_text(self) -> None:
         if self._cell is None or self._beside:
             self._end_outside()
 
     def end_row(self) -> None:
-        number = _number(self._row_attributes, "number-rows-repeated", 1_048_576)
+        number = number_of(self._row_attributes, "number-rows-repeated", 1_048_576)
         first, self._row = self._row + 1, self._row + number
         if not self._cells:
             return
@@ -208,37 +190,37 @@ class _Reader:
             for cell in self._cells:
                 self._place(row, cell)
 
-    def _place(self, row: int, cell: _OdsCell) -> None:
-        repeated = _number(cell.attributes, "number-columns-repeated", _LAST)
+    def _place(self, row: int, cell: OdsCell) -> None:
+        """Put a cell where it stands, as often as it is repeated."""
+        sheet, attributes, seen = self._sheet, cell.attributes, cell.seen
+        repeated = number_of(attributes, "number-columns-repeated", _LAST)
         self._cells_left -= repeated
         if self._cells_left < 0:
             raise WorkbookError("too_many_cells", limit=self._package.limits.cells)
-        sheet, attributes, seen = self._sheet, cell.attributes, cell.seen
-        down, right = (
-            _number(attributes, "number-rows-spanned", 1_048_576),
-            _number(attributes, "number-columns-spanned", _LAST),
-        )
-        if down > 1 or right > 1:
-            sheet.merges.append((row, cell.column, row + down - 1, cell.column + right - 1))
-        formula = attributes.get("formula", "")
-        doubts = self._doubts(cell, seen)
         self._count_text(seen)
-        is_error = _ERROR.fullmatch(seen) is not None and (formula or attributes.get("value-type") == "error")
-        kind, value = ("e", seen) if is_error else _value(attributes, seen)
+        self._merge(row, cell)
+        formula = attributes.get("formula", "")
+        self.book.external_links |= _OTHER_FILE.search(formula) is not None
+        kind, value = value_of(attributes, seen)
+        places = [(row, column) for column in range(cell.column, cell.column + repeated)]
         values = self.values[-1].cells
-        for column in range(cell.column, cell.column + repeated):
-            at = row, column
-            if values is not None and not is_error and (kind != "s" or value):
-                values.append((row - 1, column, kind, value))
-            if formula:
-                sheet.formulas[at] = formula
-                self.book.external_links |= _OTHER_FILE.search(formula) is not None
-            if attributes.get("value-type") == "percentage":
-                sheet.percents.add(at)
-            if is_error:
-                sheet.errors[at] = seen
-            if doubts:
-                sheet.doubts[at] = doubts
+        if kind == "e":
+            sheet.errors.update(dict.fromkeys(places, seen))
+        elif values is not None and (kind != "s" or value):
+            values.extend((row - 1, x, kind, value) for _, x in places)
+        if formula:
+            sheet.formulas.update(dict.fromkeys(places, formula))
+        if attributes.get("value-type") == "percentage":
+            sheet.percents.update(places)
+        doubts = self._doubts(cell, seen)
+        if doubts:
+            sheet.doubts.update(dict.fromkeys(places, doubts))
+
+    def _merge(self, row: int, cell: OdsCell) -> None:
+        down = number_of(cell.attributes, "number-rows-spanned", 1_048_576)
+        right = number_of(cell.attributes, "number-columns-spanned", _LAST)
+        if down > 1 or right > 1:
+            self._sheet.merges.append((row, cell.column, row + down - 1, cell.column + right - 1))
 
     def _count_text(self, text: str) -> None:
         if text not in self._texts:
@@ -247,7 +229,7 @@ class _Reader:
         if self._characters_left < 0:
             raise WorkbookError("much_text", limit=self._package.limits.characters)
 
-    def _doubts(self, cell: _OdsCell, seen: str) -> tuple[Doubt, ...]:
+    def _doubts(self, cell: OdsCell, seen: str) -> tuple[Doubt, ...]:
         """What speaks against a cell: its fonts, and a value that is shown as another."""
         attributes = cell.attributes
         name = attributes.get("style-name") or self._row_attributes.get("default-cell-style-name")
@@ -255,63 +237,7 @@ class _Reader:
         runs: list[Run] = []
         if any(span for _, span in cell.pieces):
             runs = [(text, self._styles.span(span) if span else None) for text, span in cell.pieces if text.strip()]
-        doubts = doubts_of_fonts(style, runs, self.book.palette)
-        kind = ""
-        if "date-value" in attributes:
-            kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
-        elif "value" in attributes and "/" not in seen:
-            kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
-        return (*doubts, Doubt(kind, "" if kind == "unseen" else seen.strip())) if kind else doubts
-
-
-def _value(attributes: dict[str, str], seen: str) -> tuple[str, object]:
-    """The kind of a cell and its value, as the program of calamine gives them; what is none of its type is an error."""
-    try:
-        match attributes.get("value-type"):
-            case "float" | "percentage" | "currency":
-                return "n", float(attributes["value"])
-            case "date":
-                return "d", date.fromisoformat(attributes["date-value"][:10]).isoformat()
-            case "time":
-                return "n", _part_of_day(attributes["time-value"])
-            case "boolean":
-                return "b", attributes["boolean-value"] == "true"
-    except (ValueError, KeyError):
-        return "e", seen
-    return "s", seen or attributes.get("string-value", "")
-
-
-def _part_of_day(text: str) -> float:
-    """PT12H00M00S as half a day. Raises ValueError."""
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    hours, minutes, seconds = (float((match[group] or "0").replace(",", ".")) for group in (2, 3, 4))
-    return (-1 if match[1] else 1) * (hours * 3600 + minutes * 60 + seconds) / 86_400
-
-
-def _difference(seen: str, value: str, *, is_typed: bool) -> str:
-    """What speaks against a number for the text that is shown in its place."""
-    try:
-        number = float(value)
-    except ValueError:
-        return ""
-    decimals = len(re.sub(r"[^0-9].*", "", seen.rpartition(".")[2])) if "." in seen else 0
-    return difference_of(seen, number, rounding=0.0 if is_typed else 0.5001 * 10.0**-decimals)[0]
-
-
-def _names_day(seen: str, value: str) -> bool:
-    """Whether a text that is shown for a day has its year."""
-    try:
-        year = date.fromisoformat(value[:10]).year
-    except ValueError:
-        return True
-    return f"{year % 100:02d}" in seen
-
-
-def _number(attributes: dict[str, str], name: str, most: int) -> int:
-    """How often something is repeated, or how far it reaches; once where that is not said. Raises ValueError."""
-    return max(1, min(int(attributes.get(name, "1")), most))
+        return (*doubts_of_fonts(style, runs, self.book.palette), *doubts_of_seen(attributes, seen))
 
 
 _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {

@@ -1,0 +1,90 @@
+"""Understands one cell of an .ods file: its value, and whether what is shown is something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.intake.workbook.grid import Doubt
+from core.intake.workbook.looks.number_formats import difference_of
+
+_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
+_TIME = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:[.,]\d+)?)S)?")
+
+
+@dataclass(slots=True)
+class OdsCell:
+    """A cell as it is read: its first column, its attributes, and its characters with the style of their span."""
+
+    column: int
+    attributes: dict[str, str]
+    paragraphs: int = 0
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def seen(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+
+def value_of(attributes: dict[str, str], seen: str) -> tuple[str, object]:
+    """The kind of a cell and its value, as the program of calamine gives them; what is none of its type is an error."""
+    kind = attributes.get("value-type")
+    if _ERROR.fullmatch(seen) and ("formula" in attributes or kind == "error"):
+        return "e", seen
+    try:
+        match kind:
+            case "float" | "percentage" | "currency":
+                return "n", float(attributes["value"])
+            case "date":
+                return "d", date.fromisoformat(attributes["date-value"][:10]).isoformat()
+            case "time":
+                return "n", _part_of_day(attributes["time-value"])
+            case "boolean":
+                return "b", attributes["boolean-value"] == "true"
+    except (ValueError, KeyError):
+        return "e", seen
+    return "s", seen or attributes.get("string-value", "")
+
+
+def _part_of_day(text: str) -> float:
+    """PT12H00M00S as half a day. Raises ValueError."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    hours, minutes, seconds = (float((match[group] or "0").replace(",", ".")) for group in (2, 3, 4))
+    return (-1 if match[1] else 1) * (hours * 3600 + minutes * 60 + seconds) / 86_400
+
+
+def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
+    """What speaks against a day or a number for the text that is shown in its place."""
+    kind = ""
+    if "date-value" in attributes:
+        kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
+    elif "value" in attributes and "/" not in seen:
+        kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
+    return (Doubt(kind, "" if kind == "unseen" else seen.strip()),) if kind else ()
+
+
+def _difference(seen: str, value: str, *, is_typed: bool) -> str:
+    """What speaks against a number for the text that is shown in its place."""
+    try:
+        number = float(value)
+    except ValueError:
+        return ""
+    decimals = len(re.sub(r"[^0-9].*", "", seen.rpartition(".")[2])) if "." in seen else 0
+    return difference_of(seen, number, rounding=0.0 if is_typed else 0.5001 * 10.0**-decimals)[0]
+
+
+def _names_day(seen: str, value: str) -> bool:
+    """Whether a text that is shown for a day has its year."""
+    try:
+        year = date.fromisoformat(value[:10]).year
+    except ValueError:
+        return True
+    return f"{year % 100:02d}" in seen
+
+
+def number_of(attributes: dict[str, str], name: str, most: int) -> int:
+    """How often something is repeated, or how far it reaches; once where that is not said. Raises ValueError."""
+    return max(1, min(int(attributes.get(name, "1")), most))
