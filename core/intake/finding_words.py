@@ -79,12 +79,11 @@ def sentence(finding: Finding, texts: Texts) -> str:
 
 
 def tally(mistakes: int, unusual: int, texts: Texts) -> str:
-    """How much there is to put right and to explain, in one line."""
-    return texts(
-        "intake.returned.title",
-        errors=texts("count.mistakes", number=mistakes),
-        unusual=texts("count.unusual", number=unusual),
-    )
+    """How much there is to put right and to explain, in one line; what there is none of is left out."""
+    errors, values = texts("count.mistakes", number=mistakes), texts("count.unusual", number=unusual)
+    if not mistakes or not unusual:
+        return errors if mistakes else values
+    return texts("intake.returned.title", errors=errors, unusual=values)
 
 
 def refusal(error: IntakeError, texts: Texts) -> str:

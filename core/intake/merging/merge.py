@@ -145,13 +145,16 @@ class _Merging:
         )
 
     def _by_key(self) -> dict[tuple[str, Key], RowEntry]:
+        """The rows of the return by what they are about, the first of each; asks once about a line that repeats one."""
         entries: dict[tuple[str, Key], RowEntry] = {}
-        for original in self._reading.entries:
-            entry = self._register_changes.entry(original)
+        repeated: dict[tuple[str, int, str, int], list[RowEntry]] = {}
+        for entry in map(self._register_changes.entry, self._reading.entries):
             first = entries.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
             if first is not entry:
-                duplicate = finding("duplicate_key", Severity.HARD, entry.place(), sheet=first.sheet, row=first.line)
-                self._findings.add(duplicate)
+                repeated.setdefault((entry.sheet, entry.line, first.sheet, first.line), []).append(entry)
+        for (sheet, line, first_sheet, first_line), again in repeated.items():
+            place = again[0].place() if len(again) == 1 else Place(sheet, line)
+            self._findings.add(finding("duplicate_key", Severity.HARD, place, sheet=first_sheet, row=first_line))
         return entries
 
     def _in_scope(self, dataset: str, rows: Rows) -> Iterator[Row]:

@@ -123,7 +123,9 @@ def test_a_sentence_begins_with_the_place_where_there_is_one() -> None:
 
 
 def test_mistakes_and_what_is_unusual_are_counted_in_one_line() -> None:
-    assert tally(2, 0, EN) == "2 mistakes to put right, 0 unusual values to check"
+    assert tally(2, 1, EN) == "2 mistakes to put right, 1 unusual value to check"
+    assert tally(2, 0, EN) == "2 mistakes to put right"
+    assert tally(0, 3, ZH) == "3处异常须核对"
 
 
 # Values
