@@ -151,8 +151,6 @@ def test_the_same_line_twice_is_one_mistake_told_with_the_other_row() -> None:
     assert told(found.findings, "hard") == [
         "表5 教师 第3行：与“表5 教师”第2行重复（同一单位、年份和指标）；请删去一行。"
     ]
-        "表5 教师 第3行：与“表5 教师”第2行重复（同一单位、年份和指标）；请删去一行。"
-    ]
 
 
 def test_what_the_return_does_not_touch_is_not_held_against_it() -> None:
