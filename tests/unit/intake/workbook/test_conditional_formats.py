@@ -12,6 +12,9 @@ STRIKE = "<dxf><font><strike/></font></dxf>"
 WHITE = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>'
 NOTHING = '<dxf><numFmt numFmtId="200" formatCode=";;;"/></dxf>'
 FILLED = '<dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
+RED = '<color rgb="FFFF0000"/>'
+RED_ON_RED = f'<dxf><font>{RED}</font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
+GREY_ON_GREY = RED_ON_RED.replace("FFFF0000", "FFC7C7C7")
 ROWS = (
     '<row r="1"><c r="A1"><v>5</v></c><c r="B1" t="str"><v>撤销</v></c></row>'
     '<row r="2"><c r="A2"><v>0</v></c><c r="B2" t="str"><v>在办</v></c></row>'
@@ -86,7 +89,16 @@ def test_a_cell_is_struck_where_the_condition_holds(condition: str, cells: list[
 
 @pytest.mark.parametrize(
     ("style", "found"),
-    [(STRIKE, ["A2 struck"]), (WHITE, ["A2 unseen"]), (NOTHING, ["A2 unseen"]), (FILLED, []), ("<dxf/>", [])],
+    [
+        (STRIKE, ["A2 struck"]),
+        (WHITE, ["A2 unseen"]),
+        (NOTHING, ["A2 unseen"]),
+        (FILLED, []),
+        ("<dxf/>", []),
+        (RED_ON_RED, ["A2 unseen"]),
+        (GREY_ON_GREY, ["A2 unseen"]),
+        (f"<dxf><font>{RED}</font></dxf>", []),
+    ],
 )
 def test_a_condition_may_strike_out_or_hide(style: str, found: list[str]) -> None:
     assert doubtful(grid_of(rule("cellIs", "0", operator="equal"), style)) == found

@@ -120,6 +120,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)
         (b"\x09\x04\x06\x00\x00\x00", "old_excel"),
         (OLE + "WORKBOOK".encode("utf-16-le"), "xls"),
         (b"a\x01b" * 9, "unknown_kind"),
+        (b"\x01" + b"a" * 49, "text"),
+        (b"\x01" + b"a" * 48, "unknown_kind"),
         (b"a,b\x0b\n" * 9, "text"),
         ("\ufeffa,b".encode("utf-16-le"), "text"),
         (b"\x03Jan" + b" " * 51 + b"\x03\x00" + "Jan".ljust(54).encode("utf-16-le"), "lock_file"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.intake.workbook.looks.format_sections import BUILT_IN
 from core.intake.workbook.looks.number_formats import difference, seen_number, seen_text
 
 
@@ -102,11 +103,25 @@ def test_a_shown_number_is_compared_with_the_stored_one(code: str, value: float,
 @pytest.mark.parametrize(
     ("code", "value", "kind"),
     [("0%", 0.1234, "rounded"), ("0", 2.4, "rounded"), ("0,", 9453000.0, "scaled"), ("0", 0.4, "rounded"),
-     ("0.00", 0.0045, "rounded"), ("0.000", -0.00049, "rounded"), ("0%", 0.0049, "rounded"), ("0,", 400.0, "scaled"),
+     ("0.00", 0.0049, "rounded"), ("0.000", -0.00049, "rounded"), ("0%", 0.0049, "rounded"), ("0,", 400.0, "scaled"),
      ("0!.0,", 9453000.0, "scaled"), ("0.0E+00", 9453000.0, "rounded"), (";;;", 5.0, "unseen")],
 )  # fmt: skip
 def test_digits_of_a_number_that_is_worked_out_may_be_hidden(code: str, value: float, kind: str) -> None:
     assert difference(code, value, is_typed=False)[0] == kind
+
+
+SEEN_BY_NUMBER = {
+    "1235": (1,), "1234.57": (2,), "1,235": (3, 37, 38, 41, 42), "1,234.57": (4, 39, 40, 43, 44),
+    "123457%": (9,), "123456.70%": (10,), "1.23E+03": (11,), "1234.567": (49,),
+}  # fmt: skip
+"""What 1234.567 looks like in the formats that every program knows by number (ECMA-376 part 1, 18.8.30)."""
+
+
+def test_formats_known_by_number_alone_show_what_the_standard_says() -> None:
+    numbers = {number: seen for seen, numbers in SEEN_BY_NUMBER.items() for number in numbers}
+    assert {number: seen_number(code, 1234.567) for number, code in BUILT_IN.items() if number != 48} == numbers
+    assert [number for number, code in BUILT_IN.items() if seen_number(code, 0.0) == "-"] == [41, 42, 43, 44]
+    assert [number for number in (41, 42, 43, 44) if difference(BUILT_IN[number], 0.0) != ("", "")] == []
 
 
 @pytest.mark.parametrize(
