@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from core import queries
 from core.assessment import Point, points
 from core.context import Context
+from core.datasets import Symbol
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, dash, number_cell, value_or_dash, words
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import value_of
+from core.panels.rows import exact, value_of
 from core.plan.indicators import MeasureUnit
 from core.scenario.models.cohort_flow import STUDY_YEARS
 
@@ -84,7 +86,7 @@ def cross_check(context: Context) -> Panel:
         ),
         source=context.source("enrolment"),
         rows_of=("enrolment",),
-        notes=_notes(implied, context),
+        notes=(*_notes(implied, context), *suppressed_in_points([point for point in observed if point], context)),
         goal=students,
         illustrative=tag is not None,
     )
@@ -145,4 +147,7 @@ def _points(context: Context, indicator: str) -> tuple[Point, ...]:
 def _difference(point: Point | None, implied: float | None, context: Context) -> Cell:
     if point is None or point.value is None or implied is None:
         return dash()
-    return number_cell(point.value - implied, "", False, context)
+    known = exact(point)
+    if known is None:  # the value is a lower bound
+        return number_cell(None, Symbol.SUPPRESSED, False, context)
+    return number_cell(known - implied, "", False, context)

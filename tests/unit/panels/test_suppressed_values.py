@@ -145,6 +145,26 @@ def test_what_a_standard_asks_of_a_lower_bound_is_not_drawn(tmp_path: Path) -> N
     assert list(mark["y"]) == [16, None]
 
 
+def test_the_cross_check_takes_nothing_from_a_lower_bound(tmp_path: Path) -> None:
+    """At least 9,000 vocational students in 2024 and 2,400 general ones, beside 10,000 and 15,000 of the goals."""
+    kind = {"ownership": "public", "programme_group": "total", "measure": "enrolment", "year": 2024}
+    rows = [
+        row("secondary-a", level="secondary_vocational", value=9000, **kind),
+        row("secondary-b", level="secondary_vocational", value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
+        row("general-a", level="general_high", value=2400, **kind),
+    ]
+    frames = {**tiny_release_frames(), "enrolment": frame("enrolment", rows)}
+    shown = PANELS["upper_secondary_cross_check"](
+        context_for(tiny_release(tmp_path, date(2024, 12, 31), frames), Language.EN), {}
+    )
+    assert [[cell.text for cell in line[1:]] for line in shown.table.rows] == [
+        ["9,000", "10,000", "suppressed"],
+        ["2,400", "15,000", "-12,600"],
+        ["11,400", "25,000", "suppressed"],
+    ]
+    assert [note for note in shown.notes if note.startswith("The totals of 2024 leave out")]
+
+
 def test_the_largest_college_has_no_share_of_a_lower_bound(tmp_path: Path) -> None:
     students = [("college-a", 2025, "enrolment", 7500.0), ("college-b", 2025, "enrolment", 2500.0)]
     kind = {"study_mode": "full_time"}
