@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
+from core.formats import Formats
 from core.language import Texts
 from core.plan.roots import district
 from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
@@ -59,13 +60,15 @@ def frame() -> None:
     if context is None and page.url_path == "intake" and not all_releases.problems:
         # The page of returns is made without any release, too: that is where the first one comes from.
         context = _page_context(no_snapshot(datetime.now(UTC).astimezone().date()), address, all_releases)
-    _navigation(pages, address, _plan_title(context, texts))
-    _header(page.title, address, all_releases)
+    plan_title = _plan_title(context, texts)
+    _navigation(pages, address, plan_title)
+    _header(page.title, plan_title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
         _warnings(address, all_releases)
     with st.container(key="offered"):
         offer(address)
+        show("on_paper", text=texts("frame.folded"))
     with st.container(key="page"):
         _page(page, context, address, all_releases)
     if address.presenting:
@@ -130,10 +133,16 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
 
 
-def _header(title: str, address: Address, all_releases: Releases) -> None:
+def _header(title: str, plan_title: str, address: Address, all_releases: Releases) -> None:
+    """Title and choices; on paper, at the head of every sheet, the title with plan, release and what is made up."""
     texts = address.texts
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
-        show("title", title=dashboard_title(texts) if title == texts("page.overview") else title)
+        show(
+            "title",
+            title=dashboard_title(texts) if title == texts("page.overview") else title,
+            origin=_origin(plan_title, address),
+            tag=texts("tag.illustrative"),
+        )
         if address.snapshot is not None:
             as_of_control(
                 texts("frame.as_of"),
@@ -148,6 +157,14 @@ def _header(title: str, address: Address, all_releases: Releases) -> None:
             on_click=_switch_presenting,
             args=(address,),
         )
+
+
+def _origin(plan_title: str, address: Address) -> str:
+    """Plan, as-of date and source in one line; empty without a release."""
+    if address.snapshot is None:
+        return ""
+    texts, release = address.texts, address.snapshot
+    return texts("frame.origin", plan=plan_title, day=Formats(texts).day(release.as_of), release=release.id)
 
 
 def _as_of_options(all_releases: Releases, texts: Texts) -> list[tuple[str, str]]:

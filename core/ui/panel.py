@@ -44,6 +44,7 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
         show(
             "table",
             table=type(panel.table)(panel.table.columns, rows[:most]),
+            label=panel.headline,
             rows_of_year=_rows_of_year(panel, address),
             to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
         )

@@ -44,6 +44,9 @@ function show(Plotly, host, data) {
   // Only now is it known how many rows the legend takes.
   const annotations = labelled(figure, host._fullLayout._size);
   if (annotations !== figure.layout.annotations) Plotly.relayout(host, { annotations });
+  const { width, height } = host._fullLayout;
+  host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
+  sized(host, width, height);
 }
 
 function plotted(host, data) {

@@ -1,6 +1,7 @@
 // The same figure as Plotly would draw, as plain SVG: for the cards, of which eight follow a change of date in a few
 // milliseconds and need no chart library, and for what follows a hand on a slider.
 const SVG = "http://www.w3.org/2000/svg";
+const PRINTING = ["beforeprint", "afterprint"], SHEET = 860; // pixels a chart is drawn wide for a sheet of paper
 const DASHES = { dash: "6 5", dot: "2 3", solid: "" };
 
 function shape(name, attributes, text) {
@@ -53,7 +54,7 @@ function drawStill(host, figure) {
   const x = (value) => l + ((value - x0) / (x1 - x0)) * (right - l);
   const y = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - t);
   const { family, size, color } = layout.font;
-  const svg = shape("svg", { width, height, "font-family": family, "font-size": size, "aria-hidden": "true" });
+  const svg = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": family, "font-size": size, "aria-hidden": "true" });
 
   if (layout.yaxis.showgrid) layout.yaxis.tickvals.forEach((value, index) => svg.append(
     shape("path", { d: `M${l},${y(value)}H${right}`, stroke: layout.yaxis.gridcolor }),
@@ -111,7 +112,16 @@ function drawStill(host, figure) {
     }, plainText(note.text)));
   }
   if (layout.showlegend) drawLegend(svg, rows, { ...layout, margin: { ...layout.margin, t } });
+  sized(host, width, height);
   host.replaceChildren(svg);
+}
+
+// How large a chart was drawn: on paper it shrinks and grows with the sheet, as the style sheet of paper says.
+function sized(host, width, height) {
+  if (host.drawnSize === `${width} ${height}`) return;
+  host.drawnSize = `${width} ${height}`;
+  host.style.setProperty("--width", width);
+  host.style.setProperty("--height", height);
 }
 
 // The picture of a chart drawn here, twice as large, as a file.
@@ -143,6 +153,14 @@ function watch(host, redraw, resize) {
     else resize();
   });
   host.watcher.observe(host);
+  // As wide as a sheet, or its letters become too small to read; afterwards as wide as its place again.
+  host.paper = ({ type }) => {
+    if (!host.width || host.closest('[class*="st-key-goal_"]')) return;
+    if (type === "beforeprint") [host.onScreen, host.width] = [host.width, SHEET];
+    else host.width = host.onScreen;
+    resize();
+  };
+  for (const type of PRINTING) window.addEventListener(type, host.paper);
 }
 
 function drawn(host) {
@@ -169,5 +187,6 @@ function place() {
 
 function gone(host) {
   host.watcher?.disconnect();
+  for (const type of PRINTING) window.removeEventListener(type, host.paper);
   if (host._fullLayout) window.Plotly.purge(host);
 }

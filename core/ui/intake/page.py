@@ -228,7 +228,7 @@ def _show(panel: Panel, *, most: int | None = None) -> None:
         show("notes", notes=panel.notes, source=panel.source)
     rows = panel.table.rows
     if rows:
-        show("table", table=Table(panel.table.columns, rows[:most]), rows_of_year="", to=None)
+        show("table", table=Table(panel.table.columns, rows[:most]), label=panel.headline, rows_of_year="", to=None)
     if most is not None and len(rows) > most:
         texts = st.session_state["address"].texts
         show("message", kind="quiet", text=texts("intake.page.more", shown=most, number=len(rows)))
