@@ -1,18 +1,16 @@
-"""On every screen, in both languages, no text of any page is cut off, covered by another, or past the page."""
-
-from collections.abc import Iterator, Mapping
+"""On every screen and on paper, in both languages, every page is whole, and in nobody's way."""
 
 import pytest
-from playwright.sync_api import Browser
 
+from core.cells.text import normalise
+from core.language import Language, catalogue
 from core.ui.frame import PAGES
-from tests.support.browsing import Visit, visiting
-from tests.support.serving import Server
+from tests.support.barriers import barriers
+from tests.support.browsing import Visit
+from tests.support.paper import lost_on_paper, printed
 
-TALL = 9000
-"""Higher than any page, so that all of it is on the screen: what is hidden by scrolling is not cut off."""
-WIDTHS = {"projector": 1024, "laptop": 1366, "desk": 1920, "telephone": 390}
-BEFORE_PEOPLE = {screen: WIDTHS[screen] for screen in ("projector", "laptop")}
+WIDTHS = {"laptop": 1366, "projector": 1024, "telephone": 390, "desk": 1920}
+SCREENS = tuple(WIDTHS)
 ADDRESSES = [
     "/scenario?goal=vocational_share&" if page == "scenario" else f"/{'' if page == 'overview' else page}?"
     for group in PAGES.values()
@@ -20,6 +18,9 @@ ADDRESSES = [
 ]
 
 MISFITS = """async () => {
+  const whole = document.createElement('style'); // what is scrolled is not cut off: all of it is looked at
+  whole.textContent = '.rows, .levers { max-height:none !important; }';
+  document.head.append(whole);
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const misfits = new Set(), texts = [], silent = 'SCRIPT STYLE NOSCRIPT OPTION TITLE'.split(' ');
@@ -45,12 +46,13 @@ MISFITS = """async () => {
       if (rect.width < 2 || rect.height < 2) continue;
       let { left, top, right, bottom } = rect, scrolls = false, clipped = false;
       for (let at = box; at !== document.body; at = at.parentElement) {
+        if (at.dataset.testid === 'stMain') break; // scrolls up and down; nobody scrolls a page sideways
         const { can, cuts, unseen, outer } = measured(at);
         if (unseen) scrolls = true; // for screen readers alone
         if (!cuts) continue;
         const high = Math.max(bottom - outer.bottom, outer.top - top) / 2; // the room above letters
         const beyond = Math.max(right - outer.right, outer.left - left, high);
-        if (can) scrolls ||= (at.dataset.testid === 'stMain' ? high : beyond) > 0; // nobody scrolls a page sideways
+        if (can) scrolls ||= beyond > 0;
         else clipped ||= beyond > 1.5;
         [left, right] = [Math.max(left, outer.left), Math.min(right, outer.right)];
         [top, bottom] = [Math.max(top, outer.top), Math.min(bottom, outer.bottom)];
@@ -69,6 +71,7 @@ MISFITS = """async () => {
       if (one.node !== two.node && across > 2 && up > lowest * 0.35) misfits.add(`${one.words} | ${two.words}`);
     }
   });
+  whole.remove();
   const { scrollWidth } = document.scrollingElement;
   if (scrollWidth > innerWidth + 1) misfits.add(`the page is ${scrollWidth} wide`);
   return { misfits: [...misfits], texts: texts.length };
@@ -76,27 +79,39 @@ MISFITS = """async () => {
 """What does not fit: cut off by what holds it, past the page, or lying on another; and how many texts there are."""
 
 
-@pytest.fixture(scope="module")
-def tall(browser: Browser, server: Server) -> Iterator[Visit]:
-    with visiting(browser, server, height=TALL) as visit:
-        yield visit
-
-
 def presenting(visit: Visit, *, on: bool) -> None:
     visit.page.locator(".st-key-present button").click()
     visit.page.wait_for_function("on => (new URL(location.href).searchParams.get('present') === '1') === on", arg=on)
     visit.settle()
-
-
-def on_screens(visit: Visit, widths: Mapping[str, int], state: str) -> list[str]:
-    """What does not fit in windows of these widths, with every table open."""
     visit.unfold()
-    wrong = []
-    for screen, width in widths.items():
-        visit.page.set_viewport_size({"width": width, "height": TALL})
+
+
+def at(visit: Visit, screen: str) -> None:
+    """The window as wide as that of this screen."""
+    if visit.page.viewport_size != (size := {"width": WIDTHS[screen], "height": 768}):
+        visit.page.set_viewport_size(size)
         visit.settle()
+
+
+def on_screens(visit: Visit, screens: tuple[str, ...], state: str) -> list[str]:
+    """What does not fit in the windows of these screens."""
+    wrong = []
+    for screen in screens:
+        at(visit, screen)
         wrong += misfits(visit, f"{state}, {screen}")
-    visit.page.set_viewport_size({"width": 1366, "height": TALL})
+    return wrong
+
+
+def sections(visit: Visit, state: str) -> list[str]:
+    """What does not fit in those parts of a page that are shown one at a time, on the two narrowest screens."""
+    wrong, screens = [], ("telephone", "projector")
+    for number in range(1, visit.page.locator(".st-key-section button").count()):
+        section = visit.page.locator(".st-key-section button").nth(number)
+        section.click()
+        visit.settle()
+        visit.unfold()
+        screens = screens[::-1]
+        wrong += on_screens(visit, screens, f"{state}, {section.inner_text()}")
     return wrong
 
 
@@ -107,51 +122,78 @@ def misfits(visit: Visit, state: str) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_no_text_is_cut_off_or_covered(tall: Visit, address: str) -> None:
+def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: Visit, address: str) -> None:
     """The window becomes wider and narrower, people are there and leave, the language changes: the page stays."""
-    tall.page.set_viewport_size({"width": 1366, "height": TALL})
-    tall.open(f"{address}lang=zh")
-    wrong = on_screens(tall, WIDTHS, "zh")
-    presenting(tall, on=True)
-    wrong += on_screens(tall, BEFORE_PEOPLE, "zh, presenting")
-    tall.switch_language("en")
-    wrong += on_screens(tall, BEFORE_PEOPLE, "en, presenting")
-    presenting(tall, on=False)
-    wrong += on_screens(tall, WIDTHS, "en")
+    at(visit, "laptop")
+    visit.open(f"{address}lang=zh")
+    visit.unfold()
+    wrong = [*lost_on_paper(visit), *barriers(visit)]
+    wrong += on_screens(visit, SCREENS, "zh")
+    presenting(visit, on=True)
+    wrong += on_screens(visit, ("laptop", "projector"), "zh, presenting")
+    visit.switch_language("en")
+    visit.unfold()
+    wrong += [*on_screens(visit, ("projector", "laptop"), "en, presenting"), *barriers(visit)]
+    presenting(visit, on=False)
+    wrong += lost_on_paper(visit, landscape=True)
+    wrong += on_screens(visit, SCREENS, "en")
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_text_that_is_cut_off_and_one_that_covers_another_are_noticed(tall: Visit) -> None:
-    tall.open("/sources?lang=en")
-    assert misfits(tall, "now") == []
-    tall.page.evaluate("""() => {
+@pytest.mark.parametrize("address", ["/scenario?goal=vocational_share&"])
+def test_every_section_of_a_page_is_whole_on_narrow_screens(visit: Visit, address: str) -> None:
+    wrong = []
+    at(visit, "projector")
+    visit.open(f"{address}lang=zh")
+    assert visit.page.locator(".st-key-section button").count() > 3
+    for language in ("zh", "en"):
+        wrong += sections(visit, language)
+        if language == "zh":
+            visit.switch_language("en")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_text_that_is_cut_off_and_one_that_covers_another_are_noticed(visit: Visit) -> None:
+    visit.open("/sources?lang=en")
+    assert misfits(visit, "now") == []
+    visit.page.evaluate("""() => {
       const place = document.querySelector('h1.page-title');
       place.style.position = 'relative';
       place.innerHTML += '<span style="position:absolute;left:0;top:0">covers it</span>'
         + '<span style="display:inline-block;width:30px;overflow:hidden;white-space:nowrap">far too long</span>';
     }""")
-    noticed = misfits(tall, "now")
+    noticed = misfits(visit, "now")
     assert any("covers it" in one for one in noticed)
     assert "now: cut off: far too long" in noticed
 
 
-@pytest.mark.parametrize("address", ["/enrolment?lang=zh", "/sources?lang=en"])
-def test_paper_has_the_title_and_whole_tables(tall: Visit, address: str) -> None:
-    """Nothing can be scrolled on paper, so that no table may end where its window on the screen ends."""
-    tall.page.set_viewport_size({"width": 1366, "height": TALL})
-    tall.open(address)
-    tall.unfold()
-    rows = tall.page.locator(".rows")
-    hidden = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
-    tall.page.emulate_media(media="print")
-    try:
-        assert rows.count() > 0
-        assert rows.evaluate_all(hidden) == 0
-        assert tall.page.locator("h1.page-title").is_visible()
-        assert tall.page.locator(".st-key-as_of select").is_visible()
-        assert not tall.page.locator(".st-key-present button").is_visible()
-        assert tall.page.locator(".rows thead").evaluate_all(
-            "all => all.every(one => getComputedStyle(one).display === 'table-header-group')"
-        )
-    finally:
-        tall.page.emulate_media(media="screen")
+def test_paper_leaves_out_what_is_folded_and_to_be_pressed_and_says_so(visit: Visit) -> None:
+    at(visit, "laptop")
+    visit.open("/teachers?lang=en")
+    drawn = "all => all.map(one => one.querySelector('svg').getAttribute('width'))"
+    before = visit.page.locator(".chart").evaluate_all(drawn)
+    paper = printed(visit)
+    folded = normalise(catalogue(Language.EN)("frame.folded"))
+    assert folded in paper.sheets[0]
+    assert normalise(catalogue(Language.EN)("frame.present")) not in paper.words
+    assert normalise(catalogue(Language.EN)("panel.csv")) not in paper.words
+    assert visit.page.locator(".chart").evaluate_all(drawn) == before
+    visit.unfold()
+    assert folded not in printed(visit).words
+
+
+def test_what_is_lost_on_paper_or_in_somebodys_way_is_noticed(visit: Visit) -> None:
+    at(visit, "laptop")
+    visit.open("/teachers?lang=en")
+    visit.unfold()
+    assert [*lost_on_paper(visit), *barriers(visit)] == []
+    visit.page.evaluate("""() => {
+      document.head.insertAdjacentHTML('beforeend', `<style>@media print {
+        .rows tr:nth-child(3) { display:none; } .on-paper { display:none !important; }
+      }</style>`);
+      document.querySelector('h1.page-title').insertAdjacentHTML('afterend', '<h5>deep</h5><button></button>');
+    }""")
+    lost = lost_on_paper(visit)
+    assert any(one.startswith("row ") for one in lost)
+    assert any(one.startswith("sheet 2: no Qijiang") for one in lost)
+    assert {"heading-order", "button-name"} <= {one.split()[0] for one in barriers(visit)}

@@ -128,18 +128,21 @@ function totalsFitted(annotations, family, x) {
   return annotations.filter((note) => note.name !== "total" || (totals.length - 1 - totals.indexOf(note)) % every === 0);
 }
 
-// Signs within marks, smaller on a narrow plot: one that would lie on the sign before it is left out, its mark stays.
-function signsFitted(trace, x, plot) {
-  if (trace.mode !== "markers+text" || trace.textposition !== "middle center") return trace;
-  const factor = Math.min(1, Math.max(0.6, plot / 500)), size = Math.max(9, Math.round(trace.textfont.size * factor));
-  const order = trace.x.map((_, index) => index).sort((one, two) => x(trace.x[one]) - x(trace.x[two]));
-  const last = new Map(), text = [...trace.text];
-  for (const index of order) {
-    const at = x(trace.x[index]), lane = trace.y[index].toFixed(2);
-    if (at - (last.get(lane) ?? -Infinity) < size * LINE) text[index] = "";
-    else last.set(lane, at);
-  }
-  return { ...trace, text, textfont: { ...trace.textfont, size }, marker: { ...trace.marker, size: trace.marker.size * factor } };
+// Signs within marks, smaller on a narrow plot. Where two would lie on each other the later one keeps its sign, what
+// is real before what was planned; the other keeps its mark, and its sign in what hovering says.
+function signsFitted(data, x, y, plot) {
+  const placed = [], factor = Math.min(1, Math.max(0.6, plot / 500));
+  return [...data].reverse().map((trace) => {
+    if (trace.mode !== "markers+text" || trace.textposition !== "middle center") return trace;
+    const size = Math.max(9, Math.round(trace.textfont.size * factor)), text = [...trace.text];
+    const order = trace.x.map((_, index) => index).sort((one, two) => x(trace.x[two]) - x(trace.x[one]));
+    for (const index of order) {
+      const at = [x(trace.x[index]), y(trace.y[index])];
+      if (placed.some((other) => other.every((place, way) => Math.abs(place - at[way]) < size))) text[index] = "";
+      else placed.push(at);
+    }
+    return { ...trace, text, textfont: { ...trace.textfont, size }, marker: { ...trace.marker, size: trace.marker.size * factor } };
+  }).reverse();
 }
 
 function fitted({ data, layout }, width) {
@@ -148,8 +151,9 @@ function fitted({ data, layout }, width) {
   const range = layout.xaxis.type === "date" || layout.xaxis.tickformat === "d"
     ? layout.xaxis.range : roomForWords(data, layout, plot, margin.r - 4);
   const x = scale({ ...layout.xaxis, range }, undefined, left, left + plot);
+  const y = scale(layout.yaxis, namesOf(data, layout), layout.height - margin.b, margin.t);
   return {
-    data: data.map((trace) => signsFitted(trace, x, plot)),
+    data: signsFitted(data, x, y, plot),
     layout: {
       ...narrow,
       xaxis: ticksFitted({ xaxis: { ...layout.xaxis, range }, font: layout.font }, x),
