@@ -5,9 +5,9 @@ import pytest
 from core.cells.text import normalise
 from core.language import Language, catalogue
 from core.ui.frame import PAGES
-from tests.support.barriers import barriers
 from tests.support.browsing import Visit
-from tests.support.paper import lost_on_paper, printed
+from tests.support.whole_pages.barriers import barriers
+from tests.support.whole_pages.paper import lost_on_paper, printed
 
 WIDTHS = {"laptop": 1366, "projector": 1024, "telephone": 390, "desk": 1920}
 SCREENS = tuple(WIDTHS)
