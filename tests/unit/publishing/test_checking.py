@@ -1,4 +1,4 @@
-"""What a return is checked against: which release, which day, which plan, which earlier template."""
+"""What a return is checked against: release, day, plan, earlier template, and whether upon the demonstration."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from core.intake.findings import IntakeError
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.publishing import check_return as module
 from core.intake.publishing.check_return import check_return, check_return_in_force
-from core.intake.publishing.demonstration_rows import DemonstrationRows, usual_choice
+from core.intake.publishing.demonstration_rows import (
+    DemonstrationRows,
+    has_demonstration,
+    is_there_a_choice,
+    releases_to_continue,
+    usual_choice,
+    without_demonstration,
+)
 from core.intake.publishing.reporting_round import default_as_of
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead
+from core.intake.rows import release_rows
 from core.snapshots import ReleaseProblem, Releases, Snapshot, Successor
 from tests.support.intake.returned_rows import HandMadeReturn
 from tests.support.intake_files import TEACHERS, ZH, demonstration, newest, prepared, rows_of, workbook
 
+KEEP, LEAVE = DemonstrationRows.KEEP, DemonstrationRows.LEAVE
 A = "示例中职学校A"
 OBSERVATIONS = ("单位名称", "指标代码", "年份", "计量单位", "分子", "分母", "数值")
 SOUND = workbook([TEACHERS, (A, "公办", 2025, 146, 91, 60)])
@@ -180,3 +189,24 @@ def test_a_return_is_as_of_the_last_day_of_counting_or_of_the_newest_release(tod
     assert newest().as_of == date(2025, 12, 31)
     assert default_as_of(known(), today) == day
     assert default_as_of(Releases((), (), False), today) == date(day.year, 9, 1)
+
+
+def test_unless_somebody_chooses_own_data_start_clean_and_what_was_begun_goes_on() -> None:
+    shown = Releases((newest(),), (), True)
+    own = Releases((newest(),), (), False)
+    assert (usual_choice(shown), usual_choice(own)) == (LEAVE, KEEP)
+    assert usual_choice(Releases((), (), False)) == LEAVE
+    assert releases_to_continue(shown, LEAVE) == Releases((), (), False, (newest(),))
+    assert releases_to_continue(shown, KEEP) == shown
+    assert releases_to_continue(own, LEAVE) == own
+    assert is_there_a_choice(shown)
+    assert not is_there_a_choice(Releases((), (), False))
+    assert not is_there_a_choice(Releases((replace(newest(), status="reported"),), (), False))
+    assert has_demonstration(release_rows(newest()))
+
+
+def test_made_up_rows_are_left_out_and_no_others() -> None:
+    rows = {"teachers": [{"status": "illustrative", "value": 1}, {"status": "reported", "value": 2}], "cohorts": []}
+    assert without_demonstration(rows) == {"teachers": [{"status": "reported", "value": 2}], "cohorts": []}
+    assert has_demonstration(rows)
+    assert not has_demonstration(without_demonstration(rows))

@@ -16,16 +16,13 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.demonstration_rows import (
     DemonstrationRows,
-    has_demonstration,
     is_there_a_choice,
-    releases_to_continue,
-    usual_choice,
 )
 from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import confirm_unchanged, round_reports
 from core.intake.rows import release_rows
 from core.records.confirmations import DEMONSTRATION_FILE, FILE
-from core.snapshots import Releases, Snapshot, releases
+from core.snapshots import Snapshot, releases
 from tests.support.intake_files import AREA, PLAN, newest
 from tests.support.returns import AUTUMN, FIGURES, SCHOOL_A, fill_form, first_return
 
@@ -125,18 +122,6 @@ def test_what_was_begun_on_the_demonstration_goes_on_until_its_rows_are_left_out
 
 def template_of(release: Snapshot) -> bytes:
     return write_template(release, TemplateScope(PLAN, AREA, SCHOOL_A), year=2026)
-
-
-def test_unless_somebody_chooses_own_data_start_clean_and_what_was_begun_goes_on() -> None:
-    shown = Releases((newest(),), (), True)
-    own = Releases((newest(),), (), False)
-    assert (usual_choice(shown), usual_choice(own)) == (LEAVE, KEEP)
-    assert usual_choice(Releases((), (), False)) == LEAVE
-    assert releases_to_continue(shown, LEAVE) == Releases((), (), False, (newest(),))
-    assert releases_to_continue(shown, KEEP) == shown
-    assert releases_to_continue(own, LEAVE) == own
-    assert not is_there_a_choice(Releases((), (), False))
-    assert has_demonstration(release_rows(newest()))
 
 
 # --- the command line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import exp, log
 from pathlib import Path
@@ -26,6 +27,7 @@ from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.lever_declarations import LEVERS_FILE
 from core.toml_entries import Words
 from tests.support.claims import every
+from tests.support.goals import points
 from tests.support.release_frames import tiny_release, tiny_release_frames
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis
 
@@ -262,6 +264,30 @@ def test_a_goal_counts_as_reached_only_while_it_stays_reached() -> None:
     assert path is not None
     assert goal.value == 8
     assert year_reached(basis, path, goal, DECLARATIONS.declaration("places").favourable) == 2028
+
+
+def test_a_goal_that_was_reached_and_lost_counts_from_the_year_it_is_reached_again() -> None:
+    basis = demonstration_basis(RELEASE_IDS[-1])
+    goal = basis.goal("secondary_vocational_enrolment")
+    assert goal is not None
+    first, better = basis.as_of.year + 1, basis.better[goal.indicator]
+
+    def reached(*values: float, last: float = 9_000.0) -> int | None:
+        history = {goal.indicator: tuple(points({first - 2: 10_100, first - 1: last}))}
+        ahead = Ahead(first, np.array(values).reshape(-1, 1))
+        return year_reached(replace(basis, history=history), ahead, goal, better)
+
+    assert reached(9_500, 10_000, 9_000) == first + 1
+    assert reached(9_500, 9_900) is None
+    assert reached(9_500, 10_000, last=10_050) == first + 1
+    assert reached(10_000, last=10_050) == first - 2
+
+
+def test_each_part_of_the_model_has_its_own_levers() -> None:
+    basis = demonstration_basis(RELEASE_IDS[-1])
+    by_part = [lever for group in LeverGroup for lever in basis.of(group)]
+    assert sorted(lever.id for lever in by_part) == sorted(lever.id for lever in basis.levers)
+    assert {lever.group for lever in basis.of(LeverGroup.TEACHERS)} == {LeverGroup.TEACHERS}
 
 
 def test_heads_are_whole_so_nothing_is_missed_by_half_a_person() -> None:
