@@ -98,7 +98,9 @@ def test_a_ratio_lacks_what_each_year_of_entry_lacks_of_its_share(tmp_path: Path
     assert panel.table.rows[2][3].text == "Students less all who entered: vocational -300, general -200"
 
 
-@pytest.mark.parametrize("year", [2018, 2019, 2020, 2023, 2024, 2025])
+@pytest.mark.parametrize(
+    "year", [2018, *(pytest.param(year, marks=pytest.mark.slow) for year in (2019, 2020, 2023, 2024, 2025))]
+)
 def test_without_one_of_the_years_of_entry_there_is_no_waterfall_by_cohorts(tmp_path: Path, year: int) -> None:
     entrants = {of: value for of, value in COHORTS[VOCATIONAL, "entrants"].items() if of != year}
     context = released(tmp_path, {**COHORTS, (VOCATIONAL, "entrants"): entrants})
