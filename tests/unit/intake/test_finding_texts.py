@@ -1,0 +1,203 @@
+"""Every finding and refusal as a clerk reads it: where, what stands there, what is expected and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from core.intake.finding_words import message, refusal, sentence
+from core.intake.findings import Finding, IntakeError, Place, Severity, finding
+from core.intake.message_values import Joined, MessageValue, TextId, text_list
+from core.language import CATALOGUES, Language, Texts, catalogue
+from tests.support.intake.faulty_returns import faulty_findings
+
+LONGEST = {Language.ZH: 160, Language.EN: 330}
+"""Characters of a finding with its place: it must be read in a comment beside a cell and at a command line."""
+
+A, E, F = "示例中职学校A", "示例中职学校E", "示例中职学校F"
+ENTRANTS, VALUE = TextId("intake.head.upper_secondary_entrants"), TextId("intake.head.value")
+LINE = Joined((TextId("stage.approved"), "2022-06-30", "2024-03-27", "4,000"))
+OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
+    ("and_more", "soft", {"number": "3", "shown": "200"}),
+    ("becomes_final", "soft", {"number": "8"}),
+    ("check_capacity", "soft", {"first": VALUE, "second": VALUE, "value": "23,149", "planned": "12,000"}),
+    ("check_closed_into", "hard", {"unit": E, "year": "2026", "day": "2026-08-31", "into": A}),
+    ("check_district", "soft", {"name": ENTRANTS, "year": "2025", "value": "9,250", "sum": "8,950"}),
+    ("check_gone", "soft", {"name": TextId("certificate_level.junior"), "before": "164"}),
+    ("check_jump_suppressed", "soft", {"name": VALUE, "fewest": "10", "before": "15", "since": "2023"}),
+    ("check_levels", "soft", {"sum": "3,160", "name": VALUE, "value": "1,812"}),
+    ("check_made_real", "soft", {"year": "2020", "value": "32"}),
+    ("check_needs", "soft", {"given": TextId("intake.head.stage"), "name": TextId("intake.head.evidence")}),
+    ("check_new_unit", "soft", {"id": "500110-xx-37", "unit": A, "first": "2000-09-01", "last": ""}),
+    ("check_over", "hard", {"name": VALUE, "value": "99", "upper": "20"}),
+    ("check_removed_line", "soft", {"unit": E, "old": LINE, "name": TextId("intake.head.stage")}),
+    ("check_successor_not_there", "hard", {"unit": E, "into": F, "day": "2026-09-01"}),
+    ("check_successor_open", "hard", {"unit": E, "into": A}),
+    ("check_under", "hard", {"name": VALUE, "value": "-1", "lower": "0"}),
+    ("check_unit_dates", "soft", {"id": "500110-sv-a", "unit": A, "old": "1984-09-01 –", "new": "1985-09-01 –"}),
+    ("check_unit_ends", "soft", {"id": "500110-sv-e", "unit": E, "last": "2024-08-31"}),
+    (
+        "check_unit_overlap",
+        "hard",
+        {"id": "500110-sv-a", "unit": E, "period": "2026-09-01 –", "other": A, "other_period": "1984-09-01 –"},
+    ),
+    ("check_unit_renamed_since", "soft", {"id": "500110-sv-a", "unit": E, "old": A, "first": "2026-09-01"}),
+    ("check_unit_unused", "hard", {"id": "500110-sv-a", "unit": A}),
+    ("covered_cells", "soft", {"found": E, "cells": text_list(["A3"]), "shown": A}),
+    ("external_links", "soft", {}),
+    ("foreign_register", "hard", {"expected": "500110-sv-a", "found": "500110-sv-b"}),
+    ("gone_meanwhile", "hard", {"mine": "120"}),
+    ("has_macros", "note", {}),
+    ("ignored_rows", "note", {"rows": text_list(["9", "10"])}),
+    ("kept_as_sent", "note", {"mine": "60", "theirs": "59", "file": "a.xlsx"}),
+    ("merged_copied", "soft", {"found": "4000", "range": "C2:C3"}),
+    ("not_a_number", "hard", {"found": "暂缺"}),
+    ("not_whole_shown", "hard", {"found": "63.6", "shown": "64"}),
+    ("other_kind", "note", {"kind": ".ods"}),
+    ("part_raised", "hard", {"found": "甲2", "shown": "甲"}),
+    ("part_struck", "hard", {"found": "6064", "shown": "64"}),
+    ("part_unseen", "hard", {"found": "64", "shown": "6"}),
+    ("personal_identity", "hard", {"found": "500…34"}),
+    ("personal_mobile_outside", "hard", {"found": "138…78", "part": TextId("intake.part.sheet")}),
+    ("personal_phone_outside", "hard", {"found": "486…23", "part": TextId("intake.part.comment")}),
+    ("read_as_gb18030", "note", {}),
+    ("removed_meanwhile", "hard", {"key": LINE, "theirs": "115", "file": "theirs.xlsx"}),
+    ("scaled_cells", "soft", {"found": "9453000", "cells": text_list(["F2", "F3"]), "shown": "945.3"}),
+    ("signed", "note", {}),
+    ("total_not_compared", "soft", {}),
+    ("understood_percent", "note", {"found": "60%", "value": "0.6"}),
+    ("understood_tidied", "note", {"found": "1,500人", "value": "1,500"}),
+    ("unfilled", "note", {"number": "5"}),
+    ("unit_in_cell_and_heading", "hard", {"found": "9453000", "shown": "945.3万"}),
+    ("unit_twice", "hard", {"found": "960.5万", "scale": "10,000"}),
+    ("unit_unclear", "hard", {"found": "第一学校"}),
+    ("year_from_title", "note", {"year": "2026"}),
+)
+"""What `faulty_returns` does not give: it takes a release behind it, parts beside the cells, other kinds of files."""
+
+OF_THE_FILE = {"external_links", "has_macros", "no_code", "other_kind", "read_as_gb18030", "sheet_missing", "signed"}
+OF_A_SHEET = {
+    *("and_more", "becomes_final", "check_removed", "check_removed_line", "hidden_rows", "hidden_sheet"),
+    *("ignored_rows", "no_table", "removed_meanwhile", "unfilled"),
+}
+OF_A_ROW = {
+    *("duplicate_key", "measure_columns_missing", "missing_column", "struck_rows", "template_columns_missing"),
+    "year_from_title",
+}
+"""Findings on more than a cell."""
+
+WITHOUT_A_VALUE = {
+    *("beyond_columns", "external_formula", "external_links", "formula_without_value", "has_macros", "hidden_sheet"),
+    *("column_without_heading", "no_code", "no_table", "read_as_gb18030", "signed", "total_not_compared"),
+}
+"""Findings on what holds nothing that could be quoted, or more than a sentence can."""
+
+TO_DO = {
+    Language.ZH: re.compile("请"),
+    Language.EN: re.compile(
+        r"\b(add|build|ask|check|choose|convert|copy|correct|deal|delete|download|enter|explain|fill|format|give|keep|open|paste"
+        r"|put|remove|save|say|send|set|shorten|show|take|try|unmerge|use|write)\b"
+    ),
+}
+EXPLAINED = {
+    Language.ZH: re.compile("请说明|或说明|说明即可|说明差额|说明可以"),
+    Language.EN: re.compile(r"\b(explain|say (so|that))\b"),
+}
+HOUSE_WORDS = {
+    Language.ZH: re.compile("照读|口径|键|字段|解析|快照|主键|数据集"),
+    Language.EN: re.compile(r"\b(if (it|they) holds?|ground|dataset|key|snapshot|parse|null|not un\w+)\b"),
+}
+
+
+@cache
+def wordings(prefix: str, language: Language = Language.ZH) -> dict[str, str]:
+    """The texts of findings or refusals by their code; of a plural the first form."""
+    with (CATALOGUES / language.value / "findings.po").open("rb") as source:
+        read = read_po(source, locale=language.value)
+    texts = {(message.id if isinstance(message.id, str) else message.id[0]): message.string for message in read}
+    return {
+        id.removeprefix(prefix): text if isinstance(text, str) else text[0]
+        for id, text in texts.items()
+        if id.startswith(prefix)
+    }
+
+
+@cache
+def examples() -> tuple[Finding, ...]:
+    """Every finding there is: those of real files, and those made up with what the program says of others."""
+    place = Place("表5 教师", 12, "E")
+    others = (finding(code, Severity(severity), place, **values) for code, severity, values in OTHERS)
+    return (*faulty_findings(), *others)
+
+
+def worded() -> Iterator[tuple[Finding, Texts, str]]:
+    for item in examples():
+        for language in Language:
+            yield item, catalogue(language), message(item, catalogue(language))
+
+
+def test_every_kind_of_finding_has_an_example() -> None:
+    assert {item.code for item in examples()} == set(wordings("intake.finding."))
+    assert {item.code for item in faulty_findings()} & {code for code, _, _ in OTHERS} == set()
+
+
+def test_a_finding_names_the_sheet_and_the_cell() -> None:
+    for item in faulty_findings():
+        place = item.place
+        if item.code not in OF_THE_FILE:
+            assert place.sheet, item
+        if item.code not in OF_THE_FILE | OF_A_SHEET:
+            assert place.row, item
+        if item.code not in OF_THE_FILE | OF_A_SHEET | OF_A_ROW:
+            assert place.column, item
+        zh = sentence(item, catalogue(Language.ZH))
+        assert zh.startswith(place.sheet)
+        assert not place.column or f"第{place.row}行 {place.column}列：" in zh
+
+
+def test_a_finding_quotes_what_stands_there() -> None:
+    for item, _, words in worded():
+        quoted = [value for _, value in item.values if isinstance(value, str) and value]
+        if item.code not in WITHOUT_A_VALUE and quoted:
+            assert any(value in words for value in quoted), (item, words)
+        assert quoted or item.code in WITHOUT_A_VALUE or item.values, item
+
+
+def test_a_finding_says_what_to_do_and_a_mistake_is_never_to_be_explained() -> None:
+    for item, texts, words in worded():
+        language = texts.language
+        if item.severity is Severity.NOTE:
+            continue
+        assert TO_DO[language].search(words), (item.code, words)
+        is_explained = EXPLAINED[language].search(words) is not None
+        if item.code != "and_more":
+            assert is_explained == (item.severity is Severity.SOFT), (item.code, words)
+
+
+def test_a_finding_is_one_or_two_short_sentences_in_the_words_of_a_clerk() -> None:
+    for item, texts, words in worded():
+        language, bare = texts.language, re.sub("“[^”]*”", "“”", words)
+        assert len(sentence(item, texts)) <= LONGEST[language], (item.code, len(sentence(item, texts)))
+        assert words.endswith("。" if language is Language.ZH else "."), words
+        assert not HOUSE_WORDS[language].search(bare), words
+        assert "{" not in bare, words
+        assert "intake." not in words, words
+        assert words.isprintable(), words
+        assert "“”" not in words, words
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("code", wordings("intake.refused."))
+def test_a_refusal_says_in_a_sentence_or_two_what_to_do(code: str, language: Language) -> None:
+    names = {name for _, name, _, _ in Formatter().parse(wordings("intake.refused.", language)[code]) if name}
+    words = refusal(IntakeError(code, **dict.fromkeys(names, "2026-09-01")), catalogue(language))
+    assert TO_DO[language].search(words)
+    assert words.endswith("。" if language is Language.ZH else ".")
+    assert len(words) <= LONGEST[language]
+    assert not HOUSE_WORDS[language].search(words)
+    assert "{" not in words
