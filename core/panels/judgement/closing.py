@@ -29,6 +29,7 @@ from core.panels.judgement.words import (
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
+from core.panels.rows import exact
 from core.plan.indicators import MeasureUnit
 from core.text_ids.judgement import RECORD_WORD_TEXT, STRENGTH_TEXT
 
@@ -83,7 +84,9 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
 def result(closing: ClosingEvaluation, context: Context) -> str:
     """By how much, how much of the way, when first: clauses of one sentence without its full stop."""
     assessment, texts, formats = closing.assessment, context.texts, context.formats
-    base, gap, gone = assessment.base, assessment.gap, way_gone(assessment)
+    base, gap = assessment.base, assessment.gap
+    # Of a lower bound no share of the way is known.
+    gone = way_gone(assessment) if exact(base) is not None and exact(assessment.latest) is not None else None
     if gap is None:
         return texts("closing_panel.not_published", missing=why_missing(assessment, context))
     clauses = [better_or_short(gap, assessment, context) if gap else texts("closing_panel.exactly")]

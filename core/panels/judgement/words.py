@@ -182,9 +182,9 @@ def _both_paces(assessment: Assessment, context: Context) -> str:
         return ""
     return context.texts(
         "reason.arithmetic",
-        base_year=formats.year(base.year),
+        base_year=formats.year(base.year) + formats.value_mark(False, base.lower_bound),
         base=formats.quantity(base.value, unit, wan=False),
-        latest_year=formats.year(latest.year),
+        latest_year=formats.year(latest.year) + formats.value_mark(False, latest.lower_bound),
         latest=formats.with_unit(formats.comparison(latest.value, goal.value, unit, wan=False).value, unit),
         observed=yearly(assessment.observed_pace, assessment, context),
         required=yearly(assessment.required_pace, assessment, context),

@@ -13,6 +13,7 @@ from core.assess_release import assessment_of
 from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
+from core.panels.judgement.closing import closing_panel
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS
@@ -66,6 +67,21 @@ def test_a_lower_bound_is_called_one_in_finding_card_table_and_notes(
     assert verdict in panel.notes
     cards = {card.indicator: card for card in overview(context).cards}
     assert cards["secondary_vocational_enrolment"].tags == (tag,)
+
+
+def test_the_arithmetic_marks_a_lower_bound_and_the_evaluation_says_no_share_of_the_way(tmp_path: Path) -> None:
+    """5,000 in 2020, at least 9,000 in 2025 of the 10,000 of the goal: 80 % of the way, or more."""
+    context = with_small_school(tmp_path, 9_000, Language.EN)
+    arithmetic = [text for _, text in PANELS["secondary_vocational_enrolment"](context, {}).card if "required" in text]
+    assert any("2020: 5,000 people; 2024 (at least): 9,000 people." in text for text in arithmetic)
+    kind = {"level": "secondary_vocational", "ownership": "public", "programme_group": "total", "measure": "enrolment"}
+    rows = [row("secondary-a", year=2020, value=5000, **kind), row("secondary-a", year=2025, value=9000, **kind)]
+    small = row("secondary-b", year=2025, value=None, **kind) | {"symbol": Symbol.SUPPRESSED}
+    for name, more, said in (("whole", [], True), ("part", [small], False)):
+        frames = {**tiny_release_frames(), "enrolment": frame("enrolment", [*rows, *more])}
+        closed = context_for(tiny_release(tmp_path / name, date(2025, 12, 31), frames), Language.EN)
+        headline = closing_panel(closed, "secondary_vocational_enrolment").headline
+        assert ("80% of the way" in headline) is said
 
 
 def test_where_nothing_can_turn_nothing_is_said_of_it(tmp_path: Path) -> None:
