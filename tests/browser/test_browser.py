@@ -233,13 +233,21 @@ def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("width", "height", "release"), [(1366, 768, NEWEST), (1366, 768, OLDEST), (1920, 1080, NEWEST)]
+    ("width", "height", "release", "present"),
+    [
+        (1366, 768, NEWEST, "0"),
+        (1366, 768, OLDEST, "0"),
+        (1920, 1080, NEWEST, "0"),
+        (1024, 768, NEWEST, "0"),
+        (1024, 768, NEWEST, "1"),
+        (1366, 768, NEWEST, "1"),
+    ],
 )
 def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
-    visit: Visit, lang: str, width: int, height: int, release: str
+    visit: Visit, lang: str, width: int, height: int, release: str, present: str
 ) -> None:
     visit.page.set_viewport_size({"width": width, "height": height})
-    visit.open(f"/?lang={lang}&as_of={release}")
+    visit.open(f"/?lang={lang}&as_of={release}&present={present}")
     cards = visit.boxes(CARDS)
     assert len(cards) == GOALS
     assert every(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
