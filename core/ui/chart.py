@@ -15,12 +15,15 @@ SCRIPT_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
 """Where our route serves the script that the plotly package ships; the version keeps a cached copy from going stale."""
 
 
-def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False, above: str = "") -> None:
+def chart(
+    figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = False, above: str = "", file: str = ""
+) -> None:
     """Draw a figure, or move the one drawn under this key to its new state.
 
     The figure's height is held from the first moment, so that nothing jumps. `alt` is what a screen reader says.
     A `still` chart (a card's) answers to no pointer, has no toolbar and needs no chart library; `above` is the card's
-    text as escaped markup, shown by the same element, since every element more slows a change of date.
+    text as escaped markup, shown by the same element, since every element more slows a change of date. `file` is what
+    the picture of a chart is called when it is downloaded.
     """
     drawn = figure.to_dict()
     height = int(drawn["layout"]["height"])
@@ -35,6 +38,7 @@ def chart(figure: Figure, key: str, alt: str, texts: Texts, *, still: bool = Fal
             "still": still,
             "above": above,
             "name": key,
+            "file": file,
             "download": texts("chart.download"),
             "failed": texts("chart.failed"),
         },

@@ -12,10 +12,10 @@ from streamlit.runtime import Runtime
 
 _ASSETS = Path(__file__).parent / "assets"
 SOURCES: dict[str, tuple[str, ...]] = {
-    "trajectory_chart": ("fit.js", "svg_chart.js", "plot.js", "chart.js"),
+    "trajectory_chart": ("fit.js", "svg_chart.js", "picture.js", "plot.js", "chart.js"),
     "as_of_control": ("as_of.js",),
     "levers": ("levers.js",),
-    "scenario_view": ("fit.js", "svg_chart.js", "scenario_view.js"),
+    "scenario_view": ("fit.js", "svg_chart.js", "picture.js", "scenario_view.js"),
 }
 """The files each element's script is made of."""
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.exports.file_names import file_name
 from core.panels import Panel
 from core.panels.judgement.indicator_card import card_text
 from core.ui.address import Address
@@ -21,7 +22,7 @@ def panel(panel: Panel, address: Address, *, most: int | None = None, opened: bo
     with st.container(border=True, key=f"panel_{panel.key}"):
         show("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else None)
         if panel.figure is not None:
-            chart(panel.figure, panel.key, panel.alt, texts)
+            chart(panel.figure, panel.key, panel.alt, texts, file=file_name(panel, st.session_state["context"]))
         below(panel, address, most=most, opened=opened)
 
 

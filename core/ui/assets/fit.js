@@ -49,10 +49,12 @@ function shortened(line, room, size, family) {
   return `${letters.join("")}…`.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-// The tick texts at the left within two fifths of the width: in lines, in smaller letters, at last shortened.
+// The tick texts at the left within two fifths of the width: in lines, in smaller letters, at last shortened; `whole`
+// holds the names that were.
 function namesFitted(data, layout, width) {
   const { yaxis, font, margin } = layout, names = namesOf(data, layout);
-  if (yaxis.showticklabels === false) return { yaxis, left: margin.l };
+  const whole = new Set();
+  if (yaxis.showticklabels === false) return { yaxis, left: margin.l, whole };
   const texts = yaxis.ticktext ?? names, vals = yaxis.tickvals ?? names, room = Math.max(80, width * 0.4);
   const row = (layout.height - margin.t - margin.b) / texts.length;
   let size = font.size, lines;
@@ -62,15 +64,26 @@ function namesFitted(data, layout, width) {
     if (fits || size <= 10) break;
   }
   const most = Math.max(1, Math.floor(row / (size * LINE)));
-  const shown = lines.map((each) => each.map((line, index) => {
+  const shown = lines.map((each, place) => each.map((line, index) => {
     const last = index === most - 1 && each.length > most, long = wide(line, size, font.family) > room;
+    if (last || long) whole.add(names?.[place]);
     return last || long ? shortened(last ? `${line} ${each[index + 1]}` : line, room, size, font.family) : line;
   }).slice(0, most).join("<br>"));
   const widest = Math.max(0, ...shown.map((text) => wide(text, size, font.family)));
   return {
     yaxis: { ...yaxis, tickvals: vals, ticktext: shown, tickfont: { size }, automargin: false },
     left: Math.ceil(Math.max(margin.l, widest + 10 + (yaxis.ticklabelstandoff ?? 0))),
+    whole,
   };
+}
+
+// A name that is shortened at the axis stands whole in what hovering over its first bar says.
+function wholeNames(data, whole) {
+  const place = whole.size ? data.findIndex(({ type, hovertemplate }) => type === "bar" && hovertemplate) : -1;
+  return data.map((trace, index) => (index !== place ? trace : {
+    ...trace,
+    hovertemplate: trace.y.map((name) => (whole.has(name) ? `${name}<br>${trace.hovertemplate.replace("%{y} ", "")}` : trace.hovertemplate)),
+  }));
 }
 
 // The words at the ends of horizontal bars and beside marks: where they begin, how wide they are, to which side.
@@ -146,14 +159,14 @@ function signsFitted(data, x, y, plot) {
 }
 
 function fitted({ data, layout }, width) {
-  const { yaxis, left } = namesFitted(data, layout, width), { margin } = layout;
+  const { yaxis, left, whole } = namesFitted(data, layout, width), { margin } = layout;
   const plot = Math.max(60, width - left - margin.r), narrow = { ...layout, width, yaxis, margin: { ...margin, l: left } };
   const range = layout.xaxis.type === "date" || layout.xaxis.tickformat === "d"
     ? layout.xaxis.range : roomForWords(data, layout, plot, margin.r - 4);
   const x = scale({ ...layout.xaxis, range }, undefined, left, left + plot);
   const y = scale(layout.yaxis, namesOf(data, layout), layout.height - margin.b, margin.t);
   return {
-    data: signsFitted(data, x, y, plot),
+    data: wholeNames(signsFitted(data, x, y, plot), whole),
     layout: {
       ...narrow,
       xaxis: ticksFitted({ xaxis: { ...layout.xaxis, range }, font: layout.font }, x),

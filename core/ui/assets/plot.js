@@ -33,7 +33,8 @@ function show(Plotly, host, data) {
     displayModeBar: "hover",
     modeBarButtons: [[{
       name: data.download, title: data.download, icon,
-      click: (plot) => Plotly.downloadImage(plot, { format: "png", scale: 2, filename: data.name }),
+      click: (plot) => Plotly.toImage(plot, { format: "svg", width: plot.clientWidth, height: plot.clientHeight })
+        .then((address) => savePicture(plot, address, host.chartData.file)),
     }]],
   };
   const act = host._fullLayout ? Plotly.react : Plotly.newPlot;

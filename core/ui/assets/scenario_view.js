@@ -76,7 +76,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.picture = document.createElement("button");
     host.picture.type = "button";
     host.picture.className = "copy";
-    host.picture.onclick = () => pictureOf(host.large, "scenario");
+    host.picture.onclick = () => savePlainPicture(host.large, `${host.file}-${document.querySelector(".lever-title").textContent}`);
     panel.append(head, host.large, host.picture);
     host.append(grid, panel);
     host.head = head;
@@ -129,4 +129,5 @@ function show(host, data, choose) {
   } else host.large.hidden = true;
   host.picture.hidden = !data.large;
   if (data.picture) host.picture.textContent = data.picture;
+  if (data.file) host.file = data.file;
 }

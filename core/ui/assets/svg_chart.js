@@ -124,23 +124,6 @@ function sized(host, width, height) {
   host.style.setProperty("--height", height);
 }
 
-// The picture of a chart drawn here, twice as large, as a file.
-function pictureOf(host, name) {
-  const svg = host.querySelector("svg").cloneNode(true), width = host.width, height = host.clientHeight, image = new Image();
-  svg.setAttribute("xmlns", SVG);
-  image.onload = () => {
-    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), link = document.createElement("a");
-    [canvas.width, canvas.height] = [2 * width, 2 * height];
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    link.download = `${name}.png`;
-    link.href = canvas.toDataURL("image/png");
-    link.click();
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
-}
-
 // The width is remembered: asking for it while other charts are being changed would lay the page out once for each.
 function watch(host, redraw, resize) {
   if (host.watcher) return;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.context import Context
+from core.exports.file_names import file_name
 from core.panels.panel import Panel
 from core.panels.scenario.goals import goal_cards, goal_panel
 from core.panels.scenario.scenario import LIVE_DRAWS, Scenario, goal_of_address, scenario_of_address
@@ -40,6 +41,7 @@ def scenario_view(scenario: Scenario, panel: Panel, goal: str, *, live: bool) ->
         "head": markup("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else None),
         "large": large,
         "picture": texts("chart.download"),
+        "file": file_name(panel, scenario.context),
     }
 
 

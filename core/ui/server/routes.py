@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from core import queries
 from core.context import context_for, no_release_sentence, plan_on, reference_problem
+from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
@@ -153,11 +154,7 @@ def _export(request: Request) -> Response:
         panel = build_panel(panel_id, context, dict(query))
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot.id, texts)
-    name = texts(
-        "export.file_name",
-        panel=texts(f"panel_name.{panel.id}", colleges=context.called("colleges")),
-        release=snapshot.id,
-    )
+    name = file_name(panel, context)
     body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
     return _download(body, kind, f"{panel.id}-{snapshot.id}", name)
 
