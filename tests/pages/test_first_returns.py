@@ -114,4 +114,6 @@ def test_the_first_return_is_sent_and_published_without_a_release_before_it(home
     assert app.query_params["as_of"] == "2026-09-01"
     assert "Published: release 2026-09-01." in page_text(app)
     assert "since=" not in page_text(app)
-    assert "Demonstration data" not in page_text(open_page("teachers"))
+    if not removed:
+        assert 'class="tag illustrative"' in page_text(open_page("teachers", as_of="2025-12-31.demo"))
+    assert 'class="tag illustrative"' not in page_text(open_page("teachers"))

@@ -26,9 +26,9 @@ def open_page(page: str = "overview", **address: str) -> AppTest:
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     for name, value in {"lang": "en", **address}.items():
         app.query_params[name] = value
-    app.run()
     if page != "overview":
-        app.switch_page(f"{page}.py").run()
+        app.switch_page(f"{page}.py")
+    app.run()
     assert not app.exception
     return app
 
