@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.assess_release import assessment_of
+from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Coverage, Point
 from core.context import Context
 from core.datasets import Symbol
@@ -58,7 +58,8 @@ def _nobody(assessment: Assessment, context: Context) -> tuple[str, ...]:
 
 def years_nobody_reported(assessment: Assessment, context: Context) -> tuple[int, ...]:
     """The years since the first one that are counted by now and of which no unit has reported anything."""
-    newest = newest_year_counted(assessment.indicator.id, context.as_of)
+    id = assessment.indicator.id
+    newest = newest_year_counted(id, context.as_of, by_standard=standard_of(context, id) is not None)
     if not assessment.observed or newest is None:
         return ()
     return tuple(year for year in range(assessment.observed[0].year, newest + 1) if assessment.at(year) is None)

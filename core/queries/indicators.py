@@ -186,10 +186,13 @@ a new plan can declare one by data alone.
 """
 
 
-def newest_year_counted(indicator: str, as_of: date) -> int | None:
-    """The newest year whose counting day has come; None for what units do not report year by year."""
+def newest_year_counted(indicator: str, as_of: date, *, by_standard: bool = False) -> int | None:
+    """The newest year whose counting day has come; None for what units do not report year by year.
+
+    `by_standard` says that the indicator is judged from the conditions of schools.
+    """
     derived = DERIVED.get(indicator)
-    owed = None if derived is None else OWED.get(derived.dataset)
+    owed = OWED["conditions"] if by_standard else None if derived is None else OWED.get(derived.dataset)
     if owed is None:
         return None
     return as_of.year if as_of >= date(as_of.year, *owed.counted_on) else as_of.year - 1

@@ -7,6 +7,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from core.commands.parser import main
@@ -31,6 +32,9 @@ def release(home: Path) -> Snapshot:
     """Every year from 2020 to 2025 but 2023, which no school and no college reported."""
     frames = tiny_release_frames()
     gap = {name: frames[name][frames[name]["year"] != 2023] for name in ("enrolment", "teachers", "college_enrolment")}
+    # Conditions are of 2025 alone there: here of the years around the gap as well.
+    yearly = [frames["conditions"].assign(year=year) for year in (2022, 2024, 2025)]
+    gap["conditions"] = pd.concat(yearly, ignore_index=True)
     return tiny_release(home / "snapshots", date(2026, 3, 1), {**frames, **gap})
 
 
@@ -79,4 +83,5 @@ def test_the_command_names_the_year_in_its_column(
     main(["--lang", "en", "assess"])
     rows = {line[0]: line[-1] for line in csv.reader(io.StringIO(capsys.readouterr().out))}
     assert rows["secondary_vocational_enrolment"] == SENTENCE[Language.EN]
+    assert rows["schools_meeting_standard"] == SENTENCE[Language.EN]  # judged from the conditions of schools
     assert rows["colleges"] == ""
