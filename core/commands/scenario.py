@@ -148,7 +148,7 @@ def _report(context: Context, basis: Basis, moved: Mapping[str, float], until: i
 
 def _write_workbook(report: ScenarioReport, path: Path, texts: Texts) -> None:
     try:
-        write_file(path, scenario_workbook(report.context, report.basis, report.values))
+        write_file(path, scenario_workbook(report.context, report.basis, report.values, until=report.until))
     except OSError:
         raise CommandError(texts("cli.unwritable", file=path.name)) from None
 

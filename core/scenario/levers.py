@@ -79,6 +79,7 @@ class LeverDeclaration(TomlEntry):
     `favourable` is the direction that serves the goals."""
 
     id: Identifier
+    code: str = Field(pattern=r"^[A-DF-Za-df-z]$")  # never e, which stands in numbers
     per: OneOf[Per] = Per.DISTRICT
     group: OneOf[LeverGroup]
     favourable: OneOf[Better]
@@ -135,6 +136,7 @@ def read_levers(path: Path) -> Declarations:
     declarations = read_toml(path, Declarations)
     for table, ids in (
         ("lever", [lever.id for lever in declarations.lever]),
+        ("lever", [lever.code for lever in declarations.lever]),
         ("assumption", [assumption.id for assumption in declarations.assumption]),
     ):
         for id in ids:
@@ -236,6 +238,8 @@ class Refusal(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     TOO_LOW = "too_low"
     TOO_HIGH = "too_high"
+    UNREADABLE = "unreadable"
+    """The rest of a short link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.language import Language, Texts, catalogue, language_of
+from core.scenario.link import PARAMETER
 from core.scenario_basis.lever_declarations import is_lever
 from core.snapshots import Releases, Snapshot
 from core.snapshots.releases import DEMONSTRATION
@@ -30,6 +31,8 @@ KNOWN = (
     "effort",
     "data",
     "demo",
+    "with",
+    PARAMETER,
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""
 

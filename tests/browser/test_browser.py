@@ -3,13 +3,16 @@
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from core.language import Language, catalogue
+from core.scenario.levers import MODEL_VERSION
+from core.scenario.link import levers_of_link
+from core.scenario_basis.lever_declarations import declarations
 from core.snapshots import demonstration_root, releases
 from core.snapshots.demonstration import REMOVED
 from core.ui.frame import PAGES
@@ -558,6 +561,11 @@ def title(visit: Visit, language: Language, changed: int) -> None:
     expect(visit.page.locator(".lever-title")).to_have_text(wanted)
 
 
+def in_address(visit: Visit) -> Mapping[str, str]:
+    """What the address sets levers to; those of one college or group by the mark it has in a short link."""
+    return levers_of_link(visit.parameters["s"], (), declarations()).values
+
+
 def rested(visit: Visit, part: str) -> None:
     """Wait until the hand counts as at rest and the address says so."""
     visit.page.wait_for_function("part => location.search.includes(part)", arg=part)
@@ -575,7 +583,7 @@ def test_a_slider_moved_by_key_redraws_the_goals_without_making_a_chart_anew(vis
     slider.focus()
     visit.page.keyboard.press("PageUp")
     title(visit, Language.ZH, 1)
-    rested(visit, "vocational_entrant_share=")
+    rested(visit, f"{MODEL_VERSION}v")
     after = marked(visit)
     assert [mark[:2] for mark in after] == [[f"c{place}", "1"] for place in range(GOALS + 1)]
     # The ratio, the students in vocational schools and the large chart follow; the colleges have nothing to do with it.
@@ -584,7 +592,7 @@ def test_a_slider_moved_by_key_redraws_the_goals_without_making_a_chart_anew(vis
     for key, value in (("Home", "10.0"), ("End", "70.0"), ("ArrowLeft", "69.5"), ("PageDown", "64.5")):
         visit.page.keyboard.press(key)
         expect(box).to_have_value(value)
-    rested(visit, "vocational_entrant_share=0.645")
+    rested(visit, "v.645")
     assert visit.page.evaluate("document.activeElement.id") == "lever-vocational_entrant_share"
 
 
@@ -611,7 +619,7 @@ def test_the_goals_follow_a_slider_while_it_is_dragged(visit: Visit) -> None:
     visit.page.mouse.up()
     assert len(seen) >= 4
     assert {(mark[0], mark[1]) for mark in marked(visit)} == {(f"c{place}", "1") for place in range(GOALS + 1)}
-    rested(visit, "vocational_entrant_share=")
+    rested(visit, f"{MODEL_VERSION}v")
 
 
 def test_without_the_quick_way_the_goals_follow_a_slider_the_slower_one(visit: Visit) -> None:
@@ -628,7 +636,7 @@ def test_without_the_quick_way_the_goals_follow_a_slider_the_slower_one(visit: V
     visit.page.locator(f"{SHARE} input[type=range]").focus()
     visit.page.keyboard.press("PageUp")
     expect(value).not_to_have_text(before)
-    rested(visit, "vocational_entrant_share=")
+    rested(visit, f"{MODEL_VERSION}v")
     assert asked
     after = value.inner_text()
     visit.page.unroute("**/scenario.json?*")
@@ -645,9 +653,9 @@ def test_the_number_box_takes_numbers_as_people_write_them(visit: Visit, typed: 
     box = visit.page.locator(f"{SHARE} .lever-value input")
     box.fill(typed)
     box.press("Enter")
-    rested(visit, "vocational_entrant_share=")
+    rested(visit, f"{MODEL_VERSION}v")
     expect(box).to_have_value(value)
-    assert float(visit.parameters["vocational_entrant_share"]) == pytest.approx(float(value) / 100)
+    assert float(in_address(visit)["vocational_entrant_share"]) == pytest.approx(float(value) / 100)
 
 
 @pytest.mark.parametrize(
@@ -666,25 +674,25 @@ def test_the_number_box_knows_chinese_units_and_whole_places(visit: Visit, lever
     box = visit.page.locator(f".st-key-lever_{lever} .lever-value input")
     box.fill(typed)
     box.press("Enter")
-    rested(visit, f"{lever}=")
+    rested(visit, f"{MODEL_VERSION}{declarations().declaration(lever).code}")
     expect(box).to_have_value(value)
-    assert float(visit.parameters[lever]) == float(value)
+    assert float(in_address(visit)[lever]) == float(value)
 
 
 def test_the_way_back_of_a_lever_leads_to_the_scenario_that_was_chosen(visit: Visit) -> None:
     visit.open("/scenario?lang=zh")
     visit.page.locator(".st-key-preset_required button").first.click()
-    rested(visit, "vocational_entrant_share=")
-    chosen = visit.parameters["vocational_entrant_share"]
+    rested(visit, "v.")
+    chosen = in_address(visit)["vocational_entrant_share"]
     box, back = (visit.page.locator(f"{SHARE} {part}") for part in (".lever-value input", ".lever-reset"))
     expect(back).to_be_disabled()
     before = box.input_value()
     box.fill("50")
     box.press("Enter")
-    rested(visit, "vocational_entrant_share=0.5")
+    rested(visit, "v.5")
     back.click()
     expect(box).to_have_value(before)
-    visit.page.wait_for_function("was => location.search.includes(was)", arg=f"vocational_entrant_share={chosen}")
+    visit.page.wait_for_function("was => location.search.includes(was)", arg=f"v{chosen}")
 
 
 @pytest.mark.parametrize("typed", ["1,000", "abc", "", "-3"])
@@ -719,21 +727,56 @@ def test_ready_made_scenarios_undo_redo_and_the_link_of_a_scenario(browser: Brow
     box = visit.page.locator(f"{SHARE} .lever-value input")
     box.fill("45")
     box.press("Enter")
-    rested(visit, "vocational_entrant_share=0.45")
+    rested(visit, "v.45")
     link = visit.page.locator(".st-key-scenario_saving code").inner_text().replace("\n", "")
-    assert "vocational_entrant_share=0.45" in link
+    assert "v.45" in link
     given = values.all_inner_texts()
     with visiting(browser, visit.server) as colleague:
         colleague.open(link.removeprefix(visit.server.url))
         expect(colleague.page.locator(".scenario-value")).to_have_text(given)
         expect(colleague.page.locator(".message.refused, .message.amber")).to_have_count(0)
-        assert "model" in colleague.parameters
-        assert "data" in colleague.parameters
+        assert in_address(colleague) == in_address(visit)
     visit.page.locator(f"{SHARE} .lever-reset").click()
     expect(values).to_have_text(seen[2])
     visit.page.locator(".st-key-scenario_reset button").first.click()
     expect(values).to_have_text(seen[0])
     expect(visit.page.locator(".lever-title")).to_have_text(texts("scenario.current"))
+
+
+def test_back_and_forward_of_the_browser_go_over_what_was_done(browser: Browser, server: Server) -> None:
+    """A move that rests, a goal that is chosen and a ready-made scenario are a step each; opening the page is none."""
+    with visiting(browser, server) as visit:
+        visit.open("/scenario?lang=zh")
+        values, chosen = visit.page.locator(".scenario-value"), visit.page.locator(".scenario-goal[aria-checked=true]")
+        name, box = visit.page.locator(".lever-title"), visit.page.locator(f"{SHARE} .lever-value input")
+
+        def state() -> list[object]:
+            return [values.all_inner_texts(), chosen.get_attribute("class"), name.inner_text(), box.input_value()]
+
+        begun = visit.page.evaluate("history.length")
+        states = [state()]
+        for typed in ("45", "50"):
+            box.fill(typed)
+            box.press("Enter")
+            rested(visit, f"v{int(typed) / 100}".replace("0.", "."))
+            states.append(state())
+        visit.page.locator(".st-key-goal_vocational_share").click()
+        visit.page.wait_for_function("location.search.includes('goal=vocational_share')")
+        visit.settle()
+        states.append(state())
+        visit.page.locator(".st-key-preset_optimistic button").first.click()
+        expect(name).to_have_text("乐观")
+        visit.settle()
+        states.append(state())
+        assert len({str(one) for one in states}) == len(states)
+        assert visit.page.evaluate("history.length") == begun + len(states) - 1
+        for way, wanted in (("back", states[-2::-1]), ("forward", states[1:])):
+            for each in wanted:
+                visit.page.evaluate(f"history.{way}()")
+                expect(box).to_have_value(str(each[3]))
+                visit.settle()
+                assert state() == each
+        expect(visit.page.locator(".message.refused, .message.amber")).to_have_count(0)
 
 
 def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
@@ -744,12 +787,12 @@ def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
         link.click()
         visit.page.wait_for_function("path => location.pathname === path", arg=ADDRESS[name])
         visit.settle()
-    rested(visit, "vocational_entrant_share=0.45")
+    rested(visit, "v.45")
     title(visit, Language.ZH, 1)
     # A hand on a slider is heard at once, as before.
     visit.page.locator(f"{SHARE} input[type=range]").focus()
     visit.page.keyboard.press("End")
-    rested(visit, "vocational_entrant_share=0.7")
+    rested(visit, "v.7")
     visit.switch_language("en")
     title(visit, Language.EN, 1)
 
@@ -757,7 +800,7 @@ def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
 def test_levers_of_another_release_are_named_and_no_chart_of_it_stays(visit: Visit) -> None:
     visit.open("/scenario?lang=zh")
     visit.page.locator(".st-key-preset_optimistic button").first.click()
-    visit.page.wait_for_function("location.search.includes('opening_year')")
+    visit.page.wait_for_function("/[?&]s=.*o/.test(location.search)")
     visit.settle()
     visit.choose_as_of(OLDEST)
     expect(visit.page.locator(".st-key-scenario_refused_place .message.amber")).to_contain_text(OLDEST)

@@ -33,6 +33,44 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
 
 
 @pytest.mark.parametrize("language", Language)
+def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is_back(
+    browser: Browser, language: Language
+) -> None:
+    port, texts = free_port(), catalogue(language)
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    values, dialog = page.locator(".scenario-value"), page.locator("[role=dialog]")
+    with serving(port=port) as server:
+        page.goto(f"{server.url}/scenario?lang={language.value}")
+        slider = page.locator("#lever-vocational_entrant_share")
+        expect(slider).to_be_visible(timeout=30_000)
+        page.locator(".st-key-preset_cautious button").first.click()
+        page.wait_for_function("location.search.includes('v.')")
+        box = slider.bounding_box()
+        assert box is not None
+        across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(across, down)
+        page.mouse.down()
+        page.mouse.move(across + 10, down)
+        before = values.all_inner_texts()
+    for step in range(1, 6):
+        page.mouse.move(across + 10 + 6 * step, down)
+    page.mouse.up()
+    reached = slider.get_attribute("aria-valuetext")
+    expect(dialog).to_contain_text(texts("engine.connection_error"), timeout=20_000)
+    with serving(port=port):
+        expect(dialog).to_be_hidden(timeout=30_000)
+        expect(values).not_to_have_text(before, timeout=15_000)
+        assert slider.get_attribute("aria-valuetext") == reached
+        share = str(round(float(str(reached).split(" ")[0]) / 100, 3)).removeprefix("0")
+        page.wait_for_function("share => location.search.includes(`v${share}`)", arg=share, timeout=15_000)
+        shown, again = values.all_inner_texts(), browser.new_page()
+        again.goto(page.url)
+        expect(again.locator(".scenario-value")).to_have_text(shown, timeout=30_000)
+        again.close()
+    page.close()
+
+
+@pytest.mark.parametrize("language", Language)
 def test_an_address_without_a_page_says_so_in_the_readers_language(
     browser: Browser, server: Server, language: Language
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -82,6 +83,9 @@ def test_the_answer_is_of_the_release_and_in_the_language_that_was_asked_for(ser
         ({"vocational_entrant_share": "nan"}, 400, "nan"),
         ({"places_500110-co-zz": "3000"}, 400, "places_500110-co-zz"),
         ({"vocational_entrant_share": "<b>"}, 400, "<b>"),
+        ({"s": "95362v.45oabc2030"}, 400, "opening_year_abc"),
+        ({"s": "95362f9"}, 400, "50% to 130%"),
+        ({"s": "<b>"}, 400, "<b>"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_sentence(
@@ -92,6 +96,21 @@ def test_what_cannot_be_answered_is_refused_in_one_sentence(
     assert answer.headers["content-type"].startswith("text/plain")
     assert part in answer.text
     assert "\n" not in answer.text
+
+
+def test_a_short_link_is_answered_as_the_long_one(server: Server) -> None:
+    answers = [
+        server.get(address(lang="zh", **query)) for query in ({"s": "95362v.45"}, {"vocational_entrant_share": "0.45"})
+    ]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert answers[0].text == answers[1].text
+
+
+def test_only_reading_is_answered(server: Server) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("POST", address(lang="zh"), body=b"vocational_entrant_share=0.45")
+    assert connection.getresponse().status == 405
+    connection.close()
 
 
 @pytest.mark.parametrize("query", ["goal=nothing", "until=9", "until=99999", "fill=x", "whole=2", "goal=&lang=xx"])

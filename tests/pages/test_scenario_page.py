@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import parse_qsl, urlencode
 
 import plotly.graph_objects as go
 import pytest
@@ -27,10 +28,9 @@ from core.panels.registry import build_panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario.comparison import NamedScenario
 from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
-from core.panels.scenario.scenario import Scenario, prepare_scenario
+from core.panels.scenario.scenario import Scenario, address_parameters, levers_of_address, prepare_scenario
 from core.panels.scenario.words import lever_label, link_parameters
 from core.scenario import run_again as run_again_module
-from core.scenario.levers import accepted_values
 from core.scenario_basis import lever_declarations, preset_declarations
 from core.scenario_basis.from_release import basis_of, basis_of_key
 from core.scenario_basis.preset_declarations import presets
@@ -198,9 +198,24 @@ def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     prepared = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
     parameters = dict(pair.split("=") for pair in link_parameters(basis, prepared.values).split("&"))
     assert (parameters["as_of"], parameters["data"]) == (NEWEST, basis.data)
-    usable, refused = accepted_values(basis.levers, {lever.id: parameters[lever.id] for lever in basis.levers})
-    assert refused == ()
-    assert basis.values(usable).tolist() == prepared.values.tolist()
+    for asked in (parameters, dict(address_parameters(prepared))):
+        usable, refused, _ = levers_of_address(basis, asked)
+        assert refused == ()
+        assert basis.values(usable).tolist() == prepared.values.tolist()
+
+
+def test_a_link_with_any_ten_levers_is_shorter_than_200_characters() -> None:
+    context = shown(NEWEST)
+    basis = basis_of(context)
+    longest = sorted(basis.levers, key=lambda lever: -len(lever.id))[:10]
+    for moved in (longest, basis.levers[:10], basis.levers[-10:]):
+        steps = {lever.id: [place for place in lever.positions() if place != lever.default] for lever in moved}
+        values = {id: places[len(places) // 3] for id, places in steps.items()}
+        prepared = prepare_scenario(context, values, draws=0)
+        goal = "secondary_vocational_enrolment"
+        query = urlencode({"lang": "zh", **dict(address_parameters(prepared, goal=goal)), "as_of": NEWEST})
+        assert len(f"https://zhijiao.qijiang.gov.cn/scenario?{query}") < 200, query
+        assert levers_of_address(basis, dict(parse_qsl(query)))[0] == values
 
 
 def scenario_session() -> ScenarioSession:
@@ -316,8 +331,37 @@ def test_a_link_opens_with_what_it_could_use_and_names_the_rest() -> None:
     assert texts("scenario.newer_model", then="0", now="2") in text
     assert texts("scenario.newer_data", release=NEWEST) in text
     assert texts("scenario.refused.until", value="9" * 20, last=2035) in text
-    assert app.query_params["vocational_entrant_share"] in ("0.45", ["0.45"])
-    assert "college_fill" not in app.query_params
+    (short,) = [app.query_params["s"]] if isinstance(app.query_params["s"], str) else app.query_params["s"]
+    assert short.endswith("2v.45")  # the version of the model, then the one lever that stands
+    assert not {"college_fill", "vocational_entrant_share", "model", "data"} & set(app.query_params)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_short_link_opens_as_the_long_one_and_names_what_it_could_not_use() -> None:
+    """v is the vocational share, f how full colleges become, o the opening year of a college with a mark."""
+    app = scenario(s="00001v.45f9oabc2030?x")
+    texts, text = catalogue(Language.EN), page_text(app)
+    assert levers(app)["values"] == {"vocational_entrant_share": 0.45}
+    for part in ("college_fill", "opening_year_abc", "“?x”"):
+        assert sum(part in line for line in text.splitlines()) == 1, part
+    assert texts("scenario.newer_model", then="1", now="2") in text
+    assert texts("scenario.newer_data", release=NEWEST) in text
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_what_is_put_beside_a_scenario_travels_in_the_address() -> None:
+    asked = ["preset.optimistic", "preset.gone", "saved.1.甲", "preset.cautious", "preset.required", "preset.approved"]
+    app = scenario(section="compare", **{"with": "|".join(asked)})
+    texts, text = catalogue(Language.EN), page_text(app)
+    assert app.multiselect(key="scenario_compared").value == ["preset.optimistic", "preset.cautious", "preset.required"]
+    for refused in ("preset.gone", "saved.1.甲", "preset.approved"):
+        assert texts("scenario.compare.refused", value=refused, most=4) in text
+    app.multiselect(key="scenario_compared").set_value(["preset.cautious"]).run()
+    assert app.query_params["with"] in ("preset.cautious", ["preset.cautious"])
+    assert app.multiselect(key="scenario_compared").value == ["preset.cautious"]
+    app.multiselect(key="scenario_compared").set_value([]).run()
+    assert app.multiselect(key="scenario_compared").value == []
+    assert not app.exception
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -441,6 +485,7 @@ print(sorted(name for name in sys.modules if name.startswith("core.scenario")))
     assert ast.literal_eval(result.stdout.splitlines()[-1]) == [
         "core.scenario",
         "core.scenario.levers",
+        "core.scenario.link",
         "core.scenario_basis",
         "core.scenario_basis.lever_declarations",
     ]

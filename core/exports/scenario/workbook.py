@@ -33,9 +33,10 @@ _CHART = {"width": 620, "height": 300}
 _CHART_ROWS = 16  # of the default height, so that charts do not cover each other
 
 
-def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
+def scenario_workbook(context: Context, basis: Basis, values: Floats, *, until: int = LAST_YEAR) -> bytes:
     """The workbook of one scenario, `values` of the shape (levers,) as `basis.values` gives them.
 
+    Summary, results and charts end with the year `until`, as the page does; the sheets of the models go on.
     Sheets: summary, levers, results, charts, and one for each model the release can feed. Every formula is kept with
     its value, so that a program which does not recalculate shows the same; every input is unlocked, with its bounds.
     """
@@ -43,12 +44,12 @@ def scenario_workbook(context: Context, basis: Basis, values: Floats) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     styles, texts, caution = Styles.of(book), context.texts, context.tag(*READ_DATASETS) or ""
     outcome, current = run(basis, values), run(basis, basis.defaults)
-    _summary(book.add_worksheet(texts("scenario_book.sheet_summary")), styles, context, basis, values, outcome)
+    _summary(book.add_worksheet(texts("scenario_book.sheet_summary")), styles, context, basis, values, outcome, until)
     page = book.add_worksheet(texts("scenario_book.sheet_levers"))
     levers = write_levers(book, page, styles, context, basis, values)
     if outcome.paths:
         first = min(path.first for path in outcome.paths.values())
-        years = range(first, LAST_YEAR + 1)
+        years = range(first, until + 1)
         results = Sheet(book, styles, texts("scenario_book.sheet_results"), caution, years)
         charts = book.add_worksheet(texts("scenario_book.sheet_charts"))
         make = SheetMaker(book, styles, context, basis, levers)
@@ -81,7 +82,9 @@ def _models(make: SheetMaker) -> IndicatorLines:
     return lines
 
 
-def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: Floats, outcome: Outcome) -> None:
+def _summary(
+    page: Any, styles: Styles, context: Context, basis: Basis, values: Floats, outcome: Outcome, until: int
+) -> None:
     texts, formats = context.texts, context.formats
     page.set_column(0, 0, _NAMES)
     page.set_column(1, 1, _WORDS)
@@ -93,7 +96,7 @@ def _summary(page: Any, styles: Styles, context: Context, basis: Basis, values: 
         moved.append(texts("scenario_book.change", name=lever_name(lever, texts), before=before, after=after))
     goal_sentences = [
         goal_sentence(
-            basis, outcome.path(goal.indicator), goal, context.plan.indicator(goal.indicator), formats, until=LAST_YEAR
+            basis, outcome.path(goal.indicator), goal, context.plan.indicator(goal.indicator), formats, until=until
         )
         for goal in basis.goals
     ]
@@ -153,9 +156,10 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
         counted = "share" if indicator.unit.is_share else indicator.unit.value
         shape, unit = _shape(indicator), texts(UNIT_NAME_TEXT[counted])
         scenario = sheet.line(make.text("with_this"), unit, shape)
-        for year in path.years:
+        as_it_is = {year: value for year, value in _by_year(path).items() if year in sheet.years}
+        for year in as_it_is:
             scenario.put(year, lines[id].elsewhere(year))
-        as_is = sheet.line(make.text("as_is"), unit, shape, _by_year(path))
+        as_is = sheet.line(make.text("as_is"), unit, shape, as_it_is)
         if id in goals:
             goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
@@ -181,7 +185,7 @@ def _goal(
         flags.put(year, _flag(reaching, value, indicator.better))
     where = f"{flags[first].text}:{flags[last].text}"
     span = f"{years[first].text}:{years[last].text}"
-    never = make.text("not_reached", year=LAST_YEAR)
+    never = make.text("not_reached", year=sheet.years[-1])
     quoted = never.replace('"', '""')
     reached = next((year for year in years_ahead if flags[year].value), never)
     sheet.page.write_string(sheet.next_row, 0, make.text("first_at_goal"), make.styles.label)

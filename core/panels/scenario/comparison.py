@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.context import Context
@@ -28,6 +28,8 @@ from core.scenario_basis.preset_declarations import presets
 
 PRESET, SAVED = "preset.", "saved."
 """How a reference begins."""
+WITH, BETWEEN = "with", "|"
+"""The address parameter that holds references, and what stands between them."""
 MOST = 4
 """How many scenarios stand side by side; more cannot be told apart in one figure."""
 
@@ -74,10 +76,22 @@ def scenario_of_reference(reference: str, context: Context, until: int | None) -
     return NamedScenario(name, prepare_scenario(context, moved, until=until, draws=0), reference)
 
 
+def references_of_address(
+    parameters: Mapping[str, str], known: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of the known scenarios an address puts beside its own, and what it asks for in vain: those there are not,
+    and those too many. Where it says nothing, the first two ready-made ones with levers."""
+    if WITH not in parameters:
+        return tuple(known)[1:3], ()
+    asked = tuple(dict.fromkeys(reference for reference in parameters[WITH].split(BETWEEN) if reference))
+    picked = tuple(reference for reference in asked if reference in known)[: MOST - 1]
+    return picked, tuple(reference for reference in asked if reference not in picked)
+
+
 def scenarios_of_address(context: Context, parameters: Mapping[str, str]) -> tuple[NamedScenario, ...]:
     """The scenarios an address puts side by side: its own, then those in `with`."""
     scenario = scenario_of_address(context, parameters)
-    wanted = [reference for reference in parameters.get("with", "").split("|") if reference][: MOST - 1]
+    wanted = [reference for reference in parameters.get(WITH, "").split(BETWEEN) if reference][: MOST - 1]
     others = [
         named
         for reference in wanted
@@ -174,5 +188,5 @@ def lever_differences(several: Sequence[NamedScenario]) -> Panel:
 def _choices(several: Sequence[NamedScenario], **more: str) -> tuple[tuple[str, str], ...]:
     return (
         *address_parameters(several[0].scenario, **more),
-        ("with", "|".join(named.reference for named in several[1:])),
+        (WITH, BETWEEN.join(named.reference for named in several[1:])),
     )

@@ -13,15 +13,15 @@ from core.context import Context
 from core.figures.scenario import YearValues
 from core.panels.incomplete_years import filling_sentence
 from core.panels.missing_value_notes import suppressed_in_points
-from core.panels.scenario.words import lever_text
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refusal, Refused, accepted_values
+from core.scenario.link import PARAMETER, LeversOfLink, levers_of_link, short_parameters
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, parts, run
 from core.scenario.run_again import run_again
 from core.scenario.uncertainty import DRAWS, Spread, draw
 from core.scenario_basis.from_release import DATASETS_OF, READ_DATASETS, basis_of
-from core.scenario_basis.lever_declarations import is_lever
+from core.scenario_basis.lever_declarations import declarations, is_lever
 
 Floats = npt.NDArray[np.float64]
 
@@ -76,13 +76,24 @@ def prepare_scenario(
     return Scenario(context, basis, values, run_again(basis, values), current, last_year_shown(basis, until), spread)
 
 
+def levers_of_address(
+    basis: Basis, parameters: Mapping[str, str]
+) -> tuple[dict[str, float], tuple[Refused, ...], LeversOfLink]:
+    """What an address sets levers to, each by its id or all in the short parameter, which an id of its own outdoes;
+    what it asks for and does not get; and what the short parameter says of its origin."""
+    link = LeversOfLink({})
+    if parameters.get(PARAMETER):
+        link = levers_of_link(parameters[PARAMETER], basis.levers, declarations())
+    by_id = {name: text for name, text in parameters.items() if is_lever(name)}
+    usable, refused = accepted_values(basis.levers, {**link.values, **by_id})
+    if link.rest:
+        refused = (*refused, Refused(PARAMETER, link.rest[:60], Refusal.UNREADABLE))
+    return usable, refused, link
+
+
 def refused_levers(context: Context, parameters: Mapping[str, str]) -> tuple[Refused, ...]:
     """What an address asks of the levers of a release and does not get."""
-    return accepted_values(basis_of(context).levers, _levers_of(parameters))[1]
-
-
-def _levers_of(parameters: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in parameters.items() if is_lever(name)}
+    return levers_of_address(basis_of(context), parameters)[1]
 
 
 def scenario_of_address(
@@ -97,7 +108,7 @@ def scenario_of_address(
     `draws` and `indicators` as in `prepare_scenario`.
     """
     context = replace(context, filled=parameters.get("fill") == FILLED)
-    levers, _ = accepted_values(basis_of(context).levers, _levers_of(parameters))
+    levers, *_ = levers_of_address(basis_of(context), parameters)
     until = year_of_text(parameters.get("until", ""))
     return prepare_scenario(context, levers, until=until, draws=draws, indicators=indicators)
 
@@ -161,8 +172,19 @@ def points_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None 
 
 def address_parameters(scenario: Scenario, **more: str) -> tuple[tuple[str, str], ...]:
     """The address parameters that rebuild this scenario: every lever that differs, the model's version, the horizon."""
-    moved = {id: lever_text(value) for id, value in scenario.moved.items()}
-    return tuple({**moved, "until": str(scenario.until), **fill_parameter(scenario), **more}.items())
+    return tuple(
+        {
+            **moved_parameters(scenario.basis, scenario.moved),
+            "until": str(scenario.until),
+            **fill_parameter(scenario),
+            **more,
+        }.items()
+    )
+
+
+def moved_parameters(basis: Basis, moved: Mapping[str, float]) -> dict[str, str]:
+    """The address parameters of the levers that differ from the current course."""
+    return short_parameters(moved, basis.levers, basis.data, MODEL_VERSION)
 
 
 def fill_parameter(scenario: Scenario) -> dict[str, str]:

@@ -62,6 +62,7 @@ REFUSAL_TEXT: Final[Mapping[str, str]] = {
     Refusal.NOT_A_NUMBER: "scenario.refused.not_a_number",
     Refusal.TOO_LOW: "scenario.refused.too_low",
     Refusal.TOO_HIGH: "scenario.refused.too_high",
+    Refusal.UNREADABLE: "scenario.refused.unreadable",
 }
 """Why a value of an address was not used."""
 

@@ -13,7 +13,8 @@ from core.panels.scenario.text_ids import GAP_TEXT, LEVER_UNIT_TEXT, PART_TEXT, 
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats, Gap
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refusal, Refused
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refused
+from core.scenario.link import value_text
 from core.scenario.run import Path, parts
 from core.scenario_basis.lever_declarations import declarations
 from core.text_ids.datasets import STAGE_TEXT
@@ -236,8 +237,8 @@ def gap_sentences(basis: Basis, indicator_id: str, texts: Texts) -> tuple[str, .
 def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     """Which value was not used, why, and what stands instead."""
     lever = refused.lever
-    if lever is None or refused.reason is Refusal.UNKNOWN:
-        return texts("scenario.refused.unknown", id=refused.id, value=refused.text)
+    if lever is None:
+        return texts(REFUSAL_TEXT[refused.reason], id=refused.id, value=refused.text)
     return texts(
         REFUSAL_TEXT[refused.reason],
         id=refused.id,
@@ -248,17 +249,12 @@ def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     )
 
 
-def lever_text(value: float) -> str:
-    """A lever's value in an address: as short as it can be without changing."""
-    return repr(float(value)).removesuffix(".0")
-
-
 def link_parameters(basis: Basis, values: Floats) -> str:
     """The address parameters of a scenario: release, model and data it was made with, then every lever."""
     head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
     return "&".join(
         [
             *head,
-            *(f"{lever.id}={lever_text(value)}" for lever, value in zip(basis.levers, values.tolist(), strict=True)),
+            *(f"{lever.id}={value_text(value)}" for lever, value in zip(basis.levers, values.tolist(), strict=True)),
         ]
     )

@@ -202,6 +202,9 @@ export default function ({ data, parentElement, setStateValue }) {
     host.values = { ...data.values };
     for (const each of host.rows) each.put(host.values[each.lever.id] ?? each.lever.default);
   }
+  // A server that was started again counts from the beginning and has not heard the last move: it is told once more.
+  host.turn = data.turn;
+  if (data.heard < host.sent && host.rested === host.sent) state(true);
   host.count();
   return () => { clearTimeout(host.quiet); clearTimeout(host.resting); host.remove(); };
 }

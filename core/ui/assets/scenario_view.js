@@ -90,7 +90,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const choose = (id) => {
     host.wanted = id;
     host.cards.forEach(({ card }, each) => card.setAttribute("aria-checked", String(each === id)));
-    setStateValue("chosen", id);
+    setStateValue("chosen", { goal: id, at: Date.now() }); // the same goal again is a choice, too: the page may have left it
   };
   host.show = (shown) => show(host, shown, choose);
   host.chosen = data.chosen;

@@ -19,14 +19,14 @@ from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.scenario import save_and_compare as scenario_tools
 from core.ui.scenario.live_route import LIVE_PATH
-from core.ui.scenario.session import (
-    ScenarioSession,
+from core.ui.scenario.scenario_address import (
     open_session,
     scenario_session,
     show_refusals,
     write_address,
     year_in_address,
 )
+from core.ui.scenario.session import ScenarioSession
 from core.ui.scenario.view import scenario_view
 
 
@@ -37,7 +37,7 @@ def workbench(page: Page) -> None:
     if not basis.levers:
         show("message", kind="error", text=page.address.texts("scenario.nothing"))
         return
-    session.chosen = _chosen(session.chosen or st.query_params.get("goal", ""), page)
+    session.chosen = _chosen(session.chosen, page)
     write_address(session, basis)
     scenario_tools.tools(page, session)
     _live(page, basis)
@@ -54,7 +54,9 @@ def _live(page: Page, basis: Basis) -> None:
     sent: Any = st.session_state.get("scenario_view") or {}
     # The view asks for everything again when the browser had to make it anew in the middle of a move.
     lost, session.lost = sent.get("lost") != session.lost, sent.get("lost")
-    before, session.chosen = session.chosen, _chosen(sent.get("chosen") or session.chosen, page)
+    before, choice = session.chosen, sent.get("chosen")
+    if choice != session.choice:
+        session.choice, session.chosen = choice, _chosen(choice["goal"], page)
     view = session.view(page.context, year_in_address(), live=live)
     with st.container(key="scenario_live"):
         element("levers")(key="levers", data=_levers(page, basis, session, live), on_moved_change=_heard)

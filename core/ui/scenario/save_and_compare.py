@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.language import Language, catalogue
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
-from core.panels.scenario.scenario import FILL_CHOICES, FILLED, SHOWN_UNTIL, Scenario, fill_parameter, last_year_shown
-from core.panels.scenario.words import lever_label, link_parameters
+from core.panels.scenario.scenario import (
+    FILL_CHOICES,
+    FILLED,
+    SHOWN_UNTIL,
+    Scenario,
+    address_parameters,
+    last_year_shown,
+)
+from core.panels.scenario.words import lever_label
 from core.personal_numbers import personal_numbers
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import SavedScenario, ScenarioRecordsError
@@ -23,7 +30,8 @@ from core.toml_entries import Words
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel
-from core.ui.scenario.session import SESSION_KEY, ScenarioSession, catalogue_name, scenario_session, year_in_address
+from core.ui.scenario.scenario_address import scenario_session, year_in_address
+from core.ui.scenario.session import SESSION_KEY, ScenarioSession, catalogue_name
 
 SECTIONS = ("take", "matters", "schools", "compare", "saved", "assumptions")
 """What stands below the goals, one at a time: only what is looked at is worked out."""
@@ -137,15 +145,22 @@ def _compare(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
     except ScenarioRecordsError:
         show("message", kind="error", text=texts("scenario.saved.unreadable"))
         known = {}
-    before = st.session_state.get("scenario_compared", list(known)[1:3])
-    st.session_state["scenario_compared"] = [reference for reference in before if reference in known]
-    picked = st.multiselect(
+    picked, refused = comparison.references_of_address(st.query_params.to_dict(), known)
+    for reference in refused:
+        show(
+            "message",
+            kind="refused",
+            text=texts("scenario.compare.refused", value=reference[:60], most=comparison.MOST),
+        )
+    st.session_state["scenario_compared"] = list(picked)
+    st.multiselect(
         texts("scenario.compare.pick"),
         list(known),
         key="scenario_compared",
         format_func=lambda reference: known.get(reference, reference),
         max_selections=comparison.MOST - 1,
         placeholder=texts("scenario.compare.placeholder"),
+        on_change=_picked,
     )
     name = texts.of(session.name)
     name = name if not session.edited else texts("scenario.changed", name=name, n=session.edited)
@@ -156,6 +171,16 @@ def _compare(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
         if (one := comparison.scenario_of_reference(reference, page.context, year_in_address())) is not None
     ]
     _opened(page, comparison.comparison(several, session.chosen), comparison.lever_differences(several))
+
+
+def _picked() -> None:
+    st.query_params[comparison.WITH] = comparison.BETWEEN.join(st.session_state["scenario_compared"])
+
+
+def _beside() -> dict[str, str]:
+    """The address parameter of the scenarios put beside this one, where somebody chose them."""
+    beside = st.query_params.get(comparison.WITH)
+    return {} if beside is None else {comparison.WITH: beside}
 
 
 def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
@@ -171,9 +196,9 @@ def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
         kind, text, given = st.session_state.pop("scenario_said", ("", "", {}))
         if text:
             show("message", kind=kind, text=texts(text, **given))
-        exact = dict(parse_qsl(link_parameters(scenario.basis, scenario.values)))
-        shown = {"until": str(scenario.until), "goal": session.chosen, **fill_parameter(scenario)}
-        query = urlencode(page.address.parameters(**exact, **shown))
+        query = urlencode(
+            page.address.parameters(**dict(address_parameters(scenario, goal=session.chosen)), **_beside())
+        )
         show("message", kind="quiet", text=texts("scenario.link"))
         st.code(f"{(st.context.url or 'scenario').partition('?')[0]}?{query}", language=None, wrap_lines=True)
         show("download", href=f"scenario.xlsx?{query}", text=texts("scenario.workbook"))

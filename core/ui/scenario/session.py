@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-
-import streamlit as st
 
 from core.context import Context
 from core.language import Language, catalogue
-from core.panels.incomplete_years import filling_sentence
 from core.panels.panel import Panel
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import (
-    FILL_CHOICES,
-    FILLED,
     LIVE_DRAWS,
     Scenario,
     last_year_shown,
     prepare_scenario,
-    year_of_text,
 )
-from core.panels.scenario.words import lever_label, lever_text, refusal_sentence
-from core.queries.missing_returns import units_behind
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refused, accepted_values
+from core.scenario.levers import Refused, accepted_values
 from core.scenario_basis.from_release import basis_of
-from core.scenario_basis.lever_declarations import is_lever
 from core.toml_entries import Words
-from core.ui.markup import show
-from core.ui.page import Page
 
 SESSION_KEY = "scenario"
 """Where a session keeps its levers, its history and what it looks at."""
@@ -69,7 +58,8 @@ class ScenarioSession:
     know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited,
     `sources` which saved version has this name. `refused` is what a link asked for and did not get, `newer` what has
     changed since it was made; `aside` are levers the release looked at has no use for, kept for one that has.
-    `written` are the levers in the address as the page wrote it; `ahead` says that the page has changed since.
+    `written` are levers and goal in the address as the page wrote it; `ahead` says that the page has changed since.
+    `choice` is the goal last chosen on the page, as the element said it.
     """
 
     def __init__(self, moved: dict[str, float], name: Words) -> None:
@@ -85,6 +75,7 @@ class ScenarioSession:
         self.heard = 0
         self.chosen = ""
         self.lost: object = None
+        self.choice: object = None
         self.refused: tuple[Refused, ...] = ()
         self.aside: dict[str, float] = {}
         self.written: dict[str, str] = {}
@@ -165,6 +156,19 @@ class ScenarioSession:
             self.past.append(self.settled)
             self._show(self.future.pop())
 
+    def show_again(self, moved: dict[str, float], basis: Basis) -> bool:
+        """Go back or on to the step of the history that has these levers; whether there is one.
+
+        So the way back of the browser is that of the page.
+        """
+        for steps, step in ((self.past, self.undo), (self.future, self.redo)):
+            if any(_stands(state[2], basis) == moved for state in steps):
+                step()
+                while _stands(self.moved, basis) != moved:
+                    step()
+                return True
+        return False
+
     def _show(self, state: State) -> None:
         self.settled = state
         self.name, self.origin, self.moved = state[0], dict(state[1]), dict(state[2])
@@ -184,98 +188,11 @@ class ScenarioSession:
             self.settled = (self.name, dict(self.origin), dict(usable))
 
 
+def _stands(moved: dict[str, float], basis: Basis) -> dict[str, float]:
+    """Which levers of a release differ from its current course under these."""
+    return basis.moved(basis.values(accepted_values(basis.levers, moved)[0]))
+
+
 def catalogue_name(text: str, **given: object) -> Words:
     """The name of a scenario from the catalogues, in both languages: a reader may switch."""
     return Words(**{language.value: catalogue(language)(text, **given) for language in Language})
-
-
-def scenario_session(page: Page) -> ScenarioSession:
-    """The scenario of this session, as it stands."""
-    session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
-    return session if session is not None else open_session(page)
-
-
-def planner_page(page: Page) -> Page:
-    """The page with the years the planner wants: complete ones, or with missing units at their last value.
-
-    Asked only where a unit has not reported; the choice stands in the address.
-    """
-    if not units_behind(page.context.returns):
-        return page
-    fill = page.choice("fill", FILL_CHOICES)
-    page = replace(page, context=replace(page.context, filled=fill == FILLED))
-    with st.container(key="scenario_filled"):
-        if page.context.filled:
-            show("message", kind="amber", text=filling_sentence(page.context))
-    return page
-
-
-def open_session(page: Page) -> ScenarioSession:
-    """The scenario of this session at the start of a run of the page: that of the address, when it is not our own.
-
-    The address of a browser may lag behind what the page wrote last: after a change of ours it says nothing new.
-    """
-    basis, current = basis_of(page.context), catalogue_name("scenario.current")
-    parameters = {name: value for name, value in st.query_params.items() if is_lever(name)}
-    session: ScenarioSession | None = st.session_state.get(SESSION_KEY)
-    if session is None or (parameters and not session.ahead and parameters != session.written):
-        usable, refused = accepted_values(basis.levers, parameters)
-        usable = basis.moved(basis.values(usable))
-        if session is None:
-            session = st.session_state[SESSION_KEY] = ScenarioSession(usable, current)
-        elif usable != session.moved:
-            session.set(usable, current, {})
-        session.refused, session.newer = refused, _newer(basis)
-    session.fit(basis)
-    return session
-
-
-def _newer(basis: Basis) -> tuple[tuple[str, dict[str, object]], ...]:
-    """What has changed since the link of this address was made, as texts of the catalogues."""
-    model, data = st.query_params.get("model"), st.query_params.get("data")
-    changes: list[tuple[str, dict[str, object]]] = []
-    if model not in (None, MODEL_VERSION):
-        changes.append(("scenario.newer_model", {"then": model[:20], "now": MODEL_VERSION}))
-    if data not in (None, basis.data):
-        changes.append(("scenario.newer_data", {"release": basis.release}))
-    return tuple(changes)
-
-
-def write_address(session: ScenarioSession, basis: Basis) -> None:
-    """Every lever that differs into the address, with what a link needs to say later that data or model are newer."""
-    wanted = {id: lever_text(value) for id, value in session.moved.items()}
-    if wanted:
-        wanted |= {"model": MODEL_VERSION, "data": basis.data}
-    wanted["goal"] = session.chosen
-    ours = ("model", "data")
-    before = st.query_params.to_dict()
-    kept = {name: value for name, value in before.items() if not is_lever(name) and name not in ours}
-    if before != kept | wanted:
-        st.query_params.from_dict(kept | wanted)  # at once: every message is a step of the browser's history
-    session.written = {name: value for name, value in wanted.items() if is_lever(name)}
-    session.ahead = False
-
-
-def year_in_address() -> int | None:
-    """The last year to show that the address asks for; None when it asks for none or for one no scenario reaches."""
-    return year_of_text(st.query_params.get("until", ""))
-
-
-def show_refusals(page: Page) -> None:
-    """What a link asked for and did not get, and whether data or model are newer than it."""
-    texts, basis, parameters = page.address.texts, basis_of(page.context), st.query_params
-    with st.container(key="scenario_refused_place"):
-        session = scenario_session(page)
-        for refusal in session.refused:
-            show("message", kind="refused", text=refusal_sentence(refusal, texts, page.context.formats))
-        if session.aside:
-            listed = texts.listed(lever_label(id, basis, texts) for id in session.aside)
-            show("message", kind="amber", text=texts("scenario.aside", release=basis.release, levers=listed))
-        if parameters.get("until") and year_in_address() is None:
-            show(
-                "message",
-                kind="refused",
-                text=texts("scenario.refused.until", value=parameters["until"][:20], last=LAST_YEAR),
-            )
-        for text, given in session.newer:
-            show("message", kind="amber", text=texts(text, **given))

@@ -172,7 +172,7 @@ def _scenario(request: Request) -> Response:
         scenario = scenario_of_address(
             context_for(snapshot, texts.language, releases=all_releases), dict(request.query_params)
         )
-        body = scenario_workbook(scenario.context, scenario.basis, scenario.values)
+        body = scenario_workbook(scenario.context, scenario.basis, scenario.values, until=scenario.until)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot.id, texts)
     name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)

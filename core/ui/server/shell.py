@@ -12,6 +12,7 @@ from streamlit import config
 
 from core.context import dashboard_title
 from core.language import Language, catalogue
+from core.scenario.link import PARAMETER
 from core.ui.chart import SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
 from core.ui.markup import style
@@ -27,6 +28,10 @@ _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BAS
 
 WITHOUT_LIBRARY = ("", "intake", "sources", "scenario")
 """Pages that need no chart library at first: those whose charts are still, and the pages of tables."""
+
+
+COMPLETED = ("lang", "as_of", "goal", PARAMETER)
+"""What a page writes into an address that says nothing of it."""
 
 
 def pages_without_library() -> tuple[str, ...]:
@@ -113,6 +118,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
         + _asset("copying.js")
+        + _asset("history.js").replace("COMPLETED", _literal(COMPLETED))
         + (
             ""
             if charts

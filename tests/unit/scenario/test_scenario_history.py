@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+import numpy as np
 import pytest
 
 from core.scenario import history
+from core.scenario import link as link_module
 from core.scenario.levers import NEVER, LeverUnit, Origin, Refusal, accepted_values, lever, read_levers
+from core.scenario.link import levers_of_link, short_parameters
 from core.scenario_basis.lever_declarations import LEVERS_FILE
+from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small
 
 DECLARATIONS = read_levers(LEVERS_FILE)
 
@@ -159,3 +165,67 @@ def test_a_link_with_a_lever_nobody_knows_is_refused_with_its_first_sixty_charac
     assert [(each.id, each.text, each.reason, each.lever) for each in refused] == [
         ("tuition", "9" * 60, Refusal.UNKNOWN, None)
     ]
+
+
+def test_a_short_link_is_a_letter_and_a_value_for_each_lever_that_moved() -> None:
+    """b is the lever of graduates, v the vocational share, f how full colleges become; a college is marked."""
+    basis = small()
+    moved = {"graduates_per_birth": 1.25, "vocational_entrant_share": 0.6, "net_inflow": -1500.0}
+    assert short_parameters(moved, basis.levers, "95361daf", "2") == {"s": "95362b1.25v.6n-1500"}
+    assert short_parameters({}, basis.levers, "95361daf", "2") == {"s": "95362"}
+    link = levers_of_link("95362b1.25v.6n-1500", basis.levers, DECLARATIONS)
+    assert (link.data, link.model, link.rest) == ("9536", "2", "")
+    assert link.values == {"graduates_per_birth": "1.25", "vocational_entrant_share": ".6", "net_inflow": "-1500"}
+
+
+@pytest.mark.parametrize("release", RELEASE_IDS)
+def test_a_short_link_opens_with_every_value_to_the_last_digit(release: str) -> None:
+    basis = demonstration_basis(release)
+    chance = np.random.default_rng(13)
+    for _ in range(5):
+        drawn = chance.random(len(basis.levers)).tolist()
+        moved = {one.id: one.low + part * (one.high - one.low) for one, part in zip(basis.levers, drawn, strict=True)}
+        parameters = short_parameters(moved, basis.levers, "95361daf", "2")
+        assert parameters.keys() == {"s"}
+        assert quote(parameters["s"]) == parameters["s"]
+        usable, refused = accepted_values(
+            basis.levers, levers_of_link(parameters["s"], basis.levers, DECLARATIONS).values
+        )
+        assert (usable, refused) == (moved, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "rest"),
+    [
+        ("95362v.45?n5", {"vocational_entrant_share": ".45"}, "?n5"),
+        ("95362v", {}, "v"),
+        ("95362o", {}, "o"),
+        ("95362v.4e5", {"vocational_entrant_share": ".4e5"}, ""),
+        ("v.45", {}, "v.45"),
+        ("", {}, ""),
+        ("95362E5", {}, "E5"),
+        ("95362oabc2030", {"opening_year_abc": "2030"}, ""),
+    ],
+)
+def test_what_a_short_link_says_beside_what_can_be_read_is_named(text: str, values: dict[str, str], rest: str) -> None:
+    link = levers_of_link(text, small().levers, DECLARATIONS)
+    assert (link.values, link.rest) == (values, rest)
+
+
+def test_levers_with_the_same_mark_are_written_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_module, "MARK", 0)
+    basis = small()
+    moved = {"opening_year_a": 2028.0, "opening_year_b": 2030.0, "college_fill": 1.2}
+    assert short_parameters(moved, basis.levers, "95361daf", "2") == {
+        "opening_year_a": "2028",
+        "opening_year_b": "2030",
+        "s": "95362f1.2",
+    }
+
+
+def test_every_lever_has_a_letter_of_its_own_that_stays() -> None:
+    """A link made today must open in ten years: a letter may be added here, never changed."""
+    codes = {kind.id: kind.code for kind in DECLARATIONS.lever}
+    assert "".join(codes.values()) == "bcnvijsfoprhqatlgmkxy"
+    assert codes["graduates_per_birth"] == "b"
+    assert codes["reached_in"] == "y"

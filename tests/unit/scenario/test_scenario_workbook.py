@@ -23,6 +23,8 @@ from core.exports.scenario.formula import Formula, formula, greatest, ratio
 from core.exports.scenario.sheet import defined_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, catalogue
+from core.panels.scenario.goals import goal_cards
+from core.panels.scenario.scenario import prepare_scenario
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LeverUnit
 from core.scenario.run import run
@@ -274,6 +276,18 @@ def test_the_summary_says_what_it_is_and_what_was_moved() -> None:
     assert f"as_of={basis.release}&model=2&data={basis.data}" in words
     assert "vocational_entrant_share=0.45" in words
     assert "the goal of 4 : 6 is reached in 2027, 2 years late" in words
+
+
+def test_the_workbook_speaks_of_the_years_the_page_shows() -> None:
+    context, basis = shown()
+    prepared = prepare_scenario(context, {"opening_year_500110-co-i": 2036.0}, until=2030, draws=0)
+    sentences = {card.sentence for card in goal_cards(prepared, figures=False)}
+    book = opened(scenario_workbook(context, basis, prepared.values, until=2030))
+    words = {cell.value for row in book["Summary"].iter_rows() for cell in row}
+    assert sentences <= words
+    years = {cell.value for row in book["Results"].iter_rows() for cell in row if cell.value in range(2026, 2036)}
+    assert years == set(range(2026, 2031))
+    assert "not by 2030" in {cell.value for row in book["Results"].iter_rows() for cell in row}
 
 
 def test_each_goal_with_a_path_has_a_chart() -> None:
