@@ -283,6 +283,11 @@ def test_a_goal_that_was_reached_and_lost_counts_from_the_year_it_is_reached_aga
     assert reached(10_000, last=10_050) == first - 2
 
 
+def test_nobody_changes_the_current_course() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        demonstration_basis(RELEASE_IDS[-1]).defaults[0] = 0.0
+
+
 def test_each_part_of_the_model_has_its_own_levers() -> None:
     basis = demonstration_basis(RELEASE_IDS[-1])
     by_part = [lever for group in LeverGroup for lever in basis.of(group)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,11 +15,13 @@ from core.intake.reading.headings import (
     dataset_of_title,
     heading_key,
     heading_of,
+    numbers_columns,
     reason_by_word,
     scale_of,
     status_by_word,
 )
 from core.language import Language, catalogue
+from tests.support.intake.grids import grid_of
 
 NO_NOTES: dict[str, Decimal] = {}
 ONE = Decimal(1)
@@ -183,3 +186,20 @@ def test_reasons_and_statuses_are_known_in_both_languages() -> None:
         ("published", False),
         ("published", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_numbering"),
+    [
+        (("甲", "乙", 1, 2, 3), True),
+        ((1, 2, 3), True),
+        (("甲", "乙", date(2026, 9, 1), 1, 2, 3), False),  # no line that numbers columns holds a day
+        (("甲", "乙", 1, 2, 3, "1" * 17), False),
+        (("甲", "乙", 1, 3, 2), False),
+    ],
+)
+def test_a_line_numbers_the_columns_with_nothing_but_names_and_numbers(
+    line: tuple[object, ...], is_numbering: bool
+) -> None:
+    (row,) = grid_of(line).rows
+    assert numbers_columns(row.cells) is is_numbering

@@ -81,6 +81,8 @@ def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
         ("0", 49.5, "scaled", "50"),  # off by 1.01 in a hundred
         ("0", 50.5, "rounded", "51"),  # off by 0.99
         ("0.0", 1e-10, "", ""),
+        ("0.0", 900_000_000.300_000_1, "", ""),
+        ("0.0", 0.300_000_01, "rounded", "0.3"),
         ('"' + "a" * 61 + '"', 0.5, "scaled", "a" * 60),
         ("0,", 9453000.0, "scaled", "9453"),
         ("0!.0,", 9453000.0, "scaled", "945.3"),

@@ -162,6 +162,13 @@ def test_the_size_of_a_part_is_bounded_whatever_its_pieces() -> None:
             stream.read(4)
 
 
+def test_a_part_taken_as_it_is_packed_may_be_as_large_as_a_part_and_no_larger() -> None:
+    content = packed({**BOOK, "part": "1" * 100})
+    assert Package(content, Limits(part=100)).raw_part("part") == b"1" * 100
+    with pytest.raises(WorkbookError, match="bomb"):
+        Package(content, Limits(part=99)).raw_part("part")
+
+
 def test_what_is_read_of_all_parts_together_is_bounded() -> None:
     package = Package(packed({**BOOK, "part": "1" * 9}), Limits(total=18))
     assert package.read_part("part", 9) == package.read_part("part", 9) == b"1" * 9
