@@ -34,23 +34,23 @@ def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def incomplete_notes(assessment: Assessment, context: Context) -> tuple[str, ...]:
+def incomplete_notes(assessment: Assessment, context: Context, only: int | None = None) -> tuple[str, ...]:
     """For each year that is not whole how many units reported and what they come to, and who is missing; the years
-    that should be there by now and nobody reported."""
+    that should be there by now and nobody reported. With `only` a year what concerns that one."""
     notes: list[str] = []
     for point in assessment.observed:
         coverage = point.partial
-        if coverage is not None:
+        if coverage is not None and only in (None, point.year):
             notes.append(part_sentence(point, coverage, assessment.indicator.unit, context))
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
                 year, names = context.formats.year(point.year), named_units(coverage.missing, context)
                 notes.append(NamesNote(context.texts("note.still_to_report", year=year, names=names)))
-    return (*notes, *_nobody(assessment, context))
+    return (*notes, *_nobody(assessment, context, only))
 
 
-def _nobody(assessment: Assessment, context: Context) -> tuple[str, ...]:
+def _nobody(assessment: Assessment, context: Context, only: int | None) -> tuple[str, ...]:
     """A sentence when nobody has reported a year that is counted by now, whatever came after it."""
-    years = years_nobody_reported(assessment, context)
+    years = [year for year in years_nobody_reported(assessment, context) if only in (None, year)]
     if not years:
         return ()
     return (context.texts("note.nobody", years=context.texts.listed(context.formats.year(year) for year in years)),)

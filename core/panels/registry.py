@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from core.context import Context
 from core.panels.definitions import with_definitions
@@ -16,6 +17,13 @@ from core.panels.why import why
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
 
+
+def _why_panel(panel: str, context: Context, choices: Mapping[str, str]) -> Panel:
+    """The waterfall of the goal named in the address, else of the first one of the plan that it is made for."""
+    goals = sorted(context.plan.goal_ids, key=lambda id: not why.is_made_for(id, panel))
+    return why.why_panel(context, choices.get("indicator", goals[0] if goals else ""), panel)
+
+
 PANELS: dict[str, Builder] = {
     **colleges.PANELS,
     **enrolment.PANELS,
@@ -23,8 +31,7 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
-    why.PANEL: lambda context, choices: why.why_panel(context, _goal_asked_for(context, choices)),
-    why.BY_COHORTS: lambda context, choices: why.why_panel(context, _goal_asked_for(context, choices), why.BY_COHORTS),
+    **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},
     "scenario_goal": lambda context, choices: goal_panel(
         scenario_of_address(context, choices), goal_of_address(context, choices)
     ),
@@ -48,11 +55,6 @@ PANELS: dict[str, Builder] = {
     "scenario_assumptions": lambda context, choices: assumptions.assumptions(scenario_of_address(context, choices)),
 }
 """Builders by panel id. Choices a page offers (entrants or enrolment) come as address parameters."""
-
-
-def _goal_asked_for(context: Context, choices: Mapping[str, str]) -> str:
-    """The goal named in the address, else the first one of the plan; empty when it has none."""
-    return choices.get("indicator", context.plan.goal_ids[0] if context.plan.goal_ids else "")
 
 
 def build_panel(panel_id: str, context: Context, choices: Mapping[str, str]) -> Panel:

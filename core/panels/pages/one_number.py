@@ -65,8 +65,8 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         alt=alt(assessment, context),
         notes=(
             *not_judged(assessment, context),
-            *incomplete_notes(assessment, context),
-            *suppressed_in_points(assessment.observed, context),
+            *incomplete_notes(assessment, context, chosen),
+            *suppressed_in_points([of for of in assessment.observed if chosen in (None, of.year)], context),
         ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),
@@ -77,14 +77,21 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
 
 
 def _headline(assessment: Assessment, point: Point | None, chosen: int | None, context: Context) -> str:
-    """The finding of the indicator; of an earlier year its value, or that there is none."""
+    """The finding of the indicator; of a year that was asked for its value, or why there is none."""
     if point is None and chosen is not None:
         label = context.texts.of(assessment.indicator.short_label)
         return context.texts("headline.no_year", year=context.formats.year(chosen), label=label)
     if point is not None and point.partial is not None:
         return part_sentence(point, point.partial, assessment.indicator.unit, context)
-    if point is None or point is assessment.newest or point.value is None:
+    if point is None or point is assessment.newest:
         return headline(assessment, context)
+    if point.value is None:
+        values = {
+            "label": context.texts.of(assessment.indicator.short_label),
+            "year": context.formats.year(point.year),
+            "reason": context.formats.missing_reason(point.symbol),
+        }
+        return context.texts("headline.no_value", **values)
     return value_sentence(point, assessment.indicator, context)
 
 

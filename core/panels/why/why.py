@@ -44,6 +44,11 @@ _EXPLAIN_BY_COHORTS: dict[str, _Explain] = {
 """How it is taken apart by the years in which students entered."""
 
 
+def is_made_for(indicator_id: str, panel_id: str) -> bool:
+    """Whether a panel takes the gap of an indicator apart: that by cohorts only what counts students."""
+    return panel_id == PANEL or indicator_id in _EXPLAIN_BY_COHORTS
+
+
 def why_panels(context: Context, *indicator_ids: str) -> tuple[Panel, ...]:
     """The panels of each of these goals that is missed or behind its path, as far as its gap can be taken apart."""
     panels = (_panel_of(context, id, panel) for id in indicator_ids for panel in (PANEL, BY_COHORTS))

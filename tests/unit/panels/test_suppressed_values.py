@@ -181,6 +181,19 @@ def test_the_cross_check_takes_nothing_from_a_lower_bound(tmp_path: Path) -> Non
     assert [note for note in shown.notes if note.startswith("The totals of 2024 leave out")]
 
 
+def test_a_number_taken_apart_speaks_of_its_own_year(tmp_path: Path) -> None:
+    """Asked for 2025, the senior share of 2024 is no answer; nor is what is suppressed in 2025 one about 2024."""
+    context = with_rows(tmp_path, "teachers", with_b("full_time"), ownership="public")
+    share = PANELS["number"](context, {"indicator": "senior_title_share", "year": "2025"})
+    assert share.headline == "Senior-title share: no value for 2025 (suppressed)"
+    heads = {
+        year: PANELS["number"](context, {"indicator": "full_time_teachers", "year": year}) for year in ("2024", "2025")
+    }
+    assert heads["2024"].headline.endswith("2024: 80 people")
+    assert heads["2024"].notes == ()
+    assert [note for note in heads["2025"].notes if note.startswith("The totals of 2025 leave out 1 suppressed cell")]
+
+
 def test_the_largest_college_has_no_share_of_a_lower_bound(tmp_path: Path) -> None:
     students = [("college-a", 2025, "enrolment", 7500.0), ("college-b", 2025, "enrolment", 2500.0)]
     kind = {"study_mode": "full_time"}

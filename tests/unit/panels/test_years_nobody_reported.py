@@ -75,6 +75,16 @@ def test_years_before_the_first_return_and_years_to_come_are_not_called_unreport
     assert not [note for note in notes if "2019" in note or "2026" in note]
 
 
+@pytest.mark.parametrize(("year", "notes"), [("2022", ()), ("2023", (SENTENCE[Language.EN],))])
+def test_a_number_taken_apart_names_the_year_only_when_it_is_that_year(
+    release: Snapshot, year: str, notes: tuple[str, ...]
+) -> None:
+    shown = PANELS["number"](
+        context_for(release, Language.EN), {"indicator": "secondary_vocational_enrolment", "year": year}
+    )
+    assert shown.notes == notes
+
+
 @pytest.mark.usefixtures("release")
 def test_the_command_names_the_year_in_its_column(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
