@@ -66,6 +66,8 @@ def parse_number(value: object, field: str, row: int | None = None) -> float | N
 
 def parse_year(value: object, field: str, row: int | None = None) -> int:
     """A whole year; 2020.0 is one, a day such as 20200901 is not. Raises SeriesError for anything else."""
+    if isinstance(value, str):
+        raise SeriesError(SeriesProblem.NOT_A_YEAR, field, row, found=value[:40])
     plain = parse_number(value, field, row)
     if plain is None:
         raise SeriesError(SeriesProblem.MISSING, field, row)

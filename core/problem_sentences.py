@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+from core.alike_words import digit_words
 from core.annual_series import SeriesError, SeriesProblem
 from core.language import Texts
 from core.published.schema import PublishedError
@@ -34,11 +35,10 @@ def series_sentence(error: SeriesError, texts: Texts) -> str:
         place = texts("series_place.field", field=field)
     values = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
     sentence = texts(f"series_problem.{_side(error)}", place=place, **values)
-    return (
-        texts("series_problem.choices", sentence=sentence, choices=values["choices"])
-        if "choices" in values
-        else sentence
-    )
+    if "choices" in values:
+        return texts("series_problem.choices", sentence=sentence, choices=values["choices"])
+    is_misread = error.problem in (SeriesProblem.TEXT, SeriesProblem.NOT_A_YEAR)
+    return texts.joined((sentence, digit_words(str(values["found"]), texts) if is_misread else ""))
 
 
 def _side(error: SeriesError) -> str:

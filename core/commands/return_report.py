@@ -37,6 +37,9 @@ def print_report(checked: CheckedReturn, explanations: Mapping[str, str], texts:
     ]
     for finding in findings[:LINES_SHOWN]:
         _print_finding(finding, texts)
+    example = next((finding.id for finding in findings if finding.severity is Severity.SOFT), "")
+    if example:
+        print(texts("cli.explain", id=example), file=sys.stderr)
     if len(findings) > LINES_SHOWN:
         print(texts("cli.more_findings", number=len(findings) - LINES_SHOWN), file=sys.stderr)
 
@@ -73,5 +76,5 @@ def _print_finding(finding: Finding, texts: Texts) -> None:
     """A finding with its severity, and its id where it can be explained."""
     stream = sys.stdout if finding.severity is Severity.NOTE else sys.stderr
     severity = texts(f"intake.severity.{finding.severity.value}")
-    id = finding.id if finding.severity is Severity.SOFT else ""
+    id = f"{finding.id} " if finding.severity is Severity.SOFT else ""
     print(texts("cli.finding", severity=severity, id=id, sentence=sentence(finding, texts)), file=stream)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from core.intake.alike_words import difference_words, digit_words
+from core.alike_words import difference_words, digit_words
 from core.intake.findings import Finding, IntakeError, Place, Severity
 from core.intake.form.words import choices
 from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, TextId, TextList
@@ -29,6 +29,9 @@ _IF_UNUSUAL: Final[Mapping[str, str]] = {
     "no_table": "intake.unusual.unneeded",
 }
 """What else may be done about findings that are a mistake in one place and only unusual in another."""
+
+_COUNTS = ("limit", "number")
+"""Values of a refusal that are numbers of things."""
 
 _FIGURES = ("not_a_date", "not_a_number", "not_a_year", "words_with_number")
 """Findings on a text that should be written in digits."""
@@ -88,8 +91,12 @@ def tally(mistakes: int, unusual: int, texts: Texts) -> str:
 
 def refusal(error: IntakeError, texts: Texts) -> str:
     """Why a file cannot be read or published, and what to do."""
-    values: dict[str, object] = {**error.values}
+    values = {name: _with_separators(value) if name in _COUNTS else value for name, value in error.values.items()}
     return texts(f"intake.refused.{error.code}", **values)
+
+
+def _with_separators(number: str) -> str:
+    return f"{int(number):,}" if number.isdecimal() else number
 
 
 def message_words(id: str, values: Iterable[tuple[str, MessageValue]], texts: Texts) -> str:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from enum import StrEnum
 from io import BytesIO
+from math import ceil
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import LIMITS, Limits
@@ -58,7 +59,7 @@ class FileKind(StrEnum):
 def file_kind(content: bytes, limits: Limits = LIMITS) -> FileKind:
     """The kind of a file. Raises WorkbookError for every kind that is not read, and for an empty or too large file."""
     if len(content) > limits.upload:
-        raise WorkbookError("too_large", size=round(len(content) / 1e6, 1), limit=limits.upload // 1_000_000)
+        raise WorkbookError("too_large", size=ceil(len(content) / 1e5) / 10, limit=limits.upload // 1_000_000)
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise WorkbookError("empty")
     if content[:4] in _ZIP:

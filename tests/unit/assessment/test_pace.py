@@ -312,7 +312,7 @@ def test_without_a_target_there_is_nothing_to_judge(missing: float | None) -> No
         (20210901, SeriesProblem.NOT_A_YEAR),
         (None, SeriesProblem.MISSING),
         (nan, SeriesProblem.MISSING),
-        ("2021", SeriesProblem.TEXT),
+        ("2021", SeriesProblem.NOT_A_YEAR),
         (inf, SeriesProblem.INFINITE),
     ],
 )

@@ -476,7 +476,7 @@ def test_a_rule_that_is_not_in_the_table_is_named() -> None:
         ([2020, 2021, 2022], [1, 2, inf], SeriesProblem.INFINITE, "values", 3),
         ([2020, 2021, 2021], [1, 2, 3], SeriesProblem.DUPLICATE_YEAR, "years", 3),
         ([2020, 2022, 2021], [1, 2, 3], SeriesProblem.UNSORTED_YEARS, "years", 3),
-        ([2020, "2021", 2022], [1, 2, 3], SeriesProblem.TEXT, "years", 2),
+        ([2020, "2021", 2022], [1, 2, 3], SeriesProblem.NOT_A_YEAR, "years", 2),
         ([2020.5, 2021, 2022], [1, 2, 3], SeriesProblem.NOT_A_YEAR, "years", 1),
         ([2020, 2021], [1, 2, 3], SeriesProblem.LENGTHS_DIFFER, "years", None),
     ],
@@ -503,7 +503,7 @@ def test_what_is_wrong_with_a_series_is_named_with_its_row(
         ({"target_year": 2024.5}, SeriesProblem.NOT_A_YEAR, "target_year"),
         ({"target_year": 2020}, SeriesProblem.TARGET_BEFORE_BASE, "target_year"),
         ({"target_year": 2021, "base_year": 2021}, SeriesProblem.TARGET_BEFORE_BASE, "target_year"),
-        ({"base_year": "2020"}, SeriesProblem.TEXT, "base_year"),
+        ({"base_year": "2020"}, SeriesProblem.NOT_A_YEAR, "base_year"),
         ({"better": "up"}, SeriesProblem.UNKNOWN_DIRECTION, "better"),
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from core.annual_series import SeriesError, SeriesProblem
 from core.cells.alike import Difference, difference, digit_difference, looks_like
 from core.cells.text import excerpt, fold, unseen
 from core.intake.finding_words import message
 from core.intake.findings import Place, Severity, finding
 from core.intake.message_values import ColumnChoices, MessageValue
 from core.language import Language, catalogue
+from core.problem_sentences import series_sentence
 
 A = "示例中职学校A"
 CYRILLIC = "示例中职学校\u0410"
@@ -203,3 +205,16 @@ def test_the_characters_nobody_sees_are_named_by_their_numbers() -> None:
 )
 def test_a_quoted_text_shows_what_nobody_sees_by_its_number(text: str, quoted: str) -> None:
     assert excerpt(text) == quoted
+
+
+@pytest.mark.parametrize(
+    ("problem", "field", "found", "words"),
+    [
+        (SeriesProblem.TEXT, "values", "1O0", "不是数字，请改成数字。第2个字是“O”（英文字母 U+004F），不是数字0。"),
+        (SeriesProblem.NOT_A_YEAR, "years", "2О22", "请写成四位整数。第2个字是“О”（俄文字母 U+041E），不是数字0。"),
+        (SeriesProblem.TEXT, "values", "many", "不是数字，请改成数字。"),
+    ],
+)
+def test_a_table_of_series_is_told_of_it_as_well(problem: SeriesProblem, field: str, found: str, words: str) -> None:
+    error = SeriesError(problem, field, 2, found=found)
+    assert series_sentence(error, catalogue(Language.ZH)).endswith(words)

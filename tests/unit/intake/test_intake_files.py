@@ -103,7 +103,7 @@ def test_what_is_no_return_is_answered_with_one_sentence_and_its_remedy(kind: st
 def test_a_file_over_the_limit_is_refused_before_it_is_opened() -> None:
     with pytest.raises(IntakeError) as refused:
         understood(b"PK\x03\x04" + b"\x00" * 20_000_000)
-    assert refused.value.values == {"size": "20.0", "limit": "20"}
+    assert refused.value.values == {"size": "20.1", "limit": "20"}
 
 
 def bomb(size: int, unit: bytes) -> bytes:

@@ -230,7 +230,9 @@ def test_publish_makes_a_release_or_says_why_not(
     partial = [each.id for each in prepared(sent.read_bytes()).findings if each.severity == "soft"]
     noted = [*order, "--note", "2026年教师数", "--provisional"]
     assert main(noted) == FAILED  # four of its columns are left out
-    assert "行业企业兼职教师数" in capsys.readouterr().err
+    asked = capsys.readouterr().err
+    assert "行业企业兼职教师数" in asked
+    assert f"异常属实的，请在命令中加 --explain 编号=说明，如“{partial[0]}=已核实”。" in asked
     assert main([*noted, *(f"--explain={id}=职称另报" for id in partial)]) == OK
     assert "已写入 2026-09-01" in capsys.readouterr().out
     latest = releases(root).latest()
