@@ -269,7 +269,7 @@ def test_who_comes_second_is_told_and_has_the_file_checked_again(home: Path) -> 
     button(other, "intake_publish").click().run()
     assert [each.id for each in releases().snapshots] == ["2026-09-01"]
     button(app, "intake_publish").click().run()
-    assert "Release 2026-09-01 was published after this was checked" in said(app)
+    assert "The releases changed after this was checked (now 2026-09-01)" in said(app)
     assert "Against 2026-09-01: 8 values new" in said(app)
     assert [each.id for each in releases().snapshots] == ["2026-09-01"]
     button(app, "intake_publish").click().run()

@@ -208,7 +208,7 @@ def test_a_column_deleted_from_the_template_is_refused(sheet: str, column: int, 
 
     found = prepared(changed(template(), delete))
     lines = [each for each in told(found.findings, "hard") if "不见了" in each]
-    assert lines == [f"{sheet} 第3行：模板中的“{name}”列不见了；请从原模板补回，或重新下载。"]
+    assert lines == [f"{sheet} 第3行：模板中的“{name}”列不见了；请从原模板补回，或重新下载模板填写。"]
     assert "check_removed" not in codes(found.findings)
 
 

@@ -187,17 +187,19 @@ def test_hidden_rows_and_sheets_are_read_or_not_but_always_told() -> None:
 
     reading = understood(changed(template(), hide))
     assert told(reading.findings, "soft") == [
-        "表5 教师：第 5 行被隐藏或被筛选，其中的数据已读取；请取消隐藏和筛选后核对，属实请说明。"
+        "表5 教师：第5行被隐藏或被筛选，其中的数据已照常读取；请取消隐藏和筛选后核对，属实请说明。"
     ]
-    assert (
-        told(reading.findings, "hard")[0] == "表7 生源：工作表被隐藏，未导入；需要的请取消隐藏，不需要的请删去或说明。"
+    assert told(reading.findings, "hard")[0] == (
+        "表7 生源：工作表被隐藏，未导入；请取消隐藏后重新上传，不需要的请删去。"
     )
 
 
 @pytest.mark.slow
 def test_a_sheet_of_the_template_that_is_gone_is_missed() -> None:
     reading = understood(changed(template(), lambda book: book.remove(book["表7 生源"])))
-    assert told(reading.findings, "hard") == ["模板中的“生源”表不见了（原有33行）；请从原模板补回，或重新下载。"]
+    assert told(reading.findings, "hard") == [
+        "模板中的“生源”表不见了（原有33行）；请从原模板补回，或重新下载模板填写。"
+    ]
 
 
 @pytest.mark.slow

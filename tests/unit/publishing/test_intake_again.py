@@ -51,7 +51,7 @@ def test_a_school_corrects_its_own_file_after_it_was_published(tmp_path: Path, n
     assert told(again.findings, "hard") == []
     assert told(again.findings, "soft") == [
         f"表5 教师 第{line_of(template(SCHOOL_A, 2026), SHEET, D=2026, C='公办')}行 G列："
-        "已发布的2026年最终数由 64 改为 66；请说明更正原因。"
+        "已发布的2026年最终数由 64 改为 66；请核对，属实请说明更正原因。"
     ]
     assert (again.count(ChangeKind.CHANGED), again.count(ChangeKind.ADDED), again.count(ChangeKind.REMOVED)) == (
         1,
@@ -97,7 +97,7 @@ def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_pat
     assert not again.merged.differs
     said = [each for each in told(again.findings, "note") if "视为未改动" in each]
     assert [each[:12] for each in said] == [f"表5 教师 第{last}行 G列"[:12]]
-    assert "现有数据仍为文件“a.xlsx”所报的 59" in said[0]
+    assert "现有数据仍为文件“a.xlsx”所报的“59”" in said[0]
 
 
 def test_a_fresh_copy_of_the_form_with_another_part_filled_in_takes_nothing_back(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_another_file_that_changed_the_row_meanwhile_is_named(tmp_path: Path) ->
     ):
         late = check_form(tmp_path, content, name)
         (said,) = told(late.findings, "hard")
-        assert said.endswith("模板下载后，文件“a.xlsx”已将此值报为 64，本文件为 66；请重新下载模板，在其中填写。")
+        assert said.endswith("模板下载后，文件“a.xlsx”已把此处报为“64”，本文件为“66”；请重新下载模板，在其中填写。")
         assert late.count(ChangeKind.CHANGED) == 0
 
 
@@ -144,7 +144,7 @@ def test_a_correction_of_a_row_that_is_gone_meanwhile_is_told_as_that(tmp_path: 
 
     late = check_form(tmp_path, changed(base, differ), "two.xlsx")
     (said,) = told(late.findings, "hard")
-    assert said.endswith("模板下载后此值已从现有数据中删除，本文件为 1；请重新下载模板填写。")
+    assert said.endswith("模板下载后此处的数已从现有数据中删去，本文件为“1”；请重新下载模板，在其中填写。")
 
 
 # --- provisional and final

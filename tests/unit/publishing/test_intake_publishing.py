@@ -163,7 +163,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
 
     late = check_return(changed(template(), differ), "late.xlsx", found, plan(newest()), AUTUMN)
     (said,) = told(late.findings, "hard")
-    assert said.startswith(f"表5 教师 第{row}行 G列：模板下载后，文件“return.xlsx”已将此值报为 61，本文件为 62；")
+    assert said.startswith(f"表5 教师 第{row}行 G列：模板下载后，文件“return.xlsx”已把此处报为“61”，本文件为“62”；")
 
 
 @pytest.mark.slow

@@ -80,7 +80,7 @@ def test_the_form_of_one_school_does_not_change_the_register_of_another() -> Non
     )
     assert told(found.findings, "hard")[:1] == [
         f"单位名录 第{line}行 B列：这是单位 {SCHOOL_A} 的模板，不能改动其他单位（{SCHOOL_B}）的登记；"
-        "请删去本行，由教委在全区模板中修改。"
+        "请删去本行，由区级在全区模板中修改。"
     ]
     own = entered(sheet, place(sheet, A), None, None, None, None, date(2026, 8, 31))
     assert codes(prepared(own).findings, "hard") == []
@@ -90,7 +90,7 @@ def test_a_name_that_was_written_over_is_asked_about_and_holds_for_every_year(tm
     line = place(template(), A)
     ready = check_form(tmp_path, entered(template(), line, None, NEW), "names.xlsx")
     (said,) = told(ready.findings)
-    assert said.startswith(f"单位名录 第{line}行 B列：代码 {SCHOOL_A} 是已有单位：名称由“{A}”改为“{NEW}”，历年")
+    assert said.startswith(f"单位名录 第{line}行 B列：代码 {SCHOOL_A} 的单位由“{A}”改名为“{NEW}”，历年")
     assert "no_change" not in {item.code for item in checklist(ready, "更名", {})}
     assert set(names(publish_form(tmp_path, ready), SCHOOL_A).values()) == {NEW}
 
@@ -100,7 +100,7 @@ def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
     ready = check_form(tmp_path, sent, "a.xlsx")
     assert codes(ready.findings, "hard") == []
     assert [each for each in told(ready.findings, "soft") if "更名" in each] == [
-        f"单位名录 第{free(fill_form(SCHOOL_A))}行 B列：代码 {SCHOOL_A} 是已有单位："
+        f"单位名录 第{free(fill_form(SCHOOL_A))}行 B列：代码 {SCHOOL_A} 的单位"
         f"自 2026-09-01 起由“{A}”更名为“{NEW}”；请说明更名依据。"
     ]
     assert "check_unit_ends" not in codes(ready.findings)  # it goes on
@@ -133,8 +133,8 @@ def test_two_entries_of_a_school_are_not_in_force_at_once() -> None:
     line = place(template(), A)
     found = prepared(entered(template(), line, None, NEW, None, date(2026, 9, 1)))
     assert told(found.findings) == [
-        f"单位名录 第{line}行 B列：代码 {SCHOOL_A} 在名录中有两条登记同时有效：“{NEW}”（2026-09-01 –）与“{A}”"
-        "（1984-09-01 –）；请先给原登记填写截止日期，新登记从次日起。"
+        f"单位名录 第{line}行 B列：代码 {SCHOOL_A} 有两条登记同时有效：“{NEW}”（2026-09-01 –）与“{A}”"
+        "（1984-09-01 –）；请给原登记填写截止日期，新登记从次日起。"
     ]
     backwards = prepared(entered(template(), line, None, None, None, None, date(1980, 1, 1)))
     assert "check_unit_backwards" in codes(backwards.findings, "hard")
@@ -144,7 +144,8 @@ def test_another_first_day_of_a_known_school_is_not_a_new_school() -> None:
     line = place(template(), A)
     found = prepared(entered(template(), line, None, None, None, date(1985, 9, 1)))
     assert told(found.findings) == [
-        f"单位名录 第{line}行 B列：{A}（{SCHOOL_A}）的起止日期由“1984-09-01 –”改为“1985-09-01 –”；请说明依据。"
+        f"单位名录 第{line}行 B列：{A}（{SCHOOL_A}）的起止日期由“1984-09-01 –”改为“1985-09-01 –”；"
+        "请核对，属实请说明依据。"
     ]
 
 
@@ -172,7 +173,7 @@ def test_a_school_is_merged_into_another_and_the_release_knows_which(tmp_path: P
     form = write_template(release, TemplateScope(PLAN, AREA), year=2026)
     assert line_of(form, UNITS, B=E, F=SCHOOL_B) == place(form, E)
     late = check_form(tmp_path, workbook([TEACHERS, (E, "公办", 2026, 40, 25, 15)]), "e.xlsx")
-    assert told(late.findings, "hard") == [f"表5 教师 第2行 A列：{E}已于 2026-08-31 并入{B}，2026年的数请填入{B}。"]
+    assert told(late.findings, "hard") == [f"表5 教师 第2行 A列：{E}已于 2026-08-31 并入{B}；2026年的数请填入{B}。"]
     later = publish_form(tmp_path, check_form(tmp_path, workbook([TEACHERS, (B, "公办", 2026, 150, 90, 60)]), "b.xlsx"))
     assert later.successors == release.successors
 
