@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -115,6 +116,13 @@ def _looks(text: str) -> str:
     """A text with one character for all that look alike."""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", normalise(text)) if unicodedata.category(sign) != "Mn")
     return bare.translate(_LOOKS).casefold()
+
+
+def near_word(found: str, words: Iterable[str]) -> str:
+    """The first word that looks like a text, else the first that differs from it in one character; nothing for none."""
+    known = list(words)
+    same = (word for word in known if looks_like(found, word))
+    return next(same, "") or next((word for word in known if difference(found, word) is not None), "")
 
 
 def is_of_another_script(sign: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from core.language import Language, Texts, catalogue
 
 _CHOICES_NAMED = 8
 _COMPARED = {
+    "check_known": "near",
     "heading_near": "near",
     "unit_code": "expected",
     "unit_near": "near",
@@ -32,6 +33,9 @@ _IF_UNUSUAL: Final[Mapping[str, str]] = {
 
 _COUNTS = ("limit", "number")
 """Values of a refusal that are numbers of things."""
+
+_UNNAMED = ("check_known",)
+"""Those whose sentence does not name what may be wanted."""
 
 _FIGURES = ("not_a_date", "not_a_number", "not_a_year", "words_with_number")
 """Findings on a text that should be written in digits."""
@@ -72,7 +76,9 @@ def _alike_words(finding: Finding, texts: Texts) -> str:
     if isinstance(wanted, ColumnChoices):
         words = [word for language in Language for word in choices(wanted, catalogue(language))]
         return difference_words(found, words, texts, name=True)
-    return difference_words(found, [value_words(wanted, texts)], texts) if wanted is not None else ""
+    if wanted is None:
+        return ""
+    return difference_words(found, [value_words(wanted, texts)], texts, name=finding.code in _UNNAMED)
 
 
 def sentence(finding: Finding, texts: Texts) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from core.cells.alike import near_word
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     TouchedRow,
@@ -139,7 +140,8 @@ def plan_codes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         code = str(change.new[column])
         if codes is not None and code and code not in codes:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
-            yield report(rule, change, "known", change.entry.place(id), found=code)
+            near = near_word(code, sorted(codes))
+            yield report(rule, change, "known", change.entry.place(id), found=code, **({"near": near} if near else {}))
 
 
 def _unit_text(unit: str) -> TextId:

@@ -166,18 +166,22 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
 
 
 def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> list[tuple[TableRead, TableRows]]:
+    """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake."""
     tables: list[tuple[TableRead, TableRows]] = []
+    others: list[Grid] = []
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
             if len(grid.rows) > 1:
-                findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
+                others.append(grid)
                 find_personal_headings(grid, findings)
             continue
         before = len(findings.items)
         rows = read_rows(table, known, findings)
         complete = not any(item.code in _INCOMPLETE for item in findings.items[before:])
         tables.append((_summary(table, rows, findings, complete=complete), rows))
+    for grid in others:
+        findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
     return tables
 
 

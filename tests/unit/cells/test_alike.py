@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.cells.alike import Difference, difference, digit_difference, looks_like
+from core.cells.alike import Difference, difference, digit_difference, looks_like, near_word
 from core.cells.text import excerpt, fold, unseen
 from core.intake.finding_words import message
 from core.intake.findings import Place, Severity, finding
@@ -218,3 +218,16 @@ def test_a_quoted_text_shows_what_nobody_sees_by_its_number(text: str, quoted: s
 def test_a_table_of_series_is_told_of_it_as_well(problem: SeriesProblem, field: str, found: str, words: str) -> None:
     error = SeriesError(problem, field, 2, found=found)
     assert series_sentence(error, catalogue(Language.ZH)).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("found", "word"),
+    [
+        ("dual_quаlified_share", "dual_qualified_share"),  # a Cyrillic а
+        ("dual_qualifed_share", "dual_qualified_share"),
+        ("col1eges", "colleges"),
+        ("schools", ""),
+    ],
+)
+def test_the_nearest_code_is_the_one_that_looks_the_same(found: str, word: str) -> None:
+    assert near_word(found, ["collages", "colleges", "dual_qualified_share"]) == word
