@@ -19,7 +19,7 @@ def overview(overview: Overview, address: Address) -> None:
         closing=overview.closing,
         tag=overview.tag,
         evaluation=overview.evaluation,
-        href=f"sources?{urlencode(address.parameters())}",
+        href=f"sources?{urlencode(address.parameters(section='evaluation'))}",
     )
     with st.container(key="cards"):
         for card in overview.cards:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -67,14 +68,14 @@ class Page:
         with st.container(key=f"why_of_{'_'.join(indicator_ids)}"):
             self.show(*why_panels(self.context, *indicator_ids))
 
-    def choice(self, name: str, options: tuple[str, ...]) -> str:
-        """A switch kept in the address under `name`; the first option is the default, an unknown one is refused."""
-        texts = self.address.texts
-        option = st.query_params.get(name, options[0])
+    def choice(self, name: str, options: tuple[str, ...], default: str | None = None) -> str:
+        """A switch kept in the address under `name`; an unknown option is refused, the first one is the default."""
+        texts, default = self.address.texts, default or options[0]
+        option = st.query_params.get(name, default)
         with st.container(key=f"refused_{name}"):
             if option not in options:
                 show("message", kind="refused", text=texts("refused.choice", name=name, value=option))
-                option = options[0]
+                option = default
         st.session_state[name] = option
         st.segmented_control(
             texts(f"choice.{name}"),
@@ -82,19 +83,24 @@ class Page:
             key=name,
             format_func=lambda option: texts(f"choice.{name}.{option}"),
             on_change=_chosen,
-            args=(name, options[0]),
+            args=(name, option),
         )
         return option
 
-    def pick(self, name: str, options: tuple[str, ...], chosen: str) -> str:
-        """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now."""
+    def pick(self, name: str, options: tuple[str, ...], chosen: str, words: Callable[[str], str] = str) -> str:
+        """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now.
+
+        `words` is what an option is called.
+        """
         texts = self.address.texts
         option = st.query_params.get(name)
         with st.container(key=f"refused_{name}"):
             if option is not None and option not in options:
                 show("message", kind="refused", text=texts("refused.choice", name=name, value=option))
         st.session_state[name] = chosen
-        st.selectbox(texts(f"choice.{name}"), options, key=name, on_change=_chosen, args=(name, chosen))
+        st.selectbox(
+            texts(f"choice.{name}"), options, key=name, format_func=words, on_change=_chosen, args=(name, chosen)
+        )
         return chosen
 
 

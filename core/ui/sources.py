@@ -1,4 +1,4 @@
-"""The page of sources on the page: a search box over every listing, and one number taken apart."""
+"""The page of sources: a desk with a section for every question, each with its own address, and a search over all."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages import sources
 from core.queries.provenance import ROWS_OF
+from core.text_ids.datasets import SHEET_TEXT
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
 
+SECTION_TEXT = {
+    "meaning": "choice.section.meaning",
+    "origin": "choice.section.origin",
+    "changes": "choice.section.changes",
+    "evaluation": "choice.section.evaluation",
+    "releases": "choice.section.releases",
+    "rules": "choice.section.rules",
+    "standards": "choice.section.standards",
+    "published": "choice.section.published",
+}
 SOURCE_ROWS = 600
 """Rows of a dataset on the page at once; the download holds them all."""
 
@@ -33,14 +44,70 @@ def _searched() -> None:
         st.query_params.pop("find", None)
 
 
-def one_number(page: Page) -> None:
-    """The number the address names, when it names one."""
-    indicator_id, texts = st.query_params.get("indicator"), page.address.texts
-    if indicator_id is None:
+def desk(page: Page, find: str) -> None:
+    """What was searched for, if it is there, else the section the address names or, in an older address, means."""
+    if find and _hits(page, find):
         return
-    if indicator_id not in {item.id for item in page.context.plan.indicators}:
-        show("message", kind="refused", text=texts("refused.indicator", value=indicator_id))
-        return
+    section = page.choice("section", tuple(sources.SECTIONS), default=_section_meant())
+    above = {"meaning": _meaning, "origin": _origin, "changes": changed}.get(section)
+    if above is not None:
+        above(page)
+    for make in sources.SECTIONS[section]:
+        listing(make(page.context, ""), page, opened=above is None)
+
+
+def _section_meant() -> str:
+    """The section of an address without one: addresses were shorter once, and stay valid."""
+    meant = {"indicator": "meaning", "dataset": "origin", "since": "changes"}
+    return next((section for name, section in meant.items() if st.query_params.get(name)), "meaning")
+
+
+def _hits(page: Page, find: str) -> bool:
+    """How many rows hold what was searched for, by section, and these rows; or False, and what else to try."""
+    texts = page.address.texts
+    panels = {
+        section: [panel for make in makers if (panel := make(page.context, find)).table.rows]
+        for section, makers in sources.SECTIONS.items()
+    }
+    counts = {section: sum(len(panel.table.rows) for panel in lists) for section, lists in panels.items() if lists}
+    if not counts:
+        show("message", kind="refused", text=texts("sources.no_hits", find=find[:60]))
+        return False
+    parts = [
+        texts("sources.hits_of", section=texts(SECTION_TEXT[name]), number=number) for name, number in counts.items()
+    ]
+    show(
+        "message",
+        kind="offer",
+        text=texts("sources.hits", find=find[:60], number=sum(counts.values()), parts=texts.listed(parts)),
+    )
+    for lists in panels.values():
+        for panel in lists:
+            listing(panel, page, opened=True)
+    return True
+
+
+def _meaning(page: Page) -> None:
+    """One number taken apart, when the address names one or the reader picks one."""
+    plan, texts = page.context.plan, page.address.texts
+    ids = tuple(item.id for item in plan.indicators)
+    chosen = st.query_params.get("indicator", "")
+    if chosen and chosen not in ids:
+        show("message", kind="refused", text=texts("refused.indicator", value=chosen))
+        chosen = ""
+    page.pick(
+        "indicator",
+        ids if chosen else ("", *ids),
+        chosen,
+        lambda id: texts.of(plan.indicator(id).label) if id else texts("sources.pick_indicator"),
+    )
+    if chosen:
+        one_number(page, chosen)
+
+
+def one_number(page: Page, indicator_id: str) -> None:
+    """The number of the indicator and the year the address names."""
+    texts = page.address.texts
     year = st.query_params.get("year")
     if year is not None and not number.is_year(year):
         show("message", kind="refused", text=texts("refused.year", value=year))
@@ -55,22 +122,28 @@ def one_number(page: Page) -> None:
     page.closing(indicator_id)
 
 
-def rows_of_dataset(page: Page) -> None:
-    """The rows of the datasets the address names, when it names one: what a table of several numbers was made from."""
-    dataset_names, texts = st.query_params.get("dataset"), page.address.texts
-    for name in dataset_names.split(",") if dataset_names else ():
-        if name in ROWS_OF:
-            panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
-            show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
-        else:
+def _origin(page: Page) -> None:
+    """The rows of the datasets the address names or the reader picks: what a table of numbers was made from."""
+    texts = page.address.texts
+    named = tuple(name for name in st.query_params.get("dataset", "").split(",") if name)
+    for name in named:
+        if name not in ROWS_OF:
             show("message", kind="refused", text=texts("refused.dataset", value=name[:60]))
-
-
-def closing_evaluation(page: Page) -> None:
-    """Every goal that is due, open at once; nothing while none is."""
-    panel = sources.evaluated(page.context)
-    if panel.table.rows:
-        listing(panel, page, opened=True)
+    known = tuple(name for name in named if name in ROWS_OF)
+    chosen = ",".join(known)
+    page.pick(
+        "dataset",
+        tuple(dict.fromkeys((chosen, *ROWS_OF))),
+        chosen,
+        lambda names: (
+            texts.listed(texts(SHEET_TEXT[name]) for name in names.split(","))
+            if names
+            else texts("sources.pick_dataset")
+        ),
+    )
+    for name in known:
+        panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
+        show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
 
 
 def changed(page: Page) -> None:

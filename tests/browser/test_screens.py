@@ -111,6 +111,7 @@ def sections(visit: Visit, state: str) -> list[str]:
         visit.settle()
         visit.unfold()
         screens = screens[::-1]
+        wrong += [*lost_on_paper(visit), *barriers(visit)] if state == "zh" else []
         wrong += on_screens(visit, screens, f"{state}, {section.inner_text()}")
     return wrong
 
@@ -140,8 +141,8 @@ def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: 
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("address", ["/scenario?goal=vocational_share&"])
-def test_every_section_of_a_page_is_whole_on_narrow_screens(visit: Visit, address: str) -> None:
+@pytest.mark.parametrize("address", ["/scenario?goal=vocational_share&", "/sources?"])
+def test_every_section_of_a_page_is_whole_on_narrow_screens_and_on_paper(visit: Visit, address: str) -> None:
     wrong = []
     at(visit, "projector")
     visit.open(f"{address}lang=zh")

@@ -116,7 +116,7 @@ def test_the_pages_show_the_five_goals_and_the_three_schools_of_the_district() -
 
 @pytest.mark.usefixtures("home")
 def test_the_listings_hold_national_figures_and_none_of_a_place() -> None:
-    rows = page_text(open_page("sources"))
+    rows = page_text(open_page("sources", section="published"))
     assert "published figures" in rows
     assert "Secondary vocational enrolment" in rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -16,7 +16,9 @@ from core.panels.judgement.closing import PANEL, closing_panel, evaluation
 from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
-from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.panel import Cell, Panel
+from core.panels.sources.listing import listing
+from core.panels.sources.release_contents import files, units
 from core.plan.entries import Milestone, NamedCollege
 from core.plan.indicators import MeasureUnit
 from core.problem_sentences import outcome_word
@@ -51,7 +53,7 @@ def releases(context: Context, find: str = "") -> Panel:
         for snapshot in (*reversed(context.releases.snapshots), *reversed(context.releases.beside))
     )
     names = ("release", "as_of", "status", "published_by", "published_at", "note", "rows", "digest")
-    return _listing("releases", names, rows, find, context, numeric=("rows",), count=len(rows))
+    return listing("releases", names, rows, find, context, numeric=("rows",), count=len(rows))
 
 
 def goals(context: Context, find: str = "") -> Panel:
@@ -72,7 +74,22 @@ def goals(context: Context, find: str = "") -> Panel:
             )
         )
     names = ("goal_label", "goal_value", "due", "clause", "strength", "in_force_from", "open_questions")
-    return _listing("goals", names, tuple(rows), find, context, count=len(rows))
+    return listing("goals", names, tuple(rows), find, context, count=len(rows))
+
+
+def tasks(context: Context, find: str = "") -> Panel:
+    """Every task of the plan: its number, the part of the plan, what is to be done, the indicators it serves."""
+    texts, plan = context.texts, context.plan
+    rows = tuple(
+        (
+            words(texts("named.task", number=task.number)),
+            words(f"{task.section} {texts.of(plan.section(task.section).label)}"),
+            words(texts.of(task.label)),
+            words(texts.listed(texts.of(plan.indicator(id).short_label) for id in task.goals) or "—"),
+        )
+        for task in plan.tasks
+    )
+    return listing("tasks", ("clause", "part_of_plan", "task", "served"), rows, find, context, count=len(rows))
 
 
 def indicators(context: Context, find: str = "") -> Panel:
@@ -91,7 +108,7 @@ def indicators(context: Context, find: str = "") -> Panel:
         for item in context.plan.indicators
     )
     names = ("indicator", "definition", "numerator", "denominator", "reference_date", "unit_name", "better")
-    return _listing("indicators", names, rows, find, context, count=len(rows))
+    return listing("indicators", names, rows, find, context, count=len(rows))
 
 
 def named(context: Context, find: str = "") -> Panel:
@@ -113,7 +130,7 @@ def named(context: Context, find: str = "") -> Panel:
             )
         )
     names = ("named", "named_in", "public_state", "published_words", "publisher", "source_date", "address")
-    return _listing("named", names, tuple(rows), find, context, count=len(rows))
+    return listing("named", names, tuple(rows), find, context, count=len(rows))
 
 
 def standards(context: Context, find: str = "") -> Panel:
@@ -142,13 +159,13 @@ def standards(context: Context, find: str = "") -> Panel:
                 )
             )
     names = ("standard", "school_class", "item", "threshold", "unit_name", "monitored", "address")
-    return _listing("standards", names, tuple(rows), find, context, count=len(rows))
+    return listing("standards", names, tuple(rows), find, context, count=len(rows))
 
 
 def published(context: Context, find: str = "") -> Panel:
     """Published figures with publisher, date and address; the page shows the first of them, the download all."""
     if context.published is None:
-        return _listing("published", ("year",), (), find, context, count=0, headline="sources.published.damaged")
+        return listing("published", ("year",), (), find, context, count=0, headline="sources.published.damaged")
     frame = context.published.rows()
     side = context.texts.language.value
     rows = tuple(
@@ -168,7 +185,7 @@ def published(context: Context, find: str = "") -> Panel:
     )
     first = ("area", "indicator", "year", "bare_value", "unit_name", "source_title", "publisher", "source_date")
     names = (*first, "address", "note")
-    return _listing("published", names, rows, find, context, numeric=("year", "bare_value"), count=len(rows))
+    return listing("published", names, rows, find, context, numeric=("year", "bare_value"), count=len(rows))
 
 
 def rules(context: Context, find: str = "") -> Panel:
@@ -186,7 +203,7 @@ def rules(context: Context, find: str = "") -> Panel:
         for rule in RULES.values()
     )
     names = ("rule_name", "rule", "outcomes", "use", "publisher", "address")
-    return _listing("rules", names, rows, find, context, count=len(rows))
+    return listing("rules", names, rows, find, context, count=len(rows))
 
 
 def evaluated(context: Context, find: str = "") -> Panel:
@@ -195,7 +212,7 @@ def evaluated(context: Context, find: str = "") -> Panel:
     due = (assessment_of(context, goal.indicator) for goal in context.plan.goals_in_force(context.as_of))
     made_up = any(assessment.illustrative for assessment in due if assessment.closed)
     names = ("goal_label", "strength", "goal_number", "bare_value", "result", "gap", "first_reached", "record")
-    listed = _listing("evaluation", names, rows, find, context, count=len(rows), illustrative=made_up)
+    listed = listing("evaluation", names, rows, find, context, count=len(rows), illustrative=made_up)
     return replace(listed, headline=context.texts.joined([listed.headline + context.texts("sentence.stop"), hits]))
 
 
@@ -205,7 +222,7 @@ def methods(context: Context, find: str = "") -> Panel:
     names = ("close", "best_effort", "forecast", "turning", "ratio", "total", "standard", "comparable", "rounding")
     values = {"fewest": FEWEST_POINTS, "band": context.formats.plain(SHOWN_LEVEL * 100)}
     rows = tuple((words(texts(f"method.{name}.name")), words(texts(f"method.{name}.rule", **values))) for name in names)
-    return _listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
+    return listing("methods", ("method", "rule"), rows, find, context, count=len(rows))
 
 
 def _dataset(choices: Mapping[str, str]) -> str:
@@ -219,6 +236,9 @@ PANELS = {
     ),
     "dataset_rows": lambda context, choices: rows_of_dataset(context, _dataset(choices), choices.get("year")),
     "releases": lambda context, choices: releases(context, choices.get("find", "")),
+    "tasks": lambda context, choices: tasks(context, choices.get("find", "")),
+    "units": lambda context, choices: units(context, choices.get("find", "")),
+    "files": lambda context, choices: files(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),
     "indicators": lambda context, choices: indicators(context, choices.get("find", "")),
     "named": lambda context, choices: named(context, choices.get("find", "")),
@@ -235,56 +255,22 @@ PANELS = {
     ),
     "methods": lambda context, choices: methods(context, choices.get("find", "")),
 }
-LISTINGS = (goals, indicators, rules, methods, releases, named, standards, published)
-"""The listings of the page, in order."""
+SECTIONS: Mapping[str, tuple[Callable[[Context, str], Panel], ...]] = {
+    "meaning": (goals, indicators, tasks),
+    "origin": (units, files),
+    "changes": (),
+    "evaluation": (evaluated,),
+    "releases": (releases,),
+    "rules": (rules, methods),
+    "standards": (standards,),
+    "published": (published, named),
+}
+"""The sections of the page, each with its own address, and the lists that stand in it and are searched."""
 
 
 def _year(choices: Mapping[str, str], context: Context) -> int:
     year = choices.get("year", "")
     return int(year) if is_year(year) else context.as_of.year
-
-
-NOTHING_TEXT: Mapping[str, str] = {
-    "evaluation": "sources.evaluation.none",
-    "goals": "sources.goals.none",
-    "named": "sources.named.none",
-    "published": "sources.published.none",
-    "standards": "sources.standards.none",
-}
-"""The finding of a list that has no row."""
-
-
-def _listing(
-    name: str,
-    columns: tuple[str, ...],
-    rows: tuple[tuple[Cell, ...], ...],
-    find: str,
-    context: Context,
-    *,
-    count: int,
-    numeric: Mapping[str, object] | tuple[str, ...] = (),
-    headline: str | None = None,
-    illustrative: bool = False,
-) -> Panel:
-    """A table of texts; with a search, the rows that hold it."""
-    texts = context.texts
-    titles = tuple(Column(column, texts(f"column.{column}"), column in numeric) for column in columns)
-    if not count and name in NOTHING_TEXT:
-        return Panel(id=name, headline=texts(NOTHING_TEXT[name]), subtitle="", source="", table=Table(titles, ()))
-    wanted = find.strip().casefold()
-    matches = tuple(row for row in rows if not wanted or any(wanted in cell.text.casefold() for cell in row))
-    finding = texts(headline) if headline else texts(f"sources.{name}.headline", count=count, number=count)
-    if wanted:
-        finding = texts("sources.found", headline=finding, number=len(matches), find=find.strip())
-    return Panel(
-        id=name,
-        headline=finding,
-        subtitle=texts(f"sources.{name}.subtitle"),
-        source=texts(f"sources.{name}.source", release=context.snapshot.id),
-        table=Table(titles, matches),
-        illustrative=illustrative,
-        choices=(("find", find.strip()),) if wanted else (),
-    )
 
 
 def _printed(value: float) -> str:

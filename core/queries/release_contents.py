@@ -1,0 +1,29 @@
+"""What a release holds: how many rows of which unit, and from which file."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.queries.complete_returns import query
+from core.queries.database import Returns
+from core.queries.provenance import ROWS_OF
+
+_UNITS = " UNION ALL ".join(
+    f"SELECT unit_name, unit_name_en, '{dataset}' AS dataset, count(*) AS rows FROM returns(${dataset}) GROUP BY ALL"
+    for dataset in ROWS_OF
+)
+_FILES = " UNION ALL ".join(
+    f"SELECT source_file, source_sheet, '{dataset}' AS dataset, count(*) AS rows FROM returns(${dataset}) "
+    "WHERE source_file <> '' GROUP BY ALL"
+    for dataset in ROWS_OF
+)
+
+
+def unit_rows(returns: Returns) -> pd.DataFrame:
+    """Rows by unit and dataset: unit_name, unit_name_en, dataset, rows."""
+    return query(returns, f"{_UNITS} ORDER BY unit_name, dataset", *ROWS_OF)
+
+
+def file_rows(returns: Returns) -> pd.DataFrame:
+    """Rows by file, sheet and dataset: source_file, source_sheet, dataset, rows."""
+    return query(returns, f"{_FILES} ORDER BY source_file, dataset, source_sheet", *ROWS_OF)
