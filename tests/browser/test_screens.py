@@ -19,8 +19,9 @@ ADDRESSES = [
 
 MISFITS = """async () => {
   const whole = document.createElement('style'); // what is scrolled is not cut off: all of it is looked at
-  whole.textContent = '.rows, .levers { max-height:none !important; }';
+  whole.textContent = '.rows, .levers { max-height:none !important; } details { height:auto !important; }';
   document.head.append(whole);
+  document.querySelector('[data-testid=stMain]').scrollTop = 0;
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const misfits = new Set(), texts = [], silent = 'SCRIPT STYLE NOSCRIPT OPTION TITLE'.split(' ');
@@ -125,7 +126,6 @@ def misfits(visit: Visit, state: str) -> list[str]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: Visit, address: str) -> None:
     """The window becomes wider and narrower, people are there and leave, the language changes: the page stays."""
-    at(visit, "laptop")
     visit.open(f"{address}lang=zh")
     visit.unfold()
     wrong = [*lost_on_paper(visit), *barriers(visit)]
@@ -144,8 +144,8 @@ def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: 
 @pytest.mark.parametrize("address", ["/scenario?goal=vocational_share&", "/sources?"])
 def test_every_section_of_a_page_is_whole_on_narrow_screens_and_on_paper(visit: Visit, address: str) -> None:
     wrong = []
-    at(visit, "projector")
     visit.open(f"{address}lang=zh")
+    at(visit, "projector")
     assert visit.page.locator(".st-key-section button").count() > 3
     for language in ("zh", "en"):
         wrong += sections(visit, language)
@@ -169,7 +169,6 @@ def test_a_text_that_is_cut_off_and_one_that_covers_another_are_noticed(visit: V
 
 
 def test_paper_leaves_out_what_is_folded_and_to_be_pressed_and_says_so(visit: Visit) -> None:
-    at(visit, "laptop")
     visit.open("/teachers?lang=en")
     drawn = "all => all.map(one => one.querySelector('svg').getAttribute('width'))"
     before = visit.page.locator(".chart").evaluate_all(drawn)
@@ -184,7 +183,6 @@ def test_paper_leaves_out_what_is_folded_and_to_be_pressed_and_says_so(visit: Vi
 
 
 def test_what_is_lost_on_paper_or_in_somebodys_way_is_noticed(visit: Visit) -> None:
-    at(visit, "laptop")
     visit.open("/teachers?lang=en")
     visit.unfold()
     assert [*lost_on_paper(visit), *barriers(visit)] == []

@@ -83,7 +83,7 @@ def tasks(context: Context, find: str = "") -> Panel:
     rows = tuple(
         (
             words(texts("named.task", number=task.number)),
-            words(f"{task.section} {texts.of(plan.section(task.section).label)}"),
+            words(texts.of(plan.section(task.section).label)),
             words(texts.of(task.label)),
             words(texts.listed(texts.of(plan.indicator(id).short_label) for id in task.goals) or "—"),
         )
