@@ -78,7 +78,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The dashboard with its demonstration releases; tests read from it and change nothing."""
-    with serving() as running:
+    with serving(prepared=True) as running:
         yield running
         assert "Traceback" not in running.log.read_text("utf-8")
 
@@ -86,7 +86,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def _workspace_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     home = tmp_path_factory.mktemp("own")
-    with serving(home) as running:
+    with serving(home, prepared=True) as running:
         yield running, home
         assert "Traceback" not in running.log.read_text("utf-8")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.support.intake_typing import shares, slips
+from tests.support.intake.typing_errors import shares, slips
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def port() -> int:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_person_after_a_restart_can_open_a_shared_link(window: Page, port: int, name: str) -> None:
-    with serving(port=port) as fresh, next_visit(window, fresh) as visit:
+    with serving(port=port, prepared=True) as fresh, next_visit(window, fresh) as visit:
         visit.open(f"{ADDRESS[name]}?as_of={BEFORE}&lang=zh")
         texts = catalogue(Language.ZH)
         title = page_title(name, texts)

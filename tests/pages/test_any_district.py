@@ -47,7 +47,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def running(home: Path) -> Iterator[Server]:
-    with serving(home) as server:
+    with serving(home, prepared=True) as server:
         yield server
         assert "Traceback" not in server.log.read_text("utf-8")
 
@@ -189,7 +189,7 @@ def test_a_district_without_data_says_so_and_shows_no_demonstration(
         assert "Chengwan vocational education plan 2021–2025" in text
         assert foreign(text) == []
     assert "Chengwan vocational education goals" in page_text(open_page())
-    with serving(tmp_path) as server:
+    with serving(tmp_path, prepared=True) as server:
         form = server.get("/template.xlsx?lang=zh")
         assert form.status == 200
         assert "area=339901" in words_of(form)

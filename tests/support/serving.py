@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.prepared_process import ForkedServer, fork_server
+
 ROOT = Path(__file__).resolve().parents[2]
 
 BROWSER_ARGUMENTS = (
@@ -99,12 +101,17 @@ def uvicorn_command(port: int) -> list[str]:
 
 @contextmanager
 def serving(
-    home: Path | None = None, *, uvicorn: bool = False, cwd: Path = ROOT, port: int | None = None
+    home: Path | None = None,
+    *,
+    uvicorn: bool = False,
+    cwd: Path = ROOT,
+    port: int | None = None,
+    prepared: bool = False,
 ) -> Iterator[Server]:
     """Start a server on a workspace (`home`; an empty one when None), wait until it answers, and end it afterwards.
 
     It listens on `port`, a free one when None. `cwd` is the folder of `app.py`; another one than ours serves another
-    application.
+    application. A `prepared` one has the libraries loaded before it starts, where the system can fork.
 
     Raises:
         RuntimeError: the server did not start; the message holds what it wrote.
@@ -115,10 +122,14 @@ def serving(
         empty, log = Path(folder) / "home", Path(folder) / "log"
         environment = {name: text for name, text in os.environ.items() if not name.startswith("STREAMLIT_")}
         environment["DASHBOARD_HOME"] = str(home or empty)
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-            )
+        process: subprocess.Popen[bytes] | ForkedServer
+        if prepared and hasattr(os, "fork"):
+            process = fork_server(command[2:], cwd, environment, log)
+        else:
+            with log.open("wb") as output:
+                process = subprocess.Popen(
+                    command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+                )
         server = Server(port, log)
         try:
             _wait(server, process)
@@ -132,7 +143,7 @@ def serving(
                 process.wait()
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def _wait(server: Server, process: subprocess.Popen[bytes] | ForkedServer, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:

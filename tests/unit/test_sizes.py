@@ -19,7 +19,7 @@ TOO_LONG = {
     "tests/pages/test_closing_panels.py",
     "tests/pages/test_scenario_page.py",
     "tests/pages/test_server.py",
-    "tests/support/intake_mutations.py",
+    "tests/support/intake/mutations.py",
     "tests/unit/assessment/test_assessment.py",
     "tests/unit/assessment/test_forecast.py",
     "tests/unit/assessment/test_pace.py",

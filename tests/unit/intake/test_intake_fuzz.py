@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from tests.bench.fuzz_intake import LONGEST, one
-from tests.support.intake_mutations import MUTATIONS, mutated, mutation
+from tests.support.intake.mutations import MUTATIONS, mutated, mutation
 
 FILES = 240
 

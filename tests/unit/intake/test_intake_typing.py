@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tests.support.intake_typing import Slip, numbers, returned, shares, slips, sound
+from tests.support.intake.typing_errors import Slip, numbers, returned, shares, slips, sound
 
 ERRORS_MADE = 36
 TOLD_AT_LEAST = 0.9  # of typing errors that change a number by about a third or more
