@@ -34,6 +34,7 @@ _IDENTIFIER = re.compile(
     rf"(?<!{_HEX}){_HEX}{{8}}([-_]?){_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{12}}(?!{_HEX})"
     rf"|(?<![0-9A-Za-z])(?=\d*[A-Fa-f]){_HEX}{{16,}}(?![0-9A-Za-z])"
 )
+_LONG_LIGATURES = dict.fromkeys((0xFDFA, 0xFDFB), "#")  # which become eighteen letters, and no digit
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 _NUMBER_WORD = re.compile(r"(?:.*(?:tel|phone|mobile|mob|cell)|[tmpv]|[wv]x|wechat|weixin|qq|id|sfz)", re.I)
 _DIGITS = re.compile(r"\d{11}")
@@ -44,7 +45,7 @@ _CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
 
 def personal_numbers(text: str) -> list[tuple[str, str]]:
     """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
-    bare = _IDENTIFIER.sub("#", unicodedata.normalize("NFKC", text))
+    bare = _IDENTIFIER.sub("#", unicodedata.normalize("NFKC", text.translate(_LONG_LIGATURES)))
     numbers = _telephones(bare)
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
     if not _DIGITS.search(bare):

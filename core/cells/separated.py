@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import NamedTuple
 
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _SAMPLE, _SAMPLE_LINES = 20_000, 30
+_LONGEST_LINE = 3_000_000  # characters
 _DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
@@ -58,14 +59,26 @@ def separated_rows(text: str) -> Iterator[SeparatedRow]:
     skipped = 1 if declared else 0
     body = text[declared.end() :] if declared else text
     reader = csv.reader(
-        StringIO(body, newline=""), delimiter=declared[1] if declared else separator_of(text), strict=True
+        _short_lines(StringIO(body, newline="")), delimiter=declared[1] if declared else separator_of(text), strict=True
     )
     number = skipped
     try:
         for number, values in enumerate(reader, start=1 + skipped):
             yield SeparatedRow(number, reader.line_num + skipped, values)
-    except csv.Error as error:
+    except (csv.Error, _LongLineError) as error:
         raise NotSeparatedError("bad_csv", number + 1) from error
+
+
+class _LongLineError(ValueError):
+    pass
+
+
+def _short_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, none of which is longer than any table's: its cells would fill the memory."""
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            raise _LongLineError
+        yield line
 
 
 def separator_of(text: str) -> str:

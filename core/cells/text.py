@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_LONGEST_COMPARED = 2_000  # characters
 _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣~～至", "-"))
 # Unicode, EquivalentUnifiedIdeograph: radicals and strokes that look like an ideograph; NFKC maps only the others.
@@ -60,8 +61,11 @@ def unwrapped(text: str) -> str:
 
 
 def normalise(text: object) -> str:
-    """A text by what is seen: full-width forms and radicals made ordinary, no white space, one dash; case is kept."""
-    compatible = unicodedata.normalize("NFKC", unwrapped(str(text)).translate(_RADICALS))
+    """A text by what is seen: full-width forms and radicals made ordinary, no white space, one dash; case is kept.
+
+    Of a text that is longer than any name, only the beginning: one sign may become eighteen.
+    """
+    compatible = unicodedata.normalize("NFKC", unwrapped(str(text)[:_LONGEST_COMPARED]).translate(_RADICALS))
     return _SPACES.sub("", compatible).translate(_DASHES)
 
 
@@ -73,7 +77,8 @@ def fold(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Like `normalise`, but a space stays where it keeps digits apart: 2027-9-1 00:00 is no 2027-9-100:00."""
-    compatible = unicodedata.normalize("NFKC", unwrapped(text).translate(_RADICALS)).translate(_DASHES)
+    bare = unwrapped(text[:_LONGEST_COMPARED]).translate(_RADICALS)
+    compatible = unicodedata.normalize("NFKC", bare).translate(_DASHES)
     return re.sub(r"(?<![0-9]) | (?![0-9])", "", _SPACES.sub(" ", compatible))
 
 

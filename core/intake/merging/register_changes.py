@@ -86,15 +86,17 @@ def find_register_changes(register: Register, before: Iterable[UnitEntry]) -> Re
     unlisted = [entry for entry in old if entry not in register.listed]
     replaced = _replaced_entries(added, unlisted)
     units = [entry for entry in (*old, *added) if entry not in replaced.values()]
+    entries_by_unit: dict[str, list[UnitEntry]] = {}
+    for unit in sorted(units, key=_first_day):
+        entries_by_unit.setdefault(unit.unit_id, []).append(unit)
     changes = tuple(
-        UnitChange(new, replaced.get(new), _other_entries(units, new), place)
+        UnitChange(
+            new, replaced.get(new), tuple(unit for unit in entries_by_unit.get(new.unit_id, ()) if unit != new), place
+        )
         for new, place in sorted(added.items(), key=lambda item: item[0].unit_id)
     )
     codes = {entry.unit_id for entry in (*added, *(template - set(old)))}
-    changed_units: dict[str, tuple[UnitEntry, ...]] = dict.fromkeys(codes, ())
-    for unit in sorted(units, key=_first_day):
-        if unit.unit_id in codes:
-            changed_units[unit.unit_id] = (*changed_units[unit.unit_id], unit)
+    changed_units = {code: tuple(entries_by_unit.get(code, ())) for code in codes}
     return RegisterChanges(changes, tuple(units), changed_units, {earlier: new for new, earlier in replaced.items()})
 
 
@@ -116,11 +118,6 @@ _MATCHES: tuple[Callable[[UnitEntry, UnitEntry], bool], ...] = (
     lambda entry, other: entry.valid_from == other.valid_from,
     lambda entry, other: entry.name == other.name,
 )
-
-
-def _other_entries(units: Iterable[UnitEntry], new: UnitEntry) -> tuple[UnitEntry, ...]:
-    others = (unit for unit in units if unit.unit_id == new.unit_id and unit != new)
-    return tuple(sorted(others, key=_first_day))
 
 
 def _first_day(unit: UnitEntry) -> str:

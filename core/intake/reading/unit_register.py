@@ -17,6 +17,7 @@ from core.intake.rows import UnitEntry, entries_in_force
 _LONGEST_NAME = 60  # characters
 _NEARLY = 0.6
 _MOST_NEAR = 3  # names to choose from
+_MOST_COMPARED = 10_000  # pairs of names of a file; a file with more unknown ones is of other units altogether
 
 
 @dataclass(slots=True)
@@ -32,19 +33,23 @@ class Register:
     listed: set[UnitEntry] = field(default_factory=set)
     successors: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _by_word: dict[str, list[UnitEntry]] = field(default_factory=dict)
+    _known: set[UnitEntry] = field(default_factory=set)
+    _near_by_text: dict[str, list[str]] = field(default_factory=dict)
+    _left_to_compare: int = _MOST_COMPARED
 
     def __post_init__(self) -> None:
         for entry in self.entries:
             self._index(entry)
 
     def _index(self, entry: UnitEntry) -> None:
+        self._known.add(entry)
         for word in {fold(entry.unit_id), fold(entry.name), fold(entry.name_en)}:
             self._by_word.setdefault(word, []).append(entry)
 
     def add(self, entry: UnitEntry, place: Place) -> None:
         """Add an entry that a return brings; one that is known already changes nothing."""
         self.listed.add(entry)
-        if entry not in self.entries:
+        if entry not in self._known:
             self.entries.append(entry)
             self.added[entry] = place
             self._index(entry)
@@ -75,10 +80,17 @@ class Register:
         if by_name:
             return MisreadError("unit_code", found=_quoted(id), name=_quoted(name), expected=by_name[-1].unit_id)
         text = name or id
-        near = self._near(normalise(text)[:_LONGEST_NAME])
+        near = self._nearest(normalise(text)[:_LONGEST_NAME])
         if not near:
             return MisreadError("unit_unknown", found=_quoted(text), near="")
         return MisreadError("unit_near", found=_quoted(text), near=near[0] if len(near) == 1 else text_list(near))
+
+    def _nearest(self, text: str) -> list[str]:
+        """As `_near`, each text once; none when more was compared than a file has reason to."""
+        if text not in self._near_by_text:
+            self._left_to_compare -= len(self.entries)
+            self._near_by_text[text] = self._near(text) if self._left_to_compare >= 0 else []
+        return self._near_by_text[text]
 
     def _near(self, text: str) -> list[str]:
         """The names and codes a text looks like; else the nearest names, when there are not too many of them."""

@@ -30,6 +30,7 @@ _SOFT = {
     "unseen": "unseen_cells",
     "scaled": "scaled_cells",
     "covered": "covered_cells",
+    "unjudged": "unjudged_cells",
 }
 """Doubts that pass with an explanation, and the one finding for all such cells of a table or (`scaled`) a column."""
 
@@ -59,6 +60,7 @@ def check_visible_cells(
 
     `in_units` are the columns whose heading names a unit of many, such as 万元: a cell must not say 万 once more.
     """
+    rows = frozenset(rows)
     struck_rows = _struck_rows(grid, columns, rows)
     if struck_rows:
         place = Place(grid.name, struck_rows[0])

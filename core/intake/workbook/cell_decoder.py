@@ -12,7 +12,7 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.looks.colours import Palette
-from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
+from core.intake.workbook.looks.doubts import FormatWork, doubts_of_fonts
 from core.intake.workbook.looks.fonts import Run
 from core.intake.workbook.looks.styles_part import CellStyle, Styles
 from core.intake.workbook.shared_parts import unescape_text
@@ -41,6 +41,7 @@ class WorkbookContext:
     runs: dict[int, tuple[Run, ...]] = field(default_factory=dict)
     palette: Palette = field(default_factory=Palette)
     outside_texts: list[str] = field(default_factory=list)
+    formats: FormatWork = field(default_factory=FormatWork)
 
 
 class CellDecoder:
@@ -120,7 +121,7 @@ class CellDecoder:
             if style not in self._doubts_of_styles:
                 self._doubts_of_styles[style] = doubts_of_fonts(format, (), self._context.palette)
             doubts = self._doubts_of_styles[style]
-        doubts += doubts_of_format(cell, format)
+        doubts += self._context.formats.doubts(cell, format)
         return cell._replace(doubts=doubts) if doubts else cell
 
     def _value(self, kind: str, raw: str, format: CellStyle, formula: str) -> Cell:

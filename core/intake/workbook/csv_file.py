@@ -24,6 +24,8 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     try:
         text, encoding = decoded(content)
         for number, _, values in separated_rows(text):
+            if number > limits.rows:
+                raise WorkbookError("too_many_rows", limit=limits.rows)
             cells = {column: Cell("s", value) for column, value in enumerate(values) if visible(value).strip()}
             bounds.count(cells, values)
             if len(values) > limits.columns:

@@ -19,7 +19,7 @@ class Doubt(NamedTuple):
     `struck` or `raised` (as a footnote mark) are all of its characters, `part_struck`, `part_raised` or `part_unseen`
     some of them; `unseen` is a cell in which nothing can be read, `covered` one under a merged cell. `scaled` says that
     its format shows another number or none, or only a part of a day, `rounded` that it hides digits, `in_units` that it
-    shows so many 万.
+    shows so many 万, `unjudged` that a condition may hide or strike it out which was not worked out.
     """
 
     kind: str

@@ -241,12 +241,6 @@ class _SheetReader:
     def column_properties(self, attributes: dict[str, str]) -> None:
         self.places.note_columns(attributes)
 
-    def conditional_range(self, attributes: dict[str, str]) -> None:
-        self.conditions.start_range(attributes)
-
-    def conditional_rule(self, attributes: dict[str, str]) -> None:
-        self.conditions.start_rule(attributes)
-
     def end_condition(self) -> None:
         self.conditions.add_formula("".join(self.chunks))
 
@@ -282,9 +276,11 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "sheetView": _SheetReader.view,
     "sheetFormatPr": _SheetReader.usual_sizes,
     "col": _SheetReader.column_properties,
-    "conditionalFormatting": _SheetReader.conditional_range,
-    "cfRule": _SheetReader.conditional_rule,
+    "conditionalFormatting": lambda reader, attributes: reader.conditions.start_range(attributes),
+    "cfRule": lambda reader, attributes: reader.conditions.start_rule(attributes),
     "formula": _SheetReader.clear,
+    "dataBar": lambda reader, attributes: reader.conditions.note_picture(attributes),
+    "iconSet": lambda reader, attributes: reader.conditions.note_picture(attributes),
     "dataValidation": _SheetReader.hints,
     **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.clear),
 }

@@ -8,7 +8,13 @@ from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.looks.colours import read_palette
 from core.intake.workbook.looks.styles_part import read_styles
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText, texts_of_parts, without_header_codes
+from core.intake.workbook.outside.part_texts import (
+    OutsidePart,
+    OutsideText,
+    bounded_texts,
+    texts_of_parts,
+    without_header_codes,
+)
 from core.intake.workbook.package import Package, fingerprint
 from core.intake.workbook.shared_parts import read_shared_strings
 from core.intake.workbook.sheet import read_sheet
@@ -34,7 +40,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         raise WorkbookError("no_sheets")
     links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
     texts += [OutsideText(OutsidePart.NAME, text) for text in parts.defined_names]
-    texts += texts_of_parts(package, parts)
+    texts += bounded_texts(texts_of_parts(package, parts), limits)
     return Book(
         name,
         tuple(grids),

@@ -1,6 +1,6 @@
-"""Works out conditional formats that strike cells out or hide them, as far as their conditions are simple comparisons.
+"""Works out conditional formats that strike cells out or hide them.
 
-A condition that is not worked out (other functions, other sheets) speaks against no cell.
+Where a condition is not worked out (other functions, other sheets), the cells that it may hide are in doubt.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Cell, GridRow
+from core.intake.workbook.grid import Cell, Doubt, GridRow
 from core.intake.workbook.looks.colours import Palette
+from core.intake.workbook.looks.conditions import (
+    SIGNS,
+    Condition,
+    Lookup,
+    Operand,
+    Value,
+    condition_of,
+    is_less,
+    operand_of,
+    place_of,
+    value_of,
+)
 from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
 from core.intake.workbook.looks.styles_part import CellStyle, ConditionalStyle
-from core.intake.workbook.references import Span, column_number, span_of
+from core.intake.workbook.references import Span, span_of
 
-_MOST_JUDGED = 1_000_000  # cells times rules of a file
+_MOST_JUDGED = 300_000  # cells times rules of a sheet
 _LIGHT = 200  # of 255
-_COMPARISON = re.compile(
-    r"\(*(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>[0-9]{1,7})\s*"
-    r"(?P<sign><=|>=|<>|=|<|>)\s*(?P<value>\"[^\"]*\"|-?[0-9.]+%?)\)*"
-)
-_SIGNS: dict[str, Callable[[object, object], bool]] = {
-    "=": lambda one, other: one == other,
-    "<>": lambda one, other: one != other,
-    "<": lambda one, other: _is_less(one, other),
-    ">": lambda one, other: _is_less(other, one),
-    "<=": lambda one, other: not _is_less(other, one),
-    ">=": lambda one, other: not _is_less(one, other),
-}
 _OPERATORS = {
     "equal": "=",
     "notEqual": "<>",
@@ -40,8 +40,8 @@ _OPERATORS = {
     "lessThanOrEqual": "<=",
     "greaterThanOrEqual": ">=",
 }
-_ALWAYS = ("TRUE", "1", "TRUE()")
-_Value = str | float
+_NO = ("0", "false")
+_UNJUDGED = Doubt("unjudged")
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ class _Rule:
     attributes: Mapping[str, str]
     style: ConditionalStyle
     formulas: list[str] = field(default_factory=list)
+    condition: Condition | None = None
+    bounds: list[Operand | None] = field(default_factory=list)
 
 
 class ConditionalFormats:
@@ -60,6 +62,7 @@ class ConditionalFormats:
         self._spans: list[Span] = []
         self._rule: _Rule | None = None
         self._rules: list[_Rule] = []
+        self._without_values: list[Span] = []
         self.are_of_interest = any(map(self._may_hide, styles))
         """Whether the styles of the cells have to be known."""
         self.cell_styles: dict[tuple[int, int], str] = {}
@@ -79,6 +82,11 @@ class ConditionalFormats:
             self._rule = _Rule(self._spans, attributes, style)
             self._rules.append(self._rule)
 
+    def note_picture(self, attributes: Mapping[str, str]) -> None:
+        """Note a bar or icons in the cells, which may stand in place of their values."""
+        if attributes.get("showValue", "1") in _NO:
+            self._without_values += self._spans
+
     def add_formula(self, text: str) -> None:
         """Note a formula of the rule."""
         if self._rule is not None:
@@ -86,19 +94,43 @@ class ConditionalFormats:
 
     def judge(self, rows: Sequence[GridRow], style_of: Callable[[str], CellStyle]) -> None:
         """Judge the cells for which a rule holds once more, in the format it gives them."""
-        if not self._rules:
+        if not self._rules and not self._without_values:
             return
         cells = {row.number: row.cells for row in rows}
         numbers = list(cells)
         room = _MOST_JUDGED
+        for y, x in _filled_cells(self._without_values, numbers, cells):
+            room -= 1
+            if room >= 0 and x in cells[y]:
+                cells[y][x] = cells[y][x]._replace(doubts=(*cells[y][x].doubts, Doubt("unseen")))
         for rule in self._rules:
+            rule.condition = condition_of(rule.formulas[0]) if rule.formulas else None
+            rule.bounds = [operand_of(formula) for formula in rule.formulas[:2]]
             for y, x in _filled_cells(rule.spans, numbers, cells):
                 room -= 1
-                if room < 0:
+                if x in cells[y] and room >= 0:
+                    self._judge_cell(rule, y, x, cells, style_of)
+                elif x in cells[y]:  # more than is worked out: one cell stands for those that are left
+                    cells[y][x] = _unjudged(cells[y][x])
                     return
-                if x in cells[y] and _holds(rule, y, x, cells):
-                    base = style_of(self.cell_styles.get((y, x), "0"))
-                    cells[y][x] = self._judged(cells[y][x], base, rule.style)
+
+    def _judge_cell(
+        self,
+        rule: _Rule,
+        y: int,
+        x: int,
+        cells: Mapping[int, dict[int, Cell]],
+        style_of: Callable[[str], CellStyle],
+    ) -> None:
+        holds = _holds(rule, y, x, cells)
+        if holds is False:
+            return
+        cell = cells[y][x]
+        judged = self._judged(cell, style_of(self.cell_styles.get((y, x), "0")), rule.style)
+        if holds:
+            cells[y][x] = judged
+        elif not set(judged.doubts) <= set(cell.doubts):
+            cells[y][x] = _unjudged(cell)
 
     def _judged(self, cell: Cell, base: CellStyle, style: ConditionalStyle) -> Cell:
         font = base.font
@@ -110,7 +142,7 @@ class ConditionalFormats:
             )
         code = base.code if style.code is None else style.code
         look = replace(base, font=font, fill=style.fill or base.fill, code=code)
-        of_runs = tuple(doubt for doubt in cell.doubts if doubt.kind.startswith("part_"))
+        of_runs = tuple(doubt for doubt in cell.doubts if doubt.kind.startswith("part_") or doubt == _UNJUDGED)
         return cell._replace(
             doubts=(*of_runs, *doubts_of_fonts(look, (), self._palette), *doubts_of_format(cell, look))
         )
@@ -133,75 +165,68 @@ def _filled_cells(
             yield from [(y, x) for x in cells[y] if left < x <= right]
 
 
-def _holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool:
-    """Whether the condition of a rule holds for a cell, where that can be worked out."""
+def _unjudged(cell: Cell) -> Cell:
+    return cell if _UNJUDGED in cell.doubts else cell._replace(doubts=(*cell.doubts, _UNJUDGED))
+
+
+def _holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
+    """Whether the condition of a rule holds for a cell; None where that is not worked out."""
     kind, formulas = rule.attributes.get("type", ""), rule.formulas
-    value, text = _value(cells[y][x]), rule.attributes.get("text", "")
+    cell, text = cells[y][x], rule.attributes.get("text", "")
     match kind:
-        case "expression" if formulas:
-            return _formula_holds(formulas[0], y - rule.spans[0][0], x - rule.spans[0][1], cells)
+        case "expression":
+            return _formula_holds(rule, y, x, cells)
         case "cellIs" if formulas:
-            return _is_as_compared(value, rule.attributes.get("operator", ""), [_constant(text) for text in formulas])
+            operator = rule.attributes.get("operator", "")
+            return _is_as_compared(value_of(cell), operator, _bounds(rule, y, x, cells))
         case "containsText":
-            return text in str(value)
+            return text.casefold() in str(value_of(cell))
         case "notContainsText":
-            return text not in str(value)
+            return text.casefold() not in str(value_of(cell))
         case "beginsWith":
-            return str(value).startswith(text)
+            return str(value_of(cell)).startswith(text.casefold())
         case "endsWith":
-            return str(value).endswith(text)
+            return str(value_of(cell)).endswith(text.casefold())
+        case "containsBlanks":
+            return False
         case "notContainsBlanks":
             return True
         case "containsErrors":
-            return cells[y][x].kind == "e"
+            return cell.kind == "e"
         case "notContainsErrors":
-            return cells[y][x].kind != "e"
-    return False
+            return cell.kind != "e"
+    return None
 
 
-def _is_as_compared(value: _Value, operator: str, bounds: Sequence[_Value | None]) -> bool:
+def _bounds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> list[Value | None]:
+    """What a cell is compared with; None for what is not worked out, zero for an empty cell."""
+    lookup = _lookup(rule, y, x, cells)
+    return [
+        None if operand is None else 0.0 if (value := operand(lookup)) is None else value for operand in rule.bounds
+    ]
+
+
+def _is_as_compared(value: Value, operator: str, bounds: Sequence[Value | None]) -> bool | None:
     first, last = bounds[0], bounds[-1]
     if first is None or last is None:
-        return False
-    if operator in ("between", "notBetween"):
-        is_between = not _is_less(value, first) and not _is_less(last, value)
-        return is_between is (operator == "between")
-    return operator in _OPERATORS and _SIGNS[_OPERATORS[operator]](value, first)
-
-
-def _formula_holds(formula: str, down: int, right: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool:
-    """Whether a formula, written for the first cell of a range, holds for one that lies further `down` and `right`."""
-    if formula.upper() in _ALWAYS:
-        return True
-    match = _COMPARISON.fullmatch(formula)
-    other = None if match is None else _constant(match["value"])
-    if match is None or other is None:
-        return False
-    row = int(match["row"]) + (0 if match["fixed_row"] else down)
-    column = column_number(match["column"]) + (0 if match["fixed_column"] else right)
-    cell = cells.get(row, {}).get(column)
-    blank: _Value = "" if isinstance(other, str) else 0.0
-    return _SIGNS[match["sign"]](blank if cell is None else _value(cell), other)
-
-
-def _constant(formula: str) -> _Value | None:
-    """The value of a formula that is a text or a number; None for any other."""
-    if formula[:1] == '"' and formula[-1:] == '"' and len(formula) > 1:
-        return formula[1:-1].casefold()
-    try:
-        return float(formula.removesuffix("%")) / (100 if formula.endswith("%") else 1)
-    except ValueError:
         return None
+    if operator in ("between", "notBetween"):
+        is_between = not is_less(value, first) and not is_less(last, value)
+        return is_between is (operator == "between")
+    return SIGNS[_OPERATORS[operator]](value, first) if operator in _OPERATORS else None
 
 
-def _value(cell: Cell) -> _Value:
-    return float(cell.value) if isinstance(cell.value, float | bool) else cell.text.casefold()
+def _formula_holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
+    """Whether a formula holds for a cell."""
+    return None if rule.condition is None else rule.condition(_lookup(rule, y, x, cells))
 
 
-def _is_less(one: object, other: object) -> bool:
-    """Whether one value comes before another: every number comes before every text."""
-    if isinstance(one, float) and isinstance(other, float):
-        return one < other
-    if isinstance(one, str) and isinstance(other, str):
-        return one < other
-    return isinstance(one, float)
+def _lookup(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> Lookup:
+    """Finds the cells that formulas mean, which are written for the first cell of a range, for one further on."""
+    down, right = y - rule.spans[0][0], x - rule.spans[0][1]
+
+    def lookup(reference: re.Match[str]) -> Cell | None:
+        row, column = place_of(reference, down, right)
+        return cells.get(row, {}).get(column)
+
+    return lookup

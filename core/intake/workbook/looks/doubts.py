@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.day_formats import hidden_part
@@ -12,6 +13,7 @@ from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
 from core.intake.workbook.looks.number_formats import difference, seen_text
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
+_MOST_FORMATTED = 4_000_000  # characters; a return has some ten thousand numbers
 _EXACT = frozenset(("", "General", "@"))
 """Formats that show every number and text as it is."""
 
@@ -33,6 +35,23 @@ def doubts_of_fonts(style: CellStyle, runs: Sequence[Run], palette: Palette) -> 
         if number:
             doubts.append(Doubt(kind) if number == len(fonts) else Doubt(f"part_{kind}", others.strip()))
     return tuple(doubts)
+
+
+class FormatWork:
+    """How many characters of number formats may still be worked out, for all cells of a file together."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_FORMATTED
+
+    def doubts(self, cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
+        """As `doubts_of_format`. Raises WorkbookError (`bomb`)."""
+        if style.code in _EXACT:
+            return ()
+        if not (isinstance(cell.value, float) and cell.value.is_integer() and cell.value > 0):  # those take no time
+            self._left -= len(style.code)
+            if self._left < 0:
+                raise WorkbookError("bomb")
+        return doubts_of_format(cell, style)
 
 
 def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:

@@ -184,6 +184,10 @@ class _Reader:
         is_hidden = self._row_attributes.get("visibility") in _HIDDEN or self._styles.is_too_small(
             "table-row", self._row_attributes.get("style-name", "")
         )
+        width = sum(number_of(cell.attributes, "number-columns-repeated", _LAST) for cell in self._cells)
+        self._cells_left -= number * width
+        if self._cells_left < 0:
+            raise WorkbookError("too_many_cells", limit=self._package.limits.cells)
         for row in range(first, first + number):
             if is_hidden:
                 self._sheet.hidden_rows.add(row)
@@ -194,9 +198,6 @@ class _Reader:
         """Put a cell where it stands, as often as it is repeated."""
         sheet, attributes, seen = self._sheet, cell.attributes, cell.seen
         repeated = number_of(attributes, "number-columns-repeated", _LAST)
-        self._cells_left -= repeated
-        if self._cells_left < 0:
-            raise WorkbookError("too_many_cells", limit=self._package.limits.cells)
         self._count_text(seen)
         self._merge(row, cell)
         formula = attributes.get("formula", "")

@@ -12,7 +12,7 @@ from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Cell, Doubt, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.looks.covered_cells import take_covered_cells
-from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
+from core.intake.workbook.looks.doubts import doubts_of_fonts
 from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.other_kinds.ods_sheets import read_ods_sheets
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
@@ -129,7 +129,7 @@ class _GridMaker:
                 raise WorkbookError("long_text", limit=self._limits.text)
             if not visible(cell.value).strip():
                 return None
-        doubts = (*self._doubts(at, style), *doubts_of_format(cell, style))
+        doubts = (*self._doubts(at, style), *self._book.formats.doubts(cell, style))
         if not shown.shows_zeros and cell.value == 0.0 and cell.kind == "n":
             doubts = (*doubts, Doubt("unseen"))
         return cell._replace(doubts=doubts) if doubts else cell

@@ -8,6 +8,7 @@ from datetime import date
 
 from core.intake.workbook.grid import Doubt
 from core.intake.workbook.looks.colours import Palette
+from core.intake.workbook.looks.doubts import FormatWork
 from core.intake.workbook.looks.fonts import Font, Run
 from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.references import CellAt, Span
@@ -50,6 +51,7 @@ class BookShown:
     external_links: bool = False
     has_macros: bool = False
     is_signed: bool = False
+    formats: FormatWork = field(default_factory=FormatWork)
 
 
 ERRORS = {

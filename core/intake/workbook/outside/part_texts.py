@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.limits import Limits
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import WorkbookParts, related_parts, relations_path
@@ -18,7 +19,7 @@ from core.intake.workbook.workbook_parts import WorkbookParts, related_parts, re
 _MOST_TEXT = 2_000_000  # bytes of one such part
 _PLACE = re.compile(r"\d{1,7}")  # no sheet has more rows or columns
 _TAG = re.compile(r"<[^<>]*>")
-_VML_TEXT = re.compile(r"<v:textbox[^>]*>(.*?)</v:textbox>", re.S)
+_BOX, _BOX_END = "<v:textbox", "</v:textbox>"  # not by an expression, which would look for every end to the last sign
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9A-Fa-f]{2}[+-]\d{3}|\d{1,3}(?!\d)|[A-JL-Z])')
 
 
@@ -95,11 +96,24 @@ def texts_of_parts(package: Package, parts: WorkbookParts) -> Iterator[OutsideTe
         sheet = owners.get(lower, "")
         if lower.startswith("xl/drawings/") and lower.endswith(".vml"):
             # No XML in every case, because programs write HTML into it.
-            for box in _VML_TEXT.findall(_start_of(package, name)):
-                yield from _bare(OutsidePart.SHAPE, box, sheet)
+            for piece in _start_of(package, name).split(_BOX)[1:]:
+                box, end, _ = piece.partition(_BOX_END)
+                yield from _bare(OutsidePart.SHAPE, box.partition(">")[2] if end else "", sheet)
         for words in _PARTS:
             if words.paths.fullmatch(lower):
                 yield from _texts(package, name, words, sheet)
+
+
+def bounded_texts(texts: Iterable[OutsideText], limits: Limits) -> Iterator[OutsideText]:
+    """The texts, as long as they are no more than a file may hold. Raises WorkbookError (`bomb`, `much_text`)."""
+    characters = 0
+    for number, item in enumerate(texts):
+        characters += len(item.text)
+        if number >= limits.cells:
+            raise WorkbookError("bomb")
+        if characters > limits.characters:
+            raise WorkbookError("much_text", limit=limits.characters)
+        yield item
 
 
 def without_header_codes(text: str) -> str:

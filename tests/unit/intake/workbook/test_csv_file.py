@@ -6,6 +6,7 @@ import pytest
 
 from core.intake.workbook.csv_file import read_csv
 from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.package import fingerprint
@@ -30,7 +31,7 @@ def test_the_whole_book() -> None:
         GridRow(4, {0: Cell("s", "=1+1"), 1: Cell("s", " x ")}),
     )
     assert read_csv(content, "my.fruit.csv") == Book(
-        "my.fruit.csv", (Grid("my.fruit", rows),), fingerprint(content), False, False, "utf-8"
+        "my.fruit.csv", (Grid("my.fruit", rows),), fingerprint(content), False, False, "utf-8", kind=FileKind.TEXT
     )
 
 
