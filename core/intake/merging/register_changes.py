@@ -86,9 +86,7 @@ def find_register_changes(register: Register, before: Iterable[UnitEntry]) -> Re
     unlisted = [entry for entry in old if entry not in register.listed]
     replaced = _replaced_entries(added, unlisted)
     units = [entry for entry in (*old, *added) if entry not in replaced.values()]
-    entries_by_unit: dict[str, list[UnitEntry]] = {}
-    for unit in sorted(units, key=_first_day):
-        entries_by_unit.setdefault(unit.unit_id, []).append(unit)
+    entries_by_unit = _entries_by_unit(units)
     changes = tuple(
         UnitChange(
             new, replaced.get(new), tuple(unit for unit in entries_by_unit.get(new.unit_id, ()) if unit != new), place
@@ -98,6 +96,14 @@ def find_register_changes(register: Register, before: Iterable[UnitEntry]) -> Re
     codes = {entry.unit_id for entry in (*added, *(template - set(old)))}
     changed_units = {code: tuple(entries_by_unit.get(code, ())) for code in codes}
     return RegisterChanges(changes, tuple(units), changed_units, {earlier: new for new, earlier in replaced.items()})
+
+
+def _entries_by_unit(units: Iterable[UnitEntry]) -> dict[str, list[UnitEntry]]:
+    """The entries of each unit by its code, by their first day."""
+    entries: dict[str, list[UnitEntry]] = {}
+    for unit in sorted(units, key=_first_day):
+        entries.setdefault(unit.unit_id, []).append(unit)
+    return entries
 
 
 def _replaced_entries(added: Iterable[UnitEntry], unlisted: Iterable[UnitEntry]) -> dict[UnitEntry, UnitEntry]:

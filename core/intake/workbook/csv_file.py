@@ -24,10 +24,8 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     try:
         text, encoding = decoded(content)
         for number, _, values in separated_rows(text):
-            if number > limits.rows:
-                raise WorkbookError("too_many_rows", limit=limits.rows)
             cells = {column: Cell("s", value) for column, value in enumerate(values) if visible(value).strip()}
-            bounds.count(cells, values)
+            bounds.count(number, cells, values)
             if len(values) > limits.columns:
                 further = [column for column in cells if column >= limits.columns]
                 outside_texts += (cells.pop(column).text for column in further)
@@ -49,9 +47,11 @@ class _Bounds:
         self._cells, self._characters = limits.cells, limits.characters
         self._texts: set[str] = set()
 
-    def count(self, cells: Sized, values: Iterable[str]) -> None:
-        """Count a row. Raises WorkbookError (`too_many_cells`, `long_text`, `much_text`)."""
+    def count(self, row: int, cells: Sized, values: Iterable[str]) -> None:
+        """Count a row. Raises WorkbookError (`too_many_rows`, `too_many_cells`, `long_text`, `much_text`)."""
         limits = self._limits
+        if row > limits.rows:
+            raise WorkbookError("too_many_rows", limit=limits.rows)
         self._cells -= len(cells)
         if self._cells < 0:
             raise WorkbookError("too_many_cells", limit=limits.cells)

@@ -23,6 +23,7 @@ class Limits:
     text: int = 32_767  # characters of one cell
     characters: int = 3_000_000  # of all different texts and formulas together
     strings: int = 500_000
+    conditions: int = 300_000  # cells times rules of the conditional formats of a sheet
 
 
 LIMITS = Limits()

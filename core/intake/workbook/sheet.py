@@ -101,7 +101,7 @@ class _SheetReader:
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
         self.places = Places(limits.columns)
-        self.conditions = ConditionalFormats(context.styles.conditional, context.palette)
+        self.conditions = ConditionalFormats(context.styles.conditional, context.palette, limits.conditions)
         self.chunks: list[str] = []
         self._row, self._number = "", 0  # the row that is open; "" between rows
         self._row_hidden: bool

@@ -30,7 +30,6 @@ from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
 from core.intake.workbook.looks.styles_part import CellStyle, ConditionalStyle
 from core.intake.workbook.references import Span, span_of
 
-_MOST_JUDGED = 300_000  # cells times rules of a sheet
 _LIGHT = 200  # of 255
 _OPERATORS = {
     "equal": "=",
@@ -57,8 +56,9 @@ class _Rule:
 class ConditionalFormats:
     """The conditional formats of one sheet that may strike out or hide a cell, and the styles of its cells."""
 
-    def __init__(self, styles: Sequence[ConditionalStyle], palette: Palette) -> None:
-        self._styles, self._palette = styles, palette
+    def __init__(self, styles: Sequence[ConditionalStyle], palette: Palette, most: int) -> None:
+        """`most` cells times rules are judged."""
+        self._styles, self._palette, self._most = styles, palette, most
         self._spans: list[Span] = []
         self._rule: _Rule | None = None
         self._rules: list[_Rule] = []
@@ -98,7 +98,7 @@ class ConditionalFormats:
             return
         cells = {row.number: row.cells for row in rows}
         numbers = list(cells)
-        room = _MOST_JUDGED
+        room = self._most
         for y, x in _filled_cells(self._without_values, numbers, cells):
             room -= 1
             if room >= 0 and x in cells[y]:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from core.cells.misread import MisreadError
 from core.cells.separated import NotSeparatedError, separated_rows
 from core.cells.text import fold
 from core.intake.reading.unit_register import Register
@@ -48,11 +49,19 @@ def test_a_text_of_ligatures_is_compared_by_its_beginning() -> None:
 
 def test_thousands_of_unknown_names_are_not_all_searched_for_similar_ones() -> None:
     register = Register(units_of(rows_of(newest()), "500110"))
+
+    def code(name: str) -> str:
+        with pytest.raises(MisreadError) as unknown:
+            register.find("", name, None)
+        return unknown.value.code
+
+    like_one = register.entries[0].name + "校"
+    assert code(like_one + "区") == "unit_near"
     began = time.process_time()
-    for number in range(20_000):
-        assert register._nearest(f"陌生学校{number}号") is not None
+    assert {code(f"陌生学校{number}号") for number in range(20_000)} <= {"unit_near", "unit_unknown"}
     assert time.process_time() - began < 4 * SECONDS
-    assert register._nearest("又一所学校") == []  # there is nothing left to compare it with
+    assert code(like_one) == "unit_unknown"  # nothing is compared any more
+    assert code(like_one + "区") == "unit_near"
 
 
 def test_a_csv_file_has_so_many_lines_and_none_is_as_long_as_a_file() -> None:

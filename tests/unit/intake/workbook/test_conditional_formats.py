@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.intake.workbook.grid import Grid
+from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.read_file import read_file
 from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xml, small_parts
 
@@ -22,11 +23,11 @@ ROWS = (
 )
 
 
-def grid_of(rule: str, style: str = STRIKE, where: str = "A1:B3", view: str = "") -> Grid:
+def grid_of(rule: str, style: str = STRIKE, where: str = "A1:B3", view: str = "", limits: Limits = LIMITS) -> Grid:
     files = small_parts(styles=f"<cellXfs><xf/></cellXfs><dxfs>{style}</dxfs>")
     after = f'<conditionalFormatting sqref="{where}">{rule}</conditionalFormatting>' if rule else ""
     files[SHEET] = sheet_xml(ROWS, view, after)
-    return read_file(packed(files), "a.xlsx").grids[0]
+    return read_file(packed(files), "a.xlsx", limits).grids[0]
 
 
 def doubtful(grid: Grid) -> list[str]:
@@ -119,10 +120,13 @@ def test_cells_are_in_doubt_where_a_condition_that_is_not_worked_out_may_strike_
     assert doubtful(grid_of(condition, marked + "</dxf>")) == []
 
 
-def test_beyond_what_is_worked_out_one_cell_stands_for_those_that_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.intake.workbook.looks.conditional_formats._MOST_JUDGED", 3)
-    always = rule("expression", "TRUE")
-    assert doubtful(grid_of(always)) == ["A1 struck", "B1 struck", "A2 struck", "B2 unjudged"]
+def test_beyond_what_is_worked_out_one_cell_stands_for_those_that_are_left() -> None:
+    assert doubtful(grid_of(rule("expression", "TRUE"), limits=Limits(conditions=3))) == [
+        "A1 struck",
+        "B1 struck",
+        "A2 struck",
+        "B2 unjudged",
+    ]
 
 
 @pytest.mark.parametrize("picture", ["dataBar", "iconSet"])
