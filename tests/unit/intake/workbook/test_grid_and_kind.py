@@ -191,6 +191,7 @@ def test_the_bounds_in_force() -> None:
         "text": 32_767,
         "characters": 3_000_000,
         "strings": 500_000,
+        "conditions": 300_000,
     }
 
 
