@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.cells.text import normalise, visible
@@ -112,6 +113,7 @@ def looks_like(found: str, wanted: str) -> bool:
     return _looks(found) == _looks(wanted)
 
 
+@lru_cache(maxsize=4096)
 def _looks(text: str) -> str:
     """A text with one character for all that look alike."""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", normalise(text)) if unicodedata.category(sign) != "Mn")
