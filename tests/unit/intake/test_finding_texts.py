@@ -73,6 +73,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("understood_percent", "note", {"found": "60%", "value": "0.6"}),
     ("understood_tidied", "note", {"found": "1,500人", "value": "1,500"}),
     ("unfilled", "note", {"number": "5"}),
+    ("unjudged_cells", "soft", {"found": "64", "cells": text_list(["F2", "F3"])}),
     ("unit_in_cell_and_heading", "hard", {"found": "9453000", "shown": "945.3万"}),
     ("unit_twice", "hard", {"found": "960.5万", "scale": "10,000"}),
     ("unit_unclear", "hard", {"found": "第一学校"}),
