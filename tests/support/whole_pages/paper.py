@@ -46,7 +46,8 @@ class Paper:
         return "".join(self.sheets)
 
     def on_one_sheet(self, *texts: str) -> bool:
-        return any(all(normalise(text) in sheet for text in texts) for sheet in self.sheets)
+        wanted = [normalise(text) for text in texts]
+        return any(all(text in sheet for text in wanted) for sheet in self.sheets)
 
 
 def printed(visit: Visit, *, landscape: bool = False) -> Paper:
@@ -70,6 +71,6 @@ def lost_on_paper(visit: Visit, *, landscape: bool = False) -> list[str]:
     ]
     lost += [f"headline {text}" for text in shown["headlines"] if not paper.on_one_sheet(text)]
     lost += [f"row {row}" for row in shown["rows"] if not paper.on_one_sheet("".join(row))]
-    numbers = {number for line in shown["lines"] for number in NUMBER.findall(line)}
-    lost += [f"number {number}" for number in sorted(numbers) if number not in paper.words]
+    numbers, words = {number for line in shown["lines"] for number in NUMBER.findall(line)}, paper.words
+    lost += [f"number {number}" for number in sorted(numbers) if number not in words]
     return lost + [f"chart {texts}" for texts in shown["charts"] if not paper.on_one_sheet(*texts)]
