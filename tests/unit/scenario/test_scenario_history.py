@@ -178,6 +178,7 @@ def test_a_short_link_is_a_letter_and_a_value_for_each_lever_that_moved() -> Non
     assert link.values == {"graduates_per_birth": "1.25", "vocational_entrant_share": ".6", "net_inflow": "-1500"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASE_IDS)
 def test_a_short_link_opens_with_every_value_to_the_last_digit(release: str) -> None:
     basis = demonstration_basis(release)

@@ -254,6 +254,7 @@ def test_every_path_of_the_small_district_is_what_its_sentence_says() -> None:
     assert NEVER == LAST_YEAR + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASE_IDS)
 def test_a_run_of_which_few_levers_moved_is_the_run_of_all_models_to_the_last_bit(release: str) -> None:
     basis = demonstration_basis(release)
