@@ -52,7 +52,7 @@ def test_the_list_has_a_large_title_a_wrapped_guide_and_bold_headings() -> None:
     assert not sheet["A5"].font.bold
     assert [bool(sheet[at].alignment.wrap_text) for at in ("A1", "A2", "A4", "B5")] == [False, True, True, True]
     assert {sheet[at].alignment.vertical for at in ("A1", "A2", "A4", "B5")} == {"top"}
-    assert [sheet.row_dimensions[row].height for row in (1, 2, 4, 5)] == [None, 32, None, None]
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 4, 5)] == [24, 32, 16, 16]
     assert [sheet.column_dimensions[column].width for column in "ABCD"] == [6, 40, 12, 10]
     assert [sheet.column_dimensions[column].hidden for column in "ABCD"] == [False, False, False, True]
 

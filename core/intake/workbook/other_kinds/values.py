@@ -18,9 +18,9 @@ _PROCESSOR = 8  # seconds
 _CLOCK = 60  # seconds, on a machine that is busy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetValues:
-    """A sheet: its cells as (row from 0, column from 0, kind, value); None where it is no table of cells."""
+    """A sheet as it is read: cells as (row from 0, column from 0, kind, value); None where it is no table of cells."""
 
     title: str
     hidden: bool
