@@ -13,10 +13,12 @@ from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
 from core.commands.command_list import CommandList, add_release_options
-from core.commands.exit_codes import FAILED, MISUSED, OK, fail
+from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
 from core.commands.selected_release import selected_context
+from core.commands.sheet_rows import sheet_rows
 from core.context import Context
 from core.exports.csv_safety import without_formula
+from core.intake.workbook.errors import WorkbookError
 from core.language import Texts
 from core.panels.incomplete_years import incomplete_notes
 from core.panels.judgement.opinions import opinions, verdict
@@ -55,18 +57,21 @@ def add_commands(commands: CommandList) -> None:
         _assess,
         summary="print every goal, or every series of a table, with its status as CSV",
         description="Without a file: print every goal of a release with its latest value, gap, status and reason.\n"
-        "With a file: assess every series of a CSV table by one rule, and compare the outcomes with a column\n"
-        "of published ones. The exit code is 1 when a series cannot be assessed or an outcome differs from\n"
+        "With a file: assess every series of a CSV table or a workbook by one rule, and compare the outcomes with\n"
+        "a column of published ones. The exit code is 1 when a series cannot be assessed or an outcome differs from\n"
         "the published one.",
         example="  python -m core assess --as-of 2024-09-01\n"
         "  python -m core assess table.csv --rule weather --against published",
     )
-    command.add_argument("file", nargs="?", type=Path, help="a CSV table of series and targets (default: the goals)")
+    command.add_argument(
+        "file", nargs="?", type=Path, help="a table of series and targets, CSV or a workbook (default: the goals)"
+    )
     command.add_argument("--rule", choices=list(RULES), default="linear", help="the rule for the series of a table")
     command.add_argument("--due-passed", action="store_true", help="the due date of the targets has passed")
     command.add_argument(
         "--where", action="append", default=[], metavar="COLUMN=VALUE", type=_filter, help="only rows with this value"
     )
+    command.add_argument("--sheet", default="", help="the sheet of a workbook, if it has several")
     command.add_argument("--value", metavar="COLUMN", help="the column of values, if it is not called value")
     command.add_argument("--better", choices=("higher", "lower"), help="the direction, if the table has none")
     command.add_argument("--target", help="the target of every series, if the table has none")
@@ -127,18 +132,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
 def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
     """Print every series of a table with its outcome by one rule; a series that cannot be judged is named by line."""
     file, rule, column = arguments.file.name, arguments.rule, arguments.against
-    try:
-        header, results = judge_table(
-            arguments.file,
-            rule,
-            due_passed=arguments.due_passed,
-            where=arguments.where,
-            stated=_stated(arguments),
-        )
-    except TableError as error:
-        return fail(texts(f"table_problem.{error.code}", **error.values))
-    except OSError:
-        return fail(texts("table_problem.unreadable", file=file))
+    header, results = _judged_series(arguments, texts)
     if column is not None and column not in header:
         return fail(texts("table_problem.no_column", column=column, file=file), MISUSED)
     out = csv.writer(sys.stdout)
@@ -157,6 +151,25 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
             print(texts("cli.table_row", file=file, row=series.line, sentence=sentence), file=sys.stderr)
     disagreements = 0 if column is None else _compare(results, column, texts)
     return FAILED if disagreements or any(series.problem is not None for series in results) else OK
+
+
+def _judged_series(arguments: argparse.Namespace, texts: Texts) -> tuple[tuple[str, ...], tuple[SeriesResult, ...]]:
+    """The header of the table and each of its series with its result. Raises CommandError for what is no table."""
+    try:
+        return judge_table(
+            arguments.file,
+            arguments.rule,
+            due_passed=arguments.due_passed,
+            where=arguments.where,
+            stated=_stated(arguments),
+            sheet=sheet_rows(arguments.file, arguments.sheet),
+        )
+    except TableError as error:
+        raise CommandError(texts(f"table_problem.{error.code}", **error.values)) from error
+    except WorkbookError as error:
+        raise CommandError(texts(f"intake.refused.{error.code}", **error.values)) from error
+    except OSError as error:
+        raise CommandError(texts("table_problem.unreadable", file=arguments.file.name)) from error
 
 
 def _stated(arguments: argparse.Namespace) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.annual_series import SeriesError, SeriesProblem
 from core.assessment import RULES, RuleResult, apply_rule, rule_input
-from core.assessment.series_table.layout import DIRECTION_ONLY, KEPT_EVERY_YEAR
+from core.assessment.series_table.layout import DIRECTION_ONLY, KEPT_EVERY_YEAR, Rows
 from core.assessment.series_table.reading import TableSeries, read_table, year_of_cell
 from core.cells.absence import Absence
 from core.cells.misread import MisreadError
@@ -50,18 +50,19 @@ def judge_table(
     due_passed: bool = False,
     where: Sequence[tuple[str, str]] = (),
     stated: Mapping[str, str] | None = None,
+    sheet: Rows | None = None,
 ) -> tuple[tuple[str, ...], tuple[SeriesResult, ...]]:
     """The header of a file and each of its series judged by a rule of the table `core.assessment.RULES`.
 
     `where` chooses rows by column and value; `stated` says by understood column (`better`, `target` …) what the table
-    leaves out, and by `value` how its column of values is called.
+    leaves out, and by `value` how its column of values is called. `sheet` has the rows of a file that is no CSV file.
 
     Raises TableError, OSError, and SeriesError for an unknown rule; a fault within one series is its `problem`.
     """
     if rule not in RULES:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=rule[:40], choices=", ".join(RULES))
     stated = stated or {}
-    table = read_table(path, where, value=stated.get("value", ""), has_direction="better" in stated)
+    table = read_table(path, where, value=stated.get("value", ""), has_direction="better" in stated, sheet=sheet)
     return table.header, tuple(_judge(series, table.columns, rule, due_passed, stated) for series in table.series)
 
 

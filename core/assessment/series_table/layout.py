@@ -15,7 +15,7 @@ from core.cells.years import year_in
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "series": ("series", "indicator", "name", "id", "序列", "指标"),
-    "year": ("year", "time_period", "timeperiod", "年份", "年度", "学年"),
+    "year": ("year", "time_period", "timeperiod", "年份", "年度", "学年", "time", "时间"),
     "value": ("value", "obs_value", "数值"),
     "base_year": ("base_year", "基期年"),
     "base": ("base_value", "base", "基期值"),
@@ -37,10 +37,17 @@ _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
 _YEAR_MARK = re.compile(r"\[yr\d{4}\]$|^(?:yr|y|f)(?=\d{4})")
 _SDMX = ("time_period", "obs_value")
 _NOT_DIMENSIONS = frozenset(("dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate"))
+_FLAG = re.compile(
+    r"(?:obs_?)?(?:flags?|status|symbols?|notes?|footnotes?)|(?:数据)?(?:标[记志识]|符号|状态|注释?|脚注|备注)"
+)
+_BESIDE_A_FLAG = re.compile(r"(?:19|20)\d\d|[\s_:：()\[\]./-]")
 _HEADER_ROWS = 40  # filled ones; a header further down is not looked for
 
 UNNAMED = "\0"
 """The first character of the internal name of a column without a name."""
+
+Rows = Sequence[tuple[int, Sequence[str]]]
+"""Per row of a table its number and its cells, from the first column on."""
 
 Lines = Sequence[tuple[int, Mapping[str, str]]]
 """Per line of the file its number and its cells by column."""
@@ -91,14 +98,15 @@ class Layout:
         )
 
 
-def find_layout(path: Path, value: str = "") -> tuple[Layout, Lines]:
+def find_layout(path: Path, value: str = "", sheet: Rows | None = None) -> tuple[Layout, Lines]:
     """The layout of a CSV file and the lines under its header, which may stand below a title or notes.
 
-    `value` is the name of the column of values where it is called otherwise.
+    `value` is the name of the column of values where it is called otherwise; `sheet` has the rows of a file that is no
+    CSV file.
 
     Raises TableError, OSError for a file that cannot be read.
     """
-    rows = _rows(path)
+    rows = _rows_of_text(path) if sheet is None else _rows(sheet)
     if len(rows) < 2:
         raise TableError("empty", file=path.name)
     head, layout = _header(rows, value)
@@ -107,12 +115,14 @@ def find_layout(path: Path, value: str = "") -> tuple[Layout, Lines]:
     repeated = {name for name in header if folded.count(name.casefold()) > 1}
     if repeated:
         raise TableError("repeated_column", file=path.name, column=sorted(repeated)[0])
-    lines = []
+    lines: list[tuple[int, Mapping[str, str]]] = []
     for line, row in rows[head + 1 :]:
         if any(row[len(header) :]):
             raise TableError("too_many_cells", file=path.name, row=line)
         if not (layout.years and sum(map(bool, row)) == 1):  # a note under the table
             lines.append((line, dict(zip(header, row, strict=False))))
+    if _has_a_series_a_column(layout, lines, value):
+        layout, lines = _with_a_year_a_row(layout, lines)
     if "year" in layout.columns and (value or not _has_points(layout)):
         layout = _with_the_column_of_numbers(layout, lines, path.name)
     return _without_other_kind(layout, lines), lines
@@ -129,14 +139,39 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]], value: str) -> tuple[int,
     return places[0], layouts[places[0]]
 
 
+def _has_a_series_a_column(layout: Layout, lines: Lines, value: str) -> bool:
+    """Whether time goes down and several columns of numbers stand behind it, with no names before it."""
+    if value or _has_points(layout) or layout.columns.get("year") != layout.header[0] or "series" in layout.columns:
+        return False
+    return len(_columns_of_numbers(layout, lines)) > 1
+
+
+def _with_a_year_a_row(layout: Layout, lines: Lines) -> tuple[Layout, list[tuple[int, Mapping[str, str]]]]:
+    """A table with a series a column as one with a year a row, whose series are called like the columns."""
+    kept = {column: name for column, name in layout.columns.items() if column not in ("value", "series")}
+    names = {"series": "series", "value": "value"}
+    long: list[tuple[int, Mapping[str, str]]] = [
+        (line, {**{own: cells.get(own, "") for own in kept.values()}, "series": name, "value": cells.get(name, "")})
+        for name in _columns_of_numbers(layout, lines)
+        for line, cells in lines
+    ]
+    header = ("series", layout.columns["year"], "value", *(own for own in kept.values() if own != kept["year"]))
+    return Layout(header, {**kept, **names}), long
+
+
+def _columns_of_numbers(layout: Layout, lines: Lines) -> list[str]:
+    """The columns behind the year that hold numbers and have no meaning of their own."""
+    own = set(layout.columns.values())
+    behind = [name for name in layout.header[layout.header.index(layout.columns["year"]) + 1 :] if name not in own]
+    return [name for name in behind if any(_is_number(cells.get(name, "")) for _, cells in lines)]
+
+
 def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layout:
     """The layout with the one column behind the year that holds numbers as that of the values, if it has none.
 
     Raises TableError where there are several.
     """
-    own = set(layout.columns.values())
-    behind = [name for name in layout.header[layout.header.index(layout.columns["year"]) + 1 :] if name not in own]
-    columns = [name for name in behind if any(_is_number(cells.get(name, "")) for _, cells in lines)]
+    columns = _columns_of_numbers(layout, lines)
     if "value" in layout.columns:
         return replace(layout, figures=frozenset(columns))
     if len(columns) > 1:
@@ -152,19 +187,22 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """The rows of the file that hold something, each with the number of its line. Cells have nothing unseen in them."""
+def _rows_of_text(path: Path) -> list[tuple[int, list[str]]]:
     try:
         text, _ = decoded(path.read_bytes())
-        rows = [(row.line, [visible(cell).strip() for cell in row.values]) for row in separated_rows(text)]
+        return _rows([(row.line, row.values) for row in separated_rows(text)])
     except NotSeparatedError as error:
         raise TableError("not_csv", file=path.name) from error
-    return [(line, row) for line, row in rows if any(row)]
+
+
+def _rows(rows: Rows) -> list[tuple[int, list[str]]]:
+    """The rows that hold something, each with the number of its line. Cells have nothing unseen in them."""
+    seen = ((line, [visible(cell).strip() for cell in row]) for line, row in rows)
+    return [(line, row) for line, row in seen if any(row)]
 
 
 def _layout(row: Sequence[str], value: str) -> Layout:
-    # A column without a name is kept like any other; it only needs a name of its own.
-    header = tuple(unwrapped(cell) or f"{UNNAMED}{place}" for place, cell in enumerate(row))
+    header = _names(row)
     by_name = {fold(name): name for name in reversed(header)}
     columns = {
         column: next(by_name[name] for name in names if name in by_name)
@@ -174,6 +212,27 @@ def _layout(row: Sequence[str], value: str) -> Layout:
     if fold(value) in by_name:
         columns["value"] = by_name[fold(value)]
     return Layout(header, columns, _pairs(by_name, columns), _years_across(header, columns))
+
+
+def _names(row: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns. One without a name is kept like any other, it only needs a name of its own; so does
+    each column of flags behind a year."""
+    names = [unwrapped(cell) for cell in row]
+    flags = _flags(names)
+    return tuple(
+        f"{UNNAMED}{place}" if not name or (place in flags and names.count(name) > 1) else name
+        for place, name in enumerate(names)
+    )
+
+
+def _flags(names: Sequence[str]) -> set[int]:
+    """The places of the columns that hold the flags of a year: right behind it, and called so."""
+    flags: set[int] = set()
+    for place in range(1, len(names)):
+        is_behind = place - 1 in flags or _year_of_heading(names[place - 1]) is not None
+        if is_behind and _FLAG.fullmatch(_BESIDE_A_FLAG.sub("", fold(names[place]))):
+            flags.add(place)
+    return flags
 
 
 def _has_points(layout: Layout) -> bool:
@@ -207,7 +266,7 @@ def _years_across(header: Sequence[str], columns: Mapping[str, str]) -> tuple[tu
     years = [(year, name) for name in header if (year := _year_of_heading(name)) is not None]
     if len(years) < 2 or years[0][1] == header[0]:
         return ()
-    known = {name for _, name in years} | set(columns.values())
+    known = {name for _, name in years} | set(columns.values()) | {header[place] for place in _flags(header)}
     after = header[header.index(years[0][1]) :]
     unknown = [name for name in after if name not in known and not name.startswith(UNNAMED)]
     return () if unknown else tuple(sorted(years))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.assessment.series_table.layout import COLUMNS, Layout, Lines, TableError, find_layout
+from core.assessment.series_table.layout import COLUMNS, Layout, Lines, Rows, TableError, find_layout
 from core.cells.absence import Absence, absence_of
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold
@@ -52,18 +52,24 @@ class SeriesTable:
 
 
 def read_table(
-    path: Path, where: Sequence[tuple[str, str]] = (), *, value: str = "", has_direction: bool = False
+    path: Path,
+    where: Sequence[tuple[str, str]] = (),
+    *,
+    value: str = "",
+    has_direction: bool = False,
+    sheet: Rows | None = None,
 ) -> SeriesTable:
     """The series of a CSV file (UTF-8, UTF-16 or GB18030), of the rows where each column has the value asked for.
 
     A row is a whole series (`base_year`, `base_value`, `current_year`, `current_value`, or `yr1`, `v1`, `yr2`, `v2` …,
-    or a column for each year) or one year of it (`series`, `year`, `value`; its target may stand in any of its rows).
+    or a column for each year) or one year of it (`series`, `year`, `value`; its target may stand in any of its rows),
+    or a column is a series and a row a year. `sheet` has the rows of a file that is no CSV file.
     `value` names the column of values where it is called otherwise. The table need not name a direction when it
     `has_direction` otherwise.
 
     Raises TableError for a file that is not such a table, OSError for a file that cannot be read.
     """
-    layout, lines = find_layout(path, value)
+    layout, lines = find_layout(path, value, sheet)
     lines = _chosen(layout, lines, where, path.name)
     if "better" not in layout.columns and not has_direction:
         raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))

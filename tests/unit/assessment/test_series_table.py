@@ -274,7 +274,7 @@ def test_rows_that_differ_from_the_compared_column_are_counted_and_end_the_run_w
             "table.csv has the column “value” twice; rename or remove one.",
             "“value”",
         ),
-        (b"PK\x03\x04\x00\x00", "table.csv is not a CSV text file; save it as CSV and try again.", "不是 CSV 文本表格"),
+        (b"a\x00b,1\n", "table.csv is not a CSV text file; save it as CSV and try again.", "不是 CSV 文本表格"),
         (b"series,better\n\xff\xff\xff", "table.csv is not a CSV text file; save it as CSV and try again.", "不是 CSV"),
         (WIDE, "table.csv is empty; check whether it is the right file.", "table.csv 是空的"),
     ],
@@ -428,6 +428,41 @@ def test_the_one_column_of_numbers_behind_the_year_is_that_of_the_values(tmp_pat
     with pytest.raises(TableError, match="which_value") as caught:
         find_layout(file)
     assert (caught.value.values["choices"], caught.value.values["example"]) == ("seats, places", "seats")
+
+
+@pytest.mark.parametrize(
+    "flags", ["flag,flag,flag", "Flags 2020,Flags 2021,Flags 2022", "标识,标识,标识", ",,", "2020_note,x,状态"]
+)
+def test_a_column_of_flags_may_follow_each_year(run: Runner, flags: str) -> None:
+    """Of 100 to go in 10 years, 47.5 after 5 are on track; the flags are no values."""
+    first, second, third = flags.split(",")
+    second = "2021_status" if second == "x" else second
+    header = f"name,better,target,target_year,2015,{first},2018,{second},2020,{third}\n"
+    output = run(header + "A,higher,100,2025,0,b,:,c,47.5,\nB,higher,100,2025,0,,20,p,30,e\n")
+    assert (output.code, output.outcomes) == (OK, ["on_track", "lagging"])
+
+
+def test_figures_behind_a_year_are_no_flags(run: Runner) -> None:
+    output = run("name,better,target,target_year,2015,schools,2020,schools\nA,higher,100,2025,0,1,50,2\n")
+    assert (output.code, output.rows) == (FAILED, [])
+
+
+def test_series_may_stand_side_by_side_with_time_going_down(run: Runner) -> None:
+    output = run(
+        "Time,Time Code,Places [A.1],Teachers [B.2]\n2015,YR2015,0,0\n2018,YR2018,..,20\n2020,YR2020,47.5,30\n",
+        *("--better", "higher", "--target", "100", "--target-year", "2025"),
+    )
+    assert (output.code, output.outcomes, output.errors) == (OK, ["on_track", "lagging"], "")
+    assert [row["series"] for row in output.rows] == ["Places [A.1]", "Teachers [B.2]"]
+    assert [row["Time"] for row in output.rows] == ["2020", "2020"]
+
+
+def test_of_series_side_by_side_a_row_that_stands_twice_is_a_fault(run: Runner) -> None:
+    output = run(
+        "year,a,b\n2015,0,1\n2016,1,2\n2016,5,2\n", "--better", "higher", "--target", "9", "--target-year", "2025"
+    )
+    assert output.code == FAILED
+    assert "2016" in output.errors
 
 
 def test_columns_without_a_name_keep_their_cells(run: Runner) -> None:
