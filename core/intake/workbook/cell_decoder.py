@@ -16,8 +16,10 @@ from core.intake.workbook.looks.doubts import FormatWork, doubts_of_fonts
 from core.intake.workbook.looks.fonts import Run
 from core.intake.workbook.looks.styles_part import CellStyle, Styles
 from core.intake.workbook.shared_parts import unescape_text
+from core.intake.workbook.workbook_parts import EPOCH
 
 _LAST_DAY = date(2100, 12, 31)
+_AFTER_THE_DAY_THAT_NEVER_WAS = 61  # as a serial number
 _LATEST_SERIAL = 100_000  # after the last day in any calendar, and far from where days end
 _MOST_REMEMBERED = 50_000  # cells that stand for others just like them
 _TIME_ONLY = re.compile(r"T?\d\d?:\d\d.*")
@@ -150,7 +152,9 @@ class CellDecoder:
         if value != value or value in (float("inf"), float("-inf")):
             raise ValueError(value)
         if format.shown_as == "d" and 1 <= value < _LATEST_SERIAL:
-            day = self._context.epoch + timedelta(days=int(value))
+            # Programs count a 29 February 1900, which never was.
+            shift = 1 if value < _AFTER_THE_DAY_THAT_NEVER_WAS and self._context.epoch == EPOCH else 0
+            day = self._context.epoch + timedelta(days=int(value) + shift)
             if day <= _LAST_DAY:
                 return Cell("d", day, formula)
         return Cell("n", value, formula, format.shown_as == "%")

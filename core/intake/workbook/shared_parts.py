@@ -43,7 +43,12 @@ def unescape_text(text: str) -> str:
         return text
     signs = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return "".join(sign for sign in whole if sign not in _CONTROLS)
+    return without_controls(whole)
+
+
+def without_controls(text: str) -> str:
+    """A text without control characters, but with its breaks of lines."""
+    return text if text.isprintable() else "".join(sign for sign in text if sign not in _CONTROLS)
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import isfinite
 from typing import Any
 
@@ -22,10 +22,9 @@ from core.intake.workbook.other_kinds.xlsb_shown import read_xlsb_shown
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from core.intake.workbook.package import Package, fingerprint
 from core.intake.workbook.references import CellAt
-from core.intake.workbook.shared_parts import unescape_text
+from core.intake.workbook.shared_parts import unescape_text, without_controls
 
-_LAST_DAY = date(2100, 12, 31)
-_AFTER_THE_DAY_THAT_NEVER_WAS = date(1900, 3, 1)  # programs count 29 February 1900; an XLSX is read without it
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _PLAIN = CellStyle()
 
 
@@ -157,8 +156,8 @@ def _plain_cell(kind: str, value: Any, formula: str, *, percent: bool) -> Cell:
             return Cell("e", value, formula)
         case "d":
             day = date.fromisoformat(value)
-            if day < _AFTER_THE_DAY_THAT_NEVER_WAS:
-                day -= timedelta(days=1)
+            if day < _FIRST_DAY:
+                return Cell("n", 0.0, formula)  # a time of day
             if day <= _LAST_DAY:
                 return Cell("d", day, formula)
             return Cell("n", float((day - date(1899, 12, 30)).days), formula)
@@ -168,4 +167,4 @@ def _plain_cell(kind: str, value: Any, formula: str, *, percent: bool) -> Cell:
             if not isfinite(value):
                 return Cell("e", "#NUM!", formula)
             return Cell("n", float(value), formula, percent)
-    return Cell("s", unescape_text(value.replace("\0", "")), formula)
+    return Cell("s", without_controls(unescape_text(value.replace("\r\n", "\n").replace("\r", "\n"))), formula)
