@@ -21,7 +21,20 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SAID_IN_THE_OTHER_LANGUAGE = {"frame.other_language"}
 """The one text that is written for somebody who cannot read the page."""
 
-NAMES_IN_CHINESE = {"CSV", "Excel", "XLSX", "JavaScript", "Chrome", "Chromium", "Edge", "Parquet", "TOML", "English"}
+NAMES_IN_CHINESE = {
+    "CSV",
+    "Excel",
+    "XLSX",
+    "XLS",
+    "ODS",
+    "JavaScript",
+    "Chrome",
+    "Chromium",
+    "Edge",
+    "Parquet",
+    "TOML",
+    "English",
+}
 NAMES_IN_CHINESE |= {"PDF", "XML"}
 """Latin words a Chinese reader knows by that name only."""
 
