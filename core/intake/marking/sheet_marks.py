@@ -109,7 +109,7 @@ class SheetCells:
             part = XmlPart(self._part.source(self._rows[number]), ("c", "row"), prefix=self._part.prefix)
             cells, column = {}, -1
             for element in part.named("c", 1):
-                at = cell_at(element.attributes["r"]) if "r" in element.attributes else None
+                at = cell_at(element.attributes["r"].upper()) if "r" in element.attributes else None
                 column = at[1] if at is not None else column + 1
                 cells[column] = element
             self._cells[number] = part, cells

@@ -277,3 +277,11 @@ def test_a_workbook_of_nothing_but_an_earlier_list_is_refused() -> None:
     with pytest.raises(WorkbookError) as error:
         marked(parts, red("A1"))
     assert error.value.code == "unreturnable"
+
+
+def test_a_cell_whose_name_a_program_wrote_small_is_marked_and_not_put_in_again() -> None:
+    content = packed(small_parts('<row r="1"><c r="a1"><v>1</v></c><c r="c1"><v>3</v></c></row>'))
+    marked = mark_file(content, "fruit", [Mark("Fruit", "C1", Fill.RED, "look")], TO_DO, AUTHOR)
+    sheet = unpacked(marked)[SHEET]
+    assert sheet.lower().count('r="c1"') == 1
+    assert 's="1"' in sheet
