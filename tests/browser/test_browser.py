@@ -32,7 +32,7 @@ CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 LATIN_IN_CHINESE = re.compile(
-    r"https?://\S+|\b(?:CSV|Excel|XLSX|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
+    r"https?://\S+|\b(?:CSV|Excel|XLSX?|ODS|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
 )
 """Addresses, file names, check sums, and the few names a Chinese reader knows in Latin letters only."""
 
