@@ -39,13 +39,13 @@ class _CompoundFile:
         self._sector, self._mini_sector = 1 << shift, 1 << mini_shift
         (first_entry,) = struct.unpack_from("<I", content, 48)
         self._smallest, first_mini, _, first_list, _ = struct.unpack_from("<5I", content, 56)
-        self._most = len(content) // self._sector + 1
+        self._most = len(content) // self._sector  # with the header no fewer than there are sectors
         self._next = self._table(first_list)
         self.entries = self._entries(self._chain(first_entry, self._next, self._sector_at))
-        table = self._chain(first_mini, self._next, self._sector_at) if first_mini < _END else b""
-        self._next_mini = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+        table = self._chain(first_mini, self._next, self._sector_at)
+        self._next_mini = _numbers(table)
         root = next((start for _, kind, start, _ in self.entries if kind == 5), _END)
-        self._mini = self._chain(root, self._next, self._sector_at) if root < _END else b""
+        self._mini = self._chain(root, self._next, self._sector_at)
 
     def stream(self, names: Sequence[str]) -> bytes:
         by_name = {name.casefold(): (start, size) for name, kind, start, size in reversed(self.entries) if kind == 2}
@@ -79,12 +79,11 @@ class _CompoundFile:
             words = struct.unpack(f"<{self._sector // 4}I", self._sector_at(sector))
             sectors += words[:-1]
             sector = words[-1]
-        pieces = b"".join(self._sector_at(number) for number in sectors[: self._most] if number < _END)
-        return struct.unpack(f"<{len(pieces) // 4}I", pieces[: len(pieces) // 4 * 4])
+        return _numbers(b"".join(map(self._sector_at, sectors[: self._most])))  # nothing where there is no sector
 
     def _chain(self, sector: int, following: Sequence[int], read: Callable[[int], bytes]) -> bytes:
         pieces: list[bytes] = []
-        while sector < _END and len(pieces) <= len(following):
+        while sector < _END and len(pieces) < len(following):
             pieces.append(read(sector))
             sector = following[sector]
         return b"".join(pieces)
@@ -98,3 +97,7 @@ class _CompoundFile:
             name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
             entries.append((name, kind, start, size))
         return entries
+
+
+def _numbers(data: bytes) -> Sequence[int]:
+    return [number for (number,) in struct.iter_unpack("<I", data[: len(data) // 4 * 4])]

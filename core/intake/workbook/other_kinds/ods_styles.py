@@ -9,8 +9,8 @@ from core.intake.workbook.looks.colours import Colour
 from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
-_LENGTH = re.compile(r"([0-9.]+)(in|cm|mm|pt|px)")
-_POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "px": 0.75}
+_LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)(in|cm|mm|pt|pc|px)", re.ASCII)
+_POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _LOWEST = 2.0  # points: rows and columns that are smaller show nothing
 _SMALLEST = 3.0  # points of a font
 _DEEPEST = 16  # styles that take after each other
@@ -67,8 +67,6 @@ class OdsStyles:
             if own is None:
                 break
             properties = {**own, **properties}
-            if not name:
-                break
             name = self._parents.get((family, name), "")
         return properties
 
@@ -86,10 +84,7 @@ def _font(properties: Mapping[str, str]) -> Font:
 
 
 def _points(size: re.Match[str]) -> float:
-    try:
-        return float(size[1]) * _POINTS[size[2]]
-    except ValueError:
-        return _POINTS["in"]
+    return float(size[1]) * _POINTS[size[2]]
 
 
 def _colour(text: str) -> Colour | None:

@@ -78,7 +78,7 @@ class _GridMaker:
 
     def __init__(self, sheet: SheetValues, shown: SheetShown, book: BookShown, limits: Limits) -> None:
         self._shown, self._book, self._limits = shown, book, limits
-        self._doubts_of_styles: dict[int, tuple[Doubt, ...]] = {}
+        self._doubts_of_styles: dict[int | None, tuple[Doubt, ...]] = {}
         self._beyond: CellAt | None = None
         self.outside_texts = [*shown.outside_texts]
         rows = self._rows(sheet)
@@ -134,8 +134,9 @@ class _GridMaker:
         return cell._replace(doubts=doubts) if doubts else cell
 
     def _style(self, at: CellAt) -> CellStyle:
-        number = self._shown.styles.get(at, -1)
-        return self._book.styles[number] if 0 <= number < len(self._book.styles) else _PLAIN
+        styles = self._book.styles
+        number = self._shown.styles.get(at, len(styles))
+        return styles[number] if number < len(styles) else _PLAIN
 
     def _doubts(self, at: CellAt, style: CellStyle) -> tuple[Doubt, ...]:
         shown, book = self._shown, self._book
@@ -143,7 +144,7 @@ class _GridMaker:
             return shown.doubts[at]
         if at in shown.texts:
             return doubts_of_fonts(style, book.runs[shown.texts[at]], book.palette)
-        number = shown.styles.get(at, -1)
+        number = shown.styles.get(at)
         if number not in self._doubts_of_styles:
             self._doubts_of_styles[number] = doubts_of_fonts(style, (), book.palette)
         return self._doubts_of_styles[number]

@@ -66,17 +66,16 @@ class _Source:
 
     def characters(self, length: int, *, wide: bool) -> str:
         """So many characters. Raises IndexError at the end."""
-        text = ""
-        while len(text) < length:
+        units = b""
+        while len(units) < 2 * length:
             if self._at >= len(self._records[self._record]):
                 self._go_on()
                 wide = bool(self.take(1)[0] & 1)
-            record, size = self._records[self._record], 1 + wide
-            end = min(len(record), self._at + size * (length - len(text)))
-            end -= (end - self._at) % size
-            piece = record[self._at : end]
-            if not piece:
+            size = 1 + wide
+            end = self._at + size * (length - len(units) // 2)
+            piece = self._records[self._record][self._at : end]
+            if not piece or len(piece) % size:
                 raise IndexError(length)
-            text += piece.decode("utf-16-le" if wide else "latin-1", "replace").ljust(len(piece) // size)
-            self._at = end
-        return text
+            units += piece if wide else piece.decode("latin-1").encode("utf-16-le")
+            self._at += len(piece)
+        return units.decode("utf-16-le", "replace")

@@ -71,10 +71,15 @@ LOWEST, NARROWEST = 40, 77
 
 
 def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Mapping[int, Font]) -> tuple[Run, ...]:
-    """The runs of a text from the place where each begins and the number of its font; white space is none."""
+    """The runs of a text from the place where each begins and the number of its font; white space is none.
+
+    Places are counted in units of two bytes, of which the rarer characters take two.
+    """
     if not starts:
         return ()
-    ends = [*(start for start, _ in starts[1:]), len(text)]
-    runs: list[Run] = [(text[: starts[0][0]], None)]
-    runs += [(text[start:end], fonts.get(font)) for (start, font), end in zip(starts, ends, strict=True)]
+    units = text.encode("utf-16-le", "replace")
+    places = [*(2 * start for start, _ in starts), len(units)]
+    runs: list[Run] = [(units[: places[0]].decode("utf-16-le", "replace"), None)]
+    for (_, font), start, end in zip(starts, places, places[1:], strict=False):
+        runs.append((units[start:end].decode("utf-16-le", "replace"), fonts.get(font)))
     return tuple(run for run in runs if run[0].strip())

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 _DAY = timedelta(days=1)
 
@@ -27,19 +27,21 @@ def main(memory: int, seconds: int, cells: int, characters: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    sys.stdout.write(json.dumps(answer_to(sys.stdin.buffer.read(), cells, characters)))
+
+
+def answer_to(content: bytes, cells: int, characters: int) -> dict[str, Any]:
+    """The sheets of a workbook with their cells (`sheets`), or the code of the reason why there are none (`error`)."""
     try:
-        answer: dict[str, Any] = {"sheets": _sheets(sys.stdin.buffer.read(), cells, characters)}
+        return {"sheets": _sheets(content, cells, characters)}
     except _LimitError as error:
-        answer = {"error": str(error)}
+        return {"error": str(error)}
     except PasswordError:
-        answer = {"error": "encrypted"}
+        return {"error": "encrypted"}
     except MemoryError:
-        answer = {"error": "much_work"}
-    except (CalamineError, ValueError, OverflowError, OSError):
-        answer = {"error": "damaged"}
+        return {"error": "much_work"}
     except BaseException:  # calamine's own failures are no ordinary exceptions
-        answer = {"error": "damaged"}
-    sys.stdout.write(json.dumps(answer))
+        return {"error": "damaged"}
 
 
 class _LimitError(Exception):

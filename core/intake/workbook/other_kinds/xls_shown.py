@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
-from core.intake.workbook.looks.colours import Colour, Palette
+from core.intake.workbook.looks.colours import FIRST_COLOURS, Colour, Palette
 from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL, numbered_style
 from core.intake.workbook.other_kinds.compound_file import read_stream, stream_names
@@ -21,7 +21,7 @@ from core.intake.workbook.workbook_parts import EPOCH_1904
 _STARTS, _END, _MORE, _TEXTS = frozenset((0x09, 0x209, 0x409, 0x809)), 0x0A, 0x3C, 0xFC
 _AUTOMATIC = 0x7FFF
 _WORKSHEET, _WIDEST = 0, 256
-_OLD = 0x0500  # the format of 1995, whose texts are single bytes
+_NEW = 0x0600  # the format of 1997; in those before it texts are single bytes
 
 
 def read_xls_shown(content: bytes, limits: Limits) -> BookShown:
@@ -29,7 +29,7 @@ def read_xls_shown(content: bytes, limits: Limits) -> BookShown:
     stream = read_stream(content, "Workbook", "Book")
     names = {name.casefold() for name in stream_names(content)}
     reader = _Reader(stream, limits)
-    reader.book.has_macros |= bool(names & {"_vba_project_cur", "_vba_project"})
+    reader.book.has_macros = bool(names & {"_vba_project_cur", "_vba_project"})
     reader.book.is_signed = bool(names & {"_signatures", "_xmlsignatures"})
     try:
         return reader.read()
@@ -59,7 +59,6 @@ class _Reader:
         self._fonts: dict[int, Font] = {}
         self._codes: dict[int, str] = {}
         self._formats: list[tuple[int, int, Colour | None]] = []
-        self._colours: dict[int, str] = {}
         self._places: list[tuple[int, int]] = []  # of the sheets: where they begin, and their kind
         self._sheet = SheetShown()
 
@@ -68,7 +67,7 @@ class _Reader:
         last = 0
         for kind, data in _records(self._stream, 0):
             if kind in _STARTS:
-                self._is_old = struct.unpack_from("<H", data)[0] <= _OLD
+                self._is_old = struct.unpack_from("<H", data)[0] < _NEW
             elif kind == _TEXTS:
                 texts = [data]
             elif kind == _MORE and last == _TEXTS:
@@ -100,8 +99,6 @@ class _Reader:
                 _SHEET[kind](self, data)
 
     def _make_styles(self) -> None:
-        colours = tuple(self._colours.get(number, "") for number in range(max(self._colours, default=-1) + 1))
-        self.book.palette = Palette("", colours)
         self.book.styles = [
             numbered_style(number, self._codes, self._fonts.get(font, Font()), fill)
             for font, number, fill in self._formats
@@ -133,9 +130,9 @@ class _Reader:
         self._formats.append((font, number, fill))
 
     def palette(self, data: bytes) -> None:
-        for place in range(struct.unpack_from("<H", data)[0]):
-            red, green, blue = struct.unpack_from("<3B", data, 2 + 4 * place)
-            self._colours[8 + place] = f"{red:02X}{green:02X}{blue:02X}"
+        number = struct.unpack_from("<H", data)[0]
+        colours = (data[place : place + 3].hex() for place in range(2, 2 + 4 * number, 4))
+        self.book.palette = Palette("", (*FIRST_COLOURS, *colours))
 
     def sheet(self, data: bytes) -> None:
         self._places.append((struct.unpack_from("<I", data)[0], data[5]))
@@ -188,7 +185,7 @@ class _Reader:
 
     def several(self, data: bytes) -> None:
         row, column = struct.unpack_from("<HH", data)
-        for place in range(4, len(data) - 6 + 1, 6):
+        for place in range(4, len(data) - 2, 6):
             self._count()
             self._sheet.styles[row + 1, column] = struct.unpack_from("<H", data, place)[0]
             column += 1

@@ -200,15 +200,16 @@ class _SheetReader:
         if number in self._runs:
             self.sheet.texts[at] = number
 
-    def error(self, data: bytes) -> None:
-        self.sheet.errors[self.cell(data)] = ERRORS.get(data[8], "#?")
+    def error(self, data: bytes) -> tuple[int, int]:
+        at = self.cell(data)
+        self.sheet.errors[at] = ERRORS.get(data[8], "#?")
+        return at
 
     def formula(self, data: bytes) -> None:
         self.sheet.formulas[self.cell(data)] = "="
 
     def formula_error(self, data: bytes) -> None:
-        self.error(data)
-        self.sheet.formulas.update(dict.fromkeys(list(self.sheet.errors)[-1:], "="))
+        self.sheet.formulas[self.error(data)] = "="
 
 
 _HANDLERS: dict[int, Callable[[_SheetReader, bytes], object]] = {
