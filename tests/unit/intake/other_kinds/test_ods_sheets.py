@@ -1,0 +1,301 @@
+"""The sheets of an .ods file: where cells stand, what is hidden or said beside them, and how much there may be."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.grid import Doubt
+from core.intake.workbook.limits import Limits
+from core.intake.workbook.other_kinds.ods_sheets import read_ods_sheets
+from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
+from core.intake.workbook.other_kinds.values import SheetValues
+from core.intake.workbook.package import Package
+from tests.support.workbook_parts.other_kinds import ods
+from tests.support.workbook_parts.small_workbooks import packed, unpacked
+
+RAISED = '<style:text-properties style:text-position="super"/>'
+STRUCK = '<style:text-properties style:text-line-through-style="solid"/>'
+
+
+def read(content: bytes, limits: Limits | None = None) -> tuple[list[SheetValues], BookShown]:
+    return read_ods_sheets(Package(content, limits or Limits()))
+
+
+def refusal_of(content: bytes, limits: Limits | None = None) -> tuple[str, dict[str, str]]:
+    with pytest.raises(WorkbookError) as refused:
+        read(content, limits)
+    return refused.value.code, refused.value.values
+
+
+def attributes_of(attributes: dict[str, str]) -> str:
+    return "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
+
+
+def text(content: str, **attributes: str) -> str:
+    kind = ' office:value-type="string"'
+    return f"<table:table-cell{kind}{attributes_of(attributes)}><text:p>{content}</text:p></table:table-cell>"
+
+
+def number(value: str, seen: str = "", **attributes: str) -> str:
+    kind = f' office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell{kind}{attributes_of(attributes)}><text:p>{seen or value}</text:p></table:table-cell>"
+
+
+def empty(**attributes: str) -> str:
+    return f"<table:table-cell{attributes_of(attributes)}/>"
+
+
+def row(*cells: str, **attributes: str) -> str:
+    return f"<table:table-row{attributes_of(attributes)}>{''.join(cells)}</table:table-row>"
+
+
+def column(**attributes: str) -> str:
+    return f"<table:table-column{attributes_of(attributes)}/>"
+
+
+def table(*rows: str, name: str = "A", **attributes: str) -> str:
+    return f'<table:table table:name="{name}"{attributes_of(attributes)}>{"".join(rows)}</table:table>'
+
+
+def style(name: str, family: str, properties: str) -> str:
+    return f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
+
+
+def sheet_of(*rows: str, styles: str = "") -> tuple[list[tuple[int, int, str, object]], SheetShown]:
+    """The cells of a sheet of these rows, and what is seen of it."""
+    ((values,), book) = read(ods(table(*rows), styles))
+    assert values.cells is not None
+    return values.cells, book.sheets[0]
+
+
+def test_cells_and_rows_stand_where_those_before_them_are_repeated_to() -> None:
+    values, _ = sheet_of(
+        row(text("a"), empty(number_columns_repeated="3"), text("b", number_columns_repeated="2"), text("c")),
+        row(empty(), number_rows_repeated="4"),
+        row(text("d"), "<table:covered-table-cell/>", text("e"), number_rows_repeated="2"),
+        row(text("f")),
+    )
+    assert values == [
+        *((0, x, "s", content) for x, content in ((0, "a"), (4, "b"), (5, "b"), (6, "c"))),
+        *((y, x, "s", content) for y in (5, 6) for x, content in ((0, "d"), (2, "e"))),
+        (7, 0, "s", "f"),
+    ]
+
+
+def test_nothing_is_repeated_beyond_the_last_row_and_column() -> None:
+    far = str(9_999_999)
+    values, _ = sheet_of(
+        row(empty(number_columns_repeated=far), text("a")), row(empty(), number_rows_repeated=far), row(text("b"))
+    )
+    assert values == [(0, 16_384, "s", "a"), (1_048_577, 0, "s", "b")]
+    values, _ = sheet_of(row(text("a", number_columns_repeated=far)))
+    assert [x for _, x, _, _ in values] == list(range(16_384))
+    content = ods(table(row(text("a"), number_rows_repeated=far)))
+    assert refusal_of(content, Limits(cells=1_048_575)) == ("too_many_cells", {"limit": "1048575"})
+
+
+def test_hidden_columns_are_told_as_far_as_there_are_any() -> None:
+    narrow = style("n", "table-column", '<style:table-column-properties style:column-width="0.05cm"/>')
+    _, sheet = sheet_of(
+        column(number_columns_repeated="2"),
+        column(visibility="collapse"),
+        column(visibility="visible"),
+        column(visibility="filter", number_columns_repeated="2"),
+        column(style_name="n"),
+        column(number_columns_repeated="16375"),
+        column(visibility="collapse", number_columns_repeated="9"),
+        styles=narrow,
+    )
+    assert sheet.hidden_columns == {2, 4, 5, 6, 16_382, 16_383}
+
+
+def test_hidden_rows_are_told_where_they_hold_something() -> None:
+    low = style("l", "table-row", '<style:table-row-properties style:row-height="1pt"/>')
+    _, sheet = sheet_of(
+        row(text("a")),
+        row(text("a"), visibility="collapse", number_rows_repeated="2"),
+        row(text("a"), visibility="filter"),
+        row(text("a"), visibility="visible"),
+        row(text("a"), style_name="l"),
+        row(empty(), visibility="collapse"),
+        styles=low,
+    )
+    assert sheet.hidden_rows == {2, 3, 4, 6}
+
+
+def test_cells_are_counted_with_their_repetitions_over_all_sheets() -> None:
+    wide = row(text("a", number_columns_repeated="3"), empty(), text("b"), number_rows_repeated="2")
+    content = ods(table(wide) + table(row(text("c"))))
+    assert len(read(content, Limits(cells=9))[0]) == 2
+    assert refusal_of(content, Limits(cells=8)) == ("too_many_cells", {"limit": "8"})
+
+
+def test_sheets_and_the_characters_of_different_texts_are_counted() -> None:
+    content = ods(table(row(text("abc"), text("abc"))) + table(row(text("abc"), text("de"))))
+    assert len(read(content, Limits(sheets=2, characters=5))[0]) == 2
+    assert refusal_of(content, Limits(sheets=1)) == ("too_many_sheets", {"number": "2", "limit": "1"})
+    assert refusal_of(content, Limits(characters=4)) == ("much_text", {"limit": "4"})
+
+
+def test_elements_are_counted_by_the_thousand_and_may_lie_64_deep() -> None:
+    def of(elements: int) -> bytes:
+        return ods("<text:x/>" * (elements - 4))  # four are around them
+
+    read(of(1_000), Limits(elements=0))
+    read(of(1_001), Limits(elements=1_001))
+    read(of(2_001), Limits(elements=1_001))
+    read(of(2_002), Limits(elements=2_002))
+    for number_of_elements, limit in ((1_001, 1_000), (2_002, 2_001)):
+        assert refusal_of(of(number_of_elements), Limits(elements=limit))[0] == "bomb"
+    read(ods("<text:x>" * 61 + "</text:x>" * 61))
+    assert refusal_of(ods("<text:x>" * 62 + "</text:x>" * 62))[0] == "bomb"
+
+
+def test_sheets_have_short_titles_and_may_be_hidden_or_kept_from_another_file() -> None:
+    hidden = style("h", "table", '<style:table-properties table:display="false"/>')
+    tables = [
+        table(name="t" * 65, style_name="h"),
+        table(row(text("a")), name="'file:///a.ods'#$Sheet1"),
+        table(row(text("b")), name="file"),
+    ]
+    values, book = read(ods("".join(tables), hidden))
+    assert [(sheet.title, sheet.hidden) for sheet in values] == [
+        ("t" * 64, True),
+        ("'file:///a.ods'#$Sheet1", False),
+        ("file", False),
+    ]
+    assert [sheet.cells for sheet in values] == [[], None, [(0, 0, "s", "b")]]
+    assert len(book.sheets) == 3
+
+
+def test_each_sheet_begins_in_its_first_row_and_column() -> None:
+    first = table(column(visibility="collapse"), row(text("a")), row(text("b")))
+    values, book = read(ods(first + table(column(visibility="collapse"), row(text("c")), name="B")))
+    assert values[1].cells == [(0, 0, "s", "c")]
+    assert [sheet.hidden_columns for sheet in book.sheets] == [{0}, {0}]
+
+
+def test_paragraphs_spaces_and_spans_are_one_text() -> None:
+    values, _ = sheet_of(row(text("a<text:s/>b<text:s text:c='3'/>c</text:p><text:p>d</text:p><text:p>")))
+    assert values == [(0, 0, "s", "a b   c\nd\n")]
+    values, _ = sheet_of(row(text("a<text:s text:c='999'/>b")))
+    assert values == [(0, 0, "s", f"a{' ' * 100}b")]
+    values, _ = sheet_of(row("<table:table-cell>no paragraph</table:table-cell>", empty(), text("a")))
+    assert values == [(0, 2, "s", "a")]
+
+
+def test_a_text_that_is_not_seen_is_the_one_that_is_stored() -> None:
+    stored = '<table:table-cell office:value-type="string" office:string-value="stored"/>'
+    seen = "<table:table-cell><text:p>only seen</text:p></table:table-cell>"
+    values, _ = sheet_of(row(stored, seen, "<table:table-cell><text:p> </text:p></table:table-cell>"))
+    assert values == [(0, 0, "s", "stored"), (0, 1, "s", "only seen")]
+
+
+@pytest.mark.parametrize("element", ["office:annotation", "table:shapes", "text:frame", "text:custom-shape"])
+def test_what_lies_beside_the_text_of_a_cell_is_told(element: str) -> None:
+    beside = f"<{element}><text:p> hint <text:span>more</text:span></text:p><text:p>last</text:p></{element}>"
+    values, sheet = sheet_of(row(text(f"a</text:p>{beside}<text:p>b"), text("c")))
+    assert values == [(0, 0, "s", "a\nb"), (0, 1, "s", "c")]
+    assert sheet.outside_texts == ["hint more", "last"]
+    _, sheet = sheet_of(row(empty()), f"<{element}><text:title>above</text:title>{beside}</{element}>")
+    assert sheet.outside_texts == ["above", "hint more", "last"]
+
+
+def test_a_table_within_a_cell_is_no_sheet() -> None:
+    values, _ = read(ods(table(row("<table:table-cell><table:table/></table:table-cell>")) + table(name="B")))
+    assert [sheet.title for sheet in values] == ["A", "B"]
+
+
+def test_heads_of_pages_and_what_the_file_says_of_itself_are_told() -> None:
+    parts = unpacked(ods(table(row(text("a")))))
+    head = parts["content.xml"].replace("spreadsheet", "x").partition("<office:automatic-styles>")[0]
+    styles = f"{head}<text:p>head</text:p></office:document-content>"
+    meta = f"{head}<office:title>title</office:title><office:creator>name</office:creator></office:document-content>"
+    whole: dict[str, str | bytes | None] = {**parts, "styles.xml": styles, "meta.xml": meta}
+    _, book = read(packed(whole))
+    assert (book.outside_texts, book.sheets[0].outside_texts) == (["head"], ["title", "name"])
+    assert read(packed({**whole, "meta.xml": "<broken"}))[1].outside_texts == ["head"]
+    assert refusal_of(packed({**whole, "styles.xml": "<broken"}))[0] == "damaged"
+    assert refusal_of(packed({**whole, "meta.xml": "<!DOCTYPE a><a/>"}))[0] == "entities"
+
+
+def test_a_password_is_looked_for_in_the_first_megabyte_of_the_list_of_parts() -> None:
+    parts: dict[str, str | bytes | None] = {**unpacked(ods(table(row(text("a")))))}
+    word, wide = "encryption-data", Limits(ratio=1_000_000)
+    for size, is_within in ((1_000_000, True), (1_000_001, False)):
+        content = packed({**parts, "META-INF/manifest.xml": " " * (size - len(word)) + word})
+        if is_within:
+            assert refusal_of(content, wide)[0] == "encrypted"
+        else:
+            assert len(read(content, wide)[0]) == 1
+
+
+def test_macros_signatures_and_links_are_told() -> None:
+    parts: dict[str, str | bytes | None] = {**unpacked(ods(table(row(number("1", formula="of:=[.A1]")))))}
+    _, book = read(packed(parts))
+    assert (book.has_macros, book.is_signed, book.external_links) == (False, False, False)
+    for name in ("Basic/script.xml", "Scripts/a.py"):
+        assert read(packed({**parts, name: ""}))[1].has_macros
+    assert read(packed({**parts, "META-INF/documentsignatures.xml": ""}))[1].is_signed
+    link = number("1", formula="of:=['file:///a.ods'#$A.A1]")
+    assert read(ods(table(row(link, number("2")))))[1].external_links
+
+
+def test_errors_formulas_and_percentages_are_told_for_every_cell() -> None:
+    error = text("#DIV/0!", formula="of:=1/0", number_columns_repeated="2")
+    percent = (
+        '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>'
+    )
+    values, sheet = sheet_of(row(error, number("3", formula="of:=1+2"), percent))
+    assert values == [(0, 2, "n", 3.0), (0, 3, "n", 0.5)]
+    assert sheet.errors == {(1, 0): "#DIV/0!", (1, 1): "#DIV/0!"}
+    assert sheet.formulas == {(1, 0): "of:=1/0", (1, 1): "of:=1/0", (1, 2): "of:=1+2"}
+    assert sheet.percents == {(1, 3)}
+
+
+def test_merged_cells_are_told_where_they_take_more_than_one() -> None:
+    _, sheet = sheet_of(
+        row(text("a", number_columns_spanned="1", number_rows_spanned="1")),
+        row(empty(), text("b", number_columns_spanned="3")),
+        row(text("c", number_rows_spanned="2")),
+        row(),
+        row(text("d", number_columns_spanned="99999", number_rows_spanned="9999999")),
+    )
+    assert sheet.merges == [(2, 1, 2, 3), (3, 0, 4, 0), (5, 0, 5 + 1_048_575, 16_383)]
+
+
+def test_a_cell_has_its_own_style_or_that_of_its_row_or_column() -> None:
+    styles = style("r", "table-cell", RAISED) + style("s", "table-cell", STRUCK) + style("p", "table-cell", "")
+    values, sheet = sheet_of(
+        column(default_cell_style_name="r", number_columns_repeated="2"),
+        column(),
+        row(text("a"), text("b", style_name="s"), text("c"), text("d")),
+        row(text("a"), text("b", style_name="p"), text("c"), default_cell_style_name="s"),
+        styles=styles,
+    )
+    assert len(values) == 7
+    raised, struck = (Doubt("raised"),), (Doubt("struck"),)
+    assert sheet.doubts == {(1, 0): raised, (1, 1): struck, (2, 0): struck, (2, 2): struck}
+    _, other = sheet_of(row(text("a")), styles=styles)
+    assert other.doubts == {}
+
+
+def test_a_part_of_a_text_is_struck_out_by_its_span() -> None:
+    styles = style("s", "text", STRUCK) + style("c", "table-cell", STRUCK)
+
+    def doubts(content: str, **attributes: str) -> list[tuple[Doubt, ...]]:
+        _, sheet = sheet_of(row(text(content, **attributes)), styles=styles)
+        return list(sheet.doubts.values())
+
+    assert doubts('6<text:span text:style-name="s">1</text:span>2') == [(Doubt("part_struck", "62"),)]
+    assert doubts('<text:span text:style-name="s">1</text:span> ') == [(Doubt("struck"),)]
+    assert doubts('6<text:span text:style-name="none">1</text:span>', style_name="c") == [(Doubt("struck"),)]
+    inner = '<text:span text:style-name="s">1<text:span>2</text:span>3</text:span>4'
+    assert doubts(inner) == [(Doubt("part_struck", "24"),)]
+    assert doubts("<text:span>1</text:span>") == []
+
+
+def test_a_number_that_is_shown_as_another_is_in_doubt() -> None:
+    _, sheet = sheet_of(row(number("20000", "2万", number_columns_repeated="2"), number("5")))
+    assert sheet.doubts == {(1, 0): (Doubt("in_units", "2万"),), (1, 1): (Doubt("in_units", "2万"),)}
