@@ -58,8 +58,9 @@ def xls_stream(
     end = END_OF_SUBSTREAM if ends else b""
     place = len(head) + 13 * len(sheets) + len(end)
     bodies = b""
-    for kind, records in sheets:
-        head += record(0x85, struct.pack("<IBBB", place + len(bodies), 0, kind, 1), b"\0A")
+    for number, (kind, records) in enumerate(sheets):
+        name = bytes((0, ord("A") + number))
+        head += record(0x85, struct.pack("<IBBB", place + len(bodies), 0, kind, 1), name)
         bodies += start_of(version) + b"".join(records) + end
     return head + end + bodies
 

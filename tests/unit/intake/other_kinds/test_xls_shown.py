@@ -135,7 +135,7 @@ def test_the_calendar_begins_in_1904_where_the_record_says_1() -> None:
 
 
 def test_links_macros_and_signatures_are_told() -> None:
-    own, added = record(0x1AE, words(1), b"\x01\x04"), record(0x1AE, words(1), b"\x01\x3a")
+    own, added = record(0x1AE, words(1), b"\x01\x04 "), record(0x1AE, words(1), b"\x01\x3a")
     other = record(0x1AE, words(1), b"\x05\x00\x00book")
     assert [shown(*books).external_links for books in ((), (own, added), (own, other, own))] == [False, False, True]
     assert (shown().has_macros, shown().is_signed) == (False, False)
