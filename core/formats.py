@@ -10,13 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from core.datasets import Symbol
-from core.language import Language, Texts
+from core.language import Texts
 from core.plan.entries import Goal
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Qualifier
-
-TEN_THOUSAND = 10_000
-"""From here on Chinese counts are written in 万; below it every person is written out."""
 
 SYMBOL_TEXT: Final[Mapping[str, str]] = {
     Symbol.PRESENT: "symbol.absent",
@@ -106,10 +103,10 @@ class Formats:
         shown = f"{round_half_up(value, digits) + 0:,f}"  # + 0 makes a minus zero plain
         return shown.rstrip("0").rstrip(".") if trim and "." in shown else shown
 
-    def number(self, value: float, unit: MeasureUnit, *, digits: int | None = None, wan: bool | None = None) -> str:
-        """A value without its unit word: 9,620 · 3.91万 · 58.3% · 3.6 : 6.4.
+    def number(self, value: float, unit: MeasureUnit, *, digits: int | None = None) -> str:
+        """A value without its unit word: 9,620 · 39,128 · 58.3% · 3.6 : 6.4.
 
-        `wan` forces or forbids 万; by default counts of 10,000 and more use it in Chinese, never in English.
+        Counts are written out in Chinese, too: 39,128 beside 3.91万 would be one number in two notations.
         """
         if unit is MeasureUnit.SHARE:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
@@ -118,8 +115,6 @@ class Formats:
             # From the percentage, as its difference is: 0.03235 × 10 and × 100 may fall on two sides of a half.
             first = round_half_up(value * 100, places - 1) / 10
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
-        if self._in_wan(value, wan):
-            return self.plain(value / TEN_THOUSAND, 2 if digits is None else digits, trim=True) + "万"
         if digits is None:
             digits = 0 if unit.is_heads else self.decimals(value)
         return self.plain(value, digits, trim=True)
@@ -129,31 +124,28 @@ class Formats:
         a hundred, such as the 4.6 colleges of a required path."""
         return 0 if abs(value) >= _FINE_BELOW or float(value).is_integer() else 1
 
-    def quantity(self, value: float, unit: MeasureUnit, *, digits: int | None = None, wan: bool | None = None) -> str:
-        """A value with its unit word: 6所, 3.91万人, 58.3%, 3.6 : 6.4."""
-        return self.with_unit(self.number(value, unit, digits=digits, wan=wan), unit)
+    def quantity(self, value: float, unit: MeasureUnit, *, digits: int | None = None) -> str:
+        """A value with its unit word: 6所, 39,128人, 58.3%, 3.6 : 6.4."""
+        return self.with_unit(self.number(value, unit, digits=digits), unit)
 
-    def comparison(self, value: float, other: float, unit: MeasureUnit, *, wan: bool | None = None) -> Comparison:
+    def comparison(self, value: float, other: float, unit: MeasureUnit) -> Comparison:
         """Two values and their difference in one sentence: they always agree, and two that differ never look the same.
 
-        The fewest decimals do that are usual for the unit. 9,620 against 10,000 stays written out on both sides, and
-        so do 26,011 and 25,041, since their difference is below 10,000; 59.96 % against 60 % keeps its decimals.
+        The fewest decimals do that are usual for the unit: 59.96 % against 60 % keeps its decimals.
         """
         if unit.is_heads:
             value, other = float(round_half_up(value, 0)), float(round_half_up(other, 0))
-        gap = abs(value - other)
-        in_wan = all(self._in_wan(size, wan) for size in (value, other, gap or value))
-        scale = 100.0 if unit.is_share else 1 / TEN_THOUSAND if in_wan else 1.0
-        usual = 1 if unit.is_share else 2 if in_wan else max(self.decimals(value), self.decimals(other))
+        scale = 100.0 if unit.is_share else 1.0
+        usual = 1 if unit.is_share else max(self.decimals(value), self.decimals(other))
         digits = agreeing_digits(value * scale, other * scale, usual)
         size = abs(round_half_up(value * scale, digits) - round_half_up(other * scale, digits))
         if unit.is_share:
             difference = self.texts("unit.points", number=self.plain(float(size), digits, trim=True))
         else:
-            difference = self.with_unit(self.number(float(size) / scale, unit, digits=digits, wan=in_wan), unit)
+            difference = self.with_unit(self.number(float(size), unit, digits=digits), unit)
         # A ratio is in tenths: 3.69 : 6.31 is as fine as 36.9 %.
         places = digits + 1 if unit is MeasureUnit.RATIO else digits
-        first, second = (self.number(size, unit, digits=places, wan=in_wan) for size in (value, other))
+        first, second = (self.number(size, unit, digits=places) for size in (value, other))
         return Comparison(first, second, difference, digits)
 
     def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
@@ -170,22 +162,22 @@ class Formats:
         shown = self.plain(value * 100, digits)
         return shown, float(shown.replace(",", ""))
 
-    def difference(self, value: float, unit: MeasureUnit, *, wan: bool | None = None) -> str:
+    def difference(self, value: float, unit: MeasureUnit) -> str:
         """The size of a difference with its unit word; shares and ratios differ by percentage points."""
         size = abs(value)
         if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO):
             points = size * 100
             digits = next((d for d in range(1, _FINEST + 1) if round_half_up(points, d) != 0), 1)
             return self.texts("unit.points", number=self.plain(points, digits, trim=True))
-        return self.quantity(size, unit, wan=wan)
+        return self.quantity(size, unit)
 
-    def pace(self, value: float, unit: MeasureUnit, *, wan: bool | None = None) -> str:
-        """A signed yearly change with its unit word: +1.8个百分点, −120人; `wan` as for `number`."""
+    def pace(self, value: float, unit: MeasureUnit) -> str:
+        """A signed yearly change with its unit word: +1.8个百分点, −120人."""
         if not value or not (unit.is_share or float(round_half_up(value, 1))):
             return self.difference(0.0, unit)
         sign = "+" if value > 0 else "−"
         if unit in (MeasureUnit.SHARE, MeasureUnit.RATIO) or value == round(value) or abs(value) >= 10:
-            return sign + self.difference(value, unit, wan=wan)
+            return sign + self.difference(value, unit)
         return sign + self.with_unit(self.plain(abs(value), 1, trim=True), unit)
 
     def growth(self, value: float) -> str:
@@ -228,11 +220,6 @@ class Formats:
     def axis(self, value: float, unit: MeasureUnit) -> str:
         """A tick label."""
         return self.number(value, unit, digits=0 if unit is MeasureUnit.SHARE else None)
-
-    def _in_wan(self, value: float, wan: bool | None) -> bool:
-        if self.texts.language is not Language.ZH:
-            return False
-        return abs(value) >= TEN_THOUSAND if wan is None else wan
 
     def with_unit(self, number: str, unit: MeasureUnit) -> str:
         """A number already written, with its unit word: 1 person, 1.5 persons."""

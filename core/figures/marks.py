@@ -139,7 +139,7 @@ def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
     assert goal is not None
     # On a card the numbers stand above the chart already.
     unit, latest = assessment.indicator.unit, assessment.latest
-    # In the notation of the sentence beside it: 10,000 beside 9,639, 5万 beside 3.91万.
+    # In the notation of the sentence beside it: 10,000 beside 9,639.
     beside = latest.value if latest is not None and latest.value is not None else goal.value
     shown = formats.with_unit(formats.pair(beside, goal.value, unit)[1], unit)
     text = (

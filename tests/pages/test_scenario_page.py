@@ -181,7 +181,7 @@ def test_four_scenarios_stand_side_by_side_and_only_their_differences_are_listed
             assert at is not None
             goal = named.scenario.basis.goal(str(row[0].value))
             assert goal is not None
-            beside = context.formats.comparison(float(at[0]), goal.value, unit, wan=False)
+            beside = context.formats.comparison(float(at[0]), goal.value, unit)
             assert cell.text == context.formats.with_unit(beside.value, unit)
     rows = {row[0].value for row in comparison.lever_differences(several).table.rows}
     places = basis.places

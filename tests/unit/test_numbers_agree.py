@@ -12,6 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from core.assessment import Assessment, Status, meets_target
+from core.commands.parser import main
 from core.context import Context, context_for
 from core.formats import Formats
 from core.language import Language, catalogue
@@ -19,6 +20,8 @@ from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, arithmetic, gap_line, headline
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
+from core.panels.scenario.goals import figure_of, goal_cards
+from core.panels.scenario.scenario import prepare_scenario
 from core.plan.indicators import Better, MeasureUnit
 from core.snapshots import demonstration_root, releases
 from tests.support.goals import CLOSED, assess_values, indicator, share
@@ -32,11 +35,11 @@ YEARLY = st.lists(st.one_of(st.none(), st.integers(0, 60_000)), min_size=6, max_
 
 
 def number(text: str) -> Decimal:
-    """The first number of a text, persons for 万 and percent for a ratio."""
-    match = re.match(r"([\d,]+(?:\.\d+)?)(万)?( : )?", text)
+    """The first number of a text, percent for a ratio."""
+    match = re.match(r"([\d,]+(?:\.\d+)?)( : )?", text)
     assert match, text
     size = Decimal(match[1].replace(",", ""))
-    return size * 10_000 if match[2] else size * 10 if match[3] else size
+    return size * 10 if match[2] else size
 
 
 def agrees(value: str, other: str, difference: str) -> bool:
@@ -72,50 +75,88 @@ def context(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return context_for(tiny_release(tmp_path_factory.mktemp("release"), date(2024, 12, 31)), request.param)
 
 
-WRITTEN_OUT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(人次|[人所个本元])")
-IN_WAN = re.compile(r"\d[\d,.]*万(人次|[人所个本元])")
+IN_WAN = re.compile(r"\d万(?!元)")
+"""A count in ten thousands; budgets alone are written in 万元, all of them."""
+QUOTES = ("published", "named")
+"""Tables of what sources say, each figure as it is printed there."""
 
 
-def mixed(text: str) -> bool:
-    """Whether a sentence or a row writes one unit both in 万 and, from 10,000 on, written out."""
-    written_out = {unit for size, unit in WRITTEN_OUT.findall(text) if int(size.replace(",", "")) >= 10_000}
-    return bool(written_out & set(IN_WAN.findall(text)))
+def wordings(context: Context) -> list[str]:
+    """What the plan says in its own words, the longest first."""
+    goals = context.plan.goals
+    words = {context.texts.of(statement.wording) for goal in goals for statement in goal.statements}
+    return sorted({*words, *(context.texts.of(goal.label) for goal in goals)}, key=len, reverse=True)
 
 
-def sentences(panel: Panel) -> Iterator[str]:
-    """Every sentence of a panel, and every row of its table, but for the words of sources and of the plan."""
-    said = (panel.headline, panel.alt, *panel.notes, *(opinion.sentence for opinion in panel.opinions))
-    for text in (*said, *(words for _, words in panel.card)):
-        yield from re.split("[。；]", text)
+def shown_texts(panel: Panel) -> Iterator[str]:
+    """Head, verdict and what is said beside it, notes, card, rows of the table, and labels and hover of the figure."""
+    yield from (panel.headline, panel.alt, *panel.notes, *(opinion.sentence for opinion in panel.opinions))
+    yield from (words for _, words in panel.card)
     for row in panel.table.rows:
         yield " | ".join(cell.text for cell in row)
+    if panel.figure is not None:
+        yield f"{panel.figure.data} {panel.figure.layout}"
 
 
-def test_one_unit_has_one_notation_in_a_sentence() -> None:
-    assert mixed("还差1.09万人，比实际低10,311人")
-    assert not mixed("还差1.09万人，每年+9,311人，10,311人次，12万个")
+def in_two_notations(text: str, context: Context) -> bool:
+    """Whether a count stands there in 万, where all others are written out; the plan's own words are quoted."""
+    for wording in wordings(context):
+        text = text.replace(wording, "")
+    return IN_WAN.search(text) is not None
+
+
+def test_a_count_in_ten_thousands_is_noticed_and_a_budget_or_a_quotation_is_not(context: Context) -> None:
+    assert in_two_notations("还差1.09万人", context)
+    assert in_two_notations("9,639 / 1万", context)
+    assert not in_two_notations("10,872人，200万元/年", context)
+    assert not any(in_two_notations(wording, context) for wording in wordings(context))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("release", [snapshot.id for snapshot in releases(demonstration_root()).snapshots])
-def test_no_panel_mixes_ten_thousands_with_numbers_written_out(release: str, language: Language) -> None:
+def test_one_number_has_one_notation_on_every_panel_and_its_figure(release: str, language: Language) -> None:
     all_releases = releases(demonstration_root())
     snapshot = next(snapshot for snapshot in all_releases.snapshots if snapshot.id == release)
     context = context_for(snapshot, language, releases=all_releases)
     for name, make in PANELS.items():
         choices = [{}, *({"indicator": id} for id in context.plan.goal_ids if name in PANELS_OF_AN_INDICATOR)]
         choices += [{"goal": id} for id in context.plan.goal_ids if name.startswith("scenario_goal")]
-        if name == "published":  # each figure as its source prints it
+        if name in QUOTES:
             continue
         for choice in choices:
-            for text in sentences(make(context, choice)):
-                assert not mixed(text), (name, choice)
+            for text in shown_texts(make(context, choice)):
+                assert not in_two_notations(text, context), (name, choice, text)
+
+
+@pytest.mark.parametrize("command", ["assess", "scenario"])
+def test_one_number_has_one_notation_in_a_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    all_releases = releases(demonstration_root())
+    context = context_for(all_releases.snapshots[-1], Language.ZH, releases=all_releases)
+    assert main([command]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"[1-9]\d,\d{3}", said), "a count of ten thousand or more is there"
+    assert not in_two_notations(said, context)
+
+
+def test_a_card_of_a_scenario_its_sentence_and_its_figure_have_one_notation() -> None:
+    """The college students of 2030 are more than the goal of 50,000: each is written out wherever it stands."""
+    all_releases = releases(demonstration_root())
+    context = context_for(all_releases.snapshots[-1], Language.ZH, releases=all_releases)
+    scenario = prepare_scenario(context, {}, draws=0)
+    card = next(card for card in goal_cards(scenario) if card.id == "college_students")
+    labels = [str(note["text"]) for note in figure_of(scenario, "college_students").layout["annotations"]]
+    assert re.fullmatch(r"[1-9]\d,\d{3}", card.value)
+    assert card.value in labels
+    assert any("50,000人" in label for label in labels)
+    assert card.figure is not None
+    assert "50,000人" in str(card.figure.layout["annotations"])
+    assert "50,000人" in card.sentence
 
 
 @example(yearly=[12_000, 15_000, 20_000, 26_011, None, None], target=30_000, closed=False)
 @given(yearly=YEARLY, target=st.integers(1, 60_000), closed=st.booleans())
-def test_no_judgement_mixes_ten_thousands_with_numbers_written_out(
+def test_one_number_has_one_notation_in_head_verdict_and_card(
     context: Context, yearly: list[int | None], target: int, closed: bool
 ) -> None:
     values = dict(zip(range(2020, 2026), yearly, strict=True))
@@ -123,8 +164,7 @@ def test_no_judgement_mixes_ten_thousands_with_numbers_written_out(
     assume(assessment.status is not Status.INSUFFICIENT_DATA)
     said = [headline(assessment, context), gap_line(assessment, context), alt(assessment, context)]
     said += [*arithmetic(assessment, context), *(opinion.sentence for opinion in opinions(assessment, context))]
-    for text in said:
-        assert not any(mixed(sentence) for sentence in re.split("[。；]", text)), text
+    assert not any(IN_WAN.search(text) for text in said)
 
 
 def sentence_agrees(assessment: Assessment, context: Context) -> None:

@@ -67,7 +67,7 @@ def test_the_language_may_stand_behind_the_command_and_chinese_is_the_default(ca
     assert main(["scenario", "--lang", "en"]) == OK
     assert "this is the current course" in capsys.readouterr().out
     assert main(["scenario"]) == OK
-    assert "按此情景，2028年在綦大学生达到5万人，比目标晚3年。" in capsys.readouterr().out
+    assert "按此情景，2028年在綦大学生达到50,000人，比目标晚3年。" in capsys.readouterr().out
 
 
 def test_a_goal_that_is_not_reached_says_by_how_much(capsys: Capture) -> None:
@@ -194,7 +194,7 @@ def test_every_rule_has_its_origin_sentence(rule: str, language: Language) -> No
         ("teachers_hired", 1, "1人/年", "1 person a year"),
         ("equipment_per_year", 2_000_000, "200万元/年", "2,000,000 yuan a year"),
         ("equipment_per_year", 0, "0元/年", "0 yuan a year"),
-        ("land_per_year", 25_000, "2.5万平方米/年", "25,000 m² a year"),
+        ("land_per_year", 25_000, "25,000平方米/年", "25,000 m² a year"),
         ("books_per_year", 5000, "5,000册/年", "5,000 volumes a year"),
         ("opening_year_500110-co-g", 2027, "2027年", "2027"),
         ("opening_year_500110-co-g", 2036, "2035年前不实现", "not before the end of 2035"),

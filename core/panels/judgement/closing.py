@@ -131,8 +131,8 @@ def _would_have_been(year: ClosingYear, unit: MeasureUnit, context: Context) -> 
     if year.vintage is None or year.vintage.release is None:
         made = texts("closing_panel.from_today", year=made)
     if year.error is None:
-        return texts("closing_panel.told", year=made, forecast=formats.quantity(year.forecast, unit, wan=False))
-    shown = formats.comparison(year.forecast, year.forecast - year.error, unit, wan=False)
+        return texts("closing_panel.told", year=made, forecast=formats.quantity(year.forecast, unit))
+    shown = formats.comparison(year.forecast, year.forecast - year.error, unit)
     forecast = formats.with_unit(shown.value, unit)
     if shown.value == shown.other:
         return texts("closing_panel.told_exactly", year=made, forecast=forecast)
@@ -267,10 +267,9 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         hits, tried = hits + closing.hits, tried + closing.tries
         assessment, unit = closing.assessment, closing.assessment.indicator.unit
         latest, gap = assessment.latest, assessment.gap
-        # Written out like the heads of the record: one row has one notation.
-        target, value = formats.quantity(goal.value, unit, wan=False), why_missing(assessment, context)
+        target, value = formats.quantity(goal.value, unit), why_missing(assessment, context)
         if gap is not None and latest is not None and latest.value is not None:
-            shown = formats.comparison(latest.value, goal.value, unit, wan=False)
+            shown = formats.comparison(latest.value, goal.value, unit)
             value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
         rows.append(
             (
@@ -279,7 +278,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
                 words(target),
                 words(value),
                 words(status_word(assessment, context)),
-                words("—" if gap is None else better_or_short(gap, assessment, context, wan=False)),
+                words("—" if gap is None else better_or_short(gap, assessment, context)),
                 words("—" if closing.first_reached is None else formats.year(closing.first_reached)),
                 words(record(closing, context)),
             )

@@ -118,7 +118,7 @@ def reason(assessment: Assessment, context: Context) -> str:
         )
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         # Written out like the heads in the sentence after it.
-        return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context, wan=False))
+        return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context))
     return texts(REASON_TEXT[assessment.reason])
 
 
@@ -147,16 +147,16 @@ def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: 
     texts, formats, indicator = context.texts, context.formats, assessment.indicator
     if turn.parts is None or indicator.numerator is None:
         if not indicator.unit.is_share:
-            return formats.quantity(abs(turn.extra), indicator.unit, wan=False)
+            return formats.quantity(abs(turn.extra), indicator.unit)
         tenths = turn.extra * 1000
         return formats.difference(
             (ceil(tenths - 1e-6) if turn.extra > 0 else floor(tenths + 1e-6)) / 1000, indicator.unit
         )
-    moved = formats.quantity(float(abs(turn.parts)), indicator.parts_unit, wan=False)
+    moved = formats.quantity(float(abs(turn.parts)), indicator.parts_unit)
     part = texts.within(indicator.numerator)
     if turn.added is None:
         return texts("turn.of", amount=moved, part=part)
-    come = formats.quantity(float(abs(turn.added)), indicator.parts_unit, wan=False)
+    come = formats.quantity(float(abs(turn.added)), indicator.parts_unit)
     return texts("turn.of_growing" if up else "turn.of_shrinking", amount=come, part=part, moved=moved)
 
 
@@ -166,9 +166,7 @@ def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
         return None
     outcome = momentum.outcome
     values = {
-        "change": ""
-        if momentum.value is None
-        else context.formats.pace(momentum.value, assessment.indicator.unit, wan=False),
+        "change": "" if momentum.value is None else context.formats.pace(momentum.value, assessment.indicator.unit),
         "first": "" if momentum.years is None else context.formats.year(momentum.years[0]),
         "target_year": context.formats.year(goal.target_year),
         **thresholds("weather", context.formats),
@@ -191,7 +189,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
         return None
     values = {
         "year": formats.year(goal.target_year),
-        "mean": formats.quantity(float(ahead.mean[-1]), unit, wan=False),
+        "mean": formats.quantity(float(ahead.mean[-1]), unit),
         "count": ahead.points,
         "number": ahead.points,
     }
@@ -206,8 +204,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **values),
         )
     kind = probability_class(chance)
-    # Written out like the middle: three numbers of one row have one notation.
-    ends = formats.comparison(float(band[0][-1]), float(band[1][-1]), unit, wan=False)
+    ends = formats.comparison(float(band[0][-1]), float(band[1][-1]), unit)
     low, high = formats.with_unit(ends.value, unit), formats.with_unit(ends.other, unit)
     percent = formats.plain(SHOWN_LEVEL * 100)
     sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **values)

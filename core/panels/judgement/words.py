@@ -88,27 +88,26 @@ def gap_line(assessment: Assessment, context: Context) -> str:
     return better_or_short(assessment.gap, assessment, context)
 
 
-def better_or_short(gap: float, assessment: Assessment, context: Context, *, wan: bool | None = None) -> str:
+def better_or_short(gap: float, assessment: Assessment, context: Context) -> str:
     """The way from a goal in a few words: exactly there, so much beyond it, or so much short.
 
-    `gap` is the latest value less the goal, or less another wording's value; `wan` as for `gap_size`.
+    `gap` is the latest value less the goal, or less another wording's value.
     """
     texts, lower = context.texts, assessment.indicator.better is Better.LOWER
     if abs(gap) < 1e-12:
         return texts("gap.exact")
-    size = gap_size(gap, assessment, context, wan=wan)
+    size = gap_size(gap, assessment, context)
     if (gap < 0) is lower:
         return texts("gap.better" if lower else "gap.over", gap=size)
     return texts("gap.short", gap=size)
 
 
-def gap_size(gap: float, assessment: Assessment, context: Context, *, wan: bool | None = None) -> str:
-    """The size of a gap as it agrees with the latest value and the goal that stand beside it; `wan` False writes it
-    out."""
+def gap_size(gap: float, assessment: Assessment, context: Context) -> str:
+    """The size of a gap as it agrees with the latest value and the goal that stand beside it."""
     latest, unit = assessment.latest, assessment.indicator.unit
     if latest is None or latest.value is None:
         return context.formats.difference(gap, unit)
-    return context.formats.comparison(latest.value, latest.value - gap, unit, wan=wan).difference
+    return context.formats.comparison(latest.value, latest.value - gap, unit).difference
 
 
 def way_gone(assessment: Assessment) -> Decimal | None:
@@ -183,9 +182,9 @@ def _both_paces(assessment: Assessment, context: Context) -> str:
     return context.texts(
         "reason.arithmetic",
         base_year=formats.year(base.year) + formats.value_mark(False, base.lower_bound),
-        base=formats.quantity(base.value, unit, wan=False),
+        base=formats.quantity(base.value, unit),
         latest_year=formats.year(latest.year) + formats.value_mark(False, latest.lower_bound),
-        latest=formats.with_unit(formats.comparison(latest.value, goal.value, unit, wan=False).value, unit),
+        latest=formats.with_unit(formats.comparison(latest.value, goal.value, unit).value, unit),
         observed=yearly(assessment.observed_pace, assessment, context),
         required=yearly(assessment.required_pace, assessment, context),
     )
@@ -214,8 +213,7 @@ def yearly(value: float, assessment: Assessment, context: Context) -> str:
     """A pace by the goal's rule: a change a year in the indicator's unit, or a growth rate."""
     if assessment.goal is not None and assessment.goal.rule is PaceRule.CAGR:
         return context.formats.growth(value)
-    # Written out, as every other number of a reason is.
-    return context.formats.pace(value, assessment.indicator.unit, wan=False)
+    return context.formats.pace(value, assessment.indicator.unit)
 
 
 def alt(assessment: Assessment, context: Context) -> str:

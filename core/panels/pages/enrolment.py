@@ -57,8 +57,8 @@ def ratio(context: Context, basis: str) -> Panel:
         heads = texts(
             "enrolment.ratio.heads",
             year=formats.year(latest.year),
-            vocational=formats.quantity(latest.numerator, MeasureUnit.PERSONS, wan=False),
-            general=formats.quantity(latest.denominator - latest.numerator, MeasureUnit.PERSONS, wan=False),
+            vocational=formats.quantity(latest.numerator, MeasureUnit.PERSONS),
+            general=formats.quantity(latest.denominator - latest.numerator, MeasureUnit.PERSONS),
         )
     beside = national(context, indicator, Basis.EXCLUDING_SKILLED_WORKER_SCHOOLS)
     return goal_panel(

@@ -118,8 +118,7 @@ def comparison(several: Sequence[NamedScenario], id: str) -> Panel:
                 cells.append(Cell("—", None))
                 continue
             aim = float(at[0]) if goal is None else goal.value
-            # Written out: scenarios beside each other have one notation.
-            words = formats.with_unit(formats.comparison(float(at[0]), aim, about.unit, wan=False).value, about.unit)
+            words = formats.with_unit(formats.comparison(float(at[0]), aim, about.unit).value, about.unit)
             cells.append(Cell(words, words))
         rows.append(tuple(cells))
     path = first.outcome.path(id)

@@ -168,7 +168,8 @@ def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | N
     elif unit is LeverUnit.YUAN_PER_YEAR:
         # Budgets are written in 万元 in Chinese, small ones too.
         wan = texts.language is Language.ZH and value != 0
-        number = formats.number(value, MeasureUnit.PERSONS, digits=max(places, 2) if wan else places, wan=wan)
+        size, most = (value / 10_000, max(places, 2)) if wan else (value, places)
+        number = formats.plain(size, most, trim=True) + ("万" if wan else "")
     elif abs(value) >= 100 and digits is None:
         number = formats.number(value, MeasureUnit.PERSONS)
     else:

@@ -39,7 +39,7 @@ def growth_of_cohorts(context: Context, gap: Gap) -> Explanation | None:
             base=formats.plain(before[cohort]),
             year=formats.year(gap.year - (age or 0)),
             value=formats.plain(value),
-            due=formats.quantity(due.get(cohort, 0.0), MeasureUnit.PERSONS, wan=False),
+            due=formats.quantity(due.get(cohort, 0.0), MeasureUnit.PERSONS),
         )
         parts.append(Contribution(_name(age, gap, context), value - due.get(cohort, 0.0), detail))
     note = texts("why.note.cohorts", study_years=STUDY_YEARS, base_year=formats.year(gap.base_year))
@@ -70,7 +70,7 @@ def share_of_cohorts(context: Context, gap: Gap) -> Explanation | None:
             detail = texts(
                 "why.detail.share",
                 part=formats.plain(part),
-                whole=formats.quantity(whole, MeasureUnit.PERSONS, wan=False),
+                whole=formats.quantity(whole, MeasureUnit.PERSONS),
                 share=formats.number(part / whole, MeasureUnit.SHARE) if whole else "—",
             )
         parts.append(Contribution(_name(age, gap, context), (part - gap.due * whole) / everyone, detail))

@@ -35,7 +35,7 @@ def students_against_places(context: Context, gap: Gap) -> Explanation | None:
             continue
         detail = texts(
             "why.detail.places",
-            students=formats.quantity(count, MeasureUnit.PERSONS, wan=False),
+            students=formats.quantity(count, MeasureUnit.PERSONS),
             places=formats.plain(places),
         )
         parts.append(Contribution(names[str(unit)], count - places, detail))
@@ -97,7 +97,7 @@ def _equal_growth(
             base=formats.plain(before.get(id, 0.0)),
             year=formats.year(gap.year),
             value=formats.plain(value),
-            due=formats.quantity(due.get(id, 0.0), unit, wan=False),
+            due=formats.quantity(due.get(id, 0.0), unit),
         )
         parts.append(Contribution(names[id], value - due.get(id, 0.0), detail))
     notes = [texts("why.note.growth", base_year=formats.year(gap.base_year))]

@@ -33,7 +33,7 @@ def dual_qualified_by_school(context: Context, gap: Gap) -> Explanation | None:
             texts(
                 "why.detail.share",
                 part=formats.plain(upper),
-                whole=formats.quantity(lower, MeasureUnit.PERSONS, wan=False),
+                whole=formats.quantity(lower, MeasureUnit.PERSONS),
                 share=formats.number(upper / lower, MeasureUnit.SHARE) if lower else "—",
             ),
         )
@@ -66,7 +66,7 @@ def vocational_against_general(context: Context, gap: Gap) -> Explanation | None
             base_year=formats.year(year),
             base=formats.plain(before),
             year=formats.year(gap.year),
-            value=formats.quantity(after, MeasureUnit.PERSONS, wan=False),
+            value=formats.quantity(after, MeasureUnit.PERSONS),
         )
 
     parts = [

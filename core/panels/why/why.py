@@ -157,7 +157,7 @@ def _ranked(explanation: Explanation, gap: Gap, context: Context) -> list[Contri
 def _headline(closed: Waterfall, gap: Gap, context: Context) -> str:
     """By how much, and the parts that make most of it; what they and the rest add up to is that."""
     texts, formats, unit = context.texts, context.formats, gap.indicator.unit
-    shown = formats.comparison(gap.value, gap.due, unit, wan=False)
+    shown = formats.comparison(gap.value, gap.due, unit)
     named = [(part, size) for part, size in closed.parts if (size < 0) is (closed.change < 0)][:NAMED]
     rest = closed.change - sum(size for _, size in named)
     clauses = [texts("why.part", name=part.name, change=_signed(size, gap, context)) for part, size in named]
@@ -176,7 +176,7 @@ def _headline(closed: Waterfall, gap: Gap, context: Context) -> str:
 
 def _digits(gap: Gap, context: Context) -> int:
     """The decimals of the difference in the finding, to which every part is rounded."""
-    return context.formats.comparison(gap.value, gap.due, gap.indicator.unit, wan=False).digits
+    return context.formats.comparison(gap.value, gap.due, gap.indicator.unit).digits
 
 
 def _signed(size: Decimal, gap: Gap, context: Context) -> str:
@@ -198,7 +198,7 @@ def _short(size: Decimal, gap: Gap, context: Context) -> str:
 def _levels(closed: Waterfall, gap: Gap, context: Context) -> tuple[Level, Level]:
     """What was due and what is there, as the marks of the figure."""
     texts, formats, unit = context.texts, context.formats, gap.indicator.unit
-    shown = formats.comparison(gap.value, gap.due, unit, wan=False)
+    shown = formats.comparison(gap.value, gap.due, unit)
     name = texts("why.goal" if gap.is_goal else "why.path", year=formats.year(gap.year))
     return (
         Level(name, float(closed.start), formats.with_unit(shown.other, unit), goal=True),
