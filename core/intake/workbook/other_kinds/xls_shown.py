@@ -217,7 +217,7 @@ def _text(data: bytes) -> str:
 
 
 def _characters(data: bytes) -> str:
-    return data[1:].decode("utf-16-le" if data[:1] and data[0] & 1 else "latin-1", "replace")
+    return data[1:].decode("utf-16-le" if data and data[0] & 1 else "latin-1", "replace")
 
 
 _Handler = Callable[[_Reader, bytes], object]

@@ -147,6 +147,10 @@ def test_every_kind_of_cell_has_a_format_in_its_lowest_24_bits(kind: int) -> Non
     assert sheet.errors == ({(5, 3): "#NULL!", (6, 4): "#NULL!"} if kind in (3, 11) else {})
 
 
+def test_a_cell_before_the_first_row_stands_in_none() -> None:
+    assert sheet_of(cell(5)).styles == {(0, 0): 0}
+
+
 def test_an_error_is_named_by_its_byte_and_one_of_a_formula_has_that() -> None:
     sheet = sheet_of(row(0), cell(3, 0, 0, b"\x07\x2a"), cell(3, 1, 0, b"\x30"), cell(11, 2, 0, b"\x2a\x07"))
     assert sheet.errors == {(1, 0): "#DIV/0!", (1, 1): "#?", (1, 2): "#N/A"}
@@ -261,5 +265,5 @@ def test_a_text_that_is_longer_than_its_record_is_damaged() -> None:
     assert refusal_of(of(struct.pack("<I", 0xFFFFFFFE)))[0] == "damaged"
     missing = struct.pack("<II", 0, 1) + struct.pack("<I", 0xFFFFFFFF) + xlsb_text("A")
     assert shown(xlsb_of([xlsb_record(156, missing)])).sheets == [SheetShown()]
-    cut = b"\x01" + struct.pack("<I", 0xFFFFFFFF) + struct.pack("<I", 1) + words(0, 0)
-    assert shown(xlsb_of(texts=[cut])).runs == {0: ()}
+    no_text = b"\x01" + struct.pack("<I", 0xFFFFFFFF) + struct.pack("<I", 0)
+    assert shown(xlsb_of(texts=[no_text])).runs == {0: ()}
