@@ -19,7 +19,7 @@ class OdsCell:
 
     column: int
     attributes: dict[str, str]
-    paragraphs: int = 0
+    has_paragraph: bool = False
     pieces: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -63,7 +63,7 @@ def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
         kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
     elif "value" in attributes and "/" not in seen:
         kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
-    return (Doubt(kind, "" if kind == "unseen" else seen.strip()),) if kind else ()
+    return (Doubt(kind, seen.strip()),) if kind else ()
 
 
 def _difference(seen: str, value: str, *, is_typed: bool) -> str:

@@ -95,7 +95,7 @@ class _Reader:
 
     def characters(self, text: str) -> None:
         if self._cell is not None and not self._beside:
-            if self._cell.paragraphs:
+            if self._cell.has_paragraph:
                 self._cell.pieces.append((text, self._spans[-1] if self._spans else ""))
         elif text.strip():
             self._outside.append(text)
@@ -153,9 +153,9 @@ class _Reader:
         if self._cell is None or self._beside:
             self._end_outside()
         else:
-            if self._cell.paragraphs:
+            if self._cell.has_paragraph:
                 self._cell.pieces.append(("\n", ""))
-            self._cell.paragraphs += 1
+            self._cell.has_paragraph = True
 
     def _end_outside(self) -> None:
         text = "".join(self._outside).strip()

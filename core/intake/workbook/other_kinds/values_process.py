@@ -64,7 +64,9 @@ def _sheets(content: bytes, cells: int, characters: int) -> list[dict[str, Any]]
                 continue
             sheet["cells"] = found = []
             table = book.get_sheet_by_index(place)
-            first = 0 if table.start is None else table.start[1]  # it leaves out empty columns, not empty rows
+            if table.start is None:
+                continue
+            first = table.start[1]  # it leaves out empty columns, not empty rows
             for y, row in enumerate(table.iter_rows()):
                 for x, value in enumerate(row, first):
                     if value == "":

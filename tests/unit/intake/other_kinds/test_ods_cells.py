@@ -103,8 +103,8 @@ def test_a_day_without_its_year_is_in_doubt(day: str, seen: str, is_seen: bool) 
 
 def test_a_cell_without_a_number_or_day_is_as_it_is_seen() -> None:
     assert doubts_of_seen({"value-type": "string"}, "5") == ()
-    assert OdsCell(0, {}, 1, [("a", ""), ("b", "x")]).seen == "ab"
-    assert OdsCell(0, {}).paragraphs == 0
+    assert OdsCell(0, {}, True, [("a", ""), ("b", "x")]).seen == "ab"
+    assert not OdsCell(0, {}).has_paragraph
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("0", 1), ("-3", 1), ("7", 7), ("9", 9), ("10", 9)])
