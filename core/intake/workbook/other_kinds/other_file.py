@@ -131,7 +131,7 @@ class _GridMaker:
         doubts = (*self._doubts(at, style), *self._book.formats.doubts(cell, style))
         if not shown.shows_zeros and cell.value == 0.0 and cell.kind == "n":
             doubts = (*doubts, Doubt("unseen"))
-        return cell._replace(doubts=doubts) if doubts else cell
+        return cell._replace(doubts=doubts)
 
     def _style(self, at: CellAt) -> CellStyle:
         styles = self._book.styles

@@ -11,8 +11,8 @@ from core.intake.workbook.other_kinds.ods_sheets import read_ods_sheets
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.values import SheetValues
 from core.intake.workbook.package import Package
+from tests.support.workbook_parts.ods_elements import column, empty, number, row, style, table, text
 from tests.support.workbook_parts.other_kinds import ods
-from tests.support.workbook_parts.small_workbooks import packed, unpacked
 
 RAISED = '<style:text-properties style:text-position="super"/>'
 STRUCK = '<style:text-properties style:text-line-through-style="solid"/>'
@@ -26,39 +26,6 @@ def refusal_of(content: bytes, limits: Limits | None = None) -> tuple[str, dict[
     with pytest.raises(WorkbookError) as refused:
         read(content, limits)
     return refused.value.code, refused.value.values
-
-
-def attributes_of(attributes: dict[str, str]) -> str:
-    return "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
-
-
-def text(content: str, **attributes: str) -> str:
-    kind = ' office:value-type="string"'
-    return f"<table:table-cell{kind}{attributes_of(attributes)}><text:p>{content}</text:p></table:table-cell>"
-
-
-def number(value: str, seen: str = "", **attributes: str) -> str:
-    return text(seen or value, **attributes).replace('"string"', f'"float" office:value="{value}"', 1)
-
-
-def empty(**attributes: str) -> str:
-    return f"<table:table-cell{attributes_of(attributes)}/>"
-
-
-def row(*cells: str, **attributes: str) -> str:
-    return f"<table:table-row{attributes_of(attributes)}>{''.join(cells)}</table:table-row>"
-
-
-def column(**attributes: str) -> str:
-    return f"<table:table-column{attributes_of(attributes)}/>"
-
-
-def table(*rows: str, name: str = "A", **attributes: str) -> str:
-    return f'<table:table table:name="{name}"{attributes_of(attributes)}>{"".join(rows)}</table:table>'
-
-
-def style(name: str, family: str, properties: str) -> str:
-    return f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
 
 
 def sheet_of(*rows: str, styles: str = "") -> tuple[list[tuple[int, int, str, object]], SheetShown]:
@@ -123,34 +90,6 @@ def test_hidden_rows_are_told_where_they_hold_something() -> None:
     assert sheet.hidden_rows == {2, 3, 4, 6}
 
 
-def test_cells_are_counted_with_their_repetitions_over_all_sheets() -> None:
-    wide = row(text("a", number_columns_repeated="3"), empty(), text("b"), number_rows_repeated="2")
-    content = ods(table(wide) + table(row(text("c"))))
-    assert len(read(content, Limits(cells=9))[0]) == 2
-    assert refusal_of(content, Limits(cells=8)) == ("too_many_cells", {"limit": "8"})
-
-
-def test_sheets_and_the_characters_of_different_texts_are_counted() -> None:
-    content = ods(table(row(text("abc"), text("abc"))) + table(row(text("abc"), text("de"))))
-    assert len(read(content, Limits(sheets=2, characters=5))[0]) == 2
-    assert refusal_of(content, Limits(sheets=1)) == ("too_many_sheets", {"number": "2", "limit": "1"})
-    assert refusal_of(content, Limits(characters=4)) == ("much_text", {"limit": "4"})
-
-
-def test_elements_are_counted_by_the_thousand_and_may_lie_64_deep() -> None:
-    def of(elements: int) -> bytes:
-        return ods("<text:x/>" * (elements - 4))  # four are around them
-
-    read(of(1_000), Limits(elements=0))
-    read(of(1_001), Limits(elements=1_001))
-    read(of(2_001), Limits(elements=1_001))
-    read(of(2_002), Limits(elements=2_002))
-    for number_of_elements, limit in ((1_001, 1_000), (2_002, 2_001)):
-        assert refusal_of(of(number_of_elements), Limits(elements=limit))[0] == "bomb"
-    read(ods("<text:x>" * 61 + "</text:x>" * 61))
-    assert refusal_of(ods("<text:x>" * 62 + "</text:x>" * 62))[0] == "bomb"
-
-
 def test_sheets_have_short_titles_and_may_be_hidden_or_kept_from_another_file() -> None:
     hidden = style("h", "table", '<style:table-properties table:display="false"/>')
     tables = [
@@ -205,48 +144,14 @@ def test_a_table_within_a_cell_is_no_sheet() -> None:
     assert [sheet.title for sheet in values] == ["A", "B"]
 
 
-def test_heads_of_pages_and_what_the_file_says_of_itself_are_told() -> None:
-    parts = unpacked(ods(table(row(text("a")))))
-    head = parts["content.xml"].replace("spreadsheet", "x").partition("<office:automatic-styles>")[0]
-    styles = f"{head}<text:p>head</text:p></office:document-content>"
-    meta = f"{head}<office:title>title</office:title><office:creator>name</office:creator></office:document-content>"
-    whole: dict[str, str | bytes | None] = {**parts, "styles.xml": styles, "meta.xml": meta}
-    _, book = read(packed(whole))
-    assert (book.outside_texts, book.sheets[0].outside_texts) == (["head"], ["title", "name"])
-    assert read(packed({**whole, "meta.xml": "<broken"}))[1].outside_texts == ["head"]
-    assert refusal_of(packed({**whole, "styles.xml": "<broken"}))[0] == "damaged"
-    assert refusal_of(packed({**whole, "meta.xml": "<!DOCTYPE a><a/>"}))[0] == "entities"
-
-
-def test_a_password_is_looked_for_in_the_first_megabyte_of_the_list_of_parts() -> None:
-    parts: dict[str, str | bytes | None] = {**unpacked(ods(table(row(text("a")))))}
-    word, wide = "encryption-data", Limits(ratio=1_000_000)
-    for size, is_within in ((1_000_000, True), (1_000_001, False)):
-        content = packed({**parts, "META-INF/manifest.xml": " " * (size - len(word)) + word})
-        if is_within:
-            assert refusal_of(content, wide)[0] == "encrypted"
-        else:
-            assert len(read(content, wide)[0]) == 1
-
-
-def test_macros_signatures_and_links_are_told() -> None:
-    parts: dict[str, str | bytes | None] = {**unpacked(ods(table(row(number("1", formula="of:=[.A1]")))))}
-    _, book = read(packed(parts))
-    assert (book.has_macros, book.is_signed, book.external_links) == (False, False, False)
-    for name in ("Basic/script.xml", "Scripts/a.py"):
-        assert read(packed({**parts, name: ""}))[1].has_macros
-    assert read(packed({**parts, "META-INF/documentsignatures.xml": ""}))[1].is_signed
-    link = number("1", formula="of:=['file:///a.ods'#$A.A1]")
-    assert read(ods(table(row(link, number("2")))))[1].external_links
-
-
 def test_errors_formulas_and_percentages_are_told_for_every_cell() -> None:
     error = text("#DIV/0!", formula="of:=1/0", number_columns_repeated="2")
     percent = (
         '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>'
     )
-    values, sheet = sheet_of(row(error, number("3", formula="of:=1+2"), percent))
-    assert values == [(0, 2, "n", 3.0), (0, 3, "n", 0.5)]
+    zero = number("0") + '<table:table-cell office:value-type="string"/>'
+    values, sheet = sheet_of(row(error, number("3", formula="of:=1+2"), percent, zero))
+    assert values == [(0, 2, "n", 3.0), (0, 3, "n", 0.5), (0, 4, "n", 0.0)]
     assert sheet.errors == {(1, 0): "#DIV/0!", (1, 1): "#DIV/0!"}
     assert sheet.formulas == {(1, 0): "of:=1/0", (1, 1): "of:=1/0", (1, 2): "of:=1+2"}
     assert sheet.percents == {(1, 3)}

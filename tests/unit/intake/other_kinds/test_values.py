@@ -173,6 +173,8 @@ def test_rows_are_counted_over_all_sheets(given: Any) -> None:
     book = given(values, content, Limits(rows=3))
     assert [(grid.name, grid.hidden, len(grid.rows)) for grid in book.grids] == [("S1", False, 2), ("S3", False, 1)]
     assert code_of(given, values, content, Limits(rows=2)) == ("too_many_rows", {"limit": "2"})
+    heads = [(0, [record(0x14, wide(text))]) for text in ("one", "two")]
+    assert [text.text for text in given([[], []], xls_of((), *heads)).outside_texts] == ["one", "two"]
     assert [grid.hidden for grid in given([[], [], []], content).grids] == [False, True, False]
     assert code_of(given, [None] * 3, content)[0] == "no_sheets"
 
