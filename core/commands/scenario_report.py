@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.context import Context
 from core.formats import Formats, width_of
 from core.panels.incomplete_years import filling_sentence
-from core.panels.scenario.scenario import lower_bound_notes
+from core.panels.scenario.scenario import lower_bound_notes, part_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
     gap_sentence,
@@ -55,7 +55,8 @@ def report_lines(report: ScenarioReport) -> list[str]:
     lines = [texts("cli.scenario.title", **_head(report))]
     if report.context.filled:
         lines.append(filling_sentence(report.context))
-    lines += lower_bound_notes(basis, [goal.indicator for goal in basis.goals], report.context)
+    goals = [goal.indicator for goal in basis.goals]
+    lines += [*part_notes(basis, report.context), *lower_bound_notes(basis, goals, report.context)]
     if report.context.tag(*READ_DATASETS) is not None:
         lines.append(texts("export.illustrative"))
     moved = basis.moved(report.values)
@@ -167,6 +168,7 @@ def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str,
         **_head(report),
         "illustrative": report.context.tag(*READ_DATASETS) is not None,
         "filled": filling_sentence(report.context),
+        "in_part": list(part_notes(basis, report.context)),
         "parameters": link_parameters(basis, report.values),
         "changed": [
             {"id": id, "unit": basis.lever(id).unit.value, "from": basis.lever(id).default, "to": value}

@@ -40,7 +40,8 @@ def day_of(value: object) -> date | None:
 def _values(returns: queries.Returns) -> dict[tuple[str, str], dict[int, float]]:
     """Values by year of every college and measure."""
     values: dict[tuple[str, str], dict[int, float]] = {}
-    frame = queries.whole_years(queries.college_counts(returns))
+    counts = queries.college_counts(returns)
+    frame = pd.concat([queries.whole_years(rows) for _, rows in counts.groupby("measure")] or [counts])
     columns = (frame[name].tolist() for name in ("year", "unit_id", "measure", "value"))
     for year, unit, measure, value in zip(*columns, strict=True):
         if value == value:

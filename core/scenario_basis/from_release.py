@@ -25,7 +25,7 @@ from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import colleges_of, student_symbol
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure
+from core.scenario_basis.missing_figures import MissingFigure, in_both, in_part_of, missing_figure
 from core.scenario_basis.schools import BUILDING, Schools, schools_of
 from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT, TARGET_GROUP_TEXT
 
@@ -84,8 +84,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     """The starting point of a context, worked out once for its key."""
     context = key.context
     plan, as_of, returns = context.plan, context.as_of, context.returns
-    declarations = lever_declarations.declarations()
-    parts = BasisParts()
+    declarations, parts = lever_declarations.declarations(), BasisParts()
     history = {id: assessment_of(context, id).observed for id in dict.fromkeys((*plan.goal_ids, *SUPPORTING))}
     series = {id: _yearly(points) for id, points in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
@@ -99,11 +98,12 @@ def basis_of_key(key: BasisKey) -> Basis:
     training_now = _training(returns, missing, declarations, parts)
     facilities_now = _facilities(enrolment, series, schools, standard, declarations, parts)
     steps = steps_of(context, history, declarations, parts)
+    in_part = in_part_of(history)
     starts = {id: start.year for id, start in steps.items()}
     if colleges_now is not None:
-        starts["colleges"] = colleges_now.counted
+        starts |= {"colleges": colleges_now.counted, "college_students": colleges_now.year}
     for id, start_year in starts.items():
-        # The year still running is counted so far in a release and to its end ahead: it stands once, ahead.
+        # A year still running or reported in part is so far in a release and whole ahead: it stands once, ahead.
         history[id] = tuple(point for point in history[id] if point.year <= start_year)
     return Basis(
         release=context.snapshot.id,
@@ -122,6 +122,7 @@ def basis_of_key(key: BasisKey) -> Basis:
         facilities=facilities_now,
         steps=steps,
         gaps=tuple(parts.gaps),
+        in_part=in_part,
     )
 
 
@@ -201,10 +202,7 @@ def _colleges(
 
 
 def _teachers(
-    series: Mapping[str, Yearly],
-    missing: Mapping[str, MissingFigure],
-    declarations: Declarations,
-    parts: BasisParts,
+    series: Mapping[str, Yearly], missing: Mapping[str, MissingFigure], declarations: Declarations, parts: BasisParts
 ) -> teachers.Teachers | None:
     start = teachers.teachers(series, declarations)
     if start is None:

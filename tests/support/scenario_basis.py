@@ -98,7 +98,12 @@ def small(**goals: float) -> Basis:
         },
         enrolment=CohortFlow(YEAR, np.full(SPAN, 100.0), np.zeros(SPAN), np.full(3, 40.0), np.full(3, 60.0), 1.0, 0),
         colleges=Colleges(
-            YEAR, 1, np.full(SPAN, 2000.0), np.zeros(SPAN), (PlannedCollege("a", 3, 1.0), PlannedCollege("b", 3, 1.0))
+            YEAR,
+            YEAR,
+            1,
+            np.full(SPAN, 2000.0),
+            np.zeros(SPAN),
+            (PlannedCollege("a", 3, 1.0), PlannedCollege("b", 3, 1.0)),
         ),
         teachers=Teachers(YEAR, 100.0, 100.0, 50.0, 1.0),
         training=Training(YEAR, (("veterans", 1000.0),)),

@@ -114,7 +114,7 @@ def colleges(make: SheetMaker) -> IndicatorLines:
     """Colleges here, and those on the way: opening, intakes that rise to a full one, the years they stay."""
     start = make.basis.colleges
     assert start is not None
-    sheet = make.sheet("colleges", start.year)
+    sheet = make.sheet("colleges", min(start.year, start.counted + 1))
     line = make.lines(sheet)
     open_now = sheet.constant(make.text("open_now"), make.unit("colleges"), float(start.open_now))
     full = sheet.constant(make.text("full"), "", FULL, "share")
@@ -128,11 +128,10 @@ def colleges(make: SheetMaker) -> IndicatorLines:
         line("college_students", **names),
     )
     opened, stocks = _on_the_way(make, sheet, start, years, full)
-    if start.running:
-        count.put(start.year, formula(open_now))
+    for year in start.years_counted:
+        count.put(year, total([open_now, *(line_of_college[year] for line_of_college in opened)]))
     for year in start.years:
         here.put(year, settled[year] + make.levers["college_fill"] * filling[year])
-        count.put(year, total([open_now, *(line_of_college[year] for line_of_college in opened)]))
         everyone.put(year, total([here[year], *(line_of_college[year] for line_of_college in stocks)]))
     return {"colleges": count, "college_students": everyone}
 
@@ -153,9 +152,10 @@ def _on_the_way(
         speed = sheet.constant(make.text("speed"), make.unit("per_year"), -logarithm(1 - full) / ramp, "fine")
         since, counted = line("since", "years", "broken"), line("counted", "colleges", "broken")
         intake, stock = line("intake"), line("stock")
-        for year in start.years:
+        for year in sorted({*start.years, *start.years_counted}):
             since.put(year, years[year] - opening + 1.0)
             counted.put(year, least(greatest(since[year], 0.0), 1.0))
+        for year in start.years:
             risen = greatest(1 - exponential(0 - speed * since[year]), 0.0)
             intake.put(year, places / weights * risen)
             ages = [age for age in range(college.study_years) if year - age > start.year]

@@ -16,6 +16,7 @@ from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, p
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
 from core.panels.incomplete_years import filling_sentence
+from core.panels.scenario.scenario import part_notes
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit
@@ -103,7 +104,10 @@ def _summary(
     lines = [
         ("what", [texts("scenario_book.what_words")]),
         ("caution", [texts("export.illustrative")] if context.tag(*READ_DATASETS) else []),
-        ("release", [line for line in (context.source(), filling_sentence(context)) if line]),
+        (
+            "release",
+            [line for line in (context.source(), filling_sentence(context), *part_notes(basis, context)) if line],
+        ),
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),

@@ -22,6 +22,7 @@ from core.panels.scenario.scenario import (
     address_parameters,
     axis_limits,
     lower_bound_notes,
+    part_notes,
     points_ahead,
     source_line,
 )
@@ -216,7 +217,7 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
-    notes = [*lower_bound_notes(scenario.basis, (id,), context)]
+    notes = [*part_notes(scenario.basis, context, id), *lower_bound_notes(scenario.basis, (id,), context)]
     notes += provisional_years(_observed(scenario, id, path), context)
     notes += [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
     if scenario.spread is not None:

@@ -39,37 +39,36 @@ class PlannedCollege:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Colleges:
-    """The colleges from `year` on.
+    """The colleges after `counted`, the last year whose colleges are counted, their students after `year`.
 
     `open_now` are enrolling; their students ahead are `settled` + lever `college_fill` × `filling`, each of the shape
     (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none: they
     stay out of the years ahead as they are out of the total observed. One whose first return is not due yet fills up
-    from its opening. Students are counted on 1 September and colleges at the end of a year: while `year` is `running`
-    its colleges are still ahead.
+    from its opening. `year` is the newest one whose students are all known; colleges are counted at the end of a year.
     """
 
     year: int
+    counted: int
     open_now: int
     settled: Floats
     filling: Floats
     coming: tuple[PlannedCollege, ...]
     without_students: tuple[College, ...] = ()
-    running: bool = False
-
-    @property
-    def counted(self) -> int:
-        """The last year whose colleges have been counted."""
-        return self.year - self.running
 
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.year + 1, LAST_YEAR + 1))
 
+    @property
+    def years_counted(self) -> tuple[int, ...]:
+        """The years ahead of the number of colleges."""
+        return tuple(range(self.counted + 1, LAST_YEAR + 1))
+
 
 def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Colleges at the end of each year after `start.counted`, their students on 1 September of each of `start.years`.
+    """Colleges at the end of each of `start.years_counted`, their students on 1 September of each of `start.years`.
 
-    Both are of the shape (years, runs); of a year that runs the colleges that are here are counted.
+    Both are of the shape (years, runs).
 
     A college on the way takes in P / sum r^j (1 - e^(-k a)) students in its a-th autumn, k = ln 10 / years to a full
     intake, P its places, and holds the last three or four intakes, each year at the rate r of staying on: so it holds P
@@ -77,14 +76,15 @@ def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floa
     """
     runs = len(levers["college_fill"])
     years = np.array(start.years, dtype=np.float64)[:, None]
-    count = np.full((len(years), runs), float(start.open_now))
+    ends = np.array(start.years_counted, dtype=np.float64)[:, None]
+    count = np.full((len(ends), runs), float(start.open_now))
     students = start.settled[:, None] + levers["college_fill"] * start.filling[:, None]
     for college in start.coming:
         opening = levers[f"opening_year_{college.unit_id}"]
         places = levers[f"places_{college.unit_id}"]
         speed = -log(1 - FULL) / levers[f"ramp_up_{college.unit_id}"]
         since = years - opening + 1.0
-        count += np.clip(since, 0.0, 1.0)
+        count += np.clip(ends - opening + 1.0, 0.0, 1.0)
         # An intake of some years ago is what the newest one was then: one row a year serves all ages.
         before = college.study_years - 1
         entered = np.empty((len(years) + before, runs))
@@ -98,14 +98,15 @@ def project(start: Colleges, levers: Mapping[str, Floats]) -> tuple[Floats, Floa
         part = places / sum(weights)
         for age, weight in enumerate(weights):
             students += entered[before - age : before - age + len(years)] * (weight * part)
-    return (np.pad(count, ((1, 0), (0, 0)), constant_values=start.open_now) if start.running else count), students
+    return count, students
 
 
 def colleges(reported: Sequence[College], as_of: date, declarations: Declarations) -> Colleges | None:
     """Where the colleges stand; None when the release knows of no college."""
-    year = last_autumn(as_of)
-    if not reported or year >= LAST_YEAR:
+    autumn = last_autumn(as_of)
+    if not reported or autumn >= LAST_YEAR:
         return None
+    year = _last_year_of_students(reported, autumn)
     settled, filling = np.zeros(LAST_YEAR - year), np.zeros(LAST_YEAR - year)
     enrolling = [college for college in reported if college.opened is not None]
     usual_speed = _usual_speed(enrolling, declarations)
@@ -120,8 +121,14 @@ def colleges(reported: Sequence[College], as_of: date, declarations: Declaration
     rates = [rate for college in enrolling if (rate := retention_of(college, declarations)) is not None]
     retention = min(median(rates), 1.0) if rates else FALLBACK_STAYING
     coming = tuple(_planned(college, retention, declarations) for college in reported if college.opened is None)
-    running = year > last_complete_year(as_of)
-    return Colleges(year, len(enrolling), settled, filling, coming, tuple(without_students), running)
+    counted = last_complete_year(as_of)
+    return Colleges(year, counted, len(enrolling), settled, filling, coming, tuple(without_students))
+
+
+def _last_year_of_students(reported: Sequence[College], autumn: int) -> int:
+    """The newest year that is known of the colleges' students, at the latest this autumn; this autumn without any."""
+    years = (last_year(college.students) for college in reported)
+    return min(max((year for year in years if year is not None), default=autumn), autumn)
 
 
 def _usual_speed(enrolling: Sequence[College], declarations: Declarations) -> float:

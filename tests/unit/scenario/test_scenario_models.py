@@ -150,7 +150,7 @@ def test_a_college_before_its_first_return_fills_from_its_opening_and_an_old_sil
 
 
 def test_opening_a_year_later_shifts_a_colleges_students_by_a_year() -> None:
-    coming = colleges.Colleges(2025, 0, np.zeros(10), np.zeros(10), (colleges.PlannedCollege("x", 3, 0.9),))
+    coming = colleges.Colleges(2025, 2025, 0, np.zeros(10), np.zeros(10), (colleges.PlannedCollege("x", 3, 0.9),))
     outcome = colleges.project(
         coming,
         {

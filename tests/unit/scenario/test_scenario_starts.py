@@ -313,11 +313,22 @@ def test_in_its_first_year_all_students_of_a_college_are_new() -> None:
 
 def test_a_college_last_heard_of_a_year_ago_is_carried_over_that_year_too() -> None:
     one = college("a", 2010, entrants={2024: 300.0}, students={2024: 600.0})
-    found = colleges.colleges([one], AS_OF, DECLARATIONS)
+    heard_of = college("b", 2010, students={2025: 0.0}, places=0.0)
+    found = colleges.colleges([one, heard_of], AS_OF, DECLARATIONS)
     assert found is not None
     slow = exp(-log(10) / 5)
     assert found.settled[0] == pytest.approx(300 * (1 + slow + slow**2))
     assert found.filling[0] == pytest.approx(200 * (2 - slow - slow**2))
+
+
+def test_a_year_that_no_college_reported_is_ahead_and_not_lost() -> None:
+    """Of 600 students in 2024, 300 of them new, the 150 of the oldest year leave and a smaller intake comes."""
+    one = college("a", 2010, entrants={2024: 300.0}, students={2024: 600.0})
+    found = colleges.colleges([one], AS_OF, DECLARATIONS)
+    assert found is not None
+    assert (found.year, found.years[0], found.counted) == (2024, 2025, projects.last_complete_year(AS_OF))
+    slow = exp(-log(10) / 5)
+    assert found.settled[:2] == pytest.approx([300 * slow + 300 + 150, 300 * (1 + slow + slow**2)])
 
 
 def test_a_college_that_returned_nothing_is_named_and_stops_none_of_the_others() -> None:
