@@ -139,6 +139,7 @@ def test_links_macros_and_signatures_are_told() -> None:
     other = record(0x1AE, words(1), b"\x05\x00\x00book")
     assert [shown(*books).external_links for books in ((), (own, added), (own, other, own))] == [False, False, True]
     assert (shown().has_macros, shown().is_signed) == (False, False)
+    assert (BookShown().has_macros, BookShown().is_signed) == (False, False)  # until a reader says otherwise
     assert shown(record(0xD3)).has_macros
     for name in ("_VBA_PROJECT_CUR", "_VBA_PROJECT"):
         book = read_xls_shown(xls_of((), (0, ()), streams=[name]), Limits())
