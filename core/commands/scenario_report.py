@@ -92,8 +92,8 @@ def _table(report: ScenarioReport, both: bool) -> list[list[str]]:
             path = outcome.path(goal.indicator)
             if path is None:
                 continue
-            values = [path.at(year) for year in report.years]
-            cells = ["" if value is None else formats.number(float(value[0]), indicator.unit) for value in values]
+            values = [None if (at := path.at(year)) is None else float(at[0]) for year in report.years]
+            cells = ["" if value is None else formats.pair(value, goal.value, indicator.unit)[0] for value in values]
             rows.append([texts.of(indicator.short_label), texts(name), *cells])
     return rows
 

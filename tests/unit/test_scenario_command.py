@@ -7,18 +7,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 
 from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
+from core.commands.scenario_report import ScenarioReport, report_lines
 from core.context import context_for
 from core.language import Language
 from core.panels.scenario.words import goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.levers import Origin
+from core.scenario.run import Outcome, run
 from core.scenario.run import Path as Ahead
-from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 from tests.support.claims import every
 from tests.support.release_frames import tiny_release
@@ -224,8 +226,6 @@ def test_two_different_values_never_look_the_same() -> None:
     ],
 )
 def test_the_sentence_of_a_goal_follows_its_path(values: list[float], words: str) -> None:
-    import numpy as np
-
     context, basis = shown()
     id = "secondary_vocational_enrolment"
     goal = basis.goal(id)
@@ -234,3 +234,61 @@ def test_the_sentence_of_a_goal_follows_its_path(values: list[float], words: str
     indicator = context.plan.indicator(id)
     assert goal_sentence(basis, path, goal, indicator, context.formats, until=2035).endswith(words)
     assert "cannot be worked out" in goal_sentence(basis, None, goal, indicator, context.formats, until=2035)
+
+
+@pytest.mark.parametrize(
+    ("observed", "ahead", "en", "zh"),
+    [
+        (
+            {2024: 9e3, 2025: 10_100, 2026: 9_900},
+            [9_950, 10_200, 10_300],
+            "was reached in 2025, in time, but not any more from 2026. In 2028 it is reached again.",
+            "2025年已按期达到10,000人，但2026年起不再达到。2028年再次达到。",
+        ),
+        (
+            {2024: 10_050, 2025: 10_100, 2026: 9_900},
+            [9_950, 9_800, 9_700],
+            "was reached in 2024, in time, but not any more from 2026. "
+            "With this it is not reached again by 2029: 9,700 people, short by 300 people.",
+            "2024年已按期达到10,000人，但2026年起不再达到。按此情景，到2029年未再达到：9,700人，还差300人。",
+        ),
+        (  # met before its year and not in it: late
+            {2024: 10_100, 2025: 9_900, 2026: 9_900},
+            [9_950, 10_200, 10_300],
+            "is reached in 2028, 3 years late.",
+            "达到10,000人，比目标晚3年。",
+        ),
+        (  # lost ahead only
+            {2024: 9e3, 2025: 10_100, 2026: 10_100},
+            [9_950, 10_200, 10_300],
+            "was reached in 2025, but with this not any more from 2027. In 2028 it is reached again.",
+            "2025年已达到10,000人，但按此情景2027年起不再达到。2028年再次达到。",
+        ),
+    ],
+)
+def test_a_goal_met_in_time_and_lost_later_is_not_late(
+    observed: dict[int, float], ahead: list[float], en: str, zh: str
+) -> None:
+    id = "secondary_vocational_enrolment"
+    for language, words in ((Language.EN, en), (Language.ZH, zh)):
+        context, basis = shown(language)
+        goal = basis.goal(id)
+        assert goal is not None
+        assert goal.target_year == 2025
+        seen = basis.history[id][-1]
+        points = tuple(replace(seen, year=year, value=value) for year, value in observed.items())
+        past = replace(basis, history={**basis.history, id: points})
+        path = Ahead(2027, np.array(ahead)[:, None])
+        sentence = goal_sentence(past, path, goal, context.plan.indicator(id), context.formats, until=2035)
+        assert sentence.endswith(words)
+
+
+def test_the_table_of_years_tells_a_value_from_the_goal_it_misses() -> None:
+    """0.5996 is not 60%, 0.3962 not 4 : 6, and 0.6 is."""
+    context, basis = shown()
+    values = {"dual_qualified_share": [0.5996, 0.6, 0.622], "vocational_share": [0.3998, 0.4, 0.41]}
+    outcome = Outcome({id: Ahead(2026, np.array(row)[:, None]) for id, row in values.items()}, None)
+    report = ScenarioReport(context, basis, basis.defaults, outcome, outcome, 2028)
+    rows = {" ".join(line.split()) for line in report_lines(report)}
+    assert "Dual-qualified share current course 59.96% 60% 62.2%" in rows
+    assert "Vocational : general current course 3.998 : 6.002 4 : 6 4.1 : 5.9" in rows

@@ -43,8 +43,9 @@ def goal_sentence(
 ) -> str:
     """One plain sentence (two when it does not last): when the goal is reached with this, or how much is missing.
 
-    `path` is that of the goal, `until` the last year looked at. A goal that the last value observed reaches is already
-    reached; whether it stays so is said. Kept: a slider that moves leaves most paths as they are.
+    `path` is that of the goal, `until` the last year looked at. A goal that the last value observed reaches, or that of
+    its target year, is already reached; whether it stays so is said. Kept: a slider that moves leaves most paths as
+    they are.
     """
     texts = formats.texts
     label = texts.of(indicator.short_label)
@@ -54,23 +55,23 @@ def goal_sentence(
         return texts("scenario.goal.no_model", label=label)
     points = basis.history.get(goal.indicator, ())
     observed = [(point.year, point.value) for point in points if point.value is not None and point.year < path.first]
-    course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator)
+    course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
+    last, value = ahead[-1]
+    shown = formats.comparison(value, goal.value, indicator.unit)
+    missed: dict[str, object] = {
+        "until": formats.year(last),
+        "value": formats.with_unit(shown.value, indicator.unit),
+        "gap": shown.difference,
+    }
     if course.first is None:
-        last, value = ahead[-1]
-        shown = formats.comparison(value, goal.value, indicator.unit)
-        return texts(
-            "scenario.goal.missed",
-            until=formats.year(last),
-            value=formats.with_unit(shown.value, indicator.unit),
-            gap=shown.difference,
-            label=label,
-            goal=formats.with_unit(shown.other, indicator.unit),
-        )
+        return texts("scenario.goal.missed", label=label, goal=formats.with_unit(shown.other, indicator.unit), **missed)
     sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
     if course.since is None and course.lost is not None:
         sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
     if course.again is not None:
         sentences.append(texts("scenario.goal.again", again=formats.year(course.again)))
+    elif course.is_behind:
+        sentences.append(texts("scenario.goal.not_again", **missed))
     return texts.joined(sentences)
 
 
@@ -78,14 +79,16 @@ def goal_sentence(
 class _GoalCourse:
     """When a goal is reached, by year.
 
-    `since` is the first of the observed years that reach it without a break up to the last one observed; `first` is
-    that year or the first year ahead; `lost` and `again` are the first years after it below and at the goal.
+    `since` is the first of the observed years that reach it without a break up to the last one observed, or else up to
+    the target year; `first` is that year or the first year ahead; `lost` and `again` are the first years after it
+    below and at the goal. It `is_behind` when it was met in time and the last value observed is below it.
     """
 
     since: int | None
     first: int | None
     lost: int | None
     again: int | None
+    is_behind: bool = False
 
     @classmethod
     def of(
@@ -94,17 +97,22 @@ class _GoalCourse:
         ahead: Sequence[tuple[int, float]],
         enough: float,
         indicator: Indicator,
+        due: int,
     ) -> _GoalCourse:
         def at_goal(value: float) -> bool:
             return meets_target(value, enough, indicator.better)
 
-        since: int | None = None
+        since = in_time = None
         for year, value in observed:
             since = (year if since is None else since) if at_goal(value) else None
+            in_time = since if year == due else in_time
+        is_behind = since is None and in_time is not None
+        since = in_time if since is None else since
+        values = (*observed, *ahead)
         first = _first_year(ahead, at_goal) if since is None else since
-        lost = None if first is None else _first_year(ahead, lambda value: not at_goal(value), after=first)
+        lost = None if first is None else _first_year(values, lambda value: not at_goal(value), after=first)
         again = None if lost is None else _first_year(ahead, at_goal, after=lost)
-        return cls(since, first, lost, again)
+        return cls(since, first, lost, again, is_behind)
 
 
 def _first_year(
@@ -124,6 +132,8 @@ def _first_sentence(
         "goal": formats.quantity(goal.value, indicator.unit),
         "year": formats.year(first),
     }
+    if course.is_behind and course.lost is not None:
+        return texts("scenario.goal.met_then_lost", lost=formats.year(course.lost), **values)
     if course.since is not None and course.lost is None:
         return texts("scenario.goal.already", **values)
     if course.since is not None and course.lost is not None:
