@@ -131,7 +131,8 @@ def test_a_text_that_is_not_seen_is_the_one_that_is_stored() -> None:
 
 @pytest.mark.parametrize("element", ["office:annotation", "table:shapes", "text:frame", "text:custom-shape"])
 def test_what_lies_beside_the_text_of_a_cell_is_told(element: str) -> None:
-    beside = f"<{element}><text:p> hint <text:span>more</text:span></text:p><text:p>last</text:p></{element}>"
+    inner = "<text:frame><text:p> hint <text:span>more</text:span></text:p></text:frame>"
+    beside = f"<{element}>{inner}<text:p>last</text:p></{element}>"
     values, sheet = sheet_of(row(text(f"a</text:p>{beside}<text:p>b"), text("c")))
     assert values == [(0, 0, "s", "a\nb"), (0, 1, "s", "c")]
     assert sheet.outside_texts == ["hint more", "last"]
