@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 
 from core.assessment.assess_goal import forecast_to
 from core.assessment.assessment import Assessment
@@ -85,7 +86,10 @@ def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> Clo
         if known != before:
             before = known
             closing_year = _with_forecast(
-                closing_year, forecast_to(assessment.indicator, known, goal.target_year), final_value
+                closing_year,
+                forecast_to(assessment.indicator, known, goal.target_year),
+                final_value,
+                whole=not assessment.indicator.unit.is_share,
             )
         years.append(closing_year)
     intervals = [year.interval for year in years if year.interval is not None and final_value is not None]
@@ -137,10 +141,14 @@ def _closing_year(assessment: Assessment, year: int, vintage: Vintage) -> Closin
     )
 
 
-def _with_forecast(closing_year: ClosingYear, outlook: Forecast | None, final_value: float | None) -> ClosingYear:
+def _with_forecast(
+    closing_year: ClosingYear, outlook: Forecast | None, final_value: float | None, *, whole: bool
+) -> ClosingYear:
     if outlook is None:
         return closing_year
     expected_value = float(outlook.mean[-1])
+    if whole:  # there is no 0.7 of a college, and an error is one of whole ones
+        expected_value = float(floor(expected_value + 0.5))
     interval = outlook.interval(SHOWN_LEVEL)
     return replace(
         closing_year,

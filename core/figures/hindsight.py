@@ -116,7 +116,9 @@ def _trace(
 
 
 def _label(forecast: _EarlierForecast, x: float, closing: ClosingEvaluation, formats: Formats, canvas: Canvas) -> Spec:
-    value = formats.number(forecast.value, closing.assessment.indicator.unit)
+    goal, unit = closing.assessment.goal, closing.assessment.indicator.unit
+    assert goal is not None
+    value = formats.pair(forecast.value, goal.value, unit)[0]
     text = formats.texts("figure.told_in", year=forecast.year, value=value)
     return label(text, x, forecast.value, canvas, SECONDARY, xanchor="left", xshift=8)
 

@@ -59,6 +59,14 @@ RECORD_TEXT: Final[Mapping[str, str]] = {
 }
 """What a record of past forecasts says of intervals made today, in a sentence."""
 
+CLOSING_RECORD_TEXT: Final[Mapping[str, str]] = {
+    Reading.FEW: "closing_record.few",
+    Reading.NARROW: "closing_record.narrow",
+    Reading.FAIR: "closing_record.fair",
+    Reading.WIDE: "closing_record.wide",
+}
+"""What it says of forecasts for the next plan, where the goal is due and none is made today."""
+
 RECORD_WORD_TEXT: Final[Mapping[str, str]] = {
     Reading.FEW: "record_word.few",
     Reading.NARROW: "record_word.narrow",

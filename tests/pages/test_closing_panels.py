@@ -156,21 +156,21 @@ def test_the_status_of_the_time_stands_beside_it_and_none_before_the_plan(closed
             " never reached before the due date",
             "The goal is due, and the value of its year is 500 people short."
             " With 500 people more in 2025 it would have been “Met”.",
-            "From the values up to 2022 the forecast would have been 9,000 people, 500 people below what came."
-            " From the values up to 2023 (today's values) the forecast would have been 9,000 people,"
+            "From what was known in 2022 the forecast would have been 9,000 people, 500 people below what came."
+            " From today's values up to 2023 the forecast would have been 9,000 people,"
             " 500 people below what came."
-            " From the values up to 2024 the forecast would have been 9,800 people, 300 people above what came."
+            " From what was known in 2024 the forecast would have been 9,800 people, 300 people above what came."
             " Looking back at 2 forecasts of this kind: about 2 of the 80% intervals should have held what came; 0 did."
-            " Too few to say how far today's interval can be trusted.",
+            " Too few to say how far the interval of a forecast made like these for the next plan could be trusted.",
             "Too few to tell",
         ),
         (
             Language.ZH,
             "收官评估：中职在校生还差 500人，自2020年起的路程走完50%，到期前从未达到",
             "目标已到期，目标年份的数值差500人。2025年当时再多500人，即为“已达成”。",
-            "用2022年已知的数据推算，会得出9,000人，比实际低500人。用2023年（现有数据）已知的数据推算，会得出9,000人，比实际低500人。"
+            "用2022年已知的数据推算，会得出9,000人，比实际低500人。用现有数据中截至2023年的部分推算，会得出9,000人，比实际低500人。"
             "用2024年已知的数据推算，会得出9,800人，比实际高300人。"
-            "回看以往2次同样的推算：80%的区间按理约2次应包含后来的实际值，实际包含了0次。次数太少，还说明不了今天的区间准不准。",
+            "回看以往2次同样的推算：80%的区间按理约2次应包含后来的实际值，实际包含了0次。次数太少，还说明不了为下一轮规划这样推算时，区间可信几分。",
             "次数太少，难下结论",
         ),
     ],
@@ -310,10 +310,7 @@ def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(t
     opinions = {opinion.id: (opinion.word, opinion.sentence) for opinion in panel.opinions}
     assert opinions["verdict"][0] == "Not yet published"
     assert opinions["record"][0] == "Nothing to compare"
-    assert (
-        "From the values up to 2023 (today's values) the forecast would have been 9,000 people."
-        in opinions["record"][1]
-    )
+    assert "From today's values up to 2023 the forecast would have been 9,000 people." in opinions["record"][1]
     assert not re.search("too (high|low)|held", opinions["record"][1])
 
 
@@ -343,7 +340,7 @@ def test_the_evaluation_lists_commitments_first_and_every_goal_once(home: Path) 
     rows = {line[0].text: [cell.text for cell in line] for line in table.rows}
     goal, value, status, gap, first = rows["Vocational enrolment"][2:7]
     assert (goal, value, status, gap, first) == ("10,000 people", "9,500 people", "Missed", "500 people short", "—")
-    assert rows["Vocational enrolment"][7].endswith("Too few to say how far today's interval can be trusted.")
+    assert rows["Vocational enrolment"][7].endswith("for the next plan could be trusted.")
     assert rows["Colleges"][4] == "Fell short"
 
 

@@ -56,6 +56,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.ABSENCE_TEXT, Absence),
     (judgement.RECORD_TEXT, Reading),
     (judgement.RECORD_WORD_TEXT, Reading),
+    (judgement.CLOSING_RECORD_TEXT, Reading),
     (judgement.STRENGTH_TEXT, Strength),
     (judgement.BETTER_TEXT, Better),
     (judgement.CHANCE_TEXT, Chance),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, ClosingEvaluation, ClosingYear, IntervalRecord, Vintage, evaluate_closing
-from core.assessment.back_test import FEWEST_TRIES
+from core.assessment import (
+    Assessment,
+    ClosingEvaluation,
+    IntervalRecord,
+    Vintage,
+    evaluate_closing,
+)
 from core.context import Context
 from core.figures import hindsight
-from core.figures.hindsight import LABELLED
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, words
 from core.panels.incomplete_years import absent_cell
+from core.panels.judgement.closing_record import lesson, record, record_word
 from core.panels.judgement.indicator_card import card
-from core.panels.judgement.opinions import interval_sentences, verdict
+from core.panels.judgement.opinions import verdict
 from core.panels.judgement.words import (
     alt,
     better_or_short,
@@ -30,8 +34,7 @@ from core.panels.judgement.words import (
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import exact
-from core.plan.indicators import MeasureUnit
-from core.text_ids.judgement import RECORD_WORD_TEXT, STRENGTH_TEXT
+from core.text_ids.judgement import STRENGTH_TEXT
 
 PANEL = "closing"
 
@@ -109,44 +112,6 @@ def _way(gone: Decimal, base_year: int, context: Context) -> str:
     return texts("closing_panel.way_beyond", times=times, base=base)
 
 
-def record(closing: ClosingEvaluation, context: Context) -> str:
-    """What forecasts from the values of the last years would have been, how often their interval held what came, and
-    what that says of forecasts made today."""
-    texts = context.texts
-    forecasts = [year for year in closing.years if year.forecast is not None][-LABELLED:]
-    if not forecasts:
-        return texts("closing_panel.no_forecast")
-    sentences = [_would_have_been(year, closing.assessment.indicator.unit, context) for year in forecasts]
-    if closing.tries:
-        sentences.append(interval_sentences(IntervalRecord(closing.hits, closing.tries), context))
-        sentences.append(_side_of_errors([year.error for year in closing.years if year.error is not None], context))
-    return texts.joined(sentences)
-
-
-def _would_have_been(year: ClosingYear, unit: MeasureUnit, context: Context) -> str:
-    """What the values up to a year would have forecast, and how far that was from what came."""
-    texts, formats = context.texts, context.formats
-    assert year.forecast is not None
-    made = formats.year(year.year)
-    if year.vintage is None or year.vintage.release is None:
-        made = texts("closing_panel.from_today", year=made)
-    if year.error is None:
-        return texts("closing_panel.told", year=made, forecast=formats.quantity(year.forecast, unit))
-    shown = formats.comparison(year.forecast, year.forecast - year.error, unit)
-    forecast = formats.with_unit(shown.value, unit)
-    if shown.value == shown.other:
-        return texts("closing_panel.told_exactly", year=made, forecast=forecast)
-    side = "closing_panel.told_high" if year.error > 0 else "closing_panel.told_low"
-    return texts(side, year=made, forecast=forecast, error=shown.difference)
-
-
-def _side_of_errors(errors: Sequence[float], context: Context) -> str:
-    """That every forecast erred to the same side; empty when they did not, or are few."""
-    if len(errors) < FEWEST_TRIES or min(errors) <= 0 <= max(errors):
-        return ""
-    return context.texts("closing_panel.always_high" if errors[0] > 0 else "closing_panel.always_low")
-
-
 def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
     assessment, texts = closing.assessment, context.texts
     indicator, goal = assessment.indicator, assessment.goal
@@ -172,7 +137,7 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
         opinions=(
             verdict(assessment, context),
             Opinion(
-                "record", texts("opinion.record"), "◷", _record_word(closing, context), INK, record(closing, context)
+                "record", texts("opinion.record"), "◷", record_word(closing, context), INK, record(closing, context)
             ),
         ),
         card=card(assessment, context),
@@ -183,12 +148,6 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
         by_year=True,
         place=f"{PANEL}_{indicator.id}",
     )
-
-
-def _record_word(closing: ClosingEvaluation, context: Context) -> str:
-    if not closing.tries:
-        return context.texts("closing_panel.no_record")
-    return context.texts(RECORD_WORD_TEXT[IntervalRecord(closing.hits, closing.tries).reading])
 
 
 def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
@@ -283,4 +242,4 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
                 words(record(closing, context)),
             )
         )
-    return tuple(rows), interval_sentences(IntervalRecord(hits, tried), context) if tried else ""
+    return tuple(rows), lesson(IntervalRecord(hits, tried), 0, context) if tried else ""

@@ -231,24 +231,20 @@ def _past_forecasts(assessment: Assessment, target_year: int, context: Context) 
         return ""
     comparable = after_last_break(assessment.indicator, [p for p in assessment.present if p.year <= latest.year])
     record = back_test(assessment.indicator, comparable, target_year - latest.year)
-    return interval_sentences(record, context) if record.tries else ""
+    if not record.tries:
+        return ""
+    return context.texts.joined([held_sentence(record, context), context.texts(RECORD_TEXT[record.reading])])
 
 
-def interval_sentences(record: IntervalRecord, context: Context) -> str:
-    """How often the interval of past forecasts held what came, how often it should have, and how to read today's."""
-    texts = context.texts
-    return texts.joined(
-        [
-            texts(
-                "record.held",
-                count=record.tries,
-                number=record.tries,
-                band=context.formats.plain(SHOWN_LEVEL * 100),
-                due=record.due,
-                hits=record.hits,
-            ),
-            texts(RECORD_TEXT[record.reading]),
-        ]
+def held_sentence(record: IntervalRecord, context: Context) -> str:
+    """How often the interval of past forecasts held what came, and how often it should have."""
+    return context.texts(
+        "record.held",
+        count=record.tries,
+        number=record.tries,
+        band=context.formats.plain(SHOWN_LEVEL * 100),
+        due=record.due,
+        hits=record.hits,
     )
 
 
