@@ -9,11 +9,15 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one unit, cohort, stage or group adds; `detail` says in words what it is made of."""
+    """What one unit, cohort, stage or group adds; `detail` says in words what it is made of.
+
+    `is_gone`: a unit that was there in the base year and is no longer, so that its heads count in another one.
+    """
 
     name: str
     value: float
     detail: str = ""
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

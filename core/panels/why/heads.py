@@ -89,7 +89,9 @@ def _equal_growth(
         value = now.get(id, 0.0)
         if value is None:
             continue
-        if id not in now:
+        # A school that is gone left its students to another; a group of trainees without a row has none.
+        is_gone = category == "unit_id" and id not in now
+        if is_gone:
             gone.append(names[id])
         detail = texts(
             "why.detail.growth",
@@ -99,7 +101,7 @@ def _equal_growth(
             value=formats.plain(value),
             due=formats.quantity(due.get(id, 0.0), unit),
         )
-        parts.append(Contribution(names[id], value - due.get(id, 0.0), detail))
+        parts.append(Contribution(names[id], value - due.get(id, 0.0), detail, is_gone=is_gone))
     notes = [texts("why.note.growth", base_year=formats.year(gap.base_year))]
     if gone:
         notes.append(texts("why.note.gone", names=texts.listed(gone), year=formats.year(gap.year)))

@@ -160,7 +160,10 @@ def _headline(closed: Waterfall, gap: Gap, context: Context) -> str:
     shown = formats.comparison(gap.value, gap.due, unit)
     named = [(part, size) for part, size in closed.parts if (size < 0) is (closed.change < 0)][:NAMED]
     rest = closed.change - sum(size for _, size in named)
-    clauses = [texts("why.part", name=part.name, change=_signed(size, gap, context)) for part, size in named]
+    clauses = [
+        texts("why.part_gone" if part.is_gone else "why.part", name=part.name, change=_signed(size, gap, context))
+        for part, size in named
+    ]
     if rest:
         clauses.append(texts("why.rest", change=_signed(rest, gap, context)))
     return texts(

@@ -115,6 +115,10 @@ def test_a_school_that_is_gone_is_named_and_its_students_are_not_counted_as_miss
         "Demonstration secondary vocational school A": 1000,
     }
     assert "No longer there in 2025: Demonstration secondary vocational school B." in panel.notes[1]
+    assert (
+        "school B −2,000 people (no longer there: its students count in another school, to be read with it)"
+        in panel.headline
+    )
 
 
 def test_a_merged_school_counts_where_it_went(tmp_path: Path) -> None:
