@@ -198,7 +198,8 @@ def _check(arguments: argparse.Namespace, texts: Texts) -> int:
     if arguments.out is not None:
         out, name = arguments.out, arguments.file.name
         try:
-            marked = marked_copy(sent.content, name, sent.checked.findings, texts.language, sent.explanations)
+            checked, lists = sent.checked, sent.checked.reading.lists
+            marked = marked_copy(sent.content, name, checked.findings, texts.language, sent.explanations, lists)
             ending = ending_of(marked)
             if ending != ".xlsx":
                 out = out.with_suffix(ending)

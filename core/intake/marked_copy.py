@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.intake.finding_words import message, tally
 from core.intake.findings import Finding, Severity
 from core.intake.marking.mark_file import mark_file
 from core.intake.marking.marks import CommentAuthor, Fill, ListColumn, ListRow, ListSheet, Mark
-from core.intake.reading.explanations import LIST_COLUMNS, list_titles
+from core.intake.reading.explanations import LIST_COLUMNS, LIST_HEADINGS
 from core.intake.reading.open_file import translate_workbook_errors
 from core.language import Language, Texts, catalogue
 
@@ -24,17 +24,6 @@ _WIDTHS = {
     "rule": 24,
     "id": 10,
 }
-_HEADINGS = {
-    "number": "intake.returned.number",
-    "sheet": "intake.returned.sheet_column",
-    "row": "intake.returned.row",
-    "column": "intake.returned.column",
-    "severity": "intake.returned.severity",
-    "message": "intake.returned.message",
-    "explanation": "intake.returned.explanation",
-    "rule": "intake.returned.rule",
-    "id": "intake.returned.id",
-}
 
 
 def marked_copy(
@@ -43,12 +32,14 @@ def marked_copy(
     findings: Iterable[Finding],
     language: Language = Language.ZH,
     explanations: Mapping[str, str] | None = None,
+    earlier_lists: Collection[str] = (),
 ) -> bytes:
     """The file as XLSX with its findings marked; one of another kind comes back as a new workbook with its values.
 
     Notes are left out. `explanations`, by the id of the finding, stand in the list, where the clerk may write more of
-    them. The same arguments give the same bytes. Raises IntakeError (`unreturnable`) for a file that cannot be changed,
-    and as reading does.
+    them. `earlier_lists` are the sheets of the file that are such a list (`Reading.lists`): they are taken out. The
+    same arguments give the same bytes. Raises IntakeError (`unreturnable`) for a file that cannot be changed, and as
+    reading does.
     """
     texts = catalogue(language)
     listed = [finding for finding in findings if finding.severity in _FILLS]
@@ -57,8 +48,9 @@ def marked_copy(
         texts("intake.returned.author"),
         frozenset(catalogue(other)("intake.returned.author") for other in Language),
     )
+    list_sheet = _list_sheet(listed, explanations or {}, earlier_lists, texts)
     with translate_workbook_errors():
-        return mark_file(content, name, marks, _list_sheet(listed, explanations or {}, texts), author)
+        return mark_file(content, name, marks, list_sheet, author)
 
 
 def _mark(finding: Finding, texts: Texts) -> Mark:
@@ -67,14 +59,16 @@ def _mark(finding: Finding, texts: Texts) -> Mark:
     return Mark(place.sheet, f"{place.column or 'A'}{place.row}", _FILLS[finding.severity], message(finding, texts))
 
 
-def _list_sheet(findings: Sequence[Finding], explanations: Mapping[str, str], texts: Texts) -> ListSheet:
+def _list_sheet(
+    findings: Sequence[Finding], explanations: Mapping[str, str], earlier_lists: Collection[str], texts: Texts
+) -> ListSheet:
     mistakes = sum(1 for finding in findings if finding.severity is Severity.HARD)
     return ListSheet(
         name=texts("intake.returned.sheet"),
-        earlier_names=list_titles(),
+        earlier_names=frozenset(earlier_lists),
         title=tally(mistakes, len(findings) - mistakes, texts),
         guide=texts("intake.returned.guide"),
-        columns=tuple(ListColumn(texts(_HEADINGS[id]), _WIDTHS[id], hidden=id == "id") for id in LIST_COLUMNS),
+        columns=tuple(ListColumn(texts(LIST_HEADINGS[id]), _WIDTHS[id], hidden=id == "id") for id in LIST_COLUMNS),
         rows=tuple(
             ListRow(_list_values(number, finding, explanations, texts), _FILLS[finding.severity])
             for number, finding in enumerate(findings, start=1)

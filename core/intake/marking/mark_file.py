@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
 from core.intake.marking.comments import EMPTY_SHAPES, SheetComments, empty_comments
@@ -41,11 +42,13 @@ def mark_file(content: bytes, name: str, marks: Sequence[Mark], list_sheet: List
     """
     if file_kind(content) is not FileKind.WORKBOOK:
         book = read_file(content, name)
-        names = sheet_names(book, list_sheet.earlier_names)
+        names = sheet_names(book)
+        earlier = frozenset(names[name] for name in list_sheet.earlier_names if name in names)
+        list_sheet = replace(list_sheet, earlier_names=earlier)
         marks = [replace(mark, sheet=names.get(mark.sheet, mark.sheet)) for mark in marks]
         if book.spreadsheet:
             list_sheet = replace(list_sheet, guide=f"{list_sheet.guide} {list_sheet.new_file}".rstrip())
-        content = new_workbook(book, list_sheet.earlier_names)
+        content = new_workbook(book)
     package = Package(content)
     if package.is_signed:
         list_sheet = replace(list_sheet, guide=f"{list_sheet.guide} {list_sheet.void_signature}".rstrip())
@@ -65,11 +68,8 @@ def ending_of(workbook: bytes) -> str:
 
 def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: ListSheet, author: CommentAuthor) -> bytes:
     earlier_lists = [sheet for sheet in edits.parts.sheets if sheet.title in list_sheet.earlier_names]
-    sheets = [
-        (sheet.title, sheet.path)
-        for sheet in edits.parts.sheets
-        if sheet.title not in list_sheet.earlier_names and sheet.path
-    ]
+    others = [sheet for sheet in edits.parts.sheets if sheet.title not in list_sheet.earlier_names]
+    sheets = [(sheet.title, sheet.path) for sheet in others if sheet.path]
     styles_path = edits.related_path(edits.root, "styles")
     styles = CellStyles(EMPTY_STYLES if styles_path is None else edits.part(styles_path))
     marks_by_sheet = _marks_by_cell(marks, [title for title, _ in sheets])
@@ -87,8 +87,16 @@ def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: List
         edits.replace_part(styles_path, styles.result())
     for sheet in earlier_lists:
         edits.remove_part(edits.root, sheet.relation)
-    edits.put_sheet_first(list_sheet.name, relation, list_sheet.earlier_names, HEADING_ROW)
+    name = _free_name(list_sheet.name, [sheet.title for sheet in others])
+    edits.put_sheet_first(name, relation, list_sheet.earlier_names, HEADING_ROW)
     return edits.result()
+
+
+def _free_name(name: str, titles: Sequence[str]) -> str:
+    """The name, or the first with 2, 3, … after it that no sheet has; programs do not tell a from A."""
+    used = {title.casefold() for title in titles}
+    names = chain((name,), (f"{name} {number}" for number in count(2)))
+    return next(free for free in names if free.casefold() not in used)
 
 
 def _marks_by_cell(marks: Sequence[Mark], sheets: Sequence[str]) -> dict[str, dict[CellAt, list[Mark]]]:

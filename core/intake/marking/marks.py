@@ -48,7 +48,8 @@ class ListRow:
 class ListSheet:
     """The list of marks, which becomes the first sheet. `fill_column` counts from 0.
 
-    `earlier_names` are all names that such a list may have: sheets called so are an earlier list and are taken out.
+    `earlier_names` are the sheets of the file that are an earlier list: they are taken out. Where another sheet has its
+    `name`, the list gets a number after it.
     `void_signature` follows the guide where the file has a digital signature, which does not hold for a marked file,
     `new_file` where it is a new one because the file that was sent is of another kind.
     """

@@ -6,7 +6,6 @@ It has the values, and of their looks those that a clerk is asked about, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -25,7 +24,7 @@ _DAY, _DAY_WITHOUT_YEAR = "yyyy-mm-dd", 'm"月"d"日"'
 _MOST_DECIMALS = 10  # of a percentage
 
 
-def new_workbook(book: Book, reserved_names: Collection[str]) -> bytes:
+def new_workbook(book: Book) -> bytes:
     """All sheets of `book` as an XLSX file, every cell in its place; the same bytes every time.
 
     Of a CSV file every cell is a text. Sheets are called as `sheet_names` says.
@@ -40,7 +39,7 @@ def new_workbook(book: Book, reserved_names: Collection[str]) -> bytes:
     workbook: Any = xlsxwriter.Workbook(out, options)
     workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
     formats = _Formats(workbook)
-    names = sheet_names(book, reserved_names)
+    names = sheet_names(book)
     for grid in book.grids:
         sheet = workbook.add_worksheet(names[grid.name])
         if grid.hidden and len(book.grids) > 1:
@@ -50,12 +49,12 @@ def new_workbook(book: Book, reserved_names: Collection[str]) -> bytes:
     return out.getvalue()
 
 
-def sheet_names(book: Book, reserved_names: Collection[str]) -> dict[str, str]:
+def sheet_names(book: Book) -> dict[str, str]:
     """What each sheet is called in a new workbook: as before, as far as programs take it.
 
-    One whose name they do not take, or that is reserved, is called by the kind of the file, others with a number.
+    One whose name they do not take is called by the kind of the file, others with a number.
     """
-    used = {reserved.casefold() for reserved in reserved_names}  # programs do not tell a from A
+    used: set[str] = set()  # programs do not tell a from A
     names: dict[str, str] = {}
     for grid in book.grids:
         bare = "".join("_" if sign in "[]:*?/\\'" else sign for sign in drop_unstorable(grid.name))

@@ -11,7 +11,7 @@ from core.intake.findings import Finding, Findings, IntakeError, Place, Severity
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
-from core.intake.reading.explanations import explanations_by_id
+from core.intake.reading.explanations import explanations_by_id, is_findings_list
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import open_file
@@ -74,8 +74,8 @@ class Reading:
     value was not understood.
 
     `version` is what the template says of itself, None for a table of any other form. `explanations` are those written
-    into the list of a returned workbook, by the id of the finding. `personal` says that there were
-    identity, mobile or telephone numbers in it: then there are no entries.
+    into the list of a returned workbook, by the id of the finding; `lists` are the sheets of such lists. `personal`
+    says that there were identity, mobile or telephone numbers in it: then there are no entries.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Reading:
     failed: tuple[RowEntry, ...] = ()
     personal: bool = False
     explanations: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
 
 
 def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits = LIMITS) -> Reading:
@@ -101,11 +102,12 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     book = open_file(content, name, limits)
     findings = Findings()
     register = _register(basis)
+    lists = tuple(grid.name for grid in book.grids if is_findings_list(grid))
     if find_personal_data(book, findings):
-        return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True)
+        return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True, lists=lists)
     version = _version(book, basis)
     _note_format(book, version, findings)
-    grids = _table_sheets(book, register, findings)
+    grids = _table_sheets(book, lists, register, findings)
     tables = _read_tables(grids, _known_units(basis, register, name, template=version is not None), findings)
     if not tables and not any(item.code == "no_table" for item in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
@@ -124,6 +126,7 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
         findings.all(),
         failed=tuple(entry for _, rows in tables for entry in rows.failed),
         explanations=explanations_by_id(book.grids),
+        lists=lists,
     )
 
 
@@ -185,15 +188,15 @@ def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> li
     return tables
 
 
-def _table_sheets(book: Book, register: Register, findings: Findings) -> list[Grid]:
+def _table_sheets(book: Book, lists: Container[str], register: Register, findings: Findings) -> list[Grid]:
     """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
     catalogues = [catalogue(language) for language in Language]
     units = {texts("intake.sheet.units") for texts in catalogues}
-    other_sheets = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes", "intake.returned.sheet")
+    other_sheets = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes")
     ignored = {texts(id) for texts in catalogues for id in other_sheets}
     grids = []
     for grid in book.grids:
-        if grid.name == CODE_SHEET or grid.name in ignored or not grid.rows:
+        if grid.name == CODE_SHEET or grid.name in ignored or grid.name in lists or not grid.rows:
             continue
         if grid.hidden:
             severity = Severity.HARD if dataset_of_title(grid.name) else Severity.SOFT

@@ -64,8 +64,8 @@ class MarkedWorkbook:
         return ending_of(self._marked)
 
     def _mark(self) -> bytes:
-        checked = self._checked
-        return marked_copy(self._content, checked.reading.name, checked.findings, self._language, self._explanations)
+        reading, findings = self._checked.reading, self._checked.findings
+        return marked_copy(self._content, reading.name, findings, self._language, self._explanations, reading.lists)
 
 
 @dataclass(frozen=True, slots=True)

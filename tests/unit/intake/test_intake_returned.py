@@ -25,7 +25,9 @@ LEFT_OUT = (
 
 
 def returned(content: bytes = WRONG, name: str = "return.xlsx", language: Language = Language.ZH) -> Any:
-    return load_workbook(BytesIO(marked_copy(content, name, prepared(content, name).findings, language)))
+    checked = prepared(content, name)
+    marked = marked_copy(content, name, checked.findings, language, earlier_lists=checked.reading.lists)
+    return load_workbook(BytesIO(marked))
 
 
 def test_the_first_sheet_lists_what_is_wrong_with_its_place() -> None:
@@ -83,6 +85,36 @@ def test_an_explanation_written_into_the_list_is_read_back() -> None:
 def test_marking_twice_leaves_one_list() -> None:
     once = marked_copy(WRONG, "return.xlsx", prepared(WRONG).findings)
     assert [sheet.title for sheet in returned(once).worksheets] == ["问题清单", "表5 教师"]
+    assert [sheet.title for sheet in returned(once, language=Language.EN).worksheets] == ["Findings", "表5 教师"]
+
+
+def test_a_list_is_known_whatever_its_sheet_is_called() -> None:
+    book = load_workbook(BytesIO(marked_copy(WRONG, "return.xlsx", prepared(WRONG).findings)))
+    book.worksheets[0].title = "已改"
+    assert returned(saved(book)).sheetnames == ["问题清单", "表5 教师"]
+
+
+@pytest.mark.parametrize("title", ["问题清单", "Findings", "findings"])
+def test_a_sheet_of_the_school_that_is_called_like_the_list_is_read_and_kept(title: str) -> None:
+    book = load_workbook(BytesIO(WRONG))
+    book.worksheets[0].title = title
+    content = saved(book)
+    assert [entry.row["unit_name"] for entry in prepared(content).reading.entries] == [A] * 3
+    assert returned(content).sheetnames == ["问题清单 2" if title == "问题清单" else "问题清单", title]
+    english = returned(content, language=Language.EN)
+    assert english.sheetnames == ["Findings" if title == "问题清单" else "Findings 2", title]
+    twice = returned(saved(english), language=Language.EN)
+    assert (twice.sheetnames, twice[title]["D2"].value) == (english.sheetnames, 150)
+
+
+def test_a_sheet_of_notes_called_like_the_list_comes_back() -> None:
+    book = load_workbook(BytesIO(WRONG))
+    notes = book.create_sheet("问题清单")
+    notes.append(["序号", "工作表", "内容"])
+    notes.append([1, "表5 教师", "双师型教师数待核实"])
+    again = returned(saved(book))
+    assert again.sheetnames == ["问题清单 2", "表5 教师", "问题清单"]
+    assert again["问题清单"]["C2"].value == "双师型教师数待核实"
 
 
 def test_a_csv_file_comes_back_as_a_workbook_and_its_texts_never_become_formulas() -> None:

@@ -168,7 +168,7 @@ def test_a_csv_file_comes_back_as_a_workbook_of_texts() -> None:
     sheet = book["fruit"]
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=1+1", "s"), ("012", "s")]
     assert colour(sheet["B2"]) == "FFFFC7CE"
-    assert marked(content=b"a,b\n", name="To do.csv").sheetnames == ["To do", "CSV"]
+    assert marked(content=b"a,b\n", name="TO DO.csv").sheetnames == ["To do 2", "TO DO"]
     assert marked(content=b"a,b\n", name="a[b]:c.csv").sheetnames == ["To do", "a_b__c"]
 
 

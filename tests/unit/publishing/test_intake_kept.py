@@ -39,7 +39,8 @@ def own(comment: str = "含下半年新认定", specialised: int = 28) -> bytes:
 
 
 def marked(content: bytes, **options: Any) -> bytes:
-    return marked_copy(content, "return.xlsx", prepared(content).findings, **options)
+    checked = prepared(content)
+    return marked_copy(content, "return.xlsx", checked.findings, earlier_lists=checked.reading.lists, **options)
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -77,7 +77,7 @@ def test_no_explanations_are_no_explanations() -> None:
 
 def test_the_list_and_the_marks_of_an_earlier_time_are_known_in_every_language() -> None:
     chinese = marked_copy(FRUIT, "fruit.xlsx", [CELL], Language.ZH)
-    english = load_workbook(BytesIO(marked_copy(chinese, "fruit.xlsx", [ROW], Language.EN)))
+    english = load_workbook(BytesIO(marked_copy(chinese, "fruit.xlsx", [ROW], Language.EN, earlier_lists=["问题清单"])))
     assert english.sheetnames == ["Findings", "Fruit"]
     assert [english["Fruit"][at].comment is None for at in ("B1", "A3")] == [True, False]
     assert load_workbook(BytesIO(marked_copy(FRUIT, "fruit.xlsx", []))).sheetnames == ["问题清单", "Fruit"]
