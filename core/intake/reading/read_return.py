@@ -107,8 +107,10 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True, lists=lists)
     version = _version(book, basis)
     _note_format(book, version, findings)
-    grids = _table_sheets(book, lists, register, findings)
-    tables = _read_tables(grids, _known_units(basis, register, name, template=version is not None), findings)
+    aids = _names_of_aids()
+    passed_over = {CODE_SHEET, *lists, *(aids if version is not None else ())}
+    grids = _table_sheets(book, passed_over, register, findings)
+    tables = _read_tables(grids, aids, _known_units(basis, register, name, template=version is not None), findings)
     if not tables and not any(item.code == "no_table" for item in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
@@ -168,15 +170,21 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
         findings.add(finding("external_links", Severity.SOFT, Place()))
 
 
-def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> list[tuple[TableRead, TableRows]]:
-    """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake."""
+def _read_tables(
+    grids: list[Grid], aids: Container[str], known: KnownUnits, findings: Findings
+) -> list[tuple[TableRead, TableRows]]:
+    """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake.
+
+    Of a sheet that is called as one of the `aids` of a template nothing is said when it holds no table.
+    """
     tables: list[tuple[TableRead, TableRows]] = []
     others: list[Grid] = []
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
             if len(grid.rows) > 1:
-                others.append(grid)
+                if grid.name not in aids:
+                    others.append(grid)
                 find_personal_headings(grid, findings)
             continue
         before = len(findings.items)
@@ -188,15 +196,18 @@ def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> li
     return tables
 
 
-def _table_sheets(book: Book, lists: Container[str], register: Register, findings: Findings) -> list[Grid]:
+def _names_of_aids() -> set[str]:
+    """What the sheets of a template are called that help to fill it in; in another file they may be data."""
+    ids = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes")
+    return {catalogue(language)(id) for language in Language for id in ids}
+
+
+def _table_sheets(book: Book, passed_over: Container[str], register: Register, findings: Findings) -> list[Grid]:
     """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
-    catalogues = [catalogue(language) for language in Language]
-    units = {texts("intake.sheet.units") for texts in catalogues}
-    other_sheets = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes")
-    ignored = {texts(id) for texts in catalogues for id in other_sheets}
+    units = {catalogue(language)("intake.sheet.units") for language in Language}
     grids = []
     for grid in book.grids:
-        if grid.name == CODE_SHEET or grid.name in ignored or grid.name in lists or not grid.rows:
+        if grid.name in passed_over or not grid.rows:
             continue
         if grid.hidden:
             severity = Severity.HARD if dataset_of_title(grid.name) else Severity.SOFT

@@ -175,6 +175,7 @@ def test_sheets_are_read_passed_over_or_told_by_their_names() -> None:
         "hard personal_column 表6 办学条件!A1 found=姓名",
         "soft hidden_sheet 草稿!0",
         "hard personal_column 草稿!A2 found=手机",
+        "hard personal_column 填报说明!A1 found=姓名",
         "soft no_table 名单!0",
     ]
     assert list(reading.register.added.values()) == [Place("单位名录", 2, "B")]
@@ -185,6 +186,17 @@ def test_a_sheet_called_like_the_register_may_be_none() -> None:
     table = (TEACHERS, ("甲校", "公办", 2025, 7))
     reading = read(book({"单位名录": table}))
     assert ([table.sheet for table in reading.tables], told_of(reading)) == (["单位名录"], [])
+
+
+@pytest.mark.parametrize("name", ["填报说明", "选项", "代码表", "Guide", "Choices", "Codes", "问题清单", "Findings"])
+def test_a_table_is_read_whatever_its_sheet_is_called_but_in_a_form_of_ours_the_aids_are_passed_over(name: str) -> None:
+    teachers = (TEACHERS, ("甲校", "公办", 2025, 7))
+    sheets = {"表5 教师": teachers, name: (TEACHERS, ("甲校", "公办", 2024, 6))}
+    assert [(table.sheet, table.rows) for table in read(book(sheets)).tables] == [("表5 教师", 1), (name, 1)]
+    is_aid = name not in ("问题清单", "Findings")
+    assert [table.sheet for table in read(form("", sheets)).tables] == (["表5 教师"] if is_aid else ["表5 教师", name])
+    notes = {"表5 教师": teachers, name: (("一",), ("二",))}
+    assert told_of(read(book(notes))) == ([] if is_aid else [f"soft no_table {name}!0"])
 
 
 def test_what_is_left_out_is_taken_from_the_newest_year_of_the_release() -> None:
