@@ -35,6 +35,11 @@ def is_findings_list(grid: Grid) -> bool:
     return any(_names_list(line, headings) for line in grid.rows[:_HEAD_LINES] for headings in languages)
 
 
+def findings_lists(grids: Iterable[Grid]) -> tuple[str, ...]:
+    """The names of the sheets that are such a list."""
+    return tuple(grid.name for grid in grids if is_findings_list(grid))
+
+
 def _headings(language: Language) -> list[str]:
     return [fold(catalogue(language)(LIST_HEADINGS[id])) for id in LIST_COLUMNS]
 

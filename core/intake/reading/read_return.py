@@ -11,7 +11,7 @@ from core.intake.findings import Finding, Findings, IntakeError, Place, Severity
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
-from core.intake.reading.explanations import explanations_by_id, is_findings_list
+from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import open_file
@@ -102,15 +102,14 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     book = open_file(content, name, limits)
     findings = Findings()
     register = _register(basis)
-    lists = tuple(grid.name for grid in book.grids if is_findings_list(grid))
+    lists = findings_lists(book.grids)
     if find_personal_data(book, findings):
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True, lists=lists)
     version = _version(book, basis)
     _note_format(book, version, findings)
-    aids = _names_of_aids()
-    passed_over = {CODE_SHEET, *lists, *(aids if version is not None else ())}
+    passed_over = _passed_over(lists, template=version is not None)
     grids = _table_sheets(book, passed_over, register, findings)
-    tables = _read_tables(grids, aids, _known_units(basis, register, name, template=version is not None), findings)
+    tables = _read_tables(grids, _known_units(basis, register, name, template=version is not None), findings)
     if not tables and not any(item.code == "no_table" for item in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
@@ -170,15 +169,14 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
         findings.add(finding("external_links", Severity.SOFT, Place()))
 
 
-def _read_tables(
-    grids: list[Grid], aids: Container[str], known: KnownUnits, findings: Findings
-) -> list[tuple[TableRead, TableRows]]:
+def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> list[tuple[TableRead, TableRows]]:
     """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake.
 
-    Of a sheet that is called as one of the `aids` of a template nothing is said when it holds no table.
+    Of a sheet that is called like an aid of our templates nothing is said when it holds no table.
     """
     tables: list[tuple[TableRead, TableRows]] = []
     others: list[Grid] = []
+    aids = _names_of_aids()
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
@@ -200,6 +198,11 @@ def _names_of_aids() -> set[str]:
     """What the sheets of a template are called that help to fill it in; in another file they may be data."""
     ids = ("intake.sheet.lists", "intake.sheet.guide", "intake.sheet.codes")
     return {catalogue(language)(id) for language in Language for id in ids}
+
+
+def _passed_over(lists: Iterable[str], *, template: bool) -> set[str]:
+    """The sheets that are ours: those of a template, and the lists of findings."""
+    return {CODE_SHEET, *lists, *(_names_of_aids() if template else ())}
 
 
 def _table_sheets(book: Book, passed_over: Container[str], register: Register, findings: Findings) -> list[Grid]:
