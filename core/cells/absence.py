@@ -18,6 +18,8 @@ class Absence(StrEnum):
     UNRELIABLE = "unreliable"
     NOT_REPORTED = "not_reported"
     NOT_PUBLISHED = "not_published"
+    FORECAST = "forecast"  # nobody observed it
+    DELETED = "deleted"  # a row that takes back what was published
 
 
 _NOT_AVAILABLE = (

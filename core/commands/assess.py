@@ -192,7 +192,7 @@ def _result_cells(series: SeriesResult, rule: str, texts: Texts) -> list[float |
         outcome_word(rule, result.outcome, texts) if result.outcome else "",
         _number(result.value),
         _number(result.score),
-        without_formula(" ".join(filter(None, (_reason(series, texts), _missing(series, texts))))),
+        without_formula(" ".join(filter(None, (_reason(series, texts), *_notes(series, texts))))),
     ]
 
 
@@ -210,6 +210,25 @@ def _compare(results: Sequence[SeriesResult], column: str, texts: Texts) -> int:
 
 def _number(number: float | None) -> str:
     return "" if number is None or not isfinite(number) else repr(number)
+
+
+def _notes(series: SeriesResult, texts: Texts) -> tuple[str, ...]:
+    """What was left out and what was multiplied."""
+    left_out = texts("list.separator").join(map(str, series.left_out))
+    return (
+        _missing(series, texts),
+        texts("cli.after_target_year", years=left_out) if left_out else "",
+        _multiplier(series, texts),
+    )
+
+
+def _multiplier(series: SeriesResult, texts: Texts) -> str:
+    if series.multiplier is None:
+        return ""
+    column, power = series.multiplier
+    if power is None:
+        return texts("cli.multiplied", column=column)
+    return texts("cli.power", column=column, power=power)
 
 
 def _missing(series: SeriesResult, texts: Texts) -> str:

@@ -83,6 +83,8 @@ ABSENCE_TEXT: Final[Mapping[str, str]] = {
     Absence.UNRELIABLE: "cli.absence.unreliable",
     Absence.NOT_REPORTED: "cli.absence.not_reported",
     Absence.NOT_PUBLISHED: "cli.absence.not_published",
+    Absence.FORECAST: "cli.absence.forecast",
+    Absence.DELETED: "cli.absence.deleted",
 }
 """Why a cell of a table of series has a sign in place of a value."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 
 from core.annual_series import SeriesError, SeriesProblem
-from core.assessment import RULES, RuleResult, apply_rule, rule_input
+from core.assessment import RULES, RuleInput, RuleResult, apply_rule, rule_input
 from core.assessment.series_table.layout import DIRECTION_ONLY, KEPT_EVERY_YEAR, Rows
 from core.assessment.series_table.reading import TableSeries, read_table, year_of_cell
 from core.cells.absence import Absence
@@ -33,7 +33,9 @@ _INFINITE = ("inf", "infinity")
 class SeriesResult:
     """One series of the table: its cells, its line in the file, and the result or what is wrong with it.
 
-    `missing` are the years with a sign for no value, the sign and its reason.
+    `missing` are the years with a sign for no value, the sign and its reason, `left_out` those after the last one that
+    was judged. `multiplier` is the column of powers of ten with the one that all values of the table are left in, or
+    None where they were multiplied.
     """
 
     cells: Mapping[str, str]
@@ -41,6 +43,8 @@ class SeriesResult:
     result: RuleResult | None
     problem: SeriesError | None
     missing: tuple[tuple[object, str, Absence], ...] = ()
+    left_out: tuple[int, ...] = ()
+    multiplier: tuple[str, int | None] | None = None
 
 
 def judge_table(
@@ -63,7 +67,12 @@ def judge_table(
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=rule[:40], choices=", ".join(RULES))
     stated = stated or {}
     table = read_table(path, where, value=stated.get("value", ""), has_direction="better" in stated, sheet=sheet)
-    return table.header, tuple(_judge(series, table.columns, rule, due_passed, stated) for series in table.series)
+    multiplier = table.multiplier
+    if multiplier is None or multiplier[1] is not None:
+        for series in table.series:
+            series.powers = [0] * len(series.powers)
+    results = (_judge(series, table.columns, rule, due_passed, stated) for series in table.series)
+    return table.header, tuple(replace(result, multiplier=multiplier) for result in results)
 
 
 def _judge(
@@ -85,7 +94,7 @@ def _judge(
     try:
         checked_input = rule_input(
             series.years,
-            [number(value) for value in series.values],
+            [_multiplied(number(value), power) for value, power in zip(series.values, series.powers, strict=True)],
             _DIRECTIONS.get(cell("better"), cell("better").lower()),
             base_year=year_of_cell(cell("base_year")),
             target=number(target),
@@ -94,12 +103,28 @@ def _judge(
             due_passed=due_passed,
             bounds=_bounds(unit),
         )
-        return SeriesResult(series.cells, series.line, apply_rule(rule, checked_input), None, missing)
+        result = apply_rule(rule, checked_input)
+        last, left_out = _last_judged(checked_input, result)
+        return SeriesResult(series.rows.get(last, series.cells), series.line, result, None, missing, left_out)
     except SeriesError as error:
         line = series.lines[error.row - 1] if error.row is not None and error.row <= len(series.lines) else series.line
         # A table is mended by its lines: what stands in a row or a year of the series stands in a line of the file.
         error.row = error.year = None
         return SeriesResult(series.cells, line, None, error, missing)
+
+
+def _last_judged(checked: RuleInput, result: RuleResult) -> tuple[int | None, tuple[int, ...]]:
+    """The last year a result rests on, and the years after it, which it does not."""
+    if result.years is None:
+        return (checked.latest[0] if checked.latest else None), ()
+    last = result.years[1]
+    return last, tuple(year for year in checked.years if year > last)
+
+
+def _multiplied(number: object, power: int) -> object:
+    if not isinstance(number, float):
+        return number
+    return number * 10**power if power >= 0 else number / 10**-power
 
 
 def _bounds(unit: str) -> tuple[float, float]:

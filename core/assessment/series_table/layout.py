@@ -35,8 +35,12 @@ _KINDS = ("", DATED, KEPT_EVERY_YEAR, DIRECTION_ONLY)
 _VALUE_WORDS = ("v", "value", "value_", "数值")
 _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
 _YEAR_MARK = re.compile(r"\[yr\d{4}\]$|^(?:yr|y|f)(?=\d{4})")
-_SDMX = ("time_period", "obs_value")
-_NOT_DIMENSIONS = frozenset(("dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate"))
+SDMX = ("time_period", "obs_value")
+"""The columns of every SDMX-CSV file."""
+_NOT_DIMENSIONS = frozenset((
+    "dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate", "unit_mult", "powercode",
+    "powercodecode", "decimals", "obs_status", "conf_status",
+))  # fmt: skip
 _FLAG = re.compile(
     r"(?:obs_?)?(?:flags?|status|symbols?|notes?|footnotes?)|(?:数据)?(?:标[记志识]|符号|状态|注释?|脚注|备注)"
 )
@@ -87,7 +91,7 @@ class Layout:
         value: country, sex, age.
         """
         folded = [fold(name) for name in self.header]
-        if "series" in self.columns and not all(name in folded for name in _SDMX):
+        if "series" in self.columns and not all(name in folded for name in SDMX):
             return (self.columns["series"],)
         own = {name for column, name in self.columns.items() if column != "series"} | self.figures
         before = self.header[: self.header.index(self.columns["value"])]

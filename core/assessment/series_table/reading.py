@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.assessment.series_table.layout import COLUMNS, Layout, Lines, Rows, TableError, find_layout
+from core.assessment.series_table.marks import Marks, marks_of
 from core.cells.absence import Absence, absence_of
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold
@@ -22,7 +23,8 @@ class TableSeries:
     """One series as it was read: its cells by column, the years and values so far, the line it begins in.
 
     The cells are those of its latest row; what a table says once of a series, such as the target, may stand in any.
-    Values are still texts. `missing` are years with a sign for no value, the sign and its reason.
+    Values are still texts, each with the power of ten it is multiplied by. `rows` are the cells by year, where a year
+    has a row of its own. `missing` are years with a sign for no value, the sign and its reason.
     """
 
     cells: Mapping[str, str]
@@ -31,12 +33,14 @@ class TableSeries:
     values: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     missing: list[tuple[object, str, Absence]] = field(default_factory=list)
+    rows: dict[object, Mapping[str, str]] = field(default_factory=dict)
+    powers: list[int] = field(default_factory=list)
 
-    def add(self, year: object, value: str, line: int) -> None:
-        """Add a point; a sign for no value is an empty one with a reason."""
-        absence = absence_of(value)
+    def add(self, year: object, value: str, line: int, absence: tuple[str, Absence] | None, power: int = 0) -> None:
+        """Add a point; one with a sign for no value is empty, with the reason."""
         if absence is not None:
-            self.missing.append((year, value, absence))
+            self.missing.append((year, *absence))
+        self.powers.append(power)
         self.years.append(year)
         self.values.append("" if absence is not None else value)
         self.lines.append(line)
@@ -49,6 +53,15 @@ class SeriesTable:
     columns: Mapping[str, str]
     header: tuple[str, ...]
     series: tuple[TableSeries, ...]
+
+    @property
+    def multiplier(self) -> tuple[str, int | None] | None:
+        """The column of powers of ten with the one that all values share, or None in place of it; None without any."""
+        powers = {power for series in self.series for power in series.powers}
+        column = marks_of(self.header).power
+        if not column or powers <= {0}:
+            return None
+        return column, next(iter(powers)) if len(powers) == 1 else None
 
 
 def read_table(
@@ -108,15 +121,21 @@ def _series_of_pairs(line: int, cells: Mapping[str, str], pairs: Iterable[tuple[
         year, value = year_of_cell(cells.get(year_column, "")), cells.get(value_column, "")
         # Published tables print a point twice where it is base and latest in one.
         if year is not None and (year, value) not in zip(series.years, series.values, strict=True):
-            series.add(year, value, line)
+            series.add(year, value, line, _absence(value))
     return series
 
 
 def _series_across(line: int, cells: Mapping[str, str], years: Iterable[tuple[int, str]]) -> TableSeries:
     series = TableSeries(cells, line)
     for year, column in years:
-        series.add(year, cells.get(column, ""), line)
+        value = cells.get(column, "")
+        series.add(year, value, line, _absence(value))
     return series
+
+
+def _absence(value: str) -> tuple[str, Absence] | None:
+    reason = absence_of(value)
+    return None if reason is None else (value, reason)
 
 
 def _series_by_year(lines: Lines, layout: Layout, file: str) -> tuple[TableSeries, ...]:
@@ -147,11 +166,28 @@ def _series_of_rows(
         points.sort(key=lambda point: (str(point[0]), point[1]))
     _refuse_several_values(name, points, layout, file)
     said = _said_of_series(name, rows, layout, file)
-    series = TableSeries({}, rows[0][0])
+    marks = marks_of(layout.header)
+    _refuse_several_units(name, rows, layout, marks, file)
+    series = TableSeries({**points[-1][2], **said}, rows[0][0])
     for year, line, cells in points:
-        series.add(year, cells.get(columns["value"], ""), line)
-    series.cells = {**points[-1][2], **said}
+        value = cells.get(columns["value"], "")
+        series.add(year, value, line, marks.absence(cells, value), marks.power_of_ten(cells, line, file))
+        series.rows[year] = {**cells, **said}
     return series
+
+
+def _refuse_several_units(name: str, rows: Lines, layout: Layout, marks: Marks, file: str) -> None:
+    """Raises TableError where the values of one series are in several units."""
+    for column in marks.units:
+        units: dict[str, int] = {}
+        for line, cells in rows:
+            if cells.get(layout.columns["value"], "") and cells.get(column, ""):
+                units.setdefault(cells[column], line)
+        if len(units) > 1:
+            line, example = list(units.values())[1], next(iter(units))
+            raise TableError(
+                "several_units", file=file, row=line, series=name, column=column, choices=_named(units), example=example
+            )
 
 
 def _said_of_series(name: str, rows: Lines, layout: Layout, file: str) -> dict[str, str]:

@@ -176,3 +176,81 @@ def test_what_an_export_puts_round_a_number_is_taken_off(run: Runner, written: s
     quoted = '"' + written.replace('"', '""') + '"'
     output = run("\ufeff" + LONG + f"A,2019,0,higher,100,2029\nA,2024,{quoted},,,\n")
     assert (output.code, output.outcomes) == (OK, ["on_track"])
+
+
+# What a statistical office says of each figure in columns of its own
+
+MARKED = "REF_AREA,TIME_PERIOD,OBS_VALUE,{}\n"
+TO_9000 = ("--better", "higher", "--target", "9000", "--target-year", "2030")
+
+
+@pytest.mark.parametrize("column", ["UNIT_MULT", "PowerCode Code", "PowerCode"])
+def test_values_that_differ_in_their_power_of_ten_are_multiplied(run: Runner, column: str) -> None:
+    """5,000 → 7,000 in 8 of 15 years, 4,000 to go: 250 a year ÷ 266.67."""
+    codes = ("Units", "Thousands", "3: Thousands") if column == "PowerCode" else ("0", "3", "3")
+    table = MARKED.format(column) + "DE,2015,5000,{}\nDE,2020,6,{}\nDE,2023,7,{}\n".format(*codes)
+    output = run(table, *TO_9000)
+    assert (output.code, output.outcomes) == (OK, ["lagging"])
+    assert float(output.rows[0]["measure"]) == pytest.approx(0.9375)
+    assert f"The rows differ in “{column}”, so the values were multiplied" in output.rows[0]["why"]
+
+
+def test_a_power_of_ten_before_the_value_is_no_name_of_a_series(run: Runner) -> None:
+    output = run("REF_AREA,UNIT_MULT,TIME_PERIOD,OBS_VALUE\nDE,0,2015,5000\nDE,3,2023,7\n", *TO_9000)
+    assert [float(row["measure"]) for row in output.rows] == pytest.approx([0.9375])
+
+
+def test_a_power_of_ten_that_all_values_share_is_that_of_the_target_too_and_told(run: Runner) -> None:
+    output = run(MARKED.format("UNIT_MULT") + "DE,2015,5,3\nDE,2023,7,3\n", *BY_2030[:3], "9", *BY_2030[4:])
+    assert float(output.rows[0]["measure"]) == pytest.approx(0.9375)
+    assert "in units of 10 to the power 3 (column “UNIT_MULT”)" in output.rows[0]["why"]
+
+
+def test_what_is_no_power_of_ten_is_told_with_its_line(run: Runner) -> None:
+    output = run(MARKED.format("UNIT_MULT") + "DE,2015,5,3\nDE,2023,7,many\n", *BY_2030)
+    assert (output.code, output.rows) == (FAILED, [])
+    assert output.errors.startswith("table.csv, line 3: “many” in the column “UNIT_MULT”")
+
+
+@pytest.mark.parametrize("column", ["UNIT_MEASURE", "Unit of measure", "计量单位", "BASE_PER"])
+def test_values_of_one_series_in_several_units_are_asked_about(run: Runner, column: str) -> None:
+    table = MARKED.format(column) + "DE,2015,50,PC\nDE,2020,6,N\nDE,2023,7,N\n"
+    output = run(table, *BY_2030)
+    assert (output.code, output.rows) == (FAILED, [])
+    assert f'(column “{column}”: PC, N); choose one with --where, such as --where "{column}=PC"' in output.errors
+    chosen = run(table, *BY_2030, "--where", f"{column}=N")
+    assert (chosen.code, [row["OBS_VALUE"] for row in chosen.rows]) == (OK, ["7"])
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "reason"),
+    [
+        ("ACTION", "D", "2023 (D: the row takes it back)"),
+        ("OBS_STATUS", "M", "2023 (M: not available)"),
+        ("OBS_STATUS", "L: Not collected", "2023 (L: Not collected: not available)"),
+        ("OBS_STATUS", "Q", "2023 (Q: confidential)"),
+        ("OBS_STATUS", "F", "2023 (F: a forecast, not observed)"),
+    ],
+)
+def test_a_row_that_says_there_is_no_value_has_none(run: Runner, column: str, code: str, reason: str) -> None:
+    """5 → 6 in 5 of 15 years, 10 to go to 15: 0.2 a year ÷ 0.6667; the last row is not judged and not printed."""
+    output = run(MARKED.format(column) + f"DE,2015,5,A\nDE,2020,6,A\nDE,2023,0,{code}\n", *BY_2030)
+    assert float(output.rows[0]["measure"]) == pytest.approx(0.3)
+    assert (output.rows[0]["TIME_PERIOD"], output.rows[0]["OBS_VALUE"]) == ("2020", "6")
+    assert reason in output.rows[0]["why"]
+
+
+def test_the_row_that_was_judged_is_printed_and_what_comes_after_the_target_year_is_named(run: Runner) -> None:
+    """5 → 7 in 8 of 15 years, 4 to go to 9: 0.25 a year ÷ 0.2667."""
+    output = run(LONG + "A,2015,5,higher,9,2030\nA,2023,7,,,\nA,2035,12,,,\n")
+    (row,) = output.rows
+    assert (row["year"], row["value"], float(row["measure"])) == ("2023", "7", pytest.approx(0.9375))
+    assert "Not judged, because after the target year: 2035." in row["why"]
+    across = run("series,2015,2023,2035,2040\nA,5,7,12,13\n", *BY_2030[:3], "9", *BY_2030[4:], lang="zh")
+    assert "晚于目标年、未参与判断的年份：2035、2040。" in across.rows[0]["依据"]
+
+
+def test_nothing_is_left_out_before_the_target_year(run: Runner) -> None:
+    output = run(LONG + "A,2015,5,higher,9,2030\nA,2023,7,,,\nA,2030,12,,,\n")
+    assert (output.rows[0]["year"], output.outcomes) == ("2030", ["met"])
+    assert "Not judged" not in output.rows[0]["why"]
