@@ -14,8 +14,8 @@ from core.panels.cells import dash, number_cell
 from core.panels.panel import Cell, NamesNote
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
-from core.queries.indicators import newest_year_counted
-from core.queries.missing_returns import units_behind
+from core.queries.indicators import dataset_owed, newest_year_counted
+from core.queries.missing_returns import first_round, units_behind
 from core.toml_entries import Words
 
 MOST_NAMES = 6
@@ -45,7 +45,16 @@ def incomplete_notes(assessment: Assessment, context: Context, only: int | None 
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
                 year, names = context.formats.year(point.year), named_units(coverage.missing, context)
                 notes.append(NamesNote(context.texts("note.still_to_report", year=year, names=names)))
-    return (*notes, *_nobody(assessment, context, only))
+    return (*notes, *first_round_notes(assessment.indicator.id, context, only), *_nobody(assessment, context, only))
+
+
+def first_round_notes(indicator_id: str, context: Context, only: int | None = None) -> tuple[str, ...]:
+    """A sentence while only units that have reported are known: what they come to is no figure of the district."""
+    dataset = dataset_owed(indicator_id, by_standard=standard_of(context, indicator_id) is not None)
+    known = None if dataset is None else first_round(context.returns, dataset)
+    if known is None or only not in (None, known.year):
+        return ()
+    return (context.texts("note.first_round", year=context.formats.year(known.year), number=known.units),)
 
 
 def _nobody(assessment: Assessment, context: Context, only: int | None) -> tuple[str, ...]:

@@ -186,15 +186,25 @@ a new plan can declare one by data alone.
 """
 
 
+def dataset_owed(indicator: str, *, by_standard: bool = False) -> str | None:
+    """The dataset of `OWED` an indicator is worked out from; None for what units do not report year by year.
+
+    `by_standard` says that it is judged from the conditions of schools.
+    """
+    derived = DERIVED.get(indicator)
+    dataset = "conditions" if by_standard else "" if derived is None else derived.dataset
+    return dataset if dataset in OWED else None
+
+
 def newest_year_counted(indicator: str, as_of: date, *, by_standard: bool = False) -> int | None:
     """The newest year whose counting day has come; None for what units do not report year by year.
 
     `by_standard` says that the indicator is judged from the conditions of schools.
     """
-    derived = DERIVED.get(indicator)
-    owed = OWED["conditions"] if by_standard else None if derived is None else OWED.get(derived.dataset)
-    if owed is None:
+    dataset = dataset_owed(indicator, by_standard=by_standard)
+    if dataset is None:
         return None
+    owed = OWED[dataset]
     return as_of.year if as_of >= date(as_of.year, *owed.counted_on) else as_of.year - 1
 
 

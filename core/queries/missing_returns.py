@@ -181,6 +181,22 @@ def _units_behind(as_reported: Returns) -> Mapping[int, tuple[Words, ...]]:
     return MappingProxyType({year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())})
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRound:
+    """The first year a dataset was collected, while no other says which units there are beside these."""
+
+    year: int
+    units: int
+
+
+def first_round(returns: Returns, dataset: str) -> FirstRound | None:
+    """The one year of a dataset of `OWED` that units report, so that only those are known that have reported; None when
+    other years say who owes it, or the district reports it as one unit."""
+    cells = _cells(returns, dataset)
+    years, units = {cell.year for cell in cells}, {cell.unit_id for cell in cells if cell.unit_id != cell.area}
+    return FirstRound(min(years), len(units)) if len(years) == 1 and units else None
+
+
 def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
     """The names of the units that owe a dataset of `OWED` for a year and did not report all of it, by unit id."""
     rows = [row for row in missing_rows(returns, dataset).to_pylist() if row["year"] == year]

@@ -241,5 +241,6 @@ CHANGE_TEXT: Final[Mapping[str, str]] = {
     "changed": "changes.changed",
     "confirmed": "changes.confirmed",
     "removed": "changes.removed",
+    "units": "changes.units",
 }
 """What a release or a return does to a value."""

@@ -33,7 +33,14 @@ class Change:
         # A year that becomes whole is a new value, no revision of the part that was known before.
         if self.old is None or self.old.partial is not None:
             return "added"
+        if self.new is not None and _units(self.new) > _units(self.old) > 0:
+            return "units"
         return "removed" if self.new is None else "changed"
+
+
+def _units(point: Point) -> int:
+    """The units whose figure it is; 0 of what is not reported unit by unit."""
+    return 0 if point.coverage is None else point.coverage.units
 
 
 def earlier(context: Context) -> tuple[Snapshot, ...]:
@@ -83,8 +90,11 @@ def changes(context: Context, release: str | None = None) -> Panel:
             )
         values += [_row(change, context) for change in _differences(one, other)]
     counted = {
-        kind: sum(row[2].text == texts(CHANGE_TEXT[kind]) for row in values) for kind in ("added", "changed", "removed")
+        kind: sum(row[2].text == texts(CHANGE_TEXT[kind]) for row in values)
+        for kind in ("added", "units", "changed", "removed")
     }
+    # Units that came make a figure another one, and revise none that was there.
+    counted["added"] += counted.pop("units")
     return Panel(
         id="changes",
         headline=texts(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.context import Context
 from core.figures.scenario import YearValues
-from core.panels.incomplete_years import filling_sentence, part_sentence
+from core.panels.incomplete_years import filling_sentence, first_round_notes, part_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refusal, Refused, accepted_values
@@ -205,13 +205,15 @@ def lower_bound_notes(basis: Basis, indicators: Collection[str], context: Contex
 def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...]:
     """Of how many units a year is that is worked out ahead because only some have reported it: of every goal by name,
     or of one indicator."""
-    notes = []
+    notes: list[str] = []
     for id in [only] if only else [goal.indicator for goal in basis.goals]:
-        for point in basis.in_part.get(id, ()):
-            if point.partial is not None:
-                note = part_sentence(point, point.partial, context.plan.indicator(id).unit, context)
-                named = context.texts("note.of_indicator", label=context.called(id), note=note)
-                notes.append(note if only else named)
+        unit, parts_known = context.plan.indicator(id).unit, basis.in_part.get(id, ())
+        said = [
+            part_sentence(point, point.partial, unit, context) for point in parts_known if point.partial is not None
+        ]
+        said += first_round_notes(id, context)
+        label = context.called(id)
+        notes += said if only else [context.texts("note.of_indicator", label=label, note=note) for note in said]
     return tuple(notes)
 
 
