@@ -8,20 +8,29 @@ from collections.abc import Iterator
 
 from stdnum.cn import ric, uscc
 
+from core.cells.text import visible
+
 _BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—]+(?=\d)")
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 # The digits of a long fraction (47.3684210526316%) are no number of a person.
 _START, _END = r"(?<![\d.])", r"(?!\d|[Xx]|\.\d)"
-_IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dXx]{_END}")
+_CHECK = "[\\dXx×ХхΧχ]"  # people write the X with what looks like one
+_IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_CHECK}{_END}")
 _IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
-_MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}")
+_MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}(?!\s*[十百千万亿]*[元圆])")
 # In a long text only digits grouped like such numbers are joined: anything else would join years and counts.
 _GAP = r"(?:[\s\-‐–—]{1,2})"
 _GROUPED = re.compile(
-    rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?[\dXx]"
+    rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?{_CHECK}"
     rf"|(?:\+?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
     rf"|(?:\+?86{_GAP}?)?1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!{_GAP}?\d)"
+)
+# With any one sign between its groups a number is still seen as what it is.
+_SIGN = r"\s?([./_·•・\\|])\s?"
+_SIGNED = (
+    re.compile(rf"(?<![\d./_])((?:\+?86)?1[3-9]\d){_SIGN}(\d{{4}})\s?\2\s?(\d{{4}})(?!\s?\2?\s?\d)"),
+    re.compile(rf"(?<![\d./_])({_PROVINCE}\d{{4}}){_SIGN}((?:19|20)\d{{6}})\s?\2\s?(\d{{3}}{_CHECK})(?!\s?\2?\s?\d)"),
 )
 # The telephone of an office is not personal; one beside the name or function of a person is.
 PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经办人|审核人|负责人|姓名|校长|tel|phone|mobile)"
@@ -34,9 +43,14 @@ _IDENTIFIER = re.compile(
     rf"(?<!{_HEX}){_HEX}{{8}}([-_]?){_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{12}}(?!{_HEX})"
     rf"|(?<![0-9A-Za-z])(?=\d*[A-Fa-f]){_HEX}{{16,}}(?![0-9A-Za-z])"
 )
+# A letter or two at an identity number make no identifier of it, when its check digit is right.
+_BETWEEN_LETTERS = re.compile(
+    rf"(?<![0-9A-Za-z_-])[A-Za-z]{{0,2}}({_PROVINCE}\d{{15}}{_CHECK})[A-Wa-w]{{1,2}}(?![0-9A-Za-z_-])"
+)
 _LONG_LIGATURES = dict.fromkeys((0xFDFA, 0xFDFB), "#")  # which become eighteen letters, and no digit
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 _NUMBER_WORD = re.compile(r"(?:.*(?:tel|phone|mobile|mob|cell)|[tmpv]|[wv]x|wechat|weixin|qq|id|sfz)", re.I)
+_LIKE_X = str.maketrans("×ХΧ", "XXX")
 _DIGITS = re.compile(r"\d{11}")
 _SEVEN = re.compile(r"\d{7}")
 _CREDIT_KINDS = r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123]|A[19]|N[1239]|Y1)"
@@ -45,9 +59,12 @@ _CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
 
 def personal_numbers(text: str) -> list[tuple[str, str]]:
     """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
-    bare = _IDENTIFIER.sub("#", unicodedata.normalize("NFKC", text.translate(_LONG_LIGATURES)))
+    bare = unicodedata.normalize("NFKC", visible(text).translate(_LONG_LIGATURES))
+    bare = _IDENTIFIER.sub("#", _BETWEEN_LETTERS.sub(_without_letters, bare))
     numbers = _telephones(bare)
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
+    for grouped in _SIGNED:
+        bare = grouped.sub(r"\1\3\4", bare)
     if not _DIGITS.search(bare):
         return numbers
     identities = [match[0] for match in _alone(_IDENTITY, bare) if not is_credit_code(match[0])]
@@ -60,6 +77,9 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
 def _alone(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches that are no piece of an identifier: letters right before one say what number it is, or it is none."""
     for match in pattern.finditer(text):
+        if text.startswith("@", match.end()):
+            yield match  # the address of somebody, whatever stands before
+            continue
         letters = _LETTERS_BEFORE.search(text, max(0, match.start() - 20), match.start())
         if letters is not None and not _NUMBER_WORD.fullmatch(letters[0]):
             continue
@@ -76,6 +96,21 @@ def _without_gaps(match: re.Match[str]) -> str:
     return _BETWEEN.sub("", match[0])
 
 
+def _without_letters(match: re.Match[str]) -> str:
+    is_true = _has_check_digit(match[1])
+    return f" {match[1]} " if is_true else match[0]
+
+
+def _has_check_digit(identity: str) -> bool:
+    """Whether 17 digits of a person's number are followed by the right sign."""
+    return ric.calc_check_digit(identity) == _plain(identity)[17]
+
+
+def _plain(code: str) -> str:
+    """A code in capitals, its X a Latin one."""
+    return code.upper().translate(_LIKE_X)
+
+
 def _telephones(bare: str) -> list[tuple[str, str]]:
     if len(bare) < 9 or not _SEVEN.search(bare):
         return []
@@ -87,7 +122,7 @@ def is_credit_code(text: str) -> bool:
 
     Both have a check digit (GB 11643 for persons); a code that is valid as a person's counts as one.
     """
-    code = text.upper()
-    if code[:17].isdigit() and ric.calc_check_digit(code) == code[17]:
+    code = _plain(text)
+    if code[:17].isdigit() and _has_check_digit(code):
         return False
     return _CREDIT_CODE.fullmatch(code) is not None and uscc.calc_check_digit(code) == code[17]

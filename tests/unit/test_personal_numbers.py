@@ -23,20 +23,76 @@ MOBILE, IDENTITY = ("mobile", "138…78"), ("identity", "110…34")
         "=13812345678+0",
         "\uff11\uff13\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
         "张13812345678李",
+        "138\u200b12345678",
+        "138\u206012345678",
+        "138123\u00ad45678",
+        "138.1234.5678",
+        "电话：138.1234.5678",
+        "138/1234/5678",
+        "138_1234_5678",
+        "138·1234·5678",
+        "138 / 1234 / 5678",
+        "\uff11\uff13\uff18．1234．5678",
+        "说明" * 60 + "手机138.1234.5678，",
+        "mailto:zhang13812345678@163.com",
     ],
 )
 def test_a_mobile_number_in_a_text(text: str) -> None:
     assert personal_numbers(text) == [MOBILE]
 
 
-@pytest.mark.parametrize("text", ["110101199003071234", "身份证110101199003071234。", "ID110101199003071234"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "110101199003071234",
+        "身份证110101199003071234。",
+        "ID110101199003071234",
+        "110101\u200b199003071234",
+        "110101.19900307.1234",
+        "https://a.cn/?id=110101199003071234",
+        "https://a.cn/s/110101199003071234.pdf",
+        "file:///D:/张三110101199003071234.docx",
+    ],
+)
 def test_an_identity_number_in_a_text(text: str) -> None:
     assert personal_numbers(text) == [IDENTITY]
+
+
+@pytest.mark.parametrize("sign", ["X", "x", "×", "Х", "х", "Χ", "\u2169"])
+@pytest.mark.parametrize("start", ["11010519491231002", "110105 19491231 002", "说明" * 60 + "110105 19491231 002"])
+def test_the_last_sign_may_look_like_an_x(start: str, sign: str) -> None:
+    assert [kind for kind, _ in personal_numbers(start + sign)] == ["identity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_personal"),
+    [
+        ("110105199003071239b", True),
+        ("a110105199003071239b", True),
+        ("ab110105199003071239ab", True),
+        ("110105199003071238b", False),  # the check digit is another: a piece of an identifier
+        ("abc110105199003071239b", False),
+        ("110105199003071239abc", False),
+    ],
+)
+def test_a_letter_or_two_at_an_identity_number_make_no_identifier_of_it(text: str, is_personal: bool) -> None:
+    assert bool(personal_numbers(text)) is is_personal
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "经费13812345678元",
+        "13812345678 万元",
+        "13,812,345,678.00",
+        "13812345678.00",
+        "138.1234/5678",
+        "138.1234.56789",
+        "1.138.1234.5678",
+        "138.1234.5678.1",
+        "IMG_138_1234_5678",
+        "https://a.cn/order/2026013812345678123",
+        "https://docs.qq.com/sheet/DQ13812345678",
         "Z_0A1B2C3D_4E5F_4A6B_8C7D_F13812345678_.wvu.FilterData",
         "{0A1B2C3D-4E51-3812-3456-781381234567}",
         "0A1B2C3D-4E5F-4A6B-8C7D-138123456789",

@@ -23,9 +23,12 @@ _PARTS = {
     OutsidePart.PROPERTIES: TextId("intake.part.properties"),
     OutsidePart.PIVOT: TextId("intake.part.pivot"),
     OutsidePart.LINK: TextId("intake.part.link"),
+    OutsidePart.HYPERLINK: TextId("intake.part.hyperlink"),
 }
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
+_AMOUNTS = re.compile(r"(?:^|[^\w]|单位|[(\[【〔/])[十百千万亿]*(?:人民币)?(?:元|圆|yuan|rmb|cny)[)\]】〕]?$")
+_PLAIN_NUMBER = re.compile(r"\d+")
 _HEAD_LINES = 40
 _HEADING = 16  # characters; what is longer is a sentence
 _SHORTEST = 9  # characters that can hold a number of a person and what it is
@@ -44,19 +47,32 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
             for kind, masked in dict.fromkeys(_numbers_in_text(text, numbers_by_text)):
                 findings.add(finding(f"personal_{kind}_outside", Severity.HARD, place, found=masked, part=part))
     for grid in book.grids:
-        for line in grid.rows:
-            for x, cell in line.cells.items():
-                # Nearly every cell there is holds a number that is too short for one of a person.
-                if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
-                    continue
-                numbers = (
-                    []
-                    if _is_form_code(grid, cell)
-                    else _numbers_in(cell, numbers_by_text) or _number_beside_label(line, x, cell)
-                )
-                if numbers:
-                    _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
+        _find_in_cells(grid, numbers_by_text, findings)
     return len(findings.items) > before
+
+
+def _find_in_cells(grid: Grid, numbers_by_text: dict[str, list[tuple[str, str]]], findings: Findings) -> None:
+    amounts: set[int] = set()  # the columns whose last heading so far ends in 元
+    for line in grid.rows:
+        for x, cell in line.cells.items():
+            # Nearly every cell there is holds a number that is too short for one of a person.
+            if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
+                continue
+            _note_heading(x, cell, amounts)
+            numbers = _numbers_in(cell, numbers_by_text) or _number_beside_label(line, x, cell)
+            if x in amounts and not cell.formula:
+                numbers = [(kind, masked) for kind, masked in numbers if kind != "mobile"]
+            if numbers and not _is_form_code(grid, cell):
+                _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
+
+
+def _note_heading(x: int, cell: Cell, amounts: set[int]) -> None:
+    """Keep or drop a column as one of amounts where a text stands in it that is no number."""
+    if cell.kind == "s" and not _PLAIN_NUMBER.fullmatch(cell.text):
+        if _AMOUNTS.search(fold(cell.text)):
+            amounts.add(x)
+        else:
+            amounts.discard(x)
 
 
 def _texts_outside(book: Book) -> Iterator[tuple[TextId, str, Place]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from core.intake.workbook.errors import WorkbookError
@@ -33,6 +34,7 @@ class OutsidePart(StrEnum):
     PROPERTIES = "properties"
     PIVOT = "pivot"
     LINK = "link"
+    HYPERLINK = "hyperlink"
 
 
 class OutsideText(NamedTuple):
@@ -85,6 +87,7 @@ _PARTS = (
     _words(OutsidePart.PROPERTIES, r"docprops/[^/]*\.xml", _PROPERTIES, _PROPERTIES),
     _words(OutsidePart.PIVOT, r"xl/pivotcache/[^/]*\.xml", s="v", n="v"),
     _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),
+    _words(OutsidePart.HYPERLINK, r"xl/(?:worksheets|drawings)/_rels/[^/]*\.rels", Relationship="Target"),
 )
 
 
@@ -93,7 +96,7 @@ def texts_of_parts(package: Package, parts: WorkbookParts) -> Iterator[OutsideTe
     owners = _owners(package, parts)
     for name in package.names:
         lower = name.lower()
-        sheet = owners.get(lower, "")
+        sheet = owners.get(lower.replace("_rels/", "").removesuffix(".rels"), "")
         if lower.startswith("xl/drawings/") and lower.endswith(".vml"):
             # No XML in every case, because programs write HTML into it.
             for piece in _start_of(package, name).split(_BOX)[1:]:
@@ -182,8 +185,8 @@ class _TextReader:
         elif name == "from":
             self._anchor = {}
         attribute = self._words.attributes.get(name)
-        if attribute and attributes.get(attribute):
-            self._add(attributes[attribute])
+        if attribute and attributes.get(attribute) and (name != "Relationship" or "TargetMode" in attributes):
+            self._add(unquote(attributes[attribute]) if name == "Relationship" else attributes[attribute])
 
     def characters(self, text: str) -> None:
         name = self._open[-1]

@@ -78,6 +78,32 @@ def test_a_number_beside_a_cell_that_says_telephone(label: object, cell: object,
     assert in_book(grid_of(("电话", "说明"), (None, label, cell, "电话"), name="表")) == expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "value", "is_personal"),
+    [
+        ("设备总值（元）", float(MOBILE), False),
+        ("设备总值（元）", MOBILE, False),
+        ("设备总值（单位：元）", float(MOBILE), False),
+        ("经费/元", float(MOBILE), False),
+        ("Equipment (yuan)", float(MOBILE), False),
+        ("设备总值（元）", "500110200001011234", True),
+        ("设备总值（元）", f"张三{MOBILE}", True),
+        ("设备总值（元）", Cell("n", 1.0, MOBILE), True),
+        ("备注", float(MOBILE), True),
+        ("多元", MOBILE, True),
+        ("元旦值班", MOBILE, True),
+        ("设备总值（人）", float(MOBILE), True),
+    ],
+)
+def test_an_amount_in_a_column_of_yuan_is_nobodys_number(heading: str, value: object, is_personal: bool) -> None:
+    assert bool(in_book(grid_of(("单位名称", heading), ("甲校", value)))) is is_personal
+
+
+def test_the_last_heading_above_says_whether_a_column_is_one_of_yuan() -> None:
+    lines = in_book(grid_of(("设备总值（元）",), (float(MOBILE),), ("备注",), (float(MOBILE),), name="表"))
+    assert lines == ["hard personal_mobile 表!A4 found=138…78"]
+
+
 def test_every_cell_and_text_is_looked_at() -> None:
     hidden = Grid("隐藏", grid_of((5, MOBILE, MOBILE), (7,), ("甲", MOBILE)).rows, hidden=True)
     assert in_book(

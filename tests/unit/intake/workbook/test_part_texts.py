@@ -72,6 +72,15 @@ def test_texts_that_people_wrote_are_kept(part: str, xml: str, texts: list[str])
     assert [entry.text for entry in texts_of({part: xml})] == texts
 
 
+@pytest.mark.parametrize("part", [SHEET_RELATIONS, DRAWING_RELATIONS])
+def test_the_address_of_a_hyperlink_is_a_text_as_it_is_read(part: str) -> None:
+    link = '<Relationship Id="h" Type="hyperlink" Target="file:///D:/%E5%BC%A0%E4%B8%89.docx" TargetMode="External"/>'
+    inside = relation("a", "printerSettings", "../printerSettings/138.bin")
+    texts = texts_of({part: relations(link, inside)})
+    sheet = "Fruit" if part == SHEET_RELATIONS else ""
+    assert texts == [OutsideText(OutsidePart.HYPERLINK, "file:///D:/张三.docx", sheet)]
+
+
 def test_a_text_belongs_to_the_sheet_and_the_cell_it_is_shown_at() -> None:
     anchor = "<from><col>2</col><colOff>99</colOff><row>6</row></from><to><col>9</col><row>9</row></to>"
     parts: dict[str, str | bytes | None] = {
