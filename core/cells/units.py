@@ -8,7 +8,11 @@ from functools import lru_cache
 
 from core.cells.text import fold
 
-_SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SCALES = {
+    "": 1, "十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6,
+}  # fmt: skip
+_FIGURES = re.compile(r"10+(?=\D)")
 _UNITS = {
     "persons": ("人", "名", "位", "persons", "people", "person"),
     "person_times": ("人次", "person-times"),
@@ -20,9 +24,15 @@ _UNITS = {
 _COUNT_WORDS = ("所", "个", "项")
 """Words behind a number that are no unit of a heading of ours."""
 _OTHER_UNITS = frozenset(
-    ("亩", "公顷", "ha", "平方公里", "平方千米", "km2", "台", "套", "台套", "件", "%", "班", "学时", "课时", "小时",
-     "场", "次", "户", "家", "种", "门", "分", "岁", "美元", "usd", "$")
+    ("亩", "公顷", "ha", "平方公里", "平方千米", "km2", "台", "套", "台套", "件", "%", "‰", "班", "学时", "课时",
+     "小时", "场", "次", "户", "家", "种", "门", "分", "岁", "美元", "usd", "$")
 )  # fmt: skip
+_ALIKE = {
+    "persons": ("%", "‰"),
+    "square_metres": ("亩", "公顷", "ha", "平方公里", "平方千米", "km2"),
+    "yuan": ("美元", "usd", "$"),
+}
+"""Other units that a table may be in though its headings name none."""
 MEASURED = frozenset(("square_metres", "yuan"))
 """Units that no count can have: 150元 under a heading of persons is no 150."""
 _BRACKETS = re.compile(r"[(\[【〔〖{<〈《「『](.*)[)\]】〕〗}>〉》」』]")
@@ -47,7 +57,9 @@ def unit_word(text: str) -> str:
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
     bare = fold(unit)
-    for scale, factor in _SCALES.items():
+    figures = _FIGURES.match(bare[:12])
+    scales = {figures[0]: int(figures[0])} if figures else _SCALES
+    for scale, factor in scales.items():
         if bare.startswith(scale):
             units = _units_of(bare.removeprefix(scale))
             if units:
@@ -63,6 +75,16 @@ def _units_of(word: str) -> frozenset[str]:
 def is_other_unit(unit: str) -> bool:
     """Whether a word is a unit that no figure of ours is in, such as 亩."""
     return fold(unit) in _OTHER_UNITS
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit, be it of a column of ours or another such as 亩."""
+    return scale_of(word) is not None or is_other_unit(word)
+
+
+def may_replace(word: str, unit: str) -> bool:
+    """Whether a word is another unit for what `unit` (one of the layout) counts: 亩 for square metres."""
+    return fold(word) in _ALIKE.get(unit, ())
 
 
 def is_unit_word(word: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 from core.cells.text import excerpt, fold
+from core.cells.units import scale_of
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.message_values import TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading
@@ -13,6 +15,14 @@ from core.intake.workbook.references import column_letter
 
 _REMARKS = frozenset(("备注", "说明", "序号", "编号", "排名", "remarks", "note", "no"))
 """Headings of columns that a return may have beside its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNote:
+    """A unit that a title or a note names for a whole table, and where it stands."""
+
+    unit: str
+    place: Place
 
 
 def check_headings(table: Table, merged: MergedCells, findings: Findings) -> None:
@@ -67,3 +77,15 @@ def _wrong_heading(heading: Heading, seen: Container[str], place: Place) -> Find
         scale = f"{heading.scale:,f}"
         return finding("unit_scaled", Severity.NOTE, place, found=excerpt(heading.text), scale=scale)
     return None
+
+
+def check_unit_notes(table: Table, notes: Iterable[UnitNote], findings: Findings) -> None:
+    """Add a finding for every note whose unit is another than that in which a column is read."""
+    for note in notes:
+        scale = scale_of(note.unit)
+        for heading in table.columns.values():
+            is_same = scale is None or heading.column.unit not in scale[0] or heading.scale == scale[1]
+            if not is_same and not heading.strange:
+                values = {"found": excerpt(note.unit), "column": excerpt(heading.text), "unit": excerpt(heading.named)}
+                findings.add(finding("unit_notes_differ", Severity.HARD, note.place, **values))
+                break

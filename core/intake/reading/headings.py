@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from functools import cache
 
 from core.cells.text import fold
-from core.cells.units import is_other_unit, scale_of, unit_word
+from core.cells.units import is_unit, may_replace, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
-from core.intake.form.layout import REGISTER, SHEETS, Column
+from core.intake.form.layout import REGISTER, SHEETS, Column, Kind
 from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
@@ -59,13 +59,14 @@ PERSONAL = re.compile(
 class Heading:
     """A recognised heading: its column, what its numbers are to be multiplied by, and the text as it stands.
 
-    `strange` holds a unit that is none of this column (亩 over a column of square metres).
+    `strange` holds a unit that is none of this column (亩 over a column of square metres), `named` the unit it names.
     """
 
     column: Column
     scale: Decimal
     text: str
     strange: str = ""
+    named: str = ""
 
 
 class _Synonym(TomlEntry):
@@ -107,18 +108,17 @@ def heading_key(text: str) -> str:
     return _SIGNS.sub("", _HEAD_START.sub("", fold(text)))
 
 
-def heading_of(dataset: str, text: str, notes: Mapping[str, Decimal]) -> Heading | None:
+def heading_of(dataset: str, text: str) -> Heading | None:
     """The column of a dataset that a heading names, or None.
 
-    `notes` gives the scale of units named above the table (单位：万元). Words in brackets that are no unit belong to
-    the name, so that 在校生数（全日制） is not taken for 在校生数.
+    Words in brackets that are no unit belong to the name, so that 在校生数（全日制） is not taken for 在校生数.
     """
     if len(text) > _LONGEST_HEADING:
         return None
     words = _lexicon()[dataset]
     column = words.get(heading_key(text))
     if column is not None:
-        return Heading(column, notes.get(column.unit, Decimal(1)), text)
+        return Heading(column, Decimal(1), text)
     name, unit = _split_unit(text)
     column = words.get(heading_key(name)) if is_unit(unit) else None
     return None if column is None else with_unit(Heading(column, Decimal(1), text), unit)
@@ -146,17 +146,12 @@ def _split_unit(text: str) -> tuple[str, str]:
     return "".join(name), unit_word(unit)
 
 
-def is_unit(word: str) -> bool:
-    """Whether a word is a unit, be it of a column of ours or another such as 亩."""
-    return scale_of(word) is not None or is_other_unit(word)
-
-
 def with_unit(heading: Heading, word: str) -> Heading:
     """A heading whose column is in this unit, which is `strange` when it is none of the column's."""
     unit = scale_of(word)
     if unit is None or heading.column.unit not in unit[0]:
-        return replace(heading, strange=word)
-    return replace(heading, scale=unit[1])
+        return replace(heading, strange=word, named=word)
+    return replace(heading, scale=unit[1], named=word)
 
 
 def units_in(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> dict[int, str]:
@@ -172,6 +167,23 @@ def units_in(cells: Mapping[int, Cell], columns: Mapping[int, Heading]) -> dict[
 def with_units(columns: Mapping[int, Heading], units: Mapping[int, str]) -> dict[int, Heading]:
     """The headings with the units that stand in a line under them."""
     return {x: with_unit(heading, units[x]) if x in units else heading for x, heading in columns.items()}
+
+
+def with_notes(columns: Mapping[int, Heading], units: Sequence[str]) -> dict[int, Heading]:
+    """The headings that name no unit of their own with those of the notes; of several for one column the last."""
+    return {x: _with_note(heading, units) for x, heading in columns.items()}
+
+
+def _with_note(heading: Heading, units: Sequence[str]) -> Heading:
+    column = heading.column
+    if heading.named or not (column.unit or column.kind is Kind.MEASURE):
+        return heading
+    scales = {unit: scale_of(unit) for unit in units}
+    fitting = [unit for unit, scale in scales.items() if scale is not None and column.unit in scale[0]]
+    if not column.unit:
+        fitting = [unit for unit, scale in scales.items() if scale is not None and scale[1] != 1]
+    fitting = fitting or [unit for unit in units if may_replace(unit, column.unit)]
+    return with_unit(heading, fitting[-1]) if fitting else heading
 
 
 def numbers_columns(cells: Mapping[int, Cell]) -> bool:

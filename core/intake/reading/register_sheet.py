@@ -59,7 +59,7 @@ def _filled_lines(grid: Grid, head: int, columns: Mapping[str, int], findings: F
 def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """The row of the headings, and the column of the sheet by column id; None when there are none."""
     for line in grid.rows[:_HEAD_ROWS]:
-        headings = {x: heading_of("units", cell.text, {}) for x, cell in line.cells.items()}
+        headings = {x: heading_of("units", cell.text) for x, cell in line.cells.items()}
         columns = {heading.column.id: x for x, heading in headings.items() if heading is not None}
         if set(columns) >= _HEADINGS:
             return line.number, columns

@@ -125,6 +125,38 @@ def test_units_above_a_table_give_the_scales_of_its_columns() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "heading", "below", "scale", "problems"),
+    [
+        ("教师情况（百人）", "专任教师数", "注：人均数", 100, []),
+        ("教师情况", "专任教师数", "注：本表单位为百人", 100, []),
+        ("教师情况（人）", "专任教师数（人）", "单位：人", 1, []),
+        ("单位：示例中职学校A", "专任教师数", "单位负责人：（人）", 1, []),
+        ("单位：百人", "专任教师数（人）", "", 1, ["A1 百人 人"]),
+        ("教师", "专任教师数（人）", "单位：百人", 1, ["A4 百人 人"]),
+        ("单位：百人", "专任教师数", "单位：人", 100, ["A4 人 百人"]),
+    ],
+)  # fmt: skip
+def test_a_unit_beside_the_table_counts_or_is_told(
+    above: str, heading: str, below: str, scale: int, problems: list[str]
+) -> None:
+    findings = Findings()
+    heads = (*HEADS[:3], heading)
+    rows = ((above,), heads, ("甲", "公办", 2026, 150), *(((below,),) if below else ()))
+    table = find_table(grid_of(*rows, name="Sheet1"), findings)
+    assert table is not None
+    assert table.columns[3].scale == scale
+    told = [line for line in lines_of_findings(findings.all()) if "unit_scaled" not in line]
+    pattern = f"hard unit_notes_differ Sheet1!{{}} found={{}} column={heading} unit={{}}"
+    assert told == [pattern.format(*problem.split()) for problem in problems]
+
+
+def test_a_scale_beside_a_column_of_several_units_is_refused() -> None:
+    table = table_in(("单位：百人",), ("单位名称", "年份", "数值"), ("甲", 2026, 1))
+    assert table is not None
+    assert table.columns[2].strange == "百人"
+
+
+@pytest.mark.parametrize(
     ("below", "scales", "strange"),
     [
         ((None, "年", "万元", "㎡", "人"), [1, 1, 10_000, 1, 1], ""),
@@ -164,6 +196,9 @@ def test_units_in_a_line_under_the_headings_are_those_of_its_columns(
         ([(2026, "教师")], "Sheet1", None),
         ([("2026",)], "Sheet1", None),  # a text without 年
         ([(12,)], "2025年教师", 2025),
+        ([("填报日期：2026年9月15日",)], "Sheet1", None),
+        ([("2026年教师情况", None, "填报日期：2025年9月15日")], "Sheet1", 2026),
+        ([("教师情况",)], "2025年导出", None),
         ([(date(2026, 9, 1),)], "Sheet1", None),
     ],
 )

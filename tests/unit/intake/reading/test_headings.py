@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,11 +20,11 @@ from core.intake.reading.headings import (
     reason_by_word,
     scale_of,
     status_by_word,
+    with_notes,
 )
 from core.language import Language, catalogue
 from tests.support.intake.grids import grid_of
 
-NO_NOTES: dict[str, Decimal] = {}
 ONE = Decimal(1)
 
 
@@ -69,7 +70,7 @@ def test_every_heading_of_the_template_names_its_column(language: Language) -> N
             if column.group:  # its heading stands in two lines
                 continue
             text = written_heading(column, texts)
-            known = heading_of(sheet.dataset, text, NO_NOTES)
+            known = heading_of(sheet.dataset, text)
             assert known is not None, text
             assert (known.column.id, known.scale, known.strange) == (column.id, 1, ""), text
 
@@ -111,7 +112,9 @@ def test_every_heading_of_the_template_names_its_column(language: Language) -> N
 def test_a_heading_names_a_column_with_its_scale(
     dataset: str, text: str, column: str, scale: int, strange: str
 ) -> None:
-    assert heading_of(dataset, text, NO_NOTES) == heading(dataset, column, scale, text, strange)
+    known = heading_of(dataset, text)
+    assert known is not None
+    assert replace(known, named="") == heading(dataset, column, scale, text, strange)
 
 
 @pytest.mark.parametrize(
@@ -130,18 +133,20 @@ def test_a_heading_names_a_column_with_its_scale(
     ],
 )
 def test_a_heading_that_names_no_column(dataset: str, text: str) -> None:
-    assert heading_of(dataset, text, NO_NOTES) is None
+    assert heading_of(dataset, text) is None
 
 
 def test_a_unit_above_the_table_counts_where_the_heading_has_none_of_its_own() -> None:
-    notes = {"yuan": Decimal(10_000)}
-    assert heading_of("conditions", "仪器设备总值", notes) == heading(
-        "conditions", "equipment_value", 10_000, "仪器设备总值"
-    )
-    assert heading_of("conditions", "仪器设备总值（元）", notes) == heading(
-        "conditions", "equipment_value", 1, "仪器设备总值（元）"
-    )
-    assert heading_of("conditions", "图书", notes) == heading("conditions", "books", 1, "图书")
+    texts = ("仪器设备总值", "仪器设备总值（元）", "图书", "学校占地面积", "校舍建筑面积（平方米）")
+    own = {x: known for x, text in enumerate(texts) if (known := heading_of("conditions", text)) is not None}
+    headings = with_notes(own, ["元", "亩", "万元"]).values()
+    assert [(int(known.scale), known.strange, known.named) for known in headings] == [
+        (10_000, "", "万元"),
+        (1, "", "元"),
+        (1, "", ""),
+        (1, "亩", "亩"),
+        (1, "", "平方米"),
+    ]
 
 
 def test_a_heading_is_looked_up_without_signs_numbers_and_case() -> None:
