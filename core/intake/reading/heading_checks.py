@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from core.cells.text import excerpt, fold
 from core.cells.units import scale_of
 from core.intake.findings import Finding, Findings, Place, Severity, finding
+from core.intake.form.words import head_of
 from core.intake.message_values import TextId, text_list
-from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading
+from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading, word_in_brackets
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter
 
@@ -37,7 +38,7 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
         if heading is None:
             text = cell.text if cell is not None else ""
             near = near_heading(table.dataset, text, table.columns.values())
-            problem: Finding | None = _unknown_heading(text, near, place)
+            problem: Finding | None = _word_in_brackets(table, text, place) or _unknown_heading(text, near, place)
         else:
             text = heading.text
             problem = _wrong_heading(heading, seen, place)
@@ -63,6 +64,20 @@ def _unknown_heading(text: str, near: str, place: Place) -> Finding:
     if near:
         return finding("heading_near", Severity.SOFT, place, found=excerpt(text), near=near)
     return finding("column_not_known", Severity.SOFT, place, found=excerpt(text))
+
+
+def _word_in_brackets(table: Table, text: str, place: Place) -> Finding | None:
+    """A finding on a heading that names a column but for a word in brackets that is not its unit."""
+    match = word_in_brackets(table.dataset, text)
+    if match is None:
+        return None
+    column, word = match
+    if table.at(column.id) is not None:
+        return None
+    values = {"found": excerpt(text), "word": excerpt(word), "near": head_of(column)}
+    if not column.unit:
+        return finding("heading_with_word", Severity.SOFT, place, **values)
+    return finding("heading_unit", Severity.SOFT, place, **values, unit=TextId(f"intake.unit.{column.unit}"))
 
 
 def _wrong_heading(heading: Heading, seen: Container[str], place: Place) -> Finding | None:

@@ -47,7 +47,7 @@ _FIGURES_ALONE, _MOST_COLUMNS, _LONGEST_LABEL = 3, 100, 16
 # 4=2+3: some forms say beside the number of a column what it is made of.
 _FIGURE = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*/()=×÷%]+)?")
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
-_HEAD_START = re.compile(r"^(?:其中|\d+[.、])")
+_HEAD_START = re.compile(r"^(?:其中|\d+[.、]|[(（](?:\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、)")
 PERSONAL = re.compile(
     r"姓名|身份证|证件号|手机|联系电话|电话号码|联系方式|家庭住址|出生日期|学籍号|银行卡|idcard|phonenumber"
     r"|^(?:校长|联系人|负责人|法定代表人|法人代表|填报人|经办人|电话|邮箱|微信号?|qq号?|mobile|phone|telephone|contact)$"
@@ -130,10 +130,24 @@ def near_heading(dataset: str, text: str, known: Iterable[Heading]) -> str:
         return ""
     present = {heading.column.id for heading in known}
     words = [word for word, column in _lexicon()[dataset].items() if column.id not in present]
-    key = heading_key(_split_unit(text)[0] or text)
-    near = get_close_matches(key, words, n=1, cutoff=_NEARLY)
-    unit = _BRACKETED.search(text)
-    return near[0] + (unit[0] if unit else "") if near else ""
+    name, unit = _split_unit(text)
+    near = get_close_matches(heading_key(name or text), words, n=1, cutoff=_NEARLY)
+    end = _BRACKETED.search(text) if is_unit(unit) else None
+    return near[0] + (end[0] if end else "") if near else ""
+
+
+def word_in_brackets(dataset: str, text: str) -> tuple[Column, str] | None:
+    """The column that a heading names but for a word in brackets, such as 女 or 预计, and that word."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    head, extra = text.strip(), ""
+    while match := _BRACKETED.search(head):
+        head, word = head[: match.start()], match[0].strip()[1:-1]
+        extra = extra if is_unit(unit_word(word)) else word
+        heading = heading_of(dataset, head)
+        if heading is not None:
+            return heading.column, extra
+    return None
 
 
 def _split_unit(text: str) -> tuple[str, str]:
@@ -178,12 +192,15 @@ def _with_note(heading: Heading, units: Sequence[str]) -> Heading:
     column = heading.column
     if heading.named or not (column.unit or column.kind is Kind.MEASURE):
         return heading
-    scales = {unit: scale_of(unit) for unit in units}
-    fitting = [unit for unit, scale in scales.items() if scale is not None and column.unit in scale[0]]
-    if not column.unit:
-        fitting = [unit for unit, scale in scales.items() if scale is not None and scale[1] != 1]
-    fitting = fitting or [unit for unit in units if may_replace(unit, column.unit)]
+    fitting = [word for word in units if _scales(word, column.unit)]
+    fitting = fitting or [word for word in units if may_replace(word, column.unit)]
     return with_unit(heading, fitting[-1]) if fitting else heading
+
+
+def _scales(word: str, unit: str) -> bool:
+    """Whether a word is this unit or a multiple of it; without a unit, whether it is a multiple of any."""
+    scale = scale_of(word)
+    return scale is not None and (unit in scale[0] if unit else scale[1] != 1)
 
 
 def numbers_columns(cells: Mapping[int, Cell]) -> bool:

@@ -53,6 +53,12 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("foreign_register", "hard", {"expected": "500110-sv-a", "found": "500110-sv-b"}),
     ("gone_meanwhile", "hard", {"mine": "120"}),
     ("has_macros", "note", {}),
+    (
+        "heading_unit",
+        "soft",
+        {"found": "专任教师数（女）", "word": "女", "near": "专任教师数", "unit": TextId("intake.unit.persons")},
+    ),
+    ("heading_with_word", "soft", {"found": "办学性质（新）", "word": "新", "near": "办学性质"}),
     ("ignored_rows", "note", {"rows": text_list(["9", "10"])}),
     ("kept_as_sent", "note", {"mine": "60", "theirs": "59", "file": "a.xlsx"}),
     ("merged_copied", "soft", {"found": "4000", "range": "C2:C3"}),

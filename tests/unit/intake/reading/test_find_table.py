@@ -254,3 +254,26 @@ def test_a_heading_about_a_person_is_refused_where_something_stands_under_it() -
 
 def test_headings_all_known_have_no_findings() -> None:
     assert findings_of(("教师情况", None, None, None, "表外"), HEADS, ("甲", "公办", 2026, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("双师型教师数（女）", "heading_unit 表5 教师!C1 found=双师型教师数（女） word=女"),
+        ("双师型教师数（单位：所）", "heading_unit 表5 教师!C1 found=双师型教师数（单位：所） word=单位：所"),
+        ("双师型教师数（人）（预计）", "heading_unit 表5 教师!C1 found=双师型教师数（人）（预计） word=预计"),
+        ("双师型教师数（预计）（人）", "heading_unit 表5 教师!C1 found=双师型教师数（预计）（人） word=预计"),
+        ("办学性质（新）", "heading_with_word 表5 教师!C1 found=办学性质（新） word=新"),
+        ("双帅型教师数（女）", "heading_near 表5 教师!C1 found=双帅型教师数（女） near=双师型教师数"),
+    ],
+)
+def test_a_word_in_brackets_that_is_no_unit_is_named(heading: str, told: str) -> None:
+    findings = Findings()
+    find_table(grid_of(("单位名称", "专任教师数", heading), ("甲", 1, 2)), findings)
+    (line,) = lines_of_findings(findings.all())
+    assert line.startswith(f"soft {told}")
+
+
+@pytest.mark.parametrize("number", ["（三）", "(3)", "三、", "3."])
+def test_a_number_before_a_heading_means_nothing(number: str) -> None:
+    assert columns_in(("单位名称", f"{number}双师型教师数（人）"), ("甲", 2)) == {0: "unit_name", 1: "dual_qualified"}
