@@ -9,7 +9,7 @@ from core.cells.text import excerpt, fold
 from core.cells.units import scale_of
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.form.words import head_of
-from core.intake.message_values import TextId, text_list
+from core.intake.message_values import MessageInput, TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading, word_in_brackets
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter
@@ -74,7 +74,7 @@ def _word_in_brackets(table: Table, text: str, place: Place) -> Finding | None:
     column, word = match
     if table.at(column.id) is not None:
         return None
-    values = {"found": excerpt(text), "word": excerpt(word), "near": head_of(column)}
+    values: dict[str, MessageInput] = {"found": excerpt(text), "word": excerpt(word), "near": head_of(column)}
     if not column.unit:
         return finding("heading_with_word", Severity.SOFT, place, **values)
     return finding("heading_unit", Severity.SOFT, place, **values, unit=TextId(f"intake.unit.{column.unit}"))
