@@ -83,6 +83,15 @@ def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     return WrittenNumber(value, percent, scale, unit, is_tidied=is_tidied)
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell of a table written by a program holds a number."""
+    try:
+        number_in(text, from_program=True)
+    except MisreadError:
+        return False
+    return True
+
+
 def _readable(raw: str) -> str:
     """A text without what does not change its number. Raises MisreadError for one that is no number at all."""
     if len(raw) > _LONGEST:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.cells.misread import MisreadError
-from core.cells.numbers import number_in
+from core.assessment.series_table.footers import is_note
+from core.assessment.series_table.headings import UNNAMED, heading_key, names, years_across
+from core.cells.numbers import is_number
 from core.cells.separated import NotSeparatedError, decoded, separated_rows
-from core.cells.text import fold, unwrapped, visible
-from core.cells.years import year_in
+from core.cells.text import visible
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "series": ("series", "indicator", "name", "id", "序列", "指标"),
@@ -34,21 +34,13 @@ DATED, KEPT_EVERY_YEAR, DIRECTION_ONLY = "dated", "constant", "directional"
 _KINDS = ("", DATED, KEPT_EVERY_YEAR, DIRECTION_ONLY)
 _VALUE_WORDS = ("v", "value", "value_", "数值")
 _NUMBERED = re.compile(r"(?:yr|year|年份)_?(\d+)")
-_YEAR_MARK = re.compile(r"\[yr\d{4}\]$|^(?:yr|y|f)(?=\d{4})")
 SDMX = ("time_period", "obs_value")
 """The columns of every SDMX-CSV file."""
 _NOT_DIMENSIONS = frozenset((
     "dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate", "unit_mult", "powercode",
     "powercodecode", "decimals", "obs_status", "conf_status",
 ))  # fmt: skip
-_FLAG = re.compile(
-    r"(?:obs_?)?(?:flags?|status|symbols?|notes?|footnotes?)|(?:数据)?(?:标[记志识]|符号|状态|注释?|脚注|备注)"
-)
-_BESIDE_A_FLAG = re.compile(r"(?:19|20)\d\d|[\s_:：()\[\]./-]")
 _HEADER_ROWS = 40  # filled ones; a header further down is not looked for
-
-UNNAMED = "\0"
-"""The first character of the internal name of a column without a name."""
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 """Per row of a table its number and its cells, from the first column on."""
@@ -84,21 +76,26 @@ class Layout:
     def has_a_year_a_row(self) -> bool:
         return {"year", "value"} <= self.columns.keys()
 
+    def value_places(self) -> list[int]:
+        """The places of the columns of values, as far as the header names them."""
+        own = [name for _, name in (*self.years, *self.pairs)] or [self.columns.get("value", "")]
+        return [self.header.index(name) for name in own if name in self.header]
+
     def key(self) -> tuple[str, ...]:
         """The columns that name a series with one year a row; none when the table has none.
 
         In SDMX-CSV these are its dimensions. In another table without a column of names it is what stands before the
         value: country, sex, age.
         """
-        folded = [fold(name) for name in self.header]
-        if "series" in self.columns and not all(name in folded for name in SDMX):
+        keys = [heading_key(name) for name in self.header]
+        if "series" in self.columns and not all(name in keys for name in SDMX):
             return (self.columns["series"],)
         own = {name for column, name in self.columns.items() if column != "series"} | self.figures
         before = self.header[: self.header.index(self.columns["value"])]
         return tuple(
             name
             for name in before
-            if name not in own and fold(name) not in _NOT_DIMENSIONS and not name.startswith(UNNAMED)
+            if name not in own and heading_key(name) not in _NOT_DIMENSIONS and not name.startswith(UNNAMED)
         )
 
 
@@ -119,12 +116,14 @@ def find_layout(path: Path, value: str = "", sheet: Rows | None = None) -> tuple
     repeated = {name for name in header if folded.count(name.casefold()) > 1}
     if repeated:
         raise TableError("repeated_column", file=path.name, column=sorted(repeated)[0])
+    places = layout.value_places()
     lines: list[tuple[int, Mapping[str, str]]] = []
     for line, row in rows[head + 1 :]:
+        if is_note(row, places):
+            continue
         if any(row[len(header) :]):
             raise TableError("too_many_cells", file=path.name, row=line)
-        if not (layout.years and sum(map(bool, row)) == 1):  # a note under the table
-            lines.append((line, dict(zip(header, row, strict=False))))
+        lines.append((line, dict(zip(header, row, strict=False))))
     if _has_a_series_a_column(layout, lines, value):
         layout, lines = _with_a_year_a_row(layout, lines)
     if "year" in layout.columns and (value or not _has_points(layout)):
@@ -167,7 +166,7 @@ def _columns_of_numbers(layout: Layout, lines: Lines) -> list[str]:
     """The columns behind the year that hold numbers and have no meaning of their own."""
     own = set(layout.columns.values())
     behind = [name for name in layout.header[layout.header.index(layout.columns["year"]) + 1 :] if name not in own]
-    return [name for name in behind if any(_is_number(cells.get(name, "")) for _, cells in lines)]
+    return [name for name in behind if any(is_number(cells.get(name, "")) for _, cells in lines)]
 
 
 def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layout:
@@ -181,14 +180,6 @@ def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layo
     if len(columns) > 1:
         raise TableError("which_value", file=file, choices=", ".join(columns), example=columns[0])
     return replace(layout, columns={**layout.columns, "value": columns[0]}) if columns else layout
-
-
-def _is_number(text: str) -> bool:
-    try:
-        number_in(text, from_program=True)
-    except MisreadError:
-        return False
-    return True
 
 
 def _rows_of_text(path: Path) -> list[tuple[int, list[str]]]:
@@ -206,37 +197,16 @@ def _rows(rows: Rows) -> list[tuple[int, list[str]]]:
 
 
 def _layout(row: Sequence[str], value: str) -> Layout:
-    header = _names(row)
-    by_name = {fold(name): name for name in reversed(header)}
+    header = names(row)
+    by_name = {heading_key(name): name for name in reversed(header)}
     columns = {
-        column: next(by_name[name] for name in names if name in by_name)
-        for column, names in COLUMNS.items()
-        if any(name in by_name for name in names)
+        column: next(by_name[word] for word in words if word in by_name)
+        for column, words in COLUMNS.items()
+        if any(word in by_name for word in words)
     }
-    if fold(value) in by_name:
-        columns["value"] = by_name[fold(value)]
-    return Layout(header, columns, _pairs(by_name, columns), _years_across(header, columns))
-
-
-def _names(row: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns. One without a name is kept like any other, it only needs a name of its own; so does
-    each column of flags behind a year."""
-    names = [unwrapped(cell) for cell in row]
-    flags = _flags(names)
-    return tuple(
-        f"{UNNAMED}{place}" if not name or (place in flags and names.count(name) > 1) else name
-        for place, name in enumerate(names)
-    )
-
-
-def _flags(names: Sequence[str]) -> set[int]:
-    """The places of the columns that hold the flags of a year: right behind it, and called so."""
-    flags: set[int] = set()
-    for place in range(1, len(names)):
-        is_behind = place - 1 in flags or _year_of_heading(names[place - 1]) is not None
-        if is_behind and _FLAG.fullmatch(_BESIDE_A_FLAG.sub("", fold(names[place]))):
-            flags.add(place)
-    return flags
+    if heading_key(value) in by_name:
+        columns["value"] = by_name[heading_key(value)]
+    return Layout(header, columns, _pairs(by_name, columns), years_across(header, columns.values()))
 
 
 def _has_points(layout: Layout) -> bool:
@@ -260,28 +230,6 @@ def _pairs(by_name: Mapping[str, str], columns: Mapping[str, str]) -> tuple[tupl
         for year, value in (("base_year", "base"), ("latest_year", "latest"))
         if year in columns and value in columns
     )
-
-
-def _years_across(header: Sequence[str], columns: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
-    """The columns that are years, in order: at least two, with names before them and nothing unknown after them.
-
-    So no row of figures is taken for a header.
-    """
-    years = [(year, name) for name in header if (year := _year_of_heading(name)) is not None]
-    if len(years) < 2 or years[0][1] == header[0]:
-        return ()
-    known = {name for _, name in years} | set(columns.values()) | {header[place] for place in _flags(header)}
-    after = header[header.index(years[0][1]) :]
-    unknown = [name for name in after if name not in known and not name.startswith(UNNAMED)]
-    return () if unknown else tuple(sorted(years))
-
-
-def _year_of_heading(name: str) -> int | None:
-    """2022, 2022 [YR2022], YR2022 or 2022/23 as the year."""
-    try:
-        return year_in(_YEAR_MARK.sub("", fold(name)))[0]
-    except MisreadError:
-        return None
 
 
 def _without_other_kind(layout: Layout, lines: Lines) -> Layout:

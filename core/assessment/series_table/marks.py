@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.assessment.series_table.headings import heading_key
 from core.assessment.series_table.layout import SDMX, TableError
 from core.cells.absence import Absence, absence_of
 from core.cells.text import excerpt, fold
@@ -65,7 +66,7 @@ class Marks:
 
 def marks_of(header: Sequence[str]) -> Marks:
     """The columns of a header that say something of each figure."""
-    by_name = {fold(name): name for name in reversed(header)}
+    by_name = {heading_key(name): name for name in reversed(header)}
 
     def column(names: Sequence[str]) -> str:
         return next((by_name[name] for name in names if name in by_name), "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.assessment.series_table.headings import heading_key, is_forecast
 from core.assessment.series_table.layout import COLUMNS, Layout, Lines, Rows, TableError, find_layout
 from core.assessment.series_table.marks import Marks, marks_of
 from core.cells.absence import Absence, absence_of
@@ -98,7 +99,7 @@ def read_table(
 
 
 def _chosen(layout: Layout, lines: Lines, where: Iterable[tuple[str, str]], file: str) -> Lines:
-    by_name = {fold(name): name for name in layout.header}
+    by_name = {word: name for name in layout.header for word in (fold(name), heading_key(name))}
     for column, value in where:
         name = by_name.get(fold(column))
         if name is None:
@@ -129,7 +130,7 @@ def _series_across(line: int, cells: Mapping[str, str], years: Iterable[tuple[in
     series = TableSeries(cells, line)
     for year, column in years:
         value = cells.get(column, "")
-        series.add(year, value, line, _absence(value))
+        series.add(year, value, line, (column, Absence.FORECAST) if is_forecast(column) else _absence(value))
     return series
 
 
