@@ -106,7 +106,8 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
     """A goal with the year and value of its indicator, the gap, the status, the reason and the other opinions."""
     texts, formats = context.texts, context.formats
     assessment = assessment_of(context, goal.indicator)
-    unit, latest = assessment.indicator.unit, assessment.latest
+    # What came after the year of the goal is not judged, and is a value all the same.
+    unit, latest = assessment.indicator.unit, assessment.latest or assessment.newest
     year, value, gap, target = "", "", "", formats.quantity(goal.value, unit)
     if latest is not None and latest.value is not None:
         year = str(latest.year)

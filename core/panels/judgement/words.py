@@ -25,7 +25,7 @@ def headline(assessment: Assessment, context: Context) -> str:
     label = texts.of(indicator.short_label)
     latest = assessment.latest
     if latest is None or latest.value is None:
-        return texts("headline.nothing", label=label)
+        return without_judged_value(assessment, context)
     if goal is None:
         return value_sentence(latest, indicator, context)
     shown = formats.comparison(latest.value, goal.value, indicator.unit)
@@ -43,6 +43,22 @@ def headline(assessment: Assessment, context: Context) -> str:
     if not assessment.binding and assessment.status is Status.MISSED:
         return texts("headline.best_effort_missed", **values)
     return texts(HEADLINE_TEXT[assessment.status], **values)
+
+
+def without_judged_value(assessment: Assessment, context: Context) -> str:
+    """No value up to the year of the goal: why, and what came after it; or that there are no data at all."""
+    formats, label = context.formats, context.texts.of(assessment.indicator.short_label)
+    newest = assessment.newest
+    if newest is None or newest.value is None or assessment.goal is None:
+        return context.texts("headline.nothing", label=label)
+    return context.texts(
+        "headline.only_later",
+        label=label,
+        missing=why_missing(assessment, context),
+        year=formats.year(newest.year),
+        mark=formats.value_mark(newest.provisional, newest.lower_bound),
+        value=formats.quantity(newest.value, assessment.indicator.unit),
+    )
 
 
 def value_sentence(point: Point, indicator: Indicator, context: Context) -> str:

@@ -15,6 +15,7 @@ from core.figures.lines import LineSeries
 from core.panels.bars import bar_canvas
 from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.words import without_judged_value
 from core.panels.missing_value_notes import (
     empty_panel,
     missing_reason,
@@ -68,7 +69,7 @@ def _year_on_year(assessment: Assessment, context: Context) -> str:
     indicator, latest = assessment.indicator, assessment.latest
     label = texts.of(indicator.short_label)
     if latest is None or latest.value is None:
-        return texts("headline.nothing", label=label)
+        return without_judged_value(assessment, context)
     values = {
         "year": formats.year(latest.year),
         "mark": formats.value_mark(latest.provisional, latest.lower_bound),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from core.commands.exit_codes import OK
+from core.commands.parser import main
 from core.context import Context, context_for
 from core.datasets import DATASETS, RowStatus
 from core.language import Language
@@ -89,3 +92,30 @@ def test_a_number_a_school_corrects_is_a_revision(tmp_path: Path) -> None:
     own = releases(tmp_path)
     shown = changes(context_for(own.latest(), Language.EN, releases=own))
     assert {line[2].text for line in shown.table.rows} == {"revised"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ZH, "双师型占比：2025年数据未报；2026年为60%"),
+        (Language.EN, "Dual-qualified share: 2025: not reported; 2026: 60%"),
+    ],
+)
+def test_a_value_after_the_year_of_its_goal_is_not_called_no_data(
+    tmp_path: Path, language: Language, words: str
+) -> None:
+    """The goal was due in 2025 and the first return is for 2026: 30 of 50."""
+    context = context_of(tmp_path, 1, language=language)
+    assert goal_panel(context, "dual_qualified_share", "teachers").headline == words
+    nothing = {Language.ZH: "在綦大学生：尚无数据", Language.EN: "College students: no data yet"}
+    assert goal_panel(context, "college_students", "college_enrolment").headline == nothing[language]
+
+
+def test_the_command_prints_a_value_after_the_year_of_its_goal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    context_of(tmp_path, 1)
+    assert main(["--lang", "en", "assess", "--root", str(tmp_path)]) == OK
+    lines = {line[0]: line for line in csv.reader(capsys.readouterr().out.splitlines())}
+    assert lines["dual_qualified_share"][1:5] == ["2026", "60%", "60%", ""]
+    assert lines["college_students"][1:3] == ["", ""]
