@@ -10,8 +10,9 @@ from core.intake.marking.marks import CommentAuthor
 from core.intake.marking.xml_edits import XmlElement, XmlPart, escape_text, with_attributes
 from core.intake.workbook.references import CellAt, cell_at, column_letter
 
-_LONGEST_OWN = 1_000  # characters of the file's own comment beside ours
-_LONGEST_NEW = 20_000  # characters; a cell holds 32,767
+_LONGEST = 32_767  # characters of a comment
+_LONGEST_OWN = _LONGEST - 2  # a line break and one sign of ours beside the file's own comment
+_LONGEST_NEW = 20_000
 _OUR_COLOUR = "FFC00000"
 """The colour of our texts, by which a later marking knows them again."""
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
@@ -91,9 +92,9 @@ class SheetComments:
         for at, text in texts.items():
             if at in self._conversations:
                 continue
-            ours = _shorten(text, _LONGEST_NEW)
             without_box.add(at)
             own = self._own_text(at) if at in self._comments else ""
+            ours = _shorten(text, min(_LONGEST_NEW, _LONGEST - len(own) - 1))
             if at in self._comments:
                 self._replace_text(at, (_run(p, own + "\n") if own else "") + _run(p, ours, ours=True))
             else:
@@ -142,7 +143,7 @@ class SheetComments:
             self._part.replace(text.start, text.end, new)
 
     def _own_text(self, at: CellAt) -> str:
-        """The file's own comment, shortened so that ours is shown in full."""
+        """The file's own comment, with room for one sign of ours."""
         text = self._text(at)
         source = b"" if text is None else self._part.source(text)
         if self._is_ours(at, source):

@@ -28,8 +28,9 @@ _PARTS = {
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
 _AMOUNTS = re.compile(r"(?:^|[^\w]|单位|[(\[【〔/])[十百千万亿]*(?:人民币)?(?:元|圆|yuan|rmb|cny)[)\]】〕]?$")
-_PLAIN_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2}")  # of two letters at least: — and 无 under a heading are none
 _HEAD_LINES = 40
+_LONGEST_HEADING = 400  # characters, white space included
 _HEADING = 16  # characters; what is longer is a sentence
 _SHORTEST = 9  # characters that can hold a number of a person and what it is
 _TELEPHONE = 16  # characters of a telephone number at most
@@ -67,9 +68,9 @@ def _find_in_cells(grid: Grid, numbers_by_text: dict[str, list[tuple[str, str]]]
 
 
 def _note_heading(x: int, cell: Cell, amounts: set[int]) -> None:
-    """Keep or drop a column as one of amounts where a text stands in it that is no number."""
-    if cell.kind == "s" and not _PLAIN_NUMBER.fullmatch(cell.text):
-        if _AMOUNTS.search(fold(cell.text)):
+    """Keep or drop a column as one of amounts where words stand in it."""
+    if cell.kind == "s" and _WORD.search(cell.text[:_LONGEST_HEADING]):
+        if _AMOUNTS.search(fold(cell.text[:_LONGEST_HEADING])):
             amounts.add(x)
         else:
             amounts.discard(x)

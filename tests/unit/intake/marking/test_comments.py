@@ -141,11 +141,24 @@ def test_new_elements_have_the_prefix_of_the_part() -> None:
     )
 
 
-@pytest.mark.parametrize(("length", "kept"), [(999, 999), (1_000, 1_000), (1_001, 999), (5_000, 999)])
-def test_a_long_comment_of_the_file_is_cut_so_that_ours_is_seen(length: int, kept: int) -> None:
-    end = "" if kept == length else "…"
+@pytest.mark.parametrize("length", [1_001, 32_761])
+def test_a_long_comment_of_the_file_is_kept_beside_ours(length: int) -> None:
     assert list_of(comments_xml(comment("A1", f"<t>{'o' * length}</t>")), {A1: "wrong"}) == comment(
-        "A1", OWN_RUN.format("o" * kept + end + "\n") + RED_RUN.format("wrong")
+        "A1", OWN_RUN.format("o" * length + "\n") + RED_RUN.format("wrong")
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "own", "ours"),
+    [
+        (32_762, "o" * 32_762, "wro…"),
+        (32_765, "o" * 32_765, "…"),
+        (32_766, "o" * 32_764 + "…", "…"),
+    ],
+)
+def test_a_comment_holds_32767_characters_of_which_ours_gives_way(length: int, own: str, ours: str) -> None:
+    assert list_of(comments_xml(comment("A1", f"<t>{'o' * length}</t>")), {A1: "wrong"}) == comment(
+        "A1", OWN_RUN.format(own + "\n") + RED_RUN.format(ours)
     )
 
 

@@ -100,8 +100,9 @@ def test_an_amount_in_a_column_of_yuan_is_nobodys_number(heading: str, value: ob
 
 
 def test_the_last_heading_above_says_whether_a_column_is_one_of_yuan() -> None:
-    lines = in_book(grid_of(("设备总值（元）",), (float(MOBILE),), ("备注",), (float(MOBILE),), name="表"))
-    assert lines == ["hard personal_mobile 表!A4 found=138…78"]
+    amounts = (("设备总值（元）",), (float(MOBILE),), ("—",), ("无",), (float(MOBILE),))
+    lines = in_book(grid_of(*amounts, ("备注",), (float(MOBILE),), name="表"))
+    assert lines == ["hard personal_mobile 表!A7 found=138…78"]
 
 
 def test_every_cell_and_text_is_looked_at() -> None:
