@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,10 @@ from numbers import Real
 
 from core.plan.indicators import Better
 
+_PART_OF_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:[-/. ]?[QMWHST]\d{1,2}|[-/.]\d{1,2}|年?第?[一二三四1-4上下](?:季度?|半年)|年\d{1,2}月)", re.I
+)
+
 
 class SeriesProblem(StrEnum):
     """What can be wrong with a series or a target; the language catalogues hold a sentence for each."""
@@ -17,6 +22,8 @@ class SeriesProblem(StrEnum):
     TEXT = "text"
     INFINITE = "infinite"
     NOT_A_YEAR = "not_a_year"
+    PART_OF_YEAR = "part_of_year"
+    PERCENT_AND_PLAIN = "percent_and_plain"
     MISSING = "missing"
     LENGTHS_DIFFER = "lengths_differ"
     DUPLICATE_YEAR = "duplicate_year"
@@ -67,7 +74,9 @@ def parse_number(value: object, field: str, row: int | None = None) -> float | N
 def parse_year(value: object, field: str, row: int | None = None) -> int:
     """A whole year; 2020.0 is one, a day such as 20200901 is not. Raises SeriesError for anything else."""
     if isinstance(value, str):
-        raise SeriesError(SeriesProblem.NOT_A_YEAR, field, row, found=value[:40])
+        is_part = _PART_OF_YEAR.fullmatch(value.strip()) is not None
+        problem = SeriesProblem.PART_OF_YEAR if is_part else SeriesProblem.NOT_A_YEAR
+        raise SeriesError(problem, field, row, found=value[:40])
     plain = parse_number(value, field, row)
     if plain is None:
         raise SeriesError(SeriesProblem.MISSING, field, row)

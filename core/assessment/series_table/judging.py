@@ -85,13 +85,16 @@ def _judge(
     kind, unit = cell("kind"), cell("unit")
     target = "" if kind == DIRECTION_ONLY else cell("target")
     all_percent = all(text.endswith(("%", "％")) for text in (*series.values, target) if text)
-    as_percent = unit in _PERCENT or (unit not in _SHARES and all_percent)
+
+    plain = unit not in (*_SHARES, *_PERCENT) and not all_percent
 
     def number(text: str) -> object:
-        return _number(text, share=unit in _SHARES, as_percent=as_percent)
+        return _number(text, share=unit in _SHARES)
 
     missing = tuple(series.missing)
     try:
+        if plain:
+            _refuse_percent([*series.values, target], len(series.values))
         checked_input = rule_input(
             series.years,
             [_multiplied(number(value), power) for value, power in zip(series.values, series.powers, strict=True)],
@@ -111,6 +114,18 @@ def _judge(
         # A table is mended by its lines: what stands in a row or a year of the series stands in a line of the file.
         error.row = error.year = None
         return SeriesResult(series.cells, line, None, error, missing)
+
+
+def _refuse_percent(texts: Sequence[str], values: int) -> None:
+    """Raises SeriesError for a percentage among plain numbers; the first of the texts are so many values."""
+    for row, text in enumerate(texts, start=1):
+        try:
+            is_percent = number_in(text, from_program=True).percent
+        except MisreadError:
+            continue
+        if is_percent:
+            place = ("values", row) if row <= values else ("target", None)
+            raise SeriesError(SeriesProblem.PERCENT_AND_PLAIN, *place, found=text)
 
 
 def _last_judged(checked: RuleInput, result: RuleResult) -> tuple[int | None, tuple[int, ...]]:
@@ -133,10 +148,10 @@ def _bounds(unit: str) -> tuple[float, float]:
     return (0.0, 100.0) if unit in _PERCENT else (-inf, inf)
 
 
-def _number(text: str, *, share: bool, as_percent: bool) -> object:
+def _number(text: str, *, share: bool) -> object:
     """A cell as a number, None for one without; anything else stays as it is written, for the check to name.
 
-    11.9% is 0.119 of a `share`, 11.9 where all numbers are percentages, and neither among plain numbers.
+    11.9% is 0.119 of a `share`, 11.9 where all numbers are percentages.
     """
     try:
         number = number_in(text, from_program=True)
@@ -144,6 +159,4 @@ def _number(text: str, *, share: bool, as_percent: bool) -> object:
         if error.code == "mark_for_missing":
             return None
         return float(text) if text.casefold().lstrip("+-") in _INFINITE else text
-    if number.percent and not share and not as_percent:
-        return text
     return float(number.value * number.scale / (100 if number.percent and share else 1))

@@ -150,20 +150,17 @@ def _series_by_year(lines: Lines, layout: Layout, file: str) -> tuple[TableSerie
             raise TableError("nameless", file=file, row=line, column=key[0])
         rows.setdefault(name, []).append((line, cells))
     together = _are_school_years(cells.get(columns["year"], "") for _, cells in lines)
-    is_ordered = key == (columns.get("series"),)
     return tuple(
-        _series_of_rows(" · ".join(name), of_series, layout, file, together=together, is_ordered=is_ordered)
+        _series_of_rows(" · ".join(name), of_series, layout, file, together=together)
         for name, of_series in rows.items()
     )
 
 
-def _series_of_rows(
-    name: str, rows: Lines, layout: Layout, file: str, *, together: bool, is_ordered: bool
-) -> TableSeries:
-    """One series of several rows. Where the table names none, its rows may stand in any order."""
+def _series_of_rows(name: str, rows: Lines, layout: Layout, file: str, *, together: bool) -> TableSeries:
+    """One series of several rows. Its rows may stand in any order."""
     columns = layout.columns
     points = [(year_of_cell(cells.get(columns["year"], ""), together=together), line, cells) for line, cells in rows]
-    if not is_ordered and all(isinstance(year, int) for year, *_ in points):
+    if all(isinstance(year, int) for year, *_ in points):
         points.sort(key=lambda point: (str(point[0]), point[1]))
     _refuse_several_values(name, points, layout, file)
     said = _said_of_series(name, rows, layout, file)

@@ -81,3 +81,29 @@ def test_a_note_under_a_table_is_no_series_even_with_commas_in_it(run: Runner, t
 def test_a_whole_row_of_figures_is_a_series_whatever_its_name(run: Runner) -> None:
     output = run("series,2015,2023\nSources: renewable,5,7\n", *TO_9)
     assert [float(row["measure"]) for row in output.rows] == pytest.approx([0.9375])
+
+
+# Rows in another order, parts of years, percentages
+
+
+@pytest.mark.parametrize("order", [(2023, 2020, 2015), (2020, 2023, 2015)])
+def test_the_rows_of_a_series_may_stand_in_any_order(run: Runner, order: tuple[int, ...]) -> None:
+    """5 → 7 in 8 of 15 years, 4 to go to 9: 0.25 a year ÷ 0.2667."""
+    values = {2015: 5, 2020: 6, 2023: 7}
+    output = run("series,year,value\n" + "".join(f"A,{year},{values[year]}\n" for year in order), *TO_9)
+    assert (output.code, output.rows[0]["year"]) == (OK, "2023")
+    assert float(output.rows[0]["measure"]) == pytest.approx(0.9375)
+
+
+@pytest.mark.parametrize("year", ["2023-Q1", "2023Q4", "2023-M06", "2023-12", "2023-W05", "2023年第二季度"])
+def test_a_part_of_a_year_is_told_for_what_it_is(run: Runner, year: str) -> None:
+    output = run(f"series,year,value\nA,2015,5\nA,{year},7\n", *TO_9)
+    assert output.code == FAILED
+    assert f"“{year}” is only a part of a year; keep one figure a year" in output.errors
+
+
+@pytest.mark.parametrize("rows", ["10%,0.13,20%", "10%,13%,20", "10,13,20%", "10,13%,20"])
+def test_a_percentage_among_plain_numbers_is_told_for_what_it_is(run: Runner, rows: str) -> None:
+    output = run(f"series,2015,2023,better,target,target_year\nA,{rows.replace(',20', ',higher,20')},2030\n")
+    assert (output.code, output.outcomes) == (FAILED, [""])
+    assert "% or none" in output.errors
