@@ -89,6 +89,8 @@ def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: 
     texts, formats = context.texts, context.formats
     so_far = "" if coverage.so_far is None else formats.quantity(coverage.so_far, unit)
     year = formats.year(point.year)
+    if not so_far and not coverage.reported:
+        return texts("note.nobody", years=year)
     if point.symbol is Symbol.NOT_PUBLISHED:
         return texts("note.year_under_way", year=year, as_of=formats.day(context.as_of), so_far=so_far)
     return texts(

@@ -29,7 +29,7 @@ def test_the_overview_shows_the_whole_year_and_how_far_the_next_one_is() -> None
 def test_the_page_of_enrolment_names_who_is_missing() -> None:
     text = page_text(open_page("enrolment"))
     assert "Vocational enrolment, 2025: 9,639 people" in text
-    assert "2026: 1 of 5 units have reported, 2,745 people so far, not comparable with other years" in text
+    assert "2026: 1 of 5 units have reported in full; in all 2,745 people so far, not comparable with other" in text
     assert "1 vocational school" not in text
     # Who is missing is said once for those that miss the same schools, and then where it stands.
     assert text.count('<p class="note">2026, still to report: Sample vocational school B') == 1

@@ -16,9 +16,19 @@ from core.assessment import (
     counterfactuals,
 )
 from core.context import Context
+from core.datasets import Symbol
 from core.figures.palette import INK, MUTED, light_of
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
-from core.panels.judgement.words import better_or_short, gap_size, status_word, status_word_of, thresholds, yearly
+from core.panels.judgement.words import (
+    better_or_short,
+    gap_size,
+    missing_symbol,
+    status_word,
+    status_word_of,
+    thresholds,
+    why_missing,
+    yearly,
+)
 from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better
@@ -119,6 +129,8 @@ def reason(assessment: Assessment, context: Context) -> str:
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         # Written out like the heads in the sentence after it.
         return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context))
+    if assessment.status is Status.NOT_PUBLISHED and missing_symbol(assessment) is not Symbol.NOT_PUBLISHED:
+        return texts("reason.no_value_at_close", missing=why_missing(assessment, context))
     return texts(REASON_TEXT[assessment.reason])
 
 
@@ -264,7 +276,9 @@ def _statement(judged: StatementVerdict, assessment: Assessment, context: Contex
         id=f"statement_{'drives' if statement.drives else 'other'}",
         name=texts("opinion.statement", clause=texts.of(statement.clause.text)),
         shape=light.shape,
-        word=status_word_of(judged.status or Status.NO_GOAL, assessment.binding, context),
+        word=status_word(assessment, context)
+        if judged.status is Status.NOT_PUBLISHED
+        else status_word_of(judged.status or Status.NO_GOAL, assessment.binding, context),
         colour=light.colour,
         sentence=texts(
             "statement.sentence",

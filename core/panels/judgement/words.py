@@ -79,7 +79,10 @@ def column_unit(indicator: Indicator, context: Context) -> str:
 
 
 def status_word(assessment: Assessment, context: Context) -> str:
-    """The word of the light; a best effort that was missed has one of its own."""
+    """The word of the light; a missed best effort has one of its own, a year without a value its reason."""
+    if assessment.status is Status.NOT_PUBLISHED:
+        reason = context.formats.missing_reason(missing_symbol(assessment))
+        return reason[:1].upper() + reason[1:]
     return status_word_of(assessment.status, assessment.binding, context)
 
 
@@ -142,15 +145,21 @@ def way_gone(assessment: Assessment) -> Decimal | None:
     return gone if meets_target(latest.value, goal.value, better) else min(gone, Decimal(99))
 
 
-def why_missing(assessment: Assessment, context: Context) -> str:
+def missing_symbol(assessment: Assessment) -> Symbol:
     """Why the value of the target year is not there: not yet published, not reported, suppressed."""
     goal = assessment.goal
     assert goal is not None
     point, newest = assessment.at(goal.target_year), assessment.newest
     # What others have of a later year will not be published for this one any more.
     is_passed = newest is not None and newest.year > goal.target_year
-    symbol = (Symbol.NOT_REPORTED if is_passed else Symbol.NOT_PUBLISHED) if point is None else point.symbol
-    reason = context.formats.missing_reason(symbol)
+    return (Symbol.NOT_REPORTED if is_passed else Symbol.NOT_PUBLISHED) if point is None else point.symbol
+
+
+def why_missing(assessment: Assessment, context: Context) -> str:
+    """The same in words with the year."""
+    goal = assessment.goal
+    assert goal is not None
+    reason = context.formats.missing_reason(missing_symbol(assessment))
     return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
 
 

@@ -157,6 +157,9 @@ def _headline(schools: list[_School], goal: Goal | None, year: int, mark: str, c
             last=last.name,
             low=formats.number(low, MeasureUnit.SHARE),
         )
+    values["number"] = len(schools)
+    unknown = len(schools) - len(judged)
+    values["unknown"] = texts("teachers.schools.unknown", count=unknown) if unknown else ""
     values["goal"] = formats.number(goal.value, MeasureUnit.SHARE)
     values["met"] = sum(meets_target(part, goal.value, Better.HIGHER) for _, part in judged)
     missing = sum(school.needed(goal.value) for school, _ in judged)

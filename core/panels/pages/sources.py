@@ -70,7 +70,7 @@ def goals(context: Context, find: str = "") -> Panel:
                 words(texts.listed(texts.of(clause.text) for clause in goal.clauses)),
                 words(texts(STRENGTH_TEXT[goal.strength])),
                 words(formats.day(goal.in_force_from)),
-                words(texts.joined(texts.of(question) for question in goal.open_questions) or "—"),
+                words(texts("list.clauses").join(texts.of(question) for question in goal.open_questions) or "—"),
             )
         )
     names = ("goal_label", "goal_value", "due", "clause", "strength", "in_force_from", "open_questions")

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from core.assessment import ClosingEvaluation, IntervalRecord, evaluate_closing
+from core.assessment import ClosingEvaluation, Coverage, IntervalRecord, Point, evaluate_closing
 from core.context import Context, context_for
+from core.datasets import RowStatus, Symbol
 from core.language import Language
+from core.panels.incomplete_years import part_sentence
 from core.panels.judgement.closing_record import lesson, record, record_word
+from core.panels.judgement.opinions import verdict
+from core.panels.registry import PANELS
 from core.plan.indicators import MeasureUnit
+from core.toml_entries import Words
 from tests.support.goals import CLOSED, assess_values, indicator, share
 from tests.support.release_frames import tiny_release
 
@@ -99,3 +104,49 @@ def test_the_word_of_a_record_says_that_it_always_erred_to_one_side(context: Con
     assert (near.hits, near.tries) == (4, 5)
     assert record_word(near, context) == "Too low every time"
     assert record_word(near, chinese) == "历次都偏低"
+
+
+@pytest.mark.parametrize(
+    ("later", "word", "sentence"),
+    [
+        (
+            {},
+            "Not yet published",
+            "The goal is due but the value of its year is not yet published, so no verdict is given.",
+        ),
+        (
+            {2026: 9500.0},
+            "Not reported",
+            "The goal is due but its year has no value (2025: not reported), so no verdict is given.",
+        ),
+    ],
+    ids=["nothing after it", "a later year is there"],
+)
+def test_a_year_that_nobody_reported_is_not_called_unpublished(
+    context: Context, later: dict[int, float], word: str, sentence: str
+) -> None:
+    opinion = verdict(assess_values({2020: 9000.0, 2024: 9400.0, **later}, 10_000, CLOSED), context)
+    assert (opinion.word, opinion.sentence) == (word, sentence)
+
+
+def part(missing: int, so_far: float | None) -> tuple[Point, Coverage]:
+    """2026 of five units, of which so many have not reported all."""
+    coverage = Coverage(5, tuple(Words(zh=name, en=name) for name in "ABCDE"[:missing]), so_far)
+    return Point(2026, None, None, None, Symbol.NOT_REPORTED, RowStatus.REPORTED, False, 0, coverage), coverage
+
+
+def test_nobody_and_a_part_of_a_unit_are_told_apart(context: Context, chinese: Context) -> None:
+    """Of four units whole and a programme of the fifth all 7,765 count so far; of nobody nothing does."""
+    assert part_sentence(*part(5, None), MeasureUnit.PERSONS, context) == "Nobody has reported 2026 yet."
+    assert part_sentence(*part(5, None), MeasureUnit.PERSONS, chinese) == "2026年尚无单位报送。"
+    assert part_sentence(*part(1, 7765.0), MeasureUnit.PERSONS, context) == (
+        "2026: 4 of 5 units have reported in full; in all 7,765 people so far, not comparable with other years."
+    )
+    assert part_sentence(*part(5, 678.0), MeasureUnit.PERSONS, context) == (
+        "2026: 0 of 5 units have reported in full; in all 678 people so far, not comparable with other years."
+    )
+
+
+def test_open_questions_of_a_goal_are_set_apart(chinese: Context) -> None:
+    cells = [cell.text for line in PANELS["goals"](chinese, {}).table.rows for cell in line]
+    assert "是否含技工学校和附设中职班；是否含万盛" in cells

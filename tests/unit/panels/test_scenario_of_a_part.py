@@ -17,7 +17,8 @@ from tests.support.rounds.partial_release import YEAR, demonstration_rows, parti
 COLLEGE = next(unit for unit in reporting_units(demonstration_rows()) if "-co-" in unit)
 IN_PART = {
     Language.ZH: "2026年6个单位中1个已报齐，已报部分为13,412人，尚不能与其他年份比较。",
-    Language.EN: "2026: 1 of 6 units have reported, 13,412 people so far, not comparable with other years.",
+    Language.EN: "2026: 1 of 6 units have reported in full; in all 13,412 people so far,"
+    " not comparable with other years.",
 }
 
 

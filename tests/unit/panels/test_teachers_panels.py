@@ -119,7 +119,7 @@ def test_teachers_still_needed_are_whole_and_never_negative(
 
 def test_schools_are_judged_one_by_one(snapshot: Snapshot) -> None:
     shown = panel("dual_qualified_schools", snapshot)
-    assert shown.headline == "2025年2所学校中1所达到60%，其余学校共需再增加7名双师型教师"
+    assert shown.headline == "2025年3所学校中1所达到60%，1所缺数，其余学校共需再增加7名双师型教师"
     assert table(shown) == [
         ["2025", "示例中职学校A", "35", "21", "60.0", "0", "0"],
         ["2025", "示例中职学校C", "45", "20", "44.4", "-15.6", "7"],
@@ -135,7 +135,10 @@ def test_schools_are_judged_one_by_one(snapshot: Snapshot) -> None:
 
 def test_the_english_finding_counts_in_english(snapshot: Snapshot) -> None:
     shown = panel("dual_qualified_schools", snapshot, Language.EN)
-    assert shown.headline == "1 of 2 schools reach 60% in 2025; the others need 7 more dual-qualified teachers"
+    assert (
+        shown.headline
+        == "1 of 3 schools reach 60% in 2025, 1 has a value missing; the others need 7 more dual-qualified teachers"
+    )
 
 
 def test_a_merged_school_is_not_listed_in_a_year_without_its_rows(snapshot: Snapshot) -> None:
