@@ -126,6 +126,12 @@ def reason(assessment: Assessment, context: Context) -> str:
             recent=yearly(assessment.recent_pace, assessment, context),
             **values,
         )
+    return _reason_in_short(assessment, context)
+
+
+def _reason_in_short(assessment: Assessment, context: Context) -> str:
+    """Why the light is what it is where no pace says so: at the due date, or without enough values."""
+    texts = context.texts
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         # Written out like the heads in the sentence after it.
         return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context))

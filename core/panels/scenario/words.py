@@ -201,6 +201,8 @@ def lever_pair(lever: Lever, one: float, other: float, formats: Formats) -> tupl
 def lever_range(lever: Lever, span: tuple[float, float], formats: Formats) -> str:
     """From the lower to the higher value, both inclusive."""
     low, high = lever_pair(lever, *span, formats)
+    if lever.unit is LeverUnit.YEAR and low != high and span[1] >= NEVER - 1e-9:
+        return formats.texts("lever.range_open", low=low, year=formats.year(LAST_YEAR))
     return low if low == high else formats.texts("lever.range", low=low, high=high)
 
 
