@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core import queries
@@ -57,3 +59,19 @@ def _who_returned(context: Context) -> set[str]:
     """The units with students in the year of the part."""
     counts = queries.college_counts(context.returns)
     return set(counts.loc[(counts["year"] == YEAR) & counts["value"].notna(), "unit_id"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ZH, "2026年的数值含按上次数值补入的未报单位。"),
+        (Language.EN, "The value of 2026 is filled in: units that have not reported count in it with their last one."),
+    ],
+)
+def test_a_value_filled_in_is_said_to_be_so_and_only_where_it_is(part: Context, language: Language, words: str) -> None:
+    """With one college of six the students of 2026 are filled in; of teachers nobody reported 2026, so they are not."""
+    filled = replace(context_for(part.snapshot, language), filled=True)
+    scenario = prepare_scenario(filled, {}, draws=0)
+    is_filled = COLLEGE in _who_returned(part)
+    assert (words in goal_panel(scenario, "college_students").notes) is is_filled
+    assert words not in goal_panel(scenario, "dual_qualified_share").notes
