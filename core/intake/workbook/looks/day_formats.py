@@ -15,7 +15,7 @@ BUILT_IN_DAYS = {
 
 _PIECE = re.compile(
     r"\"(?P<quoted>[^\"]*)\"?|[\\!](?P<escaped>.)|_.|\*.|\[[^\]]*\]|;.*|(?P<time>h+[^ymd;]*m*[^ymd;]*s*|AM/PM|上午/下午)"
-    r"|(?P<part>y+|e+|m+|d+)|(?P<plain>.)",
+    r"|(?P<part>y+|e+|m+|d+|a{3,4})|(?P<plain>.)",
     re.I | re.S,
 )
 
@@ -32,7 +32,7 @@ def hidden_part(code: str, day: date) -> str:
         else:
             pieces.append(match["quoted"] or match["escaped"] or match["plain"] or "")
     is_whole = "y" in parts and ("d" in parts or day.day == 1)
-    is_day = bool(parts & {"y", "d"})  # m alone are minutes
+    is_day = bool(parts & {"y", "d", "a"})  # m alone are minutes
     return "".join(pieces).strip() if is_day and not is_whole else ""
 
 
@@ -40,6 +40,8 @@ def _part_of(day: date, part: str) -> str:
     match part[0], len(part):
         case "y", length if length <= 2:
             return f"{day.year % 100:02d}"
+        case "a", length:
+            return ("" if length == 3 else "星期") + "一二三四五六日"[day.weekday()]
         case (("y" | "e"), _):
             return str(day.year)
         case "m", length:

@@ -10,10 +10,11 @@ from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.day_formats import hidden_part
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
-from core.intake.workbook.looks.number_formats import difference, seen_text
+from core.intake.workbook.looks.number_formats import difference, ink_of_number, seen_text
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
 _MOST_FORMATTED = 4_000_000  # characters; a return has some ten thousand numbers
+_USUAL_COLOURS = Palette()
 _EXACT = frozenset(("", "General", "@"))
 """Formats that show every number and text as it is."""
 
@@ -59,6 +60,9 @@ def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
     if style.code in _EXACT:
         return ()
     if isinstance(cell.value, float) and style.shown_as != "d":
+        ink = ink_of_number(style.code, cell.value) if "[" in style.code else None
+        if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
+            return (Doubt("unseen"),)
         kind, shown = difference(style.code, cell.value, is_typed=not cell.formula)
         return (Doubt(kind, shown),) if kind else ()
     if isinstance(cell.value, str) and cell.kind == "s":

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.intake.workbook.looks.colours import Colour
+
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -33,16 +35,22 @@ _TOKEN = re.compile(
     r"|(?P<general>general|G/通用格式)|(?P<exponent>e[+-])|(?P<sign>[0#?.,%@/;])|(?P<plain>.)",
     re.I | re.S,
 )
+_COLOURS = (
+    ("black", "黑色"), ("white", "白色"), ("red", "红色"), ("green", "绿色"),
+    ("blue", "蓝色"), ("yellow", "黄色"), ("magenta", "洋红"), ("cyan", "蓝绿色"),
+)  # fmt: skip
+_NUMBERED_COLOUR = re.compile(r"(?:colou?r|颜色)\s*(\d{1,2})", re.I)
 _CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the up to four parts of a format: when it holds, and its tokens as (kind, text)."""
+    """One of the up to four parts of a format: when it holds, its tokens as (kind, text), and its colour, if any."""
 
     tokens: tuple[tuple[str, str], ...]
     condition: tuple[str, float] | None
     is_unknown: bool
+    colour: Colour | None = None
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a token of one of these kinds."""
@@ -56,11 +64,12 @@ def sections_of(code: str) -> tuple[Section, ...]:
     tokens: list[tuple[str, str]] = []
     condition: tuple[str, float] | None = None
     is_unknown = False
+    colour: Colour | None = None
     for match in _TOKEN.finditer(code + ";"):
         kind, text = str(match.lastgroup), match[str(match.lastgroup)]
         if kind == "sign" and text == ";":
-            sections.append(Section(tuple(tokens), condition, is_unknown))
-            tokens, condition, is_unknown = [], None, False
+            sections.append(Section(tuple(tokens), condition, is_unknown, colour))
+            tokens, condition, is_unknown, colour = [], None, False, None
         elif kind == "bracket":
             bounds = _CONDITION.fullmatch(text)
             if bounds:
@@ -69,6 +78,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
                 tokens.append(("text", text[1:].partition("-")[0]))
             elif text.upper().startswith("DBNUM"):
                 is_unknown = True
+            colour = _colour_of(text) or colour
         elif kind == "sign":
             is_unknown |= text == "/"
             tokens.append((text, text))
@@ -76,6 +86,14 @@ def sections_of(code: str) -> tuple[Section, ...]:
             shown = {"fill": "", "space": " "}.get(kind, text)
             tokens.append((kind if kind in ("general", "exponent") else "text", shown))
     return tuple(sections)
+
+
+def _colour_of(bracket: str) -> Colour | None:
+    """The colour that brackets name, in English or Chinese; [Color 1] is number 8 of the palette."""
+    number = _NUMBERED_COLOUR.fullmatch(bracket)
+    if number is not None:
+        return Colour("indexed", str(int(number[1]) + 7))
+    return next((Colour("indexed", str(at)) for at, names in enumerate(_COLOURS) if bracket.lower() in names), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from core.intake.workbook.looks.colours import Colour
 from core.intake.workbook.looks.format_sections import Section, layout_of, sections_of
 
 _HOLDS = {
@@ -56,6 +57,12 @@ def seen_number(code: str, value: float) -> str | None:
             plain if kind in ("general", "@") else text for kind, text in section.tokens or (("@", ""),)
         )
     return sign + _digits(section, abs(value))
+
+
+def ink_of_number(code: str, value: float) -> Colour | None:
+    """The colour in which a format writes a number; None where it names none."""
+    section, _ = _section_for(sections_of(code), value)
+    return None if section is None else section.colour
 
 
 def seen_text(code: str, text: str) -> str:

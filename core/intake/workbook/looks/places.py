@@ -8,9 +8,9 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Doubt, GridRow
 
 _TRUE = ("1", "true")
-_LOWEST = 2.0  # points: a row that is not as high shows nothing
+_LOWEST = 3.0  # points: a row that is not as high shows nothing
 _MOST_NOTES = 20_000  # a sheet has no more columns
-_NARROWEST = 0.3  # characters
+_NARROWEST = 1.1  # characters: a column that is not as wide shows no digit
 
 
 class Places:
@@ -78,4 +78,4 @@ def style_of_row(attributes: Mapping[str, str]) -> str:
 
 def _is_below(size: str, bound: float) -> bool:
     """Whether a height or a width is one at which nothing can be seen."""
-    return size[:1] in ("0", "1", ".", "-") and float(size) < bound
+    return size[:1] in ("0", "1", "2", ".", "-") and float(size) < bound

@@ -11,7 +11,7 @@ from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
 _LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)(in|cm|mm|pt|pc|px)", re.ASCII)
 _POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "pc": 12.0, "px": 0.75}
-_LOWEST = 2.0  # points: rows and columns that are smaller show nothing
+_LOWEST = 3.0  # points: rows and columns that are smaller show nothing
 _SMALLEST = 3.0  # points of a font
 _DEEPEST = 16  # styles that take after each other
 _RAISED = re.compile(r"(?:super|sub|-?[1-9]\d*(?:\.\d+)?%).*")

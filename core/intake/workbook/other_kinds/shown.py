@@ -66,7 +66,7 @@ ERRORS = {
 }
 """The errors of a formula by the byte that stands for them in binary workbooks."""
 
-LOWEST, NARROWEST = 40, 77
+LOWEST, NARROWEST = 60, 282
 """In twentieths of a point and 256ths of a character: rows and columns below show nothing."""
 
 

@@ -162,8 +162,8 @@ def font_of(**properties: str) -> Font:
 )
 def test_lengths_of_every_unit_are_compared_with_what_can_be_seen(size: str, points: float) -> None:
     rows = styles_of(("table-row", "a", "", {"row-height": size}), ("table-column", "b", "", {"column-width": size}))
-    assert rows.is_too_small("table-row", "a") is (points < 2)
-    assert rows.is_too_small("table-column", "b") is (points < 2)
+    assert rows.is_too_small("table-row", "a") is (points < 3)
+    assert rows.is_too_small("table-column", "b") is (points < 3)
     assert not rows.is_too_small("table-row", "b")
     assert font_of(font_size=size).tiny is (points < 3)
 

@@ -198,11 +198,11 @@ def test_a_stream_may_end_with_its_last_record() -> None:
     assert read_xls_shown(compound_file(stream), Limits()).has_macros
 
 
-def test_rows_are_hidden_where_that_is_said_or_they_are_lower_than_two_points() -> None:
+def test_rows_are_hidden_where_that_is_said_or_they_are_lower_than_three_points() -> None:
     def row(number: int, height: int = 300, options: int = 0) -> bytes:
         return record(0x208, words(number, 1, 2, height, 3, 4, options, 5))
 
-    rows = [row(0), row(1, 39), row(2, 40), row(3, 0x8000 | 39), row(4, 0x8000 | 40), row(5, options=0x20)]
+    rows = [row(0), row(1, 59), row(2, 60), row(3, 0x8000 | 59), row(4, 0x8000 | 60), row(5, options=0x20)]
     assert sheet_of(*rows, row(6, options=0xFFDF)).hidden_rows == {2, 4, 6}
 
 
@@ -210,7 +210,9 @@ def test_columns_are_hidden_where_that_is_said_or_they_are_too_narrow() -> None:
     def columns(first: int, last: int, width: int = 2000, options: int = 0) -> bytes:
         return record(0x7D, words(first, last, width, 15, options), bytes(2))
 
-    sheet = sheet_of(columns(0, 1), columns(2, 3, 76), columns(4, 5, 77), columns(6, 6, 2000, 1), columns(7, 7, 90, 2))
+    sheet = sheet_of(
+        columns(0, 1), columns(2, 3, 281), columns(4, 5, 282), columns(6, 6, 2000, 1), columns(7, 7, 290, 2)
+    )
     assert sheet.hidden_columns == {2, 3, 6}
     assert sheet_of(columns(254, 255, 0)).hidden_columns == {254, 255}
     assert sheet_of(columns(254, 300, 0)).hidden_columns == {254, 255}

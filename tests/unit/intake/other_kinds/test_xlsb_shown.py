@@ -117,8 +117,8 @@ def test_only_the_formats_of_cells_are_counted() -> None:
     assert [(style.code, style.shown_as) for style in styles] == [("0.0%", "%"), ("0.00%", "%")]
 
 
-def test_rows_are_hidden_where_that_is_said_or_they_are_lower_than_two_points() -> None:
-    rows = [row(0), row(1, 39), row(2, 40), row(3, options=0x10), row(4, options=0xEF), row(1_048_575, 0)]
+def test_rows_are_hidden_where_that_is_said_or_they_are_lower_than_three_points() -> None:
+    rows = [row(0), row(1, 59), row(2, 60), row(3, options=0x10), row(4, options=0xEF), row(1_048_575, 0)]
     assert sheet_of(*rows).hidden_rows == {2, 4, 1_048_576}
 
 
@@ -126,7 +126,9 @@ def test_columns_are_hidden_where_that_is_said_or_they_are_too_narrow() -> None:
     def columns(first: int, last: int, width: int = 2000, options: int = 0) -> bytes:
         return xlsb_record(60, struct.pack("<4IH", first, last, width, 9, options))
 
-    sheet = sheet_of(columns(0, 1), columns(2, 3, 76), columns(4, 5, 77), columns(6, 6, 2000, 1), columns(7, 7, 90, 2))
+    sheet = sheet_of(
+        columns(0, 1), columns(2, 3, 281), columns(4, 5, 282), columns(6, 6, 2000, 1), columns(7, 7, 290, 2)
+    )
     assert sheet.hidden_columns == {2, 3, 6}
     for last in (16_383, 16_384, 0xFFFFFFFF):
         assert sheet_of(columns(16_382, last, 0)).hidden_columns == {16_382, 16_383}

@@ -23,6 +23,9 @@ from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS, hidden_part
         ("yy.m", "26.9", ""),
         ("yyy", "2026", ""),  # three letters are shown as four
         ("y", "26", ""),
+        ("aaaa", "星期二", "星期二"),
+        ("aaa", "二", "二"),
+        ("e", "2026", ""),
         ("h:mm", "", ""),
         ("mm:ss", "", ""),
     ],

@@ -212,24 +212,48 @@ def test_a_workbook_without_formats_is_read() -> None:
     assert grid_of('<row><c s="3"><v>1</v></c></row>').rows[0].cells == {0: Cell("n", 1.0)}
 
 
-@pytest.mark.parametrize(("height", "hidden"), [("0", True), ("1.9", True), ("2", False), ("15", False), ("", False)])
-def test_a_row_below_two_points_shows_nothing(height: str, hidden: bool) -> None:
+@pytest.mark.parametrize(
+    ("height", "hidden"), [("0", True), ("2", True), ("2.9", True), ("3", False), ("15", False), ("", False)]
+)
+def test_a_row_below_three_points_shows_nothing(height: str, hidden: bool) -> None:
     assert Places(3).is_hidden_row({"ht": height}) is hidden
 
 
 @pytest.mark.parametrize(
     ("attributes", "hidden"),
     [
-        ({"width": "0.29"}, {0}),
-        ({"width": "0.3"}, set()),
-        ({"width": "1"}, set()),
+        ({"width": "0.3"}, {0}),
+        ({"width": "1"}, {0}),
+        ({"width": "1.1"}, set()),
         ({"hidden": "1"}, {0}),
         ({"hidden": "0"}, set()),
         ({"hidden": "true", "max": "2"}, {0, 1}),
         ({"hidden": "1", "min": "2", "max": "9"}, {1, 2}),
     ],
 )
-def test_columns_below_a_third_of_a_character_are_hidden(attributes: dict[str, str], hidden: set[int]) -> None:
+def test_columns_too_narrow_for_a_digit_are_hidden(attributes: dict[str, str], hidden: set[int]) -> None:
     places = Places(3)
     places.note_columns(attributes)
     assert places.hidden_columns == hidden
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "fill", "is_seen"),
+    [
+        ("[White]0", 64, "", False),
+        ("[白色]0", 64, "", False),
+        ("[Color 2]0", 64, "", False),
+        ("[颜色2]0", 64, "", False),
+        ("[White][&gt;50]0;0", 64, "", False),
+        ("[White][&gt;50]0;0", 46, "", True),
+        ("0;[White]0", 64, "", True),
+        ("[Red]0", 64, "", True),
+        ("[Color 3]0", 64, "", True),
+        ("[White]0", 64, GREY, True),
+    ],
+)
+def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(
+    code: str, value: int, fill: str, is_seen: bool
+) -> None:
+    cell = grid_of(f'<row><c s="1"><v>{value}</v></c></row>', styles=style("", fill, code)).rows[0].cells[0]
+    assert kinds(cell) == ([] if is_seen else [("unseen", "")])
