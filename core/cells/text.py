@@ -22,6 +22,8 @@ _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 # Signs a script writes before a number are seen though Unicode calls them format characters.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 _WITHOUT_SHAPE = ("Co", "Cn", "Cs")  # of private use, unassigned, half a character: no font need have a shape
+# Embedding, override and isolate; the marks of a direction alone turn no digits round.
+_RIGHT_TO_LEFT = frozenset("\u202b\u202e\u2067")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
@@ -33,6 +35,11 @@ def visible(text: str) -> str:
 def unseen(text: str) -> list[str]:
     """The characters of a text that nobody can see, each once, by their numbers: U+200B."""
     return list(dict.fromkeys(code_point(sign) for sign in text if not _is_visible(sign)))
+
+
+def turns(text: str) -> bool:
+    """Whether a text has signs in it that let the rest be read from right to left: stored 46, seen 64."""
+    return not _RIGHT_TO_LEFT.isdisjoint(text)
 
 
 def code_point(sign: str) -> str:

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from core.cells.days import day_in
 from core.cells.misread import MisreadError
 from core.cells.numbers import WrittenNumber, number_in
-from core.cells.text import excerpt, fold
+from core.cells.text import excerpt, fold, turns
 from core.cells.units import fits
 from core.cells.years import year_in, year_of_day
 from core.intake.message_values import TextId
@@ -55,6 +55,13 @@ def refuse_valueless(cell: Cell) -> None:
         raise MisreadError("error_cell", found=shown_text(cell))
 
 
+def _refuse_unreadable(cell: Cell) -> None:
+    """Raises MisreadError for a cell without a value, or one whose signs are seen in another order than stored."""
+    refuse_valueless(cell)
+    if cell.kind == "s" and turns(cell.text):
+        raise MisreadError("turned_round", found=excerpt(cell.text))
+
+
 def shown_text(cell: Cell) -> str:
     """A cell as the sheet shows it, so far as a percentage and a truth value go."""
     if cell.percent and isinstance(cell.value, int | float):
@@ -79,7 +86,7 @@ def _whole(value: float, cell: Cell) -> float:
 
 def _number_in(cell: Cell, scale: Decimal, *, share: bool, unit: str) -> tuple[Decimal, str]:
     """The number in a cell, and what was done to what stands there."""
-    refuse_valueless(cell)
+    _refuse_unreadable(cell)
     match cell.kind:
         case "n" if cell.percent and not share:
             raise MisreadError("percent_for_count", found=shown_text(cell))
@@ -118,7 +125,7 @@ def year_of(cell: Cell) -> tuple[int, str]:
     """
     if isinstance(cell.value, date):
         return year_of_day(cell.value)
-    refuse_valueless(cell)
+    _refuse_unreadable(cell)
     return year_in(cell.text)
 
 
@@ -127,7 +134,7 @@ def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
     """The day in a cell, typed or a serial number from `epoch` on, and how it was understood. Raises MisreadError."""
     if isinstance(cell.value, date):
         return cell.value, ""
-    refuse_valueless(cell)
+    _refuse_unreadable(cell)
     text = fold(cell.text)
     if cell.kind == "n" and text.isdecimal():
         day = _day_of_serial(int(text), epoch)

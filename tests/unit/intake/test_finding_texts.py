@@ -82,6 +82,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("unjudged_cells", "soft", {"found": "64", "cells": text_list(["F2", "F3"])}),
     ("unit_in_cell_and_heading", "hard", {"found": "9453000", "shown": "945.3万"}),
     ("unit_notes_differ", "hard", {"found": "百人", "column": "专任教师数（人）", "unit": "人"}),
+    ("turned_round", "hard", {"found": "[U+202E]46"}),
     ("unit_twice", "hard", {"found": "960.5万", "scale": "10,000"}),
     ("unit_unclear", "hard", {"found": "第一学校"}),
     ("year_from_title", "note", {"year": "2026"}),

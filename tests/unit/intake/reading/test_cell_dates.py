@@ -15,6 +15,7 @@ NO_VALUE = [
     (Cell("b", True), "error_cell", {"found": "TRUE"}),
     (Cell("e", "#REF!"), "error_cell", {"found": "#REF!"}),
     (Cell("f", "", "A1"), "formula_without_value", {}),
+    (Cell("s", "\u202e6202"), "turned_round", {"found": "[U+202E]6202"}),  # seen as 2026
 ]
 
 

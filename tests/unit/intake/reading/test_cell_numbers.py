@@ -151,6 +151,10 @@ def test_a_share_may_be_written_as_a_percentage(cell: Cell, value: float, how: s
         ("12³", "not_a_number", {"found": "12³"}),
         ("9" * 400, "not_a_number", {"found": "9" * 39 + "…"}),
         (date(2026, 9, 1), "date_for_number", {"found": "2026-09-01"}),
+        ("\u202e46", "turned_round", {"found": "[U+202E]46"}),  # seen as 64
+        ("\u202e46\u202c", "turned_round", {"found": "[U+202E]46[U+202C]"}),
+        ("64\u202b人", "turned_round", {"found": "64[U+202B]人"}),
+        ("\u206746\u2069", "turned_round", {"found": "[U+2067]46[U+2069]"}),
         (Cell("f", "", "A1+B1"), "formula_without_value", {}),
         (Cell("e", "#DIV/0!"), "error_cell", {"found": "#DIV/0!"}),
         (Cell("b", True), "error_cell", {"found": "TRUE"}),
@@ -162,6 +166,11 @@ def test_a_cell_without_a_number_is_refused_with_what_stands_in_it(
     with pytest.raises(MisreadError) as refused:
         amount_of(cell_of(written), whole=True)
     assert (refused.value.code, refused.value.values) == (code, values)
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202c", "\u202d", "\u200e", "\u200f", "\u2066", "\u2069", "\u200b"])
+def test_unseen_signs_that_leave_the_order_of_digits_are_passed_over(sign: str) -> None:
+    assert amount_of(cell_of(f"{sign}46"), whole=True).value == 46
 
 
 def test_no_percentage_is_taken_for_a_count_where_nothing_is_said_of_shares() -> None:
