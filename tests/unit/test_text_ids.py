@@ -70,7 +70,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.SCHOOL_CLASS_TEXT, SchoolClass),
     (judgement.THRESHOLD_UNIT_TEXT, set(ThresholdUnit) - {ThresholdUnit.SHARE}),
     (judgement.LIMIT_TEXT, Comparison),
-    (judgement.CHANGE_TEXT, ChangeKind),
+    (judgement.CHANGE_TEXT, [*ChangeKind, "units"]),
     (scenario.LEVER_UNIT_TEXT, set(LeverUnit) - {LeverUnit.YEAR}),
     (scenario.LEVER_UNIT_NAME_TEXT, LeverUnit),
     (scenario.LEVER_GROUP_TEXT, LeverGroup),
