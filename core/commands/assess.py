@@ -98,7 +98,7 @@ def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
     for goal in goals:
         out.writerow(_goal_row(goal, context))
     if not goals:
-        print(texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued), file=sys.stderr)
+        print(texts("cli.no_goal", issued=context.plan.issued), file=sys.stderr)
     return OK
 
 

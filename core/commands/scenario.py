@@ -74,7 +74,7 @@ def _scenario(arguments: argparse.Namespace, texts: Texts) -> int:
         _print_levers(basis, context, as_json=arguments.json)
         return OK
     if not basis.goals:
-        return fail(texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued))
+        return fail(texts("cli.no_goal", issued=context.plan.issued))
     moved, refused = _lever_values(basis, _settings(arguments.set, texts))
     _warn_of_refused(refused, basis, context)
     # A name that was mistyped, or no setting left: the result would answer another question.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.assessment import ClosingEvaluation, Coverage, IntervalRecord, Point, evaluate_closing
+from core.commands.parser import main
 from core.context import Context, context_for
 from core.datasets import RowStatus, Symbol
 from core.language import Language
@@ -150,3 +151,9 @@ def test_nobody_and_a_part_of_a_unit_are_told_apart(context: Context, chinese: C
 def test_open_questions_of_a_goal_are_set_apart(chinese: Context) -> None:
     cells = [cell.text for line in PANELS["goals"](chinese, {}).table.rows for cell in line]
     assert "是否含技工学校和附设中职班；是否含万盛" in cells
+
+
+@pytest.mark.parametrize("command", ["assess", "scenario"])
+def test_before_the_plan_a_command_promises_no_values(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--lang", "en", command, "--as-of", "2021-09-01"])
+    assert capsys.readouterr().err.endswith("on this date there were no goals yet.\n")
