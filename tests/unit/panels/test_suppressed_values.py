@@ -94,7 +94,7 @@ def test_a_scenario_that_starts_from_a_lower_bound_says_so(tmp_path: Path) -> No
     context = with_small_school(tmp_path, 9_000, Language.EN)
     panel = goal_panel(prepare_scenario(context, {}, draws=0), "secondary_vocational_enrolment")
     assert [note for note in panel.notes if "leave out 1 suppressed cell" in note]
-    other = goal_panel(prepare_scenario(context, {}, draws=0), "college_students")
+    other = goal_panel(prepare_scenario(context, {}, draws=0), "dual_qualified_share")
     assert not [note for note in other.notes if "suppressed cell" in note and "2024" in note]
 
 
