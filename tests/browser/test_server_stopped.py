@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from core.language import Language, catalogue
 from tests.support.serving import Server, free_port, serving
+
+AT_REST = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+
+
+def lever_parameter(page: Page) -> str:
+    """What the address says of the levers that were moved."""
+    return parse_qs(urlsplit(page.url).query)["s"][0]
+
+
+def choose_cautious_after_a_move(page: Page, address: str) -> None:
+    """A lever is moved by hand, then a ready-made scenario is taken instead; both have arrived in page and address."""
+    page.goto(address)
+    expect(page.locator("#lever-vocational_entrant_share")).to_be_visible(timeout=30_000)
+    title, cautious = page.locator(".lever-title"), page.locator(".st-key-preset_cautious button").first
+    page.locator("#lever-net_inflow").press("ArrowRight")
+    expect(title).to_contain_text("1")
+    page.wait_for_function("/[?&]s=[0-9a-f]{4}[0-9]+[A-Za-z]/.test(location.search)")
+    cautious.click()
+    expect(title).to_have_text(cautious.inner_text())
+    page.wait_for_function("location.search.includes('v.')")
+    page.wait_for_selector(AT_REST)
 
 
 def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_up(browser: Browser) -> None:
@@ -25,8 +49,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
     with serving(port=port):
         for page in pages.values():
             expect(page.locator("[role=dialog]")).to_be_hidden(timeout=30_000)
-            state = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-            page.wait_for_selector(state, timeout=30_000)
+            page.wait_for_selector(AT_REST, timeout=30_000)
             page.locator(".st-key-as_of select").select_option("2024-09-01")
             expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
             page.close()
@@ -40,11 +63,9 @@ def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     values, dialog = page.locator(".scenario-value"), page.locator("[role=dialog]")
     with serving(port=port) as server:
-        page.goto(f"{server.url}/scenario?lang={language.value}")
+        choose_cautious_after_a_move(page, f"{server.url}/scenario?lang={language.value}")
         slider = page.locator("#lever-vocational_entrant_share")
-        expect(slider).to_be_visible(timeout=30_000)
-        page.locator(".st-key-preset_cautious button").first.click()
-        page.wait_for_function("location.search.includes('v.')")
+        levers = lever_parameter(page)
         box = slider.bounding_box()
         assert box is not None
         across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -60,12 +81,18 @@ def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is
     with serving(port=port):
         expect(dialog).to_be_hidden(timeout=30_000)
         expect(values).not_to_have_text(before, timeout=15_000)
-        assert slider.get_attribute("aria-valuetext") == reached
         share = str(round(float(str(reached).split(" ")[0]) / 100, 3)).removeprefix("0")
         page.wait_for_function("share => location.search.includes(`v${share}`)", arg=share, timeout=15_000)
-        shown, again = values.all_inner_texts(), browser.new_page()
+        assert slider.get_attribute("aria-valuetext") == reached
+        assert lever_parameter(page) == re.sub(r"v[.\d]+", f"v{share}", levers), "the other levers stand as they did"
+        again = browser.new_page()
         again.goto(page.url)
-        expect(again.locator(".scenario-value")).to_have_text(shown, timeout=30_000)
+        expect(again.locator(".scenario-value")).to_have_count(values.count(), timeout=30_000)
+        again.wait_for_selector(AT_REST, timeout=30_000)
+        expect(values).to_have_text(again.locator(".scenario-value").all_inner_texts(), timeout=15_000)
+        page.wait_for_selector(AT_REST, timeout=30_000)
+        expect(values).to_have_text(again.locator(".scenario-value").all_inner_texts(), timeout=1_000)
+        assert lever_parameter(page) == lever_parameter(again)
         again.close()
     page.close()
 

@@ -225,7 +225,7 @@ def scenario_session() -> ScenarioSession:
 def test_undo_and_redo_go_over_presets_edits_and_resets() -> None:
     basis, session = basis_of(shown(NEWEST)), scenario_session()
     session.set({"college_fill": 1.1}, catalogue_name("scenario.undo"))
-    moves = {"turn": session.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
+    moves = {"session": session.id, "turn": session.turn, "sent": 1, "values": {"college_fill": 1.1, "net_inflow": 5.0}}
     assert session.hear({**moves, "rest": False}, basis)
     assert not session.hear({**moves, "sent": 2, "rest": True}, basis)
     session.add_undo_step()
@@ -250,8 +250,16 @@ def test_undo_and_redo_go_over_presets_edits_and_resets() -> None:
 
 def test_what_a_hand_sent_before_the_page_changed_is_not_taken_over() -> None:
     basis, session = basis_of(shown(NEWEST)), scenario_session()
-    late = {"turn": session.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
+    late = {"session": session.id, "turn": session.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
     session.set({"net_inflow": 3.0}, catalogue_name("scenario.current"))
+    assert not session.hear(late, basis)
+    assert session.moved == {"net_inflow": 3.0}
+
+
+def test_what_a_hand_sent_to_a_session_that_is_gone_is_not_taken_over() -> None:
+    basis, gone, session = basis_of(shown(NEWEST)), scenario_session(), scenario_session()
+    late = {"session": gone.id, "turn": session.turn, "sent": 1, "values": {"college_fill": 1.2}, "rest": True}
+    session.moved = {"net_inflow": 3.0}
     assert not session.hear(late, basis)
     assert session.moved == {"net_inflow": 3.0}
 

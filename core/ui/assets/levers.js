@@ -64,6 +64,7 @@ function row(host, lever, words) {
   };
   const move = (value, from) => {
     const before = host.values[lever.id] ?? lever.default;
+    host.touched.add(lever.id);
     if (near(value, lever.default, lever)) delete host.values[lever.id];
     else host.values[lever.id] = value;
     put(value, from);
@@ -156,6 +157,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!host) {
     host = make("div", { class: "levers", role: "group" });
     host.turn = -1;
+    host.touched = new Set(); // what the hand has moved since the page itself changed something
     host.sent = data.heard; // put on the page anew: counting goes on where the page left off
     parentElement.append(host);
   }
@@ -171,7 +173,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.naming.textContent = all ? host.words.edited.replace("{n}", all) : host.words.name;
   };
   if (data.ask) host.ask = data.ask;
-  const state = (rest) => setStateValue("moved", { values: { ...host.values }, turn: host.turn, sent: host.sent, rest });
+  const state = (rest) => setStateValue("moved", { values: { ...host.values }, session: host.session, turn: host.turn, sent: host.sent, rest });
   host.tell = () => {
     host.count();
     host.sent += 1;
@@ -194,15 +196,25 @@ export default function ({ data, parentElement, setStateValue }) {
     build(host, data);
   }
   // What the server says counts when it has changed something itself (undo, a preset, a link); while a hand is on a
-  // slider its answers are older than the hand.
-  if (anew || data.turn > host.turn) {
-    clearTimeout(host.quiet);
-    clearTimeout(host.resting);
-    host.turn = data.turn;
-    host.values = { ...data.values };
+  // slider its answers are older than the hand. A server that was started again counts from the beginning and knows
+  // what stands in the address: what the hand has moved since comes on top, and is told once more.
+  const again = host.session !== undefined && host.session !== data.session;
+  if (anew || again || data.turn > host.turn) {
+    const values = { ...data.values };
+    if (again) {
+      for (const id of host.touched) {
+        if (id in host.values) values[id] = host.values[id];
+        else delete values[id];
+      }
+    } else {
+      clearTimeout(host.quiet);
+      clearTimeout(host.resting);
+      host.touched.clear();
+    }
+    host.values = values;
     for (const each of host.rows) each.put(host.values[each.lever.id] ?? each.lever.default);
   }
-  // A server that was started again counts from the beginning and has not heard the last move: it is told once more.
+  host.session = data.session;
   host.turn = data.turn;
   if (data.heard < host.sent && host.rested === host.sent) state(true);
   host.count();

@@ -80,6 +80,7 @@ def _levers(page: Page, basis: Basis, session: ScenarioSession, live: bool) -> d
     return {
         "groups": _groups(page, basis),
         "values": session.moved,
+        "session": session.id,
         "turn": session.turn,
         "heard": session.heard,
         "ask": {"path": LIVE_PATH.lstrip("/"), "query": _asked_with(page, session)},

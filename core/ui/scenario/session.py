@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from core.context import Context
 from core.language import Language, catalogue
@@ -55,7 +56,8 @@ class ScenarioSession:
     """Lever values that differ from the current course, and the way they came about.
 
     Every state is a mapping from lever id to value. `turn` counts what the page itself changed, so that the sliders
-    know when to take over its values and when the hand is ahead. `name` is what the scenario was before it was edited,
+    know when to take over its values and when the hand is ahead; `id` says whose turns these are, since a browser may
+    still say what it said to a server that was stopped. `name` is what the scenario was before it was edited,
     `sources` which saved version has this name. `refused` is what a link asked for and did not get, `newer` what has
     changed since it was made; `aside` are levers the release looked at has no use for, kept for one that has.
     `written` are levers and goal in the address as the page wrote it; `ahead` says that the page has changed since.
@@ -71,6 +73,7 @@ class ScenarioSession:
         self.origin: dict[str, float] = {}
         self.newer: tuple[tuple[str, dict[str, object]], ...] = ()
         self.settled: State = (name, {}, dict(moved))
+        self.id = uuid4().hex
         self.turn = 0
         self.heard = 0
         self.chosen = ""
@@ -107,7 +110,9 @@ class ScenarioSession:
 
     def hear(self, sent: Any, basis: Basis) -> bool:
         """Take over what the sliders say, unless the page has changed them since; whether a hand is still on one."""
-        if not sent or sent.get("turn") != self.turn or sent.get("sent", 0) < self.heard:
+        if not sent or (sent.get("session"), sent.get("turn")) != (self.id, self.turn):
+            return False
+        if sent.get("sent", 0) < self.heard:
             return False
         self.heard = sent["sent"]
         self.moved, _ = accepted_values(basis.levers, dict(sent.get("values") or {}))
