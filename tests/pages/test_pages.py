@@ -61,7 +61,7 @@ def test_the_overview_says_of_every_goal_where_it_stands() -> None:
     app = open_page()
     text = page_text(app)
     # met: ratio, dual-qualified teachers; not yet published: elder education; the two college goals are best effort
-    assert "6 stated goals: 2 met, 3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in text
+    assert "6 stated goals: 2 met, 3 missed, 1 without a value; 2 best-effort goals: 2 fell short" in text
     assert '<span class="card-value">2,600</span><span class="card-goal">/ 10,000 people</span>' in text
     assert '<span class="card-value">5.2 : 4.8</span>' in text
 
@@ -127,7 +127,7 @@ def test_every_page_follows_the_as_of_date_and_says_that_it_is_not_the_latest(pa
 @pytest.mark.usefixtures("home")
 def test_the_control_offers_every_release_and_another_date_gives_other_numbers() -> None:
     app = open_page()
-    assert "3 missed, 1 not yet published; 2 best-effort goals: 2 fell short" in page_text(app)
+    assert "3 missed, 1 without a value; 2 best-effort goals: 2 fell short" in page_text(app)
     control = next(element for element in app.get("bidi_component") if element.proto.id.endswith("-as_of"))
     offered = json.loads(control.proto.json)
     assert [release for release, _ in offered["options"]][:2] == ["2025-12-31", "2024-09-01"]

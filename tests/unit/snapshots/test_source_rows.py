@@ -9,7 +9,7 @@ from core.datasets import DATASETS
 from core.language import Language
 from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
-from core.panels.pages.sources import LISTINGS
+from core.panels.pages.sources import SECTIONS
 from core.panels.registry import PANELS, build_panel
 from core.queries.provenance import ROWS_OF
 from core.snapshots import Releases
@@ -18,7 +18,7 @@ from tests.support.intake_files import demonstration, newest, rows_of
 CONTEXT = {
     language: context_for(newest(), language, releases=Releases(demonstration(), (), True)) for language in Language
 }
-OF_THE_PAGE = {entry.__name__ for entry in LISTINGS} | {
+OF_THE_PAGE = {entry.__name__ for entries in SECTIONS.values() for entry in entries} | {
     *("number", "dataset_rows", "evaluation", "changes", "history"),
     "reporting",  # about returns, not a number of its own
 }
