@@ -53,7 +53,9 @@ class Paper:
 def printed(visit: Visit, *, landscape: bool = False) -> Paper:
     """The page as Ctrl+P puts it on A4."""
     file = io.BytesIO(visit.page.pdf(format="A4", landscape=landscape))
-    return Paper(tuple(normalise(sheet.extract_text()) for sheet in PdfReader(file).pages))
+    # Line by line: of a longer text only the beginning is made ordinary.
+    lines = (sheet.extract_text().splitlines() for sheet in PdfReader(file).pages)
+    return Paper(tuple("".join(map(normalise, sheet)) for sheet in lines))
 
 
 def lost_on_paper(visit: Visit, *, landscape: bool = False) -> list[str]:
