@@ -12,6 +12,11 @@ from core.language import Language, catalogue
 from tests.support.serving import Server, free_port, serving
 
 AT_REST = ".stApp[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+RESTED = """rest => {
+  window.restSince = document.querySelector(rest) ? window.restSince ?? performance.now() : undefined;
+  return performance.now() - window.restSince > 1000;
+}"""
+"""For a second: connected again, a page is at rest for a moment before its first run begins."""
 
 
 def lever_parameter(page: Page) -> str:
@@ -49,7 +54,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
     with serving(port=port):
         for page in pages.values():
             expect(page.locator("[role=dialog]")).to_be_hidden(timeout=30_000)
-            page.wait_for_selector(AT_REST, timeout=30_000)
+            page.wait_for_function(RESTED, arg=AT_REST, timeout=30_000)
             page.locator(".st-key-as_of select").select_option("2024-09-01")
             expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
             page.close()

@@ -280,7 +280,7 @@ def test_the_wordings_of_a_best_effort_take_its_word_too(english: Context) -> No
     [
         (
             Language.EN,
-            "6 stated goals: 2 met, 3 missed, 1 without a value for its year; 2 best-effort goals: 2 fell short",
+            "6 stated goals: 2 met, 3 missed, 1 without a value; 2 best-effort goals: 2 fell short",
         ),
         (Language.ZH, "6项明确目标：2项达成 · 3项未达成 · 1项目标年份无数据；2项力争目标：2项未达到"),
     ],
