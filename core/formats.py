@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from core.datasets import Symbol
-from core.language import Texts
+from core.language import Language, Texts
 from core.plan.entries import Goal
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Qualifier
@@ -46,6 +46,7 @@ QUALIFIER_TEXT: Final[Mapping[str, str]] = {
 _FINE_BELOW = 100
 _FINEST = 4
 """Most decimals shown to keep two different numbers from looking the same, or from contradicting their difference."""
+_TEN_THOUSAND = 10_000
 SAME = 1e-9
 """Numbers nearer to each other than this are one number."""
 
@@ -87,6 +88,16 @@ def agreeing_digits(value: float, other: float, usual: int) -> int:
     return _FINEST
 
 
+def _is_whole_wan(value: float) -> bool:
+    """Whether a number is exact in 万 with one decimal: a whole multiple of 1,000, from 10,000 on."""
+    return abs(value) >= _TEN_THOUSAND and value % 1_000 == 0
+
+
+def _wan(value: float) -> str:
+    """A number that is exact in 万, or zero: 5万, 1.2万, 0."""
+    return f"{value / _TEN_THOUSAND:,.1f}".removesuffix(".0") + "万" if value else "0"
+
+
 def width_of(text: str) -> int:
     """The width of a text in half-width characters: a Chinese one counts two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
@@ -106,7 +117,8 @@ class Formats:
     def number(self, value: float, unit: MeasureUnit, *, digits: int | None = None) -> str:
         """A value without its unit word: 9,620 · 39,128 · 58.3% · 3.6 : 6.4.
 
-        Counts are written out in Chinese, too: 39,128 beside 3.91万 would be one number in two notations.
+        Counts are written out in Chinese, too: 39,128 beside 3.91万 would be one number in two notations. Only what
+        marks the scale of a figure is in 万: `ticks` and `goal_value`.
         """
         if unit is MeasureUnit.SHARE:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
@@ -215,11 +227,24 @@ class Formats:
     def goal_flag(self, goal: Goal, unit: MeasureUnit) -> str:
         """What stands at the goal line of a figure: the value and the first clause that sets it."""
         clause = self.texts.of(goal.clauses[0].text)
-        return self.texts("figure.goal_flag", goal=self.quantity(goal.value, unit), clause=clause)
+        return self.texts("figure.goal_flag", goal=self.goal_value(goal.value, unit), clause=clause)
 
-    def axis(self, value: float, unit: MeasureUnit) -> str:
-        """A tick label."""
-        return self.number(value, unit, digits=0 if unit is MeasureUnit.SHARE else None)
+    def goal_value(self, value: float, unit: MeasureUnit) -> str:
+        """The value of a goal at its line in a figure, never rounded: 60%, 4 : 6, 8所, 5万人, 12,345人."""
+        in_wan = self._counts_in_wan(unit) and _is_whole_wan(value)
+        return self.with_unit(_wan(value) if in_wan else self.number(value, unit, digits=_FINEST), unit)
+
+    def ticks(self, values: Sequence[float], unit: MeasureUnit) -> list[str]:
+        """The labels of one axis, in one notation: 0, 1万, 2万, but 0, 5,000, 10,000, since 5,000 is written out."""
+        if self._counts_in_wan(unit) and all(not value or _is_whole_wan(value) for value in values):
+            return [_wan(value) for value in values]
+        fine = any(abs(value * 100 - round(value * 100)) >= SAME for value in values)
+        digits = None if unit is not MeasureUnit.SHARE else 1 if fine else 0
+        return [self.number(value, unit, digits=digits) for value in values]
+
+    def _counts_in_wan(self, unit: MeasureUnit) -> bool:
+        """Whether a scale of this unit may be written in 万: counts, in Chinese."""
+        return self.texts.language is Language.ZH and not unit.is_share
 
     def with_unit(self, number: str, unit: MeasureUnit) -> str:
         """A number already written, with its unit word: 1 person, 1.5 persons."""

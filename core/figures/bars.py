@@ -147,7 +147,7 @@ def grouped_bars(
     canvas = canvas or Canvas()
     axis = _bar_axis(parts, goal, unit, formats)
     if signed:
-        axis["ticktext"] = [_number(tick, unit, formats, signed) for tick in axis["tickvals"]]
+        axis["ticktext"] = _with_signs(axis["tickvals"], formats.ticks([abs(tick) for tick in axis["tickvals"]], unit))
     annotations = [] if goal is None else [_goal_words(goal, canvas)]
     if tag:
         annotations.append(corner_tag(tag, canvas))
@@ -233,8 +233,13 @@ def _goal_words(goal: GoalMark, canvas: Canvas) -> Spec:
 def _number(value: float, unit: MeasureUnit, formats: Formats, signed: bool) -> str:
     if not signed:
         return formats.number(value, unit)
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + formats.number(abs(value), unit)
+    return _with_signs([value], [formats.number(abs(value), unit)])[0]
+
+
+def _with_signs(values: Sequence[float], sizes: Sequence[str]) -> list[str]:
+    """The sizes of changes with their signs."""
+    signs = ["+" if value > 0 else "−" if value < 0 else "" for value in values]
+    return [sign + size for sign, size in zip(signs, sizes, strict=True)]
 
 
 def _colour(index: int) -> str:

@@ -62,14 +62,11 @@ def value_axis(values: Iterable[float], unit: MeasureUnit, formats: Formats, *, 
     """A fixed axis over `values`, ticks in the words of `formats`; from zero when `zero` or when values are near it."""
     ticks, low, high = _scale(list(values), unit, zero=zero, wanted=4 if card else 5)
     room = (ticks[-1] - ticks[0]) * 0.06
-    decimals = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-9 for tick in ticks) else 1
     return {
         # A line along zero would be cut in half by the edge of a card, which has no axis to stand on.
         "range": [ticks[0] - (room if low != 0 or card else 0), max(ticks[-1], high) + room],
         "tickvals": list(ticks),
-        "ticktext": [
-            formats.number(tick, unit, digits=decimals if unit is MeasureUnit.SHARE else None) for tick in ticks
-        ],
+        "ticktext": formats.ticks(ticks, unit),
         "showgrid": not card,
         "gridcolor": HAIRLINE,
         "zeroline": False,

@@ -137,16 +137,9 @@ def published_evidence(assessment: Assessment, formats: Formats, canvas: Canvas)
 def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
     goal = assessment.goal
     assert goal is not None
-    # On a card the numbers stand above the chart already.
-    unit, latest = assessment.indicator.unit, assessment.latest
-    # In the notation of the sentence beside it: 10,000 beside 9,639.
-    beside = latest.value if latest is not None and latest.value is not None else goal.value
-    shown = formats.with_unit(formats.pair(beside, goal.value, unit)[1], unit)
-    text = (
-        shown
-        if canvas.card
-        else formats.texts("figure.goal_flag", goal=shown, clause=formats.texts.of(goal.clauses[0].text))
-    )
+    # On a card there is no room for a clause.
+    unit = assessment.indicator.unit
+    text = formats.goal_value(goal.value, unit) if canvas.card else formats.goal_flag(goal, unit)
     # At whichever end of the line the observed values leave more room.
     start = goal.target_year if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
     first, last = assessment.at(start), assessment.latest
@@ -188,7 +181,7 @@ def other_goals(assessment: Assessment, formats: Formats, canvas: Canvas, start:
             dash="dot",
         )
         trace["showlegend"] = False
-        shown = formats.quantity(statement.value, assessment.indicator.unit)
+        shown = formats.goal_value(statement.value, assessment.indicator.unit)
         text = texts("figure.goal_other", goal=shown, clause=texts.of(statement.clause.text))
         lines.append(
             (trace, label(text, start, statement.value, canvas, GOAL, xanchor="left", yanchor="bottom", yshift=1))

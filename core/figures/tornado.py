@@ -45,7 +45,7 @@ def tornado(
     shapes = [_upright(now, INK, "solid", "now")]
     if goal is not None:
         shapes.append(_upright(goal, GOAL, "solid", "goal"))
-        words = formats.quantity(goal, unit)
+        words = formats.goal_value(goal, unit)
         annotations.append(
             label(words, goal, 1, canvas, GOAL, yref="paper", yanchor="bottom", xanchor="center", name="goal")
         )

@@ -68,7 +68,56 @@ def test_a_count_is_written_out_whole_whatever_its_size(value: int) -> None:
     for formats in (ZH, EN):
         shown = formats.number(value, MeasureUnit.PERSONS)
         assert int(shown.replace(",", "")) == value
-        assert formats.axis(value, MeasureUnit.PERSONS) == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "zh", "en"),
+    [
+        ((0, 10_000, 20_000), MeasureUnit.PERSONS, "0 1万 2万", "0 10,000 20,000"),
+        ((10_000, 12_000, 14_000), MeasureUnit.PERSON_TIMES, "1万 1.2万 1.4万", "10,000 12,000 14,000"),
+        ((0, 5_000, 10_000, 15_000), MeasureUnit.PERSONS, "0 5,000 10,000 15,000", "0 5,000 10,000 15,000"),
+        ((10_000, 12_500, 15_000), MeasureUnit.PERSONS, "10,000 12,500 15,000", "10,000 12,500 15,000"),
+        ((0, 9_000), MeasureUnit.PERSONS, "0 9,000", "0 9,000"),
+        ((-20_000, 0, 20_000), MeasureUnit.PERSONS, "-2万 0 2万", "-20,000 0 20,000"),
+        ((0, 20_000_000), MeasureUnit.PERSONS, "0 2,000万", "0 20,000,000"),
+        ((0.0, 0.05, 0.1), MeasureUnit.SHARE, "0% 5% 10%", "0% 5% 10%"),
+        ((0.0, 0.025, 0.05), MeasureUnit.SHARE, "0% 2.5% 5%", "0% 2.5% 5%"),
+        ((0.2, 0.3), MeasureUnit.RATIO, "2 : 8 3 : 7", "2 : 8 3 : 7"),
+        ((0, 2, 4), MeasureUnit.COLLEGES, "0 2 4", "0 2 4"),
+    ],
+)
+def test_an_axis_is_in_ten_thousands_in_chinese_where_all_its_ticks_are_exact_in_them(
+    values: tuple[float, ...], unit: MeasureUnit, zh: str, en: str
+) -> None:
+    assert " ".join(ZH.ticks(values, unit)) == zh
+    assert " ".join(EN.ticks(values, unit)) == en
+
+
+@given(values=st.lists(st.integers(-500, 500).map(lambda step: step * 500), min_size=1, max_size=8))
+def test_the_labels_of_an_axis_are_its_ticks_exactly_and_in_one_notation(values: list[int]) -> None:
+    labels = ZH.ticks(values, MeasureUnit.PERSONS)
+    in_wan = ["万" in label for label, value in zip(labels, values, strict=True) if value]
+    assert len(set(in_wan)) <= 1
+    for label, value in zip(labels, values, strict=True):
+        assert float(label.removesuffix("万").replace(",", "")) * (10_000 if "万" in label else 1) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (50_000, MeasureUnit.PERSONS, "5万人", "50,000 people"),
+        (12_000, MeasureUnit.PERSONS, "1.2万人", "12,000 people"),
+        (12_300, MeasureUnit.PERSONS, "12,300人", "12,300 people"),
+        (9_000, MeasureUnit.PERSONS, "9,000人", "9,000 people"),
+        (8, MeasureUnit.COLLEGES, "8所", "8 colleges"),
+        (0.6, MeasureUnit.SHARE, "60%", "60%"),
+        (0.6025, MeasureUnit.SHARE, "60.25%", "60.25%"),
+        (0.4, MeasureUnit.RATIO, "4 : 6", "4 : 6"),
+    ],
+)
+def test_the_flag_of_a_goal_says_its_value_exactly(value: float, unit: MeasureUnit, zh: str, en: str) -> None:
+    assert ZH.goal_value(value, unit) == zh
+    assert EN.goal_value(value, unit) == en
 
 
 def test_shares_differ_by_percentage_points_and_small_differences_are_not_lost() -> None:
@@ -220,8 +269,6 @@ def test_growth_is_signed_unless_it_rounds_to_nothing() -> None:
 
 def test_widths_ticks_days_and_unit_words() -> None:
     assert [width_of(text) for text in ("ab", "中", "a中", "\u2e7f", "\u2e80")] == [2, 2, 3, 1, 2]
-    assert ZH.axis(0.583, MeasureUnit.SHARE) == "58%"
-    assert ZH.axis(0.36, MeasureUnit.RATIO) == "3.6 : 6.4"
     assert (ZH.day(date(2025, 9, 1)), ZH.day(None)) == ("2025-09-01", "—")
     assert EN.with_unit("1", MeasureUnit.PERSONS) == "1 person"
     assert EN.with_unit("1.5", MeasureUnit.PERSONS) == "1.5 people"

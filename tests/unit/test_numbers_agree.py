@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.assessment import Assessment, Status, meets_target
 from core.commands.parser import main
 from core.context import Context, context_for
+from core.figures.base_layout import Figure
 from core.formats import Formats
 from core.language import Language, catalogue
 from core.panels.judgement.opinions import opinions
@@ -89,13 +90,34 @@ def wordings(context: Context) -> list[str]:
 
 
 def shown_texts(panel: Panel) -> Iterator[str]:
-    """Head, verdict and what is said beside it, notes, card, rows of the table, and labels and hover of the figure."""
+    """Head, verdict and what is said beside it, notes, card, rows of the table, and labels and hover of the figure.
+
+    Not the scale of the figure: its ticks and the flags of its goals.
+    """
     yield from (panel.headline, panel.alt, *panel.notes, *(opinion.sentence for opinion in panel.opinions))
     yield from (words for _, words in panel.card)
     for row in panel.table.rows:
         yield " | ".join(cell.text for cell in row)
     if panel.figure is not None:
-        yield f"{panel.figure.data} {panel.figure.layout}"
+        for trace in panel.figure.data:
+            if trace["meta"]["role"] != "goal":
+                yield str(trace)
+        for note in panel.figure.layout["annotations"]:
+            if note.get("name") != "goal":
+                yield str(note)
+
+
+def scales(figure: Figure) -> Iterator[tuple[list[float], list[str]]]:
+    """The ticks of every axis that has labels of its own, with them."""
+    for axis in (figure.layout["xaxis"], figure.layout["yaxis"]):
+        if "ticktext" in axis:
+            yield axis["tickvals"], axis["ticktext"]
+
+
+def size_of(label: str) -> float:
+    """The number a tick says, without its sign."""
+    number = label.lstrip("+−-").replace(",", "")
+    return float(number[:-1]) * 10_000 if number.endswith("万") else float(number)
 
 
 def in_two_notations(text: str, context: Context) -> bool:
@@ -125,8 +147,13 @@ def test_one_number_has_one_notation_on_every_panel_and_its_figure(release: str,
         if name in QUOTES:
             continue
         for choice in choices:
-            for text in shown_texts(make(context, choice)):
+            panel = make(context, choice)
+            for text in shown_texts(panel):
                 assert not in_two_notations(text, context), (name, choice, text)
+            for values, labels in scales(panel.figure) if panel.figure is not None else ():
+                counted = [(value, label) for value, label in zip(values, labels, strict=True) if "万" in label]
+                assert all(size_of(label) == abs(value) for value, label in counted), (name, choice, labels)
+                assert len(counted) in (0, sum(bool(value) for value in values)), (name, choice, labels)
 
 
 @pytest.mark.parametrize("command", ["assess", "scenario"])
@@ -140,17 +167,20 @@ def test_one_number_has_one_notation_in_a_command(command: str, capsys: pytest.C
 
 
 def test_a_card_of_a_scenario_its_sentence_and_its_figure_have_one_notation() -> None:
-    """The college students of 2030 are more than the goal of 50,000: each is written out wherever it stands."""
+    """The college students of 2030 are more than the goal of 50,000: each is written out wherever it stands, and only
+    what marks the scale is in 万."""
     all_releases = releases(demonstration_root())
     context = context_for(all_releases.snapshots[-1], Language.ZH, releases=all_releases)
     scenario = prepare_scenario(context, {}, draws=0)
     card = next(card for card in goal_cards(scenario) if card.id == "college_students")
-    labels = [str(note["text"]) for note in figure_of(scenario, "college_students").layout["annotations"]]
+    layout = figure_of(scenario, "college_students").layout
+    labels = [str(note["text"]) for note in layout["annotations"]]
     assert re.fullmatch(r"[1-9]\d,\d{3}", card.value)
     assert card.value in labels
-    assert any("50,000人" in label for label in labels)
+    assert [label for label in labels if "万" in label] == ["目标 5万人 · 一(三)"]
+    assert layout["yaxis"]["ticktext"] == ["0", "2万", "4万", "6万", "8万"]
     assert card.figure is not None
-    assert "50,000人" in str(card.figure.layout["annotations"])
+    assert [note["text"] for note in card.figure.layout["annotations"]] == ["5万人"]
     assert "50,000人" in card.sentence
 
 

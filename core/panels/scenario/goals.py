@@ -166,9 +166,8 @@ def _observed(scenario: Scenario, id: str, path: Path | None) -> list[Point]:
 
 def _goal_flag(scenario: Scenario, goal: Goal, indicator: Indicator, card: bool) -> str:
     """What stands at the line of the goal: its value, and its clause where there is room."""
-    texts = scenario.context.texts
-    value = scenario.context.formats.quantity(goal.value, indicator.unit)
-    return value if card else texts("figure.goal_flag", goal=value, clause=texts.of(goal.clauses[0].text))
+    formats = scenario.context.formats
+    return formats.goal_value(goal.value, indicator.unit) if card else formats.goal_flag(goal, indicator.unit)
 
 
 def _bands(scenario: Scenario, id: str, path: Path) -> tuple[tuple[int, YearValues, YearValues], ...]:
