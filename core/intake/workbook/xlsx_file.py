@@ -40,7 +40,8 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         raise WorkbookError("no_sheets")
     links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
     texts += [OutsideText(OutsidePart.NAME, text) for text in parts.defined_names]
-    texts += bounded_texts(texts_of_parts(package, parts), limits)
+    sheets = [(sheet.title, sheet.path) for sheet in parts.sheets if sheet.path is not None]
+    texts += bounded_texts(texts_of_parts(package, sheets), limits)
     return Book(
         name,
         tuple(grids),

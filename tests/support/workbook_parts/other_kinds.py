@@ -136,7 +136,7 @@ def xlsb(sheet: Iterable[bytes], texts: Iterable[bytes] = (), styles: bytes = b"
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     root = relation.format(1, "officeDocument", "xl/workbook.bin")
     bundle = xlsb_record(156, struct.pack("<II", 0, 1) + xlsb_text("rId1") + xlsb_text("表1"))
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": f'<Relationships xmlns="{space}">{root}</Relationships>',
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{space}">{links}</Relationships>',

@@ -13,9 +13,11 @@ from core.intake.workbook.grid import Doubt
 from core.intake.workbook.looks.doubts import doubts_of_fonts
 from core.intake.workbook.looks.fonts import Run
 from core.intake.workbook.other_kinds.ods_cells import OdsCell, doubts_of_seen, number_of, value_of
+from core.intake.workbook.other_kinds.ods_outside import ATTRIBUTES, FRAMES, OutsideTexts, cell_name
 from core.intake.workbook.other_kinds.ods_styles import OdsStyles
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.values import SheetValues
+from core.intake.workbook.outside.part_texts import bounded_texts, texts_of_document
 from core.intake.workbook.package import Package
 from core.intake.workbook.xml_parts import DEEPEST, parse_part
 
@@ -37,14 +39,11 @@ def read_ods_sheets(package: Package) -> tuple[list[SheetValues], BookShown]:
     if _ENCRYPTED in _manifest(package):
         raise WorkbookError("encrypted")
     reader = _Reader(package)
-    for name in ("styles.xml", "content.xml", "meta.xml"):
+    for name in ("styles.xml", "content.xml"):
         if package.packed_name(name) is not None:
-            try:
-                parse_part(package, name, reader.start, reader.end, reader.characters)
-            except WorkbookError as error:
-                if name != "meta.xml" or error.code != "damaged":  # what a file says of itself, nobody needs
-                    raise
+            parse_part(package, name, reader.start, reader.end, reader.characters)
     book = reader.book
+    book.outside_texts += bounded_texts(texts_of_document(package), package.limits)
     book.has_macros = any(name.lower().startswith(_MACROS) for name in package.names)
     book.is_signed = package.packed_name("META-INF/documentsignatures.xml") is not None
     return reader.values, book
@@ -53,6 +52,11 @@ def read_ods_sheets(package: Package) -> tuple[list[SheetValues], BookShown]:
 def _manifest(package: Package) -> bytes:
     name = "META-INF/manifest.xml"
     return package.read_part(name, _LONGEST_MANIFEST) if package.packed_name(name) is not None else b""
+
+
+def _bare(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes by their names alone."""
+    return {name.rpartition("}")[2]: value for name, value in attributes.items()}
 
 
 class _Reader:
@@ -64,16 +68,16 @@ class _Reader:
         self._characters_left = package.limits.characters
         self.values: list[SheetValues] = []
         self.book = BookShown()
-        self._sheet = SheetShown()
+        self._sheet, self._is_in_sheet = SheetShown(), False
         self._texts: set[str] = set()
-        self._depth = self._count = self._beside = 0
+        self._depth = self._count = 0
         self._row = self._column = self._sheet_column = 0
         self._row_attributes: dict[str, str] = {}
         self._column_styles: dict[int, str] = {}
         self._cells: list[OdsCell] = []
         self._cell: OdsCell | None = None
         self._spans: list[str] = []
-        self._outside: list[str] = []
+        self._outside = OutsideTexts()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -83,22 +87,31 @@ class _Reader:
         if self._count > _COUNTED_AT_ONCE:
             self._package.count_elements(self._count)
             self._count = 0
-        handler = _STARTS.get(tag.rpartition("}")[2])
+        element = tag.rpartition("}")[2]
+        handler = _STARTS.get(element)
         if handler is not None:
-            handler(self, {name.rpartition("}")[2]: value for name, value in attributes.items()})
+            handler(self, _bare(attributes))
+        elif element in FRAMES:
+            self._outside.enter(element, self._place_name())
+        elif element in ATTRIBUTES:
+            self._outside.add_attributes(element, _bare(attributes), self._place_name())
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        handler = _ENDS.get(tag.rpartition("}")[2])
+        element = tag.rpartition("}")[2]
+        handler = _ENDS.get(element)
         if handler is not None:
             handler(self)
+        elif element in FRAMES:
+            self._outside.leave(self._place_name())
+        self._hand_over()
 
     def characters(self, text: str) -> None:
-        if self._cell is not None and not self._beside:
+        if self._cell is not None and not self._outside.is_within:
             if self._cell.has_paragraph:
                 self._cell.pieces.append((text, self._spans[-1] if self._spans else ""))
-        elif text.strip():
-            self._outside.append(text)
+        else:
+            self._outside.add(text)
 
     def start_style(self, attributes: dict[str, str]) -> None:
         self._styles.start(attributes)
@@ -109,7 +122,7 @@ class _Reader:
     def start_sheet(self, attributes: dict[str, str]) -> None:
         if self._cell is not None:  # a table within a cell
             return
-        self._sheet = SheetShown()
+        self._sheet, self._is_in_sheet = SheetShown(), True
         title = attributes.get("name", "")[:_LONGEST_TITLE]
         is_hidden = self._styles.is_hidden_table(attributes.get("style-name", ""))
         self.book.sheets.append(self._sheet)
@@ -120,6 +133,9 @@ class _Reader:
             raise WorkbookError("too_many_sheets", number=len(self.book.sheets), limit=limit)
         self._row = self._sheet_column = 0
         self._column_styles = {}
+
+    def end_sheet(self) -> None:
+        self._is_in_sheet &= self._cell is not None
 
     def columns(self, attributes: dict[str, str]) -> None:
         first, number = self._sheet_column, number_of(attributes, "number-columns-repeated", _LAST)
@@ -143,25 +159,23 @@ class _Reader:
             self._cells.append(self._cell)
         self._cell = None
 
-    def start_beside(self, _attributes: dict[str, str]) -> None:
-        self._beside += 1
-
-    def end_beside(self) -> None:
-        self._beside -= 1
-
     def start_paragraph(self, _attributes: dict[str, str]) -> None:
-        if self._cell is None or self._beside:
-            self._end_outside()
+        if self._cell is None or self._outside.is_within:
+            self._outside.finish(self._place_name())
         else:
             if self._cell.has_paragraph:
                 self._cell.pieces.append(("\n", ""))
             self._cell.has_paragraph = True
 
-    def _end_outside(self) -> None:
-        text = "".join(self._outside).strip()
-        self._outside.clear()
-        if text:
-            (self._sheet if self.book.sheets else self.book).outside_texts.append(text)
+    def _place_name(self) -> str:
+        """The cell that is being read, if any."""
+        return "" if self._cell is None else cell_name(self._row + 1, self._cell.column)
+
+    def _hand_over(self) -> None:
+        """The texts beside the cells belong to the sheet that is being read."""
+        if self._outside.texts:
+            (self._sheet if self._is_in_sheet else self.book).outside_texts += self._outside.texts
+            self._outside.texts.clear()
 
     def start_span(self, attributes: dict[str, str]) -> None:
         self._spans.append(attributes.get("style-name", ""))
@@ -173,8 +187,8 @@ class _Reader:
         self.characters(" " * number_of(attributes, "c", 100))
 
     def end_text(self) -> None:
-        if self._cell is None or self._beside:
-            self._end_outside()
+        if self._cell is None or self._outside.is_within:
+            self._outside.finish(self._place_name())
 
     def end_row(self) -> None:
         number = number_of(self._row_attributes, "number-rows-repeated", 1_048_576)
@@ -254,10 +268,6 @@ _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {
     "table-row": _Reader.start_row,
     "table-cell": _Reader.start_cell,
     "covered-table-cell": _Reader.start_cell,
-    "annotation": _Reader.start_beside,
-    "custom-shape": _Reader.start_beside,
-    "frame": _Reader.start_beside,
-    "shapes": _Reader.start_beside,
     "p": _Reader.start_paragraph,
     "span": _Reader.start_span,
     "s": _Reader.spaces,
@@ -265,13 +275,11 @@ _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {
 _ENDS: dict[str, Callable[[_Reader], None]] = {
     "table-cell": _Reader.end_cell,
     "covered-table-cell": _Reader.end_cell,
+    "table": _Reader.end_sheet,
     "table-row": _Reader.end_row,
-    "annotation": _Reader.end_beside,
-    "custom-shape": _Reader.end_beside,
-    "frame": _Reader.end_beside,
-    "shapes": _Reader.end_beside,
     "span": _Reader.end_span,
     "p": _Reader.end_text,
     "creator": _Reader.end_text,
     "title": _Reader.end_text,
+    "desc": _Reader.end_text,
 }

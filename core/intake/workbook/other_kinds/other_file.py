@@ -33,7 +33,7 @@ def read_other_file(content: bytes, name: str, kind: FileKind, limits: Limits = 
     sheets, shown = _read(content, kind, limits)
     rows_left = limits.rows
     grids: list[Grid] = []
-    texts = [OutsideText(OutsidePart.PROPERTIES, text) for text in shown.outside_texts]
+    texts = [*shown.outside_texts]
     for sheet, look in zip(sheets, shown.sheets, strict=True):
         if sheet.cells is None:
             continue
@@ -42,6 +42,7 @@ def read_other_file(content: bytes, name: str, kind: FileKind, limits: Limits = 
         rows_left -= len(maker.grid.rows)
         if rows_left < 0:
             raise WorkbookError("too_many_rows", limit=limits.rows)
+        texts += [text._replace(sheet=sheet.title) for text in look.outside_texts]
         texts += [OutsideText(OutsidePart.SHEET, text, sheet.title) for text in maker.outside_texts]
     if not grids:
         raise WorkbookError("no_sheets")
@@ -80,7 +81,7 @@ class _GridMaker:
         self._shown, self._book, self._limits = shown, book, limits
         self._doubts_of_styles: dict[int | None, tuple[Doubt, ...]] = {}
         self._beyond: CellAt | None = None
-        self.outside_texts = [*shown.outside_texts]
+        self.outside_texts: list[str] = []
         rows = self._rows(sheet)
         covered = take_covered_cells(rows, shown.merges)
         self.outside_texts += (item.cell.text for item in covered.values())

@@ -11,6 +11,7 @@ from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.doubts import FormatWork
 from core.intake.workbook.looks.fonts import Font, Run
 from core.intake.workbook.looks.styles_part import CellStyle
+from core.intake.workbook.outside.part_texts import OutsideText
 from core.intake.workbook.references import CellAt, Span
 from core.intake.workbook.workbook_parts import EPOCH
 
@@ -19,7 +20,7 @@ from core.intake.workbook.workbook_parts import EPOCH
 class SheetShown:
     """One sheet: what nobody sees of it, its merged cells and, by cell, what stands there beside its value.
 
-    `styles` are the numbers of formats, `texts` those of shared texts, `seen` the texts a file itself says are shown.
+    `styles` are the numbers of formats, `texts` those of shared texts. `outside_texts` do not yet name their sheet.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -31,7 +32,7 @@ class SheetShown:
     formulas: dict[CellAt, str] = field(default_factory=dict)
     doubts: dict[CellAt, tuple[Doubt, ...]] = field(default_factory=dict)
     percents: set[CellAt] = field(default_factory=set)
-    outside_texts: list[str] = field(default_factory=list)
+    outside_texts: list[OutsideText] = field(default_factory=list)
     shows_zeros: bool = True
 
 
@@ -47,7 +48,7 @@ class BookShown:
     runs: Mapping[int, tuple[Run, ...]] = field(default_factory=dict)
     palette: Palette = field(default_factory=Palette)
     epoch: date = EPOCH
-    outside_texts: list[str] = field(default_factory=list)
+    outside_texts: list[OutsideText] = field(default_factory=list)
     external_links: bool = False
     has_macros: bool = False
     is_signed: bool = False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
@@ -16,10 +17,20 @@ from core.intake.workbook.looks.styles_part import NO_FILL, numbered_style
 from core.intake.workbook.other_kinds.compound_file import read_stream, stream_names
 from core.intake.workbook.other_kinds.shared_texts import shared_text_runs
 from core.intake.workbook.other_kinds.shown import ERRORS, LOWEST, NARROWEST, BookShown, SheetShown
+from core.intake.workbook.other_kinds.xls_outside import (
+    ObjectTexts,
+    chart_text,
+    hint_texts,
+    link_texts,
+    name_texts,
+    property_texts,
+)
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText, without_header_codes
+from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import EPOCH_1904
 
 _STARTS, _END, _MORE, _TEXTS = frozenset((0x09, 0x209, 0x409, 0x809)), 0x0A, 0x3C, 0xFC
-_AUTOMATIC = 0x7FFF
+_AUTOMATIC, _CHART_TEXT = 0x7FFF, 0x100D
 _WORKSHEET, _WIDEST = 0, 256
 _NEW = 0x0600  # the format of 1997; in those before it texts are single bytes
 
@@ -31,6 +42,7 @@ def read_xls_shown(content: bytes, limits: Limits) -> BookShown:
     reader = _Reader(stream, limits)
     reader.book.has_macros = bool(names & {"_vba_project_cur", "_vba_project"})
     reader.book.is_signed = bool(names & {"_signatures", "_xmlsignatures"})
+    reader.book.outside_texts += property_texts(content)
     try:
         return reader.read()
     except (struct.error, IndexError) as error:
@@ -61,6 +73,7 @@ class _Reader:
         self._formats: list[tuple[int, int, Colour | None]] = []
         self._places: list[tuple[int, int]] = []  # of the sheets: where they begin, and their kind
         self._sheet = SheetShown()
+        self._objects = ObjectTexts()
 
     def read(self) -> BookShown:
         texts: list[bytes] = []
@@ -88,15 +101,19 @@ class _Reader:
     def _read_sheet(self, place: int) -> None:
         text_follows = False
         depth = 0
+        self._objects = ObjectTexts()
         for kind, data in _records(self._stream, place):
             depth += (kind in _STARTS) - (kind == _END)
             if depth > 1:  # a chart within the sheet
+                if kind == _CHART_TEXT and len(data) > 3:
+                    self._sheet.outside_texts.append(chart_text(data))
                 continue
             if text_follows and kind == _MORE:
-                self._sheet.outside_texts.append(_characters(data))
+                self._sheet.outside_texts += self._objects.text(_characters(data))
             text_follows = kind == 0x1B6
             if kind in _SHEET:
                 _SHEET[kind](self, data)
+        self._sheet.outside_texts += self._objects.finish()
 
     def _make_styles(self) -> None:
         self.book.styles = [
@@ -165,11 +182,33 @@ class _Reader:
 
     def head_or_foot(self, data: bytes) -> None:
         if data:
-            self._sheet.outside_texts.append(data[1:].decode("latin-1") if self._is_old else _text(data))
+            text = data[1:].decode("latin-1") if self._is_old else _text(data)
+            self._sheet.outside_texts.append(OutsideText(OutsidePart.SHEET, without_header_codes(text)))
+
+    def object(self, data: bytes) -> None:
+        if len(data) >= 8 and not self._is_old:
+            self._objects.start(data)
 
     def note(self, data: bytes) -> None:
         if self._is_old:
-            self._sheet.outside_texts.append(data[6:].decode("gb18030", "replace"))
+            row, column = struct.unpack_from("<HH", data)
+            cell = f"{column_letter(column)}{row + 1}"
+            text = data[6:].decode("gb18030", "replace")
+            self._sheet.outside_texts.append(OutsideText(OutsidePart.COMMENT, text, cell=cell))
+        elif len(data) >= 8:
+            self._sheet.outside_texts += self._objects.place(data, _text(data[8:]) if len(data) > 11 else "")
+
+    def link(self, data: bytes) -> None:
+        with suppress(struct.error):  # a link that is cut off is none
+            self._sheet.outside_texts += link_texts(data)
+
+    def hint(self, data: bytes) -> None:
+        with suppress(struct.error, IndexError):  # nor is such a hint
+            self._sheet.outside_texts += hint_texts(data)
+
+    def name(self, data: bytes) -> None:
+        with suppress(struct.error, IndexError):
+            self.book.outside_texts += () if self._is_old else name_texts(data)
 
     def cell(self, data: bytes) -> tuple[int, int]:
         row, column, style = struct.unpack_from("<3H", data)
@@ -231,6 +270,7 @@ _GLOBAL: dict[int, _Handler] = {
     0x85: _Reader.sheet,
     0x1AE: _Reader.other_book,
     0xD3: _Reader.macros,
+    0x18: _Reader.name,
 }
 _SHEET: dict[int, _Handler] = {
     0x208: _Reader.row,
@@ -240,6 +280,9 @@ _SHEET: dict[int, _Handler] = {
     0x14: _Reader.head_or_foot,
     0x15: _Reader.head_or_foot,
     0x1C: _Reader.note,
+    0x5D: _Reader.object,
+    0x1B8: _Reader.link,
+    0x1BE: _Reader.hint,
     0x203: _Reader.cell,
     0x27E: _Reader.cell,
     0x204: _Reader.cell,

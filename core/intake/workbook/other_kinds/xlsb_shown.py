@@ -13,12 +13,21 @@ from core.intake.workbook.looks.colours import Colour, read_palette
 from core.intake.workbook.looks.fonts import Font, Run
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle, numbered_style
 from core.intake.workbook.other_kinds.shown import ERRORS, LOWEST, NARROWEST, BookShown, SheetShown, runs_of
+from core.intake.workbook.outside.part_texts import (
+    OutsidePart,
+    OutsideText,
+    bounded_texts,
+    texts_of_parts,
+    without_header_codes,
+)
 from core.intake.workbook.package import Package
+from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import EPOCH_1904, path_of_kind, related_parts
 
 _ROOT = "xl/workbook.bin"
 _FONT, _FILL, _FORMAT, _CELL_FORMAT, _CELL_FORMATS, _CELL_FORMATS_END = 43, 45, 44, 47, 617, 618
-_SHEET, _CALENDAR, _TEXT, _COMMENT = 156, 153, 19, 637
+_SHEET, _CALENDAR, _TEXT = 156, 153, 19
+_COMMENT, _COMMENT_PLACE, _COMMENT_AUTHOR = 637, 635, 632
 _PATTERN_NONE, _PATTERN_SOLID = 0, 1
 
 
@@ -43,26 +52,38 @@ def _read(package: Package) -> BookShown:
     if texts is not None:
         book.runs = _runs(package.raw_part(texts), fonts)
     left = package.limits.cells
+    sheets: list[tuple[str, str]] = []
     for kind, data in _records(package.raw_part(_ROOT)):
         if kind == _CALENDAR and data[0] & 1:
             book.epoch = EPOCH_1904
         elif kind == _SHEET:
-            relation, _ = _wide_text(data, 8)
+            relation, end = _wide_text(data, 8)
             part = related.get(relation)
             reader = _SheetReader(book.runs, left, package.limits.cells)
             if part is not None and part.kind == "worksheet":
                 reader.read(package.raw_part(part.path))
                 reader.sheet.outside_texts += _comments(package, part.path)
+                sheets.append((_wide_text(data, end)[0], part.path))
             left = reader.left
             book.sheets.append(reader.sheet)
+    book.outside_texts += bounded_texts(texts_of_parts(package, sheets), package.limits)
     return book
 
 
-def _comments(package: Package, sheet: str) -> Iterator[str]:
-    """The comments of a sheet."""
+def _comments(package: Package, sheet: str) -> Iterator[OutsideText]:
+    """The comments of a sheet and their authors."""
     path = path_of_kind(related_parts(package, sheet), "comments") if _has_relations(package, sheet) else None
-    if path is not None and package.packed_name(path) is not None:
-        yield from (_wide_text(data, 1)[0] for kind, data in _records(package.raw_part(path)) if kind == _COMMENT)
+    if path is None or package.packed_name(path) is None:
+        return
+    cell = ""
+    for kind, data in _records(package.raw_part(path)):
+        if kind == _COMMENT_PLACE:
+            row, _, column, _ = struct.unpack_from("<4I", data, 4)
+            cell = f"{column_letter(column)}{row + 1}"
+        elif kind == _COMMENT_AUTHOR:
+            yield OutsideText(OutsidePart.COMMENT, _wide_text(data, 0)[0])
+        elif kind == _COMMENT:
+            yield OutsideText(OutsidePart.COMMENT, _wide_text(data, 1)[0], cell=cell)
 
 
 def _has_relations(package: Package, sheet: str) -> bool:
@@ -200,6 +221,12 @@ class _SheetReader:
         if number in self._runs:
             self.sheet.texts[at] = number
 
+    def heads_and_feet(self, data: bytes) -> None:
+        at = 2
+        while at + 4 <= len(data):
+            text, at = _wide_text(data, at)
+            self.sheet.outside_texts.append(OutsideText(OutsidePart.SHEET, without_header_codes(text)))
+
     def error(self, data: bytes) -> tuple[int, int]:
         at = self.cell(data)
         self.sheet.errors[at] = ERRORS.get(data[8], "#?")
@@ -228,4 +255,5 @@ _HANDLERS: dict[int, Callable[[_SheetReader, bytes], object]] = {
     62: _SheetReader.cell,
     137: _SheetReader.view,
     176: _SheetReader.merge,
+    479: _SheetReader.heads_and_feet,
 }

@@ -15,7 +15,7 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import column_letter
-from core.intake.workbook.workbook_parts import WorkbookParts, related_parts, relations_path
+from core.intake.workbook.workbook_parts import related_parts, relations_path
 
 _MOST_TEXT = 2_000_000  # bytes of one such part
 _PLACE = re.compile(r"\d{1,7}")  # no sheet has more rows or columns
@@ -89,11 +89,28 @@ _PARTS = (
     _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),
     _words(OutsidePart.HYPERLINK, r"xl/(?:worksheets|drawings)/_rels/[^/]*\.rels", Relationship="Target"),
 )
+_DOCUMENT_PROPERTIES = "title subject description keyword initial-creator creator printed-by user-defined"
+_DOCUMENT_PARTS = (
+    _words(OutsidePart.PROPERTIES, r"meta\.xml", _DOCUMENT_PROPERTIES, _DOCUMENT_PROPERTIES),
+    _words(OutsidePart.SHAPE, r"object[^/]*/content\.xml", "p span a", "p"),
+)
+"""Parts of an .ods file."""
 
 
-def texts_of_parts(package: Package, parts: WorkbookParts) -> Iterator[OutsideText]:
-    """The texts in the order of the parts. Raises WorkbookError (`damaged`, `bomb`, `entities`)."""
-    owners = _owners(package, parts)
+def texts_of_document(package: Package) -> Iterator[OutsideText]:
+    """The texts of an .ods file in its parts beside the sheets. Raises WorkbookError (`bomb`)."""
+    for name in package.names:
+        for words in _DOCUMENT_PARTS:
+            if words.paths.fullmatch(name.lower()):
+                yield from _texts(package, name, words, "")
+
+
+def texts_of_parts(package: Package, sheets: Iterable[tuple[str, str]]) -> Iterator[OutsideText]:
+    """The texts in the order of the parts; `sheets` are the title and the path of each.
+
+    Raises WorkbookError (`damaged`, `bomb`, `entities`).
+    """
+    owners = _owners(package, sheets)
     for name in package.names:
         lower = name.lower()
         sheet = owners.get(lower.replace("_rels/", "").removesuffix(".rels"), "")
@@ -124,17 +141,17 @@ def without_header_codes(text: str) -> str:
     return _HEADER_CODES.sub(" ", text) if "&" in text else text
 
 
-def _owners(package: Package, parts: WorkbookParts) -> dict[str, str]:
+def _owners(package: Package, sheets: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The title of the sheet that names a part, or that names a part which names it, by its path in small letters."""
     owners: dict[str, str] = {}
-    for sheet in parts.sheets:
-        paths = [sheet.path] if sheet.path else []
+    for title, sheet in sheets:
+        paths = [sheet]
         for path in paths:
-            owners.setdefault(path.lower(), sheet.title)
+            owners.setdefault(path.lower(), title)
             if package.packed_name(relations_path(path)) is not None:
                 named = [part.path for part in related_parts(package, path).values()]
                 paths += [part for part in named if part.lower() not in owners]
-                owners.update((part.lower(), sheet.title) for part in named if part.lower() not in owners)
+                owners.update((part.lower(), title) for part in named if part.lower() not in owners)
     return owners
 
 

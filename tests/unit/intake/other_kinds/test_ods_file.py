@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from tests.support.workbook_parts.ods_elements import empty, number, row, table, text
 from tests.support.workbook_parts.ods_reading import read, refusal_of
 from tests.support.workbook_parts.other_kinds import ods
@@ -42,13 +43,24 @@ def test_heads_of_pages_and_what_the_file_says_of_itself_are_told() -> None:
     parts = unpacked(ods(table(row(text("a")))))
     head = parts["content.xml"].replace("spreadsheet", "x").partition("<office:automatic-styles>")[0]
     styles = f"{head}<text:p>head</text:p></office:document-content>"
-    meta = f"{head}<office:title>title</office:title><office:creator>name</office:creator></office:document-content>"
+    words = "<office:title>title</office:title><office:x>no</office:x><office:creator>name</office:creator>"
+    meta = f"{head}{words}</office:document-content>"
     whole: dict[str, str | bytes | None] = {**parts, "styles.xml": styles, "meta.xml": meta}
     _, book = read(packed(whole))
-    assert (book.outside_texts, book.sheets[0].outside_texts) == (["head"], ["title", "name"])
-    assert read(packed({**whole, "meta.xml": "<broken"}))[1].outside_texts == ["head"]
+    told = [
+        OutsideText(OutsidePart.SHEET, "head"),
+        *(OutsideText(OutsidePart.PROPERTIES, text) for text in ("title", "name")),
+    ]
+    assert (book.outside_texts, book.sheets[0].outside_texts) == (told, [])
+    assert read(packed({**whole, "meta.xml": "<broken"}))[1].outside_texts == told[:1]
+    drawn = "<table:table table:name='B'/><text:p>drawn <text:span>once</text:span></text:p>"
+    chart = f"{head}{drawn}</office:document-content>"
+    values, book = read(packed({**parts, "Object 1/content.xml": chart}))
+    assert ([sheet.title for sheet in values], book.outside_texts) == (
+        ["A"],
+        [OutsideText(OutsidePart.SHAPE, "drawn once")],
+    )
     assert refusal_of(packed({**whole, "styles.xml": "<broken"}))[0] == "damaged"
-    assert refusal_of(packed({**whole, "meta.xml": "<!DOCTYPE a><a/>"}))[0] == "entities"
 
 
 def test_a_password_is_looked_for_in_the_first_megabyte_of_the_list_of_parts() -> None:

@@ -7,6 +7,7 @@ import pytest
 from core.intake.workbook.grid import Doubt
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.other_kinds.shown import SheetShown
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from tests.support.workbook_parts.ods_elements import column, empty, number, row, style, table, text
 from tests.support.workbook_parts.ods_reading import RAISED, STRUCK, read, refusal_of
 from tests.support.workbook_parts.other_kinds import ods
@@ -113,15 +114,40 @@ def test_a_text_that_is_not_seen_is_the_one_that_is_stored() -> None:
     assert values == [(0, 0, "s", "stored"), (0, 1, "s", "only seen")]
 
 
-@pytest.mark.parametrize("element", ["office:annotation", "table:shapes", "text:frame", "text:custom-shape"])
-def test_what_lies_beside_the_text_of_a_cell_is_told(element: str) -> None:
+@pytest.mark.parametrize(
+    ("element", "part"),
+    [
+        ("office:annotation", OutsidePart.COMMENT),
+        ("table:shapes", OutsidePart.SHAPE),
+        ("text:frame", OutsidePart.SHAPE),
+        ("text:custom-shape", OutsidePart.SHAPE),
+    ],
+)
+def test_what_lies_beside_the_text_of_a_cell_is_told(element: str, part: OutsidePart) -> None:
     inner = "<text:frame><text:p> hint <text:span>more</text:span></text:p></text:frame>"
     beside = f"<{element}>{inner}<text:p>last</text:p></{element}>"
     values, sheet = sheet_of(row(text(f"a</text:p>{beside}<text:p>b"), text("c")))
     assert values == [(0, 0, "s", "a\nb"), (0, 1, "s", "c")]
-    assert sheet.outside_texts == ["hint more", "last"]
+    hint = OutsideText(OutsidePart.SHAPE, "hint more", cell="A1")
+    assert sheet.outside_texts == [hint, OutsideText(part, "last", cell="A1")]
     _, sheet = sheet_of(row(empty()), f"<{element}><text:title>above</text:title>{beside}</{element}>")
-    assert sheet.outside_texts == ["above", "hint more", "last"]
+    assert sheet.outside_texts == [
+        OutsideText(part, "above"),
+        OutsideText(OutsidePart.SHAPE, "hint more"),
+        OutsideText(part, "last"),
+    ]
+
+
+def test_links_names_and_choices_of_cells_are_told() -> None:
+    link = '<text:a office:href="https://a.cn/%E5%BC%A0">b</text:a>'
+    values, sheet = sheet_of(row(empty(), text(f"a{link}")))
+    assert values == [(0, 1, "s", "ab")]
+    assert sheet.outside_texts == [OutsideText(OutsidePart.HYPERLINK, "https://a.cn/张", cell="B1")]
+    choice = '<table:content-validation table:condition="one;two"><table:help-message table:title="t"/>'
+    name = '<table:named-expression table:name="n" table:expression="e"/>'
+    _, book = read(ods(f"{choice}</table:content-validation>{table(row(text('a')))}{name}"))
+    told = [*((OutsidePart.SHEET, word) for word in ("one;two", "t")), *((OutsidePart.NAME, word) for word in "ne")]
+    assert (book.outside_texts, book.sheets[0].outside_texts) == ([OutsideText(*item) for item in told], [])
 
 
 def test_a_table_within_a_cell_is_no_sheet() -> None:

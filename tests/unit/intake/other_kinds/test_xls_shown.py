@@ -14,6 +14,7 @@ from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.xls_shown import read_xls_shown
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from tests.support.workbook_parts.binary_books import END_OF_SUBSTREAM, start_of, xls_of, xls_stream
 from tests.support.workbook_parts.other_kinds import compound_file, number_cell, record, text_cell, wide, words
 
@@ -104,10 +105,12 @@ def test_before_1997_texts_are_single_bytes_without_options(version: int, is_old
     if is_old:
         book = shown(*codes, sheet=heads, version=version)
         assert book.styles[0].code == "0.0"
-        assert book.sheets[0].outside_texts == ["page", "甲"]
+        told = [OutsideText(OutsidePart.SHEET, "page"), OutsideText(OutsidePart.COMMENT, "甲", cell="A1")]
+        assert book.sheets[0].outside_texts == told
     else:
         heads = record(0x14, words(4) + b"\0page more"), record(0x15, wide("foot")), record(0x1C, words(0, 0, 2), b"AB")
-        assert sheet_of(*heads, record(0x14), version=version).outside_texts == ["page", "foot"]
+        told = [OutsideText(OutsidePart.SHEET, text) for text in ("page", "foot")]
+        assert sheet_of(*heads, record(0x14), version=version).outside_texts == told
 
 
 def test_the_palette_of_a_workbook_stands_for_the_colours_from_8_on() -> None:
@@ -176,13 +179,14 @@ def test_sheets_are_read_where_they_begin_and_a_chart_is_none() -> None:
 
 def test_a_chart_within_a_sheet_is_passed_over() -> None:
     text = (record(0x1B6, bytes(18)), record(0x3C, b"\0in a chart"))
-    chart = (start_of(kind=0x20), number_cell(8, 8, 1), *text, END_OF_SUBSTREAM)
+    title = record(0x100D, words(0), b"\x05\0title")
+    chart = (start_of(kind=0x20), number_cell(8, 8, 1), title, *text, END_OF_SUBSTREAM)
     after = (number_cell(1, 0, 1), record(0x1B6, bytes(18)), record(0x3C, b"\0box"), record(0x3C, bytes(16)))
     sheet = sheet_of(number_cell(0, 0, 1), *chart, *after, record(0x3C, b"\0no box"), END_OF_SUBSTREAM)
     assert list(sheet.styles) == [(1, 0), (2, 0)]
-    assert sheet.outside_texts == ["box"]
+    assert sheet.outside_texts == [OutsideText(OutsidePart.SHAPE, text) for text in ("title", "box")]
     wide_box = sheet_of(record(0x1B6), record(0x3C, b"\x01" + "文本".encode("utf-16-le")), record(0x1B6), record(0x3C))
-    assert wide_box.outside_texts == ["文本", ""]
+    assert wide_box.outside_texts == [OutsideText(OutsidePart.SHAPE, text) for text in ("文本", "")]
 
 
 @pytest.mark.parametrize("start", [0x09, 0x209, 0x409, 0x809])

@@ -14,6 +14,7 @@ from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.xlsb_shown import read_xlsb_shown
+from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from core.intake.workbook.package import Package
 from tests.support.workbook_parts.binary_books import xlsb_of
 from tests.support.workbook_parts.other_kinds import words, xlsb_record, xlsb_text
@@ -209,13 +210,17 @@ def test_links_macros_and_a_theme_are_told() -> None:
 
 def test_comments_of_a_sheet_are_told_where_the_sheet_names_them() -> None:
     comments = (
-        xlsb_record(636) + xlsb_record(637, b"\x01" + xlsb_text("note")) + xlsb_record(637, b"\0" + xlsb_text(""))
+        xlsb_record(632, xlsb_text("name"))
+        + xlsb_record(635, struct.pack("<5I", 0, 4, 4, 1, 1))
+        + xlsb_record(636)
+        + xlsb_record(637, b"\x01" + xlsb_text("note"))
     )
     named = relations(relation("rId1", "comments", "comments1.bin"))
     both = {"xl/_rels/sheet1.bin.rels": named, "xl/comments1.bin": comments}
     sheet = ("worksheet", ())
     told = [shown(xlsb_of((), sheet, more=more)).sheets[0].outside_texts for more in (both, {**both, "x": b""})]
-    assert told == [["note", ""]] * 2
+    author = OutsideText(OutsidePart.COMMENT, "name")
+    assert told == [[author, OutsideText(OutsidePart.COMMENT, "note", cell="B5")]] * 2
     for more in (
         {"xl/comments1.bin": comments},
         {"xl/_rels/sheet1.bin.rels": named},
