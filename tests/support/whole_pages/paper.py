@@ -28,10 +28,14 @@ SHOWN = """() => {
     headlines: words(all('.st-key-page :is(h1, h2, h3), .card-value, .card-status, .closing-line, .scenario-sentence')),
     rows: all('.rows tbody tr').map((row) => words(row.cells)),
     lines: words(lines),
-    charts: all('.chart').map((chart) => words(chart.querySelectorAll('svg text'))),
+    charts: all('.chart').map((chart) => words([
+      ...chart.closest('[class*="st-key-panel_"]')?.querySelectorAll('.panel-head') ?? [],
+      ...chart.querySelectorAll('svg text'),
+    ])),
   };
 }"""
-"""What a page shows: title and origin, headlines, rows of tables, all lines, the words of every chart."""
+"""What a page shows: title and origin, headlines, rows of tables, all lines, the words of every chart
+with those that stand above it in its panel."""
 NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
 
 
