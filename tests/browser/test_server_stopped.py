@@ -35,16 +35,24 @@ def choose_cautious_after_a_move(page: Page, address: str) -> None:
     cautious.click()
     expect(title).to_have_text(cautious.inner_text())
     page.wait_for_function("location.search.includes('v.')")
-    page.wait_for_selector(AT_REST)
+
+
+def levers_of(page: Page) -> list[str]:
+    """Every lever's value as it is said, and what the address says of all."""
+    values = page.locator(".levers input[type=range]").evaluate_all("all => all.map(one => one.ariaValueText)")
+    return [*values, lever_parameter(page)]
 
 
 def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_up(browser: Browser) -> None:
+    """One reader looks at a page, another has this moment chosen a ready-made scenario, which stands as it did."""
     port = free_port()
     pages = {language: browser.new_page(viewport={"width": 1366, "height": 768}) for language in Language}
+    reader, planner = pages[Language.ZH], pages[Language.EN]
     with serving(port=port) as server:
-        for language, page in pages.items():
-            page.goto(f"{server.url}/enrolment?lang={language.value}")
-            expect(page.locator("h2").first).to_contain_text("9,639", timeout=15_000)
+        reader.goto(f"{server.url}/enrolment?lang=zh")
+        expect(reader.locator("h2").first).to_contain_text("9,639", timeout=15_000)
+        choose_cautious_after_a_move(planner, f"{server.url}/scenario?lang=en")
+        levers = levers_of(planner)
     for language, page in pages.items():
         texts, dialog = catalogue(language), page.locator("[role=dialog]")
         expect(dialog).to_be_visible(timeout=20_000)
@@ -55,9 +63,14 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
         for page in pages.values():
             expect(page.locator("[role=dialog]")).to_be_hidden(timeout=30_000)
             page.wait_for_function(RESTED, arg=AT_REST, timeout=30_000)
-            page.locator(".st-key-as_of select").select_option("2024-09-01")
-            expect(page.locator("h2").first).to_contain_text("9,095", timeout=15_000)
-            page.close()
+        assert levers_of(planner) == levers
+        reader.locator(".st-key-as_of select").select_option("2024-09-01")
+        expect(reader.locator("h2").first).to_contain_text("9,095", timeout=15_000)
+        planner.locator("#lever-net_inflow").press("ArrowRight")
+        planner.wait_for_function("was => new URL(location).searchParams.get('s').startsWith(was)", arg=levers[-1])
+        planner.wait_for_function("was => new URL(location).searchParams.get('s') !== was", arg=levers[-1])
+    for page in pages.values():
+        page.close()
 
 
 @pytest.mark.parametrize("language", Language)
@@ -69,6 +82,7 @@ def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is
     values, dialog = page.locator(".scenario-value"), page.locator("[role=dialog]")
     with serving(port=port) as server:
         choose_cautious_after_a_move(page, f"{server.url}/scenario?lang={language.value}")
+        page.wait_for_selector(AT_REST)
         slider = page.locator("#lever-vocational_entrant_share")
         levers = lever_parameter(page)
         box = slider.bounding_box()
