@@ -20,6 +20,7 @@ from core.intake.workbook.grid import Cell
 from core.intake.workbook.workbook_parts import EPOCH
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
+_DIGITS_OF_SERIALS, _SERIAL_YEARS = 5, range(1980, 2101)
 _FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2100, 12, 31)
 
 
@@ -118,14 +119,21 @@ def _written(number: WrittenNumber, text: str, scale: Decimal, *, share: bool, u
 
 
 @lru_cache(maxsize=2048)  # a sheet repeats a few years thousands of times
-def year_of(cell: Cell) -> tuple[int, str]:
+def year_of(cell: Cell, epoch: date = EPOCH) -> tuple[int, str]:
     """The reference year of a cell, and how it was understood. 2023-2024学年 and 2023年秋 are 2023.
+
+    A number that a spreadsheet, counting from `epoch`, keeps for a day of these decades is named as one.
 
     Raises MisreadError.
     """
     if isinstance(cell.value, date):
         return year_of_day(cell.value)
     _refuse_unreadable(cell)
+    text = fold(cell.text)
+    if text.isdecimal() and text.isascii() and len(text) == _DIGITS_OF_SERIALS:
+        day = epoch + timedelta(days=int(text))
+        if day.year in _SERIAL_YEARS:
+            raise MisreadError("serial_for_year", found=text, day=day)
     return year_in(cell.text)
 
 

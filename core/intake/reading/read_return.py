@@ -33,6 +33,9 @@ from core.text_ids.datasets import SHEET_TEXT
 _INCOMPLETE = ("missing_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
 
+_NOTHING_READ = ("no_table", "hidden_sheet")
+"""Findings that say why nothing was read."""
+
 _ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".ods"}
 
 
@@ -110,7 +113,8 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     passed_over = _passed_over(lists, template=version is not None)
     grids = _table_sheets(book, passed_over, register, findings)
     tables = _read_tables(grids, _known_units(basis, register, name, template=version is not None), findings)
-    if not tables and not any(item.code == "no_table" for item in findings.items):
+    _note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
+    if not tables and not any(item.code in _NOTHING_READ for item in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
     if version is not None:
@@ -206,21 +210,25 @@ def _passed_over(lists: Iterable[str], *, template: bool) -> set[str]:
 
 
 def _table_sheets(book: Book, passed_over: Container[str], register: Register, findings: Findings) -> list[Grid]:
-    """The sheets that may hold a table; reads the register of units, and reports sheets nobody sees."""
+    """The sheets that may hold a table; reads the register of units, and passes over sheets nobody sees."""
     units = {catalogue(language)("intake.sheet.units") for language in Language}
     grids = []
     for grid in book.grids:
         if grid.name in passed_over or not grid.rows:
             continue
-        if grid.hidden:
-            severity = Severity.HARD if dataset_of_title(grid.name) else Severity.SOFT
-            findings.add(finding("hidden_sheet", severity, Place(grid.name)))
-            find_personal_headings(grid, findings)
-        elif grid.name in units and read_register(grid, register, findings):
+        if grid.hidden or (grid.name in units and read_register(grid, register, findings)):
             find_personal_headings(grid, findings)
         else:
             grids.append(grid)
     return grids
+
+
+def _note_hidden_sheets(book: Book, passed_over: Container[str], findings: Findings, *, nothing_else: bool) -> None:
+    """Report sheets nobody sees; with `nothing_else` that was read, each is a mistake."""
+    for grid in book.grids:
+        if grid.hidden and grid.rows and grid.name not in passed_over:
+            severity = Severity.HARD if nothing_else or dataset_of_title(grid.name) else Severity.SOFT
+            findings.add(finding("hidden_sheet", severity, Place(grid.name)))
 
 
 def _known_units(basis: ReadingBasis, register: Register, name: str, *, template: bool) -> KnownUnits:

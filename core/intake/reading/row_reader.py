@@ -51,7 +51,8 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     check_merged_cells(table, data, findings)
     filled = set(data).difference(rows.unfilled, rows.ignored)
     in_units = [x for x, heading in table.columns.items() if heading.scale != 1]
-    check_visible_cells(table.grid, table.columns, filled, findings, head=table.head, in_units=in_units)
+    years = [x for x, heading in table.columns.items() if heading.column.kind is Kind.YEAR]
+    check_visible_cells(table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years)
     everything = Sums(rows.entries)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0
@@ -184,7 +185,7 @@ class _RowReader:
             self._blank_key(column)
             return self._table.title_year
         _refuse_external_formula(cell)
-        year, how = year_of(cell)
+        year, how = year_of(cell, self._table.grid.epoch)
         self._note(how, cell, line, column, year)
         return year
 

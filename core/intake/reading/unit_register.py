@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
@@ -14,6 +15,7 @@ from core.intake.findings import Place
 from core.intake.message_values import text_list
 from core.intake.rows import UnitEntry, entries_in_force
 
+_BETWEEN_NAMES = re.compile(r"[、，,；;/／|\n+＋&＆]|和|与|及")
 _LONGEST_NAME = 60  # characters
 _NEARLY = 0.6
 _MOST_NEAR = 3  # names to choose from
@@ -62,7 +64,7 @@ class Register:
         """The entry for a code and a name, either of which may be empty. `year` chooses between entries of one unit.
 
         Raises MisreadError: `unit_unknown`, `unit_near`, `unit_renamed` (the code is known under another name),
-        `unit_code` (the name is known under another code) or `unit_unclear`.
+        `unit_code` (the name is known under another code), `unit_unclear` or `several_in_one_cell`.
         """
         by_id = [entry for entry in self._by_word.get(fold(id), []) if fold(entry.unit_id) == fold(id)]
         by_name = self._by_word.get(fold(name), []) if name else []
@@ -80,6 +82,9 @@ class Register:
         if by_name:
             return MisreadError("unit_code", found=_quoted(id), name=_quoted(name), expected=by_name[-1].unit_id)
         text = name or id
+        pieces = [piece for piece in _BETWEEN_NAMES.split(text) if piece.strip()]
+        if len(pieces) > 1 and all(fold(piece) in self._by_word for piece in pieces):
+            return MisreadError("several_in_one_cell", found=_quoted(text))
         near = self._nearest(normalise(text)[:_LONGEST_NAME])
         if not near:
             return MisreadError("unit_unknown", found=_quoted(text), near="")

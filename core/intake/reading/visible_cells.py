@@ -6,6 +6,7 @@ The reader of workbooks says what speaks against a cell (`Doubt`); figures are r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from core.cells.text import excerpt, fold
@@ -14,7 +15,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.message_values import MessageInput, TextList, text_list
 from core.intake.reading.cell_values import shown_text
 from core.intake.workbook.grid import Cell, Doubt, Grid
-from core.intake.workbook.references import column_letter
+from core.intake.workbook.references import column_letter, column_number
 
 _HARD = {
     "part_struck": "part_struck",
@@ -33,6 +34,9 @@ _SOFT = {
     "unjudged": "unjudged_cells",
 }
 """Doubts that pass with an explanation, and the one finding for all such cells of a table or (`scaled`) a column."""
+
+_NOT_READ = ("date_for_number", "date_for_year", "percent_for_count")
+"""Findings for cells whose value is none of its column, however it is shown."""
 
 _MOST_NAMED = 10
 
@@ -55,10 +59,12 @@ def check_visible_cells(
     *,
     head: int = 0,
     in_units: Collection[int] = (),
+    years: Collection[int] = (),
 ) -> None:
     """Add findings for the doubtful cells of a table: those in its columns, in the rows that were read and its `head`.
 
     `in_units` are the columns whose heading names a unit of many, such as 万元: a cell must not say 万 once more.
+    `years` are the columns of years: of a day in them only its year need be seen.
     """
     rows = frozenset(rows)
     struck_rows = _struck_rows(grid, columns, rows)
@@ -66,9 +72,11 @@ def check_visible_cells(
         place = Place(grid.name, struck_rows[0])
         findings.add(finding("struck_rows", Severity.SOFT, place, rows=numbers_named(struck_rows)))
     groups: dict[tuple[str, int], list[_DoubtfulCell]] = {}
+    refused = _refused_places(grid.name, findings)
     for item in _doubtful_cells(grid, columns, {head, *rows}):
         kind = item.doubt.kind
-        if not _matters(item, head, in_units):
+        is_passed_over = _is_year_seen(item, years) or (kind == "scaled" and (item.row, item.x) in refused)
+        if is_passed_over or not _matters(item, head, in_units):
             continue
         if kind in _HARD:
             place = Place(grid.name, item.row, column_letter(item.x))
@@ -91,6 +99,22 @@ def _matters(item: _DoubtfulCell, head: int, in_units: Collection[int]) -> bool:
     if kind == "in_units":
         return item.x in in_units
     return kind != "part_raised" or not is_unit_word(fold(item.cell.text))
+
+
+def _refused_places(sheet: str, findings: Findings) -> set[tuple[int, int]]:
+    """The rows and columns of a sheet whose values are none of their column: it would be untrue that they were read."""
+    return {
+        (item.place.row, column_number(item.place.column))
+        for item in findings.items
+        if item.place.sheet == sheet and item.code in _NOT_READ
+    }
+
+
+def _is_year_seen(item: _DoubtfulCell, years: Collection[int]) -> bool:
+    """Whether a day stands in a column of years and is shown with its year."""
+    value = item.cell.value
+    is_day = item.doubt.kind == "scaled" and isinstance(value, date)
+    return is_day and item.x in years and str(value)[:4] in item.doubt.shown
 
 
 def _struck_rows(grid: Grid, columns: Collection[int], rows: Collection[int]) -> list[int]:

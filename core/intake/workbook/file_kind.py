@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from enum import StrEnum
@@ -37,6 +38,18 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_MARKUP = re.compile(r"<[a-z?!]")
+_LETTER = re.compile(r"(?:mime-version|content-type|from|subject|date|message-id|return-path|received|x-[a-z-]+):")
+_PAGE = re.compile(r"<!doctype html|<(?:html|table|meta|body|head|div)\b|multipart/related|text/html")
+_OTHER_TEXTS = {
+    "JSON": re.compile(r'\{\s*["}]|\[\s*[\[{]'),
+    "XML": _MARKUP,
+    "SYLK": re.compile(r"id;p(?:wxl|s?calc)"),
+    "DIF": re.compile(r"table\r?\n0,1\r?\n"),
+    "vCard": re.compile(r"begin:vcard"),
+    "SQL": re.compile(r"(?:insert\s+into|create\s+table|drop\s+table)\s"),
+    "EML": re.compile(r"(?:mime-version|return-path|received|message-id): "),
+}
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("EncryptionInfo", "encrypted"),
@@ -67,6 +80,8 @@ def file_kind(content: bytes, limits: Limits = LIMITS) -> FileKind:
     if _is_lock(content):
         raise WorkbookError("lock_file")
     other = _kind_by_signature(content) or _kind_of_markup(content)
+    if not other:
+        _refuse_other_texts(content)
     if not other and _is_binary(content[:_BEGINNING]):
         other = "unknown_kind"
     if other == FileKind.XLS:
@@ -122,11 +137,24 @@ def _kind_of_ole(content: bytes) -> str:
     return next((kind for name, kind in _OLE_STREAMS if name.lower().encode("utf-16-le") in lower), "unknown_kind")
 
 
+def _beginning(content: bytes) -> str:
+    """How a text begins, in small letters; in the encodings of one and of two bytes."""
+    encoding = "utf-16" if content.startswith(_TEXT_MARKS) else "latin-1"
+    return content[:4000].decode(encoding, "replace").lstrip("\xef\xbb\xbf\ufeff \t\r\n").lower()
+
+
 def _kind_of_markup(content: bytes) -> str:
-    """`web_page`, `old_xml` or `unknown_kind` for HTML and XML; empty for any other text."""
-    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
+    """`web_page` or `old_xml` for HTML and the XML of spreadsheets, also within a letter; empty for any other text."""
+    start = _beginning(content)
+    is_markup = _MARKUP.match(start) is not None
+    if (is_markup or _LETTER.match(start)) and _PAGE.search(start):
         return "web_page"
-    if start.startswith(b"<?xml"):
-        return "old_xml" if b"spreadsheet" in start else "unknown_kind"
-    return ""
+    return "old_xml" if is_markup and "spreadsheet" in start else ""
+
+
+def _refuse_other_texts(content: bytes) -> None:
+    """Raises WorkbookError (`text_format`) for texts of programs that are no tables, by the name of their format."""
+    start = _beginning(content)
+    for name, pattern in _OTHER_TEXTS.items():
+        if pattern.match(start):
+            raise WorkbookError("text_format", kind=name)

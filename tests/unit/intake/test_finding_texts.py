@@ -73,6 +73,8 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("personal_phone_outside", "hard", {"found": "486…23", "part": TextId("intake.part.comment")}),
     ("read_as_gb18030", "note", {}),
     ("removed_meanwhile", "hard", {"key": LINE, "theirs": "115", "file": "theirs.xlsx"}),
+    ("serial_for_year", "hard", {"found": "46266", "day": "2026-09-01"}),
+    ("several_in_one_cell", "hard", {"found": "甲校、乙校"}),
     ("scaled_cells", "soft", {"found": "9453000", "cells": text_list(["F2", "F3"]), "shown": "945.3"}),
     ("signed", "note", {}),
     ("total_not_compared", "soft", {}),

@@ -21,7 +21,7 @@ _PIECE = re.compile(
 
 
 def hidden_part(code: str, day: date) -> str:
-    """What is seen of a day whose year, or day of the month other than the first, is not shown; empty for all else."""
+    """What is seen of a day whose year, month, or day other than the first is not shown; empty for all else."""
     pieces: list[str] = []
     parts: set[str] = set()
     for match in _PIECE.finditer(code):
@@ -31,7 +31,7 @@ def hidden_part(code: str, day: date) -> str:
             pieces.append(_part_of(day, part))
         else:
             pieces.append(match["quoted"] or match["escaped"] or match["plain"] or "")
-    is_whole = "y" in parts and ("d" in parts or day.day == 1)
+    is_whole = {"y", "m"} <= parts and ("d" in parts or day.day == 1)
     is_day = bool(parts & {"y", "d", "a"})  # m alone are minutes
     return "".join(pieces).strip() if is_day and not is_whole else ""
 

@@ -95,7 +95,7 @@ def _digits(section: Section, value: float) -> str:
     """The digits of a number put in the places of a section, with the texts between them."""
     layout, tokens = layout_of(section), section.tokens
     if layout.is_scientific:
-        return f"{value:.{len(layout.fraction)}E}"
+        return _with_power(value, max(1, len(layout.whole)), len(layout.fraction))
     if not layout.whole and not layout.fraction:
         return "".join(text for kind, text in tokens if kind not in (",", "."))
     exact = Decimal(repr(value)).scaleb(layout.power, _EXACT)
@@ -112,6 +112,18 @@ def _digits(section: Section, value: float) -> str:
         elif kind != ",":
             pieces.append(text)
     return "".join(pieces)
+
+
+def _with_power(value: float, whole: int, decimals: int) -> str:
+    """A number with a power of ten that is a multiple of its `whole` places: 12.3E+3 in ##0.0E+0."""
+    exact = Decimal(repr(value))
+    power = exact.adjusted() if exact else 0
+    power -= power % whole
+    step = Decimal(1).scaleb(-decimals)
+    figures = exact.scaleb(-power, _EXACT).quantize(step, context=_EXACT)
+    if figures >= Decimal(10) ** whole:
+        figures, power = figures.scaleb(-whole, _EXACT).quantize(step, context=_EXACT), power + whole
+    return f"{figures:f}E{power:+03d}"
 
 
 def _whole_places(

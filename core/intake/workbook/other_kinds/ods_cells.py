@@ -10,6 +10,7 @@ from core.intake.workbook.grid import Doubt
 from core.intake.workbook.looks.number_formats import difference_of
 
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
+_MONTH_WORD = re.compile(r"[^\W\d_]{3}|[一二三四五六七八九十]月")
 _TIME = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:[.,]\d+)?)S)?")
 
 
@@ -77,12 +78,21 @@ def _difference(seen: str, value: str, *, is_typed: bool) -> str:
 
 
 def _names_day(seen: str, value: str) -> bool:
-    """Whether a text that is shown for a day has its year."""
+    """Whether a text that is shown for a day has its year, its month, in figures or words, and a day but the first."""
     try:
-        year = date.fromisoformat(value[:10]).year
+        day = date.fromisoformat(value[:10])
     except ValueError:
         return True
-    return f"{year % 100:02d}" in seen
+    figures: list[str] = re.findall(r"\d{1,9}", seen)
+    year = next((text for text in figures if text in (str(day.year), f"{day.year % 100:02d}")), None)
+    if year is None:
+        return False
+    figures.remove(year)
+    numbers = [int(text) for text in figures]
+    has_month = day.month in numbers or _MONTH_WORD.search(seen) is not None
+    if day.month in numbers:
+        numbers.remove(day.month)
+    return has_month and (day.day == 1 or day.day in numbers)
 
 
 def number_of(attributes: dict[str, str], name: str, most: int) -> int:

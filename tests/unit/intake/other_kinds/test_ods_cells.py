@@ -92,12 +92,17 @@ def test_a_number_that_is_shown_as_another_is_in_doubt(value: str, seen: str, ty
         ("2005-09-01T00:00:00", "05年9月", True),
         ("2005-09-01T00:00:00", "5年9月", False),
         ("2026-09-01", " 9月1日 ", False),
-        ("1900-03-01", "1900", True),
+        ("1900-03-01", "1900", False),
+        ("2026-09-15", "2026年9月", False),
+        ("2026-09-26", "9月26日", False),
+        ("2026-09-15", "15 September 2026", True),
+        ("2026-09-15", "2026年九月15日", True),
+        ("2026-09-15", "2026-09-15 00:00", True),
         ("1900-03-01", "March", False),
         ("none", "March", True),
     ],
 )
-def test_a_day_without_its_year_is_in_doubt(day: str, seen: str, is_seen: bool) -> None:
+def test_a_day_without_its_year_month_or_day_is_in_doubt(day: str, seen: str, is_seen: bool) -> None:
     assert doubts_of_seen({"date-value": day}, seen) == (() if is_seen else (Doubt("scaled", seen.strip()),))
 
 

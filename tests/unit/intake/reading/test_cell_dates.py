@@ -53,7 +53,11 @@ def test_a_year_in_figures_or_words(written: object, year: int, how: str) -> Non
         ("2023-22", "school_year_span", {"found": "2023-22"}),
         ("2023-25", "school_year_span", {"found": "2023-25"}),
         ("一九八九年级", "not_a_year", {"found": "一九八九年级"}),
-        (45170, "not_a_year", {"found": "45170"}),
+        (45170, "serial_for_year", {"found": "45170", "day": date(2023, 9, 1)}),
+        ("46266", "serial_for_year", {"found": "46266", "day": date(2026, 9, 1)}),
+        (29_219, "not_a_year", {"found": "29219"}),  # a day of 1979
+        (73_416, "not_a_year", {"found": "73416"}),  # a day of 2101
+        (20_261, "not_a_year", {"found": "20261"}),
         ("2023①", "not_a_number", {"found": "2023①"}),
         ("20 23", "spaces_within", {"found": "20 23"}),
         (date(2023, 9, 2), "date_for_year", {"found": "2023-09-02"}),

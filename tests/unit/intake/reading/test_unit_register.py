@@ -66,6 +66,9 @@ def test_a_code_or_a_name_means_a_unit_as_it_was_called_in_the_year(
         ("", "第一学校", 2018, "unit_unclear", {"found": "第一学校"}),
         ("", "农业学小", None, "unit_near", {"found": "农业学小", "near": "农业学校"}),
         ("", "第二学校", None, "unit_near", {"found": "第二学校", "near": "第一学校"}),
+        ("", "农业学校、第一学校", None, "several_in_one_cell", {"found": "农业学校、第一学校"}),
+        ("", "农业学校和第一学校", None, "several_in_one_cell", {"found": "农业学校和第一学校"}),
+        ("农业学校\n第一学校", "", None, "several_in_one_cell", {"found": "农业学校 第一学校"}),
         ("无英文学小", "", None, "unit_near", {"found": "无英文学小", "near": "无英文学校"}),
         ("", "Есо School", None, "unit_near", {"found": "Есо School", "near": "Eco School"}),  # Cyrillic Е, с and о
         ("", "Óther School", None, "unit_near", {"found": "Óther School", "near": "Other School"}),

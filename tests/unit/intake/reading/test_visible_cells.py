@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from core.intake.findings import Findings
+from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.reading.cell_values import MisreadError, amount_of, day_of
 from core.intake.reading.find_table import find_table
 from core.intake.reading.visible_cells import check_visible_cells
@@ -21,9 +21,11 @@ def number(value: float, *doubts: Doubt) -> Cell:
     return Cell("n", value, doubts=doubts)
 
 
-def questions(grid: Grid, columns: Sequence[int] = (0, 1, 2), rows: Sequence[int] = (1, 2, 3)) -> list[str]:
+def questions(
+    grid: Grid, columns: Sequence[int] = (0, 1, 2), rows: Sequence[int] = (1, 2, 3), years: Sequence[int] = ()
+) -> list[str]:
     findings = Findings()
-    check_visible_cells(grid, columns, rows, findings)
+    check_visible_cells(grid, columns, rows, findings, years=years)
     return lines_of_findings(findings.items)
 
 
@@ -35,6 +37,16 @@ def test_a_row_in_which_everything_is_struck_is_asked_about_as_a_row() -> None:
 def test_single_struck_cells_are_one_question_at_the_first_of_them() -> None:
     grid = grid_of(("甲", number(1, *STRUCK)), ("乙", 2), ("丙", number(3, *STRUCK)), name="t")
     assert questions(grid) == ["soft struck_cells t!B1 found=1 cells=@list:B1|B3"]
+
+
+def test_a_cell_that_was_refused_is_not_said_to_be_read_as_it_is_stored() -> None:
+    findings = Findings()
+    findings.add(finding("date_for_number", Severity.HARD, Place("t", 1, "B"), found="1900-03-04"))
+    shown = Doubt("scaled", "1900年")
+    check_visible_cells(
+        grid_of(("甲", number(64, shown)), ("乙", number(65, shown)), name="t"), (0, 1), (1, 2), findings
+    )
+    assert lines_of_findings(findings.items)[1:] == ["soft scaled_cells t!B2 found=65 cells=@list:B2 shown=1900年"]
 
 
 def test_more_than_ten_cells_are_not_all_named() -> None:
@@ -59,6 +71,9 @@ def test_another_number_than_is_stored_is_asked_about_by_column() -> None:
         "soft scaled_cells t!A1 found=9453000 cells=@list:A1|A2 shown=945.3",
         "soft scaled_cells t!B1 found=2 cells=@list:B1 shown=0",
     ]
+    days = [Cell("d", date(2026, 9, 1), doubts=(Doubt("scaled", seen),)) for seen in ("2026", "9月")]
+    asked = questions(grid_of((number(1), *days), name="t"), years=(1, 2))
+    assert asked == ["soft scaled_cells t!C1 found=2026-09-01 cells=@list:C1 shown=9月"]
     share = Cell("n", 0.1234, "", True, (Doubt("scaled", "12%"),))
     assert questions(grid_of((share,), name="t")) == ["soft scaled_cells t!A1 found=12.34% cells=@list:A1 shown=12%"]
 

@@ -171,15 +171,27 @@ def test_sheets_are_read_passed_over_or_told_by_their_names() -> None:
     reading = read(book(sheets, hidden=("表6 办学条件", "草稿")))
     assert told_of(reading) == [
         "hard personal_column 单位名录!G1 found=联系人",
-        "hard hidden_sheet 表6 办学条件!0",
         "hard personal_column 表6 办学条件!A1 found=姓名",
-        "soft hidden_sheet 草稿!0",
         "hard personal_column 草稿!A2 found=手机",
         "hard personal_column 填报说明!A1 found=姓名",
         "soft no_table 名单!0",
+        "hard hidden_sheet 表6 办学条件!0",
+        "soft hidden_sheet 草稿!0",
     ]
     assert list(reading.register.added.values()) == [Place("单位名录", 2, "B")]
     assert [entry.row["unit_id"] for entry in reading.entries] == ["u-n"]
+
+
+def test_where_only_hidden_sheets_hold_something_each_is_a_mistake_and_nothing_else_is_said() -> None:
+    hidden = {
+        "草稿": (TEACHERS, ("甲校", "公办", 2025, 7)),
+        "表5 教师": (TEACHERS, ("甲校", "公办", 2025, 7)),
+        "空": (),
+    }
+    assert told_of(read(book(hidden, hidden=("草稿", "表5 教师")))) == [
+        "hard hidden_sheet 草稿!0",
+        "hard hidden_sheet 表5 教师!0",
+    ]
 
 
 def test_a_sheet_called_like_the_register_may_be_none() -> None:

@@ -137,7 +137,7 @@ def test_a_style_that_is_none_is_the_plain_one(style: str) -> None:
 
 
 def test_a_style_of_the_row_lends_its_looks_and_not_its_number_format() -> None:
-    struck = Styles((CellStyle(), CellStyle("d", "yyyy", Font(struck=True))))
+    struck = Styles((CellStyle(), CellStyle("d", "yyyy-m", Font(struck=True))))
     decoded = CellDecoder(WorkbookContext([], struck, date(1899, 12, 30), 9, 9, 9), Limits())
     assert decoded.decode("n", "45170", "~1", "") == Cell("n", 45170.0, doubts=(Doubt("struck"),))
     assert decoded.decode("n", "45170", "1", "") == Cell("d", date(2023, 9, 1), doubts=(Doubt("struck"),))

@@ -19,18 +19,19 @@ from core.intake.workbook.looks.day_formats import BUILT_IN_DAYS, hidden_part
         ('m"月"d"日"', "9月15日", "9月1日"),
         ("mm/dd", "09/15", "09/01"),
         ('yyyy"年"m"月"', "2026年9月", ""),
-        ("yyyy", "2026", ""),
+        ("yyyy", "2026", "2026"),
         ("yy.m", "26.9", ""),
-        ("yyy", "2026", ""),  # three letters are shown as four
-        ("y", "26", ""),
+        ("yyy", "2026", "2026"),  # three letters are shown as four
+        ("y", "26", "26"),
         ("aaaa", "星期二", "星期二"),
         ("aaa", "二", "二"),
-        ("e", "2026", ""),
+        ("e", "2026", "2026"),
+        ('yyyy"年"d"日"', "2026年15日", "2026年1日"),
         ("h:mm", "", ""),
         ("mm:ss", "", ""),
     ],
 )
-def test_a_hidden_year_or_day_of_the_month_is_told(code: str, seen: str, of_the_first: str) -> None:
+def test_a_hidden_year_month_or_day_of_the_month_is_told(code: str, seen: str, of_the_first: str) -> None:
     assert hidden_part(code, date(2026, 9, 15)) == seen
     assert hidden_part(code, date(2026, 9, 1)) == of_the_first
 
