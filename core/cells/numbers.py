@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?P<
 _APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
 # Spaces that do not break a line and apostrophes are thousand separators of whole groups; an ordinary space is not.
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([\u00a0\u2007\u2008\u2009\u202f'’ʼ′٬])\d{3}(?:\1\d{3})*(?!\d)")
+_PLAIN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}( )\d{3}(?:\1\d{3})*(?!\d)")
+_SHORTENED = re.compile(r"[+-]?\d(?:\.\d{1,5})?E[+-]\d{2,3}")  # as spreadsheets show a number in a narrow column
 _LONGEST = 400  # characters with all the words and white space around the number
 _PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -61,18 +63,19 @@ def has_strange_digits(text: str) -> bool:
 def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     """The number in a text.
 
-    A table written by a program (`from_program`) may have powers of ten, which are exact there, and flags behind its
-    figures. Elsewhere 9.45E+06 is what a spreadsheet showed in a narrow column, and its other digits are lost.
+    A table written by a program (`from_program`) may have powers of ten, which are exact there, flags behind its
+    figures and ordinary spaces between thousands. 9.45E+06 is what a spreadsheet showed in a narrow column, and its
+    other digits are lost; elsewhere this is so of every power of ten.
 
     Raises MisreadError: `mark_for_missing`, `not_a_number`, `spaces_within`, `hedged`, `range_for_number`,
     `words_with_number` or `shortened`.
     """
-    text = _readable(raw)
+    text = _readable(raw, from_program=from_program)
     plain = _CURRENCY.sub(r"\1\2", text, count=1)
     match = _NUMBER.match(plain)
     if match is None:
         raise MisreadError("hedged" if _is_hedged(text) else "not_a_number", found=excerpt(raw))
-    if match["exponent"] and not from_program:
+    if match["exponent"] and not (from_program and _SHORTENED.fullmatch(match[0]) is None):
         raise MisreadError("shortened", found=excerpt(raw))
     value, rest = _decimal(match[0], raw), plain[match.end() :]
     if from_program and _FLAG.fullmatch(rest):
@@ -92,11 +95,13 @@ def is_number(text: str) -> bool:
     return True
 
 
-def _readable(raw: str) -> str:
+def _readable(raw: str, *, from_program: bool) -> str:
     """A text without what does not change its number. Raises MisreadError for one that is no number at all."""
     if len(raw) > _LONGEST:
         raise MisreadError("not_a_number", found=excerpt(raw))
-    bare = _GROUPS.sub(lambda match: match[0].replace(match[1], ","), unwrapped(raw)).replace("m²", "㎡")
+    bare = unwrapped(raw).replace("m²", "㎡")
+    for groups in (_GROUPS, _PLAIN_GROUPS) if from_program else (_GROUPS,):
+        bare = groups.sub(lambda match: match[0].replace(match[1], ","), bare)
     refuse_strange_digits(bare)
     text = normalise(bare)
     if not text or absence_of(text) is not None:

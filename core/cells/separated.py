@@ -12,6 +12,12 @@ from typing import NamedTuple
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _SAMPLE, _SAMPLE_LINES = 20_000, 30
 _LONGEST_LINE = 3_000_000  # characters
+_HIGH, _MOST_HIGH = re.compile(rb"[\x80-\xff]+"), 1_000_000
+_ALONE = re.compile(
+    rb"(?<=[A-Za-z])[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[a-z])|(?<=[a-z])[\x80-\xff]{2}(?=[a-z])"
+)
+WESTERN = "cp1252"
+"""The encoding of Western European programs on Windows."""
 _DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
@@ -34,6 +40,8 @@ class NotSeparatedError(ValueError):
 def decoded(content: bytes) -> tuple[str, str]:
     """The text and its encoding; what is valid UTF-8 with Chinese in it is hardly ever GB18030 by chance.
 
+    What is neither is Western European, or GB18030 would give a Chinese sign for half a word of Latin letters.
+
     Raises NotSeparatedError.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -41,7 +49,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     elif content.startswith(b"\xef\xbb\xbf"):
         encodings = ["utf-8-sig"]
     else:
-        encodings = ["utf-8", "gb18030"]
+        encodings = ["utf-8", *([WESTERN] if _is_western(content) else []), "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -53,14 +61,18 @@ def decoded(content: bytes) -> tuple[str, str]:
     raise NotSeparatedError("encoding")
 
 
+def _is_western(content: bytes) -> bool:
+    """Whether most bytes above ASCII stand alone or within a word: Schüler, Größe. Chinese words are longer pairs."""
+    beginning = content[:_MOST_HIGH]
+    return 2 * len(_ALONE.findall(beginning)) > len(_HIGH.findall(beginning))
+
+
 def separated_rows(text: str) -> Iterator[SeparatedRow]:
     """Every row, empty ones too; a first line `sep=;` names the separator and is no row. Raises NotSeparatedError."""
     declared = _DECLARED.match(text)
     skipped = 1 if declared else 0
     body = text[declared.end() :] if declared else text
-    reader = csv.reader(
-        _short_lines(StringIO(body, newline="")), delimiter=declared[1] if declared else separator_of(text), strict=True
-    )
+    reader = csv.reader(_short_lines(StringIO(body, newline="")), delimiter=separator_of(text), strict=True)
     number = skipped
     try:
         for number, values in enumerate(reader, start=1 + skipped):
@@ -82,7 +94,10 @@ def _short_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def separator_of(text: str) -> str:
-    """The sign that cuts most of the first 30 lines into the same number of cells, then into most of them."""
+    """The sign that a first line `sep=;` names, or that cuts most of the first 30 lines into as many cells."""
+    declared = _DECLARED.match(text)
+    if declared:
+        return declared[1]
     lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()][:_SAMPLE_LINES]
     return max(_SEPARATORS, key=lambda sign: _evenness(lines, sign))  # the first of several
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
+from core.cells.separated import WESTERN, decoded
 from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
 from core.commands.selected_release import selected_context
@@ -73,6 +74,7 @@ def add_commands(commands: CommandList) -> None:
     )
     command.add_argument("--sheet", default="", help="the sheet of a workbook, if it has several")
     command.add_argument("--value", metavar="COLUMN", help="the column of values, if it is not called value")
+    command.add_argument("--decimal", choices=("point", "comma"), help="the sign before decimals, if it is not clear")
     command.add_argument("--better", choices=("higher", "lower"), help="the direction, if the table has none")
     command.add_argument("--target", help="the target of every series, if the table has none")
     command.add_argument("--target-year", help="the year of that target")
@@ -157,13 +159,14 @@ def _assess_table(arguments: argparse.Namespace, texts: Texts) -> int:
 def _judged_series(arguments: argparse.Namespace, texts: Texts) -> tuple[tuple[str, ...], tuple[SeriesResult, ...]]:
     """The header of the table and each of its series with its result. Raises CommandError for what is no table."""
     try:
-        return judge_table(
+        sheet = sheet_rows(arguments.file, arguments.sheet)
+        judged = judge_table(
             arguments.file,
             arguments.rule,
             due_passed=arguments.due_passed,
             where=arguments.where,
             stated=_stated(arguments),
-            sheet=sheet_rows(arguments.file, arguments.sheet),
+            sheet=sheet,
         )
     except TableError as error:
         raise CommandError(texts(f"table_problem.{error.code}", **error.values)) from error
@@ -171,6 +174,15 @@ def _judged_series(arguments: argparse.Namespace, texts: Texts) -> tuple[tuple[s
         raise CommandError(texts(f"intake.refused.{error.code}", **error.values)) from error
     except OSError as error:
         raise CommandError(texts("table_problem.unreadable", file=arguments.file.name)) from error
+    if sheet is None:
+        _say_encoding(arguments.file, texts)
+    return judged
+
+
+def _say_encoding(file: Path, texts: Texts) -> None:
+    """Name an encoding that is not certain: of words in another one something else is read."""
+    if decoded(file.read_bytes())[1] == WESTERN:
+        print(texts("cli.read_as_western", file=file.name), file=sys.stderr)
 
 
 def _stated(arguments: argparse.Namespace) -> dict[str, str]:
@@ -180,6 +192,7 @@ def _stated(arguments: argparse.Namespace) -> dict[str, str]:
         "target": arguments.target,
         "target_year": arguments.target_year,
         "value": arguments.value,
+        "decimal": arguments.decimal,
     }
     return {column: value for column, value in stated.items() if value is not None}
 

@@ -59,14 +59,22 @@ def judge_table(
     """The header of a file and each of its series judged by a rule of the table `core.assessment.RULES`.
 
     `where` chooses rows by column and value; `stated` says by understood column (`better`, `target` …) what the table
-    leaves out, and by `value` how its column of values is called. `sheet` has the rows of a file that is no CSV file.
+    leaves out, by `value` how its column of values is called, by `decimal` which sign stands before decimals (`point`,
+    `comma`). `sheet` has the rows of a file that is no CSV file.
 
     Raises TableError, OSError, and SeriesError for an unknown rule; a fault within one series is its `problem`.
     """
     if rule not in RULES:
         raise SeriesError(SeriesProblem.UNKNOWN_CHOICE, "rule", found=rule[:40], choices=", ".join(RULES))
     stated = stated or {}
-    table = read_table(path, where, value=stated.get("value", ""), has_direction="better" in stated, sheet=sheet)
+    table = read_table(
+        path,
+        where,
+        value=stated.get("value", ""),
+        has_direction="better" in stated,
+        sheet=sheet,
+        decimal=stated.get("decimal", ""),
+    )
     multiplier = table.multiplier
     if multiplier is None or multiplier[1] is not None:
         for series in table.series:
@@ -93,8 +101,7 @@ def _judge(
 
     missing = tuple(series.missing)
     try:
-        if plain:
-            _refuse_percent([*series.values, target], len(series.values))
+        _refuse_misread([*series.values, target], len(series.values), plain=plain)
         checked_input = rule_input(
             series.years,
             [_multiplied(number(value), power) for value, power in zip(series.values, series.powers, strict=True)],
@@ -116,16 +123,21 @@ def _judge(
         return SeriesResult(series.cells, line, None, error, missing)
 
 
-def _refuse_percent(texts: Sequence[str], values: int) -> None:
-    """Raises SeriesError for a percentage among plain numbers; the first of the texts are so many values."""
+def _refuse_misread(texts: Sequence[str], values: int, *, plain: bool) -> None:
+    """Raises SeriesError for a percentage among `plain` numbers, and for a number whose digits a spreadsheet cut.
+
+    The first of the texts are so many values.
+    """
     for row, text in enumerate(texts, start=1):
+        problem = None
         try:
-            is_percent = number_in(text, from_program=True).percent
-        except MisreadError:
-            continue
-        if is_percent:
+            if number_in(text, from_program=True).percent and plain:
+                problem = SeriesProblem.PERCENT_AND_PLAIN
+        except MisreadError as error:
+            problem = SeriesProblem.SHORTENED if error.code == "shortened" else None
+        if problem is not None:
             place = ("values", row) if row <= values else ("target", None)
-            raise SeriesError(SeriesProblem.PERCENT_AND_PLAIN, *place, found=text)
+            raise SeriesError(problem, *place, found=text)
 
 
 def _last_judged(checked: RuleInput, result: RuleResult) -> tuple[int | None, tuple[int, ...]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from core.assessment.series_table.footers import is_note
 from core.assessment.series_table.headings import UNNAMED, heading_key, names, years_across
+from core.cells.decimal_marks import number_with_unclear_mark, with_decimal_point
 from core.cells.numbers import is_number
-from core.cells.separated import NotSeparatedError, decoded, separated_rows
-from core.cells.text import visible
+from core.cells.separated import NotSeparatedError, decoded, separated_rows, separator_of
+from core.cells.text import excerpt, visible
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "series": ("series", "indicator", "name", "id", "序列", "指标"),
@@ -40,6 +41,7 @@ _NOT_DIMENSIONS = frozenset((
     "dataflow", "structure", "structure_id", "structure_name", "action", "lastupdate", "unit_mult", "powercode",
     "powercodecode", "decimals", "obs_status", "conf_status",
 ))  # fmt: skip
+_COMMA = "comma"
 _HEADER_ROWS = 40  # filled ones; a header further down is not looked for
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -99,15 +101,15 @@ class Layout:
         )
 
 
-def find_layout(path: Path, value: str = "", sheet: Rows | None = None) -> tuple[Layout, Lines]:
+def find_layout(path: Path, value: str = "", sheet: Rows | None = None, *, decimal: str = "") -> tuple[Layout, Lines]:
     """The layout of a CSV file and the lines under its header, which may stand below a title or notes.
 
     `value` is the name of the column of values where it is called otherwise; `sheet` has the rows of a file that is no
-    CSV file.
+    CSV file. `decimal` says which sign stands before decimals, `point` or `comma`, where the file leaves it open.
 
     Raises TableError, OSError for a file that cannot be read.
     """
-    rows = _rows_of_text(path) if sheet is None else _rows(sheet)
+    rows = _rows_of_text(path, decimal) if sheet is None else _rows(sheet)
     if len(rows) < 2:
         raise TableError("empty", file=path.name)
     head, layout = _header(rows, value)
@@ -182,12 +184,18 @@ def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layo
     return replace(layout, columns={**layout.columns, "value": columns[0]}) if columns else layout
 
 
-def _rows_of_text(path: Path) -> list[tuple[int, list[str]]]:
+def _rows_of_text(path: Path, decimal: str) -> list[tuple[int, list[str]]]:
     try:
         text, _ = decoded(path.read_bytes())
-        return _rows([(row.line, row.values) for row in separated_rows(text)])
+        rows = _rows([(row.line, row.values) for row in separated_rows(text)])
     except NotSeparatedError as error:
         raise TableError("not_csv", file=path.name) from error
+    if decimal == _COMMA:
+        return [(line, [with_decimal_point(cell) for cell in row]) for line, row in rows]
+    unclear = "" if decimal else number_with_unclear_mark((cell for _, row in rows for cell in row), separator_of(text))
+    if unclear:
+        raise TableError("which_decimal", file=path.name, found=excerpt(unclear))
+    return rows
 
 
 def _rows(rows: Rows) -> list[tuple[int, list[str]]]:

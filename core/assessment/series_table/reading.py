@@ -72,6 +72,7 @@ def read_table(
     value: str = "",
     has_direction: bool = False,
     sheet: Rows | None = None,
+    decimal: str = "",
 ) -> SeriesTable:
     """The series of a CSV file (UTF-8, UTF-16 or GB18030), of the rows where each column has the value asked for.
 
@@ -79,11 +80,11 @@ def read_table(
     or a column for each year) or one year of it (`series`, `year`, `value`; its target may stand in any of its rows),
     or a column is a series and a row a year. `sheet` has the rows of a file that is no CSV file.
     `value` names the column of values where it is called otherwise. The table need not name a direction when it
-    `has_direction` otherwise.
+    `has_direction` otherwise. `decimal` (`point`, `comma`) says which sign stands before decimals.
 
     Raises TableError for a file that is not such a table, OSError for a file that cannot be read.
     """
-    layout, lines = find_layout(path, value, sheet)
+    layout, lines = find_layout(path, value, sheet, decimal=decimal)
     lines = _chosen(layout, lines, where, path.name)
     if "better" not in layout.columns and not has_direction:
         raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))

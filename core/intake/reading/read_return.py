@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.cells.separated import WESTERN
 from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
@@ -36,6 +37,7 @@ _INCOMPLETE = ("missing_column", "template_columns_missing")
 _NOTHING_READ = ("no_table", "hidden_sheet")
 """Findings that say why nothing was read."""
 
+_READ_AS = {"gb18030": "read_as_gb18030", WESTERN: "read_as_western"}
 _ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".ods"}
 
 
@@ -160,8 +162,8 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
     """Add findings on what the file is: no template, of an older encoding, with macros, a signature, other files."""
     if version is None and book.spreadsheet:
         findings.add(finding("no_code", Severity.NOTE, Place()))
-    if not book.spreadsheet and book.encoding == "gb18030":
-        findings.add(finding("read_as_gb18030", Severity.NOTE, Place()))
+    if not book.spreadsheet and book.encoding in _READ_AS:
+        findings.add(finding(_READ_AS[book.encoding], Severity.NOTE, Place()))
     kept_whole = book.kind is FileKind.WORKBOOK
     if book.spreadsheet and not kept_whole:
         findings.add(finding("other_kind", Severity.NOTE, Place(), kind=_ENDINGS[book.kind]))

@@ -30,12 +30,13 @@ _SOFT = {
     "raised": "raised_cells",
     "unseen": "unseen_cells",
     "scaled": "scaled_cells",
+    "dotted": "dotted_cells",
     "covered": "covered_cells",
     "unjudged": "unjudged_cells",
 }
 """Doubts that pass with an explanation, and the one finding for all such cells of a table or (`scaled`) a column."""
 
-_NOT_READ = ("date_for_number", "date_for_year", "percent_for_count")
+_NOT_READ = ("date_for_number", "date_for_year", "percent_for_count", "error_cell", "not_whole")
 """Findings for cells whose value is none of its column, however it is shown."""
 
 _MOST_NAMED = 10
@@ -75,7 +76,7 @@ def check_visible_cells(
     refused = _refused_places(grid.name, findings)
     for item in _doubtful_cells(grid, columns, {head, *rows}):
         kind = item.doubt.kind
-        is_passed_over = _is_year_seen(item, years) or (kind == "scaled" and (item.row, item.x) in refused)
+        is_passed_over = _is_year_seen(item, years) or (kind in ("scaled", "dotted") and (item.row, item.x) in refused)
         if is_passed_over or not _matters(item, head, in_units):
             continue
         if kind in _HARD:

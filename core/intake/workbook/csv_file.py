@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sized
 
-from core.cells.separated import NotSeparatedError, decoded, separated_rows
+from core.cells.decimal_marks import has_point_groups, is_point_unclear
+from core.cells.separated import NotSeparatedError, decoded, separated_rows, separator_of
 from core.cells.text import visible
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind
-from core.intake.workbook.grid import Book, Cell, Grid, GridRow
+from core.intake.workbook.grid import Book, Cell, Doubt, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from core.intake.workbook.package import fingerprint
@@ -34,9 +35,19 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
                 rows.append(GridRow(number, cells))
     except NotSeparatedError as error:
         raise WorkbookError(error.code, **({"row": error.row} if error.row else {})) from error
+    _note_points(rows, separator_of(text))
     grid = Grid(name.rpartition(".")[0] or name, tuple(rows), beyond=beyond)
     texts = tuple(OutsideText(OutsidePart.SHEET, text, grid.name) for text in outside_texts)
     return Book(name, (grid,), fingerprint(content), False, encoding=encoding, outside_texts=texts, kind=FileKind.TEXT)
+
+
+def _note_points(rows: Iterable[GridRow], separator: str) -> None:
+    """Note the numbers that are others where the point stands between thousands, if nothing says which it is."""
+    texts = [(row, x, cell) for row in rows for x, cell in row.cells.items()]
+    if is_point_unclear((cell.text.strip() for _, _, cell in texts), separator):
+        for row, x, cell in texts:
+            if has_point_groups(cell.text.strip()):
+                row.cells[x] = cell._replace(doubts=(Doubt("dotted"),))
 
 
 class _Bounds:

@@ -112,6 +112,41 @@ def test_a_chinese_table_is_read_as_a_chinese_program_saves_it(run: Runner, enco
     ]
 
 
+GERMAN = "series;2015;2020;2025;target;target_year\nA;{};2.000;{};4.000;2030\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "rest", "found"), [("1.000", "3.500", "1.000"), ("1.000,5", "3.5", "1.000,5"), ("12,5", "3.5", "12,5")]
+)
+def test_which_sign_stands_before_decimals_is_asked_where_a_file_leaves_it_open(
+    run: Runner, written: str, rest: str, found: str
+) -> None:
+    refused = run(GERMAN.format(written, rest), "--better", "higher")
+    assert refused.code == FAILED
+    assert f"“{found}”" in refused.errors
+    assert "--decimal comma" in refused.errors
+
+
+def test_a_comma_or_a_point_before_decimals_may_be_said(run: Runner) -> None:
+    """From 1,000.5 to 3,500 of 4,000 is quick enough; from 1 to 3.5 of 4 is just the same."""
+    output = run(GERMAN.format("1.000,5", "3.500"), "--better", "higher", "--decimal", "comma")
+    assert (output.code, output.outcomes, output.rows[0]["2015"]) == (OK, ["on_track"], "1000.5")
+    output = run(GERMAN.format("1.000", "3.500"), "--better", "higher", "--decimal", "point")
+    assert (output.code, output.outcomes, output.rows[0]["2025"]) == (OK, ["on_track"], "3.500")
+    output = run(GERMAN.format("1.000", "3.50"), "--better", "higher")
+    assert output.code == OK  # 3.50 says what the points are
+
+
+def test_a_western_encoding_is_named(run: Runner) -> None:
+    output = run("series,2015,2020,target,target_year\nSchüler,1,2,4,2030\n".encode("cp1252"), "--better", "higher")
+    assert (output.rows[0]["series"], "Windows-1252" in output.errors) == ("Schüler", True)
+
+
+def test_digits_that_a_spreadsheet_cut_are_asked_for(run: Runner) -> None:
+    output = run("series,2015,2020,target,target_year\nA,9.45E+06,1e7,2e7,2030\n", "--better", "higher")
+    assert "“9.45E+06” is what a spreadsheet shows in a narrow column" in output.errors
+
+
 def test_a_chinese_table_of_one_year_a_row(run: Runner) -> None:
     output = run("序列,年份,数值,方向,目标值,目标年\n甲,2015,0,越高越好,100,2025\n甲,2020,47.5,,,\n".encode("gb18030"))
     assert (output.code, output.outcomes) == (OK, ["on_track"])

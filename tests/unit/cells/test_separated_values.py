@@ -53,6 +53,20 @@ def test_what_is_no_text_is_refused(content: bytes, code: str) -> None:
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("word", ["Schüler", "Café\n", "Größe", "Über, Männer, Ärzte", "São Tomé & Príncipe"])
+def test_latin_letters_that_are_no_utf_8_are_western_european(word: str) -> None:
+    assert decoded(f"series,2015\n{word},1\n".encode("cp1252")) == (f"series,2015\n{word},1\n", "cp1252")
+
+
+@pytest.mark.parametrize("word", ["学校", "A校,B校", "示例中职学校A", "é", "镕a堃b", "第1学校"])
+def test_chinese_words_are_not_taken_for_western_ones(word: str) -> None:
+    assert decoded(f"单位,2015\n{word},1\n".encode("gb18030"))[1] == "gb18030"
+
+
+def test_the_sign_that_the_first_line_names_is_the_separator() -> None:
+    assert separator_of("sep=|\na,b|c\n") == "|"
+
+
 def test_the_row_of_a_misplaced_quote_is_named() -> None:
     with pytest.raises(NotSeparatedError) as refused:
         values('a,b\n"c"d,e\n')

@@ -76,13 +76,30 @@ def test_what_may_mean_two_things_or_has_lost_digits_is_refused(written: str, co
         ("7.8 (p)", "7.8", "p"),
         ("7.8[1]", "7.8", "1"),
         ("1.5e-05", "0.000015", ""),
-        ("9.45E+06", "9450000", ""),
+        ("9.45e+06", "9450000", ""),
+        ("9.45E6", "9450000", ""),
+        ("1.234567E+12", "1234567000000", ""),
+        ("1 234.5p", "1234.5", "p"),
+        ("1\u202f234\u202f567.5", "1234567.5", ""),
+        ("1\u2009234 b", "1234", "b"),
         ("58.8", "58.8", ""),
     ],
 )
 def test_a_program_adds_flags_and_writes_powers_of_ten(written: str, value: str, flag: str) -> None:
     number = number_in(written, from_program=True)
     assert (number.value, number.flag) == (Decimal(value), flag)
+
+
+@pytest.mark.parametrize("written", ["9.45E+06", "-9E-05", "1.23457E+11"])
+def test_what_a_spreadsheet_shows_in_a_narrow_column_is_not_all_of_a_number(written: str) -> None:
+    with pytest.raises(MisreadError, match="shortened"):
+        number_in(written, from_program=True)
+
+
+@pytest.mark.parametrize("written", ["12 34", "1 2345", "1 234 56"])
+def test_spaces_elsewhere_than_between_thousands_may_part_two_numbers(written: str) -> None:
+    with pytest.raises(MisreadError, match="spaces_within"):
+        number_in(written, from_program=True)
 
 
 @pytest.mark.parametrize("written", ["10k", "10m", "7.8 bxx", "7.8 note"])

@@ -72,6 +72,8 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("personal_mobile_outside", "hard", {"found": "138…78", "part": TextId("intake.part.sheet")}),
     ("personal_phone_outside", "hard", {"found": "486…23", "part": TextId("intake.part.comment")}),
     ("read_as_gb18030", "note", {}),
+    ("read_as_western", "note", {}),
+    ("dotted_cells", "soft", {"found": "2.000", "cells": text_list(["F2", "F3"])}),
     ("removed_meanwhile", "hard", {"key": LINE, "theirs": "115", "file": "theirs.xlsx"}),
     ("serial_for_year", "hard", {"found": "46266", "day": "2026-09-01"}),
     ("several_in_one_cell", "hard", {"found": "甲校、乙校"}),
@@ -91,7 +93,16 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
 )
 """What `faulty_returns` does not give: it takes a release behind it, parts beside the cells, other kinds of files."""
 
-OF_THE_FILE = {"external_links", "has_macros", "no_code", "other_kind", "read_as_gb18030", "sheet_missing", "signed"}
+OF_THE_FILE = {
+    "external_links",
+    "has_macros",
+    "no_code",
+    "other_kind",
+    "read_as_gb18030",
+    "sheet_missing",
+    "signed",
+    "read_as_western",
+}
 OF_A_SHEET = {
     *("and_more", "becomes_final", "check_removed", "check_removed_line", "hidden_rows", "hidden_sheet"),
     *("ignored_rows", "no_table", "removed_meanwhile", "unfilled"),
@@ -104,7 +115,15 @@ OF_A_ROW = {
 
 WITHOUT_A_VALUE = {
     *("beyond_columns", "external_formula", "external_links", "formula_without_value", "has_macros", "hidden_sheet"),
-    *("column_without_heading", "no_code", "no_table", "read_as_gb18030", "signed", "total_not_compared"),
+    *(
+        "column_without_heading",
+        "no_code",
+        "no_table",
+        "read_as_gb18030",
+        "read_as_western",
+        "signed",
+        "total_not_compared",
+    ),
 }
 """Findings on what holds nothing that could be quoted, or more than a sentence can."""
 

@@ -10,6 +10,7 @@ from core.intake.workbook.grid import Doubt
 from core.intake.workbook.looks.number_formats import difference_of
 
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
+_TRUTHS = ("TRUE", "FALSE")  # programs store them as numbers and show these words
 _MONTH_WORD = re.compile(r"[^\W\d_]{3}|[一二三四五六七八九十]月")
 _TIME = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:[.,]\d+)?)S)?")
 
@@ -35,6 +36,8 @@ def value_of(attributes: dict[str, str], seen: str) -> tuple[str, object]:
         return "e", seen
     try:
         match kind:
+            case "float" if seen.strip().upper() in _TRUTHS:
+                return "b", float(attributes["value"]) != 0
             case "float" | "percentage" | "currency":
                 return "n", float(attributes["value"])
             case "date":
@@ -62,7 +65,7 @@ def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
     kind = ""
     if "date-value" in attributes:
         kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
-    elif "value" in attributes and "/" not in seen:
+    elif "value" in attributes and "/" not in seen and seen.strip().upper() not in _TRUTHS:
         kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
     return (Doubt(kind, seen.strip()),) if kind else ()
 

@@ -106,6 +106,12 @@ def test_a_day_without_its_year_month_or_day_is_in_doubt(day: str, seen: str, is
     assert doubts_of_seen({"date-value": day}, seen) == (() if is_seen else (Doubt("scaled", seen.strip()),))
 
 
+@pytest.mark.parametrize(("value", "seen", "truth"), [("1", "TRUE", True), ("0", "false", False)])
+def test_a_truth_that_is_stored_as_a_number_is_one_all_the_same(value: str, seen: str, truth: bool) -> None:
+    attributes = {"value-type": "float", "value": value}
+    assert (value_of(attributes, seen), doubts_of_seen(attributes, seen)) == (("b", truth), ())
+
+
 def test_a_cell_without_a_number_or_day_is_as_it_is_seen() -> None:
     assert doubts_of_seen({"value-type": "string"}, "5") == ()
     assert OdsCell(0, {}, True, [("a", ""), ("b", "x")]).seen == "ab"

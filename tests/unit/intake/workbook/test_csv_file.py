@@ -7,7 +7,7 @@ import pytest
 from core.intake.workbook.csv_file import read_csv
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind
-from core.intake.workbook.grid import Book, Cell, Grid, GridRow
+from core.intake.workbook.grid import Book, Cell, Doubt, Grid, GridRow
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.package import fingerprint
 
@@ -130,3 +130,12 @@ def test_what_lies_beyond_the_last_column_is_told_and_searched_but_not_read() ->
 
 def test_a_text_that_many_cells_hold_counts_once() -> None:
     assert rows_of("abc,abc\nabc,ab", Limits(characters=5)) == {1: {0: "abc", 1: "abc"}, 2: {0: "abc", 1: "ab"}}
+
+
+def test_points_that_may_stand_between_thousands_are_noted_in_files_with_semicolons() -> None:
+    def doubts(text: str) -> list[str]:
+        (grid,) = read_csv(text.encode(), "a.csv").grids
+        return [cell.text for row in grid.rows for cell in row.cells.values() if cell.doubts == (Doubt("dotted"),)]
+
+    assert doubts("a;b\n1.234;2.000\n64;1\n") == ["1.234", "2.000"]
+    assert doubts("a;b\n1.234;2.5\n") == doubts("a,b\n1.234,2.000\n") == []
