@@ -66,6 +66,17 @@ class Point:
         return None if self.value is None else self.value + self.suppressed_parts * MOST_SUPPRESSED
 
     @property
+    def nobody_reported(self) -> bool:
+        """Whether units owed this year and none of them has reported anything of it."""
+        coverage = self.coverage
+        return (
+            self.symbol is Symbol.NOT_REPORTED
+            and coverage is not None
+            and not coverage.reported
+            and coverage.so_far is None
+        )
+
+    @property
     def partial(self) -> Coverage | None:
         """The coverage of a year that is not whole: units have not reported all they owe, or it is not over."""
         if self.value is not None or self.coverage is None:

@@ -47,7 +47,13 @@ def _demo(arguments: argparse.Namespace, texts: Texts) -> int:
 
 
 def _show_or_hide(texts: Texts, *, remove: bool) -> int:
-    """Remove the demonstration from view or restore it, and say what is to be seen from now on."""
+    """Remove the demonstration from view or restore it, and say what is to be seen from now on.
+
+    A workspace whose plan is of another district never shows it: there nothing changes.
+    """
+    if not snapshots.has_demonstration():
+        print(texts("cli.demo_of_another_district"))
+        return OK
     number = len(snapshots.releases(snapshots.demonstration_root()).snapshots)
     try:
         changed = remove_demonstration() if remove else restore_demonstration()

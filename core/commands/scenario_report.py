@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from core.context import Context
 from core.formats import Formats, width_of
 from core.panels.incomplete_years import filling_sentence
-from core.panels.scenario.scenario import lower_bound_notes, part_notes
+from core.panels.scenario.scenario import lower_bound_notes
+from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
     gap_sentence,

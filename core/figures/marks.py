@@ -213,7 +213,7 @@ def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -
     return [
         label(
             formats.missing_mark(point.symbol)
-            if point.partial is None or point.symbol is Symbol.NOT_PUBLISHED
+            if point.partial is None or point.nobody_reported or point.symbol is Symbol.NOT_PUBLISHED
             else formats.texts("coverage.short", units=point.partial.units, reported=point.partial.reported),
             point.year,
             0,

@@ -40,7 +40,7 @@ def incomplete_notes(assessment: Assessment, context: Context, only: int | None 
     notes: list[str] = []
     for point in assessment.observed:
         coverage = point.partial
-        if coverage is not None and only in (None, point.year):
+        if coverage is not None and not point.nobody_reported and only in (None, point.year):
             notes.append(part_sentence(point, coverage, assessment.indicator.unit, context))
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
                 year, names = context.formats.year(point.year), named_units(coverage.missing, context)
@@ -66,12 +66,25 @@ def _nobody(assessment: Assessment, context: Context, only: int | None) -> tuple
 
 
 def years_nobody_reported(assessment: Assessment, context: Context) -> tuple[int, ...]:
-    """The years since the first one that are counted by now and of which no unit has reported anything."""
+    """The years since the first one that are counted by now, or owed, and of which no unit has reported anything."""
     id = assessment.indicator.id
     newest = newest_year_counted(id, context.as_of, by_standard=standard_of(context, id) is not None)
     if not assessment.observed or newest is None:
         return ()
-    return tuple(year for year in range(assessment.observed[0].year, newest + 1) if assessment.at(year) is None)
+    nobody = {point.year for point in assessment.observed if point.nobody_reported}
+    years = range(assessment.observed[0].year, newest + 1)
+    return tuple(sorted(nobody | {year for year in years if assessment.at(year) is None}))
+
+
+def newest_incomplete(assessment: Assessment, context: Context) -> str:
+    """In a few words of how many units the newest year is that came after the last one with a value; else empty."""
+    last = max((point.year for point in assessment.observed if point.value is not None), default=0)
+    coverages = dict.fromkeys(years_nobody_reported(assessment, context), context.texts("coverage.nobody"))
+    coverages |= {point.year: short_coverage(point, context) for point in assessment.observed if point.partial}
+    newest = max(coverages, default=0)
+    if newest <= last:
+        return ""
+    return context.texts("coverage.of_year", year=context.formats.year(newest), coverage=coverages[newest])
 
 
 def absent_cell(assessment: Assessment, year: int, newest: int, context: Context) -> Cell:
@@ -125,11 +138,15 @@ def filling_sentence(context: Context) -> str:
     )
 
 
-def short_coverage(coverage: Coverage, symbol: Symbol, context: Context) -> str:
-    """In a few words of how many units a figure is, or that its year is not over."""
-    if symbol is Symbol.NOT_PUBLISHED:
+def short_coverage(point: Point, context: Context) -> str:
+    """In a few words of how many units the figure of a year is, or that its year is not over; empty for a whole one."""
+    coverage, formats = point.partial, context.formats
+    if point.nobody_reported:
+        return context.texts("coverage.nobody")
+    if coverage is None:
+        return ""
+    if point.symbol is Symbol.NOT_PUBLISHED:
         return context.texts("coverage.under_way")
-    formats = context.formats
     return context.texts(
         "coverage.short", units=formats.plain(coverage.units), reported=formats.plain(coverage.reported)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.datasets import TOTAL, Symbol
@@ -93,6 +94,20 @@ class _Reports:
                 like = [reporter for reporter in self.reporters if reporter[:2] == (area, before)]
                 self.reporters |= {(area, year, *reporter[2:]) for reporter in like}
 
+    def ask_between(self) -> None:
+        """Ask for every year inside the range of a measure that nobody reported, as it was reported the year before."""
+        asked: dict[tuple[str, str], list[int]] = {}
+        for area, year, measure in sorted(self.asked):
+            asked.setdefault((area, measure), []).append(year)
+        like: dict[tuple[str, int, str], list[tuple[str, bool]]] = {}
+        for area, year, kind, measure, is_district in self.reporters:
+            like.setdefault((area, year, measure), []).append((kind, is_district))
+        for (area, measure), years in asked.items():
+            for before, after in pairwise(years):
+                for year in range(before + 1, after):
+                    self.asked.add((area, year, measure))
+                    self.reporters |= {(area, year, kind, measure, of) for kind, of in like[area, before, measure]}
+
 
 def missing_cells(
     cells: Iterable[ReportedCell],
@@ -108,11 +123,13 @@ def missing_cells(
     1 September, and it reported the kind in that year or before or is one of `members` (by area, unit and kind, with
     the first year owed). The district as one unit owes nothing beside its units, nor they beside it. With `parts` a
     unit that reported some parts also owes those that counted something the year before, unless it gave their total.
-    The year `asked_for` is owed although nobody may have reported it yet: what was reported of the newest one before.
+    A year between two that were reported is owed as the one before it, although nobody reported it; the year
+    `asked_for` is owed although nobody may have reported it yet: what was reported of the newest one before.
     """
     reports = _Reports()
     for cell in cells:
         reports.add(cell)
+    reports.ask_between()
     if asked_for is not None:
         reports.ask(asked_for)
     known = dict(reports.first_year)

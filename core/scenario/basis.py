@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -80,9 +80,9 @@ class Basis:
     """Everything a scenario of one release starts from; complete and frozen.
 
     A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
-    every indicator of the outcome, which no lever moves, `in_part` those of years that only some have reported yet;
-    `better` is which way each of them is better; `heads` are those that are counted in heads. `release` is the
-    release's id, `data` a short digest of its content, for a link to say that the data have changed.
+    every indicator of the outcome, which no lever moves; `better` is which way each of them is better; `heads` are
+    those that are counted in heads. `release` is the release's id, `data` a short digest of its content, for a link to
+    say that the data have changed.
     """
 
     release: str
@@ -101,7 +101,6 @@ class Basis:
     facilities: Facilities | None = None
     steps: Mapping[str, Steps] | None = None
     gaps: tuple[Gap, ...] = ()
-    in_part: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Mapping[str, int]:

@@ -25,7 +25,7 @@ from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import colleges_of, student_symbol
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.missing_figures import MissingFigure, in_both, in_part_of, missing_figure
+from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure
 from core.scenario_basis.schools import BUILDING, Schools, schools_of
 from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT, TARGET_GROUP_TEXT
 
@@ -98,7 +98,6 @@ def basis_of_key(key: BasisKey) -> Basis:
     training_now = _training(returns, missing, declarations, parts)
     facilities_now = _facilities(enrolment, series, schools, standard, declarations, parts)
     steps = steps_of(context, history, declarations, parts)
-    in_part = in_part_of(history)
     starts = {id: start.year for id, start in steps.items()}
     if colleges_now is not None:
         starts |= {"colleges": colleges_now.counted, "college_students": colleges_now.year}
@@ -122,7 +121,6 @@ def basis_of_key(key: BasisKey) -> Basis:
         facilities=facilities_now,
         steps=steps,
         gaps=tuple(parts.gaps),
-        in_part=in_part,
     )
 
 

@@ -70,8 +70,3 @@ def in_both(id: str, **values: Words) -> Words:
 def _in(language: Language, id: str, values: Mapping[str, Words]) -> str:
     texts = catalogue(language)
     return texts(id, **{name: texts.of(words) for name, words in values.items()})
-
-
-def in_part_of(history: Mapping[str, tuple[Point, ...]]) -> dict[str, tuple[Point, ...]]:
-    """The points of each series whose year only some have reported."""
-    return {id: tuple(point for point in points if point.partial is not None) for id, points in history.items()}

@@ -16,7 +16,7 @@ from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, p
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
 from core.panels.incomplete_years import filling_sentence
-from core.panels.scenario.scenario import part_notes
+from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit

@@ -174,8 +174,9 @@ def _ahead(assessment: Assessment) -> dict[int, tuple[float | None, ...]]:
 def _row_status(point: Point | None, context: Context) -> Cell:
     if point is None:
         return dash()
-    if point.partial is not None:
-        return words(short_coverage(point.partial, point.symbol, context))
+    coverage = short_coverage(point, context)
+    if coverage:
+        return words(coverage)
     status = context.texts(ROW_STATUS_TEXT[point.status])
     if point.provisional:
         status = context.texts("status.row.with_provisional", status=status)

@@ -11,7 +11,7 @@ from core.assessment import Assessment, Point, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.palette import light_of
-from core.panels.incomplete_years import short_coverage
+from core.panels.incomplete_years import newest_incomplete
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word, way_gone
 from core.plan.entries import Goal
@@ -147,13 +147,9 @@ def _value_and_goal(assessment: Assessment, context: Context) -> tuple[str, str]
 
 def _below_numbers(assessment: Assessment, context: Context) -> str:
     """The newest published figure for the same indicator; first, of how many units a newer year is known so far."""
-    newer = [point for point in assessment.observed if assessment.latest is None or point.year > assessment.latest.year]
-    for point in reversed(newer):
-        if point.partial is not None:
-            coverage = short_coverage(point.partial, point.symbol, context)
-            return context.texts("coverage.of_year", year=context.formats.year(point.year), coverage=coverage)
-    if not assessment.evidence:
-        return ""
+    incomplete = newest_incomplete(assessment, context)
+    if incomplete or not assessment.evidence:
+        return incomplete
     formats, texts, published = context.formats, context.texts, assessment.evidence[-1]
     number = formats.number(published.value, assessment.indicator.unit)
     return texts(

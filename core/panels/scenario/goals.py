@@ -22,10 +22,10 @@ from core.panels.scenario.scenario import (
     address_parameters,
     axis_limits,
     lower_bound_notes,
-    part_notes,
     points_ahead,
     source_line,
 )
+from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.words import gap_sentence, goal_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.context import Context
 from core.figures.scenario import YearValues
-from core.panels.incomplete_years import filling_sentence, first_round_notes, part_sentence
+from core.panels.incomplete_years import filling_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refusal, Refused, accepted_values
@@ -200,34 +200,6 @@ def lower_bound_notes(basis: Basis, indicators: Collection[str], context: Contex
     ]
     notes = (suppressed_in_points([point], context) for point in last if point is not None)
     return tuple(dict.fromkeys(sentence for sentences in notes for sentence in sentences))
-
-
-def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...]:
-    """Of how many units a year is that is worked out ahead because only some have reported it, and which year of those
-    observed was filled in: of every goal by name, or of one indicator."""
-    notes: list[str] = []
-    for id in [only] if only else [goal.indicator for goal in basis.goals]:
-        unit, parts_known = context.plan.indicator(id).unit, basis.in_part.get(id, ())
-        said = [
-            part_sentence(point, point.partial, unit, context) for point in parts_known if point.partial is not None
-        ]
-        said += [*first_round_notes(id, context), *_filled_years(basis, id, context)]
-        label = context.called(id)
-        notes += said if only else [context.texts("note.of_indicator", label=label, note=note) for note in said]
-    return tuple(notes)
-
-
-def _filled_years(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
-    """A sentence when years that stand as observed are so only with the last values of units that did not report."""
-    if not context.filled:
-        return ()
-    seen, as_reported = (
-        [point.year for point in start.history.get(id, ()) if point.value is not None]
-        for start in (basis, basis_of(replace(context, filled=False)))
-    )
-    years = [year for year in seen if year not in as_reported]
-    names = context.texts.listed(context.formats.year(year) for year in years)
-    return (context.texts("scenario.filled_years", years=names),) if years else ()
 
 
 def source_line(scenario: Scenario) -> str:

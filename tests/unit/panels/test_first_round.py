@@ -18,7 +18,7 @@ from core.panels.intake.reporting import reporting, reports_on_show
 from core.panels.judgement.goals import goal_panel
 from core.panels.pages.dual_qualified_schools import by_school
 from core.panels.pages.release_changes import changes
-from core.panels.scenario.scenario import part_notes
+from core.panels.scenario.start_notes import part_notes
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
 from tests.support.release_frames import frame, row, tiny_release
