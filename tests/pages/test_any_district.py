@@ -162,6 +162,8 @@ def test_no_command_names_another_district(
         (["publish", template.name, "--as-of", "2026-09-01"], FAILED),
         (["plan", "new", PLAN.area, "--first", "2021"], FAILED),
         (["demo"], FAILED),
+        (["demo", "--remove"], OK),
+        (["demo", "--restore"], OK),
     ):
         assert main(["--lang", language.value, *command]) == code, command
         printed = capsys.readouterr()

@@ -38,6 +38,8 @@ def _rates_beside_gaps(basis: Basis, id: str, context: Context) -> tuple[str, ..
     """A sentence when nobody reported a year before the one an indicator starts from: which table of which year, and
     which rates come from an earlier one."""
     texts, formats = context.texts, context.formats
+    if dataset_owed(id, by_standard=standard_of(context, id) is not None) is None:
+        return ()
     start = max((point.year for point in basis.history.get(id, ()) if point.value is not None), default=0)
     groups = parts((id,))
     gaps = {

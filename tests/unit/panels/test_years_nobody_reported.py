@@ -7,17 +7,30 @@ import io
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from core.assess_release import assessment_of
 from core.commands.parser import main
+from core.commands.scenario_report import ScenarioReport, report_lines
 from core.context import context_for
+from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language
+from core.panels.incomplete_years import incomplete_notes, newest_incomplete
 from core.panels.judgement.closing import closing_panel
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
+from core.panels.scenario.goals import goal_panel
+from core.panels.scenario.scenario import prepare_scenario
+from core.panels.scenario.start_notes import part_notes
+from core.queries import Returns
+from core.queries.missing_returns import missing_rows
+from core.scenario.run import run
+from core.scenario_basis.from_release import basis_of
 from core.snapshots import Snapshot
 from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.rounds.partial_release import demonstration_rows, partial_release, reporting_units
 
 SENTENCE = {Language.ZH: "2023年尚无单位报送。", Language.EN: "Nobody has reported 2023 yet."}
 
@@ -70,6 +83,78 @@ def test_the_year_stands_in_the_tables_as_not_reported(release: Snapshot) -> Non
     assert value_in(closing_panel(context, "secondary_vocational_enrolment"), 2023) == "not reported"
 
 
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("enrolment_schools", [["not reported"] * 3] * 2),
+        ("enrolment_programmes", [["not reported"] * 3] * 3),
+        ("feeder", [["6,500", "8,400", "not reported", "not reported"]]),
+        ("college_students_by_institution", [["not reported", "not reported"]]),
+    ],
+)
+def test_the_year_stands_in_every_table_of_parts_too(release: Snapshot, name: str, cells: list[list[str]]) -> None:
+    table = PANELS[name](context_for(release, Language.EN), {}).table
+    numbers = [place for place, column in enumerate(table.columns) if column.numeric][1:]
+    assert [[line[place].text for place in numbers] for line in table.rows if line[0].text == "2023"] == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            Language.EN,
+            [
+                "College students – No data for 2023 (College enrolment): the rates are worked out from the other"
+                " years.",
+                "Vocational enrolment – No data for 2023 (Conditions, Enrolment): Vocational retention into year 2,"
+                " Vocational retention into year 3 come from 2022.",
+                "Dual-qualified share – No data for 2023 (Teachers): Teachers hired a year, Certified dual-qualified a"
+                " year come from 2022.",
+            ],
+        ),
+        (
+            Language.ZH,
+            [
+                "在綦大学生：高校在校生表缺2023年数据：各项比率由其余年份算出。",
+                "中职在校生：办学条件、在校生表缺2023年数据：中职一升二巩固率、中职二升三巩固率取自2022年。",
+                "双师型占比：教师表缺2023年数据：每年新进专任教师、双师型年认定率取自2022年。",
+            ],
+        ),
+    ],
+)
+def test_a_scenario_says_which_year_is_missing_and_which_its_rates_come_from(
+    release: Snapshot, language: Language, sentences: list[str]
+) -> None:
+    """Retention and recruitment need two years in a row; the last such pair before the gap ends in 2022."""
+    context = context_for(release, language)
+    basis = basis_of(context)
+    said = part_notes(basis, context)
+    assert [sentence for sentence in sentences if sentence not in said] == []
+    label = context.texts("note.of_indicator", label=context.called("college_students"), note=SENTENCE[language])
+    assert label in said
+    assert not [sentence for sentence in said if sentence.startswith(context.called("colleges"))]
+    values = basis.values({})
+    report = ScenarioReport(context, basis, values, run(basis, values), run(basis, values), 2030)
+    assert report_lines(report)[1 : 1 + len(said)] == list(said)
+    book = openpyxl.load_workbook(io.BytesIO(scenario_workbook(context, basis, values, until=2030)))
+    written = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row}
+    assert [sentence for sentence in said if sentence not in written] == []
+    scenario = prepare_scenario(context, {}, draws=0)
+    named = context.texts("note.of_indicator", label=context.called("dual_qualified_share"), note="")
+    on_page = goal_panel(scenario, "dual_qualified_share").notes
+    assert [note for note in on_page if "2022" in note] == [sentences[-1].removeprefix(named)]
+
+
+def test_of_every_measure_a_year_between_two_reported_ones_is_owed(tmp_path: Path) -> None:
+    """Entrants alone were not asked for in 2022: nothing else of that year is missing."""
+    frames = tiny_release_frames()
+    enrolment = frames["enrolment"]
+    frames["enrolment"] = enrolment[(enrolment["year"] != 2022) | (enrolment["measure"] != "entrants")]
+    returns = Returns(tiny_release(tmp_path, date(2026, 3, 1), frames))
+    missing = {(row["year"], row["measure"], row["symbol"]) for row in missing_rows(returns, "enrolment").to_pylist()}
+    assert missing == {(2022, "entrants", "not_reported")}
+
+
 def test_years_before_the_first_return_and_years_to_come_are_not_called_unreported(release: Snapshot) -> None:
     notes = PANELS["secondary_vocational_enrolment"](context_for(release, Language.EN), {}).notes
     assert not [note for note in notes if "2019" in note or "2026" in note]
@@ -95,3 +180,24 @@ def test_the_command_names_the_year_in_its_column(
     assert rows["secondary_vocational_enrolment"] == SENTENCE[Language.EN]
     assert rows["schools_meeting_standard"] == SENTENCE[Language.EN]  # judged from the conditions of schools
     assert rows["colleges"] == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "card", "note"),
+    [
+        (Language.ZH, "2026年尚无单位报送", "2026年尚无单位报送。"),
+        (Language.EN, "2026: nobody has reported", "Nobody has reported 2026 yet."),
+    ],
+)
+def test_nobody_is_said_alike_whether_others_have_reported_the_table_or_not(
+    tmp_path: Path, language: Language, card: str, note: str
+) -> None:
+    """Of five vocational schools none has returned 2026: first no school at all, then the five general ones have."""
+    general = [unit for unit in reporting_units(demonstration_rows()) if "-gh-" in unit]
+    for place, units in enumerate(([], general)):
+        context = context_for(partial_release(tmp_path / str(place), units), language)
+        assessment = assessment_of(context, "secondary_vocational_enrolment")
+        assert newest_incomplete(assessment, context) == card
+        assert incomplete_notes(assessment, context) == (note,)
+        assert note in PANELS["enrolment_schools"](context, {}).notes
+        assert part_notes(basis_of(context), context, "secondary_vocational_enrolment") == (note,)

@@ -13,6 +13,7 @@ from core.snapshots import Releases, Snapshot, demonstration, demonstration_root
 from core.snapshots.demonstration import REMOVED, is_demonstration_removed, remove_demonstration, restore_demonstration
 from core.toml_entries import PlanError, PlanProblem
 from tests.support.claims import every
+from tests.support.district.invented import invented_plan
 from tests.support.release_frames import tiny_release
 
 DEMONSTRATION = (
@@ -150,6 +151,18 @@ def test_the_command_says_what_it_did_each_time(home: Path, capsys: pytest.Captu
     ]
     assert "2026-09-01" in said[0][1]
     assert "--demo leave" in said[0][1]
+
+
+@pytest.mark.parametrize("option", ["--remove", "--restore"])
+def test_in_another_district_the_command_says_that_nothing_is_shown_there(
+    home: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invented_plan(home)
+    assert main(["--lang", "en", "demo", option]) == OK
+    assert capsys.readouterr().out == (
+        "The plan of this workspace is of another district, which never shows the demonstration; nothing changed.\n"
+    )
+    assert not (home / REMOVED).exists()
 
 
 def test_the_command_does_one_thing_at_a_time(home: Path) -> None:
