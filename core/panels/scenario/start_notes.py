@@ -3,18 +3,19 @@ filled in, and from which year rates come then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from core.assess_release import assessment_of, standard_of
 from core.context import Context
+from core.language import Texts
 from core.panels.incomplete_years import incomplete_notes
 from core.panels.panel import NamesNote
 from core.panels.scenario.words import lever_name
 from core.queries.indicators import dataset_owed
 from core.scenario.basis import Basis
 from core.scenario.history import RECENT
-from core.scenario.levers import Lever, LeverUnit
+from core.scenario.levers import Lever, LeverGroup, LeverUnit
 from core.scenario.run import parts
 from core.scenario_basis.from_release import DATASETS_OF, basis_of
 from core.text_ids.datasets import SHEET_TEXT
@@ -38,28 +39,15 @@ def _rates_beside_gaps(basis: Basis, id: str, context: Context) -> tuple[str, ..
     """A sentence when nobody reported a year before the one an indicator starts from: which table of which year, and
     which rates come from an earlier one."""
     texts, formats = context.texts, context.formats
-    if dataset_owed(id, by_standard=standard_of(context, id) is not None) is None:
-        return ()
-    start = max((point.year for point in basis.history.get(id, ()) if point.value is not None), default=0)
-    groups = parts((id,))
-    gaps = {
-        dataset: recent
-        for dataset, years in _years_missing(basis, context).items()
-        if any(dataset in DATASETS_OF[group] for group in groups)
-        and (recent := {year for year in years if start - RECENT < year < start})
-    }
-    if not gaps:
+    gaps = _recent_gaps(basis, id, context)
+    if not gaps or _dataset_of(id, context) is None:
         return ()
     missing = set().union(*gaps.values())
     values = {
         "tables": texts.listed(texts(SHEET_TEXT[dataset]) for dataset in sorted(gaps)),
         "years": texts.listed(formats.year(year) for year in sorted(missing)),
     }
-    older: dict[int, list[str]] = {}
-    for lever in basis.levers:
-        year = _year_of_rate(lever)
-        if lever.group in groups and year is not None and any(year < gap for gap in missing):
-            older.setdefault(year, []).append(lever_name(lever, texts))
+    older = _older_rates(basis, parts((id,)), max(missing), texts)
     if not older:
         return (texts("scenario.gap_year.without", **values),)
     return tuple(
@@ -68,21 +56,38 @@ def _rates_beside_gaps(basis: Basis, id: str, context: Context) -> tuple[str, ..
     )
 
 
+def _recent_gaps(basis: Basis, id: str, context: Context) -> dict[str, set[int]]:
+    """The years shortly before the start of an indicator that nobody reported, by each dataset its models rest on."""
+    start = max((point.year for point in basis.history.get(id, ()) if point.value is not None), default=0)
+    datasets = {dataset for group in parts((id,)) for dataset in DATASETS_OF[group]}
+    missing: dict[str, set[int]] = {}
+    for other in basis.history:
+        dataset = _dataset_of(other, context)
+        if dataset in datasets:
+            years = {point.year for point in assessment_of(context, other).observed if point.nobody_reported}
+            missing.setdefault(dataset, set()).update(year for year in years if start - RECENT < year < start)
+    return {dataset: years for dataset, years in missing.items() if years}
+
+
+def _older_rates(basis: Basis, groups: Collection[LeverGroup], gap: int, texts: Texts) -> dict[int, list[str]]:
+    """The rates of these parts that were worked out from years before the gap, by year."""
+    older: dict[int, list[str]] = {}
+    for lever in basis.levers:
+        year = _year_of_rate(lever)
+        if lever.group in groups and year is not None and year < gap:
+            older.setdefault(year, []).append(lever_name(lever, texts))
+    return older
+
+
+def _dataset_of(id: str, context: Context) -> str | None:
+    """The dataset that units owe for an indicator; None for what they do not report year by year."""
+    return dataset_owed(id, by_standard=standard_of(context, id) is not None)
+
+
 def _year_of_rate(lever: Lever) -> int | None:
     """The newest year a rate was worked out from; None for one that comes from no year, or is a year itself."""
     year = dict(lever.origin.facts).get("year")
     return int(year) if year is not None and lever.unit is not LeverUnit.YEAR else None
-
-
-def _years_missing(basis: Basis, context: Context) -> Mapping[str, Iterable[int]]:
-    """The years of each dataset that nobody reported, of every series a model starts from."""
-    missing: dict[str, set[int]] = {}
-    for id in basis.history:
-        dataset = dataset_owed(id, by_standard=standard_of(context, id) is not None)
-        if dataset is not None:
-            points = assessment_of(context, id).observed
-            missing.setdefault(dataset, set()).update(point.year for point in points if point.nobody_reported)
-    return missing
 
 
 def _filled_years(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
