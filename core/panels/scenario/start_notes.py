@@ -1,5 +1,4 @@
-"""What a reader must know of the years a scenario starts from: parts of a year, years that nobody reported or that were
-filled in, and from which year rates come then."""
+"""What a reader must know of the years a scenario starts from: parts, gaps, and what was filled in."""
 
 from __future__ import annotations
 
