@@ -20,6 +20,13 @@ MOST_SUPPRESSED = FEWEST_SHOWN - 1
 """The most persons a suppressed number can stand for."""
 
 
+class ListState(StrEnum):
+    """What is known of the units of a district."""
+
+    OPEN = "open"  # those that have reported; whether there are others is not known
+    COMPLETE = "complete"  # all of them
+
+
 class RowStatus(StrEnum):
     """Who stands behind a row."""
 

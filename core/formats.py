@@ -212,6 +212,12 @@ class Formats:
         """The sign that stands in a figure where a value is absent, with the reason."""
         return self.texts("mark.missing", reason=self.missing_reason(symbol))
 
+    def coverage(self, reported: int, units: int | None) -> str:
+        """In a few words how many units have reported; `units` are all, None when nobody knows how many there are."""
+        if units is None:
+            return self.texts("coverage.list_open", reported=self.plain(reported))
+        return self.texts("coverage.short", reported=self.plain(reported), units=self.plain(units))
+
     def value_mark(self, provisional: bool, lower_bound: bool = False) -> str:
         """The mark after the year of a value that is not yet confirmed, or lacks suppressed parts; else empty."""
         if provisional and lower_bound:

@@ -25,11 +25,13 @@ class Coverage:
 
     `units` owed a return, `missing` are the names of those that did not give all of it. `so_far` is the value of what
     was reported, in the unit of the series: the value itself when nothing is missing, None when nothing is there.
+    `is_open` says that others may owe one of whom nobody knows.
     """
 
     units: int
     missing: tuple[Words, ...]
     so_far: float | None
+    is_open: bool = False
 
     @property
     def reported(self) -> int:
@@ -85,7 +87,7 @@ class Point:
             return self.coverage if self.coverage.so_far is not None else None
         # Of a single unit that gave nothing there is no part to speak of: its value is simply not reported.
         known = self.coverage.units > 1 or self.coverage.so_far is not None
-        return self.coverage if self.coverage.missing and known else None
+        return self.coverage if self.coverage.is_open or (self.coverage.missing and known) else None
 
 
 def points(frame: pd.DataFrame) -> tuple[Point, ...]:
@@ -115,8 +117,8 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
 def _coverage(so_far: float | None, units: int, missing: Sequence[Mapping[str, str]] | None) -> Coverage:
     # A frame has no empty lists: a year of which nothing is missing holds a missing value.
     names = [] if missing is None or missing is pd.NA else missing
-    words = tuple(Words(zh=unit["zh"], en=unit["en"] or unit["zh"]) for unit in names)
-    return Coverage(int(units), words, _number_or_none(so_far))
+    words = tuple(Words(zh=unit["zh"], en=unit["en"] or unit["zh"]) for unit in names if unit["id"])
+    return Coverage(int(units), words, _number_or_none(so_far), is_open=any(not unit["id"] for unit in names))
 
 
 def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:

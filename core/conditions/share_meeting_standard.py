@@ -56,7 +56,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
                 "provisional": statuses[year][1],
                 "suppressed_parts": 0,
                 "so_far": met / judged if judged else None,
-                "units": len(verdicts),
+                "units": sum(bool(school) for school in verdict_of),
                 "missing": missing,
             }
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.assessment import Assessment, Point, Status
+from core.assessment import Assessment, Coverage, Point, Status
 from core.datasets import Symbol
 from core.figures.base_layout import Canvas, Spec, label
 from core.figures.palette import (
@@ -105,12 +105,16 @@ def partial_values(assessment: Assessment, formats: Formats, canvas: Canvas) -> 
         "line": {"color": MUTED, "width": 2},
     }
     trace["text"] = [
-        formats.texts("figure.partial_value", value=shown, units=coverage.units, reported=coverage.reported)
+        formats.texts("figure.partial_value", value=shown, coverage=_reported(coverage, formats))
         for shown, (_, coverage) in zip(trace["text"], parts, strict=True)
     ]
     if all(value is None for value in values):
         trace["showlegend"] = False
     return trace
+
+
+def _reported(coverage: Coverage, formats: Formats) -> str:
+    return formats.coverage(coverage.reported, None if coverage.is_open else coverage.units)
 
 
 def published_evidence(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
@@ -214,7 +218,7 @@ def missing_years(observed: Sequence[Point], formats: Formats, canvas: Canvas) -
         label(
             formats.missing_mark(point.symbol)
             if point.partial is None or point.nobody_reported or point.symbol is Symbol.NOT_PUBLISHED
-            else formats.texts("coverage.short", units=point.partial.units, reported=point.partial.reported),
+            else _reported(point.partial, formats),
             point.year,
             0,
             canvas,

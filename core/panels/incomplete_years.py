@@ -14,8 +14,9 @@ from core.panels.cells import dash, number_cell
 from core.panels.panel import Cell, NamesNote
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
-from core.queries.indicators import dataset_owed, newest_year_counted
-from core.queries.missing_returns import first_round, units_behind
+from core.queries.indicators import newest_year_counted
+from core.queries.missing_returns import units_behind
+from core.queries.unknown_units import is_list_open
 from core.toml_entries import Words
 
 MOST_NAMES = 6
@@ -45,16 +46,7 @@ def incomplete_notes(assessment: Assessment, context: Context, only: int | None 
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
                 year, names = context.formats.year(point.year), named_units(coverage.missing, context)
                 notes.append(NamesNote(context.texts("note.still_to_report", year=year, names=names)))
-    return (*notes, *first_round_notes(assessment.indicator.id, context, only), *_nobody(assessment, context, only))
-
-
-def first_round_notes(indicator_id: str, context: Context, only: int | None = None) -> tuple[str, ...]:
-    """A sentence while only units that have reported are known: what they come to is no figure of the district."""
-    dataset = dataset_owed(indicator_id, by_standard=standard_of(context, indicator_id) is not None)
-    known = None if dataset is None else first_round(context.returns, dataset)
-    if known is None or only not in (None, known.year):
-        return ()
-    return (context.texts("note.first_round", year=context.formats.year(known.year), number=known.units),)
+    return (*notes, *_nobody(assessment, context, only))
 
 
 def _nobody(assessment: Assessment, context: Context, only: int | None) -> tuple[str, ...]:
@@ -106,6 +98,9 @@ def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: 
         return texts("note.nobody", years=year)
     if point.symbol is Symbol.NOT_PUBLISHED:
         return texts("note.year_under_way", year=year, as_of=formats.day(context.as_of), so_far=so_far)
+    if coverage.is_open:
+        text = "note.list_open" if so_far else "note.list_open_without_value"
+        return texts(text, year=year, count=coverage.reported, so_far=so_far)
     return texts(
         "note.incomplete" if so_far else "note.incomplete_without_value",
         year=year,
@@ -140,16 +135,22 @@ def filling_sentence(context: Context) -> str:
 
 def short_coverage(point: Point, context: Context) -> str:
     """In a few words of how many units the figure of a year is, or that its year is not over; empty for a whole one."""
-    coverage, formats = point.partial, context.formats
+    coverage = point.partial
     if point.nobody_reported:
         return context.texts("coverage.nobody")
     if coverage is None:
         return ""
     if point.symbol is Symbol.NOT_PUBLISHED:
         return context.texts("coverage.under_way")
-    return context.texts(
-        "coverage.short", units=formats.plain(coverage.units), reported=formats.plain(coverage.reported)
-    )
+    return context.formats.coverage(coverage.reported, None if coverage.is_open else coverage.units)
+
+
+def of_part(headline: str, context: Context, *datasets: str) -> str:
+    """The headline of a panel over units; that it speaks of those that have reported only, while others may be there of
+    whom nobody knows."""
+    if any(is_list_open(context.returns, dataset) for dataset in datasets):
+        return context.texts("headline.of_part", headline=headline)
+    return headline
 
 
 def years_drawn(frame: pd.DataFrame) -> list[int]:

@@ -11,6 +11,7 @@ from core.context import Context
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
+from core.queries.unknown_units import is_list_open
 
 
 def missing_reason(row: Valued | None, context: Context) -> str:
@@ -73,6 +74,12 @@ def _provisional(frame: pd.DataFrame, year: int) -> bool:
     return bool(frame.loc[frame["year"] == year, "provisional"].any())
 
 
+def empty_headline(headline: str, dataset: str, context: Context) -> str:
+    """The text `headline` for a panel without a value; that no year is whole while units may be there of whom nobody
+    knows."""
+    return context.texts("headline.list_open" if is_list_open(context.returns, dataset) else headline)
+
+
 def empty_panel(
     id: str, headline: str, measure: str, unit: str, dataset: str, context: Context, column: str = "year"
 ) -> Panel:
@@ -80,7 +87,7 @@ def empty_panel(
     texts = context.texts
     return Panel(
         id=id,
-        headline=texts(headline),
+        headline=empty_headline(headline, dataset, context),
         subtitle=context.subtitle(texts(measure), texts(unit)),
         source=context.source(dataset),
         rows_of=(dataset,),

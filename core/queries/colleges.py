@@ -22,7 +22,7 @@ _STUDENTS = """
 SELECT year, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
        total(value, symbol) AS value, total_symbol(value, symbol) AS symbol, bool_or(provisional) AS provisional,
        suppressed_parts(symbol) AS suppressed_parts
-FROM college_enrolment_returns($college_enrolment) WHERE measure = 'enrolment'
+FROM college_enrolment_returns($college_enrolment) WHERE measure = 'enrolment' AND unit_id <> ''
 GROUP BY year, unit_id ORDER BY year, unit_id
 """
 

@@ -11,7 +11,7 @@ _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
        any_value(ownership) AS ownership, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM enrolment_returns($enrolment) WHERE level = $level
+FROM enrolment_returns($enrolment) WHERE level = $level AND unit_id <> ''
 GROUP BY year, measure, unit_id ORDER BY year, measure, unit_id
 """
 

@@ -16,7 +16,7 @@ _TOTAL = """
 SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
        total_symbol(value, symbol) AS symbol, weakest(status) AS status,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts,
-       sum(value) AS so_far, count(DISTINCT unit_id) AS units,
+       sum(value) AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
        missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
 FROM {dataset}_returns(${dataset}) WHERE measure = $measure {levels} GROUP BY year ORDER BY year
 """
@@ -39,7 +39,8 @@ parts AS (
     SELECT year, weakest(status) AS status, bool_or(provisional) AS provisional,
            CASE WHEN count(DISTINCT level) FILTER (WHERE value IS NOT NULL) = 2 AND suppressed_parts(symbol) = 0
                 THEN sum(value) FILTER (WHERE level = 'secondary_vocational') / nullif(sum(value), 0) END AS so_far,
-           count(DISTINCT unit_id) AS units, missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
+           count(DISTINCT nullif(unit_id, '')) AS units,
+           missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
     FROM returned GROUP BY year
 )
 SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
@@ -78,7 +79,8 @@ WITH cells AS (
                       ELSE '' END AS symbol,
            sum(upper_value) FILTER (WHERE reason = '') AS numerator,
            sum(lower_value) FILTER (WHERE reason = '') AS denominator,
-           weakest(status) AS status, bool_or(provisional) AS provisional, count(*) AS units,
+           weakest(status) AS status, bool_or(provisional) AS provisional,
+           count(*) FILTER (WHERE unit_id <> '') AS units,
            missing_units(unit_id, unit_name, unit_name_en, reason) AS missing
     FROM units GROUP BY year
 )

@@ -15,9 +15,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from core.datasets import DATASETS, TOTAL, Symbol
+from core.datasets import TOTAL, ListState, Symbol
 from core.queries.database import MEASURED, Returns, select
 from core.queries.owed_returns import MissingCell, Register, ReportedCell, missing_cells
+from core.queries.unknown_units import UNKNOWN, unknown_rows
 from core.toml_entries import Words
 
 
@@ -112,7 +113,7 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     symbol `not_published`.
 
     With `returns.filled` each row holds the last value its unit reported, with its source, and is provisional; a unit
-    that never reported stays missing.
+    that never reported stays missing. While the list of units is open, units nobody knows of owe all that is there.
     """
     return _missing_rows(returns, dataset)
 
@@ -176,31 +177,15 @@ def _units_behind(as_reported: Returns) -> Mapping[int, tuple[Words, ...]]:
     names: dict[int, dict[str, Words]] = {}
     for dataset in OWED:
         for row in missing_rows(as_reported, dataset).to_pylist():
-            if row["symbol"] == Symbol.NOT_REPORTED:
+            if row["symbol"] == Symbol.NOT_REPORTED and row["unit_id"] != UNKNOWN:
                 names.setdefault(row["year"], {})[row["unit_id"]] = _name(row)
     return MappingProxyType({year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())})
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRound:
-    """The first year a dataset was collected, while no other says which units there are beside these."""
-
-    year: int
-    units: int
-
-
-def first_round(returns: Returns, dataset: str) -> FirstRound | None:
-    """The one year of a dataset of `OWED` that units report, so that only those are known that have reported; None when
-    other years say who owes it, or the district reports it as one unit."""
-    cells = _cells(returns, dataset)
-    years, units = {cell.year for cell in cells}, {cell.unit_id for cell in cells if cell.unit_id != cell.area}
-    return FirstRound(min(years), len(units)) if len(years) == 1 and units else None
 
 
 def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
     """The names of the units that owe a dataset of `OWED` for a year and did not report all of it, by unit id."""
     rows = [row for row in missing_rows(returns, dataset).to_pylist() if row["year"] == year]
-    names = {row["unit_id"]: row for row in rows if row["symbol"] == Symbol.NOT_REPORTED}
+    names = {row["unit_id"]: row for row in rows if row["unit_id"] != UNKNOWN and row["symbol"] == Symbol.NOT_REPORTED}
     return tuple(_name(row) for _, row in sorted(names.items()))
 
 
@@ -210,8 +195,9 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     missing = missing_cells(cells, _members(returns, dataset), _register(entries), parts=bool(owed.part))
     if owed.yearly:
         missing += _under_way(cells, returns.as_of)
+    unknown = unknown_rows(returns, dataset)
     if not missing:
-        return DATASETS[dataset].schema.empty_table()
+        return unknown
     sql = _ROWS.format(
         dataset=dataset,
         filling=_FILLED if returns.filled else _MISSING,
@@ -223,7 +209,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     )
     table = pa.Table.from_pylist([cell._asdict() for cell in missing])
     with select(returns, sql, (dataset,), {"missing": table, "register": entries}) as rows:
-        return rows.to_arrow_table()
+        return pa.concat_tables([rows.to_arrow_table().cast(unknown.schema), unknown])
 
 
 @lru_cache(maxsize=256)
@@ -253,7 +239,8 @@ def _register(entries: pa.Table) -> Register:
 def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
     """Units that owe a dataset for another reason than having reported it: by area, unit and kind, the first year owed.
 
-    A unit that was there before the dataset was first collected and never reported it is not one that owes it.
+    A unit that was there before the dataset was first collected and never reported it is not one that owes it, unless
+    the list of units was said to be complete.
     """
     first_collected = min((cell.year for cell in _cells(returns, dataset)), default=None)
     if first_collected is None:
@@ -265,6 +252,8 @@ def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
         members = _vocational_schools(returns, _VOCATIONAL if dataset == "enrolment" else "")
     else:
         return {}
+    if returns.snapshot.list_state is ListState.COMPLETE:
+        return {member: max(first, first_collected) for member, first in members.items()}
     return {member: first for member, first in members.items() if first > first_collected}
 
 

@@ -15,7 +15,7 @@ COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file"
 _ENROLMENT = """
 SELECT unit_name, unit_name_en, concat_ws('/', level, programme_group, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM enrolment_returns($enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM enrolment_returns($enrolment) WHERE year = $year AND unit_id <> '' AND list_contains($measures, measure)
   AND list_contains($levels, level)
 ORDER BY level DESC, unit_id, programme_group, measure
 """
@@ -23,7 +23,7 @@ _MEASURED = {
     dataset: f"""
 SELECT unit_name, unit_name_en, CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM {dataset}_returns(${dataset}) WHERE year = $year AND list_contains($measures, measure)
+FROM {dataset}_returns(${dataset}) WHERE year = $year AND unit_id <> '' AND list_contains($measures, measure)
 ORDER BY unit_id, measure, source_row
 """
     for dataset in ("teachers", "conditions", "cohorts")
@@ -31,13 +31,14 @@ ORDER BY unit_id, measure, source_row
 _COLLEGE_STUDENTS = """
 SELECT unit_name, unit_name_en, concat_ws('/', study_mode, measure) AS part, value, symbol,
        source_file, source_sheet, source_row
-FROM college_enrolment_returns($college_enrolment) WHERE year = $year AND list_contains($measures, measure)
+FROM college_enrolment_returns($college_enrolment) WHERE year = $year AND unit_id <> ''
+  AND list_contains($measures, measure)
 ORDER BY unit_id, study_mode
 """
 _TRAINING = """
 SELECT unit_name, unit_name_en, concat_ws('/', target_group, training_type, certificate_level, measure) AS part,
        value, symbol, source_file, source_sheet, source_row
-FROM training_returns($training) WHERE year = $year AND list_contains($measures, measure)
+FROM training_returns($training) WHERE year = $year AND unit_id <> '' AND list_contains($measures, measure)
 ORDER BY target_group, training_type, certificate_level, measure
 """
 _COLLEGES = """

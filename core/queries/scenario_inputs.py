@@ -9,7 +9,8 @@ from core.queries.database import Returns
 
 _BY_COLLEGE = """
 SELECT year, unit_id, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol
-FROM college_enrolment_returns($college_enrolment) GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
+FROM college_enrolment_returns($college_enrolment) WHERE unit_id <> ''
+GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
 """
 
 _COHORT = """

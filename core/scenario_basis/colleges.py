@@ -9,9 +9,44 @@ import pandas as pd
 
 from core import queries
 from core.datasets import CollegeStage, Symbol
+from core.queries.unknown_units import is_list_open
+from core.scenario.basis import GapReason
 from core.scenario.history import Yearly
+from core.scenario.levers import Declarations, LeverGroup
+from core.scenario.models import colleges
 from core.scenario.models.college_history import College
+from core.scenario_basis.basis_parts import BasisParts
+from core.scenario_basis.missing_figures import MissingFigure, in_both
+from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT
 from core.toml_entries import Words
+
+
+def colleges_start(
+    returns: queries.Returns,
+    as_of: date,
+    missing: Mapping[str, MissingFigure],
+    declarations: Declarations,
+    parts: BasisParts,
+) -> colleges.Colleges | None:
+    """Where colleges and their students start from; None, with the gap noted, when that cannot be worked out."""
+    if is_list_open(returns, "college_enrolment"):
+        parts.add_missing(LeverGroup.COLLEGES, (missing["college_students"],))
+        return None
+    reported = colleges_of(returns)
+    start = colleges.colleges(reported, as_of, declarations)
+    if start is None:
+        if reported:
+            parts.add_end(LeverGroup.COLLEGES, colleges.last_autumn(as_of))
+        elif len(queries.college_pipeline(returns)):
+            parts.add_gap(LeverGroup.COLLEGES, GapReason.ALL_CLOSED)
+        else:
+            parts.add_missing(LeverGroup.COLLEGES, (MissingFigure(in_both(SHEET_TEXT["colleges"])),))
+        return None
+    parts.levers += colleges.levers_of(reported, as_of, declarations)
+    for college in start.without_students:
+        figure = MissingFigure(in_both(RESOURCE_TEXT["students"]), student_symbol(returns, college.unit_id))
+        parts.add_missing(LeverGroup.COLLEGES, (figure,), GapReason.COLLEGE, name=college.name)
+    return start
 
 
 def colleges_of(returns: queries.Returns) -> list[College]:

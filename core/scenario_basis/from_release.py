@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -19,15 +18,15 @@ from core.queries.training import by_group as training_by_group
 from core.scenario.basis import Basis, GapReason
 from core.scenario.history import Yearly, last_year, total
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, LeverGroup
-from core.scenario.models import cohort_flow, colleges, facilities, teachers, training
+from core.scenario.models import cohort_flow, facilities, teachers, training
 from core.scenario.models.cohort_flow import CohortFlow
 from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
-from core.scenario_basis.colleges import colleges_of, student_symbol
+from core.scenario_basis.colleges import colleges_start
 from core.scenario_basis.counted_goals import steps_of
 from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure
 from core.scenario_basis.schools import BUILDING, Schools, schools_of
-from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT, TARGET_GROUP_TEXT
+from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 
 SUPPORTING = (
     "secondary_vocational_enrolment",
@@ -93,7 +92,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     standard = standard_of(context, "schools_meeting_standard")
     schools = schools_of(returns, standard)
     enrolment = _enrolment(series, missing, schools, standard, declarations, parts)
-    colleges_now = _colleges(returns, as_of, declarations, parts)
+    colleges_now = colleges_start(returns, as_of, missing, declarations, parts)
     staff = _teachers(series, missing, declarations, parts)
     training_now = _training(returns, missing, declarations, parts)
     facilities_now = _facilities(enrolment, series, schools, standard, declarations, parts)
@@ -177,26 +176,6 @@ def _add_gap_of_series(
         parts.add_gap(group, GapReason.NO_COMMON_YEAR)
     else:
         parts.add_end(group, year)
-
-
-def _colleges(
-    returns: queries.Returns, as_of: date, declarations: Declarations, parts: BasisParts
-) -> colleges.Colleges | None:
-    reported = colleges_of(returns)
-    start = colleges.colleges(reported, as_of, declarations)
-    if start is None:
-        if reported:
-            parts.add_end(LeverGroup.COLLEGES, colleges.last_autumn(as_of))
-        elif len(queries.college_pipeline(returns)):
-            parts.add_gap(LeverGroup.COLLEGES, GapReason.ALL_CLOSED)
-        else:
-            parts.add_missing(LeverGroup.COLLEGES, (MissingFigure(in_both(SHEET_TEXT["colleges"])),))
-        return None
-    parts.levers += colleges.levers_of(reported, as_of, declarations)
-    for college in start.without_students:
-        figure = MissingFigure(in_both(RESOURCE_TEXT["students"]), student_symbol(returns, college.unit_id))
-        parts.add_missing(LeverGroup.COLLEGES, (figure,), GapReason.COLLEGE, name=college.name)
-    return start
 
 
 def _teachers(

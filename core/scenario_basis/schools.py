@@ -11,6 +11,7 @@ from core.conditions import ResourceNeed, resource_needs
 from core.datasets import Symbol
 from core.plan.standards import Standard
 from core.queries.enrolment import by_school
+from core.queries.unknown_units import UNKNOWN
 from core.scenario.history import Yearly
 from core.scenario.models import facilities
 from core.scenario.models.facilities import Cells, Resource
@@ -133,6 +134,7 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tup
     """Every cell by school and year, None where it has no value, why, and each school's last year, name and class."""
     frame = queries.conditions(returns)
     newest = queries.newest_complete_year(frame)
+    of_part = set(frame.loc[frame["unit_id"] == UNKNOWN, "year"])
     cells: dict[str, dict[int, dict[Resource, float | None]]] = {}
     symbols: dict[tuple[str, int, Resource], Symbol] = {}
     profiles: dict[str, tuple[int, Words, str]] = {}
@@ -142,8 +144,8 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tup
     ):
         year = int(given)
         symbols[unit, year, (dataset, measure)] = Symbol(symbol)
-        if newest is not None and year > newest:
-            continue  # some schools of a later year are not all of them
+        if year in of_part or (newest is not None and year > newest):
+            continue  # some schools of a later year are not all of them, nor any while others are not known
         # A school may change its name or class: those of its last return count, in whatever order the rows come.
         if dataset == "conditions" and year >= profiles.get(unit, (year,))[0]:
             profiles[unit] = (year, Words(zh=name, en=name_en or name), school_class)

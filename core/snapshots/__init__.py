@@ -14,6 +14,7 @@ from core.snapshots.releases import (
     SnapshotError,
     SourceReturn,
     Successor,
+    UnitList,
     no_snapshot,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "SnapshotError",
     "SourceReturn",
     "Successor",
+    "UnitList",
     "demonstration_root",
     "has_demonstration",
     "no_snapshot",

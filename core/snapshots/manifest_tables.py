@@ -16,7 +16,7 @@ from pydantic import (
     create_model,
 )
 
-from core.datasets import DATASETS, RowStatus
+from core.datasets import DATASETS, ListState, RowStatus
 
 
 class Expected(NamedTuple):
@@ -49,6 +49,9 @@ Day = Annotated[date, Expected("2024-09-01")]
 Moment = Annotated[AwareDatetime, Expected("2024-10-15T08:00:00Z")]
 StatusCode = Annotated[str, StringConstraints(pattern=f"^({'|'.join(RowStatus)})$"), Expected(", ".join(RowStatus))]
 FormCode = Annotated[Literal["unit", "district", "other"], Expected("unit, district, other")]
+
+
+ListCode = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ListState)})$"), Expected(", ".join(ListState))]
 
 
 class Table(BaseModel):
@@ -108,6 +111,14 @@ class SuccessorTable(Table):
     into: NonBlankText
 
 
+class UnitListTable(Table):
+    """An entry of `unit_lists`; see `core.snapshots.UnitList`."""
+
+    state: ListCode
+    stated_by: NonBlankText
+    stated_at: Moment
+
+
 _dataset_fields: dict[str, Any] = dict.fromkeys(DATASETS, (DatasetTable, ...))
 DatasetTables = create_model("DatasetTables", __base__=Table, **_dataset_fields)
 """One table for each dataset that a release must hold."""
@@ -120,11 +131,13 @@ class ManifestTables(ReleaseTable):
     explanations: Annotated[list[ExplanationTable], BeforeValidator(_list_of_tables)] = []
     returned: Annotated[list[SourceReturnTable], BeforeValidator(_list_of_tables)] = []
     successors: Annotated[list[SuccessorTable], BeforeValidator(_list_of_tables)] = []
+    unit_lists: Annotated[list[UnitListTable], BeforeValidator(_list_of_tables)] = []
 
 
 LIST_TABLES: dict[str, type[Table]] = {
     "explanations": ExplanationTable,
     "returned": SourceReturnTable,
     "successors": SuccessorTable,
+    "unit_lists": UnitListTable,
 }
 """The lists a manifest may have, with the keys of an entry in the order in which they are written."""

@@ -29,6 +29,7 @@ from core.snapshots.releases import (
     SnapshotError,
     SourceReturn,
     Successor,
+    UnitList,
     parse_release_id,
     release_id,
     release_problem,
@@ -57,6 +58,7 @@ def publish(
     explanations: tuple[Explanation, ...] = (),
     returned: tuple[SourceReturn, ...] = (),
     successors: tuple[Successor, ...] = (),
+    unit_lists: tuple[UnitList, ...] = (),
 ) -> Snapshot:
     """Publish one table per dataset (an empty one is allowed) as a release of `root`, and return it.
 
@@ -92,6 +94,7 @@ def publish(
         explanations=explanations,
         returned=returned,
         successors=successors,
+        unit_lists=unit_lists,
     )
     temporary = root / f".tmp-{as_of.isoformat()}-{secrets.token_hex()}"
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from core.datasets import SCHEMA_VERSION
+from core.datasets import SCHEMA_VERSION, ListState
 
 MANIFEST = "manifest.toml"
 DEMONSTRATION = ".demo"
@@ -75,6 +75,15 @@ class Successor:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitList:
+    """A statement about the units a release knows, by whom and when."""
+
+    state: str
+    stated_by: str
+    stated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetFile:
     """One dataset of a release; `sha256` is of the Parquet file, the origin is as in `Origin`."""
 
@@ -93,7 +102,8 @@ class Snapshot:
 
     `status` is a `RowStatus` value and `published_at` is in UTC. `digest` is the sha256 of the manifest, which holds
     the sha256 of every dataset: equal digests mean equal data. `returned` holds the return it was made from, if it was
-    (one or none), and `successors` every merger known.
+    (one or none), and `successors` every merger known. `unit_lists` holds what was said of its list of units (one or
+    none; none in releases from before that was asked, and in the demonstration).
     """
 
     id: str
@@ -113,10 +123,16 @@ class Snapshot:
     explanations: tuple[Explanation, ...] = ()
     returned: tuple[SourceReturn, ...] = ()
     successors: tuple[Successor, ...] = ()
+    unit_lists: tuple[UnitList, ...] = ()
 
     def __hash__(self) -> int:
         # The digest stands for every other field; hashing ten datasets at each cache look-up would be waste.
         return hash((self.digest, self.directory))
+
+    @property
+    def list_state(self) -> ListState | None:
+        """Whether the units it knows are all there are; None when nobody was asked."""
+        return ListState(self.unit_lists[-1].state) if self.unit_lists else None
 
     def path(self, dataset: str) -> Path:
         """The Parquet file of a dataset of `core.datasets.DATASETS`; KeyError for any other name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from core.datasets import CollegeStage, RowStatus
+from core.datasets import CollegeStage, ListState, RowStatus
 
 ROW_STATUS_TEXT: Final[Mapping[str, str]] = {
     RowStatus.PUBLISHED: "status.row.published",
@@ -213,3 +213,9 @@ PART_TEXT: Final[Mapping[str, str]] = {
     "total": "part.total",
 }
 """A measure or a coded part of a row in the table of one number's rows."""
+
+LIST_STATE_TEXT: Final[Mapping[str, str]] = {
+    ListState.COMPLETE: "cli.units.list_complete",
+    ListState.OPEN: "cli.units.list_open",
+}
+"""What is known of the list of units of a district."""

@@ -15,6 +15,7 @@ from core.datasets import (
     TOTAL,
     TRAINING_TYPES,
     CollegeStage,
+    ListState,
     RowStatus,
     Symbol,
 )
@@ -71,6 +72,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.THRESHOLD_UNIT_TEXT, set(ThresholdUnit) - {ThresholdUnit.SHARE}),
     (judgement.LIMIT_TEXT, Comparison),
     (judgement.CHANGE_TEXT, [*ChangeKind, "units"]),
+    (datasets.LIST_STATE_TEXT, ListState),
     (scenario.LEVER_UNIT_TEXT, set(LeverUnit) - {LeverUnit.YEAR}),
     (scenario.LEVER_UNIT_NAME_TEXT, LeverUnit),
     (scenario.LEVER_GROUP_TEXT, LeverGroup),

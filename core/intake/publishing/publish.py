@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from core.datasets import DATASETS, RowStatus
+from core.datasets import DATASETS, ListState, RowStatus
 from core.intake.finding_words import message
 from core.intake.findings import IntakeError, Severity
 from core.intake.merging.earlier_files import form_of
@@ -20,7 +20,7 @@ from core.intake.rows import Rows
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.records import passphrase as access
-from core.snapshots import Explanation, Origin, Snapshot, SourceReturn, Successor, publish
+from core.snapshots import Explanation, Origin, Snapshot, SourceReturn, Successor, UnitList, publish
 from core.workspace import workspace
 
 ASSESSMENT_RULES = "linear-pace-1"
@@ -90,6 +90,7 @@ def publish_return(
             explanations=_explanations(checked, explanations),
             returned=(SourceReturn(checked.reading.name, checked.reading.sha256, *form_of(checked.reading)),),
             successors=_successors(checked),
+            unit_lists=_unit_lists(checked, published_by, published_at),
         )
 
 
@@ -114,6 +115,7 @@ def stage_release(checked: CheckedReturn, folder: Path) -> Snapshot:
         plan=checked.plan,
         rules=rules,
         status=status,
+        unit_lists=_unit_lists(checked, "preview", datetime(checked.as_of.year, 1, 1, tzinfo=UTC)),
     )
 
 
@@ -149,6 +151,13 @@ def _successors(checked: CheckedReturn) -> tuple[Successor, ...]:
     """Every known merger of units, by code."""
     successors = checked.reading.register.successors
     return tuple(Successor(unit, successors[unit][0]) for unit in sorted(successors))
+
+
+def _unit_lists(checked: CheckedReturn, published_by: str, published_at: datetime) -> tuple[UnitList, ...]:
+    """What is known of the list of units: in a first release only who has reported; later what was said last."""
+    if checked.base is None or checked.left_out:
+        return (UnitList(ListState.OPEN, published_by, published_at),)
+    return checked.base.unit_lists
 
 
 def _explanations(checked: CheckedReturn, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:

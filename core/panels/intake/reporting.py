@@ -20,7 +20,7 @@ from core.intake.publishing.reporting_round import (
 from core.language import Texts
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.queries.missing_returns import first_round
+from core.queries.unknown_units import is_list_open
 from core.records.confirmations import Confirmation
 from core.text_ids.datasets import SHEET_TEXT
 
@@ -41,12 +41,12 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
     texts, formats, year = context.texts, context.formats, reports.year
     datasets = _datasets(reports)
     days_late = (reports.today - due_day(year)).days
-    is_first = all(_is_first_round(dataset, year, context) for dataset in datasets)
-    complete, incomplete = _unit_rows(context, reports, datasets, days_late, is_first=is_first)
+    is_open = any(is_list_open(context.returns, dataset) for dataset in datasets)
+    complete, incomplete = _unit_rows(context, reports, datasets, days_late, is_open=is_open)
     return Panel(
         id="reporting",
         headline=texts(
-            _headline_id(len(incomplete), days_late, is_first=is_first),
+            _headline_id(len(incomplete), days_late, is_open=is_open),
             count=len(complete) + len(incomplete),
             year=formats.year(year),
             expected=len(complete) + len(incomplete),
@@ -68,23 +68,22 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
             ),
             (*incomplete, *complete),
         ),
-        notes=(texts("intake.reporting.owing", units=_first_names([row[0].text for row in incomplete], texts)),)
-        if incomplete
-        else (),
+        notes=(
+            *((texts("intake.reporting.list_open"),) if is_open else ()),
+            *(
+                (texts("intake.reporting.owing", units=_first_names([row[0].text for row in incomplete], texts)),)
+                if incomplete
+                else ()
+            ),
+        ),
         illustrative=context.tag(*datasets) is not None,
         choices=(("day", reports.today.isoformat()),),
     )
 
 
-def _is_first_round(dataset: str, year: int, context: Context) -> bool:
-    """Whether only those units are known that have reported the year."""
-    known = first_round(context.returns, dataset)
-    return known is not None and known.year == year
-
-
-def _headline_id(incomplete: int, days_late: int, *, is_first: bool) -> str:
+def _headline_id(incomplete: int, days_late: int, *, is_open: bool) -> str:
     if not incomplete:
-        return "intake.reporting.first" if is_first else "intake.reporting.done"
+        return "intake.reporting.first" if is_open else "intake.reporting.done"
     return "intake.reporting.overdue" if days_late > 0 else "intake.reporting.open"
 
 
@@ -95,7 +94,7 @@ def _datasets(reports: RoundReports) -> list[str]:
 
 
 def _unit_rows(
-    context: Context, reports: RoundReports, datasets: list[str], days_late: int, *, is_first: bool
+    context: Context, reports: RoundReports, datasets: list[str], days_late: int, *, is_open: bool
 ) -> tuple[list[tuple[Cell, ...]], list[tuple[Cell, ...]]]:
     """The rows of the units whose return is complete, and of the others."""
     texts, formats = context.texts, context.formats
@@ -106,7 +105,7 @@ def _unit_rows(
         row = (
             words(texts.of(next(iter(unit_reports.values())).unit_name)),
             *(_report_cell(unit_reports.get(dataset), reports, texts, formats) for dataset in datasets),
-            words(_standing(is_complete, days_late, texts, is_first=is_first)),
+            words(_standing(is_complete, days_late, texts, is_open=is_open)),
         )
         (complete if is_complete else incomplete).append(row)
     return complete, incomplete
@@ -137,9 +136,9 @@ def _confirmation_words(confirmation: Confirmation, report: UnitReport, texts: T
     return texts("intake.reporting.confirmed", since=formats.year(report.since), **values)
 
 
-def _standing(is_complete: bool, days_late: int, texts: Texts, *, is_first: bool) -> str:
+def _standing(is_complete: bool, days_late: int, texts: Texts, *, is_open: bool) -> str:
     if is_complete:
-        return texts("intake.reporting.first_standing" if is_first else "intake.reporting.complete")
+        return texts("intake.reporting.first_standing" if is_open else "intake.reporting.complete")
     if days_late > 0:
         return texts("intake.reporting.late", days=days_late)
     return texts("intake.reporting.waiting", days=-days_late)

@@ -8,6 +8,7 @@ from core.assessment import RULES, Assessment, Point, Reason, Status, meets_targ
 from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats, round_half_up
+from core.panels.incomplete_years import short_coverage
 from core.panels.panel import Evidence
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
@@ -50,7 +51,12 @@ def without_judged_value(assessment: Assessment, context: Context) -> str:
     formats, label = context.formats, context.texts.of(assessment.indicator.short_label)
     newest = assessment.newest
     if newest is None or newest.value is None or assessment.goal is None:
-        return context.texts("headline.nothing", label=label)
+        part = next((point for point in reversed(assessment.observed) if point.partial is not None), None)
+        if part is None:
+            return context.texts("headline.nothing", label=label)
+        year, coverage = formats.year(part.year), short_coverage(part, context)
+        coverage = context.texts("coverage.of_year", year=year, coverage=coverage)
+        return context.texts("headline.in_part", label=label, coverage=coverage)
     return context.texts(
         "headline.only_later",
         label=label,

@@ -17,7 +17,7 @@ from core.figures import stacked_bars, timeline
 from core.figures.timeline import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
-from core.panels.incomplete_years import coverage_notes, years_drawn
+from core.panels.incomplete_years import coverage_notes, of_part, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
@@ -214,7 +214,11 @@ def students_by_institution(context: Context) -> Panel:
     mark = goal_mark(assessment.goal, MeasureUnit.PERSONS, formats)
     return Panel(
         id="college_students_by_institution",
-        headline=_largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
+        headline=of_part(
+            _largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
+            context,
+            "college_enrolment",
+        ),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
         figure=stacked_bars(
             drawn,

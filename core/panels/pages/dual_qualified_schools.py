@@ -15,7 +15,7 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas, goal_mark
 from core.panels.cells import cell, dash, share_cell, words, year_cell
-from core.panels.incomplete_years import coverage_notes
+from core.panels.incomplete_years import coverage_notes, of_part
 from core.panels.missing_value_notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, descending, exact, names_of_units, observations, share, value_of
@@ -75,7 +75,9 @@ def by_school(context: Context) -> Panel:
     unjudged = sum(school.share is None for school in schools)
     return Panel(
         id="dual_qualified_schools",
-        headline=_headline(schools, goal, newest, provisional_mark(frame, newest, context), context),
+        headline=of_part(
+            _headline(schools, goal, newest, provisional_mark(frame, newest, context), context), context, "teachers"
+        ),
         subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
         figure=grouped_bars(
             [_label(school, context) for school in schools],

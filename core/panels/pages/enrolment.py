@@ -13,7 +13,7 @@ from core.datasets import TOTAL
 from core.figures import Figure, grouped_bars, stacked_bars
 from core.figures.bars import Part
 from core.panels.bars import parts_by_unit
-from core.panels.incomplete_years import coverage_notes, years_drawn
+from core.panels.incomplete_years import coverage_notes, of_part, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
 from core.panels.missing_value_notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
@@ -100,13 +100,17 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     largest = schools[0]
     return Panel(
         id="enrolment_schools",
-        headline=texts(
-            "enrolment.schools.headline",
-            year=formats.year(newest),
-            number=sum((newest, measure, unit) in rows for unit in schools),
-            largest=names[largest],
-            measure=texts(MEASURE_TEXT[measure]),
-            value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
+        headline=of_part(
+            texts(
+                "enrolment.schools.headline",
+                year=formats.year(newest),
+                number=sum((newest, measure, unit) in rows for unit in schools),
+                largest=names[largest],
+                measure=texts(MEASURE_TEXT[measure]),
+                value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
+            ),
+            context,
+            "enrolment",
         ),
         subtitle=context.subtitle(
             texts("enrolment.schools.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
-from core.datasets import RowStatus
+from core.datasets import RowStatus, Symbol
 from core.formats import agreeing_digits, round_half_up
 from core.panels.cells import dash, number_cell, publisher_cell, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
@@ -29,18 +29,36 @@ class Change:
     new: Point | None
 
     @property
+    def shown(self) -> tuple[Point | None, Point | None]:
+        """Both sides; of a year that is not whole in either, what was reported so far."""
+        if self.old is not None and self.new is not None and _both_in_part(self.old, self.new):
+            return _so_far(self.old), _so_far(self.new)
+        return self.old, self.new
+
+    @property
     def kind(self) -> str:
         # A year that becomes whole is a new value, no revision of the part that was known before.
-        if self.old is None or self.old.partial is not None:
+        if self.old is None or (self.old.partial is not None and not _both_in_part(self.old, self.new)):
             return "added"
-        if self.new is not None and _units(self.new) > _units(self.old) > 0:
+        if self.new is not None and _reported(self.new) > _reported(self.old) > 0:
             return "units"
         return "removed" if self.new is None else "changed"
 
 
-def _units(point: Point) -> int:
+def _reported(point: Point) -> int:
     """The units whose figure it is; 0 of what is not reported unit by unit."""
-    return 0 if point.coverage is None else point.coverage.units
+    return 0 if point.coverage is None else point.coverage.reported
+
+
+def _both_in_part(old: Point | None, new: Point | None) -> bool:
+    """Whether a year was not whole and is not yet."""
+    return old is not None and new is not None and old.partial is not None and new.partial is not None
+
+
+def _so_far(point: Point) -> Point:
+    """A year that is not whole with what was reported of it as its value."""
+    so_far = None if point.partial is None else point.partial.so_far
+    return point if so_far is None else replace(point, value=so_far, symbol=Symbol.PRESENT)
 
 
 def earlier(context: Context) -> tuple[Snapshot, ...]:
@@ -121,10 +139,11 @@ def _differences(one: Assessment, other: Assessment) -> list[Change]:
     changes = []
     for year in sorted({point.year for point in (*one.observed, *other.observed)}, reverse=True):
         old, new = one.at(year), other.at(year)
-        same = old is not None and new is not None and (old.value, old.symbol) == (new.value, new.symbol)
-        still_partial = new is not None and new.partial is not None and (old is None or old.partial is not None)
-        if not same and not still_partial:
-            changes.append(Change(one, other, year, old, new))
+        change = Change(one, other, year, old, new)
+        before, after = (None if point is None else (point.value, point.symbol) for point in change.shown)
+        first_of_part = old is None and new is not None and new.partial is not None
+        if before != after and not first_of_part:
+            changes.append(change)
     return changes
 
 
@@ -137,7 +156,7 @@ def _row(change: Change, context: Context) -> tuple[Cell, ...]:
         words(texts("changes.indicator", label=texts.of(indicator.short_label), unit=unit)),
         Cell(str(change.year), change.year, leads=(("indicator", indicator.id), ("year", str(change.year)))),
         words(texts(CHANGE_TEXT[change.kind])),
-        *_both(change.old, change.new, share, context),
+        *_both(*change.shown, share, context),
     )
 
 

@@ -13,7 +13,13 @@ from core.figures import stacked_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, share_cell, year_cell
 from core.panels.incomplete_years import coverage_notes, years_drawn
-from core.panels.missing_value_notes import empty_panel, first_missing_mark, provisional_mark, suppressed_in_frame
+from core.panels.missing_value_notes import (
+    empty_headline,
+    empty_panel,
+    first_missing_mark,
+    provisional_mark,
+    suppressed_in_frame,
+)
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Observation, Observations, exact, observations, share, value_of
 from core.plan.indicators import MeasureUnit
@@ -59,7 +65,7 @@ def titles(context: Context) -> Panel:
     drawn = _years_drawn(frame, TITLES, years)
     return Panel(
         id="teacher_titles",
-        headline=texts("teachers.titles.empty")
+        headline=empty_headline("teachers.titles.empty", "teachers", context)
         if newest is None
         else texts(
             "teachers.titles.headline",

@@ -13,7 +13,7 @@ from core.figures import Figure, grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
 from core.panels.cells import cell, dash, number_cell, value_or_dash, words
-from core.panels.missing_value_notes import provisional_mark, suppressed_in_frame
+from core.panels.missing_value_notes import empty_headline, provisional_mark, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, descending, exact, observations
 from core.plan.indicators import MeasureUnit
@@ -33,7 +33,7 @@ def change(context: Context) -> Panel:
     if newest is None or not changes:
         return Panel(
             id="training_change",
-            headline=texts("training.change.empty"),
+            headline=empty_headline("training.change.empty", "training", context),
             subtitle=context.subtitle(texts("training.change.measure"), texts("unit_name.person_times")),
             source=context.source("training"),
             rows_of=("training",),

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from core.assess_release import assessment_of
+from core.assessment import Assessment, Coverage, Status
 from core.commands.exit_codes import OK
 from core.commands.parser import main
 from core.context import Context, context_for
-from core.datasets import DATASETS, RowStatus
+from core.datasets import DATASETS, ListState, RowStatus
 from core.language import Language
 from core.panels.intake.reporting import reporting, reports_on_show
 from core.panels.judgement.goals import goal_panel
 from core.panels.pages.dual_qualified_schools import by_school
 from core.panels.pages.release_changes import changes
+from core.panels.pages.teaching_staff import titles
 from core.panels.scenario.start_notes import part_notes
 from core.scenario_basis.from_release import basis_of
-from core.snapshots import releases
+from core.snapshots import UnitList, releases
 from tests.support.release_frames import frame, row, tiny_release
 
 SAID = {
-    Language.ZH: "2026年目前只知道已报数的单位（{}个），不能当作全区数据。",
-    Language.EN: "2026: only units that have reported so far are known ({}); this is not a district figure yet.",
+    Language.ZH: "2026年目前有{}个单位报数，已报部分为{}；全区共有多少个单位尚不清楚，不能当作全区数据。",
+    Language.EN: "2026: {} reported so far, {}; how many units there are is not known; "
+    "this is not a district figure yet.",
 }
+OPEN, COMPLETE = (
+    (UnitList(state, "Office", datetime(2026, 9, 1, tzinfo=UTC)),) for state in (ListState.OPEN, ListState.COMPLETE)
+)
 
 
 def teachers_of(units: int, years: tuple[int, ...] = (2026,)) -> dict[str, pd.DataFrame]:
@@ -41,22 +50,100 @@ def teachers_of(units: int, years: tuple[int, ...] = (2026,)) -> dict[str, pd.Da
     return {name: frame(name, rows if name == "teachers" else []) for name in DATASETS}
 
 
-def context_of(root: Path, *rounds: int, years: tuple[int, ...] = (2026,), language: Language = Language.EN) -> Context:
+def context_of(
+    root: Path,
+    *rounds: int,
+    years: tuple[int, ...] = (2026,),
+    language: Language = Language.EN,
+    unit_lists: tuple[UnitList, ...] = (),
+) -> Context:
     """The newest of releases of so many schools each, a fortnight apart."""
     for place, units in enumerate(rounds):
-        tiny_release(root, date(2026, 9, 1 + 14 * place), teachers_of(units, years), status=RowStatus.REPORTED)
+        day, frames = date(2026, 9, 1 + 14 * place), teachers_of(units, years)
+        tiny_release(root, day, frames, status=RowStatus.REPORTED, unit_lists=unit_lists)
     own = releases(root)
     return context_for(own.latest(), language, releases=own)
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("units", [1, 2])
-def test_whom_nobody_knows_of_is_said_wherever_coverage_is(tmp_path: Path, units: int, language: Language) -> None:
-    context, said = context_of(tmp_path, units, language=language), SAID[language].format(units)
+@pytest.mark.parametrize(("units", "share"), [(1, "60%"), (2, "45.5%")])
+def test_what_units_nobody_listed_report_is_said_to_be_a_part(
+    tmp_path: Path, units: int, share: str, language: Language
+) -> None:
+    context = context_of(tmp_path, units, language=language)
+    counted = {Language.ZH: str(units), Language.EN: f"{units} unit{'s have' if units > 1 else ' has'}"}[language]
+    said = SAID[language].format(counted, share)
     assert said in by_school(context).notes
     assert said in goal_panel(context, "dual_qualified_share", "teachers").notes
     assert said in part_notes(basis_of(context), context, "dual_qualified_share")
     assert said not in goal_panel(context, "college_students", "college_enrolment").notes
+
+
+@pytest.mark.parametrize("years", [(2026,), (2025, 2026)])
+def test_while_the_list_of_units_is_open_no_year_has_a_value_and_none_is_judged(
+    tmp_path: Path, years: tuple[int, ...]
+) -> None:
+    """One school sends two years in its first return: that makes neither of them whole."""
+    context = context_of(tmp_path, 1, years=years, unit_lists=OPEN)
+    judged = assessment_of(context, "dual_qualified_share")
+    assert [(point.year, point.value) for point in judged.observed] == [(year, None) for year in years]
+    parts = [(part.units, part.missing, part.so_far, part.is_open) for part in partial_coverages(judged)]
+    assert parts == [(1, (), 0.6, True)] * len(years)
+    assert (judged.status, judged.latest) == (Status.NOT_PUBLISHED, None)
+    hollow = next(trace for trace in traces(context) if trace["meta"]["role"] == "partial")
+    assert (hollow["x"], hollow["y"]) == (list(years), [0.6] * len(years))
+    assert hollow["text"][0] == "60% (1 reported, of how many is not known, not comparable)"
+    filled = assessment_of(replace(context, filled=True), "dual_qualified_share")
+    assert [point.value for point in filled.observed] == [None] * len(years)
+
+
+def test_once_the_list_is_stated_complete_its_values_are_judged(tmp_path: Path) -> None:
+    """30 of 50 and 20 of 60: 45.5% of the district, short of 60%."""
+    context = context_of(tmp_path, 2, years=(2025, 2026), unit_lists=COMPLETE)
+    judged = assessment_of(context, "dual_qualified_share")
+    assert [(point.year, point.value) for point in judged.observed] == [(2025, 50 / 110), (2026, 50 / 110)]
+    assert (judged.status, partial_coverages(judged)) == (Status.MISSED, [])
+
+
+def test_of_a_complete_list_a_school_that_sent_another_table_only_is_missing(tmp_path: Path) -> None:
+    """B sent its students, A its teachers: one of two has reported teachers."""
+    frames = teachers_of(1)
+    students = {"level": "secondary_vocational", "programme_group": "total", "measure": "enrolment", "value": 900}
+    line = row("secondary-b", ownership="public", year=2026, status="reported", **students)
+    frames["enrolment"] = frame("enrolment", [line])
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
+    own = releases(tmp_path)
+    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "dual_qualified_share")
+    part = partial_coverages(judged)[0]
+    assert (part.units, part.reported, part.so_far, part.is_open) == (2, 1, 0.6, False)
+
+
+def test_no_part_of_a_scenario_starts_from_schools_that_may_not_be_all(tmp_path: Path) -> None:
+    context = context_of(tmp_path, 2, years=(2024, 2025, 2026), unit_lists=OPEN)
+    basis = basis_of(context)
+    assert (basis.teachers, basis.facilities, basis.colleges) == (None, None, None)
+    whole = basis_of(context_of(tmp_path / "whole", 2, years=(2024, 2025, 2026), unit_lists=COMPLETE))
+    assert whole.teachers is not None
+
+
+def test_what_is_headed_as_a_finding_of_schools_says_that_it_is_of_a_part(tmp_path: Path) -> None:
+    panel = by_school(context_of(tmp_path, 2))
+    assert panel.headline.startswith("Only of units that have reported so far: 1 of 2 schools reach 60% in 2026")
+    headline = goal_panel(context_of(tmp_path / "one", 1), "dual_qualified_share", "teachers").headline
+    assert headline == "Dual-qualified share: no complete year yet (2026: 1 reported, of how many is not known)"
+    assert titles(context_of(tmp_path / "two", 1)).headline == (
+        "No complete year yet: how many units there are is not known"
+    )
+
+
+def partial_coverages(judged: Assessment) -> list[Coverage]:
+    return [point.partial for point in judged.observed if point.partial is not None]
+
+
+def traces(context: Context) -> list[dict[str, Any]]:
+    figure = goal_panel(context, "dual_qualified_share", "teachers").figure
+    assert figure is not None
+    return list(figure.to_dict()["data"])
 
 
 def test_a_round_of_schools_nobody_listed_is_never_called_complete(tmp_path: Path) -> None:
@@ -66,6 +153,7 @@ def test_a_round_of_schools_nobody_listed_is_never_called_complete(tmp_path: Pat
         "2026: only units that have reported so far are known (2); whether others are missing is not known yet"
     )
     assert {line[-1].text for line in shown.table.rows} == {"sent in; whether it is all is not known yet"}
+    assert any("python -m core units --complete" in note for note in shown.notes)
 
 
 def test_a_year_before_says_who_is_missing_and_the_round_is_complete_again(tmp_path: Path) -> None:
@@ -73,7 +161,7 @@ def test_a_year_before_says_who_is_missing_and_the_round_is_complete_again(tmp_p
     shown = reporting(context, reports_on_show(context, date(2026, 9, 20)))
     assert shown.headline == "2026: all 2 units have reported"
     assert {line[-1].text for line in shown.table.rows} == {"✔ complete"}
-    assert [note for note in by_school(context).notes if "only units" in note] == []
+    assert [note for note in by_school(context).notes if "is not known" in note] == []
 
 
 def test_a_figure_changed_by_a_school_that_came_is_no_revision(tmp_path: Path) -> None:
@@ -105,7 +193,7 @@ def test_a_value_after_the_year_of_its_goal_is_not_called_no_data(
     tmp_path: Path, language: Language, words: str
 ) -> None:
     """The goal was due in 2025 and the first return is for 2026: 30 of 50."""
-    context = context_of(tmp_path, 1, language=language)
+    context = context_of(tmp_path, 1, language=language, unit_lists=COMPLETE)
     assert goal_panel(context, "dual_qualified_share", "teachers").headline == words
     nothing = {Language.ZH: "在綦大学生：尚无数据", Language.EN: "College students: no data yet"}
     assert goal_panel(context, "college_students", "college_enrolment").headline == nothing[language]
@@ -114,7 +202,7 @@ def test_a_value_after_the_year_of_its_goal_is_not_called_no_data(
 def test_the_command_prints_a_value_after_the_year_of_its_goal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    context_of(tmp_path, 1)
+    context_of(tmp_path, 1, unit_lists=COMPLETE)
     assert main(["--lang", "en", "assess", "--root", str(tmp_path)]) == OK
     lines = {line[0]: line for line in csv.reader(capsys.readouterr().out.splitlines())}
     assert lines["dual_qualified_share"][1:5] == ["2026", "60%", "60%", ""]

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from core.datasets import ListState
 from core.intake.findings import IntakeError, Place, Severity, finding
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return, stage_release
 from core.intake.rows import release_rows
-from core.snapshots import Explanation, Snapshot, SourceReturn, Successor
+from core.snapshots import Explanation, Snapshot, SourceReturn, Successor, UnitList
 from tests.support.intake.returned_rows import HandMadeReturn
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -57,8 +58,19 @@ def base_of(**changes: Any) -> Any:
         SimpleNamespace(name=name, origin_file=f"{name}.xlsx", origin_sha256="6" * 64, origin_sheet="old")
         for name in names
     ]
-    fields = {"as_of": date(2025, 12, 31), "id": "r", "rules": "older-rules", "status": "provisional"}
+    fields = {"as_of": date(2025, 12, 31), "id": "r", "rules": "older-rules", "status": "provisional", "unit_lists": ()}
     return SimpleNamespace(**{**fields, "datasets": files, "directory": Path("/elsewhere/r"), **changes})
+
+
+def test_a_first_release_knows_only_who_reported_and_a_later_one_what_was_said_last(tmp_path: Path) -> None:
+    stated = (UnitList(ListState.COMPLETE, "Office", AT),)
+    made = sent().released("training", year=2025, persons=9)
+    first = published(made.checked(base=None), tmp_path / "first", "Teachers")
+    assert [(item.state, item.stated_by) for item in first.unit_lists] == [(ListState.OPEN, first.published_by)]
+    base = base_of(unit_lists=stated)
+    assert published(made.checked(base=base), tmp_path / "next", "Teachers").unit_lists == stated
+    left = replace(made.checked(base=base), left_out=3)
+    assert published(left, tmp_path / "clean", "Teachers").list_state is ListState.OPEN
 
 
 def test_a_release_keeps_the_rules_and_the_files_of_the_one_before(tmp_path: Path) -> None:

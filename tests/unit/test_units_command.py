@@ -1,0 +1,71 @@
+"""`python -m core units`: which units are known, and the statement that these are all of the district."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from core.commands.exit_codes import FAILED, OK
+from core.commands.parser import main
+from core.datasets import DATASETS, ListState, RowStatus
+from core.intake.rows import release_rows
+from core.snapshots import UnitList, releases
+from tests.support.release_frames import frame, row, tiny_release
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """One release of one school with its teachers, as a first return leaves it."""
+    lines = [
+        row("secondary-a", ownership="public", year=2026, measure=measure, value=value, status="reported")
+        for measure, value in (("full_time", 80), ("specialised", 50), ("dual_qualified", 30))
+    ]
+    frames = {name: frame(name, lines if name == "teachers" else []) for name in DATASETS}
+    first = (UnitList(ListState.OPEN, "tests", datetime(2026, 9, 1, tzinfo=UTC)),)
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=first)
+    return tmp_path
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main(["--lang", "en", "units", *arguments, "--root", str(root)])
+
+
+def test_units_are_listed_with_the_newest_year_of_each_table(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root) == OK
+    assert capsys.readouterr().out.splitlines() == [
+        "secondary-a  Demonstration secondary vocational school A: Teachers (2026)",
+        "2026-09-01: 1 unit. The list of units is open: only those that have reported are known.",
+    ]
+
+
+def test_the_statement_is_a_revision_with_the_same_rows_and_can_be_taken_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = releases(root).snapshots[-1]
+    assert run(root, "--complete", "--by", "Office") == OK
+    after = releases(root).snapshots[-1]
+    assert (after.id, after.list_state, after.unit_lists[0].stated_by) == ("2026-09-01.r2", "complete", "Office")
+    assert release_rows(after) == release_rows(before)
+    assert (after.note, after.note_en) == (
+        "单位名录已齐全，所列即全区全部单位",
+        "The list of units is complete: these are all units of the district",
+    )
+    capsys.readouterr()
+    assert run(root, "--complete") == OK
+    assert "says so already" in capsys.readouterr().out
+    assert len(releases(root).snapshots) == 2
+    assert run(root, "--open") == OK
+    assert releases(root).snapshots[-1].list_state is ListState.OPEN
+
+
+def test_a_number_of_a_person_is_not_kept_with_a_statement(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "--complete", "--by", "13912345678") == FAILED
+    assert capsys.readouterr().err
+    assert len(releases(root).snapshots) == 1
+
+
+def test_there_is_nothing_to_state_without_a_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--complete") == FAILED
+    assert capsys.readouterr().err
