@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core import snapshots
 from core.annual_series import SeriesError
-from core.commands import assess, demonstration, passphrase, plan, published, releases, returns, scenario, units
+from core.commands import assess, demonstration, passphrase, plan, published, releases, returns, scenario
 from core.commands.command_list import CommandList
 from core.commands.exit_codes import EXIT_CODES, OK, CommandError, fail
 from core.language import Language, catalogue
@@ -59,6 +59,6 @@ def command_parser() -> argparse.ArgumentParser:
         help="language of what is printed, given before the command (default: zh)",
     )
     commands = CommandList(parser)
-    for module in (demonstration, releases, assess, scenario, returns, units, plan, published, passphrase):
+    for module in (demonstration, releases, assess, scenario, returns, plan, published, passphrase):
         module.add_commands(commands)
     return parser
