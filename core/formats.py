@@ -165,6 +165,10 @@ class Formats:
         shown = self.comparison(value, goal, unit)
         return shown.value, shown.other
 
+    def beside_goal(self, value: float, goal: Goal | None, unit: MeasureUnit) -> str:
+        """A value in the notation of a sentence that compares it with the goal, if there is one."""
+        return self.number(value, unit) if goal is None else self.pair(value, goal.value, unit)[0]
+
     def percent(self, value: float, goal: float | None = None) -> tuple[str, float]:
         """A share as a bare percentage for a column, and the number that stands there: 58.3.
 

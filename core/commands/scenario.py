@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_release_options
-from core.commands.exit_codes import MISUSED, OK, CommandError, fail, warn
+from core.commands.exit_codes import MISUSED, OK, CommandError, warn
 from core.commands.scenario_report import ScenarioReport, lever_json, lever_sentence, report_json, report_lines
 from core.commands.selected_release import selected_context
 from core.context import Context
@@ -73,8 +73,6 @@ def _scenario(arguments: argparse.Namespace, texts: Texts) -> int:
     if arguments.levers:
         _print_levers(basis, context, as_json=arguments.json)
         return OK
-    if not basis.goals:
-        return fail(texts("cli.no_goal", issued=context.plan.issued))
     moved, refused = _lever_values(basis, _settings(arguments.set, texts))
     _warn_of_refused(refused, basis, context)
     # A name that was mistyped, or no setting left: the result would answer another question.

@@ -12,8 +12,8 @@ from core.panels.scenario.scenario import lower_bound_notes
 from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
+    course_sentence,
     gap_sentence,
-    goal_sentence,
     lever_name,
     lever_pair,
     lever_range,
@@ -56,7 +56,7 @@ def report_lines(report: ScenarioReport) -> list[str]:
     lines = [texts("cli.scenario.title", **_head(report))]
     if report.context.filled:
         lines.append(filling_sentence(report.context))
-    goals = [goal.indicator for goal in basis.goals]
+    goals = report.context.plan.goal_ids
     lines += [*part_notes(basis, report.context), *lower_bound_notes(basis, goals, report.context)]
     if report.context.tag(*READ_DATASETS) is not None:
         lines.append(texts("export.illustrative"))
@@ -67,34 +67,34 @@ def report_lines(report: ScenarioReport) -> list[str]:
         before, after = lever_pair(lever, lever.default, value, formats)
         lines.append(texts("cli.scenario.change", name=lever_name(lever, texts), id=id, before=before, after=after))
     lines += ["", texts("cli.scenario.goals")]
-    lines += [f"  {_goal_sentence(report, index)}" for index in range(len(basis.goals))]
+    lines += [f"  {_sentence(report, id)}" for id in goals]
     lines += ["", texts("cli.scenario.years"), *_aligned(_table(report, bool(moved)))]
     if basis.gaps:
         lines += ["", texts("cli.scenario.gaps"), *(f"  {gap_sentence(gap, texts)}" for gap in basis.gaps)]
     return lines
 
 
-def _goal_sentence(report: ScenarioReport, index: int) -> str:
-    goal = report.basis.goals[index]
-    indicator = report.context.plan.indicator(goal.indicator)
-    return goal_sentence(
-        report.basis, report.outcome.path(goal.indicator), goal, indicator, report.formats, until=report.until
-    )
+def _sentence(report: ScenarioReport, id: str) -> str:
+    """The sentence of one indicator of the plan, as the page says it."""
+    basis, indicator = report.basis, report.context.plan.indicator(id)
+    path = report.outcome.path(id)
+    return course_sentence(basis, path, basis.goal(id), indicator, report.formats, until=report.until)
 
 
 def _table(report: ScenarioReport, both: bool) -> list[list[str]]:
-    """A header of years, then for every goal with a path its values, and those of the current course if it differs."""
+    """A header of years, then for every indicator of the plan with a path its values, and those of the current course
+    if it differs."""
     texts, formats = report.formats.texts, report.formats
     rows = [[texts("cli.scenario.indicator"), texts("cli.scenario.course"), *map(str, report.years)]]
     courses = [("cli.scenario.with_this", report.outcome)] if both else []
-    for goal in report.basis.goals:
-        indicator = report.context.plan.indicator(goal.indicator)
+    for id in report.context.plan.goal_ids:
+        indicator, goal = report.context.plan.indicator(id), report.basis.goal(id)
         for name, outcome in (*courses, ("cli.scenario.as_is", report.current)):
-            path = outcome.path(goal.indicator)
+            path = outcome.path(id)
             if path is None:
                 continue
             values = [None if (at := path.at(year)) is None else float(at[0]) for year in report.years]
-            cells = ["" if value is None else formats.pair(value, goal.value, indicator.unit)[0] for value in values]
+            cells = ["" if value is None else formats.beside_goal(value, goal, indicator.unit) for value in values]
             rows.append([texts.of(indicator.short_label), texts(name), *cells])
     return rows
 
@@ -150,19 +150,19 @@ def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str,
     """The same for another program, with the settings that were refused."""
     basis, texts, formats = report.basis, report.formats.texts, report.formats
     goals = []
-    for index, goal in enumerate(basis.goals):
-        better = report.context.plan.indicator(goal.indicator).better
-        path, current = report.outcome.path(goal.indicator), report.current.path(goal.indicator)
-        first = None if path is None else year_reached(basis, path, goal, better)
+    for id in report.context.plan.goal_ids:
+        goal, path = basis.goal(id), report.outcome.path(id)
+        better = report.context.plan.indicator(id).better
+        first = None if path is None or goal is None else year_reached(basis, path, goal, better)
         goals.append(
             {
-                "indicator": goal.indicator,
-                "goal": goal.value,
-                "target_year": goal.target_year,
+                "indicator": id,
+                "goal": None if goal is None else goal.value,
+                "target_year": None if goal is None else goal.target_year,
                 "reached_in": first if first is not None and first <= report.until else None,
-                "sentence": _goal_sentence(report, index),
+                "sentence": _sentence(report, id),
                 "scenario": _by_year(path, report.until),
-                "current_course": _by_year(current, report.until),
+                "current_course": _by_year(report.current.path(id), report.until),
             }
         )
     return {

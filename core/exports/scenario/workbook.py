@@ -17,7 +17,7 @@ from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
 from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.start_notes import part_notes
-from core.panels.scenario.words import gap_sentence, goal_sentence, lever_name, lever_pair, link_parameters
+from core.panels.scenario.words import course_sentence, gap_sentence, lever_name, lever_pair, link_parameters
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats
@@ -96,10 +96,8 @@ def _summary(
         before, after = lever_pair(lever, lever.default, value, formats)
         moved.append(texts("scenario_book.change", name=lever_name(lever, texts), before=before, after=after))
     goal_sentences = [
-        goal_sentence(
-            basis, outcome.path(goal.indicator), goal, context.plan.indicator(goal.indicator), formats, until=until
-        )
-        for goal in basis.goals
+        course_sentence(basis, outcome.path(id), basis.goal(id), context.plan.indicator(id), formats, until=until)
+        for id in context.plan.goal_ids
     ]
     lines = [
         ("what", [texts("scenario_book.what_words")]),
@@ -111,10 +109,7 @@ def _summary(
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),
-        (
-            "goals",
-            goal_sentences or [texts("closing.no_goal", count=len(context.plan.goals), issued=context.plan.issued)],
-        ),
+        ("goals", goal_sentences),
         ("as_written", [texts("scenario_book.as_written_words")]),
         ("missing", [gap_sentence(gap, texts) for gap in basis.gaps]),
         ("colours", [texts("scenario_book.colours_words")]),

@@ -11,7 +11,6 @@ from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
-from core.formats import Formats
 from core.panels.cells import number_cell
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
@@ -26,7 +25,7 @@ from core.panels.scenario.scenario import (
     source_line,
 )
 from core.panels.scenario.start_notes import part_notes
-from core.panels.scenario.words import gap_sentence, goal_sentence
+from core.panels.scenario.words import course_sentence, gap_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
 from core.scenario.run import Outcome, Path, reaches
@@ -68,19 +67,13 @@ def _card(scenario: Scenario, id: str, figures: bool) -> GoalCard:
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),
-        value="" if at is None else _beside_goal(float(at[0]), goal, indicator, formats),
+        value="" if at is None else formats.beside_goal(float(at[0]), goal, indicator.unit),
         sentence=goal_words(scenario, goal, indicator),
         chance=_chance(scenario, goal),
         figure=_figure(scenario, indicator, goal, canvas) if figures and path is not None else None,
         moving=() if path is None else tuple(value for _, value in points_ahead(scenario, id, path)),
         best_effort=goal is not None and not goal.binding,
     )
-
-
-def _beside_goal(value: float, goal: Goal | None, indicator: Indicator, formats: Formats) -> str:
-    """A value in the notation of the sentence under it, which compares it with the goal."""
-    unit = indicator.unit
-    return formats.number(value, unit) if goal is None else formats.pair(value, goal.value, unit)[0]
 
 
 def _chance(scenario: Scenario, goal: Goal | None) -> str:
@@ -184,17 +177,8 @@ def _bands(scenario: Scenario, id: str, path: Path) -> tuple[tuple[int, YearValu
 
 def goal_words(scenario: Scenario, goal: Goal | None, indicator: Indicator) -> str:
     """When the goal is reached, or the value of the last year shown when there is no goal on this date yet."""
-    formats, texts = scenario.context.formats, scenario.context.texts
-    path = scenario.outcome.path(indicator.id)
-    if goal is not None:
-        return goal_sentence(scenario.basis, path, goal, indicator, formats, until=scenario.until)
-    at = None if path is None else path.at(scenario.until)
-    if at is None:
-        return texts("scenario.goal.no_model", label=texts.of(indicator.short_label))
-    value = formats.quantity(float(at[0]), indicator.unit)
-    return texts(
-        "scenario.goal.none_yet", label=texts.of(indicator.short_label), year=formats.year(scenario.until), value=value
-    )
+    path, formats = scenario.outcome.path(indicator.id), scenario.context.formats
+    return course_sentence(scenario.basis, path, goal, indicator, formats, until=scenario.until)
 
 
 def figure_of(scenario: Scenario, id: str, *, others: tuple[tuple[str, Outcome], ...] = (), name: str = "") -> Figure:

@@ -25,7 +25,7 @@ def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...
     reported and where rates come from then, and which year of those observed was filled in: of every goal by name, or
     of one indicator."""
     notes: list[str] = []
-    for id in [only] if only else [goal.indicator for goal in basis.goals]:
+    for id in [only] if only else context.plan.goal_ids:
         incomplete = incomplete_notes(assessment_of(context, id), context)
         said = [note for note in incomplete if not isinstance(note, NamesNote)]
         said += [*_rates_beside_gaps(basis, id, context), *_filled_years(basis, id, context)]

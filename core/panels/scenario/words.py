@@ -37,6 +37,19 @@ _FEWEST_FOR_A_RANGE = 2
 """Values, of years or colleges, from which on they give a range; with fewer the declared one stands."""
 
 
+def course_sentence(
+    basis: Basis, path: Path | None, goal: Goal | None, indicator: Indicator, formats: Formats, *, until: int
+) -> str:
+    """As `goal_sentence`; without a goal on this date yet the value of the last year looked at."""
+    if goal is not None:
+        return goal_sentence(basis, path, goal, indicator, formats, until=until)
+    at, label = None if path is None else path.at(until), formats.texts.of(indicator.short_label)
+    if at is None:
+        return formats.texts("scenario.goal.no_model", label=label)
+    value = formats.quantity(float(at[0]), indicator.unit)
+    return formats.texts("scenario.goal.none_yet", label=label, year=formats.year(until), value=value)
+
+
 @lru_cache(maxsize=512)
 def goal_sentence(
     basis: Basis, path: Path | None, goal: Goal, indicator: Indicator, formats: Formats, *, until: int
