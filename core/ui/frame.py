@@ -154,6 +154,7 @@ def _header(title: str, plan_title: str, address: Address, all_releases: Release
         st.button(
             texts("frame.stop_presenting" if address.presenting else "frame.present"),
             key="present",
+            shortcut="p",
             on_click=_switch_presenting,
             args=(address,),
         )

@@ -31,7 +31,7 @@ SOURCE_ROWS = 600
 def search(page: Page) -> str:
     """The search words, kept in the address under `find`."""
     texts = page.address.texts
-    st.session_state["find"] = st.query_params.get("find", "")
+    st.session_state["find"] = st.query_params.get("find", "").strip()
     st.text_input(texts("sources.find"), key="find", placeholder=texts("sources.find_hint"), on_change=_searched)
     return str(st.session_state["find"])
 

@@ -256,6 +256,8 @@ def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
     assert every(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
     assert max(card["bottom"] for card in cards) <= height
     assert overlapping(cards) == []
+    rows = {round(card["top"]): {round(one["bottom"]) for one in cards if one["top"] == card["top"]} for card in cards}
+    assert every(len(bottoms) == 1 for bottoms in rows.values()), "the cards of a row end at one height"
     room = visit.page.eval_on_selector(
         "[data-testid=stMain]", "main => [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth]"
     )
@@ -352,13 +354,14 @@ def test_presenting_hides_the_navigation_and_enlarges_the_type(visit: Visit, nam
     assert visit.parameters["present"] == "1"
 
 
-def test_presenting_can_be_begun_and_ended_with_the_button(visit: Visit) -> None:
-    visit.open("/")
+def test_presenting_can_be_begun_and_ended_with_the_button_and_its_key(visit: Visit) -> None:
+    visit.open("/?lang=zh")
+    expect(visit.page.locator(".st-key-present kbd")).to_have_attribute("aria-label", "快捷键 P")
     visit.page.locator(".st-key-present button").click()
     visit.page.wait_for_function("new URL(location.href).searchParams.get('present') === '1'")
     visit.settle()
     expect(visit.page.locator(".st-key-navigation a")).to_have_count(0)
-    visit.page.locator(".st-key-present button").click()
+    visit.page.keyboard.press("p")
     visit.page.wait_for_function("!new URL(location.href).searchParams.has('present')")
     visit.settle()
     expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()

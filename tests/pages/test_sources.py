@@ -116,6 +116,12 @@ def test_where_nothing_holds_a_search_as_it_stands_every_word_of_it_stands_in_a_
     assert "“returns.xlsx Teachers”: Where it comes from 1" in both
 
 
+def test_a_search_for_nothing_but_spaces_is_none() -> None:
+    app = open_page("sources", find="  ")
+    assert section(app) == "meaning"
+    assert "holds “" not in page_text(app)
+
+
 def test_a_search_in_vain_says_what_to_try_and_leaves_the_sections() -> None:
     app = open_page("sources", find="xyzzy")
     assert "Nothing holds “xyzzy”. Try a shorter word" in page_text(app)

@@ -60,6 +60,7 @@ ENGINE_WORDS: dict[str, str | tuple[str, ...]] = {
     "add_files": "Add files",
     "error": "Error:",
     "remove": "Remove ",
+    "shortcut": "Shortcut ",
     "one_file": "Only one file is allowed.",
     "drop_here": "Drag and drop a file here",
     "too_large": "File must be 24.0MB or smaller.",
