@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.outside.part_texts import OutsideText
 from core.intake.workbook.references import CellAt, Span
@@ -19,7 +21,8 @@ class Doubt(NamedTuple):
     `struck` or `raised` (as a footnote mark) are all of its characters, `part_struck`, `part_raised` or `part_unseen`
     some of them; `unseen` is a cell in which nothing can be read, `covered` one under a merged cell. `scaled` says that
     its format shows another number or none, or only a part of a day, `rounded` that it hides digits, `in_units` that it
-    shows so many 万, `unjudged` that a condition may hide or strike it out which was not worked out.
+    shows so many 万, `unjudged` that a condition may hide or strike it out which was not worked out. `dotted` is a
+    number that is another one if its points stand between thousands.
     """
 
     kind: str
@@ -100,3 +103,20 @@ class Book:
     has_macros: bool = False
     is_signed: bool = False
     kind: FileKind = FileKind.WORKBOOK
+
+
+def rows_in_order(rows: list[GridRow]) -> list[GridRow]:
+    """The rows by number; one that a program wrote in pieces is put together.
+
+    Raises WorkbookError (`damaged`) when a cell stands twice: what a clerk sees is only one of the two.
+    """
+    if all(before.number < after.number for before, after in pairwise(rows)):
+        return rows
+    whole: dict[int, GridRow] = {}
+    for row in rows:
+        first = whole.setdefault(row.number, row)
+        if first is not row:
+            if first.cells.keys() & row.cells.keys():
+                raise WorkbookError("damaged")
+            first.cells.update(row.cells)
+    return [whole[number] for number in sorted(whole)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from core.intake.workbook.cell_decoder import CellDecoder, WorkbookContext
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Cell, Grid, GridRow
+from core.intake.workbook.grid import Cell, Grid, GridRow, rows_in_order
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.condition_rules import RULE_ENDS, RULE_STARTS, Rules
 from core.intake.workbook.looks.conditional_formats import ConditionalFormats
 from core.intake.workbook.looks.covered_cells import take_covered_cells
 from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText
@@ -29,7 +29,7 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
     """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
     reader = _SheetReader(package.limits, context)
     parse_part(package, path, *element_handlers(reader, package, _START_HANDLERS, _END_HANDLERS), reader.chunks.append)
-    rows = _in_order(reader.rows)
+    rows = rows_in_order(reader.rows)
     reader.places.hide_zeros(rows)
     reader.conditions.judge(rows, reader.style_of)
     covered = take_covered_cells(rows, reader.merges)
@@ -44,23 +44,6 @@ def read_sheet(package: Package, path: str, title: str, hidden: bool, context: W
         reader.beyond,
         context.epoch,
     )
-
-
-def _in_order(rows: list[GridRow]) -> list[GridRow]:
-    """The rows by number; one that a program wrote in pieces is put together.
-
-    Raises WorkbookError (`damaged`) when a cell stands twice: what a clerk sees is only one of the two.
-    """
-    if all(before.number < after.number for before, after in pairwise(rows)):
-        return rows
-    whole: dict[int, GridRow] = {}
-    for row in rows:
-        first = whole.setdefault(row.number, row)
-        if first is not row:
-            if first.cells.keys() & row.cells.keys():
-                raise WorkbookError("damaged")
-            first.cells.update(row.cells)
-    return [whole[number] for number in sorted(whole)]
 
 
 class _SheetReader:
@@ -101,7 +84,7 @@ class _SheetReader:
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
         self.places = Places(limits.columns)
-        self.conditions = ConditionalFormats(context.styles.conditional, context.palette, limits.conditions)
+        self.conditions = ConditionalFormats(context.styles, context.palette, limits.conditions)
         self.chunks: list[str] = []
         self._row, self._number = "", 0  # the row that is open; "" between rows
         self._row_hidden: bool
@@ -218,6 +201,8 @@ class _SheetReader:
     def font_property(self, name: str, attributes: dict[str, str]) -> None:
         if self._inline:
             self._rich.add_property(name, attributes)
+        elif not self._row:
+            self.conditions.rules.add_font_property(name, attributes)
 
     def end_text(self) -> None:
         if self._inline:
@@ -229,20 +214,13 @@ class _SheetReader:
     def end_reading_aid(self) -> None:
         self._rich.in_reading_aid = False
 
-    def merge(self, attributes: dict[str, str]) -> None:
-        self.merges.append(span_of(attributes.get("ref", "")))
-
-    def view(self, attributes: dict[str, str]) -> None:
-        self.places.note_view(attributes)
-
-    def usual_sizes(self, attributes: dict[str, str]) -> None:
-        self.places.note_usual_sizes(attributes)
-
-    def column_properties(self, attributes: dict[str, str]) -> None:
-        self.places.note_columns(attributes)
-
     def end_condition(self) -> None:
-        self.conditions.add_formula("".join(self.chunks))
+        self.conditions.rules.add_formula("".join(self.chunks))
+
+    def end_later_formula(self) -> None:
+        """A formula of a condition, or the choices of a cell."""
+        self.end_condition()
+        self.end_outside_text()
 
     def hints(self, attributes: dict[str, str]) -> None:
         self._context.outside_texts.extend(attributes[name] for name in _HINTS if name in attributes)
@@ -256,6 +234,14 @@ def _font_property(name: str) -> _StartHandler:
         reader.font_property(name, attributes)
 
     return note
+
+
+def _start_of_rule(handler: Callable[[Rules, Mapping[str, str]], None]) -> _StartHandler:
+    return lambda reader, attributes: handler(reader.conditions.rules, attributes)
+
+
+def _end_of_rule(handler: Callable[[Rules], None]) -> _EndHandler:
+    return lambda reader: handler(reader.conditions.rules)
 
 
 _StartHandler = Callable[[_SheetReader, dict[str, str]], None]
@@ -272,15 +258,15 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "r": _SheetReader.start_run,
     "rPr": _SheetReader.start_font,
     **{name: _font_property(name) for name in FONT_PROPERTIES},
-    "mergeCell": _SheetReader.merge,
-    "sheetView": _SheetReader.view,
-    "sheetFormatPr": _SheetReader.usual_sizes,
-    "col": _SheetReader.column_properties,
-    "conditionalFormatting": lambda reader, attributes: reader.conditions.start_range(attributes),
-    "cfRule": lambda reader, attributes: reader.conditions.start_rule(attributes),
+    "mergeCell": lambda reader, attributes: reader.merges.append(span_of(attributes.get("ref", ""))),
+    "sheetView": lambda reader, attributes: reader.places.note_view(attributes),
+    "sheetFormatPr": lambda reader, attributes: reader.places.note_usual_sizes(attributes),
+    "col": lambda reader, attributes: reader.places.note_columns(attributes),
+    **{name: _start_of_rule(handler) for name, handler in RULE_STARTS.items()},
     "formula": _SheetReader.clear,
-    "dataBar": lambda reader, attributes: reader.conditions.note_picture(attributes),
-    "iconSet": lambda reader, attributes: reader.conditions.note_picture(attributes),
+    "xm:f": _SheetReader.clear,
+    "xm:sqref": _SheetReader.clear,
+    "x14:dataValidation": _SheetReader.hints,
     "dataValidation": _SheetReader.hints,
     **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.clear),
 }
@@ -291,6 +277,9 @@ _END_HANDLERS: dict[str, _EndHandler] = {
     "f": _SheetReader.end_formula,
     "t": _SheetReader.end_text,
     "rPh": _SheetReader.end_reading_aid,
+    **{name: _end_of_rule(handler) for name, handler in RULE_ENDS.items()},
     "formula": _SheetReader.end_condition,
+    "xm:f": _SheetReader.end_later_formula,
+    "xm:sqref": lambda reader: reader.conditions.rules.add_range("".join(reader.chunks)),
     **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.end_outside_text),
 }

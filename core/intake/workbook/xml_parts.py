@@ -25,6 +25,10 @@ _VOCABULARIES = frozenset(
         "http://schemas.openxmlformats.org/package/2006/relationships",
     )
 )
+_LATER_VOCABULARIES = {
+    "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": "x14:",
+    "http://schemas.microsoft.com/office/excel/2006/main": "xm:",
+}
 
 
 def parse_part(
@@ -47,9 +51,16 @@ def parse_part(
 
 @lru_cache(maxsize=4096)
 def local_name(tag: str) -> str:
-    """The name of an element of a spreadsheet or its relations; empty for any other vocabulary."""
-    namespace, _, name = tag.rpartition("}")
-    return name if namespace.removeprefix("{") in _VOCABULARIES else ""
+    """The name of an element of a spreadsheet or its relations; empty for any other vocabulary.
+
+    What programs added in 2010 is called by the prefix they use: x14:cfRule.
+    """
+    space, _, name = tag.rpartition("}")
+    namespace = space.removeprefix("{")
+    if namespace in _VOCABULARIES:
+        return name
+    prefix = _LATER_VOCABULARIES.get(namespace)
+    return prefix + name if prefix else ""
 
 
 def walk_elements(package: Package, stream: PartStream, *wanted: str) -> Iterator[tuple[str, Element]]:

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell, Doubt, GridRow
 from core.intake.workbook.looks.colours import Palette
+from core.intake.workbook.looks.condition_rules import Rule, Rules
 from core.intake.workbook.looks.conditions import (
     SIGNS,
-    Condition,
     Lookup,
-    Operand,
     Value,
     condition_of,
     is_less,
@@ -27,10 +24,9 @@ from core.intake.workbook.looks.conditions import (
     value_of,
 )
 from core.intake.workbook.looks.doubts import doubts_of_fonts, doubts_of_format
-from core.intake.workbook.looks.styles_part import CellStyle, ConditionalStyle
-from core.intake.workbook.references import Span, span_of
+from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle, ConditionalStyle, Styles
+from core.intake.workbook.references import Span
 
-_LIGHT = 200  # of 255
 _OPERATORS = {
     "equal": "=",
     "notEqual": "<>",
@@ -39,73 +35,32 @@ _OPERATORS = {
     "lessThanOrEqual": "<=",
     "greaterThanOrEqual": ">=",
 }
-_NO = ("0", "false")
 _UNJUDGED = Doubt("unjudged")
 
 
-@dataclass(slots=True)
-class _Rule:
-    spans: list[Span]
-    attributes: Mapping[str, str]
-    style: ConditionalStyle
-    formulas: list[str] = field(default_factory=list)
-    condition: Condition | None = None
-    bounds: list[Operand | None] = field(default_factory=list)
-
-
 class ConditionalFormats:
-    """The conditional formats of one sheet that may strike out or hide a cell, and the styles of its cells."""
+    """The conditional formats of one sheet that change what is seen of a cell, and the styles of its cells."""
 
-    def __init__(self, styles: Sequence[ConditionalStyle], palette: Palette, most: int) -> None:
+    def __init__(self, styles: Styles, palette: Palette, most: int) -> None:
         """`most` cells times rules are judged."""
-        self._styles, self._palette, self._most = styles, palette, most
-        self._spans: list[Span] = []
-        self._rule: _Rule | None = None
-        self._rules: list[_Rule] = []
-        self._without_values: list[Span] = []
-        self.are_of_interest = any(map(self._may_hide, styles))
+        self._palette, self._most = palette, most
+        self._looks = {(style.font.colour, style.fill) for style in styles.cells} or {(None, NO_FILL)}
+        self.rules = Rules(styles.conditional)
+        self.are_of_interest = any(map(self._is_of_interest, styles.conditional))
         """Whether the styles of the cells have to be known."""
         self.cell_styles: dict[tuple[int, int], str] = {}
 
-    def start_range(self, attributes: Mapping[str, str]) -> None:
-        """Note the cells to which the next rules apply."""
-        self._spans = []
-        with suppress(WorkbookError):  # a range that is none is no reason to refuse a file
-            self._spans = [span_of(part) for part in attributes.get("sqref", "").split()]
-
-    def start_rule(self, attributes: Mapping[str, str]) -> None:
-        """Note a rule, if its format is one that may strike out or hide."""
-        number = attributes.get("dxfId", "")
-        style = self._styles[int(number)] if number.isdecimal() and int(number) < len(self._styles) else None
-        self._rule = None
-        if style is not None and self._spans and self._may_hide(style):
-            self._rule = _Rule(self._spans, attributes, style)
-            self._rules.append(self._rule)
-
-    def note_picture(self, attributes: Mapping[str, str]) -> None:
-        """Note a bar or icons in the cells, which may stand in place of their values."""
-        if attributes.get("showValue", "1") in _NO:
-            self._without_values += self._spans
-
-    def add_formula(self, text: str) -> None:
-        """Note a formula of the rule."""
-        if self._rule is not None:
-            self._rule.formulas.append(text.strip().lstrip("="))
-
     def judge(self, rows: Sequence[GridRow], style_of: Callable[[str], CellStyle]) -> None:
         """Judge the cells for which a rule holds once more, in the format it gives them."""
-        if not self._rules and not self._without_values:
+        rules = self._rules_of_interest()
+        without_values = [span for spans in self.rules.without_values for span in spans]
+        if not rules and not without_values:
             return
         cells = {row.number: row.cells for row in rows}
         numbers = list(cells)
         room = self._most
-        for y, x in _filled_cells(self._without_values, numbers, cells):
-            room -= 1
-            if room >= 0 and x in cells[y]:
-                cells[y][x] = cells[y][x]._replace(doubts=(*cells[y][x].doubts, Doubt("unseen")))
-        for rule in self._rules:
-            rule.condition = condition_of(rule.formulas[0]) if rule.formulas else None
-            rule.bounds = [operand_of(formula) for formula in rule.formulas[:2]]
+        room -= _hide_values(_filled_cells(without_values, numbers, cells), cells, room)
+        for rule in rules:
             for y, x in _filled_cells(rule.spans, numbers, cells):
                 room -= 1
                 if x in cells[y] and room >= 0:
@@ -114,9 +69,17 @@ class ConditionalFormats:
                     cells[y][x] = _unjudged(cells[y][x])
                     return
 
+    def _rules_of_interest(self) -> list[Rule]:
+        """The rules that may change what is seen of a cell, with their formulas worked out."""
+        rules = [rule for rule in self.rules.rules if rule.spans and self._is_of_interest(rule.style)]
+        for rule in rules:
+            rule.condition = condition_of(rule.formulas[0]) if rule.formulas else None
+            rule.bounds = [operand_of(formula) for formula in rule.formulas[:2]]
+        return rules
+
     def _judge_cell(
         self,
-        rule: _Rule,
+        rule: Rule,
         y: int,
         x: int,
         cells: Mapping[int, dict[int, Cell]],
@@ -127,7 +90,7 @@ class ConditionalFormats:
             return
         cell = cells[y][x]
         judged = self._judged(cell, style_of(self.cell_styles.get((y, x), "0")), rule.style)
-        if holds:
+        if holds and self.are_of_interest:
             cells[y][x] = judged
         elif not set(judged.doubts) <= set(cell.doubts):
             cells[y][x] = _unjudged(cell)
@@ -147,12 +110,25 @@ class ConditionalFormats:
             doubts=(*of_runs, *doubts_of_fonts(look, (), self._palette), *doubts_of_format(cell, look))
         )
 
-    def _may_hide(self, style: ConditionalStyle) -> bool:
+    def _is_of_interest(self, style: ConditionalStyle) -> bool:
+        """Whether a look may strike out, hide or show what is in some cell of the workbook."""
         font = style.font
         if style.code is not None or (font is not None and (font.struck or font.tiny)):
             return True
-        ink = self._palette.rgb(font.colour) if font is not None and font.colour is not None else None
-        return ink is not None and (min(ink) >= _LIGHT or style.fill is not None)
+        ink = None if font is None else font.colour
+        if ink is None and style.fill is None:
+            return False
+        is_lost = self._palette.is_lost
+        return any(is_lost(ink or own, style.fill or ground) or is_lost(own, ground) for own, ground in self._looks)
+
+
+def _hide_values(places: Iterator[tuple[int, int]], cells: Mapping[int, dict[int, Cell]], most: int) -> int:
+    """Note of cells that a picture stands in their place; how many places that were, `most` of which count."""
+    number = 0
+    for number, (y, x) in enumerate(places, 1):
+        if number <= most and x in cells[y]:
+            cells[y][x] = cells[y][x]._replace(doubts=(*cells[y][x].doubts, Doubt("unseen")))
+    return number
 
 
 def _filled_cells(
@@ -169,7 +145,7 @@ def _unjudged(cell: Cell) -> Cell:
     return cell if _UNJUDGED in cell.doubts else cell._replace(doubts=(*cell.doubts, _UNJUDGED))
 
 
-def _holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
+def _holds(rule: Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
     """Whether the condition of a rule holds for a cell; None where that is not worked out."""
     kind, formulas = rule.attributes.get("type", ""), rule.formulas
     cell, text = cells[y][x], rule.attributes.get("text", "")
@@ -198,7 +174,7 @@ def _holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]])
     return None
 
 
-def _bounds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> list[Value | None]:
+def _bounds(rule: Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> list[Value | None]:
     """What a cell is compared with; None for what is not worked out, zero for an empty cell."""
     lookup = _lookup(rule, y, x, cells)
     return [
@@ -216,12 +192,12 @@ def _is_as_compared(value: Value, operator: str, bounds: Sequence[Value | None])
     return SIGNS[_OPERATORS[operator]](value, first) if operator in _OPERATORS else None
 
 
-def _formula_holds(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
+def _formula_holds(rule: Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
     """Whether a formula holds for a cell."""
     return None if rule.condition is None else rule.condition(_lookup(rule, y, x, cells))
 
 
-def _lookup(rule: _Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> Lookup:
+def _lookup(rule: Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> Lookup:
     """Finds the cells that formulas mean, which are written for the first cell of a range, for one further on."""
     down, right = y - rule.spans[0][0], x - rule.spans[0][1]
 

@@ -166,3 +166,81 @@ def test_the_zeros_of_a_sheet_that_shows_none_are_unseen() -> None:
     shown = '<sheetViews><sheetView showZeros="1" workbookViewId="0"/></sheetViews>'
     assert doubtful(grid_of("", view=hidden)) == ["A2 unseen"]
     assert doubtful(grid_of("", view=shown)) == doubtful(grid_of("")) == []
+
+
+BLACK_GROUND = '<dxf><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill></dxf>'
+
+
+@pytest.mark.parametrize(
+    ("looks", "style", "found"),
+    [
+        ("<cellXfs><xf/></cellXfs>", BLACK_GROUND, ["A1 unseen"]),
+        ("<cellXfs><xf/></cellXfs>", BLACK_GROUND.replace("FF000000", "FFFFFF00"), []),
+        (
+            '<fonts><font><color rgb="FFFF0000"/></font></fonts><cellXfs><xf/></cellXfs>',
+            BLACK_GROUND.replace("FF000000", "FFFF0000"),
+            ["A1 unseen"],
+        ),
+        (
+            '<fonts><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/></cellXfs>',
+            BLACK_GROUND,
+            ["A2 unseen", "B1 unseen", "B2 unseen", "A3 unseen"],
+        ),
+    ],
+)
+def test_a_ground_may_hide_what_it_is_under_or_show_it(looks: str, style: str, found: list[str]) -> None:
+    files = small_parts(styles=f"{looks}<dxfs>{style}</dxfs>")
+    condition = f'<conditionalFormatting sqref="A1">{rule("expression", "TRUE")}</conditionalFormatting>'
+    files[SHEET] = sheet_xml(ROWS, "", condition)
+    assert sorted(doubtful(read_file(packed(files), "a.xlsx").grids[0])) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("colours", "found"),
+    [
+        (("FF000000", "FF000000"), ["A1 unjudged"]),
+        (("FFFFFFFF", "FF000000"), ["A1 unjudged"]),
+        (("FFFFFFFF", "FFFFFF00"), []),
+    ],
+)
+def test_a_scale_of_colours_may_hide_what_is_in_its_cells(colours: tuple[str, str], found: list[str]) -> None:
+    scale = "".join(f'<color rgb="{colour}"/>' for colour in colours)
+    condition = f'<cfRule type="colorScale"><colorScale><cfvo type="min"/>{scale}</colorScale></cfRule>'
+    assert doubtful(grid_of(condition, where="A1", style="")) == found
+
+
+LATER = (
+    '<extLst><ext xmlns:x="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+    'xmlns:e="http://schemas.microsoft.com/office/excel/2006/main"><x:conditionalFormattings>'
+    "<x:conditionalFormatting>{}<e:sqref>A1 B1</e:sqref></x:conditionalFormatting>"
+    "<x:conditionalFormatting>{}<e:sqref>A3</e:sqref></x:conditionalFormatting></x:conditionalFormattings>"
+    "{}</ext></extLst>"
+)
+
+
+def later(condition: str, look: str) -> str:
+    return f'<x:cfRule type="expression"><e:f>{condition}</e:f><x:dxf>{look}</x:dxf></x:cfRule>'
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        (later("A1=5", "<font><strike/></font>"), ["A1 unjudged"]),
+        (later("TRUE", '<font><color rgb="FFFFFFFF"/></font>'), ["A1 unjudged", "B1 unjudged"]),
+        (later("TRUE", '<numFmt numFmtId="200" formatCode=";;;"/>'), ["A1 unjudged", "B1 unjudged"]),
+        (
+            later("Other!A1=1", '<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>'),
+            ["A1 unjudged", "B1 unjudged"],
+        ),
+        (later("TRUE", "<font><b/></font>"), []),
+        ('<x:cfRule type="dataBar"><x:dataBar showValue="0"/></x:cfRule>', ["A1 unseen", "B1 unseen"]),
+    ],
+)
+def test_rules_that_say_their_looks_and_their_range_themselves_are_heeded(rules: str, found: list[str]) -> None:
+    choice = "<x:dataValidation prompt='ask'><x:formula1><e:f>one</e:f></x:formula1></x:dataValidation>"
+    choices = f"<x:dataValidations>{choice}</x:dataValidations>"
+    files = small_parts(styles="<cellXfs><xf/></cellXfs>")
+    files[SHEET] = sheet_xml(ROWS, "", LATER.format(rules, "", choices))
+    book = read_file(packed(files), "a.xlsx")
+    assert doubtful(book.grids[0]) == found
+    assert {"ask", "one"} <= {text.text for text in book.outside_texts}
