@@ -19,6 +19,7 @@ from core.figures.palette import (
     WHITE,
 )
 from core.formats import Formats
+from core.plan.indicators import PathShape
 
 
 def _hover(formats: Formats, assessment: Assessment, values: Sequence[float | None]) -> list[str]:
@@ -203,6 +204,8 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
     below = (assessment.gap or 0) < 0
     if any(point.year > latest.year and point.value is not None for point in assessment.observed):
         placing: Spec = {"yanchor": "top" if below else "bottom", "yshift": -7 if below else 7}
+        if assessment.indicator.path is PathShape.STEPS:
+            placing |= {"xanchor": "left", "xshift": 5}  # off the upright of the step that leads to the point
     elif assessment.required_from_now:
         # Beside the point, but off the path that still has to be gone from there.
         side, away = ("top", -6) if below else ("bottom", 6)

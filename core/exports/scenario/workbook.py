@@ -99,13 +99,11 @@ def _summary(
         course_sentence(basis, outcome.path(id), basis.goal(id), context.plan.indicator(id), formats, until=until)
         for id in context.plan.goal_ids
     ]
+    sources = (context.source(*READ_DATASETS), filling_sentence(context), *part_notes(basis, context))
     lines = [
         ("what", [texts("scenario_book.what_words")]),
         ("caution", [texts("export.illustrative")] if context.tag(*READ_DATASETS) else []),
-        (
-            "release",
-            [line for line in (context.source(), filling_sentence(context), *part_notes(basis, context)) if line],
-        ),
+        ("release", [line for line in sources if line]),
         ("as_of", [formats.day(basis.as_of)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),

@@ -104,7 +104,12 @@ def _alone_headline(result: GoalSeek, indicator: Indicator, context: Context) ->
     if not able:
         return texts("scenario.alone.none", **values)
     likely = sum(alone.plausible for alone in able)
-    return texts("scenario.alone.some", number=len(able), count=len(able), likely=likely, **values)
+    values |= {"number": len(able), "count": len(able)}
+    return (
+        texts("scenario.alone.some", likely=likely, **values)
+        if likely
+        else texts("scenario.alone.beyond_all", **values)
+    )
 
 
 def _goal_values(result: GoalSeek, indicator: Indicator, context: Context) -> dict[str, object]:

@@ -67,7 +67,7 @@ def why_panel(context: Context, indicator_id: str, panel_id: str = PANEL) -> Pan
         id=panel_id,
         headline=texts("why.nothing" if gap_of(assessment) is None else unknown, label=label),
         subtitle=context.subtitle(texts("why.measure"), unit_name(assessment.indicator, context)),
-        source=context.source(),
+        source=context.source(*_datasets(indicator_id, panel_id, context)),
         table=Table((), ()),
         card=card(assessment, context),
         illustrative=assessment.illustrative,
@@ -80,7 +80,7 @@ def _panel_of(context: Context, indicator_id: str, panel_id: str) -> Panel | Non
     gap = gap_of(assessment)
     if gap is None:
         return None
-    explanation, datasets = _explanation(context, gap, panel_id)
+    explanation, datasets = _explanation(context, gap, panel_id), _datasets(indicator_id, panel_id, context)
     if explanation is None or not explanation.parts:
         return None
     years = tuple(year for _, year in explanation.numbers)
@@ -108,18 +108,27 @@ def _panel_of(context: Context, indicator_id: str, panel_id: str) -> Panel | Non
     )
 
 
-def _explanation(context: Context, gap: Gap, panel_id: str) -> tuple[Explanation | None, tuple[str, ...]]:
-    """How the gap is made up, and the datasets that say so."""
+def _datasets(indicator_id: str, panel_id: str, context: Context) -> tuple[str, ...]:
+    """The datasets that say how the gap of an indicator is made up."""
     if panel_id == BY_COHORTS:
-        explain_by = _EXPLAIN_BY_COHORTS.get(gap.indicator.id)
-        return None if explain_by is None else explain_by(context, gap), ("enrolment",)
-    if gap.indicator.id in _EXPLAIN:
-        explain, datasets = _EXPLAIN[gap.indicator.id]
-        return explain(context, gap), datasets
-    standard = standard_of(context, gap.indicator.id)
+        return ("enrolment",)
+    if indicator_id in _EXPLAIN:
+        return _EXPLAIN[indicator_id][1]
+    return ("milestones",) if standard_of(context, indicator_id) is None else ("conditions", "teachers")
+
+
+def _explanation(context: Context, gap: Gap, panel_id: str) -> Explanation | None:
+    """How the gap is made up; None when that cannot be told."""
+    id = gap.indicator.id
+    if panel_id == BY_COHORTS:
+        explain_by = _EXPLAIN_BY_COHORTS.get(id)
+        return None if explain_by is None else explain_by(context, gap)
+    if id in _EXPLAIN:
+        return _EXPLAIN[id][0](context, gap)
+    standard = standard_of(context, id)
     if standard is not None:
-        return projects.schools_below_standard(context, gap, standard), ("conditions", "teachers")
-    return projects.projects_not_done(context, gap), ("milestones",)
+        return projects.schools_below_standard(context, gap, standard)
+    return projects.projects_not_done(context, gap)
 
 
 def _source(explanation: Explanation, datasets: tuple[str, ...], context: Context) -> str:

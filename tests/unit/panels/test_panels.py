@@ -17,8 +17,10 @@ from core.language import Language, catalogue
 from core.panels.definitions import with_definitions
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS, build_panel
-from core.snapshots import releases
+from core.panels.why.why import why_panel
+from core.snapshots import demonstration_root, releases
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
+from tests.support.rounds.partial_release import partial_release
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -179,3 +181,19 @@ def test_a_year_without_a_value_is_said_and_not_replaced_by_another() -> None:
     panel = PANELS["number"](context, {"indicator": "college_students", "year": "2050"})
     assert panel.headline == "College students: no value for 2050"
     assert panel.table.rows == ()
+
+
+def test_the_number_of_a_step_stands_beside_its_upright(tmp_path: Path) -> None:
+    """The sixth college opened in 2025, and 2026 keeps six: below the point runs the upright of its step."""
+    figure = PANELS["colleges"](context_for(partial_release(tmp_path, []), Language.ZH), {}).figure
+    assert figure is not None
+    (label,) = [note for note in figure.layout["annotations"] if note.get("name") == "latest"]
+    assert (label["text"], label["x"], label["xanchor"]) == ("6", 2025, "left")
+    assert label["xshift"] > 0
+    assert label["yanchor"] == "top"
+
+
+def test_a_gap_that_is_none_names_the_files_that_say_so() -> None:
+    all_releases = releases(demonstration_root())
+    context = context_for(all_releases.snapshots[-1], Language.EN, releases=all_releases)
+    assert "file demonstration-2025" in why_panel(context, "schools_meeting_standard").source

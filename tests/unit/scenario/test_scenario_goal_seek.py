@@ -8,12 +8,17 @@ from itertools import product
 import numpy as np
 import pytest
 
+from core.context import context_for
+from core.language import Language
+from core.panels.scenario.goal_seek import lever_alone
+from core.panels.scenario.scenario import prepare_scenario
 from core.scenario.basis import Basis, Floats
 from core.scenario.goal_seek import Combination, GoalSeek, LeverAlone, seek
 from core.scenario.levers import LeverUnit
 from core.scenario.models.projects import Steps
 from core.scenario.models.training import Training
 from core.scenario.run import run
+from core.snapshots import demonstration_root, releases
 from tests.support.scenario_basis import demonstration_basis, small
 
 YEAR = 2030
@@ -266,3 +271,20 @@ def test_a_goal_that_is_not_in_force_needs_a_target() -> None:
         seek(small(), small().defaults, "colleges", YEAR)
     with pytest.raises(ValueError, match="2020"):
         seek(small(), small().defaults, "colleges", 2020, target=3)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        (
+            Language.EN,
+            "3 levers alone make Vocational enrolment reach 10,000 people in 2030, all beyond what history saw",
+        ),
+        (Language.ZH, "单独一项能使中职在校生2030年达到10,000人的有3项，均超出历史范围"),
+    ],
+)
+def test_levers_that_all_go_beyond_history_are_said_to_not_counted_as_none(language: Language, headline: str) -> None:
+    all_releases = releases(demonstration_root())
+    context = context_for(all_releases.snapshots[-1], language, releases=all_releases)
+    panel = lever_alone(prepare_scenario(context, {}, draws=0), "secondary_vocational_enrolment")
+    assert panel.headline == headline

@@ -368,3 +368,10 @@ def test_the_texts_of_both_languages_fit_the_names_of_sheets() -> None:
         titles = [catalogue(language)(f"scenario_book.sheet_{id}") for id in ids]
         assert len(set(titles)) == len(ids)
         assert every(len(title) <= 31 and not re.search(r"[\[\]:*?/\\]", title) for title in titles)
+
+
+def test_the_summary_names_the_files_of_what_it_starts_from() -> None:
+    context, basis = shown()
+    page = opened(scenario_workbook(context, basis, basis.defaults)).worksheets[0]
+    (source,) = [row[1].value for row in page.iter_rows() if row[0].value == "Release"]
+    assert "file demonstration-2025-closing.xlsx" in source
