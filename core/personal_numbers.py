@@ -14,22 +14,22 @@ _BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—]+(?=\d)")
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 # The digits of a long fraction (47.3684210526316%) are no number of a person.
-_START, _END = r"(?<![\d.])", r"(?!\d|[Xx]|\.\d)"
+_START, _END = r"(?<!\d)(?<!\d\.)", r"(?!\d|[Xx]|\.\d)"
 _CHECK = "[\\dXx×ХхΧχ]"  # people write the X with what looks like one
 _IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_CHECK}{_END}")
 _IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
-_MOBILE = re.compile(rf"{_START}(?:\+?86)?(1[3-9]\d{{9}}){_END}(?!\s*[十百千万亿]*[元圆])")
+_MOBILE = re.compile(rf"{_START}(?:(?:\+|00)?86)?(1[3-9]\d{{9}}){_END}(?!\s*[十百千万亿]*[元圆])")
 # In a long text only digits grouped like such numbers are joined: anything else would join years and counts.
 _GAP = r"(?:[\s\-‐–—]{1,2})"
 _GROUPED = re.compile(
     rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?{_CHECK}"
-    rf"|(?:\+?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
-    rf"|(?:\+?86{_GAP}?)?1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!{_GAP}?\d)"
+    rf"|(?:(?:\+|00)?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
+    rf"|(?:(?:\+|00)?86{_GAP}?)?1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!{_GAP}?\d)"
 )
 # With any one sign between its groups a number is still seen as what it is.
 _SIGN = r"\s?([./_·•・\\|])\s?"
 _SIGNED = (
-    re.compile(rf"(?<![\d./_])((?:\+?86)?1[3-9]\d){_SIGN}(\d{{4}})\s?\2\s?(\d{{4}})(?!\s?\2?\s?\d)"),
+    re.compile(rf"(?<![\d./_])((?:(?:\+|00)?86)?1[3-9]\d){_SIGN}(\d{{4}})\s?\2\s?(\d{{4}})(?!\s?\2?\s?\d)"),
     re.compile(rf"(?<![\d./_])({_PROVINCE}\d{{4}}){_SIGN}((?:19|20)\d{{6}})\s?\2\s?(\d{{3}}{_CHECK})(?!\s?\2?\s?\d)"),
 )
 # The telephone of an office is not personal; one beside the name or function of a person is.
@@ -47,6 +47,9 @@ _IDENTIFIER = re.compile(
 _BETWEEN_LETTERS = re.compile(
     rf"(?<![0-9A-Za-z_-])[A-Za-z]{{0,2}}({_PROVINCE}\d{{15}}{_CHECK})[A-Wa-w]{{1,2}}(?![0-9A-Za-z_-])"
 )
+_OTHER_FIGURES = re.compile(r"(?![0-9])\d")
+_FIGURE_OF_NUMERAL = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "000123456789123456789" + "1")
+_NUMERALS = re.compile("[〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{11,}")
 _LONG_LIGATURES = dict.fromkeys((0xFDFA, 0xFDFB), "#")  # which become eighteen letters, and no digit
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 _NUMBER_WORD = re.compile(r"(?:.*(?:tel|phone|mobile|mob|cell)|[tmpv]|[wv]x|wechat|weixin|qq|id|sfz)", re.I)
@@ -59,7 +62,7 @@ _CREDIT_CODE = re.compile(rf"{_CREDIT_KINDS}[0-9A-HJ-NP-RTUWXY]{{16}}")
 
 def personal_numbers(text: str) -> list[tuple[str, str]]:
     """Identity (`identity`), mobile (`mobile`) and telephone (`phone`) numbers in a text, all but their ends masked."""
-    bare = unicodedata.normalize("NFKC", visible(text).translate(_LONG_LIGATURES))
+    bare = _in_figures(unicodedata.normalize("NFKC", visible(text).translate(_LONG_LIGATURES)))
     bare = _IDENTIFIER.sub("#", _BETWEEN_LETTERS.sub(_without_letters, bare))
     numbers = _telephones(bare)
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
@@ -72,6 +75,14 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
     numbers += [("identity", masked_number(identity)) for identity in identities]
     numbers += [("mobile", masked_number(match[1])) for match in _alone(_MOBILE, bare)]
     return numbers
+
+
+def _in_figures(text: str) -> str:
+    """A text with the figures of other scripts, and eleven numerals or more in a row, as plain figures."""
+    if text.isascii():
+        return text
+    figures = _OTHER_FIGURES.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    return _NUMERALS.sub(lambda match: match[0].translate(_FIGURE_OF_NUMERAL), figures)
 
 
 def _alone(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

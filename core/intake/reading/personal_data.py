@@ -23,6 +23,8 @@ _PARTS = {
     OutsidePart.PROPERTIES: TextId("intake.part.properties"),
     OutsidePart.PIVOT: TextId("intake.part.pivot"),
     OutsidePart.LINK: TextId("intake.part.link"),
+    OutsidePart.REVISION: TextId("intake.part.revision"),
+    OutsidePart.DATA: TextId("intake.part.data"),
     OutsidePart.HYPERLINK: TextId("intake.part.hyperlink"),
 }
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)

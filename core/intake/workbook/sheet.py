@@ -22,7 +22,7 @@ from core.intake.workbook.xml_parts import element_handlers, parse_part
 _LETTERS = re.compile("[A-Z]{1,3}")
 _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _CHOICES = ("formula1", "formula2")
-_HINTS = ("prompt", "promptTitle", "error", "errorTitle")
+_HINTS = ("prompt", "promptTitle", "error", "errorTitle", "tooltip", "display", "comment")
 
 
 def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
@@ -267,7 +267,7 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "xm:f": _SheetReader.clear,
     "xm:sqref": _SheetReader.clear,
     "x14:dataValidation": _SheetReader.hints,
-    "dataValidation": _SheetReader.hints,
+    **dict.fromkeys(("dataValidation", "hyperlink", "scenario"), _SheetReader.hints),
     **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.clear),
 }
 _END_HANDLERS: dict[str, _EndHandler] = {

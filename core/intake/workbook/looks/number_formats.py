@@ -35,6 +35,9 @@ _FACTORS = (
     ("k", 1e3),
     ("m", 1e6),
 )
+_CHANGES = re.compile(r"[\d约近超余多±×÷><≥≤≈~^]|左右|以上|以下|不足")  # 64±1 and 约64 are no 64
+_GROUP_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_UNITS = re.compile(r"(?<![A-Za-z])[ck]?m[23](?!\d)")
 _DASH = re.compile("[(¥￥$€£ ]*[-‐‑‒–—―−－/]+[) ]*")
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # the longest number has 309 digits before the point
 _HARDLY = 0.01  # of the value: what is seen may be off by so much, which is rounding
@@ -181,6 +184,8 @@ def difference_of(seen: str, value: float, *, rounding: float = 0.0) -> tuple[st
     if number is None:
         is_dash = value == 0 and _DASH.fullmatch(shown) is not None
         return ("", "") if is_dash else ("scaled", shown)
+    if _CHANGES.search(_around_number(seen)):
+        return "scaled", shown
     off = abs(number - value)
     if off > max(_HARDLY * abs(value), _LEAST, rounding):
         return "scaled", shown
@@ -210,12 +215,22 @@ def _half_of_the_last_place(code: str, value: float) -> float:
     return float("inf") if layout.is_scientific else 0.5001 * 10.0**-places
 
 
+def _around_number(seen: str) -> str:
+    """What stands before and behind the first number of a text."""
+    return _NUMBER.sub("|", _plain_text(seen), count=1)
+
+
+def _plain_text(seen: str) -> str:
+    """A text without the spaces between thousands, and without units such as m²."""
+    return _GROUP_SPACES.sub("", _UNITS.sub("", unicodedata.normalize("NFKC", seen)))
+
+
 def _number_in(seen: str) -> tuple[float | None, float]:
     """The number a person reads, None when there is none, and what a word behind it multiplied it by.
 
     945.3万 is 9,453,000 and (150) is -150.
     """
-    text = unicodedata.normalize("NFKC", seen)
+    text = _plain_text(seen)
     match = _NUMBER.search(text)
     if match is None:
         return None, 1.0

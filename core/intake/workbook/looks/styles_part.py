@@ -104,15 +104,25 @@ def _fills(element: Element) -> list[Colour | None]:
 
 
 def _fill(element: Element) -> Colour | None:
-    """The one colour of a fill."""
+    """The one colour of a fill, also of a pattern or a gradient that has no other."""
     pattern = _child(element, "patternFill")
     if pattern is None:
-        return None if len(element) else NO_FILL
+        return (
+            _only_colour(_child(stop, "color") for gradient in element for stop in gradient)
+            if len(element)
+            else NO_FILL
+        )
     kind = pattern.get("patternType", "none")
     if kind == "none":
         return NO_FILL
     ink = _child(pattern, "fgColor")
-    return colour_of(ink.attrib) if kind == "solid" and ink is not None else None
+    return _only_colour([ink] if kind == "solid" else [ink, _child(pattern, "bgColor")])
+
+
+def _only_colour(elements: Iterable[Element | None]) -> Colour | None:
+    """The colour that all elements name; None when they differ or one is missing."""
+    colours = {None if element is None else colour_of(element.attrib) for element in elements}
+    return colours.pop() if len(colours) == 1 else None
 
 
 def _child(element: Element, name: str) -> Element | None:

@@ -35,6 +35,8 @@ class OutsidePart(StrEnum):
     PIVOT = "pivot"
     LINK = "link"
     HYPERLINK = "hyperlink"
+    REVISION = "revision"  # what cells held before, in workbooks that several people edit at once
+    DATA = "data"  # what other programs keep in the file
 
 
 class OutsideText(NamedTuple):
@@ -59,7 +61,7 @@ class _Words:
     texts: frozenset[str]
     ends: frozenset[str]
     attributes: Mapping[str, str]
-    places: frozenset[str]
+    places: frozenset[str]  # `*` among names is any
 
 
 def _words(
@@ -69,6 +71,7 @@ def _words(
     return _Words(part, re.compile(paths), next(names), next(names), attributes, next(names))
 
 
+_ANY = "*"
 _PROPERTIES = (
     "title subject creator keywords description lastModifiedBy category contentStatus Company Manager HyperlinkBase "
     "lpstr lpwstr bstr"
@@ -87,6 +90,8 @@ _PARTS = (
     _words(OutsidePart.PROPERTIES, r"docprops/[^/]*\.xml", _PROPERTIES, _PROPERTIES),
     _words(OutsidePart.PIVOT, r"xl/pivotcache/[^/]*\.xml", s="v", n="v"),
     _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),
+    _words(OutsidePart.REVISION, r"xl/revisions/[^/]*\.xml", "t v", "is v", userInfo="name"),
+    _words(OutsidePart.DATA, r"customxml/item\d+\.xml", _ANY, _ANY),
     _words(OutsidePart.HYPERLINK, r"xl/(?:worksheets|drawings)/_rels/[^/]*\.rels", Relationship="Target"),
 )
 _DOCUMENT_PROPERTIES = "title subject description keyword initial-creator creator printed-by user-defined"
@@ -207,7 +212,7 @@ class _TextReader:
 
     def characters(self, text: str) -> None:
         name = self._open[-1]
-        if name in self._words.texts:
+        if name in self._words.texts or _ANY in self._words.texts:
             self._pieces.append(text)
         elif name in ("row", "col") and self._open[-2:-1] == ["from"]:
             self._anchor[name] = text.strip()
@@ -215,7 +220,7 @@ class _TextReader:
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
         self._open.pop()
-        if name in self._words.ends:
+        if name in self._words.ends or _ANY in self._words.ends:
             self.finish()
         elif name == "from" and all(_PLACE.fullmatch(self._anchor.get(part, "")) for part in ("row", "col")):
             self._cell = f"{column_letter(int(self._anchor['col']))}{int(self._anchor['row']) + 1}"

@@ -47,6 +47,10 @@ def texts_of(parts: dict[str, str | bytes | None], limits: Limits | None = None)
         ("xl/diagrams/data1.xml", "<a><p><t>a</t></p></a>", ["a"]),
         ("xl/charts/chart1.xml", "<a><p><t>a</t></p><numCache><v>13812345678</v></numCache></a>", ["a"]),
         ("xl/drawings/vmlDrawing1.vml", "<xml><x>1</x><v:textbox a='1'><div>a<br>b</div></v:textbox>", ["ab"]),
+        ("xl/revisions/revisionLog1.xml", "<r><rcc><nc><is><t>a</t></is></nc><oc><v>1</v></oc></rcc></r>", ["a", "1"]),
+        ("xl/revisions/userNames.xml", '<users><userInfo name="one" id="2"/></users>', ["one"]),
+        ("customXml/item1.xml", '<a id="1">one<b>two</b><c>3</c></a>', ["onetwo", "3"]),
+        ("customXml/itemProps1.xml", "<a>no</a>", []),
         # properties stand each for themselves; counts and versions are none
         ("docProps/core.xml", "<p><creator>one</creator><title> two </title><title> </title></p>", ["one", "two"]),
         (

@@ -159,8 +159,10 @@ def test_texts_outside_of_the_cells_are_kept() -> None:
     )
     names = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
     printed = "".join(f"<{name}>{name}</{name}>" for name in names)
-    book = book_of(f"<row>{c(1)}</row>", after=f"{checks}<headerFooter>{printed}</headerFooter>")
-    assert [entry.text for entry in book.outside_texts] == ["p", "pt", "e", "et", "one", "two", *names]
+    links = '<hyperlinks><hyperlink ref="A1" tooltip="tip" display="shown"/></hyperlinks><scenario comment="if"/>'
+    book = book_of(f"<row>{c(1)}</row>", after=f"{checks}{links}<headerFooter>{printed}</headerFooter>")
+    texts = ["p", "pt", "e", "et", "one", "two", "tip", "shown", "if", *names]
+    assert [entry.text for entry in book.outside_texts] == texts
     assert {(entry.part, entry.sheet) for entry in book.outside_texts} == {("sheet", "Fruit")}
 
 

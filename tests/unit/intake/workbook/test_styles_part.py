@@ -111,3 +111,31 @@ def test_other_vocabularies_and_strict_ones() -> None:
     for xml, formats in ((strict, ["%"]), (other, [])):
         package = Package(packed({**small_parts(styles=""), STYLES: xml}))
         assert [style.shown_as for style in read_styles(package, STYLES).cells] == formats
+
+
+BLACK = '<{} rgb="FF000000"/>'
+
+
+@pytest.mark.parametrize(
+    ("fill", "colour"),
+    [
+        (f'<patternFill patternType="solid">{BLACK.format("fgColor")}</patternFill>', "FF000000"),
+        (
+            f'<patternFill patternType="darkGray">{BLACK.format("fgColor")}{BLACK.format("bgColor")}</patternFill>',
+            "FF000000",
+        ),
+        (f'<patternFill patternType="darkGray">{BLACK.format("fgColor")}</patternFill>', None),
+        (
+            f"<gradientFill><stop>{BLACK.format('color')}</stop><stop>{BLACK.format('color')}</stop></gradientFill>",
+            "FF000000",
+        ),
+        (
+            f'<gradientFill><stop>{BLACK.format("color")}</stop><stop><color rgb="FFFFFFFF"/></stop></gradientFill>',
+            None,
+        ),
+    ],
+)
+def test_a_pattern_or_a_gradient_of_one_colour_is_a_ground_of_it(fill: str, colour: str | None) -> None:
+    inside = f"<fills><fill/><fill>{fill}</fill></fills><cellXfs><xf fillId='1'/></cellXfs>"
+    (style,) = read_styles(Package(packed(small_parts(styles=inside))), STYLES).cells
+    assert (style.fill and style.fill.value) == colour
