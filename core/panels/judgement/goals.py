@@ -137,8 +137,12 @@ def _parts(assessment: Assessment, year: int, context: Context) -> tuple[Cell, .
     indicator, point = assessment.indicator, assessment.at(year)
     if not indicator.unit.is_share or indicator.numerator is None or indicator.denominator is None:
         return ()
-    parts = (None, None) if point is None else (point.numerator, point.denominator)
-    return tuple(value_or_dash(part, False, context) for part in parts)
+    if point is None:
+        return dash(), dash()
+    # Parts that are not there are missing for the reason their share is.
+    if point.value is None:
+        return (number_cell(None, point.symbol, False, context),) * 2
+    return tuple(value_or_dash(part, False, context) for part in (point.numerator, point.denominator))
 
 
 def _required(assessment: Assessment, year: int, context: Context) -> tuple[Cell, ...]:

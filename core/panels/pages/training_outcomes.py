@@ -184,5 +184,9 @@ def employment(context: Context) -> Panel:
             else "training.employment.fewer",
             **values,
         ),
-        notes=(texts("training.employment.note"), *suppressed_in_points(assessment.observed, context)),
+        notes=(
+            texts("training.employment.note"),
+            *coverage_notes(context, "training_employment_share"),
+            *suppressed_in_points(assessment.observed, context),
+        ),
     )

@@ -32,6 +32,7 @@ from core.snapshots import Snapshot
 from tests.support.release_frames import tiny_release, tiny_release_frames
 from tests.support.rounds.partial_release import demonstration_rows, partial_release, reporting_units
 
+YEARLY = ("enrolment", "teachers", "college_enrolment", "training")
 SENTENCE = {Language.ZH: "2023年尚无单位报送。", Language.EN: "Nobody has reported 2023 yet."}
 
 
@@ -44,7 +45,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def release(home: Path) -> Snapshot:
     """Every year from 2020 to 2025 but 2023, which no school and no college reported."""
     frames = tiny_release_frames()
-    gap = {name: frames[name][frames[name]["year"] != 2023] for name in ("enrolment", "teachers", "college_enrolment")}
+    gap = {name: frames[name][frames[name]["year"] != 2023] for name in YEARLY}
     # Conditions are of 2025 alone there: here of the years around the gap as well.
     yearly = [frames["conditions"].assign(year=year) for year in (2022, 2024, 2025)]
     gap["conditions"] = pd.concat(yearly, ignore_index=True)
@@ -67,6 +68,8 @@ def value_in(panel: Panel, year: int) -> str:
         "dual_qualified_share",
         "enrolment_schools",
         "dual_qualified_schools",
+        "training_person_times",
+        "training_employment_share",
     ],
 )
 def test_the_year_has_a_sentence_on_every_panel_it_is_missing_from(
@@ -201,3 +204,10 @@ def test_nobody_is_said_alike_whether_others_have_reported_the_table_or_not(
         assert incomplete_notes(assessment, context) == (note,)
         assert note in PANELS["enrolment_schools"](context, {}).notes
         assert part_notes(basis_of(context), context, "secondary_vocational_enrolment") == (note,)
+
+
+def test_the_parts_of_a_share_are_not_reported_where_the_share_is_not(release: Snapshot) -> None:
+    table = PANELS["vocational_share"](context_for(release, Language.EN), {}).table
+    places = [place for place, column in enumerate(table.columns) if column.id in ("value", "numerator", "denominator")]
+    (cells,) = [[line[place].text for place in places] for line in table.rows if line[0].text == "2023"]
+    assert cells == ["not reported"] * 3
