@@ -73,11 +73,17 @@ MISFITS = """async () => {
     }
   });
   whole.remove();
+  document.querySelectorAll('.chart').forEach((chart) => {
+    const boxes = [...chart.querySelectorAll('.bars .point')].map((bar) => bar.getBoundingClientRect());
+    const longest = Math.max(...boxes.map(({ width, height }) => Math.max(width, height)));
+    if (longest < chart.clientWidth / 10) misfits.add(`no bar to be seen: ${chart.chartData.name}`);
+  });
   const { scrollWidth } = document.scrollingElement;
   if (scrollWidth > innerWidth + 1) misfits.add(`the page is ${scrollWidth} wide`);
   return { misfits: [...misfits], texts: texts.length };
 }"""
-"""What does not fit: cut off by what holds it, past the page, or lying on another; and how many texts there are."""
+"""What does not fit: cut off by what holds it, past the page, lying on another, or bars squeezed to nothing by their
+words; and how many texts there are."""
 
 
 def presenting(visit: Visit, *, on: bool) -> None:

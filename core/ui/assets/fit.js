@@ -72,7 +72,7 @@ function namesFitted(data, layout, width) {
   const widest = Math.max(0, ...shown.map((text) => wide(text, size, font.family)));
   return {
     yaxis: { ...yaxis, tickvals: vals, ticktext: shown, tickfont: { size }, automargin: false },
-    left: Math.ceil(Math.max(margin.l, widest + 10 + (yaxis.ticklabelstandoff ?? 0))),
+    left: Math.ceil(Math.max(names ? 0 : margin.l, widest + 10 + (yaxis.ticklabelstandoff ?? 0))), // names are measured here, not guessed
     whole,
   };
 }
@@ -97,17 +97,16 @@ function wordsBeside(data, layout) {
       words.push({ value, side, room: wide(each, textfont.size, family) + (type === "bar" ? 6 : 10) });
     });
   }
-  for (const { x, xref, yref, xanchor, xshift = 0, text, font } of layout.annotations) {
+  for (const note of layout.annotations) {
+    const { x, xref, yref, xanchor, xshift = 0, text, font } = note;
     if (xref === "paper" || yref === "paper" || !namesOf(data, layout)) continue;
-    words.push({ value: x, side: xanchor === "right" ? "left" : "right", room: wide(text, font.size, family) + Math.abs(xshift) });
+    words.push({ note, value: x, side: xanchor === "right" ? "left" : "right", room: wide(text, font.size, family) + Math.abs(xshift) + 6 });
   }
   return words;
 }
 
 // The range of the axis of values, so widened that these words lie within the plot and its right margin.
-function roomForWords(data, layout, plot, right) {
-  let [low, high] = layout.xaxis.range;
-  const words = wordsBeside(data, layout);
+function widened([low, high], words, plot, right) {
   for (let round = 0; round < 12; round += 1) { // a wider range moves the bars, and with them their words
     const x = scale({ range: [low, high] }, undefined, 0, plot), pixel = (high - low) / plot;
     const past = (wanted, beyond) => Math.max(0, ...words.filter(({ side }) => side === wanted).map(beyond));
@@ -115,6 +114,17 @@ function roomForWords(data, layout, plot, right) {
     high += past("right", ({ value, room }) => x(value) + room - plot - right) * pixel;
   }
   return [low, high];
+}
+
+// That range and the labels left: where the bars would have less than half of their room, the longest one is left out.
+function roomForWords(data, layout, plot, right) {
+  const [low, high] = layout.xaxis.range, words = wordsBeside(data, layout), without = new Set();
+  for (;;) {
+    const left = words.filter(({ note }) => !without.has(note)), range = widened([low, high], left, plot, right);
+    const notes = left.filter(({ note }) => note).sort((one, two) => two.room - one.room);
+    if (range[1] - range[0] <= 2 * (high - low) || !notes.length) return { range, annotations: layout.annotations.filter((note) => !without.has(note)) };
+    without.add(notes[0].note);
+  }
 }
 
 // Every second or third tick where all would run into each other: the last year is kept, and zero.
@@ -161,8 +171,8 @@ function signsFitted(data, x, y, plot) {
 function fitted({ data, layout }, width) {
   const { yaxis, left, whole } = namesFitted(data, layout, width), { margin } = layout;
   const plot = Math.max(60, width - left - margin.r), narrow = { ...layout, width, yaxis, margin: { ...margin, l: left } };
-  const range = layout.xaxis.type === "date" || layout.xaxis.tickformat === "d"
-    ? layout.xaxis.range : roomForWords(data, layout, plot, margin.r - 4);
+  const { range, annotations } = layout.xaxis.type === "date" || layout.xaxis.tickformat === "d"
+    ? { range: layout.xaxis.range, annotations: layout.annotations } : roomForWords(data, layout, plot, margin.r - 4);
   const x = scale({ ...layout.xaxis, range }, undefined, left, left + plot);
   const y = scale(layout.yaxis, namesOf(data, layout), layout.height - margin.b, margin.t);
   return {
@@ -170,7 +180,7 @@ function fitted({ data, layout }, width) {
     layout: {
       ...narrow,
       xaxis: ticksFitted({ xaxis: { ...layout.xaxis, range }, font: layout.font }, x),
-      annotations: totalsFitted(layout.annotations, layout.font.family, x),
+      annotations: totalsFitted(annotations, layout.font.family, x),
     },
   };
 }
