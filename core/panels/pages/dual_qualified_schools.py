@@ -24,6 +24,8 @@ from core.plan.indicators import Better, MeasureUnit
 from core.queries import newest_complete_year, teachers
 
 INDICATOR = "dual_qualified_share"
+MOST_DRAWN = 30
+"""Schools in the chart: of more those with the lowest share, which lack most; the table holds all."""
 
 
 def needed(dual: float, specialised: float, goal: float) -> int:
@@ -72,6 +74,7 @@ def by_school(context: Context) -> Panel:
         )
     frame = frame[frame["year"] == newest]
     schools = _schools(frame, context)
+    drawn = schools[-MOST_DRAWN:]
     unjudged = sum(school.share is None for school in schools)
     return Panel(
         id="dual_qualified_schools",
@@ -80,20 +83,21 @@ def by_school(context: Context) -> Panel:
         ),
         subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
         figure=grouped_bars(
-            [_label(school, context) for school in schools],
-            [Part(texts.of(assessment.indicator.short_label), tuple(school.share for school in schools))],
+            [_label(school, context) for school in drawn],
+            [Part(texts.of(assessment.indicator.short_label), tuple(school.share for school in drawn))],
             MeasureUnit.SHARE,
             formats,
-            bar_canvas(len(schools), context),
+            bar_canvas(len(drawn), context),
             goal=goal_mark(goal, MeasureUnit.SHARE, formats),
             tag=context.tag("teachers", measure=("dual_qualified", "specialised")),
         ),
-        alt=texts("teachers.schools.alt", number=len(schools), year=formats.year(newest)),
+        alt=texts("teachers.schools.alt", number=len(drawn), year=formats.year(newest)),
         table=_table(schools, goal, newest, context),
         source=context.source("teachers"),
         rows_of=("teachers",),
         notes=(
             texts("teachers.denominator"),
+            *_not_drawn(len(schools), len(drawn), context),
             *coverage_notes(context, INDICATOR),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),
             *((texts("teachers.schools.unjudged", count=unjudged),) if unjudged else ()),
@@ -103,6 +107,13 @@ def by_school(context: Context) -> Panel:
         goal=goal,
         illustrative=context.tag("teachers", measure=("dual_qualified", "specialised")) is not None,
     )
+
+
+def _not_drawn(all_schools: int, drawn: int, context: Context) -> tuple[str, ...]:
+    """Which schools the chart shows, where it does not show all."""
+    if drawn == all_schools:
+        return ()
+    return (context.texts("teachers.schools.lowest", shown=drawn, number=all_schools),)
 
 
 def _schools(frame: pd.DataFrame, context: Context) -> list[_School]:

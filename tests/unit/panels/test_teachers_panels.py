@@ -11,6 +11,7 @@ import pytest
 from core.context import context_for
 from core.datasets import Symbol
 from core.language import Language
+from core.panels.pages import dual_qualified_schools
 from core.panels.pages.dual_qualified_schools import needed
 from core.panels.pages.teachers import PANELS
 from core.panels.panel import Panel
@@ -131,6 +132,19 @@ def test_schools_are_judged_one_by_one(snapshot: Snapshot) -> None:
     assert shown.figure is not None
     assert [shape["x0"] for shape in shown.figure.to_dict()["layout"]["shapes"]] == [0.6]
     assert any("1所学校缺数" in note for note in shown.notes)
+
+
+def test_of_many_schools_those_that_lack_most_are_drawn_and_the_table_holds_all(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = panel("dual_qualified_schools", snapshot)
+    monkeypatch.setattr(dual_qualified_schools, "MOST_DRAWN", 2)
+    shown = panel("dual_qualified_schools", snapshot)
+    assert shown.figure is not None
+    (bars,) = shown.figure.data
+    assert [name.split()[0] for name in bars["y"]] == ["示例中职学校C", "示例中职学校D"]
+    assert (shown.headline, shown.table) == (whole.headline, whole.table)
+    assert {*shown.notes} - {*whole.notes} == {"图中只画占比最低或没有占比的2所学校，全部3所见数据表。"}
 
 
 def test_the_english_finding_counts_in_english(snapshot: Snapshot) -> None:
