@@ -417,9 +417,11 @@ def test_a_row_with_more_cells_than_the_header_is_a_fault(run: Runner) -> None:
 
 def test_a_decimal_comma_is_not_taken_for_a_group_of_thousands(run: Runner) -> None:
     """1,5 is one and a half in half of Europe and never fifteen."""
-    output = run(WIDE + 'A,higher,2015,"1,5",2020,"2,5",2025,"3,5"\n')
-    assert (output.code, output.rows[0]["outcome"]) == (FAILED, "")
-    assert "1,5" in output.errors
+    table = WIDE + 'A,higher,2015,"1,5",2020,"2,5",2025,"3,5"\n'
+    refused = run(table)
+    assert (refused.code, "“1,5”" in refused.errors, "--decimal comma" in refused.errors) == (FAILED, True, True)
+    output = run(table, "--decimal", "comma")
+    assert (output.code, output.outcomes, float(output.rows[0]["measure"])) == (OK, ["on_track"], 1)
 
 
 def test_two_rows_that_disagree_about_the_target_are_a_fault(run: Runner) -> None:
