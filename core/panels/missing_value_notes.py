@@ -11,6 +11,7 @@ from core.context import Context
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
+from core.queries.suppressed import years_without_bound
 from core.queries.unknown_units import is_list_open
 
 
@@ -48,10 +49,13 @@ def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str
     cells = [(int(year), int(count)) for year, count in parts if count > 0]
     if not cells:
         return ()
-    years = context.texts.listed(context.formats.year(year) for year in sorted({year for year, _ in cells}))
+    totals = sorted({year for year, _ in cells})
+    years, number = context.texts.listed(map(context.formats.year, totals)), sum(count for _, count in cells)
+    if years_without_bound(context.returns).intersection(totals):
+        return (context.texts("note.suppressed_large", count=number, years=years, fewest=FEWEST_SHOWN),)
     most = max(sum(count for year, count in cells if year == of_year) for of_year, _ in cells) * MOST_SUPPRESSED
     values = {"fewest": FEWEST_SHOWN, "most": context.formats.plain(most)}
-    return (context.texts("note.suppressed", count=sum(count for _, count in cells), years=years, **values),)
+    return (context.texts("note.suppressed", count=number, years=years, **values),)
 
 
 def provisional_mark(frame: pd.DataFrame, year: int, context: Context, row: Valued | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, Point, status_at_most
+from core.assessment import Assessment, Point, Status, status_at_most
 from core.context import Context
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
@@ -26,6 +26,7 @@ from core.panels.judgement.words import (
 )
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.queries.suppressed import years_without_bound
 from core.text_ids.datasets import ROW_STATUS_TEXT
 
 
@@ -70,7 +71,11 @@ def goal_panel(
 
 
 def _suppressed_verdict(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """A sentence when the verdict rests on a lower bound and would be another one at the upper bound."""
+    """A sentence when the verdict rests on a lower bound and would, or may, be another one at the true value."""
+    latest = assessment.latest
+    is_large = latest is not None and latest.lower_bound and latest.year in years_without_bound(context.returns)
+    if is_large and assessment.status is not Status.MET:
+        return (context.texts("note.suppressed_verdict_open", shown=status_word(assessment, context)),)
     status = status_at_most(assessment)
     if status is assessment.status:
         return ()

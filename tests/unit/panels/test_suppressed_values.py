@@ -14,22 +14,25 @@ from core.context import Context, context_for
 from core.datasets import Symbol
 from core.language import Language
 from core.panels.judgement.closing import closing_panel
+from core.panels.judgement.words import status_word
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import prepare_scenario
+from core.queries.suppressed import years_without_bound
 from tests.support.goals import points
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 
-def with_small_school(root: Path, students: int, language: Language) -> Context:
-    """Students of school A in 2024, while those of B are too few to show."""
+def with_small_school(root: Path, students: int, language: Language, *before: int) -> Context:
+    """Students of school A in 2024, while those of B are too few to show; B had the number `before` in 2023."""
     kind = {"level": "secondary_vocational", "ownership": "public", "programme_group": "total", "measure": "enrolment"}
     rows = [
         row("secondary-a", year=2020, value=5000, **kind),
         row("secondary-a", year=2024, value=students, **kind),
         row("secondary-b", year=2024, value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
+        *(row("secondary-b", year=2023, value=value, **kind) for value in before),
     ]
     frames = {**tiny_release_frames(), "enrolment": frame("enrolment", rows)}
     return context_for(tiny_release(root, date(2024, 12, 31), frames), language)
@@ -67,6 +70,40 @@ def test_a_lower_bound_is_called_one_in_finding_card_table_and_notes(
     assert verdict in panel.notes
     cards = {card.indicator: card for card in overview(context).cards}
     assert cards["secondary_vocational_enrolment"].tags == (tag,)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "verdict"),
+    [
+        (
+            Language.EN,
+            "The totals of 2024 leave out 1 suppressed cell and are lower bounds; how far they fall short is not known,"
+            " since what is suppressed there had 10 persons or more in another year.",
+            "The verdict “{}” rests on a lower bound; how much is withheld is not known, so it may be another one.",
+        ),
+        (
+            Language.ZH,
+            "2024年合计未含1项不公布的数据，为下限；这些年份不公布的数据中有的在其他年份不少于10人，少计多少无从得知。",
+            "结论“{}”依据的是下限；不公布的数有多大无从得知，结论可能不同。",
+        ),
+    ],
+)
+def test_beside_a_school_that_is_not_small_no_bound_is_said(
+    tmp_path: Path, language: Language, note: str, verdict: str
+) -> None:
+    """B had 2,745 students the year before: nine more are not the most its suppressed number can hide."""
+    context = with_small_school(tmp_path, 9_995, language, 2_745)
+    notes = PANELS["secondary_vocational_enrolment"](context, {}).notes
+    status = status_word(assessment_of(context, "secondary_vocational_enrolment"), context)
+    assert note in notes
+    assert verdict.format(status) in notes
+    assert not any(f" {context.formats.plain(9)} " in text for text in notes)
+
+
+@pytest.mark.parametrize(("before", "is_bound"), [(9, True), (10, False)])
+def test_a_cell_is_small_while_no_other_year_shows_ten_persons(tmp_path: Path, before: int, is_bound: bool) -> None:
+    context = with_small_school(tmp_path, 9_000, Language.EN, before)
+    assert years_without_bound(context.returns) == (frozenset() if is_bound else frozenset({2024}))
 
 
 def test_the_arithmetic_marks_a_lower_bound_and_the_evaluation_says_no_share_of_the_way(tmp_path: Path) -> None:
