@@ -8,7 +8,8 @@ import pandas as pd
 
 from core.datasets import Symbol
 from core.queries.database import Returns, select
-from core.queries.missing_returns import OWED, missing_rows
+from core.queries.missing_returns import missing_rows
+from core.queries.owed_returns import OWED
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:

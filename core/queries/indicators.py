@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.queries.complete_returns import query
 from core.queries.database import Returns
-from core.queries.missing_returns import OWED
+from core.queries.owed_returns import OWED
 
 # The sum of a measure by year. `so_far` is what was reported of it, whole or not; see `core.queries.database` for sums.
 _TOTAL = """

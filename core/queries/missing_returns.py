@@ -17,36 +17,9 @@ import pyarrow as pa
 
 from core.datasets import TOTAL, ListState, Symbol
 from core.queries.database import MEASURED, Returns, select
-from core.queries.owed_returns import MissingCell, Register, ReportedCell, missing_cells
+from core.queries.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
 from core.queries.unknown_units import UNKNOWN, unknown_rows
 from core.toml_entries import Words
-
-
-@dataclass(frozen=True, slots=True)
-class OwedReturn:
-    """How a dataset is owed by the units that report it.
-
-    `kind` is a column whose values a unit owes separately, each from its first year on (a level of schools). `part` is
-    a column of which a unit owes what it had the year before (its programme groups). `yearly`: counted over a calendar
-    year, so not whole before the year is over.
-    """
-
-    kind: str = ""
-    part: str = ""
-    yearly: bool = False
-    counted_on: tuple[int, int] = (9, 1)
-    """Month and day on which a year is counted, or over."""
-
-
-OWED: dict[str, OwedReturn] = {
-    "enrolment": OwedReturn("level", "programme_group"),
-    "college_enrolment": OwedReturn(part="study_mode"),
-    "training": OwedReturn(part="target_group", yearly=True, counted_on=(12, 31)),
-    "teachers": OwedReturn(),
-    "conditions": OwedReturn(),
-    "cohorts": OwedReturn(counted_on=(12, 31)),
-}
-"""The datasets of which every unit in force owes a return each year."""
 
 _VOCATIONAL = "secondary_vocational"
 _OF_SCHOOLS = ("enrolment", "teachers", "conditions")
@@ -113,7 +86,9 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     symbol `not_published`.
 
     With `returns.filled` each row holds the last value its unit reported, with its source, and is provisional; a unit
-    that never reported stays missing. While the list of units is open, units nobody knows of owe all that is there.
+    that never reported stays missing. All tables that are counted on the same day are then filled up to the newest year
+    that any of them was reported for, so that whatever rests on them starts from one year. While the list of units is
+    open, units nobody knows of owe all that is there.
     """
     return _missing_rows(returns, dataset)
 
@@ -167,19 +142,23 @@ def _name(row: Mapping[str, Any]) -> Words:
 
 
 def units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
-    """The units that owe something for a year and did not report it, over all datasets of `OWED`, by year."""
-    return _units_behind(replace(returns, filled=False))
+    """The units whose last values count when what is missing is filled in, over all datasets of `OWED`, by year."""
+    return _units_behind(replace(returns, filled=True))
 
 
 # Kept like every answer about a release: a page of scenarios asks at each run, and each of its panels again.
 @lru_cache(maxsize=64)
-def _units_behind(as_reported: Returns) -> Mapping[int, tuple[Words, ...]]:
-    names: dict[int, dict[str, Words]] = {}
+def _units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
+    entries = _entries(returns)
+    behind: dict[int, set[Unit]] = {}
     for dataset in OWED:
-        for row in missing_rows(as_reported, dataset).to_pylist():
-            if row["symbol"] == Symbol.NOT_REPORTED and row["unit_id"] != UNKNOWN:
-                names.setdefault(row["year"], {})[row["unit_id"]] = _name(row)
-    return MappingProxyType({year: tuple(units[id] for id in sorted(units)) for year, units in sorted(names.items())})
+        for cell in _owed_cells(returns, dataset):
+            if not cell.alike:
+                behind.setdefault(cell.year, set()).add((cell.area, cell.unit_id))
+    names = {year: _names_on(entries, date(year, 9, 1)) for year in behind}
+    return MappingProxyType(
+        {year: tuple(names[year][unit] for unit in sorted(behind[year])) for year in sorted(behind)}
+    )
 
 
 def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...]:
@@ -192,7 +171,7 @@ def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...
 @lru_cache(maxsize=256)
 def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     owed, cells, entries = OWED[dataset], _cells(returns, dataset), _entries(returns)
-    missing = missing_cells(cells, _members(returns, dataset), _register(entries), parts=bool(owed.part))
+    missing = _owed_cells(returns, dataset)
     if owed.yearly:
         missing += _under_way(cells, returns.as_of)
     unknown = unknown_rows(returns, dataset)
@@ -210,6 +189,23 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     table = pa.Table.from_pylist([cell._asdict() for cell in missing])
     with select(returns, sql, (dataset,), {"missing": table, "register": entries}) as rows:
         return pa.concat_tables([rows.to_arrow_table().cast(unknown.schema), unknown])
+
+
+def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
+    """What units owe a dataset and did not report."""
+    cells, register = _cells(returns, dataset), _register(_entries(returns))
+    asked_for = _year_to_fill(returns, dataset) if returns.filled else None
+    parts = bool(OWED[dataset].part)
+    return missing_cells(cells, _members(returns, dataset), register, parts=parts, asked_for=asked_for)
+
+
+def _year_to_fill(returns: Returns, dataset: str) -> int | None:
+    """The newest year of any dataset counted on the same day, when this one was not reported for it by anybody."""
+    day = OWED[dataset].counted_on
+    alike = [other for other, owed in OWED.items() if owed.counted_on == day and not owed.yearly]
+    newest = max((cell.year for other in alike for cell in _cells(returns, other)), default=None)
+    is_reported = any(cell.year == newest for cell in _cells(returns, dataset))
+    return None if is_reported or dataset not in alike else newest
 
 
 @lru_cache(maxsize=256)

@@ -17,6 +17,33 @@ Unit = tuple[str, str]
 """Area and unit id."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwedReturn:
+    """How a dataset is owed by the units that report it.
+
+    `kind` is a column whose values a unit owes separately, each from its first year on (a level of schools). `part` is
+    a column of which a unit owes what it had the year before (its programme groups). `yearly`: counted over a calendar
+    year, so not whole before the year is over.
+    """
+
+    kind: str = ""
+    part: str = ""
+    yearly: bool = False
+    counted_on: tuple[int, int] = (9, 1)
+    """Month and day on which a year is counted, or over."""
+
+
+OWED: dict[str, OwedReturn] = {
+    "enrolment": OwedReturn("level", "programme_group"),
+    "college_enrolment": OwedReturn(part="study_mode"),
+    "training": OwedReturn(part="target_group", yearly=True, counted_on=(12, 31)),
+    "teachers": OwedReturn(),
+    "conditions": OwedReturn(),
+    "cohorts": OwedReturn(counted_on=(12, 31)),
+}
+"""The datasets of which every unit in force owes a return each year."""
+
+
 class ReportedCell(NamedTuple):
     """What a unit reported of one measure, kind and part in a year.
 

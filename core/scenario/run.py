@@ -212,17 +212,35 @@ def _facilities(
     students, full_time = paths.get("secondary_vocational_enrolment"), paths.get("full_time_teachers")
     if students is None:
         return {}, None
-    first = max(start.year + 1, students.first)
+    first = start.year + 1
+    before = np.array(list(reversed(students_before(basis, first).values())))
+    taught = _from(students, first)
+    if len(before):
+        taught[: len(before)] = before[:, None]
     per_teacher: Floats | None = None
     if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
         per_teacher = _from(full_time, first) / basis.teachers.full_time
     schools_growth = None
     if growth:
-        schools_growth = facilities.project(start, levers, _from(students, first), per_teacher)
+        schools_growth = facilities.project(start, levers, taught, per_teacher)
         meets = schools_growth.meets
     else:
-        meets = facilities.meets(start, levers, _from(students, first), per_teacher)
+        meets = facilities.meets(start, levers, taught, per_teacher)
     return {"schools_meeting_standard": Path(first, meets.mean(axis=1))}, schools_growth
+
+
+def students_before(basis: Basis, first: int) -> dict[int, float]:
+    """The students of vocational schools from the year `first` up to the one enrolment starts from, as observed; a year
+    nobody reported has those of the next one."""
+    start = basis.enrolment
+    if start is None:
+        return {}
+    observed = {point.year: point.value for point in basis.history.get("secondary_vocational_enrolment", ())}
+    students, known = {}, float(sum(start.vocational))
+    for year in range(start.year, first - 1, -1):
+        value = observed.get(year)
+        known = students[year] = known if value is None else value
+    return students
 
 
 def _quotient(part: Floats, whole: Floats) -> Floats:

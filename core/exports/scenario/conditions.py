@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from core.exports.scenario.formula import Formula, at_least, greatest, least, ratio, when_negative
+from core.exports.scenario.formula import Formula, at_least, formula, greatest, least, ratio, when_negative
 from core.exports.scenario.models import IndicatorLines, SheetMaker
 from core.exports.scenario.sheet import Sheet, SheetLine
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
+from core.scenario.run import students_before
 from core.text_ids.datasets import RESOURCE_TEXT
 
 
@@ -35,8 +36,8 @@ def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
     students, full_time = known["secondary_vocational_enrolment"], known.get("full_time_teachers")
     assert start is not None
     assert make.basis.enrolment is not None
-    first = max(start.year, make.basis.enrolment.year) + 1
-    sheet = make.sheet("conditions", first - 1)
+    first = start.year + 1
+    sheet = make.sheet("conditions", first - 1, "schools_meeting_standard")
     line = make.lines(sheet)
     part = sheet.constant(make.text("part_of_all"), "", start.part_of_all, "fine")
     tolerance = sheet.constant(make.text("tolerance"), "", 1 - TOLERANCE, "fine")
@@ -47,8 +48,9 @@ def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
     meets = [line("school_at_standard", "flag", "flag", name=school.name) for school in schools]
     size = [line("school_students", name=school.name) for school in schools]
     years = range(first, LAST_YEAR + 1)
+    observed = students_before(make.basis, first)
     for year in years:
-        everyone = students.elsewhere(year)
+        everyone = formula(observed[year]) if year in observed else students.elsewhere(year)
         for school, line_of_school in zip(schools, size, strict=True):
             line_of_school.put(year, school.share * (everyone * part))
     enough = [

@@ -10,6 +10,7 @@ from core.context import Context
 from core.exports.scenario.formula import Formula, exponential, formula, greatest, least, logarithm, ratio, total
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles
 from core.forecast import DAMPING
+from core.panels.scenario.start_notes import filled_note
 from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR
@@ -30,10 +31,14 @@ class SheetMaker:
     basis: Basis
     levers: Mapping[str, Formula]
 
-    def sheet(self, id: str, first: int) -> Sheet:
-        """A sheet whose columns are the years from `first` on."""
-        years = range(first, LAST_YEAR + 1)
-        return Sheet(self.book, self.styles, self.text(f"sheet_{id}"), self.context.tag(*READ_DATASETS) or "", years)
+    def sheet(self, id: str, first: int, indicator: str = "") -> Sheet:
+        """A sheet whose columns are the years from `first` on; that what `indicator` starts from was filled in is said
+        on top of it."""
+        years, caution = range(first, LAST_YEAR + 1), self.context.tag(*READ_DATASETS) or ""
+        sheet = Sheet(self.book, self.styles, self.text(f"sheet_{id}"), caution, years)
+        for note in filled_note(self.basis, indicator, self.context):
+            sheet.words(note, self.styles.caution)
+        return sheet
 
     def text(self, id: str, **values: object) -> str:
         return self.context.texts(f"scenario_book.{id}", **values)
@@ -56,7 +61,7 @@ def students(make: SheetMaker) -> IndicatorLines:
     """Births and junior graduates → entrants → three cohorts each of vocational and general schools."""
     start, lever = make.basis.enrolment, make.levers
     assert start is not None
-    sheet = make.sheet("students", start.year)
+    sheet = make.sheet("students", start.year, "secondary_vocational_enrolment")
     line = make.lines(sheet)
     places: Formula | None = None
     if start.schools:
@@ -114,7 +119,7 @@ def colleges(make: SheetMaker) -> IndicatorLines:
     """Colleges here, and those on the way: opening, intakes that rise to a full one, the years they stay."""
     start = make.basis.colleges
     assert start is not None
-    sheet = make.sheet("colleges", min(start.year, start.counted + 1))
+    sheet = make.sheet("colleges", min(start.year, start.counted + 1), "college_students")
     line = make.lines(sheet)
     open_now = sheet.constant(make.text("open_now"), make.unit("colleges"), float(start.open_now))
     full = sheet.constant(make.text("full"), "", FULL, "share")
@@ -169,7 +174,7 @@ def teachers(make: SheetMaker) -> IndicatorLines:
     """Full-time, specialised-course and dual-qualified teachers as stock and flow."""
     start, lever = make.basis.teachers, make.levers
     assert start is not None
-    sheet = make.sheet("teachers", start.year)
+    sheet = make.sheet("teachers", start.year, "dual_qualified_share")
     line = make.lines(sheet)
     of_hired = sheet.constant(make.text("specialised_of_hired"), "", start.specialised_of_hired, "fine")
     sheet.header(make.text("autumn"), make.unit("year"))
@@ -198,7 +203,7 @@ def training(make: SheetMaker) -> IndicatorLines:
     """Person-times of each target group, growth fading from year to year."""
     start = make.basis.training
     assert start is not None
-    sheet = make.sheet("training", start.year)
+    sheet = make.sheet("training", start.year, "training_person_times")
     damping = sheet.constant(make.text("damping"), "", DAMPING, "broken")
     years = sheet.header(make.text("calendar_year"), make.unit("year"))
     line, texts = make.lines(sheet), make.context.texts

@@ -19,7 +19,8 @@ from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
-from core.queries.missing_returns import OWED, missing_units
+from core.queries.missing_returns import missing_units
+from core.queries.owed_returns import OWED
 from core.queries.provenance import dataset_rows, source_rows
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,

@@ -11,7 +11,7 @@ from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
-from core.panels.cells import number_cell
+from core.panels.cells import number_cell, words
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import unit_name
 from core.panels.missing_value_notes import provisional_years
@@ -24,7 +24,7 @@ from core.panels.scenario.scenario import (
     points_ahead,
     source_line,
 )
-from core.panels.scenario.start_notes import part_notes
+from core.panels.scenario.start_notes import filled_years, part_notes
 from core.panels.scenario.words import course_sentence, gap_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
@@ -228,7 +228,7 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
     observed = {point.year: point for point in scenario.basis.history.get(indicator.id, ())}
     current = scenario.current.path(indicator.id)
     years_ahead = _years_shown(path, scenario.until)
-
+    filled = filled_years(scenario.basis, indicator.id, scenario.context)
     lines = (current, path, *edges)
     cell = partial(_cell, indicator=indicator, goal=goal, context=scenario.context)
     rows = []
@@ -239,8 +239,10 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
         values = [_value_in(year, line) if is_ahead else None for line in lines]
         if goal is not None:
             values.append(goal.value if year == goal.target_year else None)
-        rows.append((Cell(str(year), year), seen, *(EMPTY if value is None else cell(value) for value in values)))
-    return Table(_columns(scenario, goal, with_band=bool(edges)), tuple(rows))
+        kind = (words(scenario.context.texts("scenario.filled_value")) if year in filled else EMPTY,) if filled else ()
+        ahead = (EMPTY if value is None else cell(value) for value in values)
+        rows.append((Cell(str(year), year), seen, *kind, *ahead))
+    return Table(_columns(scenario, goal, with_band=bool(edges), with_kind=bool(filled)), tuple(rows))
 
 
 def _years_shown(path: Path | None, until: int) -> tuple[int, ...]:
@@ -260,12 +262,14 @@ def _cell(value: float | None, symbol: str = "", *, indicator: Indicator, goal: 
     return number_cell(value, symbol, unit.is_share, context, target, whole=unit.is_heads)
 
 
-def _columns(scenario: Scenario, goal: Goal | None, *, with_band: bool) -> tuple[Column, ...]:
+def _columns(scenario: Scenario, goal: Goal | None, *, with_band: bool, with_kind: bool) -> tuple[Column, ...]:
     texts = scenario.context.texts
-    names = ("observed", "current", "scenario", *(("low", "high") if with_band else ()))
+    names = ("current", "scenario", *(("low", "high") if with_band else ()))
     level = round(SHOWN_LEVEL * 100)
     return (
         Column("year", texts("column.year"), True),
+        Column("observed", texts("scenario.column.observed"), True),
+        *((Column("status", texts("column.status")),) if with_kind else ()),
         *(Column(name, texts(f"scenario.column.{name}", level=level), True) for name in names),
         *((Column("goal", texts("figure.goal"), True),) if goal is not None else ()),
     )

@@ -28,7 +28,7 @@ def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...
     for id in [only] if only else context.plan.goal_ids:
         incomplete = incomplete_notes(assessment_of(context, id), context)
         said = [note for note in incomplete if not isinstance(note, NamesNote)]
-        said += [*_rates_beside_gaps(basis, id, context), *_filled_years(basis, id, context)]
+        said += [*_rates_beside_gaps(basis, id, context), *filled_note(basis, id, context)]
         label = context.called(id)
         notes += said if only else [context.texts("note.of_indicator", label=label, note=note) for note in said]
     return tuple(notes)
@@ -89,14 +89,19 @@ def _year_of_rate(lever: Lever) -> int | None:
     return int(year) if year is not None and lever.unit is not LeverUnit.YEAR else None
 
 
-def _filled_years(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
+def filled_note(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
     """A sentence when years that stand as observed are so only with the last values of units that did not report."""
+    years = filled_years(basis, id, context)
+    names = context.texts.listed(context.formats.year(year) for year in years)
+    return (context.texts("scenario.filled_years", years=names),) if years else ()
+
+
+def filled_years(basis: Basis, id: str, context: Context) -> tuple[int, ...]:
+    """The years of an indicator that have a value only with the last values of units that did not report."""
     if not context.filled:
         return ()
     seen, as_reported = (
         [point.year for point in start.history.get(id, ()) if point.value is not None]
         for start in (basis, basis_of(replace(context, filled=False)))
     )
-    years = [year for year in seen if year not in as_reported]
-    names = context.texts.listed(context.formats.year(year) for year in years)
-    return (context.texts("scenario.filled_years", years=names),) if years else ()
+    return tuple(year for year in seen if year not in as_reported)

@@ -71,9 +71,10 @@ def _who_returned(context: Context) -> set[str]:
     ],
 )
 def test_a_value_filled_in_is_said_to_be_so_and_only_where_it_is(part: Context, language: Language, words: str) -> None:
-    """With one college of six the students of 2026 are filled in; of teachers nobody reported 2026, so they are not."""
+    """With one college of six all that is counted on 1 September 2026 is filled in, and no project."""
     filled = replace(context_for(part.snapshot, language), filled=True)
     scenario = prepare_scenario(filled, {}, draws=0)
     is_filled = COLLEGE in _who_returned(part)
     assert (words in goal_panel(scenario, "college_students").notes) is is_filled
-    assert words not in goal_panel(scenario, "dual_qualified_share").notes
+    assert (words in goal_panel(scenario, "dual_qualified_share").notes) is is_filled
+    assert words not in goal_panel(scenario, "projects_2023").notes
