@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.other_kinds.compound_file import read_stream, stream_names
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from core.intake.workbook.references import column_letter
@@ -142,12 +143,12 @@ def property_texts(content: bytes) -> Iterator[OutsideText]:
     names = stream_names(content)
     for name in _PROPERTY_STREAMS:
         if name in names:
-            stream = read_stream(content, name)
             try:
+                stream = read_stream(content, name)
                 (number,) = struct.unpack_from("<I", stream, 24)
                 for place in range(min(number, 2)):
                     yield from _properties(stream, struct.unpack_from("<I", stream, 44 + 20 * place)[0])
-            except (struct.error, IndexError):
+            except (struct.error, IndexError, WorkbookError):
                 continue
 
 

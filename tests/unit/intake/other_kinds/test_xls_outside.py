@@ -118,6 +118,10 @@ def test_properties_are_read_in_the_code_they_are_written_in(page: int, code: st
     told = list(property_texts(compound_file(stream, "\x05SummaryInformation")))
     assert told == [OutsideText(OutsidePart.PROPERTIES, text) for text in ("标题", "宽", "A")]
     assert list(property_texts(compound_file(stream))) == []
+    cut = bytearray(compound_file(stream, "\x05SummaryInformation"))
+    at = cut.index("\x05Summary".encode("utf-16-le")) + 120
+    cut[at : at + 4] = struct.pack("<I", 1 << 20)  # more than there is
+    assert list(property_texts(bytes(cut))) == []
     damaged = stream[:24] + struct.pack("<I", 2) + stream[28:44] + struct.pack("<I", 1 << 30)
     assert list(property_texts(compound_file(damaged, "\x05DocumentSummaryInformation"))) == []
 
