@@ -1,5 +1,6 @@
 """What all tests share: a workspace of their own, and a browser where there is one."""
 
+import atexit
 import gc
 import os
 import shutil
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name in SLOW_FILES or item.path.parent.name in SLOW_FOLDERS or _is_release_between(item):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_sessionfinish() -> None:
+    """At its very end pytest looks five times for cycles among all there is, which would take seconds."""
+    gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 def _is_release_between(item: pytest.Item) -> bool:

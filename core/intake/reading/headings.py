@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from core.cells.text import fold
 from core.cells.units import is_unit, may_replace, scale_of, unit_word
@@ -103,6 +103,7 @@ def _lexicon() -> dict[str, dict[str, Column]]:
     return lexicon
 
 
+@lru_cache(maxsize=1024)
 def heading_key(text: str) -> str:
     """A heading without white space, signs and case, as it is looked up."""
     return _SIGNS.sub("", _HEAD_START.sub("", fold(text)))
@@ -150,6 +151,7 @@ def word_in_brackets(dataset: str, text: str) -> tuple[Column, str] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _split_unit(text: str) -> tuple[str, str]:
     """A heading without the unit at its end, and that unit; nothing for one without brackets or anything between."""
     bare = fold(text)

@@ -32,6 +32,7 @@
     return opening && said[opening] + (opening.endsWith("*") ? "" : text.slice(opening.length));
   }
   function speak(node) {
+    if (node instanceof SVGElement) return; // charts speak the page's language already, and are drawn often
     if (node.nodeType === 3) {
       draw(node);
       var text = label(node.nodeValue.trim(), /\*$/);
@@ -49,6 +50,7 @@
   new MutationObserver(function (changes) {
     if (follow()) return speak(root);
     changes.forEach(function (change) {
+      if (change.target instanceof SVGElement) return;
       if (change.type === "childList") change.addedNodes.forEach(speak);
       else speak(change.target);
     });

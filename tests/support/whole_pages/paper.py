@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from core.cells.text import normalise
 from tests.support.browsing import Visit
@@ -56,9 +55,10 @@ class Paper:
 
 def printed(visit: Visit, *, landscape: bool = False) -> Paper:
     """The page as Ctrl+P puts it on A4."""
-    file = io.BytesIO(visit.page.pdf(format="A4", landscape=landscape))
-    # Line by line: of a longer text only the beginning is made ordinary.
-    lines = (sheet.extract_text().splitlines() for sheet in PdfReader(file).pages)
+    with PdfDocument(visit.page.pdf(format="A4", landscape=landscape)) as document:
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    # A hyphen at a line's end comes as a sign of its own. Line by line: of a longer text only the beginning is normalised.
+    lines = (re.sub("[\x02\ufffe]", "-", text).splitlines() for text in texts)
     return Paper(tuple("".join(map(normalise, sheet)) for sheet in lines))
 
 
