@@ -57,7 +57,7 @@ def printed(visit: Visit, *, landscape: bool = False) -> Paper:
     """The page as Ctrl+P puts it on A4."""
     with PdfDocument(visit.page.pdf(format="A4", landscape=landscape)) as document:
         texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
-    # A hyphen at a line's end comes as a sign of its own. Line by line: of a longer text only the beginning is normalised.
+    # A hyphen comes as a sign of its own. Line by line: of a longer text only the beginning is normalised.
     lines = (re.sub("[\x02\ufffe]", "-", text).splitlines() for text in texts)
     return Paper(tuple("".join(map(normalise, sheet)) for sheet in lines))
 
