@@ -191,13 +191,13 @@ def test_a_planner_may_count_missing_units_with_their_last_value_and_it_is_said(
     newest = assessment_of(replace(context, filled=True), "secondary_vocational_enrolment").newest
     assert newest is not None
     assert (newest.year, newest.value, newest.provisional) == (YEAR, 9692, True)
-    # Nobody of the colleges has reported: their year is not asked for, and nothing is filled in.
+    # Nobody of the colleges has reported: their year is filled in as that of the schools is, whole with 2025's 39,100.
     colleges = assessment_of(replace(context, filled=True), "college_students").newest
     assert colleges is not None
-    assert colleges.year == YEAR - 1
+    assert (colleges.year, colleges.value, colleges.provisional) == (YEAR, 39_100, True)
     shown = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment", "fill": "last_year"})
     plain = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment"})
-    words = {Language.ZH: "9个单位按其最近一次上报的数值计", Language.EN: "9 units that have not reported count"}[
+    words = {Language.ZH: "15个单位按其最近一次上报的数值计", Language.EN: "15 units that have not reported count"}[
         language
     ]
     assert words in shown.source
