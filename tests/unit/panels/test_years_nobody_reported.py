@@ -185,6 +185,7 @@ def test_the_command_names_the_year_in_its_column(
     assert rows["colleges"] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "card", "note"),
     [
