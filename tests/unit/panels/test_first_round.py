@@ -92,7 +92,7 @@ def test_while_the_list_of_units_is_open_no_year_has_a_value_and_none_is_judged(
     assert (judged.status, judged.latest) == (Status.NOT_PUBLISHED, None)
     hollow = next(trace for trace in traces(context) if trace["meta"]["role"] == "partial")
     assert (hollow["x"], hollow["y"]) == (list(years), [0.6] * len(years))
-    assert hollow["text"][0] == "60% (1 reported, of how many is not known, not comparable)"
+    assert hollow["text"][0] == "60% (1 reported, total not known, not comparable)"
     filled = assessment_of(replace(context, filled=True), "dual_qualified_share")
     assert [point.value for point in filled.observed] == [None] * len(years)
 
@@ -130,7 +130,7 @@ def test_what_is_headed_as_a_finding_of_schools_says_that_it_is_of_a_part(tmp_pa
     panel = by_school(context_of(tmp_path, 2))
     assert panel.headline.startswith("Only of units that have reported so far: 1 of 2 schools reach 60% in 2026")
     headline = goal_panel(context_of(tmp_path / "one", 1), "dual_qualified_share", "teachers").headline
-    assert headline == "Dual-qualified share: no complete year yet (2026: 1 reported, of how many is not known)"
+    assert headline == "Dual-qualified share: no complete year yet (2026: 1 reported, total not known)"
     assert titles(context_of(tmp_path / "two", 1)).headline == (
         "No complete year yet: how many units there are is not known"
     )
