@@ -48,7 +48,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
     port = free_port()
     pages = {language: browser.new_page(viewport={"width": 1366, "height": 768}) for language in Language}
     reader, planner = pages[Language.ZH], pages[Language.EN]
-    with serving(port=port) as server:
+    with serving(port=port, prepared=True) as server:
         reader.goto(f"{server.url}/enrolment?lang=zh")
         expect(reader.locator("h2").first).to_contain_text("9,639", timeout=15_000)
         choose_cautious_after_a_move(planner, f"{server.url}/scenario?lang=en")
@@ -59,7 +59,7 @@ def test_a_stopped_server_is_said_in_the_readers_language_and_the_page_catches_u
         words = "\n".join(texts(f"engine.{name}") for name in ("connection_error", "still_running"))
         expect(dialog).to_have_text(words, use_inner_text=True)
         assert dialog.locator("button[aria-label]").first.get_attribute("aria-label") == texts("engine.close")
-    with serving(port=port):
+    with serving(port=port, prepared=True):
         for page in pages.values():
             expect(page.locator("[role=dialog]")).to_be_hidden(timeout=30_000)
             page.wait_for_function(RESTED, arg=AT_REST, timeout=30_000)
@@ -80,7 +80,7 @@ def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is
     port, texts = free_port(), catalogue(language)
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     values, dialog = page.locator(".scenario-value"), page.locator("[role=dialog]")
-    with serving(port=port) as server:
+    with serving(port=port, prepared=True) as server:
         choose_cautious_after_a_move(page, f"{server.url}/scenario?lang={language.value}")
         page.wait_for_selector(AT_REST)
         slider = page.locator("#lever-vocational_entrant_share")
@@ -97,7 +97,7 @@ def test_a_server_stopped_in_the_middle_of_a_drag_hears_the_last_move_when_it_is
     page.mouse.up()
     reached = slider.get_attribute("aria-valuetext")
     expect(dialog).to_contain_text(texts("engine.connection_error"), timeout=20_000)
-    with serving(port=port):
+    with serving(port=port, prepared=True):
         expect(dialog).to_be_hidden(timeout=30_000)
         expect(values).not_to_have_text(before, timeout=15_000)
         share = str(round(float(str(reached).split(" ")[0]) / 100, 3)).removeprefix("0")

@@ -371,7 +371,7 @@ def test_what_is_asked_for_is_never_run_as_html(server: Server) -> None:
 
 
 def test_uvicorn_serves_the_same_application(server: Server) -> None:
-    with serving(uvicorn=True) as other:
+    with serving(uvicorn=True, prepared=True) as other:
         assert other.get("/healthz").json() == server.get("/healthz").json()
         for address in ADDRESSES:
             assert other.get(address).status == 200

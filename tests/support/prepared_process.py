@@ -1,7 +1,7 @@
-"""A process with the large libraries loaded, which forks servers from itself: most of a start is loading them.
+"""A process with the libraries and our own code loaded, which forks servers: most of a start is loading them.
 
-What a server loads of our own code, its settings and its caches are those of a fresh start. `serving` starts one for
-every process of tests that asks for a server; it ends with the process that started it.
+The settings of a server, its caches and its first run of the page are those of a fresh start. `serving` starts one
+for every process of tests that asks for a server; it ends with the process that started it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 
 LIBRARIES = ("duckdb", "pandas", "plotly.graph_objects", "pyarrow.parquet", "scipy.stats", "streamlit.web.cli")
 LIBRARIES += ("babel.messages.catalog", "pydantic", "uvicorn", "xlsxwriter")
+OURS = ("core.panels.registry", "core.ui.frame", "core.ui.page", "core.ui.server.middleware", "core.ui.server.routes")
 
 
 class ForkedServer:
@@ -82,8 +83,12 @@ def _prepared() -> subprocess.Popen[str]:
 
 
 def _serve_orders() -> None:
-    for library in LIBRARIES:
-        import_module(library)
+    for module in (*LIBRARIES, *OURS):
+        import_module(module)
+    # No test installs a component: which there are is looked up once, not by every server.
+    manifest_scanner = import_module("streamlit.components.v2.manifest_scanner")
+    components = manifest_scanner.scan_component_manifests()
+    manifest_scanner.scan_component_manifests = lambda *_: components
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a server that has ended
     for line in sys.stdin:
         order = json.loads(line)
