@@ -26,7 +26,7 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     return cached_rows(returns, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def cached_rows(
     returns: Returns, sql: str, datasets: tuple[str, ...], parameters: tuple[tuple[str, object], ...]
 ) -> pd.DataFrame:
