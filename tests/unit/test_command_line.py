@@ -96,6 +96,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pyte
         assert "Traceback" not in printed
 
 
+@pytest.mark.slow
 def test_an_unknown_command_ends_with_the_code_for_misuse() -> None:
     found = subprocess.run([sys.executable, "-m", "core", "frobnicate"], capture_output=True, text=True, check=False)
     assert found.returncode == MISUSED

@@ -63,6 +63,7 @@ def test_a_value_just_short_of_its_goal_never_looks_equal_to_it(value: float, go
         assert shown != target
 
 
+@pytest.mark.slow
 @given(value=st.integers(0, 10_000_000))
 def test_a_count_is_written_out_whole_whatever_its_size(value: int) -> None:
     for formats in (ZH, EN):

@@ -52,6 +52,7 @@ def ids(content: bytes) -> list[str]:
     return sorted(each.id for each in prepared(content).findings)
 
 
+@pytest.mark.slow
 def test_a_returned_file_sent_again_unopened_gives_the_same_findings() -> None:
     content = own()
     assert ids(marked(content)) == ids(content)

@@ -39,7 +39,8 @@ def test_neither_the_secret_nor_a_personal_number_is_on_the_disk(home: Path) -> 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert ME not in path.name
         assert ME not in path.read_text("utf-8")
-        assert "138" not in path.read_text("utf-8")
+        assert "13812345678" not in path.read_text("utf-8")
+        assert "500222199001011234" not in path.read_text("utf-8")
 
 
 def test_after_a_day_the_file_is_gone_and_for_a_week_it_is_told(home: Path) -> None:

@@ -322,6 +322,7 @@ def test_each_curve_is_the_one_of_its_formula_and_is_found_again(
     assert result.evaluate(2) == pytest.approx(curve[2])
 
 
+@pytest.mark.slow
 @each_model_by_property
 @settings(max_examples=10)
 @given(capacity=st.floats(0.01, 1e5), speed=st.floats(0.3, 1.5), turn=st.floats(1, 5), skew=st.floats(0.3, 3))
@@ -339,6 +340,7 @@ def test_a_curve_without_noise_gives_its_parameters_back(
     assert fit_speed(model, EIGHT, y, capacity).parameters == pytest.approx((capacity, *others), rel=1e-4)
 
 
+@pytest.mark.slow
 @each_model_by_property
 @settings(max_examples=10)
 @given(noise=st.lists(st.floats(-10, 10), min_size=8, max_size=8))

@@ -47,6 +47,7 @@ def test_a_text_of_ligatures_is_compared_by_its_beginning() -> None:
     assert time.process_time() - began < SECONDS
 
 
+@pytest.mark.slow
 def test_thousands_of_unknown_names_are_not_all_searched_for_similar_ones() -> None:
     register = Register(units_of(rows_of(newest()), "500110"))
 
