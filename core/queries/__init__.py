@@ -1,7 +1,6 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
-from core.queries.complete_returns import newest_complete_year, whole_years
 from core.queries.conditions_and_tasks import (
     Kind,
     TaskOwners,
@@ -13,6 +12,7 @@ from core.queries.conditions_and_tasks import (
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
+from core.queries.year_completeness import newest_complete_year, whole_years
 
 __all__ = [
     "DERIVED",

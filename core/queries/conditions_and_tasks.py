@@ -8,8 +8,8 @@ from functools import lru_cache
 import pandas as pd
 
 from core.datasets import DATASETS, RowStatus
-from core.queries.complete_returns import query
 from core.queries.database import Returns
+from core.queries.query import query
 
 _CONDITIONS = """
 SELECT 'conditions' AS dataset, unit_id, unit_name, unit_name_en, school_class, year, measure, value, symbol, status,

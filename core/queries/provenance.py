@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import DATASETS
-from core.queries.complete_returns import query
 from core.queries.database import Returns
 from core.queries.indicators import DERIVED
+from core.queries.query import query
 
 COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
 

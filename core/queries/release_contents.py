@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.complete_returns import query
 from core.queries.database import Returns
 from core.queries.provenance import ROWS_OF
+from core.queries.query import query
 
 _UNITS = " UNION ALL ".join(
     f"SELECT unit_name, unit_name_en, '{dataset}' AS dataset, count(*) AS rows FROM returns(${dataset}) GROUP BY ALL"

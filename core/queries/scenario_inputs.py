@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.complete_returns import query
 from core.queries.database import Returns
+from core.queries.query import query
 
 _BY_COLLEGE = """
 SELECT year, unit_id, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol

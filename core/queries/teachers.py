@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.complete_returns import query
 from core.queries.database import Returns
+from core.queries.query import query
 
 _BY_SCHOOL = """
 SELECT year, measure, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import CERTIFICATE_LEVELS
-from core.queries.complete_returns import query
 from core.queries.database import Returns
+from core.queries.query import query
 
 HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 """高级工 and above: what the national figures count as highly skilled (高技能人才)."""

@@ -14,7 +14,7 @@ from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import publish_lock
 from core.intake.rows import release_rows
 from core.personal_numbers import personal_numbers
-from core.queries.owed_returns import OWED
+from core.queries.year_completeness import OWED
 from core.snapshots import Origin, Snapshot, UnitList, publish
 from core.toml_entries import Words
 

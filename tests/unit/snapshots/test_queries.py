@@ -120,7 +120,7 @@ def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
 
     def ask(indicator: str) -> None:
         for _ in range(40):
-            queries.complete_returns.cached_rows.cache_clear()
+            queries.query.cached_rows.cache_clear()
             result = value(release, indicator, 2020)
             if result != expected[indicator]:
                 wrong.append((indicator, result))

@@ -9,8 +9,8 @@ import pytest
 
 from core import queries
 from core.queries import QueryError, Returns, TaskOwners, has_illustrative_rows, probe_release, series
-from core.queries.complete_returns import cached_rows, query
 from core.queries.provenance import COLUMNS, dataset_rows, source_rows
+from core.queries.query import cached_rows, query
 from core.snapshots import Snapshot
 from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
 

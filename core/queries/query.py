@@ -6,10 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from core.datasets import Symbol
 from core.queries.database import Returns, select
 from core.queries.missing_returns import missing_rows
-from core.queries.owed_returns import OWED
+from core.queries.year_completeness import OWED
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
@@ -36,22 +35,3 @@ def cached_rows(
     missing = {f"missing_{dataset}": missing_rows(returns, dataset) for dataset in completed}
     with select(returns, sql, datasets, missing, **values) as rows:
         return rows.df()
-
-
-def newest_complete_year(frame: pd.DataFrame) -> int | None:
-    """The newest year in which everything owed was reported; without one the newest that has any value.
-
-    `frame` has year · value · symbol, one row for each part of a year. None when nothing has a value.
-    """
-    years = frame.loc[frame["value"].notna(), "year"]
-    if years.empty:
-        return None
-    open_years = frame.loc[frame["symbol"].isin([Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED]), "year"]
-    complete = years[~years.isin(open_years)]
-    return int((years if complete.empty else complete).max())
-
-
-def whole_years(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows up to the newest complete year: some units of a later one are not all of them."""
-    newest = newest_complete_year(frame)
-    return frame if newest is None else frame[frame["year"] <= newest]
