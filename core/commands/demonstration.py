@@ -35,12 +35,13 @@ def add_commands(commands: CommandList) -> None:
 def _demo(arguments: argparse.Namespace, texts: Texts) -> int:
     if arguments.remove or arguments.restore:
         return _show_or_hide(texts, remove=arguments.remove)
-    from core import demonstration  # reads the plan that comes with the program, which no other command depends on
+    # Reads the plan that comes with the program, which no other command depends on.
+    from core.demonstration.make_releases import publish_demonstration
 
     if arguments.into is None and not snapshots.has_demonstration():
         return fail(texts("cli.demonstration_elsewhere"))
     into = arguments.into or snapshots.demonstration_root()
-    for snapshot in demonstration.publish_demonstration(into):
+    for snapshot in publish_demonstration(into):
         print(texts("cli.written", release=snapshot.id, rows=sum(file.rows for file in snapshot.datasets)))
     print(texts("cli.written_into", folder=into))
     return OK

@@ -21,7 +21,6 @@ REACHED_BY_NAME = {
 """Names that a library looks for, with the library."""
 
 LEFT_TO_REMOVE = {
-    "core/demonstration/__init__.py: AS_OF_DATES",
     "core/figures/palette.py: AMBER_BAND",
     "core/figures/timeline.py: lane",
     "core/published/figures.py: district_panel",

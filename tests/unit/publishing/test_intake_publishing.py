@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.parser import main
 from core.context import plan
+from core.demonstration.make_releases import publish_demonstration
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
@@ -222,9 +223,7 @@ def test_publish_makes_a_release_or_says_why_not(
     assert main(order) == FAILED  # an empty folder knows no school
     assert "名录中没有“示例中职学校A”" in capsys.readouterr().err
     root.mkdir()
-    from core import demonstration as made
-
-    made.publish_demonstration(root)
+    publish_demonstration(root)
     assert main(order) == FAILED
     assert "缺少更新说明。" in capsys.readouterr().err
     partial = [each.id for each in prepared(sent.read_bytes()).findings if each.severity == "soft"]

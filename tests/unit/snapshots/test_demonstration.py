@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from core import demonstration
 from core.datasets import DATASETS
+from core.demonstration.make_releases import demonstration_frames, publish_demonstration
 from core.snapshots import Snapshot, demonstration_root, releases, verify_release
 
 SEPTEMBERS = [date(year, 9, 1) for year in range(2019, 2026)]
@@ -41,7 +41,7 @@ def closing(committed: dict[date, dict[str, pd.DataFrame]]) -> dict[str, pd.Data
 @pytest.fixture(scope="module")
 def made_again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Snapshot, ...]]:
     root = tmp_path_factory.mktemp("demonstration")
-    return root, demonstration.publish_demonstration(root)
+    return root, publish_demonstration(root)
 
 
 def total(frame: pd.DataFrame, year: int, **codes: str) -> float:
@@ -98,13 +98,13 @@ def test_a_release_made_again_is_the_committed_one_byte_for_byte(
 @pytest.mark.slow
 def test_writing_twice_changes_nothing(made_again: tuple[Path, tuple[Snapshot, ...]]) -> None:
     root, first = made_again
-    assert [entry.digest for entry in demonstration.publish_demonstration(root)] == [entry.digest for entry in first]
+    assert [entry.digest for entry in publish_demonstration(root)] == [entry.digest for entry in first]
     assert len(list(root.iterdir())) == len(ALL)
 
 
 def test_a_date_without_a_release_is_refused() -> None:
     with pytest.raises(ValueError, match="no demonstration release of 2018-09-01"):
-        demonstration.demonstration_frames(date(2018, 9, 1))
+        demonstration_frames(date(2018, 9, 1))
 
 
 def test_a_release_is_small() -> None:
