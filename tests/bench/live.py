@@ -20,7 +20,7 @@ if str(ROOT) not in sys.path:
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from core.ui.scenario.live_route import LIVE_PATH  # noqa: E402
+from core.ui.scenario.live_answer import LIVE_PATH  # noqa: E402
 from tests.bench.pages import machine, table, window  # noqa: E402
 from tests.support.serving import BROWSER_ARGUMENTS, Server, chromium, free_port, serving  # noqa: E402
 

@@ -33,7 +33,7 @@ from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
-from core.ui.scenario.live_route import LIVE_PATH, answer_move
+from core.ui.scenario.live_answer import LIVE_PATH, answer_move
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 

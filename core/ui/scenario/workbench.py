@@ -1,4 +1,4 @@
-"""The live half of the scenario page: sliders that redraw while being dragged, and the goals that follow them."""
+"""The workbench of the scenario page: sliders that redraw while being dragged, and the goals that follow them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import below
 from core.ui.scenario import save_and_compare as scenario_tools
-from core.ui.scenario.live_route import LIVE_PATH
+from core.ui.scenario.live_answer import LIVE_PATH
 from core.ui.scenario.scenario_address import (
     open_session,
     scenario_session,

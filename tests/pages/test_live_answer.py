@@ -15,8 +15,8 @@ from starlette.requests import Request
 from core.context import context_for
 from core.language import Language, catalogue
 from core.snapshots import Snapshot, releases
-from core.ui.scenario import live_route
-from core.ui.scenario.live_route import LIVE_PATH, answer_move
+from core.ui.scenario import live_answer
+from core.ui.scenario.live_answer import LIVE_PATH, answer_move
 from core.ui.scenario.view import view_of_address
 from tests.support.app_pages import open_page
 from tests.support.release_frames import tiny_release
@@ -129,7 +129,7 @@ def answer_without_a_server(snapshot: Snapshot, language: Language) -> tuple[int
 
 
 def test_who_comes_when_too_many_wait_is_sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_route, "MOST_WAITING", 0)
+    monkeypatch.setattr(live_answer, "MOST_WAITING", 0)
     texts = catalogue(Language.ZH)
     newest = releases().latest()
     assert newest is not None
