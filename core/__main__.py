@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from core.commands.parser import main
+from core.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -16,7 +16,7 @@ from core import snapshots
 from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
-from core.commands.return_report import print_report
+from core.commands.reports.return_report import print_report
 from core.context import no_release_sentence
 from core.intake.finding_words import message_words, refusal
 from core.intake.findings import IntakeError

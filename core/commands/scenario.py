@@ -14,7 +14,7 @@ from pathlib import Path
 from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import MISUSED, OK, CommandError, warn
-from core.commands.scenario_report import ScenarioReport, lever_json, lever_sentence, report_json, report_lines
+from core.commands.reports.scenario_report import ScenarioReport, lever_json, lever_sentence, report_json, report_lines
 from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.scenario.workbook import scenario_workbook

@@ -16,7 +16,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.language import Language, catalogue
 from core.panels.registry import PANELS
 from core.snapshots import demonstration_root

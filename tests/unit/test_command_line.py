@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from core.commands.exit_codes import EXIT_CODES, FAILED, MISUSED, OK
-from core.commands.parser import command_parser, main
+from core.commands.main import main
+from core.commands.parser import command_parser
 from core.published.schema import REFERENCE_ROOT
 from tests.support.release_frames import tiny_release
 

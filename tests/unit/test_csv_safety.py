@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from core.commands.parser import main
+from core.commands.main import main
 from core.exports.csv_safety import without_formula
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.panels.panel import Cell, Column, Panel, Table

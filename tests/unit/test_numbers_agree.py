@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from core.assessment import Assessment, Status, meets_target
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import Context, context_for
 from core.figures.base_layout import Figure
 from core.formats import Formats

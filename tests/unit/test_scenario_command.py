@@ -13,8 +13,8 @@ import pytest
 
 from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
-from core.commands.scenario_report import ScenarioReport, report_lines
+from core.commands.main import main
+from core.commands.reports.scenario_report import ScenarioReport, report_lines
 from core.context import context_for
 from core.language import Language
 from core.panels.scenario.words import goal_sentence, lever_pair, lever_value, origin_sentence

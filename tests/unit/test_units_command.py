@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.exit_codes import FAILED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.datasets import DATASETS, ListState, RowStatus
 from core.intake.rows import release_rows
 from core.snapshots import UnitList, releases

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.commands.parser import main
+from core.commands.main import main
 
 WIDE = "series,better,base_year,base_value,latest_year,latest_value,target_year,target\n"
 LONG = "series,year,value,better,target,target_year\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.assessment import ClosingEvaluation, Coverage, IntervalRecord, Point, evaluate_closing
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import Context, context_for
 from core.datasets import RowStatus, Symbol
 from core.language import Language

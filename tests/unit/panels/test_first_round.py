@@ -14,7 +14,7 @@ import pytest
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Coverage, Status
 from core.commands.exit_codes import OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import Context, context_for
 from core.datasets import DATASETS, ListState, RowStatus
 from core.language import Language

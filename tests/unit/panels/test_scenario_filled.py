@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from core import snapshots
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import Context, context_for
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import csv_bytes

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core import queries
-from core.commands.scenario_report import ScenarioReport, report_json, report_lines
+from core.commands.reports.scenario_report import ScenarioReport, report_json, report_lines
 from core.context import Context, context_for
 from core.language import Language
 from core.panels.scenario.goals import goal_panel

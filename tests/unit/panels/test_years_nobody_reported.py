@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from core.assess_release import assessment_of
-from core.commands.parser import main
-from core.commands.scenario_report import ScenarioReport, report_lines
+from core.commands.main import main
+from core.commands.reports.scenario_report import ScenarioReport, report_lines
 from core.context import context_for
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.plan.in_force import head_in_force, load_plan_in_force
 from core.plan.new_plan import NewPlan, five_years, write_new_plan
 from core.plan.plan import Plan, load_plan

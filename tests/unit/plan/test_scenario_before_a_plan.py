@@ -8,7 +8,7 @@ import json
 import openpyxl
 import pytest
 
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import Context, context_for
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language

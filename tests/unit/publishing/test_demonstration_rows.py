@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.exit_codes import FAILED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.intake.findings import IntakeError, Severity
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.check_return import check_return_in_force

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.context import plan
 from core.demonstration.make_releases import publish_demonstration
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding

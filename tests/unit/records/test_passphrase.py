@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.commands.parser import main
+from core.commands.main import main
 from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import confirm_unchanged, round_reports
 from core.records import passphrase as access

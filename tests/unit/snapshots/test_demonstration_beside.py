@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
-from core.commands.parser import main
+from core.commands.main import main
 from core.snapshots import Releases, Snapshot, demonstration, demonstration_root, has_demonstration, releases
 from core.snapshots.demonstration import REMOVED, is_demonstration_removed, remove_demonstration, restore_demonstration
 from core.toml_entries import PlanError, PlanProblem
