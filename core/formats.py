@@ -118,7 +118,7 @@ class Formats:
         """A value without its unit word: 9,620 · 39,128 · 58.3% · 3.6 : 6.4.
 
         Counts are written out in Chinese, too: 39,128 beside 3.91万 would be one number in two notations. Only what
-        marks the scale of a figure is in 万: `ticks` and `goal_value`.
+        marks the scale of a figure is in 万, `ticks` and `goal_value`; and money, see `yuan`.
         """
         if unit is MeasureUnit.SHARE:
             return self.plain(value * 100, 1 if digits is None else digits, trim=True) + "%"
@@ -129,6 +129,12 @@ class Formats:
             return f"{self.plain(float(first), places, trim=True)} : {self.plain(float(10 - first), places, trim=True)}"
         if digits is None:
             digits = 0 if unit.is_heads else self.decimals(value)
+        return self.plain(value, digits, trim=True)
+
+    def yuan(self, value: float, digits: int = 0) -> str:
+        """An amount of money without its unit word: 200万 in Chinese, where budgets are in 万, small ones too."""
+        if value and self.texts.language is Language.ZH:
+            return self.plain(value / _TEN_THOUSAND, max(digits, 2), trim=True) + "万"
         return self.plain(value, digits, trim=True)
 
     def decimals(self, value: float) -> int:

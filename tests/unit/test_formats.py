@@ -121,6 +121,20 @@ def test_the_flag_of_a_goal_says_its_value_exactly(value: float, unit: MeasureUn
     assert EN.goal_value(value, unit) == en
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "zh", "en"),
+    [
+        (2_000_000, 0, "200万", "2,000,000"),
+        (5_050, 0, "0.51万", "5,050"),
+        (-5_000, 0, "-0.5万", "-5,000"),
+        (12_345.67, 4, "1.2346万", "12,345.67"),
+        (0, 0, "0", "0"),
+    ],
+)
+def test_money_is_in_ten_thousands_in_chinese_small_amounts_too(value: float, digits: int, zh: str, en: str) -> None:
+    assert (ZH.yuan(value, digits), EN.yuan(value, digits)) == (zh, en)
+
+
 def test_shares_differ_by_percentage_points_and_small_differences_are_not_lost() -> None:
     assert ZH.difference(-0.036, MeasureUnit.RATIO) == "3.6个百分点"
     assert EN.difference(0.018, MeasureUnit.SHARE) == "1.8 pp"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from core.assessment import meets_target
 from core.formats import Formats
-from core.language import Language, Texts
+from core.language import Texts
 from core.panels.scenario.text_ids import GAP_TEXT, LEVER_UNIT_TEXT, PART_TEXT, REFUSAL_TEXT
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
@@ -189,10 +189,7 @@ def lever_value(lever: Lever, value: float, formats: Formats, *, digits: int | N
     if unit in (LeverUnit.SHARE, LeverUnit.SHARE_PER_YEAR):
         number = formats.plain(value * 100, places, trim=True) + "%"
     elif unit is LeverUnit.YUAN_PER_YEAR:
-        # Budgets are written in 万元 in Chinese, small ones too.
-        wan = texts.language is Language.ZH and value != 0
-        size, most = (value / 10_000, max(places, 2)) if wan else (value, places)
-        number = formats.plain(size, most, trim=True) + ("万" if wan else "")
+        number = formats.yuan(value, places)
     elif abs(value) >= 100 and digits is None:
         number = formats.number(value, MeasureUnit.PERSONS)
     else:
