@@ -20,11 +20,11 @@ from core.snapshots.releases import (
     MANIFEST,
     DatasetFile,
     Explanation,
+    Merger,
     ReleaseProblem,
     Snapshot,
     SnapshotError,
     SourceReturn,
-    Successor,
     UnitList,
     release_id,
     release_problem,
@@ -109,7 +109,7 @@ def read(directory: Path, name: str) -> Snapshot:
         ),
         explanations=tuple(Explanation(**entry.model_dump()) for entry in manifest.explanations),
         returned=tuple(SourceReturn(**entry.model_dump()) for entry in manifest.returned),
-        successors=tuple(Successor(**entry.model_dump()) for entry in manifest.successors),
+        successors=tuple(Merger(**entry.model_dump()) for entry in manifest.successors),
         unit_lists=tuple(
             UnitList(entry.state, entry.stated_by, entry.stated_at.astimezone(UTC)) for entry in manifest.unit_lists
         ),

@@ -104,8 +104,8 @@ class SourceReturnTable(Table):
     unit: Text
 
 
-class SuccessorTable(Table):
-    """An entry of `successors`; see `core.snapshots.Successor`."""
+class MergerTable(Table):
+    """An entry of `successors`; see `core.snapshots.Merger`."""
 
     unit: NonBlankText
     into: NonBlankText
@@ -130,14 +130,14 @@ class ManifestTables(ReleaseTable):
     datasets: DatasetTables = Field(default_factory=dict, validate_default=True)  # type: ignore[valid-type]  # a class made by a call
     explanations: Annotated[list[ExplanationTable], BeforeValidator(_list_of_tables)] = []
     returned: Annotated[list[SourceReturnTable], BeforeValidator(_list_of_tables)] = []
-    successors: Annotated[list[SuccessorTable], BeforeValidator(_list_of_tables)] = []
+    successors: Annotated[list[MergerTable], BeforeValidator(_list_of_tables)] = []
     unit_lists: Annotated[list[UnitListTable], BeforeValidator(_list_of_tables)] = []
 
 
 LIST_TABLES: dict[str, type[Table]] = {
     "explanations": ExplanationTable,
     "returned": SourceReturnTable,
-    "successors": SuccessorTable,
+    "successors": MergerTable,
     "unit_lists": UnitListTable,
 }
 """The lists a manifest may have, with the keys of an entry in the order in which they are written."""

@@ -23,12 +23,12 @@ from core.snapshots.releases import (
     MANIFEST,
     DatasetFile,
     Explanation,
+    Merger,
     Origin,
     ReleaseProblem,
     Snapshot,
     SnapshotError,
     SourceReturn,
-    Successor,
     UnitList,
     parse_release_id,
     release_id,
@@ -57,7 +57,7 @@ def publish(
     origins: Mapping[str, Origin] | None = None,
     explanations: tuple[Explanation, ...] = (),
     returned: tuple[SourceReturn, ...] = (),
-    successors: tuple[Successor, ...] = (),
+    successors: tuple[Merger, ...] = (),
     unit_lists: tuple[UnitList, ...] = (),
 ) -> Snapshot:
     """Publish one table per dataset (an empty one is allowed) as a release of `root`, and return it.

@@ -67,7 +67,7 @@ class SourceReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class Successor:
+class Merger:
     """A unit that was merged into another: both by their codes."""
 
     unit: str
@@ -102,8 +102,8 @@ class Snapshot:
 
     `status` is a `RowStatus` value and `published_at` is in UTC. `digest` is the sha256 of the manifest, which holds
     the sha256 of every dataset: equal digests mean equal data. `returned` holds the return it was made from, if it was
-    (one or none), and `successors` every merger known. `unit_lists` holds what was said of its list of units (one or
-    none; none in releases from before that was asked, and in the demonstration).
+    (one or none), and `successors`, named as in the manifest, every merger known. `unit_lists` holds what was said of
+    its list of units (one or none; none in releases from before that was asked, and in the demonstration).
     """
 
     id: str
@@ -122,7 +122,7 @@ class Snapshot:
     datasets: tuple[DatasetFile, ...]
     explanations: tuple[Explanation, ...] = ()
     returned: tuple[SourceReturn, ...] = ()
-    successors: tuple[Successor, ...] = ()
+    successors: tuple[Merger, ...] = ()
     unit_lists: tuple[UnitList, ...] = ()
 
     def __hash__(self) -> int:

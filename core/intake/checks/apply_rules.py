@@ -50,7 +50,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.PERIODS: unit_rules.periods,
     RuleKind.AFTERWARDS: unit_rules.figures_after_end,
     RuleKind.ATTRIBUTE: unit_rules.unit_attributes,
-    RuleKind.SUCCESSOR: unit_rules.successors,
+    RuleKind.SUCCESSOR: unit_rules.mergers,
     RuleKind.JUMP: comparison_rules.jumps,
     RuleKind.FLOW: comparison_rules.student_flow,
     RuleKind.EARLIER: comparison_rules.graduates_of_year_before,

@@ -45,10 +45,10 @@ def _outside_period(rule: Rule, change: TouchedRow, row: Row, place: Place, rele
     values: dict[str, MessageInput] = {"unit": row["unit_name"], "year": row["year"]}
     if last is None or date(row["year"], *_AUTUMN) <= last:
         return report(rule, change, "not_open", place, **values, day=row["unit_valid_from"])
-    successor = release.merged.successors.get(row["unit_id"])
-    if successor is None:
+    merger = release.merged.mergers.get(row["unit_id"])
+    if merger is None:
         return report(rule, change, "closed", place, **values, day=last)
-    code = successor[0]
+    code = merger[0]
     names = [unit.name for unit in release.merged.register if unit.unit_id == code]
     return report(rule, change, "closed_into", place, **values, day=last, into=(names or [code])[-1])
 
@@ -187,18 +187,18 @@ def _differing_attribute(rule: Rule, change: TouchedRow, column: str, years: dic
     return code if code != change.new[column] else None
 
 
-def successors(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+def mergers(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A unit merged into one that is not there from the next day on, or merged without a last day of its own."""
-    for id, (into, place) in release.merged.successors.items():
+    for id, (into, place) in release.merged.mergers.items():
         closed = [unit for unit in release.merged.register if unit.unit_id == id]
-        successor = [unit for unit in release.merged.register if unit.unit_id == into]
+        other = [unit for unit in release.merged.register if unit.unit_id == into]
         last = max((unit.valid_to or date.max for unit in closed), default=date.max)
-        values = {"unit": closed[-1].name if closed else id, "into": successor[-1].name if successor else into}
-        if not successor or into == id:
+        values = {"unit": closed[-1].name if closed else id, "into": other[-1].name if other else into}
+        if not other or into == id:
             yield _finding(rule, place, "successor_unknown", (id, into), **values)
         elif last == date.max:
             yield _finding(rule, place, "successor_open", (id, into), **values)
-        elif not any(_takes_over(unit, last) for unit in successor):
+        elif not any(_takes_over(unit, last) for unit in other):
             yield _finding(rule, place, "successor_not_there", (id, into), **values, day=last + timedelta(1))
 
 

@@ -67,7 +67,7 @@ def write_template(
     for number, sheet in sheets.items():
         title = sheet_title(number, sheet, texts)
         write_sheet(book, styles, sheet, title, rows[sheet.dataset], year, names, texts, units)
-    _register(book, styles, units, _successors(release), texts)
+    _register(book, styles, units, _mergers(release), texts)
     _codes(book, styles, _names_in_use(names, sheets.values()), plan, texts)
     _lists(book, sheets.values(), names, texts)
     _version_code(book, identity_for(release, scope.area, scope.plan, scope.unit).code())
@@ -95,7 +95,7 @@ def _names_in_use(names: Names, sheets: Iterable[Sheet]) -> Names:
     return {code: code_names for code, code_names in names.items() if code in used}
 
 
-def _successors(release: Snapshot | None) -> dict[str, str]:
+def _mergers(release: Snapshot | None) -> dict[str, str]:
     """The unit that each merged unit went into, by code."""
     return {} if release is None else {merger.unit: merger.into for merger in release.successors}
 
@@ -185,9 +185,7 @@ def _printed(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _register(
-    book: Any, styles: TemplateStyles, units: list[UnitEntry], successors: dict[str, str], texts: Texts
-) -> None:
+def _register(book: Any, styles: TemplateStyles, units: list[UnitEntry], mergers: dict[str, str], texts: Texts) -> None:
     """The units, with open lines for new ones."""
     sheet = book.add_worksheet(texts("intake.sheet.units"))
     sheet.write_string(0, 0, texts("intake.sheet.units"), styles.title)
@@ -195,8 +193,8 @@ def _register(
         sheet.write_string(2, x, heading(column, texts), styles.head)
         sheet.set_column(x, x, 24)
     for y, unit in enumerate(units, start=3):
-        successor = None if unit.valid_to is None else successors.get(unit.unit_id)
-        named = {**unit.fields(), "successor": successor}
+        into = None if unit.valid_to is None else mergers.get(unit.unit_id)
+        named = {**unit.fields(), "successor": into}
         for x, column in enumerate(REGISTER):
             value = named[column.field]
             if column.id == "successor" and value is None:

@@ -53,7 +53,7 @@ class MergeResult:
 
     `unchanged` counts rows of the return that say what the release says, `renewed` those of the release that only get
     another entry of the register; `entries` are the rows of the return by dataset and key. `register` holds every
-    entry as it will be, `successors` by code the unit another was merged into, and where the return says so.
+    entry as it will be, `mergers` by code the unit another was merged into, and where the return says so.
     """
 
     rows: Rows
@@ -63,13 +63,13 @@ class MergeResult:
     renewed: int
     entries: dict[tuple[str, Key], RowEntry]
     register: tuple[Unit, ...]
-    successors: dict[str, tuple[str, Place]]
+    mergers: dict[str, tuple[str, Place]]
     findings: tuple[Finding, ...]
 
     @property
     def differs(self) -> bool:
         """Whether a release of it would say anything else than the one before."""
-        return bool(self.changes or self.renewed or any(place.sheet for _, place in self.successors.values()))
+        return bool(self.changes or self.renewed or any(place.sheet for _, place in self.mergers.values()))
 
 
 def merge(
@@ -140,7 +140,7 @@ class _Merging:
             self._renewed,
             self._entries,
             self._register_changes.units,
-            self._reading.register.successors,
+            self._reading.register.mergers,
             self._findings.all(),
         )
 

@@ -1,6 +1,6 @@
 """What a return does to the register of units: new, renamed, other days; what follows for its rows.
 
-A school merged into another is read in `core.intake.reading.unit_register` and passed on in `merge.py`.
+A school merged into another is read in `core.intake.reading.register.school_mergers` and passed on in `merge.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.intake.findings import Place
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import Row, RowEntry, Rows, UnitEntry, entry_in_force, unit_of
 
 

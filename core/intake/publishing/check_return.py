@@ -52,9 +52,9 @@ def check_return(
     all_rows = no_rows() if base is None else release_rows(base)
     rows = all_rows if demonstration is DemonstrationRows.KEEP else without_demonstration(all_rows)
     left_out = sum(map(len, all_rows.values())) - sum(map(len, rows.values()))
-    successors = () if base is None else base.successors
+    mergers = () if base is None else base.successors
     day = as_of or _default_day(base, plan)
-    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, successors), limits)
+    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, mergers), limits)
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
     returned = [file for release in releases.snapshots for file in release.returned]

@@ -20,7 +20,7 @@ from core.intake.rows import Rows
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.records import passphrase as access
-from core.snapshots import Explanation, Origin, Snapshot, SourceReturn, Successor, UnitList, publish
+from core.snapshots import Explanation, Merger, Origin, Snapshot, SourceReturn, UnitList, publish
 from core.workspace import workspace
 
 ASSESSMENT_RULES = "linear-pace-1"
@@ -89,7 +89,7 @@ def publish_return(
             origins=_origins(checked, checked.merged),
             explanations=_explanations(checked, explanations),
             returned=(SourceReturn(checked.reading.name, checked.reading.sha256, *form_of(checked.reading)),),
-            successors=_successors(checked),
+            successors=_mergers(checked),
             unit_lists=_unit_lists(checked, published_by, published_at),
         )
 
@@ -147,10 +147,10 @@ def _origins(checked: CheckedReturn, merged: MergeResult) -> dict[str, Origin]:
     return origins
 
 
-def _successors(checked: CheckedReturn) -> tuple[Successor, ...]:
+def _mergers(checked: CheckedReturn) -> tuple[Merger, ...]:
     """Every known merger of units, by code."""
-    successors = checked.reading.register.successors
-    return tuple(Successor(unit, successors[unit][0]) for unit in sorted(successors))
+    mergers = checked.reading.register.mergers
+    return tuple(Merger(unit, mergers[unit][0]) for unit in sorted(mergers))
 
 
 def _unit_lists(checked: CheckedReturn, published_by: str, published_at: datetime) -> tuple[UnitList, ...]:

@@ -17,18 +17,19 @@ from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import open_file
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
-from core.intake.reading.register_sheet import read_register
+from core.intake.reading.register.register_sheet import read_register
+from core.intake.reading.register.school_mergers import known_mergers
+from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
-from core.intake.reading.unit_register import Register
 from core.intake.reading.visible_cells import numbers_named
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
-from core.snapshots import Successor
+from core.snapshots import Merger
 from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "template_columns_missing")
@@ -45,13 +46,13 @@ _ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".
 class ReadingBasis:
     """What a return is read against: the district, the plan, and the rows of the current release (none: empty).
 
-    `successors` are the mergers of units that the release knows.
+    `mergers` are those of units that the release knows.
     """
 
     area: str
     plan: str
     rows: Rows
-    successors: tuple[Successor, ...] = ()
+    mergers: tuple[Merger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,7 @@ def _file_name(name: str) -> str:
 
 def _register(basis: ReadingBasis) -> Register:
     """The register of the current release."""
-    successors = {successor.unit: (successor.into, Place()) for successor in basis.successors}
-    return Register(units_of(basis.rows, basis.area), successors=successors)
+    return Register(units_of(basis.rows, basis.area), mergers=known_mergers(basis.mergers))
 
 
 def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
@@ -277,7 +277,7 @@ def _check_units(
     if not version.unit:
         return
     codes = [(unit.unit_id, place) for unit, place in register.added.items()]
-    codes += [(code, place) for code, (_, place) in register.successors.items() if place.sheet]
+    codes += [(code, place) for code, (_, place) in register.mergers.items() if place.sheet]
     for code, place in codes:
         if code != version.unit:
             values = {"expected": version.unit, "found": excerpt(code)}

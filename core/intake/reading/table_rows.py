@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import RowEntry
 
 

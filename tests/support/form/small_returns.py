@@ -8,7 +8,7 @@ from typing import Any
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.merging.merge import MergeResult, merge
 from core.intake.reading.read_return import Reading, TableRead
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import Row, RowEntry, Rows, no_rows, unit_of
 from core.snapshots import SourceReturn
 from tests.support.form.written_sheets import data_row, unit_entry

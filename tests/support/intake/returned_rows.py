@@ -17,7 +17,7 @@ from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import key_of_value
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.reading.read_return import Reading, TableRead
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, Row, RowEntry, UnitEntry, key_of, no_rows
 from core.intake.workbook.references import column_letter
 
@@ -66,7 +66,7 @@ class HandMadeReturn:
         self.rows = no_rows()
         self.changes: list[Change] = []
         self.units: list[UnitChange] = []
-        self.successors: dict[str, tuple[str, Place]] = {}
+        self.mergers: dict[str, tuple[str, Place]] = {}
         self.entries: dict[tuple[str, tuple[Any, ...]], RowEntry] = {}
         self.line = 1
         self.without: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class HandMadeReturn:
     def merges(self, unit: str, into: str) -> HandMadeReturn:
         """A unit that is said to be merged into another, in a line of its own."""
         self.line += 1
-        self.successors[unit] = into, Place("register", self.line, "F")
+        self.mergers[unit] = into, Place("register", self.line, "F")
         return self
 
     def _sends(self, dataset: str, before: dict[str, Any] | None, columns: dict[str, Any]) -> HandMadeReturn:
@@ -121,7 +121,7 @@ class HandMadeReturn:
     def merged(self) -> MergeResult:
         """The release as it would be."""
         changes, units = tuple(self.changes), tuple(self.units)
-        return MergeResult(self.rows, changes, units, 0, 0, self.entries, self.register, self.successors, ())
+        return MergeResult(self.rows, changes, units, 0, 0, self.entries, self.register, self.mergers, ())
 
     def checked(
         self,
@@ -139,7 +139,7 @@ class HandMadeReturn:
             TableRead(dataset, dataset, 1, 1, 0, 0, (unfilled or {}).get(dataset, ()), False, ())
             for dataset in datasets
         )
-        register = Register(list(self.register), successors=self.successors)
+        register = Register(list(self.register), mergers=self.mergers)
         entries = tuple(self.entries.values())
         reading = Reading(name, "5" * 64, None, tables, entries, (), register, findings)
         return CheckedReturn(reading, self.merged(), findings, base, "plan", as_of, provisional, undefined)

@@ -17,7 +17,7 @@ from core.intake.form.template import TemplateScope, write_template
 from core.intake.rows import Row, UnitEntry, no_rows
 from core.language import Language
 from core.plan.plan import Plan
-from core.snapshots import Snapshot, Successor
+from core.snapshots import Merger, Snapshot
 from tests.support.form.written_sheets import (
     OPENING,
     data_row,
@@ -37,7 +37,7 @@ PROTECTED = {"selectLockedCells", "selectUnlockedCells"}
 
 
 def release() -> Snapshot:
-    mergers = (Successor("u-c", "u-a"), Successor("u-b", "u-x"))
+    mergers = (Merger("u-c", "u-a"), Merger("u-b", "u-x"))
     return replace(newest(), id="2026-01-31", digest="d" * 64, published_at=PUBLISHED, successors=mergers)
 
 

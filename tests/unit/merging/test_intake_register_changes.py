@@ -8,7 +8,7 @@ import pytest
 
 from core.intake.findings import Place
 from core.intake.merging.register_changes import RegisterChanges, UnitChange, find_register_changes
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import UnitEntry, unit_of
 from tests.support.form.small_returns import SCHOOL, UNIT_FORM, kinds, line, outcome, reading, release, row
 from tests.support.form.written_sheets import data_row, unit_entry
@@ -183,7 +183,7 @@ def test_a_form_that_lists_the_former_name_does_not_bring_it_back() -> None:
 @pytest.mark.parametrize(("sheet", "differs"), [("", False), ("单位名录", True)])
 def test_a_merger_differs_where_the_return_says_so(sheet: str, differs: bool) -> None:
     now = release(row(2025, 110.0))
-    units = Register([SCHOOL], successors={"u-a": ("u-b", Place(sheet))})
+    units = Register([SCHOOL], mergers={"u-a": ("u-b", Place(sheet))})
     result = outcome(reading(line(2025, 110.0), register=units), now, now)
     assert (result.differs, result.renewed, result.changes) == (differs, 0, ())
     assert outcome(reading(line(2025, 111.0), register=units), now, now).differs

@@ -128,7 +128,7 @@ def test_a_merged_school_counts_where_it_went(tmp_path: Path) -> None:
     rows.loc[rows["unit_id"] == "secondary-b", "unit_valid_to"] = date(2022, 8, 31)
     frames = {"enrolment": rows, "teachers": tiny_release_frames()["teachers"].iloc[:0]}
     alone = released(tmp_path, **frames)
-    merged = replace(alone.snapshot, successors=(snapshots.Successor("secondary-b", "secondary-a"),))
+    merged = replace(alone.snapshot, successors=(snapshots.Merger("secondary-b", "secondary-a"),))
     panel = why_panel(replace(alone, snapshot=merged), "secondary_vocational_enrolment")
     assert parts(panel) == {"Demonstration secondary vocational school A": -1000}
     assert len(panel.notes) == 1

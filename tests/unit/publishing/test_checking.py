@@ -25,7 +25,7 @@ from core.intake.publishing.demonstration_rows import (
 from core.intake.publishing.reporting_round import default_as_of
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead
 from core.intake.rows import release_rows
-from core.snapshots import ReleaseProblem, Releases, Snapshot, Successor
+from core.snapshots import Merger, ReleaseProblem, Releases, Snapshot
 from tests.support.intake.returned_rows import HandMadeReturn
 from tests.support.intake_files import TEACHERS, ZH, demonstration, newest, prepared, rows_of, workbook
 
@@ -142,15 +142,15 @@ def test_a_template_of_a_release_that_is_not_there_is_refused(read_as: Any) -> N
 
 
 def test_a_return_is_read_with_the_rows_and_mergers_of_the_newest_release(read_as: Any) -> None:
-    merged = replace(newest(), successors=(Successor("a", "b"),))
+    merged = replace(newest(), successors=(Merger("a", "b"),))
     seen = read_as(None)
     check_return(b"", "a.xlsx", known(*demonstration()[:-1], merged), plan(newest()))
     (basis, _) = seen
-    assert (basis.rows, basis.successors) == (rows_of(newest()), merged.successors)
+    assert (basis.rows, basis.mergers) == (rows_of(newest()), merged.successors)
     assert (basis.area, basis.plan) == (plan(newest()).area, plan(newest()).id)
     seen = read_as(None)
     check_return(b"", "a.xlsx", Releases((), (), False), plan(newest()))
-    assert (seen[0].successors, set(map(len, seen[0].rows.values()))) == ((), {0})
+    assert (seen[0].mergers, set(map(len, seen[0].rows.values()))) == ((), {0})
 
 
 def test_a_return_is_checked_by_the_plan_in_force() -> None:

@@ -16,7 +16,7 @@ from core.intake.publishing.checklist import checklist
 from core.intake.publishing.reporting_round import area_reports
 from core.intake.reading.read_return import read_return
 from core.intake.rows import Row, content_of, release_rows
-from core.snapshots import Snapshot, Successor, verify_release
+from core.snapshots import Merger, Snapshot, verify_release
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -169,7 +169,7 @@ def test_a_school_is_merged_into_another_and_the_release_knows_which(tmp_path: P
     assert [item.code for item in checklist(ready, "合并", {ready.findings[0].id: "批复"}) if item.blocks] == []
     release = publish_form(tmp_path, ready)
     assert verify_release(release.directory) == ()
-    assert release.successors == (Successor(SCHOOL_E, SCHOOL_B),)
+    assert release.successors == (Merger(SCHOOL_E, SCHOOL_B),)
     form = write_template(release, TemplateScope(PLAN, AREA), year=2026)
     assert line_of(form, UNITS, B=E, F=SCHOOL_B) == place(form, E)
     late = check_form(tmp_path, workbook([TEACHERS, (E, "公办", 2026, 40, 25, 15)]), "e.xlsx")

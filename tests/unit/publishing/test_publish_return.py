@@ -15,7 +15,7 @@ from core.intake.findings import IntakeError, Place, Severity, finding
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return, stage_release
 from core.intake.rows import release_rows
-from core.snapshots import Explanation, Snapshot, SourceReturn, Successor, UnitList
+from core.snapshots import Explanation, Merger, Snapshot, SourceReturn, UnitList
 from tests.support.intake.returned_rows import HandMadeReturn
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -112,7 +112,7 @@ def test_a_release_keeps_why_a_value_is_unusual_and_every_merger(tmp_path: Path)
     kept = [(each.check, each.sheet, each.row, each.column, each.text) for each in release.explanations]
     assert kept == [("teachers_jump", "teachers", 2, "E", "moved"), ("blank_value", "teachers", 3, "F", "new")]
     assert isinstance(release.explanations[0], Explanation)
-    assert release.successors == (Successor("b", "a"), Successor("z", "a"))
+    assert release.successors == (Merger("b", "a"), Merger("z", "a"))
 
 
 @pytest.mark.parametrize("field", ["note_en", "published_by"])

@@ -11,11 +11,11 @@ import pytest
 from core.datasets import DATASETS, ListState
 from core.snapshots import (
     Explanation,
+    Merger,
     ReleaseProblem,
     Snapshot,
     SnapshotError,
     SourceReturn,
-    Successor,
     UnitList,
     demonstration_root,
     manifest,
@@ -36,7 +36,7 @@ def release(tmp_path: Path) -> Snapshot:
             Explanation("few", "", 0, "", "", "合并"),
         ),
         returned=(SourceReturn("return.xlsx", "a" * 64, "unit", "secondary-a"),),
-        successors=(Successor("secondary-b", "secondary-a"),),
+        successors=(Merger("secondary-b", "secondary-a"),),
         unit_lists=(UnitList(ListState.OPEN, "Office", datetime(2025, 10, 1, 6, tzinfo=UTC)),),
     )
 
@@ -69,7 +69,7 @@ def test_what_is_written_is_read_back_in_every_field(release: Snapshot) -> None:
     assert again.published_at == datetime(2025, 10, 15, 8, tzinfo=UTC)
     assert again.explanations[0] == Explanation("jump", "学生", 7, "在校生", "翻倍", "新校区")
     assert again.returned == (SourceReturn("return.xlsx", "a" * 64, "unit", "secondary-a"),)
-    assert again.successors == (Successor("secondary-b", "secondary-a"),)
+    assert again.successors == (Merger("secondary-b", "secondary-a"),)
     assert (again.list_state, again.unit_lists[0].stated_by) == (ListState.OPEN, "Office")
     assert [(file.name, file.rows) for file in again.datasets][:2] == [("enrolment", 72), ("colleges", 12)]
     assert manifest.render(again) == (release.directory / "manifest.toml").read_bytes()

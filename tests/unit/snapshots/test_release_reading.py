@@ -19,7 +19,7 @@ import pytest
 from core.datasets import DATASETS
 from core.snapshots import ReleaseProblem, SnapshotError, listing, releases, verify_release
 from core.snapshots.checking import row_problems
-from core.snapshots.manifest_tables import SuccessorTable
+from core.snapshots.manifest_tables import MergerTable
 from core.snapshots.releases import parse_release_id, release_id, release_problem
 from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
 
@@ -74,7 +74,7 @@ def test_a_problem_in_words_names_the_file_the_code_and_the_detail_if_there_is_a
 
 
 def test_a_table_of_a_manifest_cannot_be_changed() -> None:
-    entry = SuccessorTable(unit="a", into="b")
+    entry = MergerTable(unit="a", into="b")
     with pytest.raises(ValueError, match="frozen"):
         entry.into = "c"
 

@@ -10,7 +10,7 @@ import pytest
 from core.cells.misread import MisreadError
 from core.cells.separated import NotSeparatedError, separated_rows
 from core.cells.text import fold
-from core.intake.reading.unit_register import Register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import units_of
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Cell

@@ -10,9 +10,9 @@ import pytest
 
 from core.intake.findings import Findings
 from core.intake.reading.find_table import find_table
+from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table_rows import KnownUnits
-from core.intake.reading.unit_register import Register
 from core.intake.rows import Row, UnitEntry
 from core.intake.workbook.grid import Cell
 from tests.support.intake.grids import grid_of, lines_of_findings

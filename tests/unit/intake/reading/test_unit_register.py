@@ -10,8 +10,8 @@ import pytest
 from core.cells.misread import MisreadError
 from core.intake.findings import Findings, Place
 from core.intake.message_values import text_list
-from core.intake.reading.register_sheet import read_register
-from core.intake.reading.unit_register import Merger, Register, note_mergers
+from core.intake.reading.register.register_sheet import read_register
+from core.intake.reading.register.unit_register import Register
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell, Doubt
 from tests.support.intake.grids import grid_of, lines_of_findings
@@ -107,24 +107,6 @@ def test_an_entry_that_is_known_is_listed_and_adds_nothing() -> None:
     assert [units.find(id, name, None) for id, name in (("u-5", ""), ("", "new school"))] == [fresh, fresh]
 
 
-def test_a_unit_is_merged_into_one_by_its_code_or_its_only_name() -> None:
-    first, second = Place("单位名录", 2, "F"), Place("单位名录", 3, "F")
-    units = register()
-    note_mergers(units, [Merger("u-8", "u-1", first)])
-    note_mergers(units, [Merger("u-8", "农业学校", second)])  # said already
-    note_mergers(units, [Merger("u-7", "Eco School", second)])
-    note_mergers(units, [Merger("u-6", "第一学校", second)])  # two are called so
-    note_mergers(units, [Merger("u-5", "某大学", second)])
-    assert units.successors == {
-        "u-8": ("u-1", first),
-        "u-7": ("u-1", second),
-        "u-6": ("第一学校", second),
-        "u-5": ("某大学", second),
-    }
-    note_mergers(units, [Merger("u-8", "u-4", second)])
-    assert units.successors["u-8"] == ("u-4", second)
-
-
 HEADS = ("单位代码", "单位名称", "英文名称", "设立日期", "撤销或并入日期", "并入单位")
 
 
@@ -147,7 +129,7 @@ def test_lines_of_the_register_become_entries_and_mergers() -> None:
     first = UnitEntry("u-1", "甲校", "School A", date(2000, 9, 1), date(2020, 8, 31))
     second = UnitEntry("u-2", "乙校", "乙校", date(2020, 9, 1), None)
     assert units.added == {first: Place("单位名录", 3, "B"), second: Place("单位名录", 5, "B")}
-    assert units.successors == {"u-1": ("u-2", Place("单位名录", 3, "F"))}  # entered below it
+    assert units.mergers == {"u-1": ("u-2", Place("单位名录", 3, "F"))}  # entered below it
 
 
 def test_lines_of_the_register_that_nobody_sees_or_that_are_struck_out_are_asked_about() -> None:
@@ -181,7 +163,7 @@ def test_what_a_line_of_the_register_lacks_is_told_with_its_place() -> None:
             "hard error_cell 单位名录!E5 found=#REF!",
         ],
     )
-    assert (units.added, units.successors) == ({}, {})
+    assert (units.added, units.mergers) == ({}, {})
 
 
 def test_a_register_needs_three_columns_only() -> None:

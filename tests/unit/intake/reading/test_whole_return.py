@@ -13,7 +13,7 @@ from core.intake.findings import IntakeError, Place
 from core.intake.form.form_code import TemplateIdentity
 from core.intake.reading.read_return import Reading, ReadingBasis, TableRead, read_return
 from core.intake.rows import Rows, UnitEntry, no_rows
-from core.snapshots import Successor
+from core.snapshots import Merger
 from tests.support.intake.grids import lines_of_findings
 from tests.support.intake.returned_rows import row
 from tests.support.intake_files import saved
@@ -39,7 +39,7 @@ def known_rows() -> Rows:
 
 
 def read(content: bytes, name: str = "return.xlsx", rows: Rows | None = None) -> Reading:
-    basis = ReadingBasis("500110", "plan", rows or known_rows(), (Successor("u-z", "u-b"),))
+    basis = ReadingBasis("500110", "plan", rows or known_rows(), (Merger("u-z", "u-b"),))
     return read_return(content, name, basis)
 
 
@@ -79,7 +79,7 @@ def test_a_file_is_read_into_tables_rows_and_findings() -> None:
         "note ignored_rows 表5 教师!0 rows=@list:6",
         "note unfilled 表5 教师!0 number=1",
     ]
-    assert reading.register.successors == {"u-z": ("u-b", Place())}
+    assert reading.register.mergers == {"u-z": ("u-b", Place())}
 
 
 def test_blank_and_failed_cells_of_every_table_are_kept() -> None:

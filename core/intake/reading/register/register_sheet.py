@@ -12,7 +12,8 @@ from core.intake.form.layout import REGISTER, Column
 from core.intake.message_values import TextId
 from core.intake.reading.cell_values import day_of
 from core.intake.reading.headings import heading_of
-from core.intake.reading.unit_register import Merger, Register, note_mergers
+from core.intake.reading.register.school_mergers import MergerLine, merger_of_line, note_mergers
+from core.intake.reading.register.unit_register import Register
 from core.intake.reading.visible_cells import check_visible_cells, numbers_named
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell, Grid, GridRow
@@ -29,15 +30,14 @@ def read_register(grid: Grid, register: Register, findings: Findings) -> bool:
     if headings is None:
         return False
     head, columns = headings
-    mergers: list[Merger] = []
+    mergers: list[MergerLine] = []
     filled = _filled_lines(grid, head, columns, findings)
     for line in filled:
         texts, days = _line_values(line, columns, grid, findings)
         id, name, first = texts["unit_id"], texts["unit_name"], days["unit_valid_from"]
-        into = texts["successor"]
-        if id and into:
-            place = Place(grid.name, line.number, column_letter(columns["successor"]))
-            mergers.append(Merger(id, into, place))
+        merger = merger_of_line(texts, columns, grid.name, line.number)
+        if merger is not None:
+            mergers.append(merger)
         if id and name and first is not None:
             entry = UnitEntry(id, name, texts["unit_name_en"] or name, first, days["unit_valid_to"])
             register.add(entry, Place(grid.name, line.number, column_letter(columns["unit_name"])))

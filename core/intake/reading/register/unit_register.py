@@ -1,12 +1,10 @@
-"""The register of units: which, from when to when, under which name, merged into which; resolves what a clerk wrote."""
+"""The register of units: which, from when to when, under which name; finds the one that a clerk wrote."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
-from typing import NamedTuple
 
 from core.cells.alike import looks_like
 from core.cells.misread import MisreadError
@@ -26,14 +24,14 @@ _MOST_COMPARED = 10_000  # pairs of names of a file; a file with more unknown on
 class Register:
     """All entries known: those of the current release, and those a return adds in its sheet of units.
 
-    `added` says where each new one stands; `listed` is all that the sheet of units holds. `successors` names by code
-    the unit that another was merged into, and where the return says so (nowhere: the release did already).
+    `added` says where each new one stands; `listed` is all that the sheet of units holds. `mergers` names by code the
+    unit that another was merged into, and where the return says so (nowhere: the release did already).
     """
 
     entries: list[UnitEntry]
     added: dict[UnitEntry, Place] = field(default_factory=dict)
     listed: set[UnitEntry] = field(default_factory=set)
-    successors: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    mergers: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _by_word: dict[str, list[UnitEntry]] = field(default_factory=dict)
     _known: set[UnitEntry] = field(default_factory=set)
     _near_by_text: dict[str, list[str]] = field(default_factory=dict)
@@ -120,23 +118,3 @@ class Register:
 def _quoted(name: str) -> str:
     """The name or code of a unit as it may be quoted: names in English are long."""
     return excerpt(name, _LONGEST_NAME)
-
-
-class Merger(NamedTuple):
-    """A unit by code, the one it was merged into by code or name, and where the sheet of units says so."""
-
-    unit_id: str
-    into: str
-    place: Place
-
-
-def note_mergers(register: Register, mergers: Iterable[Merger]) -> None:
-    """Note in the register who goes on for whom; a name that is not known stays as it was written.
-
-    That the other one is there is checked in `core.intake.checks.unit_rules`; a release keeps the pair in its manifest.
-    """
-    for unit_id, into, place in mergers:
-        codes = register.codes(into)
-        code = codes.pop() if len(codes) == 1 else into
-        if register.successors.get(unit_id, ("",))[0] != code:
-            register.successors[unit_id] = (code, place)
