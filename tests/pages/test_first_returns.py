@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from core.datasets import DATASETS
+from core.datasets import DATASETS, ListState
 from core.snapshots import releases
 from core.snapshots.demonstration import remove_demonstration
 from core.ui.frame import PAGES
@@ -92,8 +92,10 @@ def test_without_any_data_the_empty_form_can_be_downloaded_and_nothing_else(home
     assert fetched("/healthz")[0] == 503
 
 
-@pytest.mark.parametrize("removed", [False, True])
-def test_the_first_return_is_sent_and_published_without_a_release_before_it(home: Path, removed: bool) -> None:
+@pytest.mark.parametrize(("removed", "all_units"), [(False, True), (True, False)])
+def test_the_first_return_is_sent_and_published_without_a_release_before_it(
+    home: Path, removed: bool, all_units: bool
+) -> None:
     if removed:
         remove_demonstration()
     app = open_page("intake")
@@ -107,13 +109,19 @@ def test_the_first_return_is_sent_and_published_without_a_release_before_it(home
     app.text_input(key="intake_note").set_value("第一期")
     app.text_input(key="intake_by").set_value("张三").run()
     assert "becomes the first release of your own; it holds what was returned and nothing" in page_text(app)
+    if all_units:
+        app.checkbox(key="intake_all_units").check().run()
     next(button for button in app.button if button.key == "intake_publish").click().run()
     assert not app.exception
     (release,) = releases().snapshots
     assert (release.id, release.status) == ("2026-09-01", "reported")
+    assert release.list_state is (ListState.COMPLETE if all_units else ListState.OPEN)
     assert app.query_params["as_of"] == "2026-09-01"
     assert "Published: release 2026-09-01." in page_text(app)
     assert "since=" not in page_text(app)
     if not removed:
         assert 'class="tag illustrative"' in page_text(open_page("teachers", as_of="2025-12-31.demo"))
-    assert 'class="tag illustrative"' not in page_text(open_page("teachers"))
+    teachers = page_text(open_page("teachers"))
+    assert 'class="tag illustrative"' not in teachers
+    assert ("total not known" in teachers) is not all_units
+

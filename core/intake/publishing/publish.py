@@ -36,6 +36,7 @@ def publish_with_passphrase(
     published_by: str,
     published_at: datetime,
     explanations: Mapping[str, str],
+    all_units: bool = False,
 ) -> Snapshot:
     """Publish a return into the workspace for somebody who must know the passphrase when one is set.
 
@@ -50,6 +51,7 @@ def publish_with_passphrase(
         published_by=published_by,
         published_at=published_at,
         explanations=explanations,
+        all_units=all_units,
     )
 
 
@@ -62,8 +64,11 @@ def publish_return(
     published_by: str,
     published_at: datetime,
     explanations: Mapping[str, str],
+    all_units: bool = False,
 ) -> Snapshot:
     """Publish the release that contains the return. `root` is the folder of releases.
+
+    `all_units` states that the units known with this return are all of the district.
 
     Raises IntakeError when the checklist blocks (`not_ready`), when another process is publishing (`busy`) and when
     there is a newer release than the one this return was checked against (`release_moved`); SnapshotError as
@@ -90,7 +95,7 @@ def publish_return(
             explanations=_explanations(checked, explanations),
             returned=(SourceReturn(checked.reading.name, checked.reading.sha256, *form_of(checked.reading)),),
             successors=_mergers(checked),
-            unit_lists=_unit_lists(checked, published_by, published_at),
+            unit_lists=_unit_lists(checked, published_by, published_at, all_units=all_units),
         )
 
 
@@ -153,8 +158,17 @@ def _mergers(checked: CheckedReturn) -> tuple[Merger, ...]:
     return tuple(Merger(unit, mergers[unit][0]) for unit in sorted(mergers))
 
 
-def _unit_lists(checked: CheckedReturn, published_by: str, published_at: datetime) -> tuple[UnitList, ...]:
+def leaves_list_open(checked: CheckedReturn) -> bool:
+    """Whether after this return units may be missing of whom nobody knows, unless it is said that there are none."""
+    return checked.base is None or bool(checked.left_out) or checked.base.list_state is ListState.OPEN
+
+
+def _unit_lists(
+    checked: CheckedReturn, published_by: str, published_at: datetime, *, all_units: bool = False
+) -> tuple[UnitList, ...]:
     """What is known of the list of units: in a first release only who has reported; later what was said last."""
+    if all_units:
+        return (UnitList(ListState.COMPLETE, published_by, published_at),)
     if checked.base is None or checked.left_out:
         return (UnitList(ListState.OPEN, published_by, published_at),)
     return checked.base.unit_lists
