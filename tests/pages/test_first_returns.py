@@ -124,4 +124,3 @@ def test_the_first_return_is_sent_and_published_without_a_release_before_it(
     teachers = page_text(open_page("teachers"))
     assert 'class="tag illustrative"' not in teachers
     assert ("total not known" in teachers) is not all_units
-
