@@ -21,9 +21,9 @@ from core.context import Context
 from core.exports.csv_safety import without_formula
 from core.intake.workbook.errors import WorkbookError
 from core.language import Texts
-from core.panels.incomplete_years import incomplete_notes
 from core.panels.judgement.opinions import opinions, verdict
 from core.panels.judgement.words import status_word
+from core.panels.units_not_reported import incomplete_notes
 from core.plan.entries import Goal
 from core.problem_sentences import outcome_word, series_sentence
 from core.text_ids.judgement import ABSENCE_TEXT, REASON_TEXT

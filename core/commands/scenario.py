@@ -19,8 +19,8 @@ from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, Texts
-from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.words import gap_sentence, refusal_sentence
+from core.panels.units_not_reported import filling_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, accepted_values
 from core.scenario.run import run

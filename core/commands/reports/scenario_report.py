@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from core.context import Context
 from core.formats import Formats, width_of
-from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.scenario import lower_bound_notes
 from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
@@ -22,6 +21,7 @@ from core.panels.scenario.words import (
     origin_sentence,
     refusal_sentence,
 )
+from core.panels.units_not_reported import filling_sentence
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, Refused
 from core.scenario.run import Outcome, Path, year_reached

@@ -15,9 +15,9 @@ from core.exports.scenario.levers import write_levers
 from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, projects, students, teachers, training
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
-from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.words import course_sentence, gap_sentence, lever_name, lever_pair, link_parameters
+from core.panels.units_not_reported import filling_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit
 from core.scenario.basis import Basis, Floats

@@ -13,7 +13,7 @@ from core.intake.workbook.looks.condition_rules import RULE_ENDS, RULE_STARTS, R
 from core.intake.workbook.looks.conditional_formats import ConditionalFormats
 from core.intake.workbook.looks.covered_cells import take_covered_cells
 from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText
-from core.intake.workbook.looks.places import Places, style_of_row
+from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns, style_of_row
 from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import CellAt, Span, column_letter, column_number, span_of
@@ -83,7 +83,7 @@ class _SheetReader:
         self._decoder = CellDecoder(context, limits)
         self.rows: list[GridRow] = []
         self.merges: list[Span] = []
-        self.places = Places(limits.columns)
+        self.places = RowsAndColumns(limits.columns)
         self.conditions = ConditionalFormats(context.styles, context.palette, limits.conditions)
         self.chunks: list[str] = []
         self._row, self._number = "", 0  # the row that is open; "" between rows

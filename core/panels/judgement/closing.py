@@ -18,7 +18,6 @@ from core.figures import hindsight
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, words
-from core.panels.incomplete_years import absent_cell
 from core.panels.judgement.closing_record import lesson, record, record_word
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import verdict
@@ -34,6 +33,7 @@ from core.panels.judgement.words import (
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import exact
+from core.panels.units_not_reported import absent_cell
 from core.text_ids.judgement import STRENGTH_TEXT
 
 PANEL = "closing"

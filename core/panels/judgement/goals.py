@@ -11,7 +11,6 @@ from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
-from core.panels.incomplete_years import absent_cell, incomplete_notes, short_coverage
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import (
@@ -26,6 +25,7 @@ from core.panels.judgement.words import (
 )
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.units_not_reported import absent_cell, incomplete_notes, short_coverage
 from core.queries.suppressed import years_without_bound
 from core.text_ids.datasets import ROW_STATUS_TEXT
 

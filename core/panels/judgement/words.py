@@ -8,8 +8,8 @@ from core.assessment import RULES, Assessment, Point, Reason, Status, meets_targ
 from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats, round_half_up
-from core.panels.incomplete_years import short_coverage
 from core.panels.panel import Evidence
+from core.panels.units_not_reported import short_coverage
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
 from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT, UNIT_NAME_TEXT

@@ -17,11 +17,11 @@ from core.figures import stacked_bars, timeline
 from core.figures.timeline import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
-from core.panels.incomplete_years import coverage_notes, of_part, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, observations, share, total, value_of
+from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
 from core.panels.why.gap import gap_of
 from core.panels.why.projects import colleges_not_open
 from core.plan.indicators import MeasureUnit

@@ -15,10 +15,10 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas, goal_mark
 from core.panels.cells import cell, dash, share_cell, words, year_cell
-from core.panels.incomplete_years import coverage_notes, of_part
 from core.panels.missing_value_notes import empty_panel, provisional_mark, suppressed_in_frame, with_missing_mark
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, descending, exact, names_of_units, observations, share, value_of
+from core.panels.units_not_reported import coverage_notes, of_part
 from core.plan.entries import Goal
 from core.plan.indicators import Better, MeasureUnit
 from core.queries import newest_complete_year, teachers

@@ -13,7 +13,6 @@ from core.datasets import TOTAL
 from core.figures import Figure, grouped_bars, stacked_bars
 from core.figures.bars import Part
 from core.panels.bars import parts_by_unit
-from core.panels.incomplete_years import coverage_notes, of_part, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
 from core.panels.missing_value_notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
@@ -22,6 +21,7 @@ from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel
 from core.panels.rows import Observations, names_of_units, observations, total, value_of
 from core.panels.tables import measures_by_category
+from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
 from core.plan.indicators import Better, MeasureUnit
 from core.published.schema import Basis
 from core.queries import enrolment, newest_complete_year

@@ -10,9 +10,9 @@ from core.context import Context
 from core.figures import lines
 from core.figures.lines import LineSeries
 from core.panels.cells import cell, year_cell
-from core.panels.incomplete_years import coverage_notes
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Column, Panel, Table
+from core.panels.units_not_reported import coverage_notes
 from core.plan.indicators import MeasureUnit
 
 SERIES = ("births", "junior_graduates", "secondary_vocational_entrants", "general_high_entrants")

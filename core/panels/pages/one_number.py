@@ -13,12 +13,12 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.panels.cells import dash, number_cell, words
-from core.panels.incomplete_years import incomplete_notes, named_units, part_sentence
 from core.panels.judgement.indicator_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.units_not_reported import incomplete_notes, named_units, part_sentence
 from core.queries.missing_returns import missing_units
 from core.queries.provenance import dataset_rows, source_rows
 from core.queries.year_completeness import OWED

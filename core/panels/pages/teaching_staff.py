@@ -12,7 +12,6 @@ from core.datasets import Symbol
 from core.figures import stacked_bars
 from core.figures.bars import Part
 from core.panels.cells import cell, share_cell, year_cell
-from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.missing_value_notes import (
     empty_headline,
     empty_panel,
@@ -22,6 +21,7 @@ from core.panels.missing_value_notes import (
 )
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Observation, Observations, exact, observations, share, value_of
+from core.panels.units_not_reported import coverage_notes, years_drawn
 from core.plan.indicators import MeasureUnit
 from core.plan.standards import Measure, Threshold
 from core.queries import teachers

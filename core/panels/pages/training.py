@@ -13,7 +13,6 @@ from core.figures import grouped_bars, lines
 from core.figures.bars import Part
 from core.figures.lines import LineSeries
 from core.panels.bars import bar_canvas
-from core.panels.incomplete_years import coverage_notes, years_drawn
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.words import without_judged_value
 from core.panels.missing_value_notes import (
@@ -29,6 +28,7 @@ from core.panels.pages.training_outcomes import certificates, employment
 from core.panels.panel import Panel
 from core.panels.rows import Observations, descending, exact, observations, share, value_of
 from core.panels.tables import measures_by_category
+from core.panels.units_not_reported import coverage_notes, years_drawn
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year, training
 from core.text_ids.datasets import MEASURE_TEXT, TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT

@@ -14,7 +14,6 @@ from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
 from core.panels.cells import cell, share_cell, year_cell
-from core.panels.incomplete_years import coverage_notes
 from core.panels.judgement.goals import goal_panel
 from core.panels.missing_value_notes import (
     empty_panel,
@@ -25,6 +24,7 @@ from core.panels.missing_value_notes import (
 )
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, exact, observations, share, value_of
+from core.panels.units_not_reported import coverage_notes
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year, training
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT

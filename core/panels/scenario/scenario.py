@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from core.context import Context
 from core.figures.scenario import YearValues
-from core.panels.incomplete_years import filling_sentence
 from core.panels.missing_value_notes import suppressed_in_points
+from core.panels.units_not_reported import filling_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refusal, Refused, accepted_values
 from core.scenario.link import PARAMETER, LeversOfLink, levers_of_link, short_parameters

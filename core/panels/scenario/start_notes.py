@@ -8,9 +8,9 @@ from dataclasses import replace
 from core.assess_release import assessment_of, standard_of
 from core.context import Context
 from core.language import Texts
-from core.panels.incomplete_years import incomplete_notes
 from core.panels.panel import NamesNote
 from core.panels.scenario.words import lever_name
+from core.panels.units_not_reported import incomplete_notes
 from core.queries.indicators import dataset_owed
 from core.scenario.basis import Basis
 from core.scenario.history import RECENT

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.panels.incomplete_years import filling_sentence
 from core.panels.scenario.scenario import (
     FILL_CHOICES,
     FILLED,
@@ -15,6 +14,7 @@ from core.panels.scenario.scenario import (
     year_of_text,
 )
 from core.panels.scenario.words import lever_label, refusal_sentence
+from core.panels.units_not_reported import filling_sentence
 from core.queries.missing_returns import units_behind
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION

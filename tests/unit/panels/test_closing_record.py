@@ -12,10 +12,10 @@ from core.commands.main import main
 from core.context import Context, context_for
 from core.datasets import RowStatus, Symbol
 from core.language import Language
-from core.panels.incomplete_years import part_sentence
 from core.panels.judgement.closing_record import lesson, record, record_word
 from core.panels.judgement.opinions import verdict
 from core.panels.registry import PANELS
+from core.panels.units_not_reported import part_sentence
 from core.plan.indicators import MeasureUnit
 from core.toml_entries import Words
 from tests.support.goals import CLOSED, assess_values, indicator, share

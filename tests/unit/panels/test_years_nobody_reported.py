@@ -17,13 +17,13 @@ from core.commands.reports.scenario_report import ScenarioReport, report_lines
 from core.context import context_for
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language
-from core.panels.incomplete_years import incomplete_notes, newest_incomplete
 from core.panels.judgement.closing import closing_panel
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import prepare_scenario
 from core.panels.scenario.start_notes import part_notes
+from core.panels.units_not_reported import incomplete_notes, newest_incomplete
 from core.queries import Returns
 from core.queries.missing_returns import missing_rows
 from core.scenario.run import run

@@ -9,7 +9,7 @@ import pytest
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid
 from core.intake.workbook.limits import Limits
-from core.intake.workbook.looks.places import Places
+from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns
 from core.intake.workbook.read_file import read_file
 from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xml, small_parts
 
@@ -216,7 +216,7 @@ def test_a_workbook_without_formats_is_read() -> None:
     ("height", "hidden"), [("0", True), ("2", True), ("2.9", True), ("3", False), ("15", False), ("", False)]
 )
 def test_a_row_below_three_points_shows_nothing(height: str, hidden: bool) -> None:
-    assert Places(3).is_hidden_row({"ht": height}) is hidden
+    assert RowsAndColumns(3).is_hidden_row({"ht": height}) is hidden
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_row_below_three_points_shows_nothing(height: str, hidden: bool) -> No
     ],
 )
 def test_columns_too_narrow_for_a_digit_are_hidden(attributes: dict[str, str], hidden: set[int]) -> None:
-    places = Places(3)
+    places = RowsAndColumns(3)
     places.note_columns(attributes)
     assert places.hidden_columns == hidden
 

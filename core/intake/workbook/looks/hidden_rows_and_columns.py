@@ -13,7 +13,7 @@ _MOST_NOTES = 20_000  # a sheet has no more columns
 _NARROWEST = 1.1  # characters: a column that is not as wide shows no digit
 
 
-class Places:
+class RowsAndColumns:
     """The sizes and styles of the rows and columns of a sheet; columns count from 0 up to a limit."""
 
     def __init__(self, columns: int) -> None:
