@@ -35,7 +35,7 @@ from tests.support.form.written_sheets import data_row, unit_entry
 PROVISIONAL = {"status": "provisional", "provisional": True}
 
 
-# RowsAndColumns and counts
+# Places and counts
 
 
 def test_a_change_is_at_its_line_and_a_removed_row_nowhere() -> None:

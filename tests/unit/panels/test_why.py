@@ -80,7 +80,7 @@ def test_students_are_compared_with_the_places_of_the_colleges_that_were_due(tmp
     assert parts(panel) == {
         "Demonstration college A": -500,
         "Demonstration college B": -8000,
-        "RowsAndColumns planned less what was due": -34_000,
+        "Places planned less what was due": -34_000,
     }
     assert (panel.table.rows[0][2].value, panel.table.rows[-1][2].value) == (50_000, 7_500)
 
