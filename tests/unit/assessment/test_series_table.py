@@ -9,6 +9,7 @@ import pytest
 from core.annual_series import SeriesError
 from core.assessment import RULES
 from core.assessment.series_table import TableError, judge_table, read_table
+from core.assessment.series_table.headings import UNNAMED, names
 from core.assessment.series_table.layout import find_layout
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from tests.support.commands.assess import LONG, WIDE, Runner
@@ -508,3 +509,8 @@ def test_an_unknown_rule_is_refused_before_the_file_is_read(run: Runner, tmp_pat
     assert ended.value.code == MISUSED
     with pytest.raises(SeriesError):
         judge_table(tmp_path / "nowhere.csv", "astrology")
+
+
+def test_flags_right_behind_the_first_years_are_no_headings_of_their_own() -> None:
+    assert names(("2015", "Flag", "2016", "Flag")) == ("2015", f"{UNNAMED}1", "2016", f"{UNNAMED}3")
+    assert names(("Flag", "2015", "Flag")) == ("Flag", "2015", f"{UNNAMED}2")

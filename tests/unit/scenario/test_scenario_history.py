@@ -178,6 +178,15 @@ def test_a_short_link_is_a_letter_and_a_value_for_each_lever_that_moved() -> Non
     assert link.values == {"graduates_per_birth": "1.25", "vocational_entrant_share": ".6", "net_inflow": "-1500"}
 
 
+def test_the_mark_of_a_college_or_group_in_a_link_never_changes() -> None:
+    """Links are kept in minutes and mails: what once opened a scenario opens it ever after."""
+    moved = {"places_a": 3000.0, "places_b": 4000.0, "training_growth_veterans": 0.25}
+    assert short_parameters(moved, small().levers, "95361daf", "2") == {"s": "95362pObh3e3pCTk4e3ta0e.25"}
+    assert levers_of_link("95362pObh3e3pCTk4e3ta0e.25", small().levers, DECLARATIONS).values == {
+        "places_a": "3e3", "places_b": "4e3", "training_growth_veterans": ".25",
+    }  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASE_IDS)
 def test_a_short_link_opens_with_every_value_to_the_last_digit(release: str) -> None:

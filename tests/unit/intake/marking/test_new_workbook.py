@@ -52,3 +52,12 @@ def test_every_cell_is_a_text_in_its_place() -> None:
 def test_the_sheet_is_called_like_the_file_as_far_as_programs_take_it(name: str, sheet: str) -> None:
     parts = unpacked(new_workbook(book(name)))
     assert f'<sheet name="{sheet}" sheetId="1"' in parts[WORKBOOK]
+
+
+def test_a_hidden_sheet_stays_hidden_beside_others_and_every_other_is_seen() -> None:
+    line = GridRow(1, {0: Cell("s", "a")})
+    grids = (Grid("seen", (line,)), Grid("unseen", (line,), hidden=True), Grid("seen too", (line,)))
+    sheets = re.findall(r"<sheet [^>]*>", unpacked(new_workbook(Book("a.ods", grids, "", True)))[WORKBOOK])
+    assert ['state="hidden"' in sheet for sheet in sheets] == [False, True, False]
+    alone = unpacked(new_workbook(Book("a.ods", (Grid("unseen", (line,), hidden=True),), "", True)))[WORKBOOK]
+    assert 'state="hidden"' not in alone

@@ -126,6 +126,17 @@ def test_properties_are_read_in_the_code_they_are_written_in(page: int, code: st
     assert list(property_texts(compound_file(damaged, "\x05DocumentSummaryInformation"))) == []
 
 
+def test_several_texts_of_a_property_stand_at_places_that_four_divides() -> None:
+    wide_texts = [counted("宽"), counted("更宽"), counted("宽宽宽")]
+    padded = b"".join(text + bytes(-(len(text)) % 4) for text in wide_texts)
+    stream = properties(936, (0x101F, struct.pack("<I", 3) + padded))
+    told = list(property_texts(compound_file(stream, "\x05SummaryInformation")))
+    assert [text.text for text in told] == ["宽", "更宽", "宽宽宽"]
+    second = struct.pack("<I", 2) + stream[28:44] + struct.pack("<I", 68) + bytes(16) + struct.pack("<I", 68)
+    two = stream[:24] + second + stream[48:]
+    assert len(list(property_texts(compound_file(two, "\x05SummaryInformation")))) == 6
+
+
 def test_heads_of_pages_links_and_properties_of_an_xlsb_file_are_told() -> None:
     head = xlsb_record(479, words(0) + xlsb_text("&Lhead") + xlsb_text("foot") + struct.pack("<I", 0xFFFFFFFF))
     external = '<Relationship Id="r" Type="hyperlink" Target="https://a.cn/" TargetMode="External"/>'

@@ -39,3 +39,11 @@ def test_a_hidden_year_month_or_day_of_the_month_is_told(code: str, seen: str, o
 def test_formats_known_by_number_hide_a_part_as_well() -> None:
     assert hidden_part(BUILT_IN_DAYS[58], date(2026, 9, 15)) == "9月15日"
     assert hidden_part(BUILT_IN_DAYS[57], date(2026, 9, 15)) == "2026年9月"
+
+
+def test_every_number_of_a_format_without_a_year_or_a_day_is_known() -> None:
+    without_year = {code for code, text in BUILT_IN_DAYS.items() if hidden_part(text, date(2026, 9, 15)) == "9月15日"}
+    without_day = {code for code, text in BUILT_IN_DAYS.items() if hidden_part(text, date(2026, 9, 15)) == "2026年9月"}
+    assert without_year == {28, 29, 51, 53, 54, 58}
+    assert without_day == {27, 36, 50, 52, 57}
+    assert BUILT_IN_DAYS.keys() == {16, 17} | without_year | without_day

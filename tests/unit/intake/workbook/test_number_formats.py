@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.intake.workbook.looks.format_sections import BUILT_IN
-from core.intake.workbook.looks.number_formats import difference, seen_number, seen_text
+from core.intake.workbook.looks.number_formats import difference, difference_of, seen_number, seen_text
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,8 @@ def test_a_section_holds_on_its_side_of_the_bound(sign: str, holds: str) -> None
 def test_zero_has_the_first_of_two_sections_and_a_plain_number_ten_digits() -> None:
     assert seen_number("0;-0", 0.0) == "0"
     assert seen_number("General", 0.12345678949) == "0.1234567895"
+
+
+def test_a_text_in_place_of_a_number_is_held_to_the_whole_number() -> None:
+    assert difference_of("65", 64.0) == ("scaled", "65")
+    assert difference_of("65", 64.0, rounding=1.0) == ("rounded", "65")
