@@ -59,8 +59,9 @@ class Texts:
         never fails for a missing text; a test compares the ids used in the code with the catalogues.
         """
         count = _count(values)
-        text = message if count is None else self._catalogue.ngettext(message, message, count)
-        if text == message:  # no count, or a text that reads the same for every count
+        # Without a count a text with plural forms is that for one; the gettext of older Pythons would not find it.
+        text = self._catalogue.ngettext(message, message, 1 if count is None else count)
+        if text == message:  # it reads the same for every count
             text = self._catalogue.gettext(message)
         return text.format(**{**values, "count": count}) if values else text
 
