@@ -407,11 +407,11 @@ def test_an_empty_workspace_shows_the_demonstration_and_says_so(visit: Visit) ->
     expect(visit.page.locator(".closing .tag")).to_have_text(catalogue(Language.EN)("tag.illustrative"))
 
 
-def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+def test_a_damaged_release_is_named_and_the_others_stay(window: Page, spoilt: tuple[Server, Path]) -> None:
     server, home = spoilt
     damaged = home / "snapshots" / NEWEST / "enrolment.parquet"
     damaged.write_bytes(damaged.read_bytes()[:500])
-    with visiting(browser, server) as visit:
+    with next_visit(window, server) as visit:
         visit.open("/")
         error = visit.page.locator(".message.error")
         expect(error).to_have_count(1)
@@ -424,11 +424,11 @@ def test_a_damaged_release_is_named_and_the_others_stay(browser: Browser, spoilt
         expect(options.first).to_contain_text(BEFORE)
 
 
-def test_a_workspace_with_nothing_but_damage_says_what_to_do(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+def test_a_workspace_with_nothing_but_damage_says_what_to_do(window: Page, spoilt: tuple[Server, Path]) -> None:
     server, home = spoilt
     for release in (BEFORE, NEWEST):
         (home / "snapshots" / release / "manifest.toml").unlink()
-    with visiting(browser, server) as visit:
+    with next_visit(window, server) as visit:
         visit.page.goto(server.url)
         errors = visit.page.locator(".message.error")
         expect(errors.filter(has_text=f"{NEWEST}/manifest.toml")).to_have_count(1)
@@ -437,12 +437,12 @@ def test_a_workspace_with_nothing_but_damage_says_what_to_do(browser: Browser, s
         assert "Traceback" not in visit.page.inner_text("body")
 
 
-def test_a_plan_file_with_a_typo_is_named_with_its_key(browser: Browser, spoilt: tuple[Server, Path]) -> None:
+def test_a_plan_file_with_a_typo_is_named_with_its_key(window: Page, spoilt: tuple[Server, Path]) -> None:
     server, home = spoilt
     plan = Path(shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "qijiang-14th"))
     goals = plan / "goals.toml"
     goals.write_text(goals.read_text("utf-8").replace("strength = ", "strenght = ", 1), "utf-8")
-    with visiting(browser, server) as visit:
+    with next_visit(window, server) as visit:
         visit.page.goto(server.url)
         error = visit.page.locator(".message.error")
         expect(error).to_have_count(1)
@@ -454,11 +454,11 @@ def test_a_plan_file_with_a_typo_is_named_with_its_key(browser: Browser, spoilt:
 
 
 def test_a_file_taken_away_while_the_page_is_open_is_told_without_a_traceback(
-    browser: Browser, spoilt: tuple[Server, Path]
+    window: Page, spoilt: tuple[Server, Path]
 ) -> None:
     server, home = spoilt
     (home / REMOVED).touch()  # or else the demonstration's release of that day would open, and say what it is
-    with visiting(browser, server) as visit:
+    with next_visit(window, server) as visit:
         visit.open("/")
         shutil.rmtree(home / "snapshots" / NEWEST)
         visit.page.locator(".st-key-switch_language button").click()
@@ -522,8 +522,7 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
         for opinion in panel.locator("tr.opinion td:last-child").all_text_contents():
             assert sum(opinion in line for line in copied) == 1
         assert panel.locator("p.source").text_content() in copied
-        visit.page.wait_for_timeout(2_300)
-        expect(button).to_have_text(texts("indicator_card.copy"), timeout=1_000)
+        expect(button).to_have_text(texts("indicator_card.copy"), timeout=3_300)
 
 
 def test_the_overview_leads_to_the_closing_evaluation_of_every_goal(visit: Visit) -> None:
