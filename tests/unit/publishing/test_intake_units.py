@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.publishing.checklist import checklist
@@ -25,6 +24,7 @@ from tests.support.intake_files import (
     changed,
     codes,
     line_of,
+    lines_of,
     newest,
     prepared,
     template,
@@ -55,10 +55,8 @@ def place(content: bytes, name: str) -> int:
 
 def free(content: bytes) -> int:
     """The first open line of the register."""
-    from io import BytesIO
-
-    sheet = load_workbook(BytesIO(content))[UNITS]
-    return next(row for row in range(4, 200) if sheet.cell(row, 1).value is None)
+    filled = {number for number, row in lines_of(content, UNITS) if "A" in row}
+    return next(number for number in range(4, 200) if number not in filled)
 
 
 def renamed_since(content: bytes, name: str, code: str, new: str) -> bytes:
