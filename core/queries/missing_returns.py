@@ -235,22 +235,37 @@ def _register(entries: pa.Table) -> Register:
 def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
     """Units that owe a dataset for another reason than having reported it: by area, unit and kind, the first year owed.
 
-    A unit that was there before the dataset was first collected and never reported it is not one that owes it, unless
-    the list of units was said to be complete.
+    A unit that was there before the dataset was first collected and never reported it is not one that owes it, and none
+    owes a year before its own first return. Once the list of units was said to be complete, every unit owes what it has
+    to report from the day on which it is in force: past years are often sent later, by one unit after another.
     """
-    first_collected = min((cell.year for cell in _cells(returns, dataset)), default=None)
+    cells = _cells(returns, dataset)
+    first_collected = min((cell.year for cell in cells), default=None)
     if first_collected is None:
         return {}
-    if dataset == "college_enrolment":
-        with select(returns, _ENROLLING, ("colleges",), {}) as rows:
-            members = {(area, unit, ""): int(first) for area, unit, first in rows.fetchall()}
-    elif dataset in _OF_SCHOOLS:
-        members = _vocational_schools(returns, _VOCATIONAL if dataset == "enrolment" else "")
-    else:
-        return {}
+    colleges = _enrolling(returns) if dataset == "college_enrolment" else {}
+    kind = _VOCATIONAL if dataset == "enrolment" else ""
+    schools = _vocational_schools(returns, kind) if dataset in _OF_SCHOOLS else {}
     if returns.snapshot.list_state is ListState.COMPLETE:
-        return {member: max(first, first_collected) for member, first in members.items()}
-    return {member: first for member, first in members.items() if first > first_collected}
+        register = _register(_entries(returns))
+        owing = {*schools, *_kinds_from_the_start(cells)}
+        return {member: register.first_year(member[:2]) for member in owing} | colleges
+    return {member: first for member, first in (schools | colleges).items() if first > first_collected}
+
+
+def _enrolling(returns: Returns) -> dict[tuple[str, str, str], int]:
+    """The year of the first 1 September on which every college enrols."""
+    with select(returns, _ENROLLING, ("colleges",), {}) as rows:
+        return {(area, unit, ""): int(first) for area, unit, first in rows.fetchall()}
+
+
+def _kinds_from_the_start(cells: tuple[ReportedCell, ...]) -> set[tuple[str, str, str]]:
+    """Every unit with the kinds of its first year: one it reports only later may have begun only then."""
+    first: dict[Unit, int] = {}
+    for cell in cells:
+        unit = (cell.area, cell.unit_id)
+        first[unit] = min(cell.year, first.get(unit, cell.year))
+    return {(cell.area, cell.unit_id, cell.kind) for cell in cells if cell.year == first[cell.area, cell.unit_id]}
 
 
 def _vocational_schools(returns: Returns, kind: str) -> dict[tuple[str, str, str], int]:

@@ -91,6 +91,11 @@ class Register:
         day = date(year, 9, 1)
         return any(first <= day and (last is None or last >= day) for first, last in self.entries.get(unit, ()))
 
+    def first_year(self, unit: Unit) -> int:
+        """The year of the first 1 September on which a unit of the register is in force, or would be."""
+        begun = min(first for first, _ in self.entries[unit])
+        return begun.year + (begun > date(begun.year, 9, 1))
+
 
 @dataclass(slots=True)
 class _Reports:

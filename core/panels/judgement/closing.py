@@ -14,6 +14,7 @@ from core.assessment import (
     evaluate_closing,
 )
 from core.context import Context
+from core.datasets import Symbol
 from core.figures import hindsight
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
@@ -207,9 +208,9 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
 
 def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
     point, newest = assessment.at(year), assessment.newest
-    if point is None:
-        return absent_cell(assessment, year, year - 1 if newest is None else newest.year, context)
-    return number_cell(None, point.symbol, False, context)
+    if point is None and newest is not None:
+        return absent_cell(assessment, year, newest.year, context)
+    return number_cell(None, Symbol.NOT_REPORTED if point is None else point.symbol, False, context)
 
 
 def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:

@@ -153,12 +153,12 @@ def way_gone(assessment: Assessment) -> Decimal | None:
 
 def missing_symbol(assessment: Assessment) -> Symbol:
     """Why the value of the target year is not there: not yet published, not reported, suppressed."""
-    goal = assessment.goal
-    assert goal is not None
-    point, newest = assessment.at(goal.target_year), assessment.newest
-    # What others have of a later year will not be published for this one any more.
-    is_passed = newest is not None and newest.year > goal.target_year
-    return (Symbol.NOT_REPORTED if is_passed else Symbol.NOT_PUBLISHED) if point is None else point.symbol
+    assert assessment.goal is not None
+    due, newest = assessment.goal.target_year, assessment.newest
+    # What nobody has ever sent is not on its way, nor what is still missing of a year when there is a later one.
+    absent = Symbol.NOT_PUBLISHED if newest is not None and newest.year < due else Symbol.NOT_REPORTED
+    point = assessment.at(due)
+    return absent if point is None else point.symbol
 
 
 def why_missing(assessment: Assessment, context: Context) -> str:

@@ -16,10 +16,12 @@ from core.assessment import Assessment, Coverage, Status
 from core.commands.exit_codes import OK
 from core.commands.main import main
 from core.context import Context, context_for
-from core.datasets import DATASETS, ListState, RowStatus
+from core.datasets import DATASETS, ListState, RowStatus, Symbol
 from core.language import Language
 from core.panels.intake.reporting import reporting, reports_on_show
+from core.panels.judgement.closing import closing_panels
 from core.panels.judgement.goals import goal_panel
+from core.panels.judgement.words import status_word
 from core.panels.pages.dual_qualified_schools import by_school
 from core.panels.pages.release_changes import changes
 from core.panels.pages.teaching_staff import titles
@@ -118,6 +120,52 @@ def test_of_a_complete_list_a_school_that_sent_another_table_only_is_missing(tmp
     assert (part.units, part.reported, part.so_far, part.is_open) == (2, 1, 0.6, False)
 
 
+@pytest.mark.parametrize(
+    ("begun", "unit_lists", "value", "coverage"),
+    [
+        (date(2000, 9, 1), COMPLETE, None, (2, 1, 0.6)),
+        (date(2025, 9, 1), COMPLETE, None, (2, 1, 0.6)),
+        (date(2025, 9, 2), COMPLETE, 0.6, None),
+        (date(2000, 9, 1), (), 0.6, None),
+    ],
+)
+def test_of_a_complete_list_a_past_year_is_owed_by_every_school_in_force_then(
+    tmp_path: Path,
+    begun: date,
+    unit_lists: tuple[UnitList, ...],
+    value: float | None,
+    coverage: tuple[int, int, float] | None,
+) -> None:
+    """A alone sends 2025, 30 of 50; B has sent 2026 only: whether 2025 is whole is a matter of when B began."""
+    frames = teachers_of(2, (2025, 2026))
+    teachers = frames["teachers"]
+    of_b = teachers["unit_id"] == "secondary-b"
+    teachers.loc[of_b, "unit_valid_from"] = begun
+    frames["teachers"] = teachers[~(of_b & (teachers["year"] == 2025))]
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=unit_lists)
+    own = releases(tmp_path)
+    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "dual_qualified_share")
+    assert [(point.year, point.value) for point in judged.observed] == [(2025, value), (2026, 50 / 110)]
+    parts = [(part.units, part.reported, part.so_far) for part in partial_coverages(judged)]
+    assert parts == ([] if coverage is None else [coverage])
+    assert (judged.status is Status.NOT_PUBLISHED) is (coverage is not None)
+
+
+@pytest.mark.parametrize("levels_of_2026", [("general",), ("general", "secondary")])
+def test_a_level_a_school_has_later_is_not_owed_before(tmp_path: Path, levels_of_2026: tuple[str, ...]) -> None:
+    """B has always taught general classes, and vocational ones perhaps since 2026: in 2025 A's 1,500 are all."""
+    level = {"secondary": "secondary_vocational", "general": "general_high"}
+    counted = [("secondary-a", 2025, "secondary"), ("secondary-a", 2026, "secondary"), ("secondary-b", 2025, "general")]
+    counted += [("secondary-b", 2026, name) for name in levels_of_2026]
+    cells = {"programme_group": "total", "measure": "enrolment", "status": "reported", "ownership": "public"}
+    lines = [row(unit, year=year, level=level[name], value=1500, **cells) for unit, year, name in counted]
+    frames = {name: frame(name, lines if name == "enrolment" else []) for name in DATASETS}
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
+    own = releases(tmp_path)
+    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "secondary_vocational_enrolment")
+    assert next(point.value for point in judged.observed if point.year == 2025) == 1500
+
+
 def test_no_part_of_a_scenario_starts_from_schools_that_may_not_be_all(tmp_path: Path) -> None:
     context = context_of(tmp_path, 2, years=(2024, 2025, 2026), unit_lists=OPEN)
     basis = basis_of(context)
@@ -197,6 +245,21 @@ def test_a_value_after_the_year_of_its_goal_is_not_called_no_data(
     assert goal_panel(context, "dual_qualified_share", "teachers").headline == words
     nothing = {Language.ZH: "在綦大学生：尚无数据", Language.EN: "College students: no data yet"}
     assert goal_panel(context, "college_students", "college_enrolment").headline == nothing[language]
+
+
+@pytest.mark.parametrize("unit_lists", [(), OPEN, COMPLETE])
+@pytest.mark.parametrize(("language", "words"), [(Language.ZH, "未报"), (Language.EN, "Not reported")])
+def test_what_nobody_ever_sent_for_a_goal_that_is_due_is_not_reported(
+    tmp_path: Path, language: Language, words: str, unit_lists: tuple[UnitList, ...]
+) -> None:
+    """Nothing of the students of colleges, due in 2025, is on its way: it is not what others publish later."""
+    context = context_of(tmp_path, 1, language=language, unit_lists=unit_lists)
+    judged = assessment_of(context, "college_students")
+    assert (judged.status, status_word(judged, context)) == (Status.NOT_PUBLISHED, words)
+    closing = closing_panels(context, "college_students")[0]
+    assert context.formats.missing_reason(Symbol.NOT_REPORTED) in closing.headline
+    shown = " ".join(cell.text for line in closing.table.rows for cell in line)
+    assert context.formats.missing_reason(Symbol.NOT_PUBLISHED) not in shown
 
 
 def test_the_command_prints_a_value_after_the_year_of_its_goal(
