@@ -10,7 +10,7 @@ from stdnum.cn import ric, uscc
 
 from core.cells.text import visible
 
-_BETWEEN = re.compile(r"(?<=\d)[\s\-‐–—]+(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d)[\s\-‐‑–—⁃]+(?=\d)|(?<=\d{17})[\s\-‐‑–—⁃]{1,2}(?=[XxХхΧχ](?![0-9A-Za-z]))")
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 # The digits of a long fraction (47.3684210526316%) are no number of a person.
@@ -20,7 +20,7 @@ _IDENTITY = re.compile(rf"{_START}{_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_
 _IDENTITY_OLD = re.compile(rf"{_START}{_PROVINCE}\d{{4}}\d\d{_DAY}\d{{3}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:(?:\+|00)?86)?(1[3-9]\d{{9}}){_END}(?!\s*[十百千万亿]*[元圆])")
 # In a long text only digits grouped like such numbers are joined: anything else would join years and counts.
-_GAP = r"(?:[\s\-‐–—]{1,2})"
+_GAP = r"(?:[\s\-‐‑–—⁃]{1,2})"
 _GROUPED = re.compile(
     rf"(?<!\d)(?:{_PROVINCE}(?:{_GAP}?\d){{15}}{_GAP}?{_CHECK}"
     rf"|(?:(?:\+|00)?86{_GAP}?)?1[3-9]\d(?:{_GAP}\d{{4}}{_GAP}?\d{{4}}|\d{{4}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}})"
@@ -31,6 +31,12 @@ _SIGN = r"\s?([./_·•・\\|])\s?"
 _SIGNED = (
     re.compile(rf"(?<![\d./_])((?:(?:\+|00)?86)?1[3-9]\d){_SIGN}(\d{{4}})\s?\2\s?(\d{{4}})(?!\s?\2?\s?\d)"),
     re.compile(rf"(?<![\d./_])({_PROVINCE}\d{{4}}){_SIGN}((?:19|20)\d{{6}})\s?\2\s?(\d{{3}}{_CHECK})(?!\s?\2?\s?\d)"),
+)
+_LISTED = (  # as 138、0013、8000 or (138)0013-8000; two years behind a count are none
+    re.compile(
+        r"(?<![\d./_,、*])(1[3-9]\d)([,、*~～:])(?!(?:19|20)\d\d\2(?:19|20)\d\d)(\d{4})\2(\d{4})(?!\s?\2?\s?\d)"
+    ),
+    re.compile(r"(?<!\d)\((1[3-9]\d)(\))[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)"),
 )
 # The telephone of an office is not personal; one beside the name or function of a person is.
 PERSON_WORDS = r"(?:电话|手机|联系方式|联系人|填报人|填表人|经办人|审核人|负责人|姓名|校长|tel|phone|mobile)"
@@ -45,7 +51,11 @@ _IDENTIFIER = re.compile(
 )
 # A letter or two at an identity number make no identifier of it, when its check digit is right.
 _BETWEEN_LETTERS = re.compile(
-    rf"(?<![0-9A-Za-z_-])[A-Za-z]{{0,2}}({_PROVINCE}\d{{15}}{_CHECK})[A-Wa-w]{{1,2}}(?![0-9A-Za-z_-])"
+    rf"(?<![0-9A-Za-z-])[A-Za-z]{{0,2}}((?:{_PROVINCE}|9\d)\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_CHECK})"
+    r"[A-Wa-w]{0,2}(?![0-9A-Za-z-])"
+)
+_THING = re.compile(
+    r"(?:项目|备案|采购|合同|课题|立项|批准|许可|登记|文件|招标|工程|设备|资产|发票|订单)(?:编号|编码|代码|号码?)?[:：\s]*$"
 )
 _OTHER_FIGURES = re.compile(r"(?![0-9])\d")
 _FIGURE_OF_NUMERAL = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "000123456789123456789" + "1")
@@ -53,6 +63,14 @@ _NUMERALS = re.compile("[〇零○一二三四五六七八九壹贰叁肆伍陆�
 _LONG_LIGATURES = dict.fromkeys((0xFDFA, 0xFDFB), "#")  # which become eighteen letters, and no digit
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 _NUMBER_WORD = re.compile(r"(?:.*(?:tel|phone|mobile|mob|cell)|[tmpv]|[wv]x|wechat|weixin|qq|id|sfz)", re.I)
+_SURNAMES = (
+    "wang|li|zhang|liu|chen|yang|zhao|huang|zhou|wu|xu|sun|hu|zhu|gao|lin|he|guo|luo|liang|song|zheng|xie|han|tang|feng|"
+    "yu|dong|xiao|cheng|cao|yuan|deng|fu|shen|zeng|peng|lu|su|jiang|cai|jia|ding|wei|xue|ye|yan|pan|du|dai|xia|zhong|"
+    "tian|fan|fang|shi|yao|tan|liao|zou|xiong|jin|hao|kong|bai|cui|kang|qiu|qin|gu|shao|meng|long|wan|duan|qian"
+)
+_SYLLABLE = "(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?(?:[aeo]|[iu]?a[io]?|i[eu]|u[eio]|ou|ei|[iuv])(?:ng?)?"
+_NAME = re.compile(rf"(?:{_SURNAMES})(?:{_SYLLABLE}){{0,2}}", re.I)  # the name of somebody in Latin letters
+_RESIDENT = re.compile(rf"永久?居留?[^\d]{{0,8}}(9\d{{16}}{_CHECK})(?!\d)")
 _LIKE_X = str.maketrans("×ХΧ", "XXX")
 _DIGITS = re.compile(r"\d{11}")
 _SEVEN = re.compile(r"\d{7}")
@@ -66,12 +84,13 @@ def personal_numbers(text: str) -> list[tuple[str, str]]:
     bare = _IDENTIFIER.sub("#", _BETWEEN_LETTERS.sub(_without_letters, bare))
     numbers = _telephones(bare)
     bare = _BETWEEN.sub("", bare) if len(bare) <= 80 else _GROUPED.sub(_without_gaps, bare)
-    for grouped in _SIGNED:
+    for grouped in (*_SIGNED, *_LISTED):
         bare = grouped.sub(r"\1\3\4", bare)
     if not _DIGITS.search(bare):
         return numbers
-    identities = [match[0] for match in _alone(_IDENTITY, bare) if not is_credit_code(match[0])]
+    identities = [match[0] for match in _alone(_IDENTITY, bare) if not _is_of_a_thing(match)]
     identities += [match[0] for match in _alone(_IDENTITY_OLD, bare)]
+    identities += [match[1] for match in _RESIDENT.finditer(bare) if not _IDENTITY.search(match[1])]
     numbers += [("identity", masked_number(identity)) for identity in identities]
     numbers += [("mobile", masked_number(match[1])) for match in _alone(_MOBILE, bare)]
     return numbers
@@ -92,10 +111,16 @@ def _alone(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield match  # the address of somebody, whatever stands before
             continue
         letters = _LETTERS_BEFORE.search(text, max(0, match.start() - 20), match.start())
-        if letters is not None and not _NUMBER_WORD.fullmatch(letters[0]):
+        if letters is not None and not (_NUMBER_WORD.fullmatch(letters[0]) or _NAME.fullmatch(letters[0])):
             continue
         if text[match.end() : match.end() + 1] not in tuple("ABCDEFabcdef_"):
             yield match
+
+
+def _is_of_a_thing(match: re.Match[str]) -> bool:
+    """Whether what looks like an identity number is that of an organisation, or is called one of a project or paper."""
+    is_called_so = _THING.search(match.string[: match.start()]) is not None
+    return is_credit_code(match[0]) or (is_called_so and not _has_check_digit(match[0]))
 
 
 def masked_number(digits: str) -> str:

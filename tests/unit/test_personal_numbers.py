@@ -121,3 +121,49 @@ def test_a_letter_or_two_at_an_identity_number_make_no_identifier_of_it(text: st
 )
 def test_digits_of_identifiers_are_nobodys_number(text: str) -> None:
     assert personal_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学籍号G11010519491231002X",
+        "L11010519491231002X",
+        "张三_11010519491231002X_毕业证",
+        "11010519491231002 X",
+        "永居证911124198108030024",
+    ],
+)
+def test_an_identity_number_with_letters_signs_or_a_gap_at_it(text: str) -> None:
+    assert [kind for kind, _ in personal_numbers(text)] == ["identity"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(138)0013-8000",
+        "138、0013、8000",
+        "手机：138,0013,8000",
+        "138*0013*8000",
+        "138\u20430013\u20438000",
+        "微信号zhang13800138000",
+        "Wangxiaoming13800138000",
+    ],
+)
+def test_a_mobile_number_listed_bracketed_or_behind_a_name(text: str) -> None:
+    assert personal_numbers(text) == [("mobile", "138…00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_personal"),
+    [
+        ("项目编号：500110202609010001", False),
+        ("备案编号：500110-20260901-0012", False),
+        ("项目编号：11010519491231002X", True),  # the check digit is right
+        ("身份证号：500110202609010001", True),
+        ("500110202609010001", True),
+        ("135、2025、2026", False),  # a count and two years
+        ("1,380,013,8000", False),
+    ],
+)
+def test_a_number_of_a_project_is_nobodys_unless_its_check_digit_is_right(text: str, is_personal: bool) -> None:
+    assert bool(personal_numbers(text)) is is_personal

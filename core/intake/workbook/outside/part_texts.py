@@ -86,7 +86,7 @@ _PARTS = (
     ),
     _words(OutsidePart.COMMENT, r"xl/threadedcomments/[^/]*\.xml", "text", "threadedComment", "threadedComment"),
     _words(OutsidePart.COMMENT, r"xl/persons/[^/]*\.xml", person="displayName"),
-    _words(OutsidePart.SHAPE, r"xl/(?:drawings|diagrams|charts)/[^/]*\.xml", "t", "p"),
+    _words(OutsidePart.SHAPE, r"xl/(?:drawings|diagrams|charts)/[^/]*\.xml", "t", "p", cNvPr="descr"),
     _words(OutsidePart.PROPERTIES, r"docprops/[^/]*\.xml", _PROPERTIES, _PROPERTIES),
     _words(OutsidePart.PIVOT, r"xl/pivotcache/[^/]*\.xml", s="v", n="v"),
     _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),

@@ -44,6 +44,7 @@ def texts_of(parts: dict[str, str | bytes | None], limits: Limits | None = None)
         ("xl/returned/Comments1.XML", "<a><comment><t>a</t></comment></a>", ["a"]),
         # of a drawing only what is seen: no anchors, names and numbers
         (DRAWING, '<a><p id="1" name="138"><t>a &amp; b</t></p><p><t>c</t><t>d</t></p><n>7</n></a>', ["a & b", "cd"]),
+        (DRAWING, '<a><cNvPr id="1" name="138" descr="of a picture"/></a>', ["of a picture"]),
         ("xl/diagrams/data1.xml", "<a><p><t>a</t></p></a>", ["a"]),
         ("xl/charts/chart1.xml", "<a><p><t>a</t></p><numCache><v>13812345678</v></numCache></a>", ["a"]),
         ("xl/drawings/vmlDrawing1.vml", "<xml><x>1</x><v:textbox a='1'><div>a<br>b</div></v:textbox>", ["ab"]),
