@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from core.cells.text import fold
-from core.cells.units import is_unit, unit_word
+from core.cells.units import is_unit, is_unit_word, unit_word
 
 _LONGEST = 1_000  # characters; an essay is no title and is not searched
-_MARK = re.compile(r"(?:单 ?位|units?) ?(?:[:为是]|(?=[(\[【]))|[以按](?=[^ ,。;:]{1,8}?(?:为单位|计(?![划算])))")
+_MARK = re.compile(
+    r"(?:[单單] ?位|units?) ?(?:[均都皆]?[:为是]|(?=[(\[【])|(?<= )(?=[^ ]))"
+    r"|[以按](?=[^ ,。;:]{1,8}?(?:为单位|计(?![划算])))"
+)
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,40})[)\]】]")
 _WORD = re.compile(r"[^ 、,/;。:()\[\]【】和及]+")
 _BEHIND = re.compile(r"(?:为单位|计)$")
@@ -37,8 +40,9 @@ def _first_units(text: str) -> Iterator[str]:
     while parts:
         lengths = range(min(_MOST_PARTS, len(parts)), 0, -1)
         words = ((length, unit_word(_BEHIND.sub("", "".join(parts[:length])))) for length in lengths)
-        length, unit = next(((length, word) for length, word in words if is_unit(word)), (0, ""))
+        length, unit = next(((length, word) for length, word in words if is_unit(word) or is_unit_word(word)), (0, ""))
         if not unit:
             return
-        yield unit
+        if is_unit(unit):  # 所 is none of a column
+            yield unit
         parts = parts[length:]

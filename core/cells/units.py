@@ -12,6 +12,7 @@ _SCALES = {
     "": 1, "十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
     "hundred": 10**2, "thousand": 10**3, "million": 10**6,
 }  # fmt: skip
+_WRITTEN = str.maketrans("拾佰仟萬億", "十百千万亿")
 _FIGURES = re.compile(r"10+(?=\D)")
 _UNITS = {
     "persons": ("人", "名", "位", "persons", "people", "person"),
@@ -36,7 +37,7 @@ _ALIKE = {
 MEASURED = frozenset(("square_metres", "yuan"))
 """Units that no count can have: 150元 under a heading of persons is no 150."""
 _BRACKETS = re.compile(r"[(\[【〔〖{<〈《「『](.*)[)\]】〕〗}>〉》」』]")
-_CALLED = re.compile(r"^(?:(?:计量)?单位|unit)(?:[:为]|是)?|^(?:以|按|in)(?=.)|(?<=.)计$")
+_CALLED = re.compile(r"^(?:(?:计量)?[单單]位|unit)(?:[:为]|是)?|^(?:以|按|in)(?=.)|(?<=.)计$")
 
 
 _LONGEST = 100  # characters of a unit with all that may stand around it
@@ -56,7 +57,7 @@ def unit_word(text: str) -> str:
 @lru_cache(maxsize=2048)  # asked for the words of every line
 def scale_of(unit: str) -> tuple[frozenset[str], Decimal] | None:
     """The units a word may stand for, and what one of it is: 万元 is 10,000 yuan. None for a word that is no unit."""
-    bare = fold(unit)
+    bare = fold(unit).translate(_WRITTEN)
     figures = _FIGURES.match(bare[:12])
     scales = {figures[0]: int(figures[0])} if figures else _SCALES
     for scale, factor in scales.items():

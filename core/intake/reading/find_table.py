@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from operator import itemgetter
 
@@ -50,7 +50,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     _, head, dataset, columns = max(tables, key=itemgetter(0))
     for line in [line for line in grid.rows if line.number > head][:_LINES_OF_UNITS]:
         columns = with_units(columns, units_in(line.cells, columns))
-    notes = [*_notes_below(grid, head), *_notes_above(grid, head)]
+    notes = [*_notes_below(grid, head), *_notes_above(grid, head, columns)]
     table = Table(dataset, grid, with_notes(columns, [note.unit for note in notes]), head, _title_year(grid, head))
     check_headings(table, merged, findings)
     check_unit_notes(table, notes, findings)
@@ -105,9 +105,16 @@ def _recognised(dataset: str, candidates: dict[int, list[str]]) -> dict[int, Hea
     return columns
 
 
-def _notes_above(grid: Grid, head: int) -> list[UnitNote]:
-    """The units that lines above a table name for it."""
-    return [note for line in grid.rows if line.number < head for note in _notes(grid, line, title=True)]
+def _notes_above(grid: Grid, head: int, columns: Container[int]) -> list[UnitNote]:
+    """The units that the name of the sheet, the lines above a table and what stands beside its headings name for it."""
+    notes = [UnitNote(unit, Place(grid.name)) for unit in units_of_note(grid.name, title=True)]
+    for line in grid.rows:
+        if line.number < head:
+            notes += _notes(grid, line, title=True)
+        elif line.number == head:
+            beside = {x: cell for x, cell in line.cells.items() if x not in columns}
+            notes += _notes(grid, GridRow(head, beside), title=False)
+    return notes
 
 
 def _notes_below(grid: Grid, head: int) -> list[UnitNote]:

@@ -21,6 +21,7 @@ from core.intake.reading.register.register_sheet import read_register
 from core.intake.reading.register.school_mergers import known_mergers
 from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
+from core.intake.reading.scale_notes import ask_about_scale
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.reading.visible_cells import numbers_named
@@ -115,7 +116,8 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     _note_format(book, version, findings)
     passed_over = _passed_over(lists, template=version is not None)
     grids = _table_sheets(book, passed_over, register, findings)
-    tables = _read_tables(grids, _known_units(basis, register, name, template=version is not None), findings)
+    known = _known_units(basis, register, name, template=version is not None)
+    tables = _read_tables(grids, known, book, passed_over, findings)
     _note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
     if not tables and not any(item.code in _NOTHING_READ for item in findings.items):
         findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
@@ -175,7 +177,9 @@ def _note_format(book: Book, version: TemplateIdentity | None, findings: Finding
         findings.add(finding("external_links", Severity.SOFT, Place()))
 
 
-def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> list[tuple[TableRead, TableRows]]:
+def _read_tables(
+    grids: list[Grid], known: KnownUnits, book: Book, passed_over: Container[str], findings: Findings
+) -> list[tuple[TableRead, TableRows]]:
     """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake.
 
     Of a sheet that is called like an aid of our templates nothing is said when it holds no table.
@@ -191,6 +195,7 @@ def _read_tables(grids: list[Grid], known: KnownUnits, findings: Findings) -> li
                     others.append(grid)
                 find_personal_headings(grid, findings)
             continue
+        ask_about_scale(table, book, passed_over, findings)
         before = len(findings.items)
         rows = read_rows(table, known, findings)
         complete = not any(item.code in _INCOMPLETE for item in findings.items[before:])
