@@ -88,6 +88,11 @@ def may_replace(word: str, unit: str) -> bool:
     return fold(word) in _ALIKE.get(unit, ())
 
 
+def is_plainly(word: str, unit: str) -> bool:
+    """Whether a word is this unit (one of the layout) and no multiple of it."""
+    return unit in _units_of(fold(word))
+
+
 def is_unit_word(word: str) -> bool:
     """Whether a word behind a number is a unit, of whatever kind."""
     return word in _COUNT_WORDS or is_other_unit(word) or bool(_units_of(word))

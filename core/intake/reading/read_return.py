@@ -12,6 +12,8 @@ from core.intake.findings import Finding, Findings, IntakeError, Place, Severity
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
+from core.intake.reading.asking.scale_notes import ask_about_scale
+from core.intake.reading.asking.visible_cells import numbers_named
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
@@ -21,10 +23,8 @@ from core.intake.reading.register.register_sheet import read_register
 from core.intake.reading.register.school_mergers import known_mergers
 from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
-from core.intake.reading.scale_notes import ask_about_scale
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
-from core.intake.reading.visible_cells import numbers_named
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Grid
@@ -186,12 +186,11 @@ def _read_tables(
     """
     tables: list[tuple[TableRead, TableRows]] = []
     others: list[Grid] = []
-    aids = _names_of_aids()
     for grid in grids:
         table = find_table(grid, findings)
         if table is None:
             if len(grid.rows) > 1:
-                if grid.name not in aids:
+                if grid.name not in _names_of_aids():
                     others.append(grid)
                 find_personal_headings(grid, findings)
             continue
@@ -285,8 +284,7 @@ def _check_units(
     codes += [(code, place) for code, (_, place) in register.mergers.items() if place.sheet]
     for code, place in codes:
         if code != version.unit:
-            values = {"expected": version.unit, "found": excerpt(code)}
-            findings.add(finding("foreign_register", Severity.HARD, place, **values))
+            findings.add(finding("foreign_register", Severity.HARD, place, expected=version.unit, found=excerpt(code)))
     for entry in entries:
         if entry.row["unit_id"] != version.unit:
             values = {"expected": version.unit, "found": excerpt(entry.row["unit_name"])}

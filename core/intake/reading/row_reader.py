@@ -11,6 +11,7 @@ from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
+from core.intake.reading.asking.visible_cells import check_visible_cells
 from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, shown_text, year_of
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
@@ -22,7 +23,6 @@ from core.intake.reading.table_checks import (
     check_total,
 )
 from core.intake.reading.table_rows import KnownUnits, TableRows
-from core.intake.reading.visible_cells import check_visible_cells
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter, names_other_file
@@ -52,7 +52,10 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     filled = set(data).difference(rows.unfilled, rows.ignored)
     in_units = [x for x, heading in table.columns.items() if heading.scale != 1]
     years = [x for x, heading in table.columns.items() if heading.column.kind is Kind.YEAR]
-    check_visible_cells(table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years)
+    units = {x: heading.column.unit for x, heading in table.columns.items()}
+    check_visible_cells(
+        table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years, units=units
+    )
     everything = Sums(rows.entries)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0

@@ -22,7 +22,8 @@ class Doubt(NamedTuple):
     some of them; `unseen` is a cell in which nothing can be read, `covered` one under a merged cell. `scaled` says that
     its format shows another number or none, or only a part of a day, `rounded` that it hides digits, `in_units` that it
     shows so many 万, `unjudged` that a condition may hide or strike it out which was not worked out. `dotted` is a
-    number that is another one if its points stand between thousands.
+    number that is another one if its points stand between thousands. `worded` is shown with words beside it that are
+    not stored, such as the unit of its column.
     """
 
     kind: str

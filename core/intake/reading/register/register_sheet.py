@@ -10,11 +10,11 @@ from core.cells.text import unwrapped
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import REGISTER, Column
 from core.intake.message_values import TextId
+from core.intake.reading.asking.visible_cells import check_visible_cells, numbers_named
 from core.intake.reading.cell_values import day_of
 from core.intake.reading.headings import heading_of
 from core.intake.reading.register.school_mergers import MergerLine, merger_of_line, note_mergers
 from core.intake.reading.register.unit_register import Register
-from core.intake.reading.visible_cells import check_visible_cells, numbers_named
 from core.intake.rows import UnitEntry
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter

@@ -10,7 +10,8 @@ from core.intake.workbook.grid import Cell, Doubt
 from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.day_formats import hidden_part
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
-from core.intake.workbook.looks.number_formats import difference, ink_of_number, seen_text
+from core.intake.workbook.looks.format_words import words_beside_text
+from core.intake.workbook.looks.number_formats import difference, ink_of_number, seen_number, seen_text, words_beside
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
 _MOST_FORMATTED = 4_000_000  # characters; a return has some ten thousand numbers
@@ -60,15 +61,27 @@ def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
     if style.code in _EXACT:
         return ()
     if isinstance(cell.value, float) and style.shown_as != "d":
-        ink = ink_of_number(style.code, cell.value) if "[" in style.code else None
-        if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
-            return (Doubt("unseen"),)
-        kind, shown = difference(style.code, cell.value, is_typed=not cell.formula)
-        return (Doubt(kind, shown),) if kind else ()
+        return _doubts_of_number(cell.value, style, is_typed=not cell.formula)
     if isinstance(cell.value, str) and cell.kind == "s":
         shown = seen_text(style.code, cell.value)
         if not shown.strip():
             return (Doubt("unseen"),)
-        return () if cell.value in shown else (Doubt("scaled", shown.strip()),)
+        if cell.value not in shown:
+            return (Doubt("scaled", shown.strip()),)
+        words = words_beside_text(shown, cell.value)
+        return (Doubt("worded", shown.strip()),) if words else ()
     shown = hidden_part(style.code, cell.value) if isinstance(cell.value, date) else ""
     return (Doubt("scaled", shown),) if shown else ()
+
+
+def _doubts_of_number(value: float, style: CellStyle, *, is_typed: bool) -> tuple[Doubt, ...]:
+    """What speaks against a number for its format."""
+    ink = ink_of_number(style.code, value) if "[" in style.code else None
+    if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
+        return (Doubt("unseen"),)
+    kind, shown = difference(style.code, value, is_typed=is_typed)
+    doubts = (Doubt(kind, shown),) if kind else ()
+    words = words_beside(style.code, value) if kind in ("", "rounded") else ()
+    if words:
+        doubts += (Doubt("worded", (seen_number(style.code, value) or style.code).strip()),)
+    return doubts

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from core.intake.workbook.looks.colours import Colour
 from core.intake.workbook.looks.format_sections import Section, layout_of, sections_of
+from core.intake.workbook.looks.format_words import words_named, words_of_section
 
 _HOLDS = {
     "<": lambda value, bound: value < bound,
@@ -66,6 +67,18 @@ def ink_of_number(code: str, value: float) -> Colour | None:
     """The colour in which a format writes a number; None where it names none."""
     section, _ = _section_for(sections_of(code), value)
     return None if section is None else section.colour
+
+
+def words_beside(code: str, value: float) -> tuple[str, ...]:
+    """The words that a format writes beside a number."""
+    section, _ = _section_for(sections_of(code), value)
+    return () if section is None else words_of_section(section, is_positive=value > 0)
+
+
+def words_in(seen: str, value: float) -> tuple[str, ...]:
+    """The words that are shown beside a number."""
+    before, _, behind = _around_number(seen).partition("|")
+    return words_named((before.rstrip("-−－ ") if value < 0 else before, behind.lstrip("%‰")))
 
 
 def seen_text(code: str, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.intake.workbook.grid import Doubt
-from core.intake.workbook.looks.number_formats import difference_of
+from core.intake.workbook.looks.number_formats import difference_of, words_in
 
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
 _TRUTHS = ("TRUE", "FALSE")  # programs store them as numbers and show these words
@@ -67,6 +67,11 @@ def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
         kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
     elif "value" in attributes and "/" not in seen and seen.strip().upper() not in _TRUTHS:
         kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
+        words = (
+            words_in(seen, -1.0 if attributes["value"].startswith("-") else 1.0) if kind == "" and seen.strip() else ()
+        )
+        if words:
+            return (Doubt("worded", seen.strip()),)
     return (Doubt(kind, seen.strip()),) if kind else ()
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from core.intake.findings import Findings, Place, Severity, finding
+from core.intake.reading.asking.visible_cells import check_visible_cells
 from core.intake.reading.cell_values import MisreadError, amount_of, day_of
 from core.intake.reading.find_table import find_table
-from core.intake.reading.visible_cells import check_visible_cells
 from core.intake.workbook.grid import Cell, CoveredCell, Doubt, Grid
 from tests.support.intake.grids import grid_of, lines_of_findings
 
@@ -154,3 +154,42 @@ def test_an_essay_is_no_heading_and_no_title() -> None:
     table = find_table(grid, Findings())
     assert table is not None
     assert (table.head, table.title_year) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "is_asked"),
+    [
+        (64.0, "64人", False),
+        (64.0, "64（名）", False),
+        (64.0, "64十", True),
+        (64.0, "64打", True),
+        (64.0, "64．0", True),
+        (64.0, "64人/百人", True),
+        (64.0, "−64", True),
+        (64.0, "负64", True),
+        (64.0, "64-", True),
+        (64.0, "64作废", True),
+        (64.0, "64（估）", True),
+        (64.0, "64 所", True),
+        (64.0, "¥64", True),
+        ("64", "64人", False),
+        ("64", "640", True),
+        ("64", "64百人", True),
+        ("64", "6464", True),
+    ],
+)
+def test_words_that_a_format_writes_are_asked_about_unless_they_are_the_unit(
+    value: object, shown: str, is_asked: bool
+) -> None:
+    findings = Findings()
+    cell = Cell("s" if isinstance(value, str) else "n", value, doubts=(Doubt("worded", shown),))
+    check_visible_cells(grid_of(("甲", cell), name="t"), (0, 1), (1,), findings, units={1: "persons"})
+    expected = [f"soft scaled_cells t!B1 found=64 cells=@list:B1 shown={shown}"]
+    assert lines_of_findings(findings.items) == (expected if is_asked else [])
+
+
+@pytest.mark.parametrize(("shown", "is_asked"), [("2026年", False), ("2026学年", False), ("2026春", True),
+                                                 ("2026年春", True), ("2026级", True), ("2026（上年）", True)])  # fmt: skip
+def test_words_behind_a_year_are_asked_about_unless_they_say_year(shown: str, is_asked: bool) -> None:
+    lines = questions(grid_of(("甲", number(2026, Doubt("worded", shown))), name="t"), years=[1])
+    assert bool(lines) is is_asked

@@ -5,16 +5,19 @@ The reader of workbooks says what speaks against a cell (`Doubt`); figures are r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from core.cells.text import excerpt, fold
-from core.cells.units import is_unit_word
+from core.cells.units import is_plainly, is_unit_word
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.message_values import MessageInput, TextList, text_list
 from core.intake.reading.cell_values import shown_text
 from core.intake.workbook.grid import Cell, Doubt, Grid
+from core.intake.workbook.looks.format_words import words_beside_text
+from core.intake.workbook.looks.number_formats import words_in
 from core.intake.workbook.references import column_letter, column_number
 
 _HARD = {
@@ -30,16 +33,18 @@ _SOFT = {
     "raised": "raised_cells",
     "unseen": "unseen_cells",
     "scaled": "scaled_cells",
+    "worded": "scaled_cells",
     "dotted": "dotted_cells",
     "covered": "covered_cells",
     "unjudged": "unjudged_cells",
 }
-"""Doubts that pass with an explanation, and the one finding for all such cells of a table or (`scaled`) a column."""
+"""Doubts that pass with an explanation, and the one finding for all such cells of a table or, of two, a column."""
 
 _NOT_READ = ("date_for_number", "date_for_year", "percent_for_count", "error_cell", "not_whole")
 """Findings for cells whose value is none of its column, however it is shown."""
 
 _MOST_NAMED = 10
+_YEAR_WORDS = frozenset(("年", "年度", "学年", "学年度"))
 
 
 class _DoubtfulCell(NamedTuple):
@@ -61,11 +66,13 @@ def check_visible_cells(
     head: int = 0,
     in_units: Collection[int] = (),
     years: Collection[int] = (),
+    units: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """Add findings for the doubtful cells of a table: those in its columns, in the rows that were read and its `head`.
 
     `in_units` are the columns whose heading names a unit of many, such as 万元: a cell must not say 万 once more.
-    `years` are the columns of years: of a day in them only its year need be seen.
+    `years` are the columns of years: of a day in them only its year need be seen. `units` are those of the columns that
+    have one: a format may well write it.
     """
     rows = frozenset(rows)
     struck_rows = _struck_rows(grid, columns, rows)
@@ -76,17 +83,19 @@ def check_visible_cells(
     refused = _refused_places(grid.name, findings)
     for item in _doubtful_cells(grid, columns, {head, *rows}):
         kind = item.doubt.kind
-        is_passed_over = _is_year_seen(item, years) or (kind in ("scaled", "dotted") and (item.row, item.x) in refused)
-        if is_passed_over or not _matters(item, head, in_units):
+        is_passed_over = _is_year_seen(item, years) or (
+            kind in ("scaled", "worded", "dotted") and (item.row, item.x) in refused
+        )
+        if is_passed_over or not _matters(item, head, in_units) or _are_its_own_words(item, years, units):
             continue
         if kind in _HARD:
             place = Place(grid.name, item.row, column_letter(item.x))
             values: dict[str, MessageInput] = {"found": excerpt(item.cell.text), "shown": excerpt(item.doubt.shown)}
             findings.add(finding(_HARD[kind], Severity.HARD, place, **values))
         elif kind in _SOFT and not (kind == "struck" and item.row in struck_rows):
-            groups.setdefault((kind, item.x if kind == "scaled" else 0), []).append(item)
-    for (kind, _), items in groups.items():
-        _ask(_SOFT[kind], items, grid.name, findings)
+            groups.setdefault((_SOFT[kind], item.x if kind in ("scaled", "worded") else 0), []).append(item)
+    for (code, _), items in groups.items():
+        _ask(code, items, grid.name, findings)
     if grid.beyond is not None:
         row, x = grid.beyond
         findings.add(finding("beyond_columns", Severity.SOFT, Place(grid.name, row, column_letter(x))))
@@ -100,6 +109,19 @@ def _matters(item: _DoubtfulCell, head: int, in_units: Collection[int]) -> bool:
     if kind == "in_units":
         return item.x in in_units
     return kind != "part_raised" or not is_unit_word(fold(item.cell.text))
+
+
+def _are_its_own_words(item: _DoubtfulCell, years: Collection[int], units: Mapping[int, str]) -> bool:
+    """Whether the words that a format writes beside a value are the unit of its column, and change nothing."""
+    if item.doubt.kind != "worded":
+        return False
+    value, shown = item.cell.value, item.doubt.shown
+    words = words_in(shown, value) if isinstance(value, float) else words_beside_text(shown, str(value))
+    words = tuple(map(fold, words))
+    unit = units.get(item.x, "")
+    if item.x in years:
+        return bool(words) and _YEAR_WORDS.issuperset(words)
+    return bool(words) and all(is_plainly(word, unit) if unit else is_unit_word(word) for word in words)
 
 
 def _refused_places(sheet: str, findings: Findings) -> set[tuple[int, int]]:
