@@ -80,7 +80,7 @@ def _doubts_of_number(value: float, style: CellStyle, *, is_typed: bool) -> tupl
     if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
         return (Doubt("unseen"),)
     kind, shown = difference(style.code, value, is_typed=is_typed)
-    doubts = (Doubt(kind, shown),) if kind else ()
+    doubts: tuple[Doubt, ...] = (Doubt(kind, shown),) if kind else ()
     words = words_beside(style.code, value) if kind in ("", "rounded") else ()
     if words:
         doubts += (Doubt("worded", (seen_number(style.code, value) or style.code).strip()),)
