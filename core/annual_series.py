@@ -24,6 +24,7 @@ class SeriesProblem(StrEnum):
     NOT_A_YEAR = "not_a_year"
     PART_OF_YEAR = "part_of_year"
     PERCENT_AND_PLAIN = "percent_and_plain"
+    TARGET_AND_PERCENT = "target_and_percent"
     SHORTENED = "shortened"
     MISSING = "missing"
     LENGTHS_DIFFER = "lengths_differ"

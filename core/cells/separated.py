@@ -14,10 +14,14 @@ _SAMPLE, _SAMPLE_LINES = 20_000, 30
 _LONGEST_LINE = 3_000_000  # characters
 _HIGH, _MOST_HIGH = re.compile(rb"[\x80-\xff]+"), 1_000_000
 _ALONE = re.compile(
-    rb"(?<=[A-Za-z])[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[a-z])|(?<=[a-z])[\x80-\xff]{2}(?=[a-z])"
+    rb"(?<![\x80-\xff])(?:\x80|[\x80-\xff](?=[^0-9\x40-\x7e\x80-\xff]))"  # no sign of two bytes begins so: €
+    rb"|(?<=[A-Za-z])[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[a-z])|(?<=[a-z])[\x80-\xff]{2}(?=[a-z])"
 )
 WESTERN = "cp1252"
 """The encoding of Western European programs on Windows."""
+TRADITIONAL = "cp950"
+"""Big5 with the additions of Windows, as programs in traditional Chinese write."""
+_SIGNS_COUNTED, _MOSTLY, _HARDLY = 100_000, 0.9, 0.7
 _DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
@@ -30,7 +34,7 @@ class SeparatedRow(NamedTuple):
 
 
 class NotSeparatedError(ValueError):
-    """A file that is no such text: `encoding`, `unknown_kind` (bytes of zero) or, with its row, `bad_csv`."""
+    """A file that is no such text: `encoding`, `unknown_kind` (zero bytes) or, with its row, `bad_csv`, `long_line`."""
 
     def __init__(self, code: str, row: int = 0) -> None:
         super().__init__(code)
@@ -40,7 +44,8 @@ class NotSeparatedError(ValueError):
 def decoded(content: bytes) -> tuple[str, str]:
     """The text and its encoding; what is valid UTF-8 with Chinese in it is hardly ever GB18030 by chance.
 
-    What is neither is Western European, or GB18030 would give a Chinese sign for half a word of Latin letters.
+    What is neither is Western European, or GB18030 would give a Chinese sign for half a word of Latin letters; or Big5,
+    where that gives common signs and GB18030 rare ones.
 
     Raises NotSeparatedError.
     """
@@ -49,7 +54,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     elif content.startswith(b"\xef\xbb\xbf"):
         encodings = ["utf-8-sig"]
     else:
-        encodings = ["utf-8", *([WESTERN] if _is_western(content) else []), "gb18030"]
+        encodings = ["utf-8", _eight_bit(content), "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -59,6 +64,25 @@ def decoded(content: bytes) -> tuple[str, str]:
             raise NotSeparatedError("unknown_kind")
         return text.lstrip("\ufeff"), encoding  # a program that adds the mark to a text that has it already
     raise NotSeparatedError("encoding")
+
+
+def _eight_bit(content: bytes) -> str:
+    """The likeliest encoding of a text that is not UTF-8."""
+    if _is_western(content):
+        return WESTERN
+    beginning = content[:_SIGNS_COUNTED]
+    traditional = _share_of_common(beginning, TRADITIONAL, "big5", b"\xa4\xc6")
+    simplified = _share_of_common(beginning, "gb18030", "gb2312", b"\xb0\xd7")
+    return TRADITIONAL if traditional > _MOSTLY and simplified < _HARDLY else "gb18030"
+
+
+def _share_of_common(content: bytes, encoding: str, common: str, rows: bytes) -> float:
+    """How many of the Chinese signs that an encoding gives stand in the rows of common ones; none of less than two."""
+    first, last = rows
+    signs = [sign for sign in content.decode(encoding, "replace") if "\u4e00" <= sign <= "\u9fff"]
+    lead_bytes = [sign.encode(common, "ignore")[:1] for sign in signs]
+    count = sum(1 for byte in lead_bytes if byte and first <= byte[0] <= last)
+    return count / len(signs) if len(signs) > 1 else 0.0
 
 
 def _is_western(content: bytes) -> bool:
@@ -77,7 +101,9 @@ def separated_rows(text: str) -> Iterator[SeparatedRow]:
     try:
         for number, values in enumerate(reader, start=1 + skipped):
             yield SeparatedRow(number, reader.line_num + skipped, values)
-    except (csv.Error, _LongLineError) as error:
+    except _LongLineError as error:
+        raise NotSeparatedError("long_line", number + 1) from error
+    except csv.Error as error:
         raise NotSeparatedError("bad_csv", number + 1) from error
 
 

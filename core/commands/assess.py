@@ -12,7 +12,7 @@ from pathlib import Path
 from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
-from core.cells.separated import WESTERN, decoded
+from core.cells.separated import TRADITIONAL, WESTERN, decoded
 from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
 from core.commands.selected_release import selected_context
@@ -49,6 +49,8 @@ RESULT_COLUMNS = (
     "cli.column.why",
 )
 """Headings of what a rule adds to a table of series."""
+
+_UNCERTAIN_ENCODINGS = {WESTERN: "cli.encoding.western", TRADITIONAL: "cli.encoding.traditional"}
 
 
 def add_commands(commands: CommandList) -> None:
@@ -181,8 +183,9 @@ def _judged_series(arguments: argparse.Namespace, texts: Texts) -> tuple[tuple[s
 
 def _say_encoding(file: Path, texts: Texts) -> None:
     """Name an encoding that is not certain: of words in another one something else is read."""
-    if decoded(file.read_bytes())[1] == WESTERN:
-        print(texts("cli.read_as_western", file=file.name), file=sys.stderr)
+    name = _UNCERTAIN_ENCODINGS.get(decoded(file.read_bytes())[1])
+    if name is not None:
+        print(texts("cli.read_as", file=file.name, encoding=texts(name)), file=sys.stderr)
 
 
 def _stated(arguments: argparse.Namespace) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from core.cells.days import day_in
 from core.cells.misread import MisreadError
 from core.cells.numbers import is_number
 from core.cells.text import fold, unwrapped
@@ -14,10 +15,14 @@ UNNAMED = "\0"
 """The first character of the internal name of a column without a name."""
 
 _YEAR_MARK = re.compile(r"\[yr\d{4}\]$|^(?:yr|fy|cy|y|f|x)(?=\d{4})")
-_FORECAST = r"fc?|forecast|proj(?:ection|ected)?|预测值?"
-_FORECAST_MARK = re.compile(rf"(?<=\d)[(\[]?(?:{_FORECAST})[)\]]?$")
+_FORECAST = r"fc?|forecast|proj(?:ection|ected)?|预测值?|计划[值数]?|规划[值数]?|plan(?:ned)?"
+_FORECAST_MARK = re.compile(rf"(?<=\d)年?[(\[]?(?:{_FORECAST})[)\]]?$")
 _YEAR_FLAG = re.compile(
-    rf"(?<=\d)[(\[]?(?:[abdepru]{{1,2}}|{_FORECAST}|est(?:imated?)?|prov(?:isional)?|实际值?|估计值?|初步数?|[*†‡]+)[)\]]?$"
+    rf"(?<=\d)年?[(\[]?(?:[abdepru]{{1,2}}|{_FORECAST}|est(?:imated?)?|prov(?:isional)?|"
+    r"(?:实际|完成)[值数]?|actual|估计值?|初步数?|[*†‡]+)[)\]]?$"
+)
+_TARGET_OF_YEAR = re.compile(
+    r"(?:19|20)\d\d年?[-_ (]*(?:规划|计划)?(?:目标[值数]?|target)\)?|(?:目标[值数]?|target)[-_ (]*(?:19|20)\d\d年?\)?"
 )
 _FLAG = re.compile(
     r"(?:obs_?)?(?:flags?|status|symbols?|notes?|footnotes?)|(?:数据)?(?:标[记志识]|符号|状态|注释?|脚注|备注)"
@@ -73,9 +78,23 @@ def years_across(header: Sequence[str], understood: Collection[str]) -> tuple[tu
 def _year_of_heading(name: str) -> int | None:
     """2022, 2022 [YR2022], YR2022, X2022, 2022p, 2022(e) or 2022/23 as the year."""
     try:
-        return year_in(_YEAR_FLAG.sub("", _YEAR_MARK.sub("", fold(name))))[0]
+        return year_of_text(_YEAR_FLAG.sub("", _YEAR_MARK.sub("", fold(name))))
     except MisreadError:
         return None
+
+
+def year_of_text(text: str) -> int:
+    """The year of a figure; of a table's days, the first and the last of a year stand for it. Raises MisreadError."""
+    try:
+        day = day_in(text)
+    except MisreadError:
+        return year_in(text)[0]
+    return day.year if (day.month, day.day) in ((1, 1), (12, 31)) else year_in(text)[0]
+
+
+def target_heading(header: Iterable[str]) -> str:
+    """The last heading that names a target and its year in one, 2030年目标 or target 2030; empty without any."""
+    return next((name for name in reversed(tuple(header)) if _TARGET_OF_YEAR.fullmatch(fold(name))), "")
 
 
 def is_forecast(name: str) -> bool:

@@ -72,6 +72,7 @@ def judge_table(
         where,
         value=stated.get("value", ""),
         has_direction="better" in stated,
+        has_target="target" in stated,
         sheet=sheet,
         decimal=stated.get("decimal", ""),
     )
@@ -92,7 +93,7 @@ def _judge(
 
     kind, unit = cell("kind"), cell("unit")
     target = "" if kind == DIRECTION_ONLY else cell("target")
-    all_percent = all(text.endswith(("%", "％")) for text in (*series.values, target) if text)
+    all_percent = all(_is_percent(text) for text in (*series.values, target) if text)
 
     plain = unit not in (*_SHARES, *_PERCENT) and not all_percent
 
@@ -132,12 +133,19 @@ def _refuse_misread(texts: Sequence[str], values: int, *, plain: bool) -> None:
         problem = None
         try:
             if number_in(text, from_program=True).percent and plain:
-                problem = SeriesProblem.PERCENT_AND_PLAIN
+                is_target = row > values or all(map(_is_percent, filter(None, texts[:values])))
+                problem = SeriesProblem.TARGET_AND_PERCENT if is_target else SeriesProblem.PERCENT_AND_PLAIN
         except MisreadError as error:
             problem = SeriesProblem.SHORTENED if error.code == "shortened" else None
         if problem is not None:
+            if problem is SeriesProblem.TARGET_AND_PERCENT:
+                raise SeriesError(problem, "target", found=texts[values], figure=next(filter(None, texts)))
             place = ("values", row) if row <= values else ("target", None)
             raise SeriesError(problem, *place, found=text)
+
+
+def _is_percent(text: str) -> bool:
+    return text.endswith(("%", "％"))
 
 
 def _last_judged(checked: RuleInput, result: RuleResult) -> tuple[int | None, tuple[int, ...]]:

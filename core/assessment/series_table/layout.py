@@ -18,12 +18,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "series": ("series", "indicator", "name", "id", "序列", "指标"),
     "year": ("year", "time_period", "timeperiod", "年份", "年度", "学年", "time", "时间"),
     "value": ("value", "obs_value", "数值"),
-    "base_year": ("base_year", "基期年"),
+    "base_year": ("base_year", "基期年", "基期年份"),
     "base": ("base_value", "base", "基期值"),
-    "latest_year": ("latest_year", "current_year", "最近年"),
+    "latest_year": ("latest_year", "current_year", "最近年", "最近年份"),
     "latest": ("latest_value", "current_value", "latest", "最近值"),
-    "target_year": ("target_year", "目标年"),
-    "target": ("target", "target_value", "目标值"),
+    "target_year": ("target_year", "目标年", "目标年份", "目标年度"),
+    "target": ("target", "target_value", "目标值", "目标", "目标数"),
     "better": ("better", "direction", "方向"),
     "limit": ("limit", "自然上限"),
     "unit": ("unit", "单位"),
@@ -194,7 +194,8 @@ def _rows_of_text(path: Path, decimal: str) -> list[tuple[int, list[str]]]:
         return [(line, [with_decimal_point(cell) for cell in row]) for line, row in rows]
     unclear = "" if decimal else number_with_unclear_mark((cell for _, row in rows for cell in row), separator_of(text))
     if unclear:
-        raise TableError("which_decimal", file=path.name, found=excerpt(unclear))
+        code = "which_decimal" if "." in unclear else "decimal_comma"
+        raise TableError(code, file=path.name, found=excerpt(unclear))
     return rows
 
 

@@ -13,6 +13,7 @@ from core.cells.text import excerpt, fold
 
 _ACTION = ("action",)
 _STATUS = ("obs_status", "obsstatus", "observationstatus")
+_CONFIDENTIALITY = ("conf_status", "confstatus", "confidentialitystatus")
 _POWER = ("unit_mult", "unitmult", "unitmultiplier", "powercodecode", "powercode")
 _UNITS = (
     "unit_measure", "unitmeasure", "unitofmeasure", "unitcode", "unit_code", "计量单位", "currency", "base_per",
@@ -29,6 +30,8 @@ _STATUS_WITHOUT_VALUE = {
     "q": Absence.CONFIDENTIAL,
     "f": Absence.FORECAST,
 }
+_FREE = ("", "f", "free", "public", "公开")
+"""Of the list CL_CONF_STATUS of SDMX, F alone is free for publication; of every other code the figure is not given."""
 _DELETED = ("d", "delete")
 
 
@@ -38,11 +41,12 @@ class Marks:
 
     action: str
     status: str
+    confidentiality: str
     power: str
     units: tuple[str, ...]
 
     def absence(self, cells: Mapping[str, str], value: str) -> tuple[str, Absence] | None:
-        """The sign that says there is no value, and its reason: the value itself, its status, or a row that deletes."""
+        """The sign that says there is no value, and its reason: the value itself, a row that deletes, or a status."""
         reason = absence_of(value)
         if reason is not None:
             return value, reason
@@ -50,7 +54,10 @@ class Marks:
             return cells[self.action], Absence.DELETED
         status = cells.get(self.status, "")
         reason = _STATUS_WITHOUT_VALUE.get(_code(status))
-        return None if reason is None else (status, reason)
+        if reason is not None:
+            return status, reason
+        secrecy = cells.get(self.confidentiality, "")
+        return None if _code(secrecy) in _FREE else (secrecy, Absence.CONFIDENTIAL)
 
     def power_of_ten(self, cells: Mapping[str, str], line: int, file: str) -> int:
         """By which power of ten a figure is multiplied. Raises TableError for what is none."""
@@ -73,7 +80,7 @@ def marks_of(header: Sequence[str]) -> Marks:
 
     is_sdmx = all(name in by_name for name in SDMX)
     units = tuple(by_name[name] for name in _UNITS if name in by_name)
-    return Marks(column(_ACTION) if is_sdmx else "", column(_STATUS), column(_POWER), units)
+    return Marks(column(_ACTION) if is_sdmx else "", column(_STATUS), column(_CONFIDENTIALITY), column(_POWER), units)
 
 
 def _code(text: str) -> str:

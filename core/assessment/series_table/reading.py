@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.assessment.series_table.headings import heading_key, is_forecast
+from core.assessment.series_table.headings import heading_key, is_forecast, target_heading, year_of_text
 from core.assessment.series_table.layout import COLUMNS, Layout, Lines, Rows, TableError, find_layout
 from core.assessment.series_table.marks import Marks, marks_of
 from core.cells.absence import Absence, absence_of
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold
-from core.cells.years import year_in
 
 _TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)")
 _CHOICES_NAMED = 6
@@ -71,6 +70,7 @@ def read_table(
     *,
     value: str = "",
     has_direction: bool = False,
+    has_target: bool = False,
     sheet: Rows | None = None,
     decimal: str = "",
 ) -> SeriesTable:
@@ -80,12 +80,16 @@ def read_table(
     or a column for each year) or one year of it (`series`, `year`, `value`; its target may stand in any of its rows),
     or a column is a series and a row a year. `sheet` has the rows of a file that is no CSV file.
     `value` names the column of values where it is called otherwise. The table need not name a direction when it
-    `has_direction` otherwise. `decimal` (`point`, `comma`) says which sign stands before decimals.
+    `has_direction` otherwise, nor a target when it `has_target`. `decimal` (`point`, `comma`) says which sign
+    stands before decimals.
 
     Raises TableError for a file that is not such a table, OSError for a file that cannot be read.
     """
     layout, lines = find_layout(path, value, sheet, decimal=decimal)
     lines = _chosen(layout, lines, where, path.name)
+    target = target_heading(layout.header)
+    if target and "target" not in layout.columns and not has_target:
+        raise TableError("target_in_heading", file=path.name, column=target)
     if "better" not in layout.columns and not has_direction:
         raise TableError("no_direction", file=path.name, names=" / ".join(COLUMNS["better"]))
     if layout.has_a_year_a_row:
@@ -241,7 +245,7 @@ def year_of_cell(text: str, *, together: bool = False) -> object:
     if not text:
         return None
     try:
-        return int(text[:4]) if together else year_in(text)[0]
+        return int(text[:4]) if together else year_of_text(text)
     except MisreadError:
         pass
     try:

@@ -93,7 +93,7 @@ class SheetComments:
             if at in self._conversations:
                 continue
             without_box.add(at)
-            own = self._own_text(at) if at in self._comments else ""
+            own = self._own_text(at).removesuffix(text).rstrip() if at in self._comments else ""  # see _own_text
             ours = _shorten(text, min(_LONGEST_NEW, _LONGEST - len(own) - 1))
             if at in self._comments:
                 self._replace_text(at, (_run(p, own + "\n") if own else "") + _run(p, ours, ours=True))
@@ -143,7 +143,7 @@ class SheetComments:
             self._part.replace(text.start, text.end, new)
 
     def _own_text(self, at: CellAt) -> str:
-        """The file's own comment, with room for one sign of ours."""
+        """The file's own comment, with room for one sign of ours; ours too where a program dropped its colour."""
         text = self._text(at)
         source = b"" if text is None else self._part.source(text)
         if self._is_ours(at, source):

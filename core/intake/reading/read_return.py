@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.cells.separated import WESTERN
+from core.cells.separated import TRADITIONAL, WESTERN
 from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
@@ -39,7 +39,7 @@ _INCOMPLETE = ("missing_column", "template_columns_missing")
 _NOTHING_READ = ("no_table", "hidden_sheet")
 """Findings that say why nothing was read."""
 
-_READ_AS = {"gb18030": "read_as_gb18030", WESTERN: "read_as_western"}
+_READ_AS = {"gb18030": "read_as_gb18030", WESTERN: "read_as_western", TRADITIONAL: "read_as_big5"}
 _ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".ods"}
 
 

@@ -8,8 +8,8 @@ class WorkbookError(Exception):
 
     Codes: of the wrong kind `archive document empty encoding encrypted lock_file no_sheets old_excel old_xml pdf
     picture unknown_kind unread_kind web_page`; broken or unsafe `bad_csv bomb damaged entities`; beyond a limit
-    `long_text much_text much_work too_large too_many_cells too_many_rows too_many_sheets`; readable, but not editable
-    `unreturnable`.
+    `long_line long_text much_text much_work too_large too_many_cells too_many_rows too_many_sheets`; readable, but not
+    editable `unreturnable`.
     """
 
     def __init__(self, code: str, /, **values: object) -> None:

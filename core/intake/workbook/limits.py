@@ -16,7 +16,7 @@ class Limits:
     parts: int = 2_000
     elements: int = 3_000_000  # of all parts
     list_elements: int = 300_000  # of one list at the top of a part that is read whole
-    sheets: int = 60
+    sheets: int = 1_000  # what they hold is bounded for all together
     rows: int = 200_000  # of the whole file, empty ones too
     cells: int = 200_000  # of the whole file
     columns: int = 256  # what stands further to the right is told, not read

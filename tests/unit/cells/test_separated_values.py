@@ -71,3 +71,22 @@ def test_the_row_of_a_misplaced_quote_is_named() -> None:
     with pytest.raises(NotSeparatedError) as refused:
         values('a,b\n"c"d,e\n')
     assert (refused.value.code, refused.value.row) == ("bad_csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("指標,2015\n專任教師,5", "cp950"),
+        ("指标,2015\n专任教师,5", "gb18030"),
+        ("Budget €,5", "cp1252"),
+        ("€5", "cp1252"),
+    ],
+)
+def test_the_encoding_of_a_text_is_told_by_its_words(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)) == (text, encoding)
+
+
+def test_a_line_that_is_too_long_is_called_so() -> None:
+    with pytest.raises(NotSeparatedError) as error:
+        list(separated_rows("5" * 3_000_001))
+    assert (error.value.code, error.value.row) == ("long_line", 1)

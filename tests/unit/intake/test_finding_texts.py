@@ -73,6 +73,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("personal_phone_outside", "hard", {"found": "486…23", "part": TextId("intake.part.comment")}),
     ("read_as_gb18030", "note", {}),
     ("read_as_western", "note", {}),
+    ("read_as_big5", "note", {}),
     ("dotted_cells", "soft", {"found": "2.000", "cells": text_list(["F2", "F3"])}),
     ("removed_meanwhile", "hard", {"key": LINE, "theirs": "115", "file": "theirs.xlsx"}),
     ("serial_for_year", "hard", {"found": "46266", "day": "2026-09-01"}),
@@ -102,6 +103,7 @@ OF_THE_FILE = {
     "sheet_missing",
     "signed",
     "read_as_western",
+    "read_as_big5",
 }
 OF_A_SHEET = {
     *("and_more", "becomes_final", "check_removed", "check_removed_line", "hidden_rows", "hidden_sheet"),
@@ -121,6 +123,7 @@ WITHOUT_A_VALUE = {
         "no_table",
         "read_as_gb18030",
         "read_as_western",
+        "read_as_big5",
         "signed",
         "total_not_compared",
     ),

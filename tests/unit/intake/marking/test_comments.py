@@ -174,3 +174,11 @@ def test_the_drawing_of_a_sheet_without_any_gets_the_boxes_of_its_comments() -> 
     boxes = SheetComments(empty_comments("main"), EMPTY_SHAPES, AUTHOR).write({A1: "wrong"})[1]
     assert boxes.startswith(EMPTY_SHAPES.removesuffix(b"</xml>") + b'<v:shape id="_x0000_s1025"')
     assert boxes.count(b"<v:shapetype ") == 1
+
+
+@pytest.mark.parametrize(("before", "own"), [("", ""), ("mine\n", OWN_RUN.format("mine\n"))])
+def test_a_text_of_ours_that_lost_its_colour_does_not_stand_twice(before: str, own: str) -> None:
+    """A program that saves the file again may drop our colour and our name, and cut the text into several pieces."""
+    text = f"<r><t>{before}about </t></r><r><t>64</t></r>"
+    after = list_of(comments_xml(comment("B2", text), "<author> </author>"), {B2: "about 64"})
+    assert after == comment("B2", own + RED_RUN.format("about 64"))
