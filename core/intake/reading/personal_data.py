@@ -29,7 +29,10 @@ _PARTS = {
 }
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
-_AMOUNTS = re.compile(r"(?:^|[^\w]|单位|[(\[【〔/])[十百千万亿]*(?:人民币)?(?:元|圆|yuan|rmb|cny)[)\]】〕]?$")
+_AMOUNTS = re.compile(
+    r"(?:^|[^\w]|单位|[(\[【〔/])[十百千万亿]*(?:人民币)?(?:元|圆|yuan|rmb|cny)[)\]】〕]?$"
+    r"|(?:总值|资产|金额|经费|收入|支出)$"
+)
 _WORD = re.compile(r"[^\W\d_]{2}")  # of two letters at least: — and 无 under a heading are none
 _HEAD_LINES = 40
 _LONGEST_HEADING = 400  # characters, white space included
