@@ -16,7 +16,7 @@ from core.datasets import ListState
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import newer_damaged_release
-from core.intake.publishing.unit_list import KnownUnit, known_units, state_unit_list
+from core.intake.publishing.unit_list import KnownUnit, known_units, state_unit_list, units_added
 from core.language import Language, Texts, catalogue
 from core.problem_sentences import problem_sentence
 from core.snapshots import Snapshot
@@ -135,13 +135,11 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     release = releases.latest()
     if release is None:
         return fail(no_release_sentence(releases, texts))
+    added = units_added(release, releases)
     if arguments.state is None:
-        units = known_units(release)
-        for unit in units:
+        for unit in known_units(release):
             print(_line(unit, texts))
-        known = release.list_state
-        state = texts("cli.units.unasked") if known is None else texts(LIST_STATE_TEXT[known])
-        print(texts("cli.units.state", release=release.id, count=len(units), state=state))
+        print(_list_state(release, added, texts))
         return OK
     if releases.demonstration:
         return fail(texts("cli.units.demonstration"))
@@ -149,10 +147,28 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     if damaged is not None:
         return fail(problem_sentence(damaged, texts))
     stated: ListState = arguments.state
-    if release.list_state is stated:
+    if release.list_state is stated and not added:
         print(texts("cli.units.unchanged", release=release.id, state=texts(LIST_STATE_TEXT[stated])))
         return OK
     return _state(release, arguments, texts)
+
+
+def _list_state(release: Snapshot, added: Sequence[KnownUnit], texts: Texts) -> str:
+    """How many units are known and whether they are all; those that came after the list was stated complete apart."""
+    known, count = release.list_state, len(known_units(release))
+    if not added:
+        state = texts("cli.units.unasked") if known is None else texts(LIST_STATE_TEXT[known])
+        return texts("cli.units.state", release=release.id, count=count, state=state)
+    statement = release.unit_lists[-1]
+    return texts(
+        "cli.units.state_added",
+        release=release.id,
+        stated=count - len(added),
+        added=len(added),
+        names=texts.listed(texts.of(unit.name) for unit in added),
+        by=statement.stated_by,
+        day=statement.stated_at.date().isoformat(),
+    )
 
 
 def _line(unit: KnownUnit, texts: Texts) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from core.commands.exit_codes import FAILED, OK
@@ -69,3 +70,37 @@ def test_a_number_of_a_person_is_not_kept_with_a_statement(root: Path, capsys: p
 def test_there_is_nothing_to_state_without_a_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "--complete") == FAILED
     assert capsys.readouterr().err
+
+
+def test_a_unit_that_came_after_the_statement_is_named_and_the_list_can_be_stated_again(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "--complete", "--by", "Office") == OK
+    stated = releases(root).snapshots[-1]
+    rows = release_rows(stated)
+    other = {"unit_id": "secondary-b", "unit_name": "乙校", "unit_name_en": "School B"}
+    rows["teachers"] += [{**line, **other} for line in rows["teachers"]]
+    tables = {name: pa.Table.from_pylist(rows[name], schema=DATASETS[name].schema) for name in DATASETS}
+    later = stated.published_at + timedelta(days=1)
+    tiny_release(
+        root,
+        date(2026, 9, 15),
+        tables,
+        published_at=later,
+        status=RowStatus.REPORTED,
+        unit_lists=stated.unit_lists,
+    )
+    capsys.readouterr()
+    assert run(root) == OK
+    day = stated.unit_lists[0].stated_at.date()
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"2026-09-15: units stated: 1, added since: 1 (School B). Office stated on {day} that the list of units was "
+        "complete, without those added; if with them it is complete again, run python -m core units --complete once "
+        "more."
+    )
+    assert run(root, "--complete", "--by", "Office") == OK
+    capsys.readouterr()
+    assert run(root) == OK
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "2026-09-15.r2: 2 units. The list of units is complete: these are all units of the district."
+    )

@@ -18,6 +18,7 @@ from core.intake.merging.merge import Change, Key, MergeResult
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row, RowEntry, key_of
 from core.plan.indicators import Indicator
+from core.snapshots import UnitList
 
 LineKey = tuple[Any, ...]
 """Unit and everything of a key but the measure: what one line of a sheet is about."""
@@ -27,12 +28,15 @@ LineKey = tuple[Any, ...]
 class PlanCodes:
     """What the plan knows: ids an observation or milestone may name, numbers of tasks (None: no plan was given).
 
-    `indicators` are the declared ones by id, with unit and bounds.
+    `indicators` are the declared ones by id, with unit and bounds; `area` is its area. `list_complete` is the statement
+    that the list of units is complete, if it was made.
     """
 
     indicator: frozenset[str] | None = None
     task: frozenset[str] | None = None
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    area: str = ""
+    list_complete: UnitList | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,6 +16,8 @@ from core.intake.rows import Row, UnitEntry, unit_of
 from core.text_ids.datasets import SHEET_TEXT
 
 _AUTUMN = (9, 1)
+_AREA = re.compile(r"(\d{6})(?!\d)")
+"""The area at the head of the code of a unit (GB/T 2260)."""
 
 
 def figures_outside_period(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -59,18 +62,25 @@ def new_units(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         if _wrong_periods(change):
             continue
         if change.replaced is None:
-            yield _new_entry(rule, change)
+            yield _new_entry(rule, change, release)
         else:
             yield from _changed_entry(rule, change, change.replaced)
 
 
-def _new_entry(rule: Rule, change: UnitChange) -> Finding:
+def _new_entry(rule: Rule, change: UnitChange, release: CandidateRelease) -> Finding:
     new = change.new
     if change.others:
         values: dict[str, MessageInput] = {"old": change.others[-1].name, "first": new.valid_from}
         return _about(rule, change, "unit_renamed_since", id=new.unit_id, unit=new.name, **values)
-    values = {"first": new.valid_from, "last": new.valid_to or ""}
-    return _about(rule, change, "new_unit", id=new.unit_id, unit=new.name, **values)
+    values = {"id": new.unit_id, "unit": new.name, "first": new.valid_from, "last": new.valid_to or ""}
+    own, area, statement = release.codes.area, _AREA.match(new.unit_id), release.codes.list_complete
+    if own and area is not None and area[1] != own:
+        return _about(rule, change, "new_unit_elsewhere", **values, area=area[1], own=own)
+    # One that began only after the list was stated complete could not stand on it.
+    if statement is not None and new.valid_from <= statement.stated_at.date():
+        day = statement.stated_at.date()
+        return _about(rule, change, "new_unit_unlisted", **values, by=statement.stated_by, day=day)
+    return _about(rule, change, "new_unit", **values)
 
 
 def _changed_entry(rule: Rule, change: UnitChange, before: UnitEntry) -> Iterator[Finding]:

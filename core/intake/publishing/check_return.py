@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.datasets import ListState
 from core.intake.checks.apply_rules import apply_rules
 from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
@@ -62,7 +63,7 @@ def check_return(
     if not has_demonstration(rows):
         _refuse_demonstration_form(reading, releases)
     merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
-    findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan)))
+    findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan, base)))
     return CheckedReturn(
         reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out
     )
@@ -105,12 +106,15 @@ def _default_day(base: Snapshot | None, plan: Plan) -> date:
     return base.as_of if base is not None else date(plan.horizon_to, 12, 31)
 
 
-def _codes(plan: Plan) -> PlanCodes:
-    """The codes a return may use: of indicators and milestones, and the numbers of tasks."""
+def _codes(plan: Plan, base: Snapshot | None) -> PlanCodes:
+    """The codes a return may use: of indicators and milestones, numbers of tasks, area; what was said of the units."""
+    is_complete = base is not None and base.list_state is ListState.COMPLETE
     return PlanCodes(
         frozenset(indicator.id for indicator in plan.indicators) | {milestone.id for milestone in plan.milestones},
         frozenset(str(task.number) for task in plan.tasks),
         {indicator.id: indicator for indicator in plan.indicators},
+        plan.area,
+        base.unit_lists[-1] if base is not None and is_complete else None,
     )
 
 

@@ -15,7 +15,7 @@ from core.intake.publishing.publish_lock import publish_lock
 from core.intake.rows import release_rows
 from core.personal_numbers import personal_numbers
 from core.queries.year_completeness import OWED
-from core.snapshots import Origin, Snapshot, UnitList, publish
+from core.snapshots import Origin, Releases, Snapshot, UnitList, publish
 from core.toml_entries import Words
 
 
@@ -41,6 +41,16 @@ def known_units(release: Snapshot) -> tuple[KnownUnit, ...]:
                 sent = years.setdefault(unit, {})
                 sent[dataset] = max(row["year"], sent.get(dataset, row["year"]))
     return tuple(KnownUnit(unit, names[unit], years[unit]) for unit in sorted(years))
+
+
+def units_added(release: Snapshot, releases: Releases) -> tuple[KnownUnit, ...]:
+    """The units of a release that came after its list of units was stated complete; none where it was not."""
+    if release.list_state is not ListState.COMPLETE:
+        return ()
+    since = [other for other in releases.alike(release) if other.unit_lists == release.unit_lists]
+    first = min(since, key=lambda other: other.published_at, default=release)
+    listed = {unit.unit_id for unit in known_units(first)}
+    return tuple(unit for unit in known_units(release) if unit.unit_id not in listed)
 
 
 def state_unit_list(

@@ -111,8 +111,6 @@ def changes(context: Context, release: str | None = None) -> Panel:
         kind: sum(row[2].text == texts(CHANGE_TEXT[kind]) for row in values)
         for kind in ("added", "units", "changed", "removed")
     }
-    # Units that came make a figure another one, and revise none that was there.
-    counted["added"] += counted.pop("units")
     return Panel(
         id="changes",
         headline=texts(

@@ -34,6 +34,16 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_made_real", "soft", {"year": "2020", "value": "32"}),
     ("check_needs", "soft", {"given": TextId("intake.head.stage"), "name": TextId("intake.head.evidence")}),
     ("check_new_unit", "soft", {"id": "500110-xx-37", "unit": A, "first": "2000-09-01", "last": ""}),
+    (
+        "check_new_unit_elsewhere",
+        "soft",
+        {"id": "330108-a", "unit": A, "first": "2000-09-01", "last": "", "area": "330108", "own": "500110"},
+    ),
+    (
+        "check_new_unit_unlisted",
+        "soft",
+        {"id": "500110-z", "unit": A, "first": "2000-09-01", "last": "", "by": "Office", "day": "2026-09-20"},
+    ),
     ("check_over", "hard", {"name": VALUE, "value": "99", "upper": "20"}),
     ("check_removed_line", "soft", {"unit": E, "old": LINE, "name": TextId("intake.head.stage")}),
     ("check_successor_not_there", "hard", {"unit": E, "into": F, "day": "2026-09-01"}),

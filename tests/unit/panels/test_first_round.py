@@ -213,9 +213,9 @@ def test_a_year_before_says_who_is_missing_and_the_round_is_complete_again(tmp_p
 
 
 def test_a_figure_changed_by_a_school_that_came_is_no_revision(tmp_path: Path) -> None:
-    """30 of 50 is 60.0%, 50 of 110 is 45.5%: neither school changed a number."""
+    """30 of 50 is 60.0%, 50 of 110 is 45.5%: neither school changed a number, and none is new."""
     shown = changes(context_of(tmp_path, 1, 2))
-    assert " 0 revised, 0 removed" in shown.headline
+    assert "values: 0 new, 4 with units added, 0 revised, 0 removed" in shown.headline
     share = next(line for line in shown.table.rows if line[0].text.startswith("Dual-qualified share"))
     assert [cell.text for cell in share[2:5]] == ["units added", "60.0", "45.5"]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from core.datasets import ListState
+from core.intake.checks.candidate_release import PlanCodes
 from core.intake.rows import UnitEntry
+from core.snapshots import UnitList
 from tests.support.intake.returned_rows import HandMadeReturn, rule
 
 NEW_UNIT, PERIODS, SUCCESSOR = (rule(kind) for kind in ("new_unit", "periods", "successor"))
@@ -44,6 +47,29 @@ def test_a_new_entry_is_a_new_unit_or_another_name_of_a_known_one(
 ) -> None:
     sent = HandMadeReturn().registers(new, None, *others)
     assert sent.breaks(NEW_UNIT) == ([f"register B2 {said}"] if said else [])
+
+
+LISTED = UnitList(ListState.COMPLETE, "Office", datetime(2026, 9, 20, 8, tzinfo=UTC))
+UNLISTED = "new_unit_unlisted: id={}; unit=School A; first={}; last=; by=Office; day=2026-09-20"
+
+
+@pytest.mark.parametrize(
+    ("id", "since", "said"),
+    [
+        ("500110-z", "2000-09-01", UNLISTED.format("500110-z", "2000-09-01")),
+        ("500110-z", "2026-09-20", UNLISTED.format("500110-z", "2026-09-20")),
+        ("z", "2000-09-01", UNLISTED.format("z", "2000-09-01")),
+        ("500110-z", "2026-09-21", "new_unit: id=500110-z; unit=School A; first=2026-09-21; last="),
+        (
+            "330108-a",
+            "2000-09-01",
+            "new_unit_elsewhere: id=330108-a; unit=School A; first=2000-09-01; last=; area=330108; own=500110",
+        ),
+    ],
+)
+def test_a_new_unit_of_a_complete_list_or_of_another_area_is_said_to_be_one(id: str, since: str, said: str) -> None:
+    sent = HandMadeReturn().registers(entry(since=since, id=id), None)
+    assert sent.breaks(NEW_UNIT, codes=PlanCodes(area="500110", list_complete=LISTED)) == [f"register B2 {said}"]
 
 
 @pytest.mark.parametrize(
