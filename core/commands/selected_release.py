@@ -9,6 +9,7 @@ from core import snapshots
 from core.commands.exit_codes import MISUSED, CommandError, warn
 from core.context import Context, context_for, no_release_sentence
 from core.language import Texts
+from core.queries.release_contents import other_areas
 
 
 def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
@@ -28,4 +29,8 @@ def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
         raise CommandError(no_release_sentence(releases, texts))
     if snapshot in releases.beside:
         warn(texts("cli.demonstration_release", release=snapshot.id))
-    return context_for(snapshot, texts.language, releases=releases)
+    context = context_for(snapshot, texts.language, releases=releases)
+    areas = other_areas(context.returns)
+    if areas:
+        warn(texts("cli.other_areas", release=snapshot.id, areas=texts.listed(areas), own=context.plan.area))
+    return context

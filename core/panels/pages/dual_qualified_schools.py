@@ -11,6 +11,7 @@ import pandas as pd
 from core.assess_release import assessment_of
 from core.assessment import meets_target
 from core.context import Context
+from core.datasets import Symbol
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas, goal_mark
@@ -48,6 +49,12 @@ class _School:
     def share(self) -> float | None:
         return share(self.dual_qualified, self.specialised)
 
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether it has no share because a part was suppressed."""
+        symbols = {row.symbol for row in (self.dual_qualified, self.specialised) if row is not None}
+        return self.share is None and Symbol.SUPPRESSED in symbols
+
     def needed(self, goal: float) -> int:
         """How many more dual-qualified teachers bring it to a goal; none when a part is missing."""
         dual, specialised = exact(self.dual_qualified), exact(self.specialised)
@@ -75,7 +82,8 @@ def by_school(context: Context) -> Panel:
     frame = frame[frame["year"] == newest]
     schools = _schools(frame, context)
     drawn = schools[-MOST_DRAWN:]
-    unjudged = sum(school.share is None for school in schools)
+    hidden = sum(school.is_suppressed for school in schools)
+    unjudged = sum(school.share is None for school in schools) - hidden
     return Panel(
         id="dual_qualified_schools",
         headline=of_part(
@@ -101,6 +109,7 @@ def by_school(context: Context) -> Panel:
             *coverage_notes(context, INDICATOR),
             *(() if goal is None else (texts("teachers.schools.needed_note"),)),
             *((texts("teachers.schools.unjudged", count=unjudged),) if unjudged else ()),
+            *((texts("teachers.schools.unjudged_suppressed", count=hidden),) if hidden else ()),
             *suppressed_in_frame(frame, context),
         ),
         indicator=assessment.indicator,
@@ -171,8 +180,11 @@ def _headline(schools: list[_School], goal: Goal | None, year: int, mark: str, c
             low=formats.number(low, MeasureUnit.SHARE),
         )
     values["number"] = len(schools)
-    unknown = len(schools) - len(judged)
+    hidden = sum(school.is_suppressed for school in schools)
+    unknown = len(schools) - len(judged) - hidden
     values["unknown"] = texts("teachers.schools.unknown", count=unknown) if unknown else ""
+    if hidden:
+        values["unknown"] = f"{values['unknown']}{texts('teachers.schools.unknown_suppressed', count=hidden)}"
     values["goal"] = formats.number(goal.value, MeasureUnit.SHARE)
     values["met"] = sum(meets_target(part, goal.value, Better.HIGHER) for _, part in judged)
     missing = sum(school.needed(goal.value) for school, _ in judged)

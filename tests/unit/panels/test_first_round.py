@@ -63,6 +63,11 @@ def context_of(
     for place, units in enumerate(rounds):
         day, frames = date(2026, 9, 1 + 14 * place), teachers_of(units, years)
         tiny_release(root, day, frames, status=RowStatus.REPORTED, unit_lists=unit_lists)
+    return newest(root, language)
+
+
+def newest(root: Path, language: Language = Language.EN) -> Context:
+    """The newest release of a folder."""
     own = releases(root)
     return context_for(own.latest(), language, releases=own)
 
@@ -114,8 +119,7 @@ def test_of_a_complete_list_a_school_that_sent_another_table_only_is_missing(tmp
     line = row("secondary-b", ownership="public", year=2026, status="reported", **students)
     frames["enrolment"] = frame("enrolment", [line])
     tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
-    own = releases(tmp_path)
-    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "dual_qualified_share")
+    judged = assessment_of(newest(tmp_path), "dual_qualified_share")
     part = partial_coverages(judged)[0]
     assert (part.units, part.reported, part.so_far, part.is_open) == (2, 1, 0.6, False)
 
@@ -143,8 +147,7 @@ def test_of_a_complete_list_a_past_year_is_owed_by_every_school_in_force_then(
     teachers.loc[of_b, "unit_valid_from"] = begun
     frames["teachers"] = teachers[~(of_b & (teachers["year"] == 2025))]
     tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=unit_lists)
-    own = releases(tmp_path)
-    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "dual_qualified_share")
+    judged = assessment_of(newest(tmp_path), "dual_qualified_share")
     assert [(point.year, point.value) for point in judged.observed] == [(2025, value), (2026, 50 / 110)]
     parts = [(part.units, part.reported, part.so_far) for part in partial_coverages(judged)]
     assert parts == ([] if coverage is None else [coverage])
@@ -161,8 +164,7 @@ def test_a_level_a_school_has_later_is_not_owed_before(tmp_path: Path, levels_of
     lines = [row(unit, year=year, level=level[name], value=1500, **cells) for unit, year, name in counted]
     frames = {name: frame(name, lines if name == "enrolment" else []) for name in DATASETS}
     tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
-    own = releases(tmp_path)
-    judged = assessment_of(context_for(own.latest(), Language.EN, releases=own), "secondary_vocational_enrolment")
+    judged = assessment_of(newest(tmp_path), "secondary_vocational_enrolment")
     assert next(point.value for point in judged.observed if point.year == 2025) == 1500
 
 
@@ -192,6 +194,18 @@ def traces(context: Context) -> list[dict[str, Any]]:
     figure = goal_panel(context, "dual_qualified_share", "teachers").figure
     assert figure is not None
     return list(figure.to_dict()["data"])
+
+
+@pytest.mark.parametrize(("symbol", "word"), [("suppressed", "suppressed"), ("not_reported", "missing")])
+def test_a_school_without_a_share_is_said_to_be_suppressed_where_it_is(tmp_path: Path, symbol: str, word: str) -> None:
+    frames = teachers_of(2)
+    hidden = frames["teachers"].query("unit_id == 'secondary-b' and measure == 'dual_qualified'").index
+    frames["teachers"].loc[hidden, "value"] = None
+    frames["teachers"].loc[hidden, "symbol"] = symbol
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
+    shown = by_school(newest(tmp_path))
+    assert f", 1 has a value {word}" in shown.headline
+    assert f"1 school has a value {word} and is not part of the finding." in shown.notes
 
 
 def test_a_round_of_schools_nobody_listed_is_never_called_complete(tmp_path: Path) -> None:
@@ -225,8 +239,7 @@ def test_a_number_a_school_corrects_is_a_revision(tmp_path: Path) -> None:
     frames = teachers_of(1)
     frames["teachers"] = frames["teachers"].assign(value=[80.0, 50.0, 25.0])
     tiny_release(tmp_path, date(2026, 9, 15), frames, status=RowStatus.REPORTED)
-    own = releases(tmp_path)
-    shown = changes(context_for(own.latest(), Language.EN, releases=own))
+    shown = changes(newest(tmp_path))
     assert {line[2].text for line in shown.table.rows} == {"revised"}
 
 
@@ -270,3 +283,18 @@ def test_the_command_prints_a_value_after_the_year_of_its_goal(
     lines = {line[0]: line for line in csv.reader(capsys.readouterr().out.splitlines())}
     assert lines["dual_qualified_share"][1:5] == ["2026", "60%", "60%", ""]
     assert lines["college_students"][1:3] == ["", ""]
+
+
+@pytest.mark.parametrize("command", ["assess", "scenario"])
+def test_rows_of_another_area_are_said_not_to_count(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames = teachers_of(2)
+    tiny_release(tmp_path, date(2026, 9, 1), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
+    said = "2026-09-15 has rows of another area (330108), which are not counted: the plan is of area 500110."
+    assert main(["--lang", "en", command, "--root", str(tmp_path)]) == OK
+    assert "another area" not in capsys.readouterr().err
+    frames["teachers"].loc[frames["teachers"]["unit_id"] == "secondary-b", "area"] = "330108"
+    tiny_release(tmp_path, date(2026, 9, 15), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
+    assert main(["--lang", "en", command, "--root", str(tmp_path)]) == OK
+    assert said in capsys.readouterr().err.splitlines()

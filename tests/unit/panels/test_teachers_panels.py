@@ -120,7 +120,7 @@ def test_teachers_still_needed_are_whole_and_never_negative(
 
 def test_schools_are_judged_one_by_one(snapshot: Snapshot) -> None:
     shown = panel("dual_qualified_schools", snapshot)
-    assert shown.headline == "2025年3所学校中1所达到60%，1所缺数，其余学校共需再增加7名双师型教师"
+    assert shown.headline == "2025年3所学校中1所达到60%，1所数值已抑制，其余学校共需再增加7名双师型教师"
     assert table(shown) == [
         ["2025", "示例中职学校A", "35", "21", "60.0", "0", "0"],
         ["2025", "示例中职学校C", "45", "20", "44.4", "-15.6", "7"],
@@ -131,7 +131,7 @@ def test_schools_are_judged_one_by_one(snapshot: Snapshot) -> None:
     assert list(bars["y"]) == ["示例中职学校A 21 / 35", "示例中职学校C 20 / 45", "示例中职学校D ○ 已抑制"]
     assert shown.figure is not None
     assert [shape["x0"] for shape in shown.figure.to_dict()["layout"]["shapes"]] == [0.6]
-    assert any("1所学校缺数" in note for note in shown.notes)
+    assert any(note == "1所学校的数值已抑制，未列入结论。" for note in shown.notes)
 
 
 def test_of_many_schools_those_that_lack_most_are_drawn_and_the_table_holds_all(
@@ -151,7 +151,7 @@ def test_the_english_finding_counts_in_english(snapshot: Snapshot) -> None:
     shown = panel("dual_qualified_schools", snapshot, Language.EN)
     assert (
         shown.headline
-        == "1 of 3 schools reach 60% in 2025, 1 has a value missing; the others need 7 more dual-qualified teachers"
+        == "1 of 3 schools reach 60% in 2025, 1 has a value suppressed; the others need 7 more dual-qualified teachers"
     )
 
 
