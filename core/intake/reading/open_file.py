@@ -25,3 +25,9 @@ def open_file(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     """The sheets of an XLSX or CSV file. Raises IntakeError when it cannot be read safely."""
     with translate_workbook_errors():
         return read_file(content, name, limits)
+
+
+def file_name(name: str) -> str:
+    """The name of a file without a path, and without what cannot be printed or written to a manifest."""
+    bare = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(sign if sign.isprintable() else "_" for sign in bare)[:120].strip() or "return"

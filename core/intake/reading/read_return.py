@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from core.intake.reading.asking.visible_cells import numbers_named
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
-from core.intake.reading.open_file import open_file
+from core.intake.reading.open_file import file_name, open_file
 from core.intake.reading.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.register.register_sheet import read_register
 from core.intake.reading.register.school_mergers import known_mergers
@@ -105,10 +105,10 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     Every cell is either understood in the one way it can be meant, or is a finding. Raises IntakeError for a file that
     cannot be read at all, or is another district's or an old template; PlanError when headings.toml is wrong.
     """
-    name = _file_name(name)
+    name = file_name(name)
     book = open_file(content, name, limits)
     findings = Findings()
-    register = _register(basis)
+    register = Register(units_of(basis.rows, basis.area), mergers=known_mergers(basis.mergers))
     lists = findings_lists(book.grids)
     if find_personal_data(book, findings):
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True, lists=lists)
@@ -119,8 +119,7 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     known = _known_units(basis, register, name, template=version is not None)
     tables = _read_tables(grids, known, book, passed_over, findings)
     _note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
-    if not tables and not any(item.code in _NOTHING_READ for item in findings.items):
-        findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
+    _note_nothing_read(book, tables, findings, template=version is not None)
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
     if version is not None:
         _check_units(version, entries, register, findings)
@@ -140,15 +139,15 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     )
 
 
-def _file_name(name: str) -> str:
-    """The name of a file without a path, and without what cannot be printed or written to a manifest."""
-    bare = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(sign if sign.isprintable() else "_" for sign in bare)[:120].strip() or "return"
-
-
-def _register(basis: ReadingBasis) -> Register:
-    """The register of the current release."""
-    return Register(units_of(basis.rows, basis.area), mergers=known_mergers(basis.mergers))
+def _note_nothing_read(
+    book: Book, tables: Sequence[tuple[TableRead, TableRows]], findings: Findings, *, template: bool
+) -> None:
+    """Report a file without a table, and one whose tables have no row; a form may be empty."""
+    if not tables and not any(item.code in _NOTHING_READ for item in findings.items):
+        findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
+    is_faulty = any(item.severity is Severity.HARD for item in findings.items)
+    if tables and not is_faulty and not template and not any(rows.entries or rows.blanks for _, rows in tables):
+        findings.add(finding("no_rows", Severity.HARD, Place(tables[0][0].sheet)))
 
 
 def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:

@@ -63,6 +63,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("foreign_register", "hard", {"expected": "500110-sv-a", "found": "500110-sv-b"}),
     ("gone_meanwhile", "hard", {"mine": "120"}),
     ("has_macros", "note", {}),
+    ("no_rows", "hard", {}),
     (
         "heading_unit",
         "soft",
@@ -130,6 +131,7 @@ WITHOUT_A_VALUE = {
     *(
         "column_without_heading",
         "no_code",
+        "no_rows",
         "no_table",
         "read_as_gb18030",
         "read_as_western",

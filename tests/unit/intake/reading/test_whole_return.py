@@ -101,6 +101,7 @@ def test_blank_and_failed_cells_of_every_table_are_kept() -> None:
     [
         (csv(TEACHERS, ("甲校", "公办", 2025, 7)), "a.csv", []),
         (csv(TEACHERS, ("甲校", "公办", 2025, 7)).decode().encode("gb18030"), "a.csv", ["note read_as_gb18030 !0"]),
+        (csv(TEACHERS), "a.csv", ["hard no_rows a!0"]),
         (book({"表5 教师": (TEACHERS, ("甲校", "公办", 2025, 7))}), "a.xlsx", ["note no_code !0"]),
     ],
 )
