@@ -8,7 +8,8 @@ from core.queries.database import Returns
 from core.queries.query import query
 
 _BY_COLLEGE = """
-SELECT year, unit_id, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol
+SELECT year, unit_id, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
+       suppressed_parts(symbol) AS suppressed_parts
 FROM college_enrolment_returns($college_enrolment) WHERE unit_id <> ''
 GROUP BY year, unit_id, measure ORDER BY year, unit_id, measure
 """
@@ -30,7 +31,7 @@ FROM returns($milestones) WHERE indicator <> '' GROUP BY milestone ORDER BY mile
 
 def college_counts(returns: Returns) -> pd.DataFrame:
     """Entrants and enrolment of every college over all study modes: year · unit_id · measure · value (NaN when a part
-    was not reported) · symbol, why."""
+    was not reported) · symbol, why · suppressed_parts."""
     return query(returns, _BY_COLLEGE, "college_enrolment")
 
 

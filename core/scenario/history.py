@@ -19,6 +19,11 @@ def last_year(series: Yearly) -> int | None:
     return max(series, default=None)
 
 
+def up_to(series: Yearly, last: int) -> dict[int, float]:
+    """A series without the years after `last`: those are not known whole of everything a model rests on."""
+    return {year: value for year, value in series.items() if year <= last}
+
+
 def quotient(upper: Yearly, lower: Yearly) -> dict[int, float]:
     """One series over another, for the years both have and the divisor is not zero."""
     return {year: upper[year] / lower[year] for year in sorted(upper) if lower.get(year)}

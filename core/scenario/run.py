@@ -132,12 +132,15 @@ def reaches(values: Floats, target: float, better: Better) -> Flags:
 def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int = 0) -> int | None:
     """The first year, observed or ahead, in which the goal is reached and from then on counts as reached; else None.
 
-    A year observed counts only if the last one observed still reaches it.
+    A year observed counts only if the last one observed still reaches it; of a past year that is not whole nothing is
+    said.
     """
     observed = [(point.year, point.value) for point in basis.history.get(goal.indicator, ()) if point.value is not None]
     observed = [(year, value) for year, value in observed if year < path.first]
     first: int | None = None
     for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
+        if path.first <= year < basis.as_of.year:
+            continue
         if meets_target(value, basis.enough(goal.indicator, goal.value), better):
             first = year if first is None else first
             if year >= path.first:

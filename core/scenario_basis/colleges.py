@@ -9,6 +9,7 @@ import pandas as pd
 
 from core import queries
 from core.datasets import CollegeStage, Symbol
+from core.queries.suppressed import years_without_bound
 from core.queries.unknown_units import is_list_open
 from core.scenario.basis import GapReason
 from core.scenario.history import Yearly
@@ -16,7 +17,7 @@ from core.scenario.levers import Declarations, LeverGroup
 from core.scenario.models import colleges
 from core.scenario.models.college_history import College
 from core.scenario_basis.basis_parts import BasisParts
-from core.scenario_basis.missing_figures import MissingFigure, in_both
+from core.scenario_basis.missing_figures import MissingFigure, in_both, without_lower_bounds
 from core.text_ids.datasets import RESOURCE_TEXT, SHEET_TEXT
 from core.toml_entries import Words
 
@@ -73,10 +74,14 @@ def day_of(value: object) -> date | None:
 
 
 def _values(returns: queries.Returns) -> dict[tuple[str, str], dict[int, float]]:
-    """Values by year of every college and measure."""
+    """Values by year of every college and measure, up to the newest year whose students are whole."""
     values: dict[tuple[str, str], dict[int, float]] = {}
     counts = queries.college_counts(returns)
-    frame = pd.concat([queries.whole_years(rows) for _, rows in counts.groupby("measure")] or [counts])
+    hidden = years_without_bound(returns)
+    by_measure = [without_lower_bounds(queries.whole_years(rows), hidden) for _, rows in counts.groupby("measure")]
+    frame = pd.concat(by_measure or [counts])
+    newest = frame.loc[(frame["measure"] == "enrolment") & frame["value"].notna(), "year"].max()
+    frame = frame[~(frame["year"] > newest)]
     columns = (frame[name].tolist() for name in ("year", "unit_id", "measure", "value"))
     for year, unit, measure, value in zip(*columns, strict=True):
         if value == value:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+import pandas as pd
 
 from core.assessment import Point
 from core.datasets import Symbol
@@ -31,14 +33,33 @@ class MissingFigure:
         return in_both("symbol.no_row" if self.symbol is None else SYMBOL_TEXT[self.symbol])
 
 
-def missing_figure(name: Words, observed: Iterable[Point]) -> MissingFigure | None:
-    """The figure of a series, with the reason of its newest year; None when any year has a value."""
+def is_start(point: Point, without_bound: Collection[int]) -> bool:
+    """Whether a model may start from a value: not from a lower bound of a year `without_bound`, of which nobody knows
+    how far it falls short."""
+    return point.value is not None and not (point.lower_bound and point.year in without_bound)
+
+
+def missing_figure(name: Words, observed: Iterable[Point], without_bound: Collection[int]) -> MissingFigure | None:
+    """The figure of a series, with the reason of its newest year; None when a model may start from any year."""
     points = tuple(observed)
-    if any(point.value is not None for point in points):
+    if any(is_start(point, without_bound) for point in points):
         return None
     symbol = points[-1].symbol if points else None
+    if points and points[-1].lower_bound:
+        symbol = Symbol.SUPPRESSED
     partly = any(point.partial is not None and point.partial.so_far is not None for point in points)
     return MissingFigure(name, symbol, partly and symbol is Symbol.NOT_REPORTED)
+
+
+def without_lower_bounds(frame: pd.DataFrame, without_bound: Collection[int]) -> pd.DataFrame:
+    """The rows of the years in which nothing is suppressed of which nobody knows how much it is; where there is no such
+    year, the rows that are whole.
+
+    `frame` has one row for each part of a year: year · value · suppressed_parts.
+    """
+    hidden = (frame["suppressed_parts"] > 0) & frame["year"].isin(list(without_bound))
+    whole = frame[~frame["year"].isin(frame.loc[hidden, "year"])]
+    return whole if whole["value"].notna().any() else frame[~hidden | frame["value"].isna()]
 
 
 def named_with_reasons(figures: Iterable[MissingFigure]) -> Words:

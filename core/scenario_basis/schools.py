@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from core.conditions import ResourceNeed, resource_needs
 from core.datasets import Symbol
 from core.plan.standards import Standard
 from core.queries.enrolment import by_school
+from core.queries.suppressed import years_without_bound
 from core.queries.unknown_units import UNKNOWN
 from core.scenario.history import Yearly
 from core.scenario.models import facilities
@@ -86,8 +87,9 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     for unit in students.get(year, {}).keys() - known:
         incomplete.append(facilities.Incomplete(unit, names[unit], (facilities.MissingMeasure("conditions", None),)))
     incomplete.sort(key=_unit)
+    hidden = {of for (_, of, key), symbol in symbols.items() if key == BUILDING and symbol is Symbol.SUPPRESSED}
     return Schools(
-        year, tuple(complete), tuple(incomplete), cells, symbols, students, _places(cells, students, needs_of)
+        year, tuple(complete), tuple(incomplete), cells, symbols, students, _places(cells, students, needs_of, hidden)
     )
 
 
@@ -135,6 +137,10 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tup
     frame = queries.conditions(returns)
     newest = queries.newest_complete_year(frame)
     of_part = set(frame.loc[frame["unit_id"] == UNKNOWN, "year"])
+    students = frame[(frame["dataset"] == facilities.STUDENTS[0]) & (frame["measure"] == facilities.STUDENTS[1])]
+    hidden = set(students.loc[students["symbol"] == Symbol.SUPPRESSED, "year"]) & years_without_bound(returns)
+    if not set(students.loc[students["value"].notna(), "year"]) <= hidden:
+        of_part |= hidden  # what is suppressed there may be the largest school: it did not close
     cells: dict[str, dict[int, dict[Resource, float | None]]] = {}
     symbols: dict[tuple[str, int, Resource], Symbol] = {}
     profiles: dict[str, tuple[int, Words, str]] = {}
@@ -169,9 +175,13 @@ def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], di
 
 
 def _places(
-    cells: Cells, students: Mapping[int, Mapping[str, float]], needs_of: Mapping[str, tuple[ResourceNeed, ...]]
+    cells: Cells,
+    students: Mapping[int, Mapping[str, float]],
+    needs_of: Mapping[str, tuple[ResourceNeed, ...]],
+    hidden: Collection[int],
 ) -> dict[int, float]:
-    """Places per school by year, over the schools whose floor area is known that year.
+    """Places per school by year, over the schools whose floor area is known that year; none of the years in which an
+    area is `hidden`, unless there is no other: without the largest school the others say nothing of a school.
 
     A school's places are the students its floor area holds by its standard, but never fewer than are there: schools
     that are over the standard today do not turn everybody away tomorrow.
@@ -184,4 +194,5 @@ def _places(
             if per_student and area is not None:
                 there = students.get(year, {}).get(unit, reported.get(facilities.STUDENTS) or 0.0)
                 places.setdefault(year, []).append(max(area / per_student, there))
-    return {year: sum(values) / len(values) for year, values in sorted(places.items())}
+    whole = {year: values for year, values in places.items() if year not in hidden} or places
+    return {year: sum(values) / len(values) for year, values in sorted(whole.items())}

@@ -235,7 +235,9 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
     for year in sorted({*observed, *years_ahead}):
         point = observed.get(year)
         is_ahead = path is not None and year >= path.first
-        seen = cell(point.value, point.symbol) if point is not None and not is_ahead else EMPTY
+        # A year that is whole stands as observed, also where the model starts before it for want of another figure.
+        stands = point is not None and (not is_ahead or (point.value is not None and not point.lower_bound))
+        seen = cell(point.value, point.symbol) if point is not None and stands else EMPTY
         values = [_value_in(year, line) if is_ahead else None for line in lines]
         if goal is not None:
             values.append(goal.value if year == goal.target_year else None)

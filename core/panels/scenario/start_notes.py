@@ -6,15 +6,19 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from core.assess_release import assessment_of, standard_of
+from core.assessment import Point
 from core.context import Context
+from core.datasets import Symbol
 from core.language import Texts
 from core.panels.panel import NamesNote
 from core.panels.scenario.words import lever_name
-from core.panels.units_not_reported import incomplete_notes
+from core.panels.units_not_reported import incomplete_notes, short_coverage
 from core.queries.indicators import dataset_owed
+from core.queries.suppressed import years_without_bound
 from core.scenario.basis import Basis
 from core.scenario.history import RECENT
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
+from core.scenario.models import cohort_flow, teachers
 from core.scenario.run import parts
 from core.scenario_basis.from_release import DATASETS_OF, basis_of
 from core.text_ids.datasets import SHEET_TEXT
@@ -28,10 +32,58 @@ def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...
     for id in [only] if only else context.plan.goal_ids:
         incomplete = incomplete_notes(assessment_of(context, id), context)
         said = [note for note in incomplete if not isinstance(note, NamesNote)]
-        said += [*_rates_beside_gaps(basis, id, context), *filled_note(basis, id, context)]
+        said += [
+            *_starts_earlier(basis, id, context),
+            *_rates_beside_gaps(basis, id, context),
+            *filled_note(basis, id, context),
+        ]
         label = context.called(id)
         notes += said if only else [context.texts("note.of_indicator", label=label, note=note) for note in said]
     return tuple(notes)
+
+
+def _starts_earlier(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
+    """A sentence for the figures of each year that is not whole, later than the one a model of this indicator starts
+    from: it starts from one year for all it needs, and neither a lower bound nor a part is a start."""
+    texts, formats = context.texts, context.formats
+    starts: dict[LeverGroup, tuple[int, tuple[str, ...]]] = {}
+    if basis.enrolment is not None:
+        starts[LeverGroup.ENROLMENT] = basis.enrolment.year, cohort_flow.OF_ONE_YEAR
+    if basis.teachers is not None:
+        starts[LeverGroup.TEACHERS] = basis.teachers.year, teachers.NEEDED
+    if basis.colleges is not None:
+        starts[LeverGroup.COLLEGES] = basis.colleges.year, ("college_students",)
+    if basis.training is not None:
+        starts[LeverGroup.TRAINING] = basis.training.year, ("training_person_times",)
+    labels: dict[tuple[int, int, str], list[str]] = {}
+    for group in sorted(parts((id,)) & starts.keys()):
+        start, needed = starts[group]
+        for other in needed:
+            for point in assessment_of(context, other).observed:
+                why = _why_not_whole(point, context, is_said=other == id) if point.year > start else ""
+                if why:
+                    labels.setdefault((start, point.year, why), []).append(context.called(other))
+    return tuple(
+        texts(
+            "scenario.start.earlier",
+            label=texts.listed(names),
+            year=formats.year(year),
+            why=why,
+            start=formats.year(start),
+        )
+        for (start, year, why), names in labels.items()
+    )
+
+
+def _why_not_whole(point: Point, context: Context, *, is_said: bool) -> str:
+    """Why a point is no start, in a few words; empty for one that is whole. `is_said`: of how many units it is stands
+    beside it already."""
+    if point.lower_bound:
+        is_unknown = point.year in years_without_bound(context.returns)
+        return context.texts("scenario.start.lower_bound") if is_unknown else ""
+    if point.symbol is Symbol.SUPPRESSED:
+        return context.formats.missing_reason(point.symbol)
+    return "" if is_said or point.nobody_reported else short_coverage(point, context)
 
 
 def _rates_beside_gaps(basis: Basis, id: str, context: Context) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ def goal_sentence(
     ahead = [(year, value) for year, value in pairs if year <= until]
     if path is None or not ahead:
         return texts("scenario.goal.no_model", label=label)
+    # Of a past year that is not fully reported nothing is claimed: it is worked out, and was.
+    past = texts.listed(formats.year(year) for year, _ in ahead if year < basis.as_of.year)
+    ahead = [(year, value) for year, value in ahead if year >= basis.as_of.year]
+    if not ahead:
+        return texts("scenario.goal.past_unreported", label=label, years=past)
     points = basis.history.get(goal.indicator, ())
     observed = [(point.year, point.value) for point in points if point.value is not None and point.year < path.first]
     course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
@@ -78,7 +83,11 @@ def goal_sentence(
     }
     if course.first is None:
         return texts("scenario.goal.missed", label=label, goal=formats.with_unit(shown.other, indicator.unit), **missed)
-    sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
+    if past and course.since is None:
+        values = {"goal": formats.quantity(goal.value, indicator.unit), "year": formats.year(course.first)}
+        sentences = [texts("scenario.goal.after_unreported", label=label, years=past, **values)]
+    else:
+        sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
     if course.since is None and course.lost is not None:
         sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
     if course.again is not None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.forecast import forecast
-from core.scenario.history import Yearly, difference, last_year, latest_value, quotient, retention_rate, total
+from core.scenario.history import Yearly, difference, last_year, latest_value, quotient, retention_rate, total, up_to
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, lever
 from core.scenario.models.grade_progression import advance
 
@@ -123,7 +123,12 @@ def cohort_flow(
 
 
 def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declarations) -> tuple[Lever, ...]:
-    """The levers of enrolment with what the release's history says. `places` are places per school by year."""
+    """The levers of enrolment with what the release's history says, up to the year the cohorts start in.
+
+    `places` are places per school by year.
+    """
+    start = _start(series) or 0
+    series = {id: one if id in ("junior_graduates", "births") else up_to(one, start) for id, one in series.items()}
     vocational, general = series["secondary_vocational_entrants"], series["general_high_entrants"]
     entrants, graduates = total(vocational, general), series["junior_graduates"]
     going_on = series.get("upper_secondary_entrants", {})

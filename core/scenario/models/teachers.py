@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.scenario.history import RECENT, Yearly, last_year, latest_value, total
+from core.scenario.history import RECENT, Yearly, last_year, latest_value, total, up_to
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 
 Floats = npt.NDArray[np.float64]
@@ -62,7 +62,7 @@ def teachers(series: Mapping[str, Yearly], declarations: Declarations) -> Teache
     if year is None or year >= LAST_YEAR:
         return None
     leaving = declarations.declaration("teacher_attrition").fallback or 0.0
-    full, specialised = (_hired(series[id], leaving) for id in NEEDED[:2])
+    full, specialised = (_hired(up_to(series[id], year), leaving) for id in NEEDED[:2])
     recent = sorted(set(full) & set(specialised))[-RECENT:]
     everyone = sum(full[year] for year in recent)
     share = sum(specialised[year] for year in recent) / everyone if everyone > 0 else 0.0
@@ -74,8 +74,10 @@ def teachers(series: Mapping[str, Yearly], declarations: Declarations) -> Teache
 
 
 def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple[Lever, ...]:
-    """Hiring and certification of the last years at the attrition assumed, which stocks alone do not show."""
-    full, specialised, dual = (series[id] for id in NEEDED)
+    """Hiring and certification up to the year the stocks start from, at the attrition assumed, which stocks alone do
+    not show."""
+    start = last_year(total(*(series[id] for id in NEEDED))) or 0
+    full, specialised, dual = (up_to(series[id], start) for id in NEEDED)
     attrition = declarations.declaration("teacher_attrition")
     leaving = attrition.fallback or 0.0
     certified = {}
