@@ -38,6 +38,7 @@ SLOW_FILES = (
     "test_scenario_filled.py",
     "test_scenario_gaps.py",
     "test_scenario_workbook.py",
+    "test_starts_whole.py",
 )
 """What is slow as a whole; a slow case among fast ones carries the mark itself."""
 RELEASES_BETWEEN = sorted(path.name for path in (ROOT / "data" / "snapshots").iterdir() if path.is_dir())[1:-1]
