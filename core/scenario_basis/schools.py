@@ -87,10 +87,13 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     for unit in students.get(year, {}).keys() - known:
         incomplete.append(facilities.Incomplete(unit, names[unit], (facilities.MissingMeasure("conditions", None),)))
     incomplete.sort(key=_unit)
-    hidden = {of for (_, of, key), symbol in symbols.items() if key == BUILDING and symbol is Symbol.SUPPRESSED}
-    return Schools(
-        year, tuple(complete), tuple(incomplete), cells, symbols, students, _places(cells, students, needs_of, hidden)
-    )
+    places = _places(cells, students, needs_of, _years_of_hidden_area(symbols))
+    return Schools(year, tuple(complete), tuple(incomplete), cells, symbols, students, places)
+
+
+def _years_of_hidden_area(symbols: Symbols) -> set[int]:
+    """The years in which the floor area of a school is suppressed."""
+    return {year for (_, year, key), symbol in symbols.items() if key == BUILDING and symbol is Symbol.SUPPRESSED}
 
 
 def last_reported_year(cells: Cells) -> int | None:

@@ -235,9 +235,7 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
     for year in sorted({*observed, *years_ahead}):
         point = observed.get(year)
         is_ahead = path is not None and year >= path.first
-        # A year that is whole stands as observed, also where the model starts before it for want of another figure.
-        stands = point is not None and (not is_ahead or (point.value is not None and not point.lower_bound))
-        seen = cell(point.value, point.symbol) if point is not None and stands else EMPTY
+        seen = cell(point.value, point.symbol) if point is not None and _stands(point, is_ahead) else EMPTY
         values = [_value_in(year, line) if is_ahead else None for line in lines]
         if goal is not None:
             values.append(goal.value if year == goal.target_year else None)
@@ -245,6 +243,12 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
         ahead = (EMPTY if value is None else cell(value) for value in values)
         rows.append((Cell(str(year), year), seen, *kind, *ahead))
     return Table(_columns(scenario, goal, with_band=bool(edges), with_kind=bool(filled)), tuple(rows))
+
+
+def _stands(point: Point, is_ahead: bool) -> bool:
+    """Whether a point stands as observed: of the years worked out ahead one that is whole, where the model starts
+    before it for want of another figure."""
+    return not is_ahead or (point.value is not None and not point.lower_bound)
 
 
 def _years_shown(path: Path | None, until: int) -> tuple[int, ...]:

@@ -67,8 +67,7 @@ def goal_sentence(
     if path is None or not ahead:
         return texts("scenario.goal.no_model", label=label)
     # Of a past year that is not fully reported nothing is claimed: it is worked out, and was.
-    past = texts.listed(formats.year(year) for year, _ in ahead if year < basis.as_of.year)
-    ahead = [(year, value) for year, value in ahead if year >= basis.as_of.year]
+    past, ahead = _past_and_ahead(ahead, basis.as_of.year, formats)
     if not ahead:
         return texts("scenario.goal.past_unreported", label=label, years=past)
     points = basis.history.get(goal.indicator, ())
@@ -83,11 +82,7 @@ def goal_sentence(
     }
     if course.first is None:
         return texts("scenario.goal.missed", label=label, goal=formats.with_unit(shown.other, indicator.unit), **missed)
-    if past and course.since is None:
-        values = {"goal": formats.quantity(goal.value, indicator.unit), "year": formats.year(course.first)}
-        sentences = [texts("scenario.goal.after_unreported", label=label, years=past, **values)]
-    else:
-        sentences = [_first_sentence(course, course.first, goal, label, indicator, formats)]
+    sentences = [_first_sentence(course, course.first, goal, label, indicator, formats, past)]
     if course.since is None and course.lost is not None:
         sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
     if course.again is not None:
@@ -95,6 +90,14 @@ def goal_sentence(
     elif course.is_behind:
         sentences.append(texts("scenario.goal.not_again", **missed))
     return texts.joined(sentences)
+
+
+def _past_and_ahead(
+    pairs: Sequence[tuple[int, float]], now: int, formats: Formats
+) -> tuple[str, list[tuple[int, float]]]:
+    """The past years among those worked out, in words, and the values from the year `now` on."""
+    past = formats.texts.listed(formats.year(year) for year, _ in pairs if year < now)
+    return past, [(year, value) for year, value in pairs if year >= now]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +148,17 @@ def _first_year(
 
 
 def _first_sentence(
-    course: _GoalCourse, first: int, goal: Goal, label: str, indicator: Indicator, formats: Formats
+    course: _GoalCourse, first: int, goal: Goal, label: str, indicator: Indicator, formats: Formats, past: str
 ) -> str:
-    """When the goal is reached for the first time, against its target year."""
+    """When the goal is reached for the first time, against its target year unless the `past` is not fully reported."""
     texts = formats.texts
     values: dict[str, object] = {
         "label": label,
         "goal": formats.quantity(goal.value, indicator.unit),
         "year": formats.year(first),
     }
+    if past and course.since is None:
+        return texts("scenario.goal.after_unreported", years=past, **values)
     if course.is_behind and course.lost is not None:
         return texts("scenario.goal.met_then_lost", lost=formats.year(course.lost), **values)
     if course.since is not None and course.lost is None:
