@@ -198,7 +198,7 @@ def test_the_bounds_in_force() -> None:
         "parts": 2_000,
         "elements": 3_000_000,
         "list_elements": 300_000,
-        "sheets": 60,
+        "sheets": 1_000,
         "rows": 200_000,
         "cells": 200_000,
         "columns": 256,
