@@ -11,17 +11,18 @@ from pathlib import Path
 from core import snapshots
 from core.commands.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, OK, fail, warn
-from core.context import no_release_sentence
+from core.context import no_release_sentence, plan
 from core.datasets import ListState
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import newer_damaged_release
-from core.intake.publishing.unit_list import KnownUnit, known_units, state_unit_list, units_added
-from core.language import Language, Texts, catalogue
+from core.intake.publishing.unit_list import state_unit_list, units_of_release
+from core.language import Language, Texts
+from core.panels.intake.unit_list import list_sentence, tables_sent
 from core.problem_sentences import problem_sentence
+from core.queries import Returns
 from core.snapshots import Snapshot
-from core.text_ids.datasets import LIST_STATE_TEXT, ROW_STATUS_TEXT, SHEET_TEXT
-from core.toml_entries import Words
+from core.text_ids.datasets import LIST_STATE_TEXT, ROW_STATUS_TEXT
 from core.workspace import workspace
 
 
@@ -135,11 +136,13 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     release = releases.latest()
     if release is None:
         return fail(no_release_sentence(releases, texts))
-    added = units_added(release, releases)
+    area = plan(release).area
+    known = units_of_release(release, area, releases)
+    sentence = texts("cli.units.state", release=release.id, state=list_sentence(known, Returns(release, area), texts))
     if arguments.state is None:
-        for unit in known_units(release):
-            print(_line(unit, texts))
-        print(_list_state(release, added, texts))
+        for unit in known.units:
+            print(texts("cli.units.unit", unit=unit.unit_id, name=texts.of(unit.name), tables=tables_sent(unit, texts)))
+        print(sentence)
         return OK
     if releases.demonstration:
         return fail(texts("cli.units.demonstration"))
@@ -147,49 +150,21 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     if damaged is not None:
         return fail(problem_sentence(damaged, texts))
     stated: ListState = arguments.state
-    if release.list_state is stated and not added:
-        print(texts("cli.units.unchanged", release=release.id, state=texts(LIST_STATE_TEXT[stated])))
+    if release.list_state is stated and not known.added:
+        print(texts("cli.units.unchanged", sentence=sentence))
         return OK
     return _state(release, arguments, texts)
 
 
-def _list_state(release: Snapshot, added: Sequence[KnownUnit], texts: Texts) -> str:
-    """How many units are known and whether they are all; those that came after the list was stated complete apart."""
-    known, count = release.list_state, len(known_units(release))
-    if not added:
-        state = texts("cli.units.unasked") if known is None else texts(LIST_STATE_TEXT[known])
-        return texts("cli.units.state", release=release.id, count=count, state=state)
-    statement = release.unit_lists[-1]
-    return texts(
-        "cli.units.state_added",
-        release=release.id,
-        stated=count - len(added),
-        added=len(added),
-        names=texts.listed(texts.of(unit.name) for unit in added),
-        by=statement.stated_by,
-        day=statement.stated_at.date().isoformat(),
-    )
-
-
-def _line(unit: KnownUnit, texts: Texts) -> str:
-    tables = texts.listed(
-        texts("cli.units.table", table=texts(SHEET_TEXT[dataset]), year=str(year))
-        for dataset, year in unit.years.items()
-    )
-    return texts("cli.units.unit", unit=unit.unit_id, name=texts.of(unit.name), tables=tables)
-
-
 def _state(release: Snapshot, arguments: argparse.Namespace, texts: Texts) -> int:
     """State what is known of the list of units of the newest release."""
-    zh, en = (catalogue(language)(LIST_STATE_TEXT[arguments.state]) for language in Language)
     try:
         written = state_unit_list(
             release,
             arguments.root or workspace() / "snapshots",
             arguments.state,
-            note=Words(zh=zh, en=en),
-            stated_by=arguments.by.strip() or getpass.getuser(),
-            stated_at=datetime.now(UTC),
+            arguments.by.strip() or getpass.getuser(),
+            datetime.now(UTC),
         )
     except IntakeError as error:
         return fail(refusal(error, texts))

@@ -30,9 +30,11 @@ from core.intake.publishing.demonstration_rows import DemonstrationRows
 from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
+from core.panels.intake.unit_list import list_sentence
 from core.plan.in_force import load_plan_in_force
 from core.plan.plan import Plan
 from core.plan.roots import plan_roots
+from core.queries import Returns
 from core.snapshots import Snapshot
 from core.workspace import workspace
 
@@ -234,4 +236,7 @@ def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
     except IntakeError as error:
         return fail(refusal(error, texts))
     print(texts("cli.written", release=release.id, rows=sum(file.rows for file in release.datasets)))
+    if sent.checked.units is not None and sent.checked.units.is_asked:
+        returns = Returns(release, _plan(release.as_of).area)
+        print(texts("cli.units.state", release=release.id, state=list_sentence(sent.checked.units, returns, texts)))
     return OK

@@ -7,7 +7,7 @@ from functools import partial
 
 from core.context import Context
 from core.panels.definitions import with_definitions
-from core.panels.intake import reporting
+from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
@@ -31,6 +31,7 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
+    **unit_list.PANELS,
     **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},
     "scenario_goal": lambda context, choices: goal_panel(
         scenario_of_address(context, choices), goal_of_address(context, choices)

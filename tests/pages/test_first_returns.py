@@ -6,6 +6,7 @@ import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -124,3 +125,73 @@ def test_the_first_return_is_sent_and_published_without_a_release_before_it(
     teachers = page_text(open_page("teachers"))
     assert 'class="tag illustrative"' not in teachers
     assert ("total not known" in teachers) is not all_units
+
+
+def publish_first(app: Any, day: str, name: str, content: bytes, *, all_units: bool) -> None:
+    """Send a return by its page and publish it, explaining what is unusual."""
+    app.file_uploader[0].upload(name, content, "application/octet-stream")
+    app.run()
+    for box in [box for box in app.text_input if str(box.key).startswith("explain_")]:
+        app.text_input(key=box.key).set_value("新设学校")
+    app.text_input(key="intake_as_of").set_value(day)
+    app.text_input(key="intake_note").set_value(name)
+    app.text_input(key="intake_by").set_value("张三").run()
+    if all_units:
+        app.checkbox(key="intake_all_units").check().run()
+    next(button for button in app.button if button.key == "intake_publish").click().run()
+    assert not app.exception
+
+
+def test_who_states_that_a_list_is_complete_sees_it_is_asked_again_when_it_grows_and_may_take_it_back(
+    home: Path,
+) -> None:
+    remove_demonstration()
+    app = open_page("intake")
+    app.file_uploader[0].upload("first.xlsx", first_return(), "application/octet-stream")
+    app.run()
+    assert "With this return 1 school or college is in the list: First." in page_text(app)
+    publish_first(open_page("intake"), "2026-09-01", "first.xlsx", first_return(), all_units=True)
+    app = open_page("intake")
+    assert "1 school or college is in the list; 张三 stated on" in page_text(app)
+    assert [button.key for button in app.button if "intake_units" in str(button.key)] == ["intake_units_open"]
+    # A return of the same school asks nothing; one of another school asks again.
+    app.file_uploader[0].upload("first.xlsx", first_return(), "application/octet-stream")
+    app.run()
+    assert not [box for box in app.checkbox if box.key == "intake_all_units"]
+    publish_first(
+        open_page("intake"), "2026-09-02", "second.xlsx", first_return("500110-y", "第二校", "Second"), all_units=False
+    )
+    app = open_page("intake")
+    assert re.search(
+        r"The list has grown since 张三 stated on [^;]+ with 1: 1 more \(Second\); whether", page_text(app)
+    )
+    assert releases().latest().list_state is ListState.COMPLETE
+    keys = ["intake_units_complete", "intake_units_open"]
+    assert [button.key for button in app.button if "intake_units" in str(button.key)] == keys
+    app.button(key="intake_units_open").click().run()
+    assert "Write first who states it." in page_text(app)
+    app.text_input(key="intake_units_by").set_value("李四").run()
+    app.button(key="intake_units_complete").click().run()
+    assert "2 schools and colleges are in the list; 李四 stated on" in page_text(app)
+    app.button(key="intake_units_open").click().run()
+    assert "2 schools and colleges are in the list; whether there are others has not been stated" in page_text(app)
+    assert [release.list_state for release in releases().snapshots] == ["complete", "complete", "complete", "open"]
+
+
+def test_a_return_of_a_unit_that_is_new_offers_the_question_again_and_says_that_the_list_has_grown(
+    home: Path,
+) -> None:
+    remove_demonstration()
+    publish_first(open_page("intake"), "2026-09-01", "first.xlsx", first_return(), all_units=True)
+    app = open_page("intake")
+    app.file_uploader[0].upload("b.xlsx", first_return("500110-y", "第二校", "Second"), "application/octet-stream")
+    app.run()
+    text = page_text(app)
+    assert "With this return 2 schools and colleges are in the list: First, Second." in text
+    assert "that it was complete with 1: 1 more (Second)" in text
+    assert [box.value for box in app.checkbox if box.key == "intake_all_units"] == [False]
+    publish_first(app, "2026-09-02", "b.xlsx", first_return("500110-y", "第二校", "Second"), all_units=True)
+    latest = releases().latest()
+    assert latest is not None
+    assert latest.unit_lists[0].stated_at.date() == latest.published_at.date()
+    assert "2 schools and colleges are in the list; 张三 stated on" in page_text(open_page("intake"))

@@ -38,13 +38,13 @@ def fill_form(
     return changed(base, fill)
 
 
-def first_return() -> bytes:
+def first_return(unit: str = "500110-x", name: str = "第一中职学校", name_en: str = "First") -> bytes:
     """An empty form with one school of one's own: 80 teachers, 50 of them specialised, 30 of these dual-qualified."""
 
     def enter(book: Any) -> None:
-        for x, value in enumerate(("500110-x", "第一中职学校", "First", date(2000, 9, 1)), start=1):
+        for x, value in enumerate((unit, name, name_en, date(2000, 9, 1)), start=1):
             book["单位名录"].cell(4, x, value)
-        line = ("500110-x", "第一中职学校", "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
+        line = (unit, name, "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
         for letter, value in zip("ABCDEFGIJKLM", line, strict=True):
             book[SHEET][f"{letter}5"] = value
 

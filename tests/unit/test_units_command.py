@@ -11,7 +11,10 @@ import pytest
 from core.commands.exit_codes import FAILED, OK
 from core.commands.main import main
 from core.datasets import DATASETS, ListState, RowStatus
+from core.formats import Formats
+from core.intake.publishing.unit_list import units_of_release
 from core.intake.rows import release_rows
+from core.language import Language, catalogue
 from core.snapshots import UnitList, releases
 from tests.support.release_frames import frame, row, tiny_release
 
@@ -37,7 +40,7 @@ def test_units_are_listed_with_the_newest_year_of_each_table(root: Path, capsys:
     assert run(root) == OK
     assert capsys.readouterr().out.splitlines() == [
         "secondary-a  Demonstration secondary vocational school A: Teachers (2026)",
-        "2026-09-01: 1 unit. The list of units is open: only those that have reported are known.",
+        "2026-09-01: 1 school or college is in the list; whether there are others has not been stated.",
     ]
 
 
@@ -55,7 +58,7 @@ def test_the_statement_is_a_revision_with_the_same_rows_and_can_be_taken_back(
     )
     capsys.readouterr()
     assert run(root, "--complete") == OK
-    assert "says so already" in capsys.readouterr().out
+    assert "That is so already; nothing was written." in capsys.readouterr().out
     assert len(releases(root).snapshots) == 2
     assert run(root, "--open") == OK
     assert releases(root).snapshots[-1].list_state is ListState.OPEN
@@ -92,15 +95,35 @@ def test_a_unit_that_came_after_the_statement_is_named_and_the_list_can_be_state
     )
     capsys.readouterr()
     assert run(root) == OK
-    day = stated.unit_lists[0].stated_at.date()
+    day = Formats(catalogue(Language.EN)).day(stated.unit_lists[0].stated_at.date())
     assert capsys.readouterr().out.splitlines()[-1] == (
-        f"2026-09-15: units stated: 1, added since: 1 (School B). Office stated on {day} that the list of units was "
-        "complete, without those added; if with them it is complete again, run python -m core units --complete once "
-        "more."
+        f"2026-09-15: The list has grown since Office stated on {day} that it was complete with 1: 1 more (School B); "
+        "whether it is complete with them has not been stated."
     )
     assert run(root, "--complete", "--by", "Office") == OK
     capsys.readouterr()
     assert run(root) == OK
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "2026-09-15.r2: 2 units. The list of units is complete: these are all units of the district."
+        f"2026-09-15.r2: 2 schools and colleges are in the list; Office stated on {day} that these are all of the "
+        "district."
     )
+
+
+def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_stays_in_the_list(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = release_rows(releases(root).snapshots[-1])
+    elsewhere = {"area": "330108", "unit_id": "330108-a"}
+    closed = {"unit_id": "secondary-c", "unit_valid_to": date(2026, 3, 1)}
+    lines = rows["teachers"]
+    rows["teachers"] = [{**line, **change} for line in lines for change in ({}, elsewhere, closed)]
+    tables = {name: pa.Table.from_pylist(rows[name], schema=DATASETS[name].schema) for name in DATASETS}
+    tiny_release(root, date(2026, 9, 15), tables, status=RowStatus.REPORTED)
+    release = releases(root).snapshots[-1]
+    known = units_of_release(release, "500110", releases(root))
+    assert [(unit.unit_id, unit.last) for unit in known.units] == [
+        ("secondary-a", None), ("secondary-c", date(2026, 3, 1)),
+    ]  # fmt: skip
+    # Nothing is stated of the list, and there is but one year to go by: it is open, as on the pages.
+    assert run(root) == OK
+    assert "2 schools and colleges are in the list; whether there are others" in capsys.readouterr().out

@@ -19,6 +19,7 @@ from core.intake.publishing.demonstration_rows import (
     without_demonstration,
 )
 from core.intake.publishing.publish_lock import newer_damaged_release
+from core.intake.publishing.unit_list import units_of_rows
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.limits import LIMITS, Limits
@@ -64,8 +65,10 @@ def check_return(
         _refuse_demonstration_form(reading, releases)
     merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
     findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan, base)))
+    statement = base.unit_lists[-1] if base is not None and base.unit_lists and not left_out else None
+    units = units_of_rows(merged.rows, plan.area, statement, releases.snapshots)
     return CheckedReturn(
-        reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out
+        reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out, units
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from core.intake.findings import Finding, Severity
 from core.intake.merging.merge import ChangeKind, MergeResult
+from core.intake.publishing.unit_list import KnownUnits
 from core.intake.reading.read_return import Reading
 from core.snapshots import Snapshot
 
@@ -18,7 +19,8 @@ class CheckedReturn:
     `findings` are those of reading, merging and checking. `merged` is None when the file has personal data in it.
     `base` is the release the return is merged into, None for the first one. `plan` is the id of the plan in force.
     `undefined` are the indicators of the return that the plan does not define. `left_out` is how many rows of the
-    demonstration that stand in `base` are not in the release to be.
+    demonstration that stand in `base` are not in the release to be. `units` is its list of units, None
+    without `merged`.
     """
 
     reading: Reading
@@ -30,6 +32,12 @@ class CheckedReturn:
     provisional: bool
     undefined: tuple[str, ...] = ()
     left_out: int = 0
+    units: KnownUnits | None = None
+
+    @property
+    def starts_clean(self) -> bool:
+        """Whether the release to be is the first of one's own data, so that only units that have reported are known."""
+        return self.base is None or bool(self.left_out)
 
     @property
     def mistakes(self) -> int:

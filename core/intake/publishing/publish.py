@@ -158,20 +158,15 @@ def _mergers(checked: CheckedReturn) -> tuple[Merger, ...]:
     return tuple(Merger(unit, mergers[unit][0]) for unit in sorted(mergers))
 
 
-def leaves_list_open(checked: CheckedReturn) -> bool:
-    """Whether after this return units may be missing of whom nobody knows, unless it is said that there are none."""
-    return checked.base is None or bool(checked.left_out) or checked.base.list_state is ListState.OPEN
-
-
 def _unit_lists(
     checked: CheckedReturn, published_by: str, published_at: datetime, *, all_units: bool = False
 ) -> tuple[UnitList, ...]:
-    """What is known of the list of units: in a first release only who has reported; later what was said last."""
+    """What the release says of its list of units: what is stated now, else what was said last, if anybody was asked."""
     if all_units:
         return (UnitList(ListState.COMPLETE, published_by, published_at),)
-    if checked.base is None or checked.left_out:
+    if checked.starts_clean:
         return (UnitList(ListState.OPEN, published_by, published_at),)
-    return checked.base.unit_lists
+    return checked.base.unit_lists if checked.base is not None else ()
 
 
 def _explanations(checked: CheckedReturn, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:

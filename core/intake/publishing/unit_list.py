@@ -2,67 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
-from core.datasets import DATASETS, ListState
+from core.datasets import DATASETS, CollegeStage, ListState
 from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import publish_lock
-from core.intake.rows import release_rows
+from core.intake.rows import Row, Rows, UnitEntry, release_rows, unit_of
+from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.queries.year_completeness import OWED
+from core.records import passphrase as access
 from core.snapshots import Origin, Releases, Snapshot, UnitList, publish
+from core.text_ids.datasets import LIST_STATE_TEXT
 from core.toml_entries import Words
+from core.workspace import workspace
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit that reports, with the newest year of every table it has sent."""
+    """A unit that owes returns, with the newest year of every table it has sent (None: a table without years).
+
+    `last` is its last day, None while it is in force.
+    """
 
     unit_id: str
     name: Words
-    years: Mapping[str, int]
+    years: Mapping[str, int | None]
+    last: date | None
 
 
-def known_units(release: Snapshot) -> tuple[KnownUnit, ...]:
-    """The units that report tables of `OWED` in a release, by id; the district as one unit is none of them."""
-    names: dict[str, Words] = {}
-    years: dict[str, dict[str, int]] = {}
-    rows = release_rows(release)
-    for dataset in OWED:
+@dataclass(frozen=True, slots=True)
+class KnownUnits:
+    """The list of units: all that are known, those of them that came after it was stated complete, and the statement.
+
+    `statement` is what was said last, None where nobody was asked.
+    """
+
+    units: tuple[KnownUnit, ...]
+    added: tuple[KnownUnit, ...]
+    statement: UnitList | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether somebody stated that these are all, perhaps before some were added."""
+        return self.statement is not None and self.statement.state == ListState.COMPLETE
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is still to be said that these, with all that were added, are all units."""
+        return not self.is_complete or bool(self.added)
+
+
+def units_of_release(release: Snapshot, area: str, releases: Releases) -> KnownUnits:
+    """The list of units of an area in a release; raises OSError or pyarrow.ArrowException when it cannot be read."""
+    statement = release.unit_lists[-1] if release.unit_lists else None
+    return units_of_rows(release_rows(release), area, statement, releases.alike(release))
+
+
+def units_of_rows(rows: Rows, area: str, statement: UnitList | None, before: Sequence[Snapshot]) -> KnownUnits:
+    """The list of units in rows of a release, where `statement` holds; `before` are the releases it may stand in.
+
+    The units stated are those of the first release with the statement; raises as `units_of_release`.
+    """
+    known = KnownUnits(_known_units(rows, area), (), statement)
+    since = [release for release in before if statement is not None and statement in release.unit_lists]
+    first = min(since, key=lambda release: release.published_at, default=None)
+    if first is None or not known.is_complete:
+        return known
+    stated = {unit.unit_id for unit in _known_units(release_rows(first), area)}
+    return replace(known, added=tuple(unit for unit in known.units if unit.unit_id not in stated))
+
+
+def _known_units(rows: Rows, area: str) -> tuple[KnownUnit, ...]:
+    """The units of an area that owe returns, by id: those that report tables of `OWED`, and colleges that enrol."""
+    entries: dict[str, UnitEntry] = {}
+    years: dict[str, dict[str, int | None]] = {}
+    for dataset in (*OWED, "colleges"):
         for row in rows[dataset]:
-            unit = row["unit_id"]
-            if unit != row["area"]:
-                names[unit] = Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
-                sent = years.setdefault(unit, {})
-                sent[dataset] = max(row["year"], sent.get(dataset, row["year"]))
-    return tuple(KnownUnit(unit, names[unit], years[unit]) for unit in sorted(years))
+            if row["area"] != area or row["unit_id"] == area or not _owes(row):
+                continue
+            entry, year, sent = unit_of(row), row.get("year"), years.setdefault(row["unit_id"], {})
+            if entry.unit_id not in entries or entries[entry.unit_id].valid_from <= entry.valid_from:
+                entries[entry.unit_id] = entry
+            sent[dataset] = year if year is None else max(year, sent.get(dataset) or year)
+    return tuple(
+        KnownUnit(unit, Words(zh=entry.name, en=entry.name_en or entry.name), years[unit], entry.valid_to)
+        for unit, entry in sorted(entries.items())
+    )
 
 
-def units_added(release: Snapshot, releases: Releases) -> tuple[KnownUnit, ...]:
-    """The units of a release that came after its list of units was stated complete; none where it was not."""
-    if release.list_state is not ListState.COMPLETE:
-        return ()
-    since = [other for other in releases.alike(release) if other.unit_lists == release.unit_lists]
-    first = min(since, key=lambda other: other.published_at, default=release)
-    listed = {unit.unit_id for unit in known_units(first)}
-    return tuple(unit for unit in known_units(release) if unit.unit_id not in listed)
+def _owes(row: Row) -> bool:
+    """Whether a row is one of a unit that owes returns: a college on its way does not yet."""
+    return "stage" not in row or (row["stage"] == CollegeStage.ENROLLING and row["actual_date"] is not None)
 
 
-def state_unit_list(
-    base: Snapshot, root: Path, state: ListState, *, note: Words, stated_by: str, stated_at: datetime
+def state_with_passphrase(
+    base: Snapshot, passphrase: str, state: ListState, stated_by: str, stated_at: datetime
 ) -> Snapshot:
+    """State it in the workspace for somebody who must know the passphrase when one is set.
+
+    Raises AccessError before anything else happens; then as `state_unit_list`.
+    """
+    access.admit(passphrase)
+    return state_unit_list(base, workspace() / "snapshots", state, stated_by, stated_at)
+
+
+def state_unit_list(base: Snapshot, root: Path, state: ListState, stated_by: str, stated_at: datetime) -> Snapshot:
     """Publish the newest release of `root` again with what is known of its list of units; its rows stay as they are.
 
-    Raises IntakeError as `publish_lock`, and `personal_note` for a name or note with numbers of persons; SnapshotError
-    as `core.snapshots.publish`.
+    Raises IntakeError as `publish_lock`, and `personal_note` for a name with numbers of persons; SnapshotError as
+    `core.snapshots.publish`.
     """
-    if any(personal_numbers(text) for text in (note.zh, note.en, stated_by)):
+    if personal_numbers(stated_by):
         raise IntakeError("personal_note")
+    zh, en = (catalogue(language)(LIST_STATE_TEXT[state]) for language in Language)
     tables = {
         name: pa.Table.from_pylist(rows, schema=DATASETS[name].schema) for name, rows in release_rows(base).items()
     }
@@ -73,8 +131,8 @@ def state_unit_list(
             root=root,
             published_by=stated_by,
             published_at=stated_at,
-            note=note.zh,
-            note_en=note.en,
+            note=zh,
+            note_en=en,
             plan=base.plan,
             rules=base.rules,
             status=base.status,

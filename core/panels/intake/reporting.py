@@ -71,7 +71,7 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
         notes=(
             *((texts("intake.reporting.list_open"),) if is_open else ()),
             *(
-                (texts("intake.reporting.owing", units=_first_names([row[0].text for row in incomplete], texts)),)
+                (texts("intake.reporting.owing", units=first_names([row[0].text for row in incomplete], texts)),)
                 if incomplete
                 else ()
             ),
@@ -111,7 +111,7 @@ def _unit_rows(
     return complete, incomplete
 
 
-def _first_names(names: list[str], texts: Texts) -> str:
+def first_names(names: list[str], texts: Texts) -> str:
     """The first names, and how many more there are."""
     units = texts.listed(names[:NAMES_SHOWN])
     further = len(names) - NAMES_SHOWN

@@ -10,7 +10,7 @@ import streamlit as st
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
-from core.intake.publishing.publish import leaves_list_open, publish_with_passphrase
+from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import default_as_of
 from core.panels.intake.checklist import checklist_lines
 from core.problem_sentences import problem_sentence
@@ -19,6 +19,7 @@ from core.snapshots import SnapshotError
 from core.ui.intake.draft import discard_draft, keep_texts
 from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice
 from core.ui.intake.sent_file import SentFile, explanations, today, typed_day
+from core.ui.intake.unit_statement import all_units_box, states_all_units
 from core.ui.markup import show
 from core.ui.page import Page
 
@@ -50,10 +51,7 @@ def publishing(page: Page, sent: SentFile | None, demonstration: DemonstrationRo
         first, second = st.columns(2, gap="small")
         note = first.text_input(texts("intake.page.note"), key="intake_note", max_chars=500)
         note_en = second.text_input(texts("intake.page.note_en"), key="intake_note_en", max_chars=500)
-        if leaves_list_open(sent.checked):
-            st.checkbox(
-                texts("intake.page.all_units"), key="intake_all_units", help=texts("intake.page.all_units_meaning")
-            )
+        all_units_box(page, sent.checked.units)
         keep_texts()
         explained = explanations()
         lines = checklist_lines(sent.checked, note, explained, by=by, day_is_valid=typed_day() is not None, texts=texts)
@@ -93,7 +91,7 @@ def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> No
                 published_by=by.strip(),
                 published_at=datetime.now(UTC),
                 explanations=explanations(),
-                all_units=leaves_list_open(sent.checked) and bool(state.get("intake_all_units")),
+                all_units=states_all_units(sent.checked.units),
             )
     except AccessError as error:
         state["intake_failed"] = access_sentence(error, texts)

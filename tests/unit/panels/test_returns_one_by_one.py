@@ -50,7 +50,7 @@ TOTAL_OF = {
     **dict.fromkeys(("scenario_broken", "scenario_built"), "full_time_teachers"),
 }
 """The indicator that the parts a panel shows come to."""
-LISTS = {"releases", "changes", "history", "reporting", "college_pipeline", "colleges", "number"}
+LISTS = {"releases", "changes", "history", "reporting", "unit_list", "college_pipeline", "colleges", "number"}
 """Panels that list what is there, release by release or by date, and add nothing up over units."""
 ORDERS = [random.Random(seed).sample(UNITS, len(UNITS)) for seed in (1, 2, 3)]
 QUICK = ((0, 1), (2, 15))
