@@ -18,7 +18,7 @@ from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import file_name, open_file
-from core.intake.reading.personal_data import find_personal_data, find_personal_headings
+from core.intake.reading.persons.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.register.register_sheet import read_register
 from core.intake.reading.register.school_mergers import known_mergers
 from core.intake.reading.register.unit_register import Register

@@ -16,19 +16,21 @@ BUILT_IN = {
     4: "#,##0.00",
     9: "0%",
     10: "0.00%",
+    **dict.fromkeys((5, 6), "¥#,##0;¥-#,##0"),
+    **dict.fromkeys((7, 8), "¥#,##0.00;¥-#,##0.00"),
     11: "0.00E+00",
     37: "#,##0;-#,##0",
     38: "#,##0;-#,##0",
     39: "#,##0.00;-#,##0.00",
     40: "#,##0.00;-#,##0.00",
     41: '#,##0;-#,##0;"-"',
-    42: '#,##0;-#,##0;"-"',
+    42: '¥#,##0;¥-#,##0;¥"-"',
     43: '#,##0.00;-#,##0.00;"-"',
-    44: '#,##0.00;-#,##0.00;"-"',
+    44: '¥#,##0.00;¥-#,##0.00;¥"-"',
     48: "##0.0E+0",
     49: "@",
 }
-"""The formats that every program knows by number, as far as they show a plain number or a text."""
+"""The formats that every program knows by number, as China has them, if they show a plain number or a text."""
 
 _TOKEN = re.compile(
     r"\"(?P<quoted>[^\"]*)\"?|[\\!](?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from core.intake.findings import Findings
-from core.intake.reading.personal_data import find_personal_data, find_personal_headings
-from core.intake.workbook.grid import Book, Cell, Grid
+from core.intake.reading.persons.personal_data import find_personal_data, find_personal_headings
+from core.intake.workbook.grid import Book, Cell, Doubt, Grid
 from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
 from tests.support.intake.grids import grid_of, lines_of_findings
 
@@ -99,6 +99,63 @@ def test_a_number_beside_a_cell_that_says_telephone(label: object, cell: object,
 )
 def test_an_amount_in_a_column_of_yuan_is_nobodys_number(heading: str, value: object, is_personal: bool) -> None:
     assert bool(in_book(grid_of(("单位名称", heading), ("甲校", value)))) is is_personal
+
+
+def yuan(shown: str) -> Cell:
+    """A number of eleven digits as a format with a unit shows it."""
+    return Cell("n", float(MOBILE), doubts=(Doubt("worded", shown),))
+
+
+@pytest.mark.parametrize(
+    ("note", "heading", "value", "is_personal"),
+    [
+        # a unit above the table
+        ("单位：元", "设备值", float(MOBILE), False),
+        ("单位：万元", "设备值", float(MOBILE), False),
+        ("办学条件（元）", "设备值", float(MOBILE), False),
+        ("单位：平方米", "校舍", float(MOBILE), False),
+        ("单位：人", "设备值", float(MOBILE), True),
+        ("办学条件", "设备值", float(MOBILE), True),
+        # which a text, or a column of names, numbers or persons, does not take from it
+        ("单位：元", "设备值", MOBILE, True),
+        ("单位：元", "单位名称", float(MOBILE), True),
+        ("单位：元", "电话", float(MOBILE), True),
+        ("单位：元", "备注", float(MOBILE), True),
+        ("单位：元", "项目编号", float(MOBILE), True),
+        ("单位：元", "专任教师数", float(MOBILE), True),
+        # areas
+        ("", "校舍（平方米）", float(MOBILE), False),
+        ("", "校舍（㎡）", float(MOBILE), False),
+        ("", "校舍面积/m2", float(MOBILE), False),
+        ("", "校舍（亩）", float(MOBILE), True),
+        # a unit that the format writes
+        ("", "设备值", yuan("¥13,812,345,678"), False),
+        ("", "设备值", yuan("13812345678元"), False),
+        ("", None, yuan("¥13,812,345,678.00"), False),
+        ("", "设备值", yuan("13812345678人"), True),
+        ("", "电话", yuan("¥13,812,345,678"), True),
+        # what a formula works out, but not a number written into it
+        ("单位：元", "设备值", Cell("n", float(MOBILE), "SUM(A1:A9)"), False),
+        ("单位：元", "设备值", Cell("n", float(MOBILE), f"{MOBILE}+0"), True),
+    ],
+)
+def test_an_amount_by_its_table_or_its_format_is_nobodys_number(
+    note: str, heading: str | None, value: object, is_personal: bool
+) -> None:
+    assert bool(in_book(grid_of((note or None,), ("单位名称", heading), ("甲校", value)))) is is_personal
+
+
+def test_the_unit_may_stand_in_a_line_or_a_merged_cell_above_the_heading() -> None:
+    amount = float(MOBILE)
+    assert in_book(grid_of(("单位名称", "设备"), (None, "元"), ("甲校", amount))) == []
+    assert in_book(grid_of(("单位名称", "经费（元）"), (None, "上年", "本年"), ("甲校", 1, amount), merges=["B1:C1"])) == []
+
+
+def test_of_texts_alone_a_unit_above_the_table_counts_for_every_figure() -> None:
+    grid = grid_of(("单位：元",), ("单位名称", "设备值", "电话"), ("甲校", MOBILE, MOBILE), name="表")
+    findings = Findings()
+    find_personal_data(Book("a.csv", (grid,), "0" * 64, False), findings)
+    assert lines_of_findings(findings.items) == ["hard personal_mobile 表!C3 found=138…78"]
 
 
 def test_the_last_heading_above_says_whether_a_column_is_one_of_yuan() -> None:

@@ -10,6 +10,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, FORM_CODE
 from core.intake.message_values import TextId
 from core.intake.reading.headings import PERSONAL
+from core.intake.reading.persons.amounts import Amounts
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
 from core.intake.workbook.outside.part_texts import OutsidePart
 from core.intake.workbook.references import cell_at, column_letter
@@ -29,13 +30,7 @@ _PARTS = {
 }
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
-_AMOUNTS = re.compile(
-    r"(?:^|[^\w]|单位|[(\[【〔/])[十百千万亿]*(?:人民币)?(?:元|圆|yuan|rmb|cny)[)\]】〕]?$"
-    r"|(?:总值|资产|金额|经费|收入|支出)$"
-)
-_WORD = re.compile(r"[^\W\d_]{2}")  # of two letters at least: — and 无 under a heading are none
 _HEAD_LINES = 40
-_LONGEST_HEADING = 400  # characters, white space included
 _HEADING = 16  # characters; what is longer is a sentence
 _SHORTEST = 9  # characters that can hold a number of a person and what it is
 _TELEPHONE = 16  # characters of a telephone number at most
@@ -53,32 +48,26 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
             for kind, masked in dict.fromkeys(_numbers_in_text(text, numbers_by_text)):
                 findings.add(finding(f"personal_{kind}_outside", Severity.HARD, place, found=masked, part=part))
     for grid in book.grids:
-        _find_in_cells(grid, numbers_by_text, findings)
+        _find_in_cells(grid, numbers_by_text, findings, is_typed=book.spreadsheet)
     return len(findings.items) > before
 
 
-def _find_in_cells(grid: Grid, numbers_by_text: dict[str, list[tuple[str, str]]], findings: Findings) -> None:
-    amounts: set[int] = set()  # the columns whose last heading so far ends in 元
+def _find_in_cells(
+    grid: Grid, numbers_by_text: dict[str, list[tuple[str, str]]], findings: Findings, *, is_typed: bool
+) -> None:
+    amounts = Amounts(grid)
     for line in grid.rows:
         for x, cell in line.cells.items():
             # Nearly every cell there is holds a number that is too short for one of a person.
             if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
                 continue
-            _note_heading(x, cell, amounts)
-            numbers = _numbers_in(cell, numbers_by_text) or _number_beside_label(line, x, cell)
-            if x in amounts and not cell.formula:
-                numbers = [(kind, masked) for kind, masked in numbers if kind != "mobile"]
+            numbers = _numbers_in(cell, numbers_by_text)
+            if any(kind == "mobile" for kind, _ in numbers) and not _numbers_in_text(cell.formula, numbers_by_text):
+                if amounts.is_amount(line.number, x, cell, is_typed=is_typed):
+                    numbers = [(kind, masked) for kind, masked in numbers if kind != "mobile"]
+            numbers = numbers or _number_beside_label(line, x, cell)
             if numbers and not _is_form_code(grid, cell):
                 _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
-
-
-def _note_heading(x: int, cell: Cell, amounts: set[int]) -> None:
-    """Keep or drop a column as one of amounts where words stand in it."""
-    if cell.kind == "s" and _WORD.search(cell.text[:_LONGEST_HEADING]):
-        if _AMOUNTS.search(fold(cell.text[:_LONGEST_HEADING])):
-            amounts.add(x)
-        else:
-            amounts.discard(x)
 
 
 def _texts_outside(book: Book) -> Iterator[tuple[TextId, str, Place]]:
