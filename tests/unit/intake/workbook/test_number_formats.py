@@ -127,16 +127,17 @@ def test_digits_of_a_number_that_is_worked_out_may_be_hidden(code: str, value: f
 
 
 SEEN_BY_NUMBER = {
-    "1235": (1,), "1234.57": (2,), "1,235": (3, 37, 38, 41, 42), "1,234.57": (4, 39, 40, 43, 44),
+    "1235": (1,), "1234.57": (2,), "1,235": (3, 37, 38, 41), "1,234.57": (4, 39, 40, 43),
+    "¥1,235": (5, 6, 42), "¥1,234.57": (7, 8, 44),
     "123457%": (9,), "123456.70%": (10,), "1.23E+03": (11,), "1.2E+03": (48,), "1234.567": (49,),
 }  # fmt: skip
-"""What 1234.567 looks like in the formats that every program knows by number (ECMA-376 part 1, 18.8.30)."""
+"""What 1234.567 looks like in the formats that every program knows by number (ECMA-376 part 1, 18.8.30), money as in China."""
 
 
 def test_formats_known_by_number_alone_show_what_the_standard_says() -> None:
     numbers = {number: seen for seen, numbers in SEEN_BY_NUMBER.items() for number in numbers}
     assert {number: seen_number(code, 1234.567) for number, code in BUILT_IN.items()} == numbers
-    assert [number for number, code in BUILT_IN.items() if seen_number(code, 0.0) == "-"] == [41, 42, 43, 44]
+    assert [number for number, code in BUILT_IN.items() if seen_number(code, 0.0) in ("-", "¥-")] == [41, 42, 43, 44]
     assert [number for number in (41, 42, 43, 44) if difference(BUILT_IN[number], 0.0) != ("", "")] == []
 
 
