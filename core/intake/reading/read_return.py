@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.cells.separated import TRADITIONAL, WESTERN
 from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
+from core.intake.reading.asking.file_notes import note_format, note_hidden_sheets, note_nothing_read
 from core.intake.reading.asking.scale_notes import ask_about_scale
 from core.intake.reading.asking.visible_cells import numbers_named
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
-from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import file_name, open_file
 from core.intake.reading.persons.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.register.register_sheet import read_register
@@ -26,7 +25,6 @@ from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
 from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.rows import RowEntry, Rows, units_of
-from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
@@ -35,12 +33,6 @@ from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
-
-_NOTHING_READ = ("no_table", "hidden_sheet")
-"""Findings that say why nothing was read."""
-
-_READ_AS = {"gb18030": "read_as_gb18030", WESTERN: "read_as_western", TRADITIONAL: "read_as_big5"}
-_ENDINGS = {FileKind.XLS: ".xls / .et", FileKind.XLSB: ".xlsb", FileKind.ODS: ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +105,14 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     if find_personal_data(book, findings):
         return Reading(name, book.sha256, None, (), (), (), register, findings.all(), personal=True, lists=lists)
     version = _version(book, basis)
-    _note_format(book, version, findings)
+    note_format(book, findings, template=version is not None)
     passed_over = _passed_over(lists, template=version is not None)
     grids = _table_sheets(book, passed_over, register, findings)
     known = _known_units(basis, register, name, template=version is not None)
     tables = _read_tables(grids, known, book, passed_over, findings)
-    _note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
-    _note_nothing_read(book, tables, findings, template=version is not None)
+    note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
+    read = [(table.sheet, bool(rows.entries or rows.blanks)) for table, rows in tables]
+    note_nothing_read(book, read, findings, template=version is not None)
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
     if version is not None:
         _check_units(version, entries, register, findings)
@@ -139,17 +132,6 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     )
 
 
-def _note_nothing_read(
-    book: Book, tables: Sequence[tuple[TableRead, TableRows]], findings: Findings, *, template: bool
-) -> None:
-    """Report a file without a table, and one whose tables have no row; a form may be empty."""
-    if not tables and not any(item.code in _NOTHING_READ for item in findings.items):
-        findings.add(finding("no_table", Severity.HARD, Place(book.grids[0].name)))
-    is_faulty = any(item.severity is Severity.HARD for item in findings.items)
-    if tables and not is_faulty and not template and not any(rows.entries or rows.blanks for _, rows in tables):
-        findings.add(finding("no_rows", Severity.HARD, Place(tables[0][0].sheet)))
-
-
 def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
     for grid in book.grids:
         if grid.name == CODE_SHEET:
@@ -157,23 +139,6 @@ def _version(book: Book, basis: ReadingBasis) -> TemplateIdentity | None:
                 raise IntakeError("template_damaged")
             return read_identity(grid.rows[0].cells[0].text, area=basis.area, plan=basis.plan)
     return None
-
-
-def _note_format(book: Book, version: TemplateIdentity | None, findings: Findings) -> None:
-    """Add findings on what the file is: no template, of an older encoding, with macros, a signature, other files."""
-    if version is None and book.spreadsheet:
-        findings.add(finding("no_code", Severity.NOTE, Place()))
-    if not book.spreadsheet and book.encoding in _READ_AS:
-        findings.add(finding(_READ_AS[book.encoding], Severity.NOTE, Place()))
-    kept_whole = book.kind is FileKind.WORKBOOK
-    if book.spreadsheet and not kept_whole:
-        findings.add(finding("other_kind", Severity.NOTE, Place(), kind=_ENDINGS[book.kind]))
-    if book.has_macros and kept_whole:
-        findings.add(finding("has_macros", Severity.NOTE, Place()))
-    if book.is_signed and kept_whole:
-        findings.add(finding("signed", Severity.NOTE, Place()))
-    if book.external_links:
-        findings.add(finding("external_links", Severity.SOFT, Place()))
 
 
 def _read_tables(
@@ -226,14 +191,6 @@ def _table_sheets(book: Book, passed_over: Container[str], register: Register, f
         else:
             grids.append(grid)
     return grids
-
-
-def _note_hidden_sheets(book: Book, passed_over: Container[str], findings: Findings, *, nothing_else: bool) -> None:
-    """Report sheets nobody sees; with `nothing_else` that was read, each is a mistake."""
-    for grid in book.grids:
-        if grid.hidden and grid.rows and grid.name not in passed_over:
-            severity = Severity.HARD if nothing_else or dataset_of_title(grid.name) else Severity.SOFT
-            findings.add(finding("hidden_sheet", severity, Place(grid.name)))
 
 
 def _known_units(basis: ReadingBasis, register: Register, name: str, *, template: bool) -> KnownUnits:

@@ -11,7 +11,7 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book, Cell, Doubt, Grid, GridRow
 from core.intake.workbook.limits import LIMITS, Limits
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.package import fingerprint
 from core.intake.workbook.references import CellAt
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind
-from core.intake.workbook.outside.part_texts import OutsideText
+from core.intake.workbook.outside.part_kinds import OutsideText
 from core.intake.workbook.references import CellAt, Span
 from core.intake.workbook.workbook_parts import EPOCH
 
@@ -91,7 +91,8 @@ class Book:
     """One file, a workbook or (`spreadsheet` false) a CSV file with one sheet. `kind` says how far it is looked into.
 
     `outside_texts` are texts outside the cells: comments, shapes, printed headers, properties.
-    `encoding` is that of a CSV file. Macros are never run. `sha256` is the checksum of the whole file.
+    `embedded_files` are the names of files within it that cannot be looked into. `encoding` is that of a CSV file.
+    Macros are never run. `sha256` is the checksum of the whole file.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Book:
     outside_texts: tuple[OutsideText, ...] = ()
     has_macros: bool = False
     is_signed: bool = False
+    embedded_files: tuple[str, ...] = ()
     kind: FileKind = FileKind.WORKBOOK
 
 

@@ -70,6 +70,11 @@ class Package:
         return any(macro in name for name in self._lower for macro in _MACROS)
 
     @property
+    def comment(self) -> str:
+        """What an archive program noted about the whole file."""
+        return self._zip.comment.decode("utf-8", "replace")
+
+    @property
     def is_signed(self) -> bool:
         """Whether the file has a digital signature, which is void once a byte is changed."""
         return any(name.startswith(_SIGNATURES) for name in self._lower)

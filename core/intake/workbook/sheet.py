@@ -15,6 +15,7 @@ from core.intake.workbook.looks.covered_cells import take_covered_cells
 from core.intake.workbook.looks.fonts import FONT_PROPERTIES, RichText
 from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns, style_of_row
 from core.intake.workbook.looks.styles_part import CellStyle
+from core.intake.workbook.outside.part_texts import may_hold_number
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import CellAt, Span, column_letter, column_number, span_of
 from core.intake.workbook.xml_parts import element_handlers, parse_part
@@ -23,6 +24,9 @@ _LETTERS = re.compile("[A-Z]{1,3}")
 _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _CHOICES = ("formula1", "formula2")
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle", "tooltip", "display", "comment")
+_WITH_HINTS = ("dataValidation", "x14:dataValidation", "hyperlink", "scenario")
+_NAMES = ("location", "name", "val", "customList")  # which nobody sees on the sheet
+_WITH_NAMES = ("inputCells", "protectedRange", "filter", "customFilter", "cfvo", "control", "dataRef", "sortCondition")
 
 
 def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
@@ -215,15 +219,25 @@ class _SheetReader:
         self._rich.in_reading_aid = False
 
     def end_condition(self) -> None:
-        self.conditions.rules.add_formula("".join(self.chunks))
+        formula = "".join(self.chunks)
+        self.conditions.rules.add_formula(formula)
+        if may_hold_number(formula):
+            self._context.outside_texts.append(formula)
 
     def end_later_formula(self) -> None:
         """A formula of a condition, or the choices of a cell."""
-        self.end_condition()
+        self.conditions.rules.add_formula("".join(self.chunks))
         self.end_outside_text()
 
     def hints(self, attributes: dict[str, str]) -> None:
         self._context.outside_texts.extend(attributes[name] for name in _HINTS if name in attributes)
+
+        self.names(attributes)
+
+    def names(self, attributes: dict[str, str]) -> None:
+        """Note what filters, scenarios and names of ranges hold, if there may be a number of a person in it."""
+        texts = (attributes.get(name, "") for name in _NAMES)
+        self._context.outside_texts.extend(text for text in texts if may_hold_number(text))
 
     def end_outside_text(self) -> None:
         self._context.outside_texts.append("".join(self.chunks))
@@ -266,8 +280,8 @@ _START_HANDLERS: dict[str, _StartHandler] = {
     "formula": _SheetReader.clear,
     "xm:f": _SheetReader.clear,
     "xm:sqref": _SheetReader.clear,
-    "x14:dataValidation": _SheetReader.hints,
-    **dict.fromkeys(("dataValidation", "hyperlink", "scenario"), _SheetReader.hints),
+    **dict.fromkeys(_WITH_HINTS, _SheetReader.hints),
+    **dict.fromkeys(_WITH_NAMES, _SheetReader.names),
     **dict.fromkeys(_HEADS + _CHOICES, _SheetReader.clear),
 }
 _END_HANDLERS: dict[str, _EndHandler] = {

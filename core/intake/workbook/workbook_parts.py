@@ -17,6 +17,9 @@ EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 """Day 0 of the calendar of nearly every workbook, and of those from old Macintoshes."""
 
 
+_NAMED = ("name", "comment", "description", "help", "statusBar", "customMenu")
+
+
 class RelatedPart(NamedTuple):
     """A part as another names it: the last word of its type (`worksheet`, `styles`, …) and its path."""
 
@@ -62,7 +65,7 @@ def find_parts(package: Package) -> WorkbookParts:
             elif name == "workbookPr" and element.get("date1904", "0") in ("1", "true"):
                 epoch = EPOCH_1904
             elif name == "definedName":
-                names += [element.get("name", ""), element.get("comment", ""), element.text or ""]
+                names += filter(None, (*(element.get(name) for name in _NAMED), element.text))
     return WorkbookParts(root, related, tuple(sheets), epoch, tuple(names))
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from core.intake.workbook.cell_decoder import WorkbookContext
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.intake.workbook.looks.colours import read_palette
 from core.intake.workbook.looks.styles_part import read_styles
-from core.intake.workbook.outside.part_texts import (
-    OutsidePart,
-    OutsideText,
-    bounded_texts,
-    texts_of_parts,
-    without_header_codes,
-)
+from core.intake.workbook.outside.embedded_files import embedded_texts
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_texts import bounded_texts, texts_of_parts, without_header_codes
 from core.intake.workbook.package import Package, fingerprint
 from core.intake.workbook.shared_parts import read_shared_strings
 from core.intake.workbook.sheet import read_sheet
@@ -41,7 +39,8 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     links = any(part.lower().startswith("xl/externallinks/") for part in package.names)
     texts += [OutsideText(OutsidePart.NAME, text) for text in parts.defined_names]
     sheets = [(sheet.title, sheet.path) for sheet in parts.sheets if sheet.path is not None]
-    texts += bounded_texts(texts_of_parts(package, sheets), limits)
+    embedded, closed = embedded_texts(package)
+    texts += bounded_texts(chain(texts_of_parts(package, sheets), embedded), limits)
     return Book(
         name,
         tuple(grids),
@@ -51,6 +50,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
         outside_texts=tuple(texts),
         has_macros=package.has_macros,
         is_signed=package.is_signed,
+        embedded_files=tuple(closed),
     )
 
 

@@ -59,6 +59,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_unit_renamed_since", "soft", {"id": "500110-sv-a", "unit": E, "old": A, "first": "2026-09-01"}),
     ("check_unit_unused", "hard", {"id": "500110-sv-a", "unit": A}),
     ("covered_cells", "soft", {"found": E, "cells": text_list(["A3"]), "shown": A}),
+    ("embedded_files", "soft", {"files": text_list(["oleObject1.bin"])}),
     ("external_links", "soft", {}),
     ("foreign_register", "hard", {"expected": "500110-sv-a", "found": "500110-sv-b"}),
     ("gone_meanwhile", "hard", {"mine": "120"}),
@@ -106,6 +107,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
 """What `faulty_returns` does not give: it takes a release behind it, parts beside the cells, other kinds of files."""
 
 OF_THE_FILE = {
+    "embedded_files",
     "external_links",
     "has_macros",
     "no_code",

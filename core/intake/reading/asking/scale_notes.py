@@ -10,7 +10,7 @@ from core.cells.units import MEASURED, scale_of
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.reading.table import Table
 from core.intake.workbook.grid import Book, Grid, GridRow
-from core.intake.workbook.outside.part_texts import OutsidePart
+from core.intake.workbook.outside.part_kinds import OutsidePart
 from core.intake.workbook.references import cell_at, column_letter
 
 _CELLS_OF_A_NOTE = 3

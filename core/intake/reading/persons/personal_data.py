@@ -12,7 +12,7 @@ from core.intake.message_values import TextId
 from core.intake.reading.headings import PERSONAL
 from core.intake.reading.persons.amounts import Amounts
 from core.intake.workbook.grid import Book, Cell, Grid, GridRow
-from core.intake.workbook.outside.part_texts import OutsidePart
+from core.intake.workbook.outside.part_kinds import OutsidePart
 from core.intake.workbook.references import cell_at, column_letter
 from core.personal_numbers import PERSON_WORDS, masked_number, personal_numbers
 
@@ -27,6 +27,12 @@ _PARTS = {
     OutsidePart.REVISION: TextId("intake.part.revision"),
     OutsidePart.DATA: TextId("intake.part.data"),
     OutsidePart.HYPERLINK: TextId("intake.part.hyperlink"),
+    OutsidePart.CHART: TextId("intake.part.chart"),
+    OutsidePart.TABLE: TextId("intake.part.table"),
+    OutsidePart.SLICER: TextId("intake.part.slicer"),
+    OutsidePart.CONNECTION: TextId("intake.part.connection"),
+    OutsidePart.FORMAT: TextId("intake.part.format"),
+    OutsidePart.EMBEDDED: TextId("intake.part.embedded"),
 }
 _LABEL = re.compile(rf"{PERSON_WORDS}(?:号码?)?[:：]?$", re.I)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
@@ -42,29 +48,51 @@ def find_personal_data(book: Book, findings: Findings) -> bool:
     True when there is one.
     """
     before = len(findings.items)
-    numbers_by_text: dict[str, list[tuple[str, str]]] = {}
-    for part, text, place in _texts_outside(book):
-        if not FORM_CODE.search(text):
-            for kind, masked in dict.fromkeys(_numbers_in_text(text, numbers_by_text)):
-                findings.add(finding(f"personal_{kind}_outside", Severity.HARD, place, found=masked, part=part))
+    search = _Search(is_typed=book.spreadsheet)
+    in_cells = Findings()
     for grid in book.grids:
-        _find_in_cells(grid, numbers_by_text, findings, is_typed=book.spreadsheet)
+        _find_in_cells(grid, search, in_cells)
+    for part, text, place in _texts_outside(book):
+        if not FORM_CODE.search(text) and text not in search.amounts:
+            for kind, masked in dict.fromkeys(search.numbers_in(text)):
+                findings.add(finding(f"personal_{kind}_outside", Severity.HARD, place, found=masked, part=part))
+    for item in in_cells.items:
+        findings.add(item)
     return len(findings.items) > before
 
 
-def _find_in_cells(
-    grid: Grid, numbers_by_text: dict[str, list[tuple[str, str]]], findings: Findings, *, is_typed: bool
-) -> None:
+class _Search:
+    """Searches every text once, and keeps the numbers that were found to be amounts: charts and pivots repeat them.
+
+    `is_typed` says that numbers and texts differ in the file.
+    """
+
+    def __init__(self, *, is_typed: bool) -> None:
+        self.is_typed = is_typed
+        self.amounts: set[str] = set()
+        self._numbers: dict[str, list[tuple[str, str]]] = {}
+
+    def numbers_in(self, text: str) -> list[tuple[str, str]]:
+        """The numbers in a text: what each is, and its ends."""
+        if len(text) < _SHORTEST:
+            return []
+        if text not in self._numbers:
+            self._numbers[text] = personal_numbers(text)
+        return self._numbers[text]
+
+
+def _find_in_cells(grid: Grid, search: _Search, findings: Findings) -> None:
     amounts = Amounts(grid)
     for line in grid.rows:
         for x, cell in line.cells.items():
             # Nearly every cell there is holds a number that is too short for one of a person.
             if not cell.formula and isinstance(cell.value, float) and cell.value < 1e6:
                 continue
-            numbers = _numbers_in(cell, numbers_by_text)
-            if any(kind == "mobile" for kind, _ in numbers) and not _numbers_in_text(cell.formula, numbers_by_text):
-                if amounts.is_amount(line.number, x, cell, is_typed=is_typed):
-                    numbers = [(kind, masked) for kind, masked in numbers if kind != "mobile"]
+            numbers = _numbers_in(cell, search)
+            may_be_amount = any(kind == "mobile" for kind, _ in numbers) and not search.numbers_in(cell.formula)
+            if may_be_amount and amounts.is_amount(line.number, x, cell, is_typed=search.is_typed):
+                numbers = [(kind, masked) for kind, masked in numbers if kind != "mobile"]
+                search.amounts.add(cell.text)
             numbers = numbers or _number_beside_label(line, x, cell)
             if numbers and not _is_form_code(grid, cell):
                 _report(numbers, Place(grid.name, line.number, column_letter(x)), findings)
@@ -90,22 +118,14 @@ def _report(numbers: list[tuple[str, str]], place: Place, findings: Findings) ->
         findings.add(finding(f"personal_{kind}", Severity.HARD, place, found=masked))
 
 
-def _numbers_in(cell: Cell, numbers_by_text: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    """The numbers in a cell and its formula. A text that many cells hold is searched once."""
+def _numbers_in(cell: Cell, search: _Search) -> list[tuple[str, str]]:
+    """The numbers in a cell and its formula."""
     texts = [cell.formula]
     if cell.kind == "s":
         texts.append(str(cell.value))
     elif isinstance(cell.value, float) and cell.value.is_integer():
         texts.append(str(int(cell.value)))
-    return [number for text in texts for number in _numbers_in_text(text, numbers_by_text)]
-
-
-def _numbers_in_text(text: str, numbers_by_text: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    if len(text) < _SHORTEST:
-        return []
-    if text not in numbers_by_text:
-        numbers_by_text[text] = personal_numbers(text)
-    return numbers_by_text[text]
+    return [number for text in texts for number in search.numbers_in(text)]
 
 
 def _number_beside_label(line: GridRow, x: int, cell: Cell) -> list[tuple[str, str]]:

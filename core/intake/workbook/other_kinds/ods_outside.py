@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.references import column_letter
 
 _FRAMES = {

@@ -19,7 +19,7 @@ from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.values import SheetValues, read_values
 from core.intake.workbook.other_kinds.xls_shown import read_xls_shown
 from core.intake.workbook.other_kinds.xlsb_shown import read_xlsb_shown
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.package import Package, fingerprint
 from core.intake.workbook.references import CellAt
 from core.intake.workbook.shared_parts import unescape_text, without_controls

@@ -11,7 +11,7 @@ from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.doubts import FormatWork
 from core.intake.workbook.looks.fonts import Font, Run
 from core.intake.workbook.looks.styles_part import CellStyle
-from core.intake.workbook.outside.part_texts import OutsideText
+from core.intake.workbook.outside.part_kinds import OutsideText
 from core.intake.workbook.references import CellAt, Span
 from core.intake.workbook.workbook_parts import EPOCH
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.other_kinds.compound_file import read_stream, stream_names
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.references import column_letter
 
 _PROPERTY_STREAMS = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")

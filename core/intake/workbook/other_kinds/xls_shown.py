@@ -25,7 +25,8 @@ from core.intake.workbook.other_kinds.xls_outside import (
     name_texts,
     property_texts,
 )
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText, without_header_codes
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_texts import without_header_codes
 from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import EPOCH_1904
 

@@ -13,13 +13,8 @@ from core.intake.workbook.looks.colours import Colour, read_palette
 from core.intake.workbook.looks.fonts import Font, Run
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle, numbered_style
 from core.intake.workbook.other_kinds.shown import ERRORS, LOWEST, NARROWEST, BookShown, SheetShown, runs_of
-from core.intake.workbook.outside.part_texts import (
-    OutsidePart,
-    OutsideText,
-    bounded_texts,
-    texts_of_parts,
-    without_header_codes,
-)
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_texts import bounded_texts, texts_of_parts, without_header_codes
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import EPOCH_1904, path_of_kind, related_parts

@@ -2,110 +2,47 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote
 from xml.parsers import expat
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.outside.part_kinds import (
+    ANY,
+    BY_PROGRAMS,
+    DOCUMENT_PARTS,
+    OTHER_PARTS,
+    PARTS,
+    PASSED_OVER,
+    OutsidePart,
+    OutsideText,
+    Words,
+)
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import related_parts, relations_path
 
-_MOST_TEXT = 2_000_000  # bytes of one such part
+_MOST_TEXT = 2_000_000  # bytes of a part that is no XML
+_LONGEST_TEXT = 32_767  # characters of one that a program wrote; what is longer are pictures and keys
+_COUNTED_AT_ONCE = 1_000  # elements
+_PLAIN_TEXTS = (".txt", ".csv", ".tsv", ".json", ".htm", ".html", ".rtf", ".svg")
+_SEVEN_FIGURES = re.compile(r"(?:\D*\d){7}")
+_NUMERALS = re.compile("[〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{11}")
 _PLACE = re.compile(r"\d{1,7}")  # no sheet has more rows or columns
 _TAG = re.compile(r"<[^<>]*>")
 _BOX, _BOX_END = "<v:textbox", "</v:textbox>"  # not by an expression, which would look for every end to the last sign
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9A-Fa-f]{2}[+-]\d{3}|\d{1,3}(?!\d)|[A-JL-Z])')
 
 
-class OutsidePart(StrEnum):
-    """What a text outside the cells is part of."""
-
-    SHEET = "sheet"  # printed heads and feet, hints, choices, what lies under merged cells
-    NAME = "name"
-    COMMENT = "comment"
-    SHAPE = "shape"
-    PROPERTIES = "properties"
-    PIVOT = "pivot"
-    LINK = "link"
-    HYPERLINK = "hyperlink"
-    REVISION = "revision"  # what cells held before, in workbooks that several people edit at once
-    DATA = "data"  # what other programs keep in the file
-
-
-class OutsideText(NamedTuple):
-    """A text outside the cells. `sheet` and `cell` (such as B7) are empty where it belongs to none."""
-
-    part: OutsidePart
-    text: str
-    sheet: str = ""
-    cell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Where the texts of a kind of part stand.
-
-    `texts` are the elements whose characters count, `ends` those that end a text: runs within one are one text, as they
-    are seen. `attributes` say which attribute of an element is a text of its own, `places` which elements name a cell.
-    """
-
-    part: OutsidePart
-    paths: re.Pattern[str]
-    texts: frozenset[str]
-    ends: frozenset[str]
-    attributes: Mapping[str, str]
-    places: frozenset[str]  # `*` among names is any
-
-
-def _words(
-    part: OutsidePart, paths: str, texts: str = "", ends: str = "", places: str = "", **attributes: str
-) -> _Words:
-    names = (frozenset(words.split()) for words in (texts, ends, places))
-    return _Words(part, re.compile(paths), next(names), next(names), attributes, next(names))
-
-
-_ANY = "*"
-_PROPERTIES = (
-    "title subject creator keywords description lastModifiedBy category contentStatus Company Manager HyperlinkBase "
-    "lpstr lpwstr bstr"
-)
-_PARTS = (
-    _words(
-        OutsidePart.COMMENT,
-        r"xl/(?:returned/)?comments[^/]*(?:/[^/]*)?\.xml",
-        "t author",
-        "comment author",
-        "comment",
-    ),
-    _words(OutsidePart.COMMENT, r"xl/threadedcomments/[^/]*\.xml", "text", "threadedComment", "threadedComment"),
-    _words(OutsidePart.COMMENT, r"xl/persons/[^/]*\.xml", person="displayName"),
-    _words(OutsidePart.SHAPE, r"xl/(?:drawings|diagrams|charts)/[^/]*\.xml", "t", "p", cNvPr="descr"),
-    _words(OutsidePart.PROPERTIES, r"docprops/[^/]*\.xml", _PROPERTIES, _PROPERTIES),
-    _words(OutsidePart.PIVOT, r"xl/pivotcache/[^/]*\.xml", s="v", n="v"),
-    _words(OutsidePart.LINK, r"xl/externallinks/[^/]*\.xml", "v", "v"),
-    _words(OutsidePart.REVISION, r"xl/revisions/[^/]*\.xml", "t v", "is v", userInfo="name"),
-    _words(OutsidePart.DATA, r"customxml/item\d+\.xml", _ANY, _ANY),
-    _words(OutsidePart.HYPERLINK, r"xl/(?:worksheets|drawings)/_rels/[^/]*\.rels", Relationship="Target"),
-)
-_DOCUMENT_PROPERTIES = "title subject description keyword initial-creator creator printed-by user-defined"
-_DOCUMENT_PARTS = (
-    _words(OutsidePart.PROPERTIES, r"meta\.xml", _DOCUMENT_PROPERTIES, _DOCUMENT_PROPERTIES),
-    _words(OutsidePart.SHAPE, r"object[^/]*/content\.xml", "p span a", "p"),
-)
-"""Parts of an .ods file."""
-
-
 def texts_of_document(package: Package) -> Iterator[OutsideText]:
     """The texts of an .ods file in its parts beside the sheets. Raises WorkbookError (`bomb`)."""
     for name in package.names:
-        for words in _DOCUMENT_PARTS:
+        for words in DOCUMENT_PARTS:
             if words.paths.fullmatch(name.lower()):
                 yield from _texts(package, name, words, "")
 
@@ -119,14 +56,25 @@ def texts_of_parts(package: Package, sheets: Iterable[tuple[str, str]]) -> Itera
     for name in package.names:
         lower = name.lower()
         sheet = owners.get(lower.replace("_rels/", "").removesuffix(".rels"), "")
+        yield from _kept(OutsidePart.EMBEDDED, posixpath.basename(name), sheet)
         if lower.startswith("xl/drawings/") and lower.endswith(".vml"):
             # No XML in every case, because programs write HTML into it.
             for piece in _start_of(package, name).split(_BOX)[1:]:
                 box, end, _ = piece.partition(_BOX_END)
                 yield from _bare(OutsidePart.SHAPE, box.partition(">")[2] if end else "", sheet)
-        for words in _PARTS:
-            if words.paths.fullmatch(lower):
-                yield from _texts(package, name, words, sheet)
+        elif lower.endswith(_PLAIN_TEXTS):
+            yield from _bare(OutsidePart.DATA, _start_of(package, name), sheet)
+        for words in _words_of(lower):
+            yield from _texts(package, name, words, sheet)
+    if package.comment:
+        yield from _kept(OutsidePart.PROPERTIES, package.comment, "")
+
+
+def _words_of(path: str) -> Sequence[Words]:
+    """Where the texts of a part stand, by its path in small letters."""
+    words = [words for words in PARTS if words.paths.fullmatch(path)]
+    is_other = not words and OTHER_PARTS.paths.fullmatch(path) and not PASSED_OVER.match(path)
+    return [OTHER_PARTS] if is_other else words
 
 
 def bounded_texts(texts: Iterable[OutsideText], limits: Limits) -> Iterator[OutsideText]:
@@ -161,58 +109,103 @@ def _owners(package: Package, sheets: Iterable[tuple[str, str]]) -> dict[str, st
 
 
 def _start_of(package: Package, name: str) -> str:
-    return package.read_part(name, _MOST_TEXT).decode("utf-8", "replace")
+    """The beginning of a part that may be no XML."""
+    with suppress(WorkbookError):
+        return package.read_part(name, _MOST_TEXT).decode("utf-8", "replace")
+    return ""
 
 
 def _bare(part: OutsidePart, markup: str, sheet: str) -> Iterator[OutsideText]:
     text = unescape(_TAG.sub("", markup)).strip()
     if text:
-        yield OutsideText(part, text, sheet)
+        yield from _kept(part, text, sheet)
 
 
-def _texts(package: Package, name: str, words: _Words, sheet: str) -> Iterator[OutsideText]:
-    """The texts of a part; of one that is no XML, everything between its tags."""
-    reader = _TextReader(words, sheet)
-    data = package.read_part(name, _MOST_TEXT)
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.characters
+def _kept(part: OutsidePart, text: str, sheet: str, cell: str = "") -> Iterator[OutsideText]:
+    """A text, unless a program wrote it and no number of a person can be in it."""
+    if part not in BY_PROGRAMS or may_hold_number(text):
+        yield OutsideText(part, text[:_LONGEST_TEXT] if part in BY_PROGRAMS else text, sheet, cell)
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether there are figures enough in a text for a number of a person."""
+    return _SEVEN_FIGURES.match(text) is not None or (not text.isascii() and _NUMERALS.search(text) is not None)
+
+
+def texts_of_xml(package: Package, data: bytes, words: Words) -> Iterator[OutsideText]:
+    """The texts of XML that lies within another file; of what is none, everything between its tags."""
+    reader = _TextReader(words, "", package)
     try:
-        parser.Parse(data, False)  # a long part is cut
-        reader.finish()
+        reader.read([data])
         yield from reader.results
     except expat.ExpatError:
-        yield from _bare(words.part, data.decode("utf-8", "replace"), sheet)
+        yield from _bare(words.part, data.decode("utf-8", "replace"), "")
+
+
+def _texts(package: Package, name: str, words: Words, sheet: str) -> Iterator[OutsideText]:
+    """The texts of a part; of the beginning of one that is no XML, everything between its tags."""
+    reader = _TextReader(words, sheet, package)
+    try:
+        with package.part(name) as stream:
+            reader.read(iter(stream.read, b""))
+        yield from reader.results
+    except WorkbookError as error:
+        is_unknown = words is OTHER_PARTS and error.code in ("damaged", "entities")  # a part that is only carried over
+        if not is_unknown and not isinstance(error.__cause__, expat.ExpatError):
+            raise
+        yield from _bare(words.part, _start_of(package, name), sheet)
 
 
 class _TextReader:
     """The state of one pass over a part."""
 
-    def __init__(self, words: _Words, sheet: str) -> None:
-        self._words, self._sheet = words, sheet
+    def __init__(self, words: Words, sheet: str, package: Package) -> None:
+        self._words, self._sheet, self._package = words, sheet, package
+        self._elements = 0
         self.results: list[OutsideText] = []
         self._pieces: list[str] = []
         self._open: list[str] = []
         self._cell = ""
         self._anchor: dict[str, str] = {}
 
+    def read(self, pieces: Iterable[bytes]) -> None:
+        """Read a part in pieces. Raises ExpatError for what is no XML, WorkbookError (`bomb`)."""
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.characters
+        for piece in pieces:
+            parser.Parse(piece, False)
+        self.finish()
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         self._open.append(name)
+        self._elements += 1
+        if self._elements == _COUNTED_AT_ONCE:
+            self._package.count_elements(self._elements)
+            self._elements = 0
         if len(self._open) > 64:
             raise WorkbookError("bomb")
         if name in self._words.places:
             self._cell = attributes.get("ref", "")
         elif name == "from":
             self._anchor = {}
-        attribute = self._words.attributes.get(name)
-        if attribute and attributes.get(attribute) and (name != "Relationship" or "TargetMode" in attributes):
-            self._add(unquote(attributes[attribute]) if name == "Relationship" else attributes[attribute])
+        if name == "Relationship":
+            if "TargetMode" in attributes and "Target" in attributes:
+                self._add(unquote(attributes["Target"]))
+        elif self._words.attributes:
+            self._add_attributes(name, attributes)
+
+    def _add_attributes(self, name: str, attributes: dict[str, str]) -> None:
+        words = self._words.attributes.get(name) or self._words.attributes.get(ANY, "")
+        for text in attributes.values() if words == ANY else map(attributes.get, words.split()):
+            if text:
+                self._add(text)
 
     def characters(self, text: str) -> None:
         name = self._open[-1]
-        if name in self._words.texts or _ANY in self._words.texts:
+        if name in self._words.texts or ANY in self._words.texts:
             self._pieces.append(text)
         elif name in ("row", "col") and self._open[-2:-1] == ["from"]:
             self._anchor[name] = text.strip()
@@ -220,7 +213,7 @@ class _TextReader:
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
         self._open.pop()
-        if name in self._words.ends or _ANY in self._words.ends:
+        if name in self._words.ends or ANY in self._words.ends:
             self.finish()
         elif name == "from" and all(_PLACE.fullmatch(self._anchor.get(part, "")) for part in ("row", "col")):
             self._cell = f"{column_letter(int(self._anchor['col']))}{int(self._anchor['row']) + 1}"
@@ -233,4 +226,4 @@ class _TextReader:
             self._add(text)
 
     def _add(self, text: str) -> None:
-        self.results.append(OutsideText(self._words.part, text, self._sheet, self._cell))
+        self.results.extend(_kept(self._words.part, text, self._sheet, self._cell))

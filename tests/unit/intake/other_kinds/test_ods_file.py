@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.intake.workbook.limits import Limits
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.workbook_parts.ods_elements import empty, number, row, table, text
 from tests.support.workbook_parts.ods_reading import read, refusal_of
 from tests.support.workbook_parts.other_kinds import ods

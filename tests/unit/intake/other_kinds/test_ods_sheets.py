@@ -7,7 +7,7 @@ import pytest
 from core.intake.workbook.grid import Doubt
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.other_kinds.shown import SheetShown
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.workbook_parts.ods_elements import column, empty, number, row, style, table, text
 from tests.support.workbook_parts.ods_reading import RAISED, STRUCK, read, refusal_of
 from tests.support.workbook_parts.other_kinds import ods

@@ -16,7 +16,7 @@ from core.intake.workbook.other_kinds import other_file
 from core.intake.workbook.other_kinds.other_file import read_other_file
 from core.intake.workbook.other_kinds.values import SheetValues, read_values
 from core.intake.workbook.other_kinds.values_process import answer_to
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.workbook_parts.binary_books import xls_of
 from tests.support.workbook_parts.other_kinds import font, number_cell, ods, record, text_cell, wide, words, xls
 

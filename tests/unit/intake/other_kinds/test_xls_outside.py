@@ -15,7 +15,7 @@ from core.intake.workbook.other_kinds.xls_outside import (
     property_texts,
 )
 from core.intake.workbook.other_kinds.xlsb_shown import read_xlsb_shown
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.package import Package
 from tests.support.workbook_parts.binary_books import xlsb_of
 from tests.support.workbook_parts.other_kinds import compound_file, wide, words, xlsb_record, xlsb_text

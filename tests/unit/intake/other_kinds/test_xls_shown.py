@@ -14,7 +14,7 @@ from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.xls_shown import read_xls_shown
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.workbook_parts.binary_books import END_OF_SUBSTREAM, start_of, xls_of, xls_stream
 from tests.support.workbook_parts.other_kinds import compound_file, number_cell, record, text_cell, wide, words
 

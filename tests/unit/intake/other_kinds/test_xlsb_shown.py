@@ -14,7 +14,7 @@ from core.intake.workbook.looks.fonts import Font
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.xlsb_shown import read_xlsb_shown
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.package import Package
 from tests.support.workbook_parts.binary_books import xlsb_of
 from tests.support.workbook_parts.other_kinds import words, xlsb_record, xlsb_text

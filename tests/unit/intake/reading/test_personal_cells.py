@@ -9,7 +9,7 @@ import pytest
 from core.intake.findings import Findings
 from core.intake.reading.persons.personal_data import find_personal_data, find_personal_headings
 from core.intake.workbook.grid import Book, Cell, Doubt, Grid
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 MOBILE = "13812345678"
@@ -148,7 +148,10 @@ def test_an_amount_by_its_table_or_its_format_is_nobodys_number(
 def test_the_unit_may_stand_in_a_line_or_a_merged_cell_above_the_heading() -> None:
     amount = float(MOBILE)
     assert in_book(grid_of(("单位名称", "设备"), (None, "元"), ("甲校", amount))) == []
-    assert in_book(grid_of(("单位名称", "经费（元）"), (None, "上年", "本年"), ("甲校", 1, amount), merges=["B1:C1"])) == []
+    assert (
+        in_book(grid_of(("单位名称", "经费（元）"), (None, "上年", "本年"), ("甲校", 1, amount), merges=["B1:C1"]))
+        == []
+    )
 
 
 def test_of_texts_alone_a_unit_above_the_table_counts_for_every_figure() -> None:
@@ -214,3 +217,11 @@ def headings_told(*rows: Sequence[object]) -> list[str]:
 )
 def test_a_heading_about_a_person_with_something_under_it(rows: list[tuple[object, ...]], lines: list[str]) -> None:
     assert headings_told(*rows) == lines
+
+
+def test_a_chart_that_repeats_an_amount_repeats_no_number_of_a_person() -> None:
+    grid = grid_of(("单位名称", "经费（元）"), ("甲校", float(MOBILE)))
+    chart = [OutsideText(OutsidePart.CHART, MOBILE), OutsideText(OutsidePart.CHART, "13900139000")]
+    assert in_book(grid, outside=chart) == [
+        "hard personal_mobile_outside !0 found=139…00 part=@intake.part.chart",
+    ]

@@ -10,7 +10,7 @@ from core.intake.findings import Findings
 from core.intake.reading.asking.scale_notes import ask_about_scale
 from core.intake.reading.find_table import find_table
 from core.intake.workbook.grid import Book, Grid
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 HEADS = ("单位名称", "办学性质", "年份", "专任教师数")

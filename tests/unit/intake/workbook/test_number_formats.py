@@ -131,7 +131,10 @@ SEEN_BY_NUMBER = {
     "¥1,235": (5, 6, 42), "¥1,234.57": (7, 8, 44),
     "123457%": (9,), "123456.70%": (10,), "1.23E+03": (11,), "1.2E+03": (48,), "1234.567": (49,),
 }  # fmt: skip
-"""What 1234.567 looks like in the formats that every program knows by number (ECMA-376 part 1, 18.8.30), money as in China."""
+"""What 1234.567 looks like in the formats that every program knows by number (ECMA-376 part 1, 18.8.30).
+
+Money is shown as in China.
+"""
 
 
 def test_formats_known_by_number_alone_show_what_the_standard_says() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
-from core.intake.workbook.outside.part_texts import OutsidePart, OutsideText, without_header_codes
+from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
+from core.intake.workbook.outside.part_texts import without_header_codes
 from core.intake.workbook.xlsx_file import read_xlsx
 from tests.support.workbook_parts.small_workbooks import (
     SHEET,
@@ -40,17 +41,17 @@ def texts_of(parts: dict[str, str | bytes | None], limits: Limits | None = None)
         ),
         (COMMENTS, "<c><author>one</author><author>two</author></c>", ["one", "two"]),
         ("xl/threadedComments/threadedComment1.xml", "<a><threadedComment><text>a</text></threadedComment></a>", ["a"]),
-        ("xl/persons/person.xml", '<a><person displayName="one" id="138" userId="2"/></a>', ["one"]),
+        ("xl/persons/person.xml", '<a><person displayName="one" id="138" userId="2"/></a>', ["one", "2"]),
         ("xl/returned/Comments1.XML", "<a><comment><t>a</t></comment></a>", ["a"]),
         # of a drawing only what is seen: no anchors, names and numbers
         (DRAWING, '<a><p id="1" name="138"><t>a &amp; b</t></p><p><t>c</t><t>d</t></p><n>7</n></a>', ["a & b", "cd"]),
         (DRAWING, '<a><cNvPr id="1" name="138" descr="of a picture"/></a>', ["of a picture"]),
         ("xl/diagrams/data1.xml", "<a><p><t>a</t></p></a>", ["a"]),
-        ("xl/charts/chart1.xml", "<a><p><t>a</t></p><numCache><v>13812345678</v></numCache></a>", ["a"]),
+        ("xl/charts/chart1.xml", "<a><p><t>a</t></p><numCache><v>13812345678</v></numCache></a>", ["a", "13812345678"]),
         ("xl/drawings/vmlDrawing1.vml", "<xml><x>1</x><v:textbox a='1'><div>a<br>b</div></v:textbox>", ["ab"]),
         ("xl/revisions/revisionLog1.xml", "<r><rcc><nc><is><t>a</t></is></nc><oc><v>1</v></oc></rcc></r>", ["a", "1"]),
         ("xl/revisions/userNames.xml", '<users><userInfo name="one" id="2"/></users>', ["one"]),
-        ("customXml/item1.xml", '<a id="1">one<b>two</b><c>3</c></a>', ["onetwo", "3"]),
+        ("customXml/item1.xml", '<a id="1234567">138<b>1234567</b><c>no</c></a>', ["1234567", "1381234567"]),
         ("customXml/itemProps1.xml", "<a>no</a>", []),
         # properties stand each for themselves; counts and versions are none
         ("docProps/core.xml", "<p><creator>one</creator><title> two </title><title> </title></p>", ["one", "two"]),
@@ -60,11 +61,15 @@ def texts_of(parts: dict[str, str | bytes | None], limits: Limits | None = None)
             ["one"],
         ),
         ("docProps/custom.xml", '<p><property fmtid="{1}"><lpwstr>one</lpwstr></property><i4>2</i4></p>', ["one"]),
-        ("xl/pivotCache/pivotCacheRecords1.xml", '<a count="9"><s v="one"/><n v="2"/><x v="3"/></a>', ["one", "2"]),
+        (
+            "xl/pivotCache/pivotCacheRecords1.xml",
+            '<a count="9"><s v="tel 1234567"/><n v="12345678"/><x v="3"/></a>',
+            ["tel 1234567", "12345678"],
+        ),
         (
             "xl/externalLinks/externalLink1.xml",
-            '<a><cell r="A1"><v>one</v></cell><cell><v>2</v></cell></a>',
-            ["one", "2"],
+            '<a><cell r="A1"><v>1234567</v></cell><cell><v>2</v></cell></a>',
+            ["1234567"],
         ),
         # what is no XML to its end is looked at as it is
         (COMMENTS, "<c><comment><t>a</t>", ["a"]),
@@ -132,9 +137,120 @@ def test_a_part_is_sixty_four_elements_deep_at_most() -> None:
         texts_of(nested(63))
 
 
-def test_of_a_part_of_texts_the_first_two_megabytes_are_looked_at() -> None:
-    xml = "<c><comment><t>" + "a" * 1_999_984 + "bcd"
+def test_of_a_part_of_texts_everything_is_looked_at() -> None:
+    xml = "<c>" + "<comment><t>a</t></comment>" * 100_000 + "<comment><t>b</t></comment></c>"
+    assert texts_of({COMMENTS: xml}, Limits(ratio=9_999))[-1].text == "b"
+
+
+def test_of_a_part_that_is_no_xml_the_first_two_megabytes_are_looked_at() -> None:
+    xml = "<c><comment><t>" + "a" * 1_999_984 + "bcd</c>"
     assert [entry.text[-2:] for entry in texts_of({COMMENTS: xml}, Limits(ratio=9_999))] == ["ab"]
+
+
+NUMBER = "13812345678"
+
+
+@pytest.mark.parametrize(
+    ("part", "xml", "kind"),
+    [
+        ("xl/charts/chart1.xml", f"<a><strCache><pt><v>{NUMBER}</v></pt></strCache></a>", "chart"),
+        ("xl/charts/chart1.xml", f"<a><numCache><formatCode>0({NUMBER})</formatCode></numCache></a>", "chart"),
+        ("xl/charts/chartEx1.xml", f"<a><strDim><lvl><pt idx='0'>{NUMBER}</pt></lvl></strDim></a>", "chart"),
+        ("xl/charts/chart1.xml", f"<a><f>'{NUMBER}'!A1</f></a>", "chart"),
+        ("xl/chartsheets/sheet1.xml", f"<a><oddFooter>{NUMBER}</oddFooter></a>", "sheet"),
+        ("xl/tables/table1.xml", f"<table displayName='T{NUMBER}'/>", "table"),
+        ("xl/tables/table1.xml", f"<table><tableColumn name='{NUMBER}'/></table>", "table"),
+        (
+            "xl/tables/table1.xml",
+            f"<table><calculatedColumnFormula>{NUMBER}</calculatedColumnFormula></table>",
+            "table",
+        ),
+        ("xl/tables/table1.xml", f"<table><filter val='{NUMBER}'/></table>", "table"),
+        ("xl/slicers/slicer1.xml", f"<s><slicer caption='{NUMBER}'/></s>", "slicer"),
+        ("xl/slicerCaches/slicerCache1.xml", f"<s><i n='{NUMBER}'/></s>", "slicer"),
+        ("xl/timelines/timeline1.xml", f"<s><timeline caption='{NUMBER}'/></s>", "slicer"),
+        ("xl/connections.xml", f"<c><connection name='{NUMBER}'/></c>", "connection"),
+        ("xl/queryTables/queryTable1.xml", f"<c name='{NUMBER}'/>", "connection"),
+        ("xl/pivotTables/pivotTable1.xml", f"<c><item n='{NUMBER}'/></c>", "pivot"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", f"<c><cacheField name='{NUMBER}'/></c>", "pivot"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", f"<c refreshedBy='{NUMBER}'/>", "pivot"),
+        ("xl/styles.xml", f"<s><numFmts><numFmt formatCode='0({NUMBER})'/></numFmts></s>", "format"),
+        ("xl/styles.xml", f"<s><dxfs><dxf><numFmt formatCode='0({NUMBER})'/></dxf></dxfs></s>", "format"),
+        ("xl/styles.xml", f"<s><cellStyles><cellStyle name='{NUMBER}'/></cellStyles></s>", "format"),
+        ("customXml/item1.xml", f"<a tel='{NUMBER}'/>", "data"),
+        ("customXml/itemProps1.xml", f"<a>{NUMBER}</a>", "data"),
+        ("xl/ctrlProps/ctrlProp1.xml", f"<a fmlaLink='{NUMBER}'/>", "data"),
+        ("xl/richData/rdrichvalue.xml", f"<a><v>{NUMBER}</v></a>", "data"),
+        ("xl/webextensions/webextension1.xml", f"<a><p value='{NUMBER}'/></a>", "data"),
+        ("xl/notes.txt", NUMBER, "data"),
+        ("xl/media/image1.svg", f"<svg><text>{NUMBER}</text></svg>", "data"),
+        (f"xl/media/{NUMBER}.png", "picture", "embedded"),
+        ("xl/externalLinks/externalLink1.xml", f"<a><sheetName val='{NUMBER}'/></a>", "link"),
+        ("xl/comments1.xml", f"<a><author>{NUMBER}</author></a>", "comment"),
+    ],
+)
+def test_a_number_is_seen_in_every_part_that_a_copy_carries_on(part: str, xml: str, kind: str) -> None:
+    seen = {entry.part.value for entry in texts_of({part: xml}) if NUMBER in entry.text}
+    assert seen == {kind}
+
+
+@pytest.mark.parametrize(
+    ("part", "xml"),
+    [
+        ("xl/theme/theme1.xml", f"<a id='{NUMBER}'/>"),
+        ("xl/calcChain.xml", f"<a i='{NUMBER}'/>"),
+        ("_xmlsignatures/sig1.xml", f"<a>{NUMBER}</a>"),
+        (DRAWING, f"<a><cNvPr id='{NUMBER}'/><off x='{NUMBER}'/></a>"),
+        ("docProps/app.xml", f"<a><TotalTime>{NUMBER}</TotalTime></a>"),
+    ],
+)
+def test_what_a_program_numbers_is_no_text(part: str, xml: str) -> None:
+    assert texts_of({part: xml}) == []
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        (
+            f"<conditionalFormatting sqref='A1'><cfRule type='expression' priority='1'><formula>A1={NUMBER}</formula>"
+            "</cfRule></conditionalFormatting>"
+        ),
+        f"<dataValidations><dataValidation><formula1>{NUMBER}</formula1></dataValidation></dataValidations>",
+        f"<dataValidations><dataValidation><formula2>{NUMBER}</formula2></dataValidation></dataValidations>",
+        f"<autoFilter><filterColumn><filters><filter val='{NUMBER}'/></filters></filterColumn></autoFilter>",
+        f"<hyperlinks><hyperlink ref='A1' location='{NUMBER}!A1'/></hyperlinks>",
+        f"<scenarios><scenario name='{NUMBER}'/></scenarios>",
+        f"<scenarios><scenario name='a'><inputCells val='{NUMBER}'/></scenario></scenarios>",
+        f"<protectedRanges><protectedRange name='{NUMBER}'/></protectedRanges>",
+    ],
+)
+def test_a_number_is_seen_in_the_rules_of_a_sheet(after: str) -> None:
+    texts = texts_of({SHEET: sheet_xml("<row><c><v>1</v></c></row>", after=after)})
+    assert [(entry.part, entry.sheet) for entry in texts if NUMBER in entry.text] == [(OutsidePart.SHEET, "Fruit")]
+
+
+def test_a_part_that_is_only_carried_over_need_not_be_safe_to_read() -> None:
+    assert texts_of({"customXml/item1.xml": "<!DOCTYPE a><a>1234567</a>"}) == []
+    assert texts_of({"xl/custom/x.xml": b"\xff\xfe\x00"}) == []
+    assert [text.text for text in texts_of({"xl/custom/x.xml": "<a>1234567"})] == ["1234567"]
+
+
+def test_a_document_within_the_file_is_looked_into() -> None:
+    word = packed({"word/document.xml": f"<d><p><r><t>{NUMBER[:5]}</t></r><r><t>{NUMBER[5:]}</t></r></p></d>"})
+    sheet = packed({"xl/worksheets/sheet1.xml": f"<w><c><v>138</v></c><c><v>{NUMBER}</v></c></w>"})
+    parts: dict[str, str | bytes | None] = {"xl/embeddings/a.docx": word, "xl/embeddings/b.xlsx": sheet}
+    assert texts_of(parts) == [OutsideText(OutsidePart.EMBEDDED, NUMBER)] * 2
+
+
+def test_files_that_cannot_be_looked_into_are_named() -> None:
+    parts: dict[str, str | bytes | None] = {
+        "xl/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0",
+        "xl/embeddings/cut.docx": packed({"word/document.xml": "<d/>"})[:40],
+        "xl/embeddings/good.docx": packed({"word/document.xml": "<d/>"}),
+        "xl/model/item.data": b"1",
+    }
+    book = read_xlsx(packed({**small_parts("<row><c><v>1</v></c></row>"), **parts}), "a")
+    assert book.embedded_files == ("oleObject1.bin", "cut.docx", "item.data")
 
 
 def test_names_and_texts_beside_the_cells_come_first() -> None:
@@ -147,7 +263,7 @@ def test_names_and_texts_beside_the_cells_come_first() -> None:
     }
     assert texts_of(parts) == [
         OutsideText(OutsidePart.SHEET, "two", "Fruit"),
-        *(OutsideText(OutsidePart.NAME, text) for text in ("n", "", "one")),
+        *(OutsideText(OutsidePart.NAME, text) for text in ("n", "one")),
         OutsideText(OutsidePart.COMMENT, "three"),
     ]
 

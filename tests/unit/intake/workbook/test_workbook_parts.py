@@ -63,7 +63,7 @@ def test_the_whole_list_of_a_workbook() -> None:
         SheetEntry("", True, "rId9", None),
         SheetEntry("None", False, "", None),
     )
-    assert parts == WorkbookParts(WORKBOOK, related, listed, date(1899, 12, 30), ("n", "c", "Fruit!$A$1", "", "", ""))
+    assert parts == WorkbookParts(WORKBOOK, related, listed, date(1899, 12, 30), ("n", "c", "Fruit!$A$1"))
 
 
 @pytest.mark.parametrize(("length", "kept"), [(63, 63), (64, 64), (65, 64)])
