@@ -14,8 +14,8 @@ from core.datasets import RowStatus
 from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
-from core.plan.in_force import load_plan_in_force
 from core.plan.plan import Plan
+from core.plan.plan_in_force import load_plan_in_force
 from core.plan.roots import PlanMarks, district, plan_marks, plan_roots
 from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published

@@ -11,7 +11,7 @@ from core.commands.exit_codes import OK, CommandError, fail
 from core.context import no_release_sentence
 from core.datasets import RowStatus
 from core.language import Texts
-from core.snapshots.demonstration import REMOVED, remove_demonstration, restore_demonstration
+from core.snapshots.demonstration_removal import REMOVED, remove_demonstration, restore_demonstration
 
 
 def add_commands(commands: CommandList) -> None:

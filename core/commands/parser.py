@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from core.commands import assess, demonstration, passphrase, plan, published, releases, returns, scenario
+from core.commands import assess, demonstration, passphrase, plan, published, releases, returns, scenario, units
 from core.commands.command_list import CommandList
 from core.commands.exit_codes import EXIT_CODES
 from core.language import Language
@@ -30,6 +30,6 @@ def command_parser() -> argparse.ArgumentParser:
         help="language of what is printed, given before the command (default: zh)",
     )
     commands = CommandList(parser)
-    for module in (demonstration, releases, assess, scenario, returns, plan, published, passphrase):
+    for module in (demonstration, releases, units, assess, scenario, returns, plan, published, passphrase):
         module.add_commands(commands)
     return parser

@@ -31,8 +31,8 @@ from core.intake.publishing.publish import publish_return
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
 from core.panels.intake.unit_list import list_sentence
-from core.plan.in_force import load_plan_in_force
 from core.plan.plan import Plan
+from core.plan.plan_in_force import load_plan_in_force
 from core.plan.roots import plan_roots
 from core.queries import Returns
 from core.snapshots import Snapshot

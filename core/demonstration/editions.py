@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from core.datasets import DATASETS, RowStatus, Symbol
-from core.plan.in_force import head_in_force
+from core.plan.plan_in_force import head_in_force
 from core.snapshots import Origin
 from core.workspace import DATA
 

@@ -17,6 +17,7 @@ from core.plan.entries import (
     Section,
     Task,
 )
+from core.plan.goal_in_force import goal_in_force
 from core.plan.indicators import Indicator, read_indicators
 from core.plan.standards import Standard
 from core.toml_entries import (
@@ -56,9 +57,7 @@ class Plan(PlanHead):
 
     def goal_in_force(self, indicator_id: str, on: date) -> Goal | None:
         """The goal for an indicator on a day: the entry that started last; None before the first or after the last."""
-        candidates = [goal for goal in self.goals if goal.indicator == indicator_id and goal.in_force_from <= on]
-        latest = max(candidates, key=lambda goal: goal.in_force_from, default=None)
-        return latest if latest is not None and latest.in_force(on) else None
+        return goal_in_force(self.goals, indicator_id, on)
 
     def goals_in_force(self, on: date) -> tuple[Goal, ...]:
         """Every goal in force on a day, in display order."""

@@ -1,6 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
+from core.queries.complete_years import newest_complete_year, whole_years
 from core.queries.conditions_and_tasks import (
     Kind,
     TaskOwners,
@@ -12,7 +13,6 @@ from core.queries.conditions_and_tasks import (
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
-from core.queries.year_completeness import newest_complete_year, whole_years
 
 __all__ = [
     "DERIVED",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.queries.database import Returns, select
 from core.queries.missing_returns import missing_rows
-from core.queries.year_completeness import OWED
+from core.queries.owed_returns import OWED
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:

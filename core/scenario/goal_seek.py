@@ -13,7 +13,7 @@ from core.scenario.basis import Basis
 from core.scenario.least_effort import Search, least_effort
 from core.scenario.levers import Lever, LeverUnit
 from core.scenario.run import reaches
-from core.scenario.tornado import columns_of, lever_places, outcomes
+from core.scenario.sensitivity import columns_of, lever_places, outcomes
 
 Floats = npt.NDArray[np.float64]
 

@@ -1,7 +1,7 @@
 """Dated, write-once releases of the data: list, choose, verify and publish them; every data path comes from here."""
 
 from core.snapshots.checking import verify_release
-from core.snapshots.demonstration import demonstration_root, has_demonstration
+from core.snapshots.demonstration_removal import demonstration_root, has_demonstration
 from core.snapshots.listing import releases, with_demonstration
 from core.snapshots.publishing import publish
 from core.snapshots.releases import (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.datasets import DATASETS
 from core.snapshots.checking import read_release
-from core.snapshots.demonstration import demonstration_root, has_demonstration, is_demonstration_removed
+from core.snapshots.demonstration_removal import demonstration_root, has_demonstration, is_demonstration_removed
 from core.snapshots.releases import (
     DEMONSTRATION,
     MANIFEST,

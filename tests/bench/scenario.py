@@ -54,7 +54,7 @@ def main() -> None:
     from core.language import Language
     from core.scenario.goal_seek import seek
     from core.scenario.run import run
-    from core.scenario.tornado import tornado
+    from core.scenario.sensitivity import tornado
     from core.scenario.uncertainty import DRAWS, draw
     from core.snapshots import demonstration_root, releases
     from core.ui.scenario.view import view_of_address

@@ -14,7 +14,7 @@ from core.scenario.levers import MODEL_VERSION
 from core.scenario.link import levers_of_link
 from core.scenario_basis.lever_declarations import declarations
 from core.snapshots import demonstration_root, releases
-from core.snapshots.demonstration import REMOVED
+from core.snapshots.demonstration_removal import REMOVED
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit, next_visit, visiting
 from tests.support.claims import every

@@ -155,7 +155,7 @@ def test_nothing_of_the_trial_release_is_left(tmp_path: Path, monkeypatch: pytes
 def test_the_uploader_takes_a_little_more_than_the_intake_so_that_the_refusal_is_ours() -> None:
     import tomllib
 
-    from core.ui.server.shell import ENGINE_WORDS
+    from core.ui.server.served_page import ENGINE_WORDS
 
     size = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]["maxUploadSize"]
     assert LIMITS.upload < size * 2**20 < 1.5 * LIMITS.upload

@@ -13,7 +13,7 @@ import pytest
 
 from core.datasets import DATASETS, ListState
 from core.snapshots import releases
-from core.snapshots.demonstration import remove_demonstration
+from core.snapshots.demonstration_removal import remove_demonstration
 from core.ui.frame import PAGES
 from tests.support.app_pages import fetched, open_page, page_text
 from tests.support.release_frames import own_release

@@ -19,7 +19,7 @@ from core.panels.pages.release_changes import changes, history
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import prepare_scenario
 from core.snapshots import releases
-from core.snapshots.demonstration import remove_demonstration, restore_demonstration
+from core.snapshots.demonstration_removal import remove_demonstration, restore_demonstration
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
 from tests.support.release_frames import own_release

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.assessment.series_table.headings import heading_key, is_forecast, target_heading, year_of_text
 from core.assessment.series_table.layout import COLUMNS, Layout, Lines, Rows, TableError, find_layout
-from core.assessment.series_table.marks import Marks, marks_of
+from core.assessment.series_table.office_columns import OfficeColumns, office_columns
 from core.cells.absence import Absence, absence_of
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold
@@ -58,7 +58,7 @@ class SeriesTable:
     def multiplier(self) -> tuple[str, int | None] | None:
         """The column of powers of ten with the one that all values share, or None in place of it; None without any."""
         powers = {power for series in self.series for power in series.powers}
-        column = marks_of(self.header).power
+        column = office_columns(self.header).power
         if not column or powers <= {0}:
             return None
         return column, next(iter(powers)) if len(powers) == 1 else None
@@ -169,19 +169,19 @@ def _series_of_rows(name: str, rows: Lines, layout: Layout, file: str, *, togeth
         points.sort(key=lambda point: (str(point[0]), point[1]))
     _refuse_several_values(name, points, layout, file)
     said = _said_of_series(name, rows, layout, file)
-    marks = marks_of(layout.header)
-    _refuse_several_units(name, rows, layout, marks, file)
+    office = office_columns(layout.header)
+    _refuse_several_units(name, rows, layout, office, file)
     series = TableSeries({**points[-1][2], **said}, rows[0][0])
     for year, line, cells in points:
         value = cells.get(columns["value"], "")
-        series.add(year, value, line, marks.absence(cells, value), marks.power_of_ten(cells, line, file))
+        series.add(year, value, line, office.absence(cells, value), office.power_of_ten(cells, line, file))
         series.rows[year] = {**cells, **said}
     return series
 
 
-def _refuse_several_units(name: str, rows: Lines, layout: Layout, marks: Marks, file: str) -> None:
+def _refuse_several_units(name: str, rows: Lines, layout: Layout, office: OfficeColumns, file: str) -> None:
     """Raises TableError where the values of one series are in several units."""
-    for column in marks.units:
+    for column in office.units:
         units: dict[str, int] = {}
         for line, cells in rows:
             if cells.get(layout.columns["value"], "") and cells.get(column, ""):

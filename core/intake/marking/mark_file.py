@@ -14,7 +14,8 @@ from itertools import chain, count
 from core.intake.marking.cell_styles import EMPTY_STYLES, CellStyles
 from core.intake.marking.comments import EMPTY_SHAPES, SheetComments, empty_comments
 from core.intake.marking.list_sheet import HEADING_ROW, list_sheet_xml
-from core.intake.marking.marks import CommentAuthor, Fill, ListSheet, Mark
+from core.intake.marking.marks import CommentAuthor, ListSheet, Mark
+from core.intake.marking.marks_of_cell import joined_comment, marks_by_cell, strongest_fill
 from core.intake.marking.new_workbook import new_workbook, sheet_names
 from core.intake.marking.sheet_marks import SheetCells
 from core.intake.marking.workbook_edits import MAIN_NAMESPACE, WorkbookEdits
@@ -22,9 +23,8 @@ from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.file_kind import FileKind, file_kind
 from core.intake.workbook.package import Package
 from core.intake.workbook.read_file import read_file
-from core.intake.workbook.references import CellAt, cell_at
+from core.intake.workbook.references import CellAt
 
-_MOST_COMMENTS = 2_000
 _ENDINGS = {
     b"sheet.macroEnabled.main+xml": ".xlsm",
     b"template.macroEnabled.main+xml": ".xltm",
@@ -72,7 +72,7 @@ def _mark_workbook(edits: WorkbookEdits, marks: Sequence[Mark], list_sheet: List
     sheets = [(sheet.title, sheet.path) for sheet in others if sheet.path]
     styles_path = edits.related_path(edits.root, "styles")
     styles = CellStyles(EMPTY_STYLES if styles_path is None else edits.part(styles_path))
-    marks_by_sheet = _marks_by_cell(marks, [title for title, _ in sheets])
+    marks_by_sheet = marks_by_cell(marks, [title for title, _ in sheets])
     for title, path in sheets:
         _unselect(edits, path)
         sheet_marks = marks_by_sheet.get(title, {})
@@ -97,23 +97,6 @@ def _free_name(name: str, titles: Sequence[str]) -> str:
     used = {title.casefold() for title in titles}
     names = chain((name,), (f"{name} {number}" for number in count(2)))
     return next(free for free in names if free.casefold() not in used)
-
-
-def _marks_by_cell(marks: Sequence[Mark], sheets: Sequence[str]) -> dict[str, dict[CellAt, list[Mark]]]:
-    """The marks of each sheet by cell, as far as there is room for comments."""
-    by_sheet: dict[str, dict[CellAt, list[Mark]]] = {}
-    room = _MOST_COMMENTS
-    for mark in marks:
-        title = mark.sheet if mark.sheet in sheets else sheets[0] if len(sheets) == 1 else ""
-        at = cell_at(mark.cell)
-        if not title or at is None:
-            continue
-        by_cell = by_sheet.setdefault(title, {})
-        if at not in by_cell and room <= 0:
-            continue
-        room -= at not in by_cell
-        by_cell.setdefault(at, []).append(mark)
-    return by_sheet
 
 
 def _unselect(edits: WorkbookEdits, path: str) -> None:
@@ -144,22 +127,13 @@ def _mark_sheet(
     earlier = comments.marked_cells()
     if not shown and not earlier:
         return
-    cells.fill({at: _strongest(cell_marks) for at, cell_marks in shown.items()}, earlier, styles)
-    comments_xml, shapes_xml = comments.write({at: _comment(cell_marks) for at, cell_marks in shown.items()})
+    cells.fill({at: strongest_fill(cell_marks) for at, cell_marks in shown.items()}, earlier, styles)
+    comments_xml, shapes_xml = comments.write({at: joined_comment(cell_marks) for at, cell_marks in shown.items()})
     _put_part(edits, path, comments_path, "comments.xml", "comments", comments_xml)
     relation = _put_part(edits, path, shapes_path, "comments.vml", "vmlDrawing", shapes_xml)
     if relation:
         cells.name_drawing(relation, edits.relation_namespace)
     edits.replace_part(path, cells.result())
-
-
-def _strongest(marks: Sequence[Mark]) -> Fill:
-    return next(fill for fill in Fill if any(mark.fill is fill for mark in marks))
-
-
-def _comment(marks: Sequence[Mark]) -> str:
-    """The comments of a cell, one a line, each once."""
-    return "\n".join(dict.fromkeys(mark.comment for mark in marks))
 
 
 def _put_part(edits: WorkbookEdits, owner: str, path: str | None, name: str, kind: str, data: bytes) -> str:

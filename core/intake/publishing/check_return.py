@@ -23,8 +23,8 @@ from core.intake.publishing.unit_list import units_of_rows
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.limits import LIMITS, Limits
-from core.plan.in_force import load_plan_in_force
 from core.plan.plan import Plan
+from core.plan.plan_in_force import load_plan_in_force
 from core.plan.roots import plan_roots
 from core.snapshots import Releases, Snapshot
 

@@ -103,7 +103,7 @@ def reporting_units(release: Snapshot, area: str, year: int) -> tuple[ReportingU
 def area_reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
     """What each unit of an area that owes a table of schools or colleges for a year has sent of it, table by table.
 
-    Who owes what is the one rule of `core.queries.year_completeness`; raises QueryError when the release cannot be
+    Who owes what is the one rule of `core.queries.owed_returns`; raises QueryError when the release cannot be
     read.
     """
     returns = Returns(release, area)

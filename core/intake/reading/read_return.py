@@ -11,9 +11,9 @@ from core.intake.findings import Finding, Findings, IntakeError, Place, Severity
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
 from core.intake.form.layout import SHEETS, Kind
 from core.intake.message_values import TextId
+from core.intake.reading.asking.doubtful_cells import numbers_named
 from core.intake.reading.asking.file_notes import note_format, note_hidden_sheets, note_nothing_read
 from core.intake.reading.asking.scale_notes import ask_about_scale
-from core.intake.reading.asking.visible_cells import numbers_named
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.open_file import file_name, open_file

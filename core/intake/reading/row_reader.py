@@ -11,7 +11,7 @@ from core.datasets import DATASETS, TOTAL, Symbol
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
-from core.intake.reading.asking.visible_cells import check_visible_cells
+from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
 from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, shown_text, year_of
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
@@ -53,7 +53,7 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     in_units = [x for x, heading in table.columns.items() if heading.scale != 1]
     years = [x for x, heading in table.columns.items() if heading.column.kind is Kind.YEAR]
     units = {x: heading.column.unit for x, heading in table.columns.items()}
-    check_visible_cells(
+    check_doubtful_cells(
         table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years, units=units
     )
     everything = Sums(rows.entries)

@@ -20,8 +20,8 @@ from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import incomplete_notes, named_units, part_sentence
 from core.queries.missing_returns import missing_units
+from core.queries.owed_returns import OWED
 from core.queries.provenance import dataset_rows, source_rows
-from core.queries.year_completeness import OWED
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,
     PART_TEXT,

@@ -14,7 +14,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from core.language import Language, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.intake.draft import COOKIE
-from core.ui.server.shell import base_path, page_in_language, pages_without_library
+from core.ui.server.served_page import base_path, page_in_language, pages_without_library
 
 
 def middleware() -> list[Middleware]:

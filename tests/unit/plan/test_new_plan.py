@@ -9,9 +9,9 @@ import pytest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
-from core.plan.in_force import head_in_force, load_plan_in_force
 from core.plan.new_plan import NewPlan, five_years, write_new_plan
 from core.plan.plan import Plan, load_plan
+from core.plan.plan_in_force import head_in_force, load_plan_in_force
 from core.plan.roots import plan_roots
 from core.snapshots import has_demonstration, releases
 from core.toml_entries import PlanError, PlanProblem

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.language import Language, catalogue
-from core.plan.in_force import load_plan_in_force
+from core.plan.plan_in_force import load_plan_in_force
 from core.problem_sentences import plan_sentence
 from core.toml_entries import PlanError, PlanProblem
 

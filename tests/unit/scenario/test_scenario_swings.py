@@ -13,7 +13,7 @@ from core.scenario.models import cohort_flow, facilities
 from core.scenario.models.teachers import Teachers
 from core.scenario.run import Path, reaches, run, year_reached
 from core.scenario.run_again import run_again
-from core.scenario.tornado import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
+from core.scenario.sensitivity import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
 from core.scenario.uncertainty import Chance, deviation, draw
 from tests.support.goals import points
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small, without_spread

@@ -12,7 +12,7 @@ import pytest
 from core.plan.indicators import Better
 from core.scenario.levers import LeverGroup
 from core.scenario.run import parts, reaches, run, run_columns
-from core.scenario.tornado import equal_effort, tornado
+from core.scenario.sensitivity import equal_effort, tornado
 from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, draw
 from tests.support.scenario_basis import demonstration_basis, small, without_spread
 

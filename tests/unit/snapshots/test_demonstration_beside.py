@@ -10,7 +10,12 @@ import pytest
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
 from core.snapshots import Releases, Snapshot, demonstration, demonstration_root, has_demonstration, releases
-from core.snapshots.demonstration import REMOVED, is_demonstration_removed, remove_demonstration, restore_demonstration
+from core.snapshots.demonstration_removal import (
+    REMOVED,
+    is_demonstration_removed,
+    remove_demonstration,
+    restore_demonstration,
+)
 from core.toml_entries import PlanError, PlanProblem
 from tests.support.claims import every
 from tests.support.district.invented import invented_plan

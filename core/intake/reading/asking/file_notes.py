@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from core.cells.separated import TRADITIONAL, WESTERN
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.reading.asking.visible_cells import numbers_named
+from core.intake.reading.asking.doubtful_cells import numbers_named
 from core.intake.reading.headings import dataset_of_title
 from core.intake.workbook.file_kind import FileKind
 from core.intake.workbook.grid import Book

@@ -10,7 +10,7 @@ from core.cells.text import unwrapped
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import REGISTER, Column
 from core.intake.message_values import TextId
-from core.intake.reading.asking.visible_cells import check_visible_cells, numbers_named
+from core.intake.reading.asking.doubtful_cells import check_doubtful_cells, numbers_named
 from core.intake.reading.cell_values import day_of
 from core.intake.reading.headings import heading_of
 from core.intake.reading.register.school_mergers import MergerLine, merger_of_line, note_mergers
@@ -52,7 +52,7 @@ def _filled_lines(grid: Grid, head: int, columns: Mapping[str, int], findings: F
     hidden = [line.number for line in filled if line.hidden]
     if hidden:
         findings.add(finding("hidden_rows", Severity.SOFT, Place(grid.name), rows=numbers_named(hidden)))
-    check_visible_cells(grid, set(columns.values()), [line.number for line in filled], findings, head=head)
+    check_doubtful_cells(grid, set(columns.values()), [line.number for line in filled], findings, head=head)
     return filled
 
 

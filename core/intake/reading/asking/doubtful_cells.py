@@ -57,7 +57,7 @@ class _DoubtfulCell(NamedTuple):
     doubt: Doubt
 
 
-def check_visible_cells(
+def check_doubtful_cells(
     grid: Grid,
     columns: Collection[int],
     rows: Collection[int],

@@ -1,4 +1,4 @@
-"""When a year is whole: which returns are owed and were not given, by the rule over what each unit reported."""
+"""Which returns are owed and were not given, by the rule over what each unit reported; a year without one is whole."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
-
-import pandas as pd
 
 from core.datasets import TOTAL, Symbol
 
@@ -222,22 +220,3 @@ def _missing_of(
         if cell.counts and cell.part != TOTAL and cell.part not in given:
             source = (unit, year - 1, cell.part)
             yield MissingCell(area, unit, kind, measure, year, Symbol.NOT_REPORTED, *source, False)
-
-
-def newest_complete_year(frame: pd.DataFrame) -> int | None:
-    """The newest year in which everything owed was reported; without one the newest that has any value.
-
-    `frame` has year · value · symbol, one row for each part of a year. None when nothing has a value.
-    """
-    years = frame.loc[frame["value"].notna(), "year"]
-    if years.empty:
-        return None
-    open_years = frame.loc[frame["symbol"].isin([Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED]), "year"]
-    complete = years[~years.isin(open_years)]
-    return int((years if complete.empty else complete).max())
-
-
-def whole_years(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows up to the newest complete year: some units of a later one are not all of them."""
-    newest = newest_complete_year(frame)
-    return frame if newest is None else frame[frame["year"] <= newest]

@@ -36,7 +36,7 @@ _DELETED = ("d", "delete")
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class OfficeColumns:
     """The names of such columns in a table, empty without one; `units` are those a series must agree in."""
 
     action: str
@@ -71,7 +71,7 @@ class Marks:
         return int(match[1])
 
 
-def marks_of(header: Sequence[str]) -> Marks:
+def office_columns(header: Sequence[str]) -> OfficeColumns:
     """The columns of a header that say something of each figure."""
     by_name = {heading_key(name): name for name in reversed(header)}
 
@@ -80,7 +80,9 @@ def marks_of(header: Sequence[str]) -> Marks:
 
     is_sdmx = all(name in by_name for name in SDMX)
     units = tuple(by_name[name] for name in _UNITS if name in by_name)
-    return Marks(column(_ACTION) if is_sdmx else "", column(_STATUS), column(_CONFIDENTIALITY), column(_POWER), units)
+    return OfficeColumns(
+        column(_ACTION) if is_sdmx else "", column(_STATUS), column(_CONFIDENTIALITY), column(_POWER), units
+    )
 
 
 def _code(text: str) -> str:

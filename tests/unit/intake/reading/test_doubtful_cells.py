@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.reading.asking.visible_cells import check_visible_cells
+from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
 from core.intake.reading.cell_values import MisreadError, amount_of, day_of
 from core.intake.reading.find_table import find_table
 from core.intake.workbook.grid import Cell, CoveredCell, Doubt, Grid
@@ -25,7 +25,7 @@ def questions(
     grid: Grid, columns: Sequence[int] = (0, 1, 2), rows: Sequence[int] = (1, 2, 3), years: Sequence[int] = ()
 ) -> list[str]:
     findings = Findings()
-    check_visible_cells(grid, columns, rows, findings, years=years)
+    check_doubtful_cells(grid, columns, rows, findings, years=years)
     return lines_of_findings(findings.items)
 
 
@@ -43,7 +43,7 @@ def test_a_cell_that_was_refused_is_not_said_to_be_read_as_it_is_stored() -> Non
     findings = Findings()
     findings.add(finding("date_for_number", Severity.HARD, Place("t", 1, "B"), found="1900-03-04"))
     shown = Doubt("scaled", "1900年")
-    check_visible_cells(
+    check_doubtful_cells(
         grid_of(("甲", number(64, shown)), ("乙", number(65, shown)), name="t"), (0, 1), (1, 2), findings
     )
     assert lines_of_findings(findings.items)[1:] == ["soft scaled_cells t!B2 found=65 cells=@list:B2 shown=1900年"]
@@ -83,14 +83,14 @@ def test_a_unit_of_many_in_the_cell_and_in_its_heading_must_be_put_right() -> No
         (number(9453000, Doubt("in_units", "945.3万")), number(9453000, Doubt("in_units", "945.3万"))), name="t"
     )
     findings = Findings()
-    check_visible_cells(grid, (0, 1), (1,), findings, in_units=[1])
+    check_doubtful_cells(grid, (0, 1), (1,), findings, in_units=[1])
     assert lines_of_findings(findings.items) == ["hard unit_in_cell_and_heading t!B1 found=9453000 shown=945.3万"]
 
 
 def test_of_a_heading_only_what_is_struck_out_matters() -> None:
     heads = [Cell("s", "甲1", doubts=(Doubt("part_raised", "甲"),)), Cell("s", "乙", doubts=(*STRUCK, Doubt("unseen")))]
     findings = Findings()
-    check_visible_cells(grid_of(heads, (1, 2), name="t"), (0, 1), (2,), findings, head=1)
+    check_doubtful_cells(grid_of(heads, (1, 2), name="t"), (0, 1), (2,), findings, head=1)
     assert lines_of_findings(findings.items) == ["soft struck_cells t!B1 found=乙 cells=@list:B1"]
 
 
@@ -183,7 +183,7 @@ def test_words_that_a_format_writes_are_asked_about_unless_they_are_the_unit(
 ) -> None:
     findings = Findings()
     cell = Cell("s" if isinstance(value, str) else "n", value, doubts=(Doubt("worded", shown),))
-    check_visible_cells(grid_of(("甲", cell), name="t"), (0, 1), (1,), findings, units={1: "persons"})
+    check_doubtful_cells(grid_of(("甲", cell), name="t"), (0, 1), (1,), findings, units={1: "persons"})
     expected = [f"soft scaled_cells t!B1 found=64 cells=@list:B1 shown={shown}"]
     assert lines_of_findings(findings.items) == (expected if is_asked else [])
 

@@ -1,0 +1,75 @@
+"""The header of every page: its title, the as-of date, the other language, and presenting (the key P)."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.context import dashboard_title
+from core.formats import Formats
+from core.language import Texts
+from core.snapshots import Releases
+from core.ui.address import Address
+from core.ui.as_of_control import as_of_control
+from core.ui.markup import show
+
+
+def header(title: str, plan_title: str, address: Address, all_releases: Releases) -> None:
+    """Title and choices; on paper, at the head of every sheet, the title with plan, release and what is made up."""
+    texts = address.texts
+    with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
+        show(
+            "title",
+            title=dashboard_title(texts) if title == texts("page.overview") else title,
+            origin=_origin(plan_title, address),
+            tag=texts("tag.illustrative"),
+        )
+        if address.snapshot is not None:
+            as_of_control(
+                texts("frame.as_of"),
+                _as_of_options(all_releases, texts),
+                address.snapshot.id,
+                _as_of_chosen,
+            )
+        st.button(texts("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
+        st.button(
+            texts("frame.stop_presenting" if address.presenting else "frame.present"),
+            key="present",
+            shortcut="p",
+            on_click=_switch_presenting,
+            args=(address,),
+        )
+
+
+def _origin(plan_title: str, address: Address) -> str:
+    """Plan, as-of date and source in one line; empty without a release."""
+    if address.snapshot is None:
+        return ""
+    texts, release = address.texts, address.snapshot
+    return texts("frame.origin", plan=plan_title, day=Formats(texts).day(release.as_of), release=release.id)
+
+
+def _as_of_options(all_releases: Releases, texts: Texts) -> list[tuple[str, str]]:
+    """Every release as (id, words), newest first; then those of the demonstration, named as such."""
+    return [
+        *((snapshot.id, texts("frame.as_of_option", day=snapshot.id)) for snapshot in reversed(all_releases.snapshots)),
+        *(
+            (snapshot.id, texts("frame.as_of_demonstration", day=snapshot.as_of))
+            for snapshot in reversed(all_releases.beside)
+        ),
+    ]
+
+
+def _as_of_chosen(release: str) -> None:
+    st.query_params["as_of"] = release
+
+
+def _switch_language(address: Address) -> None:
+    st.query_params["lang"] = address.language.other.value
+
+
+def _switch_presenting(address: Address) -> None:
+    st.session_state["kept_present"] = "0" if address.presenting else "1"
+    if address.presenting:
+        st.query_params.pop("present", None)
+    else:
+        st.query_params["present"] = "1"
