@@ -14,7 +14,7 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
 from core.panels.scenario.words import gap_sentences, lever_name, lever_pair
 from core.plan.indicators import Indicator
-from core.scenario import tornado as swings
+from core.scenario import sensitivity
 from core.scenario.basis import Basis
 from core.scenario.goal_seek import GoalSeek, LeverAlone, Move, seek
 from core.scenario.levers import Lever
@@ -188,7 +188,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
     at = None if path is None else path.at(year)
     if at is None:
         return _panel_without_result(scenario, id, "scenario_sensitivity")
-    moved = swings.equal_effort if effort == "equal" else swings.tornado
+    moved = sensitivity.equal_effort if effort == "equal" else sensitivity.tornado
     bars = moved(scenario.basis, scenario.values, id, year)
     shown = [_bar(scenario.basis.lever(swing.lever), swing, scenario) for swing in bars]
     now = float(at[0])
