@@ -54,7 +54,7 @@ def columns_of(basis: Basis, rows: Floats, places: tuple[int, ...]) -> dict[str,
     return columns or {"": np.zeros(len(rows))}
 
 
-def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
+def lever_swings(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
     """Each lever at both ends of its plausible range, all others at `values` (levers,): widest swing first.
 
     Levers that do not move the outcome are left out. Raises ValueError when no run gives the indicator in that year.
@@ -63,7 +63,7 @@ def tornado(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[Le
 
 
 def equal_effort(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
-    """As `tornado`, each lever moved by a tenth of its slider either way from where it is set, at most to an end."""
+    """As `lever_swings`, each lever moved by a tenth of its slider either way from where it is set, at most to an end."""
 
     def moved(lever: Lever, value: float) -> tuple[float, float]:
         by = EFFORT * (lever.high - lever.low)

@@ -54,7 +54,7 @@ def main() -> None:
     from core.language import Language
     from core.scenario.goal_seek import seek
     from core.scenario.run import run
-    from core.scenario.sensitivity import tornado
+    from core.scenario.sensitivity import lever_swings
     from core.scenario.uncertainty import DRAWS, draw
     from core.snapshots import demonstration_root, releases
     from core.ui.scenario.view import view_of_address
@@ -78,7 +78,7 @@ def main() -> None:
         print(f"{'the view of a moved slider':44}", timed(view))
         print(f"{f'{DRAWS:,} draws, all goals':44}", timed(partial(draw, basis, values)))
         for id, target in TARGETS.items():
-            print(f"{f'tornado, {id}':44}", timed(partial(tornado, basis, values, id, YEAR)))
+            print(f"{f'lever_swings, {id}':44}", timed(partial(lever_swings, basis, values, id, YEAR)))
             print(f"{f'goal seek, {id}':44}", timed(partial(seek, basis, values, id, YEAR, target=target)))
 
 

@@ -14,11 +14,11 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
 from core.panels.scenario.words import gap_sentences, lever_name, lever_pair
 from core.plan.indicators import Indicator
-from core.scenario import sensitivity
 from core.scenario.basis import Basis
 from core.scenario.goal_seek import GoalSeek, LeverAlone, Move, seek
 from core.scenario.levers import Lever
 from core.scenario.presets import Preset, preset_values
+from core.scenario.sensitivity import LeverSwing, equal_effort, lever_swings
 
 EFFORTS = ("plausible", "equal")
 """How far a lever goes in a sensitivity: over its plausible range, or a tenth of its slider either way."""
@@ -188,7 +188,7 @@ def sensitivity(scenario: Scenario, id: str, effort: str = EFFORTS[0]) -> Panel:
     at = None if path is None else path.at(year)
     if at is None:
         return _panel_without_result(scenario, id, "scenario_sensitivity")
-    moved = sensitivity.equal_effort if effort == "equal" else sensitivity.tornado
+    moved = equal_effort if effort == "equal" else lever_swings
     bars = moved(scenario.basis, scenario.values, id, year)
     shown = [_bar(scenario.basis.lever(swing.lever), swing, scenario) for swing in bars]
     now = float(at[0])
@@ -257,7 +257,7 @@ def combination_moves(result: GoalSeek | None) -> dict[str, float]:
     return {move.lever: move.end for move in result.combination.moves}
 
 
-def _bar(lever: Lever, swing: swings.LeverSwing, scenario: Scenario) -> Bar:
+def _bar(lever: Lever, swing: LeverSwing, scenario: Scenario) -> Bar:
     low, high = lever_pair(lever, swing.low, swing.high, scenario.context.formats)
     return Bar(lever_name(lever, scenario.context.texts), swing.at_low, swing.at_high, low, high)
 

@@ -13,7 +13,7 @@ from core.scenario.models import cohort_flow, facilities
 from core.scenario.models.teachers import Teachers
 from core.scenario.run import Path, reaches, run, year_reached
 from core.scenario.run_again import run_again
-from core.scenario.sensitivity import LeverSwing, columns_of, equal_effort, lever_places, outcomes, tornado
+from core.scenario.sensitivity import LeverSwing, columns_of, equal_effort, lever_places, lever_swings, outcomes
 from core.scenario.uncertainty import Chance, deviation, draw
 from tests.support.goals import points
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small, without_spread
@@ -29,17 +29,17 @@ def swings(found: tuple[LeverSwing, ...]) -> dict[str, tuple[float, ...]]:
 def test_a_lever_swings_between_the_ends_of_its_plausible_range() -> None:
     basis = small()
     # All 100 go on, so the share of entrants is that of all students three years later.
-    assert swings(tornado(basis, basis.defaults, "vocational_share", 2030)) == {
+    assert swings(lever_swings(basis, basis.defaults, "vocational_share", 2030)) == {
         "vocational_entrant_share": (0.35, 0.45, 0.35, 0.45)
     }
     # One college is open; a opens in 2026 to 2028, b in 2030 to 2033.
-    assert swings(tornado(basis, basis.defaults, "colleges", 2027)) == {"opening_year_a": (2026, 2028, 2, 1)}
-    assert swings(tornado(basis, basis.defaults, "colleges", 2030)) == {"opening_year_b": (2030, 2033, 3, 2)}
+    assert swings(lever_swings(basis, basis.defaults, "colleges", 2027)) == {"opening_year_a": (2026, 2028, 2, 1)}
+    assert swings(lever_swings(basis, basis.defaults, "colleges", 2030)) == {"opening_year_b": (2030, 2033, 3, 2)}
 
 
 def test_the_widest_swing_comes_first() -> None:
     basis = small()
-    found = tornado(basis, basis.defaults, "college_students", 2030)
+    found = lever_swings(basis, basis.defaults, "college_students", 2030)
     assert [each.swing for each in found] == sorted((each.swing for each in found), reverse=True)
     # In 2030 a holds three intakes of nearly a third of its places each: 800 to 1,200 of them.
     places = next(each for each in found if each.lever == "places_a")
@@ -74,7 +74,7 @@ def test_a_year_is_moved_by_one_at_least() -> None:
 def test_where_nothing_can_come_of_it_no_lever_matters() -> None:
     """Nobody is turned away from schools whose places are not known."""
     basis = small()
-    assert tornado(basis, basis.defaults, "turned_away", 2030) == ()
+    assert lever_swings(basis, basis.defaults, "turned_away", 2030) == ()
 
 
 def test_only_the_levers_of_the_part_an_indicator_depends_on_are_moved() -> None:

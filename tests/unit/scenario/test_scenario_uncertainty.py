@@ -12,7 +12,7 @@ import pytest
 from core.plan.indicators import Better
 from core.scenario.levers import LeverGroup
 from core.scenario.run import parts, reaches, run, run_columns
-from core.scenario.sensitivity import equal_effort, tornado
+from core.scenario.sensitivity import equal_effort, lever_swings
 from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, draw
 from tests.support.scenario_basis import demonstration_basis, small, without_spread
 
@@ -214,7 +214,7 @@ def test_no_draw_at_all_is_refused() -> None:
 def test_each_bar_is_what_one_lever_does_alone_widest_first() -> None:
     # In 2030, college a, opened for three years or more, is full but for 0.37 %; college b opens a year early at 2030.
     basis = small()
-    bars = tornado(basis, basis.defaults, "college_students", 2030)
+    bars = lever_swings(basis, basis.defaults, "college_students", 2030)
     by = {bar.lever: bar for bar in bars}
     assert [bar.swing for bar in bars] == sorted((bar.swing for bar in bars), reverse=True)
     assert set(by) == {"places_a", "opening_year_a", "opening_year_b"}
@@ -235,7 +235,7 @@ def test_equal_effort_moves_each_lever_by_a_tenth_of_its_slider() -> None:
 
 def test_a_year_no_run_gives_is_refused() -> None:
     with pytest.raises(ValueError, match="2020"):
-        tornado(small(), small().defaults, "colleges", 2020)
+        lever_swings(small(), small().defaults, "colleges", 2020)
 
 
 # Only what is needed, and the same
