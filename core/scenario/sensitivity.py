@@ -63,7 +63,7 @@ def lever_swings(basis: Basis, values: Floats, indicator: str, year: int) -> tup
 
 
 def equal_effort(basis: Basis, values: Floats, indicator: str, year: int) -> tuple[LeverSwing, ...]:
-    """As `lever_swings`, each lever moved by a tenth of its slider either way from where it is set, at most to an end."""
+    """As `lever_swings`, each lever moved by a tenth of its slider either way from its place, at most to an end."""
 
     def moved(lever: Lever, value: float) -> tuple[float, float]:
         by = EFFORT * (lever.high - lever.low)
