@@ -9,7 +9,7 @@ import pytest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
-from core.snapshots import Releases, Snapshot, demonstration, demonstration_root, has_demonstration, releases
+from core.snapshots import Releases, Snapshot, demonstration_removal, demonstration_root, has_demonstration, releases
 from core.snapshots.demonstration_removal import (
     REMOVED,
     is_demonstration_removed,
@@ -232,5 +232,5 @@ def test_while_the_plan_cannot_be_read_the_demonstration_stays(monkeypatch: pyte
         raise PlanError(PlanProblem.MISSING_FILE, "plan/goals.toml")
 
     for district, shown in ((lambda: True, True), (lambda: False, False), (unreadable, True)):
-        monkeypatch.setattr(demonstration, "is_program_district", district)
+        monkeypatch.setattr(demonstration_removal, "is_program_district", district)
         assert has_demonstration() is shown
