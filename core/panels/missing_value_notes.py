@@ -11,8 +11,8 @@ from core.context import Context
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
+from core.queries.completeness.unknown_units import is_list_open
 from core.queries.suppressed import years_without_bound
-from core.queries.unknown_units import is_list_open
 
 
 def missing_reason(row: Valued | None, context: Context) -> str:

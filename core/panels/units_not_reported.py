@@ -14,9 +14,9 @@ from core.panels.cells import dash, number_cell
 from core.panels.panel import Cell, NamesNote
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
+from core.queries.completeness.missing_returns import units_behind
+from core.queries.completeness.unknown_units import is_list_open
 from core.queries.indicators import newest_year_counted
-from core.queries.missing_returns import units_behind
-from core.queries.unknown_units import is_list_open
 from core.toml_entries import Words
 
 MOST_NAMES = 6

@@ -1,7 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
-from core.queries.complete_years import newest_complete_year, whole_years
+from core.queries.completeness.complete_years import newest_complete_year, whole_years
 from core.queries.conditions_and_tasks import (
     Kind,
     TaskOwners,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns
-from core.queries.owed_returns import OWED
 from core.queries.query import query
 
 # The sum of a measure by year. `so_far` is what was reported of it, whole or not; see `core.queries.database` for sums.

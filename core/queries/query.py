@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from core.queries.completeness.missing_returns import missing_rows
+from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns, select
-from core.queries.missing_returns import missing_rows
-from core.queries.owed_returns import OWED
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:

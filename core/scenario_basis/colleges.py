@@ -9,8 +9,8 @@ import pandas as pd
 
 from core import queries
 from core.datasets import CollegeStage, Symbol
+from core.queries.completeness.unknown_units import is_list_open
 from core.queries.suppressed import years_without_bound
-from core.queries.unknown_units import is_list_open
 from core.scenario.basis import GapReason
 from core.scenario.history import Yearly
 from core.scenario.levers import Declarations, LeverGroup

@@ -10,9 +10,9 @@ from core import queries
 from core.conditions import ResourceNeed, resource_needs
 from core.datasets import Symbol
 from core.plan.standards import Standard
+from core.queries.completeness.unknown_units import UNKNOWN
 from core.queries.enrolment import by_school
 from core.queries.suppressed import years_without_bound
-from core.queries.unknown_units import UNKNOWN
 from core.scenario.history import Yearly
 from core.scenario.models import facilities
 from core.scenario.models.facilities import Cells, Resource

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from core.intake.rows import release_rows, units_of
 from core.queries import Returns
-from core.queries.missing_returns import UnitReturn, unit_returns
+from core.queries.completeness.missing_returns import UnitReturn, unit_returns
 from core.records import passphrase as access
 from core.records.confirmations import Confirmation, confirm, confirmations
 from core.snapshots import Releases, Snapshot
@@ -103,8 +103,7 @@ def reporting_units(release: Snapshot, area: str, year: int) -> tuple[ReportingU
 def area_reports(release: Snapshot, area: str, year: int) -> tuple[UnitReport, ...]:
     """What each unit of an area that owes a table of schools or colleges for a year has sent of it, table by table.
 
-    Who owes what is the one rule of `core.queries.owed_returns`; raises QueryError when the release cannot be
-    read.
+    Who owes what is the one rule of `core.queries.completeness`; raises QueryError when the release cannot be read.
     """
     returns = Returns(release, area)
     return tuple(

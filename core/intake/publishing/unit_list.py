@@ -15,7 +15,7 @@ from core.intake.publishing.publish_lock import publish_lock
 from core.intake.rows import Row, Rows, UnitEntry, release_rows, unit_of
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
-from core.queries.owed_returns import OWED
+from core.queries.completeness.owed_returns import OWED
 from core.records import passphrase as access
 from core.snapshots import Origin, Releases, Snapshot, UnitList, publish
 from core.text_ids.datasets import LIST_STATE_TEXT

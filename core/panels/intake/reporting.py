@@ -20,7 +20,7 @@ from core.intake.publishing.reporting_round import (
 from core.language import Texts
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.queries.unknown_units import is_list_open
+from core.queries.completeness.unknown_units import is_list_open
 from core.records.confirmations import Confirmation
 from core.text_ids.datasets import SHEET_TEXT
 

@@ -12,8 +12,8 @@ from core.panels.cells import words
 from core.panels.intake.reporting import first_names
 from core.panels.panel import Column, Panel, Table
 from core.queries import Returns
-from core.queries.owed_returns import OWED
-from core.queries.unknown_units import is_list_open
+from core.queries.completeness.owed_returns import OWED
+from core.queries.completeness.unknown_units import is_list_open
 from core.text_ids.datasets import SHEET_TEXT
 
 

@@ -19,8 +19,8 @@ from core.panels.judgement.words import alt, evidence, headline, not_judged, uni
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import incomplete_notes, named_units, part_sentence
-from core.queries.missing_returns import missing_units
-from core.queries.owed_returns import OWED
+from core.queries.completeness.missing_returns import missing_units
+from core.queries.completeness.owed_returns import OWED
 from core.queries.provenance import dataset_rows, source_rows
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,

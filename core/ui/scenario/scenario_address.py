@@ -15,7 +15,7 @@ from core.panels.scenario.scenario import (
 )
 from core.panels.scenario.words import lever_label, refusal_sentence
 from core.panels.units_not_reported import filling_sentence
-from core.queries.missing_returns import units_behind
+from core.queries.completeness.missing_returns import units_behind
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.link import PARAMETER, LeversOfLink

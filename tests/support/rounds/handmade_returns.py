@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.queries import Returns, series
-from core.queries.missing_returns import missing_rows
+from core.queries.completeness.missing_returns import missing_rows
 from tests.support.release_frames import AREA, frame, row, tiny_release, tiny_release_frames
 
 AS_OF = date(2026, 9, 1)

@@ -25,7 +25,7 @@ from core.panels.scenario.scenario import prepare_scenario
 from core.panels.scenario.start_notes import part_notes
 from core.panels.units_not_reported import incomplete_notes, newest_incomplete
 from core.queries import Returns
-from core.queries.missing_returns import missing_rows
+from core.queries.completeness.missing_returns import missing_rows
 from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import Snapshot

@@ -12,7 +12,7 @@ import pytest
 from core.assessment import points
 from core.datasets import Symbol
 from core.queries import Returns, series
-from core.queries.missing_returns import missing_units
+from core.queries.completeness.missing_returns import missing_units
 from tests.support.release_frames import AREA, row
 from tests.support.rounds.handmade_returns import missing, returns, students, teachers, value
 

@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from core.queries.complete_years import newest_complete_year
+from core.queries.completeness.complete_years import newest_complete_year
+from core.queries.completeness.owed_returns import Register, ReportedCell, missing_cells
 from core.queries.indicators import newest_year_counted
-from core.queries.owed_returns import Register, ReportedCell, missing_cells
 
 
 def test_a_school_owes_graduates_in_its_third_year_after_the_first_return_and_not_before() -> None:

@@ -16,9 +16,9 @@ from typing import Any
 import pyarrow as pa
 
 from core.datasets import TOTAL, ListState, Symbol
+from core.queries.completeness.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
+from core.queries.completeness.unknown_units import UNKNOWN, unknown_rows
 from core.queries.database import MEASURED, Returns, select
-from core.queries.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
-from core.queries.unknown_units import UNKNOWN, unknown_rows
 from core.toml_entries import Words
 
 _VOCATIONAL = "secondary_vocational"
@@ -80,8 +80,7 @@ _FILLED = """CASE WHEN alike OR reason <> 'not_reported' THEN NULL ELSE alike.va
 def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     """The rows a dataset of `OWED` lacks, in the columns of its contract: no value, symbol `not_reported`, no source.
 
-    Who owes what is the rule of `core.queries.owed_returns.missing_cells`. A vocational school that came after a
-    table was first collected owes all three tables of schools; a college owes its students from the first 1 September
+    Who owes what is the rule of `owed_returns.missing_cells`. A vocational school that came after a table was first collected owes all three tables of schools; a college owes its students from the first 1 September
     on which it enrols. Before the end of a calendar year every row of what is counted over it has a second one with
     the symbol `not_published`.
 

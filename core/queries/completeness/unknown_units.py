@@ -10,7 +10,7 @@ from core.datasets import DATASETS, ListState, RowStatus
 from core.queries.database import Returns, select
 
 UNKNOWN = ""
-"""The id under which they stand, all together, among the units of `core.queries.missing_returns.missing_rows`."""
+"""The id under which they stand, all together, among the units of `missing_returns.missing_rows`."""
 
 _YEARS = "SELECT count(DISTINCT year), bool_or(unit_id <> area) FROM returns(${dataset})"
 _ROWS = """
