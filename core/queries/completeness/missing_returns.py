@@ -80,9 +80,10 @@ _FILLED = """CASE WHEN alike OR reason <> 'not_reported' THEN NULL ELSE alike.va
 def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     """The rows a dataset of `OWED` lacks, in the columns of its contract: no value, symbol `not_reported`, no source.
 
-    Who owes what is the rule of `owed_returns.missing_cells`. A vocational school that came after a table was first collected owes all three tables of schools; a college owes its students from the first 1 September
-    on which it enrols. Before the end of a calendar year every row of what is counted over it has a second one with
-    the symbol `not_published`.
+    Who owes what is the rule of `owed_returns.missing_cells`. A vocational school that came after a table was first
+    collected owes all three tables of schools; a college owes its students from the first 1 September on which it
+    enrols. Before the end of a calendar year every row of what is counted over it has a second one with the symbol
+    `not_published`.
 
     With `returns.filled` each row holds the last value its unit reported, with its source, and is provisional; a unit
     that never reported stays missing. All tables that are counted on the same day are then filled up to the newest year
