@@ -109,7 +109,7 @@ def test_a_unit_that_came_after_the_statement_is_named_and_the_list_can_be_state
     )
 
 
-def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_stays_in_the_list(
+def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_does_not_count(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = release_rows(releases(root).snapshots[-1])
@@ -124,6 +124,7 @@ def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_stays_i
     assert [(unit.unit_id, unit.last) for unit in known.units] == [
         ("secondary-a", None), ("secondary-c", date(2026, 3, 1)),
     ]  # fmt: skip
+    assert [unit.unit_id for unit in known.in_force] == ["secondary-a"]
     # Nothing is stated of the list, and there is but one year to go by: it is open, as on the pages.
     assert run(root) == OK
-    assert "2 schools and colleges are in the list; whether there are others" in capsys.readouterr().out
+    assert "1 school or college is in the list; whether there are others" in capsys.readouterr().out

@@ -27,13 +27,14 @@ from core.workspace import workspace
 class KnownUnit:
     """A unit that owes returns, with the newest year of every table it has sent (None: a table without years).
 
-    `last` is its last day, None while it is in force.
+    `last` is its last day as far as it is known, and `is_closed` says that it was before the as-of date.
     """
 
     unit_id: str
     name: Words
     years: Mapping[str, int | None]
     last: date | None
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class KnownUnits:
     units: tuple[KnownUnit, ...]
     added: tuple[KnownUnit, ...]
     statement: UnitList | None
+
+    @property
+    def in_force(self) -> tuple[KnownUnit, ...]:
+        """The units there are on the as-of date."""
+        return tuple(unit for unit in self.units if not unit.is_closed)
 
     @property
     def is_complete(self) -> bool:
@@ -61,24 +67,26 @@ class KnownUnits:
 def units_of_release(release: Snapshot, area: str, releases: Releases) -> KnownUnits:
     """The list of units of an area in a release; raises OSError or pyarrow.ArrowException when it cannot be read."""
     statement = release.unit_lists[-1] if release.unit_lists else None
-    return units_of_rows(release_rows(release), area, statement, releases.alike(release))
+    return units_of_rows(release_rows(release), area, release.as_of, statement, releases.alike(release))
 
 
-def units_of_rows(rows: Rows, area: str, statement: UnitList | None, before: Sequence[Snapshot]) -> KnownUnits:
+def units_of_rows(
+    rows: Rows, area: str, as_of: date, statement: UnitList | None, before: Sequence[Snapshot]
+) -> KnownUnits:
     """The list of units in rows of a release, where `statement` holds; `before` are the releases it may stand in.
 
     The units stated are those of the first release with the statement; raises as `units_of_release`.
     """
-    known = KnownUnits(_known_units(rows, area), (), statement)
+    known = KnownUnits(_known_units(rows, area, as_of), (), statement)
     since = [release for release in before if statement is not None and statement in release.unit_lists]
     first = min(since, key=lambda release: release.published_at, default=None)
     if first is None or not known.is_complete:
         return known
-    stated = {unit.unit_id for unit in _known_units(release_rows(first), area)}
+    stated = {unit.unit_id for unit in _known_units(release_rows(first), area, first.as_of)}
     return replace(known, added=tuple(unit for unit in known.units if unit.unit_id not in stated))
 
 
-def _known_units(rows: Rows, area: str) -> tuple[KnownUnit, ...]:
+def _known_units(rows: Rows, area: str, as_of: date) -> tuple[KnownUnit, ...]:
     """The units of an area that owe returns, by id: those that report tables of `OWED`, and colleges that enrol."""
     entries: dict[str, UnitEntry] = {}
     years: dict[str, dict[str, int | None]] = {}
@@ -91,7 +99,13 @@ def _known_units(rows: Rows, area: str) -> tuple[KnownUnit, ...]:
                 entries[entry.unit_id] = entry
             sent[dataset] = year if year is None else max(year, sent.get(dataset) or year)
     return tuple(
-        KnownUnit(unit, Words(zh=entry.name, en=entry.name_en or entry.name), years[unit], entry.valid_to)
+        KnownUnit(
+            unit,
+            Words(zh=entry.name, en=entry.name_en or entry.name),
+            years[unit],
+            entry.valid_to,
+            entry.valid_to is not None and entry.valid_to < as_of,
+        )
         for unit, entry in sorted(entries.items())
     )
 

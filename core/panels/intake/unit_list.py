@@ -72,7 +72,7 @@ def list_sentence(known: KnownUnits, returns: Returns, texts: Texts) -> str:
     if known.is_complete:
         return stated_sentence(known, texts)
     is_open = known.statement is not None or any(is_list_open(returns, dataset) for dataset in OWED)
-    return texts("intake.units.open" if is_open else "intake.units.unasked", count=len(known.units))
+    return texts("intake.units.open" if is_open else "intake.units.unasked", count=len(known.in_force))
 
 
 def stated_sentence(known: KnownUnits, texts: Texts) -> str:
@@ -81,10 +81,10 @@ def stated_sentence(known: KnownUnits, texts: Texts) -> str:
         raise ValueError("nobody stated anything")
     stated = {"by": known.statement.stated_by, "day": Formats(texts).day(known.statement.stated_at.date())}
     if not known.added:
-        return texts("intake.units.complete", count=len(known.units), **stated)
+        return texts("intake.units.complete", count=len(known.in_force), **stated)
     return texts(
         "intake.units.added",
-        stated=len(known.units) - len(known.added),
+        stated=sum(unit not in known.added for unit in known.in_force),
         added=len(known.added),
         names=unit_names(known.added, texts),
         **stated,

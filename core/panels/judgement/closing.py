@@ -34,7 +34,7 @@ from core.panels.judgement.words import (
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
 from core.panels.rows import exact
-from core.panels.units_not_reported import absent_cell
+from core.panels.units_not_reported import absent_cell, years_nobody_reported
 from core.text_ids.judgement import STRENGTH_TEXT
 
 PANEL = "closing"
@@ -101,7 +101,18 @@ def result(closing: ClosingEvaluation, context: Context) -> str:
     else:
         reached = "closing_panel.lost" if closing.lost_again else "closing_panel.first"
         clauses.append(texts(reached, year=formats.year(closing.first_reached)))
+    missing = _years_without_value(closing, context)
+    if missing:
+        clauses.append(texts("closing_panel.without_value", years=texts.listed(formats.year(year) for year in missing)))
     return texts("closing_panel.joint").join(clauses)
+
+
+def _years_without_value(closing: ClosingEvaluation, context: Context) -> tuple[int, ...]:
+    """The years on the way of which a value was owed and is not there: then nobody knows what was reached in them."""
+    assessment = closing.assessment
+    absent = {point.year for point in assessment.observed if point.value is None}
+    absent.update(years_nobody_reported(assessment, context))
+    return tuple(year.year for year in closing.years[:-1] if year.year in absent)
 
 
 def _way(gone: Decimal, base_year: int, context: Context) -> str:

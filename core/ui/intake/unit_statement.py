@@ -81,8 +81,8 @@ def all_units_box(page: Page, known: KnownUnits | None) -> None:
         return
     texts = page.address.texts
     st.checkbox(texts("intake.page.all_units"), key="intake_all_units", help=texts("intake.page.all_units_meaning"))
-    names = unit_names(known.units, texts)
-    lines = [texts("intake.units.with_return", count=len(known.units), names=names)]
+    names = unit_names(known.in_force, texts)
+    lines = [texts("intake.units.with_return", count=len(known.in_force), names=names)]
     if known.is_complete:
         lines.append(texts("intake.units.grown", sentence=stated_sentence(known, texts)))
     show("notes", notes=tuple(lines), source="")

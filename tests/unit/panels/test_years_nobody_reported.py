@@ -87,6 +87,22 @@ def test_the_year_stands_in_the_tables_as_not_reported(release: Snapshot) -> Non
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ZH, "，到期前从未达到，其间2023年没有数值"),
+        (Language.EN, ", never reached before the due date, no value for 2023 on the way"),
+    ],
+)
+def test_a_goal_that_is_due_names_the_year_of_which_nobody_knows_what_was_reached(
+    release: Snapshot, language: Language, said: str
+) -> None:
+    """Of 2023 no school reported anything; projects are reported by nobody year by year."""
+    context = context_for(release, language)
+    assert closing_panel(context, "secondary_vocational_enrolment").headline.endswith(said)
+    assert "2023" not in closing_panel(context, "colleges").headline
+
+
+@pytest.mark.parametrize(
     ("name", "cells"),
     [
         ("enrolment_schools", [["not reported"] * 3] * 2),
