@@ -48,6 +48,7 @@ class PlanProblem(StrEnum):
     WRONG_PATTERN = "wrong_pattern"
     OUT_OF_BOUNDS = "out_of_bounds"
     UNKNOWN_ID = "unknown_id"
+    UNKNOWN_INDICATOR = "unknown_indicator"
     REPEATED_ID = "repeated_id"
     WRONG_NUMBERING = "wrong_numbering"
     WRONG_ORDER = "wrong_order"
@@ -79,6 +80,10 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
     PlanProblem.WRONG_PATTERN: ("{found} does not have the form asked for", "a match of {pattern}"),
     PlanProblem.OUT_OF_BOUNDS: ("{found} is out of bounds", "a value from {lower} to {upper}"),
     PlanProblem.UNKNOWN_ID: ("{found} is declared nowhere", "one of {choices}"),
+    PlanProblem.UNKNOWN_INDICATOR: (
+        "the indicator {found} is declared nowhere, so this goal is left out",
+        "an entry for it in indicators.toml, or one that is declared, such as {choices}",
+    ),
     PlanProblem.REPEATED_ID: ("{found} occurs twice", "each of them once"),
     PlanProblem.WRONG_NUMBERING: ("{found} breaks the numbering", "{wanted}"),
     PlanProblem.WRONG_ORDER: ("{found} comes too early", "{other} ({limit}) or later"),

@@ -103,7 +103,7 @@ def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
         out.writerow(_goal_row(goal, context))
     if not goals:
         print(texts("cli.no_goal", issued=context.plan.issued), file=sys.stderr)
-    return OK
+    return FAILED if context.plan.left_out else OK
 
 
 def _goal_row(goal: Goal, context: Context) -> list[str]:

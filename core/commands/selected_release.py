@@ -9,6 +9,7 @@ from core import snapshots
 from core.commands.exit_codes import MISUSED, CommandError, warn
 from core.context import Context, context_for, no_release_sentence
 from core.language import Texts
+from core.problem_sentences import plan_sentence
 from core.queries.release_contents import other_areas
 
 
@@ -30,6 +31,8 @@ def selected_context(arguments: argparse.Namespace, texts: Texts) -> Context:
     if snapshot in releases.beside:
         warn(texts("cli.demonstration_release", release=snapshot.id))
     context = context_for(snapshot, texts.language, releases=releases)
+    for mistake in context.plan.left_out:
+        warn(plan_sentence(mistake, texts))
     areas = other_areas(context.returns)
     if areas:
         warn(texts("cli.other_areas", release=snapshot.id, areas=texts.listed(areas), own=context.plan.area))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,6 +50,23 @@ class Plan(PlanHead):
     milestones: tuple[Milestone, ...]
     colleges: tuple[NamedCollege, ...]
     standards: tuple[Standard, ...]
+    undeclared: tuple[Goal, ...] = ()
+    """Goals of an indicator that is declared nowhere: they are none of `goals`; see `left_out`."""
+
+    @property
+    def left_out(self) -> tuple[PlanError, ...]:
+        """What is wrong with each goal that had to be left out, so that all others count."""
+        known = [indicator.id for indicator in self.indicators]
+        return tuple(
+            PlanError(
+                PlanProblem.UNKNOWN_INDICATOR,
+                f"{self.id}/{GOALS}",
+                f"goal[{goal.indicator}].indicator",
+                found=goal.indicator,
+                choices=" · ".join(get_close_matches(goal.indicator, known, n=3, cutoff=0)),
+            )
+            for goal in self.undeclared
+        )
 
     @property
     def goal_ids(self) -> tuple[str, ...]:
@@ -111,7 +129,8 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     """The plan in `directory`, checked on its own and across files.
 
     `catalogues` are indicator files; a later one adds to the earlier or replaces by id. `plan.toml`, `goals.toml` and
-    `tasks.toml` are required, the rest optional. Raises PlanError at the first mistake.
+    `tasks.toml` are required, the rest optional. A goal of an indicator that is declared nowhere is left out, unless
+    none would be left. Raises PlanError at the first other mistake.
     """
     _refuse_unknown_files(directory)
     head = read_head(directory)
@@ -119,7 +138,9 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     indicators: dict[str, Indicator] = {}
     for catalogue in (*catalogues, *([own] if own.exists() else [])):
         indicators |= {indicator.id: indicator for indicator in read_indicators(catalogue)}
-    goals = read_toml(directory / GOALS, _Goals).goal
+    written = read_toml(directory / GOALS, _Goals).goal
+    goals = tuple(goal for goal in written if goal.indicator in indicators)
+    undeclared = tuple(goal for goal in written if goal.indicator not in indicators)
     tasks = read_toml(directory / TASKS, _Tasks)
     plan = Plan(
         **{name: getattr(head, name) for name in PlanHead.model_fields},
@@ -131,7 +152,10 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
         milestones=_optional(directory / MILESTONES, _Milestones).milestone,
         colleges=_optional(directory / COLLEGES, _Colleges).college,
         standards=_optional(directory / STANDARDS, _Standards).standard,
+        undeclared=undeclared,
     )
+    if not goals:
+        raise plan.left_out[0]
     _check_standards(plan, directory)
     _check_goals(plan, directory)
     _check_tasks(plan, directory)
@@ -171,6 +195,9 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
     file = file_name(directory / TASKS)
     sections = [section.id for section in plan.sections]
     goals = plan.goal_ids
+    # The goal a task names may be the one that was left out, under this name or another.
+    left_out = {indicator.id for indicator in plan.indicators} if plan.undeclared else set()
+    left_out.update(goal.indicator for goal in plan.undeclared)
     _check_unique(sections, file, "section")
     _check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
     for wanted, task in enumerate(plan.tasks, start=1):
@@ -178,7 +205,7 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
         if task.number != wanted:
             raise PlanError(PlanProblem.WRONG_NUMBERING, file, f"{key}.number", found=task.number, wanted=wanted)
         _check_declared(task.section, sections, file, f"{key}.section")
-        for goal in task.goals:
+        for goal in (id for id in task.goals if id not in left_out):
             _check_declared(goal, goals, file, f"{key}.goals")
 
 
@@ -188,7 +215,6 @@ def _check_goals(plan: Plan, directory: Path) -> None:
     standards = [standard.id for standard in plan.standards]
     for goal in plan.goals:
         key = f"goal[{goal.indicator}]"
-        _check_declared(goal.indicator, indicators, file, f"{key}.indicator")
         indicator = indicators[goal.indicator]
         _check_within_bounds(goal.value, indicator, file, f"{key}.value")
         _check_within_bounds(goal.baseline_value, indicator, file, f"{key}.baseline_value")

@@ -48,11 +48,16 @@ def head_in_force(roots: Sequence[Path], on: date) -> PlanHead:
 
 
 def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:
-    """The whole plan of `head_in_force`. Catalogues are the `indicators.toml` of each root that has one.
+    """The whole plan of `head_in_force`. Raises PlanError."""
+    return load_plan_of(roots, head_in_force(roots, on))
+
+
+def load_plan_of(roots: Sequence[Path], head: PlanHead) -> Plan:
+    """The whole plan with this head. Catalogues are the `indicators.toml` of each root that has one.
 
     Raises PlanError.
     """
-    directory = plan_directories(roots)[head_in_force(roots, on).id]
+    directory = plan_directories(roots)[head.id]
     catalogues = [root / CATALOGUE for root in roots if (root / CATALOGUE).exists()]
     return load_plan(directory, *catalogues)
 

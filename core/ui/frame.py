@@ -93,6 +93,8 @@ def _page(page: st.Page, context: Context | PlanError | None, address: Address, 
         show("message", kind="error", text=plan_sentence(context, texts))
     elif context is not None:
         st.session_state["context"] = context
+        for mistake in context.plan.left_out:
+            show("message", kind="error", text=plan_sentence(mistake, texts))
         try:
             page.run()
         except PlanError as error:  # a file only this page reads

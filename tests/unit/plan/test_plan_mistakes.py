@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from core.commands.exit_codes import FAILED, OK
+from core.commands.main import main
 from core.language import Language, catalogue
 from core.plan.plan_in_force import load_plan_in_force
 from core.problem_sentences import plan_sentence
@@ -65,7 +68,6 @@ STANDARDS, PROJECTS = "qijiang-14th/standards.toml", "qijiang-14th/milestones.to
         (GOALS, '"best_effort"', '"hopeful"', "not_one_of", "goal[colleges].strength", "'best_effort'"),
         (GOALS, '"在綦高校达到8所"', '" "', "empty_text", "goal[colleges].label.zh", "at least one character"),
         (GOALS, '"一(三)", en', '"", en', "empty_text", "goal[colleges].clauses[一(三)].text.zh", "at least one"),
-        (GOALS, '"colleges"', '"colegges"', "unknown_id", "goal[colegges].indicator", "colleges"),
         (GOALS, '"task 6"', '"task 60"', "unknown_id", "goal[colleges].clauses", "26"),
         (GOALS, "moe-2022", "moe-2021", "unknown_id", "goal[schools_meeting_standard].standard", "moe-2022-conditions"),
         (GOALS, "2023-03-24", "2026-03-24", "wrong_order", "goal[colleges].due", "in_force_from (2026-03-24)"),
@@ -154,3 +156,57 @@ def test_a_root_without_a_plan_says_so(tmp_path: Path) -> None:
 def test_no_message_shows_a_path_of_the_machine(edit: Edit) -> None:
     root = edit(GOALS, "value = 8", "valeu = 8")
     assert str(root) not in str(mistake(root))
+
+
+# --- a goal of an indicator that is declared nowhere
+
+
+def test_a_goal_of_an_undeclared_indicator_is_left_out_with_a_sentence_and_the_others_count(edit: Edit) -> None:
+    root = edit(GOALS, '"dual_qualified_share"', '"duel_qualified_share"')
+    plan = load_plan_in_force([root], CLOSE)
+    assert "dual_qualified_share" not in plan.goal_ids
+    assert len(plan.goals_in_force(CLOSE)) == 7
+    assert plan.task(9).goals == ("dual_qualified_share",)  # the goal that was left out is one of task 9
+    (mistake,) = plan.left_out
+    assert (mistake.file, mistake.key) == (GOALS, "goal[duel_qualified_share].indicator")
+    assert plan_sentence(mistake, catalogue(Language.EN)) == (
+        "A goal in the plan file qijiang-14th/goals.toml names the indicator duel_qualified_share, which is declared "
+        "nowhere: this goal is left out, the others count. Declare it in indicators.toml of the plan, or name one that "
+        "is declared, such as dual_qualified_share · dual_qualified_teachers · senior_title_share."
+    )
+    assert plan_sentence(mistake, catalogue(Language.ZH)).startswith(
+        "方案文件 qijiang-14th/goals.toml 中的一项目标写的指标 duel_qualified_share 没有在任何地方声明，"
+    )
+
+
+def test_a_task_that_names_what_is_no_indicator_is_a_mistake_beside_a_goal_left_out_too(edit: Edit) -> None:
+    edit(GOALS, '"dual_qualified_share"', '"duel_qualified_share"')
+    root = edit(TASKS, '["dual_', '["dule_')
+    assert mistake(root).key == "task[9].goals"
+
+
+def test_a_plan_of_which_no_goal_would_be_left_is_a_mistake(root: Path) -> None:
+    goals = root / GOALS
+    goals.write_text(re.sub('^indicator = "', 'indicator = "no_', goals.read_text("utf-8"), flags=re.M), "utf-8")
+    assert mistake(root).code is PlanProblem.UNKNOWN_INDICATOR
+
+
+def test_the_check_of_plans_names_it_and_is_no_success_and_goals_that_count_are_still_assessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    assert main(["--lang", "en", "plan", "check"]) == OK
+    assert capsys.readouterr().out.startswith("The plan qijiang-14th (")
+    own = Path(shutil.copytree(ROOT / "qijiang-14th", tmp_path / "plan" / "qijiang-14th"))
+    goals = own / "goals.toml"
+    goals.write_text(goals.read_text("utf-8").replace('"colleges"', '"colegges"', 1), "utf-8")
+    assert main(["--lang", "en", "plan", "check"]) == FAILED
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("names the indicator colegges, which is declared nowhere")) == ("", 1)
+    assert main(["--lang", "en", "assess"]) == FAILED
+    said = capsys.readouterr()
+    assert [line.split(",")[0] for line in said.out.splitlines()[1:3]] == ["college_students", "vocational_share"]
+    assert said.err.count("names the indicator colegges") == 1
+    (own / "tasks.toml").write_text("[[tusk]]", "utf-8")
+    assert main(["--lang", "en", "plan", "check"]) == FAILED
+    assert "tusk" in capsys.readouterr().err
