@@ -14,16 +14,16 @@ from pathlib import Path
 from core.atomic_file import write_file
 from core.commands.command_list import CommandList, add_release_options
 from core.commands.exit_codes import MISUSED, OK, CommandError, warn
-from core.commands.reports.scenario_report import ScenarioReport, lever_json, lever_sentence, report_json, report_lines
+from core.commands.reports.scenario_report import lever_json, lever_sentence, report_json, report_lines
 from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, Texts
+from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.panels.scenario.words import gap_sentence, refusal_sentence
 from core.panels.units_not_reported import filling_sentence
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, accepted_values
-from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
 
 _PERCENTAGE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?[%％]")
@@ -78,14 +78,14 @@ def _scenario(arguments: argparse.Namespace, texts: Texts) -> int:
     # A name that was mistyped, or no setting left: the result would answer another question.
     if any(refusal.reason is Refusal.UNKNOWN for refusal in refused) or (refused and not moved):
         return MISUSED
-    report = _report(context, basis, moved, arguments.until)
+    scenario = _scenario_until(context, moved, arguments.until)
     if arguments.json:
-        print(json.dumps(report_json(report, refused), ensure_ascii=False, indent=2))
+        print(json.dumps(report_json(scenario, refused), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(report_lines(report)))
+        print("\n".join(report_lines(scenario)))
     if arguments.xlsx is not None:
         # With --json the standard output is one JSON value and nothing else.
-        _write_workbook(report, arguments.xlsx, texts)
+        _write_workbook(scenario, arguments.xlsx, texts)
         print(
             texts("cli.scenario.written", file=arguments.xlsx.name), file=sys.stderr if arguments.json else sys.stdout
         )
@@ -129,24 +129,23 @@ def _warn_of_refused(refused: Sequence[Refused], basis: Basis, context: Context)
             warn(texts("cli.scenario.list", command="python -m core scenario --levers"))
 
 
-def _report(context: Context, basis: Basis, moved: Mapping[str, float], until: int) -> ScenarioReport:
+def _scenario_until(context: Context, moved: Mapping[str, float], until: int) -> Scenario:
     """The scenario beside the current course. Raises CommandError when nothing can be calculated until that year."""
-    values, texts = basis.values(moved), context.texts
-    report = ScenarioReport(context, basis, values, run(basis, values), run(basis, basis.defaults), until)
-    paths = report.outcome.paths
+    scenario, texts = prepare_scenario(context, moved, draws=0), context.texts
+    paths = scenario.outcome.paths
     if not paths:
-        for gap in basis.gaps:
+        for gap in scenario.basis.gaps:
             warn(gap_sentence(gap, texts))
         raise CommandError(texts("cli.scenario.nothing"))
     first = min(path.first for path in paths.values())
     if not first <= until <= LAST_YEAR:
         raise CommandError(texts("cli.scenario.until", value=until, low=first, high=LAST_YEAR), MISUSED)
-    return report
+    return replace(scenario, until=until)
 
 
-def _write_workbook(report: ScenarioReport, path: Path, texts: Texts) -> None:
+def _write_workbook(scenario: Scenario, path: Path, texts: Texts) -> None:
     try:
-        write_file(path, scenario_workbook(report.context, report.basis, report.values, until=report.until))
+        write_file(path, scenario_workbook(scenario.context, scenario.basis, scenario.values, until=scenario.until))
     except OSError:
         raise CommandError(texts("cli.unwritable", file=path.name)) from None
 

@@ -118,10 +118,12 @@ def named_units(units: Sequence[Words], context: Context) -> str:
 
 
 def filling_sentence(context: Context) -> str:
-    """Which units count with their last value, and for which year; empty when nothing is filled in."""
+    """Which units count with their last value, and for which year, or that none had to; empty when it was not asked."""
     if not context.filled:
         return ""
-    texts = context.texts
+    texts, behind = context.texts, units_behind(context.returns)
+    if not behind:
+        return texts("scenario.filled_none")
     return texts.joined(
         texts(
             "scenario.filled",
@@ -129,7 +131,7 @@ def filling_sentence(context: Context) -> str:
             year=context.formats.year(year),
             units=named_units(units, context),
         )
-        for year, units in units_behind(context.returns).items()
+        for year, units in behind.items()
     )
 
 

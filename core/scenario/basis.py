@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -80,8 +80,9 @@ class Basis:
     """Everything a scenario of one release starts from; complete and frozen.
 
     A part is None when the release does not hold what it needs; `gaps` say so. `history` are the observed points of
-    every indicator of the outcome, which no lever moves; `better` is which way each of them is better; `heads` are
-    those that are counted in heads. `release` is the release's id, `data` a short digest of its content, for a link to
+    every indicator of the outcome, which no lever moves; `whole` are their values that are neither a part nor a lower
+    bound of which nobody knows how far it falls short; `better` is which way each of them is better; `heads` are those
+    that are counted in heads. `release` is the release's id, `data` a short digest of its content, for a link to
     say that the data have changed.
     """
 
@@ -93,6 +94,7 @@ class Basis:
     goals: tuple[Goal, ...]
     history: Mapping[str, tuple[Point, ...]]
     better: Mapping[str, Better]
+    whole: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     enrolment: CohortFlow | None = None
     colleges: Colleges | None = None
@@ -140,6 +142,15 @@ class Basis:
         """Which levers differ from the current course, with their values."""
         pairs = zip(self.levers, values.tolist(), strict=True)
         return {lever.id: value for lever, value in pairs if abs(value - lever.default) > 1e-9}
+
+    @cached_property
+    def last_whole(self) -> Mapping[str, int]:
+        """The newest year of which an indicator was reported whole; those that have one."""
+        return {id: max(values) for id, values in self.whole.items() if values}
+
+    def observed_before(self, indicator: str, year: int) -> tuple[Point, ...]:
+        """The observed points of an indicator up to a year, that year left out: those before its path."""
+        return tuple(point for point in self.history.get(indicator, ()) if point.year < year)
 
     def of(self, group: LeverGroup) -> Sequence[Lever]:
         """The levers of one part of the model."""

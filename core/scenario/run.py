@@ -13,7 +13,8 @@ from core.assessment import meets_target
 from core.plan.entries import Goal
 from core.plan.indicators import Better
 from core.scenario.basis import Basis
-from core.scenario.levers import LeverGroup
+from core.scenario.before_the_path import students_before, teachers_before
+from core.scenario.levers import LAST_YEAR, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
 
 Floats = npt.NDArray[np.float64]
@@ -107,13 +108,13 @@ def run_columns(
     factors = errors or {}
     paths: dict[str, Path] = dict(known)
     if LeverGroup.ENROLMENT in wanted and basis.enrolment is not None:
-        paths |= _enrolment(basis.enrolment, levers, factors)
+        paths |= _after_reports(basis, _enrolment(basis.enrolment, levers, factors))
     if LeverGroup.COLLEGES in wanted and basis.colleges is not None:
-        paths |= _colleges(basis.colleges, levers, factors)
+        paths |= _after_reports(basis, _colleges(basis.colleges, levers, factors))
     if LeverGroup.TEACHERS in wanted and basis.teachers is not None:
-        paths |= _teachers(basis.teachers, levers, factors)
+        paths |= _after_reports(basis, _teachers(basis.teachers, levers, factors))
     if LeverGroup.TRAINING in wanted and basis.training is not None:
-        paths |= _training(basis.training, levers, factors)
+        paths |= _after_reports(basis, _training(basis.training, levers, factors))
     schools_growth = None
     if LeverGroup.CONDITIONS in wanted and basis.facilities is not None:
         meeting, schools_growth = _facilities(basis, basis.facilities, levers, paths, growth=growth)
@@ -135,8 +136,8 @@ def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int 
     A year observed counts only if the last one observed still reaches it; of a past year that is not whole nothing is
     said.
     """
-    observed = [(point.year, point.value) for point in basis.history.get(goal.indicator, ()) if point.value is not None]
-    observed = [(year, value) for year, value in observed if year < path.first]
+    points = basis.observed_before(goal.indicator, path.first)
+    observed = [(point.year, point.value) for point in points if point.value is not None]
     first: int | None = None
     for year, value in (*observed, *zip(path.years, path.values[:, row].tolist(), strict=True)):
         if path.first <= year < basis.as_of.year:
@@ -150,14 +151,27 @@ def year_reached(basis: Basis, path: Path, goal: Goal, better: Better, row: int 
     return first
 
 
+def _after_reports(basis: Basis, paths: Mapping[str, Path]) -> dict[str, Path]:
+    """The paths without the years reported whole: those stand as observed, and what is ahead begins after them."""
+    ahead = {}
+    for id, path in paths.items():
+        first = max(path.first, basis.last_whole.get(id, 0) + 1)
+        if first <= LAST_YEAR:
+            ahead[id] = Path(first, path.values[first - path.first :])
+    return ahead
+
+
 def _enrolment(
     start: cohort_flow.CohortFlow, levers: Mapping[str, Floats], factors: Mapping[str, Floats]
 ) -> dict[str, Path]:
     first = start.year + 1
     students = cohort_flow.flow(start, levers)
     vocational, general = (
-        _multiplied(students.vocational, factors.get("enrolment")),
-        _multiplied(students.general, factors.get("general")),
+        _multiplied(stock, factors.get(model), _years_reported(start.year, later.students))
+        for stock, model, later in (
+            (students.vocational, "enrolment", start.vocational_later),
+            (students.general, "general", start.general_later),
+        )
     )
     entrants = students.vocational_entrants + students.general_entrants
     return {
@@ -182,7 +196,8 @@ def _colleges(start: colleges.Colleges, levers: Mapping[str, Floats], factors: M
 def _teachers(start: teachers.Teachers, levers: Mapping[str, Floats], factors: Mapping[str, Floats]) -> dict[str, Path]:
     first = start.year + 1
     staff = teachers.project(start, levers)
-    dual = np.minimum(_multiplied(staff.dual_qualified, factors.get("teachers")), staff.specialised)
+    reported = _years_reported(start.year, start.later.get("dual_qualified_teachers", {}))
+    dual = np.minimum(_multiplied(staff.dual_qualified, factors.get("teachers"), reported), staff.specialised)
     return {
         "full_time_teachers": Path(first, staff.full_time),
         "specialised_teachers": Path(first, staff.specialised),
@@ -216,34 +231,21 @@ def _facilities(
     if students is None:
         return {}, None
     first = start.year + 1
-    before = np.array(list(reversed(students_before(basis, first).values())))
-    taught = _from(students, first)
-    if len(before):
-        taught[: len(before)] = before[:, None]
+    taught = _from(students, first, students_before(basis, first))
     per_teacher: Floats | None = None
-    if full_time is not None and basis.teachers is not None and basis.teachers.full_time > 0:
-        per_teacher = _from(full_time, first) / basis.teachers.full_time
+    if full_time is not None:
+        staff = _from(full_time, start.year, teachers_before(basis, start.year))
+        # The schools have today's teachers: growth counts from the year they are of, whichever the teachers start in.
+        per_teacher = np.divide(staff[1:], staff[0], out=np.ones_like(staff[1:]), where=staff[0] > 0)
     schools_growth = None
     if growth:
         schools_growth = facilities.project(start, levers, taught, per_teacher)
         meets = schools_growth.meets
     else:
         meets = facilities.meets(start, levers, taught, per_teacher)
-    return {"schools_meeting_standard": Path(first, meets.mean(axis=1))}, schools_growth
-
-
-def students_before(basis: Basis, first: int) -> dict[int, float]:
-    """The students of vocational schools from the year `first` up to the one enrolment starts from, as observed; a year
-    nobody reported has those of the next one."""
-    start = basis.enrolment
-    if start is None:
-        return {}
-    observed = {point.year: point.value for point in basis.history.get("secondary_vocational_enrolment", ())}
-    students, known = {}, float(sum(start.vocational))
-    for year in range(start.year, first - 1, -1):
-        value = observed.get(year)
-        known = students[year] = known if value is None else value
-    return students
+    ahead = _after_reports(basis, {"schools_meeting_standard": Path(first, meets.mean(axis=1))})
+    years = sum(len(path.values) for path in ahead.values())
+    return ahead, None if schools_growth is None else schools_growth.last_years(years)
 
 
 def _quotient(part: Floats, whole: Floats) -> Floats:
@@ -253,12 +255,23 @@ def _quotient(part: Floats, whole: Floats) -> Floats:
     return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
 
-def _multiplied(values: Floats, factor: Floats | None) -> Floats:
-    return values if factor is None else values * factor
+def _years_reported(start: int, values: Mapping[int, object]) -> int:
+    """How many of the years after `start` come before the first one that is worked out."""
+    return max(values, default=start) - start
 
 
-def _from(path: Path, first: int) -> Floats:
-    """The years from `first` on; those a path does not have yet are its first ones."""
+def _multiplied(values: Floats, factor: Floats | None, reported: int = 0) -> Floats:
+    """What a model gives times what it is off by, from the first year after those `reported` on."""
+    if factor is None:
+        return values
+    if not reported:
+        return values * factor
+    return np.concatenate((values[:reported], values[reported:] * factor[: len(values) - reported]))
+
+
+def _from(path: Path, first: int, before: Mapping[int, float]) -> Floats:
+    """The years from `first` on, those before the path as in `before`, shape (years, runs)."""
     if first >= path.first:
         return path.values[first - path.first :]
-    return np.concatenate((np.repeat(path.values[:1], path.first - first, axis=0), path.values))
+    observed = np.array([before[year] for year in range(first, path.first)])
+    return np.concatenate((np.repeat(observed[:, None], path.values.shape[1], axis=1), path.values))

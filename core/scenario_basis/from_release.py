@@ -109,6 +109,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     for id, start_year in starts.items():
         # A year still running or reported in part is so far in a release and whole ahead: it stands once, ahead.
         history[id] = tuple(point for point in history[id] if point.year <= start_year)
+        series[id] = _yearly(history[id], without_bound)
     return Basis(
         release=context.snapshot.id,
         data=context.snapshot.digest[:8],
@@ -117,6 +118,7 @@ def basis_of_key(key: BasisKey) -> Basis:
         levers=_with_filled(parts.levers, context),
         goals=plan.goals_in_force(as_of),
         history=history,
+        whole={id: series[id] for id in history},
         better={id: plan.indicator(id).better for id in history},
         heads=frozenset(id for id in history if plan.indicator(id).unit.is_heads),
         enrolment=enrolment,
@@ -152,7 +154,9 @@ def _enrolment(
     if start is None:
         _add_gap_of_series(LeverGroup.ENROLMENT, series, missing, cohort_flow.OF_ONE_YEAR, parts, "junior_graduates")
         return None
-    parts.levers += cohort_flow.levers_of(series, schools.places, declarations)
+    levers = cohort_flow.levers_of(series, schools.places, declarations)
+    parts.levers += levers
+    start = cohort_flow.with_later_reports(start, series, levers)
     if schools.places:
         return start
     if standard is None:

@@ -14,9 +14,10 @@ import pytest
 from core import snapshots
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
-from core.commands.reports.scenario_report import ScenarioReport, report_lines
+from core.commands.reports.scenario_report import report_lines
 from core.context import context_for
 from core.language import Language
+from core.panels.scenario.scenario import Scenario
 from core.panels.scenario.words import goal_sentence, lever_pair, lever_value, origin_sentence
 from core.scenario.levers import Origin
 from core.scenario.run import Outcome, run
@@ -288,7 +289,7 @@ def test_the_table_of_years_tells_a_value_from_the_goal_it_misses() -> None:
     context, basis = shown()
     values = {"dual_qualified_share": [0.5996, 0.6, 0.622], "vocational_share": [0.3998, 0.4, 0.41]}
     outcome = Outcome({id: Ahead(2026, np.array(row)[:, None]) for id, row in values.items()}, None)
-    report = ScenarioReport(context, basis, basis.defaults, outcome, outcome, 2028)
+    report = Scenario(context, basis, basis.defaults, outcome, outcome, 2028)
     rows = {" ".join(line.split()) for line in report_lines(report)}
     assert "Dual-qualified share current course 59.96% 60% 62.2%" in rows
     assert "Vocational : general current course 3.998 : 6.002 4 : 6 4.1 : 5.9" in rows

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from core.context import Context
+from core.assessment import Point
 from core.formats import Formats, width_of
-from core.panels.scenario.scenario import lower_bound_notes
+from core.panels.scenario.scenario import Scenario, lower_bound_notes
 from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.text_ids import LEVER_UNIT_NAME_TEXT
 from core.panels.scenario.words import (
@@ -22,81 +21,92 @@ from core.panels.scenario.words import (
     refusal_sentence,
 )
 from core.panels.units_not_reported import filling_sentence
-from core.scenario.basis import Basis, Floats
+from core.plan.entries import Goal
+from core.plan.indicators import Indicator
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, Refused
-from core.scenario.run import Outcome, Path, year_reached
+from core.scenario.run import Path, year_reached
 from core.scenario_basis.from_release import READ_DATASETS
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioReport:
-    """One scenario beside the current course, to be shown up to the year `until`."""
-
-    context: Context
-    basis: Basis
-    values: Floats
-    outcome: Outcome
-    current: Outcome
-    until: int
-
-    @property
-    def formats(self) -> Formats:
-        return self.context.formats
-
-    @property
-    def years(self) -> range:
-        first = min((path.first for path in self.outcome.paths.values()), default=LAST_YEAR + 1)
-        return range(first, self.until + 1)
+def years_of_table(scenario: Scenario) -> range:
+    """The years of the table: from the first one any indicator is worked out for to the last one shown."""
+    first = min((path.first for path in scenario.outcome.paths.values()), default=LAST_YEAR + 1)
+    return range(first, scenario.until + 1)
 
 
-def report_lines(report: ScenarioReport) -> list[str]:
+def report_lines(scenario: Scenario) -> list[str]:
     """What is moved, every goal in a sentence, its values year by year, and what could not be calculated."""
-    basis, formats = report.basis, report.formats
+    basis, formats = scenario.basis, scenario.context.formats
     texts = formats.texts
-    lines = [texts("cli.scenario.title", **_head(report))]
-    if report.context.filled:
-        lines.append(filling_sentence(report.context))
-    goals = report.context.plan.goal_ids
-    lines += [*part_notes(basis, report.context), *lower_bound_notes(basis, goals, report.context)]
-    if report.context.tag(*READ_DATASETS) is not None:
+    lines = [texts("cli.scenario.title", **_head(scenario))]
+    if scenario.context.filled:
+        lines.append(filling_sentence(scenario.context))
+    goals = scenario.context.plan.goal_ids
+    lines += [*part_notes(basis, scenario.context), *lower_bound_notes(basis, goals, scenario.context)]
+    if scenario.context.tag(*READ_DATASETS) is not None:
         lines.append(texts("export.illustrative"))
-    moved = basis.moved(report.values)
+    moved = basis.moved(scenario.values)
     lines += ["", texts("cli.scenario.changed" if moved else "cli.scenario.current")]
     for id, value in moved.items():
         lever = basis.lever(id)
         before, after = lever_pair(lever, lever.default, value, formats)
         lines.append(texts("cli.scenario.change", name=lever_name(lever, texts), id=id, before=before, after=after))
     lines += ["", texts("cli.scenario.goals")]
-    lines += [f"  {_sentence(report, id)}" for id in goals]
-    lines += ["", texts("cli.scenario.years"), *_aligned(_table(report, bool(moved)))]
+    lines += [f"  {_sentence(scenario, id)}" for id in goals]
+    lines += ["", texts("cli.scenario.years"), *_aligned(_table(scenario, both=bool(moved)))]
+    lines += _reported_legend(scenario)
     if basis.gaps:
         lines += ["", texts("cli.scenario.gaps"), *(f"  {gap_sentence(gap, texts)}" for gap in basis.gaps)]
     return lines
 
 
-def _sentence(report: ScenarioReport, id: str) -> str:
+def _sentence(scenario: Scenario, id: str) -> str:
     """The sentence of one indicator of the plan, as the page says it."""
-    basis, indicator = report.basis, report.context.plan.indicator(id)
-    path = report.outcome.path(id)
-    return course_sentence(basis, path, basis.goal(id), indicator, report.formats, until=report.until)
+    basis, indicator = scenario.basis, scenario.context.plan.indicator(id)
+    path = scenario.outcome.path(id)
+    return course_sentence(basis, path, basis.goal(id), indicator, scenario.context.formats, until=scenario.until)
 
 
-def _table(report: ScenarioReport, both: bool) -> list[list[str]]:
+def _table(scenario: Scenario, *, both: bool) -> list[list[str]]:
     """A header of years, then for every indicator of the plan with a path its values, and those of the current course
-    if it differs."""
-    texts, formats = report.formats.texts, report.formats
-    rows = [[texts("cli.scenario.indicator"), texts("cli.scenario.course"), *map(str, report.years)]]
-    courses = [("cli.scenario.with_this", report.outcome)] if both else []
-    for id in report.context.plan.goal_ids:
-        indicator, goal = report.context.plan.indicator(id), report.basis.goal(id)
-        for name, outcome in (*courses, ("cli.scenario.as_is", report.current)):
+    if it differs; a year before the path has the value observed, marked as that."""
+    texts, formats = scenario.context.formats.texts, scenario.context.formats
+    years = years_of_table(scenario)
+    rows = [[texts("cli.scenario.indicator"), texts("cli.scenario.course"), *map(str, years)]]
+    courses = [("cli.scenario.with_this", scenario.outcome)] if both else []
+    for id in scenario.context.plan.goal_ids:
+        indicator, goal = scenario.context.plan.indicator(id), scenario.basis.goal(id)
+        for name, outcome in (*courses, ("cli.scenario.as_is", scenario.current)):
             path = outcome.path(id)
             if path is None:
                 continue
-            values = [None if (at := path.at(year)) is None else float(at[0]) for year in report.years]
-            cells = ["" if value is None else formats.beside_goal(value, goal, indicator.unit) for value in values]
-            rows.append([texts.of(indicator.short_label), texts(name), *cells])
+            points = {point.year: point for point in scenario.basis.observed_before(id, path.first)}
+            cells = {year: _observed_cell(point, goal, indicator, formats) for year, point in points.items()}
+            for year, value in zip(path.years, path.values[:, 0].tolist(), strict=True):
+                cells[year] = formats.beside_goal(value, goal, indicator.unit)
+            rows.append([texts.of(indicator.short_label), texts(name), *(cells.get(year, "") for year in years)])
     return rows
+
+
+def _observed_cell(point: Point, goal: Goal | None, indicator: Indicator, formats: Formats) -> str:
+    """A value as reported, with its marks, or why there is none."""
+    if point.value is None:
+        return formats.missing_reason(point.symbol)
+    value = formats.beside_goal(point.value, goal, indicator.unit)
+    marks = formats.value_mark(point.provisional, point.lower_bound)
+    return formats.texts("cli.scenario.reported_value", value=value + marks)
+
+
+def _reported_legend(scenario: Scenario) -> list[str]:
+    """What the mark of values as reported says, when the table has one."""
+    shown = years_of_table(scenario)
+    seen = (
+        point.value is not None and point.year in shown
+        for id in scenario.context.plan.goal_ids
+        if (path := scenario.outcome.path(id)) is not None
+        for point in scenario.basis.observed_before(id, path.first)
+    )
+    return [f"  {scenario.context.texts('cli.scenario.reported')}"] if any(seen) else []
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
@@ -124,9 +134,9 @@ def lever_sentence(lever: Lever, formats: Formats) -> str:
     )
 
 
-def _head(report: ScenarioReport) -> dict[str, str]:
-    basis = report.basis
-    day = report.formats.day(basis.as_of)
+def _head(scenario: Scenario) -> dict[str, str]:
+    basis = scenario.basis
+    day = scenario.context.formats.day(basis.as_of)
     return {"release": basis.release, "as_of": day, "version": MODEL_VERSION, "data": basis.data}
 
 
@@ -146,34 +156,35 @@ def lever_json(lever: Lever, formats: Formats) -> dict[str, object]:
     }
 
 
-def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str, object]:
+def report_json(scenario: Scenario, refused: Sequence[Refused]) -> dict[str, object]:
     """The same for another program, with the settings that were refused."""
-    basis, texts, formats = report.basis, report.formats.texts, report.formats
+    basis, texts, formats = scenario.basis, scenario.context.formats.texts, scenario.context.formats
     goals = []
-    for id in report.context.plan.goal_ids:
-        goal, path = basis.goal(id), report.outcome.path(id)
-        better = report.context.plan.indicator(id).better
+    for id in scenario.context.plan.goal_ids:
+        goal, path = basis.goal(id), scenario.outcome.path(id)
+        better = scenario.context.plan.indicator(id).better
         first = None if path is None or goal is None else year_reached(basis, path, goal, better)
         goals.append(
             {
                 "indicator": id,
                 "goal": None if goal is None else goal.value,
                 "target_year": None if goal is None else goal.target_year,
-                "reached_in": first if first is not None and first <= report.until else None,
-                "sentence": _sentence(report, id),
-                "scenario": _by_year(path, report.until),
-                "current_course": _by_year(report.current.path(id), report.until),
+                "reached_in": first if first is not None and first <= scenario.until else None,
+                "sentence": _sentence(scenario, id),
+                "observed": _observed_by_year(scenario, id, path),
+                "scenario": _by_year(path, scenario.until),
+                "current_course": _by_year(scenario.current.path(id), scenario.until),
             }
         )
     return {
-        **_head(report),
-        "illustrative": report.context.tag(*READ_DATASETS) is not None,
-        "filled": filling_sentence(report.context),
-        "in_part": list(part_notes(basis, report.context)),
-        "parameters": link_parameters(basis, report.values),
+        **_head(scenario),
+        "illustrative": scenario.context.tag(*READ_DATASETS) is not None,
+        "filled": filling_sentence(scenario.context),
+        "in_part": list(part_notes(basis, scenario.context)),
+        "parameters": link_parameters(basis, scenario.values),
         "changed": [
             {"id": id, "unit": basis.lever(id).unit.value, "from": basis.lever(id).default, "to": value}
-            for id, value in basis.moved(report.values).items()
+            for id, value in basis.moved(scenario.values).items()
         ],
         "refused": [
             {"id": refusal.id, "value": refusal.text, "why": refusal_sentence(refusal, texts, formats)}
@@ -182,6 +193,11 @@ def report_json(report: ScenarioReport, refused: Sequence[Refused]) -> dict[str,
         "goals": goals,
         "gaps": [{"part": gap.group.value, "why": gap_sentence(gap, texts)} for gap in basis.gaps],
     }
+
+
+def _observed_by_year(scenario: Scenario, id: str, path: Path | None) -> dict[str, float]:
+    points = scenario.basis.observed_before(id, LAST_YEAR + 1 if path is None else path.first)
+    return {str(point.year): point.value for point in points if point.value is not None}
 
 
 def _by_year(path: Path | None, until: int) -> dict[str, float]:

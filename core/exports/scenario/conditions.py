@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from core.exports.scenario.formula import Formula, at_least, formula, greatest, least, ratio, when_negative
 from core.exports.scenario.models import IndicatorLines, SheetMaker
 from core.exports.scenario.sheet import Sheet, SheetLine
+from core.scenario.before_the_path import students_before, teachers_before
 from core.scenario.levers import LAST_YEAR
 from core.scenario.models.facilities import RESOURCES, TOLERANCE, Facilities
-from core.scenario.run import students_before
 from core.text_ids.datasets import RESOURCE_TEXT
 
 
@@ -54,7 +54,7 @@ def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
         for school, line_of_school in zip(schools, size, strict=True):
             line_of_school.put(year, school.share * (everyone * part))
     enough = [
-        _resource(make, sheet, (start, place), (first, part, tolerance), schools, size, full_time)
+        _resource(make, sheet, (start, place), (first, tolerance), schools, size, full_time)
         for place in range(len(start.resources))
     ]
     for year in years:
@@ -102,14 +102,14 @@ def _resource(
     make: SheetMaker,
     sheet: Sheet,
     which: tuple[Facilities, int],
-    given: tuple[int, Formula, Formula],
+    given: tuple[int, Formula],
     schools: Sequence[_School],
     size: Sequence[SheetLine],
     full_time: SheetLine | None,
 ) -> list[SheetLine]:
     """One resource over all schools; the result are the lines that say whether each has enough of it."""
     start, place = which
-    first, part, tolerance = given
+    first, tolerance = given
     line, resource = make.lines(sheet), start.resources[place]
     measure = make.text("teachers") if not RESOURCES[resource] else make.context.texts(RESOURCE_TEXT[resource[1]])
     sheet.group(make.text("resource", name=measure))
@@ -124,7 +124,7 @@ def _resource(
     for year in range(first, LAST_YEAR + 1):
         before = year - 1
         there = sheet.down(have, before)
-        added.put(year, _added(make, resource, full_time, year, first, part, there))
+        added.put(year, _added(make, resource, full_time, year, first, sheet.down(have, first - 1)))
         # Fewer teachers in all are fewer in every school in proportion; nothing else is ever taken away.
         fewer = greatest(1 + ratio(added[year], there), 0.0)
         left.put(year, when_negative(added[year], fewer, 1.0))
@@ -153,16 +153,17 @@ def _added(
     full_time: SheetLine | None,
     year: int,
     first: int,
-    part: Formula,
     there: Formula,
 ) -> Formula | float:
-    """What comes in a year: by a lever, or the teachers more (or fewer) than a year before."""
+    """What comes in a year: by a lever, or as many teachers more (or fewer) for each one `there` in the year before
+    `first` as all schools have."""
     if RESOURCES[resource]:
         return make.levers[RESOURCES[resource]]
     if full_time is None or make.basis.teachers is None:
         return 0.0
-    earliest = make.basis.teachers.year + 1  # before its first year ahead the model of teachers stands still
-    now = full_time.elsewhere(max(year, earliest))
-    if year == first:
-        return now * part - there
-    return (now - full_time.elsewhere(max(year - 1, earliest))) * part
+    observed = teachers_before(make.basis, first - 1)
+
+    def all_of(of_year: int) -> Formula:
+        return formula(observed[of_year]) if of_year in observed else full_time.elsewhere(of_year)
+
+    return ratio(all_of(year) - all_of(year - 1), all_of(first - 1)) * there

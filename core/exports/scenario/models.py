@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,9 @@ from core.panels.scenario.start_notes import filled_note
 from core.panels.scenario.words import lever_name
 from core.scenario.basis import Basis
 from core.scenario.levers import LAST_YEAR
+from core.scenario.models.cohort_flow import ReportedLater
 from core.scenario.models.colleges import FULL, Colleges
+from core.scenario.models.teachers import NEEDED
 from core.scenario_basis.from_release import READ_DATASETS
 
 IndicatorLines = dict[str, SheetLine]
@@ -93,14 +95,17 @@ def students(make: SheetMaker) -> IndicatorLines:
             wanted.put(year, pool[year] * lever["vocational_entrant_share"])
             carried.put(year, vocational[0][before] * staying[0] + vocational[1][before] * staying[1])
             room = None if places is None else greatest(places - carried[year], 0.0)
-            entered.put(year, wanted[year] + 0.0 if room is None else least(wanted[year], room))
-            away.put(year, wanted[year] - entered[year])
-            general_in.put(year, pool[year] - wanted[year])
-            vocational[0].put(year, entered[year])
-            general[0].put(year, general_in[year])
-            for place in (1, 2):
-                vocational[place].put(year, vocational[place - 1][before] * staying[place - 1])
-                general[place].put(year, general[place - 1][before] * general_staying)
+            # What was reported of a year after the one the model starts in stands, as given.
+            reported = start.vocational_later.entrants_of(year)
+            entered.put(
+                year,
+                reported if reported is not None else wanted[year] + 0.0 if room is None else least(wanted[year], room),
+            )
+            away.put(year, wanted[year] - entered[year] if reported is None else 0.0)
+            reported = start.general_later.entrants_of(year)
+            general_in.put(year, pool[year] - wanted[year] if reported is None else reported)
+            _put_cohorts(vocational, year, start.vocational_later, entered[year], staying)
+            _put_cohorts(general, year, start.general_later, general_in[year], (general_staying, general_staying))
             share_of_entrants.put(year, ratio(entered[year], entered[year] + general_in[year]))
         vocational_all.put(year, sheet.down(vocational, year))
         general_all.put(year, sheet.down(general, year))
@@ -113,6 +118,16 @@ def students(make: SheetMaker) -> IndicatorLines:
         "general_high_entrants": general_in,
         "vocational_share_of_entrants": share_of_entrants,
     }
+
+
+def _put_cohorts(
+    cohorts: Sequence[SheetLine], year: int, later: ReportedLater, entrants: Formula, staying: Sequence[Formula]
+) -> None:
+    """Students in years 1, 2 and 3 as reported of a year, or as they follow from the year before."""
+    students = later.students.get(year)
+    followed = [entrants, *(line[year - 1] * rate for line, rate in zip(cohorts, staying, strict=False))]
+    for place, line in enumerate(cohorts):
+        line.put(year, followed[place] if students is None else float(students[place]))
 
 
 def colleges(make: SheetMaker) -> IndicatorLines:
@@ -186,9 +201,14 @@ def teachers(make: SheetMaker) -> IndicatorLines:
     hired, certified = lever["teachers_hired"], lever["certification_rate"]
     for year in start.years:
         before = year - 1
-        full.put(year, full[before] * staying + hired)
-        specialised.put(year, specialised[before] * staying + hired * of_hired)
-        dual.put(year, (dual[before] + certified * (specialised[before] - dual[before])) * staying)
+        followed = (
+            full[before] * staying + hired,
+            specialised[before] * staying + hired * of_hired,
+            (dual[before] + certified * (specialised[before] - dual[before])) * staying,
+        )
+        for id, stock, next_one in zip(NEEDED, (full, specialised, dual), followed, strict=True):
+            # What was reported of a year after the one the model starts in stands, as given.
+            stock.put(year, start.later.get(id, {}).get(year, next_one))
         capped.put(year, least(dual[year], specialised[year]))
         share.put(year, ratio(capped[year], specialised[year]))
     return {

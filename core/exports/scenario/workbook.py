@@ -15,6 +15,7 @@ from core.exports.scenario.levers import write_levers
 from core.exports.scenario.models import IndicatorLines, SheetMaker, colleges, projects, students, teachers, training
 from core.exports.scenario.sheet import Sheet, SheetLine, Styles, set_up_page
 from core.formats import width_of
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.scenario.start_notes import part_notes
 from core.panels.scenario.words import course_sentence, gap_sentence, lever_name, lever_pair, link_parameters
 from core.panels.units_not_reported import filling_sentence
@@ -152,13 +153,16 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
         sheet.group(texts.of(indicator.label))
         counted = "share" if indicator.unit.is_share else indicator.unit.value
         shape, unit = _shape(indicator), texts(UNIT_NAME_TEXT[counted])
-        scenario = sheet.line(make.text("with_this"), unit, shape)
-        as_it_is = {year: value for year, value in _by_year(path).items() if year in sheet.years}
-        for year in as_it_is:
+        observed = _observed(make, sheet, id, path)
+        scenario = sheet.line(make.text("with_this"), unit, shape, observed)
+        ahead = [year for year in path.years if year in sheet.years]
+        for year in ahead:
             scenario.put(year, lines[id].elsewhere(year))
-        as_is = sheet.line(make.text("as_is"), unit, shape, as_it_is)
-        if id in goals:
-            goal = _goal(make, sheet, goals[id], indicator, years, scenario, shape)
+        as_is = sheet.line(
+            make.text("as_is"), unit, shape, observed | dict(zip(ahead, path.values[:, 0], strict=False))
+        )
+        if id in goals and ahead:
+            goal = _goal(make, sheet, goals[id], indicator, years, scenario, ahead)
             shown.append(_Chart(row, years.row, scenario, as_is, goal))
     charts.write_string(0, 0, make.text("sheet_charts"), make.styles.title)
     charts.write_string(0, 6, make.context.tag(*READ_DATASETS) or "", make.styles.caution)
@@ -166,17 +170,31 @@ def _results(make: SheetMaker, sheet: Sheet, charts: Any, lines: IndicatorLines,
         _chart(make, sheet, charts, chart, place)
 
 
+def _observed(make: SheetMaker, sheet: Sheet, id: str, path: Path) -> dict[int, float]:
+    """The values observed of years that the sheet shows before the path; that some are lower bounds is said."""
+    points = [point for point in make.basis.observed_before(id, path.first) if point.year in sheet.years]
+    for note in suppressed_in_points(points, make.context):
+        sheet.words(note, make.styles.caution)
+    return {point.year: point.value for point in points if point.value is not None}
+
+
 def _goal(
-    make: SheetMaker, sheet: Sheet, goal: Goal, indicator: Indicator, years: SheetLine, scenario: SheetLine, shape: str
+    make: SheetMaker,
+    sheet: Sheet,
+    goal: Goal,
+    indicator: Indicator,
+    years: SheetLine,
+    scenario: SheetLine,
+    years_ahead: list[int],
 ) -> SheetLine:
-    """The goal as a line, whether a year is at it, and the first year ahead that is."""
-    years_ahead = list(scenario.cells)
-    first, last = years_ahead[0], years_ahead[-1]
+    """The goal as a line, whether a year ahead is at it, and the first one that is."""
+    first, last, shape = years_ahead[0], years_ahead[-1], scenario.style
     value = sheet.constant(make.text("goal", year=goal.target_year), "", goal.value, shape)
     line = sheet.line(make.text("goal_line"), "", shape)
     flags = sheet.line(make.text("at_goal"), make.unit("flag"), "flag")
-    for year in years_ahead:
+    for year in scenario.cells:
         line.put(year, Formula(value.text, value.value))
+    for year in years_ahead:
         # Heads are whole: what rounds to the goal reaches it.
         reaching = whole(scenario[year]) if indicator.unit.is_heads else scenario[year]
         flags.put(year, _flag(reaching, value, indicator.better))
@@ -208,7 +226,7 @@ def _flag(value: Formula, goal: Formula, better: Better) -> Formula:
 
 def _chart(make: SheetMaker, sheet: Sheet, page: Any, lines: _Chart, place: int) -> None:
     """A native line chart; its words are cells, since a text that begins with `=` would be taken as a formula."""
-    years = list(lines.scenario.cells)
+    years = sorted(lines.scenario.cells)
     left, right = sheet.column(years[0]), sheet.column(years[-1])
     chart = make.book.add_chart({"type": "line"})
     looks = (
@@ -237,7 +255,3 @@ def _shape(indicator: Indicator) -> str:
     if indicator.unit.is_share:
         return "share"
     return "broken" if indicator.unit in (MeasureUnit.COLLEGES, MeasureUnit.SCHOOLS, MeasureUnit.PROJECTS) else "whole"
-
-
-def _by_year(path: Path) -> dict[int, float]:
-    return dict(zip(path.years, path.values[:, 0].tolist(), strict=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from core.assessment import Point
 from core.context import PRESENTING, Context
 from core.figures import Figure
 from core.figures.base_layout import Canvas
@@ -28,6 +27,7 @@ from core.panels.scenario.start_notes import filled_years, part_notes
 from core.panels.scenario.words import course_sentence, gap_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, IndicatorKind
+from core.scenario.levers import LAST_YEAR
 from core.scenario.run import Outcome, Path, reaches
 from core.scenario.uncertainty import LEVELS
 from core.text_ids.judgement import STRENGTH_TEXT
@@ -126,7 +126,7 @@ def _course(
 ) -> Course:
     path = scenario.outcome.path(indicator.id)
     assert path is not None
-    observed = _observed(scenario, indicator.id, path)
+    observed = scenario.basis.observed_before(indicator.id, path.first)
 
     def line(path: Path | None) -> YearValues:
         return () if path is None else points_ahead(scenario, indicator.id, path)
@@ -149,12 +149,6 @@ def _course(
         bands=() if card else _bands(scenario, indicator.id, path),
         others=tuple((name, line(outcome.path(indicator.id))) for name, outcome in others),
     )
-
-
-def _observed(scenario: Scenario, id: str, path: Path | None) -> list[Point]:
-    """The observed points before the years ahead."""
-    points = scenario.basis.history.get(id, ())
-    return [point for point in points if path is None or point.year < path.first]
 
 
 def _goal_flag(scenario: Scenario, goal: Goal, indicator: Indicator, card: bool) -> str:
@@ -200,8 +194,9 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
+    observed = scenario.basis.observed_before(id, LAST_YEAR + 1 if path is None else path.first)
     notes = [*part_notes(scenario.basis, context, id), *lower_bound_notes(scenario.basis, (id,), context)]
-    notes += provisional_years(_observed(scenario, id, path), context)
+    notes += provisional_years(observed, context)
     notes += [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
     if scenario.spread is not None:
         notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))
@@ -235,7 +230,7 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
     for year in sorted({*observed, *years_ahead}):
         point = observed.get(year)
         is_ahead = path is not None and year >= path.first
-        seen = cell(point.value, point.symbol) if point is not None and _stands(point, is_ahead) else EMPTY
+        seen = cell(point.value, point.symbol) if point is not None and not is_ahead else EMPTY
         values = [_value_in(year, line) if is_ahead else None for line in lines]
         if goal is not None:
             values.append(goal.value if year == goal.target_year else None)
@@ -243,12 +238,6 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
         ahead = (EMPTY if value is None else cell(value) for value in values)
         rows.append((Cell(str(year), year), seen, *kind, *ahead))
     return Table(_columns(scenario, goal, with_band=bool(edges), with_kind=bool(filled)), tuple(rows))
-
-
-def _stands(point: Point, is_ahead: bool) -> bool:
-    """Whether a point stands as observed: of the years worked out ahead one that is whole, where the model starts
-    before it for want of another figure."""
-    return not is_ahead or (point.value is not None and not point.lower_bound)
 
 
 def _years_shown(path: Path | None, until: int) -> tuple[int, ...]:

@@ -33,7 +33,8 @@ LIVE_DRAWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One set of lever values for one release, and what follows: complete for cards, figures, tables and exports."""
+    """One set of lever values for one release, and what follows: complete for cards, figures, tables, exports and
+    commands."""
 
     context: Context
     basis: Basis
@@ -41,7 +42,7 @@ class Scenario:
     outcome: Outcome
     current: Outcome
     until: int
-    spread: Spread | None
+    spread: Spread | None = None
 
     @property
     def moved(self) -> dict[str, float]:
@@ -164,8 +165,8 @@ def points_ahead(scenario: Scenario, id: str, path: Path, values: Floats | None 
     outcomes = path.values[:, 0] if values is None else values
     years = [year for year in path.years if year <= scenario.until]
     points = tuple(zip(years, outcomes.tolist(), strict=False))
-    for point in reversed(scenario.basis.history.get(id, ())):
-        if point.year < path.first and point.value is not None:
+    for point in reversed(scenario.basis.observed_before(id, path.first)):
+        if point.value is not None:
             return ((point.year, point.value), *points)
     return points
 

@@ -70,8 +70,8 @@ def goal_sentence(
     past, ahead = _past_and_ahead(ahead, basis.as_of.year, formats)
     if not ahead:
         return texts("scenario.goal.past_unreported", label=label, years=past)
-    points = basis.history.get(goal.indicator, ())
-    observed = [(point.year, point.value) for point in points if point.value is not None and point.year < path.first]
+    points = basis.observed_before(goal.indicator, path.first)
+    observed = [(point.year, point.value) for point in points if point.value is not None]
     course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
     last, value = ahead[-1]
     shown = formats.comparison(value, goal.value, indicator.unit)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
@@ -30,13 +30,33 @@ FALLBACK_STAYING = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ReportedLater:
+    """What was reported of one kind of school after the year the cohorts start in, by year: entrants, and students in
+    years 1, 2 and 3. It stands, whatever the levers."""
+
+    entrants: Yearly = field(default_factory=dict)
+    students: Mapping[int, Floats] = field(default_factory=dict)
+
+    def entrants_of(self, year: int) -> float | None:
+        """The entrants of a year as reported, or as its students show them; None when neither is known."""
+        students = self.students.get(year)
+        return self.entrants.get(year) if students is None else float(students[0])
+
+    def students_of(self, year: int, followed: Floats) -> Floats:
+        """The students in years 1, 2 and 3 as reported in place of those that would follow, shape (3, runs)."""
+        students = self.students.get(year)
+        return followed if students is None else np.broadcast_to(students[:, None], followed.shape)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CohortFlow:
-    """Where the cohorts stand in `year`, and the junior graduates ahead.
+    """Where the cohorts stand in `year`, the newest one in which all of them are known, and the junior graduates ahead.
 
     `graduates` + lever `graduates_per_birth` × `by_births` are the junior graduates of each year after `year`, both of
     the shape (years,). `vocational` and `general` are the students in years 1, 2 and 3 today, as the entrants of the
     last years and one rate of staying make up the stock. `schools` is the number of vocational schools the places are
-    counted over, 0 when the release says nothing about places: then none is turned away.
+    counted over, 0 when the release says nothing about places: then none is turned away. `vocational_later` and
+    `general_later` are what was reported of later years, before all that one year needs was.
     """
 
     year: int
@@ -46,6 +66,8 @@ class CohortFlow:
     general: Floats
     general_staying: float
     schools: int
+    vocational_later: ReportedLater = field(default_factory=ReportedLater)
+    general_later: ReportedLater = field(default_factory=ReportedLater)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -72,7 +94,8 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
     A year's junior graduates who go on, and the net inflow, are the entrants; a share of them enters vocational
     schools, as many as have a place; each cohort then moves up a year at the retention rates (the step is
     `core.scenario.models.grade_progression.advance`). So a step in the vocational share moves the stock by one,
-    two and three thirds when nobody leaves.
+    two and three thirds when nobody leaves. What was reported of a later year stands in place of what would follow; of
+    a year whose entrants or students of vocational schools are known nobody is said to be turned away.
     """
     runs = len(levers["vocational_entrant_share"])
     graduates = start.graduates[:, None] + levers["graduates_per_birth"] * start.by_births[:, None]
@@ -86,14 +109,18 @@ def flow(start: CohortFlow, levers: Mapping[str, Floats]) -> Students:
     general = np.repeat(start.general[:, None], runs, axis=1)
     entered = wanted if places is None else np.empty_like(wanted)
     stock, general_stock = np.empty_like(pool), np.empty_like(pool)
-    for year in range(len(pool)):
+    for row, year in enumerate(start.years):
         if places is not None:
             carried = (vocational[:-1] * staying_on).sum(axis=0)
-            np.minimum(wanted[year], np.maximum(places - carried, 0.0), out=entered[year])
-        vocational = advance(vocational, entered[year], staying_on)
-        general = advance(general, general_entrants[year], start.general_staying)
-        vocational.sum(axis=0, out=stock[year])
-        general.sum(axis=0, out=general_stock[year])
+            np.minimum(wanted[row], np.maximum(places - carried, 0.0), out=entered[row])
+        if (entrants := start.vocational_later.entrants_of(year)) is not None:
+            wanted[row] = entered[row] = entrants
+        if (entrants := start.general_later.entrants_of(year)) is not None:
+            general_entrants[row] = entrants
+        vocational = start.vocational_later.students_of(year, advance(vocational, entered[row], staying_on))
+        general = start.general_later.students_of(year, advance(general, general_entrants[row], start.general_staying))
+        vocational.sum(axis=0, out=stock[row])
+        general.sum(axis=0, out=general_stock[row])
     return Students(stock, general_stock, entered, general_entrants, wanted - entered)
 
 
@@ -120,6 +147,33 @@ def cohort_flow(
         FALLBACK_STAYING if general[1] is None else general[1],
         schools if places else 0,
     )
+
+
+def with_later_reports(start: CohortFlow, series: Mapping[str, Yearly], levers: Sequence[Lever]) -> CohortFlow:
+    """The same start with what was reported of later years.
+
+    Where students of a year are known and their entrants are not, those that follow on the current course from the
+    years before stand in for them.
+    """
+    course = {lever.id: np.array([lever.default]) for lever in levers}
+    stocks, intakes = OF_ONE_YEAR[::2], OF_ONE_YEAR[1::2]
+    entrants = [{year: series[id][year] for year in start.years if year in series[id]} for id in intakes]
+    students: tuple[dict[int, Floats], dict[int, Floats]] = {}, {}
+    for year in (year for year in start.years if any(year in series[id] for id in stocks)):
+        start = _with(start, entrants, students)
+        ahead = flow(start, course)
+        for stock, intake, cohorts, followed in zip(
+            stocks, intakes, students, (ahead.vocational_entrants, ahead.general_entrants), strict=True
+        ):
+            if year in series[stock]:
+                known = dict(zip(start.years, followed[:, 0].tolist(), strict=True)) | dict(series[intake])
+                cohorts[year] = _cohorts(series[stock], known, year)[0]
+    return _with(start, entrants, students)
+
+
+def _with(start: CohortFlow, entrants: Sequence[Yearly], students: Sequence[Mapping[int, Floats]]) -> CohortFlow:
+    vocational, general = (ReportedLater(*later) for later in zip(entrants, map(dict, students), strict=True))
+    return replace(start, vocational_later=vocational, general_later=general)
 
 
 def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declarations) -> tuple[Lever, ...]:

@@ -97,6 +97,11 @@ class Growth:
     have: Floats
     need: Floats
 
+    def last_years(self, years: int) -> Growth:
+        """The same without its first years, so many left."""
+        first = len(self.students) - years
+        return Growth(self.meets[first:], self.students[first:], self.have[first:], self.need[first:])
+
 
 TOLERANCE = 1e-9
 """How far below its need, relative to it, a school may lie through rounding alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +18,15 @@ NEEDED = ("full_time_teachers", "specialised_teachers", "dual_qualified_teachers
 
 @dataclass(frozen=True, slots=True)
 class Teachers:
-    """Full-time, specialised-course and dual-qualified teachers in `year`, and the specialised share of new ones."""
+    """Full-time, specialised-course and dual-qualified teachers in `year`, the newest one in which all three are known,
+    and the specialised share of new ones. `later` is what was reported of later years, by indicator of `NEEDED`."""
 
     year: int
     full_time: float
     specialised: float
     dual_qualified: float
     specialised_of_hired: float
+    later: Mapping[str, Yearly] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -41,18 +43,26 @@ class Staff:
 
 
 def project(start: Teachers, levers: Mapping[str, Floats]) -> Staff:
-    """S' = S (1 - leaving) + hired; D' = D (1 - leaving) + certified × (S - D) (1 - leaving), each lever (runs,)."""
+    """S' = S (1 - leaving) + hired; D' = D (1 - leaving) + certified × (S - D) (1 - leaving), each lever (runs,).
+
+    What was reported of a later year stands in place of what would follow.
+    """
     staying = 1.0 - levers["teacher_attrition"]
     hired, certified = levers["teachers_hired"], levers["certification_rate"]
     stocks = np.empty((3, len(start.years), len(hired)))
     full, specialised, dual = (
         np.full(len(hired), stock) for stock in (start.full_time, start.specialised, start.dual_qualified)
     )
-    for year in range(stocks.shape[1]):
+    for row, year in enumerate(start.years):
         full = full * staying + hired
         dual = (dual + certified * (specialised - dual)) * staying
         specialised = specialised * staying + hired * start.specialised_of_hired
-        stocks[:, year] = full, specialised, dual
+        reported = (start.later.get(id, {}).get(year) for id in NEEDED)
+        full, specialised, dual = (
+            stock if known is None else np.full_like(stock, known)
+            for stock, known in zip((full, specialised, dual), reported, strict=True)
+        )
+        stocks[:, row] = full, specialised, dual
     return Staff(*stocks)
 
 
@@ -70,7 +80,13 @@ def teachers(series: Mapping[str, Yearly], declarations: Declarations) -> Teache
     if not 0.0 < share <= 1.0:  # too few years to see it, or posts only moved: as among those who are there
         share = values[1] / values[0] if values[0] else 0.0
     full_time, specialised_now, dual_qualified = values
-    return Teachers(year, full_time, specialised_now, dual_qualified, share)
+    return Teachers(year, full_time, specialised_now, dual_qualified, share, _reported_later(series, year))
+
+
+def _reported_later(series: Mapping[str, Yearly], start: int) -> dict[str, Yearly]:
+    """The values after the year `start`, of those series that have any."""
+    later = {id: {year: value for year, value in series[id].items() if year > start} for id in NEEDED}
+    return {id: values for id, values in later.items() if values}
 
 
 def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple[Lever, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core import queries
-from core.commands.reports.scenario_report import ScenarioReport, report_json, report_lines
+from core.commands.reports.scenario_report import report_json, report_lines
 from core.context import Context, context_for
 from core.language import Language
 from core.panels.scenario.goals import goal_panel
@@ -50,7 +50,7 @@ def test_a_part_is_said_to_be_one_beside_the_years_worked_out(part: Context, lan
     scenario = prepare_scenario(context, {}, draws=0)
     said = IN_PART[language, int(COLLEGE in _who_returned(part))]
     assert [note for note in goal_panel(scenario, "college_students").notes if "2026" in note] == [said]
-    report = ScenarioReport(context, scenario.basis, scenario.values, scenario.outcome, scenario.current, YEAR + 4)
+    report = replace(scenario, until=YEAR + 4)
     named = context.texts("note.of_indicator", label=context.called("college_students"), note=said)
     in_part = report_json(report, ())["in_part"]
     assert named in in_part

@@ -13,7 +13,7 @@ import pytest
 
 from core.assess_release import assessment_of
 from core.commands.main import main
-from core.commands.reports.scenario_report import ScenarioReport, report_lines
+from core.commands.reports.scenario_report import report_lines
 from core.context import context_for
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language
@@ -21,7 +21,7 @@ from core.panels.judgement.closing import closing_panel
 from core.panels.panel import Panel
 from core.panels.registry import PANELS
 from core.panels.scenario.goals import goal_panel
-from core.panels.scenario.scenario import prepare_scenario
+from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.panels.scenario.start_notes import part_notes
 from core.panels.units_not_reported import incomplete_notes, newest_incomplete
 from core.queries import Returns
@@ -153,7 +153,7 @@ def test_a_scenario_says_which_year_is_missing_and_which_its_rates_come_from(
     assert label in said
     assert not [sentence for sentence in said if sentence.startswith(context.called("colleges"))]
     values = basis.values({})
-    report = ScenarioReport(context, basis, values, run(basis, values), run(basis, values), 2030)
+    report = Scenario(context, basis, values, run(basis, values), run(basis, values), 2030)
     assert report_lines(report)[1 : 1 + len(said)] == list(said)
     book = openpyxl.load_workbook(io.BytesIO(scenario_workbook(context, basis, values, until=2030)))
     written = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row}

@@ -222,8 +222,9 @@ def test_teachers_who_leave_are_missing_in_the_schools() -> None:
     for nobody in (None, Teachers(2025, 0.0, 0.0, 0.0, 0.0)):  # then the schools keep theirs
         kept = run(replace(basis, facilities=start, teachers=nobody), basis.values({"teacher_attrition": 0.1}))
         assert kept.paths["schools_meeting_standard"].values[:3, 0].tolist() == [1, 1, 1]
-    # Counted two years before the schools: a third tenth has left by 2026. Two years after: until then the first.
-    for year, left in ((2023, [7.29, 6.561, 5.9049]), (2027, [9, 9, 9])):
+    # Counted two years before the schools: who left by 2025 is not among the 10 of 2025. Two years after: until then
+    # nobody is known to have left.
+    for year, left in ((2023, [9, 8.1, 7.29]), (2027, [10, 10, 9])):
         later = replace(basis, facilities=start, teachers=Teachers(year, 100.0, 100.0, 50.0, 1.0))
         growth = run(later, later.values({"teacher_attrition": 0.1})).growth
         assert growth is not None
