@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+import pandas as pd
+
 from core import queries
 from core.conditions import ResourceNeed, resource_needs
 from core.datasets import Symbol
@@ -65,7 +67,7 @@ class Schools:
 
 def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     """Every school of the release; without a standard none can be carried on, and none is called incomplete."""
-    cells, symbols, profiles = _conditions(returns)
+    cells, symbols, profiles = _conditions(returns, standard)
     students, names = _students(returns)
     year = last_reported_year(cells)
     if standard is None or year is None:
@@ -135,10 +137,12 @@ def _unit(school: facilities.Incomplete) -> str:
     return school.unit_id
 
 
-def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tuple[int, Words, str]]]:
+def _conditions(
+    returns: queries.Returns, standard: Standard | None
+) -> tuple[Cells, Symbols, dict[str, tuple[int, Words, str]]]:
     """Every cell by school and year, None where it has no value, why, and each school's last year, name and class."""
     frame = queries.conditions(returns)
-    newest = queries.newest_complete_year(frame)
+    newest_of = _newest_years(frame, standard)
     of_part = set(frame.loc[frame["unit_id"] == UNKNOWN, "year"])
     students = frame[(frame["dataset"] == facilities.STUDENTS[0]) & (frame["measure"] == facilities.STUDENTS[1])]
     hidden = set(students.loc[students["symbol"] == Symbol.SUPPRESSED, "year"]) & years_without_bound(returns)
@@ -153,7 +157,7 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tup
     ):
         year = int(given)
         symbols[unit, year, (dataset, measure)] = Symbol(symbol)
-        if year in of_part or (newest is not None and year > newest):
+        if year in of_part or year > newest_of[dataset, measure]:
             continue  # some schools of a later year are not all of them, nor any while others are not known
         # A school may change its name or class: those of its last return count, in whatever order the rows come.
         if dataset == "conditions" and year >= profiles.get(unit, (year,))[0]:
@@ -161,6 +165,21 @@ def _conditions(returns: queries.Returns) -> tuple[Cells, Symbols, dict[str, tup
         known = value is not None and value == value
         cells.setdefault(unit, {}).setdefault(year, {})[dataset, measure] = float(value) if known else None
     return cells, symbols, profiles
+
+
+def _newest_years(frame: pd.DataFrame, standard: Standard | None) -> dict[Resource, int]:
+    """The newest year of each condition: one year for all that the standard asks about, in which all of it is whole.
+
+    What it does not ask about keeps nothing it asks about back.
+    """
+    classes = frame["school_class"].unique()
+    needs = () if standard is None else (need for one in classes for need in resource_needs(standard, one))
+    asked = {facilities.STUDENTS, *(facilities.RESOURCES if standard is None else (need.resource for need in needs))}
+    keys = pd.Series(list(zip(frame["dataset"], frame["measure"], strict=True)), index=frame.index, dtype=object)
+    newest = queries.newest_complete_year(frame[keys.isin(asked)])
+    years = {key: queries.newest_complete_year(frame[keys == key]) for key in keys.unique()}
+    last = frame["year"].max()
+    return {key: min((year for year in (newest, own) if year is not None), default=last) for key, own in years.items()}
 
 
 def _students(returns: queries.Returns) -> tuple[dict[int, dict[str, float]], dict[str, Words]]:
