@@ -34,6 +34,7 @@ SLOW_FILES = (
     "test_intake_units.py",
     "test_passphrase.py",
     "test_reporting_round.py",
+    "test_reported_years_stand.py",
     "test_returns_one_by_one.py",
     "test_scenario_filled.py",
     "test_scenario_gaps.py",
