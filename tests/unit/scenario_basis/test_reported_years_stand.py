@@ -21,7 +21,7 @@ from core.language import Language
 from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
 from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.scenario.run import run
-from core.scenario.tornado import tornado
+from core.scenario.sensitivity import tornado
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
 from tests.support.rounds.partial_release import (
