@@ -21,7 +21,7 @@ from core.language import Language
 from core.panels.scenario.goals import figure_of, goal_cards, goal_panel
 from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.scenario.run import run
-from core.scenario.sensitivity import tornado
+from core.scenario.sensitivity import lever_swings
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
 from tests.support.rounds.partial_release import (
@@ -132,7 +132,7 @@ def test_students_of_every_school_stand_as_reported_on_every_surface(
     (card,) = [card for card in goal_cards(scenario) if card.id == STUDENTS]
     assert card.moving[0] == 9832
     with pytest.raises(ValueError, match="2026"):
-        tornado(scenario.basis, scenario.values, STUDENTS, 2026)
+        lever_swings(scenario.basis, scenario.values, STUDENTS, 2026)
 
 
 def test_what_is_ahead_follows_from_the_students_reported(scenario_of: Callable[[str], Scenario]) -> None:
