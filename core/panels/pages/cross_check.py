@@ -52,7 +52,7 @@ def cross_check(context: Context) -> Panel:
     share = context.plan.goal_in_force("vocational_share", context.as_of)
     implied = None if students is None or share is None else _Implied(share.value, students.value)
     year, observed = _newest_common_year(context)
-    labels = [texts.of(context.plan.indicator(name).short_label) for name in INDICATORS]
+    labels = [_label(name, point, context) for name, point in zip(INDICATORS, observed, strict=True)]
     title = texts("cross_check.observed", year=formats.year(year or context.as_of.year))
     parts = [Part(title, tuple(value_of(point) for point in observed))]
     if implied is not None:
@@ -90,6 +90,12 @@ def cross_check(context: Context) -> Panel:
         goal=students,
         illustrative=tag is not None,
     )
+
+
+def _label(indicator: str, observed: Point | None, context: Context) -> str:
+    """What is counted, marked where the value observed is a lower bound."""
+    mark = context.formats.value_mark(False, observed is not None and observed.lower_bound)
+    return context.texts.of(context.plan.indicator(indicator).short_label) + mark
 
 
 def _newest_common_year(context: Context) -> tuple[int | None, list[Point | None]]:

@@ -223,7 +223,7 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
     observed = {point.year: point for point in scenario.basis.history.get(indicator.id, ())}
     current = scenario.current.path(indicator.id)
     years_ahead = _years_shown(path, scenario.until)
-    filled = filled_years(scenario.basis, indicator.id, scenario.context)
+    kinds = _kinds(scenario, indicator.id, path)
     lines = (current, path, *edges)
     cell = partial(_cell, indicator=indicator, goal=goal, context=scenario.context)
     rows = []
@@ -234,10 +234,19 @@ def _table(scenario: Scenario, indicator: Indicator, goal: Goal | None, path: Pa
         values = [_value_in(year, line) if is_ahead else None for line in lines]
         if goal is not None:
             values.append(goal.value if year == goal.target_year else None)
-        kind = (words(scenario.context.texts("scenario.filled_value")) if year in filled else EMPTY,) if filled else ()
+        kind = (words(kinds[year]) if year in kinds else EMPTY,) if kinds else ()
         ahead = (EMPTY if value is None else cell(value) for value in values)
         rows.append((Cell(str(year), year), seen, *kind, *ahead))
-    return Table(_columns(scenario, goal, with_band=bool(edges), with_kind=bool(filled)), tuple(rows))
+    return Table(_columns(scenario, goal, with_band=bool(edges), with_kind=bool(kinds)), tuple(rows))
+
+
+def _kinds(scenario: Scenario, id: str, path: Path | None) -> dict[int, str]:
+    """What an observed value is when it is not simply what all units reported, by year."""
+    texts = scenario.context.texts
+    points = scenario.basis.observed_before(id, LAST_YEAR + 1 if path is None else path.first)
+    kinds = {point.year: texts("tag.lower_bound") for point in points if point.lower_bound}
+    filled = filled_years(scenario.basis, id, scenario.context)
+    return kinds | dict.fromkeys(filled, texts("scenario.filled_value"))
 
 
 def _years_shown(path: Path | None, until: int) -> tuple[int, ...]:
