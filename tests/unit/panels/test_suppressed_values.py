@@ -297,13 +297,3 @@ def _with_2026(of_group_61: float | None) -> dict[str, pd.DataFrame]:
         )
     ]  # fmt: skip
     return {**frames, "enrolment": pd.concat([frames["enrolment"], frame("enrolment", rows)], ignore_index=True)}
-
-
-def test_a_scenario_marks_an_observed_lower_bound_in_its_table(tmp_path: Path) -> None:
-    """B hid up to nine students in 2024 and had eight in 2023: 2024 is a start, and a lower bound."""
-    context = with_small_school(tmp_path, 9000, Language.EN, 8)
-    scenario = prepare_scenario(context, {}, draws=0)
-    table = goal_panel(scenario, "secondary_vocational_enrolment").table
-    place = [column.id for column in table.columns].index("status")
-    assert {line[0].text: line[place].text for line in table.rows}["2024"] == "at least"
-    assert scenario.basis.whole["secondary_vocational_enrolment"][2024] == 9000

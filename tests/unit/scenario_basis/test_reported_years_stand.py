@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ from core.scenario.run import run
 from core.scenario.sensitivity import lever_swings
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 from tests.support.rounds.partial_release import (
     YEAR,
     demonstration_rows,
@@ -222,3 +224,20 @@ def test_filling_in_says_when_nothing_was_missing(scenario_of: Callable[[str], S
     assert said in goal_panel(whole, STUDENTS).source
     assert said not in report_lines(part)
     assert said not in report_lines(scenario_of("all"))
+
+
+def test_an_observed_lower_bound_is_marked_in_the_table_of_a_scenario(tmp_path: Path) -> None:
+    """Of 9,000 students of A and fewer than ten of B, who had eight the year before, the model starts."""
+    kind = {"level": "secondary_vocational", "ownership": "public", "programme_group": "total", "measure": "enrolment"}
+    rows = [
+        row("secondary-a", year=2024, value=9000, **kind),
+        row("secondary-b", year=2024, value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
+        row("secondary-b", year=2023, value=8, **kind),
+    ]
+    frames = {**tiny_release_frames(), "enrolment": frame("enrolment", rows)}
+    context = context_for(tiny_release(tmp_path, date(2024, 12, 31), frames), Language.EN)
+    scenario = prepare_scenario(context, {}, draws=0)
+    table = goal_panel(scenario, STUDENTS).table
+    place = [column.id for column in table.columns].index("status")
+    assert {line[0].text: line[place].text for line in table.rows}["2024"] == "at least"
+    assert scenario.basis.whole[STUDENTS][2024] == 9000
