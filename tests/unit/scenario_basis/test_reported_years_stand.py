@@ -25,7 +25,8 @@ from core.scenario.run import run
 from core.scenario.sensitivity import lever_swings
 from core.scenario_basis.from_release import basis_of
 from core.snapshots import releases
-from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
+from tests.support import release_frames
+from tests.support.release_frames import frame, tiny_release, tiny_release_frames
 from tests.support.rounds.partial_release import (
     YEAR,
     demonstration_rows,
@@ -230,9 +231,9 @@ def test_an_observed_lower_bound_is_marked_in_the_table_of_a_scenario(tmp_path: 
     """Of 9,000 students of A and fewer than ten of B, who had eight the year before, the model starts."""
     kind = {"level": "secondary_vocational", "ownership": "public", "programme_group": "total", "measure": "enrolment"}
     rows = [
-        row("secondary-a", year=2024, value=9000, **kind),
-        row("secondary-b", year=2024, value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
-        row("secondary-b", year=2023, value=8, **kind),
+        release_frames.row("secondary-a", year=2024, value=9000, **kind),
+        release_frames.row("secondary-b", year=2024, value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
+        release_frames.row("secondary-b", year=2023, value=8, **kind),
     ]
     frames = {**tiny_release_frames(), "enrolment": frame("enrolment", rows)}
     context = context_for(tiny_release(tmp_path, date(2024, 12, 31), frames), Language.EN)
