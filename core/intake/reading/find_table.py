@@ -14,6 +14,7 @@ from core.intake.form.layout import SHEETS, Kind, Sheet
 from core.intake.reading.cell_values import year_of
 from core.intake.reading.heading_checks import UnitNote, check_headings, check_unit_notes
 from core.intake.reading.headings import Heading, dataset_of_title, heading_of, units_in, with_notes, with_units
+from core.intake.reading.merged_headings import under_merged_headings
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
@@ -48,6 +49,7 @@ def find_table(grid: Grid, findings: Findings) -> Table | None:
     if not tables:
         return None
     _, head, dataset, columns = max(tables, key=itemgetter(0))
+    columns = under_merged_headings(grid, head, columns)
     for line in [line for line in grid.rows if line.number > head][:_LINES_OF_UNITS]:
         columns = with_units(columns, units_in(line.cells, columns))
     notes = [*_notes_below(grid, head), *_notes_above(grid, head, columns)]

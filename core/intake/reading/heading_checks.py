@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.cells.text import excerpt, fold
@@ -11,6 +11,7 @@ from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.form.words import head_of
 from core.intake.message_values import MessageInput, TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading, word_in_brackets
+from core.intake.reading.merged_headings import merged_heading, range_of
 from core.intake.reading.table import MergedCells, Table
 from core.intake.workbook.references import column_letter
 
@@ -29,7 +30,7 @@ class UnitNote:
 def check_headings(table: Table, merged: MergedCells, findings: Findings) -> None:
     """Add a finding for every heading that is wrong, unknown or hidden."""
     grid = table.grid
-    seen: set[str] = set()
+    seen: dict[str, int] = {}  # the columns of the sheet by those of the layout
     hidden: dict[str, str] = {}
     filled_columns = {x for line in grid.rows if line.number > table.head for x in line.cells}
     for x in sorted(filled_columns | set(table.columns)):
@@ -41,8 +42,8 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
             problem: Finding | None = _word_in_brackets(table, text, place) or _unknown_heading(text, near, place)
         else:
             text = heading.text
-            problem = _wrong_heading(heading, seen, place)
-            seen.add(heading.column.id)
+            problem = _heading_twice(table, x, seen, place) or _wrong_heading(heading, place)
+            seen[heading.column.id] = x
         if PERSONAL.search(fold(text)):
             problem = finding("personal_column", Severity.HARD, place, found=excerpt(text))
         if problem is not None:
@@ -80,9 +81,19 @@ def _word_in_brackets(table: Table, text: str, place: Place) -> Finding | None:
     return finding("heading_unit", Severity.SOFT, place, **values, unit=TextId(f"intake.unit.{column.unit}"))
 
 
-def _wrong_heading(heading: Heading, seen: Container[str], place: Place) -> Finding | None:
-    if heading.column.id in seen:
-        return finding("heading_twice", Severity.HARD, place, found=excerpt(heading.text))
+def _heading_twice(table: Table, x: int, seen: Mapping[str, int], place: Place) -> Finding | None:
+    """A finding on a heading that stands twice, or once over several columns with figures."""
+    heading = table.columns[x]
+    if heading.column.id not in seen:
+        return None
+    span = merged_heading(table.grid, table.head, x, heading)
+    if span is not None and span[1] <= seen[heading.column.id]:
+        values = {"found": excerpt(heading.text), "range": range_of(span)}
+        return finding("heading_merged", Severity.HARD, place, **values)
+    return finding("heading_twice", Severity.HARD, place, found=excerpt(heading.text))
+
+
+def _wrong_heading(heading: Heading, place: Place) -> Finding | None:
     if heading.strange and not heading.column.unit:
         return finding("unit_for_none", Severity.HARD, place, found=excerpt(heading.strange))
     if heading.strange:

@@ -70,6 +70,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
         "soft",
         {"found": "专任教师数（女）", "word": "女", "near": "专任教师数", "unit": TextId("intake.unit.persons")},
     ),
+    ("heading_merged", "hard", {"found": "专任教师数", "range": "D1:E1"}),
     ("heading_with_word", "soft", {"found": "办学性质（新）", "word": "新", "near": "办学性质"}),
     ("ignored_rows", "note", {"rows": text_list(["9", "10"])}),
     ("kept_as_sent", "note", {"mine": "60", "theirs": "59", "file": "a.xlsx"}),
