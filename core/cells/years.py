@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from core.cells.calendars import year_of_other_calendar
 from core.cells.days import day_in
 from core.cells.misread import MisreadError
 from core.cells.numbers import refuse_strange_digits
@@ -32,16 +33,21 @@ def year_in(raw: str) -> tuple[int, str]:
     """The reference year of a text and how it was understood (`school_year`, `tidied` or nothing).
 
     2026-2027学年第一学期, 2026学年, 2026/27 and 2026年秋 are 2026, the year whose 1 September is meant.
-    Raises MisreadError: `not_a_year`, `school_year_span`, `spring_term`, `date_for_year`, `not_a_number`,
-    `spaces_within`.
+    Raises MisreadError: `not_a_year`, `school_year_span`, `spring_term`, `day_written_for_year`, `not_a_number`,
+    `spaces_within`, `year_of_other_calendar`.
     """
     if len(raw) > _LONGEST:
         raise MisreadError("not_a_year", found=excerpt(raw))
     day = _day_or_none(raw)
     if day is not None:
-        return year_of_day(day)
+        return _year_of_written_day(day, raw)
+    year = year_of_other_calendar(raw)
+    if year is not None:
+        raise MisreadError("year_of_other_calendar", found=excerpt(raw), year=year)
     refuse_strange_digits(unwrapped(raw))
-    text = _CHINESE_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), normalise(raw).casefold())
+    text = _CHINESE_YEAR.sub(
+        lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), normalise(raw).replace("學", "学").casefold()
+    )
     text = _TERM_IN_BRACKETS.sub(lambda match: "-1" if match[1] in "1一" else "-2", text)
     text = re.sub(r"[()\[\]]", "", text)
     text = _TERM_FIRST.sub(r"\2\1", text)
@@ -75,6 +81,14 @@ def _day_or_none(raw: str) -> date | None:
         return None if unwrapped(raw).isdecimal() else day_in(raw)
     except MisreadError:
         return None
+
+
+def _year_of_written_day(day: date, raw: str) -> tuple[int, str]:
+    """As `year_of_day`, for a day that somebody wrote: no format of a cell makes a year of it."""
+    try:
+        return year_of_day(day)
+    except MisreadError:
+        raise MisreadError("day_written_for_year", found=excerpt(raw)) from None
 
 
 def year_of_day(day: date) -> tuple[int, str]:

@@ -137,6 +137,25 @@ def year_of(cell: Cell, epoch: date = EPOCH) -> tuple[int, str]:
     return year_in(cell.text)
 
 
+def seen_year_of(cell: Cell, epoch: date = EPOCH) -> tuple[int, str]:
+    """As `year_of`; of a number that only looks like a year by its format it says so. Raises MisreadError."""
+    try:
+        return year_of(cell, epoch)
+    except MisreadError:
+        shown = next((doubt.shown for doubt in cell.doubts if doubt.kind in ("scaled", "worded")), "")
+        if cell.kind != "n" or not _is_year(shown):
+            raise
+        raise MisreadError("year_only_shown", found=excerpt(cell.text), shown=excerpt(shown)) from None
+
+
+def _is_year(text: str) -> bool:
+    try:
+        year_in(text)
+    except MisreadError as error:
+        return error.code == "year_of_other_calendar"
+    return True
+
+
 @lru_cache(maxsize=2048)
 def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
     """The day in a cell, typed or a serial number from `epoch` on, and how it was understood. Raises MisreadError."""

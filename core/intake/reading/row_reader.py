@@ -12,7 +12,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
-from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, shown_text, year_of
+from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, seen_year_of, shown_text
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
@@ -188,7 +188,7 @@ class _RowReader:
             self._blank_key(column)
             return self._table.title_year
         _refuse_external_formula(cell)
-        year, how = year_of(cell, self._table.grid.epoch)
+        year, how = seen_year_of(cell, self._table.grid.epoch)
         self._note(how, cell, line, column, year)
         return year
 

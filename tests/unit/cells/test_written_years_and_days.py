@@ -72,7 +72,10 @@ def test_a_spring_term_is_refused_with_the_year_its_school_year_begins_in(writte
         ("2026年上学期", "not_a_year"),  # spring in some provinces, autumn in others
         ("2026年第一学期", "not_a_year"),
         ("2026-2028学年", "school_year_span"),
-        ("2026-9-2", "date_for_year"),
+        ("2026-9-2", "day_written_for_year"),
+        ("2026年9月30日", "day_written_for_year"),
+        ("民国115年", "year_of_other_calendar"),
+        ("令和8年", "year_of_other_calendar"),
         ("20260901", "not_a_year"),
         ("2026 2027", "spaces_within"),
     ],

@@ -60,6 +60,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_unit_unused", "hard", {"id": "500110-sv-a", "unit": A}),
     ("covered_cells", "soft", {"found": E, "cells": text_list(["A3"]), "shown": A}),
     ("embedded_files", "soft", {"files": text_list(["oleObject1.bin"])}),
+    ("day_written_for_year", "hard", {"found": "2026-10-01"}),
     ("external_links", "soft", {}),
     ("foreign_register", "hard", {"expected": "500110-sv-a", "found": "500110-sv-b"}),
     ("gone_meanwhile", "hard", {"mine": "120"}),
@@ -103,6 +104,8 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("turned_round", "hard", {"found": "[U+202E]46"}),
     ("unit_twice", "hard", {"found": "960.5万", "scale": "10,000"}),
     ("unit_unclear", "hard", {"found": "第一学校"}),
+    ("year_of_other_calendar", "hard", {"found": "民国115年", "year": "2026"}),
+    ("year_only_shown", "hard", {"found": "26", "shown": "2026"}),
     ("year_from_title", "note", {"year": "2026"}),
 )
 """What `faulty_returns` does not give: it takes a release behind it, parts beside the cells, other kinds of files."""

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.cells.calendars import names_of_year
 from core.cells.text import excerpt, fold
 from core.cells.units import is_plainly, is_unit_word
 from core.intake.findings import Findings, Place, Severity, finding
@@ -40,7 +41,11 @@ _SOFT = {
 }
 """Doubts that pass with an explanation, and the one finding for all such cells of a table or, of two, a column."""
 
-_NOT_READ = ("date_for_number", "date_for_year", "percent_for_count", "error_cell", "not_whole")
+_NOT_READ = (
+    *("date_for_number", "date_for_year", "percent_for_count", "error_cell", "not_whole", "not_a_year"),
+    *("day_written_for_year", "serial_for_year", "year_of_other_calendar", "year_only_shown", "spring_term"),
+    *("school_year_span", "not_a_number", "spaces_within", "out_of_bounds", "words_with_number"),
+)
 """Findings for cells whose value is none of its column, however it is shown."""
 
 _MOST_NAMED = 10
@@ -136,8 +141,9 @@ def _refused_places(sheet: str, findings: Findings) -> set[tuple[int, int]]:
 def _is_year_seen(item: _DoubtfulCell, years: Collection[int]) -> bool:
     """Whether a day stands in a column of years and is shown with its year."""
     value = item.cell.value
-    is_day = item.doubt.kind == "scaled" and isinstance(value, date)
-    return is_day and item.x in years and str(value)[:4] in item.doubt.shown
+    if item.doubt.kind != "scaled" or not isinstance(value, date):
+        return False
+    return item.x in years and any(name in item.doubt.shown for name in names_of_year(value))
 
 
 def _struck_rows(grid: Grid, columns: Collection[int], rows: Collection[int]) -> list[int]:

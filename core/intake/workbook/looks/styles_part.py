@@ -151,7 +151,9 @@ def _shown_as(number: int, codes: Mapping[int, str], code: str) -> str:
     bare = _NOT_SHOWN.sub("", code).lower()
     if "%" in bare:
         return "%"
-    return "d" if number in codes and re.search("[ymdhs年月日]|aaa|e(?![+-])", bare) and "general" not in bare else ""
+    return (
+        "d" if number in codes and re.search("[ymdhs年月日]|aaa|bb|e(?![+-])", bare) and "general" not in bare else ""
+    )
 
 
 def _conditional_style(element: Element) -> ConditionalStyle:

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from core.cells.misread import MisreadError
-from core.intake.reading.cell_values import day_of, year_of
-from core.intake.workbook.grid import Cell
+from core.intake.reading.cell_values import day_of, seen_year_of, year_of
+from core.intake.workbook.grid import Cell, Doubt
 from tests.support.intake.grids import cell_of
 
 NO_VALUE = [
@@ -121,3 +121,23 @@ def test_a_cell_without_a_day_is_refused_with_what_stands_in_it(
     with pytest.raises(MisreadError) as refused:
         day_of(cell_of(written))
     assert (refused.value.code, refused.value.values) == (code, values)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "code"),
+    [
+        (26.0, "2026", "year_only_shown"),
+        (2026000.0, "2026", "year_only_shown"),
+        (115.0, "民国115年", "year_only_shown"),
+        (26.0, "26年", "not_a_year"),
+        (2.0, "", "not_a_year"),
+    ],
+)
+def test_a_number_that_a_format_makes_a_year_of_is_told_once(value: float, shown: str, code: str) -> None:
+    with pytest.raises(MisreadError) as refused:
+        seen_year_of(Cell("n", value, doubts=(Doubt("scaled", shown),) if shown else ()))
+    assert refused.value.code == code
+
+
+def test_a_year_with_words_of_its_format_is_the_year() -> None:
+    assert seen_year_of(Cell("n", 2026.0, doubts=(Doubt("worded", "2026年"),))) == (2026, "")

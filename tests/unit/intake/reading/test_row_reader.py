@@ -14,6 +14,7 @@ from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table_rows import KnownUnits, TableRows
 from core.intake.rows import RowEntry, UnitEntry
+from core.intake.workbook.grid import Cell, Doubt
 from tests.support.intake.grids import grid_of, lines_of_findings
 
 START = date(2000, 9, 1)
@@ -218,3 +219,9 @@ def test_every_line_of_a_unit_finds_it_again_and_every_wrong_one_is_told() -> No
     rows, lines = read(TEACHERS, *[("甲校", "公办", 2026, 1, 2)] * 2, *[("丙大学", "公办", 2026, 1, 2)] * 2)
     assert [entry.row["unit_id"] for entry in rows.entries] == ["u-a"] * 4
     assert lines == [f"hard unit_unknown 表!A{line} found=丙大学 near=" for line in (4, 5)]
+
+
+def test_a_refused_year_is_not_asked_about_once_more() -> None:
+    year = Cell("n", 26.0, doubts=(Doubt("scaled", "2026"),))
+    lines = told_of(TEACHERS, ("甲校", "公办", year, 150))
+    assert lines == ["hard year_only_shown 表!C2 found=26 shown=2026"]
