@@ -22,7 +22,7 @@ from core.intake.reading.table_checks import (
     check_required_columns,
     check_total,
 )
-from core.intake.reading.table_rows import KnownUnits, TableRows
+from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter, names_other_file
@@ -70,7 +70,7 @@ class _RowReader:
         sheet, schema = SHEET_OF[table.dataset], DATASETS[table.dataset].schema
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
-        self._units: dict[tuple[str, str, int | None], UnitEntry | MisreadError] = {}
+        self._units = LineUnits(known.register)
         self._coded = [column for column in sheet.columns if column.kind is Kind.CODE]
         self._has_measures = "measure" in schema.names
         self._measures = [column for column in sheet.measures if column.id in self._at]
@@ -98,16 +98,24 @@ class _RowReader:
             return
         if line.hidden:
             self._rows.hidden.append(line.number)
-        base = self._base(line)
-        if base is None:
+        row, declared, is_sound = self._base(line)
+        if not is_sound:
             self._rows.misread.append(line.number)
-            return
-        row, declared = base
-        if not self._has_values:
+            self._check_values(row, line)
+        elif not self._has_values:
             self._rows.entries.append(self._entry(row, line, None, declared))
-            return
+        else:
+            for column in self._measures:
+                self._read_value(row, declared, line, column)
+
+    def _check_values(self, row: Row, line: GridRow) -> None:
+        """Add the findings on the values of a line whose row is not known, so that all is told at once."""
+        if self._table.dataset == "observations" and "unit" not in row:
+            return  # nobody knows what its numbers are
         for column in self._measures:
-            self._read_value(row, declared, line, column)
+            cell = self._cell(line, column.id)
+            if cell is not None:
+                self._value(dict(row), cell, column, line)
 
     def _read_value(self, base: Row, declared: DeclaredStatus | None, line: GridRow, column: Column) -> None:
         """Add the row of one measure of a line to the rows, the blanks or the failed ones."""
@@ -123,8 +131,8 @@ class _RowReader:
         elif column.required:
             self._rows.blanks.append(self._entry(row, line, column, declared))
 
-    def _base(self, line: GridRow) -> tuple[Row, DeclaredStatus | None] | None:
-        """Everything of a row but its value; None when a cell of it cannot be understood."""
+    def _base(self, line: GridRow) -> tuple[Row, DeclaredStatus | None, bool]:
+        """Everything of a row but its value, and whether every cell of it was understood."""
         source = {"source_file": self._known.source, "source_sheet": self._table.grid.name, "source_row": line.number}
         row: Row = {"area": self._known.area, **source}
         sound = True
@@ -144,31 +152,19 @@ class _RowReader:
                 self._report(error, line, column.id)
         unit = self._unit(line, year)
         if unit is None or not sound:
-            return None
+            return row, declared, False
         row |= unit.fields()
-        return (row, declared) if self._complete_from_release(row, line) else None
+        return row, declared, self._complete_from_release(row, line)
 
     def _unit(self, line: GridRow, year: int | None) -> UnitEntry | None:
         """The entry of the register a line names; None, and a finding, when there is no such unit."""
         id, name = self._cell(line, "unit_id"), self._cell(line, "unit_name")
-        key = (id.text if id else "", name.text if name else "", year)
-        if key not in self._units:
-            self._units[key] = self._find_unit(*key)
-        unit = self._units[key]
-        if isinstance(unit, MisreadError):
-            in_name = unit.code != "unit_code" and "unit_name" in self._at
-            self._report(unit, line, "unit_name" if in_name else "unit_id")
-            return None
-        return unit
-
-    def _find_unit(self, id: str, name: str, year: int | None) -> UnitEntry | MisreadError:
-        """The entry that a line names, or why there is none; looked for once for all lines that name it alike."""
         try:
-            if not id and not name:
-                raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
-            return self._known.register.find(id, name, year)
+            return self._units.find(id.text if id else "", name.text if name else "", year)
         except MisreadError as error:
-            return error
+            in_name = error.code != "unit_code" and "unit_name" in self._at
+            self._report(error, line, "unit_name" if in_name else "unit_id")
+            return None
 
     def _complete_from_release(self, row: Row, line: GridRow) -> bool:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""

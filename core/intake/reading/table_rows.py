@@ -6,8 +6,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.cells.misread import MisreadError
+from core.intake.message_values import TextId
 from core.intake.reading.register.unit_register import Register
-from core.intake.rows import RowEntry
+from core.intake.rows import RowEntry, UnitEntry
 
 
 @dataclass(slots=True)
@@ -41,3 +43,29 @@ class KnownUnits:
     source: str
     years: Set[tuple[str, str, int | None]]
     template: bool
+
+
+class LineUnits:
+    """The entries of the register that lines name; each is looked for once for all lines that name it alike."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._units: dict[tuple[str, str, int | None], UnitEntry | MisreadError] = {}
+
+    def find(self, id: str, name: str, year: int | None) -> UnitEntry:
+        """The entry that a line names by its code or name. Raises MisreadError."""
+        key = (id, name, year)
+        if key not in self._units:
+            self._units[key] = self._look_up(*key)
+        unit = self._units[key]
+        if isinstance(unit, MisreadError):
+            raise MisreadError(unit.code, **unit.values)
+        return unit
+
+    def _look_up(self, id: str, name: str, year: int | None) -> UnitEntry | MisreadError:
+        try:
+            if not id and not name:
+                raise MisreadError("blank_key", expected=TextId("intake.head.unit_name"))
+            return self._register.find(id, name, year)
+        except MisreadError as error:
+            return error

@@ -225,3 +225,26 @@ def test_a_refused_year_is_not_asked_about_once_more() -> None:
     year = Cell("n", 26.0, doubts=(Doubt("scaled", "2026"),))
     lines = told_of(TEACHERS, ("甲校", "公办", year, 150))
     assert lines == ["hard year_only_shown 表!C2 found=26 shown=2026"]
+
+
+def test_a_line_of_an_unknown_unit_is_told_of_with_all_its_wrong_cells() -> None:
+    wrong = (
+        ("丙校", "公办", 2026, "约150", 95),
+        ("甲校", "公办", "26年", "100", "64..5"),
+        ("甲校", "国有", 2026, "暂缺", 95),
+    )
+    assert told_of(TEACHERS, *wrong) == [
+        "hard unit_unknown 表!A2 found=丙校 near=",
+        "hard hedged 表!D2 found=约150",
+        "hard not_a_year 表!C3 found=26年",
+        "hard words_with_number 表!E3 found=64..5",
+        "hard unknown_word 表!B4 found=国有 expected=@choices:teachers.ownership",
+        "hard not_a_number 表!D4 found=暂缺",
+    ]
+
+
+def test_a_number_of_an_unknown_indicator_unit_is_not_judged() -> None:
+    assert told_of(OBSERVATIONS, ("丙校", "colleges", 2026, "亩", None, None, "60%")) == [
+        "hard unknown_word 表!D2 found=亩 expected=@choices:observations.unit",
+        "hard unit_unknown 表!A2 found=丙校 near=",
+    ]
