@@ -277,39 +277,3 @@ def test_a_word_in_brackets_that_is_no_unit_is_named(heading: str, told: str) ->
 @pytest.mark.parametrize("number", ["（三）", "(3)", "三、", "3."])
 def test_a_number_before_a_heading_means_nothing(number: str) -> None:
     assert columns_in(("单位名称", f"{number}双师型教师数（人）"), ("甲", 2)) == {0: "unit_name", 1: "dual_qualified"}
-
-
-MERGED = ("单位名称", "办学性质", "年份", "专任教师数", None, "双师型教师数")
-
-
-def findings_on(*rows: Sequence[object], merges: Sequence[str]) -> list[str]:
-    findings = Findings()
-    find_table(grid_of(*rows, merges=merges), findings)
-    return [line for line in lines_of_findings(findings.items) if not line.startswith("note")]
-
-
-def test_a_heading_merged_over_columns_names_the_one_with_figures() -> None:
-    rows = (MERGED, ("甲校", "公办", 2026, None, 150, 64))
-    ids = {0: "unit_name", 1: "ownership", 2: "year", 5: "dual_qualified"}
-    assert columns_in(*rows, merges=["D1:E1"]) == {**ids, 4: "full_time"}
-    assert columns_in(MERGED, ("甲校", "公办", 2026, 150, None, 64), merges=["D1:E1"]) == {**ids, 3: "full_time"}
-    assert columns_in(MERGED, ("甲校", "公办", 2026, None, None, 64), merges=["D1:E1"]) == {**ids, 3: "full_time"}
-    assert findings_on(*rows, merges=["D1:E1"]) == []
-
-
-def test_a_heading_merged_over_a_line_of_headings_names_one_column_too() -> None:
-    rows = (MERGED, (None, None, None, None, None, None), ("甲校", "公办", 2026, 150, None, 64))
-    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E2", "F1:F2"]
-    assert columns_in(*rows, merges=merges)[3] == "full_time"
-    assert findings_on(*rows, merges=merges) == []
-
-
-def test_a_heading_merged_over_two_columns_of_figures_is_told_as_what_it_is() -> None:
-    rows = (MERGED, ("甲校", "公办", 2026, 150, 95, 64))
-    assert findings_on(*rows, merges=["D1:E1"]) == ["hard heading_merged 表5 教师!E1 found=专任教师数 range=D1:E1"]
-
-
-def test_a_heading_beside_a_merged_one_stands_twice() -> None:
-    heads = ("单位名称", "专任教师数", "办学性质", "年份", "专任教师数", None)
-    rows = (heads, ("甲校", 140, "公办", 2026, 150, None))
-    assert findings_on(*rows, merges=["E1:F1"]) == ["hard heading_twice 表5 教师!E1 found=专任教师数"]
