@@ -121,7 +121,8 @@ function build(host, data) {
 async function answerOf(host, more) {
   const address = new URL(host.ask.path, document.baseURI);
   address.search = new URLSearchParams({ ...host.ask.query, ...host.values, ...more });
-  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+  // Past the browser's own store: an answer is never asked for again, and looking there takes a third of the time.
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store", priority: "high" });
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.json();
 }
