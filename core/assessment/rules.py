@@ -6,19 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
+from core.assessment.momentum import CLOUD_ABOVE, FEWEST_MOMENTUM_POINTS, MOMENTUM_POINTS, SUN_BELOW, weather_rule
 from core.assessment.pace import pace
 from core.assessment.published_rules import (
     CANADA_GROWTH,
-    CLOUD_ABOVE,
-    FEWEST_MOMENTUM_POINTS,
-    MOMENTUM_POINTS,
-    SUN_BELOW,
     UN_FAIR,
     UN_GROWTH,
     UN_MET,
     statcan_rule,
     un_progress_rule,
-    weather_rule,
 )
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, check_choice

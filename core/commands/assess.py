@@ -13,10 +13,10 @@ from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
 from core.cells.separated import TRADITIONAL, WESTERN, decoded
-from core.commands.command_list import CommandList, add_release_options
+from core.commands.arguments.command_list import CommandList, add_release_options
+from core.commands.arguments.selected_release import selected_context
+from core.commands.arguments.sheet_rows import sheet_rows
 from core.commands.exit_codes import FAILED, MISUSED, OK, CommandError, fail
-from core.commands.selected_release import selected_context
-from core.commands.sheet_rows import sheet_rows
 from core.context import Context
 from core.exports.csv_safety import without_formula
 from core.intake.workbook.errors import WorkbookError

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from core import snapshots
-from core.commands.command_list import CommandList
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import OK, CommandError, fail
 from core.context import no_release_sentence
 from core.datasets import RowStatus

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from core.commands import assess, demonstration, passphrase, plan, published, releases, returns, scenario, units
-from core.commands.command_list import CommandList
+from core.commands import (
+    assess,
+    check,
+    demonstration,
+    passphrase,
+    plan,
+    publish,
+    rebuild_published,
+    releases,
+    scenario,
+    template,
+    units,
+)
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import EXIT_CODES
 from core.language import Language
 
@@ -13,6 +25,22 @@ DESCRIPTION = """\
 Work with the dashboard's data from a terminal: list, check and write releases, assess goals, read, check and
 publish returns, calculate scenarios, and begin a plan. `python -m core COMMAND --help` describes one command with an
 example."""
+
+
+_MODULES = (
+    demonstration,
+    releases,
+    units,
+    assess,
+    scenario,
+    template,
+    check,
+    publish,
+    plan,
+    rebuild_published,
+    passphrase,
+)
+"""In the order of the list of commands."""
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -30,6 +58,6 @@ def command_parser() -> argparse.ArgumentParser:
         help="language of what is printed, given before the command (default: zh)",
     )
     commands = CommandList(parser)
-    for module in (demonstration, releases, units, assess, scenario, returns, plan, published, passphrase):
+    for module in _MODULES:
         module.add_commands(commands)
     return parser

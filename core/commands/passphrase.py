@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 
-from core.commands.command_list import CommandList
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import OK, fail
 from core.language import Texts
 from core.records import passphrase as access

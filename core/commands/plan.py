@@ -6,11 +6,12 @@ import argparse
 import re
 from datetime import UTC, datetime
 
-from core.commands.command_list import CommandList
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import MISUSED, OK, fail
 from core.language import Texts
 from core.plan.new_plan import NewPlan, five_years, write_new_plan
-from core.plan.plan_in_force import load_plan_of, plan_heads
+from core.plan.plan_in_force import load_plan_of
+from core.plan.plans_of_district import plan_heads
 from core.plan.roots import plan_roots
 from core.problem_sentences import plan_sentence
 from core.toml_entries import PlanError

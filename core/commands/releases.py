@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core import snapshots
-from core.commands.command_list import CommandList, add_root_option
+from core.commands.arguments.command_list import CommandList, add_root_option
 from core.commands.exit_codes import FAILED, OK, fail, warn
 from core.context import no_release_sentence
 from core.language import Language, Texts

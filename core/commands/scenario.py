@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from core.atomic_file import write_file
-from core.commands.command_list import CommandList, add_release_options
+from core.commands.arguments.command_list import CommandList, add_release_options
+from core.commands.arguments.selected_release import selected_context
 from core.commands.exit_codes import MISUSED, OK, CommandError, warn
 from core.commands.reports.scenario_report import lever_json, lever_sentence, report_json, report_lines
-from core.commands.selected_release import selected_context
 from core.context import Context
 from core.exports.scenario.workbook import scenario_workbook
 from core.language import Language, Texts

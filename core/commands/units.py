@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import snapshots
-from core.commands.command_list import CommandList
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import OK, fail
 from core.context import no_release_sentence, plan
 from core.datasets import ListState
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import newer_damaged_release
-from core.intake.publishing.unit_list import state_unit_list, units_of_release
+from core.intake.publishing.unit_list_statement import state_unit_list, units_of_release
 from core.language import Texts
 from core.panels.intake.unit_list import list_sentence, tables_sent
 from core.problem_sentences import problem_sentence

@@ -1,4 +1,4 @@
-"""Which plan counts: the plans of one district, and the one of them that is in force on a day."""
+"""Which of the plans of a district counts on a day."""
 
 from __future__ import annotations
 
@@ -7,34 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from core.plan.entries import PlanHead
-from core.plan.plan import CATALOGUE, Plan, load_plan, read_head
-from core.toml_entries import PlanError, PlanProblem
-
-
-def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
-    """The directory of every plan by its id, sorted; a later root replaces a plan of the same id in an earlier one.
-
-    A root that does not exist holds no plan; every directory in a root, unless hidden, is one.
-    """
-    directories: dict[str, Path] = {}
-    for root in roots:
-        directories |= {path.name: path for path in _directories(root)}
-    return dict(sorted(directories.items()))
-
-
-def plan_heads(roots: Sequence[Path]) -> tuple[PlanHead, ...]:
-    """The heads of the plans of one district, the earliest first.
-
-    The district is that of the plan issued last in the last root that holds one. So a plan in an installation's own
-    folder puts those of another district aside, also for days before it was issued. Raises PlanError, also when no root
-    holds a plan.
-    """
-    heads = {id: read_head(path) for id, path in plan_directories(roots).items()}
-    if not heads:
-        raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
-    last_root = next(root for root in reversed(roots) if _directories(root))
-    newest = max((heads[path.name] for path in _directories(last_root)), key=_order)
-    return tuple(sorted((head for head in heads.values() if head.area == newest.area), key=_order))
+from core.plan.plan import CATALOGUE, Plan, load_plan
+from core.plan.plans_of_district import plan_directories, plan_heads
 
 
 def head_in_force(roots: Sequence[Path], on: date) -> PlanHead:
@@ -60,13 +34,3 @@ def load_plan_of(roots: Sequence[Path], head: PlanHead) -> Plan:
     directory = plan_directories(roots)[head.id]
     catalogues = [root / CATALOGUE for root in roots if (root / CATALOGUE).exists()]
     return load_plan(directory, *catalogues)
-
-
-def _directories(root: Path) -> list[Path]:
-    if not root.is_dir():
-        return []
-    return [path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")]
-
-
-def _order(head: PlanHead) -> tuple[date, str]:
-    return head.issued, head.id

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.plan.entries import PlanHead
-from core.plan.plan_in_force import plan_heads
+from core.plan.plans_of_district import plan_heads
 from core.workspace import DATA, workspace
 
 PlanMarks = tuple[tuple[str, int, int], ...]

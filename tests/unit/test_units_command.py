@@ -12,7 +12,7 @@ from core.commands.exit_codes import FAILED, OK
 from core.commands.main import main
 from core.datasets import DATASETS, ListState, RowStatus
 from core.formats import Formats
-from core.intake.publishing.unit_list import units_of_release
+from core.intake.publishing.unit_list_statement import units_of_release
 from core.intake.rows import release_rows
 from core.language import Language, catalogue
 from core.snapshots import UnitList, releases

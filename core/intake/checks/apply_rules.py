@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from core.intake.checks import college_and_task_rules, comparison_rules, revision_rules, unit_rules, value_rules
+from core.intake.checks import college_and_task_rules, cross_line_rules, line_rules, revision_rules, unit_rules
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     PlanCodes,
@@ -33,16 +33,16 @@ def apply_rules(
 
 
 _RULES: dict[RuleKind, RuleFunction] = {
-    RuleKind.RANGE: value_rules.ranges,
-    RuleKind.ORDER: value_rules.ordered_measures,
-    RuleKind.SUM: value_rules.sums,
-    RuleKind.YEAR: value_rules.years,
-    RuleKind.DAY: value_rules.days,
+    RuleKind.RANGE: line_rules.ranges,
+    RuleKind.ORDER: line_rules.ordered_measures,
+    RuleKind.SUM: line_rules.sums,
+    RuleKind.YEAR: line_rules.years,
+    RuleKind.DAY: line_rules.days,
     RuleKind.VALID: unit_rules.figures_outside_period,
-    RuleKind.SMALL: value_rules.small_numbers,
-    RuleKind.SHARE: value_rules.shares,
-    RuleKind.KNOWN: value_rules.plan_codes,
-    RuleKind.UNIT: value_rules.indicator_units,
+    RuleKind.SMALL: line_rules.small_numbers,
+    RuleKind.SHARE: line_rules.shares,
+    RuleKind.KNOWN: line_rules.plan_codes,
+    RuleKind.UNIT: line_rules.indicator_units,
     RuleKind.REVISION: revision_rules.revisions,
     RuleKind.MADE_REAL: revision_rules.made_up_values,
     RuleKind.REMOVED: revision_rules.removed_rows,
@@ -51,14 +51,14 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.AFTERWARDS: unit_rules.figures_after_end,
     RuleKind.ATTRIBUTE: unit_rules.unit_attributes,
     RuleKind.SUCCESSOR: unit_rules.mergers,
-    RuleKind.JUMP: comparison_rules.jumps,
-    RuleKind.FLOW: comparison_rules.student_flow,
-    RuleKind.EARLIER: comparison_rules.graduates_of_year_before,
-    RuleKind.GONE: comparison_rules.missing_figures,
-    RuleKind.SAME: comparison_rules.equal_in_tables,
-    RuleKind.DISTRICT: comparison_rules.district_totals,
-    RuleKind.RATIO: comparison_rules.ratios,
-    RuleKind.LEVELS: comparison_rules.certificate_levels,
+    RuleKind.JUMP: cross_line_rules.jumps,
+    RuleKind.FLOW: cross_line_rules.student_flow,
+    RuleKind.EARLIER: cross_line_rules.graduates_of_year_before,
+    RuleKind.GONE: cross_line_rules.missing_figures,
+    RuleKind.SAME: cross_line_rules.equal_in_tables,
+    RuleKind.DISTRICT: cross_line_rules.district_totals,
+    RuleKind.RATIO: cross_line_rules.ratios,
+    RuleKind.LEVELS: cross_line_rules.certificate_levels,
     RuleKind.CAPACITY: college_and_task_rules.college_capacity,
     RuleKind.ALIKE: college_and_task_rules.unit_consistency,
     RuleKind.SETTLED: college_and_task_rules.changed_plans,

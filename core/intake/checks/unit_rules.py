@@ -10,7 +10,7 @@ from core.intake.checks.candidate_release import CandidateRelease, TouchedRow, r
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.words import text_of
-from core.intake.merging.register_changes import UnitChange
+from core.intake.merging.changed_units import UnitChange
 from core.intake.message_values import MessageInput, TextId, TextList
 from core.intake.rows import Row, UnitEntry, unit_of
 from core.text_ids.datasets import SHEET_TEXT

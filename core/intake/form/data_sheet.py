@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from core.datasets import DATASETS
 from core.formats import SYMBOL_TEXT, width_of
-from core.intake.form.form_rows import FormRow, form_rows
+from core.intake.form.filled_lines import FormRow, form_rows
 from core.intake.form.layout import Column, Kind, Sheet
+from core.intake.form.open_lines import open_lines
 from core.intake.form.styles import TemplateStyles, new_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
-from core.intake.rows import Row, entry_in_force
+from core.intake.rows import Row
 from core.intake.rows import UnitEntry as Unit
 from core.language import Texts
 
@@ -52,7 +51,7 @@ def write_sheet(
     page.write_string(0, 0, title, styles.title)
     page.write_string(1, 0, texts("intake.reference", text=texts(f"intake.reference.{sheet.reference}")))
     filled = form_rows(sheet, rows)
-    lines = [*_open_lines(sheet, filled, year, tuple(units)), *filled]
+    lines = [*open_lines(sheet, filled, year, tuple(units)), *filled]
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, names, texts)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None
@@ -76,29 +75,6 @@ def write_sheet(
     page.fit_to_pages(1, 0)
     page.repeat_rows(2, top - 1)
     page.protect("", dict.fromkeys(("insert_rows", "format_columns", "format_rows", "sort", "autofilter"), True))
-
-
-def _open_lines(sheet: Sheet, filled: list[FormRow], year: int | None, units: tuple[Unit, ...]) -> list[FormRow]:
-    """A line without values for everything that reported the year before `year` and is still there."""
-    if year is None or not sheet.has_years:
-        return []
-    parts = dict.fromkeys(column.field for column in sheet.keys if column.kind is Kind.NUMBER)
-    present = {_subject(sheet, line) for line in filled if line.keys["year"] == year}
-    opened = {}
-    for line in filled:
-        if line.keys["year"] != year - 1 or _subject(sheet, line) in present:
-            continue
-        unit = entry_in_force(units, line.unit.unit_id, year) or line.unit
-        if unit.valid_to is None or unit.valid_to.year >= year:
-            keys = {**line.keys, "year": year, **parts}  # numerator and denominator are reported with the value
-            opened[_subject(sheet, line)] = replace(line, unit=unit, keys=keys, cells={}, status="")
-    return list(opened.values())
-
-
-def _subject(sheet: Sheet, line: FormRow) -> tuple[Any, ...]:
-    """What a line is about in any year: its unit and the keys of the dataset."""
-    names = DATASETS[sheet.dataset].key
-    return (line.unit.unit_id, *(value for name, value in line.keys.items() if name in names and name != "year"))
 
 
 def _width(column: Column, text: str, names: Names, texts: Texts) -> float:

@@ -11,8 +11,8 @@ from typing import Any
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.merging.blank_cells import check_blank_cells
+from core.intake.merging.changed_units import RegisterChanges, UnitChange, find_register_changes
 from core.intake.merging.earlier_files import own_files, repeated_files, same_content
-from core.intake.merging.register_changes import RegisterChanges, UnitChange, find_register_changes
 from core.intake.merging.row_content import row_content, row_label
 from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of

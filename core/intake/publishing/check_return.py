@@ -19,7 +19,7 @@ from core.intake.publishing.demonstration_rows import (
     without_demonstration,
 )
 from core.intake.publishing.publish_lock import newer_damaged_release
-from core.intake.publishing.unit_list import units_of_rows
+from core.intake.publishing.unit_list_statement import units_of_rows
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.limits import LIMITS, Limits

@@ -7,7 +7,7 @@ from datetime import date
 
 from core.intake.findings import Finding, Severity
 from core.intake.merging.merge import ChangeKind, MergeResult
-from core.intake.publishing.unit_list import KnownUnits
+from core.intake.publishing.unit_list_statement import KnownUnits
 from core.intake.reading.read_return import Reading
 from core.snapshots import Snapshot
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from core.context import Context
 from core.formats import Formats
-from core.intake.publishing.unit_list import KnownUnit, KnownUnits, units_of_release
+from core.intake.publishing.unit_list_statement import KnownUnit, KnownUnits, units_of_release
 from core.language import Texts
 from core.panels.cells import words
 from core.panels.intake.reporting import first_names

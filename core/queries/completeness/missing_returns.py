@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from core.datasets import TOTAL, ListState, Symbol
+from core.queries.completeness.last_value_fill import FILLED, year_to_fill
 from core.queries.completeness.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
 from core.queries.completeness.unknown_units import UNKNOWN, unknown_rows
 from core.queries.database import MEASURED, Returns, select
@@ -72,9 +73,6 @@ ORDER BY ALL
 
 _MISSING = """NULL::DOUBLE AS value, reason AS symbol, 'published' AS status, false AS provisional,
     '' AS source_file, '' AS source_sheet, 0 AS source_row"""
-_FILLED = """CASE WHEN alike OR reason <> 'not_reported' THEN NULL ELSE alike.value END AS value,
-    CASE WHEN alike OR reason <> 'not_reported' THEN reason ELSE symbol END AS symbol,
-    CASE WHEN status = 'illustrative' THEN status ELSE 'provisional' END AS status, true AS provisional"""
 
 
 def missing_rows(returns: Returns, dataset: str) -> pa.Table:
@@ -179,7 +177,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         return unknown
     sql = _ROWS.format(
         dataset=dataset,
-        filling=_FILLED if returns.filled else _MISSING,
+        filling=FILLED if returns.filled else _MISSING,
         same_kind=f"AND earlier.{owed.kind} = missing.kind" if owed.kind else "",
         same_part=f"AND coalesce(missing.source_part = earlier.{owed.part}, true)" if owed.part else "",
         as_whole=f", CASE WHEN alike THEN '{TOTAL}' ELSE programme_group END AS programme_group"
@@ -194,18 +192,9 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
 def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
     """What units owe a dataset and did not report."""
     cells, register = _cells(returns, dataset), _register(_entries(returns))
-    asked_for = _year_to_fill(returns, dataset) if returns.filled else None
+    asked_for = year_to_fill(dataset, partial(_cells, returns)) if returns.filled else None
     parts = bool(OWED[dataset].part)
     return missing_cells(cells, _members(returns, dataset), register, parts=parts, asked_for=asked_for)
-
-
-def _year_to_fill(returns: Returns, dataset: str) -> int | None:
-    """The newest year of any dataset counted on the same day, when this one was not reported for it by anybody."""
-    day = OWED[dataset].counted_on
-    alike = [other for other, owed in OWED.items() if owed.counted_on == day and not owed.yearly]
-    newest = max((cell.year for other in alike for cell in _cells(returns, other)), default=None)
-    is_reported = any(cell.year == newest for cell in _cells(returns, dataset))
-    return None if is_reported or dataset not in alike else newest
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ import streamlit as st
 from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.records import drafts
 from core.records.drafts import Draft
-from core.ui.intake.sent_file import Upload, explanations
+from core.ui.intake.check_upload import Upload, explanations
 from core.ui.markup import show
 from core.ui.page import Page
 

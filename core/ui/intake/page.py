@@ -29,9 +29,9 @@ from core.panels.panel import Panel, Table
 from core.problem_sentences import plan_sentence
 from core.queries import QueryError
 from core.toml_entries import PlanError
+from core.ui.intake.check_upload import SentFile, Upload, check_upload, explanations, today
 from core.ui.intake.draft import keep_draft, on_upload_change, resume_draft
 from core.ui.intake.publication import show_published
-from core.ui.intake.sent_file import SentFile, Upload, check_upload, explanations, today
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel

@@ -16,9 +16,9 @@ from core.panels.intake.checklist import checklist_lines
 from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError
 from core.snapshots import SnapshotError
+from core.ui.intake.check_upload import SentFile, explanations, today, typed_day
 from core.ui.intake.draft import discard_draft, keep_texts
 from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice
-from core.ui.intake.sent_file import SentFile, explanations, today, typed_day
 from core.ui.intake.unit_statement import all_units_box, states_all_units
 from core.ui.markup import show
 from core.ui.page import Page

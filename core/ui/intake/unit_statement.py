@@ -10,7 +10,7 @@ import streamlit as st
 from core.datasets import ListState
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.publishing.unit_list import KnownUnits, state_with_passphrase, units_of_release
+from core.intake.publishing.unit_list_statement import KnownUnits, state_with_passphrase, units_of_release
 from core.panels.intake.unit_list import stated_sentence, unit_list, unit_names, unit_table
 from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError

@@ -12,8 +12,8 @@ from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place
 from core.intake.form.layout import SHEET_OF, Column
+from core.intake.merging.changed_units import UnitChange
 from core.intake.merging.merge import Change, ChangeKind, MergeResult
-from core.intake.merging.register_changes import UnitChange
 from core.intake.message_values import key_of_value
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.reading.read_return import Reading, TableRead

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from core.context import plan
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Severity
-from core.intake.form.form_rows import FormRow, form_rows
+from core.intake.form.filled_lines import FormRow, form_rows
 from core.intake.form.layout import SHEETS, Kind, Sheet
 from core.intake.form.words import heading, sheet_title, status_words, words_of
 from core.intake.publishing.check_return import check_return

@@ -10,7 +10,8 @@ import pytest
 
 from core.plan.indicators import MeasureUnit
 from core.plan.plan import Plan
-from core.plan.plan_in_force import load_plan_in_force, plan_directories
+from core.plan.plan_in_force import load_plan_in_force
+from core.plan.plans_of_district import plan_directories
 from core.toml_entries import PlanError, PlanProblem
 
 ROOT = Path(__file__).resolve().parents[3] / "data" / "plan"

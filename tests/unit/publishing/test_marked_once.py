@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from core.intake.findings import Severity
 from core.language import Language
 from core.ui.intake import sent_file
-from core.ui.intake.sent_file import MarkedWorkbook
+from core.ui.intake.check_upload import MarkedWorkbook
 from tests.support.intake_files import TEACHERS, prepared, workbook
 
 CONTENT = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])

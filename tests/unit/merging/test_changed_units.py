@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.intake.findings import Place
-from core.intake.merging.register_changes import RegisterChanges, UnitChange, find_register_changes
+from core.intake.merging.changed_units import RegisterChanges, UnitChange, find_register_changes
 from core.intake.reading.register.unit_register import Register
 from core.intake.rows import UnitEntry, unit_of
 from tests.support.form.small_returns import SCHOOL, UNIT_FORM, kinds, line, outcome, reading, release, row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.commands.command_list import CommandList
+from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import OK, CommandError
 from core.language import Texts
 from core.published.build import rebuild_published

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from core.intake.findings import IntakeError
+from core.intake.form.filled_lines import FormRow, form_rows
 from core.intake.form.form_code import TemplateIdentity, identity_for, read_identity
-from core.intake.form.form_rows import FormRow, form_rows
 from core.intake.form.layout import SHEET_OF
 from tests.support.form.written_sheets import data_row, measure_rows, unit_entry
 from tests.support.intake_files import newest
