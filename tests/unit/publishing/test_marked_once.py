@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from core.intake.findings import Severity
 from core.language import Language
-from core.ui.intake import sent_file
+from core.ui.intake import check_upload
 from core.ui.intake.check_upload import MarkedWorkbook
 from tests.support.intake_files import TEACHERS, prepared, workbook
 
@@ -20,13 +20,13 @@ CONTENT = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 6
 def marks(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """The explanations each call of `mark` was given."""
     calls: list[dict[str, str]] = []
-    mark = sent_file.marked_copy
+    mark = check_upload.marked_copy
 
     def counted(*arguments: object) -> bytes:
         calls.append(dict(arguments[4]))  # type: ignore[call-overload]  # the explanations
         return mark(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(sent_file, "marked_copy", counted)
+    monkeypatch.setattr(check_upload, "marked_copy", counted)
     return calls
 
 
