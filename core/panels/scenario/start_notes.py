@@ -58,11 +58,13 @@ def _starts_earlier(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
     labels: dict[tuple[int, int, str], list[str]] = {}
     for group in sorted(parts((id,)) & starts.keys()):
         start, needed = starts[group]
+        later = {year for other in needed for year in basis.whole.get(other, ()) if year > start}
         for other in needed:
-            for point in assessment_of(context, other).observed:
-                why = _why_not_whole(point, context, is_said=other == id) if point.year > start else ""
+            assessment = assessment_of(context, other)
+            for year in sorted(later | {point.year for point in assessment.observed if point.year > start}):
+                why = _why_not_whole(assessment.at(year), context, is_said=other == id, is_owed=year in later)
                 if why:
-                    labels.setdefault((start, point.year, why), []).append(context.called(other))
+                    labels.setdefault((start, year, why), []).append(context.called(other))
     return tuple(
         texts(
             "scenario.start.earlier",
@@ -75,15 +77,17 @@ def _starts_earlier(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
     )
 
 
-def _why_not_whole(point: Point, context: Context, *, is_said: bool) -> str:
+def _why_not_whole(point: Point | None, context: Context, *, is_said: bool, is_owed: bool) -> str:
     """Why a point is no start, in a few words; empty for one that is whole. `is_said`: of how many units it is stands
-    beside it already."""
+    beside it already. `is_owed`: others of its year are whole, so that nobody reported it must be said."""
+    if point is None or point.nobody_reported:
+        return context.texts("coverage.nobody") if is_owed and not is_said else ""
     if point.lower_bound:
         is_unknown = point.year in years_without_bound(context.returns)
         return context.texts("scenario.start.lower_bound") if is_unknown else ""
     if point.symbol is Symbol.SUPPRESSED:
         return context.formats.missing_reason(point.symbol)
-    return "" if is_said or point.nobody_reported else short_coverage(point, context)
+    return "" if is_said else short_coverage(point, context)
 
 
 def _rates_beside_gaps(basis: Basis, id: str, context: Context) -> tuple[str, ...]:

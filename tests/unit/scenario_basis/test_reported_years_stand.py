@@ -61,10 +61,15 @@ def entrants_hidden(rows: Rows) -> None:
             row["value"], row["symbol"] = None, Symbol.SUPPRESSED
 
 
+def entrants_of_nobody(rows: Rows) -> None:
+    rows["enrolment"] = [row for row in rows["enrolment"] if (row["year"], row["measure"]) != (YEAR, "entrants")]
+
+
 HOMES = {
     "all": nothing,
     "entrants": left_out("enrolment", "entrants"),
     "entrants_hidden": entrants_hidden,
+    "entrants_of_nobody": entrants_of_nobody,
     "students": left_out("enrolment", "enrolment"),
     "dual_qualified": left_out("teachers", "dual_qualified"),
     "full_time": left_out("teachers", "full_time"),
@@ -114,7 +119,7 @@ def results(scenario: Scenario) -> dict[tuple[str, str], dict[int, Any]]:
     return lines
 
 
-@pytest.mark.parametrize("home", ["all", "entrants", "entrants_hidden"])
+@pytest.mark.parametrize("home", ["all", "entrants", "entrants_hidden", "entrants_of_nobody"])
 def test_students_of_every_school_stand_as_reported_on_every_surface(
     home: str, scenario_of: Callable[[str], Scenario]
 ) -> None:
@@ -171,6 +176,21 @@ def test_the_workbook_works_out_what_the_models_do(home: str, scenario_of: Calla
             assert value == pytest.approx(right, rel=1e-12), (id, year)
             compared += 1
     assert compared > 60
+
+
+def test_what_is_taken_from_an_earlier_year_is_said_also_when_nobody_reported_it(
+    scenario_of: Callable[[str], Scenario],
+) -> None:
+    ending = (
+        " So it is worked out from 2025, the newest year in which all the models need is whole; what is whole of later"
+        " years stands as reported."
+    )
+    for home, beginning in (
+        ("entrants_of_nobody", "Vocational entrants, General high entrants, 2026: nobody has reported."),
+        ("entrants", "Vocational entrants, 2026: 4 of 5 reported."),
+    ):
+        assert beginning + ending in goal_panel(scenario_of(home), STUDENTS).notes
+        assert f"Vocational enrolment – {beginning}{ending}" in report_lines(scenario_of(home))
 
 
 def test_schools_count_the_growth_of_teachers_from_the_year_they_are_of(
