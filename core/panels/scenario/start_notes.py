@@ -34,6 +34,7 @@ def part_notes(basis: Basis, context: Context, only: str = "") -> tuple[str, ...
         said = [note for note in incomplete if not isinstance(note, NamesNote)]
         said += [
             *_starts_earlier(basis, id, context),
+            *_entrants_standing_in(basis, id, context),
             *_rates_beside_gaps(basis, id, context),
             *filled_note(basis, id, context),
         ]
@@ -75,6 +76,16 @@ def _starts_earlier(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
         )
         for (start, year, why), names in labels.items()
     )
+
+
+def _entrants_standing_in(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
+    """A sentence when the entrants of colleges are not known whole up to the year their students start from."""
+    start, formats = basis.colleges, context.formats
+    last = None if start is None or id != "college_students" else start.last_entrants
+    if start is None or last is None or last >= start.year:
+        return ()
+    years = {"year": formats.year(start.year), "last": formats.year(last)}
+    return (context.texts("scenario.start.college_entrants", **years),)
 
 
 def _why_not_whole(point: Point | None, context: Context, *, is_said: bool, is_owed: bool) -> str:

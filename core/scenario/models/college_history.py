@@ -53,13 +53,16 @@ class College:
 
 def intakes(college: College, year: int, count: int) -> list[float]:
     """The entrants of the last years, newest first, as far back as they are known without a gap; none from before the
-    college opened."""
+    college opened. For those of a year whose students alone are known the last ones known stand in."""
     newest_first = []
+    last = last_year(college.entrants)
     for age in range(count):
         if college.started is not None and year - age < college.started:
             newest_first.append(0.0)
         elif year - age in college.entrants:
             newest_first.append(college.entrants[year - age])
+        elif last is not None and last < year - age:
+            newest_first.append(college.entrants[last])
         else:
             break
     return newest_first

@@ -44,7 +44,8 @@ class Colleges:
     `open_now` are enrolling; their students ahead are `settled` + lever `college_fill` × `filling`, each of the shape
     (years,): the model is linear in it, so it is worked out once. `without_students` are open and returned none: they
     stay out of the years ahead as they are out of the total observed. One whose first return is not due yet fills up
-    from its opening. `year` is the newest one whose students are all known; colleges are counted at the end of a year.
+    from its opening. `year` is the newest one whose students are all known, `last_entrants` the newest whose entrants
+    are, None when none are; colleges are counted at the end of a year.
     """
 
     year: int
@@ -54,6 +55,7 @@ class Colleges:
     filling: Floats
     coming: tuple[PlannedCollege, ...]
     without_students: tuple[College, ...] = ()
+    last_entrants: int | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -122,13 +124,19 @@ def colleges(reported: Sequence[College], as_of: date, declarations: Declaration
     retention = min(median(rates), 1.0) if rates else FALLBACK_STAYING
     coming = tuple(_planned(college, retention, declarations) for college in reported if college.opened is None)
     counted = last_complete_year(as_of)
-    return Colleges(year, counted, len(enrolling), settled, filling, coming, tuple(without_students))
+    last_entrants = _last_year_of_entrants(enrolling)
+    return Colleges(year, counted, len(enrolling), settled, filling, coming, tuple(without_students), last_entrants)
 
 
 def _last_year_of_students(reported: Sequence[College], autumn: int) -> int:
     """The newest year that is known of the colleges' students, at the latest this autumn; this autumn without any."""
     years = (last_year(college.students) for college in reported)
     return min(max((year for year in years if year is not None), default=autumn), autumn)
+
+
+def _last_year_of_entrants(enrolling: Sequence[College]) -> int | None:
+    """The newest year that is known of the colleges' entrants."""
+    return max((year for college in enrolling for year in college.entrants), default=None)
 
 
 def _usual_speed(enrolling: Sequence[College], declarations: Declarations) -> float:

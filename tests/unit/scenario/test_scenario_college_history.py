@@ -58,6 +58,7 @@ def test_a_college_can_have_students_since_it_opened_or_first_reported_some(
         (2019, 2, [0.0, 0.0]),
         (2023, 3, [90.0]),
         (2022, 3, []),
+        (2024, 2, [90.0, 90.0]),  # of 2024 only the students may be known: the last entrants known stand in
         (2023, 0, []),
     ],
 )
