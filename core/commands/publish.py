@@ -62,4 +62,5 @@ def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
     if sent.checked.units is not None and sent.checked.units.is_asked:
         returns = Returns(release, plan_on(release.as_of).area)
         print(texts("cli.units.state", release=release.id, state=list_sentence(sent.checked.units, returns, texts)))
+        print(texts("cli.units.ask"))
     return OK

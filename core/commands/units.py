@@ -56,6 +56,8 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
         for unit in known.units:
             print(texts("cli.units.unit", unit=unit.unit_id, name=texts.of(unit.name), tables=tables_sent(unit, texts)))
         print(sentence)
+        if known.is_asked and not releases.demonstration:
+            print(texts("cli.units.ask"))
         return OK
     if releases.demonstration:
         return fail(texts("cli.units.demonstration"))

@@ -79,14 +79,23 @@ def newest_incomplete(assessment: Assessment, context: Context) -> str:
     return context.texts("coverage.of_year", year=context.formats.year(newest), coverage=coverages[newest])
 
 
-def absent_cell(assessment: Assessment, year: int, newest: int, context: Context) -> Cell:
-    """Why a year without a row has no value: later than the `newest` one it is to come, before it nobody reported it; a
-    dash where nobody owed it."""
-    if year > newest:
-        return number_cell(None, Symbol.NOT_PUBLISHED, False, context)
+def absent_symbol(assessment: Assessment, year: int, context: Context) -> Symbol | None:
+    """Why a year without a row has no value: not reported although it is counted by now, or still to come; None for one
+    before the newest that nobody owed."""
+    id, observed = assessment.indicator.id, assessment.observed
     if year in years_nobody_reported(assessment, context):
-        return number_cell(None, Symbol.NOT_REPORTED, False, context)
-    return dash()
+        return Symbol.NOT_REPORTED
+    if observed:
+        return Symbol.NOT_PUBLISHED if year > observed[-1].year else None
+    # What nobody has ever sent is not on its way.
+    counted = newest_year_counted(id, context.as_of, by_standard=standard_of(context, id) is not None)
+    return Symbol.NOT_REPORTED if year <= (counted or context.as_of.year) else Symbol.NOT_PUBLISHED
+
+
+def absent_cell(assessment: Assessment, year: int, context: Context) -> Cell:
+    """The reason of `absent_symbol` in a table; a dash without one."""
+    symbol = absent_symbol(assessment, year, context)
+    return dash() if symbol is None else number_cell(None, symbol, False, context)
 
 
 def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:

@@ -41,6 +41,8 @@ def test_units_are_listed_with_the_newest_year_of_each_table(root: Path, capsys:
     assert capsys.readouterr().out.splitlines() == [
         "secondary-a  Demonstration secondary vocational school A: Teachers (2026)",
         "2026-09-01: 1 school or college is in the list; whether there are others has not been stated.",
+        "If these are all of the district, say so with python -m core units --complete --by NAME, or on the page of "
+        "returns.",
     ]
 
 
@@ -96,7 +98,7 @@ def test_a_unit_that_came_after_the_statement_is_named_and_the_list_can_be_state
     capsys.readouterr()
     assert run(root) == OK
     day = Formats(catalogue(Language.EN)).day(stated.unit_lists[0].stated_at.date())
-    assert capsys.readouterr().out.splitlines()[-1] == (
+    assert capsys.readouterr().out.splitlines()[-2] == (
         f"2026-09-15: The list has grown since Office stated on {day} that it was complete with 1: 1 more (School B); "
         "whether it is complete with them has not been stated."
     )

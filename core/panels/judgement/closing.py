@@ -14,7 +14,6 @@ from core.assessment import (
     evaluate_closing,
 )
 from core.context import Context
-from core.datasets import Symbol
 from core.figures import hindsight
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
@@ -163,7 +162,11 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
 
 
 def _notes(closing: ClosingEvaluation, context: Context) -> tuple[str, ...]:
-    made = [year.year for year in closing.years if year.vintage is not None and year.vintage.release is None]
+    made = [
+        year.year
+        for year in closing.years
+        if year.vintage is not None and year.vintage.release is None and year.vintage.observed
+    ]
     if not made:
         return ()
     years = context.texts.listed(context.formats.year(year) for year in made)
@@ -206,7 +209,7 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
                 cell(year.expected),
                 cell(year.observed) if year.observed is not None else _why_missing(assessment, year.year, context),
                 cell(year.known_then if release is not None else None),
-                words(release or texts("closing_panel.todays_values")),
+                words(release or (texts("closing_panel.todays_values") if vintage and vintage.observed else "—")),
                 words(status_word_of(status, assessment.binding, context) if status is not None else "—"),
                 cell(year.forecast),
                 cell(low),
@@ -218,10 +221,10 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
 
 
 def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:
-    point, newest = assessment.at(year), assessment.newest
-    if point is None and newest is not None:
-        return absent_cell(assessment, year, newest.year, context)
-    return number_cell(None, Symbol.NOT_REPORTED if point is None else point.symbol, False, context)
+    point = assessment.at(year)
+    if point is None:
+        return absent_cell(assessment, year, context)
+    return number_cell(None, point.symbol, False, context)
 
 
 def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:

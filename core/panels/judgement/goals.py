@@ -133,8 +133,7 @@ def _value(assessment: Assessment, year: int, context: Context) -> Cell:
     share, goal, point = assessment.indicator.unit.is_share, assessment.goal, assessment.at(year)
     if point is not None:
         return number_cell(point.value, point.symbol, share, context, None if goal is None else goal.value)
-    newest = max((point.year for point in assessment.observed), default=0)
-    return absent_cell(assessment, year, newest, context)
+    return absent_cell(assessment, year, context)
 
 
 def _parts(assessment: Assessment, year: int, context: Context) -> tuple[Cell, ...]:
@@ -142,11 +141,9 @@ def _parts(assessment: Assessment, year: int, context: Context) -> tuple[Cell, .
     indicator, point = assessment.indicator, assessment.at(year)
     if not indicator.unit.is_share or indicator.numerator is None or indicator.denominator is None:
         return ()
-    if point is None:
-        return dash(), dash()
     # Parts that are not there are missing for the reason their share is.
-    if point.value is None:
-        return (number_cell(None, point.symbol, False, context),) * 2
+    if point is None or point.value is None:
+        return (_value(assessment, year, context),) * 2
     return tuple(value_or_dash(part, False, context) for part in (point.numerator, point.denominator))
 
 

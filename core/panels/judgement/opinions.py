@@ -135,7 +135,7 @@ def _reason_in_short(assessment: Assessment, context: Context) -> str:
     if assessment.reason is Reason.MISSED_AT_CLOSE and assessment.gap is not None:
         # Written out like the heads in the sentence after it.
         return texts("reason.missed_by", gap=gap_size(assessment.gap, assessment, context))
-    if assessment.status is Status.NOT_PUBLISHED and missing_symbol(assessment) is not Symbol.NOT_PUBLISHED:
+    if assessment.status is Status.NOT_PUBLISHED and missing_symbol(assessment, context) is not Symbol.NOT_PUBLISHED:
         return texts("reason.no_value_at_close", missing=why_missing(assessment, context))
     return texts(REASON_TEXT[assessment.reason])
 

@@ -9,7 +9,7 @@ from core.context import Context
 from core.datasets import Symbol
 from core.formats import Formats, round_half_up
 from core.panels.panel import Evidence
-from core.panels.units_not_reported import short_coverage
+from core.panels.units_not_reported import absent_symbol, short_coverage
 from core.plan.entries import PaceRule
 from core.plan.indicators import Better, Indicator
 from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT, UNIT_NAME_TEXT
@@ -87,7 +87,7 @@ def column_unit(indicator: Indicator, context: Context) -> str:
 def status_word(assessment: Assessment, context: Context) -> str:
     """The word of the light; a missed best effort has one of its own, a year without a value its reason."""
     if assessment.status is Status.NOT_PUBLISHED:
-        reason = context.formats.missing_reason(missing_symbol(assessment))
+        reason = context.formats.missing_reason(missing_symbol(assessment, context))
         return reason[:1].upper() + reason[1:]
     return status_word_of(assessment.status, assessment.binding, context)
 
@@ -151,21 +151,22 @@ def way_gone(assessment: Assessment) -> Decimal | None:
     return gone if meets_target(latest.value, goal.value, better) else min(gone, Decimal(99))
 
 
-def missing_symbol(assessment: Assessment) -> Symbol:
+def missing_symbol(assessment: Assessment, context: Context) -> Symbol:
     """Why the value of the target year is not there: not yet published, not reported, suppressed."""
     assert assessment.goal is not None
-    due, newest = assessment.goal.target_year, assessment.newest
-    # What nobody has ever sent is not on its way, nor what is still missing of a year when there is a later one.
-    absent = Symbol.NOT_PUBLISHED if newest is not None and newest.year < due else Symbol.NOT_REPORTED
+    due = assessment.goal.target_year
     point = assessment.at(due)
-    return absent if point is None else point.symbol
+    if point is not None:
+        return point.symbol
+    # What is still missing of a year when there is a later one is not on its way.
+    return absent_symbol(assessment, due, context) or Symbol.NOT_REPORTED
 
 
 def why_missing(assessment: Assessment, context: Context) -> str:
     """The same in words with the year."""
     goal = assessment.goal
     assert goal is not None
-    reason = context.formats.missing_reason(missing_symbol(assessment))
+    reason = context.formats.missing_reason(missing_symbol(assessment, context))
     return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
 
 

@@ -174,7 +174,7 @@ def _part_time_headline(
     counts = {year: value_of(rows.get((year, "industry_part_time"))) for year in ratios}
     newest = next((year for year in reversed(counts) if counts[year] is not None), None)
     if newest is None:
-        return texts("teachers.industry.empty")
+        return empty_headline("teachers.industry.empty", "teachers", context)
     values = {
         "year": formats.year(newest),
         "mark": provisional_mark(frame, newest, context, rows[newest, "industry_part_time"]),

@@ -28,7 +28,7 @@ from core.queries import Returns
 from core.queries.completeness.missing_returns import missing_rows
 from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
-from core.snapshots import Snapshot
+from core.snapshots import Releases, Snapshot
 from tests.support.release_frames import tiny_release, tiny_release_frames
 from tests.support.rounds.partial_release import demonstration_rows, partial_release, reporting_units
 
@@ -228,3 +228,39 @@ def test_the_parts_of_a_share_are_not_reported_where_the_share_is_not(release: S
     places = [place for place, column in enumerate(table.columns) if column.id in ("value", "numerator", "denominator")]
     (cells,) = [[line[place].text for place in places] for line in table.rows if line[0].text == "2023"]
     assert cells == ["not reported"] * 3
+
+
+@pytest.mark.parametrize(
+    ("as_of", "word"), [(date(2025, 8, 31), "not yet published"), (date(2026, 3, 1), "not reported")]
+)
+def test_a_year_that_is_counted_by_now_and_that_nobody_sent_is_not_reported_and_not_still_to_come(
+    tmp_path: Path, as_of: date, word: str
+) -> None:
+    """The newest return is of 2024; the goal is due at the end of 2025, and schools count on 1 September."""
+    frames = tiny_release_frames()
+    until = {name: frames[name][frames[name]["year"] <= 2024] for name in (*YEARLY, "conditions")}
+    context = context_for(tiny_release(tmp_path, as_of, {**frames, **until}), Language.EN)
+    for panel in (PANELS["vocational_share"](context, {}), PANELS["dual_qualified_share"](context, {})):
+        assert value_in(panel, 2025) == word
+    if as_of.year == 2026:
+        closing = closing_panel(context, "secondary_vocational_enrolment")
+        assert "2025: not reported, so nothing can be said yet" in closing.headline
+        assert value_in(closing, 2025) == word
+        (verdict, *_) = PANELS["secondary_vocational_enrolment"](context, {}).opinions
+        assert verdict.sentence == (
+            "The goal is due but its year has no value (2025: not reported), so no verdict is given."
+        )
+
+
+def test_what_nobody_ever_sent_is_not_reported_in_every_table_and_was_known_at_no_time(tmp_path: Path) -> None:
+    frames = tiny_release_frames()
+    alone = {name: rows if name == "teachers" else rows.iloc[:0] for name, rows in frames.items()}
+    release = tiny_release(tmp_path, date(2026, 3, 1), alone)
+    context = context_for(release, Language.EN, releases=Releases((release,), (), False))
+    share = PANELS["vocational_share"](context, {})
+    assert {value_in(share, year) for year in range(2020, 2026)} == {"not reported"}
+    closing = closing_panel(context, "vocational_share")
+    assert {value_in(closing, year) for year in range(2020, 2026)} == {"not reported"}
+    assert closing.notes == ()
+    places = [column.id for column in closing.table.columns]
+    assert {line[places.index("vintage")].text for line in closing.table.rows} == {"—"}
