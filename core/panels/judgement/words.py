@@ -156,10 +156,8 @@ def missing_symbol(assessment: Assessment, context: Context) -> Symbol:
     assert assessment.goal is not None
     due = assessment.goal.target_year
     point = assessment.at(due)
-    if point is not None:
-        return point.symbol
     # What is still missing of a year when there is a later one is not on its way.
-    return absent_symbol(assessment, due, context) or Symbol.NOT_REPORTED
+    return point.symbol if point is not None else absent_symbol(assessment, due, context) or Symbol.NOT_REPORTED
 
 
 def why_missing(assessment: Assessment, context: Context) -> str:
