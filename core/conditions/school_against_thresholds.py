@@ -58,7 +58,7 @@ class _SchoolYear:
     unit_name_en: str
     school_class: str
     status: str
-    values: Mapping[tuple[str, str], float]
+    values: dict[tuple[str, str], float]
     provisional: bool = False
 
 

@@ -154,7 +154,7 @@ def _enrolment(
     if start is None:
         _add_gap_of_series(LeverGroup.ENROLMENT, series, missing, cohort_flow.OF_ONE_YEAR, parts, "junior_graduates")
         return None
-    levers = cohort_flow.levers_of(series, schools.places, declarations)
+    levers = cohort_flow.levers_of(series, start.year, schools.places, declarations)
     parts.levers += levers
     start = cohort_flow.with_later_reports(start, series, levers)
     if schools.places:

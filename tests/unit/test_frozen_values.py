@@ -44,8 +44,8 @@ def faults_of(value: type) -> list[str]:
     options = value.__dataclass_params__  # type: ignore[attr-defined]
     types = [str(field.type) for field in dataclasses.fields(value)]
     caches = any(isinstance(attribute, cached_property) for attribute in vars(value).values())
-    collects = any(re.search(r"\blist\[", text) for text in types)
-    collects = collects or (value.__name__.startswith("_") and not options.frozen)
+    collections = r"\b(list|dict|set)\[" if value.__name__.startswith("_") else r"\blist\["
+    collects = any(re.search(collections, text) for text in types)
     holds_arrays = any(re.match(r"(Floats|npt\.NDArray)\b", text) for text in types)
     faults = {
         "slots": ("__slots__" in vars(value)) is caches,

@@ -176,12 +176,13 @@ def _with(start: CohortFlow, entrants: Sequence[Yearly], students: Sequence[Mapp
     return replace(start, vocational_later=vocational, general_later=general)
 
 
-def levers_of(series: Mapping[str, Yearly], places: Yearly, declarations: Declarations) -> tuple[Lever, ...]:
-    """The levers of enrolment with what the release's history says, up to the year the cohorts start in.
+def levers_of(
+    series: Mapping[str, Yearly], start: int, places: Yearly, declarations: Declarations
+) -> tuple[Lever, ...]:
+    """The levers of enrolment with what the release's history says, up to the year `start` the cohorts start in.
 
     `places` are places per school by year.
     """
-    start = _start(series) or 0
     series = {id: one if id in ("junior_graduates", "births") else up_to(one, start) for id, one in series.items()}
     vocational, general = series["secondary_vocational_entrants"], series["general_high_entrants"]
     entrants, graduates = total(vocational, general), series["junior_graduates"]

@@ -462,9 +462,11 @@ def test_our_own_rules_are_in_the_table_too() -> None:
     assert apply_rule("linear", rule_input([2020, 2023], [1, 2], "higher")).outcome == "insufficient_data"
 
 
-def test_a_rule_that_is_not_in_the_table_is_named() -> None:
+@pytest.mark.parametrize(("rule", "named"), [("guess", "guess"), ("a" * 40, "a" * 40), ("a" * 41, "a" * 40)])
+def test_a_rule_that_is_not_in_the_table_is_named(rule: str, named: str) -> None:
     with pytest.raises(SeriesError) as caught:
-        apply_rule("guess", rule_input([2020], [1], "higher"))
+        apply_rule(rule, rule_input([2020], [1], "higher"))
+    assert caught.value.values["found"] == named
     assert (caught.value.problem, caught.value.field) == (SeriesProblem.UNKNOWN_CHOICE, "rule")
     assert caught.value.values["choices"] == "linear, cagr, weather, un_2023, statcan"
 

@@ -21,6 +21,16 @@ def test_a_school_owes_graduates_in_its_third_year_after_the_first_return_and_no
     assert [(cell.unit_id, cell.year) for cell in owed if cell.measure == "graduates"] == [("b", 2024), ("b", 2025)]
 
 
+def test_a_year_nobody_reported_is_owed_by_those_who_reported_the_year_before_not_by_the_district_beside_them() -> None:
+    rows = [ReportedCell("x", "a", "", "", "enrolment", year, counts=True, applies=True) for year in (2021, 2024)]
+    rows.append(ReportedCell("x", "x", "", "", "graduates", 2021, counts=True, applies=True))
+    register = Register({("x", unit): [(date(2020, 9, 1), None)] for unit in "ax"})
+    owed = missing_cells(rows, {}, register, parts=False)
+    assert [(cell.unit_id, cell.measure, cell.year) for cell in owed] == [
+        ("a", "enrolment", year) for year in (2022, 2023)
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "newest"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,7 @@ _COLOURS = (
     ("blue", "蓝色"), ("yellow", "黄色"), ("magenta", "洋红"), ("cyan", "蓝绿色"),
 )  # fmt: skip
 _NUMBERED_COLOUR = re.compile(r"(?:colou?r|颜色)\s*(\d{1,2})", re.I)
+_DIGITS = ("0", "#", "?")
 _CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9.]+)")
 
 
@@ -119,16 +121,16 @@ def layout_of(section: Section) -> Layout:
     end = len(kinds)
     exponent = kinds.index("exponent") if "exponent" in kinds else end
     point = kinds.index(".") if "." in kinds else end
-    places = [at for at in range(exponent) if kinds[at] in ("0", "#", "?")]
-    whole = [at for at in places if at < point]
-    commas = [at for at in range(end) if kinds[at] == ","]
-    scaling = [at for at in commas if _scales(at, places, whole, point)]
-    is_grouped = any(whole and whole[0] < at < whole[-1] for at in commas)
+    places = [at for at in range(exponent) if kinds[at] in _DIGITS]
+    whole = places[: bisect_left(places, point)]
+    scaling = [at for at in range(end) if kinds[at] == "," and _scales(kinds[:at], kinds[at:exponent])]
+    is_grouped = bool(whole) and "," in kinds[whole[0] : whole[-1]]
     power = 2 * kinds.count("%") - 3 * len(scaling)
     return Layout(tuple(whole), tuple(places[len(whole) :]), power, is_grouped, exponent < end)
 
 
-def _scales(comma: int, places: Sequence[int], whole: Sequence[int], point: int) -> bool:
-    """Whether a comma divides by a thousand: behind the last digit of the number, or between the last one and its
-    point."""
-    return bool(places) and (comma > places[-1] or (bool(whole) and whole[-1] < comma < point))
+def _scales(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a comma between these kinds of tokens divides by a thousand: no digit stands between it and the point,
+    or the end of the number, but one before it."""
+    following = next((kind for kind in behind if kind in (*_DIGITS, ".")), ".")
+    return following == "." and any(kind in _DIGITS for kind in before)

@@ -18,16 +18,11 @@ def words_of_section(section: Section, *, is_positive: bool) -> tuple[str, ...]:
     places = [at for at, (kind, _) in enumerate(section.tokens) if kind in _DIGITS]
     if not places:
         return ()
-    before, between, behind = "", "", ""
-    for at, (kind, text) in enumerate(section.tokens):
-        if kind != "text":
-            continue
-        if at < places[0]:
-            before += text
-        elif at > places[-1]:
-            behind += text
-        else:
-            between += text
+    first, last, tokens = places[0], places[-1], section.tokens
+    before, between, behind = (
+        "".join(text for kind, text in part if kind == "text")
+        for part in (tokens[:first], tokens[first:last], tokens[last:])
+    )
     return words_named((before if is_positive else before.rstrip(" ").rstrip("-−－"), between, behind))
 
 

@@ -221,11 +221,10 @@ def _shows_whole_numbers(code: str) -> bool:
 def _half_of_the_last_place(code: str, value: float) -> float:
     """By how much a number may be off in a format because it is rounded."""
     section, _ = _section_for(sections_of(code), value)
-    if section is None:
-        return 0.0
-    layout = layout_of(section)
-    places = len(layout.fraction) + max(0, layout.power)
-    return float("inf") if layout.is_scientific else 0.5001 * 10.0**-places
+    layout = None if section is None else layout_of(section)
+    if layout is None or layout.is_scientific:
+        return float("inf")
+    return 0.5001 * 10.0 ** -(len(layout.fraction) + max(0, layout.power))
 
 
 def _around_number(seen: str) -> str:

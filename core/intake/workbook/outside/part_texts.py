@@ -98,13 +98,14 @@ def _owners(package: Package, sheets: Iterable[tuple[str, str]]) -> dict[str, st
     """The title of the sheet that names a part, or that names a part which names it, by its path in small letters."""
     owners: dict[str, str] = {}
     for title, sheet in sheets:
+        owners.setdefault(sheet.lower(), title)
         paths = [sheet]
         for path in paths:
-            owners.setdefault(path.lower(), title)
             if package.packed_name(relations_path(path)) is not None:
-                named = [part.path for part in related_parts(package, path).values()]
-                paths += [part for part in named if part.lower() not in owners]
-                owners.update((part.lower(), title) for part in named if part.lower() not in owners)
+                for part in related_parts(package, path).values():
+                    if part.path.lower() not in owners:
+                        owners[part.path.lower()] = title
+                        paths.append(part.path)
     return owners
 
 

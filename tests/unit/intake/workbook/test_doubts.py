@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid
+from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid, GridRow
 from core.intake.workbook.limits import Limits
+from core.intake.workbook.looks.covered_cells import take_covered_cells
+from core.intake.workbook.looks.doubts import FormatWork
 from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns
+from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.read_file import read_file
 from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xml, small_parts
 
@@ -262,3 +265,30 @@ def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(
 ) -> None:
     cell = grid_of(f'<row><c s="1"><v>{value}</v></c></row>', styles=style("", fill, code)).rows[0].cells[0]
     assert kinds(cell) == ([] if is_seen else [("unseen", "")])
+
+
+def test_all_formats_of_a_file_may_have_four_million_characters_but_those_of_plain_numbers() -> None:
+    work, long = FormatWork(), CellStyle(code="0" * 4_000_000)
+    assert work.doubts(Cell("b", True), CellStyle(code="General")) == ()
+    assert work.doubts(Cell("n", 64.0), CellStyle(code="0")) == ()
+    assert work.doubts(Cell("b", True), long) == ()
+    for value in (0.5, 0.0, -64.0):
+        with pytest.raises(WorkbookError, match="bomb"):
+            work.doubts(Cell("n", value), CellStyle(code="0"))
+    assert work.doubts(Cell("n", 64.0), CellStyle(code="0")) == ()
+
+
+class ManyCells(dict[int, Cell]):
+    """As if a row had so many cells."""
+
+    def __len__(self) -> int:
+        return 2_499_999
+
+
+def test_five_million_cells_are_looked_at_for_those_under_merged_ones() -> None:
+    rows = [GridRow(number, ManyCells()) for number in (2, 4, 6)]
+    assert take_covered_cells(rows, [(2, 0, 5, 0)]) == {}
+    assert take_covered_cells(rows, [(3, 0, 4, 0), (6, 0, 6, 0), (7, 0, 9, 0)]) == {}
+    for merges in ([(2, 0, 6, 0)], [(2, 0, 2, 0)] * 3):
+        with pytest.raises(WorkbookError, match="bomb"):
+            take_covered_cells(rows, merges)
