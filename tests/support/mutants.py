@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -127,8 +128,14 @@ def learn(workers: Workers, folder: Path) -> reach.ReachMap:
 
 def equal_mutants() -> dict[tuple[str, str, str], str]:
     """The reason of each change that is equal in effect, by file, line and changed line."""
-    entries = tomllib.loads(EQUAL.read_text(encoding="utf-8")).get("equal", [])
+    entries = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["equal"]
     return {(entry["file"], entry["line"], entry["mutant"]): entry["reason"] for entry in entries}
+
+
+def equal_kinds() -> dict[re.Pattern[str], str]:
+    """The reason of each kind of changes that is equal in effect, by what the line matches before and after."""
+    entries = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["kind"]
+    return {re.compile(entry["line"]): entry["reason"] for entry in entries}
 
 
 def table(results: list[tuple[Mutant, str]]) -> str:
@@ -171,7 +178,7 @@ def main() -> int:
     mutants, possible = draw(ROOT, arguments.rooms, arguments.count, arguments.seed, arguments.only)
     print(f"{len(mutants)} of {possible} possible changes, seed {arguments.seed}", flush=True)
     known = arguments.reach or Path(tempfile.gettempdir()) / f"mutants-reach-{reach.tree_key(ROOT)}"
-    equal = equal_mutants()
+    equal, kinds = equal_mutants(), equal_kinds()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ExitStack() as stack:
         workers = Workers(
             [stack.enter_context(worker(Path(folder) / str(number))) for number in range(arguments.workers)]
@@ -179,7 +186,8 @@ def main() -> int:
         reach_map = learn(workers, known)
 
         def judge(mutant: Mutant) -> tuple[Mutant, str]:
-            if (mutant.file, mutant.before, mutant.after) in equal:
+            of_kind = any(kind.fullmatch(mutant.before) and kind.fullmatch(mutant.after) for kind in kinds)
+            if of_kind or (mutant.file, mutant.before, mutant.after) in equal:
                 outcome = "equal"
             else:
                 tests = reach_map.tests_for(mutant.room, mutant.file, mutant.line)
