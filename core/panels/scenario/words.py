@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
-from core.assessment import meets_target
 from core.formats import Formats
 from core.language import Texts
+from core.panels.scenario.goal_course import GoalCourse
 from core.panels.scenario.text_ids import GAP_TEXT, LEVER_UNIT_TEXT, PART_TEXT, REFUSAL_TEXT
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
@@ -45,7 +44,7 @@ def course_sentence(
         return goal_sentence(basis, path, goal, indicator, formats, until=until)
     at, label = None if path is None else path.at(until), formats.texts.of(indicator.short_label)
     if at is None:
-        return formats.texts("scenario.goal.no_model", label=label)
+        return _no_year_ahead(path, label, until, formats)
     value = formats.quantity(float(at[0]), indicator.unit)
     return formats.texts("scenario.goal.none_yet", label=label, year=formats.year(until), value=value)
 
@@ -65,14 +64,14 @@ def goal_sentence(
     pairs = [] if path is None else zip(path.years, path.values[:, 0].tolist(), strict=True)
     ahead = [(year, value) for year, value in pairs if year <= until]
     if path is None or not ahead:
-        return texts("scenario.goal.no_model", label=label)
+        return _no_year_ahead(path, label, until, formats)
     # Of a past year that is not fully reported nothing is claimed: it is worked out, and was.
     past, ahead = _past_and_ahead(ahead, basis.as_of.year, formats)
     if not ahead:
         return texts("scenario.goal.past_unreported", label=label, years=past)
     points = basis.observed_before(goal.indicator, path.first)
     observed = [(point.year, point.value) for point in points if point.value is not None]
-    course = _GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
+    course = GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
     last, value = ahead[-1]
     shown = formats.comparison(value, goal.value, indicator.unit)
     missed: dict[str, object] = {
@@ -92,6 +91,14 @@ def goal_sentence(
     return texts.joined(sentences)
 
 
+def _no_year_ahead(path: Path | None, label: str, until: int, formats: Formats) -> str:
+    """Why no year up to the last one looked at is worked out: no model, or all of them are observed."""
+    if path is None or until >= path.first:
+        return formats.texts("scenario.goal.no_model", label=label)
+    last = formats.year(path.first - 1)
+    return formats.texts("scenario.goal.still_observed", label=label, last=last, until=formats.year(until))
+
+
 def _past_and_ahead(
     pairs: Sequence[tuple[int, float]], now: int, formats: Formats
 ) -> tuple[str, list[tuple[int, float]]]:
@@ -100,55 +107,8 @@ def _past_and_ahead(
     return past, [(year, value) for year, value in pairs if year >= now]
 
 
-@dataclass(frozen=True, slots=True)
-class _GoalCourse:
-    """When a goal is reached, by year.
-
-    `since` is the first of the observed years that reach it without a break up to the last one observed, or else up to
-    the target year; `first` is that year or the first year ahead; `lost` and `again` are the first years after it
-    below and at the goal. It `is_behind` when it was met in time and the last value observed is below it.
-    """
-
-    since: int | None
-    first: int | None
-    lost: int | None
-    again: int | None
-    is_behind: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        observed: Sequence[tuple[int, float]],
-        ahead: Sequence[tuple[int, float]],
-        enough: float,
-        indicator: Indicator,
-        due: int,
-    ) -> _GoalCourse:
-        def at_goal(value: float) -> bool:
-            return meets_target(value, enough, indicator.better)
-
-        since = in_time = None
-        for year, value in observed:
-            since = (year if since is None else since) if at_goal(value) else None
-            in_time = since if year == due else in_time
-        is_behind = since is None and in_time is not None
-        since = in_time if since is None else since
-        values = (*observed, *ahead)
-        first = _first_year(ahead, at_goal) if since is None else since
-        lost = None if first is None else _first_year(values, lambda value: not at_goal(value), after=first)
-        again = None if lost is None else _first_year(ahead, at_goal, after=lost)
-        return cls(since, first, lost, again, is_behind)
-
-
-def _first_year(
-    values: Sequence[tuple[int, float]], holds: Callable[[float], bool], *, after: int | None = None
-) -> int | None:
-    """The first year, later than `after`, whose value is as asked for."""
-    return next((year for year, value in values if (after is None or year > after) and holds(value)), None)
-
-
 def _first_sentence(
-    course: _GoalCourse, first: int, goal: Goal, label: str, indicator: Indicator, formats: Formats, past: str
+    course: GoalCourse, first: int, goal: Goal, label: str, indicator: Indicator, formats: Formats, past: str
 ) -> str:
     """When the goal is reached for the first time, against its target year unless the `past` is not fully reported."""
     texts = formats.texts

@@ -153,6 +153,15 @@ def test_students_of_every_school_stand_as_reported_on_every_surface(
         lever_swings(scenario.basis, scenario.values, STUDENTS, 2026)
 
 
+def test_a_command_that_ends_with_an_observed_year_does_not_say_that_it_cannot_work_it_out(
+    scenario_of: Callable[[str], Scenario],
+) -> None:
+    lines = report_lines(replace(scenario_of("all"), until=2026))
+    said = "Vocational enrolment: 2026 and earlier years are observed, so no year up to 2026 is worked out."
+    assert f"  {said}" in lines
+    assert not [line for line in lines if "cannot be worked out" in line]
+
+
 def test_what_is_ahead_follows_from_the_students_reported(scenario_of: Callable[[str], Scenario]) -> None:
     """With all of 2026 known 9,777 in 2027. Without its entrants those of 2025's rates stand in: within one percent,
     while without the students of 2026 it was 9,879."""
