@@ -22,8 +22,9 @@ from core.language import Language, Texts
 from core.panels.scenario.scenario import Scenario, prepare_scenario
 from core.panels.scenario.words import gap_sentence, refusal_sentence
 from core.panels.units_not_reported import filling_sentence
+from core.scenario.accepted_values import RENAMED, Refusal, Refused, accepted_values
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, RENAMED, LeverUnit, Refusal, Refused, accepted_values
+from core.scenario.levers import LAST_YEAR, LeverUnit
 from core.scenario_basis.from_release import basis_of
 
 _PERCENTAGE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?[%％]")

@@ -8,16 +8,8 @@ from typing import Any
 from core.assessment import Assessment, Coverage, Point, Status
 from core.datasets import Symbol
 from core.figures.base_layout import Canvas, Spec, label
-from core.figures.palette import (
-    ACCENT,
-    GOAL,
-    HAIRLINE,
-    INK,
-    LIGHTS,
-    MUTED,
-    SECONDARY,
-    WHITE,
-)
+from core.figures.lights import LIGHTS
+from core.figures.palette import ACCENT, GOAL, HAIRLINE, INK, MUTED, SECONDARY, WHITE
 from core.formats import Formats
 from core.plan.indicators import PathShape
 

@@ -1,10 +1,6 @@
-"""Colours, shapes and type: declared once, read by figures, pages and exports."""
+"""Colours and type: declared once, read by figures, pages and exports."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-from core.assessment import Status
 
 INK = "#1F2933"
 SECONDARY = "#52606D"
@@ -27,35 +23,3 @@ AMBER_BAND = "#FFF4DC"
 FONTS = (
     '"Segoe UI", Inter, Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """How a status looks: a shape that survives grey print, and a colour of at least 4.5 : 1 on white."""
-
-    shape: str
-    colour: str
-
-
-LIGHTS: dict[Status, Light] = {
-    Status.MET: Light("✔", "#1B7F5C"),
-    Status.ON_TRACK: Light("▲", "#2A6FB0"),
-    Status.LAGGING: Light("◆", "#9A5B00"),
-    Status.FAR_BEHIND: Light("▼", "#B3261E"),
-    Status.MOVING_AWAY: Light("◀", "#B3261E"),
-    Status.MISSED: Light("✕", "#8C1D18"),
-    Status.INSUFFICIENT_DATA: Light("○", MUTED),
-    Status.NOT_PUBLISHED: Light("○", MUTED),
-    Status.NO_GOAL: Light("–", MUTED),
-}
-BEST_EFFORT: dict[Status, Light] = {
-    Status.FAR_BEHIND: Light("▽", "#9A5B00"),
-    Status.MOVING_AWAY: Light("◁", "#9A5B00"),
-    Status.MISSED: Light("✕", "#9A5B00"),
-}
-"""A best effort that falls short breaks no commitment: it is never red, and its sign is hollow where there is one."""
-
-
-def light_of(status: Status, binding: bool = True) -> Light:
-    """The light of a goal: a commitment's, or a best effort's."""
-    return LIGHTS[status] if binding else BEST_EFFORT.get(status, LIGHTS[status])

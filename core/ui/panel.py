@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.exports.file_names import file_name
 from core.panels import Panel
-from core.panels.judgement.indicator_card import card_text
+from core.panels.judgement.definition_card import card_text
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import show

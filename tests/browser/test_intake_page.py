@@ -18,7 +18,7 @@ from core.intake.publishing.reporting_round import confirm_unchanged, due_day, r
 from core.intake.workbook.limits import LIMITS
 from core.language import Language, catalogue
 from core.panels.intake.changes import changes
-from core.panels.intake.effect import effect
+from core.panels.intake.effect_on_goals import effect
 from core.panels.intake.reporting import reporting as reporting_panel
 from core.panels.panel import Panel
 from core.records import passphrase as access

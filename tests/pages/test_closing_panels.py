@@ -18,7 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.assessment import Status
 from core.context import Context, context_for
-from core.figures.palette import GOAL, LIGHTS
+from core.figures.lights import LIGHTS
+from core.figures.palette import GOAL
 from core.language import Language, catalogue
 from core.panels.judgement.closing import closing_of, closing_panels
 from core.panels.panel import Panel, Table

@@ -19,7 +19,7 @@ from core.datasets import (
     RowStatus,
     Symbol,
 )
-from core.figures.palette import LIGHTS
+from core.figures.lights import LIGHTS
 from core.forecast import Chance
 from core.intake.form.layout import OBSERVATION_UNITS
 from core.intake.merging.merge import ChangeKind
@@ -31,8 +31,9 @@ from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
 from core.plan.standards import Comparison, SchoolClass, ThresholdUnit
 from core.published.schema import Basis, Qualifier
+from core.scenario.accepted_values import Refusal
 from core.scenario.basis import GapReason
-from core.scenario.levers import LeverGroup, LeverUnit, Refusal
+from core.scenario.levers import LeverGroup, LeverUnit
 from core.scenario.models.facilities import RESOURCES, STUDENTS
 from core.text_ids import datasets, judgement
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from core.intake.finding_words import sentence
 from core.intake.findings import Finding, Severity
 from core.intake.merging.merge import ChangeKind
-from core.intake.publishing.changes import change_lines
+from core.intake.publishing.change_words import change_lines
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import unexplained
 from core.language import Texts

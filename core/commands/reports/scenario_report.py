@@ -23,7 +23,8 @@ from core.panels.scenario.words import (
 from core.panels.units_not_reported import filling_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever, Refused
+from core.scenario.accepted_values import Refused
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Lever
 from core.scenario.run import Path, year_reached
 from core.scenario_basis.from_release import READ_DATASETS
 

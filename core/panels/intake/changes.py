@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.intake.merging.merge import ChangeKind
-from core.intake.publishing.changes import ChangeLine, change_lines
+from core.intake.publishing.change_words import ChangeLine, change_lines
 from core.intake.publishing.checked_return import CheckedReturn
 from core.language import Texts
 from core.panels.cells import words

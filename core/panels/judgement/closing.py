@@ -19,7 +19,7 @@ from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.closing_record import lesson, record, record_word
-from core.panels.judgement.indicator_card import card
+from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import verdict
 from core.panels.judgement.words import (
     alt,

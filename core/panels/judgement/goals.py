@@ -11,7 +11,7 @@ from core.figures import trajectory
 from core.figures.trajectory import Comparison
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
-from core.panels.judgement.indicator_card import card
+from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import (
     alt,

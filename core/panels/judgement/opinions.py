@@ -17,7 +17,8 @@ from core.assessment import (
 )
 from core.context import Context
 from core.datasets import Symbol
-from core.figures.palette import INK, MUTED, light_of
+from core.figures.lights import light_of
+from core.figures.palette import INK, MUTED
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
 from core.panels.judgement.words import (
     better_or_short,

@@ -13,7 +13,7 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.panels.cells import dash, number_cell, words
-from core.panels.judgement.indicator_card import card
+from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points

@@ -10,7 +10,7 @@ from core.assess_release import assessment_of
 from core.assessment import Assessment, Point, Status
 from core.context import Context
 from core.figures import Figure, trajectory
-from core.figures.palette import light_of
+from core.figures.lights import light_of
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word, way_gone
 from core.panels.units_not_reported import newest_incomplete

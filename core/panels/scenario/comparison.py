@@ -22,7 +22,7 @@ from core.panels.scenario.scenario import (
 from core.panels.scenario.words import lever_name, lever_value
 from core.records import saved_scenarios as scenario_records
 from core.records.saved_scenarios import SavedScenario
-from core.scenario.levers import accepted_values
+from core.scenario.accepted_values import accepted_values
 from core.scenario_basis.from_release import basis_of
 from core.scenario_basis.preset_declarations import presets
 

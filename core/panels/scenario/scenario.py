@@ -13,8 +13,9 @@ from core.context import Context
 from core.figures.scenario import YearValues
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.units_not_reported import filling_sentence
+from core.scenario.accepted_values import Refusal, Refused, accepted_values
 from core.scenario.basis import Basis
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, Refusal, Refused, accepted_values
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.link import PARAMETER, LeversOfLink, levers_of_link, short_parameters
 from core.scenario.presets import HORIZON
 from core.scenario.run import Outcome, Path, parts, run

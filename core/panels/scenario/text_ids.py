@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from core.scenario.accepted_values import Refusal
 from core.scenario.basis import GapReason
-from core.scenario.levers import LeverGroup, LeverUnit, Refusal
+from core.scenario.levers import LeverGroup, LeverUnit
 
 LEVER_UNIT_TEXT: Final[Mapping[str, str]] = {
     LeverUnit.SHARE: "lever.unit.share",

@@ -11,8 +11,9 @@ from core.panels.scenario.goal_course import GoalCourse
 from core.panels.scenario.text_ids import GAP_TEXT, LEVER_UNIT_TEXT, PART_TEXT, REFUSAL_TEXT
 from core.plan.entries import Goal
 from core.plan.indicators import Indicator, MeasureUnit
+from core.scenario.accepted_values import Refused
 from core.scenario.basis import Basis, Floats, Gap
-from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit, Refused
+from core.scenario.levers import LAST_YEAR, MODEL_VERSION, NEVER, Lever, LeverUnit
 from core.scenario.link import value_text
 from core.scenario.run import Path, parts
 from core.scenario_basis.lever_declarations import declarations

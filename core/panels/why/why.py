@@ -13,7 +13,7 @@ from core.figures import Figure, waterfall
 from core.figures.waterfall import FloatingBar, Level
 from core.panels.bars import bar_canvas
 from core.panels.cells import words
-from core.panels.judgement.indicator_card import card
+from core.panels.judgement.definition_card import card
 from core.panels.judgement.words import column_unit, unit_name
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table

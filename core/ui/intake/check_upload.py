@@ -18,7 +18,7 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.intake.publishing.reporting_round import default_as_of
 from core.language import Language, Texts
-from core.panels.intake.effect import effect
+from core.panels.intake.effect_on_goals import effect
 from core.panels.panel import Panel
 from core.problem_sentences import plan_sentence, problem_sentence
 from core.queries import QueryError

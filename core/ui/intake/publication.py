@@ -12,7 +12,7 @@ from core.intake.findings import IntakeError
 from core.intake.publishing.demonstration_rows import DemonstrationRows, releases_to_continue
 from core.intake.publishing.publish import publish_with_passphrase
 from core.intake.publishing.reporting_round import default_as_of
-from core.panels.intake.checklist import checklist_lines
+from core.panels.intake.checklist_words import checklist_lines
 from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError
 from core.snapshots import SnapshotError

@@ -16,8 +16,8 @@ from core.panels.scenario.scenario import (
     last_year_shown,
     prepare_scenario,
 )
+from core.scenario.accepted_values import Refused, accepted_values
 from core.scenario.basis import Basis
-from core.scenario.levers import Refused, accepted_values
 from core.scenario_basis.from_release import basis_of
 from core.toml_entries import Words
 

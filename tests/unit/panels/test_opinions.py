@@ -18,10 +18,11 @@ from core.assessment import Assessment, Status, assess
 from core.context import Context, context_for
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.figures import trajectory
-from core.figures.palette import GOAL, LIGHTS
+from core.figures.lights import LIGHTS
+from core.figures.palette import GOAL
 from core.language import Language
+from core.panels.judgement.definition_card import card, card_text
 from core.panels.judgement.goals import goal_panel, table
-from core.panels.judgement.indicator_card import card, card_text
 from core.panels.judgement.opinions import odds, opinions, verdict
 from core.panels.judgement.words import alt, arithmetic, gap_line, headline, status_word
 from core.panels.pages.overview import Overview, overview

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.context import plan
-from core.intake.publishing.changes import ChangeLine, change_lines
+from core.intake.publishing.change_words import ChangeLine, change_lines
 from core.intake.rows import UnitEntry
 from core.language import Language, catalogue
 from core.plan.plan import Plan

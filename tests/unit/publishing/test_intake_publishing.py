@@ -18,7 +18,7 @@ from core.demonstration.make_releases import publish_demonstration
 from core.intake.findings import Findings, IntakeError, Place, Severity, finding
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.merging.merge import ChangeKind
-from core.intake.publishing.changes import change_lines
+from core.intake.publishing.change_words import change_lines
 from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish import stage_release

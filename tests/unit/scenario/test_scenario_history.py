@@ -9,7 +9,8 @@ import pytest
 
 from core.scenario import history
 from core.scenario import link as link_module
-from core.scenario.levers import NEVER, LeverUnit, Origin, Refusal, accepted_values, lever, read_levers
+from core.scenario.accepted_values import Refusal, accepted_values
+from core.scenario.levers import NEVER, LeverUnit, Origin, lever, read_levers
 from core.scenario.link import levers_of_link, short_parameters
 from core.scenario_basis.lever_declarations import LEVERS_FILE
 from tests.support.scenario_basis import RELEASE_IDS, demonstration_basis, small

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from core.assess_release import assessment_of
 from core.assessment import Assessment
 from core.context import Context, context_for
-from core.figures.palette import light_of
+from core.figures.lights import light_of
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import stage_release
 from core.panels.cells import words
