@@ -88,7 +88,7 @@ def test_without_one_of_five_series_no_cohort_is_carried_on(lacking: str) -> Non
 
 
 def test_the_levers_of_enrolment_are_quotients_of_the_last_years() -> None:
-    found = cohort_flow.levers_of(SERIES, PLACES, DECLARATIONS)
+    found = cohort_flow.levers_of(SERIES, 2025, PLACES, DECLARATIONS)
     values = by_id(found)
     # 2024: 1,500 of 1,600 born in 2009; 2025: 1,600 of 2,000 born in 2010.
     assert values["graduates_per_birth"] == (0.8, (0.8, 0.9375))
@@ -100,13 +100,13 @@ def test_the_levers_of_enrolment_are_quotients_of_the_last_years() -> None:
         assert values[id] == (pytest.approx(0.9), (pytest.approx(0.8), pytest.approx(0.9)))
     assert values["places_per_school"] == (2100, (1900, 2100))
     assert {each.origin.rule for each in found} == {"latest", "staying", "places"}
-    assert "places_per_school" not in by_id(cohort_flow.levers_of(SERIES, {}, DECLARATIONS))
+    assert "places_per_school" not in by_id(cohort_flow.levers_of(SERIES, 2025, {}, DECLARATIONS))
 
 
 def test_without_those_who_go_on_all_entrants_are_taken_to_be_the_districts_own() -> None:
     series = {id: values for id, values in SERIES.items() if id != "upper_secondary_entrants"}
     series["general_high_entrants"] = {2023: 600.0, 2025: 700.0}  # 2023: no graduates are known
-    found = {each.id: each for each in cohort_flow.levers_of(series, {}, DECLARATIONS)}
+    found = {each.id: each for each in cohort_flow.levers_of(series, 2025, {}, DECLARATIONS)}
     assert (found["continuation_share"].default, found["continuation_share"].plausible) == (0.75, (0.75, 1.0))
     assert (found["net_inflow"].default, found["net_inflow"].origin) == (0, Origin("fallback", verified=False))
 
