@@ -53,7 +53,7 @@ class WorkbookEdits:
     def part(self, name: str) -> bytes:
         """A part of XML as it is now, in UTF-8. Raises WorkbookError (`damaged`) when there is none."""
         if name not in self._changed:
-            return self._package.read_part(name, self._package.limits.part)
+            return self._package.whole_part(name)
         return self._changed[name]
 
     def replace_part(self, name: str, data: bytes) -> None:
@@ -149,7 +149,7 @@ class WorkbookEdits:
             for name in dict.fromkeys((*self._package.names, *self._changed)):
                 if name in self._removed - self._changed.keys() or name.endswith("/"):
                     continue
-                data = self._changed[name] if name in self._changed else self._package.raw_part(name)
+                data = self._changed[name] if name in self._changed else self._package.carried_part(name)
                 entry = zipfile.ZipInfo(name)  # of a fixed date: the same file comes back the same
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(entry, data, compresslevel=1 if len(data) > _LARGE else 6)

@@ -10,7 +10,8 @@ class Limits:
     """What a file may hold, all bounds inclusive; a real return of a district needs a hundredth of it."""
 
     upload: int = 20_000_000  # bytes
-    part: int = 64_000_000  # bytes of one part, unpacked
+    part: int = 64_000_000  # bytes of one part, unpacked; of a sheet without what is empty
+    sheets_unpacked: int = 260_000_000  # bytes of all sheets with their empty cells
     total: int = 160_000_000  # bytes of all parts read, unpacked
     ratio: int = 400  # unpacked to packed, of a part of a megabyte or more
     parts: int = 2_000

@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import IO
+from typing import IO, Protocol
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from core.intake.workbook.errors import WorkbookError
+from core.intake.workbook.filled_cells import FilledCells
 from core.intake.workbook.limits import LIMITS, Limits
 
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "vbadata.xml")
@@ -27,6 +28,7 @@ _LONGEST_DECLARATION = 200  # bytes
 _LONGEST_CONVERTED = 16_000_000  # bytes; programs write UTF-8
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}  # what such texts are really in
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
+_LARGE_SHEET = 16_000_000  # bytes; twice what all the cells a file may hold take
 _LONGEST_MARK = len("<!doctype")
 
 
@@ -36,7 +38,7 @@ class Package:
     def __init__(self, content: bytes, limits: Limits = LIMITS) -> None:
         """Raises WorkbookError when the file is damaged, encrypted, no workbook or would unpack too far."""
         self.limits = limits
-        self._read = self._elements = 0
+        self._read = self._elements = self._of_sheets = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
             entries = self._zip.infolist()
@@ -88,6 +90,30 @@ class Package:
         with self._unpacked(name) as packed:
             yield PartStream(packed, self)
 
+    @contextmanager
+    def sheet(self, name: str) -> Iterator[PartStream]:
+        """A sheet as a stream of UTF-8, without its empty cells and rows. Raises as `part` does."""
+        with self._unpacked(name) as packed:
+            if self._size_of(name) > self.limits.sheets_unpacked:
+                raise WorkbookError("bomb")
+            yield PartStream(FilledCells(packed, self._count_of_sheets), self)
+
+    def whole_part(self, name: str) -> bytes:
+        """A part of XML as UTF-8; of a very large sheet without its empty cells. Raises as `part` does."""
+        stream = self.sheet(name) if self._size_of(name) > _LARGE_SHEET else self.part(name)
+        with stream as part:
+            return part.read(self.limits.part)
+
+    def carried_part(self, name: str) -> bytes:
+        """A part of any kind as it was packed, but as `whole_part` where it is a very large sheet."""
+        is_sheet = "worksheets/" in name.lower() and name.lower().endswith(".xml")
+        return self.whole_part(name) if is_sheet and self._size_of(name) > _LARGE_SHEET else self.raw_part(name)
+
+    def _size_of(self, name: str) -> int:
+        """How many bytes a part says it unpacks to, which is as far as it is unpacked."""
+        packed_name = self.packed_name(name)
+        return 0 if packed_name is None else self.names[packed_name].file_size
+
     def read_part(self, name: str, most: int) -> bytes:
         """The first `most` bytes of a small part of XML, as UTF-8."""
         with self.part(name) as stream:
@@ -128,6 +154,11 @@ class Package:
         if self._elements > self.limits.elements:
             raise WorkbookError("bomb")
 
+    def _count_of_sheets(self, size: int) -> None:
+        self._of_sheets += size
+        if self._of_sheets > self.limits.sheets_unpacked:
+            raise WorkbookError("bomb")
+
     def count_bytes(self, size: int) -> None:
         """Count what was unpacked, for all parts together. Raises WorkbookError (`bomb`)."""
         self._read += size
@@ -135,10 +166,14 @@ class Package:
             raise WorkbookError("bomb")
 
 
+class _Readable(Protocol):
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
 class PartStream:
     """The unpacked XML of a part in UTF-8: counts its bytes, whatever the header says, and refuses definitions."""
 
-    def __init__(self, packed: IO[bytes], package: Package) -> None:
+    def __init__(self, packed: _Readable, package: Package) -> None:
         self._package = package
         self._size = 0
         self._tail = b""
@@ -159,7 +194,7 @@ class PartStream:
         return data
 
 
-def _as_utf8(packed: IO[bytes]) -> tuple[bytes, IO[bytes]]:
+def _as_utf8(packed: _Readable) -> tuple[bytes, _Readable]:
     """The beginning of a part and what follows it, both in UTF-8.
 
     What is searched for definitions is thereby what is parsed: in another encoding the search would be blind. Raises

@@ -32,7 +32,8 @@ _WITH_NAMES = ("inputCells", "protectedRange", "filter", "customFilter", "cfvo",
 def read_sheet(package: Package, path: str, title: str, hidden: bool, context: WorkbookContext) -> Grid:
     """The sheet. Raises WorkbookError when it is damaged, or holds more than the limits allow."""
     reader = _SheetReader(package.limits, context)
-    parse_part(package, path, *element_handlers(reader, package, _START_HANDLERS, _END_HANDLERS), reader.chunks.append)
+    handlers = element_handlers(reader, package, _START_HANDLERS, _END_HANDLERS)
+    parse_part(package, path, *handlers, reader.chunks.append, is_sheet=True)
     rows = rows_in_order(reader.rows)
     reader.places.hide_zeros(rows)
     reader.conditions.judge(rows, reader.style_of)

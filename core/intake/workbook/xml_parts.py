@@ -37,13 +37,18 @@ def parse_part(
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None],
     characters: Callable[[str], None],
+    *,
+    is_sheet: bool = False,
 ) -> None:
-    """Feed a part to a parser with these handlers; tags come as `namespace}name`. Raises as `Package.part` does."""
+    """Feed a part to a parser with these handlers; tags come as `namespace}name`.
+
+    Of a sheet the empty cells are left out. Raises as `Package.part` does.
+    """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
-    with package.part(path) as stream:
+    with package.sheet(path) if is_sheet else package.part(path) as stream:
         while data := stream.read():
             parser.Parse(data, False)
         parser.Parse(b"", True)
