@@ -14,6 +14,7 @@ from core.intake.workbook.package import Package, PartStream
 DEEPEST = 64
 """How deep elements may lie in each other; real parts reach a dozen."""
 
+_LONGEST_TAG = 1_000_000  # bytes; the parser begins a tag anew with every piece of it
 _COUNTED_AT_ONCE = 1_000  # elements
 
 T = TypeVar("T")
@@ -49,8 +50,12 @@ def parse_part(
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
     with package.sheet(path) if is_sheet else package.part(path) as stream:
+        size = 0
         while data := stream.read():
             parser.Parse(data, False)
+            size += len(data)
+            if size - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise WorkbookError("bomb")
         parser.Parse(b"", True)
 
 

@@ -110,3 +110,27 @@ def test_all_sheets_together_have_it() -> None:
         stream.read()
     with pytest.raises(WorkbookError, match="bomb"), package.sheet(SHEET) as stream:
         stream.read()
+
+
+@pytest.mark.parametrize(
+    ("row", "is_bomb"),
+    [
+        (f'<row r="1" a="{" " * 900_000}"><c r="A1"><v>1</v></c></row>', False),
+        (f'<row r="1" a="{" " * 2_000_000}"><c r="A1"><v>1</v></c></row>', True),
+    ],
+)
+def test_a_tag_is_no_longer_than_a_megabyte(row: str, is_bomb: bool) -> None:
+    content = packed({**small_parts(), SHEET: sheet_xml(row)})
+    limits = Limits(ratio=9_999)
+    if is_bomb:
+        with pytest.raises(WorkbookError, match="bomb"):
+            read_xlsx(content, "a.xlsx", limits)
+    else:
+        assert len(read_xlsx(content, "a.xlsx", limits).grids[0].rows) == 1
+
+
+def test_a_long_text_is_no_tag() -> None:
+    text = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"a" * 3_000_000}</t></is></c></row>'
+    limits = Limits(ratio=9_999, text=4_000_000, characters=4_000_000)
+    (grid,) = read_xlsx(packed({**small_parts(), SHEET: sheet_xml(text)}), "a.xlsx", limits).grids
+    assert len(grid.rows[0].cells[0].text) == 3_000_000
