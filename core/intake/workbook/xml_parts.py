@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 from xml.etree.ElementTree import Element, iterparse
@@ -50,13 +50,18 @@ def parse_part(
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
     with package.sheet(path) if is_sheet else package.part(path) as stream:
-        size = 0
-        while data := stream.read():
-            parser.Parse(data, False)
-            size += len(data)
-            if size - parser.CurrentByteIndex > _LONGEST_TAG:
-                raise WorkbookError("bomb")
+        feed(parser, iter(stream.read, b""))
         parser.Parse(b"", True)
+
+
+def feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Give a parser the pieces of a part. Raises WorkbookError (`bomb`) for a tag that does not end."""
+    size = 0
+    for data in pieces:
+        parser.Parse(data, False)
+        size += len(data)
+        if size - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise WorkbookError("bomb")
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ from core.intake.workbook.outside.part_kinds import (
 from core.intake.workbook.package import Package
 from core.intake.workbook.references import column_letter
 from core.intake.workbook.workbook_parts import related_parts, relations_path
+from core.intake.workbook.xml_parts import feed
 
 _MOST_TEXT = 2_000_000  # bytes of a part that is no XML
 _LONGEST_TEXT = 32_767  # characters of one that a program wrote; what is longer are pictures and keys
@@ -175,8 +176,7 @@ class _TextReader:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.characters
-        for piece in pieces:
-            parser.Parse(piece, False)
+        feed(parser, pieces)
         self.finish()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
