@@ -59,7 +59,7 @@ def _starts_earlier(basis: Basis, id: str, context: Context) -> tuple[str, ...]:
     labels: dict[tuple[int, int, str], list[str]] = {}
     for group in sorted(parts((id,)) & starts.keys()):
         start, needed = starts[group]
-        later = {year for other in needed for year in basis.whole.get(other, ()) if year > start}
+        later = {year for year in basis.whole.get(id, ()) if year > start}
         for other in needed:
             assessment = assessment_of(context, other)
             for year in sorted(later | {point.year for point in assessment.observed if point.year > start}):
@@ -90,7 +90,7 @@ def _entrants_standing_in(basis: Basis, id: str, context: Context) -> tuple[str,
 
 def _why_not_whole(point: Point | None, context: Context, *, is_said: bool, is_owed: bool) -> str:
     """Why a point is no start, in a few words; empty for one that is whole. `is_said`: of how many units it is stands
-    beside it already. `is_owed`: others of its year are whole, so that nobody reported it must be said."""
+    beside it already. `is_owed`: what is asked about is whole in its year, so that nobody reported this must be said."""
     if point is None or point.nobody_reported:
         return context.texts("coverage.nobody") if is_owed and not is_said else ""
     if point.lower_bound:
