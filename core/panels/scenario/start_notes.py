@@ -90,7 +90,7 @@ def _entrants_standing_in(basis: Basis, id: str, context: Context) -> tuple[str,
 
 def _why_not_whole(point: Point | None, context: Context, *, is_said: bool, is_owed: bool) -> str:
     """Why a point is no start, in a few words; empty for one that is whole. `is_said`: of how many units it is stands
-    beside it already. `is_owed`: what is asked about is whole in its year, so that nobody reported this must be said."""
+    beside it already. `is_owed`: what is asked about is whole in its year: that nobody reported this is said."""
     if point is None or point.nobody_reported:
         return context.texts("coverage.nobody") if is_owed and not is_said else ""
     if point.lower_bound:
