@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.assessment import Point
 from core.context import Context
-from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED
+from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
 from core.queries.completeness.unknown_units import is_list_open
@@ -43,6 +43,16 @@ def suppressed_in_frame(frame: pd.DataFrame, context: Context) -> tuple[str, ...
 def suppressed_in_points(points: Sequence[Point], context: Context) -> tuple[str, ...]:
     """A sentence when suppressed cells were left out of the sums of a series."""
     return _suppressed(((point.year, point.suppressed_parts) for point in points if point.lower_bound), context)
+
+
+def of_known(headline: str, frame: pd.DataFrame, year: int, context: Context) -> str:
+    """The headline of a panel that says which of its parts is the largest in a year; that those left out are not
+    compared where values are suppressed of which nobody knows how large they are."""
+    of_year = frame[frame["year"] == year]
+    is_suppressed = (of_year["symbol"] == Symbol.SUPPRESSED).any() or (of_year["suppressed_parts"] > 0).any()
+    if is_suppressed and year in years_without_bound(context.returns):
+        return context.texts("headline.apart_from_suppressed", headline=headline)
+    return headline
 
 
 def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str, ...]:

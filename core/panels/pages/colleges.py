@@ -18,7 +18,7 @@ from core.figures.timeline import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
 from core.panels.judgement.goals import goal_panel
-from core.panels.missing_value_notes import provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import of_known, provisional_note, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, observations, share, total, value_of
 from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
@@ -215,7 +215,12 @@ def students_by_institution(context: Context) -> Panel:
     return Panel(
         id="college_students_by_institution",
         headline=of_part(
-            _largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
+            of_known(
+                _largest_institution([(names[unit], values.get((newest, unit))) for unit in ranked], newest, context),
+                frame,
+                newest,
+                context,
+            ),
             context,
             "college_enrolment",
         ),

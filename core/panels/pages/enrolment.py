@@ -15,7 +15,7 @@ from core.figures.bars import Part
 from core.panels.bars import parts_by_unit
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
-from core.panels.missing_value_notes import empty_panel, missing_reason, provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import empty_panel, missing_reason, of_known, provisional_note, suppressed_in_frame
 from core.panels.pages.cross_check import cross_check
 from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel
@@ -101,13 +101,18 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     return Panel(
         id="enrolment_schools",
         headline=of_part(
-            texts(
-                "enrolment.schools.headline",
-                year=formats.year(newest),
-                number=sum((newest, measure, unit) in rows for unit in schools),
-                largest=names[largest],
-                measure=texts(MEASURE_TEXT[measure]),
-                value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
+            of_known(
+                texts(
+                    "enrolment.schools.headline",
+                    year=formats.year(newest),
+                    number=sum((newest, measure, unit) in rows for unit in schools),
+                    largest=names[largest],
+                    measure=texts(MEASURE_TEXT[measure]),
+                    value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
+                ),
+                of_measure,
+                newest,
+                context,
             ),
             context,
             "enrolment",
@@ -175,12 +180,19 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     bars = _programme_bars(present, names, context)
     return Panel(
         id="enrolment_programmes",
-        headline=texts(
-            "enrolment.programmes.headline",
-            year=formats.year(newest),
-            group=bars[0][0],
-            measure=texts(MEASURE_TEXT[measure]),
-            value=formats.quantity(value_of(rows.get((newest, measure, bars[0][1][0]))) or 0.0, MeasureUnit.PERSONS),
+        headline=of_known(
+            texts(
+                "enrolment.programmes.headline",
+                year=formats.year(newest),
+                group=bars[0][0],
+                measure=texts(MEASURE_TEXT[measure]),
+                value=formats.quantity(
+                    value_of(rows.get((newest, measure, bars[0][1][0]))) or 0.0, MeasureUnit.PERSONS
+                ),
+            ),
+            of_measure,
+            newest,
+            context,
         ),
         subtitle=context.subtitle(
             texts("enrolment.programmes.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")

@@ -18,6 +18,7 @@ from core.panels.judgement.words import without_judged_value
 from core.panels.missing_value_notes import (
     empty_panel,
     missing_reason,
+    of_known,
     provisional_mark,
     suppressed_in_frame,
     suppressed_in_points,
@@ -105,13 +106,18 @@ def by_group(context: Context) -> Panel:
     person_times, persons = (part.values[0] for part in parts)
     return Panel(
         id="training_groups",
-        headline=texts(
-            "training.groups.headline",
-            year=formats.year(newest),
-            mark=provisional_mark(frame, newest, context),
-            group=next(iter(names.values())),
-            person_times="—" if person_times is None else formats.quantity(person_times, MeasureUnit.PERSON_TIMES),
-            persons="—" if persons is None else formats.quantity(persons, MeasureUnit.PERSONS),
+        headline=of_known(
+            texts(
+                "training.groups.headline",
+                year=formats.year(newest),
+                mark=provisional_mark(frame, newest, context),
+                group=next(iter(names.values())),
+                person_times="—" if person_times is None else formats.quantity(person_times, MeasureUnit.PERSON_TIMES),
+                persons="—" if persons is None else formats.quantity(persons, MeasureUnit.PERSONS),
+            ),
+            frame[frame["measure"] == "person_times"],
+            newest,
+            context,
         ),
         subtitle=context.subtitle(
             texts("training.groups.measure"), texts.listed(texts(UNIT_NAME_TEXT[measure]) for measure in MEASURES)
@@ -165,9 +171,14 @@ def by_type(context: Context) -> Panel:
     }
     return Panel(
         id="training_types",
-        headline=texts("training.types.headline.alone", **finding)
-        if part is None
-        else texts("training.types.headline", **finding, share=formats.number(part, MeasureUnit.SHARE)),
+        headline=of_known(
+            texts("training.types.headline.alone", **finding)
+            if part is None
+            else texts("training.types.headline", **finding, share=formats.number(part, MeasureUnit.SHARE)),
+            person_times,
+            newest,
+            context,
+        ),
         subtitle=context.subtitle(texts("training.types.measure"), texts("unit_name.person_times")),
         figure=lines(
             [_line(rows, years_drawn(person_times), kind, name) for kind, name in names.items()],
