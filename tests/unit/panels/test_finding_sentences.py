@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from core.context import Context, context_for
+from core.datasets import Symbol
 from core.language import Language
 from core.panels.registry import PANELS
-from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 
 @pytest.mark.parametrize(
@@ -108,3 +109,23 @@ def test_a_closing_evaluation_shows_nothing_from_after_the_target_year(tmp_path:
     roles = {trace["meta"]["role"]: max(trace["x"], default=0) for trace in figure.data if "meta" in trace}
     assert roles["observed"] == 2025
     assert roles.get("partial", 0) <= 2025
+
+
+@pytest.mark.parametrize(("before", "apart"), [(9, ""), (700, "; suppressed values are left out of the comparison")])
+def test_the_largest_is_called_so_only_among_values_where_a_suppressed_one_may_be_larger(
+    tmp_path: Path, before: int, apart: str
+) -> None:
+    """Fewer than ten are never the most; a school that had 700 the year before and now shows no number may be."""
+    kind = {"level": "secondary_vocational", "ownership": "public", "programme_group": "total", "measure": "enrolment"}
+    rows = [
+        row("secondary-a", year=2024, value=600, **kind),
+        row("secondary-b", year=2024, value=None, **kind) | {"symbol": Symbol.SUPPRESSED},
+        row("secondary-b", year=2023, value=before, **kind),
+    ]
+    frames = {**tiny_release_frames(), "enrolment": frame("enrolment", rows)}
+    context = context_for(tiny_release(tmp_path, date(2024, 12, 31), frames), Language.EN)
+    largest = (
+        "2 vocational schools in 2024; Demonstration secondary vocational school A has the most students: 600 people"
+    )
+    assert PANELS["enrolment_schools"](context, {}).headline == largest + apart
+    assert PANELS["enrolment_programmes"](context, {}).headline.endswith(f"in 2024: 600 people{apart}")

@@ -297,16 +297,3 @@ def _with_2026(of_group_61: float | None) -> dict[str, pd.DataFrame]:
         )
     ]  # fmt: skip
     return {**frames, "enrolment": pd.concat([frames["enrolment"], frame("enrolment", rows)], ignore_index=True)}
-
-
-@pytest.mark.parametrize(("before", "apart"), [(9, ""), (700, "; suppressed values are left out of the comparison")])
-def test_the_largest_is_called_so_only_among_values_where_a_suppressed_one_may_be_larger(
-    tmp_path: Path, before: int, apart: str
-) -> None:
-    """Fewer than ten are never the most; a school that had 700 the year before and now shows no number may be."""
-    context = with_small_school(tmp_path, 600, Language.EN, before)
-    largest = (
-        "2 vocational schools in 2024; Demonstration secondary vocational school A has the most students: 600 people"
-    )
-    assert PANELS["enrolment_schools"](context, {}).headline == largest + apart
-    assert PANELS["enrolment_programmes"](context, {}).headline.endswith(f"in 2024: 600 people{apart}")
