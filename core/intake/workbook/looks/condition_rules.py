@@ -100,7 +100,8 @@ class Rules:
     def end_scale(self) -> None:
         """Note a rule for each of the colours; where there is but one, every cell has it."""
         colours = dict.fromkeys(self._scale or ())
-        kind = _SCALE if len(colours) > 1 else _ALWAYS
+        priority = {} if self._rule is None else {"priority": self._rule.attributes.get("priority", "")}
+        kind = (_SCALE if len(colours) > 1 else _ALWAYS) | priority
         self.rules += [Rule(self._spans, kind, ConditionalStyle(fill=colour)) for colour in colours]
         self._scale = None
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from core.intake.workbook.grid import Cell, Doubt, GridRow
 from core.intake.workbook.looks.colours import Palette
@@ -36,6 +37,30 @@ _OPERATORS = {
     "greaterThanOrEqual": ">=",
 }
 _UNJUDGED = Doubt("unjudged")
+_LAST = 1 << 31
+
+
+@dataclass(slots=True)
+class _Look:
+    """What the rules gone through so far change about a cell, and what others may that are not worked out."""
+
+    style: ConditionalStyle = field(default_factory=ConditionalStyle)
+    possible: list[ConditionalStyle] = field(default_factory=list)
+    is_final: bool = False
+
+    def take(self, style: ConditionalStyle) -> None:
+        """Change what no rule before has changed."""
+        self.style = self.with_style(style)
+
+    def with_style(self, style: ConditionalStyle) -> ConditionalStyle:
+        """The look with what a further rule changes."""
+        own, font = self.style.font, style.font
+        if own is not None and font is not None:
+            font = own._replace(
+                struck=own.struck or font.struck, tiny=own.tiny or font.tiny, colour=own.colour or font.colour
+            )
+        code = style.code if self.style.code is None else self.style.code
+        return ConditionalStyle(font or own, self.style.fill or style.fill, code)
 
 
 class ConditionalFormats:
@@ -58,42 +83,66 @@ class ConditionalFormats:
             return
         cells = {row.number: row.cells for row in rows}
         numbers = list(cells)
+        looks: dict[tuple[int, int], _Look] = {}
+        left = self._apply(rules, numbers, cells, looks)
+        for (y, x), look in looks.items():
+            base = style_of(self.cell_styles.get((y, x), "0"))
+            cells[y][x] = self._judged_cell(cells[y][x], base, look)
+        if left is not None:  # more than is worked out: one cell stands for those that are left
+            cells[left[0]][left[1]] = _unjudged(cells[left[0]][left[1]])
+        _hide_values(_filled_cells(without_values, numbers, cells), cells, self._most)
+
+    def _apply(
+        self,
+        rules: Sequence[Rule],
+        numbers: Sequence[int],
+        cells: Mapping[int, dict[int, Cell]],
+        looks: dict[tuple[int, int], _Look],
+    ) -> tuple[int, int] | None:
+        """Give each cell the looks of the rules that hold, the first before the others.
+
+        Returns the first cell for which there was no time left.
+        """
         room = self._most
-        room -= _hide_values(_filled_cells(without_values, numbers, cells), cells, room)
         for rule in rules:
             for y, x in _filled_cells(rule.spans, numbers, cells):
                 room -= 1
-                if x in cells[y] and room >= 0:
-                    self._judge_cell(rule, y, x, cells, style_of)
-                elif x in cells[y]:  # more than is worked out: one cell stands for those that are left
-                    cells[y][x] = _unjudged(cells[y][x])
-                    return
+                if x not in cells[y]:
+                    continue
+                if room < 0:
+                    return y, x
+                look = looks.setdefault((y, x), _Look())
+                if not look.is_final:
+                    holds = _holds(rule, y, x, cells)
+                    if holds and self.are_of_interest:
+                        look.take(rule.style)
+                        look.is_final = rule.attributes.get("stopIfTrue") in ("1", "true")
+                    elif holds is not False:
+                        look.possible.append(look.with_style(rule.style))
+        return None
 
     def _rules_of_interest(self) -> list[Rule]:
-        """The rules that may change what is seen of a cell, with their formulas worked out."""
-        rules = [rule for rule in self.rules.rules if rule.spans and self._is_of_interest(rule.style)]
+        """The rules that may change what is seen of a cell, the first to be heeded first, with their formulas.
+
+        Where one may, the others count as well: of two colours a cell has that of the first rule.
+        """
+        rules = [rule for rule in self.rules.rules if rule.spans]
+        if not any(self._is_of_interest(rule.style) for rule in rules):
+            return []
+        rules = [rule for rule in rules if rule.style != ConditionalStyle() or "stopIfTrue" in rule.attributes]
+        rules.sort(key=lambda rule: _priority(rule.attributes))
         for rule in rules:
             rule.condition = condition_of(rule.formulas[0]) if rule.formulas else None
             rule.bounds = [operand_of(formula) for formula in rule.formulas[:2]]
         return rules
 
-    def _judge_cell(
-        self,
-        rule: Rule,
-        y: int,
-        x: int,
-        cells: Mapping[int, dict[int, Cell]],
-        style_of: Callable[[str], CellStyle],
-    ) -> None:
-        holds = _holds(rule, y, x, cells)
-        if holds is False:
-            return
-        cell = cells[y][x]
-        judged = self._judged(cell, style_of(self.cell_styles.get((y, x), "0")), rule.style)
-        if holds and self.are_of_interest:
-            cells[y][x] = judged
-        elif not set(judged.doubts) <= set(cell.doubts):
-            cells[y][x] = _unjudged(cell)
+    def _judged_cell(self, cell: Cell, base: CellStyle, look: _Look) -> Cell:
+        """The cell in the look it has, and in doubt where another one that it may have would change more."""
+        judged = self._judged(cell, base, look.style) if look.style != ConditionalStyle() else cell
+        for style in look.possible:
+            if not set(self._judged(cell, base, style).doubts) <= set(judged.doubts):
+                return _unjudged(judged)
+        return judged
 
     def _judged(self, cell: Cell, base: CellStyle, style: ConditionalStyle) -> Cell:
         font = base.font
@@ -122,13 +171,17 @@ class ConditionalFormats:
         return any(is_lost(ink or own, style.fill or ground) or is_lost(own, ground) for own, ground in self._looks)
 
 
-def _hide_values(places: Iterator[tuple[int, int]], cells: Mapping[int, dict[int, Cell]], most: int) -> int:
-    """Note of cells that a picture stands in their place; how many places that were, `most` of which count."""
-    number = 0
-    for number, (y, x) in enumerate(places, 1):
-        if number <= most and x in cells[y]:
+def _priority(attributes: Mapping[str, str]) -> int:
+    """The place of a rule among all of its sheet; the last for one that names none."""
+    text = attributes.get("priority", "")
+    return int(text) if text.isdecimal() else _LAST
+
+
+def _hide_values(places: Iterable[tuple[int, int]], cells: Mapping[int, dict[int, Cell]], most: int) -> None:
+    """Note of cells that a picture stands in their place, as far as they are among the first `most` places."""
+    for y, x in islice(places, most):
+        if x in cells[y]:
             cells[y][x] = cells[y][x]._replace(doubts=(*cells[y][x].doubts, Doubt("unseen")))
-    return number
 
 
 def _filled_cells(

@@ -244,3 +244,47 @@ def test_rules_that_say_their_looks_and_their_range_themselves_are_heeded(rules:
     book = read_file(packed(files), "a.xlsx")
     assert doubtful(book.grids[0]) == found
     assert {"ask", "one"} <= {text.text for text in book.outside_texts}
+
+
+BLACK_INK, WHITE_INK, NO_LOOK = '<dxf><font><color rgb="FF000000"/></font></dxf>', WHITE, "<dxf/>"
+BLACK_GROUND = '<dxf><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill></dxf>'
+RED_GROUND = '<dxf><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
+
+
+def always(style: int, priority: int, formula: str = "TRUE", **attributes: str) -> str:
+    more = rule("expression", formula, priority=str(priority), **attributes)
+    return more.replace('dxfId="0"', f'dxfId="{style}"')
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        (always(1, 1), ["A2 unseen"]),
+        # of two colours the first by number, wherever it stands in the file
+        (always(0, 1) + always(1, 2), []),
+        (always(1, 2) + always(0, 1), []),
+        (always(1, 1) + always(0, 2), ["A2 unseen"]),
+        # what a later rule adds is seen together with the first
+        (always(1, 1) + always(3, 2), []),
+        (always(1, 1) + always(4, 2), []),
+        (always(3, 1) + always(0, 2), ["A2 unseen"]),
+        # a rule that stops, if it holds
+        (always(4, 1, stopIfTrue="1") + always(1, 2), []),
+        (always(2, 1, stopIfTrue="1") + always(1, 2), []),
+        (always(2, 1, stopIfTrue="0") + always(1, 2), ["A2 unseen"]),
+        (always(2, 1, "FALSE", stopIfTrue="1") + always(1, 2), ["A2 unseen"]),
+        (always(1, 1) + always(2, 2, stopIfTrue="1"), ["A2 unseen"]),
+        # one that is not worked out, before and behind one that is
+        (always(1, 1, "CELL(A1)") + always(0, 2), ["A2 unjudged"]),
+        (always(0, 1) + always(1, 2, "CELL(A1)"), []),
+    ],
+)
+def test_the_first_of_the_rules_that_hold_is_seen(rules: str, found: list[str]) -> None:
+    styles = BLACK_INK + WHITE_INK + NO_LOOK + BLACK_GROUND + RED_GROUND
+    assert doubtful(grid_of(rules, styles, "A2")) == found
+
+
+def test_a_bar_in_place_of_a_value_hides_it_whatever_its_colour_is() -> None:
+    bar = '<cfRule type="dataBar" priority="2"><dataBar showValue="0"/></cfRule>'
+    assert doubtful(grid_of(always(0, 1) + bar, BLACK_INK + STRIKE, "A2")) == ["A2 unseen"]
+    assert sorted(doubtful(grid_of(always(1, 1) + bar, BLACK_INK + STRIKE, "A2"))) == ["A2 struck", "A2 unseen"]
