@@ -12,9 +12,10 @@ from core.commands.exit_codes import FAILED, OK
 from core.commands.main import main
 from core.datasets import DATASETS, ListState, RowStatus
 from core.formats import Formats
-from core.intake.publishing.unit_list_statement import units_of_release
+from core.intake.publishing.unit_list_statement import state_with_passphrase, units_of_release
 from core.intake.rows import release_rows
 from core.language import Language, catalogue
+from core.records.passphrase import AccessError, set_passphrase
 from core.snapshots import UnitList, releases
 from tests.support.release_frames import frame, row, tiny_release
 
@@ -130,3 +131,19 @@ def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_does_no
     # Nothing is stated of the list, and there is but one year to go by: it is open, as on the pages.
     assert run(root) == OK
     assert "1 school or college is in the list; whether there are others" in capsys.readouterr().out
+
+
+def test_on_the_page_the_passphrase_is_asked_for_before_anything_is_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    frames = {name: frame(name, []) for name in DATASETS}
+    own = tmp_path / "snapshots"
+    base = tiny_release(own, date(2026, 9, 1), frames, status=RowStatus.REPORTED)
+    set_passphrase("open sesame 2026")
+    stated_at = datetime(2026, 9, 2, tzinfo=UTC)
+    with pytest.raises(AccessError):
+        state_with_passphrase(base, "", ListState.COMPLETE, "Office", stated_at)
+    assert [release.id for release in releases(own).snapshots] == ["2026-09-01"]
+    written = state_with_passphrase(base, "open sesame 2026", ListState.COMPLETE, "Office", stated_at)
+    assert (written.id, written.list_state) == ("2026-09-01.r2", ListState.COMPLETE)
