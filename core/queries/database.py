@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -76,6 +76,11 @@ class Returns:
     def as_of(self) -> date:
         return self.snapshot.as_of
 
+    @property
+    def as_reported(self) -> Returns:
+        """The same rows for what does not depend on filling, so that it is worked out once for both."""
+        return replace(self, filled=False)
+
 
 class QueryError(Exception):
     """A release's file could not be read while a page was made.
@@ -109,7 +114,7 @@ def probe_release(snapshot: Snapshot) -> int:
 @contextmanager
 def select(
     returns: Returns, sql: str, datasets: tuple[str, ...], tables: Mapping[str, pa.Table], **parameters: object
-) -> Iterator[duckdb.DuckDBPyRelation]:
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Run one SELECT over the files of a release; its rows are read while the context lasts.
 
     In `sql` the rows of a dataset as they lie in the file are `returns($<dataset>)`; `tables` are further ones by
@@ -128,9 +133,19 @@ def select(
         cursor.execute("SET VARIABLE area = $area", {"area": returns.area})
         for name, table in tables.items():
             cursor.register(name, table)
-        yield cursor.sql(sql, params=named)
+        # Not as a relation, which is planned once to know its columns and once more to be run.
+        yield cursor.execute(sql, named)
     except duckdb.Error as error:
         dataset = next((name for name, path in paths.items() if path in str(error)), datasets[0])
         raise QueryError(f"{returns.snapshot.id}/{dataset}.parquet", type(error).__name__) from error
     finally:
         cursor.close()
+
+
+def arrow_table(rows: duckdb.DuckDBPyConnection, schema: pa.Schema) -> pa.Table:
+    """The rows of a SELECT whose columns are those of the schema, in its order."""
+    records = rows.fetchall()
+    if not records:
+        return schema.empty_table()
+    columns = zip(zip(*records, strict=True), schema, strict=True)
+    return pa.Table.from_arrays([pa.array(values, field.type) for values, field in columns], schema=schema)

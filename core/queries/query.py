@@ -22,6 +22,8 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
     """
+    if not _completed(sql, datasets):
+        returns = returns.as_reported
     return cached_rows(returns, sql, datasets, tuple(sorted(parameters.items()))).copy(deep=False)
 
 
@@ -31,7 +33,11 @@ def cached_rows(
 ) -> pd.DataFrame:
     """The rows of a query as a frame of the cache, which the caller copies before changing anything."""
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
-    completed = [dataset for dataset in datasets if dataset in OWED and f"{dataset}_returns(" in sql]
-    missing = {f"missing_{dataset}": missing_rows(returns, dataset) for dataset in completed}
+    missing = {f"missing_{dataset}": missing_rows(returns, dataset) for dataset in _completed(sql, datasets)}
     with select(returns, sql, datasets, missing, **values) as rows:
         return rows.df()
+
+
+def _completed(sql: str, datasets: tuple[str, ...]) -> list[str]:
+    """The datasets whose missing rows a query reads as well."""
+    return [dataset for dataset in datasets if dataset in OWED and f"{dataset}_returns(" in sql]

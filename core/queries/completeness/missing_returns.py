@@ -15,11 +15,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from core.datasets import TOTAL, ListState, Symbol
+from core.datasets import IDENTITY, TOTAL, ListState, Symbol
 from core.queries.completeness.last_value_fill import FILLED, year_to_fill
 from core.queries.completeness.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
 from core.queries.completeness.unknown_units import UNKNOWN, unknown_rows
-from core.queries.database import MEASURED, Returns, select
+from core.queries.database import MEASURED, Returns, arrow_table, select
 from core.toml_entries import Words
 
 _VOCATIONAL = "secondary_vocational"
@@ -32,9 +32,8 @@ SELECT area, unit_id, {kind} AS kind, {part} AS part, measure, year,
        bool_or(symbol <> 'not_applicable') AS applies
 FROM returns(${dataset}) GROUP BY ALL
 """
-_ENTRIES = (
-    "SELECT DISTINCT area, unit_id, unit_name, unit_name_en, unit_valid_from, unit_valid_to FROM returns(${name})"
-)
+_REGISTER = pa.schema(IDENTITY)
+_ENTRIES = f"SELECT DISTINCT {', '.join(_REGISTER.names)} FROM returns(${{name}})"
 _ENROLLING = """
 SELECT area, unit_id, min(year(actual_date) + (actual_date > make_date(year(actual_date), 9, 1))::INTEGER) AS first
 FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROUP BY area, unit_id
@@ -147,7 +146,7 @@ def units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
 # Kept like every answer about a release: a page of scenarios asks at each run, and each of its panels again.
 @lru_cache(maxsize=64)
 def _units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
-    entries = _entries(returns)
+    entries = _entries(returns.as_reported)
     behind: dict[int, set[Unit]] = {}
     for dataset in OWED:
         for cell in _owed_cells(returns, dataset):
@@ -168,11 +167,11 @@ def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...
 
 @lru_cache(maxsize=256)
 def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
-    owed, cells, entries = OWED[dataset], _cells(returns, dataset), _entries(returns)
+    owed, reported = OWED[dataset], returns.as_reported
     missing = _owed_cells(returns, dataset)
     if owed.yearly:
-        missing += _under_way(cells, returns.as_of)
-    unknown = unknown_rows(returns, dataset)
+        missing += _under_way(_cells(reported, dataset), returns.as_of)
+    unknown = unknown_rows(reported, dataset)
     if not missing:
         return unknown
     sql = _ROWS.format(
@@ -185,16 +184,16 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         else "",
     )
     table = pa.Table.from_pylist([cell._asdict() for cell in missing])
-    with select(returns, sql, (dataset,), {"missing": table, "register": entries}) as rows:
-        return pa.concat_tables([rows.to_arrow_table().cast(unknown.schema), unknown])
+    with select(returns, sql, (dataset,), {"missing": table, "register": _entries(reported)}) as rows:
+        return pa.concat_tables([arrow_table(rows, unknown.schema), unknown])
 
 
 def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
     """What units owe a dataset and did not report."""
-    cells, register = _cells(returns, dataset), _register(_entries(returns))
-    asked_for = year_to_fill(dataset, partial(_cells, returns)) if returns.filled else None
-    parts = bool(OWED[dataset].part)
-    return missing_cells(cells, _members(returns, dataset), register, parts=parts, asked_for=asked_for)
+    reported, parts = returns.as_reported, bool(OWED[dataset].part)
+    cells, register = _cells(reported, dataset), _register(_entries(reported))
+    asked_for = year_to_fill(dataset, partial(_cells, reported)) if returns.filled else None
+    return missing_cells(cells, _members(reported, dataset), register, parts=parts, asked_for=asked_for)
 
 
 @lru_cache(maxsize=256)
@@ -211,7 +210,7 @@ def _entries(returns: Returns) -> pa.Table:
     names = (*MEASURED, "colleges")
     sql = " UNION ".join(_ENTRIES.format(name=name) for name in names)
     with select(returns, sql, names, {}) as rows:
-        return rows.to_arrow_table()
+        return arrow_table(rows, _REGISTER)
 
 
 def _register(entries: pa.Table) -> Register:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from core.datasets import DATASETS, ListState, RowStatus
-from core.queries.database import Returns, select
+from core.queries.database import Returns, arrow_table, select
 
 UNKNOWN = ""
 """The id under which they stand, all together, among the units of `missing_returns.missing_rows`."""
@@ -46,4 +46,4 @@ def unknown_rows(returns: Returns, dataset: str) -> pa.Table:
         return DATASETS[dataset].schema.empty_table()
     parts = ", ".join(name for name in DATASETS[dataset].key if name != "unit_id")
     with select(returns, _ROWS.format(dataset=dataset, parts=parts), (dataset,), {}) as rows:
-        return rows.to_arrow_table().cast(DATASETS[dataset].schema)
+        return arrow_table(rows, DATASETS[dataset].schema)
