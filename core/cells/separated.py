@@ -15,13 +15,14 @@ _LONGEST_LINE = 3_000_000  # characters
 _HIGH, _MOST_HIGH = re.compile(rb"[\x80-\xff]+"), 1_000_000
 _ALONE = re.compile(
     rb"(?<![\x80-\xff])(?:\x80|[\x80-\xff](?=[^0-9\x40-\x7e\x80-\xff]))"  # no sign of two bytes begins so: €
-    rb"|(?<=[A-Za-z])[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[a-z])|(?<=[a-z])[\x80-\xff]{2}(?=[a-z])"
+    rb"|(?<=[A-Za-z])[\x8a-\x9f\xc0-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x8a-\x9f\xc0-\xff](?=[a-z])"
+    rb"|(?<=[a-z])[\x80-\xff]{2}(?=[a-z])"
 )
 WESTERN = "cp1252"
 """The encoding of Western European programs on Windows."""
 TRADITIONAL = "cp950"
 """Big5 with the additions of Windows, as programs in traditional Chinese write."""
-_SIGNS_COUNTED, _MOSTLY, _HARDLY = 100_000, 0.9, 0.7
+_SIGNS_COUNTED, _MOSTLY, _HARDLY, _FEW = 100_000, 0.9, 0.7, 2
 _DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
@@ -66,6 +67,12 @@ def decoded(content: bytes) -> tuple[str, str]:
     raise NotSeparatedError("encoding")
 
 
+def is_encoding_open(content: bytes) -> bool:
+    """Whether a text read as GB18030 may as well be Big5: a sign or two may be common ones in both."""
+    signs = [sign for sign in content[:_SIGNS_COUNTED].decode("gb18030", "ignore") if sign > "\x7f"]
+    return len(signs) <= _FEW and _share_of_common(content[:_SIGNS_COUNTED], TRADITIONAL, "big5", b"\xa4\xc6") > _MOSTLY
+
+
 def _eight_bit(content: bytes) -> str:
     """The likeliest encoding of a text that is not UTF-8."""
     if _is_western(content):
@@ -77,12 +84,12 @@ def _eight_bit(content: bytes) -> str:
 
 
 def _share_of_common(content: bytes, encoding: str, common: str, rows: bytes) -> float:
-    """How many of the Chinese signs that an encoding gives stand in the rows of common ones; none of less than two."""
+    """How many of the Chinese signs that an encoding gives stand in the rows of common ones."""
     first, last = rows
     signs = [sign for sign in content.decode(encoding, "replace") if "\u4e00" <= sign <= "\u9fff"]
     lead_bytes = [sign.encode(common, "ignore")[:1] for sign in signs]
     count = sum(1 for byte in lead_bytes if byte and first <= byte[0] <= last)
-    return count / len(signs) if len(signs) > 1 else 0.0
+    return count / len(signs) if signs else 0.0
 
 
 def _is_western(content: bytes) -> bool:
@@ -104,7 +111,8 @@ def separated_rows(text: str) -> Iterator[SeparatedRow]:
     except _LongLineError as error:
         raise NotSeparatedError("long_line", number + 1) from error
     except csv.Error as error:
-        raise NotSeparatedError("bad_csv", number + 1) from error
+        is_long = "field limit" in str(error)
+        raise NotSeparatedError("long_line" if is_long else "bad_csv", number + 1) from error
 
 
 class _LongLineError(ValueError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.assess_release import assessment_of
 from core.assessment import NOT_AVAILABLE, RULES, RuleResult
 from core.assessment.series_table import UNNAMED, SeriesResult, TableError, judge_table
-from core.cells.separated import TRADITIONAL, WESTERN, decoded
+from core.cells.separated import TRADITIONAL, WESTERN, decoded, is_encoding_open
 from core.commands.arguments.command_list import CommandList, add_release_options
 from core.commands.arguments.selected_release import selected_context
 from core.commands.arguments.sheet_rows import sheet_rows
@@ -183,7 +183,11 @@ def _judged_series(arguments: argparse.Namespace, texts: Texts) -> tuple[tuple[s
 
 def _say_encoding(file: Path, texts: Texts) -> None:
     """Name an encoding that is not certain: of words in another one something else is read."""
-    name = _UNCERTAIN_ENCODINGS.get(decoded(file.read_bytes())[1])
+    content = file.read_bytes()
+    encoding = decoded(content)[1]
+    name = _UNCERTAIN_ENCODINGS.get(encoding)
+    if encoding == "gb18030" and is_encoding_open(content):
+        name = "cli.encoding.simplified"
     if name is not None:
         print(texts("cli.read_as", file=file.name, encoding=texts(name)), file=sys.stderr)
 

@@ -184,12 +184,16 @@ def _with_the_column_of_numbers(layout: Layout, lines: Lines, file: str) -> Layo
     return replace(layout, columns={**layout.columns, "value": columns[0]}) if columns else layout
 
 
+_NOT_SEPARATED = {"long_line": "long_line", "bad_csv": "unclosed_quotes"}
+"""What is said of a file of separated values by what is wrong with it; of any other that it is none."""
+
+
 def _rows_of_text(path: Path, decimal: str) -> list[tuple[int, list[str]]]:
     try:
         text, _ = decoded(path.read_bytes())
         rows = _rows([(row.line, row.values) for row in separated_rows(text)])
     except NotSeparatedError as error:
-        raise TableError("not_csv", file=path.name) from error
+        raise TableError(_NOT_SEPARATED.get(error.code, "not_csv"), file=path.name, line=error.row) from error
     if decimal == _COMMA:
         return [(line, [with_decimal_point(cell) for cell in row]) for line, row in rows]
     unclear = "" if decimal else number_with_unclear_mark((cell for _, row in rows for cell in row), separator_of(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.cells.separated import NotSeparatedError, decoded, separated_rows, separator_of
+from core.cells.separated import NotSeparatedError, decoded, is_encoding_open, separated_rows, separator_of
 
 
 def values(text: str) -> list[list[str]]:
@@ -90,3 +90,31 @@ def test_a_line_that_is_too_long_is_called_so() -> None:
     with pytest.raises(NotSeparatedError) as error:
         list(separated_rows("5" * 3_000_001))
     assert (error.value.code, error.value.row) == ("long_line", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "read_as", "is_open"),
+    [
+        ("師", "cp950", "cp950", False),
+        ("A級", "cp950", "cp950", False),
+        ("人", "cp950", "cp950", False),
+        ("台灣", "cp950", "cp950", False),
+        ("師", "gb18030", "gb18030", False),
+        ("學", "cp950", "gb18030", True),  # 厩, as common a sign
+        ("专任教师数", "gb18030", "gb18030", False),
+        ("Élève", "cp1252", "cp1252", False),
+        ("Schüler", "cp1252", "cp1252", False),
+    ],
+)
+def test_one_chinese_sign_says_the_encoding_or_leaves_it_open(
+    text: str, encoding: str, read_as: str, is_open: bool
+) -> None:
+    content = f"series,2015\n{text},5\n".encode(encoding)
+    assert decoded(content)[1] == read_as
+    assert (read_as == "gb18030" and is_encoding_open(content)) is is_open
+
+
+def test_a_cell_that_is_too_long_is_no_broken_quotation() -> None:
+    with pytest.raises(NotSeparatedError) as refused:
+        list(separated_rows(f"a,b\n{'x' * 131_073},1\n"))
+    assert (refused.value.code, refused.value.row) == ("long_line", 2)
