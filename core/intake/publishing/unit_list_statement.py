@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, CollegeStage, ListState
 from core.intake.findings import IntakeError
 from core.intake.publishing.publish_lock import publish_lock
-from core.intake.rows import Row, Rows, UnitEntry, release_rows, unit_of
+from core.intake.rows import IDENTITY_FIELDS, Row, Rows, UnitEntry, release_rows, unit_of
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.queries.completeness.owed_returns import OWED
@@ -21,6 +23,9 @@ from core.snapshots import Origin, Releases, Snapshot, UnitList, publish
 from core.text_ids.datasets import LIST_STATE_TEXT
 from core.toml_entries import Words
 from core.workspace import workspace
+
+_OWING = (*OWED, "colleges")
+_SEEN = (*IDENTITY_FIELDS, "year", "stage", "actual_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class KnownUnits:
 def units_of_release(release: Snapshot, area: str, releases: Releases) -> KnownUnits:
     """The list of units of an area in a release; raises OSError or pyarrow.ArrowException when it cannot be read."""
     statement = release.unit_lists[-1] if release.unit_lists else None
-    return units_of_rows(release_rows(release), area, release.as_of, statement, releases.alike(release))
+    return _with_statement(_units_of(release, area), area, statement, releases.alike(release))
 
 
 def units_of_rows(
@@ -77,20 +82,37 @@ def units_of_rows(
 
     The units stated are those of the first release with the statement; raises as `units_of_release`.
     """
-    known = KnownUnits(_known_units(rows, area, as_of), (), statement)
+    return _with_statement(_known_units(rows, area, as_of), area, statement, before)
+
+
+def _with_statement(
+    units: tuple[KnownUnit, ...], area: str, statement: UnitList | None, before: Sequence[Snapshot]
+) -> KnownUnits:
+    known = KnownUnits(units, (), statement)
     since = [release for release in before if statement is not None and statement in release.unit_lists]
     first = min(since, key=lambda release: release.published_at, default=None)
     if first is None or not known.is_complete:
         return known
-    stated = {unit.unit_id for unit in _known_units(release_rows(first), area, first.as_of)}
+    stated = {unit.unit_id for unit in _units_of(first, area)}
     return replace(known, added=tuple(unit for unit in known.units if unit.unit_id not in stated))
+
+
+@lru_cache(maxsize=32)  # asked at every run of the page of returns
+def _units_of(release: Snapshot, area: str) -> tuple[KnownUnit, ...]:
+    rows: Rows = {}
+    for dataset in _OWING:
+        names = [name for name in _SEEN if name in DATASETS[dataset].schema.names]
+        table = pq.read_table(release.path(dataset), columns=names)
+        # Of hundreds of rows a unit and table only their years are asked for.
+        rows[dataset] = table.group_by(names, use_threads=False).aggregate([]).to_pylist()
+    return _known_units(rows, area, release.as_of)
 
 
 def _known_units(rows: Rows, area: str, as_of: date) -> tuple[KnownUnit, ...]:
     """The units of an area that owe returns, by id: those that report tables of `OWED`, and colleges that enrol."""
     entries: dict[str, UnitEntry] = {}
     years: dict[str, dict[str, int | None]] = {}
-    for dataset in (*OWED, "colleges"):
+    for dataset in _OWING:
         for row in rows[dataset]:
             if row["area"] != area or row["unit_id"] == area or not _owes(row):
                 continue
