@@ -84,9 +84,12 @@ def test_hints_choices_names_and_titles_of_charts_are_read() -> None:
     hints = bytes(4) + texts + words(len(formula), 0) + formula
     told = [OutsideText(OutsidePart.SHEET, text) for text in ("head", "wrong", "hint", "error", "a\0b")]
     assert list(hint_texts(hints)) == told
+    without_choices = bytes(4) + texts + words(0, 0) + formula  # of the second condition
+    assert [text.text for text in hint_texts(without_choices)] == ["head", "wrong", "hint", "error", ""]
     name = bytes(3) + b"\x02" + words(len(formula)) + bytes(8) + b"\0ab" + formula
     assert list(name_texts(name)) == [OutsideText(OutsidePart.NAME, text) for text in ("ab", "a\0b")]
     assert list(name_texts(name[:4] + words(2) + name[6:17] + b"\x1e\1"))[1].text == ""
+    assert list(name_texts(name[:4] + words(0) + name[6:]))[1].text == ""
     assert chart_text(b"\0\0\x02\x01" + "标题".encode("utf-16-le")) == OutsideText(OutsidePart.SHAPE, "标题")
 
 

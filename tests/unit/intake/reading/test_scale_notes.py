@@ -77,3 +77,26 @@ def test_a_unit_on_another_sheet_is_asked_about_unless_the_sheet_is_ours() -> No
     other = (("本工作簿人数均为百人",),)
     assert read(grid_of(HEADS, LINE), grid_of(*other, name="说明")) == (1, asked("说明!A1", "本工作簿人数均为百人"))
     assert read(grid_of(HEADS, LINE), grid_of(*other, name="清单")) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_note"),
+    [
+        (("教师情况 百人",), True),
+        (("教师情况 百人", "乙", "丙"), True),
+        (("教师情况 百人", "乙", "丙", "丁"), False),
+        (("教师情况 百人", None, None, 150), False),
+        ((None, None, None, "教师情况 百人"), True),
+    ],
+)
+def test_a_line_of_up_to_three_texts_is_a_note_and_a_line_of_the_table_is_none(
+    line: tuple[object, ...], is_note: bool
+) -> None:
+    scale, lines = read(grid_of(HEADS, LINE, line))
+    at = "AD"[line[0] is None]
+    assert scale == 1
+    assert [text for text in lines if "scale_not_heeded" in text] == (
+        asked(f"表5 教师!{at}3", "教师情况 百人") if is_note else []
+    )
+    elsewhere = read(grid_of(HEADS, LINE), grid_of(line, name="说明"))[1]
+    assert elsewhere == (asked(f"说明!{at}1", "教师情况 百人") if is_note else [])

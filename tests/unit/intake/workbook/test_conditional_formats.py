@@ -129,6 +129,11 @@ def test_beyond_what_is_worked_out_one_cell_stands_for_those_that_are_left() -> 
     ]
 
 
+def test_what_a_look_cannot_hide_is_not_worked_out() -> None:
+    for look in ("<dxf/>", "<dxf><font><b/></font></dxf>"):
+        assert doubtful(grid_of(rule("expression", "TRUE"), look, limits=Limits(conditions=1))) == []
+
+
 @pytest.mark.parametrize("picture", ["dataBar", "iconSet"])
 def test_a_bar_or_icons_may_stand_in_place_of_the_value(picture: str) -> None:
     shown = f'<cfRule type="{picture}"><{picture}/></cfRule>'
@@ -159,6 +164,20 @@ def test_a_condition_may_strike_out_or_hide(style: str, found: list[str]) -> Non
 )
 def test_a_rule_holds_for_its_range_only(where: str, cells: list[str]) -> None:
     assert doubtful(grid_of(rule("expression", "TRUE"), where=where)) == [f"{cell} struck" for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("where", "formula", "cells"),
+    [
+        ("B1:B3", "A1=0", ["B2"]),
+        ("B2:B3", "A2=0", ["B2"]),
+        ("A2:A3", "A1=5", ["A2"]),
+        ("A2:B3", "A1=5", ["A2"]),
+        ("B2", "A1=5", ["B2"]),
+    ],
+)
+def test_a_formula_is_written_for_the_first_cell_of_its_range(where: str, formula: str, cells: list[str]) -> None:
+    assert doubtful(grid_of(rule("expression", formula), where=where)) == [f"{cell} struck" for cell in cells]
 
 
 def test_the_zeros_of_a_sheet_that_shows_none_are_unseen() -> None:

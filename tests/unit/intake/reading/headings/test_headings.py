@@ -149,6 +149,13 @@ def test_a_unit_above_the_table_counts_where_the_heading_has_none_of_its_own() -
     ]
 
 
+def test_a_value_in_units_of_its_own_is_asked_about_beside_a_multiple_above_the_table_not_beside_a_plain_unit() -> None:
+    value = heading_of("observations", "数值")
+    assert value is not None
+    named = [with_notes({0: value}, units)[0].named for units in (["人"], ["百人"], ["百人", "元"], ["对"])]
+    assert named == ["", "百人", "百人", ""]
+
+
 def test_a_heading_is_looked_up_without_signs_numbers_and_case() -> None:
     assert [heading_key(text) for text in (" 2、School：Code*", "其中 女生", "十二")] == ["schoolcode", "女生", "十二"]
 
