@@ -83,6 +83,18 @@ def test_one_programme_of_two_is_a_part_unless_the_other_had_no_students(tmp_pat
     assert value(release, 2025)["value"] == 130
 
 
+def test_of_a_school_of_two_levels_only_the_one_is_missing_that_it_did_not_report(tmp_path: Path) -> None:
+    release = returns(
+        tmp_path,
+        enrolment=[
+            students("a", 2025, 100, "61"),
+            students("a", 2025, 60, "total", level="general_high"),
+            students("a", 2026, 65, "total", level="general_high"),
+        ],
+    )
+    assert missing(release) == [("a", 2026, "enrolment", "not_reported", "61")]
+
+
 def test_a_total_stands_for_the_programmes_and_programmes_for_the_total(tmp_path: Path) -> None:
     release = returns(
         tmp_path,

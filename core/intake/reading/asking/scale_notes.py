@@ -38,7 +38,7 @@ def _is_heeded(word: str, table: Table) -> bool:
     units, factor = scale
     columns = [heading for heading in table.columns.values() if heading.column.unit in units or heading.strange]
     if not columns:
-        return units <= _NAMED_IN_HEADINGS
+        return units.issubset(_NAMED_IN_HEADINGS)
     return any(heading.scale == factor or heading.strange for heading in columns)
 
 
