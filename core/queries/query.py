@@ -7,7 +7,6 @@ from functools import lru_cache
 import pandas as pd
 
 from core.queries.completeness.missing_returns import missing_rows
-from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns, select
 
 
@@ -40,4 +39,4 @@ def cached_rows(
 
 def _completed(sql: str, datasets: tuple[str, ...]) -> list[str]:
     """The datasets whose missing rows a query reads as well."""
-    return [dataset for dataset in datasets if dataset in OWED and f"{dataset}_returns(" in sql]
+    return [dataset for dataset in datasets if f"{dataset}_returns(" in sql]

@@ -121,7 +121,7 @@ def _are_its_own_words(item: _DoubtfulCell, years: Collection[int], units: Mappi
     if item.doubt.kind != "worded":
         return False
     value, shown = item.cell.value, item.doubt.shown
-    words = words_in(shown, value) if isinstance(value, float) else words_beside_text(shown, str(value))
+    words = words_in(shown, is_negative=value < 0) if isinstance(value, float) else words_beside_text(shown, str(value))
     words = tuple(map(fold, words))
     unit = units.get(item.x, "")
     if item.x in years:

@@ -109,4 +109,6 @@ def _is_shown_as_amount(cell: Cell) -> bool:
     """Whether the format of a number writes a unit of amounts beside it: ¥13,800,138,000."""
     value = cell.value
     shown = [doubt.shown for doubt in cell.doubts if doubt.kind == "worded"]
-    return isinstance(value, float) and any(_is_measured(word) for text in shown for word in words_in(text, value))
+    return isinstance(value, float) and any(
+        _is_measured(word) for text in shown for word in words_in(text, is_negative=value < 0)
+    )

@@ -75,10 +75,10 @@ def words_beside(code: str, value: float) -> tuple[str, ...]:
     return () if section is None else words_of_section(section, is_positive=value > 0)
 
 
-def words_in(seen: str, value: float) -> tuple[str, ...]:
+def words_in(seen: str, *, is_negative: bool) -> tuple[str, ...]:
     """The words that are shown beside a number."""
     before, _, behind = _around_number(seen).partition("|")
-    return words_named((before.rstrip("-−－ ") if value < 0 else before, behind.lstrip("%‰")))
+    return words_named((before.rstrip("-−－ ") if is_negative else before, behind.lstrip("%‰")))
 
 
 def seen_text(code: str, text: str) -> str:

@@ -67,10 +67,7 @@ def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
         kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
     elif "value" in attributes and "/" not in seen and seen.strip().upper() not in _TRUTHS:
         kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
-        words = (
-            words_in(seen, -1.0 if attributes["value"].startswith("-") else 1.0) if kind == "" and seen.strip() else ()
-        )
-        if words:
+        if kind == "" and seen.strip() and words_in(seen, is_negative=attributes["value"].startswith("-")):
             return (Doubt("worded", seen.strip()),)
     return (Doubt(kind, seen.strip()),) if kind else ()
 

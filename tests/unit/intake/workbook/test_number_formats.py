@@ -92,7 +92,8 @@ def test_formats_that_are_not_worked_out_say_so(code: str) -> None:
         ("0", 100.5, "rounded", "101"),
         ("0", 49.5, "scaled", "50"),  # off by 1.01 in a hundred
         ("0", 50.5, "rounded", "51"),  # off by 0.99
-        ("0.0", 1e-10, "", ""),
+        ("0.0", 1e-9, "", ""),
+        ("0.0", 2e-9, "scaled", "0.0"),
         ("0.0", 900_000_000.300_000_1, "", ""),
         ("0.0", 0.300_000_01, "rounded", "0.3"),
         ('"' + "a" * 61 + '"', 0.5, "scaled", "a" * 60),
@@ -177,7 +178,8 @@ def test_a_text_is_shown_by_the_fourth_section(code: str, seen: str) -> None:
 )  # fmt: skip
 def test_a_word_behind_a_number_multiplies_it(text: str, value: float, kind: str) -> None:
     assert difference(f'"{text}"', value) == (kind, text if kind else "")
-    assert difference(f'"{text}"', 2 * value)[0] == "scaled"
+    assert difference(f'"{text}"', 0.991 * value)[0] == (kind or "rounded")
+    assert "scaled" == difference(f'"{text}"', 0.989 * value)[0] == difference(f'"{text}"', 2 * value)[0]
 
 
 @pytest.mark.parametrize(
