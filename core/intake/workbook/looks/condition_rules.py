@@ -37,8 +37,8 @@ class Rule:
 class Rules:
     """The rules of one sheet, as they are gone through."""
 
-    def __init__(self, styles: Sequence[ConditionalStyle]) -> None:
-        self._styles = styles
+    def __init__(self, styles: Sequence[ConditionalStyle], most_spans: int) -> None:
+        self._styles, self._spans_left = styles, most_spans
         self._spans: list[Span] = []
         self._rule: Rule | None = None
         self._font: list[tuple[str, Mapping[str, str]]] | None = None
@@ -53,10 +53,18 @@ class Rules:
         self._spans = []
         self.add_range(attributes.get("sqref", ""))
 
+    def end_range(self) -> None:
+        """What names a range from now on, such as a list of choices, is none of these rules."""
+        self._spans = []
+
     def add_range(self, text: str) -> None:
-        """Note more cells to which the rules apply."""
+        """Note more cells to which the rules apply. Raises WorkbookError (`much_work`) for too many ranges."""
+        parts = text.split()
+        self._spans_left -= len(parts)
+        if self._spans_left < 0:
+            raise WorkbookError("much_work")
         with suppress(WorkbookError):  # a range that is none is no reason to refuse a file
-            self._spans += [span_of(part) for part in text.split()]
+            self._spans += [span_of(part) for part in parts]
 
     def start_rule(self, attributes: Mapping[str, str]) -> None:
         """Note a rule."""
@@ -64,6 +72,10 @@ class Rules:
         style = self._styles[int(number)] if number.isdecimal() and int(number) < len(self._styles) else _PLAIN
         self._rule = Rule(self._spans, attributes, style)
         self.rules.append(self._rule)
+
+    def end_rule(self) -> None:
+        """The rule is complete; a formula from now on is none of its."""
+        self._rule = None
 
     def start_style(self, _attributes: Mapping[str, str]) -> None:
         """The look of the rule begins."""
@@ -131,5 +143,10 @@ RULE_STARTS: dict[str, Callable[[Rules, Mapping[str, str]], None]] = {
     "colorScale": Rules.start_scale,
 }
 """What to do where an element of a sheet begins."""
-RULE_ENDS: dict[str, Callable[[Rules], None]] = {"x14:dxf": Rules.end_style, "colorScale": Rules.end_scale}
+RULE_ENDS: dict[str, Callable[[Rules], None]] = {
+    **dict.fromkeys(("conditionalFormatting", "x14:conditionalFormatting"), Rules.end_range),
+    **dict.fromkeys(("cfRule", "x14:cfRule"), Rules.end_rule),
+    "x14:dxf": Rules.end_style,
+    "colorScale": Rules.end_scale,
+}
 """What to do where one ends."""

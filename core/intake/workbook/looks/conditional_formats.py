@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from core.intake.workbook.grid import Cell, Doubt, GridRow
 from core.intake.workbook.looks.colours import Palette
@@ -36,7 +36,8 @@ _OPERATORS = {
     "lessThanOrEqual": "<=",
     "greaterThanOrEqual": ">=",
 }
-_UNJUDGED = Doubt("unjudged")
+_UNJUDGED, _UNSEEN = Doubt("unjudged"), Doubt("unseen")
+_NOWHERE = -1  # a column without cells
 _LAST = 1 << 31
 
 
@@ -67,10 +68,10 @@ class ConditionalFormats:
     """The conditional formats of one sheet that change what is seen of a cell, and the styles of its cells."""
 
     def __init__(self, styles: Styles, palette: Palette, most: int) -> None:
-        """`most` cells times rules are judged."""
+        """`most` cells times rules are judged, and so many ranges are read."""
         self._palette, self._most = palette, most
         self._looks = {(style.font.colour, style.fill) for style in styles.cells} or {(None, NO_FILL)}
-        self.rules = Rules(styles.conditional)
+        self.rules = Rules(styles.conditional, most)
         self.are_of_interest = any(map(self._is_of_interest, styles.conditional))
         """Whether the styles of the cells have to be known."""
         self.cell_styles: dict[tuple[int, int], str] = {}
@@ -78,8 +79,8 @@ class ConditionalFormats:
     def judge(self, rows: Sequence[GridRow], style_of: Callable[[str], CellStyle]) -> None:
         """Judge the cells for which a rule holds once more, in the format it gives them."""
         rules = self._rules_of_interest()
-        without_values = [span for spans in self.rules.without_values for span in spans]
-        if not rules and not without_values:
+        without_values = chain.from_iterable(self.rules.without_values)
+        if not rows or not (rules or self.rules.without_values):
             return
         cells = {row.number: row.cells for row in rows}
         numbers = list(cells)
@@ -89,7 +90,7 @@ class ConditionalFormats:
             base = style_of(self.cell_styles.get((y, x), "0"))
             cells[y][x] = self._judged_cell(cells[y][x], base, look)
         if left is not None:  # more than is worked out: one cell stands for those that are left
-            cells[left[0]][left[1]] = _unjudged(cells[left[0]][left[1]])
+            cells[left[0]][left[1]] = _with_doubt(cells[left[0]][left[1]], _UNJUDGED)
         _hide_values(_filled_cells(without_values, numbers, cells), cells, self._most)
 
     def _apply(
@@ -107,10 +108,10 @@ class ConditionalFormats:
         for rule in rules:
             for y, x in _filled_cells(rule.spans, numbers, cells):
                 room -= 1
+                if room < 0:
+                    return y, x if x in cells[y] else min(cells[y])
                 if x not in cells[y]:
                     continue
-                if room < 0:
-                    return y, x
                 look = looks.setdefault((y, x), _Look())
                 if not look.is_final:
                     holds = _holds(rule, y, x, cells)
@@ -141,7 +142,7 @@ class ConditionalFormats:
         judged = self._judged(cell, base, look.style) if look.style != ConditionalStyle() else cell
         for style in look.possible:
             if not set(self._judged(cell, base, style).doubts) <= set(judged.doubts):
-                return _unjudged(judged)
+                return _with_doubt(judged, _UNJUDGED)
         return judged
 
     def _judged(self, cell: Cell, base: CellStyle, style: ConditionalStyle) -> Cell:
@@ -181,21 +182,24 @@ def _hide_values(places: Iterable[tuple[int, int]], cells: Mapping[int, dict[int
     """Note of cells that a picture stands in their place, as far as they are among the first `most` places."""
     for y, x in islice(places, most):
         if x in cells[y]:
-            cells[y][x] = cells[y][x]._replace(doubts=(*cells[y][x].doubts, Doubt("unseen")))
+            cells[y][x] = _with_doubt(cells[y][x], _UNSEEN)
 
 
 def _filled_cells(
-    spans: Sequence[Span], numbers: Sequence[int], cells: Mapping[int, Mapping[int, Cell]]
+    spans: Iterable[Span], numbers: Sequence[int], cells: Mapping[int, Mapping[int, Cell]]
 ) -> Iterator[tuple[int, int]]:
-    """The cells of some ranges that hold something, and in each of their rows one place at least."""
+    """The cells of some ranges that hold something; every row and every range is a place at least, as all is work."""
     for top, left, bottom, right in spans:
-        for y in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+        rows = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+        if not rows:
+            yield numbers[0], _NOWHERE
+        for y in rows:
             yield y, left
             yield from [(y, x) for x in cells[y] if left < x <= right]
 
 
-def _unjudged(cell: Cell) -> Cell:
-    return cell if _UNJUDGED in cell.doubts else cell._replace(doubts=(*cell.doubts, _UNJUDGED))
+def _with_doubt(cell: Cell, doubt: Doubt) -> Cell:
+    return cell if doubt in cell.doubts else cell._replace(doubts=(*cell.doubts, doubt))
 
 
 def _holds(rule: Rule, y: int, x: int, cells: Mapping[int, Mapping[int, Cell]]) -> bool | None:
