@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
 from core.datasets import DATASETS
@@ -57,6 +60,9 @@ CREATE MACRO {name}_returns(file) AS TABLE
 """
     for name in MEASURED
 )
+
+_NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
+_Rows = TypeVar("_Rows")
 
 _opening = threading.Lock()
 
@@ -107,45 +113,116 @@ def probe_release(snapshot: Snapshot) -> int:
     Raises:
         QueryError: the file cannot be read now.
     """
-    with select(Returns(snapshot), "SELECT count(*) FROM read_parquet($enrolment)", ("enrolment",), {}) as counted:
-        return int(counted.fetchall()[0][0])
+    count = _question(records, Returns(snapshot), "SELECT count(*) FROM read_parquet($enrolment)", ("enrolment",), {})
+    return int(_ask(count)[0][0])
 
 
-@contextmanager
+def records(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """The rows of a SELECT as tuples."""
+    return cursor.fetchall()
+
+
+def frame(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The rows of a SELECT as a frame."""
+    return cursor.df()
+
+
+def arrow_table(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    """Rows whose columns are those of the schema, in its order."""
+    if not rows:
+        return schema.empty_table()
+    columns = zip(zip(*rows, strict=True), schema, strict=True)
+    return pa.Table.from_arrays([pa.array(values, column.type) for values, column in columns], schema=schema)
+
+
 def select(
-    returns: Returns, sql: str, datasets: tuple[str, ...], tables: Mapping[str, pa.Table], **parameters: object
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Run one SELECT over the files of a release; its rows are read while the context lasts.
+    rows_as: Callable[[duckdb.DuckDBPyConnection], _Rows],
+    returns: Returns,
+    sql: str,
+    datasets: tuple[str, ...],
+    tables: Mapping[str, pa.Table] = _NO_TABLES,
+    **parameters: object,
+) -> _Rows:
+    """The rows of one SELECT over the files of a release, as `records` or `frame`; they are not to be changed.
 
     In `sql` the rows of a dataset as they lie in the file are `returns($<dataset>)`; `tables` are further ones by
-    name; other `$names` come from `parameters`, `$as_of` from the release.
+    name; other `$names` come from `parameters` (hashable; a tuple arrives as a list), `$as_of` from the release.
+    Rows are cached by the content of the files: of a new release only what is new in it is asked for.
 
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
     """
+    rows: _Rows = rows_of_question(_question(rows_as, returns, sql, datasets, tables, **parameters))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A SELECT and all that its answer depends on; where the files lie is no part of that."""
+
+    sql: str
+    rows_as: Callable[[duckdb.DuckDBPyConnection], Any]
+    area: str | None
+    datasets: tuple[str, ...]
+    contents: tuple[str, ...]
+    values: tuple[tuple[str, object], ...]
+    table_contents: tuple[tuple[str, bytes], ...]
+    snapshot: Snapshot = field(compare=False)
+    tables: Mapping[str, pa.Table] = field(compare=False)
+
+
+def _question(
+    rows_as: Callable[[duckdb.DuckDBPyConnection], Any],
+    returns: Returns,
+    sql: str,
+    datasets: tuple[str, ...],
+    tables: Mapping[str, pa.Table],
+    **parameters: object,
+) -> _Question:
+    values = {"as_of": returns.as_of, **parameters}
+    return _Question(
+        sql,
+        rows_as,
+        returns.area,
+        datasets,
+        contents=tuple(returns.snapshot.file(dataset).sha256 for dataset in datasets),
+        values=tuple((name, value) for name, value in values.items() if re.search(rf"\${name}\b", sql)),
+        table_contents=tuple((name, _digest(table)) for name, table in tables.items()),
+        snapshot=returns.snapshot,
+        tables=tables,
+    )
+
+
+def _digest(table: pa.Table) -> bytes:
+    content = pa.BufferOutputStream()
+    with pa.ipc.new_stream(content, table.schema) as stream:
+        stream.write_table(table)
+    return hashlib.sha256(content.getvalue()).digest()
+
+
+@lru_cache(maxsize=512)
+def rows_of_question(question: _Question) -> Any:
+    """The rows that `select` answers with."""
+    return _ask(question)
+
+
+def _ask(question: _Question) -> Any:
     # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
     with _opening:
         cursor = _database().cursor()
-    paths = {dataset: str(returns.snapshot.path(dataset)) for dataset in datasets}
-    values = {**paths, "as_of": returns.as_of, **parameters}
-    named = {name: value for name, value in values.items() if re.search(rf"\${name}\b", sql)}
+    snapshot = question.snapshot
+    paths = {dataset: str(snapshot.path(dataset)) for dataset in question.datasets}
+    named = {name: path for name, path in paths.items() if re.search(rf"\${name}\b", question.sql)}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in question.values}
     try:
-        cursor.execute("SET VARIABLE area = $area", {"area": returns.area})
-        for name, table in tables.items():
+        cursor.execute("SET VARIABLE area = $area", {"area": question.area})
+        for name, table in question.tables.items():
             cursor.register(name, table)
         # Not as a relation, which is planned once to know its columns and once more to be run.
-        yield cursor.execute(sql, named)
+        cursor.execute(question.sql, {**named, **values})
+        return question.rows_as(cursor)
     except duckdb.Error as error:
-        dataset = next((name for name, path in paths.items() if path in str(error)), datasets[0])
-        raise QueryError(f"{returns.snapshot.id}/{dataset}.parquet", type(error).__name__) from error
+        dataset = next((name for name, path in paths.items() if path in str(error)), question.datasets[0])
+        raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error
     finally:
         cursor.close()
-
-
-def arrow_table(rows: duckdb.DuckDBPyConnection, schema: pa.Schema) -> pa.Table:
-    """The rows of a SELECT whose columns are those of the schema, in its order."""
-    records = rows.fetchall()
-    if not records:
-        return schema.empty_table()
-    columns = zip(zip(*records, strict=True), schema, strict=True)
-    return pa.Table.from_arrays([pa.array(values, field.type) for values, field in columns], schema=schema)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from core.queries.completeness.missing_returns import missing_rows
-from core.queries.database import Returns, select
+from core.queries.database import Returns, frame, select
 
 
 def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> pd.DataFrame:
@@ -31,10 +31,8 @@ def cached_rows(
     returns: Returns, sql: str, datasets: tuple[str, ...], parameters: tuple[tuple[str, object], ...]
 ) -> pd.DataFrame:
     """The rows of a query as a frame of the cache, which the caller copies before changing anything."""
-    values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     missing = {f"missing_{dataset}": missing_rows(returns, dataset) for dataset in _completed(sql, datasets)}
-    with select(returns, sql, datasets, missing, **values) as rows:
-        return rows.df()
+    return select(frame, returns, sql, datasets, missing, **dict(parameters))
 
 
 def _completed(sql: str, datasets: tuple[str, ...]) -> list[str]:

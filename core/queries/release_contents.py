@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.queries.database import MEASURED, Returns, select
+from core.queries.database import MEASURED, Returns, records, select
 from core.queries.provenance import ROWS_OF
 from core.queries.query import query
 
@@ -23,8 +23,8 @@ _AREAS = " UNION ".join(f"SELECT area FROM read_parquet(${dataset})" for dataset
 
 def other_areas(returns: Returns) -> tuple[str, ...]:
     """The areas of rows in the release that are not of its own area, and count nowhere."""
-    with select(returns, f"{_AREAS} ORDER BY area", (*MEASURED, "colleges"), {}) as rows:
-        return tuple(area for (area,) in rows.fetchall() if area != returns.area)
+    areas = select(records, returns, f"{_AREAS} ORDER BY area", (*MEASURED, "colleges"))
+    return tuple(area for (area,) in areas if area != returns.area)
 
 
 def unit_rows(returns: Returns) -> pd.DataFrame:

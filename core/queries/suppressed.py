@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from core.datasets import DATASETS, MOST_SUPPRESSED
-from core.queries.database import MEASURED, Returns, select
+from core.queries.database import MEASURED, Returns, records, select
 
 _LARGE = """
 SELECT DISTINCT hidden.year
@@ -21,6 +21,5 @@ def years_without_bound(returns: Returns) -> frozenset[int]:
     for dataset in MEASURED:
         cell = ", ".join(name for name in DATASETS[dataset].key if name != "year")
         sql = _LARGE.format(dataset=dataset, cell=cell)
-        with select(returns, sql, (dataset,), {}, most=MOST_SUPPRESSED) as rows:
-            years |= {int(year) for (year,) in rows.fetchall()}
+        years |= {int(year) for (year,) in select(records, returns, sql, (dataset,), most=MOST_SUPPRESSED)}
     return frozenset(years)

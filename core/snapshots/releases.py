@@ -136,9 +136,13 @@ class Snapshot:
 
     def path(self, dataset: str) -> Path:
         """The Parquet file of a dataset of `core.datasets.DATASETS`; KeyError for any other name."""
+        return self.file(dataset).path
+
+    def file(self, dataset: str) -> DatasetFile:
+        """What the manifest says of that file; KeyError for any other name."""
         for file in self.datasets:
             if file.name == dataset:
-                return file.path
+                return file
         raise KeyError(dataset)
 
 

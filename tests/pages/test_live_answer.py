@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from core.context import context_for
 from core.language import Language, catalogue
+from core.queries.database import rows_of_question
 from core.snapshots import Snapshot, releases
 from core.ui.scenario import live_answer
 from core.ui.scenario.live_answer import LIVE_PATH, answer_move
@@ -140,5 +141,6 @@ def test_a_release_damaged_since_is_named_and_nothing_is_shown(tmp_path: Path) -
     snapshot = tiny_release(tmp_path)
     for name in ("enrolment", "college_enrolment", "colleges", "teachers"):
         snapshot.path(name).write_bytes(b"PAR1")
+    rows_of_question.cache_clear()
     texts = catalogue(Language.EN)
     assert answer_without_a_server(snapshot, Language.EN) == (503, texts("export.unreadable", as_of=snapshot.id))

@@ -19,7 +19,7 @@ from core.datasets import IDENTITY, TOTAL, ListState, Symbol
 from core.queries.completeness.last_value_fill import FILLED, year_to_fill
 from core.queries.completeness.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
 from core.queries.completeness.unknown_units import UNKNOWN, unknown_rows
-from core.queries.database import MEASURED, Returns, arrow_table, select
+from core.queries.database import MEASURED, Returns, arrow_table, records, select
 from core.toml_entries import Words
 
 _VOCATIONAL = "secondary_vocational"
@@ -113,8 +113,8 @@ def unit_returns(returns: Returns, dataset: str, year: int) -> tuple[UnitReturn,
         _cells(returns, dataset), _members(returns, dataset), register, parts=bool(owed.part), asked_for=year
     )
     behind = {cell.unit_id for cell in missing if cell.year == year}
-    with select(returns, _SENT.format(dataset=dataset), (dataset,), {}, year=year) as rows:
-        sent = {(area, unit): counts for area, unit, *counts in rows.fetchall()}
+    rows = select(records, returns, _SENT.format(dataset=dataset), (dataset,), year=year)
+    sent = {(area, unit): counts for area, unit, *counts in rows}
     names = _names_on(entries, date(year, 9, 1))
     units = {unit for unit, (cells, *_) in sent.items() if cells} | {
         (cell.area, cell.unit_id) for cell in missing if cell.year == year
@@ -183,9 +183,9 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         if dataset == "enrolment"
         else "",
     )
-    table = pa.Table.from_pylist([cell._asdict() for cell in missing])
-    with select(returns, sql, (dataset,), {"missing": table, "register": _entries(reported)}) as rows:
-        return pa.concat_tables([arrow_table(rows, unknown.schema), unknown])
+    tables = {"missing": pa.Table.from_pylist([cell._asdict() for cell in missing]), "register": _entries(reported)}
+    rows = select(records, returns, sql, (dataset,), tables)
+    return pa.concat_tables([arrow_table(rows, unknown.schema), unknown])
 
 
 def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
@@ -200,8 +200,7 @@ def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
 def _cells(returns: Returns, dataset: str) -> tuple[ReportedCell, ...]:
     owed = OWED[dataset]
     sql = _CELLS.format(dataset=dataset, kind=owed.kind or "''", part=owed.part or f"'{TOTAL}'")
-    with select(returns, sql, (dataset,), {}) as rows:
-        return tuple(map(ReportedCell._make, rows.fetchall()))
+    return tuple(map(ReportedCell._make, select(records, returns, sql, (dataset,))))
 
 
 @lru_cache(maxsize=64)
@@ -209,8 +208,8 @@ def _entries(returns: Returns) -> pa.Table:
     """Every entry of the register of units, over all tables: a unit may be closed in one that it reports no more."""
     names = (*MEASURED, "colleges")
     sql = " UNION ".join(_ENTRIES.format(name=name) for name in names)
-    with select(returns, sql, names, {}) as rows:
-        return arrow_table(rows, _REGISTER)
+    # In a fixed order: what is asked with them is cached by their content.
+    return arrow_table(select(records, returns, f"{sql} ORDER BY ALL", names), _REGISTER)
 
 
 def _register(entries: pa.Table) -> Register:
@@ -243,8 +242,8 @@ def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
 
 def _enrolling(returns: Returns) -> dict[tuple[str, str, str], int]:
     """The year of the first 1 September on which every college enrols."""
-    with select(returns, _ENROLLING, ("colleges",), {}) as rows:
-        return {(area, unit, ""): int(first) for area, unit, first in rows.fetchall()}
+    rows = select(records, returns, _ENROLLING, ("colleges",))
+    return {(area, unit, ""): int(first) for area, unit, first in rows}
 
 
 def _kinds_from_the_start(cells: tuple[ReportedCell, ...]) -> set[tuple[str, str, str]]:

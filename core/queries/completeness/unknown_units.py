@@ -7,7 +7,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from core.datasets import DATASETS, ListState, RowStatus
-from core.queries.database import Returns, arrow_table, select
+from core.queries.database import Returns, arrow_table, records, select
 
 UNKNOWN = ""
 """The id under which they stand, all together, among the units of `missing_returns.missing_rows`."""
@@ -33,8 +33,7 @@ def is_list_open(returns: Returns, dataset: str) -> bool:
     snapshot = returns.snapshot
     if snapshot.list_state is ListState.COMPLETE:
         return False
-    with select(returns, _YEARS.format(dataset=dataset), (dataset,), {}) as rows:
-        years, by_units = rows.fetchall()[0]
+    ((years, by_units),) = select(records, returns, _YEARS.format(dataset=dataset), (dataset,))
     if not by_units:
         return False
     return snapshot.list_state is ListState.OPEN or (years == 1 and snapshot.status != RowStatus.ILLUSTRATIVE)
@@ -45,5 +44,5 @@ def unknown_rows(returns: Returns, dataset: str) -> pa.Table:
     if not is_list_open(returns, dataset):
         return DATASETS[dataset].schema.empty_table()
     parts = ", ".join(name for name in DATASETS[dataset].key if name != "unit_id")
-    with select(returns, _ROWS.format(dataset=dataset, parts=parts), (dataset,), {}) as rows:
-        return arrow_table(rows, DATASETS[dataset].schema)
+    rows = select(records, returns, _ROWS.format(dataset=dataset, parts=parts), (dataset,))
+    return arrow_table(rows, DATASETS[dataset].schema)

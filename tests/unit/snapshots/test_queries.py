@@ -121,6 +121,7 @@ def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
     def ask(indicator: str) -> None:
         for _ in range(40):
             queries.query.cached_rows.cache_clear()
+            queries.database.rows_of_question.cache_clear()
             result = value(release, indicator, 2020)
             if result != expected[indicator]:
                 wrong.append((indicator, result))
@@ -136,6 +137,7 @@ def test_threads_never_receive_each_others_rows(release: Snapshot) -> None:
 def test_a_file_that_vanished_is_named_relative_to_the_releases(tmp_path: Path) -> None:
     snapshot = tiny_release(tmp_path)
     snapshot.path("teachers").unlink()
+    queries.database.rows_of_question.cache_clear()
     with pytest.raises(QueryError) as caught:
         series(Returns(snapshot), "full_time_teachers")
     assert caught.value.file == "2025-09-01/teachers.parquet"

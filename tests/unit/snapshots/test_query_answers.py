@@ -9,6 +9,7 @@ import pytest
 
 from core import queries
 from core.queries import QueryError, Returns, TaskOwners, has_illustrative_rows, probe_release, series
+from core.queries.database import rows_of_question
 from core.queries.provenance import COLUMNS, dataset_rows, source_rows
 from core.queries.query import cached_rows, query
 from core.snapshots import Snapshot
@@ -65,6 +66,7 @@ def test_rows_of_enrolment_are_counted_each_time_anew(tmp_path: Path) -> None:
 def test_of_several_files_the_one_at_fault_is_named(tmp_path: Path, damaged: str) -> None:
     snapshot = copied_release(tmp_path)
     snapshot.path(damaged).write_bytes(b"no table")
+    rows_of_question.cache_clear()
     with pytest.raises(QueryError) as caught:
         queries.conditions(Returns(snapshot))
     assert caught.value.file == f"2025-09-01/{damaged}.parquet"
@@ -84,6 +86,49 @@ def test_a_tuple_arrives_as_a_list(release: Snapshot) -> None:
 
 def test_so_many_answers_are_kept() -> None:
     assert cached_rows.cache_info().maxsize == 512
+    assert rows_of_question.cache_info().maxsize == 512
+
+
+def students(snapshot: Snapshot, year: int) -> float:
+    counted = series(Returns(snapshot), "secondary_vocational_enrolment")
+    return float(counted.loc[counted["year"] == year, "value"].iloc[0])
+
+
+def test_a_release_with_the_same_files_is_not_asked_again(tmp_path: Path) -> None:
+    """The copy answers although its file is gone: 1,600 students of vocational schools in 2020, 2,600 in 2025."""
+    first, copy = copied_release(tmp_path / "first"), copied_release(tmp_path / "copy")
+    assert (students(first, 2020), students(first, 2025)) == (1600, 2600)
+    copy.path("enrolment").unlink()
+    assert (students(copy, 2020), students(copy, 2025)) == (1600, 2600)
+
+
+def test_what_is_new_in_a_release_is_asked_for(tmp_path: Path) -> None:
+    """Ten students more in every line of a school, and then one teacher less of whom nobody asked."""
+    frames = tiny_release_frames()
+    before = tiny_release(tmp_path / "before", frames=frames)
+    assert students(before, 2025) == 2600
+    more = {**frames, "enrolment": frames["enrolment"].assign(value=frames["enrolment"]["value"] + 10)}
+    assert students(tiny_release(tmp_path / "more", frames=more), 2025) == 2630
+    fewer = {**frames, "teachers": frames["teachers"].iloc[:-1]}
+    assert students(tiny_release(tmp_path / "fewer", frames=fewer), 2025) == 2600
+
+
+def test_an_answer_that_depends_on_the_day_of_a_release_is_asked_for_by_day(tmp_path: Path) -> None:
+    """The same files on two days: college A, which enrols from September 2022, was not there the day before."""
+    frames = tiny_release_frames()
+    for day, reached in ((date(2022, 8, 31), 0), (date(2022, 9, 1), 1)):
+        pipeline = queries.college_pipeline(Returns(tiny_release(tmp_path / str(reached), day, frames)))
+        enrolling = pipeline[(pipeline["unit_id"] == "college-a") & (pipeline["stage"] == "enrolling")]
+        assert int(enrolling["actual_date"].notna().sum()) == reached
+
+
+def test_a_list_of_units_said_to_be_complete_changes_what_the_same_files_owe(tmp_path: Path) -> None:
+    """The rows that are missing are part of the question: with the last values filled in, 2024 has B's 10 as well."""
+    snapshot = tiny_release(tmp_path)
+    whole, filled = (series(Returns(snapshot, filled=fill), "dual_qualified_share") for fill in (False, True))
+    assert whole.loc[whole["year"] == 2024, "symbol"].iloc[0] == "not_reported"
+    assert whole.equals(series(Returns(snapshot), "dual_qualified_share"))
+    assert filled.loc[filled["year"] == 2025, "value"].iloc[0] == pytest.approx((40 + 10) / 60)
 
 
 def test_an_indicator_without_rows_of_its_own_is_counted_from_its_milestones(release: Snapshot) -> None:
