@@ -122,13 +122,18 @@ def test_an_answer_that_depends_on_the_day_of_a_release_is_asked_for_by_day(tmp_
         assert int(enrolling["actual_date"].notna().sum()) == reached
 
 
-def test_a_list_of_units_said_to_be_complete_changes_what_the_same_files_owe(tmp_path: Path) -> None:
-    """The rows that are missing are part of the question: with the last values filled in, 2024 has B's 10 as well."""
-    snapshot = tiny_release(tmp_path)
+def test_rows_filled_in_are_part_of_a_question(tmp_path: Path) -> None:
+    """B did not report 2024; of the same files the year has no share without its last values and one with them.
+
+    2024: 36 of 40 specialised teachers of A, and 10 of 20 of B as the year before.
+    """
+    frames = tiny_release_frames()
+    frames["teachers"] = frames["teachers"][frames["teachers"]["symbol"] == ""]
+    snapshot = tiny_release(tmp_path, frames=frames)
     whole, filled = (series(Returns(snapshot, filled=fill), "dual_qualified_share") for fill in (False, True))
     assert whole.loc[whole["year"] == 2024, "symbol"].iloc[0] == "not_reported"
     assert whole.equals(series(Returns(snapshot), "dual_qualified_share"))
-    assert filled.loc[filled["year"] == 2025, "value"].iloc[0] == pytest.approx((40 + 10) / 60)
+    assert filled.loc[filled["year"] == 2024, "value"].iloc[0] == pytest.approx((36 + 10) / 60)
 
 
 def test_an_indicator_without_rows_of_its_own_is_counted_from_its_milestones(release: Snapshot) -> None:
