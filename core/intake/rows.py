@@ -36,10 +36,11 @@ _CONTENT: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
 
 def release_rows(snapshot: Snapshot) -> Rows:
     """Every row of a release. Raises OSError or pyarrow.ArrowException when a file cannot be read."""
-    return {
-        name: pq.read_table(snapshot.path(name), columns=dataset.schema.names).to_pylist()
-        for name, dataset in DATASETS.items()
-    }
+    rows: Rows = {}
+    for name, dataset in DATASETS.items():
+        with pq.ParquetFile(snapshot.path(name)) as file:
+            rows[name] = file.read(columns=dataset.schema.names).to_pylist()
+    return rows
 
 
 def no_rows() -> Rows:

@@ -166,7 +166,6 @@ class _Question:
     datasets: tuple[str, ...]
     contents: tuple[str, ...]
     values: tuple[tuple[str, object], ...]
-    table_contents: tuple[tuple[str, bytes], ...]
     snapshot: Snapshot = field(compare=False)
     tables: Mapping[str, pa.Table] = field(compare=False)
 
@@ -185,19 +184,21 @@ def _question(
         rows_as,
         returns.area,
         datasets,
-        contents=tuple(returns.snapshot.file(dataset).sha256 for dataset in datasets),
+        contents=(
+            *(returns.snapshot.file(dataset).sha256 for dataset in datasets),
+            *(content for name, table in tables.items() for content in (name, _digest(table))),
+        ),
         values=tuple((name, value) for name, value in values.items() if re.search(rf"\${name}\b", sql)),
-        table_contents=tuple((name, _digest(table)) for name, table in tables.items()),
         snapshot=returns.snapshot,
         tables=tables,
     )
 
 
-def _digest(table: pa.Table) -> bytes:
+def _digest(table: pa.Table) -> str:
     content = pa.BufferOutputStream()
     with pa.ipc.new_stream(content, table.schema) as stream:
         stream.write_table(table)
-    return hashlib.sha256(content.getvalue()).digest()
+    return hashlib.sha256(content.getvalue()).hexdigest()
 
 
 @lru_cache(maxsize=512)
