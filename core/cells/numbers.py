@@ -23,7 +23,7 @@ _PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
 _CURRENCY = re.compile(r"^([+-]?)(?:[¥￥]|rmb|cny|人民币)([+-]?)(?=[0-9])", re.I)
-_APPROXIMATE = re.compile(r"^\D*?[~～∼〜˜∿]\D*\d|^\D*至\s*\d")
+_APPROXIMATE = re.compile(r"^[^\d~～∼〜˜∿]*[~～∼〜˜∿]\D*\d|^\D*至\s*\d")
 """A wave before the first digit: about 64. Behind a digit it stands for a range: 60~64."""
 _HEDGES = re.compile(r"约|近|超|余|多|左右|以上|以下|不足|大约|[><≥≤≈]")
 _FLAG = re.compile(r"[bcdefinprsuz]{1,3}|[*†‡]+|[(\[](?:[a-z]{1,3}|\d{1,2}|[*†‡]+)[)\]]", re.I)

@@ -21,8 +21,12 @@ _OTHERS = (
     ),
     re.compile(r"[(\[【“\"‘'「](?P<word>[百佰千仟万萬拾])[)\]】”\"’'」](?!计划|工程)"),
     re.compile(r"(?P<word>(?:[x×*✕╳]|乘以?|扩大|除以?|÷)10+(?!\d)倍?)"),
-    re.compile(r"(?P<word>(?:in|unit:?|units:?|\()(?:tens|hundreds?|thousands?|millions?)\b)"),
+    re.compile(
+        r"(?:in|units?:?|\()(?P<word>(?:ten|hundred)?(?:tens|hundreds?|thousands?|millions?)(?:of)?"
+        r"(?:persons?|people|students|teachers|yuan|rmb|cny|squaremet(?:re|er)s|m2|volumes)?)(?![a-z])"
+    ),
     re.compile(r"(?P<word>[(\[]'?0{2,6}s?[)\]])"),
+    re.compile(r"(?:in|(?<!\()['’])(?P<word>000s?)(?!\d)"),
 )
 
 

@@ -23,7 +23,7 @@ WESTERN = "cp1252"
 TRADITIONAL = "cp950"
 """Big5 with the additions of Windows, as programs in traditional Chinese write."""
 _SIGNS_COUNTED, _MOSTLY, _HARDLY, _FEW = 100_000, 0.9, 0.7, 2
-_DECLARED = re.compile(r"sep=(.)\r?\n")
+_DECLARED = re.compile(r'sep=([^"\r\n])\r?\n')  # a quote or the end of a line cannot separate cells
 
 
 class SeparatedRow(NamedTuple):

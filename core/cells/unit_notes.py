@@ -28,9 +28,9 @@ def units_of_note(text: str, *, title: bool) -> list[str]:
     if title and not units:
         for group in _BRACKETED.finditer(bare):
             parts = _WORD.findall(group[1])
-            found = list(_first_units(group[1]))
-            if "".join(found) == "".join(parts):
-                units += found
+            in_brackets = list(_first_units(group[1]))
+            if "".join(in_brackets) == "".join(parts):
+                units += in_brackets
     return units
 
 

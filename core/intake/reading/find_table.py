@@ -15,7 +15,7 @@ from core.intake.reading.cell_values import year_of
 from core.intake.reading.heading_checks import UnitNote, check_headings, check_unit_notes
 from core.intake.reading.headings import Heading, dataset_of_title, heading_of, units_in, with_notes, with_units
 from core.intake.reading.merged_headings import under_merged_headings
-from core.intake.reading.table import MergedCells, Table
+from core.intake.reading.table import MergedCells, Table, may_be_note
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
 
@@ -24,7 +24,6 @@ _LINES_ABOVE = 2  # over which a heading may stand
 _LONGEST_TITLE = 1_000  # characters
 _LINES_OF_UNITS = 2  # under the headings; the other may number the columns
 _OF_TITLE = 2.5  # columns: how much the name of the sheet counts
-_CELLS_OF_A_NOTE = 3
 
 
 def find_table(grid: Grid, findings: Findings) -> Table | None:
@@ -121,9 +120,8 @@ def _notes_above(grid: Grid, head: int, columns: Container[int]) -> list[UnitNot
 
 def _notes_below(grid: Grid, head: int) -> list[UnitNote]:
     """The units that notes under the headings name: 注：本表单位为百人."""
-    lines = (line for line in grid.rows if line.number > head and len(line.cells) <= _CELLS_OF_A_NOTE)
-    notes = (line for line in lines if all(cell.kind == "s" for cell in line.cells.values()))
-    return [note for line in notes for note in _notes(grid, line, title=False)]
+    lines = (line for line in grid.rows if line.number > head and may_be_note(line))
+    return [note for line in lines for note in _notes(grid, line, title=False)]
 
 
 def _notes(grid: Grid, line: GridRow, *, title: bool) -> Iterator[UnitNote]:

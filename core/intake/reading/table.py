@@ -18,6 +18,7 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|填表|制表|审核|负责人|单位负责人|单位盖章|联系人|填报人|报出日期|数据来源|note|remark|source)"
 )
 _TOTAL_LENGTH = 24  # characters; what is longer is a sentence
+_CELLS_OF_A_NOTE = 3
 _COVERED_CELLS = 100_000  # of merged cells; a sheet of more is not filled in further
 
 
@@ -101,6 +102,11 @@ class Table:
         """
         heading = self.columns.get(x)
         return unnamed if heading is None else heading.column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.YEAR)
+
+
+def may_be_note(line: GridRow) -> bool:
+    """Whether a line may be a note: it holds a few texts and no figure."""
+    return len(line.cells) <= _CELLS_OF_A_NOTE and all(cell.kind == "s" for cell in line.cells.values())
 
 
 class MergedCells:

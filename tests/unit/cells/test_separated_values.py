@@ -63,6 +63,11 @@ def test_chinese_words_are_not_taken_for_western_ones(word: str) -> None:
     assert decoded(f"单位,2015\n{word},1\n".encode("gb18030"))[1] == "gb18030"
 
 
+@pytest.mark.parametrize("sign", ['"', "\r"])
+def test_a_sign_that_cannot_separate_cells_is_not_taken_for_the_separator(sign: str) -> None:
+    assert separator_of(f"sep={sign}\r\na,b\r\nc,d\r\n") == ","
+
+
 def test_the_sign_that_the_first_line_names_is_the_separator() -> None:
     assert separator_of("sep=|\na,b|c\n") == "|"
 

@@ -8,12 +8,11 @@ from core.cells.scale_words import scale_words
 from core.cells.text import excerpt
 from core.cells.units import MEASURED, scale_of
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.reading.table import Table
+from core.intake.reading.table import Table, may_be_note
 from core.intake.workbook.grid import Book, Grid, GridRow
 from core.intake.workbook.outside.part_kinds import OutsidePart
 from core.intake.workbook.references import cell_at, column_letter
 
-_CELLS_OF_A_NOTE = 3
 _SEEN = (OutsidePart.SHEET, OutsidePart.COMMENT, OutsidePart.SHAPE)
 _NAMED_IN_HEADINGS = MEASURED | {"volumes"}
 """Units that only some columns have: of a table without such a column a note in them says nothing."""
@@ -47,14 +46,10 @@ def _texts_of_sheet(table: Table) -> Iterator[tuple[str, Place]]:
     grid = table.grid
     yield grid.name, Place(grid.name)
     for line in grid.rows:
-        if line.number < table.head or _is_note(line):
+        if line.number < table.head or may_be_note(line):
             yield from _texts_of_line(grid, line, ())
         else:
             yield from _texts_of_line(grid, line, table.columns)
-
-
-def _is_note(line: GridRow) -> bool:
-    return len(line.cells) <= _CELLS_OF_A_NOTE and all(cell.kind == "s" for cell in line.cells.values())
 
 
 def _texts_of_line(grid: Grid, line: GridRow, but: Container[int]) -> Iterator[tuple[str, Place]]:
@@ -72,5 +67,5 @@ def _texts_elsewhere(table: Table, book: Book, passed_over: Container[str]) -> I
     for grid in book.grids:
         if grid.name not in passed_over and grid is not table.grid:
             for line in grid.rows:
-                if _is_note(line):
+                if may_be_note(line):
                     yield from _texts_of_line(grid, line, ())

@@ -23,7 +23,7 @@ def words_of_section(section: Section, *, is_positive: bool) -> tuple[str, ...]:
         "".join(text for kind, text in part if kind == "text")
         for part in (tokens[:first], tokens[first:last], tokens[last:])
     )
-    return words_named((before if is_positive else before.rstrip(" ").rstrip("-−－"), between, behind))
+    return words_named((before if is_positive else before.strip("-−－ "), between, behind))
 
 
 def words_beside_text(shown: str, text: str) -> tuple[str, ...]:

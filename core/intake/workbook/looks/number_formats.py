@@ -76,9 +76,11 @@ def words_beside(code: str, value: float) -> tuple[str, ...]:
 
 
 def words_in(seen: str, *, is_negative: bool) -> tuple[str, ...]:
-    """The words that are shown beside a number."""
-    before, _, behind = _around_number(seen).partition("|")
-    return words_named((before.rstrip("-−－ ") if is_negative else before, behind.lstrip("%‰")))
+    """The words that are shown beside a number; none where there is no number, such as a dash in place of zero."""
+    before, number, behind = _around_number(seen).partition("|")
+    if not number:
+        return ()
+    return words_named((before.strip("-−－ ") if is_negative else before, behind.lstrip("%‰")))
 
 
 def seen_text(code: str, text: str) -> str:

@@ -62,14 +62,15 @@ def _part_of_day(text: str) -> float:
 
 def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
     """What speaks against a day or a number for the text that is shown in its place."""
-    kind = ""
+    shown, value = seen.strip(), attributes.get("value")
     if "date-value" in attributes:
-        kind = "" if _names_day(seen, attributes["date-value"]) else "scaled"
-    elif "value" in attributes and "/" not in seen and seen.strip().upper() not in _TRUTHS:
-        kind = _difference(seen, attributes["value"], is_typed="formula" not in attributes)
-        if kind == "" and seen.strip() and words_in(seen, is_negative=attributes["value"].startswith("-")):
-            return (Doubt("worded", seen.strip()),)
-    return (Doubt(kind, seen.strip()),) if kind else ()
+        return () if _names_day(seen, attributes["date-value"]) else (Doubt("scaled", shown),)
+    if value is None or "/" in seen or shown.upper() in _TRUTHS:
+        return ()
+    kind = _difference(seen, value, is_typed="formula" not in attributes)
+    doubts = (Doubt(kind, shown),) if kind else ()
+    has_words = kind in ("", "rounded") and bool(words_in(seen, is_negative=value.startswith("-")))
+    return (*doubts, Doubt("worded", shown)) if has_words else doubts
 
 
 def _difference(seen: str, value: str, *, is_typed: bool) -> str:

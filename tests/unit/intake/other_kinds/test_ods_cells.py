@@ -71,7 +71,6 @@ def test_a_cell_has_the_value_of_its_type(attributes: dict[str, str], seen: str,
         ("0.2551", "0.25", "scaled", "scaled"),
         ("1.35", "1.3 元/25", "", ""),
         ("1.35", "1.3元25", "scaled", "scaled"),
-        ("1.35", "1.3 人", "scaled", "rounded"),
         ("1.5", "2", "scaled", "rounded"),
         ("1.4998", "2", "scaled", "scaled"),
         ("20000", "2万", "in_units", "in_units"),
@@ -83,6 +82,23 @@ def test_a_number_that_is_shown_as_another_is_in_doubt(value: str, seen: str, ty
     for kind, more in ((typed, {}), (calculated, {"formula": "of:=A1"})):
         shown = "" if kind == "unseen" else seen
         assert doubts_of_seen({"value": value, **more}, seen) == ((Doubt(kind, shown),) if kind else ())
+
+
+@pytest.mark.parametrize(
+    ("value", "seen", "kinds"),
+    [
+        ("64", "64十", ["worded"]),
+        ("64.4", "64十", ["rounded", "worded"]),
+        ("64.4", "64", ["rounded"]),
+        ("-64", "-￥64", ["worded"]),
+        ("-64", "-64", []),
+        ("0", " - ", []),
+        ("0", "—", []),
+    ],
+)
+def test_words_beside_a_number_are_told_also_where_it_is_rounded(value: str, seen: str, kinds: list[str]) -> None:
+    doubts = doubts_of_seen({"value": value, "formula": "of:=A1"}, seen)
+    assert doubts == tuple(Doubt(kind, seen) for kind in kinds)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from core.intake.workbook.looks.format_sections import BUILT_IN
-from core.intake.workbook.looks.number_formats import difference, difference_of, seen_number, seen_text
+from core.intake.workbook.looks.number_formats import (
+    difference,
+    difference_of,
+    seen_number,
+    seen_text,
+    words_beside,
+    words_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -197,3 +204,13 @@ def test_zero_has_the_first_of_two_sections_and_a_plain_number_ten_digits() -> N
 def test_a_text_in_place_of_a_number_is_held_to_the_whole_number() -> None:
     assert difference_of("65", 64.0) == ("scaled", "65")
     assert difference_of("65", 64.0, rounding=1.0) == ("rounded", "65")
+
+
+def test_the_sign_of_a_negative_number_is_no_word_wherever_it_stands_before_it() -> None:
+    assert words_in("-¥64人", is_negative=True) == words_in("¥-64人", is_negative=True) == ("¥", "人")
+    assert words_in("-64人", is_negative=False) == ("-", "人")
+    assert words_beside('¥0;-"¥"0', -64.0) == words_beside('¥0;"¥"-0', -64.0) == ("¥",)
+
+
+def test_a_dash_in_place_of_a_number_has_no_words_beside_it() -> None:
+    assert words_in(" - ", is_negative=False) == ()
