@@ -13,12 +13,16 @@ from core.intake.workbook.references import column_letter
 
 _PROPERTY_STREAMS = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _MOST_PROPERTIES = 1_000
-_CODE_PAGES = {1200: "utf-16-le", 936: "gb18030", 54936: "gb18030", 950: "big5", 65001: "utf-8"}
+_CODE_PAGES: dict[int | None, str] = {
+    1200: "utf-16-le",
+    950: "big5",
+    65001: "utf-8",
+}  # all others are read as those of China
 _BYTES, _WIDE, _NUMBER, _SEVERAL = 0x1E, 0x1F, 0x02, 0x1000
 _COMMENT = 0x19  # the kind of object that a comment is
 _ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE = bytes.fromhex("0303000000000000c000000000000046")
-_IS_TEXT, _HAS_MARK, _HAS_NAME, _HAS_FRAME, _HAS_ADDRESS = 0x100, 0x08, 0x14, 0x80, 0x01
+_IS_TEXT, _HAS_MARK, _HAS_NAME, _HAS_FRAME, _HAS_ADDRESS = 0x100, 0x08, 0x10, 0x80, 0x01
 
 
 class ObjectTexts:
@@ -59,7 +63,7 @@ def link_texts(data: bytes) -> Iterator[OutsideText]:
     (options,) = struct.unpack_from("<I", data, 28)
     at = 32
     for flag in (_HAS_NAME, _HAS_FRAME):
-        if options & flag == flag:
+        if options & flag:
             _, at = _counted(data, at)
     if options & _HAS_ADDRESS and options & _IS_TEXT:
         address, at = _counted(data, at)
@@ -156,7 +160,7 @@ def _properties(stream: bytes, start: int) -> Iterator[OutsideText]:
     """The texts of one section of a stream of properties."""
     (number,) = struct.unpack_from("<I", stream, start + 4)
     places = [struct.unpack_from("<II", stream, start + 8 + 8 * at) for at in range(min(number, _MOST_PROPERTIES))]
-    page = 0
+    page: int | None = None
     for name, place in places:
         if name == 1 and struct.unpack_from("<I", stream, start + place)[0] == _NUMBER:
             (page,) = struct.unpack_from("<H", stream, start + place + 4)
@@ -167,7 +171,7 @@ def _properties(stream: bytes, start: int) -> Iterator[OutsideText]:
                     yield OutsideText(OutsidePart.PROPERTIES, text)
 
 
-def _values(stream: bytes, at: int, page: int) -> Iterator[str]:
+def _values(stream: bytes, at: int, page: int | None) -> Iterator[str]:
     """The texts of one property, which is one or several."""
     (kind,) = struct.unpack_from("<I", stream, at)
     at += 4

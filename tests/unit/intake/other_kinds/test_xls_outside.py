@@ -55,11 +55,17 @@ def test_the_address_of_a_link_is_read_with_the_place_in_it() -> None:
     assert link(0x9F, *named) == [of_link("https://a.cn/"), of_link("place")]
     assert link(0x103, counted("https://b.cn/")) == [of_link("https://b.cn/")]
     assert link(0x08, counted("Sheet!A1")) == [of_link("Sheet!A1")]
+    assert link(0x1C, counted("shown"), counted("Sheet!A1")) == [of_link("Sheet!A1")]
+    assert link(0x88, counted("frame"), counted("Sheet!A1")) == [of_link("Sheet!A1")]
+    assert link(0x18, counted("shown"), counted("Sheet!A1")) == [of_link("Sheet!A1")]
+    assert link(0x0C, counted("Sheet!A1")) == [of_link("Sheet!A1")]
+    assert link(0x94, counted("shown"), counted("frame")) == []
 
 
 def test_the_address_of_a_file_is_its_long_name_if_it_has_one() -> None:
     assert link(0x01, file_address("甲.doc".encode("gb18030"))) == [of_link("甲.doc")]
     assert link(0x09, file_address(b"a.doc", "甲乙.docx"), counted("x")) == [of_link("甲乙.docx"), of_link("x")]
+    assert link(0x09, file_address(b"a.doc"), counted("x")) == [of_link("a.doc"), of_link("x")]
     assert link(0x01, bytes(16), "else".encode("utf-16-le")) == [of_link("else")]
     with pytest.raises(struct.error):
         link(0x01, ADDRESS)
@@ -112,14 +118,16 @@ def properties(page: int, *values: tuple[int, bytes]) -> bytes:
     )
 
 
-@pytest.mark.parametrize(("page", "code"), [(936, "gb18030"), (65001, "utf-8"), (1200, "utf-16-le"), (0, "gb18030")])
+@pytest.mark.parametrize(
+    ("page", "code"), [(936, "gb18030"), (65001, "utf-8"), (1200, "utf-16-le"), (950, "big5"), (0, "gb18030")]
+)
 def test_properties_are_read_in_the_code_they_are_written_in(page: int, code: str) -> None:
-    one = "标题\0".encode(code)
+    one = "甲乙\0".encode(code)
     several = struct.pack("<II", 1, 2) + b"A\0" if code != "utf-16-le" else struct.pack("<II", 1, 4) + b"A\0\0\0"
     values = [(0x1E, struct.pack("<I", len(one)) + one), (0x13, bytes(4)), (0x1F, counted("宽")), (0x101E, several)]
     stream = properties(page, *values)
     told = list(property_texts(compound_file(stream, "\x05SummaryInformation")))
-    assert told == [OutsideText(OutsidePart.PROPERTIES, text) for text in ("标题", "宽", "A")]
+    assert told == [OutsideText(OutsidePart.PROPERTIES, text) for text in ("甲乙", "宽", "A")]
     assert list(property_texts(compound_file(stream))) == []
     cut = bytearray(compound_file(stream, "\x05SummaryInformation"))
     at = cut.index("\x05Summary".encode("utf-16-le")) + 120
@@ -138,6 +146,8 @@ def test_several_texts_of_a_property_stand_at_places_that_four_divides() -> None
     second = struct.pack("<I", 2) + stream[28:44] + struct.pack("<I", 68) + bytes(16) + struct.pack("<I", 68)
     two = stream[:24] + second + stream[48:]
     assert len(list(property_texts(compound_file(two, "\x05SummaryInformation")))) == 6
+    three = two[:24] + struct.pack("<I", 3) + two[28:]  # of which no program writes more than two
+    assert len(list(property_texts(compound_file(three, "\x05SummaryInformation")))) == 6
 
 
 def test_heads_of_pages_links_and_properties_of_an_xlsb_file_are_told() -> None:
