@@ -32,8 +32,8 @@ from tests.support.release_frames import frame, row, tiny_release
 
 SAID = {
     Language.ZH: "2026年目前有{}个单位报数，已报部分为{}；全区共有多少个单位尚不清楚，不能当作全区数据。",
-    Language.EN: "2026: {} reported so far, {}; how many units there are is not known; "
-    "this is not a district figure yet.",
+    Language.EN: "2026: {} reported so far ({}); how many units there are is not known, "
+    "so this is not a district figure yet.",
 }
 OPEN, COMPLETE = (
     (UnitList(state, "Office", datetime(2026, 9, 1, tzinfo=UTC)),) for state in (ListState.OPEN, ListState.COMPLETE)
@@ -229,7 +229,7 @@ def test_a_year_before_says_who_is_missing_and_the_round_is_complete_again(tmp_p
 def test_a_figure_changed_by_a_school_that_came_is_no_revision(tmp_path: Path) -> None:
     """30 of 50 is 60.0%, 50 of 110 is 45.5%: neither school changed a number, and none is new."""
     shown = changes(context_of(tmp_path, 1, 2))
-    assert "values: 0 new, 4 with units added, 0 revised, 0 removed" in shown.headline
+    assert "values: 0 new, 4 different because units were added, 0 revised, 0 removed" in shown.headline
     share = next(line for line in shown.table.rows if line[0].text.startswith("Dual-qualified share"))
     assert [cell.text for cell in share[2:5]] == ["units added", "60.0", "45.5"]
 

@@ -136,6 +136,6 @@ def test_nothing_is_claimed_of_a_past_year_that_is_not_fully_reported(tmp_path: 
         scenario, scenario.basis.goal("dual_qualified_share"), context.plan.indicator("dual_qualified_share")
     )
     assert words == (
-        "Dual-qualified share: 2025 not fully reported, so nothing is said of it; with this, the goal of 60% is reached"
-        " in 2026."
+        "Dual-qualified share: 2025 not fully reported, so no verdict for that time; with this, the goal of 60% is "
+        "reached in 2026."
     )
