@@ -94,15 +94,14 @@ def _judge(
     kind, unit = cell("kind"), cell("unit")
     target = "" if kind == DIRECTION_ONLY else cell("target")
     all_percent = all(_is_percent(text) for text in (*series.values, target) if text)
-
-    plain = unit not in (*_SHARES, *_PERCENT) and not all_percent
+    is_plain = unit not in (*_SHARES, *_PERCENT) and not all_percent
 
     def number(text: str) -> object:
         return _number(text, share=unit in _SHARES)
 
     missing = tuple(series.missing)
     try:
-        _refuse_misread([*series.values, target], len(series.values), plain=plain)
+        _refuse_misread(series.values, target, is_plain=is_plain)
         checked_input = rule_input(
             series.years,
             [_multiplied(number(value), power) for value, power in zip(series.values, series.powers, strict=True)],
@@ -124,24 +123,21 @@ def _judge(
         return SeriesResult(series.cells, line, None, error, missing)
 
 
-def _refuse_misread(texts: Sequence[str], values: int, *, plain: bool) -> None:
-    """Raises SeriesError for a percentage among `plain` numbers, and for a number whose digits a spreadsheet cut.
-
-    The first of the texts are so many values.
-    """
-    for row, text in enumerate(texts, start=1):
-        problem = None
+def _refuse_misread(values: Sequence[str], target: str, *, is_plain: bool) -> None:
+    """Raises SeriesError for a percentage where numbers should be plain, and where a spreadsheet cut off digits."""
+    for row, text in enumerate((*values, target), start=1):
+        place = ("values", row) if row <= len(values) else ("target", None)
         try:
-            if number_in(text, from_program=True).percent and plain:
-                is_target = row > values or all(map(_is_percent, filter(None, texts[:values])))
-                problem = SeriesProblem.TARGET_AND_PERCENT if is_target else SeriesProblem.PERCENT_AND_PLAIN
+            is_percentage = number_in(text, from_program=True).percent
         except MisreadError as error:
-            problem = SeriesProblem.SHORTENED if error.code == "shortened" else None
-        if problem is not None:
-            if problem is SeriesProblem.TARGET_AND_PERCENT:
-                raise SeriesError(problem, "target", found=texts[values], figure=next(filter(None, texts)))
-            place = ("values", row) if row <= values else ("target", None)
-            raise SeriesError(problem, *place, found=text)
+            if error.code == "shortened":
+                raise SeriesError(SeriesProblem.SHORTENED, *place, found=text) from error
+            continue
+        if is_percentage and is_plain:
+            figures = [value for value in values if value]
+            if place[0] == "target" or all(map(_is_percent, figures)):
+                raise SeriesError(SeriesProblem.TARGET_AND_PERCENT, "target", found=target, figure=figures[0])
+            raise SeriesError(SeriesProblem.PERCENT_AND_PLAIN, *place, found=text)
 
 
 def _is_percent(text: str) -> bool:

@@ -70,4 +70,4 @@ def test_a_target_is_known_by_its_short_name(run: Runner) -> None:
 @pytest.mark.parametrize(("figures", "target"), [("5%,6%", "9"), ("5,6", "9%")])
 def test_a_target_and_figures_of_which_one_is_a_percentage_are_named(run: Runner, figures: str, target: str) -> None:
     output = run(f"series,2015,2020,better,target,target_year\nA,{figures},higher,{target},2030\n")
-    assert output.errors.startswith(f"table.csv, line 2: Target: of the target “{target}” and the figures")
+    assert output.errors.startswith(f"table.csv, line 2: Target: “{target}” and the figures")
