@@ -38,8 +38,10 @@ SLOW_FILES = (
     "test_returns_one_by_one.py",
     "test_scenario_filled.py",
     "test_scenario_gaps.py",
+    "test_scenario_of_a_part.py",
     "test_scenario_workbook.py",
     "test_starts_whole.py",
+    "test_why_cohorts.py",
 )
 """What is slow as a whole; a slow case among fast ones carries the mark itself."""
 RELEASES_BETWEEN = sorted(path.name for path in (ROOT / "data" / "snapshots").iterdir() if path.is_dir())[1:-1]

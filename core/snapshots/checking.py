@@ -118,7 +118,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
 
     for field in dataset.schema:
         column = table[field.name]
-        if not field.nullable:
+        if not field.nullable and column.null_count:
             report("empty_cell", pc.is_null(column), column=field.name)
         if field.name in dataset.key and pa.types.is_string(field.type):
             report("empty_cell", pc.equal(pc.utf8_trim_whitespace(column), ""), column=field.name)

@@ -149,19 +149,6 @@ def test_every_page_of_the_navigation_has_its_file_and_every_file_is_in_the_navi
     assert set(listed) == {path.stem for path in PAGES} - {"frame"}
 
 
-def test_every_panel_builder_is_registered_under_the_name_its_panel_carries() -> None:
-    from core.context import context_for
-    from core.language import Language
-    from core.panels.registry import PANELS
-    from core.snapshots import releases
-
-    newest = releases().latest()
-    assert newest is not None
-    context = context_for(newest, Language.ZH)
-    assert PANELS
-    assert {panel: build(context, {}).id for panel, build in PANELS.items()} == {panel: panel for panel in PANELS}
-
-
 def test_the_top_level_holds_only_what_the_design_gives_it() -> None:
     given = {
         "app.py",

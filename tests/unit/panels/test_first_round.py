@@ -72,6 +72,7 @@ def newest(root: Path, language: Language = Language.EN) -> Context:
     return context_for(own.latest(), language, releases=own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("units", "share"), [(1, "60%"), (2, "45.5%")])
 def test_what_units_nobody_listed_report_is_said_to_be_a_part(
@@ -168,6 +169,7 @@ def test_a_level_a_school_has_later_is_not_owed_before(tmp_path: Path, levels_of
     assert next(point.value for point in judged.observed if point.year == 2025) == 1500
 
 
+@pytest.mark.slow
 def test_no_part_of_a_scenario_starts_from_schools_that_may_not_be_all(tmp_path: Path) -> None:
     context = context_of(tmp_path, 2, years=(2024, 2025, 2026), unit_lists=OPEN)
     basis = basis_of(context)
@@ -226,6 +228,7 @@ def test_a_year_before_says_who_is_missing_and_the_round_is_complete_again(tmp_p
     assert [note for note in by_school(context).notes if "is not known" in note] == []
 
 
+@pytest.mark.slow
 def test_a_figure_changed_by_a_school_that_came_is_no_revision(tmp_path: Path) -> None:
     """30 of 50 is 60.0%, 50 of 110 is 45.5%: neither school changed a number, and none is new."""
     shown = changes(context_of(tmp_path, 1, 2))
@@ -234,6 +237,7 @@ def test_a_figure_changed_by_a_school_that_came_is_no_revision(tmp_path: Path) -
     assert [cell.text for cell in share[2:5]] == ["units added", "60.0", "45.5"]
 
 
+@pytest.mark.slow
 def test_a_number_a_school_corrects_is_a_revision(tmp_path: Path) -> None:
     tiny_release(tmp_path, date(2026, 9, 1), teachers_of(1), status=RowStatus.REPORTED)
     frames = teachers_of(1)
@@ -285,6 +289,7 @@ def test_the_command_prints_a_value_after_the_year_of_its_goal(
     assert lines["college_students"][1:3] == ["", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["assess", "scenario"])
 def test_rows_of_another_area_are_said_not_to_count(
     tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]

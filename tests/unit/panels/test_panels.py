@@ -41,6 +41,7 @@ def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, l
     texts = context.texts
     for name, build in PANELS.items():
         panel = with_definitions(build(context, {}), context)
+        assert panel.id == name
         words = [word for name, words in panel.card for word in (name, words)]
         words += [word for opinion in panel.opinions for word in (opinion.name, opinion.word, opinion.sentence)]
         words += [panel.headline, panel.subtitle, panel.source, *panel.notes]
@@ -141,6 +142,7 @@ def test_the_cross_check_adds_up_within_one_year(tmp_path: Path) -> None:
     assert (vocational, other, everyone) == (2400, 2400, 4800)
 
 
+@pytest.mark.slow
 def test_series_of_zeros_are_drawn(tmp_path: Path) -> None:
     frames = {name: frame.copy() for name, frame in tiny_release_frames().items()}
     for name in ("enrolment", "training", "cohorts", "college_enrolment", "teachers"):

@@ -311,6 +311,7 @@ def without(*datasets: str) -> dict[str, pd.DataFrame]:
     return {name: frame.iloc[:0] if name in datasets else frame for name, frame in tiny_release_frames().items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dataset", "part", "group"),
     [
@@ -333,6 +334,7 @@ def test_a_release_without_a_dataset_lacks_that_part_and_says_so(
     assert every(np.isfinite(path.values).all() for path in run(basis, basis.defaults).paths.values())
 
 
+@pytest.mark.slow
 def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     late = (frames["enrolment"]["year"] == 2025) & (frames["enrolment"]["unit_id"] == "secondary-b")
@@ -342,6 +344,7 @@ def test_a_year_a_school_did_not_report_starts_the_cohorts_a_year_earlier(tmp_pa
     assert basis.enrolment.year == 2024
 
 
+@pytest.mark.slow
 def test_a_school_without_conditions_is_named_and_counts_among_the_places(tmp_path: Path) -> None:
     basis = basis_of(context_for(tiny_release(tmp_path), Language.EN))
     named = [dict(gap.facts)["name"].en for gap in basis.gaps if gap.reason is GapReason.SCHOOL]
@@ -353,6 +356,7 @@ def test_a_school_without_conditions_is_named_and_counts_among_the_places(tmp_pa
     assert basis.facilities.part_of_all == pytest.approx(1500 / 2600)
 
 
+@pytest.mark.slow
 def test_a_college_that_closed_is_left_out(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     frames["colleges"].loc[frames["colleges"]["unit_id"] == "college-b", "unit_valid_to"] = date(2024, 8, 31)
@@ -361,6 +365,7 @@ def test_a_college_that_closed_is_left_out(tmp_path: Path) -> None:
     assert (basis.colleges.open_now, basis.colleges.coming) == (1, ())
 
 
+@pytest.mark.slow
 def test_a_release_of_spring_starts_at_the_autumn_before_and_tells_the_running_year_once(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     enrolling = (frames["colleges"]["unit_id"] == "college-b") & (frames["colleges"]["stage"] == "enrolling")
@@ -375,6 +380,7 @@ def test_a_release_of_spring_starts_at_the_autumn_before_and_tells_the_running_y
     assert basis.enrolment.years[0] == 2026
 
 
+@pytest.mark.slow
 def test_from_the_last_year_on_nothing_is_carried_further_and_nothing_fails(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     for frame in frames.values():
@@ -385,6 +391,7 @@ def test_from_the_last_year_on_nothing_is_carried_further_and_nothing_fails(tmp_
     assert run(basis, basis.defaults).paths == {}
 
 
+@pytest.mark.slow
 def test_one_year_of_returns_is_enough_to_start_from(tmp_path: Path) -> None:
     frames = {
         name: frame[frame["year"] == 2025].reset_index(drop=True) if "year" in frame else frame
