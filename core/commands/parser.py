@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 
 from core.commands import (
     assess,
@@ -43,6 +44,7 @@ _MODULES = (
 """In the order of the list of commands."""
 
 
+@cache
 def command_parser() -> argparse.ArgumentParser:
     """The parser of the command line with every command."""
     parser = argparse.ArgumentParser(

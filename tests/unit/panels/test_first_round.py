@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Coverage, Status
 from core.commands.exit_codes import OK
 from core.commands.main import main
-from core.context import Context, context_for
-from core.datasets import DATASETS, ListState, RowStatus, Symbol
+from core.context import Context
+from core.datasets import DATASETS, RowStatus, Symbol
 from core.language import Language
 from core.panels.intake.reporting import reporting, reports_on_show
 from core.panels.judgement.closing import closing_panels
@@ -27,49 +26,15 @@ from core.panels.pages.release_changes import changes
 from core.panels.pages.teaching_staff import titles
 from core.panels.scenario.start_notes import part_notes
 from core.scenario_basis.from_release import basis_of
-from core.snapshots import UnitList, releases
+from core.snapshots import UnitList
 from tests.support.release_frames import frame, row, tiny_release
+from tests.support.rounds.first_round import COMPLETE, OPEN, context_of, newest, teachers_of
 
 SAID = {
     Language.ZH: "2026年目前有{}个单位报数，已报部分为{}；全区共有多少个单位尚不清楚，不能当作全区数据。",
     Language.EN: "2026: {} reported so far ({}); how many units there are is not known, "
     "so this is not a district figure yet.",
 }
-OPEN, COMPLETE = (
-    (UnitList(state, "Office", datetime(2026, 9, 1, tzinfo=UTC)),) for state in (ListState.OPEN, ListState.COMPLETE)
-)
-
-
-def teachers_of(units: int, years: tuple[int, ...] = (2026,)) -> dict[str, pd.DataFrame]:
-    """A: 30 of 50 specialised teachers are dual-qualified, B: 20 of 60; of 80 and 90 in all."""
-    figures = {"secondary-a": (80, 50, 30), "secondary-b": (90, 60, 20)}
-    rows = [
-        row(unit, ownership="public", year=year, measure=measure, value=value, status="reported")
-        for unit in list(figures)[:units]
-        for year in years
-        for measure, value in zip(("full_time", "specialised", "dual_qualified"), figures[unit], strict=True)
-    ]
-    return {name: frame(name, rows if name == "teachers" else []) for name in DATASETS}
-
-
-def context_of(
-    root: Path,
-    *rounds: int,
-    years: tuple[int, ...] = (2026,),
-    language: Language = Language.EN,
-    unit_lists: tuple[UnitList, ...] = (),
-) -> Context:
-    """The newest of releases of so many schools each, a fortnight apart."""
-    for place, units in enumerate(rounds):
-        day, frames = date(2026, 9, 1 + 14 * place), teachers_of(units, years)
-        tiny_release(root, day, frames, status=RowStatus.REPORTED, unit_lists=unit_lists)
-    return newest(root, language)
-
-
-def newest(root: Path, language: Language = Language.EN) -> Context:
-    """The newest release of a folder."""
-    own = releases(root)
-    return context_for(own.latest(), language, releases=own)
 
 
 @pytest.mark.slow

@@ -107,7 +107,6 @@ def test_a_cell_is_small_while_no_other_year_shows_ten_persons(tmp_path: Path, b
     assert years_without_bound(context.returns) == (frozenset() if is_bound else frozenset({2024}))
 
 
-@pytest.mark.slow
 def test_the_arithmetic_marks_a_lower_bound_and_the_evaluation_says_no_share_of_the_way(tmp_path: Path) -> None:
     """5,000 in 2020, at least 9,000 in 2025 of the 10,000 of the goal: 80 % of the way, or more."""
     context = with_small_school(tmp_path, 9_000, Language.EN)
@@ -129,7 +128,6 @@ def test_where_nothing_can_turn_nothing_is_said_of_it(tmp_path: Path) -> None:
     assert not [note for note in panel.notes if "the verdict would be" in note]
 
 
-@pytest.mark.slow
 def test_a_scenario_that_starts_from_a_lower_bound_says_so(tmp_path: Path) -> None:
     context = with_small_school(tmp_path, 9_000, Language.EN)
     panel = goal_panel(prepare_scenario(context, {}, draws=0), "secondary_vocational_enrolment")
