@@ -21,21 +21,11 @@ _HOLDS = {
     "<>": lambda value, bound: value != bound,
 }
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", re.I)
-_FACTORS = (
-    ("万亿", 1e12),
-    ("亿", 1e8),
-    ("千万", 1e7),
-    ("百万", 1e6),
-    ("十万", 1e5),
-    ("万", 1e4),
-    ("千", 1e3),
-    ("百", 1e2),
-    ("%", 1e-2),
-    ("‰", 1e-3),
-    ("w", 1e4),
-    ("k", 1e3),
-    ("m", 1e6),
-)
+_POWERS = {
+    **{"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2, "w": 4, "k": 3, "m": 6},
+    **{"%": -2, "‰": -3, "": 0},
+}
+"""The power of ten by which what stands behind a number multiplies it, the longest words first."""
 _CHANGES = re.compile(r"[\d约近超余多±×÷><≥≤≈~^]|左右|以上|以下|不足")  # 64±1 and 约64 are no 64
 _GROUP_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNITS = re.compile(r"(?<![A-Za-z])[ck]?m[23](?!\d)")
@@ -195,16 +185,17 @@ def difference_of(seen: str, value: float, *, rounding: float = 0.0) -> tuple[st
     shown = seen.strip()[:_MOST_SHOWN]
     if not shown:
         return "unseen", ""
-    number, factor = _number_in(seen)
-    if number is None:
+    reading = _number_in(seen)
+    if reading is None:
         is_dash = value == 0 and _DASH.fullmatch(shown) is not None
         return ("", "") if is_dash else ("scaled", shown)
     if _CHANGES.search(_around_number(seen)):
         return "scaled", shown
+    number, word = reading
     off = abs(number - value)
     if off > max(_HARDLY * abs(value), _LEAST, rounding):
         return "scaled", shown
-    if factor > 1:
+    if word not in ("", "%", "‰"):
         return "in_units", shown
     return ("rounded", shown) if off > _LEAST * max(1.0, abs(value)) else ("", "")
 
@@ -239,17 +230,17 @@ def _plain_text(seen: str) -> str:
     return _GROUP_SPACES.sub("", _UNITS.sub("", unicodedata.normalize("NFKC", seen)))
 
 
-def _number_in(seen: str) -> tuple[float | None, float]:
-    """The number a person reads, None when there is none, and what a word behind it multiplied it by.
+def _number_in(seen: str) -> tuple[float, str] | None:
+    """The number a person reads and the word behind it that it was multiplied by; None when there is no number.
 
     945.3万 is 9,453,000 and (150) is -150.
     """
     text = _plain_text(seen)
     match = _NUMBER.search(text)
     if match is None:
-        return None, 1.0
+        return None
     before, rest = text[: match.start()], text[match.end() :].strip().lower()
-    factor = next((factor for word, factor in _FACTORS if rest.startswith(word)), 1.0)
-    number = float(match[0].replace(",", "")) * factor
+    word = next(word for word in _POWERS if rest.startswith(word))
+    number = float(match[0].replace(",", "")) * 10.0 ** _POWERS[word]
     is_negative = "-" in before or ("(" in before and ")" in rest)
-    return (-number if is_negative else number), factor
+    return (-number if is_negative else number), word
