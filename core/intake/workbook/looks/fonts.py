@@ -41,17 +41,17 @@ def font_of(properties: Iterable[FontProperty]) -> Font:
         elif name == "vertAlign":
             raised = value in ("superscript", "subscript")
         elif name == "sz":
-            tiny = _size(value) < _SMALLEST
+            tiny = _is_tiny(value)
         elif name == "color":
             colour = colour_of(attributes)
     return Font(struck, raised, tiny, colour)
 
 
-def _size(text: str) -> float:
+def _is_tiny(size: str) -> bool:
     try:
-        return float(text)
+        return float(size) < _SMALLEST
     except ValueError:
-        return 11.0
+        return False
 
 
 FONT_PROPERTIES = ("strike", "vertAlign", "sz", "color")

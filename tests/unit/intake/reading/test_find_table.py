@@ -234,6 +234,8 @@ def test_headings_that_are_wrong_unknown_or_hidden_are_told_from_left_to_right()
         "soft column_without_heading 表5 教师!L1",
         "soft hidden_column 表5 教师!B1 found=@list:年份|籍贯|L",
     ]
+    one_hidden = findings_of(heads[:4], row, hidden_columns=(1,))
+    assert [line for line in one_hidden if "hidden_column" in line] == ["soft hidden_column 表5 教师!B1 found=年份"]
 
 
 def test_a_heading_that_nearly_names_a_missing_column_is_told_with_its_name() -> None:
