@@ -195,7 +195,7 @@ def _teachers(
     if start is None:
         _add_gap_of_series(LeverGroup.TEACHERS, series, missing, teachers.NEEDED, parts)
         return None
-    parts.levers += teachers.levers_of(series, declarations)
+    parts.levers += teachers.levers_of(series, start.year, declarations)
     return start
 
 

@@ -71,7 +71,7 @@ def teachers(series: Mapping[str, Yearly], declarations: Declarations) -> Teache
     year = last_year(total(*(series.get(id, {}) for id in NEEDED)))
     if year is None or year >= LAST_YEAR:
         return None
-    leaving = declarations.declaration("teacher_attrition").fallback or 0.0
+    leaving = _attrition(declarations).default
     full, specialised = (_hired(up_to(series[id], year), leaving) for id in NEEDED[:2])
     recent = sorted(set(full) & set(specialised))[-RECENT:]
     everyone = sum(full[year] for year in recent)
@@ -89,13 +89,17 @@ def _reported_later(series: Mapping[str, Yearly], start: int) -> dict[str, Yearl
     return {id: values for id, values in later.items() if values}
 
 
-def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple[Lever, ...]:
-    """Hiring and certification up to the year the stocks start from, at the attrition assumed, which stocks alone do
+def _attrition(declarations: Declarations) -> Lever:
+    """The share that leaves, which is assumed: stocks alone do not show it."""
+    return lever(declarations.declaration("teacher_attrition"), None, (), Origin("fallback", verified=False))
+
+
+def levers_of(series: Mapping[str, Yearly], start: int, declarations: Declarations) -> tuple[Lever, ...]:
+    """Hiring and certification up to the year `start` the stocks start from, at the attrition assumed, which stocks alone do
     not show."""
-    start = last_year(total(*(series[id] for id in NEEDED))) or 0
     full, specialised, dual = (up_to(series[id], start) for id in NEEDED)
-    attrition = declarations.declaration("teacher_attrition")
-    leaving = attrition.fallback or 0.0
+    attrition = _attrition(declarations)
+    leaving = attrition.default
     certified = {}
     for year in sorted(dual):
         before = year - 1
@@ -107,7 +111,7 @@ def levers_of(series: Mapping[str, Yearly], declarations: Declarations) -> tuple
     return (
         lever(declarations.declaration("teachers_hired"), *latest_value(_hired(full, leaving), "hired")),
         lever(declarations.declaration("certification_rate"), *latest_value(certified, "certified")),
-        lever(attrition, None, (), Origin("fallback", verified=False)),
+        attrition,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from core.queries.completeness.complete_years import newest_complete_year
 from core.queries.completeness.owed_returns import Register, ReportedCell, missing_cells
 from core.queries.indicators import newest_year_counted
+from tests.support.rounds.handmade_returns import missing, returns, students, teachers
 
 
 def test_a_school_owes_graduates_in_its_third_year_after_the_first_return_and_not_before() -> None:
@@ -61,3 +64,9 @@ def test_the_newest_year_is_one_of_which_everything_came_if_there_is_any(
 )
 def test_a_year_counts_from_the_day_on_which_it_is_counted(indicator: str, day: date, year: int | None) -> None:
     assert newest_year_counted(indicator, day) == year
+
+
+def test_a_year_is_filled_in_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    release = returns(tmp_path, enrolment=[students("a", 2025, 100)], teachers=[teachers("a", 2026)])
+    assert missing(release) == []
+    assert missing(replace(release, filled=True)) == [("a", 2026, "enrolment", "", "71")]
