@@ -95,8 +95,7 @@ def _attrition(declarations: Declarations) -> Lever:
 
 
 def levers_of(series: Mapping[str, Yearly], start: int, declarations: Declarations) -> tuple[Lever, ...]:
-    """Hiring and certification up to the year `start` the stocks start from, at the attrition assumed, which stocks alone do
-    not show."""
+    """Hiring and certification up to the year `start` the stocks start from, at the attrition that is assumed."""
     full, specialised, dual = (up_to(series[id], start) for id in NEEDED)
     attrition = _attrition(declarations)
     leaving = attrition.default

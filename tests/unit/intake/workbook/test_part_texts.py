@@ -6,8 +6,9 @@ import pytest
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
-from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
-from core.intake.workbook.outside.part_texts import without_header_codes
+from core.intake.workbook.outside.part_kinds import OTHER_PARTS, OutsidePart, OutsideText
+from core.intake.workbook.outside.part_texts import texts_of_xml, without_header_codes
+from core.intake.workbook.package import Package
 from core.intake.workbook.xlsx_file import read_xlsx
 from tests.support.workbook_parts.small_workbooks import (
     SHEET,
@@ -280,3 +281,15 @@ def test_names_and_texts_beside_the_cells_come_first() -> None:
 )
 def test_the_codes_of_a_printed_head_are_no_text(text: str, bare: str) -> None:
     assert without_header_codes(text) == bare
+
+
+def test_elements_of_texts_are_counted_by_the_thousand() -> None:
+    def read(elements: int, limit: int) -> None:
+        package = Package(packed(small_parts()), Limits(elements=limit))
+        assert list(texts_of_xml(package, b"<a>" + b"<b/>" * (elements - 1) + b"</a>", OTHER_PARTS)) == []
+
+    for elements, limit in ((999, 0), (1_000, 1_000), (1_999, 1_000), (2_000, 2_000)):
+        read(elements, limit)
+    for elements, limit in ((1_000, 999), (2_000, 1_999)):
+        with pytest.raises(WorkbookError, match="bomb"):
+            read(elements, limit)
