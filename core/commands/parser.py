@@ -8,6 +8,7 @@ from functools import cache
 from core.commands import (
     assess,
     check,
+    clauses,
     demonstration,
     passphrase,
     plan,
@@ -38,6 +39,7 @@ _MODULES = (
     check,
     publish,
     plan,
+    clauses,
     rebuild_published,
     passphrase,
 )

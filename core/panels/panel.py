@@ -51,6 +51,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause in the plan's own words, in parts of which some are marked: they carry the number of a goal.
+
+    `is_open`: the reader asked for it, so it is not folded.
+    """
+
+    title: str
+    parts: tuple[tuple[str, bool], ...]
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """One judgement of a number: what gives it (`name`), its sign and word, and the reason in a sentence."""
 
@@ -78,7 +90,8 @@ class Panel:
     line as name and words. `alt` describes the figure to somebody who cannot see it. `choices` are the address
     parameters the rows depend on beside release and language, so that a download repeats them. `by_year`: each row of
     the table is one year of `indicator`, so that it can lead to the source rows of that year. `rows_of`: the datasets
-    whose rows the table was made from, for a panel that shows more than one indicator.
+    whose rows the table was made from, for a panel that shows more than one indicator. `passages`: the clauses of the
+    goal in the plan's own words, where a copy of the plan was supplied; no export carries them.
     """
 
     id: str
@@ -99,6 +112,7 @@ class Panel:
     place: str = ""
     by_year: bool = False
     rows_of: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def key(self) -> str:

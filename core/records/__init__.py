@@ -1,1 +1,1 @@
-"""What people write in the application: confirmations, saved scenarios, kept files, the publishing passphrase."""
+"""What people write: confirmations, saved scenarios, kept files, the publishing passphrase; the copies of plans."""

@@ -28,6 +28,7 @@ KNOWN = (
     "goal",
     "model",
     "section",
+    "clause",
     "effort",
     "data",
     "demo",

@@ -8,6 +8,7 @@ from core.panels import Panel
 from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages import sources
+from core.panels.sources import clauses
 from core.queries.provenance import ROWS_OF
 from core.text_ids.datasets import SHEET_TEXT
 from core.ui.markup import show
@@ -16,6 +17,7 @@ from core.ui.panel import panel as show_panel
 
 SECTION_TEXT = {
     "meaning": "choice.section.meaning",
+    "clauses": "choice.section.clauses",
     "origin": "choice.section.origin",
     "changes": "choice.section.changes",
     "evaluation": "choice.section.evaluation",
@@ -49,11 +51,10 @@ def desk(page: Page, find: str) -> None:
     if find and _hits(page, find):
         return
     section = page.choice("section", tuple(sources.SECTIONS), default=_section_meant())
-    above = {"meaning": _meaning, "origin": _origin, "changes": changed}.get(section)
-    if above is not None:
-        above(page)
+    above = {"meaning": _meaning, "clauses": _clause, "origin": _origin, "changes": changed}.get(section)
+    is_folded = above is not None and above(page)
     for make in sources.SECTIONS[section]:
-        listing(make(page.context, ""), page, opened=above is None)
+        listing(make(page.context, ""), page, opened=not is_folded)
 
 
 def _section_meant() -> str:
@@ -87,8 +88,8 @@ def _hits(page: Page, find: str) -> bool:
     return True
 
 
-def _meaning(page: Page) -> None:
-    """One number taken apart, when the address names one or the reader picks one."""
+def _meaning(page: Page) -> bool:
+    """One number taken apart, when the address names one or the reader picks one; the lists below are folded."""
     plan, texts = page.context.plan, page.address.texts
     ids = tuple(item.id for item in plan.indicators)
     chosen = st.query_params.get("indicator", "")
@@ -103,6 +104,20 @@ def _meaning(page: Page) -> None:
     )
     if chosen:
         one_number(page, chosen)
+    return True
+
+
+def _clause(page: Page) -> bool:
+    """Which copy of the plan there is, and the clause the address names: then the lists below are folded."""
+    texts, context = page.address.texts, page.context
+    show("message", kind="quiet", text=clauses.state_of_copy(context))
+    named = {name: value for name in ("clause", "indicator") if (value := st.query_params.get(name))}
+    panel = clauses.one_clause(context, named)
+    if panel is not None:
+        listing(panel, page)
+    elif "clause" in named and clauses.has_copy(context):
+        show("message", kind="refused", text=texts("refused.clause", value=named["clause"][:60]))
+    return panel is not None
 
 
 def one_number(page: Page, indicator_id: str) -> None:
@@ -122,7 +137,7 @@ def one_number(page: Page, indicator_id: str) -> None:
     page.closing(indicator_id)
 
 
-def _origin(page: Page) -> None:
+def _origin(page: Page) -> bool:
     """The rows of the datasets the address names or the reader picks: what a table of numbers was made from."""
     texts = page.address.texts
     named = tuple(name for name in st.query_params.get("dataset", "").split(",") if name)
@@ -144,9 +159,10 @@ def _origin(page: Page) -> None:
     for name in known:
         panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
         show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
+    return True
 
 
-def changed(page: Page) -> None:
+def changed(page: Page) -> bool:
     """What the release on show says otherwise than an earlier one, which the reader may choose."""
     earlier_id = st.query_params.get("since")
     before = vintages.since(page.context, earlier_id)
@@ -155,6 +171,7 @@ def changed(page: Page) -> None:
     listing(
         vintages.changes(page.context, before.id if before is not None else None), page, opened=earlier_id is not None
     )
+    return True
 
 
 def listing(panel: Panel, page: Page, *, opened: bool = False) -> None:

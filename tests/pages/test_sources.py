@@ -31,6 +31,7 @@ def home(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 HEADLINES = {
     "meaning": ("8 quantified goals", "Definitions of", "26 tasks in the plan"),
+    "clauses": ("26 clauses of the plan", "No copy of the plan yet"),
     "origin": ("units have rows in this release", "The rows of this release come from"),
     "changes": ("Since 2024-09-01",),
     "evaluation": ("Closing evaluation of",),

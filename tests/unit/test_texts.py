@@ -35,7 +35,7 @@ NAMES_IN_CHINESE = {
     "TOML",
     "English",
 }
-NAMES_IN_CHINESE |= {"PDF", "XML"}
+NAMES_IN_CHINESE |= {"PDF", "XML", "Word", "WPS", "docx", "txt"}
 """Latin words a Chinese reader knows by that name only."""
 
 

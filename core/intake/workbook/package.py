@@ -35,8 +35,11 @@ _LONGEST_MARK = len("<!doctype")
 class Package:
     """The parts of a workbook, unpacked one at a time and never beyond the limits."""
 
-    def __init__(self, content: bytes, limits: Limits = LIMITS) -> None:
-        """Raises WorkbookError when the file is damaged, encrypted, no workbook or would unpack too far."""
+    def __init__(self, content: bytes, limits: Limits = LIMITS, *, of_words: bool = False) -> None:
+        """The parts of a workbook or, with `of_words`, of a text document.
+
+        Raises WorkbookError when the file is damaged, encrypted, of another kind or would unpack too far.
+        """
         self.limits = limits
         self._read = self._elements = self._of_sheets = 0
         try:
@@ -49,7 +52,7 @@ class Package:
         self.names = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
         # Some programs name a part in other letters than they packed it under.
         self._lower = {name.lower(): name for name in reversed(self.names)}
-        self._refuse_other_kinds()
+        self._refuse_other_kinds(of_words)
         for entry in entries:
             if entry.flag_bits & 1:
                 raise WorkbookError("encrypted")
@@ -59,8 +62,12 @@ class Package:
         if sum(entry.file_size for entry in entries) > 4 * limits.total:
             raise WorkbookError("bomb")
 
-    def _refuse_other_kinds(self) -> None:
+    def _refuse_other_kinds(self, of_words: bool) -> None:
         names = [name.lower() for name in self.names]
+        if of_words:
+            if not any(name.startswith("word/") for name in names):
+                raise WorkbookError("archive")
+            return
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise WorkbookError("document")
         if not {"_rels/.rels", "content.xml"} & {*names} and not any(name.endswith("workbook.xml") for name in names):

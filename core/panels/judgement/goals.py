@@ -13,6 +13,7 @@ from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
+from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.words import (
     alt,
     column_unit,
@@ -67,6 +68,7 @@ def goal_panel(
         illustrative=assessment.illustrative,
         choices=choices,
         by_year=True,
+        passages=goal_passages(goal, context),
     )
 
 

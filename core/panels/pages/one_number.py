@@ -15,6 +15,7 @@ from core.figures import trajectory
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
+from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
@@ -74,6 +75,7 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         evidence=evidence(assessment, context),
         illustrative=assessment.illustrative,
         choices=(("indicator", indicator_id), *((("year", str(point.year)),) if point is not None else ())),
+        passages=goal_passages(assessment.goal, context),
     )
 
 

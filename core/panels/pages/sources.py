@@ -17,6 +17,7 @@ from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Panel
+from core.panels.sources.clauses import clause_cell, clause_questions, clauses, goal_clauses_cell, one_clause
 from core.panels.sources.listing import listing
 from core.panels.sources.release_contents import files, units
 from core.plan.entries import Milestone, NamedCollege
@@ -67,7 +68,9 @@ def goals(context: Context, find: str = "") -> Panel:
                 words(texts.of(goal.label)),
                 words(formats.quantity(goal.value, indicator.unit)),
                 words(formats.day(goal.due)),
-                words(texts.listed(texts.of(clause.text) for clause in goal.clauses)),
+                goal_clauses_cell(
+                    goal.indicator, texts.listed(texts.of(clause.text) for clause in goal.clauses), context
+                ),
                 words(texts(STRENGTH_TEXT[goal.strength])),
                 words(formats.day(goal.in_force_from)),
                 words(texts("list.clauses").join(texts.of(question) for question in goal.open_questions) or "—"),
@@ -82,7 +85,7 @@ def tasks(context: Context, find: str = "") -> Panel:
     texts, plan = context.texts, context.plan
     rows = tuple(
         (
-            words(texts("named.task", number=task.number)),
+            clause_cell(f"task {task.number}", context),
             words(texts.of(plan.section(task.section).label)),
             words(texts.of(task.label)),
             words(texts.listed(texts.of(plan.indicator(id).short_label) for id in task.goals) or "—"),
@@ -121,7 +124,7 @@ def named(context: Context, find: str = "") -> Panel:
         rows.append(
             (
                 words(texts.of(item.name)),
-                words(texts("named.task", number=item.task) if item.task else texts("named.public_only")),
+                clause_cell(f"task {item.task}", context) if item.task else words(texts("named.public_only")),
                 words(texts(PUBLIC_STATE_TEXT[item.public_state])),
                 words(texts.of(item.published)),
                 words(texts.of(link.publisher) if link else "—"),
@@ -239,6 +242,9 @@ PANELS = {
     "tasks": lambda context, choices: tasks(context, choices.get("find", "")),
     "units": lambda context, choices: units(context, choices.get("find", "")),
     "files": lambda context, choices: files(context, choices.get("find", "")),
+    "clause": lambda context, choices: one_clause(context, choices) or clauses(context),
+    "clauses": lambda context, choices: clauses(context, choices.get("find", "")),
+    "clause_questions": lambda context, choices: clause_questions(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),
     "indicators": lambda context, choices: indicators(context, choices.get("find", "")),
     "named": lambda context, choices: named(context, choices.get("find", "")),
@@ -257,6 +263,7 @@ PANELS = {
 }
 SECTIONS: Mapping[str, tuple[Callable[[Context, str], Panel], ...]] = {
     "meaning": (goals, indicators, tasks),
+    "clauses": (clause_questions, clauses),
     "origin": (units, files),
     "changes": (),
     "evaluation": (evaluated,),

@@ -9,6 +9,7 @@ from core.context import Context
 from core.panels.panel import Cell, Column, Panel, Table
 
 NOTHING_TEXT: Mapping[str, str] = {
+    "clause_questions": "sources.clause_questions.none",
     "evaluation": "sources.evaluation.none",
     "goals": "sources.goals.none",
     "named": "sources.named.none",

@@ -1,0 +1,138 @@
+"""The clauses of the plan on the page of sources: a list, one clause in its own words, what copy and data differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from core.clauses.chinese_numbers import value_of
+from core.clauses.clause_parser import ClauseKind, normal_id
+from core.clauses.clause_questions import questions
+from core.clauses.clause_words import clause_name, question_sentence
+from core.context import Context
+from core.panels.cells import words
+from core.panels.judgement.passages import clause_passage, clauses_of_copy, goal_passages
+from core.panels.panel import Cell, Column, Panel, Passage, Table
+from core.panels.sources.listing import listing
+from core.records.plan_copies import PlanCopyError, plan_copy
+
+_SHOWN_OF_HASH = 12
+
+
+def clauses(context: Context, find: str = "") -> Panel:
+    """Every clause with our label and the plan's own words; without a copy the tasks, with their labels alone."""
+    texts = context.texts
+    copy, labels = clauses_of_copy(context), _labels(context)
+    if copy is None:
+        rows = tuple((words(clause_name(id, texts)), words(label), words("—")) for id, label in labels.items())
+    else:
+        rows = tuple(
+            (
+                clause_cell(clause.id, context),
+                words("—" if clause.kind is ClauseKind.GOAL else labels.get(clause.id, "—")),
+                Cell(clause.text, clause.text, tag="zh-CN"),
+            )
+            for clause in copy.clauses
+        )
+    return listing("clauses", ("clause", "our_label", "clause_words"), rows, find, context, count=len(rows))
+
+
+def clause_questions(context: Context, find: str = "") -> Panel:
+    """What the copy says otherwise than the data, each as a question; nothing without a copy."""
+    copy = clauses_of_copy(context)
+    asked = () if copy is None else questions(copy, context.plan)
+    rows = tuple((words(question_sentence(question, context.plan, context.texts)),) for question in asked)
+    panel = listing("clause_questions", ("question",), rows, find, context, count=len(rows))
+    return panel if copy is not None else replace(panel, headline=context.texts("sources.clause_questions.no_copy"))
+
+
+def one_clause(context: Context, choices: Mapping[str, str]) -> Panel | None:
+    """The clause, or the clauses of the goal, that the address names, in the plan's own words; None without words."""
+    plan, texts = context.plan, context.texts
+    clause, indicator = choices.get("clause", ""), choices.get("indicator", "")
+    goal = next((goal for goal in reversed(plan.goals) if not clause and goal.indicator == indicator), None)
+    one = clause_passage(clause, context) if clause else None
+    passages = goal_passages(goal, context) if one is None else (one,)
+    if not passages:
+        return None
+    cited = [clause] if goal is None else [place.id for place in goal.clauses]
+    name = texts.listed(clause_name(id, texts) for id in cited)
+    label = texts.of(goal.label) if goal else _labels(context).get(normal_id(clause), "")
+    return Panel(
+        id="clause",
+        headline=texts("clause.headline", clause=name, label=label) if label else name,
+        subtitle=texts("clause.subtitle"),
+        source=_source(context),
+        table=_table(passages, context),
+        choices=(("clause", clause),) if clause else (("indicator", indicator),),
+        passages=tuple(replace(passage, is_open=True) for passage in passages),
+    )
+
+
+def state_of_copy(context: Context) -> str:
+    """Which copy of the plan there is, or how to supply one, in a sentence."""
+    texts = context.texts
+    try:
+        copy = plan_copy(context.plan.id)
+    except PlanCopyError as error:
+        return texts("clause.damaged", file=error.file)
+    if copy is None:
+        return texts("clause.how")
+    return texts("clause.kept", file=copy.file, day=context.formats.day(copy.supplied_on), sha=copy.sha256)
+
+
+def has_copy(context: Context) -> bool:
+    """Whether the words of the plan can be shown."""
+    return clauses_of_copy(context) is not None
+
+
+def clause_cell(id: str, context: Context) -> Cell:
+    """The number of a clause; it leads to its words where a copy has them."""
+    name = clause_name(id, context.texts)
+    copy = clauses_of_copy(context)
+    return Cell(name, name, leads=_leads(context, clause=normal_id(id)) if copy is not None and copy.of(id) else ())
+
+
+def goal_clauses_cell(indicator: str, names: str, context: Context) -> Cell:
+    """The numbers of the clauses of a goal; they lead to their words where there is a copy."""
+    return Cell(names, names, leads=_leads(context, indicator=indicator))
+
+
+def _leads(context: Context, **named: str) -> tuple[tuple[str, str], ...]:
+    return (("section", "clauses"), *named.items()) if has_copy(context) else ()
+
+
+def _labels(context: Context) -> dict[str, str]:
+    """What we call the tasks and, where a copy has their headings, the sections and safeguards, by their numbers."""
+    plan, texts, copy = context.plan, context.texts, clauses_of_copy(context)
+    labels = {f"task {task.number}": task.label for task in plan.tasks}
+    if copy is not None:
+        by_number = {value_of(section.id): section.label for section in plan.sections}
+        numbered = {heading.id: by_number.get(heading.section or heading.part) for heading in copy.sections}
+        labels |= {id: label for id, label in numbered.items() if label is not None}
+        if len(copy.safeguards) == len(plan.safeguards):
+            pairs = zip(copy.safeguards, plan.safeguards, strict=True)
+            labels |= {heading.id: safeguard.label for heading, safeguard in pairs}
+    return {id: texts.of(label) for id, label in labels.items()}
+
+
+def _table(passages: Iterable[Passage], context: Context) -> Table:
+    names = ("clause", "clause_words")
+    return Table(
+        tuple(Column(name, context.texts(f"column.{name}")) for name in names),
+        tuple((words(passage.title), words("".join(text for text, _ in passage.parts))) for passage in passages),
+    )
+
+
+def _source(context: Context) -> str:
+    copy = plan_copy(context.plan.id)
+    if copy is None:
+        return ""
+    texts = context.texts
+    return texts(
+        "clause.source",
+        document=texts.of(context.plan.document),
+        file=copy.file,
+        day=context.formats.day(copy.supplied_on),
+        sha=copy.sha256[:_SHOWN_OF_HASH],
+    )
