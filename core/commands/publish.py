@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from datetime import UTC, datetime
 
+from core.commands.arguments.author import add_author_option, author
 from core.commands.arguments.command_list import CommandList
 from core.commands.arguments.sent_return import add_return_options, checked_return, plan_on
 from core.commands.exit_codes import OK, fail
@@ -34,7 +34,7 @@ def add_commands(commands: CommandList) -> None:
     add_return_options(publish)
     publish.add_argument("--note", default="", help="what changed and why; a release needs one")
     publish.add_argument("--note-en", default="", help="the same in English")
-    publish.add_argument("--by", default="", help="who publishes (default: the user of this machine)")
+    add_author_option(publish, "publishes")
 
 
 def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
@@ -52,7 +52,7 @@ def _publish(arguments: argparse.Namespace, texts: Texts) -> int:
             arguments.root or workspace() / "snapshots",
             note=arguments.note,
             note_en=arguments.note_en,
-            published_by=arguments.by.strip() or getpass.getuser(),
+            published_by=author(arguments, texts),
             published_at=datetime.now(UTC),
             explanations=sent.explanations,
         )

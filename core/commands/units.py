@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core import snapshots
+from core.commands.arguments.author import add_author_option, author
 from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import OK, fail
 from core.context import no_release_sentence, plan
@@ -40,7 +40,7 @@ def add_commands(commands: CommandList) -> None:
     state = units.add_mutually_exclusive_group()
     state.add_argument("--complete", dest="state", action="store_const", const=ListState.COMPLETE, help="these are all")
     state.add_argument("--open", dest="state", action="store_const", const=ListState.OPEN, help="there may be others")
-    units.add_argument("--by", default="", help="who says so (default: the user of this machine)")
+    add_author_option(units, "says so")
     units.add_argument("--root", type=Path, help="folder of releases (default: the workspace's)")
 
 
@@ -78,7 +78,7 @@ def _state(release: Snapshot, arguments: argparse.Namespace, texts: Texts) -> in
             release,
             arguments.root or workspace() / "snapshots",
             arguments.state,
-            arguments.by.strip() or getpass.getuser(),
+            author(arguments, texts),
             datetime.now(UTC),
         )
     except IntakeError as error:

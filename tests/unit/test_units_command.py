@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from core.commands.exit_codes import FAILED, OK
+from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
 from core.datasets import DATASETS, ListState, RowStatus
 from core.formats import Formats
@@ -147,3 +147,18 @@ def test_on_the_page_the_passphrase_is_asked_for_before_anything_is_stated(
     assert [release.id for release in releases(own).snapshots] == ["2026-09-01"]
     written = state_with_passphrase(base, "open sesame 2026", ListState.COMPLETE, "Office", stated_at)
     assert (written.id, written.list_state) == ("2026-09-01.r2", ListState.COMPLETE)
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError, ImportError])
+def test_where_the_machine_knows_no_user_a_name_is_asked_for(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """As in a container that runs under a number that nobody has."""
+
+    def no_user() -> str:
+        raise error
+
+    monkeypatch.setattr("getpass.getuser", no_user)
+    assert run(root, "--complete") == MISUSED
+    assert "add --by with a name" in capsys.readouterr().err
+    assert run(root, "--complete", "--by", "Office") == OK
