@@ -12,6 +12,8 @@ from core.intake.rows import Row, RowEntry, Rows, key_of
 
 def check_blank_cells(reading: Reading, current: Rows, findings: Findings) -> None:
     """Add a finding for blank cells: one may only be blank where the release never had that measure for the line."""
+    if not reading.blanks:
+        return
     released = {(name, key_of(name, row)) for name, rows in current.items() for row in rows}
 
     def is_released(entry: RowEntry) -> bool:

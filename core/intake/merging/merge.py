@@ -99,7 +99,7 @@ class _Merging:
         self._register_changes: RegisterChanges = find_register_changes(reading.register, before)
         self._current = self._register_changes.rows(current)
         pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
-        self._renewed = sum(1 for before, after in pairs if before != after)
+        self._renewed = sum(1 for before, after in pairs if before is not after and before != after)
         self._entries = self._by_key()
         self._now = {
             (name, key_of(name, row)): row for name, dataset_rows in self._current.items() for row in dataset_rows
@@ -126,7 +126,8 @@ class _Merging:
                 unchanged += change is None
             dataset_changes += self._removed(name)
             by_key = {change.key: change.new for change in dataset_changes}
-            rows_kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
+            current = self._current[name]
+            rows_kept = [by_key.get(key_of(name, row), row) for row in current] if by_key else current
             added = [change.new for change in dataset_changes if change.happened is ChangeKind.ADDED]
             rows[name] = [row for row in (*rows_kept, *added) if row is not None]
             changes += dataset_changes

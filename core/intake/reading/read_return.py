@@ -203,6 +203,8 @@ def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
     attributes: dict[tuple[str, str, str], Any] = {}
     for sheet in SHEETS:
         fields = [column.field for column in sheet.columns if column.kind is Kind.CODE]
+        if not fields:
+            continue
         for row in sorted(rows[sheet.dataset], key=lambda row: str(row.get("year"))):
             for name in fields:
                 attributes[sheet.dataset, row["unit_id"], name] = row[name]
