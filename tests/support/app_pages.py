@@ -4,19 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
 from starlette.applications import Starlette
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from core.ui.server.routes import routes
 from tests.support.serving import ROOT
 
 # No test installs a component: which there are is looked up once, not by every page opened.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+_refuse_to_wait_longer = local_script_runner.require_widgets_deltas
+
+
+def _wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """As Streamlit's, which looks a thousand times a second whether the page has been made."""
+    ended = threading.Event()
+
+    def listen(_sender: object, event: ScriptRunnerEvent, **_values: object) -> None:
+        if event is ScriptRunnerEvent.SHUTDOWN:
+            ended.set()
+
+    runner.on_event.connect(listen, weak=False)
+    if not runner.script_stopped() and not ended.wait(timeout):
+        _refuse_to_wait_longer(runner, 0)
+
+
+local_script_runner.require_widgets_deltas = _wait_for_the_end
 
 FRAME = ROOT / "pages" / "frame.py"
 

@@ -48,7 +48,13 @@ def first_return(unit: str = "500110-x", name: str = "第一中职学校", name_
         for letter, value in zip("ABCDEFGIJKLM", line, strict=True):
             book[SHEET][f"{letter}5"] = value
 
-    return changed(write_template(None, TemplateScope(PLAN, AREA), plan=plan(newest())), enter)
+    return changed(_first_form(), enter)
+
+
+@cache
+def _first_form() -> bytes:
+    """The form of a district without any release."""
+    return write_template(None, TemplateScope(PLAN, AREA), plan=plan(newest()))
 
 
 def releases_known(root: Path) -> Releases:

@@ -126,8 +126,7 @@ class _Merging:
                 unchanged += change is None
             dataset_changes += self._removed(name)
             by_key = {change.key: change.new for change in dataset_changes}
-            current = self._current[name]
-            rows_kept = [by_key.get(key_of(name, row), row) for row in current] if by_key else current
+            rows_kept = [by_key.get(key_of(name, row), row) for row in self._current[name]]
             added = [change.new for change in dataset_changes if change.happened is ChangeKind.ADDED]
             rows[name] = [row for row in (*rows_kept, *added) if row is not None]
             changes += dataset_changes
