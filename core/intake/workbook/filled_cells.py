@@ -69,8 +69,9 @@ class _Patterns(NamedTuple):
 
 def _patterns(prefix: bytes) -> _Patterns:
     cell, row = prefix + b"c", prefix + b"row"
-    cells = rb'(?:<%b r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]*+")?(?: t="n")?(?: ?/>|></%b>)\s*+)++' % (cell, cell)
-    rows = rb'(?:<%b r="[0-9]{1,7}+"(?: [A-Za-z0-9:]++="[^"<>]*+")*+(?: ?/>|>\s*+</%b>)\s*+)++' % (row, row)
+    # No group is repeated possessively: before Python 3.11.5 the last, failed attempt at one stays in what is matched.
+    cells = rb'(?:<%b r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]*+")?(?: t="n")?(?: ?/>|></%b>)\s*+)+' % (cell, cell)
+    rows = rb'(?:<%b r="[0-9]{1,7}+"(?: [A-Za-z0-9:]++="[^"<>]*+")*(?: ?/>|>\s*+</%b>)\s*+)+' % (row, row)
     without_place = rb'<(?:%b|%b)(?:[/>]| (?!r="))' % (cell, row)
     return _Patterns(re.compile(cells), re.compile(rows), re.compile(without_place))
 
