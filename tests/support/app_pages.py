@@ -20,8 +20,6 @@ from tests.support.serving import ROOT
 # No test installs a component: which there are is looked up once, not by every page opened.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
-_refuse_to_wait_longer = local_script_runner.require_widgets_deltas
-
 
 def _wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
     """As Streamlit's, which looks a thousand times a second whether the page has been made."""
@@ -33,7 +31,9 @@ def _wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: fl
 
     runner.on_event.connect(listen, weak=False)
     if not runner.script_stopped() and not ended.wait(timeout):
-        _refuse_to_wait_longer(runner, 0)
+        runner.request_stop()
+        runner.join()
+        raise TimeoutError(f"the page was not made within {timeout} s")
 
 
 local_script_runner.require_widgets_deltas = _wait_for_the_end
