@@ -22,7 +22,8 @@ class Counterfactual:
     `extra` is how much more (fewer, when fewer is better) that takes than the latest value, in the indicator's unit;
     negative: so much could be lost and the status would hold. `parts` is the same in whole units of the numerator
     of a share with its denominator unchanged, None for other units; `added` is the same where the numerator's units
-    come on top of the denominator, which takes more of them. Counts are whole.
+    come on top of the denominator, which takes more of them. Counts are whole; `at_limit` says that the latest value
+    is the very limit of the status, which no whole count need hit.
     """
 
     status: Status
@@ -31,6 +32,7 @@ class Counterfactual:
     extra: float
     parts: int | None = None
     added: int | None = None
+    at_limit: bool = False
 
 
 def counterfactuals(assessment: Assessment) -> tuple[Counterfactual, ...]:
@@ -66,13 +68,13 @@ def _counterfactual(
 ) -> Counterfactual:
     """The change from the latest value, which is `now`, that would give the status."""
     value = _least_value(pace_to_goal, status)
-    sign = 1 if pace_to_goal.better is Better.HIGHER else -1
+    sign, at_limit = 1 if pace_to_goal.better is Better.HIGHER else -1, abs(value - now) <= _SLACK * max(1.0, abs(now))
     if not assessment.indicator.unit.is_share:
         whole = _whole(value, sign)
         status = _status_at(whole, pace_to_goal, assessment.closed)
-        return Counterfactual(status, latest.year, whole, sign * (whole - now))
+        return Counterfactual(status, latest.year, whole, sign * (whole - now), at_limit=at_limit)
     if latest.numerator is None or not latest.denominator:
-        return Counterfactual(status, latest.year, value, sign * (value - now))
+        return Counterfactual(status, latest.year, value, sign * (value - now), at_limit=at_limit)
     whole = _whole(value * latest.denominator, sign)
     share = whole / latest.denominator
     return Counterfactual(
@@ -82,6 +84,7 @@ def _counterfactual(
         sign * (share - now),
         round(sign * (whole - latest.numerator)),
         _added(latest.numerator, latest.denominator, value, sign) if assessment.indicator.numerator_adds else None,
+        at_limit,
     )
 
 

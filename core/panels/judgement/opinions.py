@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor
 
 from core.assessment import (
@@ -156,7 +157,12 @@ def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> s
         "amount": _amount(turn, assessment, context, up),
     }
     if kept and not (turn.parts if turn.parts is not None else turn.extra):
-        return texts("turn.edge", **values)
+        if turn.at_limit:
+            return texts("turn.edge", **values)
+        values["amount"] = _amount(
+            replace(turn, extra=1.0, parts=None if turn.parts is None else 1, added=None), assessment, context, up
+        )
+        return texts("turn.last_more" if up else "turn.last_fewer", **values)
     kind = "kept" if kept else "closed" if assessment.closed else "open"
     return texts(_TURN_TEXT[kind, up], **values)
 

@@ -46,7 +46,7 @@ def test_what_turns_each_status_before_the_due_date(
     assessment = assess_values({2020: 100.0, 2023: latest}, 200.0)
     assert assessment.status is status
     assert counterfactuals(assessment) == tuple(
-        Counterfactual(turned, 2023, value, extra) for turned, value, extra in turning
+        Counterfactual(turned, 2023, value, extra, at_limit=not extra) for turned, value, extra in turning
     )
 
 

@@ -176,6 +176,24 @@ def test_a_goal_exactly_met_stands_at_the_edge(english: Context) -> None:
     )
 
 
+def test_the_last_unit_that_a_status_rests_on_is_named_where_the_limit_is_no_whole_number(context: Context) -> None:
+    """14 in 5 years: 8.4 due in 3, and 95 % of that is 7.98. Falling from 14: 5.6 left, or 6.02 at the limit."""
+    assert verdict(assess_values({2020: 0, 2023: 8}, 14), context).sentence.endswith(
+        in_language(
+            context,
+            "With 1 person fewer in 2023 it would no longer be “On track”.",
+            "2023年再少1人，就不再是“进度正常”。",
+        )
+    )
+    assert verdict(assess_values({2020: 14, 2023: 6}, 0, better="lower"), context).sentence.endswith(
+        in_language(
+            context,
+            "With 1 person more in 2023 it would no longer be “On track”.",
+            "2023年再多1人，就不再是“进度正常”。",
+        )
+    )
+
+
 def test_a_goal_that_was_missed_says_by_how_much_and_what_was_missing(english: Context) -> None:
     assert verdict(assess_values({2020: 0, 2025: 93}, 100, CLOSED), english).sentence == (
         "The goal is due, and the value of its year is 7 people short."
