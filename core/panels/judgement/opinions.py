@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import ceil, floor
-
 from core.assessment import (
     Assessment,
-    Counterfactual,
     IntervalRecord,
     Reason,
     StatementVerdict,
     Status,
     after_last_break,
     back_test,
-    counterfactuals,
 )
 from core.context import Context
 from core.datasets import Symbol
 from core.figures.lights import light_of
 from core.figures.palette import INK, MUTED
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
+from core.panels.judgement.what_would_turn import turning
 from core.panels.judgement.words import (
     better_or_short,
     gap_size,
@@ -33,7 +29,6 @@ from core.panels.judgement.words import (
 )
 from core.panels.panel import Opinion
 from core.plan.entries import PaceRule
-from core.plan.indicators import Better
 from core.problem_sentences import series_sentence
 from core.text_ids.judgement import (
     CHANCE_TEXT,
@@ -41,7 +36,6 @@ from core.text_ids.judgement import (
     MOMENTUM_TEXT,
     REASON_TEXT,
     RECORD_TEXT,
-    STATUS_TEXT,
     WEATHER_TEXT,
 )
 
@@ -49,15 +43,6 @@ SYMBOLS = {"sun": "☀", "sun_cloud": "☀☁", "cloud": "☁", "storm": "☂", 
 """Signs of the weather rule; the variation selector added when shown keeps them from turning into pictures."""
 CHANCES = {Chance.LIKELY: "●", Chance.UNCERTAIN: "◑", Chance.UNLIKELY: "○"}
 _TEXT_STYLE = "\ufe0e"
-_TURN_TEXT = {
-    ("kept", True): "turn.kept_more",
-    ("kept", False): "turn.kept_fewer",
-    ("closed", True): "turn.closed_more",
-    ("closed", False): "turn.closed_fewer",
-    ("open", True): "turn.open_more",
-    ("open", False): "turn.open_fewer",
-}
-"""What would turn a light, by what the goal is and whether it takes more."""
 _ODDS_TEXT = {"hardly": "odds.hardly", "about": "odds.about", "nearly": "odds.nearly"}
 _ODDS_SHORT_TEXT = {"hardly": "odds_short.hardly", "about": "odds_short.about", "nearly": "odds_short.nearly"}
 HARDLY = 0.05
@@ -140,49 +125,6 @@ def _reason_in_short(assessment: Assessment, context: Context) -> str:
     if assessment.status is Status.NOT_PUBLISHED and missing_symbol(assessment, context) is not Symbol.NOT_PUBLISHED:
         return texts("reason.no_value_at_close", missing=why_missing(assessment, context))
     return texts(REASON_TEXT[assessment.reason])
-
-
-def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """What would turn the light, or how much it could lose and stay: one sentence each."""
-    return tuple(_turned(turn, assessment, context) for turn in counterfactuals(assessment))
-
-
-def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> str:
-    texts, indicator = context.texts, assessment.indicator
-    kept = assessment.status in (Status.MET, Status.ON_TRACK)
-    up = (indicator.better is Better.HIGHER) is not kept
-    values = {
-        "year": context.formats.year(turn.year),
-        "status": texts(STATUS_TEXT[turn.status]),
-        "amount": _amount(turn, assessment, context, up),
-    }
-    if kept and not (turn.parts if turn.parts is not None else turn.extra):
-        if turn.at_limit:
-            return texts("turn.edge", **values)
-        values["amount"] = _amount(
-            replace(turn, extra=1.0, parts=None if turn.parts is None else 1, added=None), assessment, context, up
-        )
-        return texts("turn.last_more" if up else "turn.last_fewer", **values)
-    kind = "kept" if kept else "closed" if assessment.closed else "open"
-    return texts(_TURN_TEXT[kind, up], **values)
-
-
-def _amount(turn: Counterfactual, assessment: Assessment, context: Context, up: bool) -> str:
-    """How much a turn takes: heads of the numerator, else the indicator's unit, never rounded to what would not do."""
-    texts, formats, indicator = context.texts, context.formats, assessment.indicator
-    if turn.parts is None or indicator.numerator is None:
-        if not indicator.unit.is_share:
-            return formats.quantity(abs(turn.extra), indicator.unit)
-        tenths = turn.extra * 1000
-        return formats.difference(
-            (ceil(tenths - 1e-6) if turn.extra > 0 else floor(tenths + 1e-6)) / 1000, indicator.unit
-        )
-    moved = formats.quantity(float(abs(turn.parts)), indicator.parts_unit)
-    part = texts.within(indicator.numerator)
-    if turn.added is None:
-        return texts("turn.of", amount=moved, part=part)
-    come = formats.quantity(float(abs(turn.added)), indicator.parts_unit)
-    return texts("turn.of_growing" if up else "turn.of_shrinking", amount=come, part=part, moved=moved)
 
 
 def _momentum(assessment: Assessment, context: Context) -> Opinion | None:
