@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
 from core.intake.marking.marks import CommentAuthor
@@ -17,8 +17,10 @@ _OUR_COLOUR = "FFC00000"
 """The colour of our texts, by which a later marking knows them again."""
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
 _RUN = re.compile(rb"<(?:\w+:)?r>.*?</(?:\w+:)?r>", re.S)
-_SHAPE = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.S)
-_PLACE = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>.*?<x:Column>\s*(\d+)\s*</x:Column>", re.S)
+# Not one expression from start to end, which would look for every end to the last sign.
+_SHAPE, _SHAPE_END = re.compile(rb"<v:shape[\s>]"), b"</v:shape>"
+_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
+_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
 _SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 _SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
@@ -152,12 +154,7 @@ class SheetComments:
 
     def _write_shapes(self, without_box: set[CellAt], boxes: list[tuple[CellAt, str]]) -> bytes:
         """The drawing without the boxes of some cells and with new ones, each as high as its text."""
-
-        def keep(match: re.Match[bytes]) -> bytes:
-            place = _PLACE.search(match[0])
-            return b"" if place and (int(place[1]) + 1, int(place[2])) in without_box else match[0]
-
-        shapes = _SHAPE.sub(keep, self._shapes)
+        shapes = b"".join(piece for piece in _pieces(self._shapes) if _cell_of_box(piece) not in without_box)
         if not boxes:
             return shapes
         first = max([1024, *(int(number) for number in _SHAPE_NUMBER.findall(shapes))]) + 1
@@ -166,6 +163,23 @@ class SheetComments:
         start, end, rest = shapes.rpartition(b"</xml>")
         start = _DRAWING_TAG.sub(_with_shape_words, start, count=1)
         return start + (shape_type + new).encode() + end + rest if end else shapes
+
+
+def _pieces(shapes: bytes) -> Iterator[bytes]:
+    """A drawing cut into its boxes and what stands between them."""
+    at = 0
+    while (start := _SHAPE.search(shapes, at)) is not None and (end := shapes.find(_SHAPE_END, start.end())) >= 0:
+        yield shapes[at : start.start()]
+        at = end + len(_SHAPE_END)
+        yield shapes[start.start() : at]
+    yield shapes[at:]
+
+
+def _cell_of_box(piece: bytes) -> CellAt | None:
+    """The cell whose comment a box shows; None for what is no such box."""
+    row = _ROW.search(piece) if _SHAPE.match(piece) else None
+    column = None if row is None else _COLUMN.search(piece, row.end())
+    return None if row is None or column is None else (int(row[1]) + 1, int(column[1]))
 
 
 def _with_shape_words(match: re.Match[bytes]) -> bytes:

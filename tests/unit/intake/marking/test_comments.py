@@ -182,3 +182,11 @@ def test_a_text_of_ours_that_lost_its_colour_does_not_stand_twice(before: str, o
     text = f"<r><t>{before}about </t></r><r><t>64</t></r>"
     after = list_of(comments_xml(comment("B2", text), "<author> </author>"), {B2: "about 64"})
     assert after == comment("B2", own + RED_RUN.format("about 64"))
+
+
+def test_boxes_that_never_end_are_kept_and_take_no_time() -> None:
+    """Looking for the end of each took hours for a drawing of some megabytes."""
+    box = b"<v:shape ><x:Row>1</x:Row><x:Column>1</x:Column></v:shape>"
+    unfinished = b"<v:shape " * 200_000
+    comments = SheetComments(comments_xml(comment("B2", RED_RUN.format("old"))), box + unfinished, AUTHOR)
+    assert comments.write({})[1] == unfinished
