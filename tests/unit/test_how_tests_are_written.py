@@ -1,6 +1,7 @@
 """The rules for tests: nothing private, nothing from another test, nothing that passes without a check."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,13 @@ def test_no_test_imports_another_test() -> None:
     assert pairs
     shared = ("tests.support", "tests.bench", "tests.gate")
     assert [(path, module) for path, module in pairs if not module.startswith(shared)] == []
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """pytest would refuse to collect the second, in whatever folder it lies."""
+    files = Counter(path.name for path in TESTS if path.name.startswith("test_"))
+    assert len(files) > 100
+    assert [file for file, times in files.items() if times > 1] == []
 
 
 def is_private(name: str) -> bool:
