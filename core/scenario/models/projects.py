@@ -77,13 +77,14 @@ def remaining_steps(
     """A counted indicator of which the release says no more than the count: the rest comes in a year a lever sets."""
     if now >= target:
         return Steps(year, now, ()), ()
+    first = year + 1
     reached_in = lever(
         declarations.declaration("reached_in"),
         float(NEVER),
-        (year + 1.0, float(NEVER)),
+        (float(first), float(NEVER)),
         Origin("nothing_known", verified=False),
         unit_id=indicator,
         name=name,
-        low=year + 1,
+        low=first,
     )
     return Steps(year, now, (reached_in.id,), step_size=target - now), (reached_in,)

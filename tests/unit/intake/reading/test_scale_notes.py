@@ -55,6 +55,11 @@ def test_a_unit_above_multiplies_or_is_asked_about(above: str, scale: int, word:
     assert result == (scale, asked("表5 教师!A1", above, word) if word else [])
 
 
+def test_a_factor_beside_a_unit_of_many_is_asked_about_though_the_figures_were_multiplied() -> None:
+    result = read(grid_of(("单位：百人",), ("倍率：100",), HEADS, LINE))
+    assert result == (100, asked("表5 教师!A2", "倍率：100", "100"))
+
+
 def test_a_unit_in_the_name_of_the_sheet_or_beside_the_headings_multiplies() -> None:
     assert read(grid_of(HEADS, LINE, name="表5 教师（百人）")) == (100, [])
     assert read(grid_of((*HEADS, None, None, "单位：百人"), LINE)) == (100, [])

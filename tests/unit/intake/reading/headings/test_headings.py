@@ -207,7 +207,12 @@ def test_reasons_and_statuses_are_known_in_both_languages() -> None:
         ((1, 2, 3), True),
         (("甲", "乙", date(2026, 9, 1), 1, 2, 3), False),  # no line that numbers columns holds a day
         (("甲", "乙", 1, 2, 3, "1" * 17), False),
+        (("甲", "乙", 1, 2, 3, "4=1+1+1+1+1+1+11"), True),
+        (("甲", "乙", 1, 2, 3, "4=1+1+1+1+1+1+1+1"), False),  # longer than any label
         (("甲", "乙", 1, 3, 2), False),
+        ((1, 2), False),
+        (("甲", "乙", 99, 100, 101), True),
+        (("甲", "乙", 100, 101, 102), False),  # no form has so many columns
     ],
 )
 def test_a_line_numbers_the_columns_with_nothing_but_names_and_numbers(
