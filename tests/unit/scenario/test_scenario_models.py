@@ -141,6 +141,7 @@ def test_a_college_before_its_first_return_fills_from_its_opening_and_an_old_sil
     new = college(reached={CollegeStage.ENROLLING: date(2025, 9, 1)}, entrants={}, students={})
     left = exp(-log(10) / 5)
     assert students(new)[0] == pytest.approx(1000 * (1 - left) + 1000 * (1 - left**2))  # autumns of 2025 and 2026
+    assert students(replace(new, places=0.0)).tolist() == [0] * 10
     old = college(entrants={}, students={})
     assert students(old).tolist() == [0] * 10
     start = colleges.colleges([old], date(2025, 9, 1), DECLARATIONS)

@@ -96,14 +96,14 @@ class Register:
         return self._near_by_text[text]
 
     def _near(self, text: str) -> list[str]:
-        """The names and codes a text looks like; else the nearest names, when there are not too many of them."""
+        """The names and codes a text looks like; else the nearest names, up to three that are equally near."""
         words = {word: None for entry in self.entries for word in (entry.name, entry.name_en, entry.unit_id) if word}
         same = [word for word in words if looks_like(text, word)]
         if same:
             return same[:1]
-        near = get_close_matches(text, {entry.name: None for entry in self.entries}, n=_MOST_NEAR + 1, cutoff=_NEARLY)
+        near = get_close_matches(text, {entry.name: None for entry in self.entries}, n=_MOST_NEAR, cutoff=_NEARLY)
         ratios = [SequenceMatcher(None, word, text).ratio() for word in near]
-        return [word for word, ratio in zip(near, ratios, strict=True) if ratio == ratios[0]][:_MOST_NEAR]
+        return [word for word, ratio in zip(near, ratios, strict=True) if ratio == ratios[0]]
 
     def _of_year(self, entries: list[UnitEntry], year: int | None) -> list[UnitEntry]:
         """Those in force on 1 September of the year; all of them when none is or there is no year."""

@@ -123,6 +123,7 @@ def yuan(shown: str) -> Cell:
         ("单位：元", "备注", float(MOBILE), True),
         ("单位：元", "项目编号", float(MOBILE), True),
         ("单位：元", "专任教师数", float(MOBILE), True),
+        ("单位：元", None, float(MOBILE), True),
         # areas
         ("", "校舍（平方米）", float(MOBILE), False),
         ("", "校舍（㎡）", float(MOBILE), False),

@@ -192,3 +192,9 @@ def test_names_that_are_equally_near_are_all_named_up_to_three() -> None:
     with pytest.raises(MisreadError) as refused:
         Register(units).find("", "示例中职学校甲", None)
     assert len(refused.value.values["near"].parts) == 3
+
+
+def test_ten_thousand_names_are_compared_with_those_a_file_does_not_know() -> None:
+    for number, code in ((10_000, "unit_near"), (10_001, "unit_unknown")):
+        with pytest.raises(MisreadError, match=code):
+            Register([NEW] * number).find("", "生态学小", None)
