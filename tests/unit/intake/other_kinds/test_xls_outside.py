@@ -146,7 +146,8 @@ def test_several_texts_of_a_property_stand_at_places_that_four_divides() -> None
     second = struct.pack("<I", 2) + stream[28:44] + struct.pack("<I", 68) + bytes(16) + struct.pack("<I", 68)
     two = stream[:24] + second + stream[48:]
     assert len(list(property_texts(compound_file(two, "\x05SummaryInformation")))) == 6
-    three = two[:24] + struct.pack("<I", 3) + two[28:]  # of which no program writes more than two
+    more = struct.pack("<I", 88) + bytes(16)  # a section more than any program writes
+    three = stream[:24] + struct.pack("<I", 3) + stream[28:44] + more * 2 + struct.pack("<I", 88) + stream[48:]
     assert len(list(property_texts(compound_file(three, "\x05SummaryInformation")))) == 6
 
 
