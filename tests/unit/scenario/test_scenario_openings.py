@@ -72,7 +72,7 @@ def test_who_came_and_who_was_certified_follows_from_stocks_and_four_in_a_hundre
         "specialised_teachers": {2021: 60.0, 2023: 80.0, 2024: 90.0},
         "dual_qualified_teachers": {2021: 30.0, 2022: 35.0, 2023: 40.0, 2024: 50.0},
     }
-    hired, certified, attrition = teachers.levers_of(series, DECLARATIONS)
+    hired, certified, attrition = teachers.levers_of(series, 2024, DECLARATIONS)
     # 110 − 96 and 120 − 105.6
     assert (hired.default, *hired.plausible) == pytest.approx((14.4, 14.0, 14.4))
     # 2022: (35 − 28.8) / 28.8; 2024: (50 − 38.4) / 38.4; before 2023 nothing is known of the others

@@ -440,7 +440,7 @@ STAFF = {
 def test_those_hired_are_the_stock_less_those_who_stayed() -> None:
     # 4 % leave: 106 - 96 = 10 hired, 53 - 48 = 5 of them specialised.
     assert teachers.teachers(STAFF, DECLARATIONS) == teachers.Teachers(2025, 106.0, 53.0, 25.0, pytest.approx(0.5))
-    values = by_id(teachers.levers_of(STAFF, DECLARATIONS))
+    values = by_id(teachers.levers_of(STAFF, 2025, DECLARATIONS))
     assert values["teachers_hired"] == (pytest.approx(10), (0, 40))
     # Of 30 not dual-qualified 28.8 stayed, of 20 dual-qualified 19.2: 5.8 were certified.
     assert values["certification_rate"] == (pytest.approx(5.8 / 28.8), (0.02, pytest.approx(5.8 / 28.8)))
