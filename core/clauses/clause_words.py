@@ -63,7 +63,9 @@ def clause_name(id: str, texts: Texts) -> str:
 def question_sentence(question: Question, plan: Plan, texts: Texts) -> str:
     """What is asked, in one sentence."""
     goal = question.goal
-    wanted = question.wanted
+    wanted, there = question.wanted, question.there
+    if question.kind is QuestionKind.SECTION_OF_TASK:
+        wanted, there = clause_name(wanted, texts), clause_name(there, texts)
     if goal is not None and question.kind is QuestionKind.GOAL_ABSENT:
         wanted = Formats(texts).quantity(goal.value, plan.indicator(goal.indicator).unit)
     return texts(
@@ -71,5 +73,5 @@ def question_sentence(question: Question, plan: Plan, texts: Texts) -> str:
         clause=texts.listed(clause_name(id, texts) for id in question.clauses),
         goal="" if goal is None else texts.of(goal.label),
         wanted=wanted,
-        there=question.there,
+        there=there,
     )
