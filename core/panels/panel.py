@@ -54,7 +54,7 @@ class Evidence:
 class Passage:
     """A clause in the plan's own words, in parts of which some are marked: they carry the number of a goal.
 
-    `is_open`: the reader asked for it, so it is not folded.
+    The goals within a clause begin a line each. `is_open`: the reader asked for it, so it is not folded.
     """
 
     title: str

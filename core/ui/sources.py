@@ -112,12 +112,15 @@ def _clause(page: Page) -> bool:
     texts, context = page.address.texts, page.context
     show("message", kind="quiet", text=clauses.state_of_copy(context))
     named = {name: value for name in ("clause", "indicator") if (value := st.query_params.get(name))}
-    panel = clauses.one_clause(context, named)
-    if panel is not None:
-        listing(panel, page)
-    elif "clause" in named and clauses.has_copy(context):
+    if "clause" in named and not clauses.is_clause(named["clause"], context):
         show("message", kind="refused", text=texts("refused.clause", value=named["clause"][:60]))
-    return panel is not None
+        return False
+    if "clause" not in named and "indicator" in named and named["indicator"] not in context.plan.goal_ids:
+        show("message", kind="refused", text=texts("refused.indicator", value=named["indicator"][:60]))
+        return False
+    if named:
+        listing(clauses.one_clause(context, named), page)
+    return bool(named)
 
 
 def one_number(page: Page, indicator_id: str) -> None:

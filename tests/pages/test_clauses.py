@@ -94,6 +94,9 @@ def test_a_search_finds_clauses_by_their_words() -> None:
 def test_a_clause_that_the_plan_does_not_have_is_refused_by_name() -> None:
     text = page_text(open_page("sources", section="clauses", clause="task <99>"))
     assert "The clause “task &lt;99&gt;” in the address is not in the plan." in text
+    text = page_text(open_page("sources", section="clauses", indicator="no_such"))
+    assert "no_such" in text
+    assert "52 clauses of the plan" in text
 
 
 @pytest.mark.usefixtures("copy")
@@ -110,6 +113,8 @@ def test_without_a_copy_numbers_and_labels_show_and_how_to_supply_one() -> None:
     assert "26 clauses of the plan" in text
     assert "Dual-qualified teachers" in text
     assert "in the address is not in the plan" not in text
+    assert "task 9: Dual-qualified teachers" in text
+    assert "1(3)" in page_text(open_page("sources", section="clauses", clause="一(三)"))
     assert passages("teachers") == {}
     assert "section=clauses" not in page_text(open_page("sources", section="meaning"))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from core.clauses.clause_parser import Clause, Clauses, normal_id, parse_clauses
 from core.clauses.clause_words import clause_name
@@ -24,25 +25,24 @@ def clauses_of_copy(context: Context) -> Clauses | None:
 
 def goal_passages(goal: Goal | None, context: Context) -> tuple[Passage, ...]:
     """The clauses that set a goal, its sentence marked in each; none without a copy, or without a goal."""
-    clauses = clauses_of_copy(context)
-    if goal is None or clauses is None:
-        return ()
-    there = {normal_id(clause.id): clauses.of(clause.id) for clause in goal.clauses}
-    return tuple(_passage(id, words, [goal], context) for id, words in there.items() if words)
+    ids = () if goal is None else tuple(dict.fromkeys(normal_id(clause.id) for clause in goal.clauses))
+    passages = (clause_passage(id, goal, context) for id in ids)
+    return tuple(passage for passage in passages if passage is not None)
 
 
-def clause_passage(id: str, context: Context) -> Passage | None:
-    """A clause with the sentences of all its goals marked; None when the copy does not have it."""
+def clause_passage(id: str, goal: Goal | None, context: Context) -> Passage | None:
+    """A clause with the sentence of a goal marked, without one those of all its goals; None without its words."""
     clauses = clauses_of_copy(context)
     words = () if clauses is None else clauses.of(id)
-    return _passage(id, words, goals_of_clause(context.plan, normal_id(id)), context) if words else None
+    goals = goals_of_clause(context.plan, normal_id(id)) if goal is None else (goal,)
+    return _passage(id, words, goals, context) if words else None
 
 
-def _passage(id: str, words: Iterable[Clause], goals: Iterable[Goal], context: Context) -> Passage:
-    lines = tuple(words)
+def _passage(id: str, lines: Sequence[Clause], goals: Iterable[Goal], context: Context) -> Passage:
     marked = {goal_sentence(goal, context.plan, lines) for goal in goals} - {""}
     texts = context.texts
-    return Passage(
-        texts("clause.title", clause=clause_name(id, texts)),
-        tuple((sentence, sentence in marked) for line in lines for sentence in sentences(line.text)),
-    )
+    parts = [
+        [*([("\n", False)] if at else []), *((sentence, sentence in marked) for sentence in sentences(line.text))]
+        for at, line in enumerate(lines)
+    ]
+    return Passage(texts("clause.title", clause=clause_name(id, texts)), tuple(chain.from_iterable(parts)))

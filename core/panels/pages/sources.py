@@ -242,7 +242,7 @@ PANELS = {
     "tasks": lambda context, choices: tasks(context, choices.get("find", "")),
     "units": lambda context, choices: units(context, choices.get("find", "")),
     "files": lambda context, choices: files(context, choices.get("find", "")),
-    "clause": lambda context, choices: one_clause(context, choices) or clauses(context),
+    "clause": lambda context, choices: one_clause(context, choices),
     "clauses": lambda context, choices: clauses(context, choices.get("find", "")),
     "clause_questions": lambda context, choices: clause_questions(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.clauses.chinese_numbers import value_of
@@ -11,7 +11,7 @@ from core.clauses.clause_questions import questions
 from core.clauses.clause_words import clause_name, question_sentence
 from core.context import Context
 from core.panels.cells import words
-from core.panels.judgement.passages import clause_passage, clauses_of_copy, goal_passages
+from core.panels.judgement.passages import clause_passage, clauses_of_copy
 from core.panels.panel import Cell, Column, Panel, Passage, Table
 from core.panels.sources.listing import listing
 from core.records.plan_copies import PlanCopyError, plan_copy
@@ -46,27 +46,33 @@ def clause_questions(context: Context, find: str = "") -> Panel:
     return panel if copy is not None else replace(panel, headline=context.texts("sources.clause_questions.no_copy"))
 
 
-def one_clause(context: Context, choices: Mapping[str, str]) -> Panel | None:
-    """The clause, or the clauses of the goal, that the address names, in the plan's own words; None without words."""
+def one_clause(context: Context, choices: Mapping[str, str]) -> Panel:
+    """The clause, or the clauses of the goal (default: the first one), that the address names, in the plan's own words;
+    without a copy by their numbers and with our label."""
     plan, texts = context.plan, context.texts
-    clause, indicator = choices.get("clause", ""), choices.get("indicator", "")
+    clause, indicator = choices.get("clause", ""), choices.get("indicator", plan.goals[0].indicator)
     goal = next((goal for goal in reversed(plan.goals) if not clause and goal.indicator == indicator), None)
-    one = clause_passage(clause, context) if clause else None
-    passages = goal_passages(goal, context) if one is None else (one,)
-    if not passages:
-        return None
-    cited = [clause] if goal is None else [place.id for place in goal.clauses]
-    name = texts.listed(clause_name(id, texts) for id in cited)
+    ids = [clause] if goal is None else [place.id for place in goal.clauses]
+    passages = [passage for id in ids if (passage := clause_passage(id, goal, context)) is not None]
+    name = texts.listed(clause_name(id, texts) for id in ids)
     label = texts.of(goal.label) if goal else _labels(context).get(normal_id(clause), "")
     return Panel(
         id="clause",
         headline=texts("clause.headline", clause=name, label=label) if label else name,
-        subtitle=texts("clause.subtitle"),
+        subtitle=texts("clause.subtitle") if passages else texts("clause.without_words"),
         source=_source(context),
-        table=_table(passages, context),
+        table=_table(passages, name, context),
         choices=(("clause", clause),) if clause else (("indicator", indicator),),
         passages=tuple(replace(passage, is_open=True) for passage in passages),
     )
+
+
+def is_clause(id: str, context: Context) -> bool:
+    """Whether the plan has a clause of this number, as far as is known: a task, one that a goal cites, or one of the
+    copy."""
+    copy = clauses_of_copy(context)
+    known = {*_labels(context), *(normal_id(clause.id) for goal in context.plan.goals for clause in goal.clauses)}
+    return normal_id(id) in known or (copy is not None and bool(copy.of(id)))
 
 
 def state_of_copy(context: Context) -> str:
@@ -79,11 +85,6 @@ def state_of_copy(context: Context) -> str:
     if copy is None:
         return texts("clause.how")
     return texts("clause.kept", file=copy.file, day=context.formats.day(copy.supplied_on), sha=copy.sha256)
-
-
-def has_copy(context: Context) -> bool:
-    """Whether the words of the plan can be shown."""
-    return clauses_of_copy(context) is not None
 
 
 def clause_cell(id: str, context: Context) -> Cell:
@@ -99,7 +100,7 @@ def goal_clauses_cell(indicator: str, names: str, context: Context) -> Cell:
 
 
 def _leads(context: Context, **named: str) -> tuple[tuple[str, str], ...]:
-    return (("section", "clauses"), *named.items()) if has_copy(context) else ()
+    return (("section", "clauses"), *named.items()) if clauses_of_copy(context) is not None else ()
 
 
 def _labels(context: Context) -> dict[str, str]:
@@ -116,19 +117,24 @@ def _labels(context: Context) -> dict[str, str]:
     return {id: texts.of(label) for id, label in labels.items()}
 
 
-def _table(passages: Iterable[Passage], context: Context) -> Table:
+def _table(passages: Sequence[Passage], name: str, context: Context) -> Table:
     names = ("clause", "clause_words")
-    return Table(
-        tuple(Column(name, context.texts(f"column.{name}")) for name in names),
-        tuple((words(passage.title), words("".join(text for text, _ in passage.parts))) for passage in passages),
-    )
+    rows = [
+        (words(passage.title), replace(words("".join(text for text, _ in passage.parts)), tag="zh-CN"))
+        for passage in passages
+    ]
+    titles = tuple(Column(column, context.texts(f"column.{column}")) for column in names)
+    return Table(titles, tuple(rows) or ((words(name), words("—")),))
 
 
 def _source(context: Context) -> str:
-    copy = plan_copy(context.plan.id)
-    if copy is None:
-        return ""
     texts = context.texts
+    try:
+        copy = plan_copy(context.plan.id)
+    except PlanCopyError:
+        copy = None
+    if copy is None:
+        return texts("sources.clauses.source")
     return texts(
         "clause.source",
         document=texts.of(context.plan.document),
