@@ -34,6 +34,14 @@ def test_a_year_nobody_reported_is_owed_by_those_who_reported_the_year_before_no
     ]
 
 
+def test_a_year_that_is_asked_for_is_owed_by_those_who_reported_the_newest_one_before() -> None:
+    reported = [("a", "enrolment"), ("x", "entrants")]  # x is the district as one unit
+    rows = [ReportedCell("x", unit, "", "", measure, 2024, counts=True, applies=True) for unit, measure in reported]
+    register = Register({("x", unit): [(date(2020, 9, 1), None)] for unit in "ax"})
+    owed = missing_cells(rows, {}, register, parts=False, asked_for=2026)
+    assert [(cell.unit_id, cell.measure, cell.year) for cell in owed] == [(*one, 2026) for one in reported]
+
+
 @pytest.mark.parametrize(
     ("rows", "newest"),
     [

@@ -287,3 +287,14 @@ def test_a_shared_text_with_fonts_is_known_to_its_cells() -> None:
     assert book.sheets[0].texts == {(1, 1): 1, (1, 2): 2}
     assert book.sheets[0].styles == {(1, x): 0 for x in range(4)}
     assert shown().runs == {}
+
+
+def test_a_comment_is_the_text_of_its_object_at_the_cell_its_note_names() -> None:
+    box = (record(0x1B6), record(0x3C, b"\0text"))
+    note = record(0x1C, words(6, 2, 0, 9) + wide("me"))
+    told = [OutsideText(OutsidePart.COMMENT, text, cell="C7") for text in ("text", "me")]
+    assert sheet_of(record(0x5D, words(0x15, 18, 0x19, 9)), *box, note).outside_texts == told
+    cut = record(0x5D, words(0x15, 18, 0x19) + b"\x09")
+    assert sheet_of(cut, *box).outside_texts == [OutsideText(OutsidePart.SHAPE, "text")]
+    assert sheet_of(cut, record(0x1C, words(6, 2, 0) + b"\x09")).outside_texts == []
+    assert sheet_of(record(0x1C, words(6, 2, 0, 9) + bytes(3))).outside_texts == []
