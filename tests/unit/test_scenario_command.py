@@ -253,11 +253,24 @@ def test_the_sentence_of_a_goal_follows_its_path(values: list[float], words: str
             "With this it is not reached again by 2029: 9,700 people, short by 300 people.",
             "2024年已按期达到10,000人，但2026年起不再达到。按此情景，到2029年未再达到：9,700人，还差300人。",
         ),
-        (  # met before its year and not in it: late
+        (  # met before its year and not in it: reached, lost, and late when it comes back
             {2024: 10_100, 2025: 9_900, 2026: 9_900},
             [9_950, 10_200, 10_300],
-            "is reached in 2028, 3 years late.",
-            "达到10,000人，比目标晚3年。",
+            "was reached in 2024, but not any more from 2025. In 2028 it is reached again, 3 years late.",
+            "2024年曾达到10,000人，但2025年起不再达到。2028年再次达到，比目标晚3年。",
+        ),
+        (
+            {2023: 10_100, 2024: 9_900, 2025: 9_900},
+            [9_950, 9_900, 9_800],
+            "was reached in 2023, but not any more from 2024. "
+            "With this it is not reached again by 2029: 9,800 people, short by 200 people.",
+            "2023年曾达到10,000人，但2024年起不再达到。按此情景，到2029年未再达到：9,800人，还差200人。",
+        ),
+        (  # before anybody had set the goal, in March 2023, nobody reached it
+            {2021: 10_100, 2022: 10_050, 2025: 9_900},
+            [9_950, 9_900, 9_800],
+            "with this, the goal of 10,000 people is not reached by 2029: 9,800 people, short by 200 people.",
+            "到2029年中职在校生为9,800人，距10,000人还差200人，未达到目标。",
         ),
         (  # lost ahead only
             {2024: 9e3, 2025: 10_100, 2026: 10_100},

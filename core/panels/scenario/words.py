@@ -72,7 +72,8 @@ def goal_sentence(
         return texts("scenario.goal.past_unreported", label=label, years=past)
     points = basis.observed_before(goal.indicator, path.first)
     observed = [(point.year, point.value) for point in points if point.value is not None]
-    course = GoalCourse.of(observed, ahead, basis.enough(goal.indicator, goal.value), indicator, goal.target_year)
+    enough, years = basis.enough(goal.indicator, goal.value), (goal.in_force_from.year, goal.target_year)
+    course = GoalCourse.of(observed, ahead, enough, indicator, years)
     last, value = ahead[-1]
     shown = formats.comparison(value, goal.value, indicator.unit)
     missed: dict[str, object] = {
@@ -86,7 +87,12 @@ def goal_sentence(
     if course.since is None and course.lost is not None:
         sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
     if course.again is not None:
-        sentences.append(texts("scenario.goal.again", again=formats.year(course.again)))
+        again, late = formats.year(course.again), course.again - goal.target_year
+        sentences.append(
+            texts("scenario.goal.again", again=again)
+            if late <= 0 or course.in_time or not course.is_behind
+            else texts("scenario.goal.again_late", again=again, count=late)
+        )
     elif course.is_behind:
         sentences.append(texts("scenario.goal.not_again", **missed))
     return texts.joined(sentences)
@@ -121,7 +127,8 @@ def _first_sentence(
     if past and course.since is None:
         return texts("scenario.goal.after_unreported", years=past, **values)
     if course.is_behind and course.lost is not None:
-        return texts("scenario.goal.met_then_lost", lost=formats.year(course.lost), **values)
+        met = "scenario.goal.met_then_lost" if course.in_time else "scenario.goal.met_before"
+        return texts(met, lost=formats.year(course.lost), **values)
     if course.since is not None and course.lost is None:
         return texts("scenario.goal.already", **values)
     if course.since is not None and course.lost is not None:
