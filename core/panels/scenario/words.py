@@ -86,16 +86,19 @@ def goal_sentence(
     sentences = [_first_sentence(course, course.first, goal, label, indicator, formats, past)]
     if course.since is None and course.lost is not None:
         sentences.append(texts("scenario.goal.lost", lost=formats.year(course.lost)))
-    if course.again is not None:
-        again, late = formats.year(course.again), course.again - goal.target_year
-        sentences.append(
-            texts("scenario.goal.again", again=again)
-            if late <= 0 or course.in_time or not course.is_behind
-            else texts("scenario.goal.again_late", again=again, count=late)
-        )
-    elif course.is_behind:
-        sentences.append(texts("scenario.goal.not_again", **missed))
+    sentences.append(_afterwards(course, goal, formats, missed))
     return texts.joined(sentences)
+
+
+def _afterwards(course: GoalCourse, goal: Goal, formats: Formats, missed: dict[str, object]) -> str:
+    """When a goal that was lost is reached again, and by how much not; empty where it was not lost."""
+    texts = formats.texts
+    if course.again is None:
+        return texts("scenario.goal.not_again", **missed) if course.is_behind else ""
+    again, late = formats.year(course.again), course.again - goal.target_year
+    if late > 0 and course.is_behind and not course.in_time:
+        return texts("scenario.goal.again_late", again=again, count=late)
+    return texts("scenario.goal.again", again=again)
 
 
 def _no_year_ahead(path: Path | None, label: str, until: int, formats: Formats) -> str:
