@@ -166,6 +166,23 @@ class Formats:
         first, second = (self.number(size, unit, digits=places) for size in (value, other))
         return Comparison(first, second, difference, digits)
 
+    def alike(self, values: Sequence[float], unit: MeasureUnit) -> list[str]:
+        """Several values of one sentence with their unit word, all with the same decimals: the fewest, from those usual
+        for the unit on, with which values that differ look different: 5.04 : 4.96, 4.84 : 5.16 and 5.24 : 4.76."""
+        scale, usual = (100.0, 1) if unit.is_share else (1.0, 0 if unit.is_heads else max(map(self.decimals, values)))
+        digits = next(
+            digits
+            for digits in range(usual, _FINEST + 1)
+            if digits == _FINEST or unit.is_heads or self._differ(values, scale, digits)
+        )
+        places = digits + 1 if unit is MeasureUnit.RATIO else digits
+        return [self.quantity(value, unit, digits=places) for value in values]
+
+    @staticmethod
+    def _differ(values: Sequence[float], scale: float, digits: int) -> bool:
+        """Whether values that differ also do so with so many decimals."""
+        return len({round_half_up(value * scale, digits) for value in values}) == len(set(values))
+
     def pair(self, value: float, goal: float, unit: MeasureUnit) -> tuple[str, str]:
         """A value and its goal as `comparison` writes them."""
         shown = self.comparison(value, goal, unit)

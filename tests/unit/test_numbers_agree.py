@@ -47,6 +47,14 @@ def agrees(value: str, other: str, difference: str) -> bool:
     return abs(number(value) - number(other)) == number(difference)
 
 
+def test_values_of_one_sentence_have_the_same_decimals_and_look_different_where_they_are() -> None:
+    english = Formats(catalogue(Language.EN))
+    assert english.alike((0.504, 0.484, 0.524), MeasureUnit.RATIO) == ["5.04 : 4.96", "4.84 : 5.16", "5.24 : 4.76"]
+    assert english.alike((0.5562, 0.5998, 0.6), MeasureUnit.SHARE) == ["55.62%", "59.98%", "60%"]
+    assert english.alike((4.6, 4.6, 5.0), MeasureUnit.COLLEGES) == ["4.6 colleges", "4.6 colleges", "5 colleges"]
+    assert english.alike((12_345.6, 12_000.2), MeasureUnit.PERSONS) == ["12,346 people", "12,000 people"]
+
+
 @example(value=0.4375, other=0.03235, unit=MeasureUnit.RATIO)
 @given(value=SHARES, other=SHARES, unit=st.sampled_from([MeasureUnit.SHARE, MeasureUnit.RATIO]))
 def test_two_shares_agree_with_their_difference(value: float, other: float, unit: MeasureUnit) -> None:

@@ -171,8 +171,7 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
             sentence=texts("chance.too_few", fewest=FEWEST_POINTS, **values),
         )
     kind = probability_class(chance)
-    ends = formats.comparison(float(band[0][-1]), float(band[1][-1]), unit)
-    low, high = formats.with_unit(ends.value, unit), formats.with_unit(ends.other, unit)
+    values["mean"], low, high = formats.alike([float(ahead.mean[-1]), float(band[0][-1]), float(band[1][-1])], unit)
     percent = formats.plain(SHOWN_LEVEL * 100)
     sentence = texts("chance.sentence", odds=odds(chance, context), low=low, high=high, band=percent, **values)
     return Opinion(

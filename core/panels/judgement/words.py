@@ -259,7 +259,8 @@ def alt(assessment: Assessment, context: Context) -> str:
         first_year=formats.year(first.year),
         first=formats.quantity(first.value or 0.0, unit),
         last_year=formats.year(last.year),
-        last=formats.quantity(last.value or 0.0, unit),
+        # In the notation of the headline, which compares it with the goal.
+        last=formats.with_unit(formats.beside_goal(last.value or 0.0, assessment.goal, unit), unit),
     ) + (
         ""
         if assessment.goal is None

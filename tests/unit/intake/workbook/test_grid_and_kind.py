@@ -194,6 +194,7 @@ def test_the_bounds_in_force() -> None:
         "upload": 20_000_000,
         "part": 64_000_000,
         "total": 160_000_000,
+        "sheets_unpacked": 260_000_000,
         "ratio": 400,
         "parts": 2_000,
         "elements": 3_000_000,
