@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from core.clauses.chinese_numbers import written
 
 _PLACE = re.compile(r"%([1-9])")
+_MOST_STYLES_ABOVE = 10
 _DASHES = "—―─–"
 
 
@@ -21,6 +22,8 @@ class Level(NamedTuple):
     start: int
     signs: str
     text: str
+    style: str = ""  # paragraphs of this style stand on this level of themselves
+    runs_through: bool = False  # a heading above does not begin it anew
 
 
 Levels = Mapping[tuple[str, int], Level]
@@ -45,19 +48,48 @@ def read_levels(root: Element) -> Levels:
                 _whole(restart or _text(level, "start"), 1),
                 _text(level, "numFmt"),
                 _text(level, "lvlText"),
+                _text(level, "pStyle"),
+                _text(level, "lvlRestart") == "0",
             )
     return levels
+
+
+Places = Mapping[str, tuple[str, str]]
+"""The list and the depth in it of the paragraphs of a style, by the id of the style."""
+
+
+def read_places(root: Element, levels: Levels) -> Places:
+    """The lists that the part `styles` gives to styles; a style without one has that of the style it is based on."""
+    styles = {_attribute(style, "styleId"): style for style in _children(root, "style")}
+    depths = {(list_id, level.style): str(depth) for (list_id, depth), level in levels.items()}
+    places: dict[str, tuple[str, str]] = {}
+    for id in styles:
+        above: str | None = id
+        for _ in range(_MOST_STYLES_ABOVE):
+            if above not in styles:
+                break
+            listed = [number for looks in _children(styles[above], "pPr") for number in _children(looks, "numPr")]
+            if listed:
+                list_id = _text(listed[0], "numId")
+                places[id] = list_id, _text(listed[0], "ilvl") or depths.get((list_id, above), "0")
+                break
+            above = _text(styles[above], "basedOn")
+    return places
 
 
 class ListNumbers:
     """Counts the paragraphs of the lists of a document, in their order."""
 
-    def __init__(self, levels: Levels) -> None:
-        self._levels = levels
+    def __init__(self, levels: Levels, places: Places) -> None:
+        self._levels, self._places = levels, places
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
 
-    def number(self, list_id: str, depth: str) -> str:
-        """What stands before the next paragraph of a list; empty for a paragraph of none, and for a bullet."""
+    def number(self, list_id: str, depth: str, style: str) -> str:
+        """What stands before the next paragraph, by its own list or that of its style; empty for one of none, and for
+        a bullet."""
+        if not list_id:
+            list_id, of_style = self._places.get(style, ("", "0"))
+            depth = depth or of_style
         level = self._levels.get((list_id, _whole(depth, 0)))
         if level is None:
             return ""
@@ -65,7 +97,7 @@ class ListNumbers:
             return level.text if level.text.strip(_DASHES) == "" else ""
         counts, at = self._counts[level.list], _whole(depth, 0)
         counts[at] = counts.get(at, level.start - 1) + 1
-        for deeper in [other for other in counts if other > at]:
+        for deeper in [other for other in counts if other > at and not self._levels[list_id, other].runs_through]:
             del counts[deeper]
         return _PLACE.sub(lambda place: self._shown(list_id, int(place[1]) - 1, counts), level.text)
 

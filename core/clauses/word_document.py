@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, fromstring
 
-from core.clauses.list_numbers import ListNumbers, read_levels
+from core.clauses.list_numbers import ListNumbers, read_levels, read_places
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.package import Package
-from core.intake.workbook.workbook_parts import path_of_kind, related_parts
+from core.intake.workbook.workbook_parts import path_of_kind, related_parts, relations_path
 from core.intake.workbook.xml_parts import DEEPEST, parse_part
 
 MAIN = (
@@ -16,7 +16,7 @@ MAIN = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 """The vocabulary of Word, and the one of its strict files."""
-_LARGEST_LIST = 2_000_000  # bytes of the part with the kinds of numbering
+_LARGEST_PART = 2_000_000  # bytes of the parts with the kinds of numbering and the styles
 _COUNTED_AT_ONCE = 1_000  # elements
 # What is no text of the document: deleted or moved away, the former looks, codes of fields, readings above a word.
 _LEFT_OUT = frozenset(("del", "moveFrom", "rPrChange", "pPrChange", "instrText", "delInstrText", "rt"))
@@ -32,7 +32,8 @@ class _Paragraph:
     parts: list[str] = field(default_factory=list)
     within: list[str] = field(default_factory=list)  # text boxes that hang on it
     list_id: str = ""
-    level: str = "0"
+    level: str = ""
+    style: str = ""
     runs_on: bool = False  # its end was deleted: the next one goes on in the same line
 
 
@@ -45,16 +46,23 @@ def word_lines(package: Package) -> list[str]:
 
 
 def _numbers(package: Package, root: str) -> ListNumbers:
-    path = None
-    if package.packed_name(f"{root.rpartition('/')[0]}/_rels/{root.rpartition('/')[2]}.rels") is not None:
-        path = path_of_kind(related_parts(package, root), "numbering")
+    if package.packed_name(relations_path(root)) is None:
+        return ListNumbers({}, {})
+    related = related_parts(package, root)
+    numbering, styles = (_part(package, path_of_kind(related, kind)) for kind in ("numbering", "styles"))
+    levels = {} if numbering is None else read_levels(numbering)
+    return ListNumbers(levels, {} if styles is None else read_places(styles, levels))
+
+
+def _part(package: Package, path: str | None) -> Element | None:
+    """A small part as a whole; None when it is not there."""
     if path is None or package.packed_name(path) is None:
-        return ListNumbers({})
-    content = package.read_part(path, _LARGEST_LIST + 1)
-    if len(content) > _LARGEST_LIST:
+        return None
+    content = package.read_part(path, _LARGEST_PART + 1)
+    if len(content) > _LARGEST_PART:
         raise WorkbookError("bomb")
     try:
-        return ListNumbers(read_levels(fromstring(content)))
+        return fromstring(content)
     except SyntaxError as error:
         raise WorkbookError("damaged") from error
 
@@ -100,6 +108,8 @@ class _Reader:
             self._open[-1].list_id = value
         elif name == "ilvl":
             self._open[-1].level = value
+        elif name == "pStyle":
+            self._open[-1].style = value
 
     def _inside_run(self, name: str, value: str) -> None:
         if name == "r":
@@ -132,7 +142,9 @@ class _Reader:
     def _close(self, paragraph: _Paragraph) -> None:
         text = "".join(paragraph.parts)
         if text.strip() or not paragraph.runs_on:
-            number = self._numbers.number(paragraph.list_id, paragraph.level)  # an empty paragraph is counted, too
+            number = self._numbers.number(
+                paragraph.list_id, paragraph.level, paragraph.style
+            )  # an empty paragraph is counted, too
             text = number + text if text.strip() else ""
         lines = [*text.splitlines(), *paragraph.within]
         if self._open:

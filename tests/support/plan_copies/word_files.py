@@ -21,7 +21,9 @@ def paragraph(*runs: str, properties: str = "") -> str:
 def word_file(body: str | Iterable[str], more: Mapping[str, str | bytes] | None = None, vocabulary: str = W) -> bytes:
     """A document with this body, lines or XML; `more` are further parts by their names."""
     inside = body if isinstance(body, str) else "".join(map(paragraph, body))
-    named = f'<Relationship Id="n" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+    named = "".join(
+        f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in ("numbering", "styles")
+    )
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">'

@@ -123,6 +123,44 @@ def test_numbers_that_word_counts_are_those_a_reader_sees() -> None:
     assert lines[::2] == tuple(f"{number}．做。" for number in range(1, 12))
 
 
+def test_tasks_that_word_counts_may_run_through_the_sections() -> None:
+    levels = [("chineseCounting", "（%1）"), ("decimal", "%2．"), ("decimal", "%3）")]
+    through = numbering_part(levels).replace(
+        '<w:lvlText w:val="%2．"/>', '<w:lvlRestart w:val="0"/><w:lvlText w:val="%2．"/>'
+    )
+    body = "".join(paragraph("文", properties=in_list(depth)) for depth in (0, 1, 1, 2, 2, 1, 2, 0, 1, 2))
+    numbers = [line.removesuffix("文") for line in document_lines(word_file(body, {"word/numbering.xml": through}))]
+    assert numbers == ["（一）", "1．", "2．", "1）", "2）", "3．", "1）", "（二）", "4．", "1）"]
+
+
+def test_a_style_may_number_its_paragraphs() -> None:
+    """By its own list, by that of the style it is based on, at the depth that the list keeps for the style."""
+    numbering = numbering_part([("chineseCounting", "%1、"), ("chineseCounting", "（%2）")]).replace(
+        '<w:lvlText w:val="（%2）"/>', '<w:pStyle w:val="Inner"/><w:lvlText w:val="（%2）"/>'
+    )
+    in_first = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="Outer">{in_first}</w:style>'
+        f'<w:style w:styleId="Inner">{in_first}</w:style>'
+        '<w:style w:styleId="Based"><w:basedOn w:val="Outer"/></w:style>'
+        '<w:style w:styleId="Round"><w:basedOn w:val="Round"/></w:style></w:styles>'
+    )
+    body = "".join(
+        paragraph(text, properties=f'<w:pStyle w:val="{style}"/>')
+        for text, style in [("总体", "Outer"), ("目标", "Inner"), ("任务", "Based"), ("文", "Round"), ("文", "None")]
+    )
+    plain = paragraph("不编号", properties='<w:pStyle w:val="Outer"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    parts = {"word/numbering.xml": numbering, "word/styles.xml": styles}
+    assert document_lines(word_file(body + plain, parts)) == (
+        "一、总体",
+        "（一）目标",
+        "二、任务",
+        "文",
+        "文",
+        "不编号",
+    )
+
+
 def refused(content: bytes) -> str:
     """Why a file is refused: within two seconds of this processor."""
     start = process_time()
