@@ -24,7 +24,9 @@ def value_of(text: str) -> int | None:
 
 
 def written(number: int) -> str:
-    """A number from 1 to 99 as a heading writes it: 1 is 一, 11 is 十一."""
+    """A number as a heading writes it: 1 is 一, 11 is 十一; in figures from 100 on."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     signs = "零一二三四五六七八九"
     return ("" if not tens else ("" if tens == 1 else signs[tens]) + "十") + (signs[ones] if ones or not tens else "")

@@ -105,7 +105,7 @@ class ListNumbers:
         level = self._levels.get((list_id, at))
         number = counts.get(at, 1)
         is_chinese = level is not None and re.match("chinese|japanese|taiwanese|ideograph(?!Enclosed)", level.signs)
-        return written(number) if is_chinese and 0 < number < 100 else str(number)
+        return written(number) if is_chinese and number > 0 else str(number)
 
 
 def _children(element: Element, name: str) -> list[Element]:

@@ -155,7 +155,7 @@ def test_a_clause_is_found_however_it_is_cited(id: str) -> None:
     assert parse_clauses(plan_text()).of(id)[0].text == "（三）主要目标"
 
 
-@pytest.mark.parametrize("id", ["", "1", "task", "task 27", "九", "<b>"])
+@pytest.mark.parametrize("id", ["", "1", "task", "task 27", "九", "百百(三)", "<b>"])
 def test_what_is_no_clause_of_the_plan_is_not_found(id: str) -> None:
     assert parse_clauses(plan_text()).of(id) == ()
 
@@ -175,7 +175,8 @@ def test_every_clause_stands_in_its_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")]
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九"), (100, "100")],
 )
 def test_numbers_are_written_and_read_as_headings_do(number: int, text: str) -> None:
     assert (written(number), value_of(text), value_of(str(number))) == (text, number, number)
