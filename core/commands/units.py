@@ -50,7 +50,7 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     if release is None:
         return fail(no_release_sentence(releases, texts))
     area = plan(release).area
-    known = units_of_release(release, area, releases)
+    known = units_of_release(release, area)
     sentence = texts("cli.units.state", release=release.id, state=list_sentence(known, Returns(release, area), texts))
     if arguments.state is None:
         for unit in known.units:
@@ -68,14 +68,15 @@ def _units(arguments: argparse.Namespace, texts: Texts) -> int:
     if release.list_state is stated and not known.added:
         print(texts("cli.units.unchanged", sentence=sentence))
         return OK
-    return _state(release, arguments, texts)
+    return _state(release, area, arguments, texts)
 
 
-def _state(release: Snapshot, arguments: argparse.Namespace, texts: Texts) -> int:
+def _state(release: Snapshot, area: str, arguments: argparse.Namespace, texts: Texts) -> int:
     """State what is known of the list of units of the newest release."""
     try:
         written = state_unit_list(
             release,
+            area,
             arguments.root or workspace() / "snapshots",
             arguments.state,
             author(arguments, texts),

@@ -30,6 +30,9 @@ from core.snapshots.releases import (
     release_problem,
 )
 
+_Value = str | int | date | datetime | tuple[str, ...]
+"""What a key of the manifest may hold."""
+
 
 def render(snapshot: Snapshot) -> bytes:
     """The manifest of a release as UTF-8 TOML; the same release gives the same bytes.
@@ -46,11 +49,14 @@ def render(snapshot: Snapshot) -> bytes:
     for name, table in LIST_TABLES.items():
         for number, entry in enumerate(getattr(snapshot, name)):
             lines += ["", f"[[{name}]]"]
-            lines += [_line(file, key, getattr(entry, key), f"{name}[{number}].") for key in table.model_fields]
+            values = {key: getattr(entry, key) for key in table.model_fields}
+            lines += [
+                _line(file, key, value, f"{name}[{number}].") for key, value in values.items() if value is not None
+            ]
     return "\n".join((*lines, "")).encode()
 
 
-def _line(file: str, key: str, value: str | int | date | datetime, section: str = "") -> str:
+def _line(file: str, key: str, value: _Value, section: str = "") -> str:
     line = f"{key} = {_literal(value)}"
     try:
         line.encode()
@@ -59,7 +65,9 @@ def _line(file: str, key: str, value: str | int | date | datetime, section: str 
     return line
 
 
-def _literal(value: str | int | date | datetime) -> str:
+def _literal(value: _Value) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
@@ -111,7 +119,13 @@ def read(directory: Path, name: str) -> Snapshot:
         returned=tuple(SourceReturn(**entry.model_dump()) for entry in manifest.returned),
         successors=tuple(Merger(**entry.model_dump()) for entry in manifest.successors),
         unit_lists=tuple(
-            UnitList(entry.state, entry.stated_by, entry.stated_at.astimezone(UTC)) for entry in manifest.unit_lists
+            UnitList(
+                entry.state,
+                entry.stated_by,
+                entry.stated_at.astimezone(UTC),
+                None if entry.units is None else tuple(entry.units),
+            )
+            for entry in manifest.unit_lists
         ),
     )
 
@@ -165,7 +179,7 @@ def _key(location: tuple[int | str, ...]) -> str:
 
 def _expected(location: tuple[int | str, ...]) -> str:
     """What belongs at a place of the manifest, as an example."""
-    section, key = location[0], str(location[-1])
+    section, key = location[0], str([step for step in location if isinstance(step, str)][-1])
     if section == "datasets":
         if len(location) < 3:
             return f"[{_key(location)}]"

@@ -51,6 +51,7 @@ StatusCode = Annotated[str, StringConstraints(pattern=f"^({'|'.join(RowStatus)})
 FormCode = Annotated[Literal["unit", "district", "other"], Expected("unit, district, other")]
 
 
+Codes = Annotated[list[str], Expected('["…"]')]
 ListCode = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ListState)})$"), Expected(", ".join(ListState))]
 
 
@@ -117,6 +118,7 @@ class UnitListTable(Table):
     state: ListCode
     stated_by: NonBlankText
     stated_at: Moment
+    units: Codes | None = None
 
 
 _dataset_fields: dict[str, Any] = dict.fromkeys(DATASETS, (DatasetTable, ...))

@@ -76,11 +76,15 @@ class Merger:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """A statement about the units a release knows, by whom and when."""
+    """A statement about the units a release knows, by whom and when.
+
+    `units` are the codes it was made of, None where that was not kept: it then holds for all of the release.
+    """
 
     state: str
     stated_by: str
     stated_at: datetime
+    units: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

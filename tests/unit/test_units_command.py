@@ -123,7 +123,7 @@ def test_units_of_another_area_are_none_of_the_district_and_a_closed_one_does_no
     tables = {name: pa.Table.from_pylist(rows[name], schema=DATASETS[name].schema) for name in DATASETS}
     tiny_release(root, date(2026, 9, 15), tables, status=RowStatus.REPORTED)
     release = releases(root).snapshots[-1]
-    known = units_of_release(release, "500110", releases(root))
+    known = units_of_release(release, "500110")
     assert [(unit.unit_id, unit.last) for unit in known.units] == [
         ("secondary-a", None), ("secondary-c", date(2026, 3, 1)),
     ]  # fmt: skip
@@ -143,9 +143,9 @@ def test_on_the_page_the_passphrase_is_asked_for_before_anything_is_stated(
     set_passphrase("open sesame 2026")
     stated_at = datetime(2026, 9, 2, tzinfo=UTC)
     with pytest.raises(AccessError):
-        state_with_passphrase(base, "", ListState.COMPLETE, "Office", stated_at)
+        state_with_passphrase(base, "500110", "", ListState.COMPLETE, "Office", stated_at)
     assert [release.id for release in releases(own).snapshots] == ["2026-09-01"]
-    written = state_with_passphrase(base, "open sesame 2026", ListState.COMPLETE, "Office", stated_at)
+    written = state_with_passphrase(base, "500110", "open sesame 2026", ListState.COMPLETE, "Office", stated_at)
     assert (written.id, written.list_state) == ("2026-09-01.r2", ListState.COMPLETE)
 
 

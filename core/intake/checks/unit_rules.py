@@ -107,8 +107,19 @@ def periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 reported.add(pair)
                 values = {"id": change.new.unit_id, "unit": change.new.name, "period": _period(change.new)}
                 yield _about(rule, change, code, **values, other=other.name, other_period=_period(other))
-        if change.replaced is None and change.others and not _wrong_periods(change) and not _is_used(change, release):
-            yield _about(rule, change, "unit_unused", id=change.new.unit_id, unit=change.new.name)
+        if change.replaced is None and not _wrong_periods(change) and not _is_used(change, release):
+            yield from _unused(rule, change, release)
+
+
+def _unused(rule: Rule, change: UnitChange, release: CandidateRelease) -> Iterator[Finding]:
+    """An entry that a release would not keep: another name of a unit, or one that owes returns on a complete list."""
+    new, values = change.new, {"id": change.new.unit_id, "unit": change.new.name}
+    if change.others:
+        yield _about(rule, change, "unit_unused", **values)
+    elif release.codes.list_complete is not None and new.unit_id != release.codes.area:
+        day = date(release.as_of.year - (release.as_of < date(release.as_of.year, *_AUTUMN)), *_AUTUMN)
+        if new.valid_from <= day and (new.valid_to is None or day <= new.valid_to):
+            yield _about(rule, change, "unit_silent", **values, day=day)
 
 
 def _is_used(change: UnitChange, release: CandidateRelease) -> bool:

@@ -65,8 +65,7 @@ def check_return(
         _refuse_demonstration_form(reading, releases)
     merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
     findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan, base)))
-    statement = base.unit_lists[-1] if base is not None and base.unit_lists and not left_out else None
-    units = units_of_rows(merged.rows, plan.area, day, statement, releases.snapshots)
+    units = units_of_rows(merged.rows, plan.area, day, None if left_out else base)
     return CheckedReturn(
         reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out, units
     )

@@ -64,9 +64,22 @@ def _warnings(checked: CheckedReturn) -> Iterator[ChecklistItem]:
         yield _warning(code, number=len(names), names=text_list(names))
     if checked.undefined:
         yield _warning("undefined", number=len(checked.undefined), names=text_list(checked.undefined))
+    unused = _units_without_rows(checked)
+    if unused:
+        yield _warning("units_without_rows", number=len(unused), names=text_list(unused))
     unfilled = sum(len(table.unfilled) for table in checked.reading.tables)
     if unfilled:
         yield _warning("unfilled", number=unfilled)
+
+
+def _units_without_rows(checked: CheckedReturn) -> tuple[str, ...]:
+    """The names of new units of the register that no row is of: a release keeps no entry without one."""
+    if checked.merged is None:
+        return ()
+    rows = [row for table in checked.merged.rows.values() for row in table]
+    known = {row["unit_id"] for row in rows} | {row["area"] for row in rows}
+    units = [change.new for change in checked.merged.units if change.replaced is None]
+    return tuple(unit.name for unit in units if unit.unit_id not in known)
 
 
 def _status_warnings(checked: CheckedReturn) -> Iterator[ChecklistItem]:

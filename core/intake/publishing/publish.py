@@ -16,6 +16,7 @@ from core.intake.merging.merge import MergeResult
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist
 from core.intake.publishing.publish_lock import publish_lock
+from core.intake.publishing.unit_list_statement import statement_of
 from core.intake.rows import Rows
 from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
@@ -162,11 +163,13 @@ def _unit_lists(
     checked: CheckedReturn, published_by: str, published_at: datetime, *, all_units: bool = False
 ) -> tuple[UnitList, ...]:
     """What the release says of its list of units: what is stated now, else what was said last, if anybody was asked."""
-    if all_units:
-        return (UnitList(ListState.COMPLETE, published_by, published_at),)
-    if checked.starts_clean:
-        return (UnitList(ListState.OPEN, published_by, published_at),)
-    return checked.base.unit_lists if checked.base is not None else ()
+    known = checked.units
+    if known is None:
+        return ()
+    if all_units or checked.starts_clean:
+        state = ListState.COMPLETE if all_units else ListState.OPEN
+        return statement_of(known.units, state, published_by, published_at)
+    return () if known.statement is None else (known.statement,)
 
 
 def _explanations(checked: CheckedReturn, explanations: Mapping[str, str]) -> tuple[Explanation, ...]:

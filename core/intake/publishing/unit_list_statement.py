@@ -19,7 +19,7 @@ from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.queries.completeness.owed_returns import OWED
 from core.records import passphrase as access
-from core.snapshots import Origin, Releases, Snapshot, UnitList, publish
+from core.snapshots import Origin, Snapshot, UnitList, publish
 from core.text_ids.datasets import LIST_STATE_TEXT
 from core.toml_entries import Words
 from core.workspace import workspace
@@ -69,32 +69,37 @@ class KnownUnits:
         return not self.is_complete or bool(self.added)
 
 
-def units_of_release(release: Snapshot, area: str, releases: Releases) -> KnownUnits:
+def units_of_release(release: Snapshot, area: str) -> KnownUnits:
     """The list of units of an area in a release; raises OSError or pyarrow.ArrowException when it cannot be read."""
-    statement = release.unit_lists[-1] if release.unit_lists else None
-    return _with_statement(_units_of(release, area), area, statement, releases.alike(release))
+    return _with_statement(_units_of(release, area), release.unit_lists[-1] if release.unit_lists else None)
 
 
-def units_of_rows(
-    rows: Rows, area: str, as_of: date, statement: UnitList | None, before: Sequence[Snapshot]
-) -> KnownUnits:
-    """The list of units in rows of a release, where `statement` holds; `before` are the releases it may stand in.
+def units_of_rows(rows: Rows, area: str, as_of: date, base: Snapshot | None) -> KnownUnits:
+    """The list of units in rows of a release to be, where what was stated of `base` holds; raises as
+    `units_of_release`."""
+    statement = base.unit_lists[-1] if base is not None and base.unit_lists else None
+    if base is not None and statement is not None and statement.units is None:
+        # Made before its units were kept: those of the release in which it stands.
+        statement = replace(statement, units=_codes(_units_of(base, area)))
+    return _with_statement(_known_units(rows, area, as_of), statement)
 
-    The units stated are those of the first release with the statement; raises as `units_of_release`.
-    """
-    return _with_statement(_known_units(rows, area, as_of), area, statement, before)
+
+def statement_of(
+    units: Sequence[KnownUnit], state: ListState, stated_by: str, stated_at: datetime
+) -> tuple[UnitList, ...]:
+    """The statement that these units are all, or that they may not be."""
+    return (UnitList(state.value, stated_by, stated_at, _codes(units)),)
 
 
-def _with_statement(
-    units: tuple[KnownUnit, ...], area: str, statement: UnitList | None, before: Sequence[Snapshot]
-) -> KnownUnits:
+def _codes(units: Sequence[KnownUnit]) -> tuple[str, ...]:
+    return tuple(unit.unit_id for unit in units)
+
+
+def _with_statement(units: tuple[KnownUnit, ...], statement: UnitList | None) -> KnownUnits:
     known = KnownUnits(units, (), statement)
-    since = [release for release in before if statement is not None and statement in release.unit_lists]
-    first = min(since, key=lambda release: release.published_at, default=None)
-    if first is None or not known.is_complete:
+    if statement is None or statement.units is None or not known.is_complete:
         return known
-    stated = {unit.unit_id for unit in _units_of(first, area)}
-    return replace(known, added=tuple(unit for unit in known.units if unit.unit_id not in stated))
+    return replace(known, added=tuple(unit for unit in units if unit.unit_id not in statement.units))
 
 
 @lru_cache(maxsize=32)  # asked at every run of the page of returns
@@ -138,18 +143,22 @@ def _owes(row: Row) -> bool:
 
 
 def state_with_passphrase(
-    base: Snapshot, passphrase: str, state: ListState, stated_by: str, stated_at: datetime
+    base: Snapshot, area: str, passphrase: str, state: ListState, stated_by: str, stated_at: datetime
 ) -> Snapshot:
     """State it in the workspace for somebody who must know the passphrase when one is set.
 
     Raises AccessError before anything else happens; then as `state_unit_list`.
     """
     access.admit(passphrase)
-    return state_unit_list(base, workspace() / "snapshots", state, stated_by, stated_at)
+    return state_unit_list(base, area, workspace() / "snapshots", state, stated_by, stated_at)
 
 
-def state_unit_list(base: Snapshot, root: Path, state: ListState, stated_by: str, stated_at: datetime) -> Snapshot:
+def state_unit_list(
+    base: Snapshot, area: str, root: Path, state: ListState, stated_by: str, stated_at: datetime
+) -> Snapshot:
     """Publish the newest release of `root` again with what is known of its list of units; its rows stay as they are.
+
+    The statement is of the units of `area`.
 
     Raises IntakeError as `publish_lock`, and `personal_note` for a name with numbers of persons; SnapshotError as
     `core.snapshots.publish`.
@@ -176,5 +185,5 @@ def state_unit_list(base: Snapshot, root: Path, state: ListState, stated_by: str
                 file.name: Origin(file.origin_file, file.origin_sha256, file.origin_sheet) for file in base.datasets
             },
             successors=base.successors,
-            unit_lists=(UnitList(state.value, stated_by, stated_at),),
+            unit_lists=statement_of(_units_of(base, area), state, stated_by, stated_at),
         )

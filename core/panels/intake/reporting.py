@@ -20,7 +20,7 @@ from core.intake.publishing.reporting_round import (
 from core.language import Texts
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.queries.completeness.unknown_units import is_list_open
+from core.queries.completeness.unknown_units import is_round_open
 from core.records.confirmations import Confirmation
 from core.text_ids.datasets import SHEET_TEXT
 
@@ -41,7 +41,7 @@ def reporting(context: Context, reports: RoundReports) -> Panel:
     texts, formats, year = context.texts, context.formats, reports.year
     datasets = _datasets(reports)
     days_late = (reports.today - due_day(year)).days
-    is_open = any(is_list_open(context.returns, dataset) for dataset in datasets)
+    is_open = any(is_round_open(context.returns, dataset, year) for dataset in datasets)
     complete, incomplete = _unit_rows(context, reports, datasets, days_late, is_open=is_open)
     return Panel(
         id="reporting",

@@ -20,7 +20,7 @@ from core.text_ids.datasets import SHEET_TEXT
 def unit_list(context: Context) -> Panel:
     """Every unit of the release on show that owes returns, what it sent, and what was stated of the list."""
     texts = context.texts
-    known = units_of_release(context.snapshot, context.plan.area, context.releases)
+    known = units_of_release(context.snapshot, context.plan.area)
     return Panel(
         id="unit_list",
         headline=list_sentence(known, context.returns, texts),

@@ -33,7 +33,7 @@ def unit_statement(page: Page) -> None:
     if latest is None or context.releases.is_demonstration(context.snapshot):
         return
     try:
-        known = units_of_release(context.snapshot, context.plan.area, context.releases)
+        known = units_of_release(context.snapshot, context.plan.area)
         show_panel(unit_list(context), page.address)
     except (OSError, pa.ArrowException):
         return  # the page has said so
@@ -61,7 +61,12 @@ def _state(page: Page, list_state: ListState) -> None:
         return
     try:
         release = state_with_passphrase(
-            page.context.snapshot, typed_passphrase("intake_units"), list_state, by, datetime.now(UTC)
+            page.context.snapshot,
+            page.context.plan.area,
+            typed_passphrase("intake_units"),
+            list_state,
+            by,
+            datetime.now(UTC),
         )
     except AccessError as error:
         state["intake_units_said"] = ("error", access_sentence(error, texts))

@@ -16,6 +16,7 @@ from core.intake.merging.changed_units import UnitChange
 from core.intake.merging.merge import Change, ChangeKind, MergeResult
 from core.intake.message_values import key_of_value
 from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.unit_list_statement import units_of_rows
 from core.intake.reading.read_return import Reading, TableRead
 from core.intake.reading.register.unit_register import Register
 from core.intake.rows import UNIT_FIELDS, Row, RowEntry, UnitEntry, key_of, no_rows
@@ -142,7 +143,8 @@ class HandMadeReturn:
         register = Register(list(self.register), mergers=self.mergers)
         entries = tuple(self.entries.values())
         reading = Reading(name, "5" * 64, None, tables, entries, (), register, findings)
-        return CheckedReturn(reading, self.merged(), findings, base, "plan", as_of, provisional, undefined)
+        units = units_of_rows(self.rows, "500110", as_of, base)
+        return CheckedReturn(reading, self.merged(), findings, base, "plan", as_of, provisional, undefined, units=units)
 
     def findings(self, check: Rule, as_of: date = TODAY, codes: PlanCodes | None = None) -> tuple[Finding, ...]:
         """What breaks a rule."""

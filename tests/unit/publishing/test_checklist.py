@@ -14,8 +14,9 @@ from core.intake.merging.merge import ChangeKind
 from core.intake.message_values import key_of_value
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.checklist import checklist, unexplained
+from core.intake.rows import UnitEntry
 from tests.support.claims import fixed
-from tests.support.intake.returned_rows import TODAY, HandMadeReturn
+from tests.support.intake.returned_rows import SCHOOL, TODAY, HandMadeReturn
 
 HARD, SOFT, OTHER_SOFT, NOTE = (
     finding(code, severity, Place("s", line))
@@ -40,6 +41,14 @@ def items(checked: CheckedReturn, note: str = "figures", **explanations: str) ->
         )
         for item in checklist(checked, note, explanations)
     ]
+
+
+def test_new_units_without_a_row_are_said_not_to_be_kept() -> None:
+    other = UnitEntry("b", "School B", "", date(2025, 9, 1), None)
+    district = UnitEntry("500110", "District", "", date(2000, 9, 1), None)
+    made = one_row().registers(SCHOOL, None).registers(other, None).registers(district, None)
+    assert items(made.checked()) == ["?units_without_rows number=1 names=School B"]
+    assert items(made.adds("training", school=other, year=2025, persons=9).checked()) == []
 
 
 def test_nothing_stands_against_a_sound_return_with_a_note() -> None:
@@ -95,7 +104,7 @@ def test_a_number_of_a_person_blocks_wherever_it_is(name: str, note: str, why: s
     ],
 )
 def test_a_return_is_not_of_a_day_before_the_release(as_of: date, said: list[str]) -> None:
-    base = SimpleNamespace(as_of=date(2025, 9, 1), id="r1")
+    base = SimpleNamespace(as_of=date(2025, 9, 1), id="r1", unit_lists=())
     assert items(one_row().checked(base=base, as_of=as_of)) == said
 
 

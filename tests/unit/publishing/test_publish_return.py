@@ -63,7 +63,7 @@ def base_of(**changes: Any) -> Any:
 
 
 def test_a_first_release_knows_only_who_reported_and_a_later_one_what_was_said_last(tmp_path: Path) -> None:
-    stated = (UnitList(ListState.COMPLETE, "Office", AT),)
+    stated = (UnitList(ListState.COMPLETE, "Office", AT, ("a",)),)
     made = sent().released("training", year=2025, persons=9)
     first = published(made.checked(base=None), tmp_path / "first", "Teachers")
     assert [(item.state, item.stated_by) for item in first.unit_lists] == [(ListState.OPEN, first.published_by)]

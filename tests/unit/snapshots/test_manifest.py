@@ -37,7 +37,7 @@ def release(tmp_path: Path) -> Snapshot:
         ),
         returned=(SourceReturn("return.xlsx", "a" * 64, "unit", "secondary-a"),),
         successors=(Merger("secondary-b", "secondary-a"),),
-        unit_lists=(UnitList(ListState.OPEN, "Office", datetime(2025, 10, 1, 6, tzinfo=UTC)),),
+        unit_lists=(UnitList(ListState.OPEN, "Office", datetime(2025, 10, 1, 6, tzinfo=UTC), ("secondary-a", "b")),),
     )
 
 
@@ -70,7 +70,8 @@ def test_what_is_written_is_read_back_in_every_field(release: Snapshot) -> None:
     assert again.explanations[0] == Explanation("jump", "学生", 7, "在校生", "翻倍", "新校区")
     assert again.returned == (SourceReturn("return.xlsx", "a" * 64, "unit", "secondary-a"),)
     assert again.successors == (Merger("secondary-b", "secondary-a"),)
-    assert (again.list_state, again.unit_lists[0].stated_by) == (ListState.OPEN, "Office")
+    assert again.unit_lists == release.unit_lists
+    assert (again.list_state, again.unit_lists[0].units) == (ListState.OPEN, ("secondary-a", "b"))
     assert [(file.name, file.rows) for file in again.datasets][:2] == [("enrolment", 72), ("colleges", 12)]
     assert manifest.render(again) == (release.directory / "manifest.toml").read_bytes()
 

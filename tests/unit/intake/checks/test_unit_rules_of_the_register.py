@@ -192,6 +192,29 @@ def test_another_name_of_a_unit_is_used_by_a_figure(
     assert sent.registers(new, replaced, *others).breaks(PERIODS) == said
 
 
+@pytest.mark.parametrize(
+    ("new", "as_of", "day"),
+    [
+        (entry(since="2025-09-01"), date(2025, 12, 31), "2025-09-01"),
+        (entry(since="2024-06-01"), date(2025, 8, 31), "2024-09-01"),  # the autumn of 2025 is still to come
+        (entry(since="2025-09-02"), date(2025, 12, 31), ""),  # it owes nothing before 2026
+        (entry(since="2025-09-02"), date(2026, 9, 1), "2026-09-01"),
+        (entry(last="2025-09-01"), date(2025, 12, 31), "2025-09-01"),
+        (entry(last="2025-08-31"), date(2025, 12, 31), ""),
+        (entry("Whole district", id="500110"), date(2025, 12, 31), ""),
+    ],
+)
+def test_a_new_unit_of_a_complete_list_that_sends_nothing_is_not_lost_in_silence(
+    new: UnitEntry, as_of: date, day: str
+) -> None:
+    codes = PlanCodes(area="500110", list_complete=LISTED)
+    sent = HandMadeReturn().registers(new, None)
+    said = f"register B2 unit_silent: id={new.unit_id}; unit={new.name}; day={day}"
+    assert sent.breaks(PERIODS, as_of, codes) == ([said] if day else [])
+    assert sent.breaks(PERIODS, as_of, PlanCodes(area="500110")) == []  # while the list is open
+    assert sent.released("teachers", school=new, year=2024, full_time=None).breaks(PERIODS, as_of, codes) == []
+
+
 def test_what_overlaps_is_not_said_to_be_unused_too() -> None:
     sent = HandMadeReturn().registers(entry("New", "2026-09-01"), None, entry())
     assert [line.split()[2] for line in sent.breaks(PERIODS)] == ["unit_overlap:"]
