@@ -44,6 +44,8 @@ CREATE MACRO missing_units(unit_id, unit_name, unit_name_en, symbol) AS
     list_sort(
         list(DISTINCT {'id': unit_id, 'zh': unit_name, 'en': unit_name_en}) FILTER (WHERE symbol = 'not_reported')
     );
+-- The year of the newest 1 September up to a day.
+CREATE MACRO last_autumn(day) AS year(day) - (day < make_date(year(day), 9, 1))::INTEGER;
 CREATE MACRO suppressed_parts(symbol) AS count(*) FILTER (WHERE symbol = 'suppressed');
 CREATE MACRO weakest(status) AS
     CASE WHEN bool_or(status = 'illustrative') THEN 'illustrative'

@@ -91,10 +91,11 @@ SELECT year, CASE WHEN symbol = '' THEN numerator / denominator END AS value,
 FROM years ORDER BY year
 """
 
+# Colleges enrol in autumn: what a year has at its end is not known before, and said to be provisional from then on.
 _COLLEGES = """
 WITH enrolling AS (SELECT * FROM returns($colleges) WHERE stage = 'enrolling'),
      years AS (
-         SELECT unnest(generate_series(min(year(least(planned_date, actual_date))), year($as_of))) AS year
+         SELECT unnest(generate_series(min(year(least(planned_date, actual_date))), last_autumn($as_of))) AS year
          FROM returns($colleges)
      )
 SELECT years.year AS year,

@@ -63,12 +63,18 @@ def test_a_college_counts_from_the_year_it_enrols(release: Snapshot) -> None:
     assert colleges.loc[2025] == 1
 
 
-def test_a_college_counts_only_up_to_the_as_of_date(tmp_path: Path) -> None:
-    frames = tiny_release_frames()
-    snapshot = tiny_release(tmp_path, date(2022, 8, 31), frames)
-    colleges = series(Returns(snapshot), "colleges").set_index("year")
-    assert colleges.loc[2022, "value"] == 0
-    assert bool(colleges.loc[2022, "provisional"])
+def test_colleges_of_a_year_are_counted_from_its_autumn_on_and_not_final_before_it_is_over(tmp_path: Path) -> None:
+    """The first begins on 1 September 2022; what a year has at its end nobody knows in August."""
+    counts = {}
+    for as_of in (date(2022, 8, 31), date(2022, 9, 1), date(2022, 12, 31)):
+        snapshot = tiny_release(tmp_path / as_of.isoformat(), as_of, tiny_release_frames())
+        (last,) = series(Returns(snapshot), "colleges").tail(1).itertuples()
+        counts[as_of] = (int(last.year), last.value, bool(last.provisional))
+    assert counts == {
+        date(2022, 8, 31): (2021, 0, False),
+        date(2022, 9, 1): (2022, 1, True),
+        date(2022, 12, 31): (2022, 1, False),
+    }
 
 
 def test_a_project_counts_from_its_completion_and_starts_at_none(release: Snapshot) -> None:
