@@ -295,21 +295,24 @@ def test_before_the_plan_there_is_no_goal_to_evaluate(home: Path) -> None:
     assert panel.table.rows == ()
 
 
-@pytest.mark.parametrize("last", [{}, {2025: None}], ids=["no row", "a row without a value"])
-def test_a_goal_whose_last_value_is_not_published_gets_no_verdict_and_no_error(tmp_path: Path, last: Values) -> None:
+@pytest.mark.parametrize(
+    ("last", "reason"), [({}, "not reported"), ({2025: None}, "not yet published")], ids=["no row", "no value"]
+)
+def test_a_goal_whose_last_value_is_not_there_gets_no_verdict_and_no_error(
+    tmp_path: Path, last: Values, reason: str
+) -> None:
+    """The year was counted in September: without a row nobody has sent it; a row says that it waits to be published."""
     known: dict[int, float | None] = {year: value for year, value in KNOWN_NOW.items() if year < 2025}
     publish(tmp_path, {date(2022, 9, 1): KNOWN_IN_2022, CLOSE: {**known, **last}})
     (panel,) = closing_panels(shown(tmp_path), STUDENTS)
-    assert panel.headline == (
-        "Closing evaluation – Vocational enrolment: 2025: not yet published, so nothing can be said yet"
-    )
+    assert panel.headline == (f"Closing evaluation – Vocational enrolment: 2025: {reason}, so nothing can be said yet")
     rows = rows_of(panel.table)
     assert {line["error"] for line in rows.values()} == {None}
     assert rows[2022]["forecast"] == 9000
-    assert panel.table.rows[-1][2].text == "not yet published"
+    assert panel.table.rows[-1][2].text == reason
     assert panel.table.rows[-1][2].missing
     opinions = {opinion.id: (opinion.word, opinion.sentence) for opinion in panel.opinions}
-    assert opinions["verdict"][0] == "Not yet published"
+    assert opinions["verdict"][0] == reason.capitalize()
     assert opinions["record"][0] == "Nothing to compare"
     assert "From today's values up to 2023 the forecast would have been 9,000 people." in opinions["record"][1]
     assert not re.search("too (high|low)|held", opinions["record"][1])
