@@ -67,6 +67,8 @@ def test_the_newest_year_is_one_of_which_everything_came_if_there_is_any(
         ("secondary_vocational_enrolment", date(2026, 9, 1), 2026),
         ("training_persons", date(2026, 12, 30), 2025),
         ("training_persons", date(2026, 12, 31), 2026),
+        ("junior_graduates", date(2026, 12, 30), 2025),
+        ("junior_graduates", date(2026, 12, 31), 2026),
         ("no_such_indicator", date(2026, 12, 31), None),
     ],
 )
