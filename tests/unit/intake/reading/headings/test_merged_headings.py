@@ -52,7 +52,7 @@ def test_a_heading_beside_a_merged_one_stands_twice() -> None:
 
 def test_a_merged_cell_elsewhere_names_no_column() -> None:
     """One of two columns further right, one of a single column, and one that begins above what is looked at."""
-    rows = (MERGED[:4] + ("专任教师数", "双师型教师数"), ("甲校", "公办", 2026, 140, 150, 64))
+    rows = ((*MERGED[:4], "专任教师数", "双师型教师数"), ("甲校", "公办", 2026, 140, 150, 64))
     twice = ["hard heading_twice 表5 教师!E1 found=专任教师数"]
     for merges in ([], ["F1:G1"], ["E1:E2"], ["D5:E5"]):
         assert findings_on(*rows, merges=merges) == twice, merges
