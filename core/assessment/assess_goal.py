@@ -10,10 +10,10 @@ from math import isfinite, isnan
 from core.annual_series import SeriesError, check_series
 from core.assessment.assessment import Assessment, StatementVerdict, pace_to
 from core.assessment.pace import Pace
-from core.assessment.points import Point, after_last_break
+from core.assessment.points import Point
 from core.assessment.rule_inputs import RuleInput, RuleResult
 from core.assessment.rules import apply_rule
-from core.assessment.status import Reason, Status
+from core.assessment.status import Reason, Status, decide_by_bound
 from core.datasets import RowStatus, Symbol
 from core.forecast import Forecast, forecast
 from core.plan.entries import Goal, Statement
@@ -59,10 +59,13 @@ def assess(
 
 
 def status_at_most(assessment: Assessment) -> Status:
-    """The status if every suppressed part of the observed values were as large as it can be."""
+    """The status if every suppressed part of the observed values were as large as it can be, where that is known."""
     if not any(point.lower_bound for point in assessment.observed):
         return assessment.status
-    raised = [replace(point, value=point.most, suppressed_parts=0) for point in assessment.observed]
+    raised = [
+        replace(point, value=point.most, suppressed_parts=0) if point.is_start else point
+        for point in assessment.observed
+    ]
     return assess(assessment.indicator, raised, assessment.goal, assessment.as_of).status
 
 
@@ -79,14 +82,26 @@ def _judge(assessment: Assessment, goal: Goal) -> Assessment:
     # Nothing is joined across a break: a baseline from before it is none for what is counted now.
     cut = base is not None and latest is not None and _break_between(assessment.indicator, base.year, latest.year)
     base = None if cut else base
+    judged = replace(
+        assessment, base=base if base is not None and base.is_start else None, latest=latest, closed=closed
+    )
     try:
-        verdict = pace_to(assessment.indicator, goal, base, latest, closed, goal.value)
+        verdict = _pace(judged, goal, goal.value)
     except SeriesError as error:
         return replace(unusable, problem=error)
-    if cut and verdict.reason is Reason.NO_BASELINE:
-        verdict = replace(verdict, reason=Reason.SERIES_BREAK)
-    judged = _with_verdict(replace(assessment, base=base, latest=latest, closed=closed), goal, verdict)
-    return _with_outlook(judged, goal)
+    if verdict.reason is Reason.NO_BASELINE and (cut or base is not None):
+        verdict = replace(verdict, reason=Reason.SERIES_BREAK if cut else Reason.LOWER_BOUND)
+    return _with_outlook(_with_verdict(judged, goal, verdict), goal)
+
+
+def _pace(assessment: Assessment, goal: Goal, target: float) -> Pace:
+    """The pace up to the newest value that one may rest on, judged by the latest value."""
+    latest, closed, better = assessment.latest, assessment.closed, assessment.indicator.better
+    verdict = pace_to(assessment.indicator, goal, assessment.base, assessment.start, closed, target)
+    if latest is None or latest.value is None or latest.is_start or (closed and latest.year != goal.target_year):
+        return verdict
+    status, reason = decide_by_bound(latest.value, target, better, due_passed=closed)
+    return replace(verdict, status=status, reason=reason)
 
 
 def _with_verdict(assessment: Assessment, goal: Goal, verdict: Pace) -> Assessment:
@@ -111,7 +126,9 @@ def _with_outlook(assessment: Assessment, goal: Goal) -> Assessment:
     indicator, latest = assessment.indicator, assessment.latest
     if latest is None:
         return assessment
-    comparable = after_last_break(indicator, [point for point in assessment.present if point.year <= latest.year])
+    comparable = assessment.comparable
+    if not comparable:
+        return assessment
     since = comparable[-1].year - RECENT_YEARS
     recent = next((point for point in comparable[:-1] if point.year >= since), None)
     if recent is not None:
@@ -176,7 +193,7 @@ def _statement_verdict(statement: Statement, assessment: Assessment, goal: Goal)
     if statement.value is None:
         return StatementVerdict(statement, None, None, None)
     latest = assessment.latest
-    verdict = pace_to(assessment.indicator, goal, assessment.base, latest, assessment.closed, statement.value)
+    verdict = _pace(assessment, goal, statement.value)
     value = None if latest is None or verdict.reason is Reason.NOT_PUBLISHED_AT_CLOSE else latest.value
     gap = None if value is None else value - statement.value
     return StatementVerdict(statement, verdict.status, verdict.ratio, gap)

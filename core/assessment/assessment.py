@@ -7,7 +7,7 @@ from datetime import date
 
 from core.annual_series import SeriesError
 from core.assessment.pace import Pace, YearlyPath, pace
-from core.assessment.points import Point
+from core.assessment.points import Point, after_last_break
 from core.assessment.rule_inputs import RuleResult
 from core.assessment.status import Reason, Status
 from core.datasets import RowStatus
@@ -79,11 +79,25 @@ class Assessment:
         return tuple(point for point in self.observed if point.value is not None)
 
     @property
+    def comparable(self) -> tuple[Point, ...]:
+        """The points that a pace or a forecast may rest on: up to the latest value and since the last break."""
+        if self.latest is None:
+            return ()
+        until = [point for point in self.present if point.year <= self.latest.year]
+        return tuple(point for point in after_last_break(self.indicator, until) if point.is_start)
+
+    @property
+    def start(self) -> Point | None:
+        """The newest value that a pace or a forecast may rest on; older than the latest where that is a lower bound and
+        nobody knows how far it falls short."""
+        return self.comparable[-1] if self.comparable else None
+
+    @property
     def goal_pace(self) -> Pace | None:
         """The pace towards the goal by its rule, with every number of it; None without a goal or a usable value."""
-        if self.goal is None or self.latest is None or self.problem is not None:
+        if self.goal is None or self.start is None or self.problem is not None:
             return None
-        return pace_to(self.indicator, self.goal, self.base, self.latest, self.closed, self.goal.value)
+        return pace_to(self.indicator, self.goal, self.base, self.start, self.closed, self.goal.value)
 
     @property
     def extra_factor(self) -> float | None:

@@ -71,14 +71,14 @@ def _counterfactual(
     sign, at_limit = 1 if pace_to_goal.better is Better.HIGHER else -1, abs(value - now) <= _SLACK * max(1.0, abs(now))
     if not assessment.indicator.unit.is_share:
         whole = _whole(value, sign)
-        status = _status_at(whole, pace_to_goal, assessment.closed)
+        status = _status_at(whole, latest.year, pace_to_goal, assessment.closed)
         return Counterfactual(status, latest.year, whole, sign * (whole - now), at_limit=at_limit)
     if latest.numerator is None or not latest.denominator:
         return Counterfactual(status, latest.year, value, sign * (value - now), at_limit=at_limit)
     whole = _whole(value * latest.denominator, sign)
     share = whole / latest.denominator
     return Counterfactual(
-        _status_at(share, pace_to_goal, assessment.closed),
+        _status_at(share, latest.year, pace_to_goal, assessment.closed),
         latest.year,
         share,
         sign * (share - now),
@@ -108,12 +108,12 @@ def _added(numerator: float, denominator: float, share: float, sign: int) -> int
     return round(sign * _whole((share * denominator - numerator) / (1 - share), sign))
 
 
-def _status_at(value: float, pace_to_goal: Pace, closed: bool) -> Status:
+def _status_at(value: float, year: int, pace_to_goal: Pace, closed: bool) -> Status:
     """The status a value really gives: a whole unit may carry it past the next threshold or over the goal itself."""
     return pace(
         pace_to_goal.base_year,
         pace_to_goal.base,
-        pace_to_goal.latest_year,
+        year,
         value,
         pace_to_goal.target_year,
         pace_to_goal.target,

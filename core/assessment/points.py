@@ -15,6 +15,9 @@ from core.toml_entries import Words
 SERIES = ("year", "value", "numerator", "denominator", "symbol", "status", "provisional", "suppressed_parts")
 """The columns of a yearly series, in order, without those of `COVERAGE`."""
 
+UNBOUNDED = "is_unbounded"
+"""The column that says of a lower bound that nobody knows how far it falls short; `core.queries.series` gives it."""
+
 COVERAGE = ("so_far", "units", "missing")
 """The columns that say of how many units a year is; `core.queries.series` gives them for what units report."""
 
@@ -44,6 +47,7 @@ class Point:
     """One reference year. `value` is None exactly when `symbol` says why; shares lie in 0..1.
 
     `suppressed_parts` counts cells left out of the sum because they were suppressed: the value is then a lower bound.
+    `is_unbounded`: nobody knows how far that bound falls short, for what is suppressed was not small in another year.
     `coverage` is None for what is not reported unit by unit.
     """
 
@@ -56,6 +60,7 @@ class Point:
     provisional: bool
     suppressed_parts: int = 0
     coverage: Coverage | None = None
+    is_unbounded: bool = False
 
     @property
     def lower_bound(self) -> bool:
@@ -63,9 +68,17 @@ class Point:
         return self.value is not None and self.suppressed_parts > 0
 
     @property
+    def is_start(self) -> bool:
+        """Whether a pace, a forecast or a model may rest on the value: not on a lower bound of which nobody knows how
+        far it falls short."""
+        return self.value is not None and not self.is_unbounded
+
+    @property
     def most(self) -> float | None:
-        """The value if every suppressed part were as large as it can be."""
-        return None if self.value is None else self.value + self.suppressed_parts * MOST_SUPPRESSED
+        """The value if every suppressed part were as large as it can be; None where nobody knows how large."""
+        return (
+            self.value + self.suppressed_parts * MOST_SUPPRESSED if self.value is not None and self.is_start else None
+        )
 
     @property
     def nobody_reported(self) -> bool:
@@ -94,6 +107,7 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     """The tidy frame of `core.queries.series` as points, in order of year."""
     columns = [frame[name].tolist() for name in SERIES]
     known = all(name in frame for name in COVERAGE)
+    unbounded = frame[UNBOUNDED].tolist() if UNBOUNDED in frame else [False] * len(frame)
     coverages = zip(*(frame[name].tolist() for name in COVERAGE), strict=True) if known else repeat(())
     rows = [
         Point(
@@ -106,10 +120,18 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
             bool(provisional),
             int(suppressed),
             _coverage(*coverage) if coverage else None,
+            bool(is_unbounded),
         )
-        for (year, value, numerator, denominator, symbol, status, provisional, suppressed), coverage in zip(
-            zip(*columns, strict=True), coverages, strict=False
-        )
+        for (
+            year,
+            value,
+            numerator,
+            denominator,
+            symbol,
+            status,
+            provisional,
+            suppressed,
+        ), is_unbounded, coverage in zip(zip(*columns, strict=True), unbounded, coverages, strict=False)
     ]
     return tuple(sorted(rows, key=lambda point: point.year))
 

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NO_TARGET = "no_target"
     NO_PACE_NEEDED = "no_pace_needed"
     SERIES_BREAK = "series_break"
+    LOWER_BOUND = "lower_bound"
     NO_GROWTH_RATE = "no_growth_rate"
     UNUSABLE = "unusable"
     NOT_IN_FORCE = "not_in_force"
@@ -113,6 +114,18 @@ def decide_status(course: Course, *, due_passed: bool) -> tuple[Status, Reason]:
         return Status.INSUFFICIENT_DATA, Reason.NO_GROWTH_RATE
     status = status_of(course.ratio)
     return status, Reason.MOVING_AWAY if status is Status.MOVING_AWAY else Reason.PACE
+
+
+def decide_by_bound(value: float, target: float, better: Better, *, due_passed: bool) -> tuple[Status, Reason]:
+    """Status and reason where of a value only a lower bound is known: what it decides whatever is withheld, else that
+    it cannot be said. Where more is better, a bound at the target has reached it; where less is better, one beyond the
+    target has missed it."""
+    reached = meets_target(value, target, better)
+    if reached and better is Better.HIGHER:
+        return Status.MET, Reason.REACHED_AT_CLOSE if due_passed else Reason.REACHED
+    if due_passed and not reached and better is Better.LOWER:
+        return Status.MISSED, Reason.MISSED_AT_CLOSE
+    return Status.INSUFFICIENT_DATA, Reason.LOWER_BOUND
 
 
 def check_choice(rule: object, choices: tuple[str, ...]) -> str:

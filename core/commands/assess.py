@@ -21,7 +21,9 @@ from core.context import Context
 from core.exports.csv_safety import without_formula
 from core.intake.workbook.errors import WorkbookError
 from core.language import Texts
+from core.panels.judgement.gaps import bounded
 from core.panels.judgement.opinions import opinions, verdict
+from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import status_word
 from core.panels.units_not_reported import incomplete_notes
 from core.plan.entries import Goal
@@ -117,7 +119,8 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
         year = str(latest.year)
         shown = formats.comparison(latest.value, goal.value, unit)
         value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
-        gap = "" if assessment.gap is None else shown.difference
+        value += formats.value_mark(False, latest.lower_bound)
+        gap = "" if assessment.gap is None else bounded(shown.difference, assessment.gap, latest, context)
     return [
         goal.indicator,
         year,
@@ -130,7 +133,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
             texts("cli.opinion", name=opinion.name, word=opinion.word, sentence=opinion.sentence)
             for opinion in opinions(assessment, context)[1:]
         ),
-        texts.joined(incomplete_notes(assessment, context)),
+        texts.joined([*incomplete_notes(assessment, context), *suppressed_notes(assessment, context)]),
     ]
 
 

@@ -76,7 +76,7 @@ def _earlier_forecasts(closing: ClosingEvaluation) -> list[_EarlierForecast]:
         year, value = [
             (point.year, point.value)
             for point in row.vintage.observed
-            if point.value is not None and point.year <= row.year
+            if point.value is not None and point.is_start and point.year <= row.year
         ][-1]
         forecasts.append(_EarlierForecast(row.year, year, value, row.forecast, row.interval))
     return forecasts

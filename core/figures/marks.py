@@ -12,6 +12,7 @@ from core.figures.lights import LIGHTS
 from core.figures.palette import ACCENT, GOAL, HAIRLINE, INK, MUTED, SECONDARY, WHITE
 from core.formats import Formats
 from core.plan.indicators import PathShape
+from core.published.schema import Qualifier
 
 
 def _hover(formats: Formats, assessment: Assessment, values: Sequence[float | None]) -> list[str]:
@@ -43,7 +44,8 @@ def line(
 
 
 def segments(assessment: Assessment) -> list[tuple[Point, ...]]:
-    """The observed points cut at every break; missing years stay in, as gaps."""
+    """The observed points cut at every break; missing years stay in, as gaps, and so do lower bounds of which nobody
+    knows how far they fall short."""
     cuts = sorted(broken.year for broken in assessment.indicator.breaks)
     segments: dict[int, list[Point]] = {}
     for point in assessment.observed:
@@ -54,7 +56,7 @@ def segments(assessment: Assessment) -> list[tuple[Point, ...]]:
 def observed_values(
     segment: tuple[Point, ...], formats: Formats, assessment: Assessment, canvas: Canvas, stepped: bool
 ) -> Spec:
-    values = [point.value for point in segment]
+    values = [point.value if point.is_start else None for point in segment]
     trace = line(
         "observed",
         formats.texts("figure.observed"),
@@ -193,6 +195,8 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
     assert latest.value is not None
     colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
     shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
+    if latest.lower_bound:
+        shown = formats.with_qualifier(shown, Qualifier.AT_LEAST)
     below = (assessment.gap or 0) < 0
     if any(point.year > latest.year and point.value is not None for point in assessment.observed):
         placing: Spec = {"yanchor": "top" if below else "bottom", "yshift": -7 if below else 7}

@@ -11,16 +11,17 @@ from core.formats import Formats
 
 
 def projection(assessment: Assessment, formats: Formats, *, card: bool = False) -> list[Spec]:
-    """The central path from the latest value on, over its band; on a card the path alone. Empty without a forecast."""
-    ahead, latest, texts = assessment.forecast, assessment.latest, formats.texts
-    if ahead is None or latest is None or latest.value is None:
+    """The central path from the value the forecast starts from, over its band; on a card the path alone. Empty without
+    a forecast."""
+    ahead, start, texts = assessment.forecast, assessment.start, formats.texts
+    if ahead is None or start is None or start.value is None:
         return []
-    years = (latest.year, *(int(year) for year in ahead.years))
-    mean = (latest.value, *(float(value) for value in ahead.mean))
+    years = (start.year, *(int(year) for year in ahead.years))
+    mean = (start.value, *(float(value) for value in ahead.mean))
     traces: list[Spec] = []
     band = None if card else ahead.interval(SHOWN_LEVEL)
     if band is not None:
-        low, high = ((latest.value, *(float(value) for value in side)) for side in band)
+        low, high = ((start.value, *(float(value) for value in side)) for side in band)
         # Out along the upper edge and back along the lower one: a closed shape, filled.
         trace = line(
             "band",

@@ -72,7 +72,7 @@ def trajectory(
 ) -> Figure:
     """The figure of one assessment; needs nothing but the assessment and a language.
 
-    Every trace says in `meta["role"]` what it is: observed · provisional · partial · required_from_base ·
+    Every trace says in `meta["role"]` what it is: observed · provisional · lower_bound · partial · required_from_base ·
     required_from_now · projected · band · goal · goal_other · evidence · comparison.
     """
     canvas = canvas or Canvas()
@@ -160,16 +160,21 @@ def _goal(assessment: Assessment, formats: Formats, canvas: Canvas, first: int) 
 
 
 def _observed(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer:
-    """The observed values cut at every break, provisional ones hollow, and the reasons of years without a value."""
+    """The observed values cut at every break, provisional ones and lone lower bounds hollow, and the reasons of years
+    without a value."""
     stepped = assessment.indicator.path is PathShape.STEPS
     traces = [
         {**observed_values(segment, formats, assessment, canvas, stepped), "showlegend": index == 0}
         for index, segment in enumerate(segments(assessment))
     ]
-    hollow = [point for point in assessment.observed if point.provisional and point.value is not None]
-    if hollow:
-        name = formats.texts("figure.provisional")
-        traces.append(hollow_markers("provisional", name, hollow, formats, assessment, canvas))
+    bounds = [point for point in assessment.present if not point.is_start]
+    hollow = [point for point in assessment.present if point.provisional and point.is_start]
+    for role, name, points in (
+        ("provisional", formats.texts("figure.provisional"), hollow),
+        ("lower_bound", formats.texts("figure.lower_bound"), bounds),
+    ):
+        if points:
+            traces.append(hollow_markers(role, name, points, formats, assessment, canvas))
     if any(point.partial for point in assessment.observed):
         traces.append(partial_values(assessment, formats, canvas))
     return Layer(tuple(traces), () if canvas.card else tuple(missing_years(assessment.observed, formats, canvas)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -37,12 +38,20 @@ def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:
 def suppressed_in_frame(frame: pd.DataFrame, context: Context) -> tuple[str, ...]:
     """A sentence when suppressed cells were left out of the sums of a frame (`year`, `suppressed_parts`)."""
     totals = frame[frame["value"].notna()]
-    return _suppressed(zip(totals["year"].tolist(), totals["suppressed_parts"].tolist(), strict=True), context)
+    large = years_without_bound(context.returns)
+    return _suppressed(
+        (
+            (int(year), int(parts), year in large)
+            for year, parts in zip(totals["year"].tolist(), totals["suppressed_parts"].tolist(), strict=True)
+        ),
+        context,
+    )
 
 
 def suppressed_in_points(points: Sequence[Point], context: Context) -> tuple[str, ...]:
     """A sentence when suppressed cells were left out of the sums of a series."""
-    return _suppressed(((point.year, point.suppressed_parts) for point in points if point.lower_bound), context)
+    bounds = (point for point in points if point.lower_bound)
+    return _suppressed(((point.year, point.suppressed_parts, point.is_unbounded) for point in bounds), context)
 
 
 def of_known(headline: str, frame: pd.DataFrame, year: int, context: Context) -> str:
@@ -55,17 +64,25 @@ def of_known(headline: str, frame: pd.DataFrame, year: int, context: Context) ->
     return headline
 
 
-def _suppressed(parts: Iterable[tuple[int, int]], context: Context) -> tuple[str, ...]:
-    cells = [(int(year), int(count)) for year, count in parts if count > 0]
-    if not cells:
-        return ()
-    totals = sorted({year for year, _ in cells})
-    years, number = context.texts.listed(map(context.formats.year, totals)), sum(count for _, count in cells)
-    if years_without_bound(context.returns).intersection(totals):
-        return (context.texts("note.suppressed_large", count=number, years=years, fewest=FEWEST_SHOWN),)
-    most = max(sum(count for year, count in cells if year == of_year) for of_year, _ in cells) * MOST_SUPPRESSED
-    values = {"fewest": FEWEST_SHOWN, "most": context.formats.plain(most)}
-    return (context.texts("note.suppressed", count=number, years=years, **values),)
+def _suppressed(parts: Iterable[tuple[int, int, bool]], context: Context) -> tuple[str, ...]:
+    """One sentence for the years of which the bound is known, one for the others; `parts`: year, how many suppressed
+    cells, and whether nobody knows how many persons they hold."""
+    cells = [(year, count, is_large) for year, count, is_large in parts if count > 0]
+    notes = []
+    for of_large in (True, False):
+        counts: Counter[int] = Counter()
+        for year, count, is_large in cells:
+            if is_large is of_large:
+                counts[year] += count
+        if not counts:
+            continue
+        years, number = context.texts.listed(map(context.formats.year, sorted(counts))), counts.total()
+        if of_large:
+            notes.append(context.texts("note.suppressed_large", count=number, years=years, fewest=FEWEST_SHOWN))
+            continue
+        values = {"fewest": FEWEST_SHOWN, "most": context.formats.plain(max(counts.values()) * MOST_SUPPRESSED)}
+        notes.append(context.texts("note.suppressed", count=number, years=years, **values))
+    return tuple(notes)
 
 
 def provisional_mark(frame: pd.DataFrame, year: int, context: Context, row: Valued | None = None) -> str:

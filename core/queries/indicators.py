@@ -10,6 +10,7 @@ import pandas as pd
 from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns
 from core.queries.query import query
+from core.queries.suppressed import years_without_bound
 
 # The sum of a measure by year. `so_far` is what was reported of it, whole or not; see `core.queries.database` for sums.
 _TOTAL = """
@@ -132,11 +133,14 @@ FROM returns($observations) WHERE indicator = $indicator ORDER BY year
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How one indicator is computed: the SELECT, the dataset it reads, its parameters."""
+    """How one indicator is computed: the SELECT, the dataset it reads, its parameters; of a total also the measure it
+    adds up and the levels of school it is of (empty: all)."""
 
     sql: str
     dataset: str
     parameters: dict[str, object] = field(default_factory=dict)
+    measure: str = ""
+    levels: tuple[str, ...] = ()
 
 
 _VOCATIONAL, _GENERAL = ("secondary_vocational",), ("general_high",)
@@ -144,9 +148,9 @@ _VOCATIONAL, _GENERAL = ("secondary_vocational",), ("general_high",)
 
 def _total(dataset: str, measure: str, levels: tuple[str, ...] = ()) -> Derived:
     if not levels:
-        return Derived(_TOTAL.format(dataset=dataset, levels=""), dataset, {"measure": measure})
+        return Derived(_TOTAL.format(dataset=dataset, levels=""), dataset, {"measure": measure}, measure)
     sql = _TOTAL.format(dataset=dataset, levels="AND list_contains($levels, level)")
-    return Derived(sql, dataset, {"measure": measure, "levels": levels})
+    return Derived(sql, dataset, {"measure": measure, "levels": levels}, measure, levels)
 
 
 def _share(dataset: str, upper_part: str, lower_part: str) -> Derived:
@@ -216,7 +220,8 @@ def series(returns: Returns, indicator: str) -> pd.DataFrame:
 
     Returns a frame with the columns `core.assessment.SERIES`: year int · value, numerator, denominator float (shares
     0..1; NaN when absent) · symbol, the reason a value is absent · status, the weakest of the rows behind it ·
-    provisional bool · suppressed_parts int, cells left out of a sum. Empty when the release says nothing about it.
+    provisional bool · suppressed_parts int, cells left out of a sum · where there are such, is_unbounded bool: nobody
+    knows how many persons they hold. Empty when the release says nothing about it.
     """
     derived = DERIVED.get(indicator)
     if derived is None:
@@ -224,4 +229,9 @@ def series(returns: Returns, indicator: str) -> pd.DataFrame:
         if not observed.empty:
             return observed
         derived = Derived(_MILESTONES, "milestones", {"indicator": indicator})
-    return query(returns, derived.sql, derived.dataset, **derived.parameters)
+    frame = query(returns, derived.sql, derived.dataset, **derived.parameters)
+    lower_bounds = frame["suppressed_parts"] > 0
+    if not lower_bounds.any():
+        return frame
+    years = years_without_bound(returns, (derived.dataset,), derived.measure, derived.levels)
+    return frame.assign(is_unbounded=lower_bounds & frame["year"].isin(years))

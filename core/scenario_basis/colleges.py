@@ -77,8 +77,12 @@ def _values(returns: queries.Returns) -> dict[tuple[str, str], dict[int, float]]
     """Values by year of every college and measure, up to the newest year whose students are whole."""
     values: dict[tuple[str, str], dict[int, float]] = {}
     counts = queries.college_counts(returns)
-    hidden = years_without_bound(returns)
-    by_measure = [without_lower_bounds(queries.whole_years(rows), hidden) for _, rows in counts.groupby("measure")]
+    by_measure = [
+        without_lower_bounds(
+            queries.whole_years(rows), years_without_bound(returns, ("college_enrolment",), str(measure))
+        )
+        for measure, rows in counts.groupby("measure")
+    ]
     frame = pd.concat(by_measure or [counts])
     newest = frame.loc[(frame["measure"] == "enrolment") & frame["value"].notna(), "year"].max()
     frame = frame[~(frame["year"] > newest)]

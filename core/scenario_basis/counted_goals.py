@@ -39,7 +39,7 @@ def steps_of(
         rows = frame[frame["indicator"] == id]
         if len(rows):
             start, levers = _milestones(rows, context, declarations)
-        elif (missing := missing_figure(indicator.short_label, history[id], ())) is None:
+        elif (missing := missing_figure(indicator.short_label, history[id])) is None:
             start, levers = _remaining(id, context, history, declarations)
         else:
             parts.add_missing(LeverGroup.PROJECTS, (missing,), GapReason.STEPS, indicator=id)

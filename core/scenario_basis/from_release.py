@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import colleges_start
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.missing_figures import MissingFigure, in_both, is_start, missing_figure, without_lower_bounds
+from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure, without_lower_bounds
 from core.scenario_basis.schools import BUILDING, Schools, schools_of
 from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 
@@ -85,16 +85,11 @@ def basis_of_key(key: BasisKey) -> Basis:
     context = key.context
     plan, as_of, returns = context.plan, context.as_of, context.returns
     declarations, parts = lever_declarations.declarations(), BasisParts()
-    without_bound = years_without_bound(returns)
     history = {id: assessment_of(context, id).observed for id in dict.fromkeys((*plan.goal_ids, *SUPPORTING))}
-    series = {id: _yearly(points, without_bound) for id, points in history.items()}
+    series = {id: _yearly(points) for id, points in history.items()}
     series["upper_secondary_entrants"] = _by_year(queries.cohort_counts(returns, "upper_secondary_entrants"))
     names = {id: plan.indicator(id).short_label for id in history}
-    missing = {
-        id: figure
-        for id, name in names.items()
-        if (figure := missing_figure(name, history[id], without_bound)) is not None
-    }
+    missing = {id: figure for id, name in names.items() if (figure := missing_figure(name, history[id])) is not None}
     standard = standard_of(context, "schools_meeting_standard")
     schools = schools_of(returns, standard)
     enrolment = _enrolment(series, missing, schools, standard, declarations, parts)
@@ -109,7 +104,7 @@ def basis_of_key(key: BasisKey) -> Basis:
     for id, start_year in starts.items():
         # A year still running or reported in part is so far in a release and whole ahead: it stands once, ahead.
         history[id] = tuple(point for point in history[id] if point.year <= start_year)
-        series[id] = _yearly(history[id], without_bound)
+        series[id] = _yearly(history[id])
     return Basis(
         release=context.snapshot.id,
         data=context.snapshot.digest[:8],
@@ -262,9 +257,9 @@ def _add_gaps_of_facilities(
         parts.add_gap(group, GapReason.NO_STUDENTS if schools.complete else GapReason.NO_SCHOOL)
 
 
-def _yearly(points: tuple[Point, ...], without_bound: Collection[int]) -> dict[int, float]:
+def _yearly(points: tuple[Point, ...]) -> dict[int, float]:
     """The values a model may start from."""
-    return {point.year: point.value for point in points if point.value is not None and is_start(point, without_bound)}
+    return {point.year: point.value for point in points if point.value is not None and point.is_start}
 
 
 def _by_year(frame: pd.DataFrame) -> dict[int, float]:
@@ -277,9 +272,8 @@ def _person_times(returns: queries.Returns) -> tuple[dict[str, Yearly], dict[tup
     frame = training_by_group(returns)
     groups: dict[str, dict[int, float]] = {}
     symbols: dict[tuple[int, str], Symbol] = {}
-    frame = without_lower_bounds(
-        queries.whole_years(frame[frame["measure"] == "person_times"]), years_without_bound(returns)
-    )
+    hidden = years_without_bound(returns, ("training",), "person_times")
+    frame = without_lower_bounds(queries.whole_years(frame[frame["measure"] == "person_times"]), hidden)
     columns = (frame[name].tolist() for name in ("year", "target_group", "value", "symbol"))
     for year, group, value, symbol in zip(*columns, strict=True):
         symbols[int(year), group] = Symbol(symbol)

@@ -33,16 +33,10 @@ class MissingFigure:
         return in_both("symbol.no_row" if self.symbol is None else SYMBOL_TEXT[self.symbol])
 
 
-def is_start(point: Point, without_bound: Collection[int]) -> bool:
-    """Whether a model may start from a value: not from a lower bound of a year `without_bound`, of which nobody knows
-    how far it falls short."""
-    return point.value is not None and not (point.lower_bound and point.year in without_bound)
-
-
-def missing_figure(name: Words, observed: Iterable[Point], without_bound: Collection[int]) -> MissingFigure | None:
+def missing_figure(name: Words, observed: Iterable[Point]) -> MissingFigure | None:
     """The figure of a series, with the reason of its newest year; None when a model may start from any year."""
     points = tuple(observed)
-    if any(is_start(point, without_bound) for point in points):
+    if any(point.is_start for point in points):
         return None
     symbol = points[-1].symbol if points else None
     if points and points[-1].lower_bound:

@@ -101,6 +101,7 @@ REASON_TEXT: Final[Mapping[str, str]] = {
     Reason.NO_TARGET: "reason.no_target",
     Reason.NO_PACE_NEEDED: "reason.no_pace_needed",
     Reason.SERIES_BREAK: "reason.series_break",
+    Reason.LOWER_BOUND: "reason.lower_bound",
     Reason.NO_GROWTH_RATE: "reason.no_growth_rate",
     Reason.UNUSABLE: "reason.unusable",
     Reason.NOT_IN_FORCE: "reason.not_in_force",

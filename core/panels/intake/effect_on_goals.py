@@ -99,12 +99,14 @@ def _latest(assessment: Assessment) -> tuple[int, float | None] | None:
 
 
 def _value_words(assessment: Assessment | None, context: Context) -> str:
-    if assessment is None or assessment.latest is None or assessment.latest.value is None:
+    latest = None if assessment is None else assessment.latest
+    if assessment is None or latest is None or latest.value is None:
         return "—"
     return context.texts(
         "intake.effect.value",
-        value=context.formats.quantity(assessment.latest.value, assessment.indicator.unit),
-        year=context.formats.year(assessment.latest.year),
+        value=context.formats.quantity(latest.value, assessment.indicator.unit)
+        + context.formats.value_mark(latest.provisional, latest.lower_bound),
+        year=context.formats.year(latest.year),
     )
 
 

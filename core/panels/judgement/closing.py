@@ -20,15 +20,15 @@ from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.closing_record import lesson, record, record_word
 from core.panels.judgement.definition_card import card
+from core.panels.judgement.gaps import better_or_short, way_gone
 from core.panels.judgement.opinions import verdict
+from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import (
     alt,
-    better_or_short,
     column_unit,
     status_word,
     status_word_of,
     unit_name,
-    way_gone,
     why_missing,
 )
 from core.panels.panel import Cell, Column, Opinion, Panel, Table
@@ -92,7 +92,8 @@ def result(closing: ClosingEvaluation, context: Context) -> str:
     gone = way_gone(assessment) if exact(base) is not None and exact(assessment.latest) is not None else None
     if gap is None:
         return texts("closing_panel.not_published", missing=why_missing(assessment, context))
-    clauses = [better_or_short(gap, assessment, context) if gap else texts("closing_panel.exactly")]
+    is_exact = not gap and exact(assessment.latest) is not None
+    clauses = [texts("closing_panel.exactly") if is_exact else better_or_short(gap, assessment, context)]
     if base is not None and gone is not None and gone >= 0:
         clauses.append(_way(gone, base.year, context))
     if closing.first_reached is None:
@@ -144,7 +145,7 @@ def _panel(closing: ClosingEvaluation, context: Context) -> Panel:
             )
             or texts("closing_panel.no_release"),
         ),
-        notes=_notes(closing, context),
+        notes=(*_notes(closing, context), *suppressed_notes(assessment, context)),
         opinions=(
             verdict(assessment, context),
             Opinion(
@@ -245,6 +246,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         if gap is not None and latest is not None and latest.value is not None:
             shown = formats.comparison(latest.value, goal.value, unit)
             value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
+            value += formats.value_mark(latest.provisional, latest.lower_bound)
         rows.append(
             (
                 replace(words(texts.of(assessment.indicator.short_label)), leads=(("indicator", goal.indicator),)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from core.assessment import RULES, Assessment, RuleInput, after_last_break
+from core.assessment import RULES, Assessment, RuleInput
 from core.context import Context
 from core.language import Texts
 from core.panels.judgement.opinions import opinions
@@ -105,8 +105,10 @@ def _rule_input(assessment: Assessment) -> RuleInput | None:
     goal, base, latest, indicator = assessment.goal, assessment.base, assessment.latest, assessment.indicator
     if goal is None or latest is None or not base or not base.value or assessment.problem or assessment.closed:
         return None
-    observed = after_last_break(indicator, [point for point in assessment.observed if point.year <= latest.year])
-    series = {base.year: base.value} | {point.year: point.value for point in observed if point.year > base.year}
+    if not latest.is_start:  # every rule judges the latest value
+        return None
+    later = {point.year: point.value for point in assessment.comparable if point.year > base.year}
+    series = {base.year: base.value} | later
     best = indicator.bounds[1 if indicator.better is Better.HIGHER else 0]
     return RuleInput(
         tuple(series),

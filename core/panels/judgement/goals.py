@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.assess_release import assessment_of
-from core.assessment import Assessment, Point, Status, status_at_most
+from core.assessment import Assessment, Point
 from core.context import Context
 from core.figures import trajectory
 from core.figures.trajectory import Comparison
@@ -14,20 +14,17 @@ from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.passages import goal_passages
+from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import (
     alt,
     column_unit,
     evidence,
     headline,
     not_judged,
-    status_word,
-    status_word_of,
     unit_name,
 )
-from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import absent_cell, incomplete_notes, short_coverage
-from core.queries.suppressed import years_without_bound
 from core.text_ids.datasets import ROW_STATUS_TEXT
 
 
@@ -57,8 +54,7 @@ def goal_panel(
             *not_judged(assessment, context),
             *incomplete_notes(assessment, context),
             *(note for note in notes if note),
-            *suppressed_in_points(assessment.observed, context),
-            *_suppressed_verdict(assessment, context),
+            *suppressed_notes(assessment, context),
         ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),
@@ -70,22 +66,6 @@ def goal_panel(
         by_year=True,
         passages=goal_passages(goal, context),
     )
-
-
-def _suppressed_verdict(assessment: Assessment, context: Context) -> tuple[str, ...]:
-    """A sentence when the verdict rests on a lower bound and would, or may, be another one at the true value."""
-    latest = assessment.latest
-    is_large = latest is not None and latest.lower_bound and latest.year in years_without_bound(context.returns)
-    if is_large and assessment.status is not Status.MET:
-        return (context.texts("note.suppressed_verdict_open", shown=status_word(assessment, context)),)
-    status = status_at_most(assessment)
-    if status is assessment.status:
-        return ()
-    words_of = {
-        "status": status_word_of(status, assessment.binding, context),
-        "shown": status_word(assessment, context),
-    }
-    return (context.texts("note.suppressed_verdict", **words_of),)
 
 
 def table(assessment: Assessment, context: Context) -> Table:

@@ -8,7 +8,6 @@ from core.assessment import (
     Reason,
     StatementVerdict,
     Status,
-    after_last_break,
     back_test,
 )
 from core.context import Context
@@ -16,10 +15,9 @@ from core.datasets import Symbol
 from core.figures.lights import light_of
 from core.figures.palette import INK, MUTED
 from core.forecast import FEWEST_POINTS, LEAST_SPREAD, SHOWN_LEVEL, Chance, probability_class
+from core.panels.judgement.gaps import better_or_short, gap_size
 from core.panels.judgement.what_would_turn import turning
 from core.panels.judgement.words import (
-    better_or_short,
-    gap_size,
     missing_symbol,
     status_word,
     status_word_of,
@@ -98,14 +96,8 @@ def reason(assessment: Assessment, context: Context) -> str:
             "observed": yearly(assessment.observed_pace, assessment, context),
             "ratio": formats.plain((assessment.pace_ratio or 0.0) * 100),
         }
-        latest, since = assessment.latest, assessment.recent_from
-        if (
-            latest is None
-            or since is None
-            or assessment.recent_pace is None
-            or since <= goal.baseline_year
-            or goal.rule is PaceRule.CAGR
-        ):
+        since = assessment.recent_from
+        if since is None or assessment.recent_pace is None or since <= goal.baseline_year or goal.rule is PaceRule.CAGR:
             return texts("reason.paces", **values)
         return texts(
             "reason.paces_recent",
@@ -192,11 +184,10 @@ def _chance(assessment: Assessment, context: Context) -> Opinion | None:
 
 def _past_forecasts(assessment: Assessment, target_year: int, context: Context) -> str:
     """How forecasts made the same way, as many years ahead, have fared with this series; empty without any."""
-    latest = assessment.latest
-    if latest is None:
+    start = assessment.start
+    if start is None:
         return ""
-    comparable = after_last_break(assessment.indicator, [p for p in assessment.present if p.year <= latest.year])
-    record = back_test(assessment.indicator, comparable, target_year - latest.year)
+    record = back_test(assessment.indicator, assessment.comparable, target_year - start.year)
     if not record.tries:
         return ""
     return context.texts.joined([held_sentence(record, context), context.texts(RECORD_TEXT[record.reading])])

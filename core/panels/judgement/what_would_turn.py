@@ -34,7 +34,8 @@ def turning(assessment: Assessment, context: Context) -> tuple[str, ...]:
 
 
 def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> str:
-    texts, indicator = context.texts, assessment.indicator
+    texts, indicator, latest = context.texts, assessment.indicator, assessment.latest
+    is_bound = latest is not None and latest.lower_bound
     kept = assessment.status in (Status.MET, Status.ON_TRACK)
     up = (indicator.better is Better.HIGHER) is not kept
     values = {
@@ -43,12 +44,17 @@ def _turned(turn: Counterfactual, assessment: Assessment, context: Context) -> s
         "amount": _amount(turn, assessment, context, up),
     }
     if kept and not (turn.parts if turn.parts is not None else turn.extra):
+        if is_bound:  # what is hidden on top of it nobody knows
+            return ""
         if turn.at_limit:
             return texts("turn.edge", **values)
         values["amount"] = _amount(
             replace(turn, extra=1.0, parts=None if turn.parts is None else 1, added=None), assessment, context, up
         )
         return texts("turn.last_more" if up else "turn.last_fewer", **values)
+    if is_bound:
+        more = turn.extra < 0 if indicator.better is Better.HIGHER else turn.extra > 0
+        values["amount"] = texts("turn.or_more" if more else "turn.or_less", amount=values["amount"])
     kind = "kept" if kept else "closed" if assessment.closed else "open"
     return texts(_TURN_TEXT[kind, up], **values)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from core.assessment import RULES, Assessment, Point, Reason, Status, meets_target
+from core.assessment import RULES, Assessment, Point, Reason, Status
 from core.context import Context
 from core.datasets import Symbol
-from core.formats import Formats, round_half_up
+from core.formats import Formats
+from core.panels.judgement.gaps import better_or_short, bounded
 from core.panels.panel import Evidence
 from core.panels.units_not_reported import absent_symbol, short_coverage
 from core.plan.entries import PaceRule
-from core.plan.indicators import Better, Indicator
+from core.plan.indicators import Indicator
 from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT, UNIT_NAME_TEXT
 
 
@@ -35,7 +34,7 @@ def headline(assessment: Assessment, context: Context) -> str:
         "label": label,
         "value": formats.with_unit(shown.value, indicator.unit),
         "goal": formats.with_unit(shown.other, indicator.unit),
-        "gap": shown.difference,
+        "gap": bounded(shown.difference, latest.value - goal.value, latest, context),
         "mark": formats.value_mark(latest.provisional, latest.lower_bound),
         "target_year": formats.year(goal.target_year),
     }
@@ -113,44 +112,6 @@ def gap_line(assessment: Assessment, context: Context) -> str:
     return better_or_short(assessment.gap, assessment, context)
 
 
-def better_or_short(gap: float, assessment: Assessment, context: Context) -> str:
-    """The way from a goal in a few words: exactly there, so much beyond it, or so much short.
-
-    `gap` is the latest value less the goal, or less another wording's value.
-    """
-    texts, lower = context.texts, assessment.indicator.better is Better.LOWER
-    if abs(gap) < 1e-12:
-        return texts("gap.exact")
-    size = gap_size(gap, assessment, context)
-    if (gap < 0) is lower:
-        return texts("gap.better" if lower else "gap.over", gap=size)
-    return texts("gap.short", gap=size)
-
-
-def gap_size(gap: float, assessment: Assessment, context: Context) -> str:
-    """The size of a gap as it agrees with the latest value and the goal that stand beside it."""
-    latest, unit = assessment.latest, assessment.indicator.unit
-    if latest is None or latest.value is None:
-        return context.formats.difference(gap, unit)
-    return context.formats.comparison(latest.value, latest.value - gap, unit).difference
-
-
-def way_gone(assessment: Assessment) -> Decimal | None:
-    """How much of the way from the baseline to the goal is gone, in whole percent, negative on the wrong side of the
-    baseline; None without both, or when the baseline was at the goal already.
-
-    Almost there is not there: short of the goal the way never reads as gone.
-    """
-    goal, base, latest = assessment.goal, assessment.base, assessment.latest
-    if goal is None or base is None or base.value is None or latest is None or latest.value is None:
-        return None
-    better = assessment.indicator.better
-    if meets_target(base.value, goal.value, better):
-        return None
-    gone = round_half_up((latest.value - base.value) / (goal.value - base.value) * 100, 0)
-    return gone if meets_target(latest.value, goal.value, better) else min(gone, Decimal(99))
-
-
 def missing_symbol(assessment: Assessment, context: Context) -> Symbol:
     """Why the value of the target year is not there: not yet published, not reported, suppressed."""
     assert assessment.goal is not None
@@ -185,10 +146,10 @@ def not_judged(assessment: Assessment, context: Context) -> tuple[str, ...]:
 
 def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
     """What went into the rule: base and latest value, both paces, their ratio, what is still needed."""
-    goal, base, latest = assessment.goal, assessment.base, assessment.latest
+    goal, base, start = assessment.goal, assessment.base, assessment.start
     if goal is None or assessment.problem is not None:
         return not_judged(assessment, context)
-    if base is None or base.value is None or latest is None or latest.value is None:
+    if base is None or base.value is None or start is None:
         return ()
     sentences = [
         _both_paces(assessment, context),
@@ -204,8 +165,8 @@ def arithmetic(assessment: Assessment, context: Context) -> tuple[str, ...]:
 def _both_paces(assessment: Assessment, context: Context) -> str:
     """Base and latest value with the observed and the required pace; empty when a pace cannot be had."""
     formats, unit = context.formats, assessment.indicator.unit
-    goal, base, latest = assessment.goal, assessment.base, assessment.latest
-    if goal is None or base is None or base.value is None or latest is None or latest.value is None:
+    goal, base, start = assessment.goal, assessment.base, assessment.start
+    if goal is None or base is None or base.value is None or start is None or start.value is None:
         return ""
     if assessment.observed_pace is None or assessment.required_pace is None:
         return ""
@@ -213,8 +174,8 @@ def _both_paces(assessment: Assessment, context: Context) -> str:
         "reason.arithmetic",
         base_year=formats.year(base.year) + formats.value_mark(False, base.lower_bound),
         base=formats.quantity(base.value, unit),
-        latest_year=formats.year(latest.year) + formats.value_mark(False, latest.lower_bound),
-        latest=formats.with_unit(formats.comparison(latest.value, goal.value, unit).value, unit),
+        latest_year=formats.year(start.year) + formats.value_mark(False, start.lower_bound),
+        latest=formats.with_unit(formats.comparison(start.value, goal.value, unit).value, unit),
         observed=yearly(assessment.observed_pace, assessment, context),
         required=yearly(assessment.required_pace, assessment, context),
     )

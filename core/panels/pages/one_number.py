@@ -16,6 +16,7 @@ from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.passages import goal_passages
+from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
@@ -68,7 +69,11 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         notes=(
             *not_judged(assessment, context),
             *incomplete_notes(assessment, context, chosen),
-            *suppressed_in_points([of for of in assessment.observed if chosen in (None, of.year)], context),
+            *(
+                suppressed_notes(assessment, context)
+                if chosen is None
+                else suppressed_in_points([of for of in assessment.observed if of.year == chosen], context)
+            ),
         ),
         opinions=opinions(assessment, context),
         card=card(assessment, context),

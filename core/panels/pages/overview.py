@@ -11,8 +11,9 @@ from core.assessment import Assessment, Point, Status
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.lights import light_of
+from core.panels.judgement.gaps import gap_size, way_gone
 from core.panels.judgement.opinions import odds
-from core.panels.judgement.words import alt, gap_line, gap_size, headline, status_word, way_gone
+from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.panels.units_not_reported import newest_incomplete
 from core.plan.entries import Goal
 from core.text_ids.judgement import BASIS_TEXT, CLOSING_TEXT, STRENGTH_TEXT, WEATHER_TEXT

@@ -14,7 +14,6 @@ from core.panels.panel import NamesNote
 from core.panels.scenario.words import lever_name
 from core.panels.units_not_reported import incomplete_notes, short_coverage
 from core.queries.indicators import dataset_owed
-from core.queries.suppressed import years_without_bound
 from core.scenario.basis import Basis
 from core.scenario.history import RECENT
 from core.scenario.levers import Lever, LeverGroup, LeverUnit
@@ -94,8 +93,7 @@ def _why_not_whole(point: Point | None, context: Context, *, is_said: bool, is_o
     if point is None or point.nobody_reported:
         return context.texts("coverage.nobody") if is_owed and not is_said else ""
     if point.lower_bound:
-        is_unknown = point.year in years_without_bound(context.returns)
-        return context.texts("scenario.start.lower_bound") if is_unknown else ""
+        return context.texts("scenario.start.lower_bound") if point.is_unbounded else ""
     if point.symbol is Symbol.SUPPRESSED:
         return context.formats.missing_reason(point.symbol)
     return "" if is_said else short_coverage(point, context)

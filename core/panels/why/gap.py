@@ -42,9 +42,10 @@ class Explanation:
 
 
 def gap_of(assessment: Assessment) -> Gap | None:
-    """The gap of an assessment; None when there is no goal, no value or no path, or when nothing is missing."""
+    """The gap of an assessment; None when there is no goal, no value or no path, when nobody knows how far
+    a lower bound falls short, or when nothing is missing."""
     goal, latest = assessment.goal, assessment.latest
-    if goal is None or assessment.gap is None or latest is None or latest.value is None:
+    if goal is None or assessment.gap is None or latest is None or latest.value is None or not latest.is_start:
         return None
     is_goal = latest.year == goal.target_year
     due = goal.value if is_goal else assessment.expected(latest.year)
