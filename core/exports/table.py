@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from core.exports.csv_safety import without_formula
 from core.formats import width_of
 from core.language import Texts
-from core.panels.panel import Panel
+from core.panels.panel import Cell, Column, Panel, Table
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,12 +50,27 @@ def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
+def table_of(panel: Panel, texts: Texts) -> Table:
+    """The table of a panel as a file holds it: a file has bare numbers, so a last column names those of each row that
+    are lower bounds, where there are such."""
+    table = panel.table
+    if not any(cell.lower_bound for row in table.rows for cell in row):
+        return table
+    rows = []
+    for row in table.rows:
+        bounds = [column.title for column, cell in zip(table.columns, row, strict=True) if cell.lower_bound]
+        said = texts("export.lower_bounds_of", columns=texts.listed(bounds)) if bounds else ""
+        rows.append((*row, Cell(said, said or None)))
+    return Table((*table.columns, Column("lower_bounds", texts("export.lower_bounds"))), tuple(rows))
+
+
 def csv_bytes(panel: Panel, texts: Texts) -> bytes:
     """The rows, then a blank line, then the statement; UTF-8 with the mark that tells Excel so."""
     out = StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([without_formula(column.title) for column in panel.table.columns])
-    for row in panel.table.rows:
+    table = table_of(panel, texts)
+    writer.writerow([without_formula(column.title) for column in table.columns])
+    for row in table.rows:
         writer.writerow(["" if cell.value is None else without_formula(cell.value) for cell in row])
     writer.writerow([])
     for name, words in statement(panel, texts):
@@ -65,7 +80,7 @@ def csv_bytes(panel: Panel, texts: Texts) -> bytes:
 
 def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     """Two sheets: the rows under a frozen header with real numbers, and the statement."""
-    out = BytesIO()
+    out, table = BytesIO(), table_of(panel, texts)
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -79,12 +94,12 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     rows.set_header(f"&L{_header(panel.headline)}")
     rows.set_footer("&L&A&R&P / &N")
     widths = []
-    for x, column in enumerate(panel.table.columns):
+    for x, column in enumerate(table.columns):
         rows.write_string(0, x, column.title, bold)
-        longest = max((width_of(row[x].text) for row in panel.table.rows), default=0)
+        longest = max((width_of(row[x].text) for row in table.rows), default=0)
         widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
         rows.set_column(x, x, widths[x])
-        for y, row in enumerate(panel.table.rows, start=1):
+        for y, row in enumerate(table.rows, start=1):
             value = row[x].value
             if isinstance(value, bool) or value is None:
                 continue
@@ -93,8 +108,8 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
                 rows.write_number(y, x, value, style)
             else:
                 rows.write_string(y, x, value, wrap)
-    _heights(rows, [[column.title for column in panel.table.columns]], widths)
-    _heights(rows, [[cell.text for cell in row] for row in panel.table.rows], widths, first=1)
+    _heights(rows, [[column.title for column in table.columns]], widths)
+    _heights(rows, [[cell.text for cell in row] for row in table.rows], widths, first=1)
     about = book.add_worksheet(texts("export.sheet_about"))
     for sheet in (rows, about):
         sheet.set_paper(9)  # A4

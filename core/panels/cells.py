@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.context import Context
 from core.datasets import Symbol
 from core.panels.panel import Cell
@@ -9,8 +11,16 @@ from core.panels.rows import Valued, exact, share, value_of
 
 
 def cell(row: Valued | None, context: Context) -> Cell:
-    """The value of a row as a number, its reason when it is missing, a dash when there is no row."""
-    return dash() if row is None else number_cell(row.value, row.symbol, False, context)
+    """The value of a row as a number, marked when it is a lower bound, its reason when it is missing, a dash when there
+    is no row."""
+    return dash() if row is None else bound_cell(row, number_cell(row.value, row.symbol, False, context), context)
+
+
+def bound_cell(row: Valued | None, shown: Cell, context: Context) -> Cell:
+    """The cell of a row; of a lower bound with its mark."""
+    if row is None or row.value is None or not row.suppressed_parts:
+        return shown
+    return replace(shown, text=shown.text + context.formats.value_mark(False, True), lower_bound=True)
 
 
 def dash() -> Cell:

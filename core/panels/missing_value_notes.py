@@ -12,6 +12,8 @@ from core.context import Context
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
 from core.panels.panel import Column, Panel, Table
 from core.panels.rows import Valued, value_of
+from core.plan.indicators import MeasureUnit
+from core.published.schema import Qualifier
 from core.queries.completeness.unknown_units import is_list_open
 from core.queries.suppressed import years_without_bound
 
@@ -25,6 +27,21 @@ def with_missing_mark(name: str, rows: Iterable[Valued | None], context: Context
     """A category with the reason behind its name when a bar of it is missing, so that no gap is read as zero."""
     mark = first_missing_mark(rows, context)
     return f"{name} {mark}" if mark else name
+
+
+def with_bound_mark(name: str, rows: Iterable[Valued | None], context: Context) -> str:
+    """A category with the mark of a lower bound behind its name when a bar of it is one."""
+    is_bound = any(row is not None and row.value is not None and row.suppressed_parts for row in rows)
+    return name + context.formats.value_mark(False, is_bound)
+
+
+def quantity_of(row: Valued | None, unit: MeasureUnit, context: Context) -> str:
+    """The value of a row with its unit, of a lower bound at least that; a dash where there is none."""
+    value = value_of(row)
+    if row is None or value is None:
+        return "—"
+    shown = context.formats.quantity(value, unit)
+    return context.formats.with_qualifier(shown, Qualifier.AT_LEAST) if row.suppressed_parts else shown
 
 
 def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:

@@ -9,7 +9,9 @@ from core.assess_release import assessment_of
 from core.assessment import (
     Assessment,
     ClosingEvaluation,
+    ClosingYear,
     IntervalRecord,
+    Point,
     Vintage,
     evaluate_closing,
 )
@@ -17,7 +19,7 @@ from core.context import Context
 from core.figures import hindsight
 from core.figures.palette import INK
 from core.forecast import SHOWN_LEVEL
-from core.panels.cells import dash, number_cell, words
+from core.panels.cells import bound_cell, dash, number_cell, words
 from core.panels.judgement.closing_record import lesson, record, record_word
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.gaps import better_or_short, way_gone
@@ -208,8 +210,10 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
             (
                 Cell(str(year.year), year.year),
                 cell(year.expected),
-                cell(year.observed) if year.observed is not None else _why_missing(assessment, year.year, context),
-                cell(year.known_then if release is not None else None),
+                bound_cell(assessment.at(year.year), cell(year.observed), context)
+                if year.observed is not None
+                else _why_missing(assessment, year.year, context),
+                bound_cell(_known_then(year), cell(year.known_then), context) if release is not None else dash(),
                 words(release or (texts("closing_panel.todays_values") if vintage and vintage.observed else "—")),
                 words(status_word_of(status, assessment.binding, context) if status is not None else "—"),
                 cell(year.forecast),
@@ -219,6 +223,12 @@ def _table(closing: ClosingEvaluation, context: Context) -> Table:
             )
         )
     return Table(columns, tuple(rows))
+
+
+def _known_then(year: ClosingYear) -> Point | None:
+    """The value of a year as it was known in it."""
+    observed = () if year.vintage is None else year.vintage.observed
+    return next((point for point in observed if point.year == year.year), None)
 
 
 def _why_missing(assessment: Assessment, year: int, context: Context) -> Cell:

@@ -18,7 +18,7 @@ from core.figures.timeline import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
 from core.panels.judgement.goals import goal_panel
-from core.panels.missing_value_notes import of_known, provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import of_known, provisional_note, quantity_of, suppressed_in_frame
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observation, names_of_units, observations, share, total, value_of
 from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
@@ -275,7 +275,7 @@ def _largest_institution(ranked: Sequence[tuple[str, Observation | None]], year:
     values = {
         "year": formats.year(year),
         "largest": ranked[0][0],
-        "value": formats.quantity(largest, MeasureUnit.PERSONS),
+        "value": quantity_of(row, MeasureUnit.PERSONS, context),
     }
     part = share(row, total(row for _, row in ranked))
     if part is None:

@@ -15,7 +15,15 @@ from core.figures.bars import Part
 from core.panels.bars import parts_by_unit
 from core.panels.judgement.goals import goal_panel
 from core.panels.judgement.national import national
-from core.panels.missing_value_notes import empty_panel, missing_reason, of_known, provisional_note, suppressed_in_frame
+from core.panels.missing_value_notes import (
+    empty_panel,
+    missing_reason,
+    of_known,
+    provisional_note,
+    quantity_of,
+    suppressed_in_frame,
+    with_bound_mark,
+)
 from core.panels.pages.cross_check import cross_check
 from core.panels.pages.feeder import feeder
 from core.panels.panel import Panel
@@ -23,7 +31,7 @@ from core.panels.rows import Observations, names_of_units, observations, total, 
 from core.panels.tables import measures_by_category
 from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
 from core.plan.indicators import Better, MeasureUnit
-from core.published.schema import Basis
+from core.published.schema import Basis, Qualifier
 from core.queries import enrolment, newest_complete_year
 from core.text_ids.datasets import MEASURE_TEXT, PROGRAMME_GROUP_TEXT
 
@@ -108,7 +116,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
                     number=sum((newest, measure, unit) in rows for unit in schools),
                     largest=names[largest],
                     measure=texts(MEASURE_TEXT[measure]),
-                    value=formats.quantity(value_of(rows.get((newest, measure, largest))) or 0.0, MeasureUnit.PERSONS),
+                    value=quantity_of(rows.get((newest, measure, largest)), MeasureUnit.PERSONS, context),
                 ),
                 of_measure,
                 newest,
@@ -186,9 +194,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
                 year=formats.year(newest),
                 group=bars[0][0],
                 measure=texts(MEASURE_TEXT[measure]),
-                value=formats.quantity(
-                    value_of(rows.get((newest, measure, bars[0][1][0]))) or 0.0, MeasureUnit.PERSONS
-                ),
+                value=quantity_of(rows.get((newest, measure, bars[0][1][0])), MeasureUnit.PERSONS, context),
             ),
             of_measure,
             newest,
@@ -198,7 +204,10 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             texts("enrolment.programmes.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
         ),
         figure=grouped_bars(
-            [name for name, _ in bars],
+            [
+                with_bound_mark(name, (rows.get((year, measure, id)) for year in compared for id in ids), context)
+                for name, ids in bars
+            ],
             [_programme_part(rows, year, measure, bars, context) for year in compared],
             MeasureUnit.PERSONS,
             formats,
@@ -265,9 +274,10 @@ def _empty(panel: str, headline: str, context: Context) -> Panel:
 def _cap(rows: Observations, year: int, measure: str, schools: Sequence[str], context: Context) -> str:
     """The total above a bar; the reason instead when a school has no value, since the bar then lacks a part."""
     of_year = [rows.get((year, measure, unit)) for unit in schools]
-    everyone = total(of_year).value
-    if everyone is not None:
-        return context.formats.number(everyone, MeasureUnit.PERSONS)
+    everyone = total(of_year)
+    if everyone.value is not None:
+        shown = context.formats.number(everyone.value, MeasureUnit.PERSONS)
+        return context.formats.with_qualifier(shown, Qualifier.AT_LEAST) if everyone.suppressed_parts else shown
     return next((missing_reason(row, context) for row in of_year if row is not None and row.value is None), "")
 
 

@@ -10,7 +10,7 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.datasets import RowStatus, Symbol
 from core.formats import agreeing_digits, round_half_up
-from core.panels.cells import dash, number_cell, publisher_cell, words
+from core.panels.cells import bound_cell, dash, number_cell, publisher_cell, value_or_dash, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.queries.provenance import source_rows
@@ -216,14 +216,23 @@ def _content(point: Point) -> tuple[float | None, str, bool]:
     return point.value, point.symbol.value, point.provisional
 
 
+def _known_change(old: Point | None, new: Point | None) -> float | None:
+    """The difference of two values; None where one is missing, or nobody knows how far a lower bound falls short."""
+    starts = [point.value for point in (old, new) if point is not None and point.is_start and point.value is not None]
+    return starts[1] - starts[0] if len(starts) == 2 else None
+
+
 def _both(old: Point | None, new: Point | None, share: bool, context: Context) -> tuple[Cell, Cell, Cell]:
     """Two values and their difference, a share with as many decimals as tell a revised one from the one before."""
     one, other = (None if point is None else point.value for point in (old, new))
     if not share or one is None or other is None:
         first, second = (
-            dash() if point is None else number_cell(point.value, point.symbol, share, context) for point in (old, new)
+            dash()
+            if point is None
+            else bound_cell(point, number_cell(point.value, point.symbol, share, context), context)
+            for point in (old, new)
         )
-        change = dash() if one is None or other is None else number_cell(other - one, "", share, context)
+        change = value_or_dash(_known_change(old, new), share, context)
         return first, second, change
     digits = agreeing_digits(one * 100, other * 100, 1)
     before, after = (round_half_up(value * 100, digits) for value in (one, other))

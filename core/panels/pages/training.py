@@ -20,8 +20,10 @@ from core.panels.missing_value_notes import (
     missing_reason,
     of_known,
     provisional_mark,
+    quantity_of,
     suppressed_in_frame,
     suppressed_in_points,
+    with_bound_mark,
     with_missing_mark,
 )
 from core.panels.pages.training_change import change
@@ -103,7 +105,7 @@ def by_group(context: Context) -> Panel:
         Part(texts(MEASURE_TEXT[measure]), tuple(value_of(rows.get((newest, measure, group))) for group in names))
         for measure in MEASURES
     ]
-    person_times, persons = (part.values[0] for part in parts)
+    largest = next(iter(names))
     return Panel(
         id="training_groups",
         headline=of_known(
@@ -111,9 +113,11 @@ def by_group(context: Context) -> Panel:
                 "training.groups.headline",
                 year=formats.year(newest),
                 mark=provisional_mark(frame, newest, context),
-                group=next(iter(names.values())),
-                person_times="—" if person_times is None else formats.quantity(person_times, MeasureUnit.PERSON_TIMES),
-                persons="—" if persons is None else formats.quantity(persons, MeasureUnit.PERSONS),
+                group=names[largest],
+                person_times=quantity_of(
+                    rows.get((newest, "person_times", largest)), MeasureUnit.PERSON_TIMES, context
+                ),
+                persons=quantity_of(rows.get((newest, "persons", largest)), MeasureUnit.PERSONS, context),
             ),
             frame[frame["measure"] == "person_times"],
             newest,
@@ -124,7 +128,11 @@ def by_group(context: Context) -> Panel:
         ),
         figure=grouped_bars(
             [
-                with_missing_mark(name, [rows.get((newest, measure, group)) for measure in MEASURES], context)
+                with_bound_mark(
+                    with_missing_mark(name, [rows.get((newest, measure, group)) for measure in MEASURES], context),
+                    [rows.get((newest, measure, group)) for measure in MEASURES],
+                    context,
+                )
                 for group, name in names.items()
             ],
             parts,
