@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from core.assess_release import assessment_of
 from core.assessment import Contribution, Point
 from core.context import Context
-from core.panels.rows import exact, value_of
+from core.panels.rows import exact
 from core.panels.why.gap import Explanation, Gap, with_rest
 from core.panels.why.heads import due_at_one_rate
 from core.plan.indicators import MeasureUnit
@@ -26,7 +26,7 @@ def growth_of_cohorts(context: Context, gap: Gap) -> Explanation | None:
     """
     texts, formats = context.texts, context.formats
     kinds = ("secondary_vocational_enrolment", "secondary_vocational_entrants")
-    now, before = (_cohorts(context, *kinds, year, value_of) for year in (gap.year, gap.base_year))
+    now, before = (_cohorts(context, *kinds, year, _start) for year in (gap.year, gap.base_year))
     due = None if before is None else due_at_one_rate(before, gap.due)
     if now is None or before is None or due is None:
         return None
@@ -83,13 +83,18 @@ def _cohorts(
     context: Context, students: str, entrants: str, year: int, known_value: Callable[[Point | None], float | None]
 ) -> Mapping[str, float] | None:
     """Who entered in each of the last `STUDY_YEARS` years up to a year, and what its students are more than all of
-    them; None when one of these numbers is not known: `exact` if a lower bound is not enough, else `value_of`."""
+    them; None when one of these numbers is not known: `exact` if a lower bound is not enough, else `_start`."""
     stock = known_value(assessment_of(context, students).at(year))
     entered = {cohort: known_value(assessment_of(context, entrants).at(year - age)) for cohort, age in _AGES.items()}
     known = {cohort: value for cohort, value in entered.items() if value is not None}
     if stock is None or len(known) < STUDY_YEARS:
         return None
     return {**known, _LEFT: stock - sum(known.values())}
+
+
+def _start(point: Point | None) -> float | None:
+    """The value of a year, but none where nobody knows how far a lower bound falls short."""
+    return point.value if point is not None and point.is_start else None
 
 
 def _name(age: int | None, gap: Gap, context: Context) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from core.assess_release import assessment_of, standard_of
-from core.assessment import Contribution, Waterfall, close_waterfall
+from core.assessment import Contribution, Status, Waterfall, close_waterfall
 from core.context import Context
 from core.datasets import DATASETS
 from core.figures import Figure, waterfall
@@ -63,9 +63,12 @@ def why_panel(context: Context, indicator_id: str, panel_id: str = PANEL) -> Pan
     texts, assessment = context.texts, assessment_of(context, indicator_id)
     label = texts.of(assessment.indicator.short_label)
     unknown = "why.unknown" if panel_id == PANEL else "why.unknown_cohorts"
+    latest, headline = assessment.latest, texts("why.nothing" if gap_of(assessment) is None else unknown, label=label)
+    if latest is not None and not latest.is_start and assessment.status is not Status.MET:
+        headline = texts("why.lower_bound", label=label, year=context.formats.year(latest.year))
     return Panel(
         id=panel_id,
-        headline=texts("why.nothing" if gap_of(assessment) is None else unknown, label=label),
+        headline=headline,
         subtitle=context.subtitle(texts("why.measure"), unit_name(assessment.indicator, context)),
         source=context.source(*_datasets(indicator_id, panel_id, context)),
         table=Table((), ()),

@@ -128,4 +128,4 @@ def test_the_largest_is_called_so_only_among_values_where_a_suppressed_one_may_b
         "2 vocational schools in 2024; Demonstration secondary vocational school A has the most students: 600 people"
     )
     assert PANELS["enrolment_schools"](context, {}).headline == largest + apart
-    assert PANELS["enrolment_programmes"](context, {}).headline.endswith(f"in 2024: 600 people{apart}")
+    assert PANELS["enrolment_programmes"](context, {}).headline.endswith(f"in 2024: at least 600 people{apart}")

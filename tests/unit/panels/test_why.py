@@ -97,11 +97,23 @@ def test_schools_are_compared_with_equal_growth_of_all(tmp_path: Path) -> None:
 
 
 def test_a_school_whose_value_is_missing_makes_no_bar(tmp_path: Path) -> None:
-    """B's students are suppressed: A alone is compared, with all that was due."""
-    values = {"secondary-a": {2020: 4000.0, 2025: 8500.0}, "secondary-b": {2020: 1000.0, 2025: None}}
+    """B's few students are suppressed: A alone is compared, with all that was due."""
+    values = {"secondary-a": {2020: 4000.0, 2025: 8500.0}, "secondary-b": {2020: 9.0, 2025: None}}
     shown = released(tmp_path, enrolment=students(values, secondary_b=Symbol.SUPPRESSED))
     panel = why_panel(shown, "secondary_vocational_enrolment")
     assert parts(panel) == {"Demonstration secondary vocational school A": -1500}
+
+
+def test_where_the_suppressed_school_was_not_small_nobody_can_say_how_large_the_gap_is(tmp_path: Path) -> None:
+    """A's 8,500 and what B hides, which were 1,000: together they may be the 10,000 of the goal, or not."""
+    values = {"secondary-a": {2020: 4000.0, 2025: 8500.0}, "secondary-b": {2020: 1000.0, 2025: None}}
+    shown = released(tmp_path, enrolment=students(values, secondary_b=Symbol.SUPPRESSED))
+    panel = why_panel(shown, "secondary_vocational_enrolment")
+    assert panel.table.rows == ()
+    assert panel.headline == (
+        "Vocational enrolment: cells of 2025 are suppressed and only a lower bound is known,"
+        " so how large the gap is cannot be said"
+    )
 
 
 def test_a_school_that_is_gone_is_named_and_its_students_are_not_counted_as_missing_data(tmp_path: Path) -> None:
