@@ -1,4 +1,4 @@
-"""A programme of a school that is not small is suppressed in the newest year: what panels, files and the command say."""
+"""A programme of a school that is not small is suppressed in the newest year: what is said of it, what is marked."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_the_command_says_it_as_the_panel_does(
     ("panel_id", "part", "number"),
     [
         ("enrolment_schools", "Demonstration secondary vocational school A", 940),
-        ("enrolment_programmes", "Resources, environment and safety", 1000),
+        ("enrolment_programmes", "Agriculture, forestry and fishery", 1000),
     ],
 )
 def test_a_part_that_lacks_suppressed_cells_is_marked_in_its_own_row(
