@@ -7,7 +7,7 @@ from datetime import date
 
 from core.annual_series import SeriesError
 from core.assessment.pace import Pace, YearlyPath, pace
-from core.assessment.points import Point, after_last_break
+from core.assessment.points import Point, starts_after_last_break
 from core.assessment.rule_inputs import RuleResult
 from core.assessment.status import Reason, Status
 from core.datasets import RowStatus
@@ -84,7 +84,7 @@ class Assessment:
         if self.latest is None:
             return ()
         until = [point for point in self.present if point.year <= self.latest.year]
-        return tuple(point for point in after_last_break(self.indicator, until) if point.is_start)
+        return starts_after_last_break(self.indicator, until)
 
     @property
     def start(self) -> Point | None:

@@ -9,7 +9,7 @@ from math import floor
 
 from core.assessment.assess_goal import forecast_to
 from core.assessment.assessment import Assessment
-from core.assessment.points import Point, after_last_break
+from core.assessment.points import Point, starts_after_last_break
 from core.assessment.status import Status, meets_target
 from core.forecast import SHOWN_LEVEL, Forecast
 from core.plan.entries import Goal
@@ -73,7 +73,7 @@ def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> Clo
     if goal is None or not assessment.closed:
         return None
     final = assessment.at(goal.target_year)
-    final_value = final.value if final is not None and final.is_start else None
+    final_value = None if final is None else final.start_value
     first_reached = _first_year_at_goal(assessment, goal)
     vintage_of = _last_vintages(vintages, goal.due)
     years: list[ClosingYear] = []
@@ -81,8 +81,8 @@ def evaluate_closing(assessment: Assessment, vintages: Iterable[Vintage]) -> Clo
     for year in range(goal.baseline_year, goal.target_year + 1):
         vintage = _vintage(assessment, year, vintage_of)
         # What was reported for a later year than the release's own would be known only afterwards.
-        until = after_last_break(assessment.indicator, [point for point in vintage.observed if point.year <= year])
-        known = tuple(point for point in until if point.is_start)
+        until = [point for point in vintage.observed if point.year <= year]
+        known = starts_after_last_break(assessment.indicator, until)
         closing_year = _closing_year(assessment, year, vintage)
         # From the values that were known the year before, its forecast would only be said again.
         if known != before:

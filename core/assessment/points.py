@@ -74,6 +74,11 @@ class Point:
         return self.value is not None and not self.is_unbounded
 
     @property
+    def start_value(self) -> float | None:
+        """The value where it is a start, else None."""
+        return self.value if self.is_start else None
+
+    @property
     def most(self) -> float | None:
         """The value if every suppressed part were as large as it can be; None where nobody knows how large."""
         return (
@@ -143,13 +148,14 @@ def _coverage(so_far: float | None, units: int, missing: Sequence[Mapping[str, s
     return Coverage(int(units), words, _number_or_none(so_far), is_open=any(not unit["id"] for unit in names))
 
 
-def after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
-    """The points with a value from the last break of the indicator on; `observed` is in order of year."""
+def starts_after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:
+    """The points since the last break of the indicator that a pace, a forecast or a model may rest on; `observed` is in
+    order of year."""
     present = [point for point in observed if point.value is not None]
     if not present:
         return ()
     breaks = [series_break.year for series_break in indicator.breaks if series_break.year <= present[-1].year]
-    return tuple(point for point in present if not breaks or point.year >= max(breaks))
+    return tuple(point for point in present if point.is_start and (not breaks or point.year >= max(breaks)))
 
 
 def _number_or_none(value: float | None) -> float | None:

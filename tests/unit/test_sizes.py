@@ -24,7 +24,7 @@ TOO_LONG = {
     "tests/unit/assessment/test_forecast.py",
     "tests/unit/assessment/test_pace.py",
     "tests/unit/assessment/test_rules.py",
-    "tests/unit/assessment/test_series_table.py",
+    "tests/unit/assessment/series_table/test_series_table.py",
     "tests/unit/panels/test_opinions.py",
     "tests/unit/plan/test_published.py",
     "tests/unit/publishing/test_intake_publishing.py",

@@ -218,8 +218,8 @@ def _content(point: Point) -> tuple[float | None, str, bool]:
 
 def _known_change(old: Point | None, new: Point | None) -> float | None:
     """The difference of two values; None where one is missing, or nobody knows how far a lower bound falls short."""
-    starts = [point.value for point in (old, new) if point is not None and point.is_start and point.value is not None]
-    return starts[1] - starts[0] if len(starts) == 2 else None
+    one, other = (None if point is None else point.start_value for point in (old, new))
+    return None if one is None or other is None else other - one
 
 
 def _both(old: Point | None, new: Point | None, share: bool, context: Context) -> tuple[Cell, Cell, Cell]:

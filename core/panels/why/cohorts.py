@@ -94,7 +94,7 @@ def _cohorts(
 
 def _start(point: Point | None) -> float | None:
     """The value of a year, but none where nobody knows how far a lower bound falls short."""
-    return point.value if point is not None and point.is_start else None
+    return None if point is None else point.start_value
 
 
 def _name(age: int | None, gap: Gap, context: Context) -> str:

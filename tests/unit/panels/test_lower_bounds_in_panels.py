@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from core.context import Context, context_for
 from core.datasets import Symbol
 from core.exports.table import csv_bytes, xlsx_bytes
 from core.language import Language
+from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.pages.overview import overview
 from core.panels.registry import PANELS
 from core.scenario_basis.from_release import basis_of
+from tests.support.goals import points
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 STUDENTS = "secondary_vocational_enrolment"
@@ -150,3 +153,8 @@ def test_a_ranking_led_by_a_lower_bound_says_at_least(tmp_path: Path) -> None:
     assert figure is not None
     caps = {note["x"]: note["text"] for note in figure.layout["annotations"] if note.get("name") == "total"}
     assert [text for text in caps.values() if "at least" in text] == ["at least 1,940"]
+
+
+def test_a_year_without_a_total_has_no_lower_bound(tmp_path: Path) -> None:
+    empty = points({2024: None})[0]
+    assert suppressed_in_points([replace(empty, suppressed_parts=3)], until_2024(tmp_path)) == ()
