@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -16,7 +16,9 @@ from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
 from core.queries.completeness.missing_returns import units_behind
 from core.queries.completeness.unknown_units import is_list_open
-from core.queries.indicators import newest_year_counted
+from core.queries.indicators import dataset_owed, newest_year_counted
+from core.queries.reported_in_part import reported_in_part
+from core.text_ids.datasets import PARTS_TEXT, SHEET_TEXT
 from core.toml_entries import Words
 
 MOST_NAMES = 6
@@ -44,9 +46,25 @@ def incomplete_notes(assessment: Assessment, context: Context, only: int | None 
         if coverage is not None and not point.nobody_reported and only in (None, point.year):
             notes.append(part_sentence(point, coverage, assessment.indicator.unit, context))
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
-                year, names = context.formats.year(point.year), named_units(coverage.missing, context)
-                notes.append(NamesNote(context.texts("note.still_to_report", year=year, names=names)))
+                notes += _who_is_missing(assessment.indicator.id, point.year, coverage, context)
     return (*notes, *_nobody(assessment, context, only))
+
+
+def _who_is_missing(indicator: str, year: int, coverage: Coverage, context: Context) -> Iterator[str]:
+    """Which units sent only a part, which is in the figure of what came so far, and which sent nothing of it."""
+    texts, shown = context.texts, context.formats.year(year)
+    partly = [unit for unit in reported_in_part(context.returns, indicator, year) if unit.name in coverage.missing]
+    dataset = dataset_owed(indicator)
+    if partly and dataset is not None:
+        parts = texts(PARTS_TEXT[dataset])
+        names = [
+            texts("coverage.parts", unit=texts.of(unit.name), reported=unit.reported, owed=unit.owed, parts=parts)
+            for unit in partly
+        ]
+        yield texts("note.reported_in_part", year=shown, names=_first_names(names, context))
+    nothing = [unit for unit in coverage.missing if unit not in {part.name for part in partly}]
+    if nothing:
+        yield NamesNote(texts("note.still_to_report", year=shown, names=named_units(nothing, context)))
 
 
 def _nobody(assessment: Assessment, context: Context, only: int | None) -> tuple[str, ...]:
@@ -121,7 +139,11 @@ def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: 
 
 def named_units(units: Sequence[Words], context: Context) -> str:
     """Units by name, the first of them one by one."""
-    names = context.texts.listed(context.texts.of(unit) for unit in units[:MOST_NAMES])
+    return _first_names([context.texts.of(unit) for unit in units], context)
+
+
+def _first_names(units: Sequence[str], context: Context) -> str:
+    names = context.texts.listed(units[:MOST_NAMES])
     more = len(units) - MOST_NAMES
     return context.texts("list.and_more", items=names, number=more) if more > 0 else names
 
@@ -138,9 +160,18 @@ def filling_sentence(context: Context) -> str:
             "scenario.filled",
             count=len(units),
             year=context.formats.year(year),
-            units=named_units(units, context),
+            units=_first_names(
+                [
+                    texts("named.with_detail", name=texts.of(unit), detail=texts.listed(map(texts, tables)))
+                    for unit, tables in units
+                ],
+                context,
+            ),
         )
-        for year, units in behind.items()
+        for year, units in (
+            (year, [(unit.name, [SHEET_TEXT[dataset] for dataset in unit.datasets]) for unit in of_year])
+            for year, of_year in behind.items()
+        )
     )
 
 

@@ -219,3 +219,10 @@ LIST_STATE_TEXT: Final[Mapping[str, str]] = {
     ListState.OPEN: "cli.units.list_open",
 }
 """What is known of the list of units of a district."""
+
+PARTS_TEXT: Final[Mapping[str, str]] = {
+    "enrolment": "coverage.programme_groups",
+    "college_enrolment": "coverage.study_modes",
+    "training": "coverage.target_groups",
+}
+"""What the parts are that a unit reports of a dataset."""

@@ -44,7 +44,7 @@ def test_a_planner_is_asked_what_missing_units_count_as(address: dict[str, str],
     assert [option.content for option in choice.proto.options] == [
         "Complete years only", "Missing units at their last value",
     ]  # fmt: skip
-    assert ("15 units that have not reported count with their last reported values" in page_text(app)) is said
+    assert ("15 units that have not reported everything count in what is missing with their last reported values" in page_text(app)) is said
 
 
 @pytest.mark.usefixtures("partial_workspace")
@@ -54,7 +54,7 @@ def test_a_saved_scenario_is_opened_with_what_missing_units_counted_as() -> None
     app.text_input(key="scenario_author").set_value("Li")
     app.text_area(key="scenario_reason").set_value("a try")
     app.button(key="scenario_save").click().run()
-    said = "15 units that have not reported count with their last reported values"
+    said = "15 units that have not reported everything count in what is missing with their last reported values"
     app = open_page("scenario", section="saved")
     assert said not in page_text(app)
     assert "It was saved with units that had not reported counting with their last values." in page_text(app)

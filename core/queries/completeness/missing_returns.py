@@ -138,23 +138,36 @@ def _name(row: Mapping[str, Any]) -> Words:
     return Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
 
 
-def units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
+@dataclass(frozen=True, slots=True)
+class UnitBehind:
+    """A unit whose last values count when what is missing is filled in, and the datasets they stand in."""
+
+    name: Words
+    datasets: tuple[str, ...]
+
+
+def units_behind(returns: Returns) -> Mapping[int, tuple[UnitBehind, ...]]:
     """The units whose last values count when what is missing is filled in, over all datasets of `OWED`, by year."""
     return _units_behind(replace(returns, filled=True))
 
 
 # Kept like every answer about a release: a page of scenarios asks at each run, and each of its panels again.
 @lru_cache(maxsize=64)
-def _units_behind(returns: Returns) -> Mapping[int, tuple[Words, ...]]:
+def _units_behind(returns: Returns) -> Mapping[int, tuple[UnitBehind, ...]]:
     entries = _entries(returns.as_reported)
-    behind: dict[int, set[Unit]] = {}
+    behind: dict[int, dict[Unit, list[str]]] = {}
     for dataset in OWED:
         for cell in _owed_cells(returns, dataset):
             if not cell.alike:
-                behind.setdefault(cell.year, set()).add((cell.area, cell.unit_id))
+                datasets = behind.setdefault(cell.year, {}).setdefault((cell.area, cell.unit_id), [])
+                if dataset not in datasets:
+                    datasets.append(dataset)
     names = {year: _names_on(entries, date(year, 9, 1)) for year in behind}
     return MappingProxyType(
-        {year: tuple(names[year][unit] for unit in sorted(behind[year])) for year in sorted(behind)}
+        {
+            year: tuple(UnitBehind(names[year][unit], tuple(behind[year][unit])) for unit in sorted(behind[year]))
+            for year in sorted(behind)
+        }
     )
 
 
