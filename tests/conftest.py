@@ -26,6 +26,7 @@ SLOW_FOLDERS = ("browser", "pages")
 SLOW_FILES = (
     "test_demonstration.py",
     "test_demonstration_rows.py",
+    "test_grown_list.py",
     "test_intake_again.py",
     "test_intake_crash.py",
     "test_intake_fuzz.py",
@@ -34,6 +35,7 @@ SLOW_FILES = (
     "test_intake_units.py",
     "test_passphrase.py",
     "test_reporting_round.py",
+    "test_reported_in_part.py",
     "test_reported_years_stand.py",
     "test_returns_one_by_one.py",
     "test_scenario_filled.py",

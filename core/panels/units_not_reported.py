@@ -18,7 +18,7 @@ from core.queries.completeness.missing_returns import units_behind
 from core.queries.completeness.unknown_units import is_list_open
 from core.queries.indicators import dataset_owed, newest_year_counted
 from core.queries.reported_in_part import reported_in_part
-from core.text_ids.datasets import PARTS_TEXT, SHEET_TEXT
+from core.text_ids.datasets import COUNTED_PARTS_TEXT, SHEET_TEXT
 from core.toml_entries import Words
 
 MOST_NAMES = 6
@@ -56,7 +56,7 @@ def _who_is_missing(indicator: str, year: int, coverage: Coverage, context: Cont
     partly = [unit for unit in reported_in_part(context.returns, indicator, year) if unit.name in coverage.missing]
     dataset = dataset_owed(indicator)
     if partly and dataset is not None:
-        parts = texts(PARTS_TEXT[dataset])
+        parts = texts(COUNTED_PARTS_TEXT[dataset])
         names = [
             texts("coverage.parts", unit=texts.of(unit.name), reported=unit.reported, owed=unit.owed, parts=parts)
             for unit in partly

@@ -220,7 +220,7 @@ LIST_STATE_TEXT: Final[Mapping[str, str]] = {
 }
 """What is known of the list of units of a district."""
 
-PARTS_TEXT: Final[Mapping[str, str]] = {
+COUNTED_PARTS_TEXT: Final[Mapping[str, str]] = {
     "enrolment": "coverage.programme_groups",
     "college_enrolment": "coverage.study_modes",
     "training": "coverage.target_groups",

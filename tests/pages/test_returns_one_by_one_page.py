@@ -17,6 +17,9 @@ def partial_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
 
 
+FILLED_IN = "15 units that have not reported everything count in what is missing with their last reported values"
+
+
 @pytest.mark.usefixtures("partial_workspace")
 def test_the_overview_shows_the_whole_year_and_how_far_the_next_one_is() -> None:
     text = page_text(open_page())
@@ -44,7 +47,7 @@ def test_a_planner_is_asked_what_missing_units_count_as(address: dict[str, str],
     assert [option.content for option in choice.proto.options] == [
         "Complete years only", "Missing units at their last value",
     ]  # fmt: skip
-    assert ("15 units that have not reported everything count in what is missing with their last reported values" in page_text(app)) is said
+    assert (FILLED_IN in page_text(app)) is said
 
 
 @pytest.mark.usefixtures("partial_workspace")
@@ -54,13 +57,12 @@ def test_a_saved_scenario_is_opened_with_what_missing_units_counted_as() -> None
     app.text_input(key="scenario_author").set_value("Li")
     app.text_area(key="scenario_reason").set_value("a try")
     app.button(key="scenario_save").click().run()
-    said = "15 units that have not reported everything count in what is missing with their last reported values"
     app = open_page("scenario", section="saved")
-    assert said not in page_text(app)
+    assert FILLED_IN not in page_text(app)
     assert "It was saved with units that had not reported counting with their last values." in page_text(app)
     app.button(key="open_Plan A_1").click().run()
     assert app.query_params["fill"] == "last_year"
-    assert said in page_text(app)
+    assert FILLED_IN in page_text(app)
 
 
 def test_without_anything_missing_nothing_is_asked() -> None:

@@ -31,6 +31,7 @@ from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
 from core.plan.standards import Comparison, SchoolClass, ThresholdUnit
 from core.published.schema import Basis, Qualifier
+from core.queries.completeness.owed_returns import OWED
 from core.scenario.accepted_values import Refusal
 from core.scenario.basis import GapReason
 from core.scenario.levers import LeverGroup, LeverUnit
@@ -42,6 +43,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (datasets.ROW_STATUS_TEXT, RowStatus),
     (datasets.STAGE_TEXT, CollegeStage),
     (datasets.STAGE_MARK_TEXT, CollegeStage),
+    (datasets.COUNTED_PARTS_TEXT, [name for name, owed in OWED.items() if owed.part]),
     (datasets.PROGRAMME_GROUP_TEXT, (*PROGRAMME_GROUPS, TOTAL)),
     (datasets.TARGET_GROUP_TEXT, TARGET_GROUPS),
     (datasets.TRAINING_TYPE_TEXT, TRAINING_TYPES),

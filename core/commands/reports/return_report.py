@@ -50,7 +50,7 @@ def _print_counts(checked: CheckedReturn, texts: Texts) -> None:
         print(texts("cli.changes_faulty", number=checked.mistakes))
         return
     if checked.base is None:
-        print(texts("cli.changes_first", number=str(checked.count(ChangeKind.ADDED))))
+        print(texts("cli.changes_first", count=checked.count(ChangeKind.ADDED)))
         return
     print(texts("cli.changes", **{kind.value: str(checked.count(kind)) for kind in ChangeKind}))
     confirmed = checked.count(ChangeKind.CONFIRMED)

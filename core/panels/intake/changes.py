@@ -18,14 +18,16 @@ _COLUMNS = ("kind", "sheet", "unit", "figure", "old", "new", "place")
 
 def changes(checked: CheckedReturn, texts: Texts, plan: Plan | None = None) -> Panel:
     """Every change against the release the return is merged into; `plan` gives the names of its codes."""
-    release = checked.base.id if checked.base is not None else "–"
+    release = checked.base.id if checked.base is not None else ""
     confirmed = checked.count(ChangeKind.CONFIRMED)
     headline, subtitle = _title(checked, release, texts)
     return Panel(
         id="preview",
         headline=headline,
         subtitle=subtitle,
-        source=texts("intake.preview.source", file=checked.reading.name, release=release),
+        source=texts("intake.preview.source", file=checked.reading.name, release=release)
+        if release
+        else texts("intake.preview.first_source", file=checked.reading.name),
         table=Table(
             tuple(Column(name, texts(f"intake.preview.{name}"), name in ("old", "new")) for name in _COLUMNS),
             tuple(_change_row(line, texts) for line in change_lines(checked, texts, plan)),
@@ -39,6 +41,8 @@ def _title(checked: CheckedReturn, release: str, texts: Texts) -> tuple[str, str
     if checked.mistakes:
         return texts("intake.preview.faulty", number=checked.mistakes), texts("intake.preview.faulty_subtitle")
     numbers = {kind.value: checked.count(kind) for kind in ChangeKind}
+    if not release:
+        return texts("intake.preview.first", count=numbers["added"]), texts("intake.preview.first_subtitle")
     unchanged = checked.merged.unchanged if checked.merged is not None else 0
     return (
         texts("intake.preview.headline", count=numbers["added"], release=release, **numbers),

@@ -197,9 +197,11 @@ def test_a_planner_may_count_missing_units_with_their_last_value_and_it_is_said(
     assert (colleges.year, colleges.value, colleges.provisional) == (YEAR, 39_100, True)
     shown = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment", "fill": "last_year"})
     plain = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment"})
-    words = {Language.ZH: "15个单位，所缺各表按其最近一次上报的数值计", Language.EN: "15 units that have not reported everything"}[
-        language
-    ]
+    said = {
+        Language.ZH: "15个单位，所缺各表按其最近一次上报的数值计",
+        Language.EN: "15 units that have not reported everything count",
+    }
+    words = said[language]
     assert words in shown.source
     assert words not in plain.source
     assert ("fill", "last_year") in shown.choices

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from core.commands.reports.return_report import print_report
 from core.context import plan
 from core.intake.publishing.change_words import ChangeLine, change_lines
 from core.intake.rows import UnitEntry
 from core.language import Language, catalogue
+from core.panels.intake.changes import changes
 from core.plan.plan import Plan
 from tests.support.claims import fixed
 from tests.support.intake.returned_rows import SCHOOL, HandMadeReturn
@@ -126,3 +129,19 @@ def test_a_return_with_personal_data_changes_nothing() -> None:
 def test_a_stage_says_its_days_and_places() -> None:
     sent = HandMadeReturn().adds("colleges", stage="built", actual_date=date(2024, 7, 31), planned_places=4000)
     assert words(sent) == ["added 建成:  → 建成 / 2024-07-31 / 4,000 (colleges 2)"]
+
+
+def test_a_first_return_is_held_against_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    sent = HandMadeReturn().adds("teachers", year=2026, full_time=1500, specialised=900)
+    print_report(sent.checked(), {}, EN)
+    assert "There is no release yet: this would be the first, with 2 values" in capsys.readouterr().out
+    first = changes(sent.checked(), EN)
+    assert (first.headline, first.subtitle, first.source) == (
+        "A first release: 2 values", "There is no release before it to compare with", "Source: return.xlsx.",
+    )  # fmt: skip
+    base = SimpleNamespace(id="2025-12-31", unit_lists=())
+    print_report(sent.checked(base=base), {}, EN)
+    assert "Against the release: 2 added, 0 changed, 0 removed" in capsys.readouterr().out
+    later = changes(sent.checked(base=base), EN)
+    assert later.headline == "Against 2025-12-31: 2 values new, 0 revised, 0 removed"
+    assert later.source == "Source: return.xlsx, held against release 2025-12-31."
