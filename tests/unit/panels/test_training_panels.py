@@ -190,7 +190,7 @@ def test_change_leaves_out_what_cannot_be_compared(whole: Snapshot) -> None:
     assert list(traces(shown, "part")[0]["x"]) == [50, -10]
     assert list(traces(shown, "part")[0]["text"]) == ["+50", "−10"]
     by_name = {line[1]: line[2:] for line in table(shown)}
-    assert by_name["合计"] == ["140", "192", "52", "37.1", "125", "153", "—", "—"]
+    assert by_name["合计"] == ["140", "192", "52", "37.1", "125", "153（下限）", "—", "—"]
     assert by_name["退役军人"] == ["40", "30", "-10", "-25.0", "35", "28", "-7", "-20.0"]
     assert by_name["残疾人"] == ["—", "12", "—", "—", "—", "已抑制", "—", "—"]
     assert any("残疾人" in note for note in shown.notes)
