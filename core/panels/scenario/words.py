@@ -71,7 +71,8 @@ def goal_sentence(
     if not ahead:
         return texts("scenario.goal.past_unreported", label=label, years=past)
     points = basis.observed_before(goal.indicator, path.first)
-    observed = [(point.year, point.value) for point in points if point.value is not None]
+    # Whether a goal was reached in a year is not known from a lower bound that says nothing of its size.
+    observed = [(point.year, point.value) for point in points if point.value is not None and point.is_start]
     enough, years = basis.enough(goal.indicator, goal.value), (goal.in_force_from.year, goal.target_year)
     course = GoalCourse.of(observed, ahead, enough, indicator, years)
     last, value = ahead[-1]
