@@ -47,8 +47,19 @@ _FINE_BELOW = 100
 _FINEST = 4
 """Most decimals shown to keep two different numbers from looking the same, or from contradicting their difference."""
 _TEN_THOUSAND = 10_000
+_DIGITS_OF_WHOLE = 10
 SAME = 1e-9
 """Numbers nearer to each other than this are one number."""
+
+
+def written_out(value: float, digits: int = 10) -> str:
+    """A number as it stands in a sentence, to so many digits and never as a power of ten: 13,800,138,000 or 0.583.
+
+    A whole number keeps all of its digits.
+    """
+    if float(value).is_integer() and digits >= _DIGITS_OF_WHOLE:
+        return f"{int(value):,}"
+    return f"{Decimal(f'{value:.{digits}g}'):,f}"
 
 
 @dataclass(frozen=True, slots=True)

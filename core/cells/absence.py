@@ -25,6 +25,7 @@ class Absence(StrEnum):
 _NOT_AVAILABLE = (
     "-", "--", "---", "/", "\\", ".", "..", "...", ":", "x", "m", "na", "n/a", "#n/a", "nan", "null", "none", "nil",
     "missing", "notavailable", "无", "空", "没有", "缺", "缺失", "暂无", "不详",
+    "一", "一一", "ー", "ーー", "─", "──", "━", "━━", "_", "__",  # drawn for a dash
 )  # fmt: skip
 _SIGNS = {
     **dict.fromkeys(_NOT_AVAILABLE, Absence.NOT_AVAILABLE),

@@ -18,10 +18,15 @@ _APART = re.compile(r"[0-9]\s+[0-9.,]|[.,]\s+[0-9]")
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([\u00a0\u2007\u2008\u2009\u202f'’ʼ′٬])\d{3}(?:\1\d{3})*(?!\d)")
 _PLAIN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}( )\d{3}(?:\1\d{3})*(?!\d)")
 _SHORTENED = re.compile(r"[+-]?\d(?:\.\d{1,5})?E[+-]\d{2,3}")  # as spreadsheets show a number in a narrow column
+_IN_WORDS = re.compile(
+    r"负?(?:[零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弌弍弎]|点(?=.))+[人名位个元圆圓册所本张份次整]{0,2}"
+)
+"""A number in Chinese numerals, plain or as on cheques, with or without a unit."""
 _LONGEST = 400  # characters with all the words and white space around the number
 _PLAIN_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
+_TRADITIONAL_SCALES = str.maketrans("萬億仟", "万亿千")
 _CURRENCY = re.compile(r"^([+-]?)(?:[¥￥]|rmb|cny|人民币)([+-]?)(?=[0-9])", re.I)
 _APPROXIMATE = re.compile(r"^[^\d~～∼〜˜∿]*[~～∼〜˜∿]\D*\d|^\D*至\s*\d")
 """A wave before the first digit: about 64. Behind a digit it stands for a range: 60~64."""
@@ -49,17 +54,36 @@ class WrittenNumber:
 def refuse_strange_digits(raw: str) -> None:
     """Raises MisreadError for a superscript or circled digit, which would become a plain one, and 1² be 12.
 
-    Also where white space stands between digits: 12 34 may be two numbers.
+    Behind or before plain digits it is the mark of a footnote. Also where white space stands between digits: 12 34 may
+    be two numbers.
     """
     if has_strange_digits(raw):
+        mark = footnote_mark(raw)
+        if mark is not None:
+            raise mark
         raise MisreadError("not_a_number", found=excerpt(raw))
     if _APART.search(unicodedata.normalize("NFKC", raw)):
         raise MisreadError("spaces_within", found=excerpt(raw))
 
 
+def footnote_mark(raw: str) -> MisreadError | None:
+    """What is said of 219① and 219²: a raised or circled number beside plain digits, and not among them."""
+    text = unwrapped(raw)
+    marks = [sign for sign in text if _is_mark(sign)]
+    shown = text.strip("".join(marks)).strip()
+    if not marks or any(map(_is_mark, shown)) or _PLAIN_DIGITS.isdisjoint(shown):
+        return None
+    return MisreadError("footnote_mark", found=excerpt(raw), mark="".join(marks), shown=excerpt(shown))
+
+
+def _is_mark(sign: str) -> bool:
+    """Whether a character is a whole number raised, circled or in brackets, as footnotes are marked: ², ①, ⑩, ㈠."""
+    return sign in "⁽⁾" or (unicodedata.category(sign) == "No" and unicodedata.numeric(sign, 0.5).is_integer())
+
+
 def has_strange_digits(text: str) -> bool:
-    """Whether there is a digit that is none of the ordinary ones."""
-    return any(sign.isdigit() and sign not in _PLAIN_DIGITS for sign in text)
+    """Whether there is a digit, or a number in one character such as ⑩, that is none of the ordinary ones."""
+    return any((sign.isdigit() or _is_mark(sign)) and sign not in _PLAIN_DIGITS for sign in text)
 
 
 def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
@@ -69,10 +93,12 @@ def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     figures and ordinary spaces between thousands. 9.45E+06 is what a spreadsheet showed in a narrow column, and its
     other digits are lost; elsewhere this is so of every power of ten.
 
-    Raises MisreadError: `mark_for_missing`, `not_a_number`, `spaces_within`, `hedged`, `range_for_number`,
-    `words_with_number` or `shortened`.
+    Raises MisreadError: `mark_for_missing`, `not_a_number`, `footnote_mark`, `number_in_words`, `spaces_within`,
+    `hedged`, `range_for_number`, `words_with_number` or `shortened`.
     """
     text = _readable(raw, from_program=from_program)
+    if _IN_WORDS.fullmatch(text):
+        raise MisreadError("number_in_words", found=excerpt(raw))
     plain = _CURRENCY.sub(r"\1\2", text, count=1)
     match = _NUMBER.match(plain)
     if match is None:
@@ -132,7 +158,7 @@ def _split_unit(rest: str, raw: str) -> tuple[bool, Decimal, str]:
     Raises MisreadError for anything else.
     """
     percent = rest.startswith("%")
-    rest = rest.removeprefix("%")
+    rest = rest.removeprefix("%").translate(_TRADITIONAL_SCALES)
     scale = next((name for name in ("万亿", "亿", "万", "千") if rest.startswith(name)), "")
     words = rest.removeprefix(scale)
     unit = unit_word(words)

@@ -19,8 +19,8 @@ _UNITS = {
     "person_times": ("人次", "person-times"),
     "certificates": ("本", "张", "个", "份", "certificates"),
     "square_metres": ("平方米", "平方", "平米", "m2", "m²", "㎡", "sqm", "squaremetres", "squaremeters"),
-    "yuan": ("元", "圆", "人民币", "元人民币", "人民币元", "yuan", "rmb", "cny", "¥"),
-    "volumes": ("册", "本", "volumes"),
+    "yuan": ("元", "圆", "圓", "人民币", "元人民币", "人民币元", "yuan", "rmb", "cny", "¥"),
+    "volumes": ("册", "冊", "本", "volumes"),
 }
 _COUNT_WORDS = ("所", "个", "项")
 """Words behind a number that are no unit of a heading of ours."""

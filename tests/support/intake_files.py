@@ -51,7 +51,7 @@ def rows_of(release: Snapshot) -> Rows:
 
 def against(release: Snapshot | None = None) -> ReadingBasis:
     """What a return is read against: the newest demonstration release."""
-    return ReadingBasis(AREA, PLAN, rows_of(release or newest()))
+    return ReadingBasis(AREA, PLAN, rows_of(release or newest()), 2026)
 
 
 @cache

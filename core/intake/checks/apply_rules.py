@@ -13,18 +13,24 @@ from core.intake.checks.candidate_release import (
 from core.intake.checks.rules import Rule, RuleKind
 from core.intake.findings import Finding, Findings
 from core.intake.merging.merge import MergeResult
+from core.intake.rows import RowEntry
 
 RuleFunction = Callable[[Rule, CandidateRelease], Iterator[Finding]]
 
 
 def apply_rules(
-    merged: MergeResult, as_of: date, rules: Iterable[Rule], codes: PlanCodes | None = None
+    merged: MergeResult,
+    as_of: date,
+    rules: Iterable[Rule],
+    codes: PlanCodes | None = None,
+    failed: Iterable[RowEntry] = (),
 ) -> tuple[Finding, ...]:
     """What breaks a rule in a return that was merged into the release, in the order of the rules.
 
-    `as_of` is the date of the release to be; nothing may be dated later.
+    `as_of` is the date of the release to be; nothing may be dated later. `failed` are the rows of the return whose
+    value was not understood: what they would add to is not complete.
     """
-    release = CandidateRelease(merged, as_of, codes or PlanCodes())
+    release = CandidateRelease(merged, as_of, codes or PlanCodes(), failed)
     findings = Findings()
     for rule in rules:
         for finding in _RULES[rule.kind](rule, release):

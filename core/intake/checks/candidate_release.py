@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from core.datasets import DATASETS, TOTAL
+from core.formats import written_out
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
 from core.intake.form.layout import SHEET_OF
@@ -58,13 +59,16 @@ class TouchedRow:
 class CandidateRelease:
     """Every row of the merged release by line and measure, and which of them the return touches."""
 
-    def __init__(self, merged: MergeResult, as_of: date, codes: PlanCodes) -> None:
+    def __init__(self, merged: MergeResult, as_of: date, codes: PlanCodes, failed: Iterable[RowEntry] = ()) -> None:
         self.merged, self.as_of, self.codes = merged, as_of, codes
         self.touched: tuple[TouchedRow, ...] = tuple(
             TouchedRow(change.dataset, change.key, change.old, change.new, change.entry)
             for change in merged.changes
             if change.new is not None and change.entry is not None
         )
+        self._failed: set[tuple[str, str | None, str, int | None]] = {
+            (entry.dataset, entry.row.get("measure"), entry.row["unit_id"], entry.row.get("year")) for entry in failed
+        }
         self._changes: dict[str, list[TouchedRow]] = {}
         for change in self.touched:
             self._changes.setdefault(change.dataset, []).append(change)
@@ -108,7 +112,7 @@ class CandidateRelease:
         return self._places[dataset]
 
     def sums(self, dataset: str, measure: str) -> dict[tuple[str, int], tuple[float, bool]]:
-        """Per unit and year the sum of a measure over its lines, and whether any of them has no value."""
+        """Per unit and year the sum of a measure over its lines, and whether one of them is absent or misread."""
         if (dataset, measure) not in self._sums:
             sums: dict[tuple[str, int], tuple[float, bool]] = {}
             for measures in self.lines(dataset).values():
@@ -116,7 +120,8 @@ class CandidateRelease:
                 if row is not None:
                     place = row["unit_id"], row["year"]
                     total, missing = sums.get(place, (0.0, False))
-                    sums[place] = total + (row["value"] or 0.0), missing or row["value"] is None
+                    is_failed = (dataset, measure, *place) in self._failed
+                    sums[place] = total + (row["value"] or 0.0), missing or is_failed or row["value"] is None
             self._sums[dataset, measure] = sums
         return self._sums[dataset, measure]
 
@@ -170,7 +175,7 @@ def report(
 
 def number_text(value: float | None) -> str:
     """A number as it stands in a sentence: 1,234 or 0.583."""
-    return "–" if value is None else f"{value:,.10g}"
+    return "–" if value is None else written_out(value)
 
 
 def measure_heading(dataset: str, measure: str) -> TextId:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
+from core.formats import written_out
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     LineKey,
@@ -46,7 +47,7 @@ def _jump(rule: Rule, change: TouchedRow, measure: str, year: int, before: float
         values: dict[str, MessageInput] = {"name": name, "fewest": FEWEST_SHOWN, "before": number_text(before)}
         return report(rule, change, "jump_suppressed", place, **values, since=year)
     difference = value - before
-    change_words = f"{difference / before:+.0%}" if before else f"{difference:+,.10g}"
+    change_words = f"{difference / before:+,.0%}" if before else f"{'+' * (difference > 0)}{written_out(difference)}"
     values = {"value": number_text(value), "before": number_text(before), "change": change_words, "name": name}
     if year == change.new["year"] - 1:
         return report(rule, change, "jump", place, **values)
@@ -92,7 +93,7 @@ def ratios(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
                 yield report(rule, change, "ratio_then", **values, year=row["year"] - rule.lag)
             else:
                 values |= {
-                    "ratio": f"{value / other_value:,.3g}",
+                    "ratio": written_out(value / other_value, 3),
                     "lower": number_text(rule.lower),
                     "upper": number_text(rule.upper),
                 }

@@ -52,6 +52,9 @@ class Column:
     codes_of: str = ""
 
 
+_MONTHS = {"autumn": 9, "september": 9, "calendar_year": 12, "births_and_leavers": 12}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: the dataset it holds, its columns, and the id of its reference date (`intake.reference.<id>`)."""
@@ -59,6 +62,11 @@ class Sheet:
     dataset: str
     columns: tuple[Column, ...]
     reference: str
+
+    @property
+    def month(self) -> int:
+        """The month its figures are of, 12 for those of a whole year; 0 where every row has its own."""
+        return _MONTHS.get(self.reference, 0)
 
     @property
     def keys(self) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.datasets import DATASETS
-from core.formats import SYMBOL_TEXT
+from core.formats import SYMBOL_TEXT, written_out
 from core.intake.form.layout import SHEET_OF, Kind
 from core.intake.form.words import text_of
 from core.intake.message_values import Joined, MessageValue, TextId, message_value
@@ -18,7 +18,7 @@ def row_content(row: Row | None) -> MessageValue:
     if row is None:
         return "–"
     if "value" in row:
-        return TextId(SYMBOL_TEXT[row["symbol"]]) if row["value"] is None else f"{row['value']:,.10g}"
+        return TextId(SYMBOL_TEXT[row["symbol"]]) if row["value"] is None else written_out(row["value"])
     places = row.get("planned_places")
     parts = (
         _stage(row),

@@ -56,7 +56,7 @@ def check_return(
     left_out = sum(map(len, all_rows.values())) - sum(map(len, rows.values()))
     mergers = () if base is None else base.successors
     day = as_of or _default_day(base, plan)
-    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, mergers), limits)
+    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, _year_due(day), mergers), limits)
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
     returned = [file for release in releases.snapshots for file in release.returned]
@@ -64,7 +64,8 @@ def check_return(
     if not has_demonstration(rows):
         _refuse_demonstration_form(reading, releases)
     merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
-    findings = (*reading.findings, *merged.findings, *apply_rules(merged, day, rules(), _codes(plan, base)))
+    broken = apply_rules(merged, day, rules(), _codes(plan, base), reading.failed)
+    findings = (*reading.findings, *merged.findings, *broken)
     units = units_of_rows(merged.rows, plan.area, day, None if left_out else base)
     return CheckedReturn(
         reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out, units
@@ -102,6 +103,11 @@ def _check_in_force(
     latest = own.latest()
     plan = load_plan_in_force(plan_roots(), day or (latest.as_of if latest is not None else date.max))
     return check_return(content, name, own, plan, day, provisional=provisional, demonstration=choice)
+
+
+def _year_due(day: date) -> int:
+    """The newest year whose autumn has begun on a day."""
+    return day.year if (day.month, day.day) >= (9, 1) else day.year - 1
 
 
 def _default_day(base: Snapshot | None, plan: Plan) -> date:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from math import isinf
 from typing import TypeGuard
 
 from core.cells.days import day_in
@@ -21,6 +20,7 @@ from core.intake.workbook.workbook_parts import EPOCH
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
 _DIGITS_OF_SERIALS, _SERIAL_YEARS = 5, range(1980, 2101)
+_LARGEST = 10**15  # beyond it a number is not kept to the last digit, and nothing in a district counts so many
 _FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2100, 12, 31)
 
 
@@ -39,12 +39,12 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     the column; a cell with another one, or with one of its own under a heading that multiplies, is refused.
     Raises MisreadError.
     """
-    if scale == 1 and not cell.percent and _is_integer(cell.value):
+    if scale == 1 and not cell.percent and _is_integer(cell.value) and abs(cell.value) <= _LARGEST:
         return Amount(cell.value + 0.0)  # nearly every cell there is
     number, how = _number_in(cell, scale, share=share, unit=unit)
     value = float(number)
-    if isinf(value):
-        raise MisreadError("not_a_number", found=excerpt(cell.text))
+    if abs(value) > _LARGEST:
+        raise MisreadError("too_large_number", limit=f"{_LARGEST:,}")
     return Amount((_whole(value, cell) if whole else value) + 0.0, how)
 
 
@@ -119,28 +119,30 @@ def _written(number: WrittenNumber, text: str, scale: Decimal, *, share: bool, u
 
 
 @lru_cache(maxsize=2048)  # a sheet repeats a few years thousands of times
-def year_of(cell: Cell, epoch: date = EPOCH) -> tuple[int, str]:
+def year_of(cell: Cell, epoch: date = EPOCH, month: int | None = None) -> tuple[int, str]:
     """The reference year of a cell, and how it was understood. 2023-2024学年 and 2023年秋 are 2023.
+
+    `month` is the one the figures of its table are of, as for `year_in`.
 
     A number that a spreadsheet, counting from `epoch`, keeps for a day of these decades is named as one.
 
     Raises MisreadError.
     """
     if isinstance(cell.value, date):
-        return year_of_day(cell.value)
+        return year_of_day(cell.value, month)
     _refuse_unreadable(cell)
     text = fold(cell.text)
     if text.isdecimal() and text.isascii() and len(text) == _DIGITS_OF_SERIALS:
         day = epoch + timedelta(days=int(text))
         if day.year in _SERIAL_YEARS:
             raise MisreadError("serial_for_year", found=text, day=day)
-    return year_in(cell.text)
+    return year_in(cell.text, month)
 
 
-def seen_year_of(cell: Cell, epoch: date = EPOCH) -> tuple[int, str]:
+def seen_year_of(cell: Cell, epoch: date = EPOCH, month: int | None = None) -> tuple[int, str]:
     """As `year_of`; of a number that only looks like a year by its format it says so. Raises MisreadError."""
     try:
-        return year_of(cell, epoch)
+        return year_of(cell, epoch, month)
     except MisreadError:
         shown = next((doubt.shown for doubt in cell.doubts if doubt.kind in ("scaled", "worded")), "")
         if cell.kind != "n" or not _is_year(shown):

@@ -16,6 +16,7 @@ from core.intake.reading.asking.file_notes import note_format, note_hidden_sheet
 from core.intake.reading.asking.scale_notes import ask_about_scale
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
+from core.intake.reading.headings import dataset_of_title
 from core.intake.reading.open_file import file_name, open_file
 from core.intake.reading.persons.personal_data import find_personal_data, find_personal_headings
 from core.intake.reading.register.register_sheet import read_register
@@ -33,18 +34,21 @@ from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
+_SHEET_NOT_READ = ("hidden_sheet", "no_table")
+"""Findings on a sheet that is there and was not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingBasis:
     """What a return is read against: the district, the plan, and the rows of the current release (none: empty).
 
-    `mergers` are those of units that the release knows.
+    `due` is the newest year that is asked for, `mergers` are those of units that the release knows.
     """
 
     area: str
     plan: str
     rows: Rows
+    due: int
     mergers: tuple[Merger, ...] = ()
 
 
@@ -146,7 +150,8 @@ def _read_tables(
 ) -> list[tuple[TableRead, TableRows]]:
     """The tables of a file. A sheet without one may be a cover beside others; without any, every sheet is a mistake.
 
-    Of a sheet that is called like an aid of our templates nothing is said when it holds no table.
+    So is a sheet of a template that is called like one of ours. Of a sheet that is called like an aid of our templates
+    nothing is said when it holds no table.
     """
     tables: list[tuple[TableRead, TableRows]] = []
     others: list[Grid] = []
@@ -164,7 +169,8 @@ def _read_tables(
         complete = not any(item.code in _INCOMPLETE for item in findings.items[before:])
         tables.append((_summary(table, rows, findings, complete=complete), rows))
     for grid in others:
-        findings.add(finding("no_table", Severity.SOFT if tables else Severity.HARD, Place(grid.name)))
+        is_aside = tables and not (known.template and dataset_of_title(grid.name))
+        findings.add(finding("no_table", Severity.SOFT if is_aside else Severity.HARD, Place(grid.name)))
     return tables
 
 
@@ -195,7 +201,7 @@ def _table_sheets(book: Book, passed_over: Container[str], register: Register, f
 
 def _known_units(basis: ReadingBasis, register: Register, name: str, *, template: bool) -> KnownUnits:
     years = {(dataset, row["unit_id"], row.get("year")) for dataset, rows in basis.rows.items() for row in rows}
-    return KnownUnits(basis.area, register, _attributes(basis.rows), name, years, template)
+    return KnownUnits(basis.area, register, _attributes(basis.rows), name, years, template, basis.due)
 
 
 def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
@@ -250,9 +256,14 @@ def _check_units(
 
 
 def _check_sheets(version: TemplateIdentity, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:
-    """Add a finding for every sheet of a template that held rows and got lost on the way."""
+    """Add a finding for every sheet of a template that held rows and got lost on the way.
+
+    One that is there, but hidden or without its headings, is told of as such.
+    """
+    unread = {item.place.sheet for item in findings.items if item.code in _SHEET_NOT_READ}
+    there = {dataset_of_title(sheet) for sheet in unread}
     for sheet in SHEETS:
         rows = [row for row in basis.rows[sheet.dataset] if version.unit in ("", row["unit_id"])]
-        if sheet.dataset not in read and rows:
+        if sheet.dataset not in read and sheet.dataset not in there and rows:
             name = TextId(SHEET_TEXT[sheet.dataset])
             findings.add(finding("sheet_missing", Severity.HARD, Place(), expected=name, rows=len(rows)))

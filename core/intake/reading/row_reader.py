@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold, unseen, unwrapped, visible
 from core.datasets import DATASETS, TOTAL, Symbol
+from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
@@ -56,7 +57,7 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
     check_doubtful_cells(
         table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years, units=units
     )
-    everything = Sums(rows.entries)
+    everything = Sums(rows.entries, rows.failed)
     for position, (line, end) in enumerate(totals):
         start = totals[position - 1][1] if position else 0
         check_total(table, line, Sums(rows.entries[start:end]), everything, findings)
@@ -184,7 +185,7 @@ class _RowReader:
             self._blank_key(column)
             return self._table.title_year
         _refuse_external_formula(cell)
-        year, how = seen_year_of(cell, self._table.grid.epoch)
+        year, how = seen_year_of(cell, self._table.grid.epoch, SHEET_OF[self._table.dataset].month)
         self._note(how, cell, line, column, year)
         return year
 
@@ -274,15 +275,15 @@ class _RowReader:
 
     def _report(self, error: MisreadError, line: GridRow, id: str) -> None:
         place = Place(self._table.grid.name, line.number, self._letters.get(id, ""))
-        self._findings.add(finding(error.code, Severity.HARD, place, **error.values))
+        self._findings.add(
+            finding(error.code, Severity.HARD, place, **error.values, **self._known.examples(error.code))
+        )
 
     def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: int | float | date) -> None:
         """Add a note on how a cell was understood, where that is not obvious (`how`)."""
         if not how:
             return
-        words = str(value)
-        if isinstance(value, float):
-            words = f"{int(value):,}" if value.is_integer() else f"{value:g}"
+        words = written_out(value) if isinstance(value, float) else str(value)
         place = Place(self._table.grid.name, line.number, self._letters[column.id])
         values: dict[str, MessageInput] = {"found": shown_text(cell), "value": words}
         signs = unseen(cell.text)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold
 from core.datasets import DATASETS
+from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.form.words import head_of
@@ -24,8 +25,8 @@ from core.intake.workbook.references import column_letter
 class Sums:
     """The sums of rows by column, worked out once for each year that a total asks for: a table may have thousands."""
 
-    def __init__(self, entries: Iterable[RowEntry]) -> None:
-        self._entries = entries
+    def __init__(self, entries: Iterable[RowEntry], failed: Iterable[RowEntry] = ()) -> None:
+        self._entries, self._failed = entries, failed
         self._by_year: dict[int | None, dict[str, float]] = {}
 
     def of(self, year: int | None) -> dict[str, float]:
@@ -34,19 +35,26 @@ class Sums:
             self._by_year[year] = _sums(self._entries, year)
         return self._by_year[year]
 
+    def unread(self, year: int | None) -> set[str]:
+        """The columns of a year, or of all, in which a value was not understood: their sums are not known."""
+        return {entry.column for entry in self._failed if year in (None, entry.row.get("year"))}
+
 
 def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, findings: Findings) -> None:
     """Add a finding for every number of a total that is not the sum.
 
     `block` are the rows since the last total, `everything` those of the whole table: a total may be of either, and of
-    one year where it names one.
+    one year where it names one. A number above a value that was not understood follows from it, and is not judged.
     """
     year_column = table.at("year")
-    year = _year_in(line, year_column)
+    year = _year_in(line, year_column, SHEET_OF[table.dataset].month)
     sums = [block.of(year), everything.of(year)]
     numbers = list(_stated_numbers(table, line))
+    unread = everything.unread(year)
     for cell, heading in numbers:
         column = heading.column
+        if column.id in unread and cell.kind != "s":
+            continue
         place = Place(table.grid.name, line.number, table.letter(column.id))
         try:
             stated = amount_of(cell, whole=column.whole, scale=heading.scale, unit=column.unit).value
@@ -56,7 +64,7 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
         totals = [by_column.get(column.id, 0.0) for by_column in sums]
         if all(abs(stated - total) > 1e-6 * max(1.0, abs(stated)) for total in totals):
             closest = min(totals, key=lambda total: abs(total - stated))
-            values = {"found": f"{stated:,.10g}", "expected": f"{closest:,.10g}"}
+            values = {"found": written_out(stated), "expected": written_out(closest)}
             findings.add(finding("total_differs", Severity.HARD, place, **values))
     others = (x for x, cell in line.cells.items() if cell.kind == "n" and x in table.columns and x != year_column)
     first = next(others, None)
@@ -65,10 +73,10 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
         findings.add(finding("total_not_compared", Severity.SOFT, place))
 
 
-def _year_in(line: GridRow, year_column: int | None) -> int | None:
+def _year_in(line: GridRow, year_column: int | None, month: int) -> int | None:
     if year_column in line.cells:
         with suppress(MisreadError):
-            return year_of(line.cells[year_column])[0]
+            return year_of(line.cells[year_column], month=month)[0]
     return None
 
 

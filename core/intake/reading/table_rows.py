@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.cells.misread import MisreadError
-from core.intake.message_values import TextId
+from core.intake.message_values import MessageInput, TextId
 from core.intake.reading.register.unit_register import Register
 from core.intake.rows import RowEntry, UnitEntry
+
+_WITH_EXAMPLES = ("day_written_for_year", "month_for_year", "not_a_year", "school_year_span")
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class KnownUnits:
     """What the current release knows and a table may leave out: attributes by (dataset, unit code, field).
 
     `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
-    of whose columns may be missing.
+    of whose columns may be missing. `due` is the newest year that is asked for.
     """
 
     area: str
@@ -43,6 +45,11 @@ class KnownUnits:
     source: str
     years: Set[tuple[str, str, int | None]]
     template: bool
+    due: int
+
+    def examples(self, code: str) -> dict[str, MessageInput]:
+        """The year that is due, and the next, for a finding whose sentence says how a year is to be written."""
+        return {"due": self.due, "next": self.due + 1} if code in _WITH_EXAMPLES else {}
 
 
 class LineUnits:

@@ -53,7 +53,14 @@ def test_percent_scale_unit_and_currency_are_told_apart_from_the_number() -> Non
         ("9 453 000", "spaces_within"),
         ("1’23", "words_with_number"),
         ("12,34,567", "words_with_number"),
-        ("6¹", "not_a_number"),
+        ("2①9", "not_a_number"),
+        ("①", "not_a_number"),
+        ("二百一十九", "number_in_words"),
+        ("贰佰壹拾玖人", "number_in_words"),
+        ("〇", "number_in_words"),
+        ("一", "mark_for_missing"),
+        ("ー", "mark_for_missing"),
+        ("─", "mark_for_missing"),
         ("(150)", "not_a_number"),
         ("7.8 b", "words_with_number"),
         ("150±5", "words_with_number"),
@@ -138,3 +145,26 @@ def test_a_sign_for_no_value_has_its_reason_and_is_no_number(written: str, reaso
 @pytest.mark.parametrize("written", ["0", "7", "zz", "lower", "", "未"])
 def test_anything_else_gives_no_reason(written: str) -> None:
     assert absence_of(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "shown"),
+    [
+        ("6¹", "¹", "6"),
+        ("219①", "①", "219"),
+        ("219⑩", "⑩", "219"),  # not 21910
+        ("①219人", "①", "219人"),
+        ("219⁽¹⁾", "⁽¹⁾", "219"),
+    ],
+)
+def test_a_raised_or_circled_number_beside_digits_is_the_mark_of_a_footnote(
+    written: str, mark: str, shown: str
+) -> None:
+    with pytest.raises(MisreadError) as refused:
+        number_in(written)
+    values = {"found": written, "mark": mark, "shown": shown}
+    assert (refused.value.code, refused.value.values) == ("footnote_mark", values)
+
+
+def test_traditional_characters_name_the_same_scales() -> None:
+    assert (number_in("980萬元").value, number_in("980萬元").scale, number_in("2億").scale) == (980, 10_000, 10**8)

@@ -134,3 +134,62 @@ def test_what_names_no_day_or_perhaps_two_is_refused(written: str, code: str) ->
     with pytest.raises(MisreadError) as refused:
         day_in(written)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026年9月", "2026.9", "2026.09", "2026-09", "2026/9", "202609", "20260901", "2026年09月份", "二〇二六年九月"],
+)
+def test_the_month_of_the_counting_day_stands_for_its_year(written: str) -> None:
+    assert year_in(written, 9) == (2026, "tidied")
+
+
+@pytest.mark.parametrize("written", ["2026年12月", "2026-12", "2026年末", "2026年底", "20261231", "2026年12月31日"])
+def test_the_end_of_a_year_stands_for_it_where_figures_are_of_a_whole_year(written: str) -> None:
+    assert year_in(written, 12) == (2026, "tidied")
+    with pytest.raises(MisreadError):
+        year_in(written, 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "month", "code"),
+    [
+        ("2026年6月", 9, "month_for_year"),
+        ("2026-12", 9, "month_for_year"),
+        ("2026-09", 12, "month_for_year"),
+        ("2026年9月", 0, "month_for_year"),
+        ("20260902", 9, "day_written_for_year"),
+        ("2026-13", 9, "school_year_span"),
+        ("2026年9月", None, "not_a_year"),  # a table with a row a month
+    ],
+)
+def test_another_month_is_no_year(written: str, month: int | None, code: str) -> None:
+    with pytest.raises(MisreadError) as refused:
+        year_in(written, month)
+    assert refused.value.code == code
+
+
+def test_two_figures_of_a_school_year_are_no_month() -> None:
+    assert year_in("2011-12", 9) == (2011, "school_year")
+    assert year_in("2008-09", 12) == (2008, "school_year")
+
+
+@pytest.mark.parametrize("written", ["一九八四年九月一号", "1984年九月1号", "1984年9月1号", "1984年9月1号 8:30"])
+def test_a_day_may_be_written_partly_in_words(written: str) -> None:
+    assert day_in(written) == date(1984, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "written", ["民国73年9月1日", "昭和59年9月1日", "中華民國七十三年九月一日", "佛历2527年9月1日"]
+)
+def test_a_day_of_another_calendar_is_refused_with_the_one_it_would_be(written: str) -> None:
+    with pytest.raises(MisreadError) as refused:
+        day_in(written)
+    values = {"found": written, "day": date(1984, 9, 1)}
+    assert (refused.value.code, refused.value.values) == ("day_of_other_calendar", values)
+
+
+def test_a_mark_behind_a_day_is_that_of_a_footnote() -> None:
+    with pytest.raises(MisreadError) as refused:
+        day_in("2026-9-1①")
+    assert (refused.value.code, refused.value.values["shown"]) == ("footnote_mark", "2026-9-1")

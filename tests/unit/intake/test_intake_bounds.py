@@ -89,7 +89,7 @@ def test_a_count_is_whole_after_all_that_was_done_to_its_text(cell: Cell, value:
         ("约12", "hedged"),
         ("(约12)", "not_a_number"),
         ("12%", "percent_for_count"),
-        ("1²", "not_a_number"),
+        ("1²", "footnote_mark"),
         ("12 34", "spaces_within"),
         ("—", "mark_for_missing"),
     ],

@@ -45,6 +45,7 @@ _NOT_READ = (
     *("date_for_number", "date_for_year", "percent_for_count", "error_cell", "not_whole", "not_a_year"),
     *("day_written_for_year", "serial_for_year", "year_of_other_calendar", "year_only_shown", "spring_term"),
     *("school_year_span", "not_a_number", "spaces_within", "out_of_bounds", "words_with_number"),
+    *("too_large_number", "footnote_mark", "number_in_words", "month_for_year"),
 )
 """Findings for cells whose value is none of its column, however it is shown."""
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from core.intake.rows import UnitEntry
-from tests.support.intake.returned_rows import SCHOOL, HandMadeReturn, rule
+from core.intake.checks.apply_rules import apply_rules
+from core.intake.rows import RowEntry, UnitEntry
+from tests.support.intake.returned_rows import SCHOOL, TODAY, HandMadeReturn, rule
 
 OTHER = UnitEntry("b", "School B", "", SCHOOL.valid_from, None)
 DISTRICT = UnitEntry("d", "District", "", SCHOOL.valid_from, None)
@@ -101,6 +102,15 @@ def test_a_sum_that_misses_a_value_can_only_be_too_large(enrolled: int, said: bo
     sent = HandMadeReturn().released("enrolment", year=2025, programme_group="61", enrolment=None)
     sent.released("enrolment", year=2025, programme_group="62", enrolment=enrolled)
     assert len(sent.adds("conditions", year=2025, students=100).breaks(SAME)) == said
+
+
+def test_a_sum_without_a_value_that_was_not_understood_can_only_be_too_small() -> None:
+    sent = HandMadeReturn().adds("enrolment", year=2025, programme_group="61", enrolment=90)
+    sent.adds("conditions", year=2025, students=100)
+    row = {**sent.rows["enrolment"][0], "programme_group": "62", "value": None}
+    failed = (RowEntry("enrolment", row, "enrolment", 3, {}, "H", "enrolment", None),)
+    assert len(sent.findings(SAME)) == 1
+    assert apply_rules(sent.merged(), TODAY, (SAME,), failed=failed) == ()
 
 
 def test_the_table_that_was_sent_is_told_what_the_other_one_says() -> None:

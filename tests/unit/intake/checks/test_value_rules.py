@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.formats import written_out
 from core.intake.checks.candidate_release import measure_heading, number_text
 from core.intake.checks.rules import Rule
 from core.intake.message_values import TextId
@@ -196,3 +197,21 @@ def test_a_finding_has_the_severity_the_rule_and_the_key_it_is_about() -> None:
     (finding,) = HandMadeReturn().adds("teachers", year=2025, full_time=5).findings(soft)
     assert (finding.code, finding.severity, finding.rule) == ("check_range", "soft", "other")
     assert finding.subject == ("teachers", "500110", "a", "2025", "full_time")
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (219, 10, "219"),
+        (0.583, 10, "0.583"),
+        (13_800_138_000.0, 10, "13,800,138,000"),
+        (13_800_138_123.0, 10, "13,800,138,123"),
+        (1e15, 10, "1,000,000,000,000,000"),
+        (0.00001, 10, "0.00001"),
+        (2754.4, 10, "2,754.4"),
+        (5_010_942.6, 3, "5,010,000"),
+        (-1234.0, 10, "-1,234"),
+    ],
+)
+def test_a_number_of_a_sentence_is_never_a_power_of_ten(value: float, digits: int, text: str) -> None:
+    assert written_out(value, digits) == text

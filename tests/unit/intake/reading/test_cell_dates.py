@@ -58,7 +58,7 @@ def test_a_year_in_figures_or_words(written: object, year: int, how: str) -> Non
         (29_219, "not_a_year", {"found": "29219"}),  # a day of 1979
         (73_416, "not_a_year", {"found": "73416"}),  # a day of 2101
         (20_261, "not_a_year", {"found": "20261"}),
-        ("2023①", "not_a_number", {"found": "2023①"}),
+        ("2023①", "footnote_mark", {"found": "2023①", "mark": "①", "shown": "2023"}),
         ("20 23", "spaces_within", {"found": "20 23"}),
         (date(2023, 9, 2), "date_for_year", {"found": "2023-09-02"}),
         (date(2023, 10, 1), "date_for_year", {"found": "2023-10-01"}),

@@ -148,8 +148,10 @@ def test_a_share_may_be_written_as_a_percentage(cell: Cell, value: float, how: s
         ("100-120", "range_for_number", {"found": "100-120"}),
         ("100-", "words_with_number", {"found": "100-"}),
         ("12 34", "spaces_within", {"found": "12 34"}),
-        ("12³", "not_a_number", {"found": "12³"}),
-        ("9" * 400, "not_a_number", {"found": "9" * 39 + "…"}),
+        ("12³", "footnote_mark", {"found": "12³", "mark": "³", "shown": "12"}),
+        ("9" * 400, "too_large_number", {"limit": "1,000,000,000,000,000"}),
+        (1e15 + 2, "too_large_number", {"limit": "1,000,000,000,000,000"}),
+        (1e308, "too_large_number", {"limit": "1,000,000,000,000,000"}),
         (date(2026, 9, 1), "date_for_number", {"found": "2026-09-01"}),
         ("\u202e46", "turned_round", {"found": "[U+202E]46"}),  # seen as 64
         ("\u202e46\u202c", "turned_round", {"found": "[U+202E]46[U+202C]"}),

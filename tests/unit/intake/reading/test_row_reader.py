@@ -39,7 +39,7 @@ def read(
     table = find_table(grid_of(*rows, name="表", hidden_rows=hidden_rows), Findings())
     assert table is not None
     findings = Findings()
-    known = KnownUnits("500110", Register([A, B]), ATTRIBUTES, "return.xlsx", YEARS, template)
+    known = KnownUnits("500110", Register([A, B]), ATTRIBUTES, "return.xlsx", YEARS, template, 2026)
     return read_rows(table, known, findings), lines_of_findings(findings.items)
 
 
@@ -174,7 +174,9 @@ def test_merged_figures_are_told_of_lines_that_were_read() -> None:
     assert table is not None
     findings = Findings()
     read_rows(
-        table, KnownUnits("500110", Register([A]), {}, "a.csv", YEARS | {("teachers", "u-a", 2025)}, False), findings
+        table,
+        KnownUnits("500110", Register([A]), {}, "a.csv", YEARS | {("teachers", "u-a", 2025)}, False, 2026),
+        findings,
     )
     assert lines_of_findings(findings.items) == ["hard merged_value 表!D2 found=1 range=D2:D3"]
 
@@ -236,7 +238,7 @@ def test_a_line_of_an_unknown_unit_is_told_of_with_all_its_wrong_cells() -> None
     assert told_of(TEACHERS, *wrong) == [
         "hard unit_unknown 表!A2 found=丙校 near=",
         "hard hedged 表!D2 found=约150",
-        "hard not_a_year 表!C3 found=26年",
+        "hard not_a_year 表!C3 found=26年 due=2026 next=2027",
         "hard words_with_number 表!E3 found=64..5",
         "hard unknown_word 表!B4 found=国有 expected=@choices:teachers.ownership",
         "hard not_a_number 表!D4 found=暂缺",

@@ -35,7 +35,7 @@ def read(*rows: Sequence[object], units: Sequence[UnitEntry] = (UNIT,)) -> tuple
     table = find_table(grid_of(*rows, name="表"), Findings())
     assert table is not None
     findings = Findings()
-    known = KnownUnits("500110", Register(list(units)), ATTRIBUTES, "return.xlsx", YEARS, template=False)
+    known = KnownUnits("500110", Register(list(units)), ATTRIBUTES, "return.xlsx", YEARS, template=False, due=2026)
     entries = read_rows(table, known, findings).entries
     told_lines = [line for line in lines_of_findings(findings.items) if "columns_missing" not in line]
     return [entry.row for entry in entries], told_lines
@@ -227,7 +227,7 @@ def test_words_of_a_row_are_known_ones_or_told() -> None:
         [],
         [
             "hard unknown_word 表!B2 found=国有 expected=@choices:teachers.ownership",
-            "hard not_a_year 表!C2 found=去年",
+            "hard not_a_year 表!C2 found=去年 due=2026 next=2027",
             "hard unknown_word 表!E2 found=草稿 expected=@choices:status",
         ],
     )

@@ -60,6 +60,18 @@ def test_sums_are_of_one_year_or_of_all_without_what_has_no_value() -> None:
     ]
 
 
+def test_a_total_above_a_value_that_was_not_understood_is_not_judged() -> None:
+    failed = [RowEntry("teachers", {"year": 2026}, "表", 2, {}, "C", "full_time", None)]
+    entries = [RowEntry("teachers", {"value": 60.0, "year": 2026}, "表", 2, {}, "D", "specialised", None)]
+    everything = Sums(entries, failed)
+    assert of_total(TEACHERS, ("合计", 2026, 219.4, 60), everything) == []
+    assert of_total(TEACHERS, ("合计", 2026, Cell("e", "#VALUE!"), 61), everything) == [
+        "hard total_differs 表!D9 found=61 expected=60"
+    ]
+    assert of_total(TEACHERS, ("合计", 2026, "约8", 60), everything) == ["hard hedged 表!C9 found=约8"]
+    assert of_total(TEACHERS, ("合计", 2025, 5, 0), everything) == ["hard total_differs 表!C9 found=5 expected=0"]
+
+
 BLOCK = sums(("full_time", 2026, 100.0), ("specialised", 2026, 60.0))
 WHOLE = sums(
     ("full_time", 2025, 90.0),

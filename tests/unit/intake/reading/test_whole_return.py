@@ -39,7 +39,7 @@ def known_rows() -> Rows:
 
 
 def read(content: bytes, name: str = "return.xlsx", rows: Rows | None = None) -> Reading:
-    basis = ReadingBasis("500110", "plan", rows or known_rows(), (Merger("u-z", "u-b"),))
+    basis = ReadingBasis("500110", "plan", rows or known_rows(), 2026, (Merger("u-z", "u-b"),))
     return read_return(content, name, basis)
 
 
@@ -231,10 +231,12 @@ def test_ten_lines_that_were_passed_over_are_named(notes: int, rows: str) -> Non
     assert lines_of_findings(read(content, "a.csv").findings) == [f"note ignored_rows a!0 rows=@list:{rows}"]
 
 
-def form(unit: str, sheets: Mapping[str, Sequence[Sequence[object]]], area: str = "500110") -> bytes:
+def form(
+    unit: str, sheets: Mapping[str, Sequence[Sequence[object]]], area: str = "500110", hidden: Sequence[str] = ()
+) -> bytes:
     """A workbook with the code of a form of this unit, the whole district when it is empty."""
     code = TemplateIdentity(area, "plan", unit).code()
-    return book({"_version": ((code,),), **sheets}, hidden=("_version",))
+    return book({"_version": ((code,),), **sheets}, hidden=("_version", *hidden))
 
 
 @pytest.mark.parametrize("lines", [(), ((None, TemplateIdentity("500110", "plan").code()),), (("x",),)])
@@ -273,3 +275,12 @@ def test_a_form_of_the_district_has_every_sheet_that_held_rows() -> None:
         "hard sheet_missing !0 expected=@intake.sheet.conditions rows=1",
     ]
     assert len(reading.entries) == 2
+
+
+def test_a_sheet_of_a_form_that_is_there_is_not_said_to_be_gone() -> None:
+    teachers = (TEACHERS, ("甲校", "公办", 2025, 7))
+    conditions = (("单位名称", "年份", "图书（册）"), ("甲校", 2025, 5))
+    hidden = read(form("u-a", {"表5 教师": teachers, "表6 办学条件": conditions}, hidden=("表6 办学条件",)))
+    assert lines_of_findings(hidden.findings)[1:] == ["hard hidden_sheet 表6 办学条件!0"]
+    without_heads = read(form("u-a", {"表5 教师": teachers, "表6 办学条件": (("甲校", 2025, 5), ("甲校", 2024, 4))}))
+    assert lines_of_findings(without_heads.findings)[1:] == ["hard no_table 表6 办学条件!0"]
