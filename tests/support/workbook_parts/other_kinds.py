@@ -97,10 +97,10 @@ def text_cell(row: int, column: int, text: int, format: int = 0) -> bytes:
 
 def ods(content: str, styles: str = "", manifest: str = "") -> bytes:
     """An .ods file with these tables and automatic styles; `manifest` is the list of its parts."""
-    names = ("office", "table", "text", "style", "fo")
+    names = ("office", "table", "text", "style", "number", "fo")
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"'
-        for name, part in zip(names, (*names[:4], "xsl-fo-compatible"), strict=True)
+        for name, part in zip(names, (*names[:4], "datastyle", "xsl-fo-compatible"), strict=True)
     )
     xml = (
         f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"

@@ -24,7 +24,9 @@ def ask_about_scale(table: Table, book: Book, passed_over: Container[str], findi
         words = [word for word in scale_words(text) if not _is_heeded(word, table)]
         if words:
             values = {"found": excerpt(text), "word": excerpt(words[0])}
-            findings.add(finding("scale_not_heeded", Severity.SOFT, place, **values))
+            question = finding("scale_not_heeded", Severity.SOFT, place, **values)
+            if question not in findings.items:  # of no sheet, it was asked for the table before
+                findings.add(question)
             return
 
 

@@ -15,7 +15,8 @@ Rgb = tuple[int, int, int]
 WHITE: Rgb = (255, 255, 255)
 BLACK: Rgb = (0, 0, 0)
 
-_ALIKE = 16  # of 255: a colour this near to that of the cell cannot be read
+_LOWEST_CONTRAST = 1.35  # of WCAG 2; white on the palest fills has less, the palest grey of programs (D9D9D9) 1.41
+_ANOTHER_HUE = 96  # of 255, in red or green: such colours are told apart at any contrast, others by blue hardly are
 _LARGEST_THEME = 500_000  # bytes
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 _OFFICE_THEME = "FFFFFF 000000 EEECE1 1F497D 4F81BD C0504D 9BBB59 8064A2 4BACC6 F79646 0000FF 800080"  # of 2007 to 2010
@@ -73,7 +74,7 @@ class Palette:
         if (ink, ground) not in self._lost:
             on = None if ground is None else self.rgb(ground)
             of = BLACK if ink is None else self.rgb(ink)
-            self._lost[ink, ground] = on is not None and of is not None and are_alike(of, on)
+            self._lost[ink, ground] = on is not None and of is not None and not is_legible(of, on)
         return self._lost[ink, ground]
 
     def _plain(self, colour: Colour) -> Rgb | None:
@@ -99,9 +100,20 @@ def read_palette(package: Package, path: str | None, own: tuple[str, ...]) -> Pa
         return Palette("", own)
 
 
-def are_alike(ink: Rgb, ground: Rgb) -> bool:
-    """Whether nobody could read one colour on the other."""
-    return all(abs(one - other) <= _ALIKE for one, other in zip(ink, ground, strict=True))
+def is_legible(ink: Rgb, ground: Rgb) -> bool:
+    """Whether one colour can be read on the other: by its contrast, or because it is of another hue."""
+    darker, lighter = sorted((_luminance(ink), _luminance(ground)))
+    other_hue = max(abs(ink[0] - ground[0]), abs(ink[1] - ground[1])) >= _ANOTHER_HUE
+    return other_hue or (lighter + 0.05) / (darker + 0.05) >= _LOWEST_CONTRAST
+
+
+def _luminance(rgb: Rgb) -> float:
+    """How bright a colour is from 0 (black) to 1 (white), as WCAG 2 defines it."""
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in (part / 255 for part in rgb)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _rgb(text: str) -> Rgb | None:

@@ -11,7 +11,7 @@ from core.intake.workbook.looks.colours import Palette
 from core.intake.workbook.looks.day_formats import hidden_part
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, Run
 from core.intake.workbook.looks.format_words import words_beside_text
-from core.intake.workbook.looks.number_formats import difference, ink_of_number, seen_number, seen_text, words_beside
+from core.intake.workbook.looks.number_formats import difference, ink_of_format, seen_number, seen_text, words_beside
 from core.intake.workbook.looks.styles_part import NO_FILL, CellStyle
 
 _MOST_FORMATTED = 4_000_000  # characters; a return has some ten thousand numbers
@@ -60,6 +60,9 @@ def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
     """What speaks against a cell for its number format."""
     if style.code in _EXACT:
         return ()
+    ink = ink_of_format(style.code, cell.value) if "[" in style.code else None
+    if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
+        return (Doubt("unseen"),)
     if isinstance(cell.value, float) and style.shown_as != "d":
         return _doubts_of_number(cell.value, style, is_typed=not cell.formula)
     if isinstance(cell.value, str) and cell.kind == "s":
@@ -76,9 +79,6 @@ def doubts_of_format(cell: Cell, style: CellStyle) -> tuple[Doubt, ...]:
 
 def _doubts_of_number(value: float, style: CellStyle, *, is_typed: bool) -> tuple[Doubt, ...]:
     """What speaks against a number for its format."""
-    ink = ink_of_number(style.code, value) if "[" in style.code else None
-    if ink is not None and _USUAL_COLOURS.is_lost(ink, style.fill):
-        return (Doubt("unseen"),)
     kind, shown = difference(style.code, value, is_typed=is_typed)
     doubts: tuple[Doubt, ...] = (Doubt(kind, shown),) if kind else ()
     words = words_beside(style.code, value) if kind in ("", "rounded") else ()

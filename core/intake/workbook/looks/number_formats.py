@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.intake.workbook.looks.colours import Colour
 from core.intake.workbook.looks.format_sections import Section, layout_of, sections_of
@@ -20,7 +21,7 @@ _HOLDS = {
     "=": lambda value, bound: value == bound,
     "<>": lambda value, bound: value != bound,
 }
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", re.I)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:E[+-]?\d{1,4})?|\.\d+", re.I)
 _POWERS = {
     **{"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2, "w": 4, "k": 3, "m": 6},
     **{"%": -2, "‰": -3, "": 0},
@@ -31,9 +32,22 @@ _GROUP_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNITS = re.compile(r"(?<![A-Za-z])[ck]?m[23](?!\d)")
 _DASH = re.compile("[(¥￥$€£ ]*[-‐‑‒–—―−－/]+[) ]*")
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # the longest number has 309 digits before the point
-_HARDLY = 0.01  # of the value: what is seen may be off by so much, which is rounding
+_HARDLY = 0.01  # of the value: by more than this rounding hides too much of a number that somebody typed
+_HALF = 0.5001  # of the last place: so much rounding takes away at most
 _LEAST = 1e-9  # what is off by less is the same number, worked out in another way
 _MOST_SHOWN = 60  # characters
+
+
+class _Reading(NamedTuple):
+    """A number as it is read: 945.3万 is 9,453,000 and (150) is -150.
+
+    `word` is what it was multiplied by, `rounding` half of its last place (500), `has_power` says that it is 9.4E+6.
+    """
+
+    number: float
+    word: str
+    rounding: float
+    has_power: bool
 
 
 def seen_number(code: str, value: float) -> str | None:
@@ -53,10 +67,17 @@ def seen_number(code: str, value: float) -> str | None:
     return sign + _digits(section, abs(value))
 
 
-def ink_of_number(code: str, value: float) -> Colour | None:
-    """The colour in which a format writes a number; None where it names none."""
-    section, _ = _section_for(sections_of(code), value)
-    return None if section is None else section.colour
+def ink_of_format(code: str, value: object) -> Colour | None:
+    """The colour in which a format writes a number, a day or a text; None where it names none."""
+    sections = sections_of(code)
+    if isinstance(value, float):
+        section, _ = _section_for(sections, value)
+        return None if section is None else section.colour
+    if not isinstance(value, str):
+        return sections[0].colour
+    if len(sections) >= 4:
+        return sections[3].colour
+    return sections[-1].colour if sections[-1].has("@") else None
 
 
 def words_beside(code: str, value: float) -> tuple[str, ...]:
@@ -177,11 +198,11 @@ def difference(code: str, value: float, *, is_typed: bool = True) -> tuple[str, 
     seen = seen_number(code, value)
     if seen is None:
         return "", ""
-    return difference_of(seen, value, rounding=0.0 if is_typed else _half_of_the_last_place(code, value))
+    return difference_of(seen, value, is_typed=is_typed)
 
 
-def difference_of(seen: str, value: float, *, rounding: float = 0.0) -> tuple[str, str]:
-    """As `difference`, for a text that is shown in place of a number; by `rounding` it may be off."""
+def difference_of(seen: str, value: float, *, is_typed: bool = True) -> tuple[str, str]:
+    """As `difference`, for a text that is shown in place of a number."""
     shown = seen.strip()[:_MOST_SHOWN]
     if not shown:
         return "unseen", ""
@@ -191,9 +212,11 @@ def difference_of(seen: str, value: float, *, rounding: float = 0.0) -> tuple[st
         return ("", "") if is_dash else ("scaled", shown)
     if _CHANGES.search(_around_number(seen)):
         return "scaled", shown
-    number, word = reading
+    number, word, rounding, has_power = reading
     off = abs(number - value)
-    if off > max(_HARDLY * abs(value), _LEAST, rounding):
+    if is_typed:
+        rounding = 0.0 if has_power else min(rounding, _HARDLY * abs(value))
+    if off > max(rounding, _LEAST * max(1.0, abs(value))):
         return "scaled", shown
     if word not in ("", "%", "‰"):
         return "in_units", shown
@@ -211,15 +234,6 @@ def _shows_whole_numbers(code: str) -> bool:
     return is_plain and not words.strip(" ¥$€人") and all(kind != "text" for kind, _ in between)
 
 
-def _half_of_the_last_place(code: str, value: float) -> float:
-    """By how much a number may be off in a format because it is rounded."""
-    section, _ = _section_for(sections_of(code), value)
-    layout = None if section is None else layout_of(section)
-    if layout is None or layout.is_scientific:
-        return float("inf")
-    return 0.5001 * 10.0 ** -(len(layout.fraction) + max(0, layout.power))
-
-
 def _around_number(seen: str) -> str:
     """What stands before and behind the first number of a text."""
     return _NUMBER.sub("|", _plain_text(seen), count=1)
@@ -230,17 +244,17 @@ def _plain_text(seen: str) -> str:
     return _GROUP_SPACES.sub("", _UNITS.sub("", unicodedata.normalize("NFKC", seen)))
 
 
-def _number_in(seen: str) -> tuple[float, str] | None:
-    """The number a person reads and the word behind it that it was multiplied by; None when there is no number.
-
-    945.3万 is 9,453,000 and (150) is -150.
-    """
+def _number_in(seen: str) -> _Reading | None:
+    """The number in a text as a person reads it; None when there is none."""
     text = _plain_text(seen)
     match = _NUMBER.search(text)
     if match is None:
         return None
     before, rest = text[: match.start()], text[match.end() :].strip().lower()
     word = next(word for word in _POWERS if rest.startswith(word))
-    number = float(match[0].replace(",", "")) * 10.0 ** _POWERS[word]
+    digits, _, power = match[0].replace(",", "").lower().partition("e")
+    scale = 10.0 ** _POWERS[word]
+    number = float(f"{digits}e{power or 0}") * scale
+    last_place = float(f"1e{int(power or 0) - len(digits.partition('.')[2])}") * scale
     is_negative = "-" in before or ("(" in before and ")" in rest)
-    return (-number if is_negative else number), word
+    return _Reading(-number if is_negative else number, word, _HALF * last_place, power != "")

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.intake.workbook.grid import Doubt
+from core.intake.workbook.looks.colours import Palette
+from core.intake.workbook.looks.doubts import doubts_of_fonts
+from core.intake.workbook.looks.fonts import Run
 from core.intake.workbook.looks.number_formats import difference_of, words_in
+from core.intake.workbook.other_kinds.ods_styles import OdsStyles
 
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|(?:Err|错误|错误：|Err\.):\d+")
 _TRUTHS = ("TRUE", "FALSE")  # programs store them as numbers and show these words
@@ -60,6 +64,18 @@ def _part_of_day(text: str) -> float:
     return (-1 if match[1] else 1) * (hours * 3600 + minutes * 60 + seconds) / 86_400
 
 
+def doubts_of_cell(cell: OdsCell, styles: OdsStyles, name: str, palette: Palette) -> tuple[Doubt, ...]:
+    """What speaks against a cell of the style of this name: its fonts, and a value that is shown as another."""
+    style = styles.cell(name)
+    ink = styles.ink_of_format(name, number_shown(cell.attributes))
+    if ink is not None and palette.is_lost(ink, style.fill):
+        return (Doubt("unseen"),)
+    runs: list[Run] = []
+    if any(span for _, span in cell.pieces):
+        runs = [(text, styles.span(span) if span else None) for text, span in cell.pieces if text.strip()]
+    return (*doubts_of_fonts(style, runs, palette), *doubts_of_seen(cell.attributes, cell.seen))
+
+
 def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
     """What speaks against a day or a number for the text that is shown in its place."""
     shown, value = seen.strip(), attributes.get("value")
@@ -67,20 +83,19 @@ def doubts_of_seen(attributes: dict[str, str], seen: str) -> tuple[Doubt, ...]:
         return () if _names_day(seen, attributes["date-value"]) else (Doubt("scaled", shown),)
     if value is None or "/" in seen or shown.upper() in _TRUTHS:
         return ()
-    kind = _difference(seen, value, is_typed="formula" not in attributes)
+    number = number_shown(attributes)
+    kind = "" if number is None else difference_of(seen, number, is_typed="formula" not in attributes)[0]
     doubts = (Doubt(kind, shown),) if kind else ()
     has_words = kind in ("", "rounded") and bool(words_in(seen, is_negative=value.startswith("-")))
     return (*doubts, Doubt("worded", shown)) if has_words else doubts
 
 
-def _difference(seen: str, value: str, *, is_typed: bool) -> str:
-    """What speaks against a number for the text that is shown in its place."""
+def number_shown(attributes: dict[str, str]) -> float | None:
+    """The number that a cell holds; None for what is none."""
     try:
-        number = float(value)
-    except ValueError:
-        return ""
-    decimals = len(re.sub(r"[^0-9].*", "", seen.rpartition(".")[2])) if "." in seen else 0
-    return difference_of(seen, number, rounding=0.0 if is_typed else 0.5001 * 10.0**-decimals)[0]
+        return float(attributes["value"])
+    except (ValueError, KeyError):
+        return None
 
 
 def _names_day(seen: str, value: str) -> bool:

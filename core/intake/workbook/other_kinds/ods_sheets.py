@@ -10,10 +10,8 @@ from collections.abc import Callable
 
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.grid import Doubt
-from core.intake.workbook.looks.doubts import doubts_of_fonts
-from core.intake.workbook.looks.fonts import Run
-from core.intake.workbook.other_kinds.ods_cells import OdsCell, doubts_of_seen, number_of, value_of
-from core.intake.workbook.other_kinds.ods_outside import ATTRIBUTES, FRAMES, OutsideTexts, cell_name
+from core.intake.workbook.other_kinds.ods_cells import OdsCell, doubts_of_cell, number_of, value_of
+from core.intake.workbook.other_kinds.ods_outside import ATTRIBUTES, FORMATS, FRAMES, OutsideTexts, cell_name
 from core.intake.workbook.other_kinds.ods_styles import OdsStyles
 from core.intake.workbook.other_kinds.shown import BookShown, SheetShown
 from core.intake.workbook.other_kinds.values import SheetValues
@@ -43,6 +41,7 @@ def read_ods_sheets(package: Package) -> tuple[list[SheetValues], BookShown]:
         if package.packed_name(name) is not None:
             parse_part(package, name, reader.start, reader.end, reader.characters)
     book = reader.book
+    book.outside_texts += reader.outside.texts_of_unused_pages()
     book.outside_texts += bounded_texts(texts_of_document(package), package.limits)
     book.has_macros = any(name.lower().startswith(_MACROS) for name in package.names)
     book.is_signed = package.packed_name("META-INF/documentsignatures.xml") is not None
@@ -77,7 +76,7 @@ class _Reader:
         self._cells: list[OdsCell] = []
         self._cell: OdsCell | None = None
         self._spans: list[str] = []
-        self._outside = OutsideTexts()
+        self.outside = OutsideTexts()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -92,9 +91,11 @@ class _Reader:
         if handler is not None:
             handler(self, _bare(attributes))
         elif element in FRAMES:
-            self._outside.enter(element, self._place_name())
+            self.outside.enter(element, self._place_name())
+            if element in FORMATS:
+                self._styles.start_format(_bare(attributes))
         elif element in ATTRIBUTES:
-            self._outside.add_attributes(element, _bare(attributes), self._place_name())
+            self.outside.add_attributes(element, _bare(attributes), self._place_name())
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -103,15 +104,17 @@ class _Reader:
         if handler is not None:
             handler(self)
         elif element in FRAMES:
-            self._outside.leave(self._place_name())
+            self.outside.leave(self._place_name())
+            if element in FORMATS:
+                self._styles.end_format()
         self._hand_over()
 
     def characters(self, text: str) -> None:
-        if self._cell is not None and not self._outside.is_within:
+        if self._cell is not None and not self.outside.is_within:
             if self._cell.has_paragraph:
                 self._cell.pieces.append((text, self._spans[-1] if self._spans else ""))
         else:
-            self._outside.add(text)
+            self.outside.add(text)
 
     def start_style(self, attributes: dict[str, str]) -> None:
         self._styles.start(attributes)
@@ -119,12 +122,23 @@ class _Reader:
     def properties(self, attributes: dict[str, str]) -> None:
         self._styles.add(attributes)
 
+    def style_map(self, attributes: dict[str, str]) -> None:
+        self._styles.add_map(attributes)
+
+    def start_page(self, attributes: dict[str, str]) -> None:
+        self.outside.start_page(attributes.get("name", ""))
+
+    def end_page(self) -> None:
+        self.outside.end_page()
+
     def start_sheet(self, attributes: dict[str, str]) -> None:
         if self._cell is not None:  # a table within a cell
             return
         self._sheet, self._is_in_sheet = SheetShown(), True
         title = attributes.get("name", "")[:_LONGEST_TITLE]
-        is_hidden = self._styles.is_hidden_table(attributes.get("style-name", ""))
+        style = attributes.get("style-name", "")
+        is_hidden = self._styles.is_hidden_table(style)
+        self._sheet.outside_texts += self.outside.texts_of_page(self._styles.page(style))
         self.book.sheets.append(self._sheet)
         # What other files said when they were last read is kept as sheets that nobody sees.
         self.values.append(SheetValues(title, is_hidden, None if _LINKED_SHEET.fullmatch(title) else []))
@@ -160,8 +174,8 @@ class _Reader:
         self._cell = None
 
     def start_paragraph(self, _attributes: dict[str, str]) -> None:
-        if self._cell is None or self._outside.is_within:
-            self._outside.finish(self._place_name())
+        if self._cell is None or self.outside.is_within:
+            self.outside.finish(self._place_name())
         else:
             if self._cell.has_paragraph:
                 self._cell.pieces.append(("\n", ""))
@@ -173,9 +187,9 @@ class _Reader:
 
     def _hand_over(self) -> None:
         """The texts beside the cells belong to the sheet that is being read."""
-        if self._outside.texts:
-            (self._sheet if self._is_in_sheet else self.book).outside_texts += self._outside.texts
-            self._outside.texts.clear()
+        if self.outside.texts:
+            (self._sheet if self._is_in_sheet else self.book).outside_texts += self.outside.texts
+            self.outside.texts.clear()
 
     def start_span(self, attributes: dict[str, str]) -> None:
         self._spans.append(attributes.get("style-name", ""))
@@ -187,8 +201,8 @@ class _Reader:
         self.characters(" " * number_of(attributes, "c", 100))
 
     def end_text(self) -> None:
-        if self._cell is None or self._outside.is_within:
-            self._outside.finish(self._place_name())
+        if self._cell is None or self.outside.is_within:
+            self.outside.finish(self._place_name())
 
     def end_row(self) -> None:
         number = number_of(self._row_attributes, "number-rows-repeated", 1_048_576)
@@ -227,7 +241,7 @@ class _Reader:
             sheet.formulas.update(dict.fromkeys(places, formula))
         if attributes.get("value-type") == "percentage":
             sheet.percents.update(places)
-        doubts = self._doubts(cell, seen)
+        doubts = self._doubts(cell)
         if doubts:
             sheet.doubts.update(dict.fromkeys(places, doubts))
 
@@ -244,15 +258,10 @@ class _Reader:
         if self._characters_left < 0:
             raise WorkbookError("much_text", limit=self._package.limits.characters)
 
-    def _doubts(self, cell: OdsCell, seen: str) -> tuple[Doubt, ...]:
-        """What speaks against a cell: its fonts, and a value that is shown as another."""
-        attributes = cell.attributes
-        name = attributes.get("style-name") or self._row_attributes.get("default-cell-style-name")
-        style = self._styles.cell(name or self._column_styles.get(cell.column, ""))
-        runs: list[Run] = []
-        if any(span for _, span in cell.pieces):
-            runs = [(text, self._styles.span(span) if span else None) for text, span in cell.pieces if text.strip()]
-        return (*doubts_of_fonts(style, runs, self.book.palette), *doubts_of_seen(attributes, seen))
+    def _doubts(self, cell: OdsCell) -> tuple[Doubt, ...]:
+        """What speaks against a cell for the style that it has from itself, its row or its column."""
+        name = cell.attributes.get("style-name") or self._row_attributes.get("default-cell-style-name")
+        return doubts_of_cell(cell, self._styles, name or self._column_styles.get(cell.column, ""), self.book.palette)
 
 
 _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {
@@ -263,6 +272,8 @@ _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {
     "table-row-properties": _Reader.properties,
     "table-column-properties": _Reader.properties,
     "table-properties": _Reader.properties,
+    "map": _Reader.style_map,
+    "master-page": _Reader.start_page,
     "table": _Reader.start_sheet,
     "table-column": _Reader.columns,
     "table-row": _Reader.start_row,
@@ -275,6 +286,7 @@ _STARTS: dict[str, Callable[[_Reader, dict[str, str]], None]] = {
 _ENDS: dict[str, Callable[[_Reader], None]] = {
     "table-cell": _Reader.end_cell,
     "covered-table-cell": _Reader.end_cell,
+    "master-page": _Reader.end_page,
     "table": _Reader.end_sheet,
     "table-row": _Reader.end_row,
     "span": _Reader.end_span,

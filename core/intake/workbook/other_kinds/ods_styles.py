@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Mapping
 
@@ -14,6 +15,16 @@ _POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "pc": 12.0, "px": 0.
 _LOWEST = 3.0  # points: rows and columns that are smaller show nothing
 _SMALLEST = 3.0  # points of a font
 _DEEPEST = 16  # styles that take after each other
+_LOOKED_UP = ("data-style-name", "master-page-name")
+_CONDITION = re.compile(r"value\(\)(<=|>=|!=|<|>|=)(-?\d+(?:\.\d+)?)", re.ASCII)
+_HOLDS = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
 _RAISED = re.compile(r"(?:super|sub|-?[1-9]\d*(?:\.\d+)?%).*")
 
 
@@ -25,12 +36,30 @@ class OdsStyles:
         self._parents: dict[tuple[str, str], str] = {}
         self._known: dict[str, CellStyle] = {}
         self._open: dict[str, str] = {}
+        self._maps: dict[str, list[tuple[str, str]]] = {}
+        self._format = ""
 
     def start(self, attributes: Mapping[str, str]) -> None:
         """Begin a style (element style or default-style)."""
         family = attributes.get("family", "")
         self._open = self._properties.setdefault((family, attributes.get("name", "")), {})
         self._parents[family, attributes.get("name", "")] = attributes.get("parent-style-name", "")
+        self._open.update({name: attributes[name] for name in _LOOKED_UP if name in attributes})
+
+    def start_format(self, attributes: Mapping[str, str]) -> None:
+        """Begin a number format, whose text properties are its colour."""
+        self._format = attributes.get("name", "")
+        self.start({"family": "format", "name": self._format})
+
+    def end_format(self) -> None:
+        """The number format is complete."""
+        self._format = ""
+
+    def add_map(self, attributes: Mapping[str, str]) -> None:
+        """Note which other format holds on a condition, if it is a number format that is open."""
+        if self._format:
+            condition, other = attributes.get("condition", ""), attributes.get("apply-style-name", "")
+            self._maps.setdefault(self._format, []).append((condition, other))
 
     def add(self, attributes: Mapping[str, str]) -> None:
         """Note properties of the style that is open."""
@@ -43,6 +72,20 @@ class OdsStyles:
             ground = _colour(properties.get("background-color", ""))
             self._known[name] = CellStyle(font=_font(properties), fill=ground or NO_FILL)
         return self._known[name]
+
+    def ink_of_format(self, name: str, value: float | None) -> Colour | None:
+        """The colour in which the format of a cell's style writes a number, or (None) what is none; None: its own."""
+        format = self._all("table-cell", name).get("data-style-name", "")
+        for condition, other in self._maps.get(format, ()):
+            bound = _CONDITION.fullmatch(condition.replace(" ", ""))
+            if bound is not None and value is not None and _HOLDS[bound[1]](value, float(bound[2])):
+                format = other
+                break
+        return _colour(self._all("format", format).get("color", ""))
+
+    def page(self, table: str) -> str:
+        """The page that a sheet of this style is printed on."""
+        return self._all("table", table).get("master-page-name", "Default")
 
     def span(self, name: str) -> Font | None:
         """The font of some characters of a text; None where nothing is known of it."""

@@ -215,3 +215,68 @@ def test_a_part_of_a_text_is_struck_out_by_its_span() -> None:
 def test_a_number_that_is_shown_as_another_is_in_doubt() -> None:
     _, sheet = sheet_of(row(number("20000", "2万", number_columns_repeated="2"), number("5")))
     assert sheet.doubts == {(1, 0): (Doubt("in_units", "2万"),), (1, 1): (Doubt("in_units", "2万"),)}
+
+
+def number_format(name: str, colour: str, *maps: tuple[str, str], words: str = "") -> str:
+    """A number format in a colour, with the formats that stand in for it on a condition."""
+    others = "".join(
+        f'<style:map style:condition="value(){condition}" style:apply-style-name="{other}"/>'
+        for condition, other in maps
+    )
+    ink = f'<style:text-properties fo:color="{colour}"/>' if colour else ""
+    inner = f"{ink}<number:text>{words}</number:text>{others}"
+    return f'<number:number-style style:name="{name}">{inner}</number:number-style>'
+
+
+def cell_style(name: str, format: str, properties: str = "") -> str:
+    return style(name, "table-cell", properties).replace(">", f' style:data-style-name="{format}">', 1)
+
+
+@pytest.mark.parametrize(
+    ("styles", "value", "is_seen"),
+    [
+        (number_format("N", "#ffffff"), "64", False),
+        (number_format("N", "#ff0000"), "64", True),
+        (number_format("N", ""), "64", True),
+        (number_format("P", "#ffffff") + number_format("N", "#ff0000", ("&gt;=0", "P")), "64", False),
+        (number_format("P", "#ffffff") + number_format("N", "#ff0000", ("&gt;=0", "P")), "-64", True),
+        (number_format("P", "") + number_format("N", "#ffffff", ("&lt;50", "P")), "64", False),
+        (number_format("P", "") + number_format("N", "#ffffff", ("&lt;50", "P")), "46", True),
+    ],
+)
+def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(styles: str, value: str, *, is_seen: bool) -> None:
+    _, sheet = sheet_of(row(number(value, style_name="c")), styles=styles + cell_style("c", "N"))
+    assert sheet.doubts.get((1, 0), ()) == (() if is_seen else (Doubt("unseen"),))
+
+
+def test_the_colour_of_a_format_is_that_of_no_style_before_it() -> None:
+    before = style("before", "table-cell", "")
+    _, sheet = sheet_of(row(number("64", style_name="before")), styles=before + number_format("N", "#ffffff"))
+    assert sheet.doubts == {}
+
+
+def test_a_white_format_is_read_on_the_ground_of_its_cell() -> None:
+    for ground, kinds in (("#fff9db", ["unseen"]), ("#1f497d", [])):
+        properties = f'<style:table-cell-properties fo:background-color="{ground}"/>'
+        styles = number_format("N", "#ffffff") + cell_style("c", "N", properties)
+        _, sheet = sheet_of(row(number("64", style_name="c")), styles=styles)
+        assert [doubt.kind for doubt in sheet.doubts.get((1, 0), ())] == kinds
+
+
+def test_the_words_of_each_format_are_a_text_of_their_own() -> None:
+    _, book = read(ods(table(row(text("a"))), number_format("N", "", words="万元") + number_format("M", "", words="(")))
+    assert book.outside_texts == [OutsideText(OutsidePart.FORMAT, "万元"), OutsideText(OutsidePart.FORMAT, "(")]
+
+
+def test_what_is_printed_around_a_page_belongs_to_the_sheets_that_use_it() -> None:
+    head = "<style:header><text:p>head</text:p></style:header>"
+    pages = "".join(
+        f'<style:master-page style:name="{name}">{inner}</style:master-page>'
+        for name, inner in (("one", head + head.replace("header", "header-left")), ("Default", ""), ("none", head))
+    )
+    on_page = style("t", "table", "").replace(">", ' style:master-page-name="one">', 1)
+    tables = table(row(text("a")), name="A", style_name="t") + table(row(text("b")), name="B")
+    _, book = read(ods(tables, pages + on_page))
+    told = [OutsideText(OutsidePart.SHEET, "head")]
+    assert [sheet.outside_texts for sheet in book.sheets] == [told, []]
+    assert book.outside_texts == told  # of the page that no sheet uses

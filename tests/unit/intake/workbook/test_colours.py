@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.intake.workbook.looks.colours import BLACK, WHITE, Colour, Palette, are_alike, colour_of, read_palette
+from core.intake.workbook.looks.colours import BLACK, WHITE, Colour, Palette, colour_of, read_palette
 from core.intake.workbook.looks.fonts import PLAIN_FONT, Font, RichText, font_of
 from core.intake.workbook.package import Package
 from tests.support.workbook_parts.small_workbooks import packed, small_parts
@@ -71,9 +71,27 @@ def test_colours_are_named_by_value_theme_or_index() -> None:
     assert colour_of({"auto": "1"}) is colour_of({}) is None
 
 
-def test_colours_are_alike_when_nobody_could_read_one_on_the_other() -> None:
-    assert are_alike(WHITE, (239, 239, 239))
-    assert not are_alike(WHITE, (238, 255, 255))
+@pytest.mark.parametrize(
+    ("ink", "ground", "is_read"),
+    [
+        ("FFFFFF", "FFFFFF", False),
+        ("FFFFFF", "FFF9DB", False),  # 1.06: the input cells of our forms
+        ("FFF9DB", "FFFFFF", False),
+        ("F2F2F2", "FFFFFF", False),  # 1.12
+        ("FFFFFF", "FFFF00", False),  # 1.07: they differ in blue alone
+        ("FFFFFF", "DCE6F1", False),  # 1.26: the headings of our forms
+        ("000033", "000000", False),
+        ("D9D9D9", "FFFFFF", True),  # 1.41: the palest grey that programs offer for text
+        ("BFBFBF", "FFF9DB", True),
+        ("A6A6A6", "EDEDED", True),
+        ("FF0000", "808080", True),  # 1.01, yet red on grey
+        ("FF0000", "FFC7CE", True),
+        ("000000", "FFFFFF", True),
+    ],
+)
+def test_a_colour_is_read_on_another_by_its_contrast_or_its_hue(ink: str, ground: str, *, is_read: bool) -> None:
+    palette = Palette()
+    assert palette.is_lost(Colour("rgb", ink), Colour("rgb", ground)) is not is_read
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid, GridRow
+from core.intake.workbook.grid import Book, Cell, CoveredCell, Doubt, Grid, GridRow
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.looks.covered_cells import take_covered_cells
-from core.intake.workbook.looks.doubts import FormatWork
+from core.intake.workbook.looks.doubts import FormatWork, doubts_of_format
 from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns
 from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.read_file import read_file
@@ -19,6 +19,7 @@ from tests.support.workbook_parts.small_workbooks import SHEET, packed, sheet_xm
 STRIKE, RAISED, SMALL = "<strike/>", '<vertAlign val="superscript"/>', '<sz val="1"/>'
 WHITE_INK = '<color rgb="FFFFFFFF"/>'
 GREY = '<fill><patternFill patternType="solid"><fgColor rgb="FF808080"/></patternFill></fill>'
+INPUT = GREY.replace("808080", "FFF9DB")
 STRIPES = '<fill><patternFill patternType="gray125"><fgColor rgb="FFFFFFFF"/></patternFill></fill>'
 
 
@@ -258,6 +259,8 @@ def test_columns_too_narrow_for_a_digit_are_hidden(attributes: dict[str, str], h
         ("[Red]0", 64, "", True),
         ("[Color 3]0", 64, "", True),
         ("[White]0", 64, GREY, True),
+        ("[White]0", 64, INPUT, False),
+        ("[Color2]0", 64, INPUT, False),
     ],
 )
 def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(
@@ -265,6 +268,20 @@ def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(
 ) -> None:
     cell = grid_of(f'<row><c s="1"><v>{value}</v></c></row>', styles=style("", fill, code)).rows[0].cells[0]
     assert kinds(cell) == ([] if is_seen else [("unseen", "")])
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "is_seen"),
+    [
+        ("[White]yyyy-mm-dd", Cell("d", date(2026, 9, 1)), False),
+        ("[White]0;0;0;[White]@", Cell("s", "甲"), False),
+        ("[White]@", Cell("s", "甲"), False),
+        ("[White]0", Cell("s", "甲"), True),
+        ("[White]0;0;0;@", Cell("s", "甲"), True),
+    ],
+)
+def test_a_format_hides_days_and_texts_as_well(code: str, cell: Cell, *, is_seen: bool) -> None:
+    assert doubts_of_format(cell, CellStyle(code=code, shown_as="d")) == (() if is_seen else (Doubt("unseen"),))
 
 
 def test_all_formats_of_a_file_may_have_four_million_characters_but_those_of_plain_numbers() -> None:
