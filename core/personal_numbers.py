@@ -49,11 +49,13 @@ _IDENTIFIER = re.compile(
     rf"(?<!{_HEX}){_HEX}{{8}}([-_]?){_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{4}}\1{_HEX}{{12}}(?!{_HEX})"
     rf"|(?<![0-9A-Za-z])(?=\d*[A-Fa-f]){_HEX}{{16,}}(?![0-9A-Za-z])"
 )
-# A letter or two at an identity number make no identifier of it, when its check digit is right.
+# A letter or two at an identity number make no identifier of it, when its check digit is right; nor does the single
+# letter by which a student's number (学籍号) begins, which is G or L and an identity number, mistyped or not.
 _BETWEEN_LETTERS = re.compile(
-    rf"(?<![0-9A-Za-z-])[A-Za-z]{{0,2}}((?:{_PROVINCE}|9\d)\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_CHECK})"
+    rf"(?<![0-9A-Za-z-])([A-Za-z]{{0,2}})((?:{_PROVINCE}|9\d)\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}{_CHECK})"
     r"[A-Wa-w]{0,2}(?![0-9A-Za-z-])"
 )
+_OF_STUDENTS = ("G", "g", "L", "l")
 _THING = re.compile(
     r"(?:项目|备案|采购|合同|课题|立项|批准|许可|登记|文件|招标|工程|设备|资产|发票|订单)(?:编号|编码|代码|号码?)?[:：\s]*$"
 )
@@ -133,8 +135,9 @@ def _without_gaps(match: re.Match[str]) -> str:
 
 
 def _without_letters(match: re.Match[str]) -> str:
-    is_true = _has_check_digit(match[1])
-    return f" {match[1]} " if is_true else match[0]
+    letters, identity = match.groups()
+    is_of_a_person = letters in _OF_STUDENTS or _has_check_digit(identity)
+    return f" {identity} " if is_of_a_person else match[0]
 
 
 def _has_check_digit(identity: str) -> bool:

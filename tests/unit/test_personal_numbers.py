@@ -117,6 +117,8 @@ def test_a_letter_or_two_at_an_identity_number_make_no_identifier_of_it(text: st
         "13812345678.5",
         "138123456789",
         "91110101199003071234",
+        "项目编号：G500110198001011233",
+        "JS500110198001011233",  # no check digit of a person
     ],
 )
 def test_digits_of_identifiers_are_nobodys_number(text: str) -> None:
@@ -128,6 +130,10 @@ def test_digits_of_identifiers_are_nobodys_number(text: str) -> None:
     [
         "学籍号G11010519491231002X",
         "L11010519491231002X",
+        "学籍号 G500110198001011233",  # its check digit is wrong, and it is somebody's all the same
+        "学籍号g500110198001011233",
+        "L500110198001011233",
+        "JS500110198001011231",
         "张三_11010519491231002X_毕业证",
         "11010519491231002 X",
         "永居证911124198108030024",

@@ -49,7 +49,7 @@ _FIGURE = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、]|[(（](?:\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、)")
 PERSONAL = re.compile(
-    r"姓名|身份证|证件号|手机|联系电话|电话号码|联系方式|家庭住址|出生日期|学籍号|银行卡|idcard|phonenumber"
+    r"姓名|身份证|证件号|手机|联系电话|电话号码|联系方式|家庭住址|出生日期|学籍号|银行卡|护照|通行证|台胞证|回乡证|居留证|居住证|idcard|phonenumber|passport"
     r"|^(?:校长|联系人|负责人|法定代表人|法人代表|填报人|经办人|电话|邮箱|微信号?|qq号?|mobile|phone|telephone|contact)$"
 )
 """Headings of columns about a person, which no return may have."""

@@ -58,7 +58,7 @@ def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
         table.grid, table.columns, filled, findings, head=table.head, in_units=in_units, years=years, units=units
     )
     everything = Sums(rows.entries, rows.failed)
-    for position, (line, end) in enumerate(totals):
+    for position, (line, end) in enumerate(() if rows.misread else totals):  # nobody knows what a misread line adds
         start = totals[position - 1][1] if position else 0
         check_total(table, line, Sums(rows.entries[start:end]), everything, findings)
     rows.totals = len(totals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from core.cells.misread import MisreadError
@@ -52,25 +52,32 @@ def check_total(table: Table, line: GridRow, block: Sums, everything: Sums, find
     numbers = list(_stated_numbers(table, line))
     unread = everything.unread(year)
     for cell, heading in numbers:
-        column = heading.column
-        if column.id in unread and cell.kind != "s":
-            continue
-        place = Place(table.grid.name, line.number, table.letter(column.id))
-        try:
-            stated = amount_of(cell, whole=column.whole, scale=heading.scale, unit=column.unit).value
-        except MisreadError as error:
-            findings.add(finding(error.code, Severity.HARD, place, **error.values))
-            continue
-        totals = [by_column.get(column.id, 0.0) for by_column in sums]
-        if all(abs(stated - total) > 1e-6 * max(1.0, abs(stated)) for total in totals):
-            closest = min(totals, key=lambda total: abs(total - stated))
-            values = {"found": written_out(stated), "expected": written_out(closest)}
-            findings.add(finding("total_differs", Severity.HARD, place, **values))
+        if heading.column.id not in unread or cell.kind == "s":
+            place = Place(table.grid.name, line.number, table.letter(heading.column.id))
+            _compare(cell, heading, sums, place, findings)
     others = (x for x, cell in line.cells.items() if cell.kind == "n" and x in table.columns and x != year_column)
     first = next(others, None)
     if not numbers and first is not None:
         place = Place(table.grid.name, line.number, column_letter(first))
         findings.add(finding("total_not_compared", Severity.SOFT, place))
+
+
+def _compare(
+    cell: Cell, heading: Heading, sums: Sequence[Mapping[str, float]], place: Place, findings: Findings
+) -> None:
+    """Add a finding for a number of a total that is none of the sums; of those over rows the closest is told."""
+    column = heading.column
+    try:
+        stated = amount_of(cell, whole=column.whole, scale=heading.scale, unit=column.unit).value
+    except MisreadError as error:
+        findings.add(finding(error.code, Severity.HARD, place, **error.values))
+        return
+    totals = [by_column.get(column.id, 0.0) for by_column in sums]
+    if all(abs(stated - total) > 1e-6 * max(1.0, abs(stated)) for total in totals):
+        of_rows = [by_column[column.id] for by_column in sums if column.id in by_column]
+        closest = min(of_rows or totals, key=lambda total: abs(total - stated))
+        values = {"found": written_out(stated), "expected": written_out(closest)}
+        findings.add(finding("total_differs", Severity.HARD, place, **values))
 
 
 def _year_in(line: GridRow, year_column: int | None, month: int) -> int | None:

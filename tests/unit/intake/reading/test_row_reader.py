@@ -142,7 +142,7 @@ def test_totals_are_compared_with_the_lines_since_the_last_one() -> None:
         ("总计", None, None, 15, 150),
     )
     assert rows.totals == 5
-    assert [line for line in lines if "total" in line] == ["hard total_differs 表!E9 found=1 expected=0"]
+    assert [line for line in lines if "total" in line] == ["hard total_differs 表!E9 found=1 expected=150"]
     _, lines = read(TEACHERS, ("甲校", "公办", 2026, 1, 10), ("合计", None, None, 2, 10))
     assert lines == ["hard total_differs 表!D3 found=2 expected=1"]
 

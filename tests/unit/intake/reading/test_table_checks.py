@@ -96,7 +96,7 @@ WHOLE = sums(
         (("合计", "某年", 390, 230), []),  # a year that is none asks for none
         (("合计", 2025, 90, 50), []),
         (("合计", 2025, 0, 0), []),
-        (("合计", 2025, 1, 0), ["hard total_differs 表!C9 found=1 expected=0"]),
+        (("合计", 2025, 1, 0), ["hard total_differs 表!C9 found=1 expected=90"]),  # the block has no row of 2025
         (("合计", None, "100人", "６０"), []),
         (("合计", None, "101人", 60), ["hard total_differs 表!C9 found=101 expected=100"]),
         (("合计", None, "约100", "—"), ["hard hedged 表!C9 found=约100", "hard mark_for_missing 表!D9 found=—"]),
@@ -109,6 +109,12 @@ WHOLE = sums(
 )
 def test_a_total_is_of_its_block_or_of_the_table_in_its_year(line: tuple[object, ...], lines: list[str]) -> None:
     assert of_total(TEACHERS, line, BLOCK, WHOLE) == lines
+
+
+def test_a_total_above_its_rows_is_compared_with_all_of_them_and_not_with_none() -> None:
+    assert of_total(TEACHERS, ("合计", 2026, 2754, 180), sums(), WHOLE) == [
+        "hard total_differs 表!C9 found=2,754 expected=300"
+    ]
 
 
 @pytest.mark.parametrize(

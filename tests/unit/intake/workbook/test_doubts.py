@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from core.intake.workbook.errors import WorkbookError
-from core.intake.workbook.grid import Book, Cell, CoveredCell, Doubt, Grid, GridRow
+from core.intake.workbook.grid import Book, Cell, CoveredCell, Grid, GridRow
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.looks.covered_cells import take_covered_cells
-from core.intake.workbook.looks.doubts import FormatWork, doubts_of_format
+from core.intake.workbook.looks.doubts import FormatWork
 from core.intake.workbook.looks.hidden_rows_and_columns import RowsAndColumns
 from core.intake.workbook.looks.styles_part import CellStyle
 from core.intake.workbook.read_file import read_file
@@ -268,20 +268,6 @@ def test_a_format_that_writes_in_the_colour_of_the_cell_hides_it(
 ) -> None:
     cell = grid_of(f'<row><c s="1"><v>{value}</v></c></row>', styles=style("", fill, code)).rows[0].cells[0]
     assert kinds(cell) == ([] if is_seen else [("unseen", "")])
-
-
-@pytest.mark.parametrize(
-    ("code", "cell", "is_seen"),
-    [
-        ("[White]yyyy-mm-dd", Cell("d", date(2026, 9, 1)), False),
-        ("[White]0;0;0;[White]@", Cell("s", "甲"), False),
-        ("[White]@", Cell("s", "甲"), False),
-        ("[White]0", Cell("s", "甲"), True),
-        ("[White]0;0;0;@", Cell("s", "甲"), True),
-    ],
-)
-def test_a_format_hides_days_and_texts_as_well(code: str, cell: Cell, *, is_seen: bool) -> None:
-    assert doubts_of_format(cell, CellStyle(code=code, shown_as="d")) == (() if is_seen else (Doubt("unseen"),))
 
 
 def test_all_formats_of_a_file_may_have_four_million_characters_but_those_of_plain_numbers() -> None:
