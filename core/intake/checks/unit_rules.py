@@ -140,29 +140,45 @@ def _overlap(unit: UnitEntry, other: UnitEntry) -> bool:
 
 
 def figures_after_end(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    """Figures of later years of a unit that the return closes."""
+    """Figures of later years of a unit that the return closes, and of earlier ones of a unit whose first day it moves.
+
+    What the return itself says of those years is reported where it stands.
+    """
     for change in release.merged.units:
-        unit = change.new
-        if unit.valid_to is None or _wrong_periods(change):
+        unit, before = change.new, change.replaced
+        if _wrong_periods(change):
             continue
-        # What the return itself says of those years is reported where it stands.
-        years = sorted(_years_after_end(rule, unit, release) - _changed_years(rule, unit, release))
-        if years:
-            words = tuple(str(year) for year in years)
-            values: dict[str, MessageInput] = {"unit": unit.name, "last": unit.valid_to}
-            values |= {"years": TextList(words, earlier_key="、".join(words))}
-            yield _about(rule, change, "unit_rows_after", **values, table=TextId(SHEET_TEXT[rule.dataset]))
+        years, last, first = _years_outside(rule, unit, release), unit.valid_to, unit.valid_from
+        if last is not None:
+            later = [year for year in years if _autumn(year) > last]
+            yield from _rows_outside(rule, change, "unit_rows_after", later, last=last)
+        if before is not None and before.valid_from < first:
+            earlier = [year for year in years if _autumn(year) < first]
+            yield from _rows_outside(rule, change, "unit_rows_before", earlier, first=first)
 
 
-def _years_after_end(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:
-    return {
+def _rows_outside(
+    rule: Rule, change: UnitChange, code: str, years: list[int], **day: MessageInput
+) -> Iterator[Finding]:
+    if years:
+        words = tuple(str(year) for year in years)
+        values: dict[str, MessageInput] = {"unit": change.new.name, **day}
+        values |= {"years": TextList(words, earlier_key="、".join(words)), "table": TextId(SHEET_TEXT[rule.dataset])}
+        yield _about(rule, change, code, **values)
+
+
+def _years_outside(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> list[int]:
+    """The years with figures of an entry that was not in force then, without those that the return itself touches."""
+    years = {
         row["year"]
         for row in release.merged.rows[rule.dataset]
-        if row["unit_id"] == unit.unit_id
-        and row["unit_valid_to"] == unit.valid_to
-        and date(row["year"], *_AUTUMN) > row["unit_valid_to"]
-        and _is_figure_of(rule, row)
+        if unit_of(row) == unit and not _is_there(row) and _is_figure_of(rule, row)
     }
+    return sorted(years - _changed_years(rule, unit, release))
+
+
+def _autumn(year: int) -> date:
+    return date(year, *_AUTUMN)
 
 
 def _changed_years(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:

@@ -57,6 +57,11 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
         {"id": "500110-sv-a", "unit": E, "period": "2026-09-01 –", "other": A, "other_period": "1984-09-01 –"},
     ),
     ("check_unit_renamed_since", "soft", {"id": "500110-sv-a", "unit": E, "old": A, "first": "2026-09-01"}),
+    (
+        "check_unit_rows_before",
+        "hard",
+        {"unit": A, "first": "2024-11-01", "years": text_list(["2024"]), "table": TextId("intake.sheet.teachers")},
+    ),
     ("check_unit_silent", "hard", {"id": "500110-sv-a", "unit": A, "day": "2026-09-01"}),
     ("check_unit_unused", "hard", {"id": "500110-sv-a", "unit": A}),
     ("covered_cells", "soft", {"found": E, "cells": text_list(["A3"]), "shown": A}),

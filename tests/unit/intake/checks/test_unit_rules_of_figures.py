@@ -87,6 +87,32 @@ def test_a_unit_that_is_closed_has_no_figures_of_later_years(last: str, years: s
     assert sent.breaks(AFTERWARDS) == ([f"register B2 unit_rows_after: {values}"] if years else [])
 
 
+@pytest.mark.parametrize(
+    ("first", "years"),
+    [
+        ("2023-09-01", "2022"),
+        ("2023-09-02", "2022、2023"),
+        ("2025-11-01", "2022、2023、2024、2025"),
+        ("2022-09-01", ""),
+    ],
+)
+def test_a_unit_whose_first_day_is_moved_has_no_figures_of_earlier_years(first: str, years: str) -> None:
+    moved = school(first)
+    sent = HandMadeReturn()
+    for year in (2025, 2022, 2023, 2024):
+        sent.released("teachers", school=moved, year=year, full_time=5)
+    values = f"unit=School a; first={first}; years={years}; table=@intake.sheet.teachers"
+    said = [f"register B2 unit_rows_before: {values}"] if years else []
+    assert sent.registers(moved, school("2000-09-01")).breaks(AFTERWARDS) == said
+
+
+def test_a_first_day_that_stays_or_is_earlier_says_nothing_of_what_the_release_holds() -> None:
+    late = school("2025-11-01")
+    sent = HandMadeReturn().released("teachers", school=late, year=2025, full_time=5)
+    sent.registers(late, school("2025-11-01", name="Old")).registers(late, school("2025-12-01")).registers(late, None)
+    assert sent.breaks(AFTERWARDS) == []
+
+
 def test_figures_of_another_unit_name_or_measure_are_not_those_of_a_closed_one() -> None:
     closed = school(last="2020-08-31")
     sent = HandMadeReturn().registers(closed, school())
