@@ -14,6 +14,7 @@ from core.intake.message_values import TextId
 from core.intake.reading.asking.doubtful_cells import numbers_named
 from core.intake.reading.asking.file_notes import note_format, note_hidden_sheets, note_nothing_read
 from core.intake.reading.asking.scale_notes import ask_about_scale
+from core.intake.reading.asking.title_notes import ask_about_title
 from core.intake.reading.explanations import explanations_by_id, findings_lists
 from core.intake.reading.find_table import find_table
 from core.intake.reading.headings import dataset_of_title
@@ -166,6 +167,7 @@ def _read_tables(
         ask_about_scale(table, book, passed_over, findings)
         before = len(findings.items)
         rows = read_rows(table, known, findings)
+        ask_about_title(table, rows, known.register, findings)
         complete = not any(item.code in _INCOMPLETE for item in findings.items[before:])
         tables.append((_summary(table, rows, findings, complete=complete), rows))
     for grid in others:

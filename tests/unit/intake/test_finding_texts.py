@@ -112,6 +112,8 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("unjudged_cells", "soft", {"found": "64", "cells": text_list(["F2", "F3"])}),
     ("unit_in_cell_and_heading", "hard", {"found": "9453000", "shown": "945.3万"}),
     ("unit_notes_differ", "hard", {"found": "百人", "column": "专任教师数（人）", "unit": "人"}),
+    ("title_of_other_unit", "soft", {"found": "第二学校 教师情况", "name": "第二学校", "unit": "第一学校"}),
+    ("title_of_other_year", "soft", {"found": "表5 教师（2025年）", "year": "2026"}),
     ("turned_round", "hard", {"found": "[U+202E]46"}),
     ("unit_twice", "hard", {"found": "960.5万", "scale": "10,000"}),
     ("unit_unclear", "hard", {"found": "第一学校"}),
