@@ -34,7 +34,7 @@ def years_of_title(title: str) -> Iterator[int | None]:
     bare = fold(title) if len(title) <= _LONGEST else ""
     if _OF_SOMETHING_ELSE.search(bare):
         return
-    yield from (int(match[1]) for match in _FIRST_OF_SEPTEMBER.finditer(bare))
+    yield from _counting_days(bare)
     if _PART_OF_YEAR.search(bare) or not _TITLE.search(_ASIDE.sub("", _YEAR.sub("", bare))):
         return
     for match in _YEAR.finditer(bare):
@@ -42,3 +42,13 @@ def years_of_title(title: str) -> Iterator[int | None]:
             yield year_in(match[0])[0]
         except MisreadError:
             yield None
+
+
+def counting_years(title: str) -> set[int]:
+    """The years whose 1 September a title names as the day on which its figures were counted."""
+    bare = fold(title) if len(title) <= _LONGEST else ""
+    return set() if _OF_SOMETHING_ELSE.search(bare) else set(_counting_days(bare))
+
+
+def _counting_days(bare: str) -> Iterator[int]:
+    yield from (int(match[1]) for match in _FIRST_OF_SEPTEMBER.finditer(bare))

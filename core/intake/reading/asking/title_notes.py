@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from core.cells.text import excerpt, fold
-from core.cells.title_years import years_of_title
+from core.cells.title_years import counting_years, years_of_title
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.reading.register.unit_register import Register
 from core.intake.reading.table import Table
@@ -25,22 +25,42 @@ def ask_about_title(table: Table, rows: TableRows, register: Register, findings:
 
 
 def _ask_about_year(table: Table, rows: TableRows, known: Iterable[Row], findings: Findings) -> bool:
-    """Whether the year that a title names is not the newest of the rows; lines not yet filled in may be of a later."""
+    """Whether a title is of another year than the newest of the rows; adds a finding for it."""
     newest = max((year for row in known if isinstance(year := row.get("year"), int)), default=None)
-    year = table.title_year
-    if year is None or newest is None or year == newest or (year > newest and rows.unfilled):
+    if newest is None:
         return False
-    titles = list(_titles(table))
-    if any(str(newest) in text for text, _ in titles):
-        return False  # 2025/2026学年 names both
-    sheet = table.grid.name, Place(table.grid.name)
-    text, place = next((item for item in titles if _names_year(item[0], year)), sheet)
+    item = (
+        _counting_day_of_other_year(table, newest)
+        if table.title_year is None
+        else _title_of_one_year(table, newest, rows)
+    )
+    if item is None:
+        return False
+    text, place = item
     findings.add(finding("title_of_other_year", Severity.SOFT, place, found=excerpt(text), year=str(newest)))
     return True
 
 
+def _title_of_one_year(table: Table, newest: int, rows: TableRows) -> tuple[str, Place] | None:
+    """The title with the one year there is, unless that is the newest of the rows or of lines not yet filled in."""
+    year, titles = table.title_year, list(_titles(table))
+    if year is None or year == newest or (year > newest and rows.unfilled):
+        return None
+    if any(str(newest) in text for text, _ in titles):
+        return None  # 2025/2026学年 names both
+    sheet = table.grid.name, Place(table.grid.name)
+    return next((item for item in titles if _names_year(item[0], year)), sheet)
+
+
 def _names_year(text: str, year: int) -> bool:
     return text.strip() == str(year) or year in years_of_title(text)
+
+
+def _counting_day_of_other_year(table: Table, newest: int) -> tuple[str, Place] | None:
+    """Of titles of several years, which may be headings, the one that names another counting day than the rows."""
+    return next(
+        ((text, place) for text, place in _titles(table) if counting_years(text) and str(newest) not in text), None
+    )
 
 
 def _ask_about_unit(table: Table, known: Iterable[Row], units: Iterable[UnitEntry], findings: Findings) -> None:

@@ -89,6 +89,12 @@ def test_titles_of_two_years_may_be_headings_and_say_nothing() -> None:
     assert asked("2024年", "2025年") == []
 
 
+def test_a_counting_day_left_from_last_year_is_asked_about_under_a_title_of_this_year() -> None:
+    assert asked("2026年教师情况", "统计时点：2025年9月1日") == year_asked("表!A2", "统计时点：2025年9月1日")
+    assert asked("2026年教师情况", "2026年9月1日数，上年为2025年9月1日数") == []
+    assert asked("2025年教师情况", "统计时点：2026年9月1日") == []  # the day is right, and two years may be headings
+
+
 def test_lines_not_yet_filled_in_may_be_those_of_the_year_in_the_title() -> None:
     assert asked("2027年教师情况") == year_asked("表!A1", "2027年教师情况")
     assert asked("2027年教师情况", rows=TableRows(unfilled=[4])) == []
