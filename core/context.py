@@ -82,9 +82,10 @@ class Context:
             return Canvas(height=height, card=card)
         return Canvas(height=height if card else round(height * TALLER), scale=PRESENTING, card=card)
 
-    def source(self, *datasets: str) -> str:
-        """The source line: release, the files its rows of these datasets came from, status."""
-        files = (file for name in datasets for file in source_files(self.returns, name))
+    def source(self, *datasets: str, year: int | None = None) -> str:
+        """The source line: release, the files its rows of these datasets (with a `year`, those of it) came from,
+        status."""
+        files = (file for name in datasets for file in source_files(self.returns, name, year))
         return self.source_of(files, *datasets)
 
     def source_of(self, files: Iterable[str], *datasets: str, **kinds: Kind) -> str:

@@ -92,7 +92,8 @@ FROM returns($colleges) ORDER BY unit_id, source_row
 """
 
 _FILES = """
-SELECT source_file, {year} AS newest FROM returns(${dataset}) WHERE source_file <> '' GROUP BY source_file
+SELECT source_file, {newest} AS newest FROM returns(${dataset})
+WHERE source_file <> '' AND ($of_year IS NULL OR {year} = $of_year) GROUP BY source_file
 ORDER BY newest DESC, source_file
 """
 
@@ -134,10 +135,11 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
     return frame[list(COLUMNS)]
 
 
-def source_files(returns: Returns, dataset: str) -> tuple[str, ...]:
-    """The files the rows of a dataset came from, those with rows of the newest years first."""
-    year = "max(year)" if "year" in DATASETS[dataset].schema.names else "0"
-    frame = query(returns, _FILES.format(dataset=dataset, year=year), dataset)
+def source_files(returns: Returns, dataset: str, year: int | None = None) -> tuple[str, ...]:
+    """The files the rows of a dataset came from, those with rows of the newest years first; with a `year` only those
+    with rows of it, where the dataset has years."""
+    column, newest = ("year", "max(year)") if "year" in DATASETS[dataset].schema.names else ("$of_year", "0")
+    frame = query(returns, _FILES.format(dataset=dataset, year=column, newest=newest), dataset, of_year=year)
     return tuple(frame["source_file"])
 
 

@@ -84,7 +84,7 @@ def cross_check(context: Context) -> Panel:
                 )
             ),
         ),
-        source=context.source("enrolment"),
+        source=context.source("enrolment", year=year),
         rows_of=("enrolment",),
         notes=(*_notes(implied, context), *suppressed_in_points([point for point in observed if point], context)),
         goal=students,

@@ -101,7 +101,7 @@ def by_school(context: Context) -> Panel:
         ),
         alt=texts("teachers.schools.alt", number=len(drawn), year=formats.year(newest)),
         table=_table(schools, goal, newest, context),
-        source=context.source("teachers"),
+        source=context.source("teachers", year=newest),
         rows_of=("teachers",),
         notes=(
             texts("teachers.denominator"),

@@ -116,7 +116,7 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
             **({} if shown is None else {"year": context.formats.year(shown)}),
         ),
         subtitle=texts("rows.subtitle"),
-        source=context.source(dataset),
+        source=context.source(dataset, year=shown),
         table=_source_table(frame, context),
         notes=_missing_note(context, dataset, shown),
         illustrative=context.tag(dataset, **({} if shown is None else {"year": shown})) is not None,

@@ -1,6 +1,7 @@
 """From every number on a page to its source row in two clicks: panels name the rows they are made of, in words."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from core.panels.registry import PANELS, build_panel
 from core.queries.provenance import ROWS_OF
 from core.snapshots import Releases
 from tests.support.intake_files import demonstration, newest, rows_of
+from tests.support.release_frames import tiny_release, tiny_release_frames
 
 CONTEXT = {
     language: context_for(newest(), language, releases=Releases(demonstration(), (), True)) for language in Language
@@ -69,3 +71,19 @@ def test_what_changed_between_releases_and_every_closed_goal_lead_to_the_number(
 def test_the_parts_of_a_number_are_said_in_words() -> None:
     card = number.number_card(CONTEXT[Language.ZH], "training_person_times", "2025")
     assert [row[1].text for row in card.table.rows if CODE.search(row[1].text)] == []
+
+
+def test_what_shows_one_year_names_the_files_of_its_rows_alone(tmp_path: Path) -> None:
+    """The year 2025 came in a return of its own, of which a sum is missing: the newest whole year is 2024."""
+    frames = tiny_release_frames()
+    for dataset in ("enrolment", "teachers"):
+        later = frames[dataset]["year"] == 2025
+        frames[dataset].loc[later, "source_file"] = "returns of 2025.xlsx"
+        frames[dataset].loc[later, ["value", "symbol"]] = [None, "not_reported"]
+    context = context_for(tiny_release(tmp_path, frames=frames), Language.EN)
+    for panel in ("upper_secondary_cross_check", "dual_qualified_schools"):
+        assert "; file returns.xlsx; " in build_panel(panel, context, {}).source, panel
+    rows = {year: number.rows_of_dataset(context, "teachers", year).source for year in ("2024", "2025")}
+    assert "; file returns.xlsx; " in rows["2024"]
+    assert "; file returns of 2025.xlsx; " in rows["2025"]
+    assert "; file returns of 2025.xlsx, returns.xlsx; " in build_panel("teacher_titles", context, {}).source
