@@ -22,7 +22,7 @@ WESTERN = "cp1252"
 """The encoding of Western European programs on Windows."""
 TRADITIONAL = "cp950"
 """Big5 with the additions of Windows, as programs in traditional Chinese write."""
-_SIGNS_COUNTED, _MOSTLY, _HARDLY, _FEW = 100_000, 0.9, 0.7, 2
+_SIGNS_COUNTED, _MOSTLY, _HARDLY, _FURTHER, _FEW = 100_000, 0.9, 0.7, 0.2, 2
 _DECLARED = re.compile(r'sep=([^"\r\n])\r?\n')  # a quote or the end of a line cannot separate cells
 
 
@@ -80,7 +80,8 @@ def _eight_bit(content: bytes) -> str:
     beginning = content[:_SIGNS_COUNTED]
     traditional = _share_of_common(beginning, TRADITIONAL, "big5", b"\xa4\xc6")
     simplified = _share_of_common(beginning, "gb18030", "gb2312", b"\xb0\xd7")
-    return TRADITIONAL if traditional > _MOSTLY and simplified < _HARDLY else "gb18030"
+    is_traditional = traditional > _MOSTLY and simplified < max(_HARDLY, traditional - _FURTHER)
+    return TRADITIONAL if is_traditional else "gb18030"
 
 
 def _share_of_common(content: bytes, encoding: str, common: str, rows: bytes) -> float:

@@ -16,6 +16,15 @@ _RADICALS = str.maketrans(
     "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西"
     "见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀𠃌乀一丨丿丿丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎",
 )
+# The traditional characters in words that forms use, and the simplified ones.
+_SIMPLIFIED = str.maketrans(
+    "與專業兩個舉習鄉書儀傳佈備復複冊農劃創製辦務動勞醫區單衛衞佔歷雙發號後員圖園師學實審對層崗開應當錄適態總據數無時機術構標畢漁遊點獨環現電稱積離築類級約紡織紙經結"
+    "統職脫藝節藥規裝計訓記設證評識話課財責質貧貿資轉輕輸運進選鎮銷聞階際項館體餘養長關產産營條爲為從監觀測報過導陸隊屬併間額齡興礎臺處衆眾屆歸聯繫縣銀戶貨碼種較參殘"
+    "糧萬億圓門陽難達協車廠廣華國東橋鐵龍風廳執慶",
+    "与专业两个举习乡书仪传布备复复册农划创制办务动劳医区单卫卫占历双发号后员图园师学实审对层岗开应当录适态总据数无时机术构标毕渔游点独环现电称积离筑类级约纺织纸经结"
+    "统职脱艺节药规装计训记设证评识话课财责质贫贸资转轻输运进选镇销闻阶际项馆体余养长关产产营条为为从监观测报过导陆队属并间额龄兴础台处众众届归联系县银户货码种较参残"
+    "粮万亿圆门阳难达协车厂广华国东桥铁龙风厅执庆",
+)
 _FORMULA_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _QUOTES_BEFORE = "'’‘`＇"
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
@@ -80,6 +89,11 @@ def normalise(text: object) -> str:
 def fold(text: str) -> str:
     """A text as it is compared with others: `normalise`d, in lower case."""
     return normalise(text).casefold()
+
+
+def word_key(text: str) -> str:
+    """A word as it is looked up among those of forms and registers: `fold`ed, in simplified characters."""
+    return fold(text).translate(_SIMPLIFIED)
 
 
 def spaced(text: str) -> str:

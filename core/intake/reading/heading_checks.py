@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from core.cells.text import excerpt, fold
+from core.cells.text import excerpt, word_key
 from core.cells.units import scale_of
 from core.intake.findings import Finding, Findings, Place, Severity, finding
+from core.intake.form.layout import Kind
 from core.intake.form.words import head_of
 from core.intake.message_values import MessageInput, TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading, word_in_brackets
@@ -33,31 +34,62 @@ def check_headings(table: Table, merged: MergedCells, findings: Findings) -> Non
     seen: dict[str, int] = {}  # the columns of the sheet by those of the layout
     hidden: dict[str, str] = {}
     filled_columns = {x for line in grid.rows if line.number > table.head for x in line.cells}
+    beside = _table_beside(table, filled_columns)
     for x in sorted(filled_columns | set(table.columns)):
         place = Place(grid.name, table.head, column_letter(x))
         heading, cell = table.columns.get(x), merged.get(table.head, x)
         if heading is None:
             text = cell.text if cell is not None else ""
-            near = near_heading(table.dataset, text, table.columns.values())
-            problem: Finding | None = _word_in_brackets(table, text, place) or _unknown_heading(text, near, place)
+            problem: Finding | None = _word_in_brackets(table, text, place) or _unknown_heading(table, text, place)
         else:
             text = heading.text
             problem = _heading_twice(table, x, seen, place) or _wrong_heading(heading, place)
             seen[heading.column.id] = x
-        if PERSONAL.search(fold(text)):
+        if beside is not None:
+            problem = _of_table_beside(problem, x, beside, text, place)
+        if PERSONAL.search(word_key(text)):
             problem = finding("personal_column", Severity.HARD, place, found=excerpt(text))
         if problem is not None:
             findings.add(problem)
         if x in grid.hidden_columns:
             hidden[place.column] = excerpt(text) or place.column
     if hidden:
-        found = text_list(hidden.values()) if len(hidden) > 1 else "".join(hidden.values())
-        findings.add(
-            finding("hidden_column", Severity.SOFT, Place(grid.name, table.head, next(iter(hidden))), found=found)
-        )
+        findings.add(_hidden_columns(table, hidden))
 
 
-def _unknown_heading(text: str, near: str, place: Place) -> Finding:
+def _hidden_columns(table: Table, hidden: Mapping[str, str]) -> Finding:
+    found = text_list(hidden.values()) if len(hidden) > 1 else "".join(hidden.values())
+    place = Place(table.grid.name, table.head, next(iter(hidden)))
+    return finding("hidden_column", Severity.SOFT, place, found=found)
+
+
+def _of_table_beside(problem: Finding | None, x: int, beside: int, text: str, place: Place) -> Finding | None:
+    """What is said of a heading where a second table begins at `beside`: of that table one thing only."""
+    if x == beside:
+        return finding("tables_side_by_side", Severity.HARD, place, found=excerpt(text))
+    return problem if x < beside else None
+
+
+def _table_beside(table: Table, filled: Collection[int]) -> int | None:
+    """Where a second table begins in the same lines; None for one table.
+
+    It names its units again, behind an empty column or with another heading that stands twice.
+    """
+    seen: set[str] = set()
+    twice: list[int] = []
+    for x, heading in sorted(table.columns.items()):
+        if heading.column.id in seen:
+            twice.append(x)
+        seen.add(heading.column.id)
+    units = [x for x in twice if table.columns[x].column.kind in (Kind.UNIT_ID, Kind.UNIT_NAME)]
+    if not units:
+        return None
+    is_set_off = units[0] - 1 not in filled and units[0] - 1 not in table.columns
+    return units[0] if is_set_off or any(x > units[0] for x in twice) else None
+
+
+def _unknown_heading(table: Table, text: str, place: Place) -> Finding:
+    near = near_heading(table.dataset, text, table.columns.values())
     if not text.strip():
         return finding("column_without_heading", Severity.SOFT, place)
     if heading_key(text) in _REMARKS:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from core.cells.text import fold
+from core.cells.text import word_key
 from core.cells.units import is_unit, may_replace, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
@@ -26,6 +26,7 @@ SYNONYMS = DATA / "plan" / "headings.toml"
 _LONGEST_HEADING = 400  # characters, white space included
 _NEARLY = 0.75
 _BRACKETED = re.compile(r"\s*[（(【〔\[][^（(【〔\[]*$")
+_WORD_IN_BRACKETS = re.compile(r"\s*[（(【〔\[]([^（(【〔\[）)】〕\]]*)[）)】〕\]]$")
 _SET_OFF = "/,;:|-"
 _BRACKETS = r"()\[\]【】〔〕〖〗"
 # A unit at the end of a heading: （人）, 【单位：人】, ，单位：人, /人. Brackets go before a hyphen:
@@ -35,17 +36,8 @@ _UNIT_AT_END = re.compile(
     rf"|[{_SET_OFF}]*(?:计量)?单位[:为]?([^{_BRACKETS}{_SET_OFF}]+)$|[{_SET_OFF}]([^{_BRACKETS}{_SET_OFF}]+)$"
 )
 _BLANKS = frozenset(("", "-", "--", "/", "—", "年", "年份", "单位", "计量单位", "unit"))
-_SERIES = (
-    tuple("甲乙丙丁戊己庚辛壬癸"),
-    tuple("abcdefghijklmnopqrstuvwxyz"),
-    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"),
-    (*"一二三四五六七八九十", *(f"十{sign}" for sign in "一二三四五六七八九"), "二十"),
-)
-"""What columns are numbered with but figures."""
-_BLANK_LABELS = frozenset(("-", "--", "/", "栏次", "列次", "栏目", "栏号", "列号", "行次", "序号", "代号"))
-_FIGURES_ALONE, _MOST_COLUMNS, _LONGEST_LABEL = 3, 100, 16
-# 4=2+3: some forms say beside the number of a column what it is made of.
-_FIGURE = re.compile(r"[(\[【第]?0?(\d{1,3})(?:[)\]】栏列]|\.0)?(?:=[\d+\-*/()=×÷%]+)?")
+_CHINESE_FIRST = re.compile(r"\s*(.*[\u4e00-\u9fff)）】\]])\s*[/|(（]?\s*([A-Za-z][^\u4e00-\u9fff]*)", re.S)
+_LATIN_FIRST = re.compile(r"\s*([A-Za-z][^\u4e00-\u9fff]*?)\s*[/|(（]?\s*([\u4e00-\u9fff].*)", re.S)
 _SIGNS = re.compile(r"[*:：,，、;；_\"“”'·.。]")
 _HEAD_START = re.compile(r"^(?:其中|\d+[.、]|[(（](?:\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、)")
 PERSONAL = re.compile(
@@ -106,7 +98,7 @@ def _lexicon() -> dict[str, dict[str, Column]]:
 @lru_cache(maxsize=1024)
 def heading_key(text: str) -> str:
     """A heading without white space, signs and case, as it is looked up."""
-    return _SIGNS.sub("", _HEAD_START.sub("", fold(text)))
+    return _SIGNS.sub("", _HEAD_START.sub("", word_key(text)))
 
 
 def heading_of(dataset: str, text: str) -> Heading | None:
@@ -122,7 +114,22 @@ def heading_of(dataset: str, text: str) -> Heading | None:
         return Heading(column, Decimal(1), text)
     name, unit = _split_unit(text)
     column = words.get(heading_key(name)) if is_unit(unit) else None
-    return None if column is None else with_unit(Heading(column, Decimal(1), text), unit)
+    if column is None:
+        return _of_two_languages(dataset, text)
+    return with_unit(Heading(column, Decimal(1), text), unit)
+
+
+def _of_two_languages(dataset: str, text: str) -> Heading | None:
+    """The column of a heading that names it in Chinese and in English: 在校生数（人） Enrolment."""
+    match = _CHINESE_FIRST.fullmatch(text) or _LATIN_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    first, second = (heading_of(dataset, part) for part in match.groups())
+    if first is None or second is None or first.column is not second.column:
+        return None
+    named = first if first.named else second
+    is_one = not (first.named and second.named) or first.scale == second.scale
+    return replace(named, text=text) if is_one else None
 
 
 def near_heading(dataset: str, text: str, known: Iterable[Heading]) -> str:
@@ -142,8 +149,8 @@ def word_in_brackets(dataset: str, text: str) -> tuple[Column, str] | None:
     if len(text) > _LONGEST_HEADING:
         return None
     head, extra = text.strip(), ""
-    while match := _BRACKETED.search(head):
-        head, word = head[: match.start()], match[0].strip()[1:-1]
+    while match := _WORD_IN_BRACKETS.search(head):
+        head, word = head[: match.start()], match[1].strip()
         extra = extra if is_unit(unit_word(word)) else word
         heading = heading_of(dataset, head)
         if heading is not None:
@@ -154,7 +161,7 @@ def word_in_brackets(dataset: str, text: str) -> tuple[Column, str] | None:
 @lru_cache(maxsize=1024)
 def _split_unit(text: str) -> tuple[str, str]:
     """A heading without the unit at its end, and that unit; nothing for one without brackets or anything between."""
-    bare = fold(text)
+    bare = word_key(text)
     match = _UNIT_AT_END.search(bare)
     if match is not None:
         return bare[: match.start()], unit_word(next(filter(None, match.groups()), ""))
@@ -205,51 +212,11 @@ def _scales(word: str, unit: str) -> bool:
     return scale is not None and (unit in scale[0] if unit else scale[1] != 1)
 
 
-def numbers_columns(cells: Mapping[int, Cell]) -> bool:
-    """Whether a line only numbers the columns: 甲 乙 丙 1 2 3, as official forms have it under their headings."""
-    texts = [cell.text for _, cell in sorted(cells.items()) if cell.kind in "sn"]
-    if len(texts) < len(cells) or any(len(text) > _LONGEST_LABEL for text in texts):
-        return False  # nearly every line of figures names a unit
-    labels = [fold(text) for text in texts]
-    places = [label for label in labels if label not in _BLANK_LABELS]
-    has_blanks = len(places) < len(labels)
-    return any(_are_numbered(places[:split], places[split:], has_blanks) for split in range(len(places) - 1))
-
-
-def _are_numbered(names: Sequence[str], rest: Sequence[str], has_blanks: bool) -> bool:
-    """Whether columns are named 甲 乙 丙 and the rest numbered 1 2 3; figures without names may be values."""
-    start = _start_of_count(rest)
-    if start is None or (names and (_figure(names[0]) is not None or _start_of_count(names) is None)):
-        return False
-    is_named = bool(names) or has_blanks or _figure(rest[0]) is None
-    return is_named or (start == 1 and len(rest) >= _FIGURES_ALONE)
-
-
-def _start_of_count(labels: Sequence[str]) -> int | None:
-    """With which number labels begin that go up one by one in one way; None when they do not."""
-    ways = [[_figure(label) for label in labels]]
-    ways += [[_place(label, series) for label in labels] for series in _SERIES if labels[0] in series]
-    for numbers in ways:
-        first = numbers[0]
-        if first is not None and first < _MOST_COLUMNS and numbers == list(range(first, first + len(numbers))):
-            return first
-    return None
-
-
-def _figure(label: str) -> int | None:
-    match = _FIGURE.fullmatch(label)
-    return int(match[1]) if match else None
-
-
-def _place(label: str, series: Sequence[str]) -> int | None:
-    return series.index(label) + 1 if label in series else None
-
-
 def dataset_of_title(title: str) -> str | None:
     """The dataset whose sheet a title names (`表5 教师`), if it names one."""
-    bare = re.sub(r"^(?:表|t|附表)?\d*", "", fold(title))
+    bare = re.sub(r"^(?:表|t|附表)?\d*", "", word_key(title))
     for sheet in SHEETS:
-        if bare and bare in {fold(catalogue(language)(SHEET_TEXT[sheet.dataset])) for language in Language}:
+        if bare and bare in {word_key(catalogue(language)(SHEET_TEXT[sheet.dataset])) for language in Language}:
             return sheet.dataset
     return None
 
@@ -261,11 +228,11 @@ def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
     column = next(item for item in sheet.columns if item.id == column_id)
     codes: dict[str, str] = {}
     for code in column.codes:
-        codes[fold(code)] = code
+        codes[word_key(code)] = code
         for language in Language:
             words = words_of(column, code, catalogue(language))
             for word in (words, words.removeprefix(f"{code} "), words.removeprefix(f"{code} ") + "大类"):
-                codes.setdefault(fold(word), code)
+                codes.setdefault(word_key(word), code)
     return codes
 
 
@@ -274,7 +241,7 @@ def reason_by_word() -> dict[str, str]:
     """Folded words, in either language, to the reason why a value is absent."""
     texts = [catalogue(language) for language in Language]
     return {
-        fold(word): reason.value
+        word_key(word): reason.value
         for reason in REASONS
         for word in (reason, *(catalogue_texts(SYMBOL_TEXT[reason]) for catalogue_texts in texts))
     }
@@ -283,4 +250,6 @@ def reason_by_word() -> dict[str, str]:
 @cache
 def status_by_word() -> dict[str, tuple[str, bool]]:
     """Folded words, in either language, to status and provisional mark."""
-    return {fold(status_words(*status, catalogue(language))): status for status in STATUSES for language in Language}
+    return {
+        word_key(status_words(*status, catalogue(language))): status for status in STATUSES for language in Language
+    }

@@ -33,7 +33,7 @@ from core.language import Language, catalogue
 from core.snapshots import Merger
 from core.text_ids.datasets import SHEET_TEXT
 
-_INCOMPLETE = ("missing_column", "template_columns_missing")
+_INCOMPLETE = ("missing_column", "missing_year_column", "template_columns_missing")
 """Findings after which a table is incomplete: a row it does not have was not removed by anybody."""
 _SHEET_NOT_READ = ("hidden_sheet", "no_table")
 """Findings on a sheet that is there and was not read."""
@@ -251,10 +251,15 @@ def _check_units(
     for code, place in codes:
         if code != version.unit:
             findings.add(finding("foreign_register", Severity.HARD, place, expected=version.unit, found=excerpt(code)))
+    foreign: dict[tuple[str, str], list[RowEntry]] = {}
     for entry in entries:
         if entry.row["unit_id"] != version.unit:
-            values = {"expected": version.unit, "found": excerpt(entry.row["unit_name"])}
-            findings.add(finding("foreign_unit", Severity.HARD, entry.place("unit_name"), **values))
+            foreign.setdefault((entry.sheet, entry.row["unit_name"]), []).append(entry)
+    for (_, name), others in foreign.items():
+        lines = numbers_named(list(dict.fromkeys(entry.line for entry in others)))
+        place = others[0].place("unit_name")
+        found = excerpt(name)
+        findings.add(finding("foreign_unit", Severity.HARD, place, expected=version.unit, found=found, rows=lines))
 
 
 def _check_sheets(version: TemplateIdentity, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:

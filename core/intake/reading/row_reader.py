@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, fold, unseen, unwrapped, visible
+from core.cells.text import excerpt, unseen, unwrapped, visible, word_key
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
@@ -95,6 +95,7 @@ class _RowReader:
         """Add the rows of a line: one for every measure, or one of a sheet without measures."""
         if self._measures and not any(self._at[column.id] in line.cells for column in self._measures):
             named = any(self._cell(line, id) is not None for id in ("unit_id", "unit_name"))
+            named = named and (len(line.cells) > 1 or self._units.has(line.cells))
             (self._rows.unfilled if named else self._rows.ignored).append(line.number)
             return
         if line.hidden:
@@ -213,7 +214,7 @@ class _RowReader:
         return None if column.field in self._nullable or column.kind is Kind.CODE else ""
 
     def _code(self, column: Column, cell: Cell) -> str:
-        code = code_by_word(self._table.dataset, column.id).get(fold(cell.text))
+        code = code_by_word(self._table.dataset, column.id).get(word_key(cell.text))
         if code is None:
             choices = ColumnChoices(column.id, self._table.dataset)
             raise MisreadError("unknown_word", found=excerpt(cell.text), expected=choices)
@@ -230,7 +231,7 @@ class _RowReader:
 
     def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
-        reason = reason_by_word().get(fold(cell.text)) if cell.kind == "s" else None
+        reason = reason_by_word().get(word_key(cell.text)) if cell.kind == "s" else None
         if reason is not None:
             row["symbol"] = reason
             return True
@@ -255,7 +256,7 @@ class _RowReader:
     def _declared_status(self, cell: Cell | None) -> DeclaredStatus | None:
         if cell is None:
             return None
-        status = status_by_word().get(fold(cell.text))
+        status = status_by_word().get(word_key(cell.text))
         if status is None:
             raise MisreadError("unknown_word", found=excerpt(cell.text), expected=ColumnChoices("status"))
         return status

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.cells.text import fold
+from core.cells.text import fold, word_key
 from core.intake.form.layout import Kind
-from core.intake.reading.headings import Heading, numbers_columns, units_in
+from core.intake.reading.column_numbers import numbers_columns
+from core.intake.reading.headings import Heading, units_in
 from core.intake.workbook.grid import Cell, Grid, GridRow
 from core.intake.workbook.references import column_letter
 
@@ -83,7 +84,9 @@ class Table:
 
     def _is_total(self, line: GridRow) -> bool:
         unnamed = all(self.at(id) not in line.cells for id in ("unit_id", "unit_name"))
-        names = (fold(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed))
+        names = (
+            word_key(cell.text) for x, cell in line.cells.items() if cell.kind == "s" and self._may_name(x, unnamed)
+        )
         return any(len(name) <= _TOTAL_LENGTH and _TOTAL.search(name) for name in names)
 
     def _repeats_headings(self, cells: Mapping[int, Cell]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, fold
+from core.cells.text import excerpt, word_key
 from core.datasets import DATASETS
 from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
@@ -20,6 +21,9 @@ from core.intake.reading.table import Table
 from core.intake.rows import RowEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONGEST_TITLE = 200  # characters
 
 
 class Sums:
@@ -93,7 +97,7 @@ def _stated_numbers(table: Table, line: GridRow) -> Iterator[tuple[Cell, Heading
         cell = line.cells.get(x)
         if heading.column.kind is not Kind.MEASURE or cell is None or cell.kind == "f":
             continue
-        if cell.kind != "s" or fold(cell.text) not in reason_by_word():
+        if cell.kind != "s" or word_key(cell.text) not in reason_by_word():
             yield cell, heading
 
 
@@ -118,8 +122,19 @@ def check_required_columns(table: Table, present: Container[str], findings: Find
         elif column.kind is not Kind.CODE or column.field in DATASETS[table.dataset].key:
             # Any other code is taken from the last release, unit by unit.
             complete = False
+            years = _years_above(table) if column.kind is Kind.YEAR else set()
+            if len(years) == 1:
+                findings.add(finding("missing_year_column", Severity.HARD, place, year=years.pop()))
+                continue
             findings.add(finding("missing_column", Severity.HARD, place, expected=TextId(f"intake.head.{column.id}")))
     return complete
+
+
+def _years_above(table: Table) -> set[str]:
+    """The years that stand in figures above the headings, whatever they are said to be of."""
+    lines = (line for line in table.grid.rows if line.number < table.head)
+    texts = (excerpt(cell.text, _LONGEST_TITLE) for line in lines for cell in line.cells.values())
+    return {match[0] for text in texts for match in _YEAR.finditer(text)}
 
 
 def check_missing_columns(

@@ -10,6 +10,7 @@ from core.cells.misread import MisreadError
 from core.intake.message_values import MessageInput, TextId
 from core.intake.reading.register.unit_register import Register
 from core.intake.rows import RowEntry, UnitEntry
+from core.intake.workbook.grid import Cell
 
 _WITH_EXAMPLES = ("day_written_for_year", "month_for_year", "not_a_year", "school_year_span")
 
@@ -68,6 +69,10 @@ class LineUnits:
         if isinstance(unit, MisreadError):
             raise MisreadError(unit.code, **unit.values)
         return unit
+
+    def has(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether the only cell of a line names a unit, and is no caption or note."""
+        return all(self._register.codes(cell.text) for cell in cells.values())
 
     def _look_up(self, id: str, name: str, year: int | None) -> UnitEntry | MisreadError:
         try:

@@ -17,6 +17,7 @@ _LOCK_SIZES = (165, 171)  # bytes
 _TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = [bytes((code,)) for code in (*range(9), *range(14, 27), *range(28, 32))]
 _BEGINNING = 4096  # bytes
+_MOSTLY = 0.98
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"\x09\x00\x04\x00", "old_excel"),  # of the years before files had several streams
@@ -83,7 +84,7 @@ def file_kind(content: bytes, limits: Limits = LIMITS) -> FileKind:
     if not other:
         _refuse_other_texts(content)
     if not other and _is_binary(content[:_BEGINNING]):
-        other = "unknown_kind"
+        other = "utf16" if _is_unmarked_utf16(content[:_BEGINNING]) else "unknown_kind"
     if other == FileKind.XLS:
         return FileKind.XLS
     if other:
@@ -147,9 +148,23 @@ def _kind_of_markup(content: bytes) -> str:
     """`web_page` or `old_xml` for HTML and the XML of spreadsheets, also within a letter; empty for any other text."""
     start = _beginning(content)
     is_markup = _MARKUP.match(start) is not None
+    if is_markup and "spreadsheet" in start and "<html" not in start:
+        return "old_xml"
     if (is_markup or _LETTER.match(start)) and _PAGE.search(start):
         return "web_page"
     return "old_xml" if is_markup and "spreadsheet" in start else ""
+
+
+def _is_unmarked_utf16(beginning: bytes) -> bool:
+    """Whether bytes are lines of separated text of two bytes a sign, without the mark that says so."""
+    whole = beginning[: len(beginning) // 2 * 2]
+    texts = (whole.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be"))
+    return any(_is_separated_text(text) for text in texts)
+
+
+def _is_separated_text(text: str) -> bool:
+    seen = sum(sign.isprintable() or sign in "\r\n\t" for sign in text)
+    return "\n" in text and any(sign in text for sign in ",\t;") and seen >= _MOSTLY * len(text)
 
 
 def _refuse_other_texts(content: bytes) -> None:

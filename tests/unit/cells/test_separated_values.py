@@ -123,3 +123,11 @@ def test_a_cell_that_is_too_long_is_no_broken_quotation() -> None:
     with pytest.raises(NotSeparatedError) as refused:
         list(separated_rows(f"a,b\n{'x' * 131_073},1\n"))
     assert (refused.value.code, refused.value.row) == ("long_line", 2)
+
+
+def test_a_short_form_in_big5_is_no_gb18030() -> None:
+    head = "單位代碼,單位名稱,辦學性質,學段類型,專業大類,年份,招生數（人）,在校生數（人）,畢業生數（人）,數據性質\n"
+    text = head + "500110-sv-a,示例中職學校A,公辦,中職,64 土木建築,2026,80,219,65,填報（已審核）\n"
+    assert decoded(text.encode("big5")) == (text, "cp950")
+    simplified = "单位代码,单位名称,办学性质,年份,在校生数（人）\n500110-sv-a,示例中职学校A,公办,2026,219\n"
+    assert decoded(simplified.encode("gb18030")) == (simplified, "gb18030")

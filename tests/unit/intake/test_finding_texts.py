@@ -69,6 +69,8 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("day_of_other_calendar", "hard", {"found": "民国73年9月1日", "day": "1984-09-01"}),
     ("day_written_for_year", "hard", {"found": "2026-10-01", "due": "2026", "next": "2027"}),
     ("footnote_mark", "hard", {"found": "219①", "mark": "①", "shown": "219"}),
+    ("missing_year_column", "hard", {"year": "2026"}),
+    ("tables_side_by_side", "hard", {"found": "单位名称"}),
     ("month_for_year", "hard", {"found": "2026年6月", "due": "2026"}),
     ("number_in_words", "hard", {"found": "二百一十九"}),
     ("too_large_number", "hard", {"limit": "1,000,000,000,000,000"}),

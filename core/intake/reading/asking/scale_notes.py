@@ -20,9 +20,10 @@ _NAMED_IN_HEADINGS = MEASURED | {"volumes"}
 
 def ask_about_scale(table: Table, book: Book, passed_over: Container[str], findings: Findings) -> None:
     """Add a finding for the first text around a table, beside it or on a sheet without one that is not understood."""
+    refused = {item.place for item in findings.items if item.code == "unit_notes_differ"}
     for text, place in (*_texts_of_sheet(table), *_texts_elsewhere(table, book, passed_over)):
         words = [word for word in scale_words(text) if not _is_heeded(word, table)]
-        if words:
+        if words and place not in refused:
             values = {"found": excerpt(text), "word": excerpt(words[0])}
             question = finding("scale_not_heeded", Severity.SOFT, place, **values)
             if question not in findings.items:  # of no sheet, it was asked for the table before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.cells.text import excerpt, fold
+from core.cells.text import excerpt, fold, word_key
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.form_code import CODE_SHEET, FORM_CODE
 from core.intake.message_values import TextId
@@ -148,7 +148,7 @@ def find_personal_headings(grid: Grid, findings: Findings) -> None:
     """
     for place, line in enumerate(grid.rows[:_HEAD_LINES]):
         for x, cell in line.cells.items():
-            is_personal = len(cell.text) <= _HEADING and PERSONAL.search(fold(cell.text).rstrip(":*"))
+            is_personal = len(cell.text) <= _HEADING and PERSONAL.search(word_key(cell.text).rstrip(":*"))
             if is_personal and any(x in below.cells for below in grid.rows[place + 1 :]):
                 at = Place(grid.name, line.number, column_letter(x))
                 findings.add(finding("personal_column", Severity.HARD, at, found=excerpt(cell.text)))

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from core.cells.alike import looks_like
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, fold, normalise
+from core.cells.text import excerpt, normalise, word_key
 from core.intake.findings import Place
 from core.intake.message_values import text_list
 from core.intake.rows import UnitEntry, entries_in_force
@@ -43,7 +43,7 @@ class Register:
 
     def _index(self, entry: UnitEntry) -> None:
         self._known.add(entry)
-        for word in {fold(entry.unit_id), fold(entry.name), fold(entry.name_en)}:
+        for word in {word_key(entry.unit_id), word_key(entry.name), word_key(entry.name_en)}:
             self._by_word.setdefault(word, []).append(entry)
 
     def add(self, entry: UnitEntry, place: Place) -> None:
@@ -56,7 +56,7 @@ class Register:
 
     def codes(self, text: str) -> set[str]:
         """The codes of the units a code or a name may mean."""
-        return {entry.unit_id for entry in self._by_word.get(fold(text), [])}
+        return {entry.unit_id for entry in self._by_word.get(word_key(text), [])}
 
     def find(self, id: str, name: str, year: int | None) -> UnitEntry:
         """The entry for a code and a name, either of which may be empty. `year` chooses between entries of one unit.
@@ -64,8 +64,8 @@ class Register:
         Raises MisreadError: `unit_unknown`, `unit_near`, `unit_renamed` (the code is known under another name),
         `unit_code` (the name is known under another code), `unit_unclear` or `several_in_one_cell`.
         """
-        by_id = [entry for entry in self._by_word.get(fold(id), []) if fold(entry.unit_id) == fold(id)]
-        by_name = self._by_word.get(fold(name), []) if name else []
+        by_id = [entry for entry in self._by_word.get(word_key(id), []) if word_key(entry.unit_id) == word_key(id)]
+        by_name = self._by_word.get(word_key(name), []) if name else []
         entries = [entry for entry in by_id if entry in by_name] if id and name else by_id or by_name
         if not entries:
             raise self._mismatch(id, name, by_id, by_name)
@@ -81,7 +81,7 @@ class Register:
             return MisreadError("unit_code", found=_quoted(id), name=_quoted(name), expected=by_name[-1].unit_id)
         text = name or id
         pieces = [piece for piece in _BETWEEN_NAMES.split(text) if piece.strip()]
-        if len(pieces) > 1 and all(fold(piece) in self._by_word for piece in pieces):
+        if len(pieces) > 1 and all(word_key(piece) in self._by_word for piece in pieces):
             return MisreadError("several_in_one_cell", found=_quoted(text))
         near = self._nearest(normalise(text)[:_LONGEST_NAME])
         if not near:
@@ -111,7 +111,7 @@ class Register:
             return entries
         codes = {entry.unit_id for entry in entries}
         # The old name of a unit that goes on under another one is understood, as forms still carry it.
-        candidates = self._by_word[fold(entries[0].unit_id)] if len(codes) == 1 else entries
+        candidates = self._by_word[word_key(entries[0].unit_id)] if len(codes) == 1 else entries
         return entries_in_force(candidates, year, codes) or entries
 
 

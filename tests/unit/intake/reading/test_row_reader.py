@@ -250,3 +250,14 @@ def test_a_number_of_an_unknown_indicator_unit_is_not_judged() -> None:
         "hard unknown_word 表!D2 found=亩 expected=@choices:observations.unit",
         "hard unit_unknown 表!A2 found=丙校 near=",
     ]
+
+
+def test_a_caption_between_lines_is_no_unit_that_has_not_reported() -> None:
+    rows, _ = read(TEACHERS, ("甲校", "公办", 2026, 150), ("表二 其余学校",), ("乙校",), ("咨询电话 400",))
+    assert (rows.ignored, rows.unfilled) == ([3, 5], [4])
+
+
+def test_units_and_reasons_in_traditional_characters_are_the_same_ones() -> None:
+    rows, lines = read(TEACHERS, ("甲校", "公辦", 2026, "未報"))
+    assert fields(rows.entries, "unit_id", "ownership", "symbol") == [("u-a", "public", "not_reported")]
+    assert not any(line.startswith("hard") for line in lines)

@@ -261,7 +261,7 @@ def test_a_form_of_a_unit_speaks_of_no_other() -> None:
         f"hard template_columns_missing 表5 教师!1 {OTHER_MEASURES}|@intake.head.status",
         "hard foreign_register 单位名录!B3 expected=u-a found=u-c",
         "hard foreign_register 单位名录!F3 expected=u-a found=u-c",
-        "hard foreign_unit 表5 教师!A3 expected=u-a found=乙校",
+        "hard foreign_unit 表5 教师!A3 expected=u-a found=乙校 rows=@list:3",
         "hard sheet_missing !0 expected=@intake.sheet.conditions rows=1",
     ]
     assert [table.complete for table in reading.tables] == [False]

@@ -8,19 +8,21 @@ from decimal import Decimal
 
 import pytest
 
+from core.cells.text import word_key
 from core.intake.form.layout import REGISTER, SHEET_OF, SHEETS
 from core.intake.form.words import heading as written_heading
+from core.intake.reading.column_numbers import numbers_columns
 from core.intake.reading.headings import (
     Heading,
     code_by_word,
     dataset_of_title,
     heading_key,
     heading_of,
-    numbers_columns,
     reason_by_word,
     scale_of,
     status_by_word,
     with_notes,
+    word_in_brackets,
 )
 from core.language import Language, catalogue
 from tests.support.intake.grids import grid_of
@@ -220,3 +222,31 @@ def test_a_line_numbers_the_columns_with_nothing_but_names_and_numbers(
 ) -> None:
     (row,) = grid_of(line).rows
     assert numbers_columns(row.cells) is is_numbering
+
+
+@pytest.mark.parametrize(
+    ("dataset", "text", "column"),
+    [
+        ("enrolment", "在校生数 Enrolment", "enrolment"),
+        ("enrolment", "在校生数（人）\nEnrolment (persons)", "enrolment"),
+        ("enrolment", "Enrolment / 在校生数", "enrolment"),
+        ("enrolment", "畢業生數（人）", "graduates"),
+        ("conditions", "儀器設備總值（萬元）", "equipment_value"),
+    ],
+)
+def test_a_heading_may_be_in_two_languages_or_in_traditional_characters(dataset: str, text: str, column: str) -> None:
+    heading = heading_of(dataset, text)
+    assert heading is not None
+    assert (heading.column.id, heading.strange) == (column, "")
+    assert heading.scale == (10_000 if "萬" in text else 1)
+
+
+@pytest.mark.parametrize("text", ["在校生数 Entrants", "在校生数 Female", "在校生数（人） 其中：女"])
+def test_a_heading_whose_languages_differ_names_no_column(text: str) -> None:
+    assert heading_of("enrolment", text) is None
+    assert word_in_brackets("enrolment", text) is None
+
+
+def test_reasons_and_codes_are_known_in_traditional_characters() -> None:
+    assert reason_by_word()[word_key("不 適 用")] == reason_by_word()["不适用"]
+    assert reason_by_word()[word_key("未報")] == reason_by_word()["未报"]
