@@ -17,7 +17,7 @@ def partial_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
 
 
-FILLED_IN = "15 units that have not reported everything count in what is missing with their last reported values"
+FILLED_IN = "15 units have not reported everything; what is missing counts with their last reported values"
 
 
 @pytest.mark.usefixtures("partial_workspace")

@@ -146,6 +146,6 @@ def test_what_is_filled_in_is_named_by_unit_and_table(tmp_path: Path) -> None:
     frames = {name: frame(name, lines.get(name, [])) for name in DATASETS}
     tiny_release(tmp_path, date(2026, 12, 31), frames, status=RowStatus.REPORTED, unit_lists=COMPLETE)
     assert filling_sentence(replace(newest(tmp_path), filled=True)) == (
-        "2026: 1 unit that has not reported everything counts in what is missing with its last reported values, "
+        "2026: 1 unit has not reported everything; what is missing counts with its last reported values, "
         f"and the rates of the models rest on these, too: {A} (Enrolment)."
     )

@@ -106,7 +106,7 @@ def test_the_workbook_says_so_beside_each_lever(context: Context) -> None:
     book = openpyxl.load_workbook(BytesIO(scenario_workbook(context, basis, basis.defaults)))
     cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert sum(SAID in text for text in cells) == len(RESTING)
-    assert any("count with their last reported values" in text for text in cells)
+    assert any("what is missing counts with their last reported values" in text for text in cells)
     said = "The value of 2026 is filled in: units that have not reported count in it with their last one."
     on_top = [sheet.title for sheet in book if any(line[0].value == said for line in sheet.iter_rows(max_row=4))]
     assert on_top == ["Students", "Colleges", "Teachers", "Conditions"]
@@ -116,7 +116,7 @@ def test_the_workbook_says_so_beside_each_lever(context: Context) -> None:
 def test_the_list_of_levers_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--lang", "en", "scenario", "--levers", "--fill"])
     printed = capsys.readouterr().out
-    assert "count with their last reported values" in printed.splitlines()[0]
+    assert "what is missing counts with their last reported values" in printed.splitlines()[0]
     assert printed.count(SAID) == len(RESTING)
     main(["--lang", "en", "scenario", "--levers"])
     assert "last" not in capsys.readouterr().out.splitlines()[0]
