@@ -6,6 +6,7 @@ from math import inf
 
 from core.alike_words import digit_words
 from core.annual_series import SeriesError, SeriesProblem
+from core.cells.calendars import year_of_other_calendar
 from core.language import Texts
 from core.published.schema import PublishedError
 from core.snapshots import ReleaseProblem
@@ -34,6 +35,9 @@ def series_sentence(error: SeriesError, texts: Texts) -> str:
     else:
         place = texts("series_place.field", field=field)
     values = {"found": "", **{name: _plain(value) for name, value in error.values.items()}}
+    year = year_of_other_calendar(str(values["found"])) if error.problem is SeriesProblem.NOT_A_YEAR else None
+    if year is not None:
+        return texts("series_problem.year_of_other_calendar", place=place, found=values["found"], year=year)
     sentence = texts(f"series_problem.{_side(error)}", place=place, **values)
     if "choices" in values:
         return texts("series_problem.choices", sentence=sentence, choices=values["choices"])

@@ -28,6 +28,7 @@ _SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000
 _SCALES["万亿"] = _SCALES["万"] * _SCALES["亿"]
 _TRADITIONAL_SCALES = str.maketrans("萬億仟", "万亿千")
 _CURRENCY = re.compile(r"^([+-]?)(?:[¥￥]|rmb|cny|人民币)([+-]?)(?=[0-9])", re.I)
+_FOREIGN = re.compile(r"^(usd|us\$|\$|美元|美金|hkd|hk\$|港币|港元|eur|€|欧元|gbp|£|英镑|jpy|日元)(?=[+-]?[0-9])")
 _APPROXIMATE = re.compile(r"^[^\d~～∼〜˜∿]*[~～∼〜˜∿]\D*\d|^\D*至\s*\d")
 """A wave before the first digit: about 64. Behind a digit it stands for a range: 60~64."""
 _HEDGES = re.compile(r"约|近|超|余|多|左右|以上|以下|不足|大约|[><≥≤≈]")
@@ -99,7 +100,7 @@ def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     text = _readable(raw, from_program=from_program)
     if _IN_WORDS.fullmatch(text):
         raise MisreadError("number_in_words", found=excerpt(raw))
-    plain = _CURRENCY.sub(r"\1\2", text, count=1)
+    plain, currency = _split_currency(text, from_program=from_program)
     match = _NUMBER.match(plain)
     if match is None:
         raise MisreadError("hedged" if _is_hedged(text) else "not_a_number", found=excerpt(raw))
@@ -109,7 +110,7 @@ def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     if from_program and _FLAG.fullmatch(rest):
         return WrittenNumber(value, flag=rest.strip("()[]"), is_tidied=True)
     percent, scale, unit = _split_unit(rest, raw)
-    unit = unit or ("元" if plain != text else "")
+    unit = unit or currency
     is_tidied = bool(unit) or text != raw.strip() or "," in match[0]
     return WrittenNumber(value, percent, scale, unit, is_tidied=is_tidied)
 
@@ -137,6 +138,15 @@ def _readable(raw: str, *, from_program: bool) -> str:
     if not text or absence_of(text) is not None:
         raise MisreadError("mark_for_missing", found=excerpt(raw))
     return text
+
+
+def _split_currency(text: str, *, from_program: bool) -> tuple[str, str]:
+    """A text without the currency before its number, and that currency: 元, or a foreign one as it is written."""
+    foreign = None if from_program else _FOREIGN.match(text.casefold())
+    if foreign:
+        return text[foreign.end() :], foreign[1]
+    plain = _CURRENCY.sub(r"\1\2", text, count=1)
+    return plain, "元" if plain != text else ""
 
 
 def _decimal(figures: str, raw: str) -> Decimal:

@@ -231,3 +231,10 @@ def test_a_table_of_series_is_told_of_it_as_well(problem: SeriesProblem, field: 
 )
 def test_the_nearest_code_is_the_one_that_looks_the_same(found: str, word: str) -> None:
     assert near_word(found, ["collages", "colleges", "dual_qualified_share"]) == word
+
+
+@pytest.mark.parametrize(("found", "year"), [("平成27", 2015), ("民国104年", 2015), ("令和2", 2020)])
+def test_a_year_of_another_calendar_in_a_table_of_series_is_named_in_ours(found: str, year: int) -> None:
+    error = SeriesError(SeriesProblem.NOT_A_YEAR, "base_year", 1, found=found)
+    assert f"相当于公历{year}年" in series_sentence(error, catalogue(Language.ZH))
+    assert f"would be {year}" in series_sentence(error, catalogue(Language.EN))

@@ -9,6 +9,7 @@ import pytest
 from core.cells.absence import Absence, absence_of
 from core.cells.misread import MisreadError
 from core.cells.numbers import number_in
+from core.cells.units import fits
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,13 @@ def test_a_raised_or_circled_number_beside_digits_is_the_mark_of_a_footnote(
 
 def test_traditional_characters_name_the_same_scales() -> None:
     assert (number_in("980萬元").value, number_in("980萬元").scale, number_in("2億").scale) == (980, 10_000, 10**8)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"), [("USD 1,400,000", "usd"), ("$1,400,000", "$"), ("HK$1400000", "hk$"), ("€1,400,000", "€")]
+)
+def test_an_amount_in_another_currency_is_never_one_in_yuan(written: str, unit: str) -> None:
+    number = number_in(written)
+    assert (number.value, number.unit) == (1_400_000, unit)
+    assert not fits(number.unit, "yuan")
+    assert not fits(number.unit, "")
