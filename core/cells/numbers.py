@@ -110,7 +110,7 @@ def number_in(raw: str, *, from_program: bool = False) -> WrittenNumber:
     if from_program and _FLAG.fullmatch(rest):
         return WrittenNumber(value, flag=rest.strip("()[]"), is_tidied=True)
     percent, scale, unit = _split_unit(rest, raw)
-    unit = unit or currency
+    unit = currency or unit
     is_tidied = bool(unit) or text != raw.strip() or "," in match[0]
     return WrittenNumber(value, percent, scale, unit, is_tidied=is_tidied)
 

@@ -172,7 +172,8 @@ def test_traditional_characters_name_the_same_scales() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "unit"), [("USD 1,400,000", "usd"), ("$1,400,000", "$"), ("HK$1400000", "hk$"), ("€1,400,000", "€")]
+    ("written", "unit"),
+    [("USD 1,400,000", "usd"), ("$1,400,000", "$"), ("HK$1400000", "hk$"), ("€1,400,000", "€"), ("$1,400,000元", "$")],
 )
 def test_an_amount_in_another_currency_is_never_one_in_yuan(written: str, unit: str) -> None:
     number = number_in(written)
