@@ -119,7 +119,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
         year = str(latest.year)
         shown = formats.comparison(latest.value, goal.value, unit)
         value, target = formats.with_unit(shown.value, unit), formats.with_unit(shown.other, unit)
-        value += formats.value_mark(False, latest.lower_bound)
+        value += formats.value_mark(latest.provisional, latest.lower_bound)
         gap = "" if assessment.gap is None else bounded(shown.difference, assessment.gap, latest, context)
     return [
         goal.indicator,

@@ -52,6 +52,14 @@ def test_assess_prints_every_goal_with_its_status(root: Path, capsys: pytest.Cap
     assert found["vocational_share"]["status"] == "Met"
 
 
+def test_a_number_that_is_not_confirmed_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Colleges are counted at the end of the year: in September their number of the year is provisional."""
+    assert main(["--lang", "en", "assess", "--as-of", "2024-09-01", "--root", str(root)]) == OK
+    values = {row["indicator"]: row["value"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert values["colleges"].endswith(" (provisional)")
+    assert values["vocational_share"] == "5.2 : 4.8"
+
+
 def test_assess_follows_the_as_of_date(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "assess", "--as-of", "2025-01-15", "--root", str(root)]) == OK
     assert "Missed" in capsys.readouterr().out
