@@ -15,6 +15,8 @@ from core.intake.workbook.outside.part_kinds import OutsidePart, OutsideText
 from core.intake.workbook.package import fingerprint
 from core.intake.workbook.references import CellAt
 
+_REFUSALS = {"unknown_kind": "zero_bytes"}  # all that may be wrong with a text of no kind
+
 
 def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
     """The file as one sheet called like it; every cell is text. Raises WorkbookError when it is no table of text."""
@@ -34,7 +36,8 @@ def read_csv(content: bytes, name: str, limits: Limits = LIMITS) -> Book:
             if cells:
                 rows.append(GridRow(number, cells))
     except NotSeparatedError as error:
-        raise WorkbookError(error.code, **({"row": error.row} if error.row else {})) from error
+        code = _REFUSALS.get(error.code, error.code)
+        raise WorkbookError(code, **({"row": error.row} if error.row else {})) from error
     _note_points(rows, separator_of(text))
     grid = Grid(name.rpartition(".")[0] or name, tuple(rows), beyond=beyond)
     texts = tuple(OutsideText(OutsidePart.SHEET, text, grid.name) for text in outside_texts)

@@ -83,7 +83,7 @@ def file_kind(content: bytes, limits: Limits = LIMITS) -> FileKind:
     other = _kind_by_signature(content) or _kind_of_markup(content)
     if not other:
         _refuse_other_texts(content)
-    if not other and _is_binary(content[:_BEGINNING]):
+    if not other and _is_binary(content.rstrip(b"\x00")[:_BEGINNING]):
         other = "utf16" if _is_unmarked_utf16(content[:_BEGINNING]) else "unknown_kind"
     if other == FileKind.XLS:
         return FileKind.XLS

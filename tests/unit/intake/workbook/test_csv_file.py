@@ -62,7 +62,8 @@ def test_bytes_of_no_encoding_are_refused(content: bytes) -> None:
 
 
 def test_a_text_with_zero_bytes_is_none() -> None:
-    assert error_of(b"a\x00b").code == "unknown_kind"
+    assert error_of(b"a\x00b").code == "zero_bytes"
+    assert error_of(b"a,b\n1,2\n" + bytes(200)).code == "zero_bytes"
 
 
 @pytest.mark.parametrize(
