@@ -270,7 +270,7 @@ def rows_of(body: bytes) -> list[list[str]]:
 
 SCENARIO = "&vocational_entrant_share=0.61&goal=elder_demonstration_schools&with=preset.cautious"
 """A scenario that leaves something to be done and schools too small, beside another: no panel of it is empty."""
-STUDENTS = "&indicator=secondary_vocational_enrolment"
+COHORTS = "&indicator=vocational_share"
 """A goal missed by students, who came in by years of entry."""
 
 
@@ -279,7 +279,7 @@ STUDENTS = "&indicator=secondary_vocational_enrolment"
 )  # needs a copy of the plan
 def test_the_rows_of_every_panel_can_be_downloaded_twice_the_same(server: Server, panel: str) -> None:
     """CSV and XLSX of a panel: the same rows, and in XLSX numbers that can be added up."""
-    choice = SCENARIO if panel.startswith("scenario_") else STUDENTS if panel == "why_cohorts" else ""
+    choice = SCENARIO if panel.startswith("scenario_") else COHORTS if panel == "why_cohorts" else ""
     query = f"as_of={NEWEST}&lang=zh{choice}"
     as_csv = server.get(f"/export/{panel}.csv?{query}")
     as_xlsx = server.get(f"/export/{panel}.xlsx?{query}")

@@ -199,7 +199,7 @@ def test_a_planner_may_count_missing_units_with_their_last_value_and_it_is_said(
     plain = PANELS["scenario_goal"](context, {"goal": "secondary_vocational_enrolment"})
     said = {
         Language.ZH: "15个单位，所缺各表按其最近一次上报的数值计",
-        Language.EN: "15 units that have not reported everything count",
+        Language.EN: "15 units have not reported everything; what is missing counts",
     }
     words = said[language]
     assert words in shown.source

@@ -108,7 +108,8 @@ def test_without_one_of_the_years_of_entry_there_is_no_waterfall_by_cohorts(tmp_
     empty = by_cohorts(context, STUDENTS)
     assert empty.figure is None
     assert empty.headline == (
-        "Vocational enrolment: there is a gap, but no yearly entrants to take it apart by year of entry"
+        "Vocational enrolment: there is a gap, but entrants of some years are not known in full, so it cannot be taken "
+        "apart by year of entry"
     )
 
 
