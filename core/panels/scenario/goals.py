@@ -188,18 +188,12 @@ def figure_of(scenario: Scenario, id: str, *, others: tuple[tuple[str, Outcome],
 def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
     """One goal under the scenario: the finding, the large figure with bands, the years ahead as a table.
 
-    Without `rows` the table is empty: while a slider is moved nobody reads it.
+    Without `rows` there are neither table nor notes: while a slider is moved nobody reads them.
     """
     context = scenario.context
     texts = context.texts
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     headline = goal_words(scenario, goal, indicator)
-    observed = scenario.basis.observed_before(id, LAST_YEAR + 1 if path is None else path.first)
-    notes = [*part_notes(scenario.basis, context, id), *lower_bound_notes(scenario.basis, (id,), context)]
-    notes += provisional_years(observed, context)
-    notes += [gap_sentence(gap, context.texts) for gap in scenario.basis.gaps]
-    if scenario.spread is not None:
-        notes.insert(0, texts("scenario.draws", draws=f"{scenario.spread.draws:,}", seed=scenario.spread.seed))
     return Panel(
         id="scenario_goal",
         headline=headline,
@@ -208,12 +202,26 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
         figure=None if path is None else _figure(scenario, indicator, goal, context.canvas(320)),
         alt=headline,
         table=_table(scenario, indicator, goal, path) if rows else Table((), ()),
-        notes=tuple(notes),
+        notes=_notes(scenario, id, path) if rows else (),
         indicator=indicator,
         goal=goal,
         illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id),
         place="scenario",
+    )
+
+
+def _notes(scenario: Scenario, id: str, path: Path | None) -> tuple[str, ...]:
+    """What a reader must know: the draws, the years it starts from, what is provisional, what cannot be worked out."""
+    context, basis, spread = scenario.context, scenario.basis, scenario.spread
+    observed = basis.observed_before(id, LAST_YEAR + 1 if path is None else path.first)
+    drawn = () if spread is None else (context.texts("scenario.draws", draws=f"{spread.draws:,}", seed=spread.seed),)
+    return (
+        *drawn,
+        *part_notes(basis, context, id),
+        *lower_bound_notes(basis, (id,), context),
+        *provisional_years(observed, context),
+        *(gap_sentence(gap, context.texts) for gap in basis.gaps),
     )
 
 
