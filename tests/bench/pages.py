@@ -83,7 +83,7 @@ COLD_QUERIES = """
 import json, time
 begun = time.perf_counter()
 from core import queries
-from core.loading import plan
+from core.context import plan
 from core.snapshots import releases
 imported = time.perf_counter()
 newest = releases().latest()
