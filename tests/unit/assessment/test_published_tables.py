@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.assessment.series_table.office_columns import office_columns
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from tests.support.commands.assess import LONG, WIDE, Runner
 
@@ -254,3 +255,25 @@ def test_nothing_is_left_out_before_the_target_year(run: Runner) -> None:
     output = run(LONG + "A,2015,5,higher,9,2030\nA,2023,7,,,\nA,2030,12,,,\n")
     assert (output.rows[0]["year"], output.outcomes) == ("2030", ["met"])
     assert "Not judged" not in output.rows[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("word", "power"),
+    [
+        ("", 0),
+        ("Units", 0),
+        ("tens", 1),
+        ("百", 2),
+        ("Thousands", 3),
+        ("万", 4),
+        ("millions", 6),
+        ("亿", 8),
+        ("billions", 9),
+        ("Trillions", 12),
+        ("-2", -2),
+        ("6.0", 6),
+    ],
+)
+def test_a_power_of_ten_in_words_or_as_a_figure_multiplies_by_it(word: str, power: int) -> None:
+    columns = office_columns(("series", "year", "value", "UNIT_MULT"))
+    assert columns.power_of_ten({"UNIT_MULT": word}, 2, "table.csv") == power
