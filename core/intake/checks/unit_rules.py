@@ -124,7 +124,10 @@ def _unused(rule: Rule, change: UnitChange, release: CandidateRelease) -> Iterat
 
 def _is_used(change: UnitChange, release: CandidateRelease) -> bool:
     """Whether any row is of this entry: a release keeps no entry of the register without one."""
-    return any(unit_of(row) == change.new for rows in release.merged.rows.values() for row in rows)
+    new = change.new
+    return any(
+        row["unit_id"] == new.unit_id and unit_of(row) == new for rows in release.merged.rows.values() for row in rows
+    )
 
 
 def _wrong_periods(change: UnitChange) -> list[tuple[str, UnitEntry]]:
@@ -146,13 +149,15 @@ def figures_after_end(rule: Rule, release: CandidateRelease) -> Iterator[Finding
     """
     for change in release.merged.units:
         unit, before = change.new, change.replaced
-        if _wrong_periods(change):
+        last, first = unit.valid_to, unit.valid_from
+        is_moved = before is not None and before.valid_from < first
+        if _wrong_periods(change) or (last is None and not is_moved):
             continue
-        years, last, first = _years_outside(rule, unit, release), unit.valid_to, unit.valid_from
+        years = _years_outside(rule, unit, release)
         if last is not None:
             later = [year for year in years if _autumn(year) > last]
             yield from _rows_outside(rule, change, "unit_rows_after", later, last=last)
-        if before is not None and before.valid_from < first:
+        if is_moved:
             earlier = [year for year in years if _autumn(year) < first]
             yield from _rows_outside(rule, change, "unit_rows_before", earlier, first=first)
 
@@ -172,7 +177,7 @@ def _years_outside(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> li
     years = {
         row["year"]
         for row in release.merged.rows[rule.dataset]
-        if unit_of(row) == unit and not _is_there(row) and _is_figure_of(rule, row)
+        if row["unit_id"] == unit.unit_id and unit_of(row) == unit and not _is_there(row) and _is_figure_of(rule, row)
     }
     return sorted(years - _changed_years(rule, unit, release))
 
