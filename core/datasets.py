@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import pyarrow as pa
@@ -14,10 +15,23 @@ TOTAL = "total"
 """The undivided whole, written out; never blank and never 'all'."""
 
 
+AUTUMN = (9, 1)
+"""Month and day on which schools and colleges are counted, and a school year begins."""
+
 FEWEST_SHOWN = 10
 """Fewer persons than these could be recognised: their number is suppressed."""
 MOST_SUPPRESSED = FEWEST_SHOWN - 1
 """The most persons a suppressed number can stand for."""
+
+
+def autumn(year: int) -> date:
+    """The day on which schools and colleges are counted in a year."""
+    return date(year, *AUTUMN)
+
+
+def last_autumn(day: date) -> int:
+    """The year of the newest such day up to a day."""
+    return day.year - (day < autumn(day.year))
 
 
 class ListState(StrEnum):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
-from core.datasets import DATASETS, IDENTITY
+from core.datasets import DATASETS, IDENTITY, autumn
 from core.intake.findings import Place
 from core.snapshots import Snapshot
 
@@ -113,7 +113,7 @@ class RowEntry:
 
 def entries_in_force(entries: Iterable[UnitEntry], year: int, codes: Collection[str]) -> list[UnitEntry]:
     """Entries of these codes that are in force on 1 September of the year."""
-    day = date(year, 9, 1)
+    day = autumn(year)
     return [
         entry
         for entry in entries

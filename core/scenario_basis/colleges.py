@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from core import queries
-from core.datasets import CollegeStage, Symbol
+from core.datasets import CollegeStage, Symbol, last_autumn
 from core.queries.completeness.unknown_units import is_list_open
 from core.queries.suppressed import years_without_bound
 from core.scenario.basis import GapReason
@@ -37,7 +37,7 @@ def colleges_start(
     start = colleges.colleges(reported, as_of, declarations)
     if start is None:
         if reported:
-            parts.add_end(LeverGroup.COLLEGES, colleges.last_autumn(as_of))
+            parts.add_end(LeverGroup.COLLEGES, last_autumn(as_of))
         elif len(queries.college_pipeline(returns)):
             parts.add_gap(LeverGroup.COLLEGES, GapReason.ALL_CLOSED)
         else:

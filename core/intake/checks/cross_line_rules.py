@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
+from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol, autumn
 from core.formats import written_out
 from core.intake.checks.candidate_release import (
     CandidateRelease,
@@ -234,7 +233,7 @@ def _total_of_units(rule: Rule, release: CandidateRelease, year: int) -> tuple[f
 
 def _expected_units(rule: Rule, release: CandidateRelease, year: int) -> set[str]:
     """The units that reported the year before and are still there."""
-    day = date(year, 9, 1)
+    day = autumn(year)
     open_units = {unit.unit_id for unit in release.merged.register if unit.valid_to is None or unit.valid_to >= day}
     return {
         row["unit_id"] for row in release.merged.rows[rule.other_dataset] if row.get("year") == year - 1

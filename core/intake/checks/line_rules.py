@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from core.cells.alike import near_word
+from core.datasets import autumn
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     TouchedRow,
@@ -20,7 +21,6 @@ from core.intake.findings import Finding
 from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, TextId
 
-_AUTUMN = (9, 1)
 _COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
 
 
@@ -80,7 +80,7 @@ def sums(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 
 def _newest_year(dataset: str, as_of: date) -> int:
     """The last year whose figures can be known: those counted in autumn only from that day on."""
-    counted = dataset in _COUNTED_IN_AUTUMN and as_of < date(as_of.year, *_AUTUMN)
+    counted = dataset in _COUNTED_IN_AUTUMN and as_of < autumn(as_of.year)
     return as_of.year - 1 if counted else as_of.year
 
 

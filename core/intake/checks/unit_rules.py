@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from core.datasets import autumn, last_autumn
 from core.intake.checks.candidate_release import CandidateRelease, TouchedRow, report
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place, message_values
@@ -15,7 +16,6 @@ from core.intake.message_values import MessageInput, TextId, TextList
 from core.intake.rows import Row, UnitEntry, unit_of
 from core.text_ids.datasets import SHEET_TEXT
 
-_AUTUMN = (9, 1)
 _AREA = re.compile(r"(\d{6})(?!\d)")
 """The area at the head of the code of a unit (GB/T 2260)."""
 
@@ -39,14 +39,14 @@ def _is_figure_of(rule: Rule, row: Row) -> bool:
 
 
 def _is_there(row: Row) -> bool:
-    day, last = date(row["year"], *_AUTUMN), row["unit_valid_to"]
+    day, last = autumn(row["year"]), row["unit_valid_to"]
     return row["unit_valid_from"] <= day and (last is None or day <= last)
 
 
 def _outside_period(rule: Rule, change: TouchedRow, row: Row, place: Place, release: CandidateRelease) -> Finding:
     last = row["unit_valid_to"]
     values: dict[str, MessageInput] = {"unit": row["unit_name"], "year": row["year"]}
-    if last is None or date(row["year"], *_AUTUMN) <= last:
+    if last is None or autumn(row["year"]) <= last:
         return report(rule, change, "not_open", place, **values, day=row["unit_valid_from"])
     merger = release.merged.mergers.get(row["unit_id"])
     if merger is None:
@@ -117,7 +117,7 @@ def _unused(rule: Rule, change: UnitChange, release: CandidateRelease) -> Iterat
     if change.others:
         yield _about(rule, change, "unit_unused", **values)
     elif release.codes.list_complete is not None and new.unit_id != release.codes.area:
-        day = date(release.as_of.year - (release.as_of < date(release.as_of.year, *_AUTUMN)), *_AUTUMN)
+        day = autumn(last_autumn(release.as_of))
         if new.valid_from <= day and (new.valid_to is None or day <= new.valid_to):
             yield _about(rule, change, "unit_silent", **values, day=day)
 
@@ -155,10 +155,10 @@ def figures_after_end(rule: Rule, release: CandidateRelease) -> Iterator[Finding
             continue
         years = _years_outside(rule, unit, release)
         if last is not None:
-            later = [year for year in years if _autumn(year) > last]
+            later = [year for year in years if autumn(year) > last]
             yield from _rows_outside(rule, change, "unit_rows_after", later, last=last)
         if is_moved:
-            earlier = [year for year in years if _autumn(year) < first]
+            earlier = [year for year in years if autumn(year) < first]
             yield from _rows_outside(rule, change, "unit_rows_before", earlier, first=first)
 
 
@@ -180,10 +180,6 @@ def _years_outside(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> li
         if row["unit_id"] == unit.unit_id and unit_of(row) == unit and not _is_there(row) and _is_figure_of(rule, row)
     }
     return sorted(years - _changed_years(rule, unit, release))
-
-
-def _autumn(year: int) -> date:
-    return date(year, *_AUTUMN)
 
 
 def _changed_years(rule: Rule, unit: UnitEntry, release: CandidateRelease) -> set[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from core.datasets import autumn
 from core.intake.findings import Findings, Severity, finding
 from core.intake.message_values import TextId
 from core.intake.reading.read_return import Reading
@@ -32,4 +31,4 @@ def check_blank_cells(reading: Reading, current: Rows, findings: Findings) -> No
 
 def _closed_by_then(row: Row) -> bool:
     last = row["unit_valid_to"]
-    return last is not None and "year" in row and last < date(row["year"], 9, 1)
+    return last is not None and "year" in row and last < autumn(row["year"])

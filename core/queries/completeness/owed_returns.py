@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.datasets import TOTAL, Symbol
+from core.datasets import AUTUMN, TOTAL, Symbol, autumn
 
 SCHOOL_YEARS = 3
 """A school has graduates once its first entrants have been there so many years; before that it owes no number."""
@@ -29,7 +29,7 @@ class OwedReturn:
     kind: str = ""
     part: str = ""
     yearly: bool = False
-    counted_on: tuple[int, int] = (9, 1)
+    counted_on: tuple[int, int] = AUTUMN
     """Month and day on which a year is counted, or over."""
 
 
@@ -86,13 +86,13 @@ class Register:
 
     def in_force(self, unit: Unit, year: int) -> bool:
         """Whether a unit is in force on 1 September of a year."""
-        day = date(year, 9, 1)
+        day = autumn(year)
         return any(first <= day and (last is None or last >= day) for first, last in self.entries.get(unit, ()))
 
     def first_year(self, unit: Unit) -> int:
         """The year of the first 1 September on which a unit of the register is in force, or would be."""
         begun = min(first for first, _ in self.entries[unit])
-        return begun.year + (begun > date(begun.year, 9, 1))
+        return begun.year + (begun > autumn(begun.year))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from core.datasets import CollegeStage
+from core.datasets import CollegeStage, last_autumn
 from core.scenario.history import last_year
 from core.scenario.levers import LAST_YEAR, Declarations, Lever, Origin, lever
 from core.scenario.models.college_history import FALLBACK_STAYING, College, fill_speed, intakes, retention_of
@@ -240,11 +240,6 @@ def _levers_of_planned(
         name=name,
     )
     return opening_year, places, ramp_up
-
-
-def last_autumn(as_of: date) -> int:
-    """The year of the last autumn that has begun: its colleges have opened or not."""
-    return as_of.year if as_of >= date(as_of.year, 9, 1) else as_of.year - 1
 
 
 def _filling(college: College, year: int, speed: float, declarations: Declarations) -> tuple[Floats, Floats]:

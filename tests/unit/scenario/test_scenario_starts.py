@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.conditions import ResourceNeed
-from core.datasets import CollegeStage
+from core.datasets import CollegeStage, last_autumn
 from core.scenario.levers import NEVER, Lever, Origin, read_levers
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
 from core.scenario.models.college_history import College
@@ -359,7 +359,7 @@ def test_births_count_up_to_the_last_year_of_a_scenario(born: int, halfway: tupl
 
 @pytest.mark.parametrize(("day", "year"), [((2025, 8, 31), 2024), ((2025, 9, 1), 2025), ((2025, 12, 31), 2025)])
 def test_an_autumn_begins_on_the_first_of_september(day: tuple[int, int, int], year: int) -> None:
-    assert colleges.last_autumn(date(*day)) == year
+    assert last_autumn(date(*day)) == year
 
 
 # Projects
