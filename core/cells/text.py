@@ -93,7 +93,12 @@ def fold(text: str) -> str:
 
 def word_key(text: str) -> str:
     """A word as it is looked up among those of forms and registers: `fold`ed, in simplified characters."""
-    return fold(text).translate(_SIMPLIFIED)
+    return simplified(fold(text))
+
+
+def simplified(text: str) -> str:
+    """A text with the simplified ones of the traditional characters that forms use."""
+    return text.translate(_SIMPLIFIED)
 
 
 def spaced(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.datasets import DATASETS
 from core.queries.database import MEASURED, Returns, records, select
 from core.queries.provenance import ROWS_OF
 from core.queries.query import query
@@ -17,6 +18,20 @@ _FILES = " UNION ALL ".join(
     "WHERE source_file <> '' GROUP BY ALL"
     for dataset in ROWS_OF
 )
+
+_NAMED = " UNION ALL ".join(
+    f"SELECT unit_id, unit_name, unit_name_en, '{dataset}' AS dataset, max(unit_valid_from) AS valid_from, "
+    f"{'max(year)' if 'year' in DATASETS[dataset].schema.names else 'NULL::SMALLINT'} AS year, "
+    f"bool_or(status = 'illustrative') AS illustrative FROM returns(${dataset}) WHERE unit_id <> '' GROUP BY ALL"
+    for dataset in ROWS_OF
+)
+_NAMES = f"""
+SELECT unit_id, arg_max(unit_name, valid_from) AS unit_name, arg_max(unit_name_en, valid_from) AS unit_name_en,
+       list_sort(list(DISTINCT unit_name)) AS names, list_sort(list(DISTINCT unit_name_en)) AS names_en,
+       list_sort(list(DISTINCT dataset)) AS datasets, coalesce(max(year), 0)::INTEGER AS year,
+       bool_or(illustrative) AS illustrative
+FROM ({_NAMED}) GROUP BY unit_id ORDER BY unit_id
+"""
 
 _AREAS = " UNION ".join(f"SELECT area FROM read_parquet(${dataset})" for dataset in (*MEASURED, "colleges"))
 
@@ -35,3 +50,9 @@ def unit_rows(returns: Returns) -> pd.DataFrame:
 def file_rows(returns: Returns) -> pd.DataFrame:
     """Rows by file, sheet and dataset: source_file, source_sheet, dataset, rows."""
     return query(returns, f"{_FILES} ORDER BY source_file, dataset, source_sheet", *ROWS_OF)
+
+
+def named_units(returns: Returns) -> pd.DataFrame:
+    """A row a unit: unit_id, its newest unit_name and unit_name_en, all names and names_en it had, the datasets it has
+    rows in, its newest year (0 for none), illustrative."""
+    return query(returns, _NAMES, *ROWS_OF)

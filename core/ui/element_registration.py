@@ -14,6 +14,7 @@ _ASSETS = Path(__file__).parent / "assets"
 SOURCES: dict[str, tuple[str, ...]] = {
     "trajectory_chart": ("fit.js", "svg_chart.js", "picture.js", "plot.js", "chart.js"),
     "as_of_control": ("as_of.js",),
+    "search_box": ("search.js",),
     "levers": ("levers.js",),
     "scenario_view": ("fit.js", "svg_chart.js", "picture.js", "scenario_view.js"),
 }

@@ -25,6 +25,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "evidence": ("intake", "sources"),
 }
 """The groups of the navigation and the pages in each, in order; the first page is the front page."""
+BESIDE = ("search",)
+"""Pages that other parts of a page lead to; the navigation does not."""
+PAGE_NAMES = tuple(name for names in PAGES.values() for name in names)
 
 
 def frame() -> None:
@@ -49,19 +52,20 @@ def frame() -> None:
             )
             for name in names
         ]
-        for group, names in PAGES.items()
+        for group, names in {**PAGES, "beside": BESIDE}.items()
     }
+    beside = pages.pop("beside")
     st.session_state["pages"] = {
         name: page for group, names in PAGES.items() for name, page in zip(names, pages[group], strict=True)
     }
-    page = st.navigation([page for group in pages.values() for page in group], position="hidden")
+    page = st.navigation([*(page for group in pages.values() for page in group), *beside], position="hidden")
     st.session_state["address"] = address
     if context is None and page.url_path == "intake" and not all_releases.problems:
         # The page of returns is made without any release, too: that is where the first one comes from.
         context = _page_context(no_snapshot(datetime.now(UTC).astimezone().date()), address, all_releases)
     plan_title = _plan_title(context, texts)
     _navigation(pages, address, plan_title)
-    header(page.title, plan_title, address, all_releases)
+    header(page.url_path, page.title, plan_title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
         _warnings(address, all_releases)

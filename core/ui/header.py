@@ -1,4 +1,4 @@
-"""The header of every page: its title, the as-of date, the other language, and presenting (the key P)."""
+"""The header of every page: its title, search, the as-of date, the other language, and presenting (the key P)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from core.snapshots import Releases
 from core.ui.address import Address
 from core.ui.as_of_control import as_of_control
 from core.ui.markup import show
+from core.ui.search_box import search_box
 
 
-def header(title: str, plan_title: str, address: Address, all_releases: Releases) -> None:
+def header(page: str, title: str, plan_title: str, address: Address, all_releases: Releases) -> None:
     """Title and choices; on paper, at the head of every sheet, the title with plan, release and what is made up."""
     texts = address.texts
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
@@ -23,6 +24,8 @@ def header(title: str, plan_title: str, address: Address, all_releases: Releases
             origin=_origin(plan_title, address),
             tag=texts("tag.illustrative"),
         )
+        if not address.presenting:
+            search_box(page, address)
         if address.snapshot is not None:
             as_of_control(
                 texts("frame.as_of"),

@@ -9,23 +9,13 @@ from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages import sources
 from core.panels.sources import clauses
+from core.panels.sources.section_texts import SECTION_TEXT
 from core.queries.provenance import ROWS_OF
 from core.text_ids.datasets import SHEET_TEXT
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
 
-SECTION_TEXT = {
-    "meaning": "choice.section.meaning",
-    "clauses": "choice.section.clauses",
-    "origin": "choice.section.origin",
-    "changes": "choice.section.changes",
-    "evaluation": "choice.section.evaluation",
-    "releases": "choice.section.releases",
-    "rules": "choice.section.rules",
-    "standards": "choice.section.standards",
-    "published": "choice.section.published",
-}
 SOURCE_ROWS = 600
 """Rows of a dataset on the page at once; the download holds them all."""
 

@@ -141,9 +141,10 @@ def test_a_page_imports_panels_and_the_screen_only(path: Path) -> None:
 
 
 def test_every_page_of_the_navigation_has_its_file_and_every_file_is_in_the_navigation() -> None:
+    from core.ui.frame import BESIDE
     from core.ui.frame import PAGES as NAVIGATION
 
-    listed = [page for group in NAVIGATION.values() for page in group]
+    listed = [page for group in (*NAVIGATION.values(), BESIDE) for page in group]
     assert len(listed) == len(set(listed))
     assert listed[0] == "overview"
     assert set(listed) == {path.stem for path in PAGES} - {"frame"}

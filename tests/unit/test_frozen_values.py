@@ -21,6 +21,7 @@ ROOMS = (
     "queries",
     "scenario",
     "scenario_basis",
+    "search",
     "snapshots",
 )
 MODULES = [

@@ -35,7 +35,7 @@ NAMES_IN_CHINESE = {
     "TOML",
     "English",
 }
-NAMES_IN_CHINESE |= {"PDF", "XML", "Word", "WPS", "docx", "txt"}
+NAMES_IN_CHINESE |= {"PDF", "XML", "Word", "WPS", "docx", "txt", "zhiye", "ssx"}
 """Latin words a Chinese reader knows by that name only."""
 
 
@@ -203,12 +203,12 @@ def expansions() -> dict[str, tuple[str, ...]]:
     from core.panels.intake.reporting import PANELS as INTAKE
     from core.panels.registry import PANELS
     from core.toml_entries import PlanProblem
-    from core.ui.frame import PAGES
+    from core.ui.frame import BESIDE, PAGES
     from core.ui.panel import EXPORTS
 
     return {
         "dataset.{}": tuple(DATASETS),
-        "page.{}": tuple(page for group in PAGES.values() for page in group),
+        "page.{}": tuple(page for group in (*PAGES.values(), BESIDE) for page in group),
         "group.{}": tuple(group for group in PAGES if group != "overview"),
         "panel.{}": EXPORTS,
         "panel_name.{}": (*PANELS, *INTAKE),

@@ -22,7 +22,7 @@ _SHOWN_OF_HASH = 12
 def clauses(context: Context, find: str = "") -> Panel:
     """Every clause with our label and the plan's own words; without a copy the tasks, with their labels alone."""
     texts = context.texts
-    copy, labels = clauses_of_copy(context), _labels(context)
+    copy, labels = clauses_of_copy(context), labels_of_clauses(context)
     if copy is None:
         rows = tuple((words(clause_name(id, texts)), words(label), words("—")) for id, label in labels.items())
     else:
@@ -55,7 +55,7 @@ def one_clause(context: Context, choices: Mapping[str, str]) -> Panel:
     ids = [clause] if goal is None else [place.id for place in goal.clauses]
     passages = [passage for id in ids if (passage := clause_passage(id, goal, context)) is not None]
     name = texts.listed(clause_name(id, texts) for id in ids)
-    label = texts.of(goal.label) if goal else _labels(context).get(normal_id(clause), "")
+    label = texts.of(goal.label) if goal else labels_of_clauses(context).get(normal_id(clause), "")
     return Panel(
         id="clause",
         headline=texts("clause.headline", clause=name, label=label) if label else name,
@@ -71,8 +71,8 @@ def is_clause(id: str, context: Context) -> bool:
     """Whether the plan has a clause of this number, as far as is known: a task, one that a goal cites, or one of the
     copy."""
     copy = clauses_of_copy(context)
-    known = {*_labels(context), *(normal_id(clause.id) for goal in context.plan.goals for clause in goal.clauses)}
-    return normal_id(id) in known or (copy is not None and bool(copy.of(id)))
+    cited = {normal_id(clause.id) for goal in context.plan.goals for clause in goal.clauses}
+    return normal_id(id) in cited | labels_of_clauses(context).keys() or (copy is not None and bool(copy.of(id)))
 
 
 def state_of_copy(context: Context) -> str:
@@ -103,7 +103,7 @@ def _leads(context: Context, **named: str) -> tuple[tuple[str, str], ...]:
     return (("section", "clauses"), *named.items()) if clauses_of_copy(context) is not None else ()
 
 
-def _labels(context: Context) -> dict[str, str]:
+def labels_of_clauses(context: Context) -> dict[str, str]:
     """What we call the tasks and, where a copy has their headings, the sections and safeguards, by their numbers."""
     plan, texts, copy = context.plan, context.texts, clauses_of_copy(context)
     labels = {f"task {task.number}": task.label for task in plan.tasks}

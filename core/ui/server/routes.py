@@ -33,7 +33,10 @@ from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
+from core.ui.frame import PAGE_NAMES
 from core.ui.scenario.live_answer import LIVE_PATH, answer_move
+from core.ui.search_box import SEARCH_PATH
+from core.ui.server.search_answer import answer_search
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -48,6 +51,7 @@ def routes() -> list[Route]:
         Route("/template.xlsx", template),
         Route("/scenario.xlsx", scenario),
         Route(LIVE_PATH, live),
+        Route(SEARCH_PATH, search),
     ]
 
 
@@ -187,6 +191,18 @@ async def live(request: Request) -> Response:
         if snapshot is None
         else await answer_move(request, texts, snapshot, all_releases)
     )
+
+
+async def search(request: Request) -> Response:
+    """What is found for what a reader types."""
+    return await to_thread.run_sync(_search, request)
+
+
+def _search(request: Request) -> Response:
+    texts, all_releases, snapshot = _language_and_release(request)
+    if snapshot is None and request.query_params.get("as_of"):
+        return _unknown_release(request, texts, all_releases)
+    return answer_search(request.query_params, texts, snapshot, all_releases, PAGE_NAMES)
 
 
 async def template(request: Request) -> Response:

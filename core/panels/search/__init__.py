@@ -1,0 +1,1 @@
+"""What can be found on the pages, and what is found, ready to be shown."""

@@ -1,0 +1,59 @@
+"""The pages themselves, their sections and panels, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.context import Context
+from core.language import Language, Texts, catalogue
+from core.panels.intake import reporting, unit_list
+from core.panels.pages import colleges, enrolment, teachers, training
+from core.panels.sources.section_texts import SECTION_TEXT
+from core.search.entries import Entry, Kind
+
+_PANELS: Mapping[str, Iterable[str]] = {
+    "colleges": colleges.PANELS,
+    "enrolment": enrolment.PANELS,
+    "training": training.PANELS,
+    "teachers": teachers.PANELS,
+    "intake": (*reporting.PANELS, *unit_list.PANELS),
+}
+"""The panels of the pages that are made of them."""
+
+
+def page_entries(context: Context, pages: tuple[str, ...]) -> Iterator[Entry]:
+    """Pages, the sections of the page of sources, and panels."""
+    for page in pages:
+        yield Entry(
+            Kind.PAGE,
+            _page(page, context, context.texts),
+            context.texts("search.about.page"),
+            page,
+            names=tuple(_page(page, context, catalogue(language)) for language in Language),
+        )
+    for section, text in SECTION_TEXT.items():
+        yield _part(text, "sources", (("section", section),), context)
+    for page, panels in _PANELS.items():
+        for panel in panels:
+            yield _part(f"panel_name.{panel}", page, (), context)
+
+
+def _part(text: str, page: str, parameters: tuple[tuple[str, str], ...], context: Context) -> Entry:
+    """A part of a page: a section or a panel."""
+    names = [catalogue(language)(text, colleges=_colleges(context, language)) for language in Language]
+    return Entry(
+        Kind.PANEL,
+        context.texts.side(*names),
+        context.texts("search.about.panel", page=_page(page, context, context.texts)),
+        page,
+        parameters,
+        names=tuple(names),
+    )
+
+
+def _page(page: str, context: Context, texts: Texts) -> str:
+    return texts(f"page.{page}", colleges=_colleges(context, texts.language))
+
+
+def _colleges(context: Context, language: Language) -> str:
+    return catalogue(language).of(context.plan.indicator("colleges").short_label)

@@ -1,0 +1,133 @@
+"""What the plan can be found by: tasks, safeguards, goals, indicators, named projects, and the clauses of a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.clauses.clause_parser import Clause, ClauseKind, Clauses
+from core.clauses.clause_words import clause_name
+from core.context import Context
+from core.language import Language, catalogue
+from core.panels.judgement.words import unit_name
+from core.panels.sources.clauses import labels_of_clauses
+from core.plan.entries import Goal, Milestone, NamedCollege
+from core.plan.indicators import Indicator
+from core.search.entries import Entry, Kind
+
+_TITLE = 28
+"""Characters of a clause that stand for it where nobody gave it a label."""
+
+
+def plan_entries(context: Context, copy: Clauses | None) -> Iterator[Entry]:
+    """Tasks, safeguards, goals, indicators, projects and clauses, in the order of the plan."""
+    yield from _tasks(context)
+    yield from _safeguards(context)
+    plan = context.plan
+    yield from (_goal(goal, context) for goal in plan.goals_in_force(context.as_of) or plan.goals)
+    yield from (_indicator(item, context) for item in plan.indicators)
+    yield from _projects(context)
+    if copy is not None:
+        labels = labels_of_clauses(context)
+        yield from (_clause(clause, labels.get(clause.id, ""), context) for clause in copy.clauses)
+
+
+def _tasks(context: Context) -> Iterator[Entry]:
+    plan, texts = context.plan, context.texts
+    for task in plan.tasks:
+        served = [plan.indicator(id) for id in task.goals if id in plan.goal_ids]
+        yield Entry(
+            Kind.TASK,
+            texts("search.task", number=task.number, label=texts.of(task.label)),
+            texts("search.about.task", section=texts.of(plan.section(task.section).label)),
+            "sources",
+            (("section", "clauses"), ("clause", f"task {task.number}")),
+            names=(task.label.zh, task.label.en),
+            numbers=_called("named.task", task.number, bare=True),
+            text=" ".join(words for item in served for words in (item.short_label.zh, item.short_label.en)),
+        )
+
+
+def _safeguards(context: Context) -> Iterator[Entry]:
+    texts = context.texts
+    for number, safeguard in enumerate(context.plan.safeguards, start=1):
+        label = texts.of(safeguard.label)
+        yield Entry(
+            Kind.SAFEGUARD,
+            texts("search.safeguard", number=number, label=label),
+            texts("search.about.safeguard"),
+            "sources",
+            (("section", "clauses"),),
+            names=(safeguard.label.zh, safeguard.label.en),
+            numbers=_called("search.safeguard_number", number),
+        )
+
+
+def _called(text: str, number: int, *, bare: bool = False) -> tuple[str, ...]:
+    """What something is called by its number, in every language: 任务9, task 9; `bare`: 9, too."""
+    return (*(catalogue(language)(text, number=number) for language in Language), *([str(number)] if bare else []))
+
+
+def _goal(goal: Goal, context: Context) -> Entry:
+    texts, formats = context.texts, context.formats
+    indicator = context.plan.indicator(goal.indicator)
+    page = indicator.page.value
+    return Entry(
+        Kind.GOAL,
+        texts.of(goal.label),
+        texts(
+            "search.about.goal",
+            value=formats.quantity(goal.value, indicator.unit),
+            year=formats.year(goal.target_year),
+            clause=texts.listed(clause_name(clause.id, texts) for clause in goal.clauses),
+        ),
+        page,
+        (("indicator", goal.indicator),) if page == "sources" else (),
+        names=(goal.label.zh, goal.label.en, goal.short_label.zh, goal.short_label.en),
+    )
+
+
+def _indicator(indicator: Indicator, context: Context) -> Entry:
+    texts, label, short = context.texts, indicator.label, indicator.short_label
+    return Entry(
+        Kind.INDICATOR,
+        texts.of(label),
+        texts("search.about.indicator", unit=unit_name(indicator, context), day=texts.of(indicator.reference_date)),
+        "sources",
+        (("indicator", indicator.id),),
+        names=(label.zh, label.en, short.zh, short.en, indicator.id),
+        text=f"{indicator.definition.zh} {indicator.definition.en}",
+    )
+
+
+def _projects(context: Context) -> Iterator[Entry]:
+    """Colleges and building projects that the plan or a public source names."""
+    texts = context.texts
+    named: tuple[Milestone | NamedCollege, ...] = (*context.plan.milestones, *context.plan.colleges)
+    for item in named:
+        is_college = isinstance(item, NamedCollege)
+        yield Entry(
+            Kind.PROJECT,
+            texts.of(item.name),
+            texts("search.about.named_college" if is_college else "search.about.project")
+            + (texts("search.joint") + clause_name(f"task {item.task}", texts) if item.task else ""),
+            "sources",
+            (("section", "published"), ("find", texts.of(item.name))),
+            names=(item.name.zh, item.name.en),
+            text=f"{item.published.zh} {item.published.en}",
+        )
+
+
+def _clause(clause: Clause, label: str, context: Context) -> Entry:
+    """A clause of the copy; a goal within a clause is shown with the clause it stands in."""
+    texts, name = context.texts, clause_name(clause.id, context.texts)
+    is_goal = clause.kind is ClauseKind.GOAL
+    short = clause.text if len(clause.text) <= _TITLE else clause.text[: _TITLE - 1] + "…"
+    return Entry(
+        Kind.CLAUSE,
+        texts("search.clause", clause=name, label=short if is_goal or not label else label),
+        texts("search.about.clause"),
+        "sources",
+        (("section", "clauses"), ("clause", clause.id)),
+        numbers=() if is_goal else (clause.id, name),
+        text=clause.text,
+    )

@@ -1,0 +1,58 @@
+"""What a release can be searched for: its schools, colleges and other units, by every name they had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.context import Context
+from core.queries.release_contents import named_units
+from core.search.entries import Entry, Kind
+
+_OF_SCHOOLS = frozenset(("conditions", "teachers", "enrolment"))
+_OF_COLLEGES = frozenset(("colleges", "college_enrolment"))
+_ABOUT_TEXT = {
+    Kind.SCHOOL: "search.about.school",
+    Kind.COLLEGE: "search.about.college",
+    Kind.UNIT: "search.about.unit",
+}
+
+
+def release_entries(context: Context) -> Iterator[Entry]:
+    """The units of the release on show; none where there is no release."""
+    if not context.snapshot.datasets:
+        return
+    texts = context.texts
+    for unit in named_units(context.returns).itertuples(index=False):
+        datasets = frozenset(unit.datasets)
+        kind = _kind(datasets)
+        if kind is Kind.UNIT and unit.unit_id == context.plan.area:
+            continue
+        title = texts.side(str(unit.unit_name), str(unit.unit_name_en))
+        about = (
+            texts(_ABOUT_TEXT[kind]),
+            texts("search.newest", year=context.formats.year(int(unit.year))) if unit.year else "",
+            texts("tag.illustrative") if unit.illustrative else "",
+        )
+        page, parameters = _place(kind, datasets, title)
+        yield Entry(
+            kind,
+            title,
+            texts("search.joint").join(filter(None, about)),
+            page,
+            parameters,
+            names=(*map(str, unit.names), *map(str, unit.names_en)),
+            numbers=(str(unit.unit_id),),
+        )
+
+
+def _kind(datasets: frozenset[str]) -> Kind:
+    if datasets & _OF_SCHOOLS:
+        return Kind.SCHOOL
+    return Kind.COLLEGE if datasets & _OF_COLLEGES else Kind.UNIT
+
+
+def _place(kind: Kind, datasets: frozenset[str], title: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where a unit stands: colleges on their page, others among the rows of the release."""
+    if kind is Kind.COLLEGE:
+        return "colleges", ()
+    return "sources", (("section", "origin"), ("find", title))

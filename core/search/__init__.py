@@ -1,0 +1,1 @@
+"""Search over names in Chinese, pinyin and English: pure, over entries that others make."""

@@ -1,0 +1,7 @@
+"""What is there under this name: everything that was found, by kind, each a link?"""
+
+from core.ui.frame import PAGE_NAMES
+from core.ui.page import opened
+from core.ui.search_results import search_results
+
+search_results(opened(), PAGE_NAMES)
