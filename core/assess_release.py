@@ -18,7 +18,7 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     `goal_of` names the indicator whose goal applies when the plan leaves open which of two it meant.
     """
     indicator = context.plan.indicator(indicator_id)
-    goal = context.plan.goal_in_force(goal_of or indicator_id, context.as_of)
+    goal = context.goal_in_force(goal_of or indicator_id)
     standard = standard_of(context, indicator_id)
     observed = _observed(context.returns, indicator_id) if standard is None else _judged_by(context.returns, standard)
     published = context.published.evidence(indicator_id) if context.published is not None else ()
@@ -45,7 +45,7 @@ def _judged_by(returns: queries.Returns, standard: Standard) -> tuple[Point, ...
 
 def standard_of(context: Context, indicator_id: str) -> Standard | None:
     """The standard an indicator is judged by, named by its goal; also for dates before there was a goal."""
-    goal = context.plan.goal_in_force(indicator_id, context.as_of) or next(
+    goal = context.goal_in_force(indicator_id) or next(
         (goal for goal in context.plan.goals if goal.indicator == indicator_id), None
     )
     return context.plan.standard(goal.standard) if goal is not None and goal.standard else None

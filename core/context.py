@@ -14,9 +14,11 @@ from core.datasets import RowStatus
 from core.figures.base_layout import Canvas
 from core.formats import Formats
 from core.language import Language, Texts, catalogue
+from core.plan.entries import Goal, PlanHead
 from core.plan.plan import Plan
-from core.plan.plan_in_force import load_plan_in_force
-from core.plan.roots import PlanMarks, district, plan_marks, plan_roots
+from core.plan.plan_in_force import load_plan_of
+from core.plan.plans_of_district import DistrictPlans
+from core.plan.roots import PlanMarks, district, plan_marks, plan_roots, plans
 from core.problem_sentences import plan_sentence
 from core.published.figures import PublishedFigures, load_published
 from core.published.schema import PublishedError
@@ -36,7 +38,10 @@ TALLER = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One reader's view of one release. `published` is None when the published figures cannot be read."""
+    """One reader's view of one release under one plan.
+
+    `published` is None when the published figures cannot be read; `plans` are all of the district.
+    """
 
     snapshot: Snapshot
     releases: Releases
@@ -46,6 +51,14 @@ class Context:
     presenting: bool = False
     filled: bool = False
     """Whether what a unit did not report counts with its last value: a planner's choice, said with every number."""
+    plans: DistrictPlans | None = None
+    others: tuple[Plan, ...] = ()
+    """The other plans of the district that can be read, the earliest first."""
+    ahead: bool = False
+    """Whether the plan on show was not issued yet on the as-of date, when another one was in force: a reader asked for
+    it, and its goals count as on its first day."""
+    unread: tuple[PlanError, ...] = ()
+    """What is wrong with plans of the district that cannot be read."""
 
     @property
     def formats(self) -> Formats:
@@ -59,6 +72,34 @@ class Context:
     @property
     def as_of(self) -> date:
         return self.snapshot.as_of
+
+    @property
+    def in_force(self) -> PlanHead:
+        """The plan in force on the as-of date, whichever is on show."""
+        return self.plan if self.plans is None else self.plans.in_force(self.as_of)
+
+    @property
+    def goal_day(self) -> date:
+        """The day whose goals count: the as-of date, or the first day of a plan looked at ahead of it."""
+        return max(self.as_of, self.plan.issued) if self.ahead else self.as_of
+
+    def goal_in_force(self, indicator_id: str) -> Goal | None:
+        """The goal of the plan on show for an indicator; None while it has none."""
+        return self.plan.goal_in_force(indicator_id, self.goal_day)
+
+    def goals_in_force(self) -> tuple[Goal, ...]:
+        """Every goal of the plan on show, in its order."""
+        return self.plan.goals_in_force(self.goal_day)
+
+    def plan_word(self, head: PlanHead) -> str:
+        """What a plan of the district is called in short."""
+        return plan_word(head, () if self.plans is None else self.plans.heads, self.texts)
+
+    @property
+    def plan_on_show(self) -> str:
+        """The plan on show in short where the district has several; else an empty text, since nothing can be mixed."""
+        several = self.plans is not None and len(self.plans.heads) > 1
+        return self.plan_word(self.plan) if several else ""
 
     def tag(self, *datasets: str, **kinds: Kind) -> str | None:
         """The corner word for what rests on demonstration rows of these datasets (default: of any); None for real ones.
@@ -109,12 +150,22 @@ class Context:
         return self.texts(ROW_STATUS_TEXT[status])
 
     def subtitle(self, measure: str, unit: str) -> str:
-        return self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))
+        subtitle = self.texts("panel.subtitle", measure=measure, unit=unit, as_of=self.formats.day(self.as_of))
+        plan = self.plan_on_show
+        return self.texts("panel.subtitle_of_plan", subtitle=subtitle, plan=plan) if plan else subtitle
+
+
+def plan_word(head: PlanHead, heads: Iterable[PlanHead], texts: Texts) -> str:
+    """What a plan is called in short: its years, or its title where another one of these has the same years."""
+    years = [(other.horizon_from, other.horizon_to) for other in heads]
+    if years.count((head.horizon_from, head.horizon_to)) > 1:
+        return texts.of(head.title)
+    return texts("plan.word", first=str(head.horizon_from), last=str(head.horizon_to))
 
 
 @lru_cache(maxsize=64)
-def _plan(roots: tuple[Path, ...], on: date, _marks: PlanMarks) -> Plan:
-    return load_plan_in_force(roots, on)
+def _plan(roots: tuple[Path, ...], head: PlanHead, _marks: PlanMarks) -> Plan:
+    return load_plan_of(roots, head)
 
 
 def plan(snapshot: Snapshot) -> Plan:
@@ -128,8 +179,13 @@ def plan_on(day: date) -> Plan:
     Raises:
         PlanError: a plan file is wrong; the error names file, key and what was expected.
     """
+    return plan_of(plans().in_force(day))
+
+
+def plan_of(head: PlanHead) -> Plan:
+    """The whole plan of a head, read once. Raises PlanError."""
     roots = plan_roots()
-    return _plan(roots, day, plan_marks(roots))
+    return _plan(roots, head, plan_marks(roots))
 
 
 def no_release_sentence(releases: Releases, texts: Texts) -> str:
@@ -172,19 +228,47 @@ def reference_problem() -> PublishedError | None:
 
 
 def context_for(
-    snapshot: Snapshot, language: Language, *, releases: Releases | None = None, presenting: bool = False
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    releases: Releases | None = None,
+    presenting: bool = False,
+    plan_id: str | None = None,
 ) -> Context:
     """Everything the panels of a page are made from; `releases` when the caller listed them already.
 
+    `plan_id` names the plan to show; without one, and for an unknown one, it is that in force on the as-of date.
+
     Raises:
-        PlanError: a plan file is wrong.
+        PlanError: a file of that plan is wrong.
     """
-    district_plan = plan(snapshot)
+    of_district = plans()
+    in_force = of_district.in_force(snapshot.as_of)
+    head = of_district.head(plan_id) if plan_id else None
+    shown = plan_of(head or in_force)
+    others, unread = _other_plans(of_district, shown)
     return Context(
         snapshot=snapshot,
         releases=snapshots.releases() if releases is None else releases,
-        plan=district_plan,
+        plan=shown,
         texts=catalogue(language),
-        published=published_figures(district_plan.area),
+        published=published_figures(shown.area),
         presenting=presenting,
+        plans=of_district,
+        others=others,
+        ahead=shown.id != in_force.id and snapshot.as_of < shown.issued,
+        unread=unread,
     )
+
+
+def _other_plans(of_district: DistrictPlans, shown: Plan) -> tuple[tuple[Plan, ...], tuple[PlanError, ...]]:
+    """The other plans of the district, and what is wrong with those that cannot be read."""
+    others, unread = [], list(of_district.mistakes)
+    for head in of_district.heads:
+        if head.id == shown.id:
+            continue
+        try:
+            others.append(plan_of(head))
+        except PlanError as error:
+            unread.append(error)
+    return tuple(others), tuple(unread)

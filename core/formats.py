@@ -268,10 +268,13 @@ class Formats:
         """A published number with the word its source puts before it: over 12,000, about 60%."""
         return self.texts(QUALIFIER_TEXT[qualifier or Qualifier.EXACT], number=number)
 
-    def goal_flag(self, goal: Goal, unit: MeasureUnit) -> str:
-        """What stands at the goal line of a figure: the value and the first clause that sets it."""
-        clause = self.texts.of(goal.clauses[0].text)
-        return self.texts("figure.goal_flag", goal=self.goal_value(goal.value, unit), clause=clause)
+    def goal_flag(self, goal: Goal, unit: MeasureUnit, plan: str = "") -> str:
+        """What stands at the goal line of a figure: value and first clause; with a `plan` also its name and the year."""
+        shown, clause = self.goal_value(goal.value, unit), self.texts.of(goal.clauses[0].text)
+        if not plan:
+            return self.texts("figure.goal_flag", goal=shown, clause=clause)
+        year = self.year(goal.target_year)
+        return self.texts("figure.goal_flag_of_plan", goal=shown, clause=clause, year=year, plan=plan)
 
     def goal_value(self, value: float, unit: MeasureUnit) -> str:
         """The value of a goal at its line in a figure, never rounded: 60%, 4 : 6, 8所, 5万人, 12,345人."""

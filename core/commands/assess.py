@@ -39,6 +39,7 @@ GOAL_COLUMNS = (
     "cli.column.status",
     "cli.column.why",
     "cli.column.opinions",
+    "cli.column.plan",
     "cli.column.incomplete_years",
 )
 """Headings of the goals of a release."""
@@ -98,7 +99,7 @@ def _assess(arguments: argparse.Namespace, texts: Texts) -> int:
     if arguments.file is not None:
         return _assess_table(arguments, texts)
     context = selected_context(arguments, texts)
-    goals = context.plan.goals_in_force(context.as_of)
+    goals = context.goals_in_force()
     out = csv.writer(sys.stdout)
     out.writerow([texts(id) for id in GOAL_COLUMNS])
     for goal in goals:
@@ -133,6 +134,7 @@ def _goal_row(goal: Goal, context: Context) -> list[str]:
             texts("cli.opinion", name=opinion.name, word=opinion.word, sentence=opinion.sentence)
             for opinion in opinions(assessment, context)[1:]
         ),
+        context.plan.id,
         texts.joined([*incomplete_notes(assessment, context), *suppressed_notes(assessment, context)]),
     ]
 

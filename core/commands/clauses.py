@@ -18,7 +18,7 @@ from core.intake.workbook.package import fingerprint
 from core.language import Texts
 from core.plan.plan import Plan
 from core.plan.plan_in_force import load_plan_of
-from core.plan.plans_of_district import plan_heads
+from core.plan.plans_of_district import district_plans
 from core.plan.roots import plan_roots
 
 
@@ -66,7 +66,7 @@ def _content(path: Path) -> bytes:
 
 def _plan(id: str, texts: Texts) -> Plan:
     roots = plan_roots()
-    heads = {head.id: head for head in plan_heads(roots)}
+    heads = {head.id: head for head in district_plans(roots).heads}
     if id and id not in heads:
         raise CommandError(texts("cli.clauses.no_plan", plan=id, choices=texts.listed(heads)), MISUSED)
     return load_plan_of(roots, heads[id] if id else list(heads.values())[-1])

@@ -27,10 +27,11 @@ _LINE = 15
 
 
 def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
-    """What has to travel with the rows: finding, measure, definition, clause, source, notes, evidence."""
+    """What has to travel with the rows: finding, measure, plan, definition, clause, source, notes, evidence."""
     lines = [
         (texts("export.finding"), panel.headline),
         (texts("export.measure"), panel.subtitle),
+        *([(texts("export.plan"), panel.plan)] if panel.plan else ()),
         (texts("export.source"), panel.source),
     ]
     if panel.illustrative:

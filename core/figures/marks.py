@@ -133,12 +133,12 @@ def published_evidence(assessment: Assessment, formats: Formats, canvas: Canvas)
     return trace
 
 
-def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas) -> Spec:
+def goal_flag(assessment: Assessment, formats: Formats, canvas: Canvas, plan: str = "") -> Spec:
     goal = assessment.goal
     assert goal is not None
     # On a card there is no room for a clause.
     unit = assessment.indicator.unit
-    text = formats.goal_value(goal.value, unit) if canvas.card else formats.goal_flag(goal, unit)
+    text = formats.goal_value(goal.value, unit) if canvas.card else formats.goal_flag(goal, unit, plan)
     # At whichever end of the line the observed values leave more room.
     start = goal.target_year if assessment.base is None else min(assessment.base.year, goal.target_year - 1)
     first, last = assessment.at(start), assessment.latest

@@ -56,6 +56,16 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalOfPlan:
+    """The goal of another plan for the same indicator: what that plan is called, from and to which year, its value."""
+
+    plan: str
+    first: int
+    last: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What one idea of a figure draws, in the order in which layers lie on each other."""
 
@@ -69,19 +79,23 @@ def trajectory(
     formats: Formats,
     canvas: Canvas | None = None,
     comparisons: Sequence[Comparison] = (),
+    plan: str = "",
+    plan_goals: Sequence[GoalOfPlan] = (),
 ) -> Figure:
     """The figure of one assessment; needs nothing but the assessment and a language.
 
+    `plan` is what the plan of the goal is called, where there are several; `plan_goals` are the goals of the others.
     Every trace says in `meta["role"]` what it is: observed · provisional · lower_bound · partial · required_from_base ·
-    required_from_now · projected · band · goal · goal_other · evidence · comparison.
+    required_from_now · projected · band · goal · goal_other · goal_of_plan · evidence · comparison.
     """
     canvas = canvas or Canvas()
-    unit, years = assessment.indicator.unit, _years(assessment, comparisons)
+    unit, years = assessment.indicator.unit, _years(assessment, comparisons, plan_goals)
     layers = (
         Layer(traces=tuple(projection(assessment, formats, card=canvas.card))),
         _compared(comparisons, assessment, formats, canvas),
         _required(assessment, formats, canvas),
-        _goal(assessment, formats, canvas, min(years)),
+        _goals_of_plans(plan_goals, assessment, formats, canvas),
+        _goal(assessment, formats, canvas, min(years), plan),
         _observed(assessment, formats, canvas),
         _beside_the_series(assessment, formats, canvas),
         _breaks(assessment, comparisons, formats, canvas),
@@ -144,7 +158,22 @@ def _required(assessment: Assessment, formats: Formats, canvas: Canvas) -> Layer
     return Layer(tuple(traces))
 
 
-def _goal(assessment: Assessment, formats: Formats, canvas: Canvas, first: int) -> Layer:
+def _goals_of_plans(
+    plan_goals: Sequence[GoalOfPlan], assessment: Assessment, formats: Formats, canvas: Canvas
+) -> Layer:
+    """The goal lines of other plans: thin and dashed, each with its plan and year."""
+    traces, annotations = [], []
+    for goal in plan_goals:
+        years, values = (goal.first, goal.last), (goal.value, goal.value)
+        trace = line("goal_of_plan", goal.plan, years, values, GOAL, 1, formats, assessment, dash="dash")
+        traces.append({**trace, "showlegend": False})
+        shown = formats.goal_value(goal.value, assessment.indicator.unit)
+        text = formats.texts("figure.goal_of_plan", plan=goal.plan, goal=shown, year=formats.year(goal.last))
+        annotations.append(label(text, goal.first, goal.value, canvas, MUTED, xanchor="left", yanchor="bottom"))
+    return Layer(tuple(traces), tuple(annotations))
+
+
+def _goal(assessment: Assessment, formats: Formats, canvas: Canvas, first: int, plan: str) -> Layer:
     """The goal line with its flag; on a full figure also the lines of wordings that do not drive the light."""
     goal = assessment.goal
     if goal is None:
@@ -155,7 +184,7 @@ def _goal(assessment: Assessment, formats: Formats, canvas: Canvas, first: int) 
     others = [] if canvas.card else other_goals(assessment, formats, canvas, start)
     return Layer(
         (trace, *(other for other, _ in others)),
-        (goal_flag(assessment, formats, canvas), *(flag for _, flag in others)),
+        (goal_flag(assessment, formats, canvas, plan), *(flag for _, flag in others)),
     )
 
 
@@ -213,11 +242,12 @@ def _illustrative(assessment: Assessment, formats: Formats, canvas: Canvas) -> L
     return Layer(annotations=(corner_tag(formats.texts("tag.illustrative"), canvas),))
 
 
-def _years(assessment: Assessment, comparisons: Sequence[Comparison]) -> list[int]:
+def _years(assessment: Assessment, comparisons: Sequence[Comparison], plan_goals: Sequence[GoalOfPlan]) -> list[int]:
     years = [point.year for point in assessment.observed]
     years += [year for path in (assessment.required_from_base, assessment.required_from_now) for year, _ in path]
     years += [item.year for item in assessment.evidence]
     if assessment.goal is not None:
         years += [assessment.goal.target_year]
     years += [year for comparison in comparisons for year, _ in comparison.points]
+    years += [year for goal in plan_goals for year in (goal.first, goal.last)]
     return years or [assessment.as_of.year - 1, assessment.as_of.year]

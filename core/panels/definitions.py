@@ -32,8 +32,17 @@ INDICATORS_OF: dict[str, tuple[str, ...]] = {
 """The indicators in a panel that is not about a single one, the leading one first."""
 
 
+def _with_plan(panel: Panel, context: Context) -> Panel:
+    """The panel with the plan it was made under; where there are several, the line under its finding says so."""
+    plan, subtitle = context.plan_on_show, panel.subtitle
+    if plan and plan not in subtitle:
+        subtitle = context.texts("panel.subtitle_of_plan", subtitle=subtitle, plan=plan) if subtitle else plan
+    return replace(panel, plan=context.texts.of(context.plan.title), subtitle=subtitle)
+
+
 def with_definitions(panel: Panel, context: Context) -> Panel:
-    """The panel with the definitions of what it shows, unless it has a card of its own."""
+    """The panel with its plan, and with the definitions of what it shows, unless it has a card of its own."""
+    panel = _with_plan(panel, context)
     ids = INDICATORS_OF.get(panel.id, ())
     if panel.card or not ids:
         return panel

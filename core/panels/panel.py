@@ -93,7 +93,8 @@ class Panel:
     parameters the rows depend on beside release and language, so that a download repeats them. `by_year`: each row of
     the table is one year of `indicator`, so that it can lead to the source rows of that year. `rows_of`: the datasets
     whose rows the table was made from, for a panel that shows more than one indicator. `passages`: the clauses of the
-    goal in the plan's own words, where a copy of the plan was supplied; no export carries them.
+    goal in the plan's own words, where a copy of the plan was supplied; no export carries them. `plan` is the title of
+    the plan it was made under.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Panel:
     by_year: bool = False
     rows_of: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    plan: str = ""
 
     @property
     def key(self) -> str:

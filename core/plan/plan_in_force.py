@@ -8,17 +8,12 @@ from pathlib import Path
 
 from core.plan.entries import PlanHead
 from core.plan.plan import CATALOGUE, Plan, load_plan
-from core.plan.plans_of_district import plan_directories, plan_heads
+from core.plan.plans_of_district import district_plans, plan_directories
 
 
 def head_in_force(roots: Sequence[Path], on: date) -> PlanHead:
-    """The head of the plan for a day: issued by then with that year in its horizon, else the one issued last before.
-
-    Before any is issued it is the district's earliest plan, none of whose goals is in force yet. Raises PlanError.
-    """
-    heads = plan_heads(roots)
-    issued = [head for head in heads if head.issued <= on]
-    return ([head for head in issued if head.covers(on)] or issued or heads[:1])[-1]
+    """The head of the plan for a day, see `DistrictPlans.in_force`. Raises PlanError."""
+    return district_plans(roots).in_force(on)
 
 
 def load_plan_in_force(roots: Sequence[Path], on: date) -> Plan:

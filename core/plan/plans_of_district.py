@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from core.plan.entries import PlanHead
 from core.plan.plan import read_head
 from core.toml_entries import PlanError, PlanProblem
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictPlans:
+    """The heads of the plans of a district, the earliest first, at least one; and those that cannot be read."""
+
+    heads: tuple[PlanHead, ...]
+    mistakes: tuple[PlanError, ...] = ()
+
+    def in_force(self, on: date) -> PlanHead:
+        """The head of the plan for a day: issued by then with that year in its horizon, else the last issued before.
+
+        Before any is issued it is the district's earliest plan, none of whose goals is in force yet.
+        """
+        issued = [head for head in self.heads if head.issued <= on]
+        return ([head for head in issued if head.covers(on)] or issued or self.heads[:1])[-1]
+
+    def head(self, id: str) -> PlanHead | None:
+        """The head of the plan with this id, None for an unknown one."""
+        return next((head for head in self.heads if head.id == id), None)
 
 
 def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
@@ -22,19 +43,32 @@ def plan_directories(roots: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(directories.items()))
 
 
-def plan_heads(roots: Sequence[Path]) -> tuple[PlanHead, ...]:
-    """The heads of the plans of one district, the earliest first.
+def district_plans(roots: Sequence[Path]) -> DistrictPlans:
+    """The plans of one district.
 
     The district is that of the plan issued last in the last root that holds one. So a plan in an installation's own
-    folder puts those of another district aside, also for days before it was issued. Raises PlanError, also when no root
-    holds a plan.
+    folder puts those of another district aside, also for days before it was issued. A plan whose head cannot be read is
+    named in `mistakes` and stops no other one of its root. Raises PlanError where no other is left there, and when no
+    root holds a plan.
     """
-    heads = {id: read_head(path) for id, path in plan_directories(roots).items()}
-    if not heads:
+    heads: dict[str, PlanHead] = {}
+    mistakes: dict[str, PlanError] = {}
+    for id, path in plan_directories(roots).items():
+        try:
+            heads[id] = read_head(path)
+        except PlanError as error:
+            mistakes[id] = error
+    last_root = next((_directories(root) for root in reversed(roots) if _directories(root)), None)
+    if last_root is None:
         raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
-    last_root = next(root for root in reversed(roots) if _directories(root))
-    newest = max((heads[path.name] for path in _directories(last_root)), key=_order)
-    return tuple(sorted((head for head in heads.values() if head.area == newest.area), key=_order))
+    readable = [heads[path.name] for path in last_root if path.name in heads]
+    if not readable:
+        raise next(mistakes[path.name] for path in sorted(last_root))
+    newest = max(readable, key=_order)
+    return DistrictPlans(
+        tuple(sorted((head for head in heads.values() if head.area == newest.area), key=_order)),
+        tuple(mistakes.values()),
+    )
 
 
 def _directories(root: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.plan.entries import PlanHead
-from core.plan.plans_of_district import plan_heads
+from core.plan.plans_of_district import DistrictPlans, district_plans
 from core.workspace import DATA, workspace
 
 PlanMarks = tuple[tuple[str, int, int], ...]
@@ -35,10 +35,15 @@ def plan_marks(roots: tuple[Path, ...]) -> PlanMarks:
     return tuple(sorted(marks))
 
 
+def plans() -> DistrictPlans:
+    """The plans of this installation's district. Raises PlanError."""
+    roots = plan_roots()
+    return _plans(roots, plan_marks(roots))
+
+
 def district() -> PlanHead:
     """The head of the newest plan of this installation's district, which names the district. Raises PlanError."""
-    roots = plan_roots()
-    return _newest(roots, plan_marks(roots))
+    return plans().heads[-1]
 
 
 def is_program_district() -> bool:
@@ -49,9 +54,9 @@ def is_program_district() -> bool:
     roots = plan_roots()
     if len(roots) == 1:
         return True
-    return district().area == _newest(roots[:1], plan_marks(roots[:1])).area
+    return district().area == _plans(roots[:1], plan_marks(roots[:1])).heads[-1].area
 
 
 @lru_cache(maxsize=16)
-def _newest(roots: tuple[Path, ...], _marks: PlanMarks) -> PlanHead:
-    return plan_heads(roots)[-1]
+def _plans(roots: tuple[Path, ...], _marks: PlanMarks) -> DistrictPlans:
+    return district_plans(roots)

@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS scenarios (
 CREATE TABLE IF NOT EXISTS filled_scenarios (
     name TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name, version)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS plans_of_scenarios (
+    name TEXT NOT NULL, version INTEGER NOT NULL, plan TEXT NOT NULL, PRIMARY KEY (name, version)
+) STRICT;
 CREATE TRIGGER IF NOT EXISTS scenarios_stay BEFORE UPDATE ON scenarios
 BEGIN SELECT RAISE(ABORT, 'a saved scenario is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS scenarios_remain BEFORE DELETE ON scenarios
@@ -41,13 +44,15 @@ RETURNING version
 """
 _READ = """
 SELECT name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at,
-       EXISTS (SELECT * FROM filled_scenarios AS f WHERE f.name = scenarios.name AND f.version = scenarios.version)
+       EXISTS (SELECT * FROM filled_scenarios AS f WHERE f.name = scenarios.name AND f.version = scenarios.version),
+       coalesce((SELECT p.plan FROM plans_of_scenarios AS p
+                 WHERE p.name = scenarios.name AND p.version = scenarios.version), '')
 FROM scenarios
 WHERE (:name IS NULL OR name = :name) AND (:version IS NULL OR version = :version)
 ORDER BY saved_at DESC, name, version DESC
 """
 
-_Row = tuple[str, int, str, str, str, str, str, str, str, int, str, int]
+_Row = tuple[str, int, str, str, str, str, str, str, str, int, str, int, str]
 """A row of the table, in the order of its columns."""
 
 
@@ -65,7 +70,8 @@ class SavedScenario:
 
     `release` and `data` are the id and digest of the release it was made on, `model` the version of the models. `moved`
     are the levers moved off the current course, by id. `copied_from` is the name and version it was copied from.
-    `filled`: units that had not reported counted with their last value.
+    `filled`: units that had not reported counted with their last value. `plan` is the id of the plan whose goals it was
+    looked at for, empty where nothing was said of it.
     """
 
     name: str
@@ -79,6 +85,7 @@ class SavedScenario:
     copied_from: tuple[str, int] | None
     saved_at: datetime
     filled: bool = False
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def save_scenario(
     saved_at: datetime,
     copied_from: tuple[str, int] | None = None,
     filled: bool = False,
+    plan: str = "",
 ) -> SavedScenario:
     """Save a scenario as the next version of its name, the first when the name is new; earlier ones stay as they are.
 
@@ -160,9 +168,12 @@ def save_scenario(
         version = records.execute(_SAVE, values).fetchone()[0]
         if filled:
             records.execute("INSERT INTO filled_scenarios VALUES (:name, :version)", {"name": name, "version": version})
+        if plan:
+            kept = {"name": name, "version": version, "plan": plan}
+            records.execute("INSERT INTO plans_of_scenarios VALUES (:name, :version, :plan)", kept)
         records.execute("COMMIT")
     return SavedScenario(
-        name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at, filled
+        name, version, author, reason, release, data, model, dict(moved), copied_from, saved_at, filled, plan
     )
 
 
@@ -198,7 +209,9 @@ def _read(name: str | None, version: int | None) -> tuple[SavedScenario, ...]:
 
 
 def _saved_scenario(row: _Row) -> SavedScenario:
-    name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at, filled = row
+    name, version, author, reason, release, data, model, moved, copied_from, copied_version, saved_at, filled, plan = (
+        row
+    )
     return SavedScenario(
         name,
         version,
@@ -211,6 +224,7 @@ def _saved_scenario(row: _Row) -> SavedScenario:
         (copied_from, copied_version) if copied_from else None,
         datetime.fromisoformat(saved_at),
         bool(filled),
+        plan,
     )
 
 

@@ -71,7 +71,7 @@ def _remaining(
 ) -> tuple[projects.Steps, tuple[Lever, ...]]:
     """An indicator of which the release holds the count alone."""
     plan, as_of = context.plan, context.as_of
-    goal = plan.goal_in_force(id, as_of) or next(goal for goal in plan.goals if goal.indicator == id)
+    goal = context.goal_in_force(id) or next(goal for goal in plan.goals if goal.indicator == id)
     year, value = [(point.year, point.value) for point in history[id] if point.value is not None][-1]
     year = max(year, projects.last_complete_year(as_of))
     return projects.remaining_steps(id, plan.indicator(id).short_label, year, value, goal.value, declarations)

@@ -70,7 +70,7 @@ class BasisKey:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._parts = (context.returns, id(context.plan))
+        self._parts = (context.returns, id(context.plan), context.goal_day)
 
     def __hash__(self) -> int:
         return hash(self._parts)
@@ -111,7 +111,7 @@ def basis_of_key(key: BasisKey) -> Basis:
         as_of=as_of,
         declarations=declarations,
         levers=_with_filled(parts.levers, context),
-        goals=plan.goals_in_force(as_of),
+        goals=context.goals_in_force(),
         history=history,
         whole={id: series[id] for id in history},
         better={id: plan.indicator(id).better for id in history},

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.context import plan_word
 from core.language import Language, Texts, catalogue, language_of
+from core.plan.entries import PlanHead
+from core.plan.plans_of_district import DistrictPlans
+from core.plan.roots import plans
 from core.scenario.link import PARAMETER
 from core.scenario_basis.lever_declarations import is_lever
 from core.snapshots import Releases, Snapshot
 from core.snapshots.releases import DEMONSTRATION
+from core.toml_entries import PlanError
 
 KNOWN = (
     "as_of",
+    "plan",
     "lang",
     "present",
     "basis",
@@ -40,22 +46,30 @@ KNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The reader's choices of this run, complete."""
+    """The reader's choices of this run, complete.
+
+    `plans` are those of the district, the earliest first, none while they cannot be read; `plan` is the id of the one
+    to show.
+    """
 
     language: Language
     snapshot: Snapshot | None
     presenting: bool
     refused: tuple[str, ...]
+    plans: tuple[PlanHead, ...] = ()
+    plan: str = ""
 
     @property
     def texts(self) -> Texts:
         return catalogue(self.language)
 
     def parameters(self, **more: str) -> dict[str, str]:
-        """What a link to another page must carry so that it shows the same release in the same language."""
+        """What a link to another page must carry so that it shows the same release and plan in the same language."""
         parameters = {"lang": self.language.value, **more}
         if self.snapshot is not None:
             parameters["as_of"] = self.snapshot.id
+            if len(self.plans) > 1:
+                parameters.setdefault("plan", self.plan)
         if self.presenting:
             parameters["present"] = "1"
         return parameters
@@ -77,6 +91,9 @@ def read(releases: Releases) -> Address:
 
     snapshot, note = _release(releases, query.get("as_of") or state.get("kept_as_of"))
     refused += note
+    of_district = _plans()
+    plan, note = _plan(of_district, snapshot, query.get("plan") or state.get("kept_plan"), catalogue(language))
+    refused += note
     present = query.get("present", state.get("kept_present", "0"))
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
@@ -86,9 +103,16 @@ def read(releases: Releases) -> Address:
     state["kept_lang"], state["kept_present"] = language.value, present
     if snapshot is not None:
         state["kept_as_of"] = snapshot.id
+    # A plan that nobody chose is that of the date, and goes with it.
+    state["kept_plan"] = "" if plan == _usual_plan(of_district, snapshot) else plan
     texts = catalogue(language)
     address = Address(
-        language, snapshot, present == "1", tuple(texts(message, **_short(values)) for message, values in refused)
+        language,
+        snapshot,
+        present == "1",
+        tuple(texts(message, **_short(values)) for message, values in refused),
+        () if of_district is None else of_district.heads,
+        plan,
     )
     _write(address)
     return address
@@ -107,6 +131,41 @@ def _release(releases: Releases, chosen: str | None) -> tuple[Snapshot | None, l
     return match, [("refused.nearest", {"value": chosen, "used": match.id})]
 
 
+def _plans() -> DistrictPlans | None:
+    """The plans of the district; None while none can be read, which the page says."""
+    try:
+        return plans()
+    except PlanError:
+        return None
+
+
+def _usual_plan(of_district: DistrictPlans | None, snapshot: Snapshot | None) -> str:
+    """The plan of a release for which nobody asked for another one: that in force on its as-of date."""
+    if of_district is None or snapshot is None:
+        return ""
+    return of_district.in_force(snapshot.as_of).id
+
+
+def _plan(
+    of_district: DistrictPlans | None, snapshot: Snapshot | None, chosen: str | None, texts: Texts
+) -> tuple[str, list[tuple[str, dict[str, str]]]]:
+    """The id of the plan asked for, else of the one in force on the as-of date, and what to tell who gets another."""
+    usual = _usual_plan(of_district, snapshot)
+    if not chosen or not usual or of_district is None:
+        return usual, []
+    if of_district.head(chosen) is not None:
+        return chosen, []
+    used = plan_word(next(head for head in of_district.heads if head.id == usual), of_district.heads, texts)
+    return usual, [("refused.plan", {"value": chosen, "used": used})]
+
+
+def choose_release(release: str) -> None:
+    """Go to another release, and to the plan of its date unless a reader chose another one."""
+    st.query_params["as_of"] = release
+    if not st.session_state.get("kept_plan"):
+        st.query_params.pop("plan", None)
+
+
 def is_parameter(name: str) -> bool:
     """Whether a parameter means anything here; whether a release has the college of a lever, its page says."""
     return name in KNOWN or is_lever(name)
@@ -122,6 +181,8 @@ def _write(address: Address) -> None:
     for name, value in address.parameters().items():
         if st.query_params.get(name) != value:
             st.query_params[name] = value
+    if len(address.plans) < 2 and "plan" in st.query_params:
+        del st.query_params["plan"]
     if not address.presenting and "present" in st.query_params:
         del st.query_params["present"]
     for name in [name for name in st.query_params if not is_parameter(name)]:

@@ -13,7 +13,7 @@ from streamlit.runtime import Runtime
 _ASSETS = Path(__file__).parent / "assets"
 SOURCES: dict[str, tuple[str, ...]] = {
     "trajectory_chart": ("fit.js", "svg_chart.js", "picture.js", "plot.js", "chart.js"),
-    "as_of_control": ("as_of.js",),
+    "select_control": ("select.js",),
     "search_box": ("search.js",),
     "levers": ("levers.js",),
     "scenario_view": ("fit.js", "svg_chart.js", "picture.js", "scenario_view.js"),

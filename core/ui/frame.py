@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
 from core.language import Texts
+from core.panels.plan_warnings import plan_warnings
 from core.plan.roots import district
 from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
 from core.snapshots import Releases, Snapshot, no_snapshot, releases
@@ -68,7 +69,7 @@ def frame() -> None:
     header(page.url_path, page.title, plan_title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
-        _warnings(address, all_releases)
+        _warnings(address, all_releases, context)
     with st.container(key="offered"):
         offer(address)
         show("on_paper", text=texts("frame.folded"))
@@ -83,7 +84,13 @@ def _page_context(snapshot: Snapshot | None, address: Address, all_releases: Rel
     if snapshot is None:
         return None
     try:
-        return context_for(snapshot, address.language, releases=all_releases, presenting=address.presenting)
+        return context_for(
+            snapshot,
+            address.language,
+            releases=all_releases,
+            presenting=address.presenting,
+            plan_id=address.plan,
+        )
     except PlanError as error:
         return error
 
@@ -138,8 +145,8 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
 
 
-def _warnings(address: Address, all_releases: Releases) -> None:
-    """Everything that could mislead, above the page: an old as-of date, refused parameters, damaged releases."""
+def _warnings(address: Address, all_releases: Releases, context: Context | PlanError | None) -> None:
+    """Everything that could mislead, above the page: an old as-of date or plan, refused parameters, damaged releases."""
     texts = address.texts
     latest = all_releases.latest()
     if address.snapshot in all_releases.beside:
@@ -151,6 +158,8 @@ def _warnings(address: Address, all_releases: Releases) -> None:
             kind="amber",
             text=texts("frame.not_latest", as_of=address.snapshot.id, latest=latest.id),
         )
+    for kind, sentence in plan_warnings(context) if isinstance(context, Context) else ():
+        show("message", kind=kind, text=sentence)
     for sentence in address.refused:
         show("message", kind="refused", text=sentence)
     for item in all_releases.problems:

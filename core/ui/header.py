@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.context import dashboard_title
+from core.context import dashboard_title, plan_word
 from core.formats import Formats
 from core.language import Texts
+from core.plan.entries import PlanHead
 from core.snapshots import Releases
-from core.ui.address import Address
-from core.ui.as_of_control import as_of_control
+from core.ui.address import Address, choose_release
 from core.ui.markup import show
 from core.ui.search_box import search_box
+from core.ui.select_control import select_control
 
 
 def header(page: str, title: str, plan_title: str, address: Address, all_releases: Releases) -> None:
@@ -27,12 +28,13 @@ def header(page: str, title: str, plan_title: str, address: Address, all_release
         if not address.presenting:
             search_box(page, address)
         if address.snapshot is not None:
-            as_of_control(
-                texts("frame.as_of"),
-                _as_of_options(all_releases, texts),
-                address.snapshot.id,
-                _as_of_chosen,
+            select_control(
+                "as_of", texts("frame.as_of"), _as_of_options(all_releases, texts), address.snapshot.id, choose_release
             )
+            if len(address.plans) > 1:
+                select_control(
+                    "plan", texts("frame.plan"), _plan_options(address.plans, texts), address.plan, _choose_plan
+                )
         st.button(texts("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
         st.button(
             texts("frame.stop_presenting" if address.presenting else "frame.present"),
@@ -62,8 +64,13 @@ def _as_of_options(all_releases: Releases, texts: Texts) -> list[tuple[str, str]
     ]
 
 
-def _as_of_chosen(release: str) -> None:
-    st.query_params["as_of"] = release
+def _plan_options(heads: tuple[PlanHead, ...], texts: Texts) -> list[tuple[str, str]]:
+    """Every plan as (id, words), the newest first."""
+    return [(head.id, plan_word(head, heads, texts)) for head in reversed(heads)]
+
+
+def _choose_plan(id: str) -> None:
+    st.query_params["plan"] = id
 
 
 def _switch_language(address: Address) -> None:

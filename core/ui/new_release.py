@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.snapshots import releases
-from core.ui.address import Address
+from core.ui.address import Address, choose_release
 from core.ui.markup import show
 
 EVERY = 60
@@ -36,5 +36,5 @@ def offer(address: Address) -> None:
 def _answer(release: str, accepted: bool) -> None:
     st.session_state["newest_known"] = release
     if accepted:
-        st.query_params["as_of"] = release
+        choose_release(release)
         st.session_state["offer_taken"] = True

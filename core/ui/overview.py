@@ -20,6 +20,10 @@ def overview(overview: Overview, address: Address) -> None:
         tag=overview.tag,
         evaluation=overview.evaluation,
         href=f"sources?{urlencode(address.parameters(section='evaluation'))}",
+        ended=[
+            (words, f"sources?{urlencode(address.parameters(section='evaluation', plan=id))}")
+            for id, words in overview.ended
+        ],
     )
     with st.container(key="cards"):
         for card in overview.cards:

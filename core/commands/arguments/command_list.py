@@ -34,8 +34,9 @@ class CommandList:
 
 
 def add_release_options(command: argparse.ArgumentParser) -> None:
-    """Add `--as-of` and `--root`: which release a command works on."""
+    """Add `--as-of`, `--plan` and `--root`: which release a command works on, under which plan."""
     command.add_argument("--as-of", metavar="DATE", help="a date or release id (default: the latest release)")
+    command.add_argument("--plan", metavar="ID", help="the plan to judge by (default: the one in force on that date)")
     add_root_option(command)
 
 

@@ -137,8 +137,8 @@ def lever_sentence(lever: Lever, formats: Formats) -> str:
 
 def _head(scenario: Scenario) -> dict[str, str]:
     basis = scenario.basis
-    day = scenario.context.formats.day(basis.as_of)
-    return {"release": basis.release, "as_of": day, "version": MODEL_VERSION, "data": basis.data}
+    day, plan = scenario.context.formats.day(basis.as_of), scenario.context.plan.id
+    return {"release": basis.release, "as_of": day, "version": MODEL_VERSION, "data": basis.data, "plan": plan}
 
 
 def lever_json(lever: Lever, formats: Formats) -> dict[str, object]:
@@ -182,7 +182,7 @@ def report_json(scenario: Scenario, refused: Sequence[Refused]) -> dict[str, obj
         "illustrative": scenario.context.tag(*READ_DATASETS) is not None,
         "filled": filling_sentence(scenario.context),
         "in_part": list(part_notes(basis, scenario.context)),
-        "parameters": link_parameters(basis, scenario.values),
+        "parameters": link_parameters(basis, scenario.values, scenario.context.plan.id),
         "changed": [
             {"id": id, "unit": basis.lever(id).unit.value, "from": basis.lever(id).default, "to": value}
             for id, value in basis.moved(scenario.values).items()

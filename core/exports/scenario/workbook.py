@@ -106,13 +106,14 @@ def _summary(
         ("caution", [texts("export.illustrative")] if context.tag(*READ_DATASETS) else []),
         ("release", [line for line in sources if line]),
         ("as_of", [formats.day(basis.as_of)]),
+        ("plan", [texts.of(context.plan.title)]),
         ("model", [texts("scenario_book.model_words", version=MODEL_VERSION, data=basis.data)]),
         ("changed", moved or [texts("scenario_book.unchanged")]),
         ("goals", goal_sentences),
         ("as_written", [texts("scenario_book.as_written_words")]),
         ("missing", [gap_sentence(gap, texts) for gap in basis.gaps]),
         ("colours", [texts("scenario_book.colours_words")]),
-        ("parameters", [link_parameters(basis, values)]),
+        ("parameters", [link_parameters(basis, values, context.plan.id)]),
     ]
     row = 2
     for id, words in lines:

@@ -72,7 +72,7 @@ def closing_panel(context: Context, indicator_id: str) -> Panel:
     panels = closing_panels(context, indicator_id)
     if panels:
         return panels[0]
-    texts, goal = context.texts, context.plan.goal_in_force(indicator_id, context.as_of)
+    texts, goal = context.texts, context.goal_in_force(indicator_id)
     indicator = context.plan.indicator(indicator_id)
     return Panel(
         id=PANEL,
@@ -245,7 +245,7 @@ def evaluation(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], str]:
     """
     texts, formats = context.texts, context.formats
     rows, hits, tried = [], 0, 0
-    for goal in sorted(context.plan.goals_in_force(context.as_of), key=lambda goal: not goal.binding):
+    for goal in sorted(context.goals_in_force(), key=lambda goal: not goal.binding):
         closing = closing_of(context, goal.indicator)
         if closing is None:
             continue

@@ -13,6 +13,7 @@ from core.forecast import SHOWN_LEVEL
 from core.panels.cells import dash, number_cell, value_or_dash, words, year_cell
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
+from core.panels.judgement.other_plans import goals_of_plans, plan_notes
 from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import (
@@ -46,12 +47,20 @@ def goal_panel(
         id=panel_id or indicator_id,
         headline=headline(assessment, context),
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
-        figure=trajectory(assessment, context.formats, context.canvas(), comparisons),
+        figure=trajectory(
+            assessment,
+            context.formats,
+            context.canvas(),
+            comparisons,
+            context.plan_on_show,
+            goals_of_plans(context, goal_of or indicator_id),
+        ),
         alt=alt(assessment, context),
         table=table(assessment, context),
         source=context.source(*datasets),
         notes=(
             *not_judged(assessment, context),
+            *plan_notes(context, goal_of or indicator_id),
             *incomplete_notes(assessment, context),
             *(note for note in notes if note),
             *suppressed_notes(assessment, context),

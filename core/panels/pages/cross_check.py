@@ -48,8 +48,8 @@ def cross_check(context: Context) -> Panel:
     V (1 - s) / s, and all of them V / s; a year of entrants is a third of that (clause 一(三)).
     """
     texts, formats = context.texts, context.formats
-    students = context.plan.goal_in_force("secondary_vocational_enrolment", context.as_of)
-    share = context.plan.goal_in_force("vocational_share", context.as_of)
+    students = context.goal_in_force("secondary_vocational_enrolment")
+    share = context.goal_in_force("vocational_share")
     implied = None if students is None or share is None else _Implied(share.value, students.value)
     year, observed = _newest_common_year(context)
     labels = [_label(name, point, context) for name, point in zip(INDICATORS, observed, strict=True)]

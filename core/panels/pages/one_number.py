@@ -15,6 +15,7 @@ from core.figures import trajectory
 from core.panels.cells import dash, number_cell, words
 from core.panels.judgement.definition_card import card
 from core.panels.judgement.opinions import opinions
+from core.panels.judgement.other_plans import goals_of_plans
 from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
@@ -64,7 +65,13 @@ def number_card(context: Context, indicator_id: str, year: str | None = None) ->
         subtitle=context.subtitle(texts.of(indicator.label), unit_name(indicator, context)),
         source=texts("card.rows", number=_source_count(frame), release=context.snapshot.id),
         table=_source_table(frame, context),
-        figure=trajectory(assessment, formats, context.canvas()),
+        figure=trajectory(
+            assessment,
+            formats,
+            context.canvas(),
+            plan=context.plan_on_show,
+            plan_goals=goals_of_plans(context, indicator_id),
+        ),
         alt=alt(assessment, context),
         notes=(
             *not_judged(assessment, context),

@@ -66,13 +66,15 @@ class Card:
 class Overview:
     """All goals of the plan in force, in the plan's order, and the lines around them.
 
-    `tag` says that a number above rests on demonstration rows; a card says so only where others rest on real ones.
+    `ended` are other plans by id, with the words that lead to their closing evaluation. `tag` says that a number above
+    rests on demonstration rows; a card says so only where others rest on real ones.
     """
 
     cards: tuple[Card, ...]
     closing: str
     tag: str | None
     evaluation: str
+    ended: tuple[tuple[str, str], ...]
     next_steps: str
     tasks: str
     tasks_tag: str | None
@@ -87,9 +89,10 @@ def overview(context: Context) -> Overview:
     mixed = any(made_up) and not all(made_up)
     return Overview(
         cards=tuple(_card(assessment, context, marked=mixed and assessment.illustrative) for assessment in judged),
-        closing=_closing(judged, context),
+        closing=_closing_of_plan(judged, context),
         tag=context.texts("tag.illustrative") if any(made_up) else None,
         evaluation=context.texts("overview.evaluation") if any(assessment.closed for assessment in judged) else "",
+        ended=_ended(context),
         next_steps=_next_steps(judged, context),
         tasks=_tasks(context),
         tasks_tag=None if any(made_up) else context.tag("tasks"),
@@ -159,6 +162,21 @@ def _below_numbers(assessment: Assessment, context: Context) -> str:
         value=formats.with_qualifier(number, published.qualifier),
         basis=texts(BASIS_TEXT[published.basis]) if published.basis else "",
     )
+
+
+def _ended(context: Context) -> tuple[tuple[str, str], ...]:
+    """The other plans all of whose goals are due, by id, in words: how they ended stays one click away."""
+    return tuple(
+        (plan.id, context.texts("overview.evaluation_of_plan", plan=context.plan_word(plan)))
+        for plan in context.others
+        if all(goal.due <= context.as_of for goal in plan.goals)
+    )
+
+
+def _closing_of_plan(judged: list[Assessment], context: Context) -> str:
+    """The closing line, with the plan it is about where there are several."""
+    closing, plan = _closing(judged, context), context.plan_on_show
+    return context.texts("closing.of_plan", plan=plan, closing=closing) if plan else closing
 
 
 def _closing(judged: list[Assessment], context: Context) -> str:
@@ -231,17 +249,18 @@ def _tasks(context: Context) -> str:
     tasks = context.plan.tasks
     measured = sum(task.quantified for task in tasks)
     owners = queries.task_owners(context.returns)
-    ownerless = (
-        context.texts("overview.tasks_unreported")
-        if owners is None
-        else context.texts("overview.tasks_ownerless", count=owners.without_owner)
-    )
+    if context.plan.id != context.in_force.id:  # the same numbers are other tasks there
+        ownerless = context.texts("overview.tasks_of_plan", plan=context.plan_word(context.in_force))
+    elif owners is None:
+        ownerless = context.texts("overview.tasks_unreported")
+    else:
+        ownerless = context.texts("overview.tasks_ownerless", count=owners.without_owner)
     return context.texts("overview.tasks", count=measured, number=len(tasks), measured=measured, ownerless=ownerless)
 
 
 def _goals(context: Context) -> tuple[Goal, ...]:
     """The goals in force; before the plan was issued, the goals it was going to set, so that their values show."""
     return (
-        context.plan.goals_in_force(context.as_of)
+        context.goals_in_force()
         or tuple({goal.indicator: goal for goal in reversed(context.plan.goals)}.values())[::-1]
     )

@@ -212,7 +212,7 @@ def rules(context: Context, find: str = "") -> Panel:
 def evaluated(context: Context, find: str = "") -> Panel:
     """Every goal that is due: reached or not, by how much, when first, and what had been forecast."""
     rows, hits = evaluation(context)
-    due = (assessment_of(context, goal.indicator) for goal in context.plan.goals_in_force(context.as_of))
+    due = (assessment_of(context, goal.indicator) for goal in context.goals_in_force())
     made_up = any(assessment.illustrative for assessment in due if assessment.closed)
     names = ("goal_label", "strength", "goal_number", "bare_value", "result", "gap", "first_reached", "record")
     listed = listing("evaluation", names, rows, find, context, count=len(rows), illustrative=made_up)

@@ -133,9 +133,10 @@ def goal_of_address(context: Context, parameters: Mapping[str, str]) -> str:
 
 
 def last_year_shown(basis: Basis, year: int | None) -> int:
-    """The last year to show: the one asked for, else `SHOWN_UNTIL` or at least a few years ahead."""
+    """The last year to show: the one asked for, else `SHOWN_UNTIL` or the last year of a goal, if that is later."""
     first = basis.as_of.year + 1
-    return min(max(SHOWN_UNTIL if year is None else year, first), LAST_YEAR)
+    usual = max([SHOWN_UNTIL, *(goal.target_year for goal in basis.goals)])
+    return min(max(usual if year is None else year, first), LAST_YEAR)
 
 
 @lru_cache(maxsize=32)
@@ -213,4 +214,4 @@ def source_line(scenario: Scenario) -> str:
         status=context.status(*READ_DATASETS),
         version=MODEL_VERSION,
     )
-    return " · ".join(text for text in (source, filling_sentence(context)) if text)
+    return " · ".join(text for text in (source, context.plan_on_show, filling_sentence(context)) if text)

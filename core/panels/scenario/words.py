@@ -258,9 +258,9 @@ def refusal_sentence(refused: Refused, texts: Texts, formats: Formats) -> str:
     )
 
 
-def link_parameters(basis: Basis, values: Floats) -> str:
-    """The address parameters of a scenario: release, model and data it was made with, then every lever."""
-    head = [f"as_of={basis.release}", f"model={MODEL_VERSION}", f"data={basis.data}"]
+def link_parameters(basis: Basis, values: Floats, plan: str) -> str:
+    """The address parameters of a scenario: release, plan, model and data it was made with, then every lever."""
+    head = [f"as_of={basis.release}", f"plan={plan}", f"model={MODEL_VERSION}", f"data={basis.data}"]
     return "&".join(
         [
             *head,

@@ -16,6 +16,7 @@ from core.panels.intake.checklist_words import checklist_lines
 from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError
 from core.snapshots import SnapshotError
+from core.ui.address import choose_release
 from core.ui.intake.check_upload import SentFile, explanations, today, typed_day
 from core.ui.intake.draft import discard_draft, keep_texts
 from core.ui.intake.passphrase_box import access_sentence, passphrase_box, typed_passphrase, unprotected_notice
@@ -106,7 +107,8 @@ def _publish(page: Page, sent: SentFile, note: str, note_en: str, by: str) -> No
         state["intake_files"] = state.get("intake_files", 0) + 1
         if page.context.releases.demonstration:
             # Own data come first from now on; the demonstration opens only where it is asked for.
-            st.query_params["as_of"] = state["kept_as_of"] = release.id
+            choose_release(release.id)
+            state["kept_as_of"] = release.id
     st.rerun()
 
 

@@ -15,6 +15,7 @@ from core.panels.intake.unit_list import stated_sentence, unit_list, unit_names,
 from core.problem_sentences import problem_sentence
 from core.records.passphrase import AccessError
 from core.snapshots import SnapshotError
+from core.ui.address import choose_release
 from core.ui.intake.passphrase_box import access_sentence, clear_passphrase, passphrase_box, typed_passphrase
 from core.ui.markup import show
 from core.ui.page import Page
@@ -76,7 +77,8 @@ def _state(page: Page, list_state: ListState) -> None:
         state["intake_units_said"] = ("error", problem_sentence(error.problem, texts))
     else:
         clear_passphrase("intake_units")
-        st.query_params["as_of"] = state["kept_as_of"] = release.id
+        choose_release(release.id)
+        state["kept_as_of"] = release.id
         state["intake_units_said"] = ("quiet", texts("intake.units.written", release=release.id))
 
 

@@ -210,6 +210,9 @@ def _saved(page: Page, session: ScenarioSession, scenario: Scenario) -> None:
             ]
             if one.filled:
                 parts.append(texts("scenario.saved.filled"))
+            saved_under = _plan_of(one, page)
+            if saved_under:
+                parts.append(texts("scenario.saved.plan", plan=saved_under))
             if one.copied_from:
                 parts.append(texts("scenario.saved.copied", name=one.copied_from[0], version=one.copied_from[1]))
             if differences.data:
@@ -253,6 +256,7 @@ def _save(scenario: Scenario) -> None:
                 saved_at=datetime.now(UTC),
                 copied_from=session.source,
                 filled=scenario.context.filled,
+                plan=scenario.context.plan.id,
             )
         except (ScenarioRecordsError, ValueError):  # also when the version it is copied from is gone
             message = ("error", "scenario.save.failed", {})
@@ -266,9 +270,18 @@ def _open(one: SavedScenario) -> None:
     session: ScenarioSession = st.session_state[SESSION_KEY]
     session.set(dict(one.moved), catalogue_name("scenario.saved.label", name=one.name, version=one.version))
     session.save(one.name, one.version)
+    if "plan" in st.query_params and one.plan:
+        st.query_params["plan"] = one.plan
     # What was counted then is counted again.
     if one.filled or "fill" in st.query_params:
         st.query_params["fill"] = FILLED if one.filled else FILL_CHOICES[0]
+
+
+def _plan_of(one: SavedScenario, page: Page) -> str:
+    """The plan a scenario was saved under, in words, where the district has several."""
+    plans = page.context.plans
+    head = plans.head(one.plan) if plans is not None and len(plans.heads) > 1 else None
+    return page.context.plan_word(head) if head is not None else ""
 
 
 def _read(page: Page) -> tuple[SavedScenario, ...]:

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
-from core.context import context_for, no_release_sentence, plan_on, reference_problem
+from core.context import Context, context_for, no_release_sentence, plan_on, reference_problem
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
@@ -151,7 +151,9 @@ def _export(request: Request) -> Response:
     if panel_id not in PANELS:
         return PlainTextResponse(texts("export.unknown_panel", panel=panel_id), 404)
     try:
-        context = context_for(snapshot, texts.language, releases=all_releases)
+        context = context_for(snapshot, texts.language, releases=all_releases, plan_id=query.get("plan"))
+        if _is_unknown_plan(request, context):
+            return PlainTextResponse(texts("export.unknown_plan", plan=query["plan"][:60]), 404)
         indicator = query.get("indicator")
         if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
@@ -173,9 +175,11 @@ def _scenario(request: Request) -> Response:
     if snapshot is None:
         return _unknown_release(request, texts, all_releases)
     try:
-        scenario = scenario_of_address(
-            context_for(snapshot, texts.language, releases=all_releases), dict(request.query_params)
-        )
+        query = dict(request.query_params)
+        context = context_for(snapshot, texts.language, releases=all_releases, plan_id=query.get("plan"))
+        if _is_unknown_plan(request, context):
+            return PlainTextResponse(texts("export.unknown_plan", plan=query["plan"][:60]), 404)
+        scenario = scenario_of_address(context, query)
         body = scenario_workbook(scenario.context, scenario.basis, scenario.values, until=scenario.until)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return _unavailable(error, snapshot.id, texts)
@@ -245,6 +249,12 @@ def _language_and_release(request: Request) -> tuple[Texts, Releases, Snapshot |
     query, all_releases = request.query_params, releases()
     texts = catalogue(language_of(query.get("lang"), request.headers.get("accept-language")))
     return texts, all_releases, all_releases.at(query.get("as_of"))
+
+
+def _is_unknown_plan(request: Request, context: Context) -> bool:
+    """Whether the address names a plan that the district does not have."""
+    id = request.query_params.get("plan")
+    return bool(id) and context.plan.id != id
 
 
 def _unknown_release(request: Request, texts: Texts, all_releases: Releases) -> Response:

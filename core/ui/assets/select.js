@@ -2,7 +2,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let select = parentElement.querySelector("select");
   if (!select) {
     select = document.createElement("select");
-    select.className = "as-of";
+    select.className = "header-select";
     parentElement.append(select);
   }
   select.setAttribute("aria-label", data.label);
