@@ -55,8 +55,8 @@ class Context:
     others: tuple[Plan, ...] = ()
     """The other plans of the district that can be read, the earliest first."""
     ahead: bool = False
-    """Whether the plan on show was not issued yet on the as-of date, when another one was in force: a reader asked for
-    it, and its goals count as on its first day."""
+    """Whether no goal of the plan on show counted yet on the as-of date, when another plan was in force: a reader asked
+    for it, and its goals are those of its first day."""
     unread: tuple[PlanError, ...] = ()
     """What is wrong with plans of the district that cannot be read."""
 
@@ -81,7 +81,7 @@ class Context:
     @property
     def goal_day(self) -> date:
         """The day whose goals count: the as-of date, or the first day of a plan looked at ahead of it."""
-        return max(self.as_of, self.plan.issued) if self.ahead else self.as_of
+        return max(self.as_of, self.plan.first_day) if self.ahead else self.as_of
 
     def goal_in_force(self, indicator_id: str) -> Goal | None:
         """The goal of the plan on show for an indicator; None while it has none."""
@@ -256,7 +256,7 @@ def context_for(
         presenting=presenting,
         plans=of_district,
         others=others,
-        ahead=shown.id != in_force.id and snapshot.as_of < shown.issued,
+        ahead=shown.id != in_force.id and snapshot.as_of < shown.first_day,
         unread=unread,
     )
 

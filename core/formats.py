@@ -269,7 +269,7 @@ class Formats:
         return self.texts(QUALIFIER_TEXT[qualifier or Qualifier.EXACT], number=number)
 
     def goal_flag(self, goal: Goal, unit: MeasureUnit, plan: str = "") -> str:
-        """What stands at the goal line of a figure: value and first clause; with a `plan` also its name and the year."""
+        """What stands at the goal line of a figure: value and clause, with a `plan` also its name and the year."""
         shown, clause = self.goal_value(goal.value, unit), self.texts.of(goal.clauses[0].text)
         if not plan:
             return self.texts("figure.goal_flag", goal=shown, clause=clause)

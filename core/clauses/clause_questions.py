@@ -65,7 +65,7 @@ def _about_structure(clauses: Clauses, plan: Plan) -> Iterator[Question]:
 def _about_sections(clauses: Clauses, plan: Plan) -> Iterator[Question]:
     """The sections by their numbers, where the data numbers them at all, and which of them each task stands in."""
     wanted = {section.id: value_of(section.id) for section in plan.sections}
-    if None in wanted.values():
+    if not wanted or None in wanted.values():
         return
     there = {(section.section or section.part): section for section in clauses.sections}
     for id, number in wanted.items():
@@ -76,10 +76,10 @@ def _about_sections(clauses: Clauses, plan: Plan) -> Iterator[Question]:
             yield Question(QuestionKind.SECTION_UNKNOWN, (section.id,))
     by_number = {task.number: task for task in plan.tasks}
     for task in clauses.tasks:
-        known = by_number.get(task.number)
-        if known is not None and wanted.get(known.section) != (task.section or task.part):
+        known = by_number[task.number].section if task.number in by_number else None
+        if known is not None and wanted.get(known) != (task.section or task.part):
             place = heading_id(task.part, task.section)
-            yield Question(QuestionKind.SECTION_OF_TASK, (task.id,), wanted=known.section, there=place)
+            yield Question(QuestionKind.SECTION_OF_TASK, (task.id,), wanted=known, there=place)
 
 
 def _about_goals(clauses: Clauses, plan: Plan) -> Iterator[Question]:

@@ -32,8 +32,8 @@ def plan_warnings(context: Context) -> tuple[tuple[str, str], ...]:
         shown, day = context.plan_on_show, context.formats.day(context.as_of)
         in_force = context.plan_word(context.in_force)
         if context.ahead:
-            issued = context.formats.day(context.plan.issued)
-            sentences.append(("amber", texts("plan.ahead", day=day, then=in_force, plan=shown, issued=issued)))
+            first_day = context.formats.day(context.plan.first_day)
+            sentences.append(("amber", texts("plan.ahead", day=day, then=in_force, plan=shown, first_day=first_day)))
         else:
             sentences.append(("amber", texts("plan.not_in_force", day=day, then=in_force, plan=shown)))
     return tuple(sentences)

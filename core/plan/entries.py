@@ -144,10 +144,13 @@ class Section(TomlEntry):
 
 
 class Task(TomlEntry):
-    """One task with a short label. `goals` are the indicators it serves; `quantified`: the plan gives a number."""
+    """One task with a short label; `section` is absent in a plan without sections.
+
+    `goals` are the indicators it serves; `quantified`: the plan gives a number.
+    """
 
     number: int = Field(ge=1)
-    section: Text
+    section: Text | None = None
     label: Words
     quantified: bool
     goals: ListOf[Identifier] = ()

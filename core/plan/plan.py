@@ -69,6 +69,11 @@ class Plan(PlanHead):
         )
 
     @property
+    def first_day(self) -> date:
+        """The first day on which a goal of the plan is in force."""
+        return min(goal.in_force_from for goal in self.goals)
+
+    @property
     def goal_ids(self) -> tuple[str, ...]:
         """The indicators with a goal, in display order: where each was declared first."""
         return tuple(dict.fromkeys(goal.indicator for goal in self.goals))
@@ -108,7 +113,7 @@ class _Goals(TomlEntry):
 
 
 class _Tasks(TomlEntry):
-    section: NonEmptyListOf[Section]
+    section: ListOf[Section] = ()
     task: NonEmptyListOf[Task]
     safeguard: ListOf[Safeguard] = ()
 
@@ -204,7 +209,8 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
         key = f"task[{task.number}]"
         if task.number != wanted:
             raise PlanError(PlanProblem.WRONG_NUMBERING, file, f"{key}.number", found=task.number, wanted=wanted)
-        _check_declared(task.section, sections, file, f"{key}.section")
+        if task.section is not None:
+            _check_declared(task.section, sections, file, f"{key}.section")
         for goal in (id for id in task.goals if id not in left_out):
             _check_declared(goal, goals, file, f"{key}.goals")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from core.plan.entries import PlanHead
-from core.plan.plan import read_head
+from core.plan.plan import HEAD, read_head
 from core.toml_entries import PlanError, PlanProblem
 
 
@@ -48,8 +49,8 @@ def district_plans(roots: Sequence[Path]) -> DistrictPlans:
 
     The district is that of the plan issued last in the last root that holds one. So a plan in an installation's own
     folder puts those of another district aside, also for days before it was issued. A plan whose head cannot be read is
-    named in `mistakes` and stops no other one of its root. Raises PlanError where no other is left there, and when no
-    root holds a plan.
+    named in `mistakes` and stops no other one of the district, as far as it says of which it is. Raises PlanError where
+    that cannot be told, and when no root holds a plan.
     """
     heads: dict[str, PlanHead] = {}
     mistakes: dict[str, PlanError] = {}
@@ -61,14 +62,21 @@ def district_plans(roots: Sequence[Path]) -> DistrictPlans:
     last_root = next((_directories(root) for root in reversed(roots) if _directories(root)), None)
     if last_root is None:
         raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
-    readable = [heads[path.name] for path in last_root if path.name in heads]
-    if not readable:
+    newest = max((heads[path.name] for path in last_root if path.name in heads), key=_order, default=None)
+    areas = {_area_written(path) for path in last_root} if newest is None else {newest.area}
+    of_district = tuple(sorted((head for head in heads.values() if head.area in areas), key=_order))
+    if not of_district or len(areas) > 1:
         raise next(mistakes[path.name] for path in sorted(last_root))
-    newest = max(readable, key=_order)
-    return DistrictPlans(
-        tuple(sorted((head for head in heads.values() if head.area == newest.area), key=_order)),
-        tuple(mistakes.values()),
-    )
+    return DistrictPlans(of_district, tuple(mistakes.values()))
+
+
+def _area_written(directory: Path) -> str:
+    """The code of the district in a head that cannot be read otherwise; empty where none stands there."""
+    try:
+        written = re.search(r'^\s*area\s*=\s*"(\d{6})"', (directory / HEAD).read_text("utf-8"), re.MULTILINE)
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return written[1] if written else ""
 
 
 def _directories(root: Path) -> list[Path]:

@@ -146,7 +146,7 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
 
 
 def _warnings(address: Address, all_releases: Releases, context: Context | PlanError | None) -> None:
-    """Everything that could mislead, above the page: an old as-of date or plan, refused parameters, damaged releases."""
+    """Everything that could mislead, above the page: an old date or plan, refused parameters, damaged releases."""
     texts = address.texts
     latest = all_releases.latest()
     if address.snapshot in all_releases.beside:

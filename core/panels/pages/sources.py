@@ -86,7 +86,7 @@ def tasks(context: Context, find: str = "") -> Panel:
     rows = tuple(
         (
             clause_cell(f"task {task.number}", context),
-            words(texts.of(plan.section(task.section).label)),
+            words("—" if task.section is None else texts.of(plan.section(task.section).label)),
             words(texts.of(task.label)),
             words(texts.listed(texts.of(plan.indicator(id).short_label) for id in task.goals) or "—"),
         )
