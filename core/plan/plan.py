@@ -53,6 +53,10 @@ class Plan(PlanHead):
     undeclared: tuple[Goal, ...] = ()
     """Goals of an indicator that is declared nowhere: they are none of `goals`; see `left_out`."""
 
+    def __hash__(self) -> int:
+        """Of its name alone: a plan is large, and what it is compared with is mostly itself."""
+        return hash((self.id, self.issued))
+
     @property
     def left_out(self) -> tuple[PlanError, ...]:
         """What is wrong with each goal that had to be left out, so that all others count."""

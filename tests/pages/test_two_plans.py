@@ -164,6 +164,17 @@ def test_the_closing_evaluation_of_the_old_plan_is_one_click_from_the_new_one() 
 
 
 @pytest.mark.usefixtures("home")
+def test_a_search_finds_the_task_of_the_plan_on_show_and_says_which_that_is() -> None:
+    for plan, label, word in ((OLD, "", "plan 2021–2025"), (NEXT_ID, "Invented task 1", "plan 2026–2030")):
+        status, body = fetched(f"/search.json?lang=en&find=task+1&plan={plan}")
+        assert status == 200
+        text = body.decode()
+        assert label in text
+        assert word in text
+        assert f"plan={plan}" in text
+
+
+@pytest.mark.usefixtures("home")
 def test_presenting_says_the_plan() -> None:
     assert "plan 2026–2030: 3 goals" in plain(open_page(plan=NEXT_ID, present="1"))
 

@@ -23,12 +23,17 @@ def plan_entries(context: Context, copy: Clauses | None) -> Iterator[Entry]:
     yield from _tasks(context)
     yield from _safeguards(context)
     plan = context.plan
-    yield from (_goal(goal, context) for goal in plan.goals_in_force(context.as_of) or plan.goals)
+    yield from (_goal(goal, context) for goal in context.goals_in_force() or plan.goals)
     yield from (_indicator(item, context) for item in plan.indicators)
     yield from _projects(context)
     if copy is not None:
         labels = labels_of_clauses(context)
         yield from (_clause(clause, labels.get(clause.id, ""), context) for clause in copy.clauses)
+
+
+def _of_plan(about: str, context: Context) -> str:
+    """What something is, with the plan it belongs to where there are several."""
+    return context.texts("search.joint").join(filter(None, (about, context.plan_on_show)))
 
 
 def _tasks(context: Context) -> Iterator[Entry]:
@@ -38,7 +43,12 @@ def _tasks(context: Context) -> Iterator[Entry]:
         yield Entry(
             Kind.TASK,
             texts("search.task", number=task.number, label=texts.of(task.label)),
-            texts("search.about.task", section=texts.of(plan.section(task.section).label)),
+            _of_plan(
+                texts("search.about.task_alone")
+                if task.section is None
+                else texts("search.about.task", section=texts.of(plan.section(task.section).label)),
+                context,
+            ),
             "sources",
             (("section", "clauses"), ("clause", f"task {task.number}")),
             names=(task.label.zh, task.label.en),
@@ -54,7 +64,7 @@ def _safeguards(context: Context) -> Iterator[Entry]:
         yield Entry(
             Kind.SAFEGUARD,
             texts("search.safeguard", number=number, label=label),
-            texts("search.about.safeguard"),
+            _of_plan(texts("search.about.safeguard"), context),
             "sources",
             (("section", "clauses"),),
             names=(safeguard.label.zh, safeguard.label.en),
@@ -74,11 +84,14 @@ def _goal(goal: Goal, context: Context) -> Entry:
     return Entry(
         Kind.GOAL,
         texts.of(goal.label),
-        texts(
-            "search.about.goal",
-            value=formats.quantity(goal.value, indicator.unit),
-            year=formats.year(goal.target_year),
-            clause=texts.listed(clause_name(clause.id, texts) for clause in goal.clauses),
+        _of_plan(
+            texts(
+                "search.about.goal",
+                value=formats.quantity(goal.value, indicator.unit),
+                year=formats.year(goal.target_year),
+                clause=texts.listed(clause_name(clause.id, texts) for clause in goal.clauses),
+            ),
+            context,
         ),
         page,
         (("indicator", goal.indicator),) if page == "sources" else (),
@@ -125,7 +138,7 @@ def _clause(clause: Clause, label: str, context: Context) -> Entry:
     return Entry(
         Kind.CLAUSE,
         texts("search.clause", clause=name, label=short if is_goal or not label else label),
-        texts("search.about.clause"),
+        _of_plan(texts("search.about.clause"), context),
         "sources",
         (("section", "clauses"), ("clause", clause.id)),
         numbers=() if is_goal else (clause.id, name),

@@ -25,10 +25,12 @@ def answer_search(
     wrong."""
     release = no_snapshot(datetime.now(UTC).astimezone().date()) if snapshot is None else snapshot
     try:
-        context = context_for(release, texts.language, releases=releases)
+        context = context_for(release, texts.language, releases=releases, plan_id=parameters.get("plan"))
         answer = search_answer(context, pages, parameters.get("find", ""), MOST_SUGGESTED)
     except (PlanError, QueryError, OSError, pa.ArrowException):
         return PlainTextResponse(texts("search.unavailable"), 503)
     address = {"lang": texts.language.value, **({} if snapshot is None else {"as_of": snapshot.id})}
+    if context.plan_on_show:
+        address["plan"] = context.plan.id
     body = orjson.dumps(suggestions(answer, address))
     return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
