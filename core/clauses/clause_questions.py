@@ -68,15 +68,13 @@ def _about_sections(clauses: Clauses, plan: Plan) -> Iterator[Question]:
     if not wanted or None in wanted.values():
         return
     there = {(section.section or section.part): section for section in clauses.sections}
-    for id, number in wanted.items():
-        if number not in there:
-            yield Question(QuestionKind.SECTION_MISSING, (id,))
+    yield from (Question(QuestionKind.SECTION_MISSING, (id,)) for id, number in wanted.items() if number not in there)
     for number, section in there.items():
         if number not in wanted.values():
             yield Question(QuestionKind.SECTION_UNKNOWN, (section.id,))
-    by_number = {task.number: task for task in plan.tasks}
+    sections = {task.number: task.section for task in plan.tasks}
     for task in clauses.tasks:
-        known = by_number[task.number].section if task.number in by_number else None
+        known = sections.get(task.number)
         if known is not None and wanted.get(known) != (task.section or task.part):
             place = heading_id(task.part, task.section)
             yield Question(QuestionKind.SECTION_OF_TASK, (task.id,), wanted=known, there=place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,13 +52,7 @@ def district_plans(roots: Sequence[Path]) -> DistrictPlans:
     named in `mistakes` and stops no other one of the district, as far as it says of which it is. Raises PlanError where
     that cannot be told, and when no root holds a plan.
     """
-    heads: dict[str, PlanHead] = {}
-    mistakes: dict[str, PlanError] = {}
-    for id, path in plan_directories(roots).items():
-        try:
-            heads[id] = read_head(path)
-        except PlanError as error:
-            mistakes[id] = error
+    heads, mistakes = _read_heads(plan_directories(roots))
     last_root = next((_directories(root) for root in reversed(roots) if _directories(root)), None)
     if last_root is None:
         raise PlanError(PlanProblem.NO_PLAN, roots[0].name if roots else "plan")
@@ -68,6 +62,18 @@ def district_plans(roots: Sequence[Path]) -> DistrictPlans:
     if not of_district or len(areas) > 1:
         raise next(mistakes[path.name] for path in sorted(last_root))
     return DistrictPlans(of_district, tuple(mistakes.values()))
+
+
+def _read_heads(directories: Mapping[str, Path]) -> tuple[dict[str, PlanHead], dict[str, PlanError]]:
+    """The heads that can be read, and what is wrong with the others, each by the name of its directory."""
+    heads: dict[str, PlanHead] = {}
+    mistakes: dict[str, PlanError] = {}
+    for id, path in directories.items():
+        try:
+            heads[id] = read_head(path)
+        except PlanError as error:
+            mistakes[id] = error
+    return heads, mistakes
 
 
 def _area_written(directory: Path) -> str:
