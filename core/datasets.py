@@ -8,8 +8,9 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
-"""Raised when a column changes its meaning; a release of another version is refused by name."""
+SCHEMA_VERSION = 2
+"""Raised when a column or dataset is added or changes its meaning. What each version added, so that a release of an
+earlier one is read as one of this, is declared in `core.snapshots.former_versions`; a later one is refused by name."""
 
 TOTAL = "total"
 """The undivided whole, written out; never blank and never 'all'."""
@@ -118,34 +119,57 @@ PROVENANCE = (
     pa.field("source_row", pa.int32(), nullable=False),
 )
 YEAR = pa.field("year", pa.int16(), nullable=False)
+COLLEGE_CLASSES = ("comprehensive_college", "engineering_college")
+"""What of `school_class` is a college; their conditions stand beside those of schools and are owed by nobody."""
+EVIDENCE = ("document", "data", "photograph", "statement", "none")
+"""What shows that a step was taken, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One dataset of a release.
 
-    `codes` lists the allowed values of coded columns; `key` names the columns that no two rows may share.
+    `codes` lists the allowed values of coded columns; `key` names the columns that no two rows may share, and `blank`
+    those of them that may be empty. `optional` are measures that no unit owes: a sum lacks nothing without them.
     """
 
     name: str
     schema: pa.Schema
     key: tuple[str, ...]
     codes: dict[str, tuple[str, ...]]
+    blank: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
 
 
-def _text(*names: str) -> tuple[pa.Field, ...]:
-    return tuple(pa.field(name, pa.string(), nullable=False) for name in names)
+def _text(*names: str, nullable: bool = False) -> tuple[pa.Field, ...]:
+    return tuple(pa.field(name, pa.string(), nullable) for name in names)
 
 
-def _dataset(name: str, columns: tuple[pa.Field, ...], key: tuple[str, ...], **codes: tuple[str, ...]) -> Dataset:
+def _days(*names: str) -> tuple[pa.Field, ...]:
+    return tuple(pa.field(name, pa.date32()) for name in names)
+
+
+def _dataset(
+    name: str,
+    columns: tuple[pa.Field, ...],
+    key: tuple[str, ...],
+    blank: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    **codes: tuple[str, ...],
+) -> Dataset:
     shared = {"status": tuple(RowStatus)}
     if any(field.name == "symbol" for field in columns):
         shared["symbol"] = tuple(Symbol)
-    return Dataset(name, pa.schema((*IDENTITY, *columns, *PROVENANCE)), ("area", "unit_id", *key), {**shared, **codes})
+    schema = pa.schema((*IDENTITY, *columns, *PROVENANCE))
+    return Dataset(name, schema, ("area", "unit_id", *key), {**shared, **codes}, blank, optional)
 
+
+_SCHOOL_CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
+_COLLEGE_CONDITIONS = ("graduate_degree_teachers", "teaching_area", "dormitory_area")
 
 _ALL = (
-    # Stock on 1 September of `year`; entrants of that autumn; graduates of the school year that ended in that summer.
+    # Stock on 1 September of `year`; entrants of that autumn, and how many were planned for it; graduates of the school
+    # year that ended in that summer.
     _dataset(
         "enrolment",
         (*_text("ownership", "level", "programme_group"), YEAR, *_text("measure"), *VALUE),
@@ -153,15 +177,15 @@ _ALL = (
         ownership=("public", "private"),
         level=("secondary_vocational", "general_high"),
         programme_group=(*PROGRAMME_GROUPS, TOTAL),
-        measure=("entrants", "enrolment", "graduates"),
+        measure=("entrants", "enrolment", "graduates", "planned_entrants"),
+        optional=("planned_entrants",),
     ),
     # One row a college and stage; a date not planned or not reached is null.
     _dataset(
         "colleges",
         (
             *_text("institution_type", "stage"),
-            pa.field("planned_date", pa.date32()),
-            pa.field("actual_date", pa.date32()),
+            *_days("planned_date", "actual_date"),
             pa.field("planned_places", pa.int32()),
         ),
         ("stage",),
@@ -201,14 +225,15 @@ _ALL = (
             "no_title",
         ),
     ),
-    # square metres, teachers, yuan, volumes, students
+    # square metres, teachers, yuan, volumes, students; the classes and the last three measures of colleges as well
     _dataset(
         "conditions",
         (*_text("ownership", "school_class"), YEAR, *_text("measure"), *VALUE),
         ("year", "measure"),
         ownership=("public", "private"),
-        school_class=("general", "skilled_worker"),
-        measure=("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students"),
+        school_class=("general", "skilled_worker", *COLLEGE_CLASSES),
+        measure=(*_SCHOOL_CONDITIONS, *_COLLEGE_CONDITIONS),
+        optional=_COLLEGE_CONDITIONS,
     ),
     _dataset(
         "cohorts",
@@ -228,33 +253,48 @@ _ALL = (
         ),
         ("indicator", "year"),
     ),
+    # One row a task and period (`2024`, `2024-H1`, `2024-Q3`, `2024-09`; empty: not said which), in the unit's words.
+    # The current row of a task is that of its newest period. Numbers from 101 on are safeguards.
     _dataset(
         "tasks",
         (
             pa.field("task", pa.int16(), nullable=False),
-            pa.field("owner", pa.string()),  # null: no responsible unit named
-            pa.field("owner_en", pa.string()),
+            *_text("period"),
+            *_text("owner", "owner_en", "co_units", nullable=True),  # null: no unit named; co-units joined by 、
             *_text("stage"),
-            pa.field("reported_on", pa.date32()),
+            *_days("proposed_on", "under_way_on", "finished_on", "closed_on", "due_date", "reported_on"),
+            *_text("confirmation", "progress", "problem", "next_step", nullable=True),  # null: not confirmed, not said
             *_text("evidence"),
+            *_text("evidence_file", "evidence_sha256", nullable=True),
         ),
-        ("task",),
+        ("task", "period"),
+        blank=("period",),
         stage=("proposed", "under_way", "finished", "closed"),
-        evidence=("document", "data", "photograph", "statement", "none"),
+        confirmation=("changed", "unchanged"),
+        evidence=EVIDENCE,
     ),
     _dataset(
         "milestones",
         (
-            *_text("milestone", "indicator"),
+            *_text("milestone"),
+            *_text("milestone_name", "milestone_name_en", nullable=True),
+            *_text("indicator"),
             pa.field("task", pa.int16(), nullable=False),
-            pa.field("planned_date", pa.date32()),
-            pa.field("actual_date", pa.date32()),
+            *_days("planned_date", "actual_date"),
             *_text("evidence"),
+            *_text("evidence_file", "evidence_sha256", nullable=True),
         ),
         ("milestone",),
-        evidence=("document", "data", "photograph", "statement", "none"),
+        evidence=EVIDENCE,
+    ),
+    # One programme of the national catalogue (six digits, the first two its group) at one school or college.
+    _dataset(
+        "programmes",
+        (*_text("programme_code", "programme_name"), YEAR, *_text("measure"), *VALUE),
+        ("programme_code", "year", "measure"),
+        measure=("entrants", "enrolment", "graduates", "partner_enterprises", "training_bases"),
     ),
 )
 
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in _ALL}
-"""Every dataset a release must hold, by name."""
+"""Every dataset a release of this version must hold, by name."""

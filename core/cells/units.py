@@ -21,12 +21,14 @@ _UNITS = {
     "square_metres": ("平方米", "平方", "平米", "m2", "m²", "㎡", "sqm", "squaremetres", "squaremeters"),
     "yuan": ("元", "圆", "圓", "人民币", "元人民币", "人民币元", "yuan", "rmb", "cny", "¥"),
     "volumes": ("册", "冊", "本", "volumes"),
+    "enterprises": ("家", "enterprises"),
+    "bases": ("个", "处", "bases"),
 }
 _COUNT_WORDS = ("所", "个", "项")
 """Words behind a number that are no unit of a heading of ours."""
 _OTHER_UNITS = frozenset(
     ("亩", "公顷", "ha", "平方公里", "平方千米", "km2", "台", "套", "台套", "件", "%", "‰", "班", "学时", "课时",
-     "小时", "场", "次", "户", "家", "种", "门", "分", "岁", "美元", "usd", "$",
+     "小时", "场", "次", "户", "种", "门", "分", "岁", "美元", "usd", "$",
      "us$", "美金", "hkd", "hk$", "港币", "港元", "eur", "€", "欧元", "gbp", "£", "英镑", "jpy", "日元")
 )  # fmt: skip
 _ALIKE = {
@@ -106,4 +108,6 @@ def fits(word: str, unit: str) -> bool:
     if not unit:
         return not is_other_unit(word)
     units = _units_of(word)
+    if "enterprises" in (unit, *units):  # persons are counted in many words, and these are none of them
+        return unit in units or word in _COUNT_WORDS
     return unit in units if unit in MEASURED else word in _COUNT_WORDS or bool(units - MEASURED)

@@ -28,6 +28,7 @@ SHEETS = {
     "observations": "其他指标",
     "tasks": "任务",
     "milestones": "建设项目",
+    "programmes": "专业",
 }
 # Relative differences between a first return and the confirmed value of the next release; most values stay.
 _FIRST_RETURN = (0.0, 0.012, 0.0, -0.009, 0.0, 0.018, -0.006)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.datasets import RowStatus
 from core.demonstration.colleges import college_enrolment, colleges
-from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins
+from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins, table
 from core.demonstration.students import cohorts, enrolment
 from core.demonstration.tasks import milestones, observations, tasks
 from core.demonstration.teachers_and_conditions import conditions, teachers
@@ -29,6 +29,7 @@ _MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
     "observations": observations,
     "tasks": tasks,
     "milestones": milestones,
+    "programmes": lambda edition: table("programmes", edition, ()),
 }
 
 

@@ -8,11 +8,9 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-import pyarrow.parquet as pq
-
 from core.datasets import DATASETS, IDENTITY, autumn
 from core.intake.findings import Place
-from core.snapshots import Snapshot
+from core.snapshots import Snapshot, stored_table
 
 Row = dict[str, Any]
 """One row of a dataset: every column of its contract by name; absent values are None."""
@@ -36,11 +34,7 @@ _CONTENT: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
 
 def release_rows(snapshot: Snapshot) -> Rows:
     """Every row of a release. Raises OSError or pyarrow.ArrowException when a file cannot be read."""
-    rows: Rows = {}
-    for name, dataset in DATASETS.items():
-        with pq.ParquetFile(snapshot.path(name)) as file:
-            rows[name] = file.read(columns=dataset.schema.names).to_pylist()
-    return rows
+    return {name: stored_table(snapshot, name).to_pylist() for name in DATASETS}
 
 
 def no_rows() -> Rows:

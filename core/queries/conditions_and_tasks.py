@@ -21,7 +21,7 @@ FROM teachers_returns($teachers)
 ORDER BY ALL
 """
 
-_TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM returns($tasks)"
+_TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM tasks_now($tasks)"
 
 _KINDS = ("measure", "level", "year", "indicator")
 Kind = str | int | tuple[str, ...] | tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -16,11 +16,21 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from core.datasets import DATASETS
-from core.snapshots import Snapshot
+from core.datasets import COLLEGE_CLASSES, DATASETS
+from core.snapshots import Snapshot, is_stored_as_now, stored_table
 
 MEASURED = tuple(name for name, dataset in DATASETS.items() if "measure" in dataset.schema.names)
 """The datasets that units report measure by measure, year by year."""
+
+
+def _owed(dataset: str) -> str:
+    """The SQL condition of a row that units owe: no optional measure, no conditions of a college."""
+    unowed = {"measure": DATASETS[dataset].optional}
+    if "school_class" in DATASETS[dataset].codes:
+        unowed["school_class"] = COLLEGE_CLASSES
+    lists = ((column, ", ".join(f"'{code}'" for code in codes)) for column, codes in unowed.items() if codes)
+    return " AND ".join((*(f"{column} NOT IN ({codes})" for column, codes in lists), "true"))
+
 
 # What every sum over rows must agree on, declared once as macros:
 # a total is absent as soon as one part was not reported or not yet published; a suppressed part (fewer than ten
@@ -28,7 +38,7 @@ MEASURED = tuple(name for name, dataset in DATASETS.items() if "measure" in data
 _MACROS = """
 -- The rows of one area: a release may hold several districts, and none may be added into another.
 CREATE MACRO returns(file) AS TABLE
-    SELECT * FROM read_parquet(file) WHERE getvariable('area') IS NULL OR area = getvariable('area');
+    SELECT * FROM every_area(file) WHERE getvariable('area') IS NULL OR area = getvariable('area');
 CREATE MACRO total(value, symbol) AS
     CASE WHEN count(*) FILTER (WHERE symbol IN ('not_reported', 'not_published')) > 0 THEN NULL
          WHEN count(value) = 0 THEN NULL
@@ -46,6 +56,15 @@ CREATE MACRO missing_units(unit_id, unit_name, unit_name_en, symbol) AS
     );
 -- The year of the newest 1 September up to a day.
 CREATE MACRO last_autumn(day) AS year(day) - (day < make_date(year(day), 9, 1))::INTEGER;
+-- Orders periods as `core.tasks.periods` does: by their end, then their length; first of all one that is not said.
+CREATE MACRO period_rank(period) AS CASE WHEN period = '' THEN 0 ELSE
+    100 * (12 * period[1:4]::INTEGER + CASE period[6:6] WHEN '' THEN 12 WHEN 'H' THEN 6 * period[7:7]::INTEGER
+           WHEN 'Q' THEN 3 * period[7:7]::INTEGER ELSE period[6:7]::INTEGER END)
+    + CASE period[6:6] WHEN '' THEN 12 WHEN 'H' THEN 6 WHEN 'Q' THEN 3 ELSE 1 END END;
+-- The newest row of every task: how it stands.
+CREATE MACRO tasks_now(file) AS TABLE
+    SELECT * FROM returns(file)
+    QUALIFY row_number() OVER (PARTITION BY area, unit_id, task ORDER BY period_rank(period) DESC) = 1;
 CREATE MACRO suppressed_parts(symbol) AS count(*) FILTER (WHERE symbol = 'suppressed');
 CREATE MACRO weakest(status) AS
     CASE WHEN bool_or(status = 'illustrative') THEN 'illustrative'
@@ -54,14 +73,20 @@ CREATE MACRO weakest(status) AS
          ELSE 'published' END;
 """
 
-# The rows of a dataset as reported and those that are missing, which whoever runs the SELECT hands in as a table.
+# `owed`: the rows of what units owe, so not the measures nobody need report, nor the conditions of colleges; `returns`:
+# these and those that are missing, which whoever runs the SELECT hands in as a table.
 _MACROS += "".join(
     f"""
+CREATE MACRO {name}_owed(file) AS TABLE SELECT * FROM returns(file) WHERE {_owed(name)};
 CREATE MACRO {name}_returns(file) AS TABLE
-    SELECT * FROM returns(file) UNION ALL BY NAME SELECT * FROM missing_{name};
+    SELECT * FROM {name}_owed(file) UNION ALL BY NAME SELECT * FROM missing_{name};
 """
     for name in MEASURED
 )
+
+_EVERY_AREA = "CREATE MACRO every_area(file) AS TABLE SELECT * FROM {source}(file);"
+_STORED, _CONVERTED = "read_parquet", "query_table"
+"""What a dataset is read from: its file, or a table that was converted from a file of a former schema version."""
 
 _NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
 _Rows = TypeVar("_Rows")
@@ -103,8 +128,9 @@ class QueryError(Exception):
 
 
 @cache
-def _database() -> duckdb.DuckDBPyConnection:
+def _database(source: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
+    connection.execute(_EVERY_AREA.format(source=source))
     connection.execute(_MACROS)
     return connection
 
@@ -115,7 +141,7 @@ def probe_release(snapshot: Snapshot) -> int:
     Raises:
         QueryError: the file cannot be read now.
     """
-    count = _question(records, Returns(snapshot), "SELECT count(*) FROM read_parquet($enrolment)", ("enrolment",), {})
+    count = _question(records, Returns(snapshot), "SELECT count(*) FROM every_area($enrolment)", ("enrolment",), {})
     return int(_ask(count)[0][0])
 
 
@@ -187,13 +213,18 @@ def _question(
         returns.area,
         datasets,
         contents=(
-            *(returns.snapshot.file(dataset).sha256 for dataset in datasets),
+            *(_content(returns.snapshot, dataset) for dataset in datasets),
             *(content for name, table in tables.items() for content in (name, _digest(table))),
         ),
         values=tuple((name, value) for name, value in values.items() if re.search(rf"\${name}\b", sql)),
         snapshot=returns.snapshot,
         tables=tables,
     )
+
+
+def _content(snapshot: Snapshot, dataset: str) -> str:
+    """What stands for the rows of a dataset: the hash of its file, which may be of a former schema version."""
+    return next((file.sha256 for file in snapshot.datasets if file.name == dataset), "")
 
 
 def _digest(table: pa.Table) -> str:
@@ -211,21 +242,39 @@ def rows_of_question(question: _Question) -> Any:
 
 def _ask(question: _Question) -> Any:
     # Every call has a cursor of its own: a connection shared between threads hands one thread's rows to another.
-    with _opening:
-        cursor = _database().cursor()
     snapshot = question.snapshot
-    paths = {dataset: str(snapshot.path(dataset)) for dataset in question.datasets}
-    named = {name: path for name, path in paths.items() if re.search(rf"\${name}\b", question.sql)}
+    is_stored = all(is_stored_as_now(snapshot, dataset) for dataset in question.datasets)
+    with _opening:
+        cursor = _database(_STORED if is_stored else _CONVERTED).cursor()
+    read = [name for name in question.datasets if re.search(rf"\${name}\b", question.sql)]
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in question.values}
     try:
         cursor.execute("SET VARIABLE area = $area", {"area": question.area})
+        files = _files(snapshot, read) if is_stored else _converted_tables(snapshot, read, cursor)
         for name, table in question.tables.items():
             cursor.register(name, table)
         # Not as a relation, which is planned once to know its columns and once more to be run.
-        cursor.execute(question.sql, {**named, **values})
+        cursor.execute(question.sql, {**files, **values})
         return question.rows_as(cursor)
     except duckdb.Error as error:
-        dataset = next((name for name, path in paths.items() if path in str(error)), question.datasets[0])
+        paths = ((file.name, str(file.path)) for file in snapshot.datasets if file.name in question.datasets)
+        dataset = next((name for name, path in paths if path in str(error)), question.datasets[0])
         raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error
     finally:
         cursor.close()
+
+
+def _files(snapshot: Snapshot, datasets: Iterable[str]) -> dict[str, str]:
+    """The file that each dataset of a release is read from."""
+    return {dataset: str(snapshot.path(dataset)) for dataset in datasets}
+
+
+def _converted_tables(snapshot: Snapshot, datasets: Iterable[str], cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The table, handed to DuckDB here, that each dataset of a release of a former schema version is read from."""
+    names = {dataset: f"stored_{dataset}" for dataset in datasets}
+    for dataset, name in names.items():
+        try:
+            cursor.register(name, stored_table(snapshot, dataset))
+        except (OSError, pa.ArrowException) as error:
+            raise QueryError(f"{snapshot.id}/{dataset}.parquet", type(error).__name__) from error
+    return names

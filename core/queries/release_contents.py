@@ -33,7 +33,7 @@ SELECT unit_id, arg_max(unit_name, valid_from) AS unit_name, arg_max(unit_name_e
 FROM ({_NAMED}) GROUP BY unit_id ORDER BY unit_id
 """
 
-_AREAS = " UNION ".join(f"SELECT area FROM read_parquet(${dataset})" for dataset in (*MEASURED, "colleges"))
+_AREAS = " UNION ".join(f"SELECT area FROM every_area(${dataset})" for dataset in (*MEASURED, "colleges"))
 
 
 def other_areas(returns: Returns) -> tuple[str, ...]:

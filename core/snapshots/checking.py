@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, Dataset, RowStatus, Symbol
 from core.snapshots import manifest
+from core.snapshots.former_versions import columns_of_version, in_present_columns
 from core.snapshots.releases import (
     DatasetFile,
     ReleaseProblem,
@@ -52,13 +53,14 @@ def read_release(
     problems = [
         problem
         for dataset_file in snapshot.datasets
-        for problem in _file_problems(dataset_file, f"{name}/{dataset_file.path.name}", deep)
+        for problem in _file_problems(dataset_file, snapshot.schema_version, f"{name}/{dataset_file.path.name}", deep)
     ]
     return (None if problems else snapshot), tuple(problems)
 
 
-def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[ReleaseProblem]:
+def _file_problems(dataset_file: DatasetFile, version: int, file: str, deep: bool) -> list[ReleaseProblem]:
     dataset = DATASETS[dataset_file.name]
+    columns = columns_of_version(dataset, version)
     try:
         with dataset_file.path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -70,21 +72,22 @@ def _file_problems(dataset_file: DatasetFile, file: str, deep: bool) -> list[Rel
         return [release_problem("wrong_hash", file, expected=dataset_file.sha256, found=sha256)]
     try:
         with pq.ParquetFile(dataset_file.path) as parquet:
-            problems = column_problems(dataset, parquet.schema_arrow, file)
+            problems = column_problems(columns, parquet.schema_arrow, file)
             rows = parquet.metadata.num_rows
             if rows != dataset_file.rows:
                 problems.append(release_problem("row_count", file, expected=dataset_file.rows, found=rows))
             if deep and not problems:
-                problems = row_problems(dataset, parquet.read(columns=dataset.schema.names), file)
+                table = in_present_columns(parquet.read(columns=columns.names), dataset)
+                problems = row_problems(dataset, table, file)
     except (pa.ArrowException, OSError) as error:
         return [release_problem("unreadable_parquet", file, reason=error)]
     return problems
 
 
-def column_problems(dataset: Dataset, schema: pa.Schema, file: str) -> list[ReleaseProblem]:
-    """Columns of the contract that are missing or of another type; further columns are allowed."""
+def column_problems(columns: pa.Schema, schema: pa.Schema, file: str) -> list[ReleaseProblem]:
+    """Of the columns of the contract those that are missing or of another type; further columns are allowed."""
     problems = []
-    for field in dataset.schema:
+    for field in columns:
         if field.name not in schema.names:
             problems.append(release_problem("missing_column", file, column=field.name, expected=field.type))
             continue
@@ -120,7 +123,7 @@ def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleasePr
         column = table[field.name]
         if not field.nullable and column.null_count:
             report("empty_cell", pc.is_null(column), column=field.name)
-        if field.name in dataset.key and pa.types.is_string(field.type):
+        if field.name in dataset.key and field.name not in dataset.blank and pa.types.is_string(field.type):
             report("empty_cell", pc.equal(pc.utf8_trim_whitespace(column), ""), column=field.name)
         if pa.types.is_floating(field.type):
             report("not_a_number", pc.invert(pc.is_finite(column)), column=field.name)

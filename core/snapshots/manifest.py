@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.datasets import DATASETS, SCHEMA_VERSION
-from core.snapshots.manifest_tables import LIST_TABLES, DatasetTable, Expected, ManifestTables, ReleaseTable, Table
+from core.datasets import SCHEMA_VERSION
+from core.snapshots.former_versions import datasets_of_version
+from core.snapshots.manifest_tables import LIST_TABLES, DatasetTable, Expected, ReleaseTable, Table, manifest_of_version
 from core.snapshots.releases import (
     MANIFEST,
     DatasetFile,
@@ -85,9 +86,9 @@ def read(directory: Path, name: str) -> Snapshot:
     """
     file = f"{name}/{MANIFEST}"
     content, keys = _load(directory / MANIFEST, file)
-    _check_schema_version(keys, file)
+    version = _schema_version(keys, file)
     try:
-        manifest = ManifestTables.model_validate(keys)
+        manifest = manifest_of_version(version).model_validate(keys)
     except ValidationError as error:
         raise SnapshotError(list(_problems(error.errors(), file))) from None
     described = release_id(manifest.as_of, manifest.revision)
@@ -95,7 +96,7 @@ def read(directory: Path, name: str) -> Snapshot:
         raise SnapshotError([release_problem("directory_renamed", name, expected=described, found=name)])
     return Snapshot(
         id=name,
-        schema_version=SCHEMA_VERSION,
+        schema_version=version,
         as_of=manifest.as_of,
         revision=manifest.revision,
         plan=manifest.plan,
@@ -113,7 +114,7 @@ def read(directory: Path, name: str) -> Snapshot:
                 path=directory / f"{dataset}.parquet",
                 **getattr(manifest.datasets, dataset).model_dump(),
             )
-            for dataset in DATASETS
+            for dataset in datasets_of_version(version)
         ),
         explanations=tuple(Explanation(**entry.model_dump()) for entry in manifest.explanations),
         returned=tuple(SourceReturn(**entry.model_dump()) for entry in manifest.returned),
@@ -146,13 +147,17 @@ def _load(path: Path, file: str) -> tuple[bytes, dict[str, Any]]:
         ) from error
 
 
-def _check_schema_version(keys: dict[str, Any], file: str) -> None:
-    """Raises SnapshotError for another version: nothing else in the manifest can be checked then."""
+def _schema_version(keys: dict[str, Any], file: str) -> int:
+    """The version a release was written in, the present one or a former.
+
+    Raises SnapshotError for a later one: nothing else in the manifest can be checked then.
+    """
     version = keys.get("schema_version")
     if version is None:
         raise SnapshotError([release_problem("manifest_key_missing", file, key="schema_version")])
-    if version != SCHEMA_VERSION or type(version) is not int:
+    if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
         raise SnapshotError([release_problem("schema_version", file, expected=SCHEMA_VERSION, found=version)])
+    return version
 
 
 def _problems(details: list[ErrorDetails], file: str) -> Iterator[ReleaseProblem]:

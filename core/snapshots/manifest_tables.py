@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
@@ -16,7 +17,8 @@ from pydantic import (
     create_model,
 )
 
-from core.datasets import DATASETS, ListState, RowStatus
+from core.datasets import ListState, RowStatus
+from core.snapshots.former_versions import datasets_of_version
 
 
 class Expected(NamedTuple):
@@ -121,19 +123,27 @@ class UnitListTable(Table):
     units: Codes | None = None
 
 
-_dataset_fields: dict[str, Any] = dict.fromkeys(DATASETS, (DatasetTable, ...))
-DatasetTables = create_model("DatasetTables", __base__=Table, **_dataset_fields)
-"""One table for each dataset that a release must hold."""
-
-
 class ManifestTables(ReleaseTable):
-    """A whole manifest. A list without entries is written, and read, without its section."""
+    """A whole manifest. A list without entries is written, and read, without its section.
 
-    datasets: DatasetTables = Field(default_factory=dict, validate_default=True)  # type: ignore[valid-type]  # a class made by a call
+    `datasets` has one table for each dataset that a release of its version must hold; see `manifest_of_version`.
+    """
+
+    datasets: Table
     explanations: Annotated[list[ExplanationTable], BeforeValidator(_list_of_tables)] = []
     returned: Annotated[list[SourceReturnTable], BeforeValidator(_list_of_tables)] = []
     successors: Annotated[list[MergerTable], BeforeValidator(_list_of_tables)] = []
     unit_lists: Annotated[list[UnitListTable], BeforeValidator(_list_of_tables)] = []
+
+
+@cache
+def manifest_of_version(version: int) -> type[ManifestTables]:
+    """The manifest of a release of a schema version."""
+    fields: dict[str, Any] = dict.fromkeys(datasets_of_version(version), (DatasetTable, ...))
+    tables = create_model("DatasetTables", __base__=Table, **fields)
+    # The default is checked, too, so that a manifest without any dataset is told each of them.
+    datasets: Any = (tables, Field(default_factory=dict, validate_default=True))
+    return create_model("ManifestTables", __base__=ManifestTables, datasets=datasets)
 
 
 LIST_TABLES: dict[str, type[Table]] = {

@@ -139,11 +139,11 @@ class Snapshot:
         return ListState(self.unit_lists[-1].state) if self.unit_lists else None
 
     def path(self, dataset: str) -> Path:
-        """The Parquet file of a dataset of `core.datasets.DATASETS`; KeyError for any other name."""
+        """The Parquet file of a dataset; KeyError for a name that a release of its schema version does not hold."""
         return self.file(dataset).path
 
     def file(self, dataset: str) -> DatasetFile:
-        """What the manifest says of that file; KeyError for any other name."""
+        """What the manifest says of that file; KeyError as `path`."""
         for file in self.datasets:
             if file.name == dataset:
                 return file

@@ -126,6 +126,12 @@ TASK_STAGE_TEXT: Final[Mapping[str, str]] = {
 }
 """How far a task of the plan is."""
 
+TASK_CONFIRMATION_TEXT: Final[Mapping[str, str]] = {
+    "changed": "task_confirmation.changed",
+    "unchanged": "task_confirmation.unchanged",
+}
+"""What the owner of a task says of it since the period before."""
+
 EVIDENCE_KIND_TEXT: Final[Mapping[str, str]] = {
     "document": "evidence_kind.document",
     "data": "evidence_kind.data",
@@ -146,6 +152,7 @@ SHEET_TEXT: Final[Mapping[str, str]] = {
     "observations": "intake.sheet.observations",
     "tasks": "intake.sheet.tasks",
     "milestones": "intake.sheet.milestones",
+    "programmes": "intake.sheet.programmes",
 }
 """The sheet of a return that holds a dataset."""
 
@@ -192,6 +199,7 @@ PART_TEXT: Final[Mapping[str, str]] = {
     "building_area": "part.building_area",
     "campus_area": "part.campus_area",
     "certificates": "part.certificates",
+    "dormitory_area": "part.dormitory_area",
     "dual_qualified": "part.dual_qualified",
     "employed": "part.employed",
     "enrolment": "part.enrolment",
@@ -200,17 +208,22 @@ PART_TEXT: Final[Mapping[str, str]] = {
     "full_time": "part.full_time",
     "full_time_teachers": "part.full_time_teachers",
     "general_high": "part.general_high",
+    "graduate_degree_teachers": "part.graduate_degree_teachers",
     "graduates": "part.graduates",
     "industry_part_time": "part.industry_part_time",
     "junior_graduates": "part.junior_graduates",
     "part_time": "part.part_time",
+    "partner_enterprises": "part.partner_enterprises",
     "person_times": "part.person_times",
     "persons": "part.persons",
+    "planned_entrants": "part.planned_entrants",
     "secondary_vocational": "part.secondary_vocational",
     "senior_title": "part.senior_title",
     "specialised": "part.specialised",
     "students": "part.students",
+    "teaching_area": "part.teaching_area",
     "total": "part.total",
+    "training_bases": "part.training_bases",
 }
 """A measure or a coded part of a row in the table of one number's rows."""
 

@@ -213,17 +213,22 @@ _ROWS = {
     "observations": _observations,
     "tasks": _tasks,
     "milestones": _milestones,
+    "programmes": lambda: iter(()),
 }
 
 
 def frame(dataset: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the frame of a dataset: its columns in their order, each with the sheet and row it came from."""
-    numbered = [{**entry, "source_sheet": dataset, "source_row": number} for number, entry in enumerate(rows, start=2)]
-    return pd.DataFrame(numbered, columns=DATASETS[dataset].schema.names)
+    names = DATASETS[dataset].schema.names
+    blank = {**dict.fromkeys(names), "period": ""}
+    numbered = [
+        {**blank, **entry, "source_sheet": dataset, "source_row": number} for number, entry in enumerate(rows, start=2)
+    ]
+    return pd.DataFrame(numbered, columns=names)
 
 
 def tiny_release_frames() -> dict[str, pd.DataFrame]:
-    """All ten datasets with a handful of rows each, 2020 to 2025, as `publish` takes them."""
+    """All datasets with a handful of rows each, 2020 to 2025, as `publish` takes them."""
     return {dataset: frame(dataset, list(rows())) for dataset, rows in _ROWS.items()}
 
 

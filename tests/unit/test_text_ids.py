@@ -49,6 +49,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (datasets.TRAINING_TYPE_TEXT, TRAINING_TYPES),
     (datasets.CERTIFICATE_LEVEL_TEXT, CERTIFICATE_LEVELS),
     (datasets.SHEET_TEXT, DATASETS),
+    (datasets.TASK_CONFIRMATION_TEXT, DATASETS["tasks"].codes["confirmation"]),
     (datasets.MEASURE_TEXT, {*enrolment.MEASURES, *training.MEASURES, *teaching_staff.TITLES, "industry_part_time"}),
     (datasets.RESOURCE_TEXT, RESOURCE_MEASURES | {"conditions"}),
     (datasets.RESOURCE_AMOUNT_TEXT, RESOURCE_MEASURES),

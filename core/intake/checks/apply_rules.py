@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from core.intake.checks import college_and_task_rules, cross_line_rules, line_rules, revision_rules, unit_rules
+from core.intake.checks import (
+    college_and_task_rules,
+    cross_line_rules,
+    line_rules,
+    revision_rules,
+    task_rules,
+    unit_rules,
+)
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     PlanCodes,
@@ -44,6 +51,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.SUM: line_rules.sums,
     RuleKind.YEAR: line_rules.years,
     RuleKind.DAY: line_rules.days,
+    RuleKind.PERIOD: task_rules.future_periods,
     RuleKind.VALID: unit_rules.figures_outside_period,
     RuleKind.SMALL: line_rules.small_numbers,
     RuleKind.SHARE: line_rules.shares,

@@ -34,6 +34,7 @@ class RuleKind(StrEnum):
     SUM = "sum"  # measures[1:] add up to measures[0]
     YEAR = "year"  # lower <= year <= the year of the as-of date
     DAY = "day"  # the columns `measures` hold no day before `lower` (a year) or after `upper` (absent: the as-of date)
+    PERIOD = "period"  # the period in the column `measures` has begun on the as-of date
     VALID = "valid"  # the unit exists on 1 September of the year
     SMALL = "small"  # 0 < value < upper: persons who could be recognised
     SHARE = "share"  # value = numerator / denominator, between 0 and 1

@@ -24,7 +24,7 @@ Names = dict[str, dict[str | int, str]]
 """Codes of the plan with their names, by what they are codes of: task, indicator, milestone."""
 
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
-_EDITABLE = ("task_stage", "evidence")  # codes that report something; every other one names the line
+_EDITABLE = ("task_stage", "confirmation", "evidence")  # codes that report something; every other one names the line
 
 
 def first_data_row(sheet: Sheet) -> int:
@@ -182,7 +182,7 @@ def _key(page: Any, styles: TemplateStyles, column: Column, y: int, x: int, valu
             page.write_string(y, x, value.isoformat(), styles.open_text)
     elif column.kind is Kind.YEAR:
         page.write_number(y, x, value, styles.key_year)
-    elif column.kind is Kind.TEXT:
+    elif column.kind in (Kind.TEXT, Kind.PERIOD):
         page.write_string(y, x, value, styles.open_text)
     else:
         page.write_number(y, x, value, open_style(styles, column))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.datasets import CERTIFICATE_LEVELS, DATASETS, TOTAL
 from core.plan.indicators import MeasureUnit
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 """Raised when a sheet or column of the template changes its meaning; a template of another version is refused."""
 
 
@@ -19,6 +19,7 @@ class Kind(StrEnum):
     UNIT_NAME = "unit_name"
     CODE = "code"  # one of a list, shown in words
     YEAR = "year"
+    PERIOD = "period"  # a year, half, quarter or month
     TEXT = "text"
     WHOLE = "whole"  # a number of the row itself, not a measure: planned places, a task
     NUMBER = "number"
@@ -88,16 +89,21 @@ _YEAR = (Column("year", "year", Kind.YEAR),)
 OBSERVATION_UNITS = tuple(unit.value for unit in MeasureUnit)
 
 
-def _code(dataset: str, field: str) -> Column:
-    return Column(field, field, Kind.CODE, codes=tuple(str(code) for code in DATASETS[dataset].codes[field]))
+def _code(dataset: str, field: str, *, required: bool = True) -> Column:
+    codes = tuple(str(code) for code in DATASETS[dataset].codes[field])
+    return Column(field, field, Kind.CODE, codes=codes, required=required)
 
 
 def _measure(measure: str, unit: str, *, whole: bool = True, required: bool = True) -> Column:
     return Column(measure, "value", Kind.MEASURE, unit=unit, whole=whole, required=required, measure=measure)
 
 
-def _date(name: str) -> Column:
-    return Column(name, name, Kind.DATE, required=False)
+def _dates(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, name, Kind.DATE, required=False) for name in names)
+
+
+def _typed(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, name, Kind.TEXT, required=False) for name in names)
 
 
 def _certificate(level: str) -> Column:
@@ -126,6 +132,7 @@ SHEETS: tuple[Sheet, ...] = (
             *(_code("enrolment", field) for field in ("ownership", "level", "programme_group")),
             *_YEAR,
             *(_measure(measure, "persons") for measure in ("entrants", "enrolment", "graduates")),
+            _measure("planned_entrants", "persons", required=False),
             *_STATUS,
         ),
         "autumn",
@@ -137,8 +144,7 @@ SHEETS: tuple[Sheet, ...] = (
             _code("colleges", "institution_type"),
             Column("planned_places", "planned_places", Kind.WHOLE, unit="persons", required=False),
             _code("colleges", "stage"),
-            _date("planned_date"),
-            _date("actual_date"),
+            *_dates("planned_date", "actual_date"),
             *_STATUS,
         ),
         "as_of",
@@ -198,6 +204,9 @@ SHEETS: tuple[Sheet, ...] = (
             _measure("equipment_value", "yuan", whole=False),
             _measure("books", "volumes"),
             _measure("students", "persons"),
+            _measure("graduate_degree_teachers", "persons", required=False),
+            _measure("teaching_area", "square_metres", whole=False, required=False),
+            _measure("dormitory_area", "square_metres", whole=False, required=False),
             *_STATUS,
         ),
         "september",
@@ -233,11 +242,14 @@ SHEETS: tuple[Sheet, ...] = (
         (
             *_UNIT,
             *_named("task", "task", Kind.WHOLE),
-            Column("owner", "owner", Kind.TEXT, required=False),
-            Column("owner_en", "owner_en", Kind.TEXT, required=False),
+            Column("period", "period", Kind.PERIOD, required=False),
+            *_typed("owner", "owner_en", "co_units"),
             Column("task_stage", "stage", Kind.CODE, codes=DATASETS["tasks"].codes["stage"]),
-            _date("reported_on"),
-            Column("evidence", "evidence", Kind.CODE, codes=DATASETS["tasks"].codes["evidence"]),
+            *_dates("proposed_on", "under_way_on", "finished_on", "closed_on", "due_date", "reported_on"),
+            _code("tasks", "confirmation", required=False),
+            *_typed("progress", "problem", "next_step"),
+            _code("tasks", "evidence"),
+            *_typed("evidence_file", "evidence_sha256"),
             *_STATUS,
         ),
         "as_of",
@@ -247,17 +259,32 @@ SHEETS: tuple[Sheet, ...] = (
         (
             *_UNIT,
             *_named("milestone", "milestone"),
+            Column("milestone_title", "milestone_name", Kind.TEXT, required=False),
+            Column("milestone_title_en", "milestone_name_en", Kind.TEXT, required=False),
             Column("milestone_indicator", "indicator", Kind.TEXT, required=False, codes_of="indicator"),
             *_named("task", "task", Kind.WHOLE),
-            _date("planned_date"),
-            _date("actual_date"),
-            Column("evidence", "evidence", Kind.CODE, codes=DATASETS["milestones"].codes["evidence"]),
+            *_dates("planned_date", "actual_date"),
+            _code("milestones", "evidence"),
+            *_typed("evidence_file", "evidence_sha256"),
             *_STATUS,
         ),
         "as_of",
     ),
+    Sheet(
+        "programmes",
+        (
+            *_UNIT,
+            *(Column(name, name, Kind.TEXT) for name in ("programme_code", "programme_name")),
+            *_YEAR,
+            *(_measure(measure, "persons") for measure in ("entrants", "enrolment", "graduates")),
+            _measure("partner_enterprises", "enterprises", required=False),
+            _measure("training_bases", "bases", required=False),
+            *_STATUS,
+        ),
+        "autumn",
+    ),
 )
-"""The data sheets of the template, in order: 表1 to 表10."""
+"""The data sheets of the template, in order: 表1 to 表11."""
 
 SHEET_OF = {sheet.dataset: sheet for sheet in SHEETS}
 

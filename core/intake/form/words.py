@@ -21,6 +21,7 @@ from core.text_ids.datasets import (
     STAGE_TEXT,
     STUDY_MODE_TEXT,
     TARGET_GROUP_TEXT,
+    TASK_CONFIRMATION_TEXT,
     TASK_STAGE_TEXT,
     TRAINING_TYPE_TEXT,
 )
@@ -38,6 +39,7 @@ _CODE_TEXT: Final[Mapping[str, Mapping[str, str]]] = {
     "school_class": SCHOOL_CLASS_TEXT,
     "unit": OBSERVATION_UNIT_TEXT,
     "task_stage": TASK_STAGE_TEXT,
+    "confirmation": TASK_CONFIRMATION_TEXT,
     "evidence": EVIDENCE_KIND_TEXT,
 }
 """The texts of the codes of each coded column."""

@@ -43,13 +43,13 @@ def row_label(dataset: str, row: Row) -> Joined:
     parts: list[MessageValue] = [row["unit_name"]]
     for column in SHEET_OF[dataset].keys:
         if column.kind is not Kind.UNIT_ID and column.field in DATASETS[dataset].key:
-            value = str(row[column.field])
+            value = str(row[column.field] or "")
             parts.append(TextId(text_of(column.id, value)) if column.kind is Kind.CODE else value)
     if "measure" in row:
         level = row["certificate_level"] if row["measure"] == "certificates" else ""
         parts.append(TextId(f"intake.head.{row['measure']}{'_total' if level == 'total' else ''}"))
         parts += [TextId(CERTIFICATE_LEVEL_TEXT[level])] if level not in ("", "total") else []
-    return Joined(tuple(parts))
+    return Joined(tuple(part for part in parts if part != ""))
 
 
 def value_heading(dataset: str, row: Row) -> TextId:

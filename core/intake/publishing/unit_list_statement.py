@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from core.datasets import DATASETS, CollegeStage, ListState
 from core.intake.findings import IntakeError
@@ -19,7 +18,7 @@ from core.language import Language, catalogue
 from core.personal_numbers import personal_numbers
 from core.queries.completeness.owed_returns import OWED
 from core.records import passphrase as access
-from core.snapshots import Origin, Snapshot, UnitList, publish
+from core.snapshots import Origin, Snapshot, UnitList, publish, stored_table
 from core.text_ids.datasets import LIST_STATE_TEXT
 from core.toml_entries import Words
 from core.workspace import workspace
@@ -107,7 +106,7 @@ def _units_of(release: Snapshot, area: str) -> tuple[KnownUnit, ...]:
     rows: Rows = {}
     for dataset in _OWING:
         names = [name for name in _SEEN if name in DATASETS[dataset].schema.names]
-        table = pq.read_table(release.path(dataset), columns=names)
+        table = stored_table(release, dataset, names)
         # Of hundreds of rows a unit and table only their years are asked for.
         rows[dataset] = table.group_by(names, use_threads=False).aggregate([]).to_pylist()
     return _known_units(rows, area, release.as_of)

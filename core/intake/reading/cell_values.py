@@ -17,6 +17,7 @@ from core.cells.years import year_in, year_of_day
 from core.intake.message_values import TextId
 from core.intake.workbook.grid import Cell
 from core.intake.workbook.workbook_parts import EPOCH
+from core.tasks.periods import Period, period_in
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
 _DIGITS_OF_SERIALS, _SERIAL_YEARS = 5, range(1980, 2101)
@@ -170,6 +171,22 @@ def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
         if day is not None:
             return day, "serial"
     return day_in(cell.text), "" if text == str(cell.value) else "tidied"
+
+
+def period_code(cell: Cell) -> tuple[str, str]:
+    """The code of the period in a cell, and how it was understood. Raises MisreadError.
+
+    A spreadsheet makes a day of 2024-09 and 2024年9月: the first of a month is that month.
+    """
+    if isinstance(cell.value, date):
+        period = Period(cell.value.year, "M", cell.value.month) if cell.value.day == 1 else None
+    else:
+        _refuse_unreadable(cell)
+        # As a number 2024.10 and 2024.1 are the same.
+        period = None if cell.kind == "n" and not _is_integer(cell.value) else period_in(cell.text)
+    if period is None:
+        raise MisreadError("not_a_period", found=shown_text(cell))
+    return period.code, "" if period.code == cell.text.strip() else "tidied"
 
 
 def _day_of_serial(serial: int, epoch: date) -> date | None:

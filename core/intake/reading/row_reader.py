@@ -13,7 +13,7 @@ from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.layout import SHEET_OF, Column, Kind
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
-from core.intake.reading.cell_values import amount_of, day_of, refuse_valueless, seen_year_of, shown_text
+from core.intake.reading.cell_values import amount_of, day_of, period_code, refuse_valueless, seen_year_of, shown_text
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
@@ -72,7 +72,7 @@ class _RowReader:
         self._at = {heading.column.id: x for x, heading in reversed(table.columns.items())}
         self._letters = {id: column_letter(x) for id, x in self._at.items()}
         self._units = LineUnits(known.register)
-        self._coded = [column for column in sheet.columns if column.kind is Kind.CODE]
+        self._coded = [column for column in sheet.columns if column.kind is Kind.CODE and column.required]
         self._has_measures = "measure" in schema.names
         self._measures = [column for column in sheet.measures if column.id in self._at]
         self._has_values = bool(sheet.measures)
@@ -196,10 +196,11 @@ class _RowReader:
             return self._blank_key(column)
         _refuse_external_formula(cell)
         match column.kind:
-            case Kind.DATE:
-                day, how = day_of(cell, self._table.grid.epoch)
-                self._note(how, cell, line, column, day)
-                return day
+            case Kind.DATE | Kind.PERIOD:
+                is_day = column.kind is Kind.DATE
+                value, how = day_of(cell, self._table.grid.epoch) if is_day else period_code(cell)
+                self._note(how, cell, line, column, value)
+                return value
             case Kind.CODE:
                 return self._code(column, cell)
             case Kind.WHOLE | Kind.NUMBER:
@@ -280,7 +281,7 @@ class _RowReader:
             finding(error.code, Severity.HARD, place, **error.values, **self._known.examples(error.code))
         )
 
-    def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: int | float | date) -> None:
+    def _note(self, how: str, cell: Cell, line: GridRow, column: Column, value: str | float | date) -> None:
         """Add a note on how a cell was understood, where that is not obvious (`how`)."""
         if not how:
             return

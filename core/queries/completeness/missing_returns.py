@@ -30,7 +30,7 @@ _CELLS = """
 SELECT area, unit_id, {kind} AS kind, {part} AS part, measure, year,
        bool_or(coalesce(value > 0, false) OR symbol = 'suppressed') AS counts,
        bool_or(symbol <> 'not_applicable') AS applies
-FROM returns(${dataset}) GROUP BY ALL
+FROM {dataset}_owed(${dataset}) GROUP BY ALL
 """
 _REGISTER = pa.schema(IDENTITY)
 _ENTRIES = f"SELECT DISTINCT {', '.join(_REGISTER.names)} FROM returns(${{name}})"
@@ -42,13 +42,13 @@ _SENT = """
 SELECT area, unit_id, count(*) FILTER (WHERE year = $year),
        count(*) FILTER (WHERE year = $year AND symbol <> 'not_reported'),
        max(year) FILTER (WHERE symbol <> 'not_reported')
-FROM returns(${dataset}) WHERE year <= $year GROUP BY area, unit_id
+FROM {dataset}_owed(${dataset}) WHERE year <= $year GROUP BY area, unit_id
 """
 # The rows a missing cell is like, with the names under which the unit stands in the register that year.
 _ROWS = """
 WITH alike AS (
     SELECT missing.year AS owed_year, missing.unit_id AS owed_unit, reason, alike, earlier.*
-    FROM missing JOIN returns(${dataset}) AS earlier ON earlier.area = missing.area
+    FROM missing JOIN {dataset}_owed(${dataset}) AS earlier ON earlier.area = missing.area
          AND earlier.unit_id = missing.source_unit AND earlier.measure = missing.measure
          AND earlier.year = missing.source_year {same_kind} {same_part}
     QUALIFY NOT alike OR row_number() OVER (

@@ -18,9 +18,9 @@ from core.queries.database import Returns, arrow_table, records, select
 UNKNOWN = ""
 """The id under which they stand, all together, among the units of `missing_returns.missing_rows`."""
 
-_YEARS = "SELECT DISTINCT year FROM returns(${dataset}) WHERE unit_id <> area"
+_YEARS = "SELECT DISTINCT year FROM {dataset}_owed(${dataset}) WHERE unit_id <> area"
 _REPORTERS = """
-SELECT DISTINCT unit_id, unit_valid_from, unit_valid_to, year FROM returns(${dataset}) WHERE unit_id <> area
+SELECT DISTINCT unit_id, unit_valid_from, unit_valid_to, year FROM {dataset}_owed(${dataset}) WHERE unit_id <> area
 """
 _ENROLLING = """
 SELECT DISTINCT unit_id, unit_valid_from, unit_valid_to, NULL::INTEGER FROM returns($colleges)
@@ -31,7 +31,7 @@ SELECT * REPLACE (
     '' AS unit_id, '' AS unit_name, '' AS unit_name_en, NULL::DOUBLE AS value, 'not_reported' AS symbol,
     'published' AS status, false AS provisional, '' AS source_file, '' AS source_sheet, 0 AS source_row
 )
-FROM returns(${dataset}) WHERE unit_id <> area AND list_contains($years, year)
+FROM {dataset}_owed(${dataset}) WHERE unit_id <> area AND list_contains($years, year)
 QUALIFY row_number() OVER (PARTITION BY {parts} ORDER BY unit_id) = 1 ORDER BY ALL
 """
 

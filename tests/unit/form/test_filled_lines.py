@@ -91,7 +91,7 @@ def test_a_code_says_what_the_form_was_made_for_and_ends_with_a_check_sum() -> N
     code = IDENTITY.code()
     body, check = code.rsplit(";check=", 1)
     assert body.rsplit("=", 1)[0] == (
-        "district-return/1;schema=1;area=500110;plan=qijiang-14th;unit=u-a;release=2025-12-31;digest=0123456789abcdef;columns"
+        "district-return/2;schema=2;area=500110;plan=qijiang-14th;unit=u-a;release=2025-12-31;digest=0123456789abcdef;columns"
     )
     assert check == hashlib.sha256(body.encode()).hexdigest()[:12]
     assert len(body.rsplit("=", 1)[1]) == 12
@@ -107,11 +107,11 @@ def test_a_code_is_refused_for_what_is_wrong_with_it() -> None:
     body = IDENTITY.code().rsplit(";check=", 1)[0]
     columns = body.rsplit("=", 1)[1]
     assert refusal("") == refusal(f"{body};check={'0' * 12}") == ("template_damaged", {})
-    older = {"found": "2.1", "expected": "1.1", "release": "2025-12-31"}
-    assert refusal(with_check(body.replace("return/1", "return/2"))) == ("template_old", older)
-    assert refusal(with_check(body.replace("schema=1", "schema=3"))) == ("template_old", {**older, "found": "1.3"})
+    older = {"found": "3.2", "expected": "2.2", "release": "2025-12-31"}
+    assert refusal(with_check(body.replace("return/2", "return/3"))) == ("template_old", older)
+    assert refusal(with_check(body.replace("schema=2", "schema=3"))) == ("template_old", {**older, "found": "2.3"})
     other = with_check(body.replace(columns, "0" * 12))
-    assert refusal(other) == ("template_old", {**older, "found": "1.1"})
+    assert refusal(other) == ("template_old", {**older, "found": "2.2"})
     area = with_check(body.replace("500110", "500101"))
     assert refusal(area) == ("template_foreign_area", {"found": "500101", "expected": "500110"})
     plan = with_check(body.replace("qijiang-14th", "qijiang-15th"))

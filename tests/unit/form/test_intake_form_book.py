@@ -281,7 +281,7 @@ def test_the_words_of_every_list_stand_in_a_hidden_sheet_and_are_named(form: Any
 def test_the_file_bears_its_code_twice_and_the_time_of_its_release(form: Any) -> None:
     book = form(teachers=teachers(A))
     code = book[CODE_SHEET]["A1"].value
-    assert code.startswith("district-return/1;schema=1;area=500110;plan=qijiang-14th;unit=;release=2026-01-31;")
+    assert code.startswith("district-return/2;schema=2;area=500110;plan=qijiang-14th;unit=;release=2026-01-31;")
     assert f";digest={'d' * 16};" in code
     assert [(prop.name, prop.value) for prop in book.custom_doc_props.props] == [("return_code", code)]
     assert grid(book[CODE_SHEET]) == [[code]]

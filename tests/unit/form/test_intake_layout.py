@@ -18,7 +18,8 @@ LEVELS = "apprentice junior intermediate senior technician senior_technician spe
 
 LAYOUT = {
     "enrolment autumn": f"{UNIT} ownership:code! level:code! programme_group:code! year:year! "
-    f"entrants:measure!(persons) enrolment:measure!(persons) graduates:measure!(persons) {STATUS}",
+    f"entrants:measure!(persons) enrolment:measure!(persons) graduates:measure!(persons) "
+    f"planned_entrants:measure(persons) {STATUS}",
     "colleges as_of": f"{UNIT} institution_type:code! planned_places:whole(persons) stage:code! planned_date:date "
     f"actual_date:date {STATUS}",
     "college_enrolment autumn": f"{UNIT} study_mode:code! year:year! entrants:measure!(persons) "
@@ -35,15 +36,22 @@ LAYOUT = {
     "conditions september": f"{UNIT} ownership:code! school_class:code! year:year! "
     "campus_area:measure!.(square_metres) building_area:measure!.(square_metres) "
     "full_time_teachers:measure!(persons) equipment_value:measure!.(yuan) "
-    f"books:measure!(volumes) students:measure!(persons) {STATUS}",
+    "books:measure!(volumes) students:measure!(persons) graduate_degree_teachers:measure(persons) "
+    f"teaching_area:measure.(square_metres) dormitory_area:measure.(square_metres) {STATUS}",
     "cohorts births_and_leavers": f"{UNIT} year:year! births:measure(persons) junior_graduates:measure(persons) "
     f"upper_secondary_entrants:measure(persons) {STATUS}",
     "observations indicator": f"{UNIT} indicator:text! indicator_name:derived year:year! unit:code! numerator:number "
     f"denominator:number value:measure!. {STATUS}",
-    "tasks as_of": f"{UNIT} task:whole! task_name:derived owner:text owner_en:text task_stage:code! reported_on:date "
-    f"evidence:code! {STATUS}",
-    "milestones as_of": f"{UNIT} milestone:text! milestone_name:derived milestone_indicator:text task:whole! "
-    f"task_name:derived planned_date:date actual_date:date evidence:code! {STATUS}",
+    "tasks as_of": f"{UNIT} task:whole! task_name:derived period:period owner:text owner_en:text co_units:text "
+    "task_stage:code! proposed_on:date under_way_on:date finished_on:date closed_on:date due_date:date "
+    "reported_on:date confirmation:code progress:text problem:text next_step:text evidence:code! evidence_file:text "
+    f"evidence_sha256:text {STATUS}",
+    "milestones as_of": f"{UNIT} milestone:text! milestone_name:derived milestone_title:text "
+    "milestone_title_en:text milestone_indicator:text task:whole! task_name:derived planned_date:date "
+    f"actual_date:date evidence:code! evidence_file:text evidence_sha256:text {STATUS}",
+    "programmes autumn": f"{UNIT} programme_code:text! programme_name:text! year:year! entrants:measure!(persons) "
+    "enrolment:measure!(persons) graduates:measure!(persons) partner_enterprises:measure(enterprises) "
+    f"training_bases:measure(bases) {STATUS}",
 }
 """Dataset and reference date of a sheet; its columns as id:kind, `!` required, `.` fractions, (unit of the heading)."""
 
@@ -58,8 +66,8 @@ def described(columns: tuple[Column, ...]) -> str:
 
 def test_the_form_asks_for_these_columns_in_this_order() -> None:
     assert {f"{sheet.dataset} {sheet.reference}": described(sheet.columns) for sheet in SHEETS} == LAYOUT
-    assert [sheet.has_years for sheet in SHEETS] == [True, False, True, True, True, True, True, True, False, False]
-    assert TEMPLATE_VERSION == 1
+    assert [sheet.dataset for sheet in SHEETS if not sheet.has_years] == ["colleges", "tasks", "milestones"]
+    assert TEMPLATE_VERSION == 2
 
 
 def test_the_register_asks_for_code_names_days_and_successor() -> None:

@@ -140,7 +140,7 @@ def test_a_value_that_cannot_be_is_named_with_what_belongs_there(
     ("before", "after", "key"),
     [
         ("published_by =", "publishedby =", "published_by"),
-        ("schema_version = 1", "", "schema_version"),
+        ("schema_version = 2", "", "schema_version"),
         ("rows = 72", "row = 72", "datasets.enrolment.rows"),
         ('text = "合并"', "", "explanations[1].text"),
         ('file = "return.xlsx"', "", "returned[0].file"),
@@ -151,12 +151,12 @@ def test_a_key_that_is_missing_is_named(release: Snapshot, before: str, after: s
     assert problems_after(release, (before, after)) == (missing(key),)
 
 
-@pytest.mark.parametrize("version", ["2", "true", "1.0", '"1"'])
+@pytest.mark.parametrize("version", ["3", "0", "true", "1.0", '"1"'])
 def test_of_another_schema_version_nothing_else_is_said(release: Snapshot, version: str) -> None:
     (problem,) = problems_after(
-        release, ("schema_version = 1", f"schema_version = {version}"), ("rows = 72", "rows = -1")
+        release, ("schema_version = 2", f"schema_version = {version}"), ("rows = 72", "rows = -1")
     )
-    assert (problem.code, problem.values()["expected"]) == ("schema_version", "1")
+    assert (problem.code, problem.values()["expected"]) == ("schema_version", "2")
 
 
 def test_every_mistake_is_named_in_the_order_of_the_keys(release: Snapshot) -> None:

@@ -19,7 +19,7 @@ from core.snapshots.releases import release_problem
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
 DAY = "2025-09-01"
-FILES = 11
+FILES = 12
 """Ten datasets and the manifest."""
 
 

@@ -264,7 +264,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
         [("manifest_key_missing", "manifest.toml")],
     ),
     "another schema version": (
-        edit_manifest("schema_version = 1", "schema_version = 2"),
+        edit_manifest("schema_version = 2", "schema_version = 3"),
         [("schema_version", "manifest.toml")],
     ),
     "a key that is misspelt": (

@@ -1,0 +1,1 @@
+"""Pure judgement over what is reported of tasks."""
