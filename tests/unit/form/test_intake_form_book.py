@@ -249,6 +249,7 @@ def test_the_words_of_every_list_stand_in_a_hidden_sheet_and_are_named(form: Any
         ["未报", "不适用", "已抑制", "未发布"],
         ["公办", "民办"],
         ["立项", "在办", "办结", "销号"],
+        ["有变化", "确认无变化"],
         ["文件", "数据", "照片", "自述", "无"],
         [],
         [1, 2],
@@ -258,19 +259,20 @@ def test_the_words_of_every_list_stand_in_a_hidden_sheet_and_are_named(form: Any
         ["=1+1", "https://a.b"],
         ["节点0", "节点1"],
     ]
-    assert (page["K1"].data_type, page["K2"].hyperlink) == ("s", None)
+    assert (page["L1"].data_type, page["L2"].hyperlink) == ("s", None)
     assert {name: place.attr_text for name, place in book.defined_names.items()} == {
         "choices_status": "'选项'!$A$1:$A$7",
         "choices_reasons": "'选项'!$B$1:$B$4",
         "choices_teachers_ownership": "'选项'!$C$1:$C$2",
         "choices_tasks_task_stage": "'选项'!$D$1:$D$4",
-        "choices_tasks_evidence": "'选项'!$E$1:$E$5",
-        "choices_task": "'选项'!$G$1:$G$2",
-        "names_task": "'选项'!$G$1:$H$2",
-        "choices_indicator": "'选项'!$I$1:$I$2",
-        "names_indicator": "'选项'!$I$1:$J$2",
-        "choices_milestone": "'选项'!$K$1:$K$2",
-        "names_milestone": "'选项'!$K$1:$L$2",
+        "choices_tasks_confirmation": "'选项'!$E$1:$E$2",
+        "choices_tasks_evidence": "'选项'!$F$1:$F$5",
+        "choices_task": "'选项'!$H$1:$H$2",
+        "names_task": "'选项'!$H$1:$I$2",
+        "choices_indicator": "'选项'!$J$1:$J$2",
+        "names_indicator": "'选项'!$J$1:$K$2",
+        "choices_milestone": "'选项'!$L$1:$L$2",
+        "names_milestone": "'选项'!$L$1:$M$2",
     }
     assert (page.sheet_state, page.protection.sheet) == ("hidden", True)
 

@@ -42,8 +42,8 @@ def broken(cell: str) -> tuple[str, ...]:
 def test_a_sheet_begins_with_its_title_its_reference_date_and_one_line_of_headings() -> None:
     sheet = written_sheet("conditions", [])
     assert sheet.grid(1, 3) == [
-        ["表 title", *["-"] * 11],
-        ["统计时点：当年9月1日时点数", *["-"] * 11],
+        ["表 title", *["-"] * 14],
+        ["统计时点：当年9月1日时点数", *["-"] * 14],
         [
             f"{text} head"
             for text in (
@@ -58,6 +58,9 @@ def test_a_sheet_begins_with_its_title_its_reference_date_and_one_line_of_headin
                 "仪器设备总值（元）",
                 "图书（册）",
                 "学历教育在校生数（人）",
+                "具有研究生学位教师数（人）",
+                "教学行政用房面积（平方米）",
+                "学生宿舍面积（平方米）",
                 "数据性质",
             )
         ],
@@ -134,7 +137,7 @@ def test_a_long_heading_is_broken_at_twenty_eight_characters() -> None:
     assert widths_of(sheet.formulas, 18)[4:9] == [11, 28, 20, 28, 28]
     conditions = written_sheet("conditions", [], language=Language.EN)
     # Equipment value (yuan) has 22 and is not broken; demonstration · provisional has 27.
-    assert widths_of(conditions.formulas, 12)[5:] == [19, 21, 28, 25, 18, 21, 30]
+    assert widths_of(conditions.formulas, 15)[5:] == [19, 21, 28, 25, 18, 21, 28, 28, 22, 30]
 
 
 # Content by kind
@@ -142,22 +145,55 @@ def test_a_long_heading_is_broken_at_twenty_eight_characters() -> None:
 
 def test_a_task_is_written_with_its_number_its_words_and_the_name_looked_up_beside_it() -> None:
     rows = [
-        data_row("tasks", A, task=3, owner="教委", stage="under_way", reported_on=date(1901, 1, 1), evidence="none"),
         data_row(
-            "tasks", A, task=12, owner_en="Bureau", stage="closed", reported_on=date(1900, 12, 31), evidence="data"
+            "tasks",
+            A,
+            task=3,
+            period="2025-H1",
+            owner="教委",
+            stage="under_way",
+            under_way_on=date(2025, 3, 1),
+            reported_on=date(1901, 1, 1),
+            confirmation="changed",
+            progress="=1+1",
+            evidence="none",
+        ),
+        data_row(
+            "tasks",
+            A,
+            task=12,
+            period="",
+            owner_en="Bureau",
+            stage="closed",
+            reported_on=date(1900, 12, 31),
+            evidence="data",
+            evidence_file="a.xlsx",
         ),
     ]
     sheet = written_sheet("tasks", rows, names=NAMES)
     look_up = '=IFERROR(VLOOKUP($C{},names_task,2,FALSE),"") name'
     standing = "填报（已审核） open_text"
     unit = ["u-a key", "甲a key"]
-    first = [*unit, "3 open_whole", look_up.format(4), "教委 open_text", "open_text", "在办 open_text"]
-    second = [*unit, "12 open_whole", look_up.format(5), "open_text", "Bureau open_text", "销号 open_text"]
-    spare = ["open_text", "open_text", "open_whole", look_up.format(6), *["open_text"] * 3]
+    text, day = "open_text", "open_date"
+    first = [
+        *unit,
+        "3 open_whole",
+        look_up.format(4),
+        "2025-H1 open_text",
+        "教委 open_text",
+        text,
+        text,
+        "在办 open_text",
+    ]
+    second = [*unit, "12 open_whole", look_up.format(5), text, text, "Bureau open_text", text, "销号 open_text"]
+    spare = [text, text, "open_whole", look_up.format(6), *[text] * 5]
+    days = [day, "2025-03-01 open_date", day, day, day, "1901-01-01 open_date"]
+    no_day = [*[day] * 5, "1900-12-31 open_text"]  # a spreadsheet has no such day
+    words = ["有变化 open_text", "=1+1 open_text", text, text]
     assert sheet.grid(4, 6) == [
-        [*first, "1901-01-01 open_date", "无 open_text", standing],
-        [*second, "1900-12-31 open_text", "数据 open_text", standing],  # a spreadsheet has no such day
-        [*spare, "open_date", "open_text", "open_text"],
+        [*first, *days, *words, "无 open_text", text, text, standing],
+        [*second, *no_day, *[text] * 4, "数据 open_text", "a.xlsx open_text", text, standing],
+        [*spare, *[day] * 6, *[text] * 8],
     ]
     assert [sheet.stored(row)[3] for row in (4, 5, 6)] == ["办好中职", None, None]
     assert sheet.formulas.max_row == 5 + 100
@@ -177,7 +213,14 @@ def test_without_a_plan_nothing_is_looked_up() -> None:
 
 def test_a_milestone_has_two_names_looked_up_and_days_that_may_be_open() -> None:
     row = data_row(
-        "milestones", A, milestone="m-1", indicator="x", task=3, planned_date=date(2025, 6, 1), evidence="data"
+        "milestones",
+        A,
+        milestone="m-1",
+        milestone_name="自定",
+        indicator="x",
+        task=3,
+        planned_date=date(2025, 6, 1),
+        evidence="data",
     )
     sheet = written_sheet("milestones", [row], names=NAMES)
     assert sheet.grid(4, 4) == [
@@ -186,16 +229,20 @@ def test_a_milestone_has_two_names_looked_up_and_days_that_may_be_open() -> None
             "甲a key",
             "m-1 open_text",
             '=IFERROR(VLOOKUP($C4,names_milestone,2,FALSE),"") name',
+            "自定 open_text",
+            "open_text",
             "x open_text",
             "3 open_whole",
-            '=IFERROR(VLOOKUP($F4,names_task,2,FALSE),"") name',
+            '=IFERROR(VLOOKUP($H4,names_task,2,FALSE),"") name',
             "2025-06-01 open_date",
             "open_date",
             "数据 open_text",
+            "open_text",
+            "open_text",
             "填报（已审核） open_text",
         ]
     ]
-    assert sheet.stored(4)[3:7] == ["开工", "x", 3, "办好中职"]
+    assert sheet.stored(4)[3:9] == ["开工", "自定", None, "x", 3, "办好中职"]
 
 
 def test_a_college_project_is_named_by_its_type_and_stage_and_its_places_are_open() -> None:
@@ -221,7 +268,10 @@ def test_a_column_takes_its_codes_years_and_numbers_or_the_reason_why_there_is_n
         "I4:I103": broken("I4"),
         "J4:J103": whole("J4"),
         "K4:K103": whole("K4"),
-        "L4:L103": choice("status"),
+        "L4:L103": whole("L4"),
+        "M4:M103": broken("M4"),
+        "N4:N103": broken("N4"),
+        "O4:O103": choice("status"),
     }
 
 
@@ -232,19 +282,20 @@ def test_a_column_takes_its_codes_years_and_numbers_or_the_reason_why_there_is_n
             "milestones",
             {
                 "C4:C103": named("milestone", "warning"),  # a release may have milestones of its own
-                "E4:E103": named("indicator"),
-                "F4:F103": named("task"),
-                "J4:J103": choice("milestones_evidence"),
-                "K4:K103": choice("status"),
+                "G4:G103": named("indicator"),
+                "H4:H103": named("task"),
+                "L4:L103": choice("milestones_evidence"),
+                "O4:O103": choice("status"),
             },
         ),
         (
             "tasks",
             {
                 "C4:C103": named("task"),
-                "G4:G103": choice("tasks_task_stage"),
-                "I4:I103": choice("tasks_evidence"),
-                "J4:J103": choice("status"),
+                "I4:I103": choice("tasks_task_stage"),
+                "P4:P103": choice("tasks_confirmation"),
+                "T4:T103": choice("tasks_evidence"),
+                "W4:W103": choice("status"),
             },
         ),
         (

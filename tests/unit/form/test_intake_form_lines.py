@@ -156,4 +156,4 @@ def test_a_sheet_without_rows_has_a_hundred_open_lines_right_under_its_headings(
 
 
 def test_only_the_sheet_with_grouped_headings_begins_a_line_lower() -> None:
-    assert [first_data_row(sheet) for sheet in SHEETS] == [3, 3, 3, 4, 3, 3, 3, 3, 3, 3]
+    assert [first_data_row(sheet) for sheet in SHEETS] == [3, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3]

@@ -44,9 +44,9 @@ def last_line(sheet: Any, column: int = 2) -> int:
 def test_a_column_is_as_wide_as_its_heading_and_three_characters_eleven_at_least() -> None:
     # A Chinese character counts two: 单位代码 is 8, 年份 4, 招生数（人） 12, 在校生数（人） 14.
     found = widths(book()["表1 在校生"])
-    assert [found[column] for column in "ABCFGHI"] == [11, 30, 11, 11, 15, 17, 17]
+    assert [found[column] for column in "ABCFGHIJ"] == [11, 30, 11, 11, 15, 17, 17, 19]
     # The longest status is 填报（已审核） · 快报: 14 + 3 + 4.
-    assert found["J"] == 24
+    assert found["K"] == 24
     assert widths(book()["表5 教师"])["H"] == 21  # 双师型占专业课教师
     assert widths(book()["表5 教师"])["I"] == 27  # 行业企业兼职教师数（人）
     assert widths(book()["填报说明"])["A"] == 100
@@ -114,9 +114,9 @@ def test_what_is_given_is_grey_and_locked_and_what_is_open_is_neither() -> None:
         cell = sheet.cell(5, x)
         assert (cell.fill.fgColor.rgb, cell.protection.locked) == (colour, locked), x
     for row in (last + 1, last + 100):  # spare lines are open in every column
-        assert [sheet.cell(row, x).protection.locked for x in range(1, 11)] == [False] * 10
+        assert [sheet.cell(row, x).protection.locked for x in range(1, 12)] == [False] * 11
     assert [sheet.cell(5, x).number_format for x in (1, 6, 7)] == ["@", "0", "#,##0"]
-    assert sheet.cell(5, 10).alignment.indent == 1
+    assert sheet.cell(5, 11).alignment.indent == 1
 
 
 def test_the_year_that_is_due_is_yellow_and_comes_first() -> None:
@@ -147,7 +147,7 @@ def test_cells_take_only_what_may_stand_there() -> None:
     year = rules[f"F5:F{last}"]
     assert (year.type, year.operator, year.formula1, year.formula2) == ("whole", None, "1990", "2100")
     assert rules[f"G5:G{last}"].formula1 == "OR(AND(ISNUMBER(G5),G5>=0,G5=INT(G5)),COUNTIF(choices_reasons,G5)>0)"
-    assert rules[f"J5:J{last}"].formula1 == "choices_status"
+    assert rules[f"K5:K{last}"].formula1 == "choices_status"
     assert rules[f"D5:D{last}"].type == "list"
 
 
