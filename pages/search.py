@@ -2,6 +2,6 @@
 
 from core.ui.frame import PAGE_NAMES
 from core.ui.page import opened
-from core.ui.search_results import search_results
+from core.ui.search.results import search_results
 
 search_results(opened(), PAGE_NAMES)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from core.clauses.chinese_numbers import value_of
-from core.clauses.clause_parser import normal_id
+from core.clauses.clause_parser import Clauses, normal_id
 from core.clauses.clause_questions import Question, QuestionKind
 from core.clauses.read_document import DocumentError
 from core.formats import Formats
@@ -74,4 +74,19 @@ def question_sentence(question: Question, plan: Plan, texts: Texts) -> str:
         goal="" if goal is None else texts.of(goal.label),
         wanted=wanted,
         there=there,
+    )
+
+
+def counted_clauses(clauses: Clauses, plan: Plan, texts: Texts) -> str:
+    """How many tasks, sections, safeguards and goals there are, as a list in words; goals where the data cites them,
+    else anywhere."""
+    cited = {normal_id(clause.id) for goal in plan.goals for clause in goal.clauses}
+    goals = [goal for goal in clauses.goals if goal.id in cited] or clauses.goals
+    return texts.listed(
+        (
+            texts("clause.counted.tasks", number=len(clauses.tasks)),
+            texts("clause.counted.sections", number=len(clauses.sections)),
+            texts("clause.counted.safeguards", number=len(clauses.safeguards)),
+            texts("clause.counted.goals", number=len(goals)),
+        )
     )

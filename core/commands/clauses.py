@@ -6,11 +6,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.clauses.clause_parser import Clauses, normal_id
 from core.clauses.clause_questions import questions
-from core.clauses.clause_words import question_sentence, refusal_of_copy
+from core.clauses.clause_words import counted_clauses, question_sentence, refusal_of_copy
 from core.clauses.read_document import LIMITS, DocumentError
 from core.clauses.supply_copy import supply_copy
+from core.commands.arguments.author import add_author_option, author
 from core.commands.arguments.command_list import CommandList
 from core.commands.exit_codes import MISUSED, OK, CommandError, fail
 from core.formats import Formats
@@ -34,6 +34,7 @@ def add_commands(commands: CommandList) -> None:
         example="  python -m core clauses 方案.docx\n  python -m core clauses 方案.txt --plan ID",
     )
     command.add_argument("file", type=Path, help="the copy of the plan")
+    add_author_option(command, "supplies the copy")
     command.add_argument("--plan", default="", metavar="ID", help="of which plan it is a copy (default: the newest)")
 
 
@@ -42,12 +43,12 @@ def _clauses(arguments: argparse.Namespace, texts: Texts) -> int:
     day = datetime.now(UTC).date()
     try:
         content = _content(arguments.file)
-        clauses = supply_copy(content, name, plan, day)
+        clauses = supply_copy(content, name, plan, day, author(arguments, texts))
     except DocumentError as error:
         return fail(refusal_of_copy(error, name, plan, texts))
     except FileNotFoundError:
         return fail(texts("cli.no_file", file=name))
-    print(texts("cli.clauses.read", file=name, parts=texts.listed(_counts(clauses, plan, texts))))
+    print(texts("cli.clauses.read", file=name, parts=counted_clauses(clauses, plan, texts)))
     kept = {"title": texts.of(plan.title), "day": Formats(texts).day(day), "sha": fingerprint(content)}
     print(texts("cli.clauses.kept", **kept))
     asked = questions(clauses, plan)
@@ -70,15 +71,3 @@ def _plan(id: str, texts: Texts) -> Plan:
     if id and id not in heads:
         raise CommandError(texts("cli.clauses.no_plan", plan=id, choices=texts.listed(heads)), MISUSED)
     return load_plan_of(roots, heads[id] if id else list(heads.values())[-1])
-
-
-def _counts(clauses: Clauses, plan: Plan, texts: Texts) -> tuple[str, ...]:
-    """How many tasks, sections, safeguards and goals there are; goals where the data cites them, else anywhere."""
-    cited = {normal_id(clause.id) for goal in plan.goals for clause in goal.clauses}
-    goals = [goal for goal in clauses.goals if goal.id in cited] or clauses.goals
-    return (
-        texts("cli.clauses.tasks", number=len(clauses.tasks)),
-        texts("cli.clauses.sections", number=len(clauses.sections)),
-        texts("cli.clauses.safeguards", number=len(clauses.safeguards)),
-        texts("cli.clauses.goals", number=len(goals)),
-    )

@@ -11,7 +11,7 @@ from core.plan.entries import PlanHead
 from core.snapshots import Releases
 from core.ui.address import Address, choose_release
 from core.ui.markup import show
-from core.ui.search_box import search_box
+from core.ui.search.box import search_box
 from core.ui.select_control import select_control
 
 

@@ -12,6 +12,7 @@ from core.panels.sources import clauses
 from core.panels.sources.section_texts import SECTION_TEXT
 from core.queries.provenance import ROWS_OF
 from core.text_ids.datasets import SHEET_TEXT
+from core.ui.clauses.copy_form import copy_form
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
@@ -101,6 +102,7 @@ def _clause(page: Page) -> bool:
     """Which copy of the plan there is, and the clause the address names: then the lists below are folded."""
     texts, context = page.address.texts, page.context
     show("message", kind="quiet", text=clauses.state_of_copy(context))
+    copy_form(page)
     named = {name: value for name in ("clause", "indicator") if (value := st.query_params.get(name))}
     if "clause" in named and not clauses.is_clause(named["clause"], context):
         show("message", kind="refused", text=texts("refused.clause", value=named["clause"][:60]))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from core.records.plan_copies import PlanCopy, save_plan_copy
+from core.records import passphrase
+from core.records.plan_copies import PlanCopy, plan_copies, plan_copy, save_plan_copy
 from tests.support.app_pages import fetched, open_page, page_text
 from tests.support.plan_copies.invented_plan import plan_text
 from tests.support.release_frames import copied_release
@@ -124,3 +127,104 @@ def test_a_damaged_copy_stops_no_page(home: Path) -> None:
     (home / "plan_copies" / f"{PLAN}.json").write_text("{", "utf-8")
     assert f"The copy of the plan, {PLAN}.json, cannot be read" in page_text(open_page("sources", section="clauses"))
     assert passages("teachers") == {}
+
+
+def supply(app: AppTest, content: bytes, name: str = "方案.txt", *, by: str = "规划科", replace: bool = False) -> str:
+    """Put a file into the form, press the button, and what the page says then."""
+    app.get("file_uploader")[0].set_value((name, content, "text/plain")).run()
+    app.text_input("copy_by").set_value(by)
+    if replace:
+        app.checkbox("copy_replace").check()
+    app.button("copy_save").click().run()
+    assert not app.exception
+    return page_text(app)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_copy_is_previewed_supplied_replaced_and_removed_on_the_page() -> None:
+    app = open_page("sources", section="clauses")
+    text = plan_text(district="某区").replace("某区", "綦江区").encode()
+    app.get("file_uploader")[0].set_value(("方案.txt", text, "text/plain")).run()
+    assert "方案.txt: recognised 26 tasks, 11 sections, 4 safeguards, 4 goals led by dashes" in page_text(app)
+    assert plan_copy(PLAN) is None
+    assert "say who does it" in supply(app, text, by="  ")
+    assert plan_copy(PLAN) is None
+    said = supply(app, text)
+    assert "Kept as the copy of the plan: 26 tasks, 11 sections, 4 safeguards" in said
+    assert "1 thing is said otherwise than in the data" in said
+    first = plan_copy(PLAN)
+    assert first is not None
+    assert (first.file, first.supplied_by) == ("方案.txt", "规划科")
+
+    later = text.replace("．".encode(), b".")
+    assert "tick the box to confirm" in supply(app, later, "新.txt")
+    assert plan_copy(PLAN) == first
+    supply(app, later, "新.txt", replace=True)
+    assert [record.file for record in plan_copies(PLAN).records] == ["方案.txt", "新.txt"]
+
+    app.button("copy_remove").click().run()
+    assert plan_copy(PLAN) is not None
+    app.checkbox("copy_removal").check()
+    app.button("copy_remove").click().run()
+    assert "The copy was removed" in page_text(app)
+    assert "No copy of the plan has been supplied" in page_text(app)
+    copies = plan_copies(PLAN)
+    assert copies.copy is None
+    assert [record.is_removal for record in copies.records] == [False, False, True]
+    assert first.sha256 in page_text(app)  # the records are listed
+    stored = next(Path(os.environ["DASHBOARD_HOME"]).glob("plan_copies/*.json")).read_text("utf-8")
+    assert "双师型" not in stored
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"%PDF-1.7 and more", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "a.docx"),
+        (plan_text(district="别处区").encode(), "it is the plan of another district"),
+        ("一份没有条款的文字。\n".encode() * 50, "no numbered headings"),
+        (bytes(11_000_000), "10 MB"),
+        (b"", "empty"),
+    ],
+    ids=["a PDF", "a picture", "another district", "no plan", "11 MB", "nothing"],
+)
+def test_a_file_that_is_no_copy_is_refused_in_a_sentence_and_not_kept(content: bytes, sentence: str) -> None:
+    app = open_page("sources", section="clauses")
+    said = supply(app, content, "a.docx")
+    assert sentence in said
+    assert plan_copy(PLAN) is None
+    assert not list(Path(os.environ["DASHBOARD_HOME"]).glob("plan_copies/*"))
+
+
+@pytest.mark.usefixtures("home")
+def test_where_a_passphrase_is_set_nothing_is_kept_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrase, "GATE", passphrase.Gate())
+    passphrase.set_passphrase("correct horse battery")
+    try:
+        app = open_page("sources", section="clauses")
+        text = plan_text(district="綦江区").encode()
+        assert "passphrase" in supply(app, text)
+        assert plan_copy(PLAN) is None
+        app.text_input("copy_passphrase").set_value("correct horse battery")
+        assert "Kept as the copy" in supply(app, text)
+    finally:
+        passphrase.remove_passphrase()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_name_with_a_number_of_a_person_is_not_kept() -> None:
+    app = open_page("sources", section="clauses")
+    assert "mobile number" in supply(app, plan_text(district="綦江区").encode(), by="李 13812345678")
+    assert plan_copy(PLAN) is None
+
+
+def test_a_damaged_copy_is_replaced_without_more_ado(home: Path) -> None:
+    (home / "plan_copies").mkdir(exist_ok=True)
+    (home / "plan_copies" / f"{PLAN}.json").write_text("{", "utf-8")
+    assert "Kept as the copy" in supply(open_page("sources", section="clauses"), plan_text(district="綦江区").encode())
+
+
+@pytest.mark.usefixtures("home")
+def test_the_form_is_not_shown_when_presenting() -> None:
+    assert open_page("sources", section="clauses", present="1").get("file_uploader") == []

@@ -17,7 +17,14 @@ from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Panel
-from core.panels.sources.clauses import clause_cell, clause_questions, clauses, goal_clauses_cell, one_clause
+from core.panels.sources.clauses import (
+    clause_cell,
+    clause_questions,
+    clauses,
+    copy_records,
+    goal_clauses_cell,
+    one_clause,
+)
 from core.panels.sources.listing import listing
 from core.panels.sources.release_contents import files, units
 from core.plan.entries import Milestone, NamedCollege
@@ -245,6 +252,7 @@ PANELS = {
     "clause": lambda context, choices: one_clause(context, choices),
     "clauses": lambda context, choices: clauses(context, choices.get("find", "")),
     "clause_questions": lambda context, choices: clause_questions(context, choices.get("find", "")),
+    "plan_copies": lambda context, choices: copy_records(context, choices.get("find", "")),
     "goals": lambda context, choices: goals(context, choices.get("find", "")),
     "indicators": lambda context, choices: indicators(context, choices.get("find", "")),
     "named": lambda context, choices: named(context, choices.get("find", "")),
@@ -263,7 +271,7 @@ PANELS = {
 }
 SECTIONS: Mapping[str, tuple[Callable[[Context, str], Panel], ...]] = {
     "meaning": (goals, indicators, tasks),
-    "clauses": (clause_questions, clauses),
+    "clauses": (clause_questions, clauses, copy_records),
     "origin": (units, files),
     "changes": (),
     "evaluation": (evaluated,),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from core.clauses.chinese_numbers import value_of
-from core.clauses.clause_parser import ClauseKind, normal_id
+from core.clauses.clause_parser import ClauseKind, normal_id, parse_clauses
 from core.clauses.clause_questions import questions
-from core.clauses.clause_words import clause_name, question_sentence
+from core.clauses.clause_words import clause_name, counted_clauses, question_sentence
 from core.context import Context
 from core.panels.cells import words
 from core.panels.judgement.passages import clause_passage, clauses_of_copy
 from core.panels.panel import Cell, Column, Panel, Passage, Table
 from core.panels.sources.listing import listing
-from core.records.plan_copies import PlanCopyError, plan_copy
+from core.records.plan_copies import PlanCopies, PlanCopyError, plan_copies, plan_copy
 
 _SHOWN_OF_HASH = 12
 
@@ -44,6 +45,30 @@ def clause_questions(context: Context, find: str = "") -> Panel:
     rows = tuple((words(question_sentence(question, context.plan, context.texts)),) for question in asked)
     panel = listing("clause_questions", ("question",), rows, find, context, count=len(rows))
     return panel if copy is not None else replace(panel, headline=context.texts("sources.clause_questions.no_copy"))
+
+
+def copy_records(context: Context, find: str = "") -> Panel:
+    """Every copy that was supplied or removed, newest first: when, which file, its fingerprint, by whom."""
+    texts = context.texts
+    rows = tuple(
+        (
+            words(context.formats.day(date.fromisoformat(record.day))),
+            words(texts("clause.event.removed" if record.is_removal else "clause.event.supplied")),
+            words(record.file),
+            words(record.by or "—"),
+            words(record.sha256),
+        )
+        for record in reversed(_copies(context).records)
+    )
+    columns = ("copy_day", "copy_event", "copy_file", "copy_by", "copy_hash")
+    return listing("plan_copies", columns, rows, find, context, count=len(rows))
+
+
+def _copies(context: Context) -> PlanCopies:
+    try:
+        return plan_copies(context.plan.id)
+    except PlanCopyError:
+        return PlanCopies(None)
 
 
 def one_clause(context: Context, choices: Mapping[str, str]) -> Panel:
@@ -84,7 +109,13 @@ def state_of_copy(context: Context) -> str:
         return texts("clause.damaged", file=error.file)
     if copy is None:
         return texts("clause.how")
-    return texts("clause.kept", file=copy.file, day=context.formats.day(copy.supplied_on), sha=copy.sha256)
+    return texts(
+        "clause.kept",
+        file=copy.file,
+        day=context.formats.day(copy.supplied_on),
+        sha=copy.sha256,
+        parts=counted_clauses(parse_clauses(copy.text), context.plan, texts),
+    )
 
 
 def clause_cell(id: str, context: Context) -> Cell:
@@ -128,11 +159,7 @@ def _table(passages: Sequence[Passage], name: str, context: Context) -> Table:
 
 
 def _source(context: Context) -> str:
-    texts = context.texts
-    try:
-        copy = plan_copy(context.plan.id)
-    except PlanCopyError:
-        copy = None
+    texts, copy = context.texts, _copies(context).copy
     if copy is None:
         return texts("sources.clauses.source")
     return texts(

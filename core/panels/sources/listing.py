@@ -13,6 +13,7 @@ NOTHING_TEXT: Mapping[str, str] = {
     "evaluation": "sources.evaluation.none",
     "goals": "sources.goals.none",
     "named": "sources.named.none",
+    "plan_copies": "sources.plan_copies.none",
     "published": "sources.published.none",
     "standards": "sources.standards.none",
 }

@@ -35,8 +35,8 @@ from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
 from core.ui.frame import PAGE_NAMES
 from core.ui.scenario.live_answer import LIVE_PATH, answer_move
-from core.ui.search_box import SEARCH_PATH
-from core.ui.server.search_answer import answer_search
+from core.ui.search.box import SEARCH_PATH
+from core.ui.search.live_answer import answer_search
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 

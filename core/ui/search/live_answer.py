@@ -15,7 +15,7 @@ from core.panels.search.answer import search_answer
 from core.queries import QueryError
 from core.snapshots import Releases, Snapshot, no_snapshot
 from core.toml_entries import PlanError
-from core.ui.search_box import MOST_SUGGESTED, suggestions
+from core.ui.search.box import MOST_SUGGESTED, suggestions
 
 
 def answer_search(

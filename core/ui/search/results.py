@@ -7,7 +7,7 @@ import streamlit as st
 from core.panels.search.answer import search_answer
 from core.ui.markup import show
 from core.ui.page import Page
-from core.ui.search_box import link
+from core.ui.search.box import link
 
 MOST_SHOWN = 100
 """Results of a kind on the page."""

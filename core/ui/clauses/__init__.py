@@ -1,0 +1,1 @@
+"""The form with which somebody supplies, replaces or removes the copy of a plan."""

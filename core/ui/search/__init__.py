@@ -1,0 +1,1 @@
+"""The search box and what it is answered, and the page of results."""
