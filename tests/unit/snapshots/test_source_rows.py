@@ -25,6 +25,7 @@ OF_THE_PAGE = {entry.__name__ for entries in SECTIONS.values() for entry in entr
     "reporting",  # about returns, not a number of its own
     "unit_list",
     "clause",
+    "plan_copies",
 }
 # What is worked out ahead has no source row; its table names the release, the origin of every assumption is in its row.
 OF_THE_PAGE |= {name for name in PANELS if name.startswith("scenario_")}
