@@ -89,10 +89,9 @@ def parse_year(value: object, field: str, row: int | None = None) -> int:
 
 def parse_direction(value: object) -> Better:
     """Which way is better: `higher` or `lower`. Raises SeriesError for anything else."""
-    try:
+    if value in (Better.HIGHER, Better.LOWER):
         return Better(str(value))
-    except ValueError:
-        raise SeriesError(SeriesProblem.UNKNOWN_DIRECTION, "better", found=str(value)[:40]) from None
+    raise SeriesError(SeriesProblem.UNKNOWN_DIRECTION, "better", found=str(value)[:40])
 
 
 def check_bounds(value: float, bounds: tuple[float, float], field: str, row: int | None = None) -> float:

@@ -10,6 +10,7 @@ from core.assessment import Assessment, Point, assess, points
 from core.conditions import share_meeting_standard
 from core.context import Context
 from core.plan.standards import Standard
+from core.queries.completeness.observed_series import Adding, adding
 
 
 def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
@@ -20,7 +21,11 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
     indicator = context.plan.indicator(indicator_id)
     goal = context.goal_in_force(goal_of or indicator_id)
     standard = standard_of(context, indicator_id)
-    observed = _observed(context.returns, indicator_id) if standard is None else _judged_by(context.returns, standard)
+    observed = (
+        _observed(context.returns, indicator_id, adding(indicator))
+        if standard is None
+        else _judged_by(context.returns, standard)
+    )
     published = context.published.evidence(indicator_id) if context.published is not None else ()
     return assess(
         indicator,
@@ -34,8 +39,8 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
 # Kept like answers of the database: neither a release nor a standard that was read ever changes. A closing evaluation
 # asks every release at every run.
 @lru_cache(maxsize=512)
-def _observed(returns: queries.Returns, indicator_id: str) -> tuple[Point, ...]:
-    return points(queries.series(returns, indicator_id))
+def _observed(returns: queries.Returns, indicator_id: str, rule: Adding) -> tuple[Point, ...]:
+    return points(queries.series(returns, indicator_id, rule))
 
 
 @lru_cache(maxsize=64)

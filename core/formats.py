@@ -13,6 +13,7 @@ from core.datasets import Symbol
 from core.language import Language, Texts
 from core.plan.entries import Goal
 from core.plan.indicators import MeasureUnit
+from core.plan.unit_texts import UNIT_TEXT
 from core.published.schema import Qualifier
 
 SYMBOL_TEXT: Final[Mapping[str, str]] = {
@@ -24,15 +25,6 @@ SYMBOL_TEXT: Final[Mapping[str, str]] = {
 }
 """The text that names the reason of an absent value; an absent row has no reason of its own."""
 
-UNIT_TEXT: Final[Mapping[str, str]] = {
-    MeasureUnit.PERSONS: "unit.persons",
-    MeasureUnit.PERSON_TIMES: "unit.person_times",
-    MeasureUnit.COLLEGES: "unit.colleges",
-    MeasureUnit.SCHOOLS: "unit.schools",
-    MeasureUnit.PROJECTS: "unit.projects",
-    MeasureUnit.CERTIFICATES: "unit.certificates",
-}
-"""A number with its unit word; shares and ratios are written with a sign."""
 QUALIFIER_TEXT: Final[Mapping[str, str]] = {
     Qualifier.EXACT: "qualifier.exact",
     Qualifier.MORE_THAN: "qualifier.more_than",

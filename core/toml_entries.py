@@ -49,12 +49,14 @@ class PlanProblem(StrEnum):
     OUT_OF_BOUNDS = "out_of_bounds"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_INDICATOR = "unknown_indicator"
+    UNKNOWN_TASK_INDICATOR = "unknown_task_indicator"
     REPEATED_ID = "repeated_id"
     WRONG_NUMBERING = "wrong_numbering"
     WRONG_ORDER = "wrong_order"
     OVERLAPPING_GOALS = "overlapping_goals"
     DRIVING_STATEMENT = "driving_statement"
     GOAL_NEEDED = "goal_needed"
+    GOAL_WITHOUT_DIRECTION = "goal_without_direction"
     WRONG_DIRECTORY = "wrong_directory"
     NO_PLAN = "no_plan"
     WRONG_VALUE = "wrong_value"
@@ -84,12 +86,20 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
         "the indicator {found} is declared nowhere, so this goal is left out",
         "an entry for it in indicators.toml, or one that is declared, such as {choices}",
     ),
+    PlanProblem.UNKNOWN_TASK_INDICATOR: (
+        "the indicator {found} is declared nowhere, so it is left out here",
+        "an entry for it in indicators.toml, or one that is declared, such as {choices}",
+    ),
     PlanProblem.REPEATED_ID: ("{found} occurs twice", "each of them once"),
     PlanProblem.WRONG_NUMBERING: ("{found} breaks the numbering", "{wanted}"),
     PlanProblem.WRONG_ORDER: ("{found} comes too early", "{other} ({limit}) or later"),
     PlanProblem.OVERLAPPING_GOALS: ("a goal for the same indicator is already in force on {found}", "a later date"),
     PlanProblem.DRIVING_STATEMENT: ("{found} statements drive the status", "exactly one, with the value of the goal"),
     PlanProblem.GOAL_NEEDED: ("a quantified task names no goal", "at least one goal"),
+    PlanProblem.GOAL_WITHOUT_DIRECTION: (
+        "more of {found} is neither better nor worse, so there is nothing to reach",
+        'an indicator that says better = "higher" or "lower"',
+    ),
     PlanProblem.WRONG_DIRECTORY: ("the plan is called {found}", "the name of its directory, {wanted}"),
     PlanProblem.NO_PLAN: ("no directory of a plan is here", "at least one with a plan.toml"),
     PlanProblem.WRONG_VALUE: ("{found} is not understood", "{wanted}"),

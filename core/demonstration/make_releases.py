@@ -12,8 +12,9 @@ import pandas as pd
 from core.datasets import RowStatus
 from core.demonstration.colleges import college_enrolment, colleges
 from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins, table
+from core.demonstration.observations import observations
 from core.demonstration.students import cohorts, enrolment
-from core.demonstration.tasks import milestones, observations, tasks
+from core.demonstration.tasks import milestones, tasks
 from core.demonstration.teachers_and_conditions import conditions, teachers
 from core.demonstration.training import training
 from core.snapshots import Snapshot, publish, releases

@@ -1,4 +1,4 @@
-"""Made-up reports on the 26 tasks and their milestones, and the counts that no other dataset holds."""
+"""Made-up reports on the 26 tasks and their milestones."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from core.datasets import Symbol
-from core.demonstration.editions import AREA, DISTRICT, PLAN, Edition, Row, SampleUnit, number, table
+from core.demonstration.editions import AREA, DISTRICT, PLAN, Edition, Row, SampleUnit, table
 from core.demonstration.task_reports import Report, evidence_file, period_row, periods
 
 _END = date(2025, 12, 31)
@@ -112,25 +111,3 @@ def milestones(edition: Edition) -> pd.DataFrame:
             )
 
     return table("milestones", edition, entries())
-
-
-def observations(edition: Edition) -> pd.DataFrame:
-    """The dataset `observations` of a release: no base for elder education yet, and the last year not yet published."""
-
-    def entries() -> Iterator[tuple[SampleUnit, Row]]:
-        for year in (known_year for known_year in edition.years(whole=True) if known_year >= 2019):
-            unpublished = edition.closing and year == edition.as_of.year
-            yield (
-                DISTRICT,
-                {
-                    "indicator": "elder_demonstration_schools",
-                    "year": year,
-                    "unit": "schools",
-                    "numerator": None,
-                    "denominator": None,
-                    "provisional": edition.provisional(year, whole=True),
-                    **({"value": None, "symbol": Symbol.NOT_PUBLISHED.value} if unpublished else number(0)),
-                },
-            )
-
-    return table("observations", edition, entries())

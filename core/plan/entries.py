@@ -146,7 +146,8 @@ class Section(TomlEntry):
 class Task(TomlEntry):
     """One task with a short label; `section` is absent in a plan without sections.
 
-    `goals` are the indicators it serves; `quantified`: the plan gives a number.
+    `goals` are the indicators it serves; `quantified`: the plan gives a number. `indicators` are further ones that
+    measure it and have no goal: they show as trends.
     """
 
     number: int = Field(ge=1)
@@ -154,6 +155,7 @@ class Task(TomlEntry):
     label: Words
     quantified: bool
     goals: ListOf[Identifier] = ()
+    indicators: ListOf[Identifier] = ()
 
     @model_validator(mode="after")
     def _number_has_a_goal(self) -> Self:
@@ -163,10 +165,11 @@ class Task(TomlEntry):
 
 
 class Safeguard(TomlEntry):
-    """One of the conditions the plan names for its success."""
+    """One of the conditions the plan names for its success; `indicators` measure it."""
 
     id: Identifier
     label: Words
+    indicators: ListOf[Identifier] = ()
 
 
 class Milestone(TomlEntry):

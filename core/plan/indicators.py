@@ -32,6 +32,20 @@ class MeasureUnit(StrEnum):
     SCHOOLS = "schools"
     PROJECTS = "projects"
     CERTIFICATES = "certificates"
+    ENTERPRISES = "enterprises"
+    BASES = "bases"
+    CLASSES = "classes"
+    PROGRAMMES = "programmes"
+    COURSES = "courses"
+    ROOMS = "rooms"
+    STUDIOS = "studios"
+    ACTIVITIES = "activities"
+    ITEMS = "items"
+    HOURS = "hours"
+    TEN_THOUSAND_YUAN = "ten_thousand_yuan"
+    YUAN = "yuan"
+    SQUARE_METRES = "square_metres"
+    VOLUMES = "volumes"
     SHARE = "share"
     RATIO = "ratio"
 
@@ -39,6 +53,12 @@ class MeasureUnit(StrEnum):
     def is_heads(self) -> bool:
         """Whether it comes in whole ones only, a computed value too: no goal is missed by 0.9 person."""
         return self in (MeasureUnit.PERSONS, MeasureUnit.PERSON_TIMES, MeasureUnit.CERTIFICATES)
+
+    @property
+    def has_fractions(self) -> bool:
+        """Whether a value may have digits after the point."""
+        amounts = (MeasureUnit.HOURS, MeasureUnit.TEN_THOUSAND_YUAN, MeasureUnit.YUAN, MeasureUnit.SQUARE_METRES)
+        return self.is_share or self in amounts
 
     @property
     def is_share(self) -> bool:
@@ -51,6 +71,25 @@ class Better(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
+    NONE = "none"  # more is neither better nor worse: no goal can be set
+
+
+class OverUnits(StrEnum):
+    """How what several units report becomes the figure of the district."""
+
+    SUM = "sum"
+    PARTS = "parts"  # of a share: numerators over denominators
+    DISTRICT = "district"  # it is not added up: only what one unit states for the whole district counts
+
+
+class Supplier(StrEnum):
+    """Who supplies an indicator."""
+
+    SCHOOLS = "schools"  # every vocational school for itself
+    EDUCATION_COMMISSION = "education_commission"
+    HUMAN_RESOURCES = "human_resources"
+    FINANCE = "finance"
+    COMMUNITY_EDUCATION = "community_education"
 
 
 class IndicatorKind(StrEnum):
@@ -77,6 +116,7 @@ class IndicatorPage(StrEnum):
     TEACHERS = "teachers"
     TRAINING = "training"
     SOURCES = "sources"
+    INDICATORS = "indicators"
 
 
 class SeriesBreak(TomlEntry):
@@ -94,7 +134,8 @@ class Indicator(TomlEntry):
     in the numerator are as many more in the denominator (students who come), not others of it (teachers who qualify).
     `decimals` (0 to 4) are the digits shown after the point: of the percentage for a share, of either part for a
     ratio. An indicator that no query computes is read from the dataset `observations` by its `id`, so a plan can
-    declare one by data alone.
+    declare one by data alone: `over_units` then says how the rows of several units become one figure (without it, by
+    parts for a share, else by sum), `supplied_by` who reports it, and `source_form` on which form it stands.
     """
 
     id: Identifier
@@ -115,6 +156,9 @@ class Indicator(TomlEntry):
     lower: FiniteFloat | None = None
     upper: FiniteFloat | None = None
     breaks: ListOf[SeriesBreak] = ()
+    over_units: OneOf[OverUnits] | None = None
+    supplied_by: OneOf[Supplier] | None = None
+    source_form: Words | None = None
 
     @model_validator(mode="after")
     def _parts_and_bounds(self) -> Self:
@@ -126,6 +170,10 @@ class Indicator(TomlEntry):
                 raise entry_problem(
                     PlanProblem.NOT_ONE_OF, "kind", found=f'"{self.kind}"', choices=f"'{IndicatorKind.SHARE}'"
                 )
+        wrong = OverUnits.SUM if self.unit.is_share else OverUnits.PARTS
+        if self.over_units is wrong:
+            choices = " · ".join(f"'{rule}'" for rule in OverUnits if rule is not wrong)
+            raise entry_problem(PlanProblem.NOT_ONE_OF, "over_units", found=f'"{wrong}"', choices=choices)
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise entry_problem(PlanProblem.WRONG_ORDER, "upper", found=self.upper, other="lower", limit=self.lower)
         return self

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from core.plan.entries import (
     Task,
 )
 from core.plan.goal_in_force import goal_in_force
-from core.plan.indicators import Indicator, read_indicators
+from core.plan.indicators import Better, Indicator, read_indicators
+from core.plan.left_out import left_out_of
 from core.plan.standards import Standard
 from core.toml_entries import (
     ListOf,
@@ -59,18 +59,14 @@ class Plan(PlanHead):
 
     @property
     def left_out(self) -> tuple[PlanError, ...]:
-        """What is wrong with each goal that had to be left out, so that all others count."""
-        known = [indicator.id for indicator in self.indicators]
-        return tuple(
-            PlanError(
-                PlanProblem.UNKNOWN_INDICATOR,
-                f"{self.id}/{GOALS}",
-                f"goal[{goal.indicator}].indicator",
-                found=goal.indicator,
-                choices=" · ".join(get_close_matches(goal.indicator, known, n=3, cutoff=0)),
-            )
-            for goal in self.undeclared
-        )
+        """What is wrong with each goal, and each indicator of a task, that is left out so that all others count."""
+        return left_out_of(self.id, self.undeclared, self.tasks, self.safeguards, self.indicators)
+
+    def measured_by(self, entry: Task | Safeguard) -> tuple[Indicator, ...]:
+        """The indicators of a task or a safeguard, those of its goals first, without such as are declared nowhere."""
+        declared = {indicator.id: indicator for indicator in self.indicators}
+        goals = entry.goals if isinstance(entry, Task) else ()
+        return tuple(declared[id] for id in dict.fromkeys((*goals, *entry.indicators)) if id in declared)
 
     @property
     def first_day(self) -> date:
@@ -226,6 +222,8 @@ def _check_goals(plan: Plan, directory: Path) -> None:
     for goal in plan.goals:
         key = f"goal[{goal.indicator}]"
         indicator = indicators[goal.indicator]
+        if indicator.better is Better.NONE:
+            raise PlanError(PlanProblem.GOAL_WITHOUT_DIRECTION, file, f"{key}.indicator", found=goal.indicator)
         _check_within_bounds(goal.value, indicator, file, f"{key}.value")
         _check_within_bounds(goal.baseline_value, indicator, file, f"{key}.baseline_value")
         for statement in goal.statements:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from core.queries.completeness.observed_series import Adding, observed_series
 from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns
 from core.queries.query import query
@@ -20,6 +21,20 @@ SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOU
        sum(value) AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
        missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
 FROM {dataset}_returns(${dataset}) WHERE measure = $measure {levels} GROUP BY year ORDER BY year
+"""
+
+# Schools are counted by what they return; while the list of units is open there may be others.
+_SCHOOLS = """
+SELECT year, CASE WHEN bool_or(unit_id = '') THEN NULL ELSE count(DISTINCT unit_id)::DOUBLE END AS value,
+       NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
+       CASE WHEN bool_or(unit_id = '') THEN 'not_reported' ELSE '' END AS symbol, weakest(status) AS status,
+       bool_or(provisional) AS provisional, 0 AS suppressed_parts,
+       count(DISTINCT nullif(unit_id, ''))::DOUBLE AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
+       CASE WHEN bool_or(unit_id = '') THEN [{'id': '', 'zh': '', 'en': ''}] END AS missing
+FROM enrolment_returns($enrolment)
+WHERE measure = $measure AND list_contains($levels, level) AND unit_id <> area
+  AND list_contains($ownerships, ownership)
+GROUP BY year ORDER BY year
 """
 
 # Secondary vocational students among those of both kinds of school; a year without one of the kinds has no share.
@@ -125,22 +140,18 @@ SELECT years.year AS year,
 FROM years CROSS JOIN projects GROUP BY years.year ORDER BY years.year
 """
 
-_OBSERVATIONS = """
-SELECT year, value, numerator, denominator, symbol, status, provisional, 0 AS suppressed_parts
-FROM returns($observations) WHERE indicator = $indicator ORDER BY year
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """How one indicator is computed: the SELECT, the dataset it reads, its parameters; of a total also the measure it
-    adds up and the levels of school it is of (empty: all)."""
+    adds up, the levels of school it is of and the target groups of training (empty: all)."""
 
     sql: str
     dataset: str
     parameters: dict[str, object] = field(default_factory=dict)
     measure: str = ""
     levels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 _VOCATIONAL, _GENERAL = ("secondary_vocational",), ("general_high",)
@@ -151,6 +162,15 @@ def _total(dataset: str, measure: str, levels: tuple[str, ...] = ()) -> Derived:
         return Derived(_TOTAL.format(dataset=dataset, levels=""), dataset, {"measure": measure}, measure)
     sql = _TOTAL.format(dataset=dataset, levels="AND list_contains($levels, level)")
     return Derived(sql, dataset, {"measure": measure, "levels": levels}, measure, levels)
+
+
+def _of_groups(*groups: str) -> Derived:
+    sql = _TOTAL.format(dataset="training", levels="AND list_contains($groups, target_group)")
+    return Derived(sql, "training", {"measure": "person_times", "groups": groups}, "person_times", groups=groups)
+
+
+def _schools(*ownerships: str) -> Derived:
+    return Derived(_SCHOOLS, "enrolment", {"measure": "enrolment", "levels": _VOCATIONAL, "ownerships": ownerships})
 
 
 def _share(dataset: str, upper_part: str, lower_part: str) -> Derived:
@@ -185,12 +205,26 @@ DERIVED: dict[str, Derived] = {
     "training_persons": _total("training", "persons"),
     "training_certificates": _total("training", "certificates"),
     "training_employment_share": _share("training", "employed", "persons"),
+    "farmers_trained": _of_groups("rural_migrant_workers", "rural_talent"),
+    "veterans_trained": _of_groups("veterans"),
+    "unemployed_trained": _of_groups("registered_unemployed"),
+    "disabled_trained": _of_groups("disabled"),
+    "enterprise_employees_trained": _of_groups("enterprise_employees"),
+    "vocational_schools": _schools("public", "private"),
+    "public_vocational_schools": _schools("public"),
+    "school_campus_area": _total("conditions", "campus_area"),
+    "school_building_area": _total("conditions", "building_area"),
+    "teaching_equipment_value": _total("conditions", "equipment_value"),
+    "school_books": _total("conditions", "books"),
 }
 """Indicators computed from detailed rows.
 
 Any other indicator is read from `observations` by its id, else counted from the `milestones` that carry its id, so that
 a new plan can declare one by data alone.
 """
+
+
+_ADDED = Adding()
 
 
 def dataset_owed(indicator: str, *, by_standard: bool = False) -> str | None:
@@ -215,8 +249,8 @@ def newest_year_counted(indicator: str, as_of: date, *, by_standard: bool = Fals
     return as_of.year if as_of >= date(as_of.year, *owed.counted_on) else as_of.year - 1
 
 
-def series(returns: Returns, indicator: str) -> pd.DataFrame:
-    """The yearly values of one indicator in a release, oldest first.
+def series(returns: Returns, indicator: str, rule: Adding = _ADDED) -> pd.DataFrame:
+    """The yearly values of one indicator in a release, oldest first; `rule`: how observations of units are added.
 
     Returns a frame with the columns `core.assessment.SERIES`: year int · value, numerator, denominator float (shares
     0..1; NaN when absent) · symbol, the reason a value is absent · status, the weakest of the rows behind it ·
@@ -225,7 +259,7 @@ def series(returns: Returns, indicator: str) -> pd.DataFrame:
     """
     derived = DERIVED.get(indicator)
     if derived is None:
-        observed = query(returns, _OBSERVATIONS, "observations", indicator=indicator)
+        observed = observed_series(returns, {indicator: rule})
         if not observed.empty:
             return observed
         derived = Derived(_MILESTONES, "milestones", {"indicator": indicator})

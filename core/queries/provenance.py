@@ -39,6 +39,7 @@ _TRAINING = """
 SELECT unit_name, unit_name_en, concat_ws('/', target_group, training_type, certificate_level, measure) AS part,
        value, symbol, source_file, source_sheet, source_row
 FROM training_returns($training) WHERE year = $year AND unit_id <> '' AND list_contains($measures, measure)
+  AND (len($groups::VARCHAR[]) = 0 OR list_contains($groups, target_group))
 ORDER BY target_group, training_type, certificate_level, measure
 """
 _COLLEGES = """
@@ -131,7 +132,8 @@ def source_rows(returns: Returns, indicator: str, year: int, *, by_standard: boo
             if name in derived.parameters
         )
         sql = {"college_enrolment": _COLLEGE_STUDENTS, "training": _TRAINING, **_MEASURED}[derived.dataset]
-        frame = query(returns, sql, derived.dataset, year=year, measures=measures)
+        groups = {"groups": derived.groups} if derived.dataset == "training" else {}
+        frame = query(returns, sql, derived.dataset, year=year, measures=measures, **groups)
     return frame[list(COLUMNS)]
 
 

@@ -47,7 +47,11 @@ def reported_in_part(returns: Returns, indicator: str, year: int) -> tuple[PartR
         dataset=derived.dataset,
         part=owed.part,
         kind=f", {owed.kind}" if owed.kind else "",
-        levels="AND list_contains($levels, level)" if "levels" in derived.parameters else "",
+        levels="AND list_contains($levels, level)"
+        if "levels" in derived.parameters
+        else "AND list_contains($groups, target_group)"
+        if derived.groups
+        else "",
     )
     frame = query(returns, sql, derived.dataset, **derived.parameters, year=year)
     columns = (frame[name].tolist() for name in ("zh", "en", "reported", "owed"))

@@ -94,6 +94,9 @@ class LeverDeclaration(TomlEntry):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        if self.favourable is Better.NONE:
+            choices = f"'{Better.HIGHER}' · '{Better.LOWER}'"
+            raise entry_problem(PlanProblem.NOT_ONE_OF, "favourable", found=f'"{Better.NONE}"', choices=choices)
         if self.high <= self.low:
             raise entry_problem(PlanProblem.WRONG_ORDER, "high", found=self.high, other="low", limit=self.low)
         for key, value in (("fallback", self.fallback), *(("fallback_range", value) for value in self.fallback_range)):

@@ -9,7 +9,7 @@ from core.assessment import Reading, Reason, Status
 from core.cells.absence import Absence
 from core.forecast import Chance
 from core.plan.entries import PublicState, Strength
-from core.plan.indicators import Better, MeasureUnit
+from core.plan.indicators import Better
 from core.plan.standards import Comparison, SchoolClass, ThresholdUnit
 from core.published.schema import Basis
 
@@ -119,6 +119,7 @@ STRENGTH_TEXT: Final[Mapping[str, str]] = {
 BETTER_TEXT: Final[Mapping[str, str]] = {
     Better.HIGHER: "better.higher",
     Better.LOWER: "better.lower",
+    Better.NONE: "better.none",
 }
 """The direction in which an indicator improves."""
 
@@ -152,30 +153,6 @@ MOMENTUM_AT_GOAL_TEXT: Final[Mapping[str, str]] = {
     "sun_cloud": "momentum.kept_sun_cloud",
 }
 """The same for an indicator that is at its goal."""
-
-UNIT_NAME_TEXT: Final[Mapping[str, str]] = {
-    MeasureUnit.PERSONS: "unit_name.persons",
-    MeasureUnit.PERSON_TIMES: "unit_name.person_times",
-    MeasureUnit.COLLEGES: "unit_name.colleges",
-    MeasureUnit.SCHOOLS: "unit_name.schools",
-    MeasureUnit.PROJECTS: "unit_name.projects",
-    MeasureUnit.CERTIFICATES: "unit_name.certificates",
-    MeasureUnit.SHARE: "unit_name.share",
-    MeasureUnit.RATIO: "unit_name.ratio",
-}
-"""The unit of an indicator without a number."""
-
-OBSERVATION_UNIT_TEXT: Final[Mapping[str, str]] = {
-    MeasureUnit.PERSONS: "observation_unit.persons",
-    MeasureUnit.PERSON_TIMES: "observation_unit.person_times",
-    MeasureUnit.COLLEGES: "observation_unit.colleges",
-    MeasureUnit.SCHOOLS: "observation_unit.schools",
-    MeasureUnit.PROJECTS: "observation_unit.projects",
-    MeasureUnit.CERTIFICATES: "observation_unit.certificates",
-    MeasureUnit.SHARE: "observation_unit.share",
-    MeasureUnit.RATIO: "observation_unit.ratio",
-}
-"""The unit of an observation as a code of a return."""
 
 BASIS_TEXT: Final[Mapping[str, str]] = {
     Basis.INCLUDING_SKILLED_WORKER_SCHOOLS: "basis.including_skilled_worker_schools",

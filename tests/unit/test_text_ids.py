@@ -27,6 +27,7 @@ from core.language import Language, catalogue
 from core.panels.judgement.opinions import SYMBOLS as WEATHER
 from core.panels.pages import enrolment, teaching_staff, training
 from core.panels.scenario import text_ids as scenario
+from core.plan import unit_texts as units
 from core.plan.entries import PublicState, Strength
 from core.plan.indicators import Better, MeasureUnit
 from core.plan.standards import Comparison, SchoolClass, ThresholdUnit
@@ -68,8 +69,8 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.WEATHER_TEXT, WEATHER),
     (judgement.MOMENTUM_TEXT, WEATHER),
     (judgement.MOMENTUM_AT_GOAL_TEXT, ("sun", "sun_cloud")),
-    (judgement.UNIT_NAME_TEXT, MeasureUnit),
-    (judgement.OBSERVATION_UNIT_TEXT, OBSERVATION_UNITS),
+    (units.UNIT_NAME_TEXT, MeasureUnit),
+    (units.OBSERVATION_UNIT_TEXT, OBSERVATION_UNITS),
     (judgement.BASIS_TEXT, set(Basis) - {Basis.UNDIVIDED}),
     (judgement.PUBLIC_STATE_TEXT, PublicState),
     (judgement.SCHOOL_CLASS_TEXT, SchoolClass),
@@ -85,7 +86,7 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (scenario.PART_TEXT, LeverGroup),
     (scenario.GAP_TEXT, GapReason),
     (formats.SYMBOL_TEXT, Symbol),
-    (formats.UNIT_TEXT, {unit for unit in MeasureUnit if not unit.is_share}),
+    (units.UNIT_TEXT, {unit for unit in MeasureUnit if not unit.is_share}),
     (formats.QUALIFIER_TEXT, Qualifier),
 )
 """Each table with the codes it is for."""

@@ -21,11 +21,11 @@ from core.panels.scenario.words import course_sentence, gap_sentence, lever_name
 from core.panels.units_not_reported import filling_sentence
 from core.plan.entries import Goal
 from core.plan.indicators import Better, Indicator, MeasureUnit
+from core.plan.unit_texts import UNIT_NAME_TEXT
 from core.scenario.basis import Basis, Floats
 from core.scenario.levers import LAST_YEAR, MODEL_VERSION
 from core.scenario.run import Outcome, Path, run
 from core.scenario_basis.from_release import READ_DATASETS
-from core.text_ids.judgement import UNIT_NAME_TEXT
 
 _NAMES, _WORDS = 24, 100
 """Widths of the summary in characters."""

@@ -9,6 +9,7 @@ from core.datasets import TOTAL, RowStatus, Symbol
 from core.intake.form.layout import SHEET_OF, Column, Sheet
 from core.intake.message_values import ColumnChoices, TextId
 from core.language import Texts
+from core.plan.unit_texts import OBSERVATION_UNIT_TEXT
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,
     EVIDENCE_KIND_TEXT,
@@ -25,7 +26,7 @@ from core.text_ids.datasets import (
     TASK_STAGE_TEXT,
     TRAINING_TYPE_TEXT,
 )
-from core.text_ids.judgement import OBSERVATION_UNIT_TEXT, SCHOOL_CLASS_TEXT
+from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
 _CODE_TEXT: Final[Mapping[str, Mapping[str, str]]] = {
     "ownership": OWNERSHIP_TEXT,

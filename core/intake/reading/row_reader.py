@@ -27,6 +27,7 @@ from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter, names_other_file
+from core.plan.indicators import MeasureUnit
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 _SMALL_INTEGERS, _INTEGERS = 2**15, 2**31
@@ -236,8 +237,9 @@ class _RowReader:
         if reason is not None:
             row["symbol"] = reason
             return True
-        share = self._table.dataset == "observations" and row.get("unit") in ("share", "ratio")
-        counted = self._table.dataset == "observations" and not share
+        unit = MeasureUnit(row["unit"]) if self._table.dataset == "observations" and "unit" in row else None
+        share = unit is not None and unit.is_share
+        counted = unit is not None and not unit.has_fractions
         try:
             _refuse_external_formula(cell)
             amount = amount_of(

@@ -11,7 +11,8 @@ from core.panels.panel import Evidence
 from core.panels.units_not_reported import absent_symbol, short_coverage
 from core.plan.entries import PaceRule
 from core.plan.indicators import Indicator
-from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT, UNIT_NAME_TEXT
+from core.plan.unit_texts import UNIT_NAME_TEXT
+from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT
 
 
 def unit_name(indicator: Indicator, context: Context) -> str:

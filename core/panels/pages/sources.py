@@ -88,14 +88,14 @@ def goals(context: Context, find: str = "") -> Panel:
 
 
 def tasks(context: Context, find: str = "") -> Panel:
-    """Every task of the plan: its number, the part of the plan, what is to be done, the indicators it serves."""
+    """Every task of the plan: its number, the part of the plan, what is to be done, the indicators that measure it."""
     texts, plan = context.texts, context.plan
     rows = tuple(
         (
             clause_cell(f"task {task.number}", context),
             words("—" if task.section is None else texts.of(plan.section(task.section).label)),
             words(texts.of(task.label)),
-            words(texts.listed(texts.of(plan.indicator(id).short_label) for id in task.goals) or "—"),
+            words(texts.listed(texts.of(item.short_label) for item in plan.measured_by(task)) or "—"),
         )
         for task in plan.tasks
     )

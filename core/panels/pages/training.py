@@ -33,9 +33,9 @@ from core.panels.rows import Observations, descending, exact, observations, shar
 from core.panels.tables import measures_by_category
 from core.panels.units_not_reported import coverage_notes, years_drawn
 from core.plan.indicators import MeasureUnit
+from core.plan.unit_texts import UNIT_NAME_TEXT
 from core.queries import newest_complete_year, training
 from core.text_ids.datasets import MEASURE_TEXT, TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
-from core.text_ids.judgement import UNIT_NAME_TEXT
 
 MEASURES = ("person_times", "persons")
 """A person who takes two courses is two person-times and one person: the two are never added or divided away."""

@@ -11,29 +11,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any
 
 import pyarrow as pa
 
-from core.datasets import IDENTITY, TOTAL, ListState, Symbol
+from core.datasets import TOTAL, ListState, Symbol
 from core.queries.completeness.last_value_fill import FILLED, year_to_fill
-from core.queries.completeness.owed_returns import OWED, MissingCell, Register, ReportedCell, Unit, missing_cells
+from core.queries.completeness.owed_returns import OWED, MissingCell, ReportedCell, Unit, missing_cells
+from core.queries.completeness.unit_register import (
+    OF_SCHOOLS,
+    VOCATIONAL,
+    first_years_of_schools,
+    name_of,
+    names_on,
+    register_of,
+    reported_cells,
+    unit_entries,
+)
 from core.queries.completeness.unknown_units import UNKNOWN, unknown_rows
-from core.queries.database import MEASURED, Returns, arrow_table, records, select
+from core.queries.database import Returns, arrow_table, records, select
 from core.toml_entries import Words
 
-_VOCATIONAL = "secondary_vocational"
-_OF_SCHOOLS = ("enrolment", "teachers", "conditions")
-"""What a vocational school reports: its students, teachers and conditions."""
-
-_CELLS = """
-SELECT area, unit_id, {kind} AS kind, {part} AS part, measure, year,
-       bool_or(coalesce(value > 0, false) OR symbol = 'suppressed') AS counts,
-       bool_or(symbol <> 'not_applicable') AS applies
-FROM {dataset}_owed(${dataset}) GROUP BY ALL
-"""
-_REGISTER = pa.schema(IDENTITY)
-_ENTRIES = f"SELECT DISTINCT {', '.join(_REGISTER.names)} FROM returns(${{name}})"
 _ENROLLING = """
 SELECT area, unit_id, min(year(actual_date) + (actual_date > make_date(year(actual_date), 9, 1))::INTEGER) AS first
 FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROUP BY area, unit_id
@@ -107,15 +104,15 @@ class UnitReturn:
 
 def unit_returns(returns: Returns, dataset: str, year: int) -> tuple[UnitReturn, ...]:
     """Every unit that owes a dataset of `OWED` for a year, by id, also while nobody has reported the year."""
-    entries, owed = _entries(returns), OWED[dataset]
-    register = _register(entries)
+    entries, owed = unit_entries(returns), OWED[dataset]
+    register = register_of(entries)
     missing = missing_cells(
-        _cells(returns, dataset), _members(returns, dataset), register, parts=bool(owed.part), asked_for=year
+        reported_cells(returns, dataset), _members(returns, dataset), register, parts=bool(owed.part), asked_for=year
     )
     behind = {cell.unit_id for cell in missing if cell.year == year}
     rows = select(records, returns, _SENT.format(dataset=dataset), (dataset,), year=year)
     sent = {(area, unit): counts for area, unit, *counts in rows}
-    names = _names_on(entries, date(year, 9, 1))
+    names = names_on(entries, date(year, 9, 1))
     units = {unit for unit, (cells, *_) in sent.items() if cells} | {
         (cell.area, cell.unit_id) for cell in missing if cell.year == year
     }
@@ -126,16 +123,6 @@ def unit_returns(returns: Returns, dataset: str, year: int) -> tuple[UnitReturn,
             complete = unit[1] not in behind and reported == cells
             result.append(UnitReturn(unit[1], names[unit], cells, reported, complete, since))
     return tuple(result)
-
-
-def _names_on(entries: pa.Table, day: date) -> dict[tuple[str, str], Words]:
-    """What every unit is called on a day: by the newest of its entries that has begun by then."""
-    rows = sorted(entries.to_pylist(), key=lambda row: (row["unit_valid_from"] <= day, row["unit_valid_from"]))
-    return {(row["area"], row["unit_id"]): _name(row) for row in rows}
-
-
-def _name(row: Mapping[str, Any]) -> Words:
-    return Words(zh=row["unit_name"], en=row["unit_name_en"] or row["unit_name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +141,7 @@ def units_behind(returns: Returns) -> Mapping[int, tuple[UnitBehind, ...]]:
 # Kept like every answer about a release: a page of scenarios asks at each run, and each of its panels again.
 @lru_cache(maxsize=64)
 def _units_behind(returns: Returns) -> Mapping[int, tuple[UnitBehind, ...]]:
-    entries = _entries(returns.as_reported)
+    entries = unit_entries(returns.as_reported)
     behind: dict[int, dict[Unit, list[str]]] = {}
     for dataset in OWED:
         for cell in _owed_cells(returns, dataset):
@@ -162,7 +149,7 @@ def _units_behind(returns: Returns) -> Mapping[int, tuple[UnitBehind, ...]]:
                 datasets = behind.setdefault(cell.year, {}).setdefault((cell.area, cell.unit_id), [])
                 if dataset not in datasets:
                     datasets.append(dataset)
-    names = {year: _names_on(entries, date(year, 9, 1)) for year in behind}
+    names = {year: names_on(entries, date(year, 9, 1)) for year in behind}
     return MappingProxyType(
         {
             year: tuple(UnitBehind(names[year][unit], tuple(behind[year][unit])) for unit in sorted(behind[year]))
@@ -175,7 +162,7 @@ def missing_units(returns: Returns, dataset: str, year: int) -> tuple[Words, ...
     """The names of the units that owe a dataset of `OWED` for a year and did not report all of it, by unit id."""
     rows = [row for row in missing_rows(returns, dataset).to_pylist() if row["year"] == year]
     names = {row["unit_id"]: row for row in rows if row["unit_id"] != UNKNOWN and row["symbol"] == Symbol.NOT_REPORTED}
-    return tuple(_name(row) for _, row in sorted(names.items()))
+    return tuple(name_of(row) for _, row in sorted(names.items()))
 
 
 @lru_cache(maxsize=256)
@@ -183,7 +170,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     owed, reported = OWED[dataset], returns.as_reported
     missing = _owed_cells(returns, dataset)
     if owed.yearly:
-        missing += _under_way(_cells(reported, dataset), returns.as_of)
+        missing += _under_way(reported_cells(reported, dataset), returns.as_of)
     unknown = unknown_rows(reported, dataset)
     if not missing:
         return unknown
@@ -196,7 +183,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         if dataset == "enrolment"
         else "",
     )
-    tables = {"missing": pa.Table.from_pylist([cell._asdict() for cell in missing]), "register": _entries(reported)}
+    tables = {"missing": pa.Table.from_pylist([cell._asdict() for cell in missing]), "register": unit_entries(reported)}
     rows = select(records, returns, sql, (dataset,), tables)
     return pa.concat_tables([arrow_table(rows, unknown.schema), unknown])
 
@@ -204,32 +191,9 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
 def _owed_cells(returns: Returns, dataset: str) -> list[MissingCell]:
     """What units owe a dataset and did not report."""
     reported, parts = returns.as_reported, bool(OWED[dataset].part)
-    cells, register = _cells(reported, dataset), _register(_entries(reported))
-    asked_for = year_to_fill(dataset, partial(_cells, reported)) if returns.filled else None
+    cells, register = reported_cells(reported, dataset), register_of(unit_entries(reported))
+    asked_for = year_to_fill(dataset, partial(reported_cells, reported)) if returns.filled else None
     return missing_cells(cells, _members(reported, dataset), register, parts=parts, asked_for=asked_for)
-
-
-@lru_cache(maxsize=256)
-def _cells(returns: Returns, dataset: str) -> tuple[ReportedCell, ...]:
-    owed = OWED[dataset]
-    sql = _CELLS.format(dataset=dataset, kind=owed.kind or "''", part=owed.part or f"'{TOTAL}'")
-    return tuple(map(ReportedCell._make, select(records, returns, sql, (dataset,))))
-
-
-@lru_cache(maxsize=64)
-def _entries(returns: Returns) -> pa.Table:
-    """Every entry of the register of units, over all tables: a unit may be closed in one that it reports no more."""
-    names = (*MEASURED, "colleges")
-    sql = " UNION ".join(_ENTRIES.format(name=name) for name in names)
-    # In a fixed order: what is asked with them is cached by their content.
-    return arrow_table(select(records, returns, f"{sql} ORDER BY ALL", names), _REGISTER)
-
-
-def _register(entries: pa.Table) -> Register:
-    units: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
-    for row in entries.to_pylist():
-        units.setdefault((row["area"], row["unit_id"]), []).append((row["unit_valid_from"], row["unit_valid_to"]))
-    return Register(units)
 
 
 def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
@@ -239,15 +203,15 @@ def _members(returns: Returns, dataset: str) -> dict[tuple[str, str, str], int]:
     owes a year before its own first return. Once the list of units was said to be complete, every unit owes what it has
     to report from the day on which it is in force: past years are often sent later, by one unit after another.
     """
-    cells = _cells(returns, dataset)
+    cells = reported_cells(returns, dataset)
     first_collected = min((cell.year for cell in cells), default=None)
     if first_collected is None:
         return {}
     colleges = _enrolling(returns) if dataset == "college_enrolment" else {}
-    kind = _VOCATIONAL if dataset == "enrolment" else ""
-    schools = _vocational_schools(returns, kind) if dataset in _OF_SCHOOLS else {}
+    kind = VOCATIONAL if dataset == "enrolment" else ""
+    schools = first_years_of_schools(returns, kind) if dataset in OF_SCHOOLS else {}
     if returns.snapshot.list_state is ListState.COMPLETE:
-        register = _register(_entries(returns))
+        register = register_of(unit_entries(returns))
         owing = {*schools, *_kinds_from_the_start(cells)}
         return {member: register.first_year(member[:2]) for member in owing} | colleges
     return {member: first for member, first in (schools | colleges).items() if first > first_collected}
@@ -266,23 +230,6 @@ def _kinds_from_the_start(cells: tuple[ReportedCell, ...]) -> set[tuple[str, str
         unit = (cell.area, cell.unit_id)
         first[unit] = min(cell.year, first.get(unit, cell.year))
     return {(cell.area, cell.unit_id, cell.kind) for cell in cells if cell.year == first[cell.area, cell.unit_id]}
-
-
-def _vocational_schools(returns: Returns, kind: str) -> dict[tuple[str, str, str], int]:
-    """The first year of every vocational school in any table of schools.
-
-    One that teaches general classes as well is left out: it may have neither teachers nor premises of its own for the
-    vocational ones.
-    """
-    first: dict[tuple[str, str, str], int] = {}
-    general = set()
-    for dataset in _OF_SCHOOLS:
-        for cell in _cells(returns, dataset):
-            unit = (cell.area, cell.unit_id, kind)
-            first[unit] = min(cell.year, first.get(unit, cell.year))
-            if cell.kind not in ("", _VOCATIONAL):
-                general.add(unit)
-    return {unit: year for unit, year in first.items() if unit not in general}
 
 
 def _under_way(cells: tuple[ReportedCell, ...], as_of: date) -> list[MissingCell]:

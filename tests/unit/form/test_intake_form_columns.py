@@ -117,14 +117,14 @@ def test_a_sheet_is_one_page_wide_on_paper_and_locked_but_for_inserting_sorting_
 def test_a_column_is_wide_enough_for_its_heading_and_for_every_word_of_its_list() -> None:
     # 3 more than the heading, 11 at least. 项目类型 (8) holds 独立学院或本科院校 (18), 规划规模（人） has 14.
     assert widths_of(written_sheet("colleges", []).formulas, 9) == [11, 30, 21, 17, 11, 11, 11, 24, 0]
-    # 计量单位 (8) holds 证书（本） (10); the longest standing is 填报（已审核） · 快报 (14 + 3 + 4).
-    assert widths_of(written_sheet("observations", []).formulas, 11) == [11, 30, 11, 19, 11, 13, 11, 11, 11, 24, 0]
+    # 计量单位 (8) holds 工作室（个） (12); the longest standing is 填报（已审核） · 快报 (14 + 3 + 4).
+    assert widths_of(written_sheet("observations", []).formulas, 11) == [11, 30, 11, 19, 11, 15, 11, 11, 11, 24, 0]
 
 
 def test_a_code_and_its_name_are_as_wide_as_the_longest_of_the_plan_sixty_at_most() -> None:
     sheet = written_sheet("observations", [], names=NAMES)
     # dual_qualified_teacher_share has 28 signs; its name would need 61.
-    assert widths_of(sheet.formulas, 10) == [11, 30, 31, 60, 11, 13, 11, 11, 11, 24]
+    assert widths_of(sheet.formulas, 10) == [11, 30, 31, 60, 11, 15, 11, 11, 11, 24]
     shorter = written_sheet("observations", [], names={"indicator": {"x": LONG[:28]}})
     assert widths_of(shorter.formulas, 4) == [11, 30, 11, 59]
     # 任务序号 (8) and 任务内容（自动） (16): numbers and a name of 8 are narrower.

@@ -171,7 +171,7 @@ def test_mistakes_and_what_is_unusual_are_counted_in_one_line() -> None:
             ColumnChoices("unit", "observations"),
             ColumnChoices("unit", "observations"),
             "@choices:observations.unit",
-            "人、人次、高校（所）、学校（所）、项目（个）、证书（本）、占比、比例",
+            "人、人次、高校（所）、学校（所）、项目（个）、证书（本）、企业（家）、基地（个），另有14个",
         ),
         (
             ColumnChoices("target_group", "training"),

@@ -172,7 +172,7 @@ def test_a_goal_of_an_undeclared_indicator_is_left_out_with_a_sentence_and_the_o
     assert plan_sentence(mistake, catalogue(Language.EN)) == (
         "A goal in the plan file qijiang-14th/goals.toml names the indicator duel_qualified_share, which is declared "
         "nowhere: this goal is left out, the others count. Declare it in indicators.toml of the plan, or name one that "
-        "is declared, such as dual_qualified_share · dual_qualified_teachers · senior_title_share."
+        "is declared, such as dual_qualified_share · dual_qualified_teachers · graduates_in_their_field_share."
     )
     assert plan_sentence(mistake, catalogue(Language.ZH)).startswith(
         "方案文件 qijiang-14th/goals.toml 中的一项目标写的指标 duel_qualified_share 没有在任何地方声明，"
