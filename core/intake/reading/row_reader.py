@@ -237,16 +237,14 @@ class _RowReader:
         if reason is not None:
             row["symbol"] = reason
             return True
-        unit = MeasureUnit(row["unit"]) if self._table.dataset == "observations" and "unit" in row else None
-        share = unit is not None and unit.is_share
-        counted = unit is not None and not unit.has_fractions
+        observed = MeasureUnit(row["unit"]) if self._table.dataset == "observations" and "unit" in row else None
         try:
             _refuse_external_formula(cell)
             amount = amount_of(
                 cell,
-                whole=column.whole or counted,
+                whole=column.whole or (observed is not None and not observed.has_fractions),
                 scale=self._scale(column.id),
-                share=share,
+                share=observed is not None and observed.is_share,
                 unit=column.unit,
             )
         except MisreadError as error:
