@@ -33,6 +33,12 @@ SELECT unit_id, arg_max(unit_name, valid_from) AS unit_name, arg_max(unit_name_e
 FROM ({_NAMED}) GROUP BY unit_id ORDER BY unit_id
 """
 
+_PROGRAMMES = """
+SELECT programme_code, arg_max(programme_name, year) AS programme_name, count(DISTINCT unit_id) AS units,
+       max(year)::INTEGER AS year, bool_or(status = 'illustrative') AS illustrative
+FROM returns($programmes) GROUP BY programme_code ORDER BY programme_code
+"""
+
 _AREAS = " UNION ".join(f"SELECT area FROM every_area(${dataset})" for dataset in (*MEASURED, "colleges"))
 
 
@@ -56,3 +62,9 @@ def named_units(returns: Returns) -> pd.DataFrame:
     """A row a unit: unit_id, its newest unit_name and unit_name_en, all names and names_en it had, the datasets it has
     rows in, its newest year (0 for none), illustrative."""
     return query(returns, _NAMES, *ROWS_OF)
+
+
+def named_programmes(returns: Returns) -> pd.DataFrame:
+    """A row a programme: programme_code, its newest programme_name, units that have it, its newest year,
+    illustrative."""
+    return query(returns, _PROGRAMMES, "programmes")

@@ -41,5 +41,6 @@ def _card(card: Card, address: Address) -> None:
             query_params=address.parameters(**named),
             width="stretch",
         )
-        face = markup("card", card=card)
+        words = address.parameters(section="clauses", indicator=card.indicator)
+        face = markup("card", card=card, href=f"sources?{urlencode(words)}" if card.has_words else "")
         chart(card.figure, card.indicator, card.alt, address.texts, still=True, above=face)

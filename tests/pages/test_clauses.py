@@ -228,3 +228,23 @@ def test_a_damaged_copy_is_replaced_without_more_ado(home: Path) -> None:
 @pytest.mark.usefixtures("home")
 def test_the_form_is_not_shown_when_presenting() -> None:
     assert open_page("sources", section="clauses", present="1").get("file_uploader") == []
+
+
+@pytest.mark.usefixtures("copy")
+def test_a_card_of_the_overview_leads_to_the_clauses_of_its_goal_and_a_scenario_holds_them() -> None:
+    text = page_text(open_page("overview"))
+    links = re.findall(r'<span class="card-clause"><a href="sources\?([^"]*)">([^<]*)</a>', text)
+    assert len(links) == 8
+    (dual,) = [name for address, name in links if "indicator=dual_qualified_share" in address]
+    assert dual == "1(3), task 9"
+    assert list(passages("scenario", goal="dual_qualified_share")) == [
+        "The plan's own words: 1(3)",
+        "The plan's own words: task 9",
+    ]
+
+
+@pytest.mark.usefixtures("home")
+def test_without_a_copy_a_card_shows_the_numbers_of_its_clauses_alone() -> None:
+    text = page_text(open_page("overview"))
+    assert '<span class="card-clause">1(3), task 9</span>' in text
+    assert 'class="card-clause"><a' not in text

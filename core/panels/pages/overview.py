@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from core import queries
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Point, Status
+from core.clauses.clause_words import clause_name
 from core.context import Context
 from core.figures import Figure, trajectory
 from core.figures.lights import light_of
 from core.panels.judgement.gaps import gap_size, way_gone
 from core.panels.judgement.opinions import odds
+from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.words import alt, gap_line, headline, status_word
 from core.panels.units_not_reported import newest_incomplete
 from core.plan.entries import Goal
@@ -38,7 +40,10 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One goal as it stands: every text ready to show, the small trajectory, and the page that explains it."""
+    """One goal as it stands: every text ready to show, the small trajectory, and the page that explains it.
+
+    `clauses` are the numbers of its clauses; `has_words`: a copy of the plan is there to read them in.
+    """
 
     indicator: str
     title: str
@@ -59,6 +64,8 @@ class Card:
     evidence: str
     alt: str
     tag: str
+    clauses: str
+    has_words: bool
     figure: Figure = field(compare=False)
 
 
@@ -133,6 +140,8 @@ def _card(assessment: Assessment, context: Context, *, marked: bool) -> Card:
         evidence=_below_numbers(assessment, context),
         alt=alt(assessment, context),
         tag=texts("tag.illustrative") if marked else "",
+        clauses="" if goal is None else texts.listed(clause_name(clause.id, texts) for clause in goal.clauses),
+        has_words=bool(goal_passages(goal, context)),
         figure=trajectory(assessment, formats, context.canvas(CARD_CHART, card=True)),
     )
 

@@ -12,6 +12,7 @@ from core.figures.scenario import Course, YearValues, scenario_figure
 from core.forecast import SHOWN_LEVEL
 from core.panels.cells import number_cell, words
 from core.panels.judgement.opinions import odds
+from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.words import unit_name
 from core.panels.missing_value_notes import provisional_years
 from core.panels.panel import Cell, Column, Panel, Table
@@ -208,6 +209,7 @@ def goal_panel(scenario: Scenario, id: str, *, rows: bool = True) -> Panel:
         illustrative=scenario.tag(id) is not None,
         choices=address_parameters(scenario, goal=id),
         place="scenario",
+        passages=goal_passages(goal, context) if rows else (),
     )
 
 

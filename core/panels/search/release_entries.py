@@ -1,11 +1,11 @@
-"""What a release can be searched for: its schools, colleges and other units, by every name they had."""
+"""What a release can be searched for: its units by every name they had, and its programmes by name and code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from core.context import Context
-from core.queries.release_contents import named_units
+from core.queries.release_contents import named_programmes, named_units
 from core.search.entries import Entry, Kind
 
 _OF_SCHOOLS = frozenset(("conditions", "teachers", "enrolment"))
@@ -18,9 +18,13 @@ _ABOUT_TEXT = {
 
 
 def release_entries(context: Context) -> Iterator[Entry]:
-    """The units of the release on show; none where there is no release."""
-    if not context.snapshot.datasets:
-        return
+    """The units and programmes of the release on show; none where there is no release."""
+    if context.snapshot.datasets:
+        yield from _units(context)
+        yield from _programmes(context)
+
+
+def _units(context: Context) -> Iterator[Entry]:
     texts = context.texts
     for unit in named_units(context.returns).itertuples(index=False):
         datasets = frozenset(unit.datasets)
@@ -42,6 +46,25 @@ def release_entries(context: Context) -> Iterator[Entry]:
             parameters,
             names=(*map(str, unit.names), *map(str, unit.names_en)),
             numbers=(str(unit.unit_id),),
+        )
+
+
+def _programmes(context: Context) -> Iterator[Entry]:
+    texts = context.texts
+    for row in named_programmes(context.returns).itertuples(index=False):
+        code, name = str(row.programme_code), str(row.programme_name)
+        about = (
+            texts("search.about.programme", code=code, number=int(row.units)),
+            texts("search.newest", year=context.formats.year(int(row.year))),
+            texts("tag.illustrative") if row.illustrative else "",
+        )
+        yield Entry(
+            Kind.PROGRAMME,
+            name,
+            texts("search.joint").join(filter(None, about)),
+            "sources",
+            (("section", "origin"), ("find", code)),
+            numbers=(code,),
         )
 
 
