@@ -26,7 +26,7 @@ def select_control(
 
     element("select_control")(
         key=key,
-        width=210,
+        width=168,
         data={"label": label, "options": [list(option) for option in options], "chosen": chosen},
         on_chosen_change=moved,
     )

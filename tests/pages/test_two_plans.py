@@ -68,23 +68,23 @@ def test_without_asking_the_plan_of_the_date_is_shown_and_the_other_offered() ->
     assert address(app)["plan"] == OLD
     offered = control(app, "plan")
     assert offered is not None
-    assert offered["options"] == [[NEXT_ID, "plan 2026–2030"], [OLD, "plan 2021–2025"]]
-    assert "plan 2021–2025: 6 stated goals" in plain(app)
+    assert offered["options"] == [[NEXT_ID, "Plan 2026–2030"], [OLD, "Plan 2021–2025"]]
+    assert "Plan 2021–2025 · 6 stated goals" in plain(app)
     assert "were shown under" not in plain(app)
 
 
 @pytest.mark.usefixtures("home")
 def test_under_the_next_plan_only_its_goals_stand_there_and_the_page_says_why() -> None:
     text = plain(open_page(plan=NEXT_ID))
-    assert "plan 2026–2030: 3 goals: 3 without enough data" in text
+    assert "Plan 2026–2030 · 3 goals: 3 without enough data" in text
     assert text.count(" stated ") == 3
-    assert "as of 2025-12-31, when the plan 2021–2025 was in force" in text
+    assert "as of 2025-12-31, when the Plan 2021–2025 was in force" in text
     assert "whose goals count from 2026-03-01" in text
     # 9,639 students in 2025 of 12,000; the old plan's 10,000 is no goal here
     assert "9,639 / 12,000 people" in text
     assert "/ 10,000" not in text
-    assert "this release reports the tasks of the plan 2021–2025" in text
-    assert "Closing evaluation of the plan 2021–2025" in text
+    assert "this release reports the tasks of the Plan 2021–2025" in text
+    assert "Closing evaluation of the Plan 2021–2025" in text
 
 
 @pytest.mark.usefixtures("home")
@@ -102,15 +102,15 @@ def test_the_series_runs_on_and_each_goal_line_carries_its_plan_and_year() -> No
     assert (lines["goal"]["x"], lines["goal"]["y"]) == ([2025, 2030], [12000, 12000])
     assert lines["observed"]["x"][0] < 2020 < lines["observed"]["x"][-1] == 2025
     words = [note["text"] for note in figure["layout"]["annotations"]]
-    assert "plan 2021–2025: 10,000 people by 2025" in words
-    assert "Goal 12,000 people by 2030 · task 1 · plan 2026–2030" in words
-    assert "The plan 2021–2025 has a goal for the same indicator, 10,000 people by 2025" in plain(app)
+    assert "Plan 2021–2025: 10,000 people by 2025" in words
+    assert "Goal 12,000 people by 2030 · task 1 · Plan 2026–2030" in words
+    assert "The Plan 2021–2025 has a goal for the same indicator, 10,000 people by 2025" in plain(app)
 
 
 @pytest.mark.usefixtures("home")
 def test_an_indicator_of_one_plan_alone_has_a_goal_line_and_a_light_under_that_plan_only() -> None:
     text = plain(open_page("colleges", plan=NEXT_ID))
-    assert "The plan 2026–2030 has no goal for this indicator; the plan 2021–2025 has one: 8 colleges by 2025." in text
+    assert "The Plan 2026–2030 has no goal for this indicator; the Plan 2021–2025 has one: 8 colleges by 2025." in text
     assert "fell short" not in text.lower()
     assert "Fell short" in plain(open_page("colleges"))
 
@@ -128,7 +128,7 @@ def test_every_page_works_under_both_plans_and_names_the_one_on_show(page: str, 
 @pytest.mark.usefixtures("home")
 def test_an_address_of_a_plan_that_does_not_exist_is_refused_in_a_sentence() -> None:
     text = plain(open_page(plan="no-such-plan"))
-    assert "asks for the plan “no-such-plan”, which this district does not have; the plan 2021–2025 is shown" in text
+    assert "asks for the plan “no-such-plan”, which this district does not have; the Plan 2021–2025 is shown" in text
     status, body = fetched("/export/vocational_share.csv?lang=en&plan=no-such-plan")
     assert (status, body.decode()) == (404, "This district has no plan “no-such-plan”.")
 
@@ -159,13 +159,13 @@ def test_the_closing_evaluation_of_the_old_plan_is_one_click_from_the_new_one() 
     href = next(link for link in re.findall(r'class="closing-more" href="([^"]+)"', page) if OLD in link)
     asked = {name: value[0] for name, value in parse_qs(urlparse(href).query).items()}
     text = plain(open_page("sources", **asked))
-    assert "plan 2021–2025" in text
+    assert "Plan 2021–2025" in text
     assert "10,000 people" in text
 
 
 @pytest.mark.usefixtures("home")
 def test_a_search_finds_the_task_of_the_plan_on_show_and_says_which_that_is() -> None:
-    for plan, label, word in ((OLD, "", "plan 2021–2025"), (NEXT_ID, "Invented task 1", "plan 2026–2030")):
+    for plan, label, word in ((OLD, "", "Plan 2021–2025"), (NEXT_ID, "Invented task 1", "Plan 2026–2030")):
         status, body = fetched(f"/search.json?lang=en&find=task+1&plan={plan}")
         assert status == 200
         text = body.decode()
@@ -176,7 +176,7 @@ def test_a_search_finds_the_task_of_the_plan_on_show_and_says_which_that_is() ->
 
 @pytest.mark.usefixtures("home")
 def test_presenting_says_the_plan() -> None:
-    assert "plan 2026–2030: 3 goals" in plain(open_page(plan=NEXT_ID, present="1"))
+    assert "Plan 2026–2030 · 3 goals" in plain(open_page(plan=NEXT_ID, present="1"))
 
 
 @pytest.mark.usefixtures("home")
@@ -222,7 +222,7 @@ def test_a_next_plan_of_an_indicator_nobody_declared_says_so_and_shows_its_other
     next_plan(tmp_path, goals={"colleges": 9, "no_such_thing": 1})
     text = plain(open_page(plan=NEXT_ID))
     assert "no_such_thing" in text
-    assert "plan 2026–2030: 1 goal" in text
+    assert "Plan 2026–2030 · 1 goal" in text
 
 
 def test_the_plan_follows_the_date_unless_a_reader_chose_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,8 +233,8 @@ def test_the_plan_follows_the_date_unless_a_reader_chose_one(tmp_path: Path, mon
     assert address(open_page(as_of=early))["plan"] == PLAN.id
     assert address(open_page(as_of=late))["plan"] == NEXT_ID
     text = plain(open_page(as_of=late))
-    assert "The plan 2021–2025 and the plan 2025–2029 both cover 2025" in text
+    assert "The Plan 2021–2025 and the Plan 2025–2029 both cover 2025" in text
     assert "綦" not in text
     chosen = open_page(as_of=late, plan=PLAN.id)
     assert "was in force" not in plain(open_page(as_of=late))
-    assert "when the plan 2025–2029 was in force" in plain(chosen)
+    assert "when the Plan 2025–2029 was in force" in plain(chosen)

@@ -20,6 +20,18 @@ NOTHING_TEXT: Mapping[str, str] = {
 """The finding of a list that has no row."""
 
 
+OF_THE_PLAN = ("goals", "tasks", "evaluation")
+"""Tables that another plan fills with other rows."""
+
+
+def _subtitle(name: str, context: Context) -> str:
+    """What a table lists; with the plan it is of, where there are several."""
+    subtitle, plan = context.texts(f"sources.{name}.subtitle"), context.plan_on_show
+    if not plan or name not in OF_THE_PLAN:
+        return subtitle
+    return context.texts("panel.subtitle_of_plan", subtitle=subtitle, plan=plan)
+
+
 def listing(
     name: str,
     columns: tuple[str, ...],
@@ -45,7 +57,7 @@ def listing(
     return Panel(
         id=name,
         headline=finding,
-        subtitle=texts(f"sources.{name}.subtitle"),
+        subtitle=_subtitle(name, context),
         source=texts(f"sources.{name}.source", release=context.snapshot.id),
         table=Table(titles, matches),
         illustrative=illustrative,

@@ -105,7 +105,7 @@ def test_the_command_checks_every_plan_and_says_how_they_follow(home: Path, caps
     assert main(["--lang", "en", "plan", "check"]) == OK
     said = capsys.readouterr()
     assert f"The plan {NEXT_ID} (Invented vocational education plan 2026–2030) has no mistake." in said.out
-    assert "No plan covers 2026: until the plan 2027–2030 is issued, the results of the plan 2021–2025" in said.err
+    assert "No plan covers 2026: until the Plan 2027–2030 is issued, the results of the Plan 2021–2025" in said.err
     next_plan(home, id="stray", years=(2031, 2035), issued=date(2031, 1, 1), goals={"colleges": 9, "no_such_thing": 1})
     assert main(["--lang", "en", "plan", "check"]) == FAILED
     assert "no_such_thing" in capsys.readouterr().err
