@@ -79,6 +79,12 @@ class Context:
         return self.plan if self.plans is None else self.plans.in_force(self.as_of)
 
     @property
+    def reported_under(self) -> PlanHead:
+        """The plan whose tasks and milestones a release reports: the one it was made under, else that of its date."""
+        made_under = None if self.plans is None else self.plans.head(self.snapshot.plan)
+        return self.in_force if made_under is None else made_under
+
+    @property
     def goal_day(self) -> date:
         """The day whose goals count: the as-of date, or the first day of a plan looked at ahead of it."""
         return max(self.as_of, self.plan.first_day) if self.ahead else self.as_of

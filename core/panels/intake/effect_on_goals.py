@@ -57,13 +57,16 @@ def _assessments(checked: CheckedReturn, context: Context) -> list[tuple[Assessm
         own = () if context.releases.demonstration else context.releases.snapshots
         releases = Releases((*own, staged), (), False)
         after = context_for(staged, language, releases=releases)
-        before = context_for(base, language, releases=context.releases) if base is not None else None
+        # Both under one plan: a light is never compared with that of another plan.
+        before = (
+            context_for(base, language, releases=context.releases, plan_id=after.plan.id) if base is not None else None
+        )
         return [
             (
                 assessment_of(before, goal.indicator) if before is not None else None,
                 assessment_of(after, goal.indicator),
             )
-            for goal in after.plan.goals_in_force(staged.as_of)
+            for goal in after.goals_in_force()
         ]
 
 

@@ -258,8 +258,8 @@ def _tasks(context: Context) -> str:
     tasks = context.plan.tasks
     measured = sum(task.quantified for task in tasks)
     owners = queries.task_owners(context.returns)
-    if context.plan.id != context.in_force.id:  # the same numbers are other tasks there
-        ownerless = context.texts("overview.tasks_of_plan", plan=context.plan_word(context.in_force))
+    if context.plan.id != context.reported_under.id:  # the same numbers are other tasks there
+        ownerless = context.texts("overview.tasks_of_plan", plan=context.plan_word(context.reported_under))
     elif owners is None:
         ownerless = context.texts("overview.tasks_unreported")
     else:
