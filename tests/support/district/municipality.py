@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,26 +13,16 @@ import pyarrow as pa
 
 from core.datasets import DATASETS, PROGRAMME_GROUPS, RowStatus
 from core.snapshots import Snapshot, publish
+from tests.support.district.municipality_plan import AREA, INDICATORS, PLAN_ID, TASKS, indicator_id, write_plan
 
-AREA, PLAN_ID = "339900", "municipality-2021-2025"
 AS_OF = date(2025, 12, 31)
 YEARS = tuple(range(2020, 2026))
-TASKS, SECTIONS, INDICATORS, SCHOOLS, MILESTONES, PROGRAMMES = 500, 60, 300, 400, 5000, 1000
-GOALS = 24
-"""How many of the invented indicators have a goal, beside the usual ones."""
+SCHOOLS, MILESTONES, PROGRAMMES = 400, 5000, 1000
 PERIODS = ("2024-H1", "2024-H2", "2025-H1", "2025-H2")
 _SEED = 20251231
 _SURNAMES = "澄澜川岭泽湖原溪谷湾"
 _EVIDENCE = ("document", "data", "photograph", "statement", "none")
 _STAGES = ("proposed", "under_way", "finished", "closed")
-_BASIC_GOALS = {
-    "colleges": 80.0,
-    "college_students": 500_000.0,
-    "vocational_share": 0.45,
-    "secondary_vocational_enrolment": 400_000.0,
-    "dual_qualified_share": 0.6,
-    "schools_meeting_standard": 1.0,
-}
 
 Columns = dict[str, Any]
 
@@ -41,7 +30,7 @@ Columns = dict[str, Any]
 def municipality(home: Path) -> Snapshot:
     """Write plan and release into a workspace: 500 tasks in 60 sections, 300 indicators of which 30 have a goal, with
     observations of six years, 400 schools over six years, 5,000 milestones, programme rows of 1,000 programmes."""
-    _write_plan(home / "plan" / PLAN_ID)
+    write_plan(home / "plan" / PLAN_ID)
     frames = {name: _frame(name, parts) for name, parts in _parts().items()}
     return publish(
         {name: frames.get(name, _frame(name, [])) for name in DATASETS},
@@ -55,75 +44,6 @@ def municipality(home: Path) -> Snapshot:
         rules="1",
         status=RowStatus.ILLUSTRATIVE,
     )
-
-
-def _write_plan(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    (folder / "plan.toml").write_text(
-        f'id = "{PLAN_ID}"\ntitle = {_words("虚构直辖市职业教育规划", "Invented municipal plan 2021–2025")}\n'
-        f"document = {_words('虚构1号', 'Invented no. 1')}\nissuer = {_words('虚构市', 'Invented city')}\n"
-        f'issued = 2021-01-01\nhorizon_from = 2021\nhorizon_to = 2025\narea = "{AREA}"\n'
-        f"district = {_words('虚构市', 'Invented city')}\n",
-        "utf-8",
-    )
-    goals = _BASIC_GOALS | {_indicator(number): 100.0 + number for number in range(1, GOALS + 1)}
-    (folder / "indicators.toml").write_text("".join(map(_indicator_entry, range(1, INDICATORS + 1))), "utf-8")
-    (folder / "goals.toml").write_text("".join(_goal_entry(*pair) for pair in goals.items()), "utf-8")
-    (folder / "tasks.toml").write_text(
-        "".join(
-            f'[[section]]\nid = "{number}"\nlabel = {_words(f"第{number}部分", f"Section {number}")}\n'
-            for number in range(1, SECTIONS + 1)
-        )
-        + "".join(map(_task_entry, range(1, TASKS + 1))),
-        "utf-8",
-    )
-    (folder / "standards.toml").write_text(_standard(), "utf-8")
-
-
-def _words(zh: str, en: str) -> str:
-    return f"{{ zh = {json.dumps(zh, ensure_ascii=False)}, en = {json.dumps(en)} }}"
-
-
-def _indicator(number: int) -> str:
-    return f"measure_{number:03}"
-
-
-def _indicator_entry(number: int) -> str:
-    return (
-        f'[[indicator]]\nid = "{_indicator(number)}"\nunit = "projects"\nbetter = "higher"\nkind = "stock"\n'
-        f'path = "linear"\npage = "sources"\ndecimals = 0\nlower = 0\n'
-        f"label = {_words(f'虚构指标第{number}项：建成数量', f'Invented indicator {number}: how many are built')}\n"
-        f"short_label = {_words(f'指标{number}', f'Indicator {number}')}\n"
-        f"definition = {_words(f'虚构的第{number}项。', f'Invented, number {number}.')}\n"
-        f"reference_date = {_words('12月31日', '31 December')}\n\n"
-    )
-
-
-def _goal_entry(indicator: str, value: float) -> str:
-    standard = 'standard = "moe-2022-conditions"\n' if indicator == "schools_meeting_standard" else ""
-    return (
-        f'[[goal]]\nindicator = "{indicator}"\nvalue = {value}\nlabel = {_words("虚构目标", "An invented goal")}\n'
-        f"short_label = {_words('虚构', 'Invented')}\n"
-        f'clauses = [{{ id = "task 1", text = {_words("任务1", "task 1")} }}]\n'
-        'strength = "stated"\nin_force_from = 2021-01-01\ndue = 2025-12-31\ntarget_year = 2025\nbaseline_year = 2020\n'
-        f"baseline_assumed = false\n{standard}\n"
-    )
-
-
-def _task_entry(number: int) -> str:
-    section = 1 + (number - 1) * SECTIONS // TASKS
-    goals = [_indicator(number)] if number <= GOALS else []
-    label = _words(f"虚构任务第{number}项：建设与改革", f"Invented task {number}: building and reform")
-    return (
-        f'[[task]]\nnumber = {number}\nsection = "{section}"\nlabel = {label}\n'
-        f"quantified = {str(bool(goals)).lower()}\ngoals = {json.dumps(goals)}\n"
-    )
-
-
-def _standard() -> str:
-    """The standard of the plan that comes with the program."""
-    shipped = Path(__file__).resolve().parents[3] / "data" / "plan" / "qijiang-14th" / "standards.toml"
-    return shipped.read_text("utf-8")
 
 
 def _parts() -> dict[str, list[Columns]]:
@@ -238,7 +158,7 @@ def _observations(draws: np.random.Generator) -> Iterator[Columns]:
     for step, year in enumerate(YEARS):
         yield {
             **_district(INDICATORS),
-            "indicator": [_indicator(number) for number in numbers],
+            "indicator": [indicator_id(number) for number in numbers],
             "year": year,
             "unit": "projects",
             "value": [60 + step * 8 + int(draw) for draw in draws.integers(0, 60, INDICATORS)],
@@ -282,7 +202,7 @@ def _milestones(draws: np.random.Generator) -> Columns:
         "milestone": [f"milestone-{number:04}" for number in numbers],
         "milestone_name": [f"虚构节点{number:04}" for number in numbers],
         "milestone_name_en": [f"Invented milestone {number:04}" for number in numbers],
-        "indicator": [_indicator(1 + number % INDICATORS) for number in numbers],
+        "indicator": [indicator_id(1 + number % INDICATORS) for number in numbers],
         "task": [1 + number % TASKS for number in numbers],
         "planned_date": planned,
         "actual_date": [
