@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,7 +13,7 @@ from core.datasets import RowStatus
 from core.plan.standards import Comparison, Measure, Standard, Threshold
 
 _READ = (
-    "dataset", "unit_id", "year", "measure", "value", "unit_name", "unit_name_en", "school_class", "status",
+    "dataset", "unit_id", "year", "measure", "value", "symbol", "unit_name", "unit_name_en", "school_class", "status",
     "provisional",
 )  # fmt: skip
 
@@ -48,9 +48,9 @@ def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: boo
     return pd.DataFrame(rows, columns=list(Margin._fields)).astype({"meets": object})
 
 
-@dataclass(slots=True)
-class _SchoolYear:
-    """What is known of a school in a year; `values` by dataset and measure."""
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """What is known of a school in a year by dataset and measure: its `values`, and why others are absent."""
 
     year: int
     unit_id: str
@@ -58,39 +58,48 @@ class _SchoolYear:
     unit_name_en: str
     school_class: str
     status: str
-    values: dict[tuple[str, str], float]
+    values: Mapping[tuple[str, str], float]
+    symbols: Mapping[tuple[str, str], str]
     provisional: bool = False
 
 
-def _school_years(conditions: pd.DataFrame) -> list[_SchoolYear]:
+def school_years(conditions: pd.DataFrame) -> list[SchoolYear]:
     """By year and school; a school that reported no conditions in a year is left out."""
     values: dict[tuple[str, int], dict[tuple[str, str], float]] = {}
-    schools: dict[tuple[str, int], _SchoolYear] = {}
+    absent: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
+    schools: dict[tuple[str, int], SchoolYear] = {}
     # Lists of plain values: going through the rows of a frame took most of the time of the whole overview.
     columns = (conditions[name].tolist() for name in _READ)
-    for dataset, unit_id, year, measure, value, name, name_en, school_class, status, provisional in zip(
+    for dataset, unit_id, year, measure, value, symbol, name, name_en, school_class, status, provisional in zip(
         *columns, strict=True
     ):
         key = (unit_id, int(year))
         measured = values.setdefault(key, {})
         if value is not None and value == value:
             measured[dataset, measure] = float(value)
+        else:
+            absent.setdefault(key, {})[dataset, measure] = symbol
         if dataset == "conditions":
-            school = schools.setdefault(
-                key, _SchoolYear(int(year), unit_id, name, name_en, school_class, status, measured)
-            )
-            school.provisional |= bool(provisional)
-            if status != school.status:
-                school.status = weaker_status(school.status, status)
+            school = schools.get(key)
+            if school is None:
+                symbols = absent.setdefault(key, {})
+                school = SchoolYear(int(year), unit_id, name, name_en, school_class, status, measured, symbols)
+                schools[key] = school
+            if status != school.status or (provisional and not school.provisional):
+                schools[key] = replace(
+                    school,
+                    status=weaker_status(school.status, status),
+                    provisional=school.provisional or bool(provisional),
+                )
     return sorted(schools.values(), key=lambda school: (school.year, school.unit_id))
 
 
 def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
     """The rows of `margins`, by year, school and threshold."""
-    for school in _school_years(conditions):
+    for school in school_years(conditions):
         for threshold, numerator in judged_thresholds(standard, school.school_class, monitored_only):
-            value = _value(school.values, numerator, threshold.denominator)
-            margin = None if value is None else _margin(value, threshold)
+            value = ratio(school.values, numerator, threshold.denominator)
+            margin = None if value is None else margin_of(value, threshold)
             yield Margin(
                 school.unit_id,
                 school.unit_name,
@@ -112,7 +121,8 @@ def weaker_status(first: str, second: str) -> str:
     return max(RowStatus(first), RowStatus(second), key=order.index)
 
 
-def _value(values: Mapping[tuple[str, str], float], numerator: Measure, denominator: Measure | None) -> float | None:
+def ratio(values: Mapping[tuple[str, str], float], numerator: Measure, denominator: Measure | None) -> float | None:
+    """The value a threshold compares: None where a part of it is absent or there is nothing to divide by."""
     upper = values.get(part_key(numerator))
     if denominator is None or upper is None:
         return upper
@@ -120,7 +130,8 @@ def _value(values: Mapping[tuple[str, str], float], numerator: Measure, denomina
     return upper / lower if lower else None
 
 
-def _margin(value: float, threshold: Threshold) -> float:
+def margin_of(value: float, threshold: Threshold) -> float:
+    """By how much a value meets a threshold, in its unit; negative where it fails, 0 at the threshold itself."""
     if threshold.comparison is Comparison.AT_LEAST:
         return value - threshold.value
     if threshold.comparison is Comparison.AT_MOST:

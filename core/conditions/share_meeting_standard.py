@@ -35,7 +35,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
         statuses[margin.year] = (status, provisional or margin.provisional)
     rows = []
     for year, schools in meets.items():
-        verdict_of = {school: _all_met(met) for school, met in schools.items()}
+        verdict_of = {school: all_met(met) for school, met in schools.items()}
         verdicts = list(verdict_of.values())
         met, unknown = verdicts.count(True), None in verdicts
         judged = len(verdicts) - verdicts.count(None)
@@ -63,7 +63,7 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     return pd.DataFrame(rows, columns=[*SERIES, *COVERAGE])
 
 
-def _all_met(verdicts: Sequence[bool | None]) -> bool | None:
+def all_met(verdicts: Sequence[bool | None]) -> bool | None:
     """False when a threshold fails, None when none fails but one is unknown."""
     if False in verdicts:
         return False

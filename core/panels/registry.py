@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from core.context import Context
+from core.panels.conditions import panels as conditions
 from core.panels.definitions import with_definitions
 from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, sources, teachers, training
@@ -29,6 +30,7 @@ PANELS: dict[str, Builder] = {
     **enrolment.PANELS,
     **training.PANELS,
     **teachers.PANELS,
+    **conditions.PANELS,
     **sources.PANELS,
     **reporting.PANELS,
     **unit_list.PANELS,

@@ -115,6 +115,7 @@ class IndicatorPage(StrEnum):
     ENROLMENT = "enrolment"
     TEACHERS = "teachers"
     TRAINING = "training"
+    CONDITIONS = "conditions"
     SOURCES = "sources"
     INDICATORS = "indicators"
 

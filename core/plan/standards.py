@@ -44,6 +44,10 @@ class SchoolClass(StrEnum):
     ENGINEERING_COLLEGE = "engineering_college"  # engineering, agriculture, forestry
 
 
+COLLEGES = (SchoolClass.COMPREHENSIVE_COLLEGE, SchoolClass.ENGINEERING_COLLEGE)
+"""The classes of colleges: what holds for all classes is meant for secondary schools."""
+
+
 class ThresholdUnit(StrEnum):
     """The unit of a threshold."""
 
@@ -131,11 +135,22 @@ class ScheduledShare(TomlEntry):
     source: Words
 
 
+class Cards(TomlEntry):
+    """From how many failed thresholds on enrolment is restricted (a yellow card) or suspended (a red one).
+
+    Restricted in `years_running` years one after the other is suspended, too.
+    """
+
+    restricted: int = Field(ge=1)
+    suspended: int = Field(ge=1)
+    years_running: int = Field(ge=1)
+
+
 class Standard(TomlEntry):
     """A rule set with its thresholds.
 
-    `scope` says which schools it covers, `consequence` what failing brings, `gaps` what the copies read do not show,
-    `schedule` the shares of schools that must meet it.
+    `scope` says which schools it covers, `consequence` what failing brings, `cards` the same as a rule, `gaps` what the
+    copies read do not show, `schedule` the shares of schools that must meet it.
     """
 
     id: HyphenatedIdentifier
@@ -145,6 +160,7 @@ class Standard(TomlEntry):
     publisher: Words
     scope: Words
     consequence: Words | None = None
+    cards: Cards | None = None
     gaps: ListOf[Words] = ()
     schedule: ListOf[ScheduledShare] = ()
     copies: NonEmptyListOf[CopyRead]
@@ -168,6 +184,7 @@ class Standard(TomlEntry):
         return self
 
     def thresholds_for(self, school_class: str) -> tuple[Threshold, ...]:
-        """The thresholds that apply to a school of this class, those for all classes included, in declared order."""
-        classes = (SchoolClass.ALL, school_class)
+        """The thresholds that apply to a school of this class, in declared order; of a secondary school those for all
+        classes included."""
+        classes = (school_class,) if school_class in COLLEGES else (SchoolClass.ALL, school_class)
         return tuple(threshold for threshold in self.threshold if threshold.school_class in classes)

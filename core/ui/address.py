@@ -39,6 +39,14 @@ KNOWN = (
     "data",
     "demo",
     "with",
+    "standard",
+    "verdict",
+    "column",
+    "class",
+    "ownership",
+    "school",
+    "students",
+    "page",
     PARAMETER,
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""

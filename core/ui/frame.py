@@ -21,7 +21,7 @@ from core.ui.new_release import offer
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview",),
     "goals": ("enrolment", "colleges"),
-    "work": ("training", "teachers"),
+    "work": ("training", "teachers", "conditions"),
     "ahead": ("scenario",),
     "evidence": ("intake", "sources"),
 }

@@ -28,16 +28,8 @@ def panel(panel: Panel, address: Address, *, most: int | None = None, opened: bo
 
 def below(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
     """What stands under a panel's figure: source, notes, definition, downloads, and the rows."""
+    foot(panel, address)
     texts = address.texts
-    show(
-        "panel_foot",
-        panel=panel,
-        links=links(panel, address),
-        card_title=texts("indicator_card.title"),
-        copy=texts("indicator_card.copy"),
-        copied=texts("indicator_card.copied"),
-        card_text=card_text(panel, texts) if panel.card else "",
-    )
     rows = panel.table.rows
     if not rows:
         return
@@ -51,6 +43,20 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
         )
         if most is not None and len(rows) > most:
             show("message", kind="quiet", text=texts("sources.more", shown=most, number=len(rows)))
+
+
+def foot(panel: Panel, address: Address) -> None:
+    """Source, notes, definition and downloads of a panel."""
+    texts = address.texts
+    show(
+        "panel_foot",
+        panel=panel,
+        links=links(panel, address),
+        card_title=texts("indicator_card.title"),
+        copy=texts("indicator_card.copy"),
+        copied=texts("indicator_card.copied"),
+        card_text=card_text(panel, texts) if panel.card else "",
+    )
 
 
 def _rows_of_year(panel: Panel, address: Address) -> str:

@@ -7,6 +7,8 @@ import pytest
 from core import formats
 from core.assessment import Reading, Reason, Status
 from core.cells.absence import Absence
+from core.conditions.cards import Card
+from core.conditions.school_verdicts import CellState, Verdict
 from core.datasets import (
     CERTIFICATE_LEVELS,
     DATASETS,
@@ -24,6 +26,7 @@ from core.forecast import Chance
 from core.intake.form.layout import OBSERVATION_UNITS
 from core.intake.merging.merge import ChangeKind
 from core.language import Language, catalogue
+from core.panels.conditions import text_ids as conditions
 from core.panels.judgement.opinions import SYMBOLS as WEATHER
 from core.panels.pages import enrolment, teaching_staff, training
 from core.panels.scenario import text_ids as scenario
@@ -40,6 +43,8 @@ from core.scenario.models.facilities import RESOURCES, STUDENTS
 from core.text_ids import datasets, judgement
 
 RESOURCE_MEASURES = {measure for _, measure in (*RESOURCES, STUDENTS)}
+MEASURES_OF_SCHOOLS = {measure for name in ("conditions", "teachers") for measure in DATASETS[name].codes["measure"]}
+MEASURES_OF_SCHOOLS |= {"teaching_area", "dormitory_area", "graduate_degree_teachers"}
 FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (datasets.ROW_STATUS_TEXT, RowStatus),
     (datasets.STAGE_TEXT, CollegeStage),
@@ -78,6 +83,10 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.LIMIT_TEXT, Comparison),
     (judgement.CHANGE_TEXT, [*ChangeKind, "units"]),
     (datasets.LIST_STATE_TEXT, ListState),
+    (conditions.VERDICT_TEXT, Verdict),
+    (conditions.STATE_TEXT, CellState),
+    (conditions.CARD_TEXT, Card),
+    (conditions.SCHOOL_AMOUNT_TEXT, MEASURES_OF_SCHOOLS),
     (scenario.LEVER_UNIT_TEXT, set(LeverUnit) - {LeverUnit.YEAR}),
     (scenario.LEVER_UNIT_NAME_TEXT, LeverUnit),
     (scenario.LEVER_GROUP_TEXT, LeverGroup),
@@ -142,7 +151,7 @@ def test_every_table_of_the_rooms_is_checked_here() -> None:
     checked = {id(table) for table in tables()}
     unchecked = [
         name
-        for room in (datasets, judgement, scenario, formats)
+        for room in (conditions, datasets, judgement, scenario, formats)
         for name, table in vars(room).items()
         if name.endswith("_TEXT") and id(table) not in checked
     ]

@@ -164,16 +164,16 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
         tuple(
             (
                 words(texts.side(str(row.unit_name), str(row.unit_name_en))),
-                words(_part(str(row.part), context)),
+                words(part_words(str(row.part), context)),
                 number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
-                *_place(row.source_file, row.source_sheet, row.source_row),
+                *place_cells(row.source_file, row.source_sheet, row.source_row),
             )
             for row in frame.itertuples(index=False)
         ),
     )
 
 
-def _place(file: str, sheet: str, row: int) -> tuple[Cell, Cell, Cell]:
+def place_cells(file: str, sheet: str, row: int) -> tuple[Cell, Cell, Cell]:
     """File, sheet and row of a value; dashes for one that nobody reported."""
     if not file:
         return dash(), dash(), dash()
@@ -185,7 +185,7 @@ def _source_count(frame: pd.DataFrame | None) -> int:
     return 0 if frame is None else int((frame["source_file"] != "").sum())
 
 
-def _part(codes: str, context: Context) -> str:
+def part_words(codes: str, context: Context) -> str:
     """The codes that tell rows of a unit apart, in words."""
     return " · ".join(_code(code, context) for code in codes.split("/"))
 

@@ -1,0 +1,92 @@
+"""How far a school can grow before it breaks a threshold, and what more students need: in whole numbers, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from core.conditions.resource_needs import STUDENTS, ExactNeed, exact
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRoom:
+    """How one threshold limits the students of a school, and what it asks for when there are so many.
+
+    `most` students meet it: None where their number does not matter to it, 0 when no number does. `short` is what is
+    lacking now and `needed` what is lacking with the students asked about, both whole units of the resource, 0 when
+    nothing is.
+    """
+
+    item: str
+    resource: tuple[str, str]
+    most: int | None
+    short: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a school can take. `students` are those of today, `more` those asked about.
+
+    `room`: so many more meet every threshold that depends on their number (negative: so many are too many); None
+    when none does. `binding` are the thresholds that decide it, and `broken` those that hold today and not with
+    `more`.
+    """
+
+    students: int
+    more: int
+    columns: tuple[ColumnRoom, ...]
+
+    @property
+    def room(self) -> int | None:
+        limits = [column.most for column in self.columns if column.most is not None]
+        return min(limits) - self.students if limits else None
+
+    @property
+    def binding(self) -> tuple[ColumnRoom, ...]:
+        room = self.room
+        return tuple(
+            column
+            for column in self.columns
+            if room is not None and column.most is not None and column.most - self.students == room
+        )
+
+    @property
+    def broken(self) -> tuple[ColumnRoom, ...]:
+        return tuple(column for column in self.columns if not column.short and column.needed)
+
+
+def growth(
+    has: Mapping[tuple[str, str], float], needs: tuple[ExactNeed, ...], more: int
+) -> tuple[Growth | None, tuple[tuple[str, str], ...]]:
+    """What a school with these amounts (by dataset and measure) can take, and with `more` students lacks.
+
+    Thresholds whose resource is not known are left out; they are returned beside it. None without students. A value
+    equal to the threshold meets it: of 33 m² a student, 39,600 m² carry exactly 1,200 students.
+    """
+    unknown = tuple(dict.fromkeys(need.resource for need in needs if need.resource not in has))
+    if STUDENTS not in has:
+        return None, (*unknown, *(() if STUDENTS in unknown else (STUDENTS,)))
+    students = ceil(exact(has[STUDENTS]))
+    columns = tuple(
+        _column(need, exact(has[need.resource]), students, more)
+        for need in needs
+        if need.resource in has and need.resource != STUDENTS
+    )
+    return Growth(students, more, columns), unknown
+
+
+def _column(need: ExactNeed, amount: Fraction, students: int, more: int) -> ColumnRoom:
+    if not need.per_student:
+        short = max(0, ceil(need.least - amount))
+        return ColumnRoom(need.item, need.resource, None, short, short)
+    per_student = need.per_student
+    return ColumnRoom(
+        need.item,
+        need.resource,
+        floor(amount / per_student),
+        max(0, ceil(per_student * students - amount)),
+        max(0, ceil(per_student * (students + more) - amount)),
+    )

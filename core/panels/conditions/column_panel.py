@@ -1,0 +1,80 @@
+"""Which threshold fails most, and what all schools together lack of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.conditions.school_verdicts import CellState, JudgedCell
+from core.context import Context
+from core.panels.cells import dash, words
+from core.panels.conditions.choices import choices_of, selection
+from core.panels.conditions.matrix_panel import DATASETS, nothing
+from core.panels.conditions.quantities import amount, limit
+from core.panels.panel import Cell, Column, Panel, Table
+
+PANEL = "conditions_columns"
+
+
+def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
+    """One row a threshold: how many of the schools shown meet it, fail it or cannot be judged, and what they lack."""
+    choices = choices_of(context, address)
+    chosen = None if choices is None else selection(context, choices)
+    if choices is None or chosen is None:
+        return nothing(PANEL, context, choices)
+    texts = context.texts
+    by_item: dict[tuple[str, float], list[JudgedCell]] = {}
+    for school in chosen.schools:
+        for cell in school.cells:
+            by_item.setdefault((cell.threshold.item, cell.threshold.value), []).append(cell)
+    rows = sorted(by_item.values(), key=lambda cells: -_count(cells, CellState.FAILS))
+    failing = [cells for cells in rows if _count(cells, CellState.FAILS) and cells[0].decides]
+    most = [cells for cells in failing if _count(cells, CellState.FAILS) == _count(failing[0], CellState.FAILS)]
+    return Panel(
+        id=PANEL,
+        headline=texts("conditions.columns.none")
+        if not failing
+        else texts(
+            "conditions.columns.headline",
+            columns=texts.listed(texts.of(cells[0].threshold.label) for cells in most),
+            count=_count(failing[0], CellState.FAILS),
+        ),
+        subtitle=context.subtitle(
+            texts("conditions.columns.measure", standard=texts.of(choices.standard.title)), texts("unit_name.schools")
+        ),
+        source=context.source(*DATASETS, year=chosen.judged.year),
+        rows_of=DATASETS,
+        table=_table(rows, context),
+        illustrative=context.tag(*DATASETS, year=chosen.judged.year) is not None,
+        choices=choices.parameters,
+    )
+
+
+def _count(cells: list[JudgedCell], state: CellState) -> int:
+    return sum(cell.state is state for cell in cells)
+
+
+def _table(rows: list[list[JudgedCell]], context: Context) -> Table:
+    names = ("item", "threshold", "meets", "fails", "unknown", "lacking")
+    columns = tuple(
+        Column(name, context.texts(f"column.{name}"), name in ("meets", "fails", "unknown")) for name in names
+    )
+    return Table(columns, tuple(_row(cells, context) for cells in rows))
+
+
+def _row(cells: list[JudgedCell], context: Context) -> tuple[Cell, ...]:
+    first = cells[0]
+    counts = [_count(cells, state) for state in (CellState.MEETS, CellState.FAILS, CellState.UNKNOWN)]
+    short = sum(-cell.in_all for cell in cells if cell.state is CellState.FAILS and cell.in_all is not None)
+    lacking = "" if not short or first.resource is None else _lacking(cells, short, context)
+    return (
+        words(context.texts.of(first.threshold.label)),
+        words(limit(first.threshold, context)),
+        *(Cell(context.formats.plain(count), count) for count in counts),
+        words(lacking) if lacking else dash(),
+    )
+
+
+def _lacking(cells: list[JudgedCell], short: int, context: Context) -> str:
+    """What the failing schools lack together: of schools that can be judged, so at least that."""
+    measure = next(cell.resource[1] for cell in cells if cell.resource is not None)
+    return amount(measure, short, context)

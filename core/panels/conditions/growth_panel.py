@@ -1,0 +1,120 @@
+"""How many more students each school can take, what one more class does, and what it would need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.conditions.growth import ColumnRoom, Growth, growth
+from core.conditions.resource_needs import exact_needs
+from core.conditions.school_verdicts import JudgedSchool
+from core.context import Context
+from core.panels.cells import dash, words
+from core.panels.conditions.choices import Choices, choices_of, selection
+from core.panels.conditions.judged_schools import monitored_only
+from core.panels.conditions.matrix_panel import DATASETS, first_names, nothing
+from core.panels.conditions.quantities import amount, name_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.plan.standards import Standard
+
+PANEL = "conditions_growth"
+
+
+def school_growth(context: Context, standard: Standard, school: JudgedSchool, more: int) -> Growth | None:
+    """What a school can take and lacks with `more` students; None while its students or all it has are unknown, or its
+    standard ties nothing to the number of students."""
+    needs = exact_needs(standard, school.school_class, monitored_only=monitored_only(context, standard))
+    found, _ = growth(school.amounts, needs, more)
+    return found if found is not None and found.columns else None
+
+
+def growth_panel(context: Context, address: Mapping[str, str]) -> Panel:
+    """The schools that the filters leave, the fullest first: how many more students, what decides, what would break."""
+    choices = choices_of(context, address)
+    chosen = None if choices is None else selection(context, choices)
+    if choices is None or chosen is None:
+        return nothing(PANEL, context, choices)
+    texts, standard = context.texts, choices.standard
+    grown = [(school, school_growth(context, standard, school, choices.more)) for school in chosen.schools]
+    known = [(school, found) for school, found in grown if found is not None]
+    known.sort(key=lambda pair: (pair[1].room is None, pair[1].room or 0, pair[0].name))
+    unknown = [name_of(school, context) for school, found in grown if found is None]
+    notes = [texts("conditions.growth.rule")]
+    if unknown:
+        notes.append(texts("conditions.growth.unknown", count=len(unknown), names=first_names(unknown, context)))
+    return Panel(
+        id=PANEL,
+        headline=_headline(known, choices, context),
+        subtitle=context.subtitle(
+            texts("conditions.growth.measure", standard=texts.of(standard.title)), texts("unit_name.persons")
+        ),
+        source=context.source(*DATASETS, year=chosen.judged.year),
+        rows_of=DATASETS,
+        table=_table(known, standard, choices.more, context),
+        notes=tuple(notes),
+        illustrative=context.tag(*DATASETS, year=chosen.judged.year) is not None,
+        choices=choices.parameters,
+    )
+
+
+def _headline(known: list[tuple[JudgedSchool, Growth]], choices: Choices, context: Context) -> str:
+    texts = context.texts
+    if not known:
+        return texts("conditions.growth.none")
+    breaking = [name_of(school, context) for school, found in known if found.broken]
+    over = sum(found.room is not None and found.room < 0 for _, found in known)
+    values = {"more": context.formats.plain(choices.more), "schools": len(known), "over": over}
+    if not breaking:
+        return texts("conditions.growth.headline_none", **values)
+    return texts("conditions.growth.headline", **values, count=len(breaking), names=first_names(breaking, context))
+
+
+def _table(known: list[tuple[JudgedSchool, Growth]], standard: Standard, more: int, context: Context) -> Table:
+    texts, labels = context.texts, labels_of(standard, context)
+    names = ("school", "students_now", "most_students", "room", "binding", "broken", "needed")
+    titles = {name: texts(f"column.{name}", more=context.formats.plain(more)) for name in ("broken", "needed")}
+    columns = tuple(
+        Column(name, titles.get(name) or texts(f"column.{name}"), name in ("students_now", "most_students", "room"))
+        for name in names
+    )
+    return Table(columns, tuple(_row(school, found, labels, context) for school, found in known))
+
+
+def _row(school: JudgedSchool, found: Growth, labels: Mapping[str, str], context: Context) -> tuple[Cell, ...]:
+    room = found.room
+    most = None if room is None else found.students + room
+    return (
+        words(name_of(school, context)),
+        heads(found.students, context),
+        heads(most, context),
+        heads(room, context),
+        words(context.texts.listed(labels[column.item] for column in found.binding) or "—"),
+        words(context.texts.listed(labels[column.item] for column in found.broken) or "—"),
+        words(needs_in_words(found.columns, labels, context) or "—"),
+    )
+
+
+def heads(number: int | None, context: Context) -> Cell:
+    """So many persons; negative ones with a minus sign."""
+    return dash() if number is None else Cell(context.formats.plain(number).replace("-", "−"), number)
+
+
+def labels_of(standard: Standard, context: Context) -> dict[str, str]:
+    """What the columns of a standard are called, by item."""
+    return {threshold.item: context.texts.of(threshold.label) for threshold in standard.threshold}
+
+
+def needs_in_words(columns: tuple[ColumnRoom, ...], labels: Mapping[str, str], context: Context) -> str:
+    """What is lacking with the students asked about, each resource once: the larger of two columns."""
+    largest: dict[tuple[str, str], ColumnRoom] = {}
+    for column in columns:
+        known = largest.get(column.resource)
+        if column.needed and (known is None or column.needed > known.needed):
+            largest[column.resource] = column
+    return context.texts.listed(
+        context.texts(
+            "conditions.growth.need",
+            column=labels[column.item],
+            amount=amount(column.resource[1], column.needed, context),
+        )
+        for column in largest.values()
+    )

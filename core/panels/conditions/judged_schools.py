@@ -1,0 +1,108 @@
+"""Every school of a year judged by a standard, kept as rows of the database are: a release never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from core.assess_release import standard_of
+from core.conditions.school_verdicts import CellState, JudgedSchool, Verdict, judge_schools
+from core.context import Context
+from core.plan.standards import Standard
+from core.queries import Returns
+from core.queries.completeness.unknown_units import open_years
+from core.queries.schools.school_conditions import conditions_of_units, conditions_of_year, years_with_conditions
+from core.snapshots import Snapshot
+
+INDICATOR = "schools_meeting_standard"
+"""The indicator that counts schools against a standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedYear:
+    """The schools and colleges of one year against one standard.
+
+    `is_open`: units may be missing of whom nobody knows. `ownership` is by unit code.
+    """
+
+    year: int
+    schools: tuple[JudgedSchool, ...]
+    is_open: bool
+    ownership: Mapping[str, str] = field(hash=False)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many schools this can be said of."""
+        return sum(school.verdict is verdict for school in self.schools)
+
+    @property
+    def with_thresholds(self) -> tuple[JudgedSchool, ...]:
+        """Those for whose class the standard has thresholds that decide."""
+        return tuple(school for school in self.schools if school.verdict is not Verdict.NO_THRESHOLDS)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every school could be judged."""
+        return not self.is_open and bool(self.with_thresholds) and not self.count(Verdict.UNKNOWN)
+
+
+def monitored_only(context: Context, standard: Standard) -> bool:
+    """Whether only monitored thresholds decide: for the standard by which the goal counts schools, as the goal does."""
+    by_goal = standard_of(context, INDICATOR)
+    return by_goal is not None and by_goal.id == standard.id
+
+
+def years(context: Context) -> tuple[int, ...]:
+    """The years that can be chosen, oldest first."""
+    return years_with_conditions(context.returns)
+
+
+def judged_year(context: Context, standard: Standard, year: int | None = None) -> JudgedYear | None:
+    """The schools of a year, without one of the newest in which all can be judged, else the newest with any verdict;
+    None when no school has reported conditions."""
+    only = monitored_only(context, standard)
+    if year is not None:
+        return _judged_year(context.returns, standard, year, only)
+    newest = None
+    for one in reversed(years(context)):
+        judged = _judged_year(context.returns, standard, one, only)
+        if judged.is_whole:
+            return judged
+        if newest is None and _has_values(judged):
+            newest = judged
+    return newest
+
+
+def _has_values(judged: JudgedYear) -> bool:
+    return any(cell.state in (CellState.MEETS, CellState.FAILS) for school in judged.schools for cell in school.cells)
+
+
+@lru_cache(maxsize=64)
+def _judged_year(returns: Returns, standard: Standard, year: int, only: bool) -> JudgedYear:
+    frame = conditions_of_year(returns, year)
+    rows = zip(*(frame[name].tolist() for name in ("unit_id", "ownership")), strict=True)
+    return JudgedYear(
+        year,
+        judge_schools(frame, standard, monitored_only=only),
+        year in open_years(returns, "conditions"),
+        dict(rows),
+    )
+
+
+def judged_years_of(context: Context, standard: Standard, *units: str) -> dict[str, dict[int, JudgedSchool]]:
+    """Some schools in every year, by code and year."""
+    by_unit: dict[str, dict[int, JudgedSchool]] = {}
+    for school in _judged_units(context.returns, standard, tuple(sorted(units)), monitored_only(context, standard)):
+        by_unit.setdefault(school.unit_id, {})[school.year] = school
+    return by_unit
+
+
+def judged_of_release(context: Context, standard: Standard, release: Snapshot, unit: str) -> tuple[JudgedSchool, ...]:
+    """One school in every year as another release knew it, judged by the same standard."""
+    returns = Returns(release, context.plan.area)
+    return _judged_units(returns, standard, (unit,), monitored_only(context, standard))
+
+
+@lru_cache(maxsize=128)
+def _judged_units(returns: Returns, standard: Standard, units: tuple[str, ...], only: bool) -> tuple[JudgedSchool, ...]:
+    return judge_schools(conditions_of_units(returns, units), standard, monitored_only=only)

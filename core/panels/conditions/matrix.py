@@ -1,0 +1,126 @@
+"""The matrix of schools and thresholds as it is seen, a page of it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool
+from core.context import Context
+from core.panels.conditions.choices import ALL, Selection
+from core.panels.conditions.judged_schools import JudgedYear
+from core.panels.conditions.looks import CELL_LIGHT, VERDICT_LIGHT
+from core.panels.conditions.quantities import limit, margin, name_of, number, state_words, verdict_words
+from core.plan.standards import Threshold
+from core.text_ids.datasets import OWNERSHIP_TEXT
+from core.text_ids.judgement import SCHOOL_CLASS_TEXT
+
+ROWS = 30
+"""Schools on a page of the matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One school and threshold as it is seen: a sign with its colour, the value, and the margin or the reason below.
+
+    `item` leads to the course of this very number; empty where there is nothing to say.
+    """
+
+    item: str = ""
+    shape: str = ""
+    colour: str = ""
+    value: str = ""
+    below: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One school as it is seen: its name and verdict, and a cell for each column of the matrix."""
+
+    unit_id: str
+    name: str
+    detail: str
+    shape: str
+    colour: str
+    verdict: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One page of the matrix: the heads with what each column asks, and the rows; `pages` in all."""
+
+    heads: tuple[tuple[str, str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    page: int
+    pages: int
+
+
+def matrix(chosen: Selection, context: Context) -> Matrix:
+    """What the page shows of the matrix; beyond the last page its last one."""
+    schools, column = chosen.schools, chosen.choices.column
+    pages = max(1, -(-len(schools) // ROWS))
+    page = min(chosen.choices.page, pages)
+    shown = schools[(page - 1) * ROWS : page * ROWS]
+    thresholds = _columns(shown, column)
+    apart = {item for item, of in thresholds.items() if len({(one.value, one.comparison) for one in of}) > 1}
+    heads = tuple(
+        (
+            item,
+            context.texts.of(of[0].label),
+            context.texts("conditions.matrix.by_class") if item in apart else limit(of[0], context),
+        )
+        for item, of in thresholds.items()
+    )
+    return Matrix(
+        heads, tuple(_row(school, chosen.judged, thresholds, apart, context) for school in shown), page, pages
+    )
+
+
+def _columns(schools: Iterable[JudgedSchool], column: str) -> dict[str, list[Threshold]]:
+    """The thresholds of these schools by item, in declared order; only one when a column was chosen."""
+    thresholds: dict[str, list[Threshold]] = {}
+    for school in schools:
+        for cell in school.cells:
+            if column in (ALL, cell.threshold.item) and (cell.state is not CellState.NOT_COLLECTED or column != ALL):
+                of = thresholds.setdefault(cell.threshold.item, [])
+                if cell.threshold not in of:
+                    of.append(cell.threshold)
+    return thresholds
+
+
+def _row(
+    school: JudgedSchool, judged: JudgedYear, items: Iterable[str], apart: set[str], context: Context
+) -> MatrixRow:
+    texts, light = context.texts, VERDICT_LIGHT[school.verdict]
+    detail = [texts(SCHOOL_CLASS_TEXT[school.school_class])] if school.school_class in SCHOOL_CLASS_TEXT else []
+    if judged.ownership.get(school.unit_id) in OWNERSHIP_TEXT:
+        detail.append(texts(OWNERSHIP_TEXT[judged.ownership[school.unit_id]]))
+    return MatrixRow(
+        school.unit_id,
+        name_of(school, context),
+        " · ".join(detail),
+        light.shape,
+        light.colour,
+        verdict_words(school, context),
+        tuple(_cell(school.cell(item), item in apart, context) for item in items),
+    )
+
+
+def _cell(cell: JudgedCell | None, with_limit: bool, context: Context) -> MatrixCell:
+    if cell is None:
+        return MatrixCell()
+    light = CELL_LIGHT[cell.state]
+    value = "" if cell.value is None else number(cell.value, cell.threshold, context.formats)
+    below = margin(cell, context, units=False) or state_words(cell, context)
+    if with_limit:
+        below = context.texts("conditions.cell.with_limit", below=below, limit=limit(cell.threshold, context))
+    return MatrixCell(
+        cell.threshold.item,
+        light.shape,
+        light.colour,
+        value,
+        below,
+        state_words(cell, context),
+    )

@@ -1,0 +1,235 @@
+"""Schools by thresholds as a panel: the finding for the district, what decides, and the rows that are downloaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict
+from core.context import Context
+from core.panels.cells import dash, words, year_cell
+from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, selection
+from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, monitored_only
+from core.panels.conditions.quantities import amount, limit, name_of, state_words
+from core.panels.conditions.text_ids import VERDICT_TEXT
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.units_not_reported import MOST_NAMES, coverage_notes
+from core.plan.standards import COLLEGES, Standard, ThresholdUnit
+from core.text_ids.datasets import OWNERSHIP_TEXT
+from core.text_ids.judgement import SCHOOL_CLASS_TEXT, THRESHOLD_UNIT_TEXT
+
+DATASETS = ("conditions", "teachers")
+PANEL = "conditions_matrix"
+
+
+def matrix_panel(context: Context, address: Mapping[str, str]) -> Panel:
+    """The district's verdict, and every school and threshold that the filters leave, a row each."""
+    choices = choices_of(context, address)
+    chosen = None if choices is None else selection(context, choices)
+    if choices is None or chosen is None:
+        return nothing(PANEL, context, choices)
+    judged = chosen.judged
+    return Panel(
+        id=PANEL,
+        headline=headline(chosen, context),
+        subtitle=context.subtitle(
+            context.texts("conditions.matrix.measure", standard=context.texts.of(choices.standard.title)),
+            context.texts("conditions.matrix.unit"),
+        ),
+        source=context.source(*DATASETS, year=judged.year),
+        rows_of=DATASETS,
+        table=_table(chosen, context),
+        notes=_notes(chosen, context),
+        illustrative=context.tag(*DATASETS, year=judged.year) is not None,
+        choices=choices.parameters,
+    )
+
+
+def headline(chosen: Selection, context: Context) -> str:
+    """The district's verdict; with filters, of how many schools the matrix speaks."""
+    texts, judged, choices = context.texts, chosen.judged, chosen.choices
+    everyone = len(judged.with_thresholds)
+    values = {
+        "year": context.formats.year(judged.year),
+        "standard": texts.of(choices.standard.title),
+        "schools": _schools(everyone, choices.standard, context),
+        "number": everyone,
+    }
+    if not everyone:
+        sentence = texts("conditions.headline.none", **values)
+    else:
+        sentence = texts(
+            "conditions.headline.verdict",
+            **values,
+            meets=judged.count(Verdict.MEETS),
+            fails=judged.count(Verdict.FAILS),
+            unknown=judged.count(Verdict.UNKNOWN),
+        )
+    if judged.is_open:
+        sentence = texts("headline.of_part", headline=sentence)
+    if len(chosen.schools) != everyone:
+        shown = texts("conditions.headline.shown", count=len(chosen.schools))
+        return texts.joined((sentence, shown))
+    return sentence
+
+
+def is_for_colleges(standard: Standard) -> bool:
+    """Whether a standard has thresholds for colleges alone."""
+    return all(threshold.school_class in COLLEGES for threshold in standard.threshold)
+
+
+def _schools(number: int, standard: Standard, context: Context) -> str:
+    """So many schools, or colleges, in words."""
+    if is_for_colleges(standard):
+        return context.texts("conditions.colleges", count=number)
+    return context.texts("conditions.schools", count=number)
+
+
+def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
+    texts, standard, judged = context.texts, chosen.choices.standard, chosen.judged
+    notes = []
+    if monitored_only(context, standard):
+        notes.append(texts("conditions.note.as_goal", label=context.called(INDICATOR)))
+        notes += coverage_notes(context, INDICATOR)
+    notes += _without_thresholds(judged, standard, context)
+    notes += _reasons(judged, context)
+    notes += _deciding_nothing(chosen, context)
+    if not is_for_colleges(standard):
+        notes.append(texts("conditions.note.scope", scope=texts.of(standard.scope)))
+    if standard.gaps:
+        notes.append(
+            texts(
+                "conditions.note.gaps",
+                gaps=texts.joined(f"{texts.of(gap)}{texts('conditions.stop')}" for gap in standard.gaps),
+            )
+        )
+    return tuple(dict.fromkeys(notes))
+
+
+def _without_thresholds(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
+    """The schools for whose class the standard has no thresholds, by class and by name; colleges beside a standard of
+    schools, and schools beside one of colleges, are none of its schools and not named."""
+    texts = context.texts
+    by_class: dict[str, list[str]] = {}
+    for school in judged.schools:
+        is_other = (school.school_class in COLLEGES) is not is_for_colleges(standard)
+        if school.verdict is Verdict.NO_THRESHOLDS and not is_other:
+            by_class.setdefault(school.school_class, []).append(name_of(school, context))
+    return [
+        texts(
+            "conditions.note.no_thresholds",
+            standard=texts.of(standard.title),
+            school_class=texts(SCHOOL_CLASS_TEXT[school_class]) if school_class in SCHOOL_CLASS_TEXT else school_class,
+            count=len(names),
+            names=first_names(names, context),
+        )
+        for school_class, names in by_class.items()
+    ]
+
+
+def first_names(names: list[str], context: Context) -> str:
+    """Names, the first of them one by one."""
+    more = len(names) - MOST_NAMES
+    listed = context.texts.listed(names[:MOST_NAMES])
+    return context.texts("list.and_more", items=listed, number=more) if more > 0 else listed
+
+
+def _reasons(judged: JudgedYear, context: Context) -> list[str]:
+    """How many values are not known, by reason."""
+    counts: Counter[str] = Counter()
+    for school in judged.with_thresholds:
+        counts.update(
+            state_words(cell, context) for cell in school.cells if cell.decides and cell.state is CellState.UNKNOWN
+        )
+    if not counts:
+        return []
+    parts = [context.texts("conditions.note.reason", reason=reason, number=count) for reason, count in counts.items()]
+    return [context.texts("conditions.note.unknown", number=counts.total(), parts=context.texts.listed(parts))]
+
+
+def _deciding_nothing(chosen: Selection, context: Context) -> list[str]:
+    """The thresholds that are listed and decide nothing, with why."""
+    texts = context.texts
+    by_reason: dict[str, dict[str, None]] = {}
+    for school in chosen.judged.with_thresholds:
+        for cell in school.cells:
+            label = texts.of(cell.threshold.label)
+            if cell.state in (CellState.UNVERIFIED, CellState.NOT_COLLECTED):
+                by_reason.setdefault(state_words(cell, context), {})[label] = None
+            elif not cell.decides:
+                by_reason.setdefault(texts("conditions.state.not_monitored"), {})[label] = None
+    return [
+        texts("conditions.note.deciding_nothing", reason=reason, columns=texts.listed(labels))
+        for reason, labels in by_reason.items()
+    ]
+
+
+def _table(chosen: Selection, context: Context) -> Table:
+    """Every school and threshold that the filters leave."""
+    texts = context.texts
+    names = ("year", "school", "school_class", "ownership", "verdict", "item", "value", "unit_name", "threshold")
+    titles = {"value": texts("column.bare_value")}
+    columns = tuple(
+        Column(name, titles.get(name) or texts(f"column.{name}"), name in ("year", "value", "margin"))
+        for name in (*names, "margin", "in_all", "state")
+    )
+    rows = []
+    for school in chosen.schools:
+        head = _head(school, chosen.judged, context)
+        cells = [cell for cell in school.cells if chosen.choices.column in (ALL, cell.threshold.item)]
+        rows += [(*head, *table_cells(cell, context)) for cell in cells]
+        if not cells:
+            rows.append((*head, *(dash() for _ in range(6)), words(texts(VERDICT_TEXT[school.verdict]))))
+    return Table(columns, tuple(rows))
+
+
+def _head(school: JudgedSchool, judged: JudgedYear, context: Context) -> tuple[Cell, ...]:
+    texts, ownership = context.texts, judged.ownership.get(school.unit_id, "")
+    return (
+        year_cell(school.year),
+        Cell(name_of(school, context), name_of(school, context), leads=()),
+        words(texts(SCHOOL_CLASS_TEXT[school.school_class]) if school.school_class in SCHOOL_CLASS_TEXT else "—"),
+        words(texts(OWNERSHIP_TEXT[ownership]) if ownership in OWNERSHIP_TEXT else "—"),
+        words(texts(VERDICT_TEXT[school.verdict])),
+    )
+
+
+def table_cells(cell: JudgedCell, context: Context) -> tuple[Cell, ...]:
+    """Item, value, unit, threshold, margin, the margin of the whole school, and what can be said."""
+    texts, threshold = context.texts, cell.threshold
+    is_share = threshold.unit is ThresholdUnit.SHARE
+    in_all = ""
+    if cell.in_all is not None and cell.resource is not None:
+        in_all = ("−" if cell.in_all < 0 else "") + amount(cell.resource[1], abs(cell.in_all), context)
+    return (
+        words(texts.of(threshold.label)),
+        _bare(cell.value, cell, context),
+        words("%" if is_share else texts(THRESHOLD_UNIT_TEXT[threshold.unit])),
+        words(limit(threshold, context)),
+        _bare(cell.margin, cell, context),
+        words(in_all or "—"),
+        words(state_words(cell, context)),
+    )
+
+
+def _bare(value: float | None, cell: JudgedCell, context: Context) -> Cell:
+    """A value or margin as a number of the unit of its column; shares in percent, money in yuan."""
+    if value is None:
+        return dash() if cell.state is not CellState.UNKNOWN else Cell(state_words(cell, context), None, missing=True)
+    scaled = value * 100 if cell.threshold.unit is ThresholdUnit.SHARE else value
+    text = context.formats.plain(scaled, 2, trim=True)
+    return Cell(text, float(text.replace(",", "")))
+
+
+def nothing(id: str, context: Context, choices: Choices | None) -> Panel:
+    """That there is no standard, or that no school has reported conditions."""
+    texts = context.texts
+    return Panel(
+        id=id,
+        headline=texts("conditions.headline.no_standard" if choices is None else "conditions.headline.no_data"),
+        subtitle=context.subtitle(texts("conditions.matrix.plain_measure"), texts("conditions.matrix.unit")),
+        source=context.source(*DATASETS),
+        table=Table((Column("school", texts("column.school")),), ()),
+        illustrative=False,
+        choices=() if choices is None else choices.parameters,
+    )

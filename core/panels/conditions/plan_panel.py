@@ -1,0 +1,165 @@
+"""Enrolment plans against conditions: what a school would grow to by its plan, and what it can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.conditions.growth import Growth
+from core.conditions.planned_size import PlannedSize, planned_size
+from core.conditions.school_verdicts import JudgedSchool
+from core.context import Context
+from core.datasets import Symbol
+from core.panels.cells import dash, words, year_cell
+from core.panels.conditions.choices import choices_of, selection
+from core.panels.conditions.growth_panel import heads, labels_of, needs_in_words, school_growth
+from core.panels.conditions.matrix_panel import first_names, nothing
+from core.panels.conditions.quantities import name_of
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import Observations, exact, observations
+from core.plan.standards import Standard
+from core.queries.completeness.owed_returns import SCHOOL_YEARS
+from core.queries.enrolment import by_school
+
+PANEL = "conditions_plan"
+PLANNED = "planned_entrants"
+DATASETS = ("enrolment", "conditions", "teachers")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one school for an autumn: the size it leads to and what that many students lack; each None while it
+    is not known."""
+
+    school: JudgedSchool
+    year: int
+    size: PlannedSize | None
+    grown: Growth | None
+    reason: Symbol | None
+
+    @property
+    def over(self) -> int | None:
+        """So many students by the plan are too many; negative: there is room for so many more."""
+        if self.size is None or self.grown is None or self.grown.room is None:
+            return None
+        return self.size.students - (self.grown.students + self.grown.room)
+
+
+def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...]) -> tuple[Plan, ...]:
+    """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first."""
+    frame = by_school(context.returns)
+    rows = observations(frame, "measure", "unit_id")
+    years = [key[0] for key, row in rows.items() if key[1] == PLANNED and row.value is not None]
+    if not years:
+        return ()
+    year = max(years)
+    plans = [
+        _plan(context, standard, school, year, rows) for school in schools if (year, PLANNED, school.unit_id) in rows
+    ]
+    return tuple(sorted(plans, key=lambda plan: (plan.over is None, -(plan.over or 0), plan.school.name)))
+
+
+def _plan(context: Context, standard: Standard, school: JudgedSchool, year: int, rows: Observations) -> Plan:
+    unit = school.unit_id
+
+    def heads_of(measure: str, of: int) -> float | None:
+        return exact(rows.get((of, measure, unit)))
+
+    size = planned_size(
+        heads_of(PLANNED, year),
+        heads_of("enrolment", year - 1),
+        heads_of("graduates", year),
+        heads_of("graduates", year - 1),
+        heads_of("entrants", year - 1 - SCHOOL_YEARS),
+        heads_of("entrants", year - SCHOOL_YEARS),
+    )
+    grown = None
+    if size is not None:
+        today = school_growth(context, standard, school, 0)
+        grown = None if today is None else school_growth(context, standard, school, size.students - today.students)
+    row = rows[year, PLANNED, unit]
+    return Plan(school, year, size, grown, Symbol(row.symbol) if row.value is None else None)
+
+
+def plan_panel(context: Context, address: Mapping[str, str]) -> Panel:
+    """One row a school with a plan: students by the plan against what it can carry, and what that many would need."""
+    choices = choices_of(context, address)
+    chosen = None if choices is None else selection(context, choices)
+    if choices is None or chosen is None:
+        return nothing(PANEL, context, choices)
+    texts, standard = context.texts, choices.standard
+    plans = plans_of(context, standard, chosen.schools)
+    return Panel(
+        id=PANEL,
+        headline=_headline(plans, context),
+        subtitle=context.subtitle(
+            texts("conditions.plan.measure", standard=texts.of(standard.title)), texts("unit_name.persons")
+        ),
+        source=context.source(*DATASETS, year=chosen.judged.year),
+        rows_of=DATASETS,
+        table=_table(plans, standard, context),
+        notes=_notes(plans, chosen.judged.year, context),
+        illustrative=bool(plans) and context.tag("enrolment", measure=PLANNED) is not None,
+        choices=choices.parameters,
+    )
+
+
+def _headline(plans: tuple[Plan, ...], context: Context) -> str:
+    texts = context.texts
+    if not plans:
+        return texts("conditions.plan.none")
+    over = [plan for plan in plans if (plan.over or 0) > 0]
+    judged = sum(plan.over is not None for plan in plans)
+    values = {"year": context.formats.year(plans[0].year), "schools": judged, "all": len(plans)}
+    if not judged:
+        return texts("conditions.plan.unknown", **values)
+    if not over:
+        return texts("conditions.plan.fits", **values)
+    names = first_names([name_of(plan.school, context) for plan in over], context)
+    students = context.formats.plain(sum(plan.over or 0 for plan in over))
+    return texts("conditions.plan.headline", **values, count=len(over), names=names, students=students)
+
+
+def _notes(plans: tuple[Plan, ...], judged: int, context: Context) -> tuple[str, ...]:
+    texts = context.texts
+    if not plans:
+        return (texts("conditions.plan.needs_return"),)
+    notes = [texts("conditions.plan.rule"), texts("conditions.plan.conditions_of", year=context.formats.year(judged))]
+    if any(plan.size is not None and plan.size.is_estimated for plan in plans):
+        notes.append(texts("conditions.plan.estimated"))
+    unknown = [name_of(plan.school, context) for plan in plans if plan.over is None]
+    if unknown:
+        notes.append(texts("conditions.plan.cannot", count=len(unknown), names=first_names(unknown, context)))
+    return tuple(notes)
+
+
+def _table(plans: tuple[Plan, ...], standard: Standard, context: Context) -> Table:
+    texts = context.texts
+    names = (
+        "year", "school", "planned_entrants", "students_before", "leaving", "students_planned", "most_students", "over",
+        "binding", "needed_planned",
+    )  # fmt: skip
+    numeric = names[2:8]
+    return Table(
+        tuple(Column(name, texts(f"column.{name}"), name == "year" or name in numeric) for name in names),
+        tuple(_row(plan, standard, context) for plan in plans),
+    )
+
+
+def _row(plan: Plan, standard: Standard, context: Context) -> tuple[Cell, ...]:
+    size, grown, labels = plan.size, plan.grown, labels_of(standard, context)
+    room = None if grown is None else grown.room
+    most = None if grown is None or room is None else grown.students + room
+    planned = Cell(context.formats.missing_reason(plan.reason), None, missing=True) if plan.reason else dash()
+    return (
+        year_cell(plan.year),
+        words(name_of(plan.school, context)),
+        planned if size is None else heads(size.planned, context),
+        heads(None if size is None else size.before, context),
+        heads(None if size is None else size.leaving, context),
+        heads(None if size is None else size.students, context),
+        heads(most, context),
+        heads(plan.over, context),
+        words("—" if grown is None else context.texts.listed(labels[one.item] for one in grown.binding) or "—"),
+        words("—" if grown is None else needs_in_words(grown.columns, labels, context) or "—"),
+    )

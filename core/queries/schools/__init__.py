@@ -1,0 +1,1 @@
+"""What a release holds of single schools and colleges."""
