@@ -11,7 +11,7 @@ from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import Choices, choices_of, selection
 from core.panels.conditions.judged_schools import monitored_only
-from core.panels.conditions.matrix_panel import DATASETS, first_names, nothing
+from core.panels.conditions.matrix_panel import DATASETS, first_names, nothing, schools_in_words
 from core.panels.conditions.quantities import amount, name_of
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.standards import Standard
@@ -61,8 +61,10 @@ def _headline(known: list[tuple[JudgedSchool, Growth]], choices: Choices, contex
     if not known:
         return texts("conditions.growth.none")
     breaking = [name_of(school, context) for school, found in known if found.broken]
-    over = sum(found.room is not None and found.room < 0 for _, found in known)
-    values = {"more": context.formats.plain(choices.more), "schools": len(known), "over": over}
+    values = {
+        "more": context.formats.plain(choices.more),
+        "schools": schools_in_words(len(known), choices.standard, context),
+    }
     if not breaking:
         return texts("conditions.growth.headline_none", **values)
     return texts("conditions.growth.headline", **values, count=len(breaking), names=first_names(breaking, context))

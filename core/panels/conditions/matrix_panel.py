@@ -13,8 +13,10 @@ from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, monitor
 from core.panels.conditions.quantities import amount, limit, name_of, state_words
 from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import names_of_units
 from core.panels.units_not_reported import MOST_NAMES, coverage_notes
 from core.plan.standards import COLLEGES, Standard, ThresholdUnit
+from core.queries.enrolment import by_school
 from core.text_ids.datasets import OWNERSHIP_TEXT
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT, THRESHOLD_UNIT_TEXT
 
@@ -52,7 +54,7 @@ def headline(chosen: Selection, context: Context) -> str:
     values = {
         "year": context.formats.year(judged.year),
         "standard": texts.of(choices.standard.title),
-        "schools": _schools(everyone, choices.standard, context),
+        "schools": schools_in_words(everyone, choices.standard, context),
         "number": everyone,
     }
     if not everyone:
@@ -78,7 +80,7 @@ def is_for_colleges(standard: Standard) -> bool:
     return all(threshold.school_class in COLLEGES for threshold in standard.threshold)
 
 
-def _schools(number: int, standard: Standard, context: Context) -> str:
+def schools_in_words(number: int, standard: Standard, context: Context) -> str:
     """So many schools, or colleges, in words."""
     if is_for_colleges(standard):
         return context.texts("conditions.colleges", count=number)
@@ -91,6 +93,7 @@ def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
     if monitored_only(context, standard):
         notes.append(texts("conditions.note.as_goal", label=context.called(INDICATOR)))
         notes += coverage_notes(context, INDICATOR)
+    notes += _without_conditions(judged, standard, context)
     notes += _without_thresholds(judged, standard, context)
     notes += _reasons(judged, context)
     notes += _deciding_nothing(chosen, context)
@@ -104,6 +107,19 @@ def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
             )
         )
     return tuple(dict.fromkeys(notes))
+
+
+def _without_conditions(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
+    """The vocational schools that reported students of the year and no conditions: nobody judges them."""
+    if is_for_colleges(standard):
+        return []
+    frame = by_school(context.returns)
+    known = {school.unit_id for school in judged.schools}
+    frame = frame[(frame["year"] == judged.year) & (frame["value"] > 0) & ~frame["unit_id"].isin(known)]
+    names = sorted(names_of_units(frame, context).values())
+    if not names:
+        return []
+    return [context.texts("conditions.note.no_conditions", count=len(names), names=first_names(names, context))]
 
 
 def _without_thresholds(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
@@ -218,7 +234,8 @@ def _bare(value: float | None, cell: JudgedCell, context: Context) -> Cell:
         return dash() if cell.state is not CellState.UNKNOWN else Cell(state_words(cell, context), None, missing=True)
     scaled = value * 100 if cell.threshold.unit is ThresholdUnit.SHARE else value
     text = context.formats.plain(scaled, 2, trim=True)
-    return Cell(text, float(text.replace(",", "")))
+    bare = text.replace(",", "")
+    return Cell(text.replace("-", "−"), float(bare) if "." in bare else int(bare))
 
 
 def nothing(id: str, context: Context, choices: Choices | None) -> Panel:

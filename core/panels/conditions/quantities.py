@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict
 from core.context import Context
-from core.formats import Formats, agreeing_digits
+from core.formats import Formats, agreeing_digits, round_half_up
+from core.language import Language
 from core.panels.conditions.text_ids import SCHOOL_AMOUNT_TEXT, STATE_TEXT, VERDICT_TEXT
 from core.plan.standards import Comparison, Threshold, ThresholdUnit
 from core.text_ids.judgement import LIMIT_TEXT, THRESHOLD_UNIT_TEXT
@@ -19,21 +20,39 @@ _WHOLE = (
     ThresholdUnit.TITLES,
 )
 """Units whose values are shown without decimals."""
+MOST_DIGITS = 4
 
 
 def number(value: float, threshold: Threshold, formats: Formats) -> str:
     """A value in the unit of a threshold, bare, with as many decimals as tell the two apart."""
-    if threshold.unit is ThresholdUnit.YUAN:
-        return formats.yuan(value, _digits(value, threshold))
-    if threshold.unit is ThresholdUnit.SHARE:
-        return formats.plain(value * 100, _digits(value, threshold), trim=True) + "%"
-    return formats.plain(value, _digits(value, threshold), trim=True)
+    return _written(_shown(value, threshold, formats)[0], threshold, formats)
 
 
-def _digits(value: float, threshold: Threshold) -> int:
+def _shown(value: float, threshold: Threshold, formats: Formats) -> tuple[float, float, int]:
+    """A value and its threshold as they are shown beside each other, and with how many decimals.
+
+    What lies between them is the difference of these two: 18.8 against 20 is 1.2, though 18.75 may stand for it.
+    """
     scale = 100.0 if threshold.unit is ThresholdUnit.SHARE else 1.0
     usual = 0 if threshold.unit in _WHOLE else 1
-    return agreeing_digits(value * scale, threshold.value * scale, usual)
+    if _is_in_wan(threshold, formats):
+        scale, usual = 1e-4, 2
+    digits = agreeing_digits(value * scale, threshold.value * scale, usual)
+    first, second = (float(round_half_up(each * scale, digits)) for each in (value, threshold.value))
+    return first, second, digits
+
+
+def _written(shown: float, threshold: Threshold, formats: Formats, digits: int = MOST_DIGITS) -> str:
+    """A number on the scale of `_shown` with its sign."""
+    bare = formats.plain(shown, digits, trim=True)
+    if threshold.unit is ThresholdUnit.SHARE:
+        return bare + "%"
+    return formats.yuan(shown * 1e4, digits) if _is_in_wan(threshold, formats) else bare
+
+
+def _is_in_wan(threshold: Threshold, formats: Formats) -> bool:
+    """Whether amounts of a threshold are written in 万."""
+    return threshold.unit is ThresholdUnit.YUAN and formats.texts.language is Language.ZH
 
 
 def with_unit(bare: str, threshold: Threshold, context: Context) -> str:
@@ -51,23 +70,18 @@ def limit(threshold: Threshold, context: Context) -> str:
 
 
 def _limit_number(threshold: Threshold, context: Context) -> str:
-    if threshold.unit is ThresholdUnit.YUAN:
-        return context.formats.yuan(threshold.value)
-    if threshold.unit is ThresholdUnit.SHARE:
-        return context.formats.plain(threshold.value * 100, 1, trim=True) + "%"
-    return context.formats.plain(threshold.value, 2, trim=True)
+    return number(threshold.value, threshold, context.formats)
 
 
 def _margin_number(cell: JudgedCell, context: Context) -> str:
-    """The size of a margin, bare; as value and threshold are shown, so that the three agree."""
+    """The size of a margin, bare: the difference of value and threshold as they are shown."""
     formats, threshold = context.formats, cell.threshold
-    value, size = cell.value or 0.0, abs(cell.margin or 0.0)
-    digits = _digits(value, threshold)
-    if threshold.unit is ThresholdUnit.YUAN:
-        return formats.yuan(size, digits)
+    value, asked, digits = _shown(cell.value or 0.0, threshold, formats)
+    size = abs(cell.margin or 0.0) if threshold.comparison is Comparison.ABOUT else abs(value - asked)
     if threshold.unit is ThresholdUnit.SHARE:
-        return context.texts("unit.points", number=formats.plain(size * 100, digits, trim=True))
-    return formats.plain(size, digits, trim=True)
+        size = size * 100 if threshold.comparison is Comparison.ABOUT else size
+        return context.texts("unit.points", number=formats.plain(size, digits, trim=True))
+    return _written(size, threshold, formats, digits)
 
 
 def amount(measure: str, value: int, context: Context) -> str:

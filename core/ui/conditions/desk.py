@@ -11,7 +11,7 @@ from core.conditions.school_verdicts import Verdict
 from core.panels.conditions import card_panel, choices, column_panel, growth_panel, matrix_panel, plan_panel
 from core.panels.conditions.choices import ALL, Choices, Selection
 from core.panels.conditions.judged_schools import INDICATOR, monitored_only, years
-from core.panels.conditions.matrix import matrix
+from core.panels.conditions.matrix import ROWS, matrix
 from core.panels.conditions.panels import goal
 from core.panels.conditions.school import course_panel, find_school, one_school, school_numbers, school_years
 from core.panels.conditions.text_ids import VERDICT_TEXT
@@ -83,9 +83,10 @@ def schools(page: Page, made: Choices | None) -> None:
     if made.standard.cards is not None:
         show_panel(card_panel.card_panel(context, address), page.address, opened=True)
     else:
-        page.beside(column_panel.column_panel(context, address), plan_panel.plan_panel(context, address))
+        show_panel(column_panel.column_panel(context, address), page.address, opened=True)
         _more(page, made)
-        page.show(growth_panel.growth_panel(context, address))
+        show_panel(growth_panel.growth_panel(context, address), page.address, most=ROWS, opened=True)
+        show_panel(plan_panel.plan_panel(context, address), page.address, most=ROWS, opened=True)
     if monitored_only(context, made.standard):
         page.show(goal(context))
         page.why(INDICATOR)

@@ -1,0 +1,61 @@
+"""The panels of conditions on the demonstration: what they count is what the goal on the overview counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import snapshots
+from core.assess_release import assessment_of, standard_of
+from core.conditions.school_verdicts import Verdict
+from core.context import Context, context_for
+from core.language import Language
+from core.panels.conditions.judged_schools import INDICATOR, judged_year, years
+from core.panels.registry import build_panel
+from core.workspace import DATA
+
+
+def demonstration(day: str, language: Language = Language.EN) -> Context:
+    releases = snapshots.releases(DATA / "snapshots")
+    release = releases.by_id(day)
+    assert release is not None
+    return context_for(release, language, releases=releases)
+
+
+@pytest.mark.parametrize("day", ["2019-09-01", "2022-09-01", "2024-09-01", "2025-12-31"])
+def test_every_year_counts_the_schools_the_goal_on_the_overview_counts(day: str) -> None:
+    context = demonstration(day)
+    rules = standard_of(context, INDICATOR)
+    assert rules is not None
+    assessment = assessment_of(context, INDICATOR)
+    shown = judged_year(context, rules)
+    newest = assessment.newest
+    assert shown is not None
+    assert newest is not None
+    assert shown.year == newest.year
+    for year in years(context):
+        judged, point = judged_year(context, rules, year), assessment.at(year)
+        assert judged is not None
+        assert point is not None
+        if point.value is None:
+            assert judged.count(Verdict.UNKNOWN) > 0
+        else:
+            assert judged.count(Verdict.UNKNOWN) == 0
+            assert judged.count(Verdict.MEETS) == point.numerator
+            assert len(judged.with_thresholds) == point.denominator
+
+
+def test_a_school_of_the_2010_standard_fails_what_the_nine_columns_do_not_ask() -> None:
+    context = demonstration("2025-12-31")
+    address = {"standard": "moe-2010-setting", "verdict": "fails"}
+    panel = build_panel("conditions_matrix", context, address)
+    assert {row[1].text for row in panel.table.rows} == {"Sample vocational school D", "Sample vocational school E"}
+    short = [[cell.text for cell in row] for row in panel.table.rows if row[11].text == "Fails"]
+    assert [row[5] for row in short if row[1].endswith("E")] == ["Enrolment", "Senior titles among full-time teachers"]
+    assert next(row for row in short if row[5] == "Enrolment")[9:11] == ["−400", "−400 students"]
+
+
+def test_a_merged_school_says_into_which_and_the_other_one_from_which() -> None:
+    context = demonstration("2025-12-31")
+    gone = build_panel("school_conditions", context, {"school": "500110-sv-f"})
+    assert any("2022-08-31" in note for note in gone.notes)
+    assert "2021" in gone.headline

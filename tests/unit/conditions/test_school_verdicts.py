@@ -1,0 +1,108 @@
+"""One school and threshold: meets, fails, or cannot be said and why; per student and in all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.conditions import share_meeting_standard
+from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict, judge_schools
+from core.datasets import Symbol
+from core.plan.standards import Standard
+from tests.support.school_rows import frame, school, standard, threshold
+
+EACH = threshold("floor_each", "at_least", 20, "building_area", "students")
+STAFF = threshold("staff", "at_most", 20, "students", "full_time")
+SENIOR = threshold("senior", "at_least", 0.15, "senior_title", "full_time", unit="share")
+
+
+def judged(rules: Standard, *schools: list[dict[str, Any]], monitored_only: bool = False) -> tuple[JudgedSchool, ...]:
+    return judge_schools(frame(*schools), rules, monitored_only=monitored_only)
+
+
+def only_cell(rules: Standard, **values: float | str) -> JudgedCell:
+    (one,) = judged(rules, school(**values))
+    (cell,) = one.cells
+    return cell
+
+
+def test_what_is_lacking_is_said_per_student_and_in_all() -> None:
+    cell = only_cell(standard(EACH), building_area=21_840, students=1_200)
+    assert cell.state is CellState.FAILS
+    assert cell.margin == pytest.approx(-1.8)
+    assert (cell.in_all, cell.resource) == (-2_160, ("conditions", "building_area"))
+
+
+def test_too_many_students_for_each_teacher_is_said_in_teachers() -> None:
+    cell = only_cell(standard(STAFF), students=1_241, full_time=60)
+    assert cell.margin == pytest.approx(-0.6833, abs=1e-4)
+    assert (cell.in_all, cell.resource) == (-3, ("teachers", "full_time"))  # 62.05 teachers: half a one teaches nobody
+
+
+@pytest.mark.parametrize(("senior", "in_all"), [(9, 0), (8, -1), (10, 1)])
+def test_a_share_is_met_at_equality_and_its_parts_are_whole_persons(senior: int, in_all: int) -> None:
+    cell = only_cell(standard(SENIOR), students=1, full_time=60, senior_title=senior)
+    assert (cell.state is CellState.MEETS, cell.in_all) == (senior >= 9, in_all)
+
+
+@pytest.mark.parametrize(
+    "reason", [Symbol.NOT_REPORTED, Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE, Symbol.NOT_PUBLISHED]
+)
+def test_what_is_not_known_is_unknown_with_its_reason_and_never_failed(reason: Symbol) -> None:
+    (one,) = judged(standard(EACH, STAFF), school(building_area=reason.value, students=100, full_time=10))
+    assert [(cell.state, cell.reason) for cell in one.cells] == [
+        (CellState.UNKNOWN, reason),
+        (CellState.MEETS, None),
+    ]
+    assert one.verdict is Verdict.UNKNOWN
+
+
+def test_a_measure_without_a_row_and_a_school_without_students_cannot_be_judged_either() -> None:
+    assert only_cell(standard(EACH), students=100).reason is None
+    nobody = only_cell(standard(EACH), students=0, building_area=500)
+    assert (nobody.state, nobody.reason) == (CellState.UNKNOWN, None)
+
+
+def test_one_failure_fails_although_another_value_is_missing() -> None:
+    (one,) = judged(standard(EACH, STAFF), school(building_area=1, students=100, full_time="not_reported"))
+    assert one.verdict is Verdict.FAILS
+    assert [cell.threshold.item for cell in one.failing] == ["floor_each"]
+
+
+def test_thresholds_that_nobody_verified_or_collects_are_listed_and_decide_nothing() -> None:
+    rules = standard(
+        EACH,
+        threshold("doubtful", "at_least", 9e9, "books", unverified=True, copy_read=None),
+        threshold("track", "at_least", 200, ""),
+    )
+    (one,) = judged(rules, school(building_area=2_000, students=100, books=1))
+    assert [(cell.state, cell.decides) for cell in one.cells] == [
+        (CellState.MEETS, True),
+        (CellState.UNVERIFIED, False),
+        (CellState.NOT_COLLECTED, False),
+    ]
+    assert one.verdict is Verdict.MEETS
+
+
+def test_a_class_without_thresholds_is_no_failure_and_colleges_are_none_of_all_schools() -> None:
+    rules = standard({**EACH, "school_class": "general"})
+    assert [one.verdict for one in judged(rules, school(of_class="skilled_worker", students=1))] == [
+        Verdict.NO_THRESHOLDS
+    ]
+    assert [one.verdict for one in judged(standard(EACH), school(of_class="engineering_college", students=1))] == [
+        Verdict.NO_THRESHOLDS
+    ]
+
+
+def test_the_verdicts_are_those_the_share_of_schools_counts() -> None:
+    rules = standard(EACH, {**STAFF, "monitored": False})
+    schools = (
+        school("a", building_area=2_000, students=100, full_time=1),  # fails what is not monitored
+        school("b", building_area=1_999, students=100, full_time=50),
+        school("c", building_area=2_001, students=100, full_time=50),
+    )
+    share = share_meeting_standard(frame(*schools), rules).iloc[0]
+    verdicts = [one.verdict for one in judged(rules, *schools, monitored_only=True)]
+    assert (share["numerator"], share["denominator"]) == (verdicts.count(Verdict.MEETS), len(verdicts)) == (2, 3)
+    assert [one.verdict for one in judged(rules, *schools)] == [Verdict.FAILS, Verdict.FAILS, Verdict.MEETS]
