@@ -28,6 +28,13 @@ INDICATORS_OF: dict[str, tuple[str, ...]] = {
     "dual_qualified_schools": ("dual_qualified_share",),
     "teacher_titles": ("full_time_teachers", "senior_title_share"),
     "industry_part_time": ("industry_part_time_teachers", "full_time_teachers"),
+    **dict.fromkeys(
+        ("conditions_matrix", "conditions_columns", "conditions_growth", "school_conditions", "school_course"),
+        ("schools_meeting_standard",),
+    ),
+    "conditions_plan": ("secondary_vocational_entrants", "secondary_vocational_enrolment"),
+    "school_students": _SECONDARY,
+    "school_teachers": ("full_time_teachers", "dual_qualified_share"),
 }
 """The indicators in a panel that is not about a single one, the leading one first."""
 

@@ -43,7 +43,7 @@ def card_panel(context: Context, address: Mapping[str, str]) -> Panel:
     cards = cards_of(context, standard, chosen.schools)
     named = [school for school in chosen.schools if school.unit_id in cards]
     columns = ("year", "school", "card", "fails", "failing_columns")
-    notes = [] if standard.consequence is None else [texts.of(standard.consequence)]
+    rule = "—" if standard.consequence is None else texts.of(standard.consequence)
     return Panel(
         id=PANEL,
         headline=_headline(named, cards, context),
@@ -65,7 +65,8 @@ def card_panel(context: Context, address: Mapping[str, str]) -> Panel:
                 for school in named
             ),
         ),
-        notes=(*notes, texts("conditions.cards.note")),
+        notes=(texts("conditions.cards.note"),),
+        card=((texts.of(standard.title), texts("conditions.cards.rule", scope=texts.of(standard.scope), rule=rule)),),
         illustrative=context.tag("conditions", year=chosen.judged.year) is not None,
         choices=choices.parameters,
     )

@@ -238,15 +238,16 @@ def _bare(value: float | None, cell: JudgedCell, context: Context) -> Cell:
     return Cell(text.replace("-", "−"), float(bare) if "." in bare else int(bare))
 
 
-def nothing(id: str, context: Context, choices: Choices | None) -> Panel:
-    """That there is no standard, or that no school has reported conditions."""
+def nothing(id: str, context: Context, choices: Choices | None, *, of_school: bool = False) -> Panel:
+    """That there is no standard, that no school has reported conditions, or that no school of the release was named."""
     texts = context.texts
+    reason = "conditions.headline.no_standard" if choices is None else "conditions.headline.no_data"
     return Panel(
         id=id,
-        headline=texts("conditions.headline.no_standard" if choices is None else "conditions.headline.no_data"),
+        headline=texts("conditions.headline.no_school" if of_school else reason),
         subtitle=context.subtitle(texts("conditions.matrix.plain_measure"), texts("conditions.matrix.unit")),
         source=context.source(*DATASETS),
+        rows_of=DATASETS,
         table=Table((Column("school", texts("column.school")),), ()),
-        illustrative=False,
         choices=() if choices is None else choices.parameters,
     )

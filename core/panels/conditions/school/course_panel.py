@@ -50,7 +50,7 @@ def course_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a year: value, threshold, margin, class, and what earlier releases gave otherwise."""
     choices, unit = choices_of(context, address), unit_meant(context, address.get("school", ""))
     if choices is None or unit is None:
-        return nothing(PANEL, context, choices)
+        return nothing(PANEL, context, choices, of_school=unit is None)
     school, history = judged_of(context, choices, unit)
     item = column_shown(school, choices)
     cells = {year: (of, cell) for year, of in sorted(history.items()) if item and (cell := of.cell(item)) is not None}

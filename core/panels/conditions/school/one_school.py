@@ -47,7 +47,7 @@ def school_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a threshold of the school, failing ones first; what it can take and what became of it are notes."""
     choices, unit = choices_of(context, address), unit_meant(context, address.get("school", ""))
     if choices is None or unit is None:
-        return nothing(PANEL, context, choices)
+        return nothing(PANEL, context, choices, of_school=unit is None)
     texts = context.texts
     school, _ = judged_of(context, choices, unit)
     name = texts.of(unit.name)

@@ -44,7 +44,7 @@ def numbers_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a number, newest year first; what only an earlier release holds is among them and says so."""
     unit = unit_meant(context, address.get("school", ""))
     if unit is None:
-        return nothing(PANEL, context, None)
+        return nothing(PANEL, context, None, of_school=True)
     texts = context.texts
     now = _rows(context, context.snapshot, unit)
     before = [(release.id, _rows(context, release, unit)) for release in earlier(context)[:MOST_RELEASES]]

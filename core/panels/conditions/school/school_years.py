@@ -33,7 +33,7 @@ def students_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a year: planned entrants, entrants, students and graduates, all programme groups together."""
     unit = unit_meant(context, address.get("school", ""))
     if unit is None:
-        return nothing(STUDENTS, context, None)
+        return nothing(STUDENTS, context, None, of_school=True)
     frames = [by_school(context.returns, level) for level in ("secondary_vocational", "general_high")]
     colleges = college_students(context.returns).assign(measure="enrolment")
     dataset = "enrolment"
@@ -47,7 +47,7 @@ def teachers_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a year: teachers by what they teach and by title."""
     unit = unit_meant(context, address.get("school", ""))
     if unit is None:
-        return nothing(TEACHERS, context, None)
+        return nothing(TEACHERS, context, None, of_school=True)
     frame = teachers.by_school(context.returns)
     return _by_year(TEACHERS, frame[frame["unit_id"] == unit.id], _TEACHER_MEASURES, unit, "teachers", context)
 
