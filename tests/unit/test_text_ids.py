@@ -44,7 +44,6 @@ from core.text_ids import datasets, judgement
 
 RESOURCE_MEASURES = {measure for _, measure in (*RESOURCES, STUDENTS)}
 MEASURES_OF_SCHOOLS = {measure for name in ("conditions", "teachers") for measure in DATASETS[name].codes["measure"]}
-MEASURES_OF_SCHOOLS |= {"teaching_area", "dormitory_area", "graduate_degree_teachers"}
 FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (datasets.ROW_STATUS_TEXT, RowStatus),
     (datasets.STAGE_TEXT, CollegeStage),

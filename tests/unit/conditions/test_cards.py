@@ -8,7 +8,7 @@ from core.conditions.cards import Card, cards_by_year
 from core.conditions.planned_size import PlannedSize, planned_size
 from core.conditions.school_verdicts import judge_schools
 from core.plan.standards import Cards
-from tests.support.school_rows import frame, school, standard, threshold
+from tests.support.schools.school_rows import frame, school, standard, threshold
 
 RULES = standard(
     threshold("books", "at_least", 60, "books", "students", school_class="engineering_college"),

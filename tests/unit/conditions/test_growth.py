@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.conditions.growth import Growth, growth
 from core.conditions.resource_needs import exact_needs
 from core.plan.standards import Standard
-from tests.support.school_rows import standard, threshold
+from tests.support.schools.school_rows import standard, threshold
 
 LAND, FLOOR, STAFF = ("conditions", "campus_area"), ("conditions", "building_area"), ("teachers", "full_time")
 STUDENTS = ("conditions", "students")

@@ -10,7 +10,7 @@ from core.conditions import share_meeting_standard
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict, judge_schools
 from core.datasets import Symbol
 from core.plan.standards import Standard
-from tests.support.school_rows import frame, school, standard, threshold
+from tests.support.schools.school_rows import frame, school, standard, threshold
 
 EACH = threshold("floor_each", "at_least", 20, "building_area", "students")
 STAFF = threshold("staff", "at_most", 20, "students", "full_time")
