@@ -73,7 +73,7 @@ def test_a_definition_is_at_hand_beside_every_number() -> None:
         "evaluation",
         "methods",
     } | {"changes", "history", "dataset_rows", "reporting", "tasks", "units", "files", "unit_list"}
-    listings |= {"clause", "clauses", "clause_questions", "school_numbers"}
+    listings |= {"clause", "clauses", "clause_questions", "plan_copies", "school_numbers"}
     listings |= {name for name in PANELS if name.startswith("scenario_")}  # each assumption is explained in its row
     assert {name for name in PANELS if not build_panel(name, context, {}).card} == listings
 
