@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from core.datasets import DATASETS
+from core.datasets import COLLEGE_CLASSES, DATASETS
 from core.toml_entries import (
     Address,
     HyphenatedIdentifier,
@@ -42,10 +42,6 @@ class SchoolClass(StrEnum):
     ENGINEERING_MEDICAL = "engineering_medical"
     COMPREHENSIVE_COLLEGE = "comprehensive_college"  # comprehensive, teacher-training, ethnic
     ENGINEERING_COLLEGE = "engineering_college"  # engineering, agriculture, forestry
-
-
-COLLEGES = (SchoolClass.COMPREHENSIVE_COLLEGE, SchoolClass.ENGINEERING_COLLEGE)
-"""The classes of colleges: what holds for all classes is meant for secondary schools."""
 
 
 class ThresholdUnit(StrEnum):
@@ -186,5 +182,5 @@ class Standard(TomlEntry):
     def thresholds_for(self, school_class: str) -> tuple[Threshold, ...]:
         """The thresholds that apply to a school of this class, in declared order; of a secondary school those for all
         classes included."""
-        classes = (school_class,) if school_class in COLLEGES else (SchoolClass.ALL, school_class)
+        classes = (school_class,) if school_class in COLLEGE_CLASSES else (SchoolClass.ALL, school_class)
         return tuple(threshold for threshold in self.threshold if threshold.school_class in classes)

@@ -5,7 +5,6 @@ from core.queries.completeness.complete_years import newest_complete_year, whole
 from core.queries.conditions_and_tasks import (
     Kind,
     TaskOwners,
-    conditions,
     has_illustrative_rows,
     has_provisional_rows,
     task_owners,
@@ -13,6 +12,7 @@ from core.queries.conditions_and_tasks import (
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
+from core.queries.schools.school_conditions import conditions
 
 __all__ = [
     "DERIVED",

@@ -1,4 +1,4 @@
-"""Rows about the whole district: school conditions to be judged, and who is responsible for the tasks."""
+"""Who stands behind the rows of a release, and who is responsible for the tasks."""
 
 from __future__ import annotations
 
@@ -10,16 +10,6 @@ import pandas as pd
 from core.datasets import DATASETS, RowStatus
 from core.queries.database import Returns
 from core.queries.query import query
-
-_CONDITIONS = """
-SELECT 'conditions' AS dataset, unit_id, unit_name, unit_name_en, school_class, year, measure, value, symbol, status,
-       provisional
-FROM conditions_returns($conditions)
-UNION ALL
-SELECT 'teachers', unit_id, unit_name, unit_name_en, '', year, measure, value, symbol, status, provisional
-FROM teachers_returns($teachers)
-ORDER BY ALL
-"""
 
 _TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM tasks_now($tasks)"
 
@@ -35,15 +25,6 @@ class TaskOwners:
 
     reported: int
     without_owner: int
-
-
-def conditions(returns: Returns) -> pd.DataFrame:
-    """Conditions and teachers of every vocational school, one row a school, year and measure.
-
-    Columns: dataset · unit_id · unit_name · unit_name_en · school_class · year · measure · value · symbol · status ·
-    provisional. Areas in square metres, equipment in yuan, books in volumes, persons as heads.
-    """
-    return query(returns, _CONDITIONS, "conditions", "teachers")
 
 
 @lru_cache(maxsize=512)

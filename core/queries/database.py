@@ -76,8 +76,12 @@ CREATE MACRO weakest(status) AS
 # `owed`: the rows of what units owe, so not the measures nobody need report, nor the conditions of colleges; `returns`:
 # these and those that are missing, which whoever runs the SELECT hands in as a table.
 _MACROS += "".join(
+    f"CREATE MACRO {name}_owed(file) AS TABLE SELECT * FROM returns(file) WHERE {_owed(name)};\n"
+    for name, dataset in DATASETS.items()
+    if "year" in dataset.schema.names
+)
+_MACROS += "".join(
     f"""
-CREATE MACRO {name}_owed(file) AS TABLE SELECT * FROM returns(file) WHERE {_owed(name)};
 CREATE MACRO {name}_returns(file) AS TABLE
     SELECT * FROM {name}_owed(file) UNION ALL BY NAME SELECT * FROM missing_{name};
 """

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict
 from core.context import Context
+from core.datasets import COLLEGE_CLASSES
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, selection
 from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, monitored_only
@@ -15,7 +16,7 @@ from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import names_of_units
 from core.panels.units_not_reported import MOST_NAMES, coverage_notes
-from core.plan.standards import COLLEGES, Standard, ThresholdUnit
+from core.plan.standards import Standard, ThresholdUnit
 from core.queries.enrolment import by_school
 from core.text_ids.datasets import OWNERSHIP_TEXT
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT, THRESHOLD_UNIT_TEXT
@@ -77,7 +78,7 @@ def headline(chosen: Selection, context: Context) -> str:
 
 def is_for_colleges(standard: Standard) -> bool:
     """Whether a standard has thresholds for colleges alone."""
-    return all(threshold.school_class in COLLEGES for threshold in standard.threshold)
+    return all(threshold.school_class in COLLEGE_CLASSES for threshold in standard.threshold)
 
 
 def schools_in_words(number: int, standard: Standard, context: Context) -> str:
@@ -128,7 +129,7 @@ def _without_thresholds(judged: JudgedYear, standard: Standard, context: Context
     texts = context.texts
     by_class: dict[str, list[str]] = {}
     for school in judged.schools:
-        is_other = (school.school_class in COLLEGES) is not is_for_colleges(standard)
+        is_other = (school.school_class in COLLEGE_CLASSES) is not is_for_colleges(standard)
         if school.verdict is Verdict.NO_THRESHOLDS and not is_other:
             by_class.setdefault(school.school_class, []).append(name_of(school, context))
     return [

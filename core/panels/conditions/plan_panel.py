@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from core.conditions.growth import Growth
 from core.conditions.planned_size import PlannedSize, planned_size
 from core.conditions.school_verdicts import JudgedSchool
@@ -20,9 +22,9 @@ from core.panels.rows import Observations, exact, observations
 from core.plan.standards import Standard
 from core.queries.completeness.owed_returns import SCHOOL_YEARS
 from core.queries.enrolment import by_school
+from core.queries.schools.planned_entrants import PLANNED, planned_entrants
 
 PANEL = "conditions_plan"
-PLANNED = "planned_entrants"
 DATASETS = ("enrolment", "conditions", "teachers")
 
 
@@ -47,8 +49,8 @@ class Plan:
 
 def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...]) -> tuple[Plan, ...]:
     """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first."""
-    frame = by_school(context.returns)
-    rows = observations(frame, "measure", "unit_id")
+    frames = (by_school(context.returns), planned_entrants(context.returns))
+    rows = observations(pd.concat(frames), "measure", "unit_id")
     years = [key[0] for key, row in rows.items() if key[1] == PLANNED and row.value is not None]
     if not years:
         return ()

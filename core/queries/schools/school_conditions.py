@@ -4,38 +4,59 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.datasets import COLLEGE_CLASSES, DATASETS
 from core.queries.completeness.unknown_units import UNKNOWN
 from core.queries.database import Returns
 from core.queries.query import query
 
+# What is owed and what is missing of it; and what nobody owes: the conditions of colleges, and optional measures.
 _ROWS = """
 SELECT 'conditions' AS dataset, unit_id, unit_name, unit_name_en, ownership, school_class, year, measure, value,
        symbol, status, provisional
-FROM conditions_returns($conditions) WHERE {which}
+FROM (
+    FROM conditions_returns($conditions) UNION ALL BY NAME
+    FROM returns($conditions) WHERE list_contains($colleges, school_class) OR list_contains($optional, measure)
+) WHERE {conditions}
 UNION ALL BY NAME
 SELECT 'teachers' AS dataset, unit_id, unit_name, unit_name_en, ownership, '' AS school_class, year, measure, value,
        symbol, status, provisional
-FROM teachers_returns($teachers) WHERE {which}
+FROM teachers_returns($teachers) WHERE {teachers}
 ORDER BY ALL
 """
-_OF_YEAR = _ROWS.format(which=f"year = $year AND unit_id <> '{UNKNOWN}'")
-_OF_UNITS = _ROWS.format(which="list_contains($units, unit_id)")
+_NOT_OWED = {"colleges": COLLEGE_CLASSES, "optional": DATASETS["conditions"].optional}
+_OF_SCHOOLS = _ROWS.format(conditions="NOT list_contains($colleges, school_class)", teachers="true")
+_IN_YEAR = f"year = $year AND unit_id <> '{UNKNOWN}'"
+_OF_YEAR = _ROWS.format(conditions=_IN_YEAR, teachers=_IN_YEAR)
+_NAMED = "list_contains($units, unit_id)"
+_OF_UNITS = _ROWS.format(conditions=_NAMED, teachers=_NAMED)
 _YEARS = f"""
-SELECT DISTINCT year FROM conditions_returns($conditions) WHERE unit_id <> '{UNKNOWN}' ORDER BY year
+SELECT DISTINCT year FROM (
+    FROM conditions_returns($conditions) UNION ALL BY NAME
+    FROM returns($conditions) WHERE list_contains($colleges, school_class)
+) WHERE unit_id <> '{UNKNOWN}' ORDER BY year
 """
+
+
+def conditions(returns: Returns) -> pd.DataFrame:
+    """Conditions and teachers of every vocational school, one row a school, year and measure.
+
+    Columns: dataset · unit_id · unit_name · unit_name_en · ownership · school_class · year · measure · value · symbol ·
+    status · provisional. Areas in square metres, equipment in yuan, books in volumes, persons as heads.
+    """
+    return query(returns, _OF_SCHOOLS, "conditions", "teachers", **_NOT_OWED)
 
 
 def conditions_of_year(returns: Returns, year: int) -> pd.DataFrame:
-    """Conditions and teachers of every school and college known, in one year: the columns of `core.queries.conditions`
-    and `ownership`."""
-    return query(returns, _OF_YEAR, "conditions", "teachers", year=year)
+    """The same of every school and college known, in one year."""
+    return query(returns, _OF_YEAR, "conditions", "teachers", year=year, **_NOT_OWED)
 
 
 def conditions_of_units(returns: Returns, units: tuple[str, ...]) -> pd.DataFrame:
-    """The same for some of them, by code, in every year."""
-    return query(returns, _OF_UNITS, "conditions", "teachers", units=units)
+    """The same of some schools and colleges, by code, in every year."""
+    return query(returns, _OF_UNITS, "conditions", "teachers", units=units, **_NOT_OWED)
 
 
 def years_with_conditions(returns: Returns) -> tuple[int, ...]:
     """The years any school or college reported conditions for, or owes them."""
-    return tuple(int(year) for year in query(returns, _YEARS, "conditions")["year"])
+    years = query(returns, _YEARS, "conditions", colleges=COLLEGE_CLASSES)["year"]
+    return tuple(int(year) for year in years)

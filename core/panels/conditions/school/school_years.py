@@ -18,6 +18,7 @@ from core.panels.rows import Observations, observations, value_of
 from core.plan.indicators import MeasureUnit
 from core.queries import college_students, teachers
 from core.queries.enrolment import by_school
+from core.queries.schools.planned_entrants import planned_entrants
 from core.text_ids.datasets import MEASURE_TEXT
 
 STUDENTS, TEACHERS = "school_students", "school_teachers"
@@ -37,6 +38,7 @@ def students_panel(context: Context, address: Mapping[str, str]) -> Panel:
     frames = [by_school(context.returns, level) for level in ("secondary_vocational", "general_high")]
     colleges = college_students(context.returns).assign(measure="enrolment")
     dataset = "enrolment"
+    frames.append(planned_entrants(context.returns))
     frame = pd.concat([one[one["unit_id"] == unit.id] for one in frames])
     if frame.empty:
         frame, dataset = colleges[colleges["unit_id"] == unit.id], "college_enrolment"
