@@ -75,6 +75,8 @@ _MILESTONES = (
     (DISTRICT, "sample_checks_done", "", 17, date(2025, 5, 31), date(2025, 5, 20), "data"),
 )
 _NAMES = {
+    "dual_qualified_rules_issued": ("示例：双师型认定办法印发", "Sample: rules of recognition issued"),
+    "elder_education_base_open": ("示例：老年教育基地启用", "Sample: base for elder education open"),
     "sample_courses_agreed": ("示例：课程安排商定", "Sample: courses agreed"),
     "sample_programmes_reviewed": ("示例：专业评议完成", "Sample: programmes reviewed"),
     "sample_programmes_listed": ("示例：专业清单公布", "Sample: list of programmes published"),
@@ -83,7 +85,7 @@ _NAMES = {
     "sample_base_open": ("示例：共享基地启用", "Sample: shared base open"),
     "sample_checks_done": ("示例：抽查完成", "Sample: random checks done"),
 }
-"""What milestones are called that the plan does not name."""
+"""What milestones of the district are called; those of a project are called as it is."""
 
 
 def milestones(edition: Edition) -> pd.DataFrame:

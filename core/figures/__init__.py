@@ -4,7 +4,7 @@ from core.figures.bars import grouped_bars, stacked_bars
 from core.figures.base_layout import Figure
 from core.figures.hindsight import hindsight
 from core.figures.lines import lines
-from core.figures.timeline import timeline
+from core.figures.timelines.project_stages import timeline
 from core.figures.trajectory import trajectory
 from core.figures.waterfall import waterfall
 

@@ -23,8 +23,8 @@ class Cell:
     """What is read (`text`) and what an export stores (`value`): the same number, or the same words.
 
     `tag` is the language of a name that stays as it is in every language, such as a sheet of a workbook. `leads` are
-    the address parameters under which the page of sources takes this very number apart. `lower_bound`: cells were left
-    out of the number because they were suppressed; its text says so, and a file has a column for it.
+    the address parameters under which `page`, mostly that of sources, takes this very number apart. `lower_bound`:
+    cells were left out of the number because they were suppressed; its text says so, and a file has a column for it.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Cell:
     tag: str = ""
     leads: tuple[tuple[str, str], ...] = ()
     lower_bound: bool = False
+    page: str = "sources"
 
 
 @dataclass(frozen=True, slots=True)

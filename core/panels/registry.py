@@ -14,6 +14,7 @@ from core.panels.panel import Panel
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import goal_of_address, scenario_of_address
+from core.panels.tasks import panels as tasks
 from core.panels.why import why
 
 Builder = Callable[[Context, Mapping[str, str]], Panel]
@@ -32,6 +33,7 @@ PANELS: dict[str, Builder] = {
     **teachers.PANELS,
     **conditions.PANELS,
     **sources.PANELS,
+    **tasks.PANELS,
     **reporting.PANELS,
     **unit_list.PANELS,
     **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},

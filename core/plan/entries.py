@@ -165,9 +165,14 @@ class Task(TomlEntry):
 
 
 class Safeguard(TomlEntry):
-    """One of the conditions the plan names for its success; `indicators` measure it."""
+    """One of the conditions the plan names for its success.
+
+    `number` is what it is reported under, like a task: from 101 on, and of no task; without it the next one that is
+    free. `indicators` measure it.
+    """
 
     id: Identifier
+    number: int | None = Field(default=None, ge=101)
     label: Words
     indicators: ListOf[Identifier] = ()
 

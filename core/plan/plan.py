@@ -205,6 +205,8 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
     left_out.update(goal.indicator for goal in plan.undeclared)
     _check_unique(sections, file, "section")
     _check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
+    numbers = [f"{safeguard.number}" for safeguard in plan.safeguards if safeguard.number is not None]
+    _check_unique((*(f"{task.number}" for task in plan.tasks), *numbers), file, "safeguard")
     for wanted, task in enumerate(plan.tasks, start=1):
         key = f"task[{task.number}]"
         if task.number != wanted:

@@ -2,15 +2,13 @@
 
 from core.queries.colleges import college_pipeline, college_students
 from core.queries.completeness.complete_years import newest_complete_year, whole_years
-from core.queries.conditions_and_tasks import (
-    Kind,
-    TaskOwners,
-    has_illustrative_rows,
-    has_provisional_rows,
-    task_owners,
-)
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
+from core.queries.row_statuses import (
+    Kind,
+    has_illustrative_rows,
+    has_provisional_rows,
+)
 from core.queries.scenario_inputs import closed_colleges, cohort_counts, college_counts, milestones
 from core.queries.schools.school_conditions import conditions
 
@@ -19,7 +17,6 @@ __all__ = [
     "Kind",
     "QueryError",
     "Returns",
-    "TaskOwners",
     "closed_colleges",
     "cohort_counts",
     "college_counts",
@@ -32,6 +29,5 @@ __all__ = [
     "newest_complete_year",
     "probe_release",
     "series",
-    "task_owners",
     "whole_years",
 ]

@@ -61,10 +61,6 @@ CREATE MACRO period_rank(period) AS CASE WHEN period = '' THEN 0 ELSE
     100 * (12 * period[1:4]::INTEGER + CASE period[6:6] WHEN '' THEN 12 WHEN 'H' THEN 6 * period[7:7]::INTEGER
            WHEN 'Q' THEN 3 * period[7:7]::INTEGER ELSE period[6:7]::INTEGER END)
     + CASE period[6:6] WHEN '' THEN 12 WHEN 'H' THEN 6 WHEN 'Q' THEN 3 ELSE 1 END END;
--- The newest row of every task: how it stands.
-CREATE MACRO tasks_now(file) AS TABLE
-    SELECT * FROM returns(file)
-    QUALIFY row_number() OVER (PARTITION BY area, unit_id, task ORDER BY period_rank(period) DESC) = 1;
 CREATE MACRO suppressed_parts(symbol) AS count(*) FILTER (WHERE symbol = 'suppressed');
 CREATE MACRO weakest(status) AS
     CASE WHEN bool_or(status = 'illustrative') THEN 'illustrative'

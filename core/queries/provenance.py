@@ -91,6 +91,19 @@ SELECT unit_name, unit_name_en,
        'not_applicable' AS symbol, source_file, source_sheet, source_row
 FROM returns($colleges) ORDER BY unit_id, source_row
 """
+_TASKS = """
+SELECT unit_name, unit_name_en, concat_ws('/', 'task ' || task, nullif(period, ''), stage) AS part,
+       NULL::DOUBLE AS value, 'not_applicable' AS symbol, source_file, source_sheet, source_row
+FROM returns($tasks) WHERE $task IS NULL OR task = $task ORDER BY task, period_rank(period) DESC, source_row
+"""
+_TASK_MILESTONES = """
+SELECT unit_name, unit_name_en,
+       concat_ws('/', 'task ' || task, milestone_name,
+                 strftime(coalesce(actual_date, planned_date), '%Y-%m-%d')) AS part,
+       NULL::DOUBLE AS value, 'not_applicable' AS symbol, source_file, source_sheet, source_row
+FROM returns($milestones) WHERE $task IS NULL OR task = $task ORDER BY task, planned_date NULLS LAST, source_row
+"""
+_WITHOUT_YEARS = {"colleges": _STAGES, "tasks": _TASKS, "milestones": _TASK_MILESTONES}
 
 _FILES = """
 SELECT source_file, {newest} AS newest FROM returns(${dataset})
@@ -98,7 +111,7 @@ WHERE source_file <> '' AND ($of_year IS NULL OR {year} = $of_year) GROUP BY sou
 ORDER BY newest DESC, source_file
 """
 
-ROWS_OF = (*_DATASETS, "colleges")
+ROWS_OF = (*_DATASETS, *_WITHOUT_YEARS)
 """The datasets whose rows can be listed as they are."""
 
 CONDITIONS = ("campus_area", "building_area", "full_time_teachers", "equipment_value", "books", "students")
@@ -145,14 +158,16 @@ def source_files(returns: Returns, dataset: str, year: int | None = None) -> tup
     return tuple(frame["source_file"])
 
 
-def dataset_rows(returns: Returns, dataset: str, year: int | None = None) -> tuple[pd.DataFrame, int | None]:
+def dataset_rows(
+    returns: Returns, dataset: str, year: int | None = None, task: int | None = None
+) -> tuple[pd.DataFrame, int | None]:
     """Every row of a dataset in `ROWS_OF` for a year in `COLUMNS`, and that year; without one the newest that everybody
     reported.
 
-    Colleges have no years: all their stages, and no year.
+    Colleges, tasks and milestones have no years: all their rows, with a `task` those of it, and no year.
     """
-    if dataset == "colleges":
-        return query(returns, _STAGES, dataset)[list(COLUMNS)], None
+    if dataset in _WITHOUT_YEARS:
+        return query(returns, _WITHOUT_YEARS[dataset], dataset, task=task)[list(COLUMNS)], None
     if year is None:
         newest = query(returns, _NEWEST[dataset], dataset)["year"].iloc[0]
         if pd.isna(newest):

@@ -47,6 +47,11 @@ KNOWN = (
     "school",
     "students",
     "page",
+    "task",
+    "view",
+    "owner",
+    "state",
+    "sheet",
     PARAMETER,
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""

@@ -19,7 +19,7 @@ from core.ui.markup import show, style
 from core.ui.new_release import offer
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "overview": ("overview",),
+    "overview": ("overview", "tasks"),
     "goals": ("enrolment", "colleges"),
     "work": ("training", "teachers", "conditions"),
     "ahead": ("scenario",),

@@ -33,8 +33,8 @@ def show(template: str, **values: object) -> None:
     st.html(markup(template, **values))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def style(name: str) -> str:
-    """A style sheet of ours, `style`, `print` or `presenting`, as an element; FONTS in it are those of the figures."""
+    """A style sheet of ours, the file `<name>.css`, as an element; FONTS in it are those of the figures."""
     text = (Path(__file__).parent / "assets" / f"{name}.css").read_text("utf-8")
     return f"<style>{text.replace('FONTS', FONTS)}</style>"

@@ -28,7 +28,13 @@ def overview(overview: Overview, address: Address) -> None:
     with st.container(key="cards"):
         for card in overview.cards:
             _card(card, address)
-    show("footer", next_steps=overview.next_steps, tasks=overview.tasks, tag=overview.tasks_tag)
+    show(
+        "footer",
+        next_steps=overview.next_steps,
+        tasks=overview.tasks,
+        tag=overview.tasks_tag,
+        href=f"tasks?{urlencode(address.parameters())}",
+    )
 
 
 def _card(card: Card, address: Address) -> None:

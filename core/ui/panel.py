@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.clauses.clause_parser import normal_id
 from core.exports.file_names import file_name
 from core.panels import Panel
 from core.panels.judgement.definition_card import card_text
@@ -39,7 +40,7 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
             table=type(panel.table)(panel.table.columns, rows[:most]),
             label=panel.headline,
             rows_of_year=_rows_of_year(panel, address),
-            to=lambda leads: f"sources?{urlencode(address.parameters(**dict(leads)))}",
+            to=lambda cell: f"{cell.page}?{urlencode(address.parameters(**dict(cell.leads)))}",
         )
         if most is not None and len(rows) > most:
             show("message", kind="quiet", text=texts("sources.more", shown=most, number=len(rows)))
@@ -81,8 +82,18 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
         }
         for kind in EXPORTS
     ]
+    actions += [
+        {
+            "kind": "task",
+            "href": f"tasks?{urlencode(address.parameters(task=number))}",
+            "text": texts("named.task", number=number),
+            "download": False,
+        }
+        for number in _tasks_of(panel)
+    ]
     if panel.rows_of:
-        rows = urlencode(address.parameters(dataset=",".join(panel.rows_of)))
+        of_task = {name: value for name, value in panel.choices if name == "task"}
+        rows = urlencode(address.parameters(dataset=",".join(panel.rows_of), **of_task))
         actions.append({"kind": "rows", "href": f"sources?{rows}", "text": texts("panel.rows"), "download": False})
     if panel.indicator is not None:
         definition = urlencode(address.parameters(indicator=panel.indicator.id))
@@ -95,3 +106,10 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
             }
         )
     return actions
+
+
+def _tasks_of(panel: Panel) -> list[str]:
+    """The numbers of the tasks among the clauses that set the goal of a panel."""
+    clauses = () if panel.goal is None else panel.goal.clauses
+    ids = dict.fromkeys(normal_id(clause.id) for clause in clauses)
+    return [id.removeprefix("task ") for id in ids if id.startswith("task ")]

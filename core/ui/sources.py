@@ -152,7 +152,7 @@ def _origin(page: Page) -> bool:
         ),
     )
     for name in known:
-        panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"))
+        panel = number.rows_of_dataset(page.context, name, st.query_params.get("year"), st.query_params.get("task"))
         show_panel(panel, page.address, most=SOURCE_ROWS, opened=True)
     return True
 

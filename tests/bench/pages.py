@@ -84,6 +84,7 @@ import json, time
 begun = time.perf_counter()
 from core import queries
 from core.context import plan
+from core.queries.tasks import milestones_of_tasks, task_reports
 from core.snapshots import releases
 imported = time.perf_counter()
 newest = releases().latest()
@@ -97,7 +98,8 @@ def overview():
     for goal in goals:
         queries.series(returns, goal.indicator)
     queries.conditions(returns)
-    queries.task_owners(returns)
+    task_reports(returns)
+    milestones_of_tasks(returns)
     return (time.perf_counter() - start) * 1000
 
 cold = overview()

@@ -22,7 +22,6 @@ REACHED_BY_NAME = {
 
 LEFT_TO_REMOVE = {
     "core/figures/palette.py: AMBER_BAND",
-    "core/figures/timeline.py: lane",
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",
     "core/published/series.py: reason_code",

@@ -14,7 +14,7 @@ from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import CollegeStage
 from core.figures import stacked_bars, timeline
-from core.figures.timeline import Project, Step
+from core.figures.timelines.project_stages import Project, Step
 from core.panels.bars import goal_mark, parts_by_unit
 from core.panels.cells import cell, dash, words, year_cell
 from core.panels.judgement.goals import goal_panel

@@ -32,6 +32,7 @@ from core.text_ids.datasets import (
     SHEET_TEXT,
     STAGE_TEXT,
     TARGET_GROUP_TEXT,
+    TASK_STAGE_TEXT,
     TRAINING_TYPE_TEXT,
 )
 
@@ -110,10 +111,13 @@ def _headline(assessment: Assessment, point: Point | None, chosen: int | None, c
     return value_sentence(point, assessment.indicator, context)
 
 
-def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> Panel:
-    """Every row of a dataset in a year (default: its newest) with file, sheet and row; colleges have no years."""
+def rows_of_dataset(context: Context, dataset: str, year: str | None = None, task: str | None = None) -> Panel:
+    """Every row of a dataset in a year (default: its newest) with file, sheet and row; colleges, tasks and milestones
+    have no years, and of these two those of one `task` may be asked for."""
     texts = context.texts
-    frame, shown = dataset_rows(context.returns, dataset, int(year) if year is not None and is_year(year) else None)
+    of_year = int(year) if year is not None and is_year(year) else None
+    of_task = int(task) if task is not None and task.isascii() and task.isdecimal() and len(task) < 5 else None
+    frame, shown = dataset_rows(context.returns, dataset, of_year, of_task)
     return Panel(
         id="dataset_rows",
         headline=texts(
@@ -127,7 +131,11 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None) -> 
         table=_source_table(frame, context),
         notes=_missing_note(context, dataset, shown),
         illustrative=context.tag(dataset, **({} if shown is None else {"year": shown})) is not None,
-        choices=(("dataset", dataset), *((("year", str(shown)),) if shown is not None else ())),
+        choices=(
+            ("dataset", dataset),
+            *((("year", str(shown)),) if shown is not None else ()),
+            *((("task", str(of_task)),) if of_task is not None else ()),
+        ),
         place=f"rows_{dataset}",
     )
 
@@ -192,6 +200,7 @@ def part_words(codes: str, context: Context) -> str:
 
 _CODE_TEXT: Final[Mapping[str, str]] = {
     **STAGE_TEXT,
+    **TASK_STAGE_TEXT,
     **CERTIFICATE_LEVEL_TEXT,
     **TRAINING_TYPE_TEXT,
     **TARGET_GROUP_TEXT,
@@ -203,6 +212,8 @@ _CODE_TEXT: Final[Mapping[str, str]] = {
 
 def _code(code: str, context: Context) -> str:
     """A code in words; a measure without a name here is called as in the form of a return."""
+    if code.startswith("task "):
+        return context.texts("named.task", number=code.removeprefix("task "))
     if code in _CODE_TEXT:
         return context.texts(_CODE_TEXT[code])
     head = f"intake.head.{code}"

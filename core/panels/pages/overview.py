@@ -1,11 +1,10 @@
-"""The overview: one card a goal, the closing line, what to look at next and what the plan leaves unmeasured."""
+"""The overview: one card a goal, the closing line, what to look at next and how the tasks of the plan stand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from core import queries
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Point, Status
 from core.clauses.clause_words import clause_name
@@ -16,6 +15,7 @@ from core.panels.judgement.gaps import gap_size, way_gone
 from core.panels.judgement.opinions import odds
 from core.panels.judgement.passages import goal_passages
 from core.panels.judgement.words import alt, gap_line, headline, status_word
+from core.panels.tasks.counted import headline as tasks_headline
 from core.panels.units_not_reported import newest_incomplete
 from core.plan.entries import Goal
 from core.text_ids.judgement import BASIS_TEXT, CLOSING_TEXT, STRENGTH_TEXT, WEATHER_TEXT
@@ -101,8 +101,8 @@ def overview(context: Context) -> Overview:
         evaluation=context.texts("overview.evaluation") if any(assessment.closed for assessment in judged) else "",
         ended=_ended(context),
         next_steps=_next_steps(judged, context),
-        tasks=_tasks(context),
-        tasks_tag=None if any(made_up) else context.tag("tasks"),
+        tasks=tasks_headline(context),
+        tasks_tag=None if any(made_up) else context.tag("tasks", "milestones"),
     )
 
 
@@ -251,20 +251,6 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
             for share, item in sorted(left, key=lambda pair: -pair[0])[:MOST_NEXT]
         ),
     )
-
-
-def _tasks(context: Context) -> str:
-    """How many tasks carry a number, and how many have nobody responsible."""
-    tasks = context.plan.tasks
-    measured = sum(task.quantified for task in tasks)
-    owners = queries.task_owners(context.returns)
-    if context.plan.id != context.reported_under.id:  # the same numbers are other tasks there
-        ownerless = context.texts("overview.tasks_of_plan", plan=context.plan_word(context.reported_under))
-    elif owners is None:
-        ownerless = context.texts("overview.tasks_unreported")
-    else:
-        ownerless = context.texts("overview.tasks_ownerless", count=owners.without_owner)
-    return context.texts("overview.tasks", count=measured, number=len(tasks), measured=measured, ownerless=ownerless)
 
 
 def _goals(context: Context) -> tuple[Goal, ...]:

@@ -13,6 +13,7 @@ from core.formats import agreeing_digits, round_half_up
 from core.panels.cells import bound_cell, dash, number_cell, publisher_cell, value_or_dash, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.tasks.task_changes import task_changes
 from core.queries.provenance import source_rows
 from core.snapshots import Snapshot
 from core.text_ids.judgement import CHANGE_TEXT
@@ -75,7 +76,8 @@ def since(context: Context, release: str | None) -> Snapshot | None:
 
 
 def changes(context: Context, release: str | None = None) -> Panel:
-    """Every value of every indicator that the release on show gives otherwise than an earlier one, lights first."""
+    """Every value of every indicator that the release on show gives otherwise than an earlier one, lights and tasks
+    first."""
     texts = context.texts
     before = since(context, release)
     columns = tuple(
@@ -107,6 +109,7 @@ def changes(context: Context, release: str | None = None) -> Panel:
                 )
             )
         values += [_row(change, context) for change in _differences(one, other)]
+    of_tasks, tasks_counted = task_changes(then, context)
     counted = {
         kind: sum(row[2].text == texts(CHANGE_TEXT[kind]) for row in values)
         for kind in ("added", "units", "changed", "removed")
@@ -119,7 +122,8 @@ def changes(context: Context, release: str | None = None) -> Panel:
             before=before.id,
             lights=len(lights),
             **{kind: str(number) for kind, number in counted.items()},
-        ),
+        )
+        + tasks_counted,
         subtitle=texts("changes.subtitle"),
         source=texts(
             "changes.source",
@@ -127,8 +131,8 @@ def changes(context: Context, release: str | None = None) -> Panel:
             after=context.snapshot.id,
             note=texts.side(context.snapshot.note, context.snapshot.note_en),
         ),
-        table=Table(columns, tuple(lights + values)),
-        illustrative=made_up,
+        table=Table(columns, tuple(lights + of_tasks + values)),
+        illustrative=made_up or bool(of_tasks and context.tag("tasks")),
         choices=(("since", before.id),),
     )
 

@@ -27,6 +27,7 @@ from core.panels.sources.clauses import (
 )
 from core.panels.sources.listing import listing
 from core.panels.sources.release_contents import files, units
+from core.panels.sources.task_listing import tasks
 from core.plan.entries import Milestone, NamedCollege
 from core.plan.indicators import MeasureUnit
 from core.problem_sentences import outcome_word
@@ -85,21 +86,6 @@ def goals(context: Context, find: str = "") -> Panel:
         )
     names = ("goal_label", "goal_value", "due", "clause", "strength", "in_force_from", "open_questions")
     return listing("goals", names, tuple(rows), find, context, count=len(rows))
-
-
-def tasks(context: Context, find: str = "") -> Panel:
-    """Every task of the plan: its number, the part of the plan, what is to be done, the indicators that measure it."""
-    texts, plan = context.texts, context.plan
-    rows = tuple(
-        (
-            clause_cell(f"task {task.number}", context),
-            words("—" if task.section is None else texts.of(plan.section(task.section).label)),
-            words(texts.of(task.label)),
-            words(texts.listed(texts.of(item.short_label) for item in plan.measured_by(task)) or "—"),
-        )
-        for task in plan.tasks
-    )
-    return listing("tasks", ("clause", "part_of_plan", "task", "served"), rows, find, context, count=len(rows))
 
 
 def indicators(context: Context, find: str = "") -> Panel:
@@ -244,7 +230,9 @@ PANELS = {
     "number": lambda context, choices: number_card(
         context, choices.get("indicator", context.plan.indicators[0].id), choices.get("year")
     ),
-    "dataset_rows": lambda context, choices: rows_of_dataset(context, _dataset(choices), choices.get("year")),
+    "dataset_rows": lambda context, choices: rows_of_dataset(
+        context, _dataset(choices), choices.get("year"), choices.get("task")
+    ),
     "releases": lambda context, choices: releases(context, choices.get("find", "")),
     "tasks": lambda context, choices: tasks(context, choices.get("find", "")),
     "units": lambda context, choices: units(context, choices.get("find", "")),

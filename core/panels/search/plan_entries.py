@@ -12,6 +12,7 @@ from core.panels.judgement.words import unit_name
 from core.panels.sources.clauses import labels_of_clauses
 from core.plan.entries import Goal, Milestone, NamedCollege
 from core.plan.indicators import Indicator
+from core.plan.safeguard_numbers import safeguards_by_number
 from core.search.entries import Entry, Kind
 
 _TITLE = 28
@@ -49,8 +50,8 @@ def _tasks(context: Context) -> Iterator[Entry]:
                 else texts("search.about.task", section=texts.of(plan.section(task.section).label)),
                 context,
             ),
-            "sources",
-            (("section", "clauses"), ("clause", f"task {task.number}")),
+            "tasks",
+            (("task", str(task.number)),),
             names=(task.label.zh, task.label.en),
             numbers=_called("named.task", task.number, bare=True),
             text=" ".join(words for item in served for words in (item.short_label.zh, item.short_label.en)),
@@ -59,16 +60,16 @@ def _tasks(context: Context) -> Iterator[Entry]:
 
 def _safeguards(context: Context) -> Iterator[Entry]:
     texts = context.texts
-    for number, safeguard in enumerate(context.plan.safeguards, start=1):
+    for place, (number, safeguard) in enumerate(safeguards_by_number(context.plan).items(), start=1):
         label = texts.of(safeguard.label)
         yield Entry(
             Kind.SAFEGUARD,
-            texts("search.safeguard", number=number, label=label),
+            texts("search.safeguard", number=place, label=label),
             _of_plan(texts("search.about.safeguard"), context),
-            "sources",
-            (("section", "clauses"),),
+            "tasks",
+            (("task", str(number)),),
             names=(safeguard.label.zh, safeguard.label.en),
-            numbers=_called("search.safeguard_number", number),
+            numbers=_called("search.safeguard_number", place),
         )
 
 

@@ -136,7 +136,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
     page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)
     # Last in the body: of two rules as strong as each other the later one counts, and Streamlit's are in the head.
-    page = page.replace("</body>", style("style") + style("print") + "</body>")
+    page = page.replace("</body>", style("style") + style("tasks") + style("print") + "</body>")
     return re.sub(
         r"<noscript>.*?</noscript>",
         lambda _: f"<noscript><p>{texts('shell.no_script')}</p></noscript>",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from core import queries
-from core.queries import QueryError, Returns, TaskOwners, has_illustrative_rows, probe_release, series
+from core.queries import QueryError, Returns, has_illustrative_rows, probe_release, series
 from core.queries.database import rows_of_question
 from core.queries.provenance import COLUMNS, dataset_rows, source_rows
 from core.queries.query import cached_rows, query
 from core.snapshots import Snapshot
-from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
+from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
 
 DAY = date(2025, 9, 1)
 
@@ -21,27 +21,6 @@ DAY = date(2025, 9, 1)
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return tiny_release(tmp_path_factory.mktemp("releases"))
-
-
-def task(number: int, owner: str | None) -> dict[str, object]:
-    return row("district", task=number, owner=owner, owner_en=owner, stage="proposed", reported_on=DAY, evidence="none")
-
-
-@pytest.mark.parametrize(
-    ("owners", "expected"),
-    [
-        ([], None),
-        (["a"], TaskOwners(1, 0)),
-        ([None], TaskOwners(1, 1)),
-        (["a", None, "b", None, "a"], TaskOwners(5, 2)),
-    ],
-)
-def test_tasks_and_those_without_an_owner_are_counted(
-    tmp_path: Path, owners: list[str | None], expected: TaskOwners | None
-) -> None:
-    frames = tiny_release_frames()
-    frames["tasks"] = frame("tasks", [task(number, owner) for number, owner in enumerate(owners, 1)])
-    assert queries.task_owners(Returns(tiny_release(tmp_path, frames=frames))) == expected
 
 
 def test_one_made_up_row_makes_a_release_made_up(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
-"""Who stands behind the rows of a release, and who is responsible for the tasks."""
+"""Who stands behind the rows of a release: made up, confirmed, not confirmed yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -11,20 +10,10 @@ from core.datasets import DATASETS, RowStatus
 from core.queries.database import Returns
 from core.queries.query import query
 
-_TASKS = "SELECT count(*) AS reported, count(owner) AS with_owner FROM tasks_now($tasks)"
-
 _KINDS = ("measure", "level", "year", "indicator")
 Kind = str | int | tuple[str, ...] | tuple[int, ...]
 """A value of a column that narrows the rows of a dataset, or several of them."""
 _STATUSES = "SELECT DISTINCT {columns}, status, provisional FROM returns(${dataset})"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskOwners:
-    """How many tasks a release reports on, and how many of them name nobody responsible."""
-
-    reported: int
-    without_owner: int
 
 
 @lru_cache(maxsize=512)
@@ -55,11 +44,3 @@ def _statuses(returns: Returns, dataset: str) -> pd.DataFrame:
     """The different pairs of status and provisional mark in a dataset, by the columns of `_KINDS` that it has."""
     columns = [name for name in _KINDS if name in DATASETS[dataset].schema.names] or ["area"]
     return query(returns, _STATUSES.format(columns=", ".join(columns), dataset=dataset), dataset)
-
-
-def task_owners(returns: Returns) -> TaskOwners | None:
-    """Counts over the reported tasks; None when the release reports on no task."""
-    counts = query(returns, _TASKS, "tasks").iloc[0]
-    if not counts["reported"]:
-        return None
-    return TaskOwners(int(counts["reported"]), int(counts["reported"] - counts["with_owner"]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from core.figures.base_layout import Canvas, Figure, Spec, corner_tag, label, layout, legend, literal, margins
-from core.figures.palette import ACCENT, HAIRLINE, MUTED, SECONDARY, WHITE
+from core.figures.base_layout import Canvas, Figure, Spec, layout, legend, literal, margins
+from core.figures.palette import ACCENT, HAIRLINE, SECONDARY, WHITE
+from core.figures.timelines.dated import as_of_line, as_of_words, date_axis, rows_axis
 from core.formats import Formats
 
 
@@ -85,19 +86,10 @@ def timeline(
             showlegend=True,
             legend=legend(canvas),
             margin=margins(canvas, r=16, t=30, b=64),
-            xaxis=_date_axis(days, as_of),
-            yaxis={
-                "range": [len(projects) - 0.5, -0.5],
-                "tickvals": list(range(len(projects))),
-                "ticktext": [literal(project.name) for project in projects],
-                "fixedrange": True,
-                "showgrid": False,
-                "zeroline": False,
-                "automargin": True,
-                "ticklabelstandoff": 6,
-            },
-            annotations=_annotations(as_of, formats, canvas, tag),
-            shapes=[*shapes, _as_of_line(as_of)],
+            xaxis=date_axis(days, as_of),
+            yaxis=rows_axis([literal(project.name) for project in projects]),
+            annotations=as_of_words(as_of, formats, canvas, tag),
+            shapes=[*shapes, as_of_line(as_of)],
         ),
     )
 
@@ -126,46 +118,6 @@ def _span(days: Sequence[date], y: float, colour: str) -> Spec:
         "y1": y,
         "line": {"color": colour, "width": 3},
         "layer": "below",
-    }
-
-
-def _as_of_line(as_of: date) -> Spec:
-    return {
-        "type": "line",
-        "x0": as_of.isoformat(),
-        "x1": as_of.isoformat(),
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": MUTED, "width": 1, "dash": "dot"},
-        "name": "as_of",
-    }
-
-
-def _annotations(as_of: date, formats: Formats, canvas: Canvas, tag: str | None) -> list[Spec]:
-    """Below the years, in a line each, since the day of the release mostly lies in the corner of the word."""
-    text = formats.texts("figure.as_of", day=formats.day(as_of))
-    corner = corner_tag(tag or "", canvas)
-    below = {"yref": "paper", "yanchor": "top", "yshift": corner["yshift"], "name": "as_of"}
-    annotations = [label(text, as_of.isoformat(), 0, canvas, SECONDARY, **below)]
-    if tag:
-        annotations.append({**corner, "yshift": corner["yshift"] - round(canvas.note * 1.4)})
-    return annotations
-
-
-def _date_axis(days: Sequence[date], as_of: date) -> Spec:
-    return {
-        "type": "date",
-        "range": [
-            (min(days) - timedelta(days=200)).isoformat(),
-            (max(*days, as_of) + timedelta(days=200)).isoformat(),
-        ],
-        "dtick": "M12",
-        "tickformat": "%Y",
-        "gridcolor": HAIRLINE,
-        "fixedrange": True,
-        "linecolor": HAIRLINE,
-        "showline": True,
     }
 
 

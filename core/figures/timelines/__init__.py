@@ -1,0 +1,1 @@
+"""Planned against actual days: stages of projects, tasks of a plan."""

@@ -1,0 +1,118 @@
+"""What a release reports on the tasks of a plan: the newest report of each, every report of one, its milestones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from core.queries.database import Returns, records, select
+from core.queries.query import query
+from core.tasks.from_rows import MilestoneRow
+
+_PERIODS = "SELECT DISTINCT period FROM returns($tasks) ORDER BY period_rank(period)"
+
+# Where several units report on a task for one period, the report that was made last counts.
+_REPORTS = """
+WITH placed AS (SELECT *, period_rank(period) AS place FROM returns($tasks)),
+ranked AS (
+    SELECT *, count(*) OVER (PARTITION BY task, period) AS units,
+           row_number() OVER (
+               PARTITION BY task ORDER BY place DESC, reported_on DESC NULLS LAST, source_row DESC
+           ) AS nth,
+           max(CASE WHEN owner IS NOT NULL THEN place END) OVER (PARTITION BY task) AS named
+    FROM placed
+),
+former AS (
+    SELECT DISTINCT ON (task) task, owner AS former_owner, owner_en AS former_owner_en, period AS former_period
+    FROM ranked WHERE place = named AND owner IS NOT NULL ORDER BY task, nth
+)
+SELECT ranked.* EXCLUDE (nth, named, place),
+       CASE WHEN owner IS NULL THEN former_owner END AS former_owner,
+       CASE WHEN owner IS NULL THEN former_owner_en END AS former_owner_en,
+       CASE WHEN owner IS NULL THEN former_period END AS former_period
+FROM ranked LEFT JOIN former USING (task) WHERE nth = 1 ORDER BY task
+"""
+_REPORTS_OF_TASK = """
+SELECT * FROM returns($tasks) WHERE task = $task
+ORDER BY period_rank(period) DESC, reported_on DESC NULLS LAST, source_row DESC
+"""
+# A unit with a single milestone is a construction project, mostly, and that is what the milestone is called without a
+# name of its own.
+_MILESTONES = """
+WITH placed AS (SELECT *, count(*) OVER (PARTITION BY unit_id) = 1 AS alone FROM returns($milestones))
+SELECT milestone, task, coalesce(milestone_name, CASE WHEN alone THEN unit_name END),
+       coalesce(milestone_name_en, milestone_name, CASE WHEN alone THEN unit_name_en END), planned_date, actual_date
+FROM placed ORDER BY task, planned_date NULLS LAST, milestone
+"""
+_MILESTONES_OF_TASK = """
+SELECT * FROM returns($milestones) WHERE task = $task ORDER BY planned_date NULLS LAST, milestone
+"""
+_CITED = """
+SELECT task, period, '' AS milestone, NULL::VARCHAR AS milestone_name, NULL::VARCHAR AS milestone_name_en,
+       evidence_file
+FROM returns($tasks) WHERE lower(evidence_sha256) = $sha256
+UNION ALL
+SELECT task, '', milestone, milestone_name, milestone_name_en, evidence_file
+FROM returns($milestones) WHERE lower(evidence_sha256) = $sha256
+ORDER BY ALL
+"""
+OPTIONAL = (
+    "owner",
+    "co_units",
+    "proposed_on",
+    "under_way_on",
+    "finished_on",
+    "closed_on",
+    "due_date",
+    "confirmation",
+    "progress",
+    "problem",
+    "next_step",
+    "evidence_file",
+    "evidence_sha256",
+)
+"""Columns that a release may leave empty throughout; nothing is then known of them, and that is not a no."""
+_RECORDED = f"SELECT {', '.join(f'count({name}) > 0 AS {name}' for name in OPTIONAL)} FROM returns($tasks)"
+
+
+@lru_cache(maxsize=64)
+def periods(returns: Returns) -> tuple[str, ...]:
+    """The periods that tasks were reported for, the newest last; a period that was not stated is the empty text and
+    comes first."""
+    return tuple(query(returns, _PERIODS, "tasks")["period"])
+
+
+def task_reports(returns: Returns) -> pd.DataFrame:
+    """The newest report of each task: the columns of the dataset `tasks`, `units` that reported for this period, and
+    `former_owner`, `former_owner_en`, `former_period`, the last that was named where the newest report names nobody."""
+    return query(returns, _REPORTS, "tasks")
+
+
+def reports_of_task(returns: Returns, task: int) -> pd.DataFrame:
+    """Every report of one task, the newest first: the columns of the dataset `tasks`."""
+    return query(returns, _REPORTS_OF_TASK, "tasks", task=task)
+
+
+def milestones_of_tasks(returns: Returns) -> list[MilestoneRow]:
+    """Every milestone by task and planned day: milestone · task · milestone_name · milestone_name_en · planned_date ·
+    actual_date; None where a name or day is unknown. As tuples: a municipality has thousands."""
+    return select(records, returns, _MILESTONES, ("milestones",))
+
+
+def milestones_of_task(returns: Returns, task: int) -> pd.DataFrame:
+    """The milestones of one task: the columns of the dataset `milestones`, by planned day."""
+    return query(returns, _MILESTONES_OF_TASK, "milestones", task=task)
+
+
+def cited_evidence(returns: Returns, sha256: str) -> pd.DataFrame:
+    """Which reports and milestones cite a file with this fingerprint: task · period · milestone · milestone_name ·
+    milestone_name_en · evidence_file; `milestone` is empty for a report."""
+    return query(returns, _CITED, "tasks", "milestones", sha256=sha256.lower())
+
+
+@lru_cache(maxsize=64)
+def recorded_columns(returns: Returns) -> frozenset[str]:
+    """The columns of `OPTIONAL` that any report of the release fills in."""
+    row = query(returns, _RECORDED, "tasks").iloc[0]
+    return frozenset(name for name in OPTIONAL if row[name])
