@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from core.cells.text import visible
 from core.clauses.chinese_numbers import NUMERALS, value_of, written
+from core.clauses.task_numbering import MOST_SKIPPED, NumberedLine, task_lines
 
 
 class ClauseKind(StrEnum):
@@ -109,7 +110,11 @@ _FORMS = str.maketrans(
     {chr(0xFF10 + digit): str(digit) for digit in range(10)}
     | {chr(0x2488 + number): f"{number + 1}．" for number in range(20)}  # ⒈
     | {chr(0x3220 + number): f"（{written(number + 1)}）" for number in range(10)}  # ㈠
+    | {chr(radical): unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}  # ⼀
 )
+# What converters write around words: headings, quotations and bold type of Markdown, and its escapes.
+_MARKUP = re.compile(r"^\s*(?:#{1,6}|>)\s+|\*\*|__|\\(?=[.\[\]()#*_\-])")
+_NUMBER_CELL = re.compile(r"^\s*(\d{1,3})\t\s*(?=\D)")  # a number in a cell of its own
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]"
 _LOOSE = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _SPACES = re.compile(r"\s+")
@@ -119,20 +124,39 @@ _TASK = re.compile(r"(\d{1,3})\s*[．.、﹒·。]\s*(?!\d)")
 _GOAL = re.compile(r"[—―─━]{1,4}\s*|[–－-]{2,4}\s*")
 _ENDS = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "”", "）", ")")
 _AFTER_THE_PLAN = re.compile(r"(?:附件|附表|抄送|联系人)\s*\d*\s*[:：]|(?:附件|附表)\s*\d*$")
-_MOST_RUNS = 20
-_MOST_SKIPPED = 3
-"""Numbers that may be missing in a row before a line counts as one that only begins with a number."""
+_FEWEST_SECTIONS = 2
+_GOES_ON = ("；", "：", ";", ":")
+"""After these a list within a clause begins or goes on."""
+_HEADING_WITHIN = re.compile(
+    rf"(?<=[。；！？!?;”])\s*(?=\d{{1,3}}\s*[．.、]\s*(?!\d)|[{NUMERALS}]{{1,3}}、|[—―─━]{{2}})"
+    rf"|(?<=[\u4e00-\u9fff。；！？”])(?=[（(][{NUMERALS}]{{1,3}}[）)]|\d{{1,3}}．)"
+)
 
 
 @lru_cache(maxsize=4)
 def parse_clauses(text: str) -> Clauses:
     """A plan in clauses. Where several texts lie in one file (a notice, a table of contents, appendices), the one with
-    the most tasks, of equals the longest."""
+    the most tasks, of equals the longest. Where clauses are missing headings within lines count as well, if that gives
+    more of them."""
     lines = [line for line in map(_clean, text.splitlines()) if line]
+    clauses = _longest(lines)
+    if _lacks_some(clauses):
+        divided = _longest([part for line in lines for part in map(str.strip, _HEADING_WITHIN.split(line)) if part])
+        return max(clauses, divided, key=lambda one: (len(one.tasks), len(one.sections)))
+    return clauses
+
+
+def _longest(lines: Sequence[str]) -> Clauses:
     starts = [index for index, line in enumerate(lines) if _number_of(_PART, line) == 1] or [0]
     texts = [(start, *_clauses(lines[start:end])) for start, end in pairwise([*starts, len(lines)])]
     start, clauses, before = max(texts, key=lambda one: (_tasks_in(one[1]), sum(len(clause.text) for clause in one[1])))
     return Clauses("\n".join([*lines[:start], *before]), clauses)
+
+
+def _lacks_some(clauses: Clauses) -> bool:
+    """Whether numbers are missing among the tasks, or tasks stand in hardly any section."""
+    numbers = [task.number for task in clauses.tasks]
+    return numbers != list(range(1, len(numbers) + 1)) or len(clauses.sections) < _FEWEST_SECTIONS
 
 
 def _tasks_in(clauses: Iterable[Clause]) -> int:
@@ -140,9 +164,10 @@ def _tasks_in(clauses: Iterable[Clause]) -> int:
 
 
 def _clean(line: str) -> str:
-    """A line without what a word processor left in it, with ordinary figures, no space beside a Chinese sign."""
-    seen = visible(_BOOKMARKS.sub("", _SPACES.sub(" ", line))).translate(_FORMS)
-    return _LOOSE.sub("", seen).strip()
+    """A line without what a word processor or a converter left in it, with ordinary figures, no space beside a Chinese
+    sign."""
+    bare = _MARKUP.sub("", _BOOKMARKS.sub("", _SPACES.sub(" ", _NUMBER_CELL.sub(r"\1．", line))))
+    return _LOOSE.sub("", visible(bare).translate(_FORMS)).strip()
 
 
 @dataclass(slots=True)
@@ -152,39 +177,37 @@ class _Line:
     kind: ClauseKind
     number: int
     words: list[str]
-    run: int = 0  # which of several numberings of tasks it belongs to
+    is_fresh: bool = True  # it stands where a sentence begins
+    is_within: bool = False  # of a list within a clause, as the line before has it
 
 
 def _clauses(lines: Sequence[str]) -> tuple[tuple[Clause, ...], list[str]]:
     """The clauses of one text, and the lines before the first of them."""
     begun, before = _begun(lines)
-    runs = Counter(line.run for line in begun if line.kind is ClauseKind.TASK)
-    tasks = max(runs, key=lambda run: runs[run], default=0)
-    return tuple(_placed(_merged(begun, tasks))), before
+    numbered = [at for at, line in enumerate(begun) if line.kind is ClauseKind.TASK]
+    chosen = task_lines([NumberedLine(begun[at].number, begun[at].is_fresh, begun[at].is_within) for at in numbered])
+    return tuple(_placed(_merged(begun, {numbered[place] for place in chosen}))), before
 
 
-def _merged(begun: Sequence[_Line], tasks: int) -> list[_Line]:
+def _merged(begun: Sequence[_Line], tasks: Collection[int]) -> list[_Line]:
     """The lines that begin a clause of the plan: a list, or dashes, within a clause are part of its words.
 
-    A list of its own in a part after the tasks holds what other plans number as sections.
+    `tasks` are the places of the tasks. A list of its own in a part after them holds what other plans number as
+    sections.
     """
-    last_task = max((at for at, line in enumerate(begun) if _is_task(line, tasks)), default=len(begun))
+    last_task = max(tasks, default=len(begun))
     merged: list[_Line] = []
     is_later_part = False
     for at, line in enumerate(begun):
         is_later_part = is_later_part or (at > last_task and line.kind is ClauseKind.PART)
-        is_list = line.kind is ClauseKind.TASK and line.run != tasks
-        if is_list and is_later_part and merged[-1].kind in (ClauseKind.PART, ClauseKind.LISTED):
+        is_list = line.kind is ClauseKind.TASK and at not in tasks
+        if is_list and is_later_part and line.is_fresh and merged[-1].kind in (ClauseKind.PART, ClauseKind.LISTED):
             merged.append(_Line(ClauseKind.LISTED, line.number, line.words))
         elif merged and (is_list or (line.kind is ClauseKind.GOAL and merged[-1].kind is ClauseKind.TASK)):
             merged[-1].words += line.words
         else:
             merged.append(line)
     return merged
-
-
-def _is_task(line: _Line, tasks: int) -> bool:
-    return line.kind is ClauseKind.TASK and line.run == tasks
 
 
 def _placed(lines: Iterable[_Line]) -> Iterator[Clause]:
@@ -202,28 +225,28 @@ def _placed(lines: Iterable[_Line]) -> Iterator[Clause]:
 
 
 def _begun(lines: Sequence[str]) -> tuple[list[_Line], list[str]]:
-    """The lines that begin a clause, each with what goes on with it, and what stands before the first of them."""
+    """The lines that begin a clause or a list, each with what goes on with it, and what stands before the first."""
     begun: list[_Line] = []
     before: list[str] = []
     last = {ClauseKind.PART: 0, ClauseKind.SECTION: 0}
-    runs: list[int] = []
-    is_fresh = True
+    is_fresh, is_within = True, False
     for line in lines:
-        if runs and _AFTER_THE_PLAN.match(line):
+        if _AFTER_THE_PLAN.match(line) and any(one.kind is ClauseKind.TASK for one in begun):
             break
-        start = _start(line, last, runs, is_fresh)
+        start = _start(line, last, is_fresh)
         if start is None and not begun:
             before.append(line)
         elif start is None:
             begun[-1].words.append(line)
         else:
-            begun.append(start)
-        is_fresh = start is not None or line.endswith(_ENDS)
+            begins_again = start.number == 1 and bool(begun) and begun[-1].kind is start.kind
+            begun.append(replace(start, is_fresh=is_fresh, is_within=is_within or begins_again))
+        is_fresh, is_within = start is not None or line.endswith(_ENDS), line.endswith(_GOES_ON)
     return begun, before
 
 
-def _start(line: str, last: dict[ClauseKind, int], runs: list[int], is_fresh: bool) -> _Line | None:
-    """What a line begins, if anything; notes its number as the last one of its kind."""
+def _start(line: str, last: dict[ClauseKind, int], is_fresh: bool) -> _Line | None:
+    """What a line begins, if anything; notes the number of a heading as the last one of its kind."""
     number = _number_of(_PART, line)
     if number is not None and _follows(number, last[ClauseKind.PART], is_fresh):
         last[ClauseKind.PART], last[ClauseKind.SECTION] = number, 0
@@ -233,29 +256,14 @@ def _start(line: str, last: dict[ClauseKind, int], runs: list[int], is_fresh: bo
         last[ClauseKind.SECTION] = number
         return _Line(ClauseKind.SECTION, number, [line])
     number = _number_of(_TASK, line)
-    run = None if number is None else _run_of(number, runs, is_fresh)
-    if number is not None and run is not None:
-        return _Line(ClauseKind.TASK, number, [line], run)
+    if number is not None:
+        return _Line(ClauseKind.TASK, number, [line])
     return _Line(ClauseKind.GOAL, 0, [line]) if _GOAL.match(line) else None
 
 
 def _follows(number: int, last: int, is_fresh: bool) -> bool:
     """Whether a number is the next one, or one a little later at the beginning of a sentence."""
-    return number == last + 1 or (is_fresh and last < number <= last + 1 + _MOST_SKIPPED)
-
-
-def _run_of(number: int, runs: list[int], is_fresh: bool) -> int | None:
-    """Which numbering a number goes on with, the latest first; 1 begins another one."""
-    if number == 1 and is_fresh:
-        runs.append(1)
-        return len(runs) - 1
-    latest = [(run, runs[run]) for run in range(max(0, len(runs) - _MOST_RUNS), len(runs))]
-    exact = [run for run, last in latest if number == last + 1]
-    later = [run for run, last in latest if _follows(number, last, is_fresh)]
-    run = next(iter((exact or later)[::-1]), None)
-    if run is not None:
-        runs[run] = number
-    return run
+    return number == last + 1 or (is_fresh and last < number <= last + 1 + MOST_SKIPPED)
 
 
 def _number_of(pattern: re.Pattern[str], line: str) -> int | None:
