@@ -182,6 +182,13 @@ def colleges(edition: Edition) -> pd.DataFrame:
     return table("colleges", edition, entries()).astype({"planned_places": "Int32"})
 
 
+def full_time_students(project: Project, edition: Edition) -> dict[int, int]:
+    """The full-time students of a college by year, as this release knows them."""
+    numbers = dict(zip(reversed(_YEARS), reversed(project.full_time), strict=False))
+    known = (year for year in sorted(numbers) if year in edition.years())
+    return {year: edition.first_return(numbers[year], year, ord(project.letter)) for year in known}
+
+
 def college_enrolment(edition: Edition) -> pd.DataFrame:
     """The dataset `college_enrolment` of a release; entrants are this autumn's students who were not there before."""
 

@@ -10,8 +10,10 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from core.datasets import RowStatus
+from core.demonstration.college_conditions import college_conditions
 from core.demonstration.colleges import college_enrolment, colleges
 from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins, table
+from core.demonstration.enrolment_plans import enrolment_plans
 from core.demonstration.observations import observations
 from core.demonstration.students import cohorts, enrolment
 from core.demonstration.tasks import milestones, tasks
@@ -20,12 +22,12 @@ from core.demonstration.training import training
 from core.snapshots import Snapshot, publish, releases
 
 _MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
-    "enrolment": enrolment,
+    "enrolment": lambda edition: enrolment(edition, enrolment_plans(edition)),
     "colleges": colleges,
     "college_enrolment": college_enrolment,
     "training": training,
     "teachers": teachers,
-    "conditions": conditions,
+    "conditions": lambda edition: conditions(edition, college_conditions(edition)),
     "cohorts": cohorts,
     "observations": observations,
     "tasks": tasks,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
@@ -160,7 +161,7 @@ def persons(school: School, group: str, year: int, measure: str) -> int:
     return round(_COMPLETING[school.level] * intake(school, group, year - 3))
 
 
-def _reporting(school: School, year: int, measure: str) -> str:
+def reporting(school: School, year: int, measure: str) -> str:
     """Which school returns these students. Those who left school F in the summer of the merger left school F."""
     moved = year > MERGER or (year == MERGER and measure != "graduates")
     return "B" if school.level == _VOCATIONAL and school.letter == "F" and moved else school.letter
@@ -176,9 +177,9 @@ def _measured(edition: Edition, schools: tuple[School, ...]) -> Iterator[tuple[S
                 if year < school.opened.get(group, 0):
                     continue
                 for measure in ("entrants", "enrolment", "graduates"):
-                    reporting = _reporting(school, year, measure)
+                    letter = reporting(school, year, measure)
                     value = persons(school, group, year, measure)
-                    key = (reporting, group, year, measure)
+                    key = (letter, group, year, measure)
                     counted[key] = counted.get(key, 0) + value
     for (letter, group, year, measure), value in counted.items():
         if measure != "graduates":  # a diploma is counted once; registrations are cleaned until the next release
@@ -190,8 +191,8 @@ def _measured(edition: Edition, schools: tuple[School, ...]) -> Iterator[tuple[S
         yield letters[letter], group, year, measure, value
 
 
-def enrolment(edition: Edition) -> pd.DataFrame:
-    """The dataset `enrolment` of a release."""
+def enrolment(edition: Edition, plans: Iterable[tuple[SampleUnit, Row]] = ()) -> pd.DataFrame:
+    """The dataset `enrolment` of a release, with the rows of enrolment plans behind all others."""
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
         for schools in (VOCATIONAL, GENERAL):
@@ -214,7 +215,7 @@ def enrolment(edition: Edition) -> pd.DataFrame:
                     },
                 )
 
-    return table("enrolment", edition, entries())
+    return table("enrolment", edition, chain(entries(), plans))
 
 
 def students(edition: Edition) -> dict[tuple[str, int], int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pandas as pd
 
@@ -142,8 +143,9 @@ def teachers(edition: Edition) -> pd.DataFrame:
     return table("teachers", edition, entries())
 
 
-def conditions(edition: Edition) -> pd.DataFrame:
-    """The dataset `conditions` of a release; its students and teachers are those of the other datasets."""
+def conditions(edition: Edition, colleges: Iterable[tuple[SampleUnit, Row]] = ()) -> pd.DataFrame:
+    """The dataset `conditions` of a release; its students and teachers are those of the other datasets. The rows of
+    colleges stand behind those of schools."""
     enrolled = students(edition)
 
     def entries() -> Iterator[tuple[SampleUnit, Row]]:
@@ -171,4 +173,4 @@ def conditions(edition: Edition) -> pd.DataFrame:
                     },
                 )
 
-    return table("conditions", edition, entries())
+    return table("conditions", edition, chain(entries(), colleges))

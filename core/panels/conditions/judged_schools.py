@@ -45,6 +45,12 @@ class JudgedYear:
         """Whether every school could be judged."""
         return not self.is_open and bool(self.with_thresholds) and not self.count(Verdict.UNKNOWN)
 
+    @property
+    def is_mostly_known(self) -> bool:
+        """Whether at least half of the schools could be judged."""
+        schools = len(self.with_thresholds)
+        return bool(schools) and 2 * self.count(Verdict.UNKNOWN) <= schools
+
 
 def monitored_only(context: Context, standard: Standard) -> bool:
     """Whether only monitored thresholds decide: for the standard by which the goal counts schools, as the goal does."""
@@ -58,15 +64,18 @@ def years(context: Context) -> tuple[int, ...]:
 
 
 def judged_year(context: Context, standard: Standard, year: int | None = None) -> JudgedYear | None:
-    """The schools of a year, without one of the newest in which all can be judged, else the newest with any verdict;
-    None when no school has reported conditions."""
+    """The schools of a year; None when no school has reported conditions.
+
+    Without a year it is the newest in which all can be judged, as the goal counts; by a standard that no goal is
+    judged by the newest in which most can be. Else the newest with any value.
+    """
     only = monitored_only(context, standard)
     if year is not None:
         return _judged_year(context.returns, standard, year, only)
     newest = None
     for one in reversed(years(context)):
         judged = _judged_year(context.returns, standard, one, only)
-        if judged.is_whole:
+        if judged.is_whole or (not only and judged.is_mostly_known):
             return judged
         if newest is None and _has_values(judged):
             newest = judged

@@ -7,7 +7,9 @@ import pytest
 from core.conditions.cards import Card, cards_by_year
 from core.conditions.planned_size import PlannedSize, planned_size
 from core.conditions.school_verdicts import judge_schools
+from core.plan.plan import load_plan
 from core.plan.standards import Cards
+from core.workspace import DATA
 from tests.support.schools.school_rows import frame, school, standard, threshold
 
 RULES = standard(
@@ -47,6 +49,16 @@ def test_a_year_that_is_missing_breaks_the_run() -> None:
     ]
     judged = {one.year: one for one in judge_schools(frame(*rows), RULES, monitored_only=False)}
     assert set(cards_by_year(judged, CARDS).values()) == {Card.RESTRICTED}
+
+
+def test_the_standard_of_colleges_judges_five_columns_of_two_classes_and_carries_its_cards() -> None:
+    rules = load_plan(DATA / "plan" / "qijiang-14th", DATA / "plan" / "indicators.toml").standard(
+        "moe-2004-college-conditions"
+    )
+    assert rules.cards == CARDS
+    for of_class in ("comprehensive_college", "engineering_college"):
+        assert [threshold.numerator is not None for threshold in rules.thresholds_for(of_class)] == [True] * 5
+    assert rules.thresholds_for("general") == ()
 
 
 def test_the_size_by_a_plan_is_who_was_there_less_who_leaves_and_who_is_to_enter() -> None:
