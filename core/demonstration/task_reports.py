@@ -91,7 +91,7 @@ def _row(task: int, report: Report, period: Period, stage: str, until: date) -> 
         "period": period.code,
         "owner": f"示例科室{office}" if office else None,
         "owner_en": f"Sample office {office}" if office else None,
-        "co_units": "、".join(f"示例科室{letter}" for letter in report.with_offices) if office else None,
+        "co_units": "、".join(f"示例科室{letter}" for letter in report.with_offices if office) or None,
         "due_date": report.due,
         "reported_on": until - timedelta(days=5 + 3 * task % 17) if begun else None,
         "confirmation": confirmation,

@@ -82,6 +82,12 @@ def period_of(code: str) -> Period | None:
     return Period(year, kind, int(half or quarter or month or 1))
 
 
+def sort_key(code: str) -> tuple[date, int]:
+    """Sorts codes as periods follow each other; one that is empty, or no code, comes first."""
+    period = period_of(code)
+    return (date.min, 0) if period is None else (period.last_day, period.months)
+
+
 def period_in(text: str) -> Period | None:
     """The period that a text names: 2024年上半年, 2024年第三季度, 24年9月, 2024H1, 2024-09, 2024年1-6月; else None."""
     bare = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), word_key(text))

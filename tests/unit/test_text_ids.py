@@ -23,7 +23,7 @@ from core.datasets import (
 )
 from core.figures.lights import LIGHTS
 from core.forecast import Chance
-from core.intake.form.layout import OBSERVATION_UNITS
+from core.intake.form.columns import OBSERVATION_UNITS
 from core.intake.merging.merge import ChangeKind
 from core.language import Language, catalogue
 from core.panels.conditions import text_ids as conditions

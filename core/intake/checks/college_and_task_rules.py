@@ -17,6 +17,7 @@ from core.intake.checks.candidate_release import (
 )
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
+from core.intake.form.former_forms import ADDED_COLUMNS
 from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, MessageValue, TextId, TextList, key_of_value
 from core.intake.rows import Row
@@ -136,12 +137,18 @@ def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Findi
         if not row[rule.given] or (rule.among and row[rule.given] not in rule.among):
             continue
         for column in rule.measures:
-            if row[column] in (None, "", "none"):
+            if row[column] in (None, "", "none") and not _left_out(change, column):
                 values: dict[str, MessageInput] = {
                     "given": TextId(f"intake.head.{rule.given}"),
                     "name": TextId(f"intake.head.{column}"),
                 }
                 yield report(rule, change, "needs", place_of(change, column), **values)
+
+
+def _left_out(change: TouchedRow, column: str) -> bool:
+    """Whether a table does without an optional column of which it was not asked in every form."""
+    added = {id for sheets in ADDED_COLUMNS.values() for id in sheets.get(change.dataset, ())}
+    return column in added and column not in change.entry.letters
 
 
 def college_capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

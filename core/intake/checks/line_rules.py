@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -89,6 +89,8 @@ def years(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row, entry = change.new, change.entry
         newest = _newest_year(rule.dataset, release.as_of)
+        if row.get("measure") == "planned_entrants":  # a plan is made for the coming autumn
+            newest = release.as_of.year + 1
         if (rule.lower or 0) <= row["year"] <= newest:
             continue
         place = entry.place("year") if "year" in entry.letters else entry.place()
@@ -140,8 +142,14 @@ def plan_codes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         code = str(change.new[column])
         if codes is not None and code and code not in codes:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
-            near = near_word(code, sorted(codes))
+            near = near_word(code, sorted(codes)) or (_nearest(int(code), codes) if column == "task" else None)
             yield report(rule, change, "known", change.entry.place(id), found=code, **({"near": near} if near else {}))
+
+
+def _nearest(number: int, codes: Collection[str]) -> str | None:
+    """The number of the plan that is closest; of two the lower."""
+    numbers = sorted(int(code) for code in codes)
+    return str(min(numbers, key=lambda known: abs(known - number))) if numbers else None
 
 
 def _unit_text(unit: str) -> TextId:

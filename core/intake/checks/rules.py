@@ -35,6 +35,10 @@ class RuleKind(StrEnum):
     YEAR = "year"  # lower <= year <= the year of the as-of date
     DAY = "day"  # the columns `measures` hold no day before `lower` (a year) or after `upper` (absent: the as-of date)
     PERIOD = "period"  # the period in the column `measures` has begun on the as-of date
+    PERIOD_SAID = "period_said"  # the column `measures` holds a period where other rows of the task do
+    STEPS = "steps"  # the days in the columns `measures` come in this order
+    UNCHANGED = "unchanged"  # what is confirmed unchanged says in the columns `measures` what the period before said
+    OWNER = "owner"  # the name in the column `measures` stays named, in one spelling, and is of no closed unit
     VALID = "valid"  # the unit exists on 1 September of the year
     SMALL = "small"  # 0 < value < upper: persons who could be recognised
     SHARE = "share"  # value = numerator / denominator, between 0 and 1

@@ -1,13 +1,20 @@
-"""Rules over what is reported of tasks, period by period."""
+"""Rules over what is reported of tasks, period by period: dates of steps, owners, confirmations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
+from core.cells.text import word_key
 from core.intake.checks.candidate_release import CandidateRelease, place_of, report
 from core.intake.checks.rules import Rule
-from core.intake.findings import Finding
-from core.tasks.periods import period_of
+from core.intake.findings import Finding, Severity
+from core.intake.message_values import MessageInput, TextId
+from core.intake.rows import Row
+from core.tasks.periods import period_of, sort_key
+
+_SIGNS = str.maketrans("", "", "()[]（）【】·・.-、,，")
 
 
 def future_periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -18,3 +25,95 @@ def future_periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         if period is not None and period.first_day > release.as_of:
             place = place_of(change, column)
             yield report(rule, change, "period", place, found=period.code, upper=release.as_of)
+
+
+def blank_periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """A row that does not say its period although others of its task do: it counts as older than all of them."""
+    (column,) = rule.measures
+    reported = _reports(release, rule)
+    for change in release.changes(rule.dataset):
+        newest = reported[_task(change.new)][-1]
+        if not change.new[column] and newest[column]:
+            values: dict[str, MessageInput] = {"found": newest[column], "task": change.new["task"]}
+            yield report(rule, change, "period_blank", place_of(change, column), **values)
+
+
+def steps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """Days that come before one they should follow; those that are blank are passed over."""
+    for change in release.changes(rule.dataset):
+        days = [(column, change.new[column]) for column in rule.measures if change.new[column] is not None]
+        for (first, before), (second, day) in pairwise(days):
+            if day < before:
+                names = {"first": TextId(f"intake.head.{first}"), "second": TextId(f"intake.head.{second}")}
+                code = "steps" if rule.severity is Severity.HARD else "steps_unusual"
+                yield report(rule, change, code, place_of(change, second), **names, before=before, day=day)
+                break
+
+
+def contradictions(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """A row that says nothing changed, and says something else than the period before."""
+    reported = _reports(release, rule)
+    for change in release.changes(rule.dataset):
+        row, before = change.new, _before(reported, change.new)
+        if row["confirmation"] != "unchanged" or before is None:
+            continue
+        columns = [name for name in rule.measures if row[name] is not None and row[name] != before[name]]
+        if columns:
+            values: dict[str, MessageInput] = {
+                "name": TextId(f"intake.head.{columns[0]}"),
+                "before": before["period"] or "–",
+            }
+            yield report(rule, change, "unchanged", place_of(change, columns[0]), **values)
+
+
+def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """An owner who is not named any more, who is written in another way elsewhere, or is a unit that was closed."""
+    (column,) = rule.measures
+    reported = _reports(release, rule)
+    spellings: dict[str, set[str]] = {}
+    for row in release.merged.rows[rule.dataset]:
+        if row[column]:
+            spellings.setdefault(_word(row[column]), set()).add(row[column])
+    for change in release.changes(rule.dataset):
+        owner, before, place = change.new[column], _before(reported, change.new), place_of(change, column)
+        if owner is None:
+            if before is not None and before[column] and column in change.entry.letters:
+                values: dict[str, MessageInput] = {"found": before[column], "before": before["period"] or "–"}
+                yield report(rule, change, "owner_gone", place, **values)
+            continue
+        others = sorted(spellings[_word(owner)] - {owner})
+        if others:
+            yield report(rule, change, "owner_spelt", place, found=owner, near=others[0])
+        closed = _closed_on(release, owner)
+        until = period_of(change.new["period"])
+        if closed is not None and closed < (release.as_of if until is None else min(until.last_day, release.as_of)):
+            yield report(rule, change, "owner_closed", place, found=owner, day=closed)
+
+
+def _task(row: Row) -> tuple[str, str, int]:
+    return row["area"], row["unit_id"], row["task"]
+
+
+def _reports(release: CandidateRelease, rule: Rule) -> dict[tuple[str, str, int], list[Row]]:
+    """The rows of every task by their periods, the newest last."""
+    reported: dict[tuple[str, str, int], list[Row]] = {}
+    for row in sorted(release.merged.rows[rule.dataset], key=lambda row: sort_key(row["period"])):
+        reported.setdefault(_task(row), []).append(row)
+    return reported
+
+
+def _before(reported: dict[tuple[str, str, int], list[Row]], row: Row) -> Row | None:
+    """What was reported of a task for the period before that of a row."""
+    earlier = [other for other in reported[_task(row)] if sort_key(other["period"]) < sort_key(row["period"])]
+    return earlier[-1] if earlier else None
+
+
+def _word(name: str) -> str:
+    return word_key(name).translate(_SIGNS)
+
+
+def _closed_on(release: CandidateRelease, name: str) -> date | None:
+    """The last day of a unit of this name in the register; None for one that is still there, or is not in it."""
+    codes = {entry.unit_id for entry in release.merged.register if entry.name == name}
+    days = [entry.valid_to for entry in release.merged.register if entry.unit_id in codes]
+    return max((day for day in days if day is not None), default=None) if None not in days else None

@@ -8,8 +8,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from core.formats import SYMBOL_TEXT, width_of
+from core.intake.form.columns import Column, Kind, Sheet
 from core.intake.form.filled_lines import FormRow, form_rows
-from core.intake.form.layout import Column, Kind, Sheet
 from core.intake.form.open_lines import open_lines
 from core.intake.form.styles import TemplateStyles, new_style, open_style
 from core.intake.form.words import STATUSES, heading, status_words, words_of
@@ -24,6 +24,8 @@ Names = dict[str, dict[str | int, str]]
 """Codes of the plan with their names, by what they are codes of: task, indicator, milestone."""
 
 _FIRST_EXCEL_YEAR = 1901  # a spreadsheet has no day before 1900, and a wrong leap day in that year
+_WRITTEN = (Kind.TEXT, Kind.PERIOD, Kind.WORDS, Kind.FILE, Kind.HASH)
+_WIDTH_OF_WORDS = 40  # characters
 _EDITABLE = ("task_stage", "confirmation", "evidence")  # codes that report something; every other one names the line
 
 
@@ -81,6 +83,8 @@ def _width(column: Column, text: str, names: Names, texts: Texts) -> float:
     """Wide enough for the heading and for every word a drop-down may put into the column."""
     if column.kind is Kind.UNIT_NAME:
         return 30
+    if column.kind is Kind.WORDS:
+        return _WIDTH_OF_WORDS
     named = names.get(column.codes_of, {})
     words = [str(word) for word in (named.values() if column.kind is Kind.DERIVED else named)]
     if column.kind is Kind.CODE:
@@ -182,7 +186,7 @@ def _key(page: Any, styles: TemplateStyles, column: Column, y: int, x: int, valu
             page.write_string(y, x, value.isoformat(), styles.open_text)
     elif column.kind is Kind.YEAR:
         page.write_number(y, x, value, styles.key_year)
-    elif column.kind in (Kind.TEXT, Kind.PERIOD):
+    elif column.kind in _WRITTEN:
         page.write_string(y, x, value, styles.open_text)
     else:
         page.write_number(y, x, value, open_style(styles, column))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.datasets import TOTAL
-from core.intake.form.layout import Kind, Sheet
+from core.intake.form.columns import Kind, Sheet
 from core.intake.rows import Row, UnitEntry, unit_of
+from core.tasks.periods import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class FormRow:
 
 
 def form_rows(sheet: Sheet, rows: Iterable[Row]) -> list[FormRow]:
-    """The rows of a dataset as lines of its sheet, the newest year first, then by unit and keys.
+    """The rows of a dataset as lines of its sheet, the newest year or period first, then by unit and keys.
 
     Values that differ in what stands behind them (final beside provisional) come on lines of their own, so that
     nothing is lost on the way out and back. Raises ValueError for a measure that the sheet has no column for.
@@ -47,5 +48,7 @@ def form_rows(sheet: Sheet, rows: Iterable[Row]) -> list[FormRow]:
 
 
 def _order(line: FormRow) -> tuple[Any, ...]:
+    day, months = sort_key(line.keys.get("period", ""))
     keys = tuple(str(value) if not isinstance(value, int) else f"{value:09d}" for value in line.keys.values())
-    return (-line.keys.get("year", 0), tuple(str(value) for value in line.unit), keys, line.provisional, line.status)
+    newest_first = (-line.keys.get("year", 0), -day.toordinal(), -months)
+    return (*newest_first, tuple(str(value) for value in line.unit), keys, line.provisional, line.status)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 from core.datasets import SCHEMA_VERSION
 from core.intake.findings import IntakeError
-from core.intake.form.layout import SHEETS, TEMPLATE_VERSION
+from core.intake.form.former_forms import SCHEMA_OF_FORM, columns_of_form, short_hash
+from core.intake.form.layout import TEMPLATE_VERSION
 from core.snapshots import Snapshot
 
 CODE_SHEET = "_version"
@@ -26,21 +26,25 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TemplateIdentity:
-    """What a template says of itself. `unit` is empty for the whole district, `release` for an empty template."""
+    """What a template says of itself. `unit` is empty for the whole district, `release` for an empty template.
+
+    `version` is the template version it was made in.
+    """
 
     area: str
     plan: str
     unit: str = ""
     release: str = ""
     digest: str = ""
+    version: int = TEMPLATE_VERSION
 
     def code(self) -> str:
         """The code as it stands in the hidden sheet."""
         body = (
             f"{_PREFIX}/{TEMPLATE_VERSION};schema={SCHEMA_VERSION};area={self.area};plan={self.plan};unit={self.unit};"
-            f"release={self.release};digest={self.digest};columns={_columns()}"
+            f"release={self.release};digest={self.digest};columns={columns_of_form()}"
         )
-        return f"{body};check={_short(body)}"
+        return f"{body};check={short_hash(body)}"
 
 
 def identity_for(release: Snapshot | None, area: str, plan: str, unit: str | None) -> TemplateIdentity:
@@ -51,7 +55,8 @@ def identity_for(release: Snapshot | None, area: str, plan: str, unit: str | Non
 
 
 def read_identity(code: str, *, area: str, plan: str) -> TemplateIdentity:
-    """The version a code names, when the template is a present one of this district and plan.
+    """The version a code names, when the template is of this district and plan, and a present one or a former one that
+    is still taken (`former_forms`).
 
     Raises IntakeError with `template_damaged`, `template_old`, `template_foreign_area` or `template_foreign_plan`.
     """
@@ -59,25 +64,14 @@ def read_identity(code: str, *, area: str, plan: str) -> TemplateIdentity:
     if match is None:
         raise IntakeError("template_damaged")
     body = code.strip().rsplit(";check=", 1)[0]
-    if _short(body) != match["check"]:
+    if short_hash(body) != match["check"]:
         raise IntakeError("template_damaged")
-    ours = (str(TEMPLATE_VERSION), str(SCHEMA_VERSION), _columns())
-    if (match["template"], match["schema"], match["columns"]) != ours:
+    number = int(match["template"])
+    if SCHEMA_OF_FORM.get(number) != int(match["schema"]) or columns_of_form(number) != match["columns"]:
         version, expected = f"{match['template']}.{match['schema']}", f"{TEMPLATE_VERSION}.{SCHEMA_VERSION}"
         raise IntakeError("template_old", found=version, expected=expected, release=match["release"])
     if match["area"] != area:
         raise IntakeError("template_foreign_area", found=match["area"], expected=area)
     if match["plan"] != plan:
         raise IntakeError("template_foreign_plan", found=match["plan"], expected=plan)
-    return TemplateIdentity(area, plan, match["unit"], match["release"], match["digest"])
-
-
-def _columns() -> str:
-    """Changes with any change of the sheets, whether or not somebody remembered to raise the version."""
-    return _short(
-        repr([(sheet.dataset, [(c.id, c.field, c.kind.value, c.unit) for c in sheet.columns]) for sheet in SHEETS])
-    )
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return TemplateIdentity(area, plan, match["unit"], match["release"], match["digest"], number)

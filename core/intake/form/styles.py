@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.intake.form.layout import Column, Kind
+from core.intake.form.columns import Column, Kind
 
 _GREY, _YELLOW, _HEAD = "#EDEDED", "#FFF9DB", "#DCE6F1"
 

@@ -13,9 +13,10 @@ import xlsxwriter
 
 from core.formats import SYMBOL_TEXT, width_of
 from core.intake.findings import IntakeError
+from core.intake.form.columns import Kind, Sheet
 from core.intake.form.data_sheet import Names, write_sheet
 from core.intake.form.form_code import CODE_SHEET, identity_for
-from core.intake.form.layout import REGISTER, SHEETS, Kind, Sheet
+from core.intake.form.layout import REGISTER, SHEETS
 from core.intake.form.styles import TemplateStyles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.rows import Rows, UnitEntry, no_rows, release_rows, units_of

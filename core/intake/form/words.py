@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.datasets import TOTAL, RowStatus, Symbol
-from core.intake.form.layout import SHEET_OF, Column, Sheet
+from core.intake.form.columns import Column, Sheet
+from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, TextId
 from core.language import Texts
 from core.plan.unit_texts import OBSERVATION_UNIT_TEXT

@@ -72,3 +72,17 @@ def same_content(entry: RowEntry, row: Row) -> bool:
     if entry.declared is not None:
         new["status"], new["provisional"] = entry.declared
     return content_of(entry.dataset, new) == content_of(entry.dataset, row)
+
+
+def same_value(entry: RowEntry, row: Row | None) -> bool:
+    """Whether a line and a row differ in their standing at most."""
+    if row is None:
+        return False
+    standing = {"status": row["status"], "provisional": row["provisional"]}
+    return content_of(entry.dataset, {**entry.row, **standing}) == content_of(entry.dataset, row)
+
+
+def same_row(dataset: str, one: Row | None, other: Row | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return content_of(dataset, one) == content_of(dataset, other)

@@ -12,10 +12,11 @@ from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.merging.blank_cells import check_blank_cells
 from core.intake.merging.changed_units import RegisterChanges, UnitChange, find_register_changes
-from core.intake.merging.earlier_files import own_files, repeated_files, same_content
+from core.intake.merging.earlier_files import own_files, repeated_files, same_content, same_row, same_value
+from core.intake.merging.partial_lines import newest_task_rows, only_carries_over, with_absent_columns
 from core.intake.merging.row_content import row_content, row_label
 from core.intake.reading.read_return import Reading
-from core.intake.rows import Row, RowEntry, Rows, content_of, key_of, units_of
+from core.intake.rows import Row, RowEntry, Rows, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
 from core.snapshots import SourceReturn
 
@@ -100,11 +101,12 @@ class _Merging:
         self._current = self._register_changes.rows(current)
         pairs = zip(chain(*current.values()), chain(*self._current.values()), strict=True)
         self._renewed = sum(1 for before, after in pairs if before is not after and before != after)
-        self._entries = self._by_key()
         self._now = {
             (name, key_of(name, row)): row for name, dataset_rows in self._current.items() for row in dataset_rows
         }
+        self._entries = self._by_key()
         self._then: dict[tuple[str, Key], Row] | None = None
+        self._template_tasks = newest_task_rows(() if made_from is None else made_from["tasks"])
         self._files = own_files(reading, sent)
         self._repeated: frozenset[str] = frozenset()
         if made_from is not None:
@@ -148,7 +150,8 @@ class _Merging:
         """The rows of the return by what they are about, the first of each; asks once about a line that repeats one."""
         entries: dict[tuple[str, Key], RowEntry] = {}
         repeated: dict[tuple[str, int, str, int], list[RowEntry]] = {}
-        for entry in map(self._register_changes.entry, self._reading.entries):
+        for read in map(self._register_changes.entry, self._reading.entries):
+            entry = with_absent_columns(read, self._now.get((read.dataset, key_of(read.dataset, read.row))))
             first = entries.setdefault((entry.dataset, key_of(entry.dataset, entry.row)), entry)
             if first is not entry:
                 repeated.setdefault((entry.sheet, entry.line, first.sheet, first.line), []).append(entry)
@@ -183,9 +186,11 @@ class _Merging:
             self._findings.add(conflict)
             return conflict
         new = self._standing(entry, known)
+        if old is None and only_carries_over(entry, self._template_tasks):
+            return None
         if old is None:
             return Change(ChangeKind.ADDED, *place, None, new, entry)
-        confirmed = _same_value(entry, old) and old["provisional"] and not new["provisional"]
+        confirmed = same_value(entry, old) and old["provisional"] and not new["provisional"]
         return Change(ChangeKind.CONFIRMED if confirmed else ChangeKind.CHANGED, *place, old, new, entry)
 
     def _only_repeats_template(self, entry: RowEntry, old: Row | None, known: Row | None) -> bool:
@@ -196,15 +201,15 @@ class _Merging:
 
     def _note_own_later_value(self, entry: RowEntry, old: Row | None, known: Row | None) -> None:
         """Note that the value this return brought earlier stays, although the line repeats the template."""
-        if old is not None and self._is_own(old) and not _same_row(entry.dataset, old, known):
+        if old is not None and self._is_own(old) and not same_row(entry.dataset, old, known):
             values = {"mine": row_content(entry.row), "theirs": row_content(old), "file": str(old["source_file"])}
             self._findings.add(finding("kept_as_sent", Severity.NOTE, entry.place(), **values))
 
     def _is_foreign_change(self, entry: RowEntry, old: Row | None, known: Row | None) -> bool:
         """Whether another return changed the value since the template was made."""
-        if _same_row(entry.dataset, old, known) or self._is_own(old):
+        if same_row(entry.dataset, old, known) or self._is_own(old):
             return False
-        return not _same_value(entry, old)
+        return not same_value(entry, old)
 
     def _is_own(self, row: Row | None) -> bool:
         return row is not None and row["source_file"] in self._files
@@ -248,7 +253,7 @@ class _Merging:
         removed = []
         for place, old in self._missing_rows(dataset):
             known = self._then.get(place)
-            if _same_row(dataset, old, known) or self._is_corrected(old):
+            if same_row(dataset, old, known) or self._is_corrected(old):
                 removed.append(Change(ChangeKind.REMOVED, *place, old, None, None))
             elif known is not None and not self._is_own(old):
                 values = {"key": row_label(dataset, old), "theirs": row_content(old), "file": str(old["source_file"])}
@@ -276,20 +281,6 @@ def _brought(entry: RowEntry, known: Row | None) -> bool:
     if known is None or not known["provisional"] or known["status"] not in _CONFIRMABLE:
         return False
     return entry.declared == (known["status"], known["provisional"])
-
-
-def _same_value(entry: RowEntry, row: Row | None) -> bool:
-    """Whether a line and a row differ in their standing at most."""
-    if row is None:
-        return False
-    standing = {"status": row["status"], "provisional": row["provisional"]}
-    return content_of(entry.dataset, {**entry.row, **standing}) == content_of(entry.dataset, row)
-
-
-def _same_row(dataset: str, one: Row | None, other: Row | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return content_of(dataset, one) == content_of(dataset, other)
 
 
 def _conflict(entry: RowEntry, now: Row | None) -> Finding:

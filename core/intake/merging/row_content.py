@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from core.cells.text import excerpt
 from core.datasets import DATASETS
 from core.formats import SYMBOL_TEXT, written_out
-from core.intake.form.layout import SHEET_OF, Kind
+from core.intake.form.columns import Kind
+from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import text_of
 from core.intake.message_values import Joined, MessageValue, TextId, message_value
 from core.intake.rows import Row
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
+_STEP_DAYS = ("proposed_on", "under_way_on", "finished_on", "closed_on", "due_date")
+_WORDS = ("progress", "problem", "next_step")
 _STEP = {"colleges": "stage", "tasks": "task_stage", "milestones": "milestone"}
 
 
@@ -27,7 +31,13 @@ def row_content(row: Row | None) -> MessageValue:
         row.get("reported_on"),
         None if places is None else f"{places:,}",
         row.get("owner"),
+        row.get("co_units"),
+        *(row.get(name) for name in _STEP_DAYS),
+        TextId(text_of("confirmation", row["confirmation"])) if row.get("confirmation") else None,
+        row.get("milestone_name"),
+        *(excerpt(row[name]) for name in _WORDS if row.get(name)),
         TextId(text_of("evidence", row["evidence"])) if "evidence" in row else None,
+        row.get("evidence_file"),
     )
     return Joined(tuple(message_value(part) for part in parts if part is not None))
 

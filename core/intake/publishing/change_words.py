@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.intake.finding_words import value_words
-from core.intake.form.layout import SHEET_OF, Column, Kind
+from core.intake.form.columns import Column, Kind
+from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import words_of
 from core.intake.merging.merge import Change, ChangeKind
 from core.intake.merging.row_content import row_content

@@ -6,62 +6,96 @@ from collections.abc import Iterable
 from datetime import date
 
 from core.intake.merging.merge import Change
+from core.intake.merging.partial_lines import newest_task_rows, task_of
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Row
+from core.tasks.periods import sort_key
 
 _DONE_STAGES = ("finished", "closed")
 
 
 def task_reminders(checked: CheckedReturn) -> dict[str, tuple[str, ...]]:
-    """By the code of a checklist item: numbers of tasks and codes of milestones without an owner or evidence, or whose
-    latest news is older than the release.
+    """By the code of a checklist item: numbers of tasks and codes of milestones without an owner or evidence, overdue,
+    not confirmed for the newest period, or whose latest news is older than the release.
 
-    Only for a return that has a table of tasks or milestones. Dates of what was done before are not questioned again.
+    Of a task its newest period counts. Only for a return that has a table of tasks or milestones. Dates of what was
+    done before are not questioned again.
     """
     merged = checked.merged
     if merged is None or not {"tasks", "milestones"} & {table.dataset for table in checked.reading.tables}:
         return {}
-    tasks, milestones = merged.rows["tasks"], merged.rows["milestones"]
-    reminders = {
-        "task_owner": [row["task"] for row in tasks if not row["owner"]],
-        "done_without_evidence": _without_evidence(tasks, milestones),
-    }
+    tasks, milestones = list(newest_task_rows(merged.rows["tasks"]).values()), merged.rows["milestones"]
+    reminders = _standing(tasks, milestones, checked.as_of)
     if checked.base is not None:
         since = checked.base.as_of
-        reminders["not_updated"] = [
-            row["task"] for row in tasks if row["stage"] == "under_way" and _reported_before(row, since)
-        ]
-        reminders["done_before"] = _done_before(merged.changes, since)
-    return {code: tuple(str(name) for name in names) for code, names in reminders.items() if names}
+        reminders["not_updated"] = _not_updated(tasks, since)
+        reminders["done_before"] = _done_before(merged.changes, merged.rows["tasks"], since)
+    return {code: tuple(dict.fromkeys(map(str, names))) for code, names in reminders.items() if names}
 
 
-def _without_evidence(tasks: Iterable[Row], milestones: Iterable[Row]) -> list[object]:
-    return [
-        *(row["task"] for row in tasks if row["stage"] in _DONE_STAGES and row["evidence"] == "none"),
-        *(row["milestone"] for row in milestones if row["actual_date"] and row["evidence"] == "none"),
-    ]
+def _standing(tasks: list[Row], milestones: list[Row], day: date) -> dict[str, list[object]]:
+    """What is said of tasks and milestones as they stand, whatever the release before said."""
+    done = [row for row in tasks if row["stage"] in _DONE_STAGES]
+    return {
+        "task_owner": _tasks(row for row in tasks if not row["owner"]),
+        "unconfirmed": _unconfirmed(tasks),
+        "overdue": _tasks(row for row in tasks if row["stage"] not in _DONE_STAGES and _is_due_before(row, day)),
+        "done_without_evidence": [
+            *_tasks(row for row in done if row["evidence"] == "none"),
+            *(row["milestone"] for row in milestones if row["actual_date"] and row["evidence"] == "none"),
+        ],
+        "done_on_statement": _tasks(row for row in done if row["evidence"] == "statement"),
+    }
+
+
+def _tasks(rows: Iterable[Row]) -> list[object]:
+    return sorted({row["task"] for row in rows})
+
+
+def _unconfirmed(tasks: Iterable[Row]) -> list[object]:
+    """The tasks that are not closed and of which nobody said anything for the newest period of all."""
+    newest = max((sort_key(row["period"]) for row in tasks if row["period"]), default=None)
+    if newest is None:
+        return []
+    return _tasks(
+        row
+        for row in tasks
+        if row["stage"] != "closed" and (sort_key(row["period"]) < newest or row["confirmation"] is None)
+    )
+
+
+def _is_due_before(task: Row, day: date) -> bool:
+    return task["due_date"] is not None and task["due_date"] < day
+
+
+def _not_updated(tasks: Iterable[Row], since: date) -> list[object]:
+    return _tasks(row for row in tasks if row["stage"] == "under_way" and _reported_before(row, since))
 
 
 def _reported_before(task: Row, day: date) -> bool:
     return task["reported_on"] is None or task["reported_on"] < day
 
 
-def _done_before(changes: Iterable[Change], since: date) -> list[object]:
+def _done_before(changes: Iterable[Change], task_rows: Iterable[Row], since: date) -> list[object]:
     """Tasks and milestones that this return reports as done on a day before `since`; tasks first."""
     tasks, milestones = [], []
+    done = [row for row in task_rows if row["stage"] in _DONE_STAGES]
     for change in changes:
         row = change.new
         if row is None:
             continue
-        if change.dataset == "tasks" and _is_newly_done(change.old, row) and _reported_before(row, since):
+        if change.dataset == "tasks" and _is_newly_done(change.old, row, done) and _reported_before(row, since):
             tasks.append(row["task"])
         elif change.dataset == "milestones" and _is_newly_reached(change.old, row) and row["actual_date"] < since:
             milestones.append(row["milestone"])
     return [*tasks, *milestones]
 
 
-def _is_newly_done(old: Row | None, new: Row) -> bool:
-    return new["stage"] in _DONE_STAGES and (old is None or old["stage"] not in _DONE_STAGES)
+def _is_newly_done(old: Row | None, new: Row, done: Iterable[Row]) -> bool:
+    """Whether a row says of its task what neither it said before nor an earlier period did."""
+    if new["stage"] not in _DONE_STAGES or (old is not None and old["stage"] in _DONE_STAGES):
+        return False
+    return not any(task_of(row) == task_of(new) and sort_key(row["period"]) < sort_key(new["period"]) for row in done)
 
 
 def _is_newly_reached(old: Row | None, new: Row) -> bool:

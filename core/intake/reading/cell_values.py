@@ -16,8 +16,8 @@ from core.cells.units import fits
 from core.cells.years import year_in, year_of_day
 from core.intake.message_values import TextId
 from core.intake.workbook.grid import Cell
+from core.intake.workbook.references import names_other_file
 from core.intake.workbook.workbook_parts import EPOCH
-from core.tasks.periods import Period, period_in
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
 _DIGITS_OF_SERIALS, _SERIAL_YEARS = 5, range(1980, 2101)
@@ -40,7 +40,7 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     the column; a cell with another one, or with one of its own under a heading that multiplies, is refused.
     Raises MisreadError.
     """
-    if scale == 1 and not cell.percent and _is_integer(cell.value) and abs(cell.value) <= _LARGEST:
+    if scale == 1 and not cell.percent and is_integer(cell.value) and abs(cell.value) <= _LARGEST:
         return Amount(cell.value + 0.0)  # nearly every cell there is
     number, how = _number_in(cell, scale, share=share, unit=unit)
     value = float(number)
@@ -57,7 +57,13 @@ def refuse_valueless(cell: Cell) -> None:
         raise MisreadError("error_cell", found=shown_text(cell))
 
 
-def _refuse_unreadable(cell: Cell) -> None:
+def refuse_external_formula(cell: Cell) -> None:
+    """Raises MisreadError for a formula that takes its value from another file, which is not there to check it."""
+    if names_other_file(cell.formula):
+        raise MisreadError("external_formula")
+
+
+def refuse_unreadable(cell: Cell) -> None:
     """Raises MisreadError for a cell without a value, or one whose signs are seen in another order than stored."""
     refuse_valueless(cell)
     if cell.kind == "s" and turns(cell.text):
@@ -71,7 +77,7 @@ def shown_text(cell: Cell) -> str:
     return excerpt(cell.text.upper() if cell.kind == "b" else cell.text)
 
 
-def _is_integer(value: object) -> TypeGuard[float]:
+def is_integer(value: object) -> TypeGuard[float]:
     return isinstance(value, float) and value.is_integer()
 
 
@@ -88,7 +94,7 @@ def _whole(value: float, cell: Cell) -> float:
 
 def _number_in(cell: Cell, scale: Decimal, *, share: bool, unit: str) -> tuple[Decimal, str]:
     """The number in a cell, and what was done to what stands there."""
-    _refuse_unreadable(cell)
+    refuse_unreadable(cell)
     match cell.kind:
         case "n" if cell.percent and not share:
             raise MisreadError("percent_for_count", found=shown_text(cell))
@@ -131,7 +137,7 @@ def year_of(cell: Cell, epoch: date = EPOCH, month: int | None = None) -> tuple[
     """
     if isinstance(cell.value, date):
         return year_of_day(cell.value, month)
-    _refuse_unreadable(cell)
+    refuse_unreadable(cell)
     text = fold(cell.text)
     if text.isdecimal() and text.isascii() and len(text) == _DIGITS_OF_SERIALS:
         day = epoch + timedelta(days=int(text))
@@ -164,29 +170,13 @@ def day_of(cell: Cell, epoch: date = EPOCH) -> tuple[date, str]:
     """The day in a cell, typed or a serial number from `epoch` on, and how it was understood. Raises MisreadError."""
     if isinstance(cell.value, date):
         return cell.value, ""
-    _refuse_unreadable(cell)
+    refuse_unreadable(cell)
     text = fold(cell.text)
     if cell.kind == "n" and text.isdecimal():
         day = _day_of_serial(int(text), epoch)
         if day is not None:
             return day, "serial"
     return day_in(cell.text), "" if text == str(cell.value) else "tidied"
-
-
-def period_code(cell: Cell) -> tuple[str, str]:
-    """The code of the period in a cell, and how it was understood. Raises MisreadError.
-
-    A spreadsheet makes a day of 2024-09 and 2024年9月: the first of a month is that month.
-    """
-    if isinstance(cell.value, date):
-        period = Period(cell.value.year, "M", cell.value.month) if cell.value.day == 1 else None
-    else:
-        _refuse_unreadable(cell)
-        # As a number 2024.10 and 2024.1 are the same.
-        period = None if cell.kind == "n" and not _is_integer(cell.value) else period_in(cell.text)
-    if period is None:
-        raise MisreadError("not_a_period", found=shown_text(cell))
-    return period.code, "" if period.code == cell.text.strip() else "tidied"
 
 
 def _day_of_serial(serial: int, epoch: date) -> date | None:

@@ -10,7 +10,8 @@ from core.cells.misread import MisreadError
 from core.cells.title_years import years_of_title
 from core.cells.unit_notes import units_of_note
 from core.intake.findings import Findings, Place
-from core.intake.form.layout import SHEETS, Kind, Sheet
+from core.intake.form.columns import Kind, Sheet
+from core.intake.form.layout import SHEETS
 from core.intake.reading.cell_values import year_of
 from core.intake.reading.heading_checks import UnitNote, check_headings, check_unit_notes
 from core.intake.reading.headings import Heading, dataset_of_title, heading_of, units_in, with_notes, with_units

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.cells.text import excerpt, word_key
 from core.cells.units import scale_of
 from core.intake.findings import Finding, Findings, Place, Severity, finding
-from core.intake.form.layout import Kind
+from core.intake.form.columns import Kind
 from core.intake.form.words import head_of
 from core.intake.message_values import MessageInput, TextId, text_list
 from core.intake.reading.headings import PERSONAL, Heading, heading_key, near_heading, word_in_brackets

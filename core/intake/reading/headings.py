@@ -13,7 +13,8 @@ from core.cells.text import word_key
 from core.cells.units import is_unit, may_replace, scale_of, unit_word
 from core.datasets import TOTAL
 from core.formats import SYMBOL_TEXT
-from core.intake.form.layout import REGISTER, SHEETS, Column, Kind
+from core.intake.form.columns import Column, Kind
+from core.intake.form.layout import REGISTER, SHEETS
 from core.intake.form.words import REASONS, STATUSES, head_of, status_words, words_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.cells.text import excerpt
 from core.intake.findings import Finding, Findings, IntakeError, Place, Severity, finding
+from core.intake.form.columns import Kind
 from core.intake.form.form_code import CODE_SHEET, TemplateIdentity, read_identity
-from core.intake.form.layout import SHEETS, Kind
+from core.intake.form.former_forms import sheets_since
+from core.intake.form.layout import SHEETS, TEMPLATE_VERSION
 from core.intake.message_values import TextId
 from core.intake.reading.asking.doubtful_cells import numbers_named
 from core.intake.reading.asking.file_notes import note_format, note_hidden_sheets, note_nothing_read
@@ -25,12 +27,13 @@ from core.intake.reading.register.school_mergers import known_mergers
 from core.intake.reading.register.unit_register import Register
 from core.intake.reading.row_reader import read_rows
 from core.intake.reading.table import Table
-from core.intake.reading.table_rows import KnownUnits, TableRows
+from core.intake.reading.table_rows import KnownUnits, Subject, TableRows, subject_of
 from core.intake.rows import RowEntry, Rows, units_of
 from core.intake.workbook.grid import Book, Grid
 from core.intake.workbook.limits import LIMITS, Limits
 from core.language import Language, catalogue
 from core.snapshots import Merger
+from core.tasks.periods import sort_key
 from core.text_ids.datasets import SHEET_TEXT
 
 _INCOMPLETE = ("missing_column", "missing_year_column", "template_columns_missing")
@@ -113,13 +116,16 @@ def read_return(content: bytes, name: str, basis: ReadingBasis, limits: Limits =
     note_format(book, findings, template=version is not None)
     passed_over = _passed_over(lists, template=version is not None)
     grids = _table_sheets(book, passed_over, register, findings)
-    known = _known_units(basis, register, name, template=version is not None)
+    known = _known_units(basis, register, name, version)
     tables = _read_tables(grids, known, book, passed_over, findings)
     note_hidden_sheets(book, passed_over, findings, nothing_else=not tables)
     read = [(table.sheet, bool(rows.entries or rows.blanks)) for table, rows in tables]
     note_nothing_read(book, read, findings, template=version is not None)
     entries = tuple(entry for _, rows in tables for entry in rows.entries)
     if version is not None:
+        if version.version < TEMPLATE_VERSION:
+            values = {"found": version.version, "expected": TEMPLATE_VERSION}
+            findings.add(finding("former_form", Severity.NOTE, Place(), **values))
         _check_units(version, entries, register, findings)
         _check_sheets(version, {table.dataset for table, _ in tables}, basis, findings)
     return Reading(
@@ -201,21 +207,22 @@ def _table_sheets(book: Book, passed_over: Container[str], register: Register, f
     return grids
 
 
-def _known_units(basis: ReadingBasis, register: Register, name: str, *, template: bool) -> KnownUnits:
+def _known_units(basis: ReadingBasis, register: Register, name: str, version: TemplateIdentity | None) -> KnownUnits:
     years = {(dataset, row["unit_id"], row.get("year")) for dataset, rows in basis.rows.items() for row in rows}
-    return KnownUnits(basis.area, register, _attributes(basis.rows), name, years, template, basis.due)
+    attributes, number = _attributes(basis.rows), TEMPLATE_VERSION if version is None else version.version
+    return KnownUnits(basis.area, register, attributes, name, years, version is not None, basis.due, number)
 
 
-def _attributes(rows: Rows) -> dict[tuple[str, str, str], Any]:
-    """What a table may leave out, from the newest row of the unit in the release."""
-    attributes: dict[tuple[str, str, str], Any] = {}
+def _attributes(rows: Rows) -> dict[tuple[str, Subject, str], Any]:
+    """What a table may leave out, from the newest row of the unit, task or milestone in the release."""
+    attributes: dict[tuple[str, Subject, str], Any] = {}
     for sheet in SHEETS:
         fields = [column.field for column in sheet.columns if column.kind is Kind.CODE]
         if not fields:
             continue
-        for row in sorted(rows[sheet.dataset], key=lambda row: str(row.get("year"))):
+        for row in sorted(rows[sheet.dataset], key=lambda row: (str(row.get("year")), sort_key(row.get("period", "")))):
             for name in fields:
-                attributes[sheet.dataset, row["unit_id"], name] = row[name]
+                attributes[sheet.dataset, subject_of(row), name] = row[name]
     return attributes
 
 
@@ -262,7 +269,7 @@ def _check_units(
         findings.add(finding("foreign_unit", Severity.HARD, place, expected=version.unit, found=found, rows=lines))
 
 
-def _check_sheets(version: TemplateIdentity, read: Container[str], basis: ReadingBasis, findings: Findings) -> None:
+def _check_sheets(version: TemplateIdentity, read: Collection[str], basis: ReadingBasis, findings: Findings) -> None:
     """Add a finding for every sheet of a template that held rows and got lost on the way.
 
     One that is there, but hidden or without its headings, is told of as such.
@@ -271,6 +278,7 @@ def _check_sheets(version: TemplateIdentity, read: Container[str], basis: Readin
     there = {dataset_of_title(sheet) for sheet in unread}
     for sheet in SHEETS:
         rows = [row for row in basis.rows[sheet.dataset] if version.unit in ("", row["unit_id"])]
-        if sheet.dataset not in read and sheet.dataset not in there and rows:
+        is_lost = sheet.dataset not in (*read, *there, *sheets_since(version.version))
+        if is_lost and rows:
             name = TextId(SHEET_TEXT[sheet.dataset])
             findings.add(finding("sheet_missing", Severity.HARD, Place(), expected=name, rows=len(rows)))

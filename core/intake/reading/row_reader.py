@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, unseen, unwrapped, visible, word_key
+from core.cells.text import excerpt, unseen, visible, word_key
 from core.datasets import DATASETS, TOTAL, Symbol
 from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.form.layout import SHEET_OF, Column, Kind
+from core.intake.form.columns import Column, Kind
+from core.intake.form.former_forms import columns_since
+from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
-from core.intake.reading.cell_values import amount_of, day_of, period_code, refuse_valueless, seen_year_of, shown_text
+from core.intake.reading.cell_values import amount_of, day_of, refuse_external_formula, seen_year_of, shown_text
 from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
@@ -23,10 +25,11 @@ from core.intake.reading.table_checks import (
     check_required_columns,
     check_total,
 )
-from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows
+from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows, subject_of
+from core.intake.reading.text_cells import period_code, text_in
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
-from core.intake.workbook.references import column_letter, names_other_file
+from core.intake.workbook.references import column_letter
 from core.plan.indicators import MeasureUnit
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
@@ -87,7 +90,8 @@ class _RowReader:
     def check_missing_columns(self) -> None:
         """Add a finding for columns of figures the table has not, now that its rows are known."""
         adds = any(self._is_new(entry.row) for entry in self._rows.entries)
-        check_missing_columns(self._table, self._at, self._findings, template=self._known.template, adds=adds)
+        present = {*self._at, *columns_since(self._known.version, self._table.dataset)}
+        check_missing_columns(self._table, present, self._findings, template=self._known.template, adds=adds)
 
     def _is_new(self, row: Row) -> bool:
         return (self._table.dataset, row["unit_id"], row.get("year")) not in self._known.years
@@ -173,7 +177,7 @@ class _RowReader:
         """Fill in what a table may leave out because the last release knows it; False when nobody knows."""
         for column in self._coded:
             if row[column.field] is None:
-                value = self._known.attributes.get((self._table.dataset, row["unit_id"], column.field))
+                value = self._known.attributes.get((self._table.dataset, subject_of(row), column.field))
                 if value is None:
                     error = MisreadError("blank_key", expected=TextId(f"intake.head.{column.id}"))
                     self._report(error, line, column.id)
@@ -186,7 +190,7 @@ class _RowReader:
         if cell is None:
             self._blank_key(column)
             return self._table.title_year
-        _refuse_external_formula(cell)
+        refuse_external_formula(cell)
         year, how = seen_year_of(cell, self._table.grid.epoch, SHEET_OF[self._table.dataset].month)
         self._note(how, cell, line, column, year)
         return year
@@ -195,7 +199,7 @@ class _RowReader:
         """The value of a column that is no measure. Raises MisreadError."""
         if cell is None:
             return self._blank_key(column)
-        _refuse_external_formula(cell)
+        refuse_external_formula(cell)
         match column.kind:
             case Kind.DATE | Kind.PERIOD:
                 is_day = column.kind is Kind.DATE
@@ -206,8 +210,7 @@ class _RowReader:
                 return self._code(column, cell)
             case Kind.WHOLE | Kind.NUMBER:
                 return self._number(column, cell, line)
-        refuse_valueless(cell)
-        return unwrapped(cell.text)
+        return text_in(column, cell)
 
     def _blank_key(self, column: Column) -> str | None:
         """What stands for a cell that may be blank. Raises MisreadError for one that may not."""
@@ -239,7 +242,7 @@ class _RowReader:
             return True
         observed = MeasureUnit(row["unit"]) if self._table.dataset == "observations" and "unit" in row else None
         try:
-            _refuse_external_formula(cell)
+            refuse_external_formula(cell)
             amount = amount_of(
                 cell,
                 whole=column.whole or (observed is not None and not observed.has_fractions),
@@ -292,8 +295,3 @@ class _RowReader:
         if signs and visible(cell.text).strip() == words:
             how, values = "visible", {"signs": text_list(signs), "value": words}
         self._findings.add(finding(f"understood_{how}", Severity.NOTE, place, **values))
-
-
-def _refuse_external_formula(cell: Cell) -> None:
-    if names_other_file(cell.formula):
-        raise MisreadError("external_formula")

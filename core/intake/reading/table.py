@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.cells.text import fold, word_key
-from core.intake.form.layout import Kind
+from core.intake.form.columns import Kind
 from core.intake.reading.column_numbers import numbers_columns
 from core.intake.reading.headings import Heading, units_in
 from core.intake.workbook.grid import Cell, Grid, GridRow

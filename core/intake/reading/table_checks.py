@@ -12,7 +12,8 @@ from core.cells.text import excerpt, word_key
 from core.datasets import DATASETS
 from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.form.layout import SHEET_OF, Column, Kind
+from core.intake.form.columns import Column, Kind
+from core.intake.form.layout import SHEET_OF
 from core.intake.form.words import head_of
 from core.intake.message_values import TextId, text_list
 from core.intake.reading.cell_values import amount_of, year_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.cells.misread import MisreadError
+from core.intake.form.layout import TEMPLATE_VERSION
 from core.intake.message_values import MessageInput, TextId
 from core.intake.reading.register.unit_register import Register
 from core.intake.rows import RowEntry, UnitEntry
@@ -32,21 +33,31 @@ class TableRows:
     ignored: list[int] = field(default_factory=list)
 
 
+Subject = tuple[str, object]
+"""A unit, and the task or milestone that a row of it is about."""
+
+
+def subject_of(row: Mapping[str, Any]) -> Subject:
+    """What keeps its attributes from row to row: a unit, or one task or milestone of it."""
+    return row["unit_id"], row.get("milestone", row.get("task"))
+
+
 @dataclass(frozen=True, slots=True)
 class KnownUnits:
-    """What the current release knows and a table may leave out: attributes by (dataset, unit code, field).
+    """What the current release knows and a table may leave out: attributes by dataset, subject and field.
 
     `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
-    of whose columns may be missing. `due` is the newest year that is asked for.
+    of whose columns may be missing. `due` is the newest year that is asked for, `version` that of the template.
     """
 
     area: str
     register: Register
-    attributes: Mapping[tuple[str, str, str], Any]
+    attributes: Mapping[tuple[str, Subject, str], Any]
     source: str
     years: Set[tuple[str, str, int | None]]
     template: bool
     due: int
+    version: int = TEMPLATE_VERSION
 
     def examples(self, code: str) -> dict[str, MessageInput]:
         """The year that is due, and the next, for a finding whose sentence says how a year is to be written."""

@@ -35,7 +35,15 @@ def data_row(dataset: str, entry: UnitEntry, /, **values: Any) -> dict[str, Any]
         "source_sheet": "",
         "source_row": 0,
     }
-    row = {**dict.fromkeys(DATASETS[dataset].schema.names), "area": "500110", **entry.fields(), **standing, **values}
+    row = {
+        **dict.fromkeys(DATASETS[dataset].schema.names),
+        "period": "",
+        "area": "500110",
+        **entry.fields(),
+        **standing,
+        **values,
+    }
+    row = {name: row[name] for name in DATASETS[dataset].schema.names}
     if "value" in row:
         symbol = row["value"] if isinstance(row["value"], str) else ""
         row |= {"symbol": symbol, "value": None if symbol else row["value"]}

@@ -11,7 +11,8 @@ from core.intake.checks.apply_rules import apply_rules
 from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Place
-from core.intake.form.layout import SHEET_OF, Column
+from core.intake.form.columns import Column
+from core.intake.form.layout import SHEET_OF
 from core.intake.merging.changed_units import UnitChange
 from core.intake.merging.merge import Change, ChangeKind, MergeResult
 from core.intake.message_values import key_of_value
@@ -24,7 +25,15 @@ from core.intake.workbook.references import column_letter
 
 SCHOOL = UnitEntry("a", "School A", "School A (en)", date(2000, 9, 1), None)
 TODAY = date(2025, 12, 31)
-CONTENT = {"value": None, "numerator": None, "denominator": None, "evidence": "document", "owner": "office", "task": 1}
+CONTENT = {
+    "value": None,
+    "numerator": None,
+    "denominator": None,
+    "evidence": "document",
+    "owner": "office",
+    "task": 1,
+    "period": "",
+}
 
 
 def rule(kind: str, dataset: str = "", **options: Any) -> Rule:

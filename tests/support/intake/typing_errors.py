@@ -16,8 +16,9 @@ from openpyxl import Workbook
 from core.context import plan
 from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Severity
+from core.intake.form.columns import Kind, Sheet
 from core.intake.form.filled_lines import FormRow, form_rows
-from core.intake.form.layout import SHEETS, Kind, Sheet
+from core.intake.form.layout import SHEETS
 from core.intake.form.words import heading, sheet_title, status_words, words_of
 from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checked_return import CheckedReturn

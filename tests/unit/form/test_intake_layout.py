@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.intake.form.layout import REGISTER, SHEETS, TEMPLATE_VERSION, Column, Kind, Sheet
+from core.intake.form.columns import Column, Kind, Sheet
+from core.intake.form.layout import REGISTER, SHEETS, TEMPLATE_VERSION
 from core.intake.form.styles import TemplateStyles, new_style, open_style
 from core.intake.form.words import REASONS, STATUSES, choices, head_of, heading, sheet_title, status_words, words_of
 from core.intake.message_values import ColumnChoices, TextId
@@ -44,11 +45,11 @@ LAYOUT = {
     f"denominator:number value:measure!. {STATUS}",
     "tasks as_of": f"{UNIT} task:whole! task_name:derived period:period owner:text owner_en:text co_units:text "
     "task_stage:code! proposed_on:date under_way_on:date finished_on:date closed_on:date due_date:date "
-    "reported_on:date confirmation:code progress:text problem:text next_step:text evidence:code! evidence_file:text "
-    f"evidence_sha256:text {STATUS}",
+    "reported_on:date confirmation:code progress:words problem:words next_step:words evidence:code! evidence_file:file "
+    f"evidence_sha256:hash {STATUS}",
     "milestones as_of": f"{UNIT} milestone:text! milestone_name:derived milestone_title:text "
     "milestone_title_en:text milestone_indicator:text task:whole! task_name:derived planned_date:date "
-    f"actual_date:date evidence:code! evidence_file:text evidence_sha256:text {STATUS}",
+    f"actual_date:date evidence:code! evidence_file:file evidence_sha256:hash {STATUS}",
     "programmes autumn": f"{UNIT} programme_code:text! programme_name:text! year:year! entrants:measure!(persons) "
     "enrolment:measure!(persons) graduates:measure!(persons) partner_enterprises:measure(enterprises) "
     f"training_bases:measure(bases) {STATUS}",

@@ -117,8 +117,8 @@ def test_a_milestone_years_off_its_plan_or_without_evidence_is_asked_about() -> 
 
 
 def test_a_finished_task_has_a_day_and_evidence() -> None:
-    heads = ("单位名称", "任务序号", "责任单位", "进展阶段", "填报日期", "佐证类型")
-    found = prepared(workbook([heads, ("全区", 15, "示例科室A", "办结", None, "无")], "表9 任务"))
+    heads = ("单位名称", "任务序号", "报告期", "责任单位", "进展阶段", "填报日期", "佐证类型")
+    found = prepared(workbook([heads, ("全区", 15, "2025年下半年", "示例科室A", "办结", None, "无")], "表9 任务"))
     assert broken(found, "soft") == ["task_day", "task_shown"]
 
 

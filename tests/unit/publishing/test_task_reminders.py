@@ -16,7 +16,9 @@ SINCE = date(2025, 9, 1)
 
 
 def task(number: int, stage: str, **changes: Any) -> dict[str, Any]:
-    return {"task": number, "stage": stage, "owner": "office", "evidence": "file", "reported_on": SINCE, **changes}
+    row = {"area": "500110", "unit_id": "500110", "task": number, "period": "", "stage": stage, "owner": "office"}
+    row |= {"evidence": "file", "reported_on": SINCE, "due_date": None, "confirmation": None}
+    return {**row, **changes}
 
 
 def milestone(id: str, actual: date | None, **changes: Any) -> dict[str, Any]:

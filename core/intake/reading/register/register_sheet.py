@@ -8,7 +8,8 @@ from datetime import date
 from core.cells.misread import MisreadError
 from core.cells.text import unwrapped
 from core.intake.findings import Findings, Place, Severity, finding
-from core.intake.form.layout import REGISTER, Column
+from core.intake.form.columns import Column
+from core.intake.form.layout import REGISTER
 from core.intake.message_values import TextId
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells, numbers_named
 from core.intake.reading.cell_values import day_of

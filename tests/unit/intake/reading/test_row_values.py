@@ -20,7 +20,7 @@ from tests.support.intake.grids import grid_of, lines_of_findings
 UNIT = UnitEntry("u-a", "甲校", "School A", date(2000, 9, 1), None)
 CLOSED = UnitEntry("u-a", "甲校", "School A", date(2000, 9, 1), date(2020, 8, 31))
 LATER = UnitEntry("u-a", "新甲校", "New School A", date(2020, 9, 1), None)
-ATTRIBUTES = {("teachers", "u-a", "ownership"): "private"}
+ATTRIBUTES = {("teachers", ("u-a", None), "ownership"): "private"}
 YEARS = {("colleges", "u-a", None), *((name, "u-a", 2026) for name in ("teachers", "conditions", "observations"))}
 
 TEACHERS = ("单位名称", "办学性质", "年份", "专任教师数", "数据性质")
