@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from core import queries
 from core.assessment import Assessment, Point, assess, points
 from core.conditions import share_meeting_standard
 from core.context import Context
+from core.plan.indicators import Indicator
 from core.plan.standards import Standard
-from core.queries.completeness.observed_series import Adding, adding
+from core.queries.completeness.observed_series import Adding, adding, observed_series
 
 
 def assessment_of(context: Context, indicator_id: str, goal_of: str | None = None) -> Assessment:
@@ -60,3 +63,32 @@ def known_by(published_on: str, as_of: date) -> bool:
     """Whether a figure was public on a day; a source dated by month or year counts from its beginning, an undated one
     always."""
     return published_on <= as_of.isoformat()
+
+
+def observed_points(context: Context, indicators: Iterable[Indicator]) -> Mapping[str, tuple[Point, ...]]:
+    """The yearly values of many indicators by id, not judged; those out of `observations` by one question."""
+    asked = {indicator.id: indicator for indicator in indicators}
+    plain = {id: adding(item) for id, item in asked.items() if _is_observed(context, id)}
+    found = dict(_observed_together(context.returns, tuple(plain.items())))
+    others = [id for id in asked if id not in plain or (id not in found and id in _built(context.returns))]
+    for id in others:
+        standard, rule = standard_of(context, id), adding(asked[id])
+        found[id] = _observed(context.returns, id, rule) if standard is None else _judged_by(context.returns, standard)
+    return {id: found.get(id, ()) for id in asked}
+
+
+def _is_observed(context: Context, indicator_id: str) -> bool:
+    return indicator_id not in queries.DERIVED and standard_of(context, indicator_id) is None
+
+
+@lru_cache(maxsize=32)
+def _observed_together(
+    returns: queries.Returns, rules: tuple[tuple[str, Adding], ...]
+) -> Mapping[str, tuple[Point, ...]]:
+    frame = observed_series(returns, dict(rules))
+    return MappingProxyType({str(id): points(rows) for id, rows in frame.groupby("indicator", sort=False)})
+
+
+def _built(returns: queries.Returns) -> frozenset[str]:
+    """The indicators that are counted from milestones."""
+    return frozenset(queries.milestones(returns)["indicator"])

@@ -21,7 +21,7 @@ from core.ui.new_release import offer
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview", "tasks"),
     "goals": ("enrolment", "colleges"),
-    "work": ("training", "teachers", "conditions"),
+    "work": ("training", "teachers", "conditions", "indicators"),
     "ahead": ("scenario",),
     "evidence": ("intake", "sources"),
 }

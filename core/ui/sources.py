@@ -21,11 +21,13 @@ SOURCE_ROWS = 600
 """Rows of a dataset on the page at once; the download holds them all."""
 
 
-def search(page: Page) -> str:
-    """The search words, kept in the address under `find`."""
+def search(page: Page, *, hint: str = "") -> str:
+    """The search words, kept in the address under `find`; `hint` says what can be looked for."""
     texts = page.address.texts
     st.session_state["find"] = st.query_params.get("find", "").strip()
-    st.text_input(texts("sources.find"), key="find", placeholder=texts("sources.find_hint"), on_change=_searched)
+    st.text_input(
+        texts("sources.find"), key="find", placeholder=hint or texts("sources.find_hint"), on_change=_searched
+    )
     return str(st.session_state["find"])
 
 

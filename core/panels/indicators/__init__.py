@@ -1,0 +1,1 @@
+"""Every indicator of the plan as a trend, with or without a goal."""

@@ -1,0 +1,1 @@
+"""The page of all indicators: search, filters, cards a page at a time."""
