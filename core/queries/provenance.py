@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import DATASETS
+from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns
 from core.queries.indicators import DERIVED
 from core.queries.query import query
@@ -68,6 +69,7 @@ _DATASETS = {
         ("teachers", "conditions", "cohorts"),
         "CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END",
     ),
+    "observations": "indicator",
 }
 _YEARLY = {
     dataset: f"""
@@ -84,7 +86,8 @@ SELECT coalesce(max(year) FILTER (WHERE whole), max(year)) AS year FROM (
 )
 """
     for dataset in _DATASETS
-}
+    if dataset in OWED
+} | {"observations": "SELECT max(year) AS year FROM returns($observations)"}
 _STAGES = """
 SELECT unit_name, unit_name_en,
        concat_ws('/', stage, strftime(coalesce(actual_date, planned_date), '%Y-%m-%d')) AS part, NULL::DOUBLE AS value,

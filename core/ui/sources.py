@@ -21,13 +21,12 @@ SOURCE_ROWS = 600
 """Rows of a dataset on the page at once; the download holds them all."""
 
 
-def search(page: Page, *, hint: str = "") -> str:
-    """The search words, kept in the address under `find`; `hint` says what can be looked for."""
+def search(page: Page, label: str = "", hint: str = "") -> str:
+    """The search words, kept in the address under `find`; `label` and `hint` say what can be looked for."""
     texts = page.address.texts
+    label, hint = label or texts("sources.find"), hint or texts("sources.find_hint")
     st.session_state["find"] = st.query_params.get("find", "").strip()
-    st.text_input(
-        texts("sources.find"), key="find", placeholder=hint or texts("sources.find_hint"), on_change=_searched
-    )
+    st.text_input(label, key="find", placeholder=hint, on_change=_searched)
     return str(st.session_state["find"])
 
 

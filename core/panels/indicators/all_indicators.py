@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from core.assessment import Point
 from core.context import Context
-from core.panels.cells import dash, number_cell, words, year_cell
+from core.panels.cells import bound_cell, dash, number_cell, words, year_cell
 from core.panels.indicators.selection import (
     Entry,
     Selection,
@@ -20,6 +21,7 @@ from core.panels.indicators.trend_cards import Series, is_illustrative, latest_v
 from core.panels.judgement.words import column_unit
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import named_units, short_coverage
+from core.plan.indicators import Indicator
 
 _COLUMNS = (
     "indicator",
@@ -71,6 +73,7 @@ def values_panel(
         notes=(texts("indicators.note"),),
         illustrative=any(map(is_illustrative, points)),
         choices=choices,
+        rows_of=("observations",),
     )
 
 
@@ -106,7 +109,7 @@ def _rows(entry: Entry, points: Sequence[Point], context: Context) -> Sequence[t
         (
             *before,
             year_cell(point.year),
-            _number(point, item.unit.is_share, context),
+            _number(item, point, context),
             unit,
             *(dash() if part is None else number_cell(part, "", False, context) for part in _parts(point)),
             words(_coverage(point, context)),
@@ -120,12 +123,10 @@ def _parts(point: Point) -> tuple[float | None, float | None]:
     return point.numerator, point.denominator
 
 
-def _number(point: Point, is_share: bool, context: Context) -> Cell:
-    """The value, marked when it is a lower bound; its reason when there is none."""
-    cell = number_cell(point.value, point.symbol, is_share, context)
-    if not point.lower_bound:
-        return cell
-    return Cell(cell.text + context.formats.value_mark(False, True), cell.value, lower_bound=True)
+def _number(item: Indicator, point: Point, context: Context) -> Cell:
+    """The value, marked when it is a lower bound; its reason when there is none. It leads to the rows behind it."""
+    shown = bound_cell(point, number_cell(point.value, point.symbol, item.unit.is_share, context), context)
+    return replace(shown, leads=(("indicator", item.id), ("year", str(point.year))))
 
 
 def _coverage(point: Point, context: Context) -> str:

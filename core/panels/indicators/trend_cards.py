@@ -22,11 +22,15 @@ Series = Mapping[str, tuple[Point, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TrendCard:
-    """What a card shows, all in words: `value` with its unit, `year` it is of, `change` against an earlier year, `note`
-    what is missing, `goal` the goal or that there is none, `source` who supplies it; `figure` is the line as the
-    address of an image, empty without one, `alt` the same in words."""
+    """What a card shows, all in words.
+
+    `group` is the task or safeguard it measures first, `value` the newest of the district with its unit, `year` the one
+    it is of, `change` that against an earlier year, `note` what is missing, `goal` the goal or that there is none,
+    `source` who supplies it. `figure` is the course as the address of an image, empty without one, `alt` its words.
+    """
 
     indicator: str
+    group: str
     title: str
     value: str
     year: str
@@ -39,28 +43,9 @@ class TrendCard:
     illustrative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
-    """The cards of one task or safeguard; `task` is its number where it has one."""
-
-    title: str
-    task: str
-    cards: tuple[TrendCard, ...]
-
-
-def card_groups(shown: Sequence[Entry], series: Series, context: Context) -> tuple[CardGroup, ...]:
-    """The cards of these entries, together where they measure the same task first."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in shown:
-        groups.setdefault(group_name(entry, context), []).append(entry)
-    return tuple(
-        CardGroup(title, _task_number(of[0]), tuple(trend_card(entry.indicator, series, context) for entry in of))
-        for title, of in groups.items()
-    )
-
-
-def _task_number(entry: Entry) -> str:
-    return str(getattr(entry.measures[0], "number", "")) if entry.measures else ""
+def trend_cards(shown: Sequence[Entry], series: Series, context: Context) -> tuple[TrendCard, ...]:
+    """The cards of these entries, in their order."""
+    return tuple(trend_card(entry, series, context) for entry in shown)
 
 
 def series_of(shown: Sequence[Entry], context: Context) -> Series:
@@ -68,15 +53,16 @@ def series_of(shown: Sequence[Entry], context: Context) -> Series:
     return observed_points(context, [entry.indicator for entry in shown])
 
 
-def trend_card(indicator: Indicator, series: Series, context: Context) -> TrendCard:
+def trend_card(entry: Entry, series: Series, context: Context) -> TrendCard:
     """The card of one indicator."""
-    texts, formats = context.texts, context.formats
+    texts, formats, indicator = context.texts, context.formats, entry.indicator
     points = series.get(indicator.id, ())
     latest = latest_value(points)
     goal = context.plan.goal_in_force(indicator.id, context.as_of)
     present = {point.year: point.value for point in points if point.value is not None}
     return TrendCard(
         indicator=indicator.id,
+        group=group_name(entry, context),
         title=texts.of(indicator.label),
         value=_value(indicator, latest, points, context),
         year=""

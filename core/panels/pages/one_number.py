@@ -173,12 +173,19 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
             (
                 words(texts.side(str(row.unit_name), str(row.unit_name_en))),
                 words(part_words(str(row.part), context)),
-                number_cell(None if pd.isna(row.value) else float(row.value), row.symbol, False, context),
+                _value(None if pd.isna(row.value) else float(row.value), row.symbol, context),
                 *place_cells(row.source_file, row.source_sheet, row.source_row),
             )
             for row in frame.itertuples(index=False)
         ),
     )
+
+
+def _value(value: float | None, symbol: str, context: Context) -> Cell:
+    """A number as it was returned, to four decimals."""
+    if value is None or value.is_integer():
+        return number_cell(value, symbol, False, context)
+    return Cell(context.formats.plain(value, 4, trim=True), value)
 
 
 def place_cells(file: str, sheet: str, row: int) -> tuple[Cell, Cell, Cell]:
@@ -216,6 +223,9 @@ def _code(code: str, context: Context) -> str:
         return context.texts("named.task", number=code.removeprefix("task "))
     if code in _CODE_TEXT:
         return context.texts(_CODE_TEXT[code])
+    indicator = next((item for item in context.plan.indicators if item.id == code), None)
+    if indicator is not None:
+        return context.texts.of(indicator.label)
     head = f"intake.head.{code}"
     text = context.texts(head)
     return code if text == head else text

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.panels.indicators.all_indicators import values_panel
 from core.panels.indicators.selection import Entry, Selection, chosen, selection_of, source_options, task_options
-from core.panels.indicators.trend_cards import Series, card_groups, series_of
+from core.panels.indicators.trend_cards import Series, series_of, trend_cards
 from core.panels.panel import Panel
 from core.ui.markup import show
 from core.ui.page import Page
@@ -34,16 +34,16 @@ def desk(page: Page) -> None:
         _head(panel, page)
         cards(page, shown[(number - 1) * CARDS : number * CARDS], series)
         if pages > 1:
-            st.pagination(pages, key="page", on_change=_turned)
+            st.pagination(pages, key="cards_page", on_change=_turned)
         below(panel, page.address, most=ROWS_SHOWN)
 
 
 def cards(page: Page, shown: Sequence[Entry], series: Series, *, titles: bool = True) -> None:
-    """These entries as small cards, under the names of the tasks they measure."""
+    """These entries as small cards, with the names of the tasks they measure."""
     texts, address = page.address.texts, page.address
     show(
         "trend_cards",
-        groups=card_groups(shown, series, page.context),
+        cards=trend_cards(shown, series, page.context),
         titles=titles,
         tag=texts("tag.illustrative"),
         source=texts("indicators.supplied_by"),
@@ -60,7 +60,7 @@ def _asked(page: Page) -> Selection:
     texts = page.address.texts
     find, task, source = st.columns((2, 2, 2), gap="small")
     with find:
-        words = search(page, hint=texts("indicators.find_hint"))
+        words = search(page, texts("indicators.find"), hint=texts("indicators.find_hint"))
     asked = {"find": words}
     for place, name, options in (
         (task, "task", task_options(page.context)),
@@ -80,9 +80,9 @@ def _page_number(pages: int, selection: Selection) -> int:
         st.query_params.pop("page", None)
     named = st.query_params.get("page", "1")
     number = min(max(int(named), 1), pages) if named.isascii() and named.isdigit() and len(named) < 6 else 1
-    st.session_state["page"] = number
+    st.session_state["cards_page"] = number
     return number
 
 
 def _turned() -> None:
-    st.query_params["page"] = str(st.session_state["page"])
+    st.query_params["page"] = str(st.session_state["cards_page"])
