@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 from urllib.parse import urlencode
+from zlib import crc32
 
 import streamlit as st
 
@@ -34,7 +35,9 @@ def desk(page: Page) -> None:
         _head(panel, page)
         cards(page, shown[(number - 1) * CARDS : number * CARDS], series)
         if pages > 1:
-            st.pagination(pages, key="cards_page", on_change=_turned)
+            # Another search begins at its first page: a widget of its own for each.
+            key = f"cards_page_{crc32(repr(selection).encode())}"
+            st.pagination(pages, default=number, key=key, on_change=_turned, args=(key,))
         below(panel, page.address, most=ROWS_SHOWN)
 
 
@@ -79,10 +82,8 @@ def _page_number(pages: int, selection: Selection) -> int:
     if before != selection:
         st.query_params.pop("page", None)
     named = st.query_params.get("page", "1")
-    number = min(max(int(named), 1), pages) if named.isascii() and named.isdigit() and len(named) < 6 else 1
-    st.session_state["cards_page"] = number
-    return number
+    return min(max(int(named), 1), pages) if named.isascii() and named.isdigit() and len(named) < 6 else 1
 
 
-def _turned() -> None:
-    st.query_params["page"] = str(st.session_state["cards_page"])
+def _turned(key: str) -> None:
+    st.query_params["page"] = str(st.session_state[key])
