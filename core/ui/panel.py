@@ -15,9 +15,11 @@ from core.ui.chart import chart
 from core.ui.markup import show
 
 EXPORTS = ("csv", "xlsx")
+MOST_ROWS = 250
+"""Rows of a table on a page; a municipality's hundreds of schools over all years would take a second to draw."""
 
 
-def panel(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
+def panel(panel: Panel, address: Address, *, most: int = MOST_ROWS, opened: bool = False) -> None:
     """Show one panel in its frame; of a long table the first `most` rows, the download holds them all."""
     texts = address.texts
     with st.container(border=True, key=f"panel_{panel.key}"):
@@ -27,7 +29,7 @@ def panel(panel: Panel, address: Address, *, most: int | None = None, opened: bo
         below(panel, address, most=most, opened=opened)
 
 
-def below(panel: Panel, address: Address, *, most: int | None = None, opened: bool = False) -> None:
+def below(panel: Panel, address: Address, *, most: int = MOST_ROWS, opened: bool = False) -> None:
     """What stands under a panel's figure: source, notes, definition, downloads, and the rows."""
     foot(panel, address)
     texts = address.texts
@@ -42,8 +44,9 @@ def below(panel: Panel, address: Address, *, most: int | None = None, opened: bo
             rows_of_year=_rows_of_year(panel, address),
             to=lambda cell: f"{cell.page}?{urlencode(address.parameters(**dict(cell.leads)))}",
         )
-        if most is not None and len(rows) > most:
-            show("message", kind="quiet", text=texts("sources.more", shown=most, number=len(rows)))
+        if len(rows) > most:
+            more = "panel.more" if most == MOST_ROWS else "sources.more"
+            show("message", kind="quiet", text=texts(more, shown=most, number=len(rows)))
 
 
 def foot(panel: Panel, address: Address) -> None:

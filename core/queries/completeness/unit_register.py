@@ -84,6 +84,7 @@ def first_years_of_schools(returns: Returns, kind: str) -> dict[tuple[str, str, 
     return {unit: year for unit, year in first.items() if unit not in general}
 
 
+@lru_cache(maxsize=64)
 def vocational_schools(returns: Returns, years: tuple[int, ...]) -> pa.Table:
     """The vocational schools in force on 1 September of each of these years, by their names then: year · area ·
     unit_id · unit_name · unit_name_en."""

@@ -13,7 +13,7 @@ from core.plan.indicators import Better
 from core.scenario.levers import LeverGroup
 from core.scenario.run import parts, reaches, run, run_columns
 from core.scenario.sensitivity import equal_effort, lever_swings
-from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, draw
+from core.scenario.uncertainty import DRAWS, LEVELS, SEED, Spread, affordable_draws, draw
 from tests.support.scenario_basis import demonstration_basis, small, without_spread
 
 NORMAL = NormalDist()
@@ -43,6 +43,16 @@ def test_unless_said_otherwise_ten_thousand_draws_are_made_with_the_seed_that_is
     spread = draw(basis, basis.defaults, indicators=("colleges",))
     assert (spread.seed, spread.draws) == (SEED, DRAWS) == (20260101, 10_000)
     assert LEVELS == (0.5, 0.8, 0.95)
+
+
+def test_with_many_schools_to_follow_fewer_draws_are_made_in_proportion() -> None:
+    basis = small()
+    assert basis.facilities is not None
+    of_conditions, of_others = parts(("schools_meeting_standard",)), parts(("training_person_times",))
+    for schools, draws in ((2, 10_000), (40, 10_000), (80, 5_000), (400, 1_000)):
+        many = replace(basis, facilities=replace(basis.facilities, schools=basis.facilities.schools[:1] * schools))
+        assert affordable_draws(many, 10_000, of_conditions) == draws
+        assert affordable_draws(many, 10_000, of_others) == 10_000
 
 
 @pytest.mark.parametrize(
