@@ -239,7 +239,8 @@ def test_every_plural_form_has_its_wording(language: Language) -> None:
 
 
 ALWAYS_SEVERAL = {
-    "sources.more",  # a list too long to show
+    "panel.more",  # a list too long to show
+    "sources.more",
     "intake.page.more",
     "intake.refused.too_many_sheets",  # more than the limit
     "unit.points",  # an abbreviation
