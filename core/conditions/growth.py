@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -14,16 +14,24 @@ from core.conditions.resource_needs import STUDENTS, ExactNeed, exact
 class ColumnRoom:
     """How one threshold limits the students of a school, and what it asks for when there are so many.
 
-    `most` students meet it: None where their number does not matter to it, 0 when no number does. `short` is what is
-    lacking now and `needed` what is lacking with the students asked about, both whole units of the resource, 0 when
-    nothing is.
+    `amount` is what the school has of the resource, and `need` what the threshold asks. `most` students meet it: None
+    where their number does not matter to it, 0 when no number does. `short` is what is lacking now and `needed` what is
+    lacking with the students asked about, both whole units of the resource, 0 when nothing is.
     """
 
-    item: str
-    resource: tuple[str, str]
+    need: ExactNeed
+    amount: Fraction
     most: int | None
     short: int
     needed: int
+
+    @property
+    def item(self) -> str:
+        return self.need.item
+
+    @property
+    def resource(self) -> tuple[str, str]:
+        return self.need.resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +79,24 @@ def growth(
         return None, (*unknown, *(() if STUDENTS in unknown else (STUDENTS,)))
     students = ceil(exact(has[STUDENTS]))
     columns = tuple(
-        _column(need, exact(has[need.resource]), students, more)
+        _column(need, exact(has[need.resource]), students, students + more)
         for need in needs
         if need.resource in has and need.resource != STUDENTS
     )
     return Growth(students, more, columns), unknown
 
 
-def _column(need: ExactNeed, amount: Fraction, students: int, more: int) -> ColumnRoom:
-    if not need.per_student:
-        short = max(0, ceil(need.least - amount))
-        return ColumnRoom(need.item, need.resource, None, short, short)
-    per_student = need.per_student
-    return ColumnRoom(
-        need.item,
-        need.resource,
-        floor(amount / per_student),
-        max(0, ceil(per_student * students - amount)),
-        max(0, ceil(per_student * (students + more) - amount)),
-    )
+def with_more(today: Growth, more: int) -> Growth:
+    """The same school asked about another number of students more."""
+    everyone = today.students + more
+    columns = (replace(column, needed=_lacking(column.need, column.amount, everyone)) for column in today.columns)
+    return Growth(today.students, more, tuple(columns))
+
+
+def _column(need: ExactNeed, amount: Fraction, students: int, everyone: int) -> ColumnRoom:
+    most = floor(amount / need.per_student) if need.per_student else None
+    return ColumnRoom(need, amount, most, _lacking(need, amount, students), _lacking(need, amount, everyone))
+
+
+def _lacking(need: ExactNeed, amount: Fraction, students: int) -> int:
+    return max(0, ceil(max(need.least, need.per_student * students) - amount))

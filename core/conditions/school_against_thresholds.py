@@ -96,8 +96,11 @@ def school_years(conditions: pd.DataFrame) -> list[SchoolYear]:
 
 def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
     """The rows of `margins`, by year, school and threshold."""
+    by_class: dict[str, tuple[tuple[Threshold, Measure], ...]] = {}
     for school in school_years(conditions):
-        for threshold, numerator in judged_thresholds(standard, school.school_class, monitored_only):
+        if school.school_class not in by_class:
+            by_class[school.school_class] = tuple(judged_thresholds(standard, school.school_class, monitored_only))
+        for threshold, numerator in by_class[school.school_class]:
             value = ratio(school.values, numerator, threshold.denominator)
             margin = None if value is None else margin_of(value, threshold)
             yield Margin(

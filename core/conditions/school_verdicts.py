@@ -41,10 +41,9 @@ class Verdict(StrEnum):
 class JudgedCell:
     """One school and threshold.
 
-    `margin` is what a school has to spare (negative: what it lacks) in the unit of the threshold, and `in_all` the same
-    for the whole school in whole units of `resource`, rounded so that what is lacking suffices and what is spare is
-    there; None where that has no meaning. `reason` is why an unknown value is absent; None when the school has no row
-    of it or there is nothing to divide by. `decides`: it counts for the verdict.
+    `margin` is what a school has to spare (negative: what it lacks) in the unit of the threshold; `parts` are numerator
+    and denominator of the value. `reason` is why an unknown value is absent; None when the school has no row of it or
+    there is nothing to divide by. `decides`: it counts for the verdict.
     """
 
     threshold: Threshold
@@ -52,9 +51,31 @@ class JudgedCell:
     decides: bool
     value: float | None = None
     margin: float | None = None
-    in_all: int | None = None
-    resource: tuple[str, str] | None = None
+    parts: tuple[float, float | None] | None = None
     reason: Symbol | None = None
+
+    @property
+    def resource(self) -> tuple[str, str] | None:
+        """What a school would have to add to meet the threshold, by dataset and measure; None for "about"."""
+        threshold = self.threshold
+        if threshold.comparison is Comparison.ABOUT or threshold.numerator is None:
+            return None
+        is_below = threshold.comparison is Comparison.AT_MOST and threshold.denominator is not None
+        return part_key(threshold.denominator if is_below and threshold.denominator else threshold.numerator)
+
+    @property
+    def in_all(self) -> int | None:
+        """The margin of the whole school in whole units of `resource`: what is lacking rounded up, what is spare down;
+        None where it has no meaning."""
+        if self.parts is None or self.threshold.comparison is Comparison.ABOUT:
+            return None
+        upper, value = exact(self.parts[0]), exact(self.threshold.value)
+        lower = None if self.parts[1] is None else exact(self.parts[1])
+        if self.threshold.comparison is Comparison.AT_LEAST:
+            return _whole(upper - value * (1 if lower is None else lower))
+        if lower is None:
+            return _whole(value - upper)
+        return _whole(lower - upper / value) if value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +112,13 @@ def judge_schools(conditions: pd.DataFrame, standard: Standard, *, monitored_onl
     With `monitored_only` thresholds that are not monitored are shown and decide nothing, as in the share of schools
     that meet the standard.
     """
-    return tuple(_judged(school, standard, monitored_only) for school in school_years(conditions))
+    by_class: dict[str, tuple[Threshold, ...]] = {}
+    judged = []
+    for school in school_years(conditions):
+        if school.school_class not in by_class:
+            by_class[school.school_class] = standard.thresholds_for(school.school_class)
+        judged.append(_judged(school, by_class[school.school_class], monitored_only))
+    return tuple(judged)
 
 
 def verdict_of(cells: Sequence[JudgedCell]) -> Verdict:
@@ -103,10 +130,9 @@ def verdict_of(cells: Sequence[JudgedCell]) -> Verdict:
     return Verdict.UNKNOWN if met is None else Verdict.MEETS if met else Verdict.FAILS
 
 
-def _judged(school: SchoolYear, standard: Standard, monitored_only: bool) -> JudgedSchool:
+def _judged(school: SchoolYear, thresholds: tuple[Threshold, ...], monitored_only: bool) -> JudgedSchool:
     cells = tuple(
-        _cell(school, threshold, decides=threshold.monitored or not monitored_only)
-        for threshold in standard.thresholds_for(school.school_class)
+        _cell(school, threshold, decides=threshold.monitored or not monitored_only) for threshold in thresholds
     )
     return JudgedSchool(
         school.unit_id,
@@ -132,9 +158,10 @@ def _cell(school: SchoolYear, threshold: Threshold, *, decides: bool) -> JudgedC
     if value is None:
         return JudgedCell(threshold, CellState.UNKNOWN, decides, reason=_reason(school, threshold))
     margin = margin_of(value, threshold)
-    in_all, resource = _in_all(school, threshold)
     state = CellState.MEETS if margin >= 0 else CellState.FAILS
-    return JudgedCell(threshold, state, decides, value, margin, in_all, resource)
+    lower = None if threshold.denominator is None else school.values[part_key(threshold.denominator)]
+    parts = (school.values[part_key(threshold.numerator)], lower)
+    return JudgedCell(threshold, state, decides, value, margin, parts)
 
 
 def _reason(school: SchoolYear, threshold: Threshold) -> Symbol | None:
@@ -143,20 +170,6 @@ def _reason(school: SchoolYear, threshold: Threshold) -> Symbol | None:
     reasons = [school.symbols[part_key(part)] for part in parts if part and part_key(part) in school.symbols]
     order = (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED, Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE)
     return next((symbol for symbol in order if symbol in reasons), None)
-
-
-def _in_all(school: SchoolYear, threshold: Threshold) -> tuple[int | None, tuple[str, str] | None]:
-    """What the whole school has to spare or lacks, and of which resource."""
-    numerator, denominator, value = threshold.numerator, threshold.denominator, exact(threshold.value)
-    if numerator is None or threshold.comparison is Comparison.ABOUT:
-        return None, None
-    upper = exact(school.values[part_key(numerator)])
-    lower = None if denominator is None else exact(school.values[part_key(denominator)])
-    if threshold.comparison is Comparison.AT_LEAST:
-        return _whole(upper - value * (1 if lower is None else lower)), part_key(numerator)
-    if denominator is None or lower is None:
-        return _whole(value - upper), part_key(numerator)
-    return (_whole(lower - upper / value), part_key(denominator)) if value else (None, None)
 
 
 def _whole(amount: Fraction) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from core.conditions.growth import ColumnRoom, Growth, growth
-from core.conditions.resource_needs import exact_needs
+from core.conditions.resource_needs import ExactNeed, exact_needs
 from core.conditions.school_verdicts import JudgedSchool
 from core.context import Context
 from core.panels.cells import dash, words
@@ -22,7 +23,24 @@ PANEL = "conditions_growth"
 def school_growth(context: Context, standard: Standard, school: JudgedSchool, more: int) -> Growth | None:
     """What a school can take and lacks with `more` students; None while its students or all it has are unknown, or its
     standard ties nothing to the number of students."""
-    needs = exact_needs(standard, school.school_class, monitored_only=monitored_only(context, standard))
+    return _growth(school, _needs(standard, school.school_class, monitored_only(context, standard)), more)
+
+
+def growths(
+    context: Context, standard: Standard, schools: tuple[JudgedSchool, ...], more: int
+) -> dict[str, Growth | None]:
+    """The same of several schools of one year, by code."""
+    only = monitored_only(context, standard)
+    needs = {of: _needs(standard, of, only) for of in {school.school_class for school in schools}}
+    return {school.unit_id: _growth(school, needs[school.school_class], more) for school in schools}
+
+
+@lru_cache(maxsize=64)
+def _needs(standard: Standard, school_class: str, only: bool) -> tuple[ExactNeed, ...]:
+    return exact_needs(standard, school_class, monitored_only=only)
+
+
+def _growth(school: JudgedSchool, needs: tuple[ExactNeed, ...], more: int) -> Growth | None:
     found, _ = growth(school.amounts, needs, more)
     return found if found is not None and found.columns else None
 
@@ -34,7 +52,8 @@ def growth_panel(context: Context, address: Mapping[str, str]) -> Panel:
     if choices is None or chosen is None:
         return nothing(PANEL, context, choices)
     texts, standard = context.texts, choices.standard
-    grown = [(school, school_growth(context, standard, school, choices.more)) for school in chosen.schools]
+    by_code = growths(context, standard, chosen.schools, choices.more)
+    grown = [(school, by_code[school.unit_id]) for school in chosen.schools]
     known = [(school, found) for school, found in grown if found is not None]
     known.sort(key=lambda pair: (pair[1].room is None, pair[1].room or 0, pair[0].name))
     unknown = [name_of(school, context) for school, found in grown if found is None]

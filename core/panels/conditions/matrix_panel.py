@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict
 from core.context import Context
 from core.datasets import COLLEGE_CLASSES
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, selection
-from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, monitored_only
+from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, judged_year, monitored_only, years
 from core.panels.conditions.quantities import amount, limit, name_of, state_words
 from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import names_of_units
-from core.panels.units_not_reported import MOST_NAMES, coverage_notes
+from core.panels.units_not_reported import MOST_NAMES
 from core.plan.standards import Standard, ThresholdUnit
-from core.queries.enrolment import by_school
+from core.queries.schools.school_conditions import schools_with_students
 from core.text_ids.datasets import OWNERSHIP_TEXT
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT, THRESHOLD_UNIT_TEXT
 
@@ -31,7 +32,12 @@ def matrix_panel(context: Context, address: Mapping[str, str]) -> Panel:
     chosen = None if choices is None else selection(context, choices)
     if choices is None or chosen is None:
         return nothing(PANEL, context, choices)
-    judged = chosen.judged
+    return replace(matrix_head(chosen, context), table=_table(chosen, context))
+
+
+def matrix_head(chosen: Selection, context: Context) -> Panel:
+    """The same without its rows, which the page shows as a matrix."""
+    judged, choices = chosen.judged, chosen.choices
     return Panel(
         id=PANEL,
         headline=headline(chosen, context),
@@ -41,7 +47,7 @@ def matrix_panel(context: Context, address: Mapping[str, str]) -> Panel:
         ),
         source=context.source(*DATASETS, year=judged.year),
         rows_of=DATASETS,
-        table=_table(chosen, context),
+        table=Table((), ()),
         notes=_notes(chosen, context),
         illustrative=context.tag(*DATASETS, year=judged.year) is not None,
         choices=choices.parameters,
@@ -93,7 +99,7 @@ def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
     notes = []
     if monitored_only(context, standard):
         notes.append(texts("conditions.note.as_goal", label=context.called(INDICATOR)))
-        notes += coverage_notes(context, INDICATOR)
+    notes += _newer_years(judged, standard, context)
     notes += _without_conditions(judged, standard, context)
     notes += _without_thresholds(judged, standard, context)
     notes += _reasons(judged, context)
@@ -110,14 +116,25 @@ def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
+def _newer_years(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
+    """The years after the one shown of which only a part of the schools can be judged: a part is never the whole."""
+    notes = []
+    for year in years(context):
+        newer = judged_year(context, standard, year) if year > judged.year else None
+        if newer is not None:
+            known = len(newer.with_thresholds) - newer.count(Verdict.UNKNOWN)
+            values = {"year": context.formats.year(year), "known": known, "number": len(newer.with_thresholds)}
+            notes.append(context.texts("conditions.note.newer", **values))
+    return notes
+
+
 def _without_conditions(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
     """The vocational schools that reported students of the year and no conditions: nobody judges them."""
     if is_for_colleges(standard):
         return []
-    frame = by_school(context.returns)
+    frame = schools_with_students(context.returns, judged.year)
     known = {school.unit_id for school in judged.schools}
-    frame = frame[(frame["year"] == judged.year) & (frame["value"] > 0) & ~frame["unit_id"].isin(known)]
-    names = sorted(names_of_units(frame, context).values())
+    names = list(names_of_units(frame[~frame["unit_id"].isin(known)], context).values())
     if not names:
         return []
     return [context.texts("conditions.note.no_conditions", count=len(names), names=first_names(names, context))]

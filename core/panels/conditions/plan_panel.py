@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.conditions.growth import Growth
+from core.conditions.growth import Growth, with_more
 from core.conditions.planned_size import PlannedSize, planned_size
 from core.conditions.school_verdicts import JudgedSchool
 from core.context import Context
 from core.datasets import Symbol
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import choices_of, selection
-from core.panels.conditions.growth_panel import heads, labels_of, needs_in_words, school_growth
+from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
 from core.panels.conditions.matrix_panel import first_names, nothing
 from core.panels.conditions.quantities import name_of
 from core.panels.panel import Cell, Column, Panel, Table
@@ -49,19 +49,21 @@ class Plan:
 
 def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...]) -> tuple[Plan, ...]:
     """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first."""
-    frames = (by_school(context.returns), planned_entrants(context.returns))
-    rows = observations(pd.concat(frames), "measure", "unit_id")
-    years = [key[0] for key, row in rows.items() if key[1] == PLANNED and row.value is not None]
-    if not years:
+    plans = planned_entrants(context.returns)
+    year = plans.loc[plans["value"].notna(), "year"].max()
+    if pd.isna(year):
         return ()
-    year = max(years)
-    plans = [
-        _plan(context, standard, school, year, rows) for school in schools if (year, PLANNED, school.unit_id) in rows
-    ]
-    return tuple(sorted(plans, key=lambda plan: (plan.over is None, -(plan.over or 0), plan.school.name)))
+    year = int(year)
+    asked = (year, year - 1, year - SCHOOL_YEARS, year - 1 - SCHOOL_YEARS)
+    frame = pd.concat([plans, by_school(context.returns)])
+    rows = observations(frame[frame["year"].isin(asked)], "measure", "unit_id")
+    planning = tuple(school for school in schools if (year, PLANNED, school.unit_id) in rows)
+    today = growths(context, standard, planning, 0)
+    judged = [_plan(school, today[school.unit_id], year, rows) for school in planning]
+    return tuple(sorted(judged, key=lambda plan: (plan.over is None, -(plan.over or 0), plan.school.name)))
 
 
-def _plan(context: Context, standard: Standard, school: JudgedSchool, year: int, rows: Observations) -> Plan:
+def _plan(school: JudgedSchool, today: Growth | None, year: int, rows: Observations) -> Plan:
     unit = school.unit_id
 
     def heads_of(measure: str, of: int) -> float | None:
@@ -76,9 +78,8 @@ def _plan(context: Context, standard: Standard, school: JudgedSchool, year: int,
         heads_of("entrants", year - SCHOOL_YEARS),
     )
     grown = None
-    if size is not None:
-        today = school_growth(context, standard, school, 0)
-        grown = None if today is None else school_growth(context, standard, school, size.students - today.students)
+    if size is not None and today is not None:
+        grown = with_more(today, size.students - today.students)
     row = rows[year, PLANNED, unit]
     return Plan(school, year, size, grown, Symbol(row.symbol) if row.value is None else None)
 

@@ -29,6 +29,11 @@ _IN_YEAR = f"year = $year AND unit_id <> '{UNKNOWN}'"
 _OF_YEAR = _ROWS.format(conditions=_IN_YEAR, teachers=_IN_YEAR)
 _NAMED = "list_contains($units, unit_id)"
 _OF_UNITS = _ROWS.format(conditions=_NAMED, teachers=_NAMED)
+_WITH_STUDENTS = """
+SELECT DISTINCT unit_id, unit_name, unit_name_en FROM returns($enrolment)
+WHERE year = $year AND level = 'secondary_vocational' AND measure = 'enrolment' AND value > 0 AND unit_id <> area
+ORDER BY unit_name
+"""
 _YEARS = f"""
 SELECT DISTINCT year FROM (
     FROM conditions_returns($conditions) UNION ALL BY NAME
@@ -44,6 +49,11 @@ def conditions(returns: Returns) -> pd.DataFrame:
     status · provisional. Areas in square metres, equipment in yuan, books in volumes, persons as heads.
     """
     return query(returns, _OF_SCHOOLS, "conditions", "teachers", **_NOT_OWED)
+
+
+def schools_with_students(returns: Returns, year: int) -> pd.DataFrame:
+    """The vocational schools that reported students of a year: unit_id · unit_name · unit_name_en, by name."""
+    return query(returns, _WITH_STUDENTS, "enrolment", year=year)
 
 
 def conditions_of_year(returns: Returns, year: int) -> pd.DataFrame:

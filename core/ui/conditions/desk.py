@@ -77,9 +77,10 @@ def schools(page: Page, made: Choices | None) -> None:
         return
     address = _query()
     chosen = choices.selection(context, made)
-    _matrix(page, made, matrix_panel.matrix_panel(context, address), chosen)
     if chosen is None:
+        _matrix(page, made, matrix_panel.nothing(matrix_panel.PANEL, context, made), None)
         return
+    _matrix(page, made, matrix_panel.matrix_head(chosen, context), chosen)
     if made.standard.cards is not None:
         show_panel(card_panel.card_panel(context, address), page.address, opened=True)
     else:
