@@ -52,11 +52,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryKeys:
-    """An entry as it is compared: its names, the title first, what it is called by, its longer words."""
+    """An entry as it is compared: its names, the title first, what it is called by, its longer words; `whole` is all of
+    its words."""
 
     names: tuple[str, ...]
     numbers: frozenset[str]
     text: str
+    whole: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +93,13 @@ class Signs:
         return table
 
 
+def _keys(entry: Entry) -> EntryKeys:
+    names = tuple(dict.fromkeys(filter(None, map(plain, (entry.title, *entry.names)))))
+    numbers = frozenset(number.replace(" ", "") for number in map(plain, entry.numbers))
+    text = plain(entry.text)
+    return EntryKeys(names, numbers, text, " ".join((*names, text)))
+
+
 @dataclass(frozen=True, eq=False)
 class Index:
     """Everything that can be found. Equal only to itself."""
@@ -100,14 +109,7 @@ class Index:
     @cached_property
     def keys(self) -> tuple[EntryKeys, ...]:
         """The entries as they are compared, in the same order."""
-        return tuple(
-            EntryKeys(
-                tuple(dict.fromkeys(filter(None, map(plain, (entry.title, *entry.names))))),
-                frozenset(number.replace(" ", "") for number in map(plain, entry.numbers)),
-                plain(entry.text),
-            )
-            for entry in self.entries
-        )
+        return tuple(map(_keys, self.entries))
 
     @cached_property
     def signs(self) -> Signs:
@@ -123,6 +125,10 @@ class Index:
         places = {sign: place for place, sign in enumerate(different)}
         columns = np.array([(places[sign], *where) for sign, *where in row], dtype=np.int32).reshape(-1, 4)
         return Signs(different, *(np.ascontiguousarray(columns[:, column]) for column in range(4)))
+
+    def prepare(self) -> None:
+        """Work out ahead what every search needs, so that the first letter typed is answered as soon as any other."""
+        _ = self.keys, self.signs.typed, self.signs.begun
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:

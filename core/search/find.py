@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from core.search.entries import Entry, EntryKeys, Index, Kind
-from core.search.pinyin_matches import SignMatch, sign_matches
+from core.search.pinyin_matches import LETTERS_OF_WHOLE, SignMatch, sign_matches
 from core.search.plain_text import has_chinese, plain
 
 LONGEST_TYPED = 60
@@ -109,6 +109,8 @@ def _literal_hit(entry: Entry, keys: EntryKeys, wanted: str, words: Sequence[str
     """How an entry matches by what is written; None when it does not."""
     if wanted.replace(" ", "") in keys.numbers:
         return Hit(entry, Closeness.NUMBER, keys.names[0])
+    if not all(word in keys.whole for word in words):  # most entries, at once
+        return None
     return _name_hit(entry, keys, wanted, words) or _text_hit(entry, keys, wanted, words)
 
 
@@ -127,8 +129,7 @@ def _text_hit(entry: Entry, keys: EntryKeys, wanted: str, words: Sequence[str]) 
         return None
     if _holds(keys.text, wanted):
         return Hit(entry, Closeness.TEXT_HOLDS, "", wanted)
-    whole = " ".join((*keys.names, keys.text))
-    if len(words) > 1 and all(_holds(whole, word) for word in words):
+    if len(words) > 1 and all(_holds(keys.whole, word) for word in words):
         return Hit(entry, Closeness.WORDS_OF_TEXT)
     return None
 
@@ -152,10 +153,10 @@ def _holds(text: str, wanted: str) -> bool:
 
 
 def _sound_hit(index: Index, match: SignMatch, letters: str) -> Hit:
-    """How a match by sounds counts: a character takes three letters or so when it was typed whole."""
+    """How a match by sounds counts."""
     name = index.keys[match.entry].names[match.name]
     signs = name.replace(" ", "")
-    is_whole = len(letters) >= 2 * match.length
+    is_whole = len(letters) >= LETTERS_OF_WHOLE * match.length
     if match.start:
         closeness = Closeness.READING_HOLDS if is_whole else Closeness.SOUNDS_HOLD
     else:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from core.search.entries import Index
 from core.search.find import LONGEST_TYPED, Closeness, Found, Hit, find, grouped
-from core.search.pinyin_matches import sign_matches
+from core.search.pinyin_matches import LETTERS_OF_WHOLE, sign_matches
 from core.search.plain_text import has_chinese, plain
 
 MOST_NEAR = 8
@@ -45,7 +45,7 @@ def _near(index: Index, wanted: str) -> Iterator[Hit]:
 
 def _of_the_same_sound(index: Index, typed: str) -> Iterator[Hit]:
     for match in sign_matches(index.signs, typed, by_sound=True):
-        if len(typed) >= 2 * match.length or has_chinese(typed):
+        if len(typed) >= LETTERS_OF_WHOLE * match.length or has_chinese(typed):
             name = index.keys[match.entry].names[match.name]
             signs = name.replace(" ", "")
             matched = signs[match.start : match.start + match.length]

@@ -11,6 +11,8 @@ from core.search.entries import Signs
 from core.search.readings import readings
 
 LONGEST_READING = 6  # zhuang, shuang, chuang
+LETTERS_OF_WHOLE = 2
+"""A sign takes so many letters or more when it was typed by its whole reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class SignMatch:
 
 
 def sign_matches(signs: Signs, typed: str, *, by_sound: bool = False) -> list[SignMatch]:
-    """The best match of every name for what was typed, without spaces; `by_sound`: for a character any of its sound.
+    """The best match of every entry for what was typed, without spaces; `by_sound`: for a character any of its sound.
 
     Every way to divide the letters is tried at once: for each place of the row, whether the first letters typed can end
     there, and where that began.
@@ -42,7 +44,7 @@ def sign_matches(signs: Signs, typed: str, *, by_sound: bool = False) -> list[Si
                 fits[places] = True
                 here = np.where(fits[signs.sign], begun[at][:-1], -1)
                 np.maximum(begun[end][1:], here, out=begun[end][1:])
-    return _best_of_names(signs, begun[-1])
+    return _best_of_entries(signs, begun[-1], len(typed))
 
 
 def _places(signs: Signs, letters: str, *, is_last: bool, by_sound: bool) -> list[int]:
@@ -52,14 +54,13 @@ def _places(signs: Signs, letters: str, *, is_last: bool, by_sound: bool) -> lis
     return (signs.begun if is_last else signs.typed).get(letters, [])
 
 
-def _best_of_names(signs: Signs, begun: npt.NDArray[np.int32]) -> list[SignMatch]:
-    """Of each name the shortest match, of several the first: the more letters a character, the surer it is meant."""
-    best: dict[tuple[int, int], SignMatch] = {}
-    for end in np.flatnonzero(begun >= 0):
-        start = int(begun[end])
-        entry, name, first = (int(column[start]) for column in (signs.entry, signs.name, signs.start))
-        match = SignMatch(entry, name, start - first, int(end) - start)
-        other = best.get((entry, name))
-        if other is None or match.length < other.length:
-            best[entry, name] = match
-    return list(best.values())
+def _best_of_entries(signs: Signs, begun: npt.NDArray[np.int32], letters: int) -> list[SignMatch]:
+    """Of each entry one match: by whole readings rather than first sounds, where a name begins, in its first name, with
+    the fewest signs."""
+    ends = np.flatnonzero(begun >= 0)
+    starts = begun[ends]
+    entry, name, start, length = signs.entry[starts], signs.name[starts], starts - signs.start[starts], ends - starts
+    order = np.lexsort((length, name, start > 0, letters < LETTERS_OF_WHOLE * length, entry))
+    first = order[np.diff(entry[order], prepend=-1) > 0]
+    columns = (column[first].tolist() for column in (entry, name, start, length))
+    return [SignMatch(*match) for match in zip(*columns, strict=True)]

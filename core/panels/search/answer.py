@@ -70,6 +70,7 @@ def search_answer(context: Context, pages: tuple[str, ...], typed: str, most: in
     """What is found for what was typed, at most so many results of a kind."""
     typed = typed.strip()[:LONGEST_TYPED]
     index = search_index(context, pages)
+    index.prepare()
     found, note = find(index, typed), ""
     if typed and not found:
         found = near_misses(index, typed)

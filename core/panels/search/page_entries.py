@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.context import Context
 from core.language import Language, Texts, catalogue
+from core.panels.conditions import panels as conditions
 from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, teachers, training
 from core.panels.sources.section_texts import SECTION_TEXT
+from core.panels.tasks import panels as tasks
 from core.search.entries import Entry, Kind
 
 _PANELS: Mapping[str, Iterable[str]] = {
@@ -16,6 +18,8 @@ _PANELS: Mapping[str, Iterable[str]] = {
     "enrolment": enrolment.PANELS,
     "training": training.PANELS,
     "teachers": teachers.PANELS,
+    "conditions": conditions.PANELS,
+    "tasks": tasks.PANELS,
     "intake": (*reporting.PANELS, *unit_list.PANELS),
 }
 """The panels of the pages that are made of them."""

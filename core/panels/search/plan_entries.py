@@ -10,10 +10,12 @@ from core.context import Context
 from core.language import Language, catalogue
 from core.panels.judgement.words import unit_name
 from core.panels.sources.clauses import labels_of_clauses
-from core.plan.entries import Goal, Milestone, NamedCollege
+from core.panels.tasks.plan_tasks import plan_tasks
+from core.plan.entries import Goal, Milestone, NamedCollege, Task
 from core.plan.indicators import Indicator
 from core.plan.safeguard_numbers import safeguards_by_number
 from core.search.entries import Entry, Kind
+from core.tasks.reports import TaskReport
 
 _TITLE = 28
 """Characters of a clause that stand for it where nobody gave it a label."""
@@ -39,23 +41,45 @@ def _of_plan(about: str, context: Context) -> str:
 
 def _tasks(context: Context) -> Iterator[Entry]:
     plan, texts = context.plan, context.texts
+    reports = _reports(context)
     for task in plan.tasks:
         served = [plan.indicator(id) for id in task.goals if id in plan.goal_ids]
         yield Entry(
             Kind.TASK,
             texts("search.task", number=task.number, label=texts.of(task.label)),
-            _of_plan(
-                texts("search.about.task_alone")
-                if task.section is None
-                else texts("search.about.task", section=texts.of(plan.section(task.section).label)),
-                context,
-            ),
+            _about_task(task, reports.get(task.number), context),
             "tasks",
             (("task", str(task.number)),),
             names=(task.label.zh, task.label.en),
             numbers=_called("named.task", task.number, bare=True),
-            text=" ".join(words for item in served for words in (item.short_label.zh, item.short_label.en)),
+            text=" ".join(words for item in served for words in (item.short_label.zh, item.short_label.en))
+            + _people(reports.get(task.number)),
         )
+
+
+def _about_task(task: Task, report: TaskReport | None, context: Context) -> str:
+    texts = context.texts
+    about = (
+        texts("search.about.task_alone")
+        if task.section is None
+        else texts("search.about.task", section=texts.of(context.plan.section(task.section).label))
+    )
+    owner = "" if report is None else texts.side(report.owner, report.owner_en or report.owner)
+    named = texts("search.about.owner", owner=owner) if owner else ""
+    made_up = context.tag("tasks") if named else None
+    return texts("search.joint").join(filter(None, (_of_plan(about, context), named, made_up)))
+
+
+def _reports(context: Context) -> dict[int, TaskReport | None]:
+    """What the release says of every task and safeguard, by the number it is reported under."""
+    if not context.snapshot.datasets:
+        return {}
+    return {task.number: task.report for task in plan_tasks(context)}
+
+
+def _people(report: TaskReport | None) -> str:
+    """The units a task is searched by: owner and co-units."""
+    return "" if report is None else " ".join(("", report.owner, report.owner_en, *report.co_units))
 
 
 def _safeguards(context: Context) -> Iterator[Entry]:

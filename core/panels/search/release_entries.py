@@ -37,13 +37,11 @@ def _units(context: Context) -> Iterator[Entry]:
             texts("search.newest", year=context.formats.year(int(unit.year))) if unit.year else "",
             texts("tag.illustrative") if unit.illustrative else "",
         )
-        page, parameters = _place(kind, datasets, title)
         yield Entry(
             kind,
             title,
             texts("search.joint").join(filter(None, about)),
-            page,
-            parameters,
+            *_place(kind, str(unit.unit_id), title),
             names=(*map(str, unit.names), *map(str, unit.names_en)),
             numbers=(str(unit.unit_id),),
         )
@@ -74,8 +72,8 @@ def _kind(datasets: frozenset[str]) -> Kind:
     return Kind.COLLEGE if datasets & _OF_COLLEGES else Kind.UNIT
 
 
-def _place(kind: Kind, datasets: frozenset[str], title: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Where a unit stands: colleges on their page, others among the rows of the release."""
-    if kind is Kind.COLLEGE:
-        return "colleges", ()
-    return "sources", (("section", "origin"), ("find", title))
+def _place(kind: Kind, unit: str, title: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where a unit stands: schools and colleges each in full, others among the rows of the release."""
+    if kind is Kind.UNIT:
+        return "sources", (("section", "origin"), ("find", title))
+    return "conditions", (("school", unit),)

@@ -102,7 +102,11 @@ function made(box) {
   async function ask() {
     const wanted = typed();
     if (state.asked) state.asked.abort();
-    if (!wanted) { state.answered = ""; list.replaceChildren(); return say(state.data.guide); }
+    if (!wanted) {
+      state.answered = "";
+      fetch(new URL(state.data.address, document.baseURI)).catch(() => {}); // the server makes its index ready meanwhile
+      return say(state.data.guide);
+    }
     const asked = (state.asked = new AbortController());
     try {
       const address = new URL(`${state.data.address}&find=${encodeURIComponent(wanted)}`, document.baseURI);

@@ -74,6 +74,7 @@ def _warm() -> None:
 
     from core.panels.pages.overview import overview
     from core.panels.scenario.scenario import axis_limits
+    from core.panels.search.index import search_index
     from core.scenario_basis.from_release import basis_of
 
     try:
@@ -82,6 +83,7 @@ def _warm() -> None:
             context = context_for(newest, language_of(None, None))
             overview(context)
             axis_limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
+            search_index(context, PAGE_NAMES).prepare()
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
 
