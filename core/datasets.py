@@ -15,7 +15,6 @@ earlier one is read as one of this, is declared in `core.snapshots.former_versio
 TOTAL = "total"
 """The undivided whole, written out; never blank and never 'all'."""
 
-
 AUTUMN = (9, 1)
 """Month and day on which schools and colleges are counted, and a school year begins."""
 
@@ -225,7 +224,7 @@ _ALL = (
             "no_title",
         ),
     ),
-    # square metres, teachers, yuan, volumes, students; the classes and the last three measures of colleges as well
+    # square metres, teachers, yuan, volumes, students; of colleges the last three measures as well
     _dataset(
         "conditions",
         (*_text("ownership", "school_class"), YEAR, *_text("measure"), *VALUE),
@@ -293,6 +292,7 @@ _ALL = (
         (*_text("programme_code", "programme_name"), YEAR, *_text("measure"), *VALUE),
         ("programme_code", "year", "measure"),
         measure=("entrants", "enrolment", "graduates", "partner_enterprises", "training_bases"),
+        optional=("partner_enterprises", "training_bases"),
     ),
 )
 

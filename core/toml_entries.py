@@ -50,6 +50,8 @@ class PlanProblem(StrEnum):
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_INDICATOR = "unknown_indicator"
     UNKNOWN_TASK_INDICATOR = "unknown_task_indicator"
+    UNKNOWN_INDUSTRY = "unknown_industry"
+    UNKNOWN_PROGRAMME = "unknown_programme"
     REPEATED_ID = "repeated_id"
     WRONG_NUMBERING = "wrong_numbering"
     WRONG_ORDER = "wrong_order"
@@ -89,6 +91,14 @@ SENTENCES: dict[PlanProblem, tuple[str, str]] = {
     PlanProblem.UNKNOWN_TASK_INDICATOR: (
         "the indicator {found} is declared nowhere, so it is left out here",
         "an entry for it in indicators.toml, or one that is declared, such as {choices}",
+    ),
+    PlanProblem.UNKNOWN_INDUSTRY: (
+        "the industry {found} is declared nowhere, so this pair is left out",
+        "one that is declared: {choices}",
+    ),
+    PlanProblem.UNKNOWN_PROGRAMME: (
+        "the national catalogue has no programme {found}, so this pair is left out",
+        "a programme group from {first} to {last}, or the six digits of a programme that begin with one",
     ),
     PlanProblem.REPEATED_ID: ("{found} occurs twice", "each of them once"),
     PlanProblem.WRONG_NUMBERING: ("{found} breaks the numbering", "{wanted}"),
@@ -240,7 +250,7 @@ def entry_name(raw: object) -> str:
     """The id by which messages name a raw entry, or an empty text."""
     if not isinstance(raw, dict):
         return ""
-    return next((str(raw[name]) for name in ("id", "indicator", "number", "item") if name in raw), "")
+    return next((str(raw[name]) for name in ("id", "indicator", "number", "item", "code") if name in raw), "")
 
 
 def _excerpt(value: object) -> str:

@@ -12,9 +12,10 @@ import pandas as pd
 from core.datasets import RowStatus
 from core.demonstration.college_conditions import college_conditions
 from core.demonstration.colleges import college_enrolment, colleges
-from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins, table
+from core.demonstration.editions import EDITIONS, PLAN, Edition, edition_of, origins
 from core.demonstration.enrolment_plans import enrolment_plans
 from core.demonstration.observations import observations
+from core.demonstration.programmes import programmes
 from core.demonstration.students import cohorts, enrolment
 from core.demonstration.tasks import milestones, tasks
 from core.demonstration.teachers_and_conditions import conditions, teachers
@@ -32,7 +33,7 @@ _MAKERS: dict[str, Callable[[Edition], pd.DataFrame]] = {
     "observations": observations,
     "tasks": tasks,
     "milestones": milestones,
-    "programmes": lambda edition: table("programmes", edition, ()),
+    "programmes": programmes,
 }
 
 

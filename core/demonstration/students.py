@@ -28,7 +28,7 @@ MERGER = 2022
 _VOCATIONAL, _GENERAL = "secondary_vocational", "general_high"
 _STAYING = {_VOCATIONAL: (1.0, 0.96, 0.92), _GENERAL: (1.0, 0.99, 0.98)}  # of an intake, in the 1st to 3rd year
 _COMPLETING = {_VOCATIONAL: 0.90, _GENERAL: 0.97}  # of the intake three years before
-_NEVER_REPORTED = {("E", 2021, "graduates")}
+NEVER_REPORTED = {("E", 2021, "graduates")}
 _DOUBLE_COUNTED = ("D", 2021, 1.075, date(2023, 9, 1))  # school, year, times the true number, date of the correction
 
 
@@ -198,7 +198,7 @@ def enrolment(edition: Edition, plans: Iterable[tuple[SampleUnit, Row]] = ()) ->
         for schools in (VOCATIONAL, GENERAL):
             for school, group, year, measure, value in _measured(edition, schools):
                 reason = Symbol.PRESENT
-                if school.level == _VOCATIONAL and (school.letter, year, measure) in _NEVER_REPORTED:
+                if school.level == _VOCATIONAL and (school.letter, year, measure) in NEVER_REPORTED:
                     reason = Symbol.NOT_REPORTED
                 if measure == "graduates" and year - 3 < school.opened.get(group, 0):
                     reason = Symbol.NOT_APPLICABLE  # nobody can have completed a programme that is this young
@@ -216,6 +216,14 @@ def enrolment(edition: Edition, plans: Iterable[tuple[SampleUnit, Row]] = ()) ->
                 )
 
     return table("enrolment", edition, chain(entries(), plans))
+
+
+def group_counts(edition: Edition) -> dict[tuple[str, str, int, str], int]:
+    """Persons of every vocational school (letter), programme group, year and measure, as this release knows them."""
+    return {
+        (school.letter, group, year, measure): value
+        for school, group, year, measure, value in _measured(edition, VOCATIONAL)
+    }
 
 
 def students(edition: Edition) -> dict[tuple[str, int], int]:

@@ -21,6 +21,17 @@ INDICATORS_OF: dict[str, tuple[str, ...]] = {
         "upper_secondary_enrolment",
         "vocational_share",
     ),
+    **dict.fromkeys(
+        (
+            "programme_match",
+            "programme_industries",
+            "programme_groups",
+            "programme_warnings",
+            "programme_list",
+            "programme_rules",
+        ),
+        ("secondary_vocational_entrants",),
+    ),
     "training_groups": ("training_person_times", "training_persons"),
     "training_types": ("training_person_times",),
     "training_certificate_levels": ("training_certificates",),

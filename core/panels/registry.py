@@ -12,6 +12,7 @@ from core.panels.indicators import all_indicators
 from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
+from core.panels.programmes import page as programmes
 from core.panels.scenario import assumptions, comparison, goal_seek, school_limits
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import goal_of_address, scenario_of_address
@@ -33,6 +34,7 @@ PANELS: dict[str, Builder] = {
     **training.PANELS,
     **teachers.PANELS,
     **conditions.PANELS,
+    **programmes.PANELS,
     **sources.PANELS,
     **tasks.PANELS,
     **all_indicators.PANELS,

@@ -19,7 +19,9 @@ from core.plan.entries import (
 )
 from core.plan.goal_in_force import goal_in_force
 from core.plan.indicators import Better, Indicator, read_indicators
+from core.plan.industries import INDUSTRIES, Industries
 from core.plan.left_out import left_out_of
+from core.plan.references import check_declared, check_unique, check_within_bounds
 from core.plan.standards import Standard
 from core.toml_entries import (
     ListOf,
@@ -36,7 +38,7 @@ HEAD, GOALS, TASKS = "plan.toml", "goals.toml", "tasks.toml"
 MILESTONES, COLLEGES, STANDARDS = "milestones.toml", "colleges.toml", "standards.toml"
 CATALOGUE = "indicators.toml"
 """The catalogue beside the plans; a file of this name within a plan adds indicators to it or replaces them by id."""
-_FILES = (HEAD, GOALS, TASKS, MILESTONES, COLLEGES, STANDARDS, CATALOGUE)
+_FILES = (HEAD, GOALS, TASKS, MILESTONES, COLLEGES, STANDARDS, INDUSTRIES, CATALOGUE)
 
 
 class Plan(PlanHead):
@@ -50,6 +52,7 @@ class Plan(PlanHead):
     milestones: tuple[Milestone, ...]
     colleges: tuple[NamedCollege, ...]
     standards: tuple[Standard, ...]
+    industries: Industries = Industries()
     undeclared: tuple[Goal, ...] = ()
     """Goals of an indicator that is declared nowhere: they are none of `goals`; see `left_out`."""
 
@@ -59,8 +62,9 @@ class Plan(PlanHead):
 
     @property
     def left_out(self) -> tuple[PlanError, ...]:
-        """What is wrong with each goal, and each indicator of a task, that is left out so that all others count."""
-        return left_out_of(self.id, self.undeclared, self.tasks, self.safeguards, self.indicators)
+        """What is wrong with each goal, indicator of a task and pair of an industry that is left out."""
+        goals = left_out_of(self.id, self.undeclared, self.tasks, self.safeguards, self.indicators)
+        return (*goals, *self.industries.mistakes(f"{self.id}/{INDUSTRIES}"))
 
     def measured_by(self, entry: Task | Safeguard) -> tuple[Indicator, ...]:
         """The indicators of a task or a safeguard, those of its goals first, without such as are declared nowhere."""
@@ -157,6 +161,7 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
         milestones=_optional(directory / MILESTONES, _Milestones).milestone,
         colleges=_optional(directory / COLLEGES, _Colleges).college,
         standards=_optional(directory / STANDARDS, _Standards).standard,
+        industries=_optional(directory / INDUSTRIES, Industries),
         undeclared=undeclared,
     )
     if not goals:
@@ -165,6 +170,7 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     _check_goals(plan, directory)
     _check_tasks(plan, directory)
     _check_projects(plan, directory)
+    _check_industries(plan, directory)
     return plan
 
 
@@ -193,7 +199,7 @@ def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
 
 
 def _check_standards(plan: Plan, directory: Path) -> None:
-    _check_unique((standard.id for standard in plan.standards), file_name(directory / STANDARDS), "standard")
+    check_unique((standard.id for standard in plan.standards), file_name(directory / STANDARDS), "standard")
 
 
 def _check_tasks(plan: Plan, directory: Path) -> None:
@@ -203,18 +209,18 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
     # The goal a task names may be the one that was left out, under this name or another.
     left_out = {indicator.id for indicator in plan.indicators} if plan.undeclared else set()
     left_out.update(goal.indicator for goal in plan.undeclared)
-    _check_unique(sections, file, "section")
-    _check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
+    check_unique(sections, file, "section")
+    check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
     numbers = [f"{safeguard.number}" for safeguard in plan.safeguards if safeguard.number is not None]
-    _check_unique((*(f"{task.number}" for task in plan.tasks), *numbers), file, "safeguard")
+    check_unique((*(f"{task.number}" for task in plan.tasks), *numbers), file, "safeguard")
     for wanted, task in enumerate(plan.tasks, start=1):
         key = f"task[{task.number}]"
         if task.number != wanted:
             raise PlanError(PlanProblem.WRONG_NUMBERING, file, f"{key}.number", found=task.number, wanted=wanted)
         if task.section is not None:
-            _check_declared(task.section, sections, file, f"{key}.section")
+            check_declared(task.section, sections, file, f"{key}.section")
         for goal in (id for id in task.goals if id not in left_out):
-            _check_declared(goal, goals, file, f"{key}.goals")
+            check_declared(goal, goals, file, f"{key}.goals")
 
 
 def _check_goals(plan: Plan, directory: Path) -> None:
@@ -226,15 +232,15 @@ def _check_goals(plan: Plan, directory: Path) -> None:
         indicator = indicators[goal.indicator]
         if indicator.better is Better.NONE:
             raise PlanError(PlanProblem.GOAL_WITHOUT_DIRECTION, file, f"{key}.indicator", found=goal.indicator)
-        _check_within_bounds(goal.value, indicator, file, f"{key}.value")
-        _check_within_bounds(goal.baseline_value, indicator, file, f"{key}.baseline_value")
+        check_within_bounds(goal.value, indicator, file, f"{key}.value")
+        check_within_bounds(goal.baseline_value, indicator, file, f"{key}.baseline_value")
         for statement in goal.statements:
-            _check_within_bounds(statement.value, indicator, file, f"{key}.statements.value")
+            check_within_bounds(statement.value, indicator, file, f"{key}.statements.value")
         if goal.in_force_from < plan.issued:
             values = {"found": goal.in_force_from, "other": "issued", "limit": plan.issued}
             raise PlanError(PlanProblem.WRONG_ORDER, file, f"{key}.in_force_from", **values)
         if goal.standard is not None:
-            _check_declared(goal.standard, standards, file, f"{key}.standard")
+            check_declared(goal.standard, standards, file, f"{key}.standard")
         for clause in (*goal.clauses, *(statement.clause for statement in goal.statements)):
             _check_task_of_clause(clause.id, plan, file, f"{key}.clauses")
     _check_overlaps(plan, file)
@@ -257,40 +263,27 @@ def _check_projects(plan: Plan, directory: Path) -> None:
     indicators = [indicator.id for indicator in plan.indicators]
     numbers = [task.number for task in plan.tasks]
     file = file_name(directory / MILESTONES)
-    _check_unique((milestone.id for milestone in plan.milestones), file, "milestone")
+    check_unique((milestone.id for milestone in plan.milestones), file, "milestone")
     for milestone in plan.milestones:
         key = f"milestone[{milestone.id}]"
-        _check_declared(milestone.task, numbers, file, f"{key}.task")
-        _check_declared(milestone.indicator, indicators, file, f"{key}.indicator")
+        check_declared(milestone.task, numbers, file, f"{key}.task")
+        check_declared(milestone.indicator, indicators, file, f"{key}.indicator")
         _check_task_of_clause(milestone.clause.id, plan, file, f"{key}.clause")
     file = file_name(directory / COLLEGES)
-    _check_unique((college.id for college in plan.colleges), file, "college")
+    check_unique((college.id for college in plan.colleges), file, "college")
     for college in plan.colleges:
         if college.task is not None:
-            _check_declared(college.task, numbers, file, f"college[{college.id}].task")
+            check_declared(college.task, numbers, file, f"college[{college.id}].task")
 
 
-def _check_unique(ids: Iterable[str], file: str, table: str) -> None:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise PlanError(PlanProblem.REPEATED_ID, file, f"{table}[{id}].id", found=id)
-        seen.add(id)
-
-
-def _check_declared(id: str | int, ids: Iterable[str | int], file: str, key: str) -> None:
-    choices = list(ids)
-    if id not in choices:
-        raise PlanError(PlanProblem.UNKNOWN_ID, file, key, found=id, choices=" · ".join(map(str, choices)))
+def _check_industries(plan: Plan, directory: Path) -> None:
+    file = file_name(directory / INDUSTRIES)
+    check_unique((industry.id for industry in plan.industries.industry), file, "industry")
+    for key, clause in plan.industries.clauses():
+        _check_task_of_clause(clause.id, plan, file, f"{key}.clause")
 
 
 def _check_task_of_clause(clause: str, plan: Plan, file: str, key: str) -> None:
     cited = re.fullmatch(r"task (\d+)", clause)
     if cited:
-        _check_declared(int(cited.group(1)), [task.number for task in plan.tasks], file, key)
-
-
-def _check_within_bounds(value: float | None, indicator: Indicator, file: str, key: str) -> None:
-    lower, upper = indicator.bounds
-    if value is not None and not lower <= value <= upper:
-        raise PlanError(PlanProblem.OUT_OF_BOUNDS, file, key, found=value, lower=lower, upper=upper)
+        check_declared(int(cited.group(1)), [task.number for task in plan.tasks], file, key)

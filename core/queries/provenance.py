@@ -65,6 +65,7 @@ _DATASETS = {
     "enrolment": "concat_ws('/', level, programme_group, measure)",
     "college_enrolment": "concat_ws('/', study_mode, measure)",
     "training": "concat_ws('/', target_group, training_type, certificate_level, measure)",
+    "programmes": "concat_ws('/', programme_code, measure)",
     **dict.fromkeys(
         ("teachers", "conditions", "cohorts"),
         "CASE measure WHEN 'full_time' THEN 'full_time_teachers' ELSE measure END",

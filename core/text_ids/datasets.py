@@ -237,5 +237,6 @@ COUNTED_PARTS_TEXT: Final[Mapping[str, str]] = {
     "enrolment": "coverage.programme_groups",
     "college_enrolment": "coverage.study_modes",
     "training": "coverage.target_groups",
+    "programmes": "coverage.programmes",
 }
 """What the parts are that a unit reports of a dataset."""

@@ -21,7 +21,7 @@ from core.ui.new_release import offer
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview", "tasks"),
     "goals": ("enrolment", "colleges"),
-    "work": ("training", "teachers", "conditions", "indicators"),
+    "work": ("training", "teachers", "conditions", "programmes", "indicators"),
     "ahead": ("scenario",),
     "evidence": ("intake", "sources"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -15,7 +15,11 @@ from core.panels.panel import NamesNote
 from core.panels.why.why import why_panels
 from core.ui.address import Address
 from core.ui.markup import show
+from core.ui.panel import MOST_ROWS
 from core.ui.panel import panel as show_panel
+
+ROWS_SHOWN = 60
+"""Rows of an open table on a page at once; its download holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ class Page:
     said: set[str] = field(default_factory=set)
     """The notes with names of units that stand on the page already."""
 
-    def show(self, *panels: Panel) -> None:
-        """Show panels one below the other."""
+    def show(self, *panels: Panel, rows: bool = False) -> None:
+        """Show panels one below the other; with `rows` open tables, of which long ones show their first rows."""
         for panel in panels:
-            show_panel(self._ready(panel), self.address)
+            show_panel(self._ready(panel), self.address, most=ROWS_SHOWN if rows else MOST_ROWS, opened=rows)
 
     def beside(self, *panels: Panel) -> None:
         """Show panels side by side; below each other when presenting, where the type is large."""
@@ -102,6 +106,38 @@ class Page:
             texts(f"choice.{name}"), options, key=name, format_func=words, on_change=_chosen, args=(name, chosen)
         )
         return chosen
+
+    def lists(self, offered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """Lists to narrow what follows by, side by side, each kept in the address under its name: what was chosen.
+
+        `offered` holds words by id for each list; an id that is not offered is refused by name, none chosen is all.
+        """
+        with st.container(horizontal=True, key=f"lists_{'_'.join(offered)}"):
+            return {name: self._one_of(name, words) for name, words in offered.items()}
+
+    def _one_of(self, name: str, words: Mapping[str, str]) -> str:
+        texts, chosen = self.address.texts, st.query_params.get(name, "")
+        with st.container(key=f"list_{name}"):
+            if chosen and chosen not in words:
+                show("message", kind="refused", text=texts("refused.choice", name=name, value=chosen[:60]))
+                chosen = ""
+            st.session_state[name] = chosen
+            st.selectbox(
+                texts(f"choice.{name}"),
+                ("", *words),
+                key=name,
+                format_func=lambda id: words.get(id) or texts("choice.all"),
+                on_change=_narrowed,
+                args=(name,),
+            )
+        return chosen
+
+
+def _narrowed(name: str) -> None:
+    if st.session_state[name]:
+        st.query_params[name] = st.session_state[name]
+    else:
+        st.query_params.pop(name, None)
 
 
 def _chosen(name: str, default: str) -> None:

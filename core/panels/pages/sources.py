@@ -17,6 +17,7 @@ from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
 from core.panels.pages.release_changes import changes, history
 from core.panels.panel import Cell, Panel
+from core.panels.programmes.warnings import programme_rules
 from core.panels.sources.clauses import (
     clause_cell,
     clause_questions,
@@ -264,7 +265,7 @@ SECTIONS: Mapping[str, tuple[Callable[[Context, str], Panel], ...]] = {
     "changes": (),
     "evaluation": (evaluated,),
     "releases": (releases,),
-    "rules": (rules, methods),
+    "rules": (rules, methods, programme_rules),
     "standards": (standards,),
     "published": (published, named),
 }

@@ -113,7 +113,7 @@ def _row(task: PlanTask, context: Context) -> tuple[Cell, ...]:
         task_cell(task, context),
         words(section_name(task.section, context) or "—"),
         words(owner_words(task, context)),
-        words(_co_units(task, context)),
+        _co_units(task, context),
         words(stage_words(standing, context)),
         words(formats.day(report.stages.get(report.stage)) if report is not None else "—"),
         words(due_words(report, context)),
@@ -127,10 +127,12 @@ def _row(task: PlanTask, context: Context) -> tuple[Cell, ...]:
     )
 
 
-def _co_units(task: PlanTask, context: Context) -> str:
+def _co_units(task: PlanTask, context: Context) -> Cell:
+    """Names that stay as they are in every language; that there are none where none is named."""
     if task.report is None:
-        return "—"
-    return context.texts.listed(task.report.co_units) or absent_words("co_units", context)
+        return dash()
+    names = context.texts.listed(task.report.co_units)
+    return Cell(names, names, tag="zh-CN") if names else words(absent_words("co_units", context))
 
 
 def late_cell(task: PlanTask, context: Context) -> Cell:

@@ -40,6 +40,7 @@ OWED: dict[str, OwedReturn] = {
     "teachers": OwedReturn(),
     "conditions": OwedReturn(),
     "cohorts": OwedReturn(counted_on=(12, 31)),
+    "programmes": OwedReturn(part="programme_code"),
 }
 """The datasets of which every unit in force owes a return each year."""
 

@@ -1,0 +1,183 @@
+"""Entrants by the groups of the national catalogue, as every release has them, with what early warning says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.context import Context
+from core.datasets import TOTAL
+from core.figures import grouped_bars
+from core.figures.bars import Part
+from core.panels.bars import bar_canvas
+from core.panels.cells import cell, words
+from core.panels.missing_value_notes import (
+    empty_panel,
+    provisional_mark,
+    provisional_note,
+    suppressed_in_frame,
+    with_bound_mark,
+)
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.programmes.narrowing import industries_of
+from core.panels.programmes.taught import ENTRANTS, taught
+from core.panels.rows import Observations, observations, value_of
+from core.panels.units_not_reported import coverage_notes, of_part
+from core.plan.indicators import MeasureUnit
+from core.programmes.early_warning import Bounds, Outcome, judge
+from core.programmes.warning_rules import WarningKind, WarningRule, warning_rules
+from core.queries import enrolment, newest_complete_year
+from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
+
+YEARS_SHOWN = 4
+"""Years of entrants beside each other, the newest first."""
+MOST_DRAWN = 12
+"""Groups with bars of their own, the largest; the table holds all."""
+
+
+def groups(context: Context) -> Panel:
+    """Entrants of every programme group, the newest year beside the one three years before."""
+    texts, formats = context.texts, context.formats
+    frame = enrolment.by_programme(context.returns)
+    frame = frame[frame["measure"] == ENTRANTS]
+    newest = newest_complete_year(frame)
+    if newest is None:
+        return empty_panel(
+            "programme_groups",
+            "programmes.groups.empty",
+            "programmes.groups.measure",
+            "unit_name.persons",
+            "enrolment",
+            context,
+            column="programme_group",
+        )
+    rows = observations(frame, "programme_group")
+    years = tuple(range(newest, newest - YEARS_SHOWN, -1))
+    names = _names(rows, years, context)
+    drawn = [group for group in names if group != TOTAL][:MOST_DRAWN] or list(names)
+    compared = [year for year in (years[0], years[-1]) if any((year, group) in rows for group in drawn)]
+    findings = {group: _warnings(rows, group, newest, context) for group in names}
+    tag = context.tag("enrolment", level="secondary_vocational", measure=ENTRANTS)
+    return Panel(
+        id="programme_groups",
+        headline=of_part(
+            _headline(rows, names, findings, newest, provisional_mark(frame, newest, context), context),
+            context,
+            "enrolment",
+        ),
+        subtitle=context.subtitle(texts("programmes.groups.measure"), texts("unit_name.persons")),
+        figure=grouped_bars(
+            [with_bound_mark(names[group], [rows.get((year, group)) for year in compared], context) for group in drawn],
+            [
+                Part(formats.year(year), tuple(value_of(rows.get((year, group))) for group in drawn))
+                for year in compared
+            ],
+            MeasureUnit.PERSONS,
+            formats,
+            bar_canvas(len(drawn), context, len(compared)),
+            tag=tag,
+        ),
+        alt=texts("programmes.groups.alt", number=len(drawn), year=formats.year(newest)),
+        table=_table(rows, names, years, findings, context),
+        source=context.source("enrolment"),
+        rows_of=("enrolment",),
+        notes=(
+            *((texts("enrolment.programmes.note"),) if TOTAL in names else ()),
+            *coverage_notes(context, "secondary_vocational_entrants"),
+            *suppressed_in_frame(frame, context),
+            *provisional_note(frame, newest, context),
+        ),
+        illustrative=tag is not None,
+    )
+
+
+def _names(rows: Observations, years: tuple[int, ...], context: Context) -> dict[str, str]:
+    """The groups with a row in any of these years, the largest first, students without a group last."""
+    present = {key[-1] for key in rows if key[0] in years}
+    order = sorted(present, key=lambda group: (group == TOTAL, -(value_of(rows.get((years[0], group))) or 0.0), group))
+    return {group: context.texts(PROGRAMME_GROUP_TEXT[group]) for group in order}
+
+
+def _warnings(rows: Observations, group: str, year: int, context: Context) -> tuple[WarningRule, ...]:
+    """The rules of early warning about entrants that a whole group meets."""
+    if group == TOTAL:
+        return ()
+    numbers: Mapping[int, Bounds] = {
+        key[0]: Bounds(row.value, row.value)
+        for key, row in rows.items()
+        if key[-1] == group and row.value is not None and not row.suppressed_parts
+    }
+    rules = (rule for rule in warning_rules() if rule.kind is not WarningKind.FEW_SCHOOLS and rule.measure == ENTRANTS)
+    return tuple(rule for rule in rules if judge(rule, year, numbers, Bounds(1, 1)).outcome is Outcome.FOUND)
+
+
+def _headline(
+    rows: Observations,
+    names: Mapping[str, str],
+    findings: Mapping[str, tuple[WarningRule, ...]],
+    year: int,
+    mark: str,
+    context: Context,
+) -> str:
+    """How many groups have entrants, which is the largest, and which early warning speaks of."""
+    texts, formats = context.texts, context.formats
+    listed = [group for group in names if group != TOTAL and (value_of(rows.get((year, group))) or 0) > 0]
+    values = {"year": formats.year(year), "mark": mark, "number": len(listed)}
+    if not listed:
+        return texts("programmes.groups.no_group", **values)
+    found = [
+        texts("programmes.groups.found", name=names[group], labels=texts.listed(texts.of(rule.label) for rule in rules))
+        for group, rules in findings.items()
+        if rules
+    ]
+    return texts(
+        "programmes.groups.headline",
+        **values,
+        largest=names[listed[0]],
+        value=formats.quantity(value_of(rows[year, listed[0]]) or 0.0, MeasureUnit.PERSONS),
+        found=texts("list.clauses").join(found) if found else texts("programmes.groups.none_found"),
+    )
+
+
+def _table(
+    rows: Observations,
+    names: Mapping[str, str],
+    years: tuple[int, ...],
+    findings: Mapping[str, tuple[WarningRule, ...]],
+    context: Context,
+) -> Table:
+    texts = context.texts
+    programmes = taught(context).programmes
+    return Table(
+        (
+            Column("programme_group", texts("column.programme_group")),
+            Column("industries", texts("column.industries")),
+            *(
+                Column(f"entrants_{year}", texts("programmes.entrants_of", year=context.formats.year(year)), True)
+                for year in years
+            ),
+            Column("programmes", texts("column.programmes"), True),
+            Column("early_warning", texts("column.early_warning")),
+        ),
+        tuple(
+            (
+                words(names[group]),
+                words(_industries(group, context)),
+                *(cell(rows.get((year, group)), context) for year in years),
+                _count(sum(entry.group == group for entry in programmes)),
+                words(texts.listed(texts.of(rule.label) for rule in findings[group]) or "—"),
+            )
+            for group in names
+        ),
+    )
+
+
+def _industries(group: str, context: Context) -> str:
+    """The industries a whole group is paired with; students without a group have none to be paired."""
+    if group == TOTAL:
+        return "—"
+    return context.texts.listed(industries_of(group, context).values()) or context.texts("programmes.not_mapped")
+
+
+def _count(number: int) -> Cell:
+    """How many programmes schools returned; a dash for none, since nobody may have returned any."""
+    return Cell(str(number), number) if number else Cell("—", None)

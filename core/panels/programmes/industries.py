@@ -1,0 +1,145 @@
+"""The key industries of the plan: where each is named, what is paired with it and by which source, how many enter."""
+
+from __future__ import annotations
+
+from core.clauses.clause_words import clause_name
+from core.context import Context
+from core.panels.cells import cell, dash, words
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.programmes.matched import pairs_of, split_entrants
+from core.panels.programmes.taught import taught
+from core.panels.sources.clauses import clause_cell
+from core.plan.industries import Industry, Pairing
+from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
+
+_COLUMNS = ("industry", "zone", "clause", "in_force", "paired", "paired_by")
+
+
+def industries(context: Context) -> Panel:
+    """A line for every pair of an industry, and one for an industry without a pair; the entrants of the newest year."""
+    texts, formats = context.texts, context.formats
+    declared = context.plan.industries.in_force(context.as_of)
+    pairs = pairs_of(context)
+    newest = split_entrants(context, pairs).newest
+    rows = [row for industry in declared for row in _rows(industry, newest, context)]
+    number = len({pair.industry for pair in pairs})
+    return Panel(
+        id="programme_industries",
+        headline=texts("programmes.industries.none")
+        if not declared
+        else texts(
+            "programmes.industries.headline" if pairs else "programmes.industries.no_pair",
+            number=len(declared),
+            paired=number,
+        ),
+        subtitle=texts("programmes.industries.subtitle", document=texts.of(context.plan.document)),
+        source=texts(
+            "programmes.industries.source", plan=texts.of(context.plan.title), document=texts.of(context.plan.document)
+        ),
+        table=Table(
+            (
+                *(Column(name, texts(_TITLE_TEXT[name])) for name in _COLUMNS),
+                Column(
+                    "entrants",
+                    texts("column.entrants")
+                    if newest is None
+                    else texts("programmes.entrants_of", year=formats.year(newest)),
+                    True,
+                ),
+            ),
+            tuple(rows),
+        ),
+        rows_of=("enrolment", "programmes"),
+        notes=(texts("programmes.industries.how"), *_never_returned(pairs, context)),
+        illustrative=bool(pairs)
+        and context.tag("enrolment", "programmes", level="secondary_vocational", measure="entrants") is not None,
+    )
+
+
+_TITLE_TEXT = {
+    "industry": "column.industry",
+    "zone": "column.zone",
+    "clause": "column.clause",
+    "in_force": "column.in_force",
+    "paired": "column.paired_programme",
+    "paired_by": "column.paired_by",
+}
+
+
+def _rows(industry: Industry, year: int | None, context: Context) -> list[tuple[Cell, ...]]:
+    texts = context.texts
+    named = (
+        words(texts.of(industry.label)),
+        words(texts.of(industry.zone) if industry.zone else "—"),
+        clause_cell(industry.clause.id, context),
+        words(_days(industry, context)),
+    )
+    pairs = pairs_of(context, industry.id)
+    if not pairs:
+        return [(*named, words(texts("programmes.not_mapped")), dash(), dash())]
+    return [
+        (*named, words(_paired(pair, context)), words(_source(pair, context)), _entrants(pair, year, context))
+        for pair in pairs
+    ]
+
+
+def _entrants(pair: Pairing, year: int | None, context: Context) -> Cell:
+    """The entrants of the newest year in what one pair names; at least so many where it cannot be said of some."""
+    if year is None:
+        return dash()
+    entrants = split_entrants(context, (pair,)).years[year]
+    if pair.is_group or entrants.matched.value:
+        return cell(entrants.matched, context)
+    # Nothing was returned by programme: that is no zero.
+    return dash() if entrants.is_at_least else cell(entrants.matched, context)
+
+
+def _days(entry: Industry | Pairing, context: Context) -> str:
+    """From when, and to when where an end is set."""
+    texts, formats = context.texts, context.formats
+    if entry.valid_to is None:
+        return texts("programmes.since", first=formats.day(entry.valid_from))
+    return texts("programmes.from_to", first=formats.day(entry.valid_from), last=formats.day(entry.valid_to))
+
+
+def _paired(pair: Pairing, context: Context) -> str:
+    """What is paired: a group by its name, a programme by the name under which schools returned it."""
+    texts = context.texts
+    name = texts(PROGRAMME_GROUP_TEXT[pair.code]) if pair.is_group else _names(context).get(pair.code, "")
+    return texts("programmes.code_and_name", code=pair.code, name=name) if name else pair.code
+
+
+def _names(context: Context) -> dict[str, str]:
+    return {programme.code: programme.name for programme in taught(context).programmes}
+
+
+def _source(pair: Pairing, context: Context) -> str:
+    texts, document = context.texts, pair.document
+    parts = []
+    if pair.clause is not None:
+        parts.append(
+            texts(
+                "programmes.clause_of",
+                document=texts.of(context.plan.document),
+                clause=clause_name(pair.clause.id, texts),
+            )
+        )
+    if document is not None:
+        values = {"title": texts.of(document.title), "publisher": texts.of(document.publisher)}
+        day = context.formats.day(document.published_on)
+        parts.append(texts("programmes.document", **values, day=day, address=document.address))
+    return texts("programmes.dated", sources=texts.listed(parts), days=_days(pair, context))
+
+
+def _never_returned(pairs: tuple[Pairing, ...], context: Context) -> tuple[str, ...]:
+    """Which six-digit codes no school has returned, or that they cannot be compared with what schools teach."""
+    codes = sorted({pair.code for pair in pairs if not pair.is_group})
+    if not codes:
+        return ()
+    names = _names(context)
+    if not names:
+        return (context.texts("programmes.industries.not_compared", codes=context.texts.listed(codes)),)
+    unknown = [code for code in codes if code not in names]
+    if not unknown:
+        return ()
+    return (context.texts("programmes.industries.never_returned", codes=context.texts.listed(unknown)),)

@@ -1,0 +1,119 @@
+"""What the lists of programmes are narrowed to: an industry, a group, a school, a warning; kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from core.context import Context
+from core.datasets import PROGRAMME_GROUPS
+from core.panels.cells import dash
+from core.panels.missing_value_notes import empty_headline
+from core.panels.panel import Cell, NamesNote
+from core.panels.programmes.matched import pairs_of
+from core.panels.programmes.taught import Programme, Taught, schools, taught
+from core.panels.units_not_reported import named_units
+from core.programmes.early_warning import Outcome
+from core.programmes.warning_rules import warning_rules
+from core.queries.programmes import DATASET
+from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
+
+NOT_MAPPED = "none"
+"""In place of an industry: programmes that are paired with none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What was chosen of each list; empty: all of it."""
+
+    industry: str = ""
+    group: str = ""
+    school: str = ""
+    warning: str = ""
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of the address that say so."""
+        return tuple((field.name, value) for field in fields(self) if (value := getattr(self, field.name)))
+
+
+def choices_offered(context: Context) -> Mapping[str, Mapping[str, str]]:
+    """What each list offers, by the name of its parameter: words by id."""
+    texts = context.texts
+    industries = {entry.id: texts.of(entry.label) for entry in context.plan.industries.in_force(context.as_of)}
+    return {
+        "industry": {**industries, NOT_MAPPED: texts("programmes.not_mapped")},
+        "group": {group: texts(PROGRAMME_GROUP_TEXT[group]) for group in PROGRAMME_GROUPS},
+        "school": {unit: texts.of(name) for unit, name in schools(context).items()},
+        "warning": {rule.id: texts.of(rule.label) for rule in warning_rules()},
+    }
+
+
+def narrowing(context: Context, choices: Mapping[str, str]) -> Narrowing:
+    """What an address chooses; what is not offered is left out."""
+    offered = choices_offered(context)
+    return Narrowing(**{name: choices[name] for name, words in offered.items() if choices.get(name) in words})
+
+
+def within(context: Context, narrowed: Narrowing) -> Taught:
+    """The programmes that were chosen, with the numbers of the chosen school or of all."""
+    found = taught(context, narrowed.school)
+    kept = tuple(entry for entry in found.programmes if _is_within(entry, narrowed, context))
+    return replace(found, programmes=kept)
+
+
+def narrowed_subtitle(measure: str, narrowed: Narrowing, context: Context) -> str:
+    """What is shown, and what it was narrowed to; `measure` is the id of a text."""
+    subtitle = context.subtitle(context.texts(measure), context.texts("unit_name.persons"))
+    offered = choices_offered(context)
+    chosen = [offered[name][value] for name, value in narrowed.choices]
+    if not chosen:
+        return subtitle
+    return context.texts("programmes.narrowed", subtitle=subtitle, chosen=context.texts.listed(chosen))
+
+
+def coverage_of(found: Taught, context: Context) -> tuple[str, ...]:
+    """Which vocational schools returned no programme, so that the lists are of the others only; nothing if all did."""
+    if found.year is None or not found.silent:
+        return ()
+    return (
+        NamesNote(
+            context.texts(
+                "programmes.silent",
+                year=context.formats.year(found.year),
+                number=found.enrolling,
+                reported=found.enrolling - len(found.silent),
+                names=named_units(found.silent, context),
+            )
+        ),
+    )
+
+
+def name_cell(programme: Programme) -> Cell:
+    """What schools call a programme: a name that stays as it is in every language."""
+    return Cell(programme.name, programme.name, tag="zh-CN") if programme.name else dash()
+
+
+def none_returned(context: Context) -> str:
+    """The finding of a list of programmes when no school has returned any."""
+    return empty_headline("programmes.none", DATASET, context)
+
+
+def _is_within(programme: Programme, narrowed: Narrowing, context: Context) -> bool:
+    """Whether a programme is of the industry, the group and the warning that were chosen."""
+    if narrowed.group and programme.group != narrowed.group:
+        return False
+    if narrowed.warning and not any(
+        verdict.rule.id == narrowed.warning and verdict.outcome is Outcome.FOUND for verdict in programme.verdicts
+    ):
+        return False
+    industries = industries_of(programme.code, context)
+    if narrowed.industry == NOT_MAPPED:
+        return not industries
+    return not narrowed.industry or narrowed.industry in industries
+
+
+def industries_of(code: str, context: Context) -> dict[str, str]:
+    """The industries a programme, or a whole group, is paired with: labels by id."""
+    labels = {entry.id: context.texts.of(entry.label) for entry in context.plan.industries.in_force(context.as_of)}
+    return {pair.industry: labels[pair.industry] for pair in pairs_of(context) if pair.covers(code)}

@@ -1,0 +1,108 @@
+"""Every programme of the newest whole year with its numbers: the list that a reader narrows and downloads."""
+
+from __future__ import annotations
+
+from core.context import Context
+from core.panels.cells import cell, number_cell, words
+from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.programmes.matched import pairs_of
+from core.panels.programmes.narrowing import (
+    Narrowing,
+    coverage_of,
+    industries_of,
+    name_cell,
+    narrowed_subtitle,
+    none_returned,
+    within,
+)
+from core.panels.programmes.taught import ENROLMENT, ENTRANTS, Programme
+from core.panels.units_not_reported import of_part
+from core.programmes.early_warning import Outcome
+from core.queries.programmes import DATASET
+from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
+
+YEARS_SHOWN = 4
+"""Years of entrants in the list of programmes: as many as three falls in a row need."""
+_BESIDE = (ENROLMENT, "partner_enterprises", "training_bases")
+_TITLE_TEXT = {
+    "programme_code": "column.programme_code",
+    "programme_name": "column.programme_name",
+    "programme_group": "column.programme_group",
+    "industries": "column.industries",
+    "enrolment": "programmes.students",
+    "partner_enterprises": "column.partner_enterprises",
+    "training_bases": "column.training_bases",
+    "early_warning": "column.early_warning",
+}
+
+
+def programmes(context: Context, narrowed: Narrowing) -> Panel:
+    """Every programme: its group, the industries it serves, its schools, its entrants over the years, its warnings."""
+    texts, formats = context.texts, context.formats
+    found = within(context, narrowed)
+    newest = found.year or context.as_of.year
+    years = tuple(range(newest, newest - YEARS_SHOWN, -1))
+    paired = bool(pairs_of(context))
+    names = ("programme_code", "programme_name", "programme_group", *(("industries",) if paired else ()))
+    unmapped = sum(not industries_of(entry.code, context) for entry in found.programmes)
+    return Panel(
+        id="programme_list",
+        headline=none_returned(context)
+        if found.year is None
+        else of_part(
+            texts(
+                "programmes.list.headline",
+                year=formats.year(newest),
+                number=len(found.programmes),
+                groups=len({entry.group for entry in found.programmes}),
+                unmapped=unmapped,
+            ),
+            context,
+            DATASET,
+        ),
+        subtitle=narrowed_subtitle("programmes.list.measure", narrowed, context),
+        source=context.source(DATASET),
+        rows_of=(DATASET,),
+        table=Table(
+            (
+                *(Column(name, texts(_TITLE_TEXT[name])) for name in names),
+                Column("schools", texts("column.schools"), True),
+                *(
+                    Column(f"entrants_{year}", texts("programmes.entrants_of", year=formats.year(year)), True)
+                    for year in years
+                ),
+                *(Column(name, texts(_TITLE_TEXT[name]), True) for name in _BESIDE),
+                Column("early_warning", texts(_TITLE_TEXT["early_warning"])),
+            ),
+            tuple(_line(entry, years, paired, context) for entry in found.programmes),
+        ),
+        notes=(*coverage_of(found, context), texts("programmes.list.how")),
+        illustrative=context.tag(DATASET) is not None,
+        choices=narrowed.choices,
+    )
+
+
+def _line(programme: Programme, years: tuple[int, ...], paired: bool, context: Context) -> tuple[Cell, ...]:
+    texts, newest = context.texts, years[0]
+    found = [verdict.rule for verdict in programme.verdicts if verdict.outcome is Outcome.FOUND]
+    return (
+        words(programme.code),
+        name_cell(programme),
+        words(texts(PROGRAMME_GROUP_TEXT.get(programme.group, "programmes.no_group"))),
+        *((_industries(programme.code, context),) if paired else ()),
+        number_cell(programme.number_of_schools.low, "", False, context)
+        if programme.number_of_schools.is_known
+        else words(
+            texts(
+                "programmes.at_least_number",
+                number=context.formats.plain(programme.number_of_schools.low),
+            )
+        ),
+        *(cell(programme.rows.get((ENTRANTS, year)), context) for year in years),
+        *(cell(programme.rows.get((measure, newest)), context) for measure in _BESIDE),
+        words(texts.listed(texts.of(rule.label) for rule in found) or "—"),
+    )
+
+
+def _industries(code: str, context: Context) -> Cell:
+    return words(context.texts.listed(industries_of(code, context).values()) or context.texts("programmes.not_mapped"))
