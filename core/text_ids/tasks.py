@@ -8,6 +8,7 @@ from typing import Final
 from core.tasks.counts import TaskState
 from core.tasks.milestones import MilestoneState
 from core.tasks.reports import Confirmation, Stage
+from core.text_ids.datasets import TASK_CONFIRMATION_TEXT
 
 TASK_STATE_TEXT: Final[Mapping[TaskState, str]] = {
     TaskState.NO_REPORT: "tasks.state.no_report",
@@ -52,8 +53,7 @@ STEP_MARK_TEXT: Final[Mapping[Stage, str]] = {
 """The sign of a step in a timeline."""
 
 CONFIRMATION_WORD_TEXT: Final[Mapping[str, str]] = {
-    "changed": "tasks.state.changed",
-    "unchanged": "tasks.state.unchanged",
+    **TASK_CONFIRMATION_TEXT,
     "": "tasks.state.unconfirmed",
 }
 """What one report says of changes; nothing is no confirmation."""

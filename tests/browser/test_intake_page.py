@@ -132,7 +132,7 @@ def test_the_effect_on_every_goal_is_that_of_the_release_to_be() -> None:
 
 def test_an_english_reader_gets_english_names_of_units_and_of_the_codes_of_the_plan() -> None:
     def change(book: Any) -> None:
-        book["表9 任务"]["F5"].value = "办结" if book["表9 任务"]["F5"].value != "办结" else "在办"
+        book["表9 任务"]["F5"].value = "办结" if book["表9 任务"]["F5"].value != "办结" else "推进"
 
     ready = prepared(changed(template(), lambda book: [change(book), _raise(book["表5 教师"])]))
     english = changes(ready, catalogue(Language.EN), plan(newest()))

@@ -40,7 +40,10 @@ from core.scenario.accepted_values import Refusal
 from core.scenario.basis import GapReason
 from core.scenario.levers import LeverGroup, LeverUnit
 from core.scenario.models.facilities import RESOURCES, STUDENTS
-from core.text_ids import datasets, judgement
+from core.tasks.counts import TaskState
+from core.tasks.milestones import MilestoneState
+from core.tasks.reports import Confirmation, Stage
+from core.text_ids import datasets, judgement, tasks
 
 RESOURCE_MEASURES = {measure for _, measure in (*RESOURCES, STUDENTS)}
 MEASURES_OF_SCHOOLS = {measure for name in ("conditions", "teachers") for measure in DATASETS[name].codes["measure"]}
@@ -82,6 +85,11 @@ FAMILIES: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
     (judgement.LIMIT_TEXT, Comparison),
     (judgement.CHANGE_TEXT, [*ChangeKind, "units"]),
     (datasets.LIST_STATE_TEXT, ListState),
+    (tasks.TASK_STATE_TEXT, TaskState),
+    (tasks.CONFIRMATION_TEXT, Confirmation),
+    (tasks.CONFIRMATION_WORD_TEXT, ("", *DATASETS["tasks"].codes["confirmation"])),
+    (tasks.MILESTONE_STATE_TEXT, MilestoneState),
+    (tasks.STEP_MARK_TEXT, Stage),
     (conditions.VERDICT_TEXT, Verdict),
     (conditions.STATE_TEXT, CellState),
     (conditions.CARD_TEXT, Card),
@@ -150,7 +158,7 @@ def test_every_table_of_the_rooms_is_checked_here() -> None:
     checked = {id(table) for table in tables()}
     unchecked = [
         name
-        for room in (conditions, datasets, judgement, scenario, formats)
+        for room in (conditions, datasets, judgement, scenario, tasks, formats)
         for name, table in vars(room).items()
         if name.endswith("_TEXT") and id(table) not in checked
     ]

@@ -2,6 +2,7 @@
 // milliseconds and need no chart library, and for what follows a hand on a slider.
 const SVG = "http://www.w3.org/2000/svg";
 const PRINTING = ["beforeprint", "afterprint"], SHEET = 860; // pixels a chart is drawn wide for a sheet of paper
+const ON_ITS_SIDE = 1.5; // a chart higher than a screen takes a sheet that lies on its side: so many times as wide as high
 const DASHES = { dash: "6 5", dot: "2 3", solid: "" };
 
 function shape(name, attributes, text) {
@@ -139,7 +140,8 @@ function watch(host, redraw, resize) {
   // As wide as a sheet, or its letters become too small to read; afterwards as wide as its place again.
   host.paper = ({ type }) => {
     if (!host.width || host.closest('[class*="st-key-goal_"]')) return;
-    if (type === "beforeprint") [host.onScreen, host.width] = [host.width, SHEET];
+    const { height } = host.chartData.figure.layout;
+    if (type === "beforeprint") [host.onScreen, host.width] = [host.width, height > SHEET ? ON_ITS_SIDE * height : SHEET];
     else host.width = host.onScreen;
     resize();
   };

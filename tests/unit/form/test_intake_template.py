@@ -181,7 +181,7 @@ def test_a_task_chosen_in_an_open_line_is_read_with_its_number_only() -> None:
     def choose(book: Any) -> None:
         sheet = book["表9 任务"]
         line = next(row for row in sheet.iter_rows(min_row=4) if row[2].value is None)
-        for place, value in ((0, "500110"), (1, "全区"), (2, 3), (6, "在办"), (8, "文件")):
+        for place, value in ((0, "500110"), (1, "全区"), (2, 3), (6, "推进"), (8, "文件")):
             line[place].value = value
 
     found = [

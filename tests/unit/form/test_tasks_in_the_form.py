@@ -50,7 +50,7 @@ def test_a_task_is_written_with_its_number_its_words_and_the_name_looked_up_besi
         "教委 open_text",
         text,
         text,
-        "在办 open_text",
+        "推进 open_text",
     ]
     second = [*unit, "12 open_whole", look_up.format(5), text, text, "Bureau open_text", text, "销号 open_text"]
     spare = [text, text, "open_whole", look_up.format(6), *[text] * 5]

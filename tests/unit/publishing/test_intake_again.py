@@ -273,7 +273,7 @@ def test_tasks_without_owner_evidence_or_news_are_worth_a_word() -> None:
         for task, stage, day, evidence in (
             (2, "办结", date(2025, 11, 30), "文件"),  # done now, and before the release that knew nothing of it
             (4, "办结", date(2026, 8, 20), "无"),
-            (15, "在办", date(2026, 8, 20), "文件"),
+            (15, "推进", date(2026, 8, 20), "文件"),
         ):
             for letter, value in zip("GHI", (stage, day, evidence), strict=True):
                 sheet[f"{letter}{line[task]}"] = value

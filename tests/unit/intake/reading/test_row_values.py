@@ -130,10 +130,10 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
         ),
         (COLLEGES, ("甲校", "校区", None, "签约"), "planned_places", -1, None, ["hard out_of_bounds 表!C2 found=-1"]),
         (COLLEGES, ("甲校", "校区", None, "签约"), "planned_places", 1.5, None, ["hard not_whole 表!C2 found=1.5"]),
-        (TASKS, ("甲校", None, None, "在办", None, "文件"), "task", 32_767, 32_767, []),
+        (TASKS, ("甲校", None, None, "推进", None, "文件"), "task", 32_767, 32_767, []),
         (
             TASKS,
-            ("甲校", None, None, "在办", None, "文件"),
+            ("甲校", None, None, "推进", None, "文件"),
             "task",
             32_768,
             None,
@@ -141,7 +141,7 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
         ),
         (
             TASKS,
-            ("甲校", None, None, "在办", None, "文件"),
+            ("甲校", None, None, "推进", None, "文件"),
             "task",
             "2,0",
             None,
@@ -149,7 +149,7 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
         ),
         (
             TASKS,
-            ("甲校", None, None, "在办", None, "文件"),
+            ("甲校", None, None, "推进", None, "文件"),
             "task",
             "６",
             6,
@@ -157,7 +157,7 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
         ),
         (
             TASKS,
-            ("甲校", None, None, "在办", None, "文件"),
+            ("甲校", None, None, "推进", None, "文件"),
             "task",
             None,
             None,
@@ -231,12 +231,12 @@ def test_words_of_a_row_are_known_ones_or_told() -> None:
             "hard unknown_word 表!E2 found=草稿 expected=@choices:status",
         ],
     )
-    rows, lines = read(TASKS, ("甲校", 6, " 教委 ", "在办", None, "文件"))
+    rows, lines = read(TASKS, ("甲校", 6, " 教委 ", "推进", None, "文件"))
     assert ([(row["owner"], row["owner_en"], row["stage"]) for row in rows], lines) == (
         [("教委", None, "under_way")],
         [],
     )
-    assert read(TASKS, ("甲校", 6, Cell("e", "#REF!"), "在办", None, "文件")) == (
+    assert read(TASKS, ("甲校", 6, Cell("e", "#REF!"), "推进", None, "文件")) == (
         [],
         ["hard error_cell 表!C2 found=#REF!"],
     )
