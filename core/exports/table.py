@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from math import ceil
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from core.exports.csv_safety import without_formula
 from core.formats import width_of
 from core.language import Texts
+from core.panels.indicators.quality_report import tables_of
 from core.panels.panel import Cell, Column, Panel, Table
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -22,6 +25,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_HEADER = 250  # characters; a printed header holds 255 with its commands
 _WIDEST, _NAMES, _WORDS = 48, 24, 96
 """Widths of columns in characters: the widest of a table; names and words of the statement."""
+_LONGEST_NAME, _NOT_IN_A_NAME = 31, re.compile(r"[\[\]:*?/\\]")
+"""What a spreadsheet allows as the name of a sheet."""
 _LINE = 15
 """The height of one line of text, in points."""
 
@@ -80,7 +85,7 @@ def csv_bytes(panel: Panel, texts: Texts) -> bytes:
 
 
 def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
-    """Two sheets: the rows under a frozen header with real numbers, and the statement."""
+    """The rows under a frozen header with real numbers, in a sheet for each table of the panel, and the statement."""
     out, table = BytesIO(), table_of(panel, texts)
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -88,31 +93,11 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})
     broken = book.add_format({"num_format": "#,##0.0", "valign": "top"})
     plain = book.add_format({"num_format": "0", "valign": "top"})
-    # The name of the sheet travels with every print of it; a long finding has the line at the top for itself.
-    rows = book.add_worksheet(texts("export.sheet_rows_illustrative" if panel.illustrative else "export.sheet_rows"))
-    rows.freeze_panes(1, 0)
-    rows.repeat_rows(0)
-    rows.set_header(f"&L{_header(panel.headline)}")
-    rows.set_footer("&L&A&R&P / &N")
-    widths = []
-    for x, column in enumerate(table.columns):
-        rows.write_string(0, x, column.title, bold)
-        longest = max((width_of(row[x].text) for row in table.rows), default=0)
-        widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
-        rows.set_column(x, x, widths[x])
-        for y, row in enumerate(table.rows, start=1):
-            value = row[x].value
-            if isinstance(value, bool) or value is None:
-                continue
-            if isinstance(value, int | float):
-                style = plain if column.id == "year" else whole if isinstance(value, int) else broken
-                rows.write_number(y, x, value, style)
-            else:
-                rows.write_string(y, x, value, wrap)
-    _heights(rows, [[column.title for column in table.columns]], widths)
-    _heights(rows, [[cell.text for cell in row] for row in table.rows], widths, first=1)
+    styles = _Styles(bold, wrap, whole, broken, plain)
+    parts = tables_of(replace(panel, table=table)) if panel.sheets_by else ((_sheet_name(panel, texts), table),)
+    sheets = [_rows_sheet(book, title, part, panel, styles) for title, part in parts]
     about = book.add_worksheet(texts("export.sheet_about"))
-    for sheet in (rows, about):
+    for sheet in (*sheets, about):
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -125,6 +110,49 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     _heights(about, lines, (_NAMES, _WORDS))
     book.close()
     return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """How cells of a sheet of rows look: headings, words, whole numbers, others, years."""
+
+    bold: Format
+    wrap: Format
+    whole: Format
+    broken: Format
+    plain: Format
+
+
+def _sheet_name(panel: Panel, texts: Texts) -> str:
+    return texts("export.sheet_rows_illustrative" if panel.illustrative else "export.sheet_rows")
+
+
+def _rows_sheet(book: xlsxwriter.Workbook, title: str, table: Table, panel: Panel, styles: _Styles) -> Worksheet:
+    """A sheet of rows under a frozen header. Its name travels with every print of it; a long finding has the line at
+    the top for itself."""
+    rows = book.add_worksheet(_NOT_IN_A_NAME.sub(" ", title)[:_LONGEST_NAME])
+    rows.freeze_panes(1, 0)
+    rows.repeat_rows(0)
+    rows.set_header(f"&L{_header(panel.headline)}")
+    rows.set_footer("&L&A&R&P / &N")
+    widths = []
+    for x, column in enumerate(table.columns):
+        rows.write_string(0, x, column.title, styles.bold)
+        longest = max((width_of(row[x].text) for row in table.rows), default=0)
+        widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
+        rows.set_column(x, x, widths[x])
+        for y, row in enumerate(table.rows, start=1):
+            value = row[x].value
+            if isinstance(value, bool) or value is None:
+                continue
+            if isinstance(value, int | float):
+                number = styles.whole if isinstance(value, int) else styles.broken
+                rows.write_number(y, x, value, styles.plain if column.id == "year" else number)
+            else:
+                rows.write_string(y, x, value, styles.wrap)
+    _heights(rows, [[column.title for column in table.columns]], widths)
+    _heights(rows, [[cell.text for cell in row] for row in table.rows], widths, first=1)
+    return rows
 
 
 def _heights(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[float], *, first: int = 0) -> None:

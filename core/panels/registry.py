@@ -8,7 +8,7 @@ from functools import partial
 from core.context import Context
 from core.panels.conditions import panels as conditions
 from core.panels.definitions import with_definitions
-from core.panels.indicators import all_indicators
+from core.panels.indicators import all_indicators, quality_report
 from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
@@ -38,6 +38,7 @@ PANELS: dict[str, Builder] = {
     **sources.PANELS,
     **tasks.PANELS,
     **all_indicators.PANELS,
+    **quality_report.PANELS,
     **reporting.PANELS,
     **unit_list.PANELS,
     **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},

@@ -115,6 +115,11 @@ WHERE source_file <> '' AND ($of_year IS NULL OR {year} = $of_year) GROUP BY sou
 ORDER BY newest DESC, source_file
 """
 
+_FILES_OF_OBSERVATIONS = """
+SELECT indicator, list_sort(list(DISTINCT source_file)) AS files FROM returns($observations)
+WHERE year = $year AND source_file <> '' GROUP BY indicator
+"""
+
 ROWS_OF = (*_DATASETS, *_WITHOUT_YEARS)
 """The datasets whose rows can be listed as they are."""
 
@@ -160,6 +165,12 @@ def source_files(returns: Returns, dataset: str, year: int | None = None) -> tup
     column, newest = ("year", "max(year)") if "year" in DATASETS[dataset].schema.names else ("$of_year", "0")
     frame = query(returns, _FILES.format(dataset=dataset, year=column, newest=newest), dataset, of_year=year)
     return tuple(frame["source_file"])
+
+
+def files_of_observations(returns: Returns, year: int) -> dict[str, tuple[str, ...]]:
+    """The files of the rows of every other indicator in a year, by indicator."""
+    frame = query(returns, _FILES_OF_OBSERVATIONS, "observations", year=year)
+    return {str(row.indicator): tuple(row.files) for row in frame.itertuples(index=False)}
 
 
 def dataset_rows(

@@ -13,6 +13,7 @@ from core.panels.indicators.all_indicators import values_panel
 from core.panels.indicators.selection import Entry, Selection, chosen, selection_of, source_options, task_options
 from core.panels.indicators.trend_cards import Series, series_of, trend_cards
 from core.panels.panel import Panel
+from core.ui.indicators.report import report
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import below
@@ -23,8 +24,19 @@ CARDS = 24
 ROWS_SHOWN = 60
 
 
+SECTIONS = ("indicators", "quality_report")
+
+
 def desk(page: Page) -> None:
-    """What the address asks for: filters, cards, the values behind them."""
+    """The section the address names: the cards of all indicators, or the annual quality report."""
+    if page.choice("section", SECTIONS) == "quality_report":
+        report(page)
+    else:
+        _trends(page)
+
+
+def _trends(page: Page) -> None:
+    """Filters, cards, the values behind them."""
     selection = _asked(page)
     shown = chosen(page.context, selection)
     series = series_of(shown, page.context)

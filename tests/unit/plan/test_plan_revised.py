@@ -94,7 +94,7 @@ def test_a_plan_declares_an_indicator_by_data_alone(root: Path) -> None:
     plan = load_plan_in_force([root], CLOSE)
     assert plan.goals_in_force(CLOSE)[-1].indicator == "research_contracts"
     assert plan.indicator("research_contracts").unit is MeasureUnit.PERSONS
-    assert len(plan.indicators) == 112
+    assert len(plan.indicators) == 116
 
 
 def next_plan(root: Path, into: Path) -> None:
