@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.assess_release import observed_points
+from core.assess_release import observed_points, standard_of
 from core.assessment import Point
 from core.context import MOST_FILES, Context
 from core.datasets import Symbol
 from core.panels.cells import bound_cell, dash, number_cell, words, year_cell
+from core.panels.indicators.report_declaration import QualityReport, ReportRow, ReportTable, quality_report
 from core.panels.indicators.selection import SUPPLIER_TEXT
 from core.panels.indicators.trend_cards import Series, is_illustrative
 from core.panels.judgement.words import column_unit
@@ -17,7 +18,6 @@ from core.panels.pages.one_number import is_year
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import named_units, short_coverage
 from core.plan.indicators import Indicator
-from core.plan.quality_report import QualityReport, ReportRow, ReportTable, quality_report
 from core.queries import DERIVED
 from core.queries.provenance import files_of_observations, source_files
 from core.text_ids.datasets import SHEET_TEXT
@@ -47,6 +47,11 @@ class Figure:
         return value * self.row.times / whole if whole and is_exact else None
 
     @property
+    def points(self) -> tuple[Point, ...]:
+        """The points it is made of."""
+        return tuple(point for point in (self.point, self.divided_by) if point is not None)
+
+    @property
     def lacking(self) -> tuple[Indicator, Point | None]:
         """The part that is missing, and its point of the year."""
         if self.divisor is not None and self.point is not None and self.point.value is not None:
@@ -74,7 +79,7 @@ def report_panel(context: Context, year: int) -> Panel:
     report = quality_report()
     series = _series(report, context)
     files = files_of_observations(context.returns, year)
-    rows, lacking, undeclared, used = [], [], [], []
+    rows, figures, lacking, undeclared = [], [], [], []
     for table in report.table:
         for row in table.row:
             figure = _figure(row, series, year, context)
@@ -82,9 +87,10 @@ def report_panel(context: Context, year: int) -> Panel:
                 undeclared.append(row.indicator)
                 continue
             rows.append(_cells(table, figure, year, files, context))
-            used += [point for point in (figure.point, figure.divided_by) if point is not None]
+            figures.append(figure)
             if figure.value is None:
                 lacking.append(figure)
+    datasets = dict.fromkeys(_dataset(figure.indicator, context) for figure in figures)
     notes = [texts("quality_report.note"), *_documents(report, context)]
     if undeclared:
         notes.insert(0, texts("quality_report.undeclared", indicators=texts.listed(dict.fromkeys(undeclared))))
@@ -98,12 +104,12 @@ def report_panel(context: Context, year: int) -> Panel:
             lacking=len(lacking),
         ),
         subtitle=_who_lacks(lacking, context),
-        source=context.source(*_datasets(report), year=year),
+        source=context.source(*datasets, year=year),
         table=Table(
             tuple(Column(name, texts(f"column.{name}"), name == "bare_value") for name in _COLUMNS), tuple(rows)
         ),
         notes=tuple(notes),
-        illustrative=is_illustrative(used),
+        illustrative=is_illustrative([point for figure in figures for point in figure.points]),
         choices=(("year", str(year)),),
         rows_of=("observations",),
         sheets_by="report_table",
@@ -160,9 +166,8 @@ def _cells(
 def _source(figure: Figure, year: int, files: Mapping[str, Sequence[str]], context: Context) -> str:
     """Sheet and files of a figure."""
     texts, id = context.texts, figure.indicator.id
-    derived = DERIVED.get(id)
-    dataset = "observations" if derived is None else derived.dataset
-    named = files.get(id, ()) if derived is None else source_files(context.returns, dataset, year)
+    dataset = _dataset(figure.indicator, context)
+    named = files.get(id, ()) if dataset == "observations" else source_files(context.returns, dataset, year)
     shown, more = texts.listed(named[:MOST_FILES]), len(named) - MOST_FILES
     return texts(
         "quality_report.source",
@@ -175,8 +180,7 @@ def _who_supplies(figure: Figure, context: Context) -> str:
     """Why a figure is empty, who has to supply it, and on which sheet."""
     texts = context.texts
     indicator, point = figure.lacking
-    derived = DERIVED.get(indicator.id)
-    sheet = texts(SHEET_TEXT["observations" if derived is None else derived.dataset])
+    sheet = texts(SHEET_TEXT[_dataset(indicator, context)])
     missing = () if point is None or point.coverage is None else point.coverage.missing
     who = named_units(missing, context) if missing else _supplier(indicator, context)
     values = {"why": _why_empty(point, context), "who": who, "sheet": sheet}
@@ -227,10 +231,12 @@ def _documents(report: QualityReport, context: Context) -> tuple[str, ...]:
     )
 
 
-def _datasets(report: QualityReport) -> tuple[str, ...]:
-    ids = (row.indicator for table in report.table for row in table.row)
-    derived = (DERIVED.get(id) for id in ids)
-    return tuple(dict.fromkeys("observations" if item is None else item.dataset for item in derived))
+def _dataset(indicator: Indicator, context: Context) -> str:
+    """The dataset an indicator comes out of."""
+    derived = DERIVED.get(indicator.id)
+    if derived is not None:
+        return derived.dataset
+    return "observations" if standard_of(context, indicator.id) is None else "conditions"
 
 
 PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
