@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from core.context import Context
 from core.language import Language, Texts, catalogue
 from core.panels.conditions import panels as conditions
+from core.panels.indicators import all_indicators
 from core.panels.intake import reporting, unit_list
 from core.panels.pages import colleges, enrolment, teachers, training
+from core.panels.programmes import page as programmes
 from core.panels.sources.section_texts import SECTION_TEXT
 from core.panels.tasks import panels as tasks
 from core.search.entries import Entry, Kind
@@ -20,6 +22,8 @@ _PANELS: Mapping[str, Iterable[str]] = {
     "teachers": teachers.PANELS,
     "conditions": conditions.PANELS,
     "tasks": tasks.PANELS,
+    "indicators": all_indicators.PANELS,
+    "programmes": programmes.PANELS,
     "intake": (*reporting.PANELS, *unit_list.PANELS),
 }
 """The panels of the pages that are made of them."""

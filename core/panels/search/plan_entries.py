@@ -130,8 +130,8 @@ def _indicator(indicator: Indicator, context: Context) -> Entry:
         Kind.INDICATOR,
         texts.of(label),
         texts("search.about.indicator", unit=unit_name(indicator, context), day=texts.of(indicator.reference_date)),
-        "sources",
-        (("indicator", indicator.id),),
+        "indicators",
+        (("find", texts.of(label)),),
         names=(label.zh, label.en, short.zh, short.en, indicator.id),
         text=f"{indicator.definition.zh} {indicator.definition.en}",
     )

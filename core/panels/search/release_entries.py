@@ -8,6 +8,8 @@ from core.context import Context
 from core.queries.release_contents import named_programmes, named_units
 from core.search.entries import Entry, Kind
 
+_GROUP_DIGITS = 2
+"""Digits of the code of a programme that are its group."""
 _OF_SCHOOLS = frozenset(("conditions", "teachers", "enrolment"))
 _OF_COLLEGES = frozenset(("colleges", "college_enrolment"))
 _ABOUT_TEXT = {
@@ -60,8 +62,8 @@ def _programmes(context: Context) -> Iterator[Entry]:
             Kind.PROGRAMME,
             name,
             texts("search.joint").join(filter(None, about)),
-            "sources",
-            (("section", "origin"), ("find", code)),
+            "programmes",
+            (("group", code[:_GROUP_DIGITS]),),
             numbers=(code,),
         )
 

@@ -30,16 +30,18 @@ function put(parent, tag, className, ...content) {
 
 function made(box) {
   const input = put(box, "input", ""), list = put(box, "div", "search-list");
+  const note = put(list, "p", "search-note"), choices = put(list, "div", "");
+  note.setAttribute("role", "status");
   input.type = "search";
   input.autocomplete = "off";
   input.spellcheck = false;
   input.maxLength = 60;
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", (list.id = "search-list"));
-  list.setAttribute("role", "listbox");
+  input.setAttribute("aria-controls", (choices.id = "search-choices"));
+  choices.setAttribute("role", "listbox");
   const state = { data: {}, timer: 0, asked: null, answered: "", active: -1, wants: null };
-  const options = () => [...list.querySelectorAll("a")];
+  const options = () => [...choices.querySelectorAll("a")];
   const typed = () => input.value.trim();
 
   function open(is) {
@@ -67,13 +69,17 @@ function made(box) {
     });
   }
   function say(text) {
-    list.replaceChildren();
-    put(list, "p", "search-note", text).setAttribute("role", "status");
+    choices.replaceChildren();
+    tell(text);
     open(true);
   }
+  function tell(text) {
+    note.textContent = text;
+    note.hidden = !text;
+    choices.hidden = !choices.childElementCount;
+  }
   function draw(answer) {
-    list.replaceChildren();
-    if (answer.note) put(list, "p", "search-note", answer.note).setAttribute("role", "status");
+    choices.replaceChildren();
     let count = 0;
     const option = (group, address, ...content) => {
       const link = put(group, "a", "", ...content);
@@ -84,7 +90,7 @@ function made(box) {
       return link;
     };
     answer.groups.forEach((found, place) => {
-      const group = put(list, "div", "search-group");
+      const group = put(choices, "div", "search-group");
       group.setAttribute("role", "group");
       const title = put(group, "div", "search-kind", found.title);
       title.id = `search-kind-${place}`;
@@ -96,6 +102,7 @@ function made(box) {
       });
       if (found.more) option(group, found.all, found.more).className = "search-more";
     });
+    tell(answer.note);
     open(true);
     activate(-1);
   }
@@ -134,7 +141,7 @@ function made(box) {
     clearTimeout(state.timer);
     state.timer = setTimeout(ask, PAUSE);
   });
-  input.addEventListener("focus", () => { if (list.childElementCount && typed()) open(true); else ask(); });
+  input.addEventListener("focus", () => { if (choices.childElementCount && typed()) open(true); else ask(); });
   input.addEventListener("keydown", (event) => {
     event.stopPropagation(); // no key typed here is one of the page
     if (event.isComposing) return;
@@ -155,7 +162,8 @@ function made(box) {
   box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) open(false); });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus until the link opens
   open(false);
-  return { input, state };
+  tell("");
+  return { input, choices, state };
 }
 
 const boxes = new WeakMap();
@@ -168,9 +176,15 @@ export default function ({ data, parentElement }) {
     boxes.set(box, made(box));
     boxes.get(box).input.value = data.typed;
   }
-  const { input, state } = boxes.get(box);
+  const { input, choices, state } = boxes.get(box);
+  if (state.data.address !== data.address) {
+    // Another release or language: what was found is not what would be.
+    state.answered = "";
+    choices.replaceChildren();
+  }
   state.data = data;
   input.placeholder = data.placeholder;
   input.setAttribute("aria-label", data.label);
   box.setAttribute("aria-label", data.label);
+  choices.setAttribute("aria-label", data.label);
 }
