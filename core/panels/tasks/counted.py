@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from core.context import Context
 from core.language import Texts
-from core.panels.tasks.plan_tasks import is_of_plan, is_recorded, newest_period, plan_tasks, tasks_alone
-from core.tasks.counts import FLAGS, STAGES, TaskCounts, TaskState, count_tasks
+from core.panels.tasks.plan_tasks import is_of_plan, is_recorded, newest_period, task_counts
+from core.tasks.counts import FLAGS, STAGES, TaskCounts, TaskState
 from core.tasks.milestones import MilestoneState
 from core.text_ids.tasks import TASK_STATE_TEXT
 
@@ -35,7 +35,7 @@ class Counted:
 def counted(context: Context) -> Counted:
     """How many tasks of the plan stand how; the safeguards are no tasks."""
     texts, formats = context.texts, context.formats
-    counts = count_tasks(task.standing for task in tasks_alone(plan_tasks(context)))
+    counts = task_counts(context)
     return Counted(
         total=texts("tasks.total", count=counts.tasks, number=formats.plain(counts.tasks)),
         stages=tuple(
@@ -52,7 +52,7 @@ def counted(context: Context) -> Counted:
 def headline(context: Context) -> str:
     """The same in one line: the stages of all tasks, then each state on its own."""
     texts, formats = context.texts, context.formats
-    counts = count_tasks(task.standing for task in tasks_alone(plan_tasks(context)))
+    counts = task_counts(context)
     if not is_of_plan(context):  # the same numbers are other tasks there
         plan = context.plan_word(context.reported_under)
         return texts("tasks.total_of_plan", count=counts.tasks, number=formats.plain(counts.tasks), plan=plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.clauses.clause_words import clause_name
 from core.context import Context
@@ -39,6 +40,14 @@ def task_of_address(context: Context, choices: Mapping[str, str]) -> PlanTask:
 def task_card(context: Context, task: PlanTask) -> Panel:
     """What is known of a task, a line each: section, clause, owner, co-units, steps, due date, next milestone, report,
     evidence; with the sentence of its clause where a copy of the plan is there."""
+    texts = context.texts
+    columns = (Column("item", texts("column.item")), Column("finding", texts("column.finding")))
+    rows = tuple((words(name), cell) for name, cell in facts(task, context))
+    return replace(card_head(context, task), table=Table(columns, rows))
+
+
+def card_head(context: Context, task: PlanTask) -> Panel:
+    """The same without its rows, for the page that shows them as lines."""
     texts, standing = context.texts, task.standing
     passage = _passage(task, context)
     return Panel(
@@ -53,10 +62,7 @@ def task_card(context: Context, task: PlanTask) -> Panel:
         else texts("tasks.card.unreported", title=task_title(task, context)),
         subtitle=texts("tasks.card.subtitle", as_of=context.formats.day(context.as_of)),
         source=context.source("tasks"),
-        table=Table(
-            (Column("item", texts("column.item")), Column("finding", texts("column.finding"))),
-            tuple((words(name), cell) for name, cell in facts(task, context)),
-        ),
+        table=Table((), ()),
         notes=doubts(standing, context),
         illustrative=context.tag("tasks", "milestones") is not None,
         choices=(("task", str(task.number)),),

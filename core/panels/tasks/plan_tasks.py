@@ -14,6 +14,7 @@ from core.context import Context
 from core.plan.safeguard_numbers import safeguards_by_number
 from core.queries.database import Returns
 from core.queries.tasks import milestones_of_tasks, periods, recorded_columns, task_reports
+from core.tasks.counts import TaskCounts, count_tasks
 from core.tasks.from_rows import standings
 from core.tasks.periods import period_of
 from core.tasks.reports import TaskReport, TaskStanding
@@ -69,6 +70,14 @@ def plan_tasks(context: Context) -> tuple[PlanTask, ...]:
 def is_of_plan(context: Context) -> bool:
     """Whether the release reports on the tasks of the plan on show, and not on those of another plan."""
     return context.plan.id == context.reported_under.id
+
+
+def task_counts(context: Context) -> TaskCounts:
+    """How many tasks of the plan stand how; the safeguards are no tasks."""
+    every, tasks = plan_tasks(context), len(context.plan.tasks)
+    if not is_of_plan(context):
+        return count_tasks(task.standing for task in every[:tasks])
+    return _counts(context.returns.as_reported, tuple(task.number for task in every), tasks)
 
 
 def tasks_alone(tasks: Iterable[PlanTask]) -> tuple[PlanTask, ...]:
@@ -132,3 +141,9 @@ def _standings(returns: Returns, numbers: tuple[int, ...]) -> tuple[TaskStanding
     known = periods(returns)
     newest = period_of(known[-1]) if known else None
     return standings(task_reports(returns), milestones_of_tasks(returns), numbers, newest, returns.as_of)
+
+
+@lru_cache(maxsize=64)
+def _counts(returns: Returns, numbers: tuple[int, ...], tasks: int) -> TaskCounts:
+    """Counts over the first `tasks` of these numbers."""
+    return count_tasks(_standings(returns, numbers)[:tasks])

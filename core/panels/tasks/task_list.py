@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.context import Context
 from core.panels.cells import dash, words
@@ -46,17 +47,19 @@ _NUMERIC = ("stage_since", "due", "days_late", "planned")
 
 def task_list(context: Context, chosen: TaskFilter) -> Panel:
     """Every task on show with section, owner, stage, due date, report, next milestone and evidence."""
-    tasks = chosen.narrow(plan_tasks(context))
-    texts = context.texts
+    columns = tuple(Column(name, context.texts(f"column.{name}"), name in _NUMERIC) for name in _COLUMNS)
+    rows = tuple(_row(task, context) for task in chosen.narrow(plan_tasks(context)))
+    return replace(list_head(context, chosen), table=Table(columns, rows))
+
+
+def list_head(context: Context, chosen: TaskFilter) -> Panel:
+    """The same without its rows, for the page that shows them as cards."""
     return Panel(
         id="task_list",
-        headline=list_headline(tasks, chosen, context),
+        headline=list_headline(chosen.narrow(plan_tasks(context)), chosen, context),
         subtitle=list_subtitle(context),
         source=context.source("tasks", "milestones"),
-        table=Table(
-            tuple(Column(name, texts(f"column.{name}"), name in _NUMERIC) for name in _COLUMNS),
-            tuple(_row(task, context) for task in tasks),
-        ),
+        table=Table((), ()),
         notes=list_notes(context),
         illustrative=context.tag("tasks", "milestones") is not None,
         choices=chosen.choices,

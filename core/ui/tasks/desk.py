@@ -11,7 +11,7 @@ from core.panels.tasks.board import board
 from core.panels.tasks.counted import counted
 from core.panels.tasks.plan_tasks import PlanTask, nearest_task, tasks_meant
 from core.panels.tasks.task_filter import TaskFilter, filter_of_address, owner_names, sections
-from core.panels.tasks.task_list import task_list
+from core.panels.tasks.task_list import list_head, task_list
 from core.panels.tasks.task_timeline import sheets, task_timeline
 from core.panels.tasks.words import section_name, task_title
 from core.tasks.counts import TaskState
@@ -145,7 +145,7 @@ def _picked(name: str, key: str) -> None:
 
 
 def _board(page: Page, chosen: TaskFilter) -> None:
-    panel = task_list(page.context, chosen)
+    panel = list_head(page.context, chosen)
     with st.container(border=True, key="panel_task_board"):
         show("panel_head", panel=panel, tag=page.address.texts("tag.illustrative") if panel.illustrative else None)
         show(
@@ -156,7 +156,7 @@ def _board(page: Page, chosen: TaskFilter) -> None:
             due=page.address.texts("column.due"),
             safeguards=page.address.texts("tasks.safeguards"),
         )
-        below(panel, page.address, most=ROWS_SHOWN)
+        below(panel, page.address)
 
 
 def _table(page: Page, chosen: TaskFilter) -> None:
