@@ -10,6 +10,8 @@ from core.snapshots import Snapshot, manifest
 _FORMER = Path(__file__).parent
 SCHEMA_1 = "2024-09-01"
 """The demonstration release of September 2024 in schema version 1: ten datasets, tasks without periods."""
+FORM_1 = _FORMER / "schema_1" / "form.xlsx"
+"""The form of the district as one unit that was made from it, in template version 1."""
 
 
 def release_of_schema_1(root: Path) -> Snapshot:

@@ -162,7 +162,8 @@ def _figures(dataset: str, row: Row) -> dict[str, Row]:
 
 def place_of(change: TouchedRow, figure: str) -> Place:
     """The cell a figure stands in: that of the value, or a column of its own."""
-    return change.entry.place(figure if figure in change.entry.letters else "")
+    columns = (column.id for column in SHEET_OF[change.dataset].columns if figure in (column.id, column.field))
+    return change.entry.place(next((id for id in columns if id in change.entry.letters), ""))
 
 
 def report(

@@ -22,6 +22,8 @@ from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, MessageValue, TextId, TextList, key_of_value
 from core.intake.rows import Row
 
+_GIVEN = {("tasks", "stage"): "task_stage"}
+"""Headings that are not called like their column."""
 _ORDER = {stage.value: place for place, stage in enumerate(CollegeStage)}
 
 
@@ -139,7 +141,7 @@ def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Findi
         for column in rule.measures:
             if row[column] in (None, "", "none") and not _left_out(change, column):
                 values: dict[str, MessageInput] = {
-                    "given": TextId(f"intake.head.{rule.given}"),
+                    "given": TextId(f"intake.head.{_GIVEN.get((rule.dataset, rule.given), rule.given)}"),
                     "name": TextId(f"intake.head.{column}"),
                 }
                 yield report(rule, change, "needs", place_of(change, column), **values)

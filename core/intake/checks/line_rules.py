@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, TextId
+from core.tasks.task_numbers import nearest
 
 _COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
 
@@ -142,14 +143,13 @@ def plan_codes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         code = str(change.new[column])
         if codes is not None and code and code not in codes:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
-            near = near_word(code, sorted(codes)) or (_nearest(int(code), codes) if column == "task" else None)
-            yield report(rule, change, "known", change.entry.place(id), found=code, **({"near": near} if near else {}))
-
-
-def _nearest(number: int, codes: Collection[str]) -> str | None:
-    """The number of the plan that is closest; of two the lower."""
-    numbers = sorted(int(code) for code in codes)
-    return str(min(numbers, key=lambda known: abs(known - number))) if numbers else None
+            if column == "task":
+                near = nearest(int(code), [int(number) for number in codes])
+                yield report(rule, change, "known_task", change.entry.place(id), found=code, near=near)
+                continue
+            near_code = near_word(code, sorted(codes))
+            others = {"near": near_code} if near_code else {}
+            yield report(rule, change, "known", change.entry.place(id), found=code, **others)
 
 
 def _unit_text(unit: str) -> TextId:

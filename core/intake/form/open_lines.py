@@ -43,18 +43,9 @@ def _subject(sheet: Sheet, line: FormRow) -> tuple[Any, ...]:
     return (line.unit.unit_id, *(value for name, value in line.keys.items() if name in names and name != "year"))
 
 
-STATED_ANEW = {
-    "reported_on": None,
-    "confirmation": None,
-    "progress": None,
-    "problem": None,
-    "next_step": None,
-    "evidence": "none",
-    "evidence_file": None,
-    "evidence_sha256": None,
-}
-"""What is said of a task anew in every period, and how it stands in a line nobody has filled in; all else is carried
-over from the period before."""
+STATED_ANEW = ("reported_on", "confirmation", "progress", "problem", "next_step")
+"""What is said of a task anew in every period: blank in a line nobody has filled in. All else is carried over from the
+period before, the evidence as well."""
 
 
 def _next_period(filled: list[FormRow], year: int) -> list[FormRow]:
@@ -65,6 +56,6 @@ def _next_period(filled: list[FormRow], year: int) -> list[FormRow]:
     lines: dict[tuple[str, int], FormRow] = {}
     for line in filled:  # the newest period comes first
         task = line.unit.unit_id, line.keys["task"]
-        keys = {**line.keys, **STATED_ANEW, "period": newest.following().code}
+        keys = {**line.keys, **dict.fromkeys(STATED_ANEW), "period": newest.following().code}
         lines.setdefault(task, replace(line, keys=keys, status=""))
     return [line for line in lines.values() if line.keys["stage"] != "closed"]

@@ -22,6 +22,7 @@ from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, stat
 from core.intake.rows import Rows, UnitEntry, no_rows, release_rows, units_of
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan
+from core.plan.safeguard_numbers import safeguards_by_number
 from core.snapshots import Snapshot
 
 _WIDTHS = (34, 44, 90)  # of the sheet of codes, in characters
@@ -144,8 +145,11 @@ def _names(plan: Plan | None, texts: Texts) -> Names:
     """The codes of the plan with their names, by what they are codes of."""
     if plan is None:
         return {}
+    tasks: dict[str | int, str] = {task.number: texts.of(task.label) for task in plan.tasks}
+    for place, (number, safeguard) in enumerate(safeguards_by_number(plan).items(), start=1):
+        tasks[number] = texts("intake.codes.safeguard", number=place, name=texts.of(safeguard.label))
     names: Names = {
-        "task": {task.number: texts.of(task.label) for task in plan.tasks},
+        "task": tasks,
         "indicator": {indicator.id: texts.of(indicator.label) for indicator in plan.indicators},
         "milestone": {milestone.id: texts.of(milestone.name) for milestone in plan.milestones},
     }

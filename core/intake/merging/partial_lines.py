@@ -44,7 +44,7 @@ def only_carries_over(entry: RowEntry, template: Mapping[Task, Row]) -> bool:
     `template` are the newest rows of the tasks the form was made from.
     """
     row = entry.row
-    if entry.dataset != "tasks" or any(row[name] != blank for name, blank in STATED_ANEW.items()):
+    if entry.dataset != "tasks" or any(row[name] is not None for name in STATED_ANEW):
         return False
     newest = template.get(task_of(row))
     if newest is None or sort_key(newest["period"]) >= sort_key(row["period"]):

@@ -26,6 +26,7 @@ from core.intake.workbook.limits import LIMITS, Limits
 from core.plan.plan import Plan
 from core.plan.plan_in_force import load_plan_in_force
 from core.plan.roots import plan_roots
+from core.plan.safeguard_numbers import safeguards_by_number
 from core.snapshots import Releases, Snapshot
 
 
@@ -119,7 +120,7 @@ def _codes(plan: Plan, base: Snapshot | None) -> PlanCodes:
     is_complete = base is not None and base.list_state is ListState.COMPLETE
     return PlanCodes(
         frozenset(indicator.id for indicator in plan.indicators) | {milestone.id for milestone in plan.milestones},
-        frozenset(str(task.number) for task in plan.tasks),
+        frozenset(str(number) for number in (*(task.number for task in plan.tasks), *safeguards_by_number(plan))),
         {indicator.id: indicator for indicator in plan.indicators},
         plan.area,
         base.unit_lists[-1] if base is not None and is_complete else None,

@@ -63,11 +63,8 @@ def small_plan() -> Plan:
     tasks = [task.model_copy(update={"label": words(task.label, f"任务{task.number}")}) for task in whole.tasks[:2]]
     indicators = [
         indicator.model_copy(
-            update={
-                "id": id,
-                "label": words(indicator.label, id.upper()),
-                "definition": words(indicator.definition, text),
-            }
+            update={"id": id, "label": words(indicator.label, id.upper())}
+            | {"definition": words(indicator.definition, text)}
         )
         for indicator, id, text in zip(whole.indicators, ("i_one", "i_two"), ("a" * 69, "字" * 35), strict=False)
     ]
@@ -75,7 +72,8 @@ def small_plan() -> Plan:
         milestone.model_copy(update={"id": id, "name": words(milestone.name, f"节点{number}")})
         for number, (milestone, id) in enumerate(zip(whole.milestones, ("=1+1", "https://a.b"), strict=False))
     ]
-    return whole.model_copy(update={"tasks": tasks, "indicators": indicators, "milestones": milestones})
+    names = {"tasks": tasks, "safeguards": (), "indicators": indicators, "milestones": milestones}
+    return whole.model_copy(update=names)
 
 
 @pytest.fixture

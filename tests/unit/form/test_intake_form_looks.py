@@ -157,7 +157,7 @@ def test_the_sheet_of_codes_names_every_task_indicator_and_milestone_of_the_plan
     assert [widths(sheet)[column] for column in "ABC"] == [34, 44, 90]
     assert (sheet["A1"].value, sheet["A1"].font.size) == (sheet.title, 14)
     plan = load_plan(DATA / "plan" / "qijiang-14th", DATA / "plan" / "indicators.toml")
-    blocks = [len(plan.tasks), len(plan.indicators), len(plan.milestones)]
+    blocks = [len(plan.tasks) + len(plan.safeguards), len(plan.indicators), len(plan.milestones)]
     heads = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).font.bold]
     # Each block begins with its heading, two lines below the last code of the one before.
     assert heads == [3, 3 + blocks[0] + 2, 3 + blocks[0] + 2 + blocks[1] + 2]

@@ -30,6 +30,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_district", "soft", {"name": ENTRANTS, "year": "2025", "value": "9,250", "sum": "8,950"}),
     ("check_gone", "soft", {"name": TextId("certificate_level.junior"), "before": "164"}),
     ("check_jump_suppressed", "soft", {"name": VALUE, "fewest": "10", "before": "15", "since": "2023"}),
+    ("check_known_task", "hard", {"found": "99", "near": "26"}),
     ("check_levels", "soft", {"sum": "3,160", "name": VALUE, "value": "1,812"}),
     ("check_made_real", "soft", {"year": "2020", "value": "32"}),
     ("check_needs", "soft", {"given": TextId("intake.head.stage"), "name": TextId("intake.head.evidence")}),

@@ -116,3 +116,35 @@ def test_changes_are_counted_by_what_happened() -> None:
     assert (found.count(ChangeKind.CHANGED), found.count(ChangeKind.ADDED)) == (3, 0)
     unread = CheckedReturn(SimpleNamespace(), None, (), None, "plan", SINCE, False)  # type: ignore[arg-type]
     assert unread.count(ChangeKind.CHANGED) == 0
+
+
+def test_of_a_task_its_newest_period_counts() -> None:
+    tasks = [task(1, "under_way", period="2025-H2", confirmation="changed"), task(1, "proposed", owner="")]
+    tasks.append(task(1, "proposed", period="2025-H1", owner=""))
+    assert reminders(tasks) == {}
+    assert reminders([*tasks, task(1, "proposed", period="2025", owner="", confirmation="changed")]) == {
+        "task_owner": ("1",)
+    }
+
+
+def test_a_task_nobody_spoke_of_in_the_newest_period_is_unconfirmed_unless_it_is_closed() -> None:
+    tasks = [
+        task(1, "started", period="2025-H2", confirmation="unchanged"),
+        task(2, "started", period="2025-H2"),
+        task(3, "started", period="2025-H1", confirmation="changed"),
+        task(4, "closed", period="2025-H1"),
+        task(5, "finished"),
+    ]
+    assert reminders(tasks) == {"unconfirmed": ("2", "3", "5")}
+    assert reminders([task(1, "started")]) == {}  # no period is said at all
+
+
+def test_a_task_past_its_day_is_overdue_until_it_is_finished() -> None:
+    days = {1: date(2025, 12, 30), 2: date(2025, 12, 31), 3: None}
+    tasks = [task(number, "started", due_date=day) for number, day in days.items()]
+    assert reminders([*tasks, task(4, "finished", due_date=days[1])]) == {"overdue": ("1",)}
+
+
+def test_a_task_finished_on_nothing_but_a_statement_is_named() -> None:
+    tasks = [task(1, "finished", evidence="statement"), task(2, "started", evidence="statement"), task(3, "closed")]
+    assert reminders(tasks) == {"done_on_statement": ("1",)}

@@ -194,7 +194,7 @@ def test_what_is_done_has_a_day_and_something_that_shows_it(
     sent = HandMadeReturn().adds("tasks", task=1, stage="proposed", evidence="none")
     sent.adds("tasks", task=2, stage=stage, **columns)
     letters = {"reported_on": "O", "evidence": "T"}
-    assert sent.breaks(shown) == [f"tasks {letters[name]}3 needs: given=@stage; name=@{name}" for name in said]
+    assert sent.breaks(shown) == [f"tasks {letters[name]}3 needs: given=@task_stage; name=@{name}" for name in said]
 
 
 def test_a_companion_is_needed_of_whatever_is_given() -> None:
