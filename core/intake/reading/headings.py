@@ -68,8 +68,15 @@ class _Synonym(TomlEntry):
     dataset: str = ""
 
 
+class _CodeSynonym(TomlEntry):
+    column: str
+    code: str
+    words: ListOf[str]
+
+
 class _Synonyms(TomlEntry):
     heading: ListOf[_Synonym] = ()
+    code: ListOf[_CodeSynonym] = ()
 
 
 @cache
@@ -224,7 +231,8 @@ def dataset_of_title(title: str) -> str | None:
 
 @cache
 def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
-    """Folded words of a coded column to its codes: the code, its words in both languages, and 66 for `66 装备制造`."""
+    """Folded words of a coded column to its codes: the code, its words in both languages, 66 for `66 装备制造`, and
+    those of `headings.toml`. Raises PlanError."""
     sheet = next(item for item in SHEETS if item.dataset == dataset)
     column = next(item for item in sheet.columns if item.id == column_id)
     codes: dict[str, str] = {}
@@ -234,6 +242,10 @@ def code_by_word(dataset: str, column_id: str) -> dict[str, str]:
             words = words_of(column, code, catalogue(language))
             for word in (words, words.removeprefix(f"{code} "), words.removeprefix(f"{code} ") + "大类"):
                 codes.setdefault(word_key(word), code)
+    for synonym in read_toml(SYNONYMS, _Synonyms).code:
+        if synonym.column == column_id and synonym.code in column.codes:
+            for word in synonym.words:
+                codes.setdefault(word_key(word), synonym.code)
     return codes
 
 

@@ -22,6 +22,7 @@ from core.intake.form.layout import SHEET_OF, TEMPLATE_VERSION
 from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return
+from core.intake.reading.headings import code_by_word
 from core.snapshots import Releases, releases, verify_release
 from tests.support.former_releases import FORM_1, release_of_schema_1
 from tests.support.intake_files import changed
@@ -83,3 +84,7 @@ def test_what_was_entered_in_a_form_of_version_1_is_published(former: Releases, 
         explanations={},
     )
     assert (release.schema_version, verify_release(release.directory)) == (2, ())
+
+
+def test_words_that_stood_in_forms_once_are_still_read() -> None:
+    assert code_by_word("tasks", "task_stage")["在办"] == "under_way"
