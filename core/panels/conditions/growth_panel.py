@@ -14,6 +14,7 @@ from core.panels.conditions.choices import Choices, choices_of, selection
 from core.panels.conditions.judged_schools import monitored_only
 from core.panels.conditions.matrix_panel import DATASETS, first_names, nothing, schools_in_words
 from core.panels.conditions.quantities import amount, name_of
+from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.standards import Standard
 
@@ -45,6 +46,7 @@ def _growth(school: JudgedSchool, needs: tuple[ExactNeed, ...], more: int) -> Gr
     return found if found is not None and found.columns else None
 
 
+@kept
 def growth_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """The schools that the filters leave, the fullest first: how many more students, what decides, what would break."""
     choices = choices_of(context, address)

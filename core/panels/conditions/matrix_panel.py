@@ -14,6 +14,7 @@ from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, 
 from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, judged_year, monitored_only, years
 from core.panels.conditions.quantities import amount, limit, name_of, state_words
 from core.panels.conditions.text_ids import VERDICT_TEXT
+from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import names_of_units
 from core.panels.units_not_reported import MOST_NAMES
@@ -26,6 +27,7 @@ DATASETS = ("conditions", "teachers")
 PANEL = "conditions_matrix"
 
 
+@kept
 def matrix_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """The district's verdict, and every school and threshold that the filters leave, a row each."""
     choices = choices_of(context, address)

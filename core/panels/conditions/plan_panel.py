@@ -17,6 +17,7 @@ from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
 from core.panels.conditions.matrix_panel import first_names, nothing
 from core.panels.conditions.quantities import name_of
+from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, exact, observations
 from core.plan.standards import Standard
@@ -84,6 +85,7 @@ def _plan(school: JudgedSchool, today: Growth | None, year: int, rows: Observati
     return Plan(school, year, size, grown, Symbol(row.symbol) if row.value is None else None)
 
 
+@kept
 def plan_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a school with a plan: students by the plan against what it can carry, and what that many would need."""
     choices = choices_of(context, address)

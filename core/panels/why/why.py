@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from core.assess_release import assessment_of, standard_of
 from core.assessment import Contribution, Status, Waterfall, close_waterfall
@@ -78,6 +79,8 @@ def why_panel(context: Context, indicator_id: str, panel_id: str = PANEL) -> Pan
     )
 
 
+# Kept, since the parts of a gap are looked for school by school; they follow from release and plan alone.
+@lru_cache(maxsize=64)
 def _panel_of(context: Context, indicator_id: str, panel_id: str) -> Panel | None:
     assessment = assessment_of(context, indicator_id)
     gap = gap_of(assessment)
