@@ -89,6 +89,7 @@ def _observed_together(
     return MappingProxyType({str(id): points(rows) for id, rows in frame.groupby("indicator", sort=False)})
 
 
+@lru_cache(maxsize=64)
 def _built(returns: queries.Returns) -> frozenset[str]:
     """The indicators that are counted from milestones."""
     return frozenset(queries.milestones(returns)["indicator"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 
 from core.plan.entries import (
@@ -17,7 +17,7 @@ from core.plan.entries import (
     Section,
     Task,
 )
-from core.plan.goal_in_force import goal_in_force
+from core.plan.goal_in_force import check_overlaps, goal_in_force
 from core.plan.indicators import Better, Indicator, read_indicators
 from core.plan.industries import INDUSTRIES, Industries
 from core.plan.left_out import left_out_of
@@ -68,7 +68,7 @@ class Plan(PlanHead):
 
     def measured_by(self, entry: Task | Safeguard) -> tuple[Indicator, ...]:
         """The indicators of a task or a safeguard, those of its goals first, without such as are declared nowhere."""
-        declared = {indicator.id: indicator for indicator in self.indicators}
+        declared = self._indicators
         goals = entry.goals if isinstance(entry, Task) else ()
         return tuple(declared[id] for id in dict.fromkeys((*goals, *entry.indicators)) if id in declared)
 
@@ -93,7 +93,7 @@ class Plan(PlanHead):
 
     def indicator(self, id: str) -> Indicator:
         """The indicator with this id."""
-        return {indicator.id: indicator for indicator in self.indicators}[id]
+        return self._indicators[id]
 
     def standard(self, id: str) -> Standard:
         """The standard with this id."""
@@ -101,15 +101,32 @@ class Plan(PlanHead):
 
     def task(self, number: int) -> Task:
         """The task with this number."""
-        return {task.number: task for task in self.tasks}[number]
+        return self._tasks[number]
 
     def section(self, id: str) -> Section:
         """The section with this id."""
-        return {section.id: section for section in self.sections}[id]
+        return self._sections[id]
 
     def milestone(self, id: str) -> Milestone:
         """The milestone with this id."""
-        return {milestone.id: milestone for milestone in self.milestones}[id]
+        return self._milestones[id]
+
+    # A municipality's plan has hundreds of each, and a page looks up all of them.
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _tasks(self) -> dict[int, Task]:
+        return {task.number: task for task in self.tasks}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def _milestones(self) -> dict[str, Milestone]:
+        return {milestone.id: milestone for milestone in self.milestones}
 
 
 class _Goals(TomlEntry):
@@ -211,8 +228,6 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
     left_out.update(goal.indicator for goal in plan.undeclared)
     check_unique(sections, file, "section")
     check_unique((safeguard.id for safeguard in plan.safeguards), file, "safeguard")
-    numbers = [f"{safeguard.number}" for safeguard in plan.safeguards if safeguard.number is not None]
-    check_unique((*(f"{task.number}" for task in plan.tasks), *numbers), file, "safeguard")
     for wanted, task in enumerate(plan.tasks, start=1):
         key = f"task[{task.number}]"
         if task.number != wanted:
@@ -221,6 +236,8 @@ def _check_tasks(plan: Plan, directory: Path) -> None:
             check_declared(task.section, sections, file, f"{key}.section")
         for goal in (id for id in task.goals if id not in left_out):
             check_declared(goal, goals, file, f"{key}.goals")
+    numbers = [f"{safeguard.number}" for safeguard in plan.safeguards if safeguard.number is not None]
+    check_unique((*(f"{task.number}" for task in plan.tasks), *numbers), file, "safeguard")
 
 
 def _check_goals(plan: Plan, directory: Path) -> None:
@@ -243,20 +260,7 @@ def _check_goals(plan: Plan, directory: Path) -> None:
             check_declared(goal.standard, standards, file, f"{key}.standard")
         for clause in (*goal.clauses, *(statement.clause for statement in goal.statements)):
             _check_task_of_clause(clause.id, plan, file, f"{key}.clauses")
-    _check_overlaps(plan, file)
-
-
-def _check_overlaps(plan: Plan, file: str) -> None:
-    """An entry without an end gives way to the next one; one with an end must have ended before it."""
-    for indicator in plan.goal_ids:
-        entries = sorted(
-            (goal for goal in plan.goals if goal.indicator == indicator), key=lambda goal: goal.in_force_from
-        )
-        for earlier, later in pairwise(entries):
-            start = later.in_force_from
-            if earlier.in_force_from == start or (earlier.in_force_to is not None and earlier.in_force_to >= start):
-                key = f"goal[{indicator}].in_force_from"
-                raise PlanError(PlanProblem.OVERLAPPING_GOALS, file, key, found=start)
+    check_overlaps(plan.goals, file)
 
 
 def _check_projects(plan: Plan, directory: Path) -> None:

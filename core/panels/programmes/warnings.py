@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from core.context import Context
 from core.datasets import Symbol
@@ -29,7 +30,8 @@ def warnings(context: Context, narrowed: Narrowing) -> Panel:
         for verdict in programme.verdicts
         if verdict.outcome is not Outcome.CLEAR and narrowed.warning in ("", verdict.rule.id)
     ]
-    findings.sort(key=lambda item: (*_weight(item[0]), item[1].code))
+    order = {rule: place for place, rule in enumerate(warning_rules())}
+    findings.sort(key=lambda item: (*_weight(item[0], order), item[1].code))
     names = ("early_warning", "severity", "programme_code", "programme_name", "programme_group", "schools", "numbers")
     return Panel(
         id="programme_warnings",
@@ -114,11 +116,11 @@ def _warning_headline(found: Taught, context: Context) -> str:
     return texts("programmes.warnings.headline", **values, parts=texts.listed(parts))
 
 
-def _weight(verdict: Verdict) -> tuple[bool, bool, int]:
+def _weight(verdict: Verdict, order: Mapping[WarningRule, int]) -> tuple[bool, bool, int]:
     """Where a finding stands: warnings before notices, of each what is found first, rules in the order of the file."""
     rule = verdict.rule
     is_notice = rule.severity is WarningSeverity.NOTICE
-    return is_notice, verdict.outcome is Outcome.UNSAID, warning_rules().index(rule)
+    return is_notice, verdict.outcome is Outcome.UNSAID, order[rule]
 
 
 def _finding(verdict: Verdict, programme: Programme, year: int, context: Context) -> tuple[Cell, ...]:
