@@ -46,13 +46,13 @@ def indicator_values(context: Context, selection: Selection) -> Panel:
 
 
 def task_indicators(context: Context, task: str) -> Panel:
-    """The same for what measures one task (its number) or safeguard (its id)."""
+    """The same for what measures the task or safeguard with this number."""
     shown = entries_of_task(context, task)
     return values_panel("task_indicators", shown, series_of(shown, context), context, (("task", task),))
 
 
 def entries_of_task(context: Context, task: str) -> tuple[Entry, ...]:
-    """What measures one task or safeguard; nothing for a number the plan does not have."""
+    """What measures the task or safeguard with this number; nothing for one the plan does not have."""
     return chosen(context, Selection(task=task)) if task else ()
 
 

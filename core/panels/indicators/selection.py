@@ -9,6 +9,7 @@ from core.cells.text import fold
 from core.context import Context
 from core.plan.entries import Safeguard, Task
 from core.plan.indicators import Indicator, Supplier
+from core.plan.safeguard_numbers import safeguards_by_number
 from core.queries import DERIVED
 from core.text_ids.datasets import SHEET_TEXT
 
@@ -28,8 +29,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for; empty texts ask for everything. `task` is a task's number, the id of a section or safeguard,
-    or `BESIDE_TASKS`; `source` a `Supplier` or `FROM_RETURNS`."""
+    """What is asked for; empty texts ask for everything. `task` is the number of a task or safeguard, the id of a
+    section, or `BESIDE_TASKS`; `source` a `Supplier` or `FROM_RETURNS`."""
 
     find: str = ""
     task: str = ""
@@ -61,10 +62,11 @@ def entries(context: Context) -> tuple[Entry, ...]:
 
 def chosen(context: Context, selection: Selection) -> tuple[Entry, ...]:
     """The entries that a reader asked for."""
+    numbers = {safeguard.id: str(number) for number, safeguard in safeguards_by_number(context.plan).items()}
     return tuple(
         entry
         for entry in entries(context)
-        if _is_of(entry, selection.task)
+        if _is_of(entry, selection.task, numbers)
         and (not selection.source or source_of(entry.indicator) == selection.source)
         and _holds(entry, selection.find, context)
     )
@@ -113,7 +115,8 @@ def task_options(context: Context) -> dict[str, str]:
     options |= {
         str(task.number): measured_name(task, context) for task in plan.tasks if str(task.number) not in options
     }
-    options |= {safeguard.id: measured_name(safeguard, context) for safeguard in plan.safeguards}
+    safeguards = safeguards_by_number(plan).items()
+    options |= {str(number): measured_name(safeguard, context) for number, safeguard in safeguards}
     options[BESIDE_TASKS] = texts("indicators.beside_tasks")
     return options
 
@@ -128,13 +131,14 @@ def source_options(context: Context) -> dict[str, str]:
     }
 
 
-def _is_of(entry: Entry, task: str) -> bool:
+def _is_of(entry: Entry, task: str, numbers: Mapping[str, str]) -> bool:
+    """Whether an indicator measures what was asked for; `numbers` are those of the safeguards by id."""
     if not task:
         return True
     if task == BESIDE_TASKS:
         return not entry.measures
     return any(
-        task in (str(item.number), item.section) if isinstance(item, Task) else task == item.id
+        task in (str(item.number), item.section) if isinstance(item, Task) else task == numbers[item.id]
         for item in entry.measures
     )
 

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from core.panels.indicators.all_indicators import values_panel
+from core.panels.indicators.all_indicators import entries_of_task, values_panel
 from core.panels.indicators.selection import Entry, Selection, chosen, selection_of, source_options, task_options
 from core.panels.indicators.trend_cards import Series, series_of, trend_cards
 from core.panels.panel import Panel
@@ -50,6 +50,19 @@ def _trends(page: Page) -> None:
             # Another search begins at its first page: a widget of its own for each.
             key = f"cards_page_{crc32(repr(selection).encode())}"
             st.pagination(pages, default=number, key=key, on_change=_turned, args=(key,))
+        below(panel, page.address, most=ROWS_SHOWN)
+
+
+def task_cards(page: Page, task: str) -> None:
+    """The indicators of the task or safeguard with this number as cards, their values below; nothing without any."""
+    shown = entries_of_task(page.context, task)
+    if not shown:
+        return
+    series = series_of(shown, page.context)
+    panel = values_panel("task_indicators", shown, series, page.context, (("task", task),))
+    with st.container(border=True, key=f"panel_{panel.key}"):
+        _head(panel, page)
+        cards(page, shown, series, titles=False)
         below(panel, page.address, most=ROWS_SHOWN)
 
 

@@ -11,6 +11,7 @@ from core.panels.tasks.plan_tasks import PlanTask, plan_tasks
 from core.panels.tasks.task_goals import task_goals
 from core.panels.tasks.task_history import task_milestones, task_reports
 from core.panels.tasks.words import flags, task_title
+from core.ui.indicators.desk import task_cards
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import below
@@ -21,6 +22,7 @@ def one_task(page: Page, task: PlanTask) -> None:
     _ways(page, task)
     _card(page, task)
     indicators_of_task(page, task)
+    task_cards(page, str(task.number))
     page.show(task_milestones(page.context, task))
     _reports(page, task)
 
