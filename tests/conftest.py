@@ -33,6 +33,7 @@ SLOW_FILES = (
     "test_intake_template.py",
     "test_intake_typing.py",
     "test_intake_units.py",
+    "test_observed_series.py",
     "test_passphrase.py",
     "test_reporting_round.py",
     "test_reported_in_part.py",

@@ -14,13 +14,19 @@ from core.queries.database import Returns, frame, records, select
 
 _YEARS = "SELECT DISTINCT year FROM returns($observations) ORDER BY year"
 
-# The rows that count: of an indicator that is not added up, only what is stated for the whole district; of any other
-# its units, unless somebody stated the whole for that year.
+# The rows that count: of any indicator its units, unless somebody stated the whole district for that year; of one that
+# is not added up only what is stated for the whole: under the district's code, or by the one unit that is no school.
 _COUNTED = """
 counted AS (
-    SELECT * FROM returns($observations)
-    WHERE list_contains($indicators, indicator) AND (unit_id = area OR NOT list_contains($whole_only, indicator))
-    QUALIFY unit_id = area OR NOT bool_or(unit_id = area) OVER (PARTITION BY area, indicator, year)
+    SELECT * FROM returns($observations) AS reported
+    WHERE list_contains($indicators, indicator)
+      AND NOT (list_contains($whole_only, indicator) AND EXISTS (
+          SELECT 1 FROM schools WHERE schools.area = reported.area AND schools.unit_id = reported.unit_id
+      ))
+    QUALIFY unit_id = area OR NOT (
+        bool_or(unit_id = area) OVER (PARTITION BY area, indicator, year)
+        OR (list_contains($whole_only, indicator) AND count(*) OVER (PARTITION BY area, indicator, year) > 1)
+    )
 )
 """
 
