@@ -52,7 +52,6 @@ KNOWN = (
     "class",
     "ownership",
     "students",
-    "page",
     "task",
     "view",
     "owner",

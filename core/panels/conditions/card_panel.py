@@ -42,7 +42,7 @@ def card_panel(context: Context, address: Mapping[str, str]) -> Panel:
     texts, standard = context.texts, choices.standard
     cards = cards_of(context, standard, chosen.schools)
     named = [school for school in chosen.schools if school.unit_id in cards]
-    columns = ("year", "school", "card", "fails", "failing_columns")
+    columns = ("year", "unit", "card", "fails", "failing_columns")
     rule = "—" if standard.consequence is None else texts.of(standard.consequence)
     return Panel(
         id=PANEL,

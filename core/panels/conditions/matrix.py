@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool
 from core.context import Context
 from core.panels.conditions.choices import ALL, Selection
-from core.panels.conditions.judged_schools import JudgedYear
+from core.panels.conditions.judged_schools import JudgedYear, judged_years_of
 from core.panels.conditions.looks import CELL_LIGHT, VERDICT_LIGHT
 from core.panels.conditions.quantities import limit, margin, name_of, number, state_words, verdict_words
 from core.plan.standards import Threshold
@@ -73,8 +73,9 @@ def matrix(chosen: Selection, context: Context) -> Matrix:
         )
         for item, of in thresholds.items()
     )
+    older = _older_values(shown, chosen, context)
     return Matrix(
-        heads, tuple(_row(school, chosen.judged, thresholds, apart, context) for school in shown), page, pages
+        heads, tuple(_row(school, chosen.judged, thresholds, apart, older, context) for school in shown), page, pages
     )
 
 
@@ -91,7 +92,12 @@ def _columns(schools: Iterable[JudgedSchool], column: str) -> dict[str, list[Thr
 
 
 def _row(
-    school: JudgedSchool, judged: JudgedYear, items: Iterable[str], apart: set[str], context: Context
+    school: JudgedSchool,
+    judged: JudgedYear,
+    items: Iterable[str],
+    apart: set[str],
+    older: Mapping[tuple[str, str], str],
+    context: Context,
 ) -> MatrixRow:
     texts, light = context.texts, VERDICT_LIGHT[school.verdict]
     detail = [texts(SCHOOL_CLASS_TEXT[school.school_class])] if school.school_class in SCHOOL_CLASS_TEXT else []
@@ -104,16 +110,42 @@ def _row(
         light.shape,
         light.colour,
         verdict_words(school, context),
-        tuple(_cell(school.cell(item), item in apart, context) for item in items),
+        tuple(
+            _cell(school.cell(item), item in apart, older.get((school.unit_id, item), ""), context) for item in items
+        ),
     )
 
 
-def _cell(cell: JudgedCell | None, with_limit: bool, context: Context) -> MatrixCell:
+def _older_values(shown: Sequence[JudgedSchool], chosen: Selection, context: Context) -> dict[tuple[str, str], str]:
+    """The reason of an unknown value with the newest older one and its year, by school and item.
+
+    Only of the same class and threshold: another definition is never joined. It decides nothing.
+    """
+    unknown = [(school, cell) for school in shown for cell in school.cells if cell.state is CellState.UNKNOWN]
+    units = {school.unit_id for school, _ in unknown}
+    histories = judged_years_of(context, chosen.choices.standard, *units) if units else {}
+    older = {}
+    for school, cell in unknown:
+        history = histories.get(school.unit_id, {})
+        for year in sorted((year for year in history if year < school.year), reverse=True):
+            before = history[year].cell(cell.threshold.item)
+            if before is not None and before.value is not None and before.threshold == cell.threshold:
+                older[school.unit_id, cell.threshold.item] = context.texts(
+                    "conditions.cell.older",
+                    reason=state_words(cell, context),
+                    year=context.formats.year(year),
+                    value=number(before.value, before.threshold, context.formats),
+                )
+                break
+    return older
+
+
+def _cell(cell: JudgedCell | None, with_limit: bool, older: str, context: Context) -> MatrixCell:
     if cell is None:
         return MatrixCell()
     light = CELL_LIGHT[cell.state]
     value = "" if cell.value is None else number(cell.value, cell.threshold, context.formats)
-    below = margin(cell, context, units=False) or state_words(cell, context)
+    below = margin(cell, context, units=False) or older or state_words(cell, context)
     if with_limit:
         below = context.texts("conditions.cell.with_limit", below=below, limit=limit(cell.threshold, context))
     return MatrixCell(

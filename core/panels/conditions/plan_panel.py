@@ -141,10 +141,10 @@ def _notes(plans: tuple[Plan, ...], judged: int, context: Context) -> tuple[str,
 def _table(plans: tuple[Plan, ...], standard: Standard, context: Context) -> Table:
     texts = context.texts
     names = (
-        "year", "school", "planned_entrants", "students_before", "leaving", "students_planned", "most_students", "over",
-        "binding", "needed_planned",
+        "school", "planned_entrants", "students_before", "leaving", "students_planned", "most_students", "over",
+        "binding", "needed_planned", "year",
     )  # fmt: skip
-    numeric = names[2:8]
+    numeric = names[1:7]
     return Table(
         tuple(Column(name, texts(f"column.{name}"), name == "year" or name in numeric) for name in names),
         tuple(_row(plan, standard, context) for plan in plans),
@@ -157,7 +157,6 @@ def _row(plan: Plan, standard: Standard, context: Context) -> tuple[Cell, ...]:
     most = None if grown is None or room is None else grown.students + room
     planned = Cell(context.formats.missing_reason(plan.reason), None, missing=True) if plan.reason else dash()
     return (
-        year_cell(plan.year),
         words(name_of(plan.school, context)),
         planned if size is None else heads(size.planned, context),
         heads(None if size is None else size.before, context),
@@ -167,4 +166,5 @@ def _row(plan: Plan, standard: Standard, context: Context) -> tuple[Cell, ...]:
         heads(plan.over, context),
         words("—" if grown is None else context.texts.listed(labels[one.item] for one in grown.binding) or "—"),
         words("—" if grown is None else needs_in_words(grown.columns, labels, context) or "—"),
+        year_cell(plan.year),
     )

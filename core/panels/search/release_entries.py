@@ -69,9 +69,9 @@ def _programmes(context: Context) -> Iterator[Entry]:
 
 
 def _kind(datasets: frozenset[str]) -> Kind:
-    if datasets & _OF_SCHOOLS:
-        return Kind.SCHOOL
-    return Kind.COLLEGE if datasets & _OF_COLLEGES else Kind.UNIT
+    if datasets & _OF_COLLEGES:
+        return Kind.COLLEGE
+    return Kind.SCHOOL if datasets & _OF_SCHOOLS else Kind.UNIT
 
 
 def _place(kind: Kind, unit: str, title: str) -> tuple[str, tuple[tuple[str, str], ...]]:

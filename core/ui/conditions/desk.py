@@ -56,6 +56,7 @@ def school(page: Page, made: Choices | None) -> bool:
         return False
     show("way", links=[{"href": _to(page, made), "text": texts("conditions.all_schools")}])
     address = {**_query(), "school": unit.id}
+    made = one_school.choices_for(page.context, address)[0] or made
     show_panel(one_school.school_panel(page.context, address), page.address, opened=True)
     items = choices.columns_of(made.standard)
     judged, history = one_school.judged_of(page.context, made, unit)

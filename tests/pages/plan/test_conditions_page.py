@@ -102,3 +102,31 @@ def test_the_download_holds_what_the_filters_leave() -> None:
     assert len(rows) == 1
     assert "Books per student,20,volumes per student" in rows[0]
     assert "-10" in rows[0]
+
+
+def test_of_many_schools_a_page_is_shown_and_the_next_one_is_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = tiny_release_frames()
+    of_a = frames["conditions"].to_dict("records")
+    many = [
+        {**entry, "unit_id": f"many-{place:02}", "unit_name": f"{place:02}号学校", "unit_name_en": f"School {place:02}"}
+        for place in range(61)
+        for entry in of_a
+    ]
+    frames["conditions"] = frame("conditions", many)
+    tiny_release(tmp_path / "snapshots", date(2025, 12, 31), frames)
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    text = page_text(open_page("conditions"))
+    assert "Page 1 of 3, 61 schools" in text
+    assert "School 29</a>" in text
+    assert "School 30</a>" not in text
+    app = open_page("conditions")
+    app.query_params["page"] = "9"
+    last = page_text(app.run())
+    assert "Page 3 of 3, 61 schools" in last
+    assert "School 60</a>" in last
+    status, body = fetched("/export/conditions_matrix.csv?lang=en&column=books_per_student")
+    assert status == 200
+    assert body.decode("utf-8-sig").count("Books per student,20,") == 61
+    assert "2 schools reported students and never their conditions" in text

@@ -9,7 +9,9 @@ from core.assess_release import assessment_of, standard_of
 from core.conditions.school_verdicts import Verdict
 from core.context import Context, context_for
 from core.language import Language
+from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.judged_schools import INDICATOR, judged_year, years
+from core.panels.conditions.matrix import matrix
 from core.panels.registry import build_panel
 from core.workspace import DATA
 
@@ -49,7 +51,7 @@ def test_a_school_of_the_2010_standard_fails_what_the_nine_columns_do_not_ask() 
     address = {"standard": "moe-2010-setting", "verdict": "fails"}
     panel = build_panel("conditions_matrix", context, address)
     assert {row[1].text for row in panel.table.rows} == {"Sample vocational school D", "Sample vocational school E"}
-    short = [[cell.text for cell in row] for row in panel.table.rows if row[11].text == "Fails"]
+    short = [[cell.text for cell in row] for row in panel.table.rows if row[11].text == "fails"]
     assert [row[5] for row in short if row[1].endswith("E")] == ["Enrolment", "Senior titles among full-time teachers"]
     assert next(row for row in short if row[5] == "Enrolment")[9:11] == ["−400", "−400 students"]
 
@@ -59,3 +61,25 @@ def test_a_merged_school_says_into_which_and_the_other_one_from_which() -> None:
     gone = build_panel("school_conditions", context, {"school": "500110-sv-f"})
     assert any("2022-08-31" in note for note in gone.notes)
     assert "2021" in gone.headline
+
+
+def test_a_college_is_judged_by_the_standard_that_has_thresholds_for_its_class() -> None:
+    context = demonstration("2025-12-31")
+    panel = build_panel("school_conditions", context, {"school": "500110-co-d"})
+    assert (
+        "Teachers with a postgraduate degree 2 pp short, 6 teachers with a postgraduate degree in all" in panel.headline
+    )
+    other = build_panel("school_conditions", context, {"school": "500110-co-d", "standard": "moe-2022-conditions"})
+    assert "No threshold for its class" in other.headline
+
+
+def test_an_unknown_value_stands_with_the_newest_older_one_and_its_year_and_decides_nothing() -> None:
+    context = demonstration("2025-12-31")
+    choices = choices_of(context, {"year": "2017"})
+    assert choices is not None
+    chosen = selection(context, choices)
+    assert chosen is not None
+    row = next(row for row in matrix(chosen, context).rows if row.unit_id == "500110-sv-e")
+    books = row.cells[-1]
+    assert (books.item, books.value) == ("books_per_student", "")
+    assert books.below == "not reported; 27 in 2016"  # 18,000 books, 667 students

@@ -10,12 +10,12 @@ from core.figures import lines
 from core.figures.lines import LineSeries
 from core.figures.palette import GOAL
 from core.panels.cells import dash, words, year_cell
-from core.panels.conditions.choices import ALL, Choices, choices_of
+from core.panels.conditions.choices import ALL, Choices
 from core.panels.conditions.judged_schools import judged_of_release
 from core.panels.conditions.matrix_panel import DATASETS, nothing
 from core.panels.conditions.quantities import limit, margin, number, state_words, with_unit
-from core.panels.conditions.school.find_school import Unit, unit_meant
-from core.panels.conditions.school.one_school import judged_of, school_parameters
+from core.panels.conditions.school.find_school import Unit
+from core.panels.conditions.school.one_school import choices_for, judged_of, school_parameters
 from core.panels.pages.release_changes import earlier
 from core.panels.panel import Cell, Column, Panel, Table
 from core.plan.indicators import MeasureUnit
@@ -48,7 +48,7 @@ def degree(cell: JudgedCell) -> float | None:
 
 def course_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a year: value, threshold, margin, class, and what earlier releases gave otherwise."""
-    choices, unit = choices_of(context, address), unit_meant(context, address.get("school", ""))
+    choices, unit = choices_for(context, address)
     if choices is None or unit is None:
         return nothing(PANEL, context, choices, of_school=unit is None)
     school, history = judged_of(context, choices, unit)

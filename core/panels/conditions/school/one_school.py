@@ -27,6 +27,21 @@ def school_parameters(choices: Choices, unit: Unit) -> tuple[tuple[str, str], ..
     return (*choices.parameters, ("school", unit.id))
 
 
+def choices_for(context: Context, address: Mapping[str, str]) -> tuple[Choices | None, Unit | None]:
+    """The choices and the school of an address; where it names no standard, the first with thresholds for its class."""
+    choices, unit = choices_of(context, address), unit_meant(context, address.get("school", ""))
+    if choices is None or unit is None or address.get("standard"):
+        return choices, unit
+    history = judged_years_of(context, choices.standard, unit.id).get(unit.id, {})
+    if not history or history[max(history)].verdict is not Verdict.NO_THRESHOLDS:
+        return choices, unit
+    school_class = history[max(history)].school_class
+    fitting = next((one for one in context.plan.standards if one.thresholds_for(school_class)), None)
+    if fitting is None:
+        return choices, unit
+    return choices_of(context, {**address, "standard": fitting.id}), unit
+
+
 def judged_of(context: Context, choices: Choices, unit: Unit) -> tuple[JudgedSchool | None, Mapping[int, JudgedSchool]]:
     """The school in the year asked for, else in the district's year, else in its own newest year with any value; and
     in every year."""
@@ -45,7 +60,7 @@ def _has_values(school: JudgedSchool) -> bool:
 
 def school_panel(context: Context, address: Mapping[str, str]) -> Panel:
     """One row a threshold of the school, failing ones first; what it can take and what became of it are notes."""
-    choices, unit = choices_of(context, address), unit_meant(context, address.get("school", ""))
+    choices, unit = choices_for(context, address)
     if choices is None or unit is None:
         return nothing(PANEL, context, choices, of_school=unit is None)
     texts = context.texts

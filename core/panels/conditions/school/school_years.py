@@ -19,7 +19,7 @@ from core.plan.indicators import MeasureUnit
 from core.queries import college_students, teachers
 from core.queries.enrolment import by_school
 from core.queries.schools.planned_entrants import planned_entrants
-from core.text_ids.datasets import MEASURE_TEXT
+from core.text_ids.datasets import MEASURE_TEXT, PART_TEXT
 
 STUDENTS, TEACHERS = "school_students", "school_teachers"
 _STUDENT_MEASURES = ("planned_entrants", "entrants", "enrolment", "graduates")
@@ -68,7 +68,7 @@ def _by_year(
         headline=_headline(id, rows, drawn, unit, context),
         subtitle=context.subtitle(texts(f"panel_name.{id}"), texts("unit_name.persons")),
         figure=lines(
-            [_line(title[measure], measure, rows, years) for measure in drawn],
+            [_line(_name(measure, context), measure, rows, years) for measure in drawn],
             MeasureUnit.PERSONS,
             context.formats,
             context.canvas(240),
@@ -90,6 +90,7 @@ def _by_year(
         ),
         notes=suppressed_in_frame(frame, context) if not frame.empty else (),
         illustrative=context.tag(dataset) is not None,
+        card=_card(dataset, context),
         choices=(("school", unit.id),),
     )
 
@@ -104,9 +105,22 @@ def _headline(id: str, rows: Observations, drawn: Sequence[str], unit: Unit, con
         "conditions.years.headline",
         name=name,
         year=context.formats.year(years[-1]),
-        measure=_title(leading, context),
+        measure=_name(leading, context),
         value=context.formats.quantity(value_of(rows[years[-1], leading]) or 0.0, MeasureUnit.PERSONS),
     )
+
+
+def _card(dataset: str, context: Context) -> tuple[tuple[str, str], ...]:
+    """The definition of a college's students; what schools report is defined where all panels are."""
+    if dataset != "college_enrolment":
+        return ()
+    indicator = context.plan.indicator("college_students")
+    return ((context.texts.of(indicator.label), context.texts.of(indicator.definition)),)
+
+
+def _name(measure: str, context: Context) -> str:
+    """What is counted, without a unit: that of teachers differs from a mode of studies of the same code."""
+    return context.texts(PART_TEXT["full_time_teachers" if measure == "full_time" else measure])
 
 
 def _title(measure: str, context: Context) -> str:
