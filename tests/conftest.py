@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support.serving import ROOT, Server, chromium, serving
+from tests.support.prepared_process import offer_prepared_process
+from tests.support.serving import ROOT, Server, chromium, serving, serving_all
 
 # Whole workbooks are held in memory: looking so often for cycles among their cells takes a sixth of the time.
 gc.set_threshold(100_000, 50, 100)
@@ -20,6 +21,9 @@ gc.set_threshold(100_000, 50, 100)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile("gate")
+
+
+offer_prepared_process()
 
 
 SLOW_FOLDERS = ("browser", "pages")
@@ -92,7 +96,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The dashboard with its demonstration releases; tests read from it and change nothing."""
-    with serving(prepared=True) as running:
+    with serving_all() as running:
         yield running
         assert "Traceback" not in running.log.read_text("utf-8")
 

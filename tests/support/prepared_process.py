@@ -1,26 +1,34 @@
 """A process with the libraries and our own code loaded, which forks servers: most of a start is loading them.
 
-The settings of a server, its caches and its first run of the page are those of a fresh start. `serving` starts one
-for every process of tests that asks for a server; it ends with the process that started it.
+The settings of a server, its caches and its first run of the page are those of a fresh start. All processes of a run
+of the tests ask one such process, which the first of them starts, and which ends with the run.
 """
 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import json
 import os
 import runpy
+import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+FOLDER = "TESTS_PREPARED_PROCESS"
+"""The variable of the environment that names the folder of the run: lock, socket, and what is shared."""
 LIBRARIES = ("duckdb", "pandas", "plotly.graph_objects", "pyarrow.parquet", "scipy.stats", "streamlit.web.cli")
 LIBRARIES += ("babel.messages.catalog", "pydantic", "uvicorn", "xlsxwriter")
+STARTED: list[subprocess.Popen[bytes]] = []
+"""The prepared process, in the process that started it."""
 OURS = ("core.panels.registry", "core.ui.frame", "core.ui.page", "core.ui.server.middleware", "core.ui.server.routes")
 
 
@@ -58,31 +66,65 @@ class ForkedServer:
             os.kill(self.pid, signal_number)
 
 
+def offer_prepared_process() -> Path:
+    """The folder of this run of the tests, for this process and those it starts; it is gone when this one has ended.
+
+    Nothing is started yet: that is left to the first who asks for a server.
+    """
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="prepared-")
+        atexit.register(_end_run, Path(os.environ[FOLDER]), os.getpid())
+    return Path(os.environ[FOLDER])
+
+
 def fork_server(module: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path) -> ForkedServer:
     """Run a module with its arguments, as `python -m` does, in a fork of the prepared process."""
-    process = _prepared()
-    assert process.stdin is not None
-    assert process.stdout is not None
+    return ForkedServer(_ask(module=list(module), cwd=str(cwd), environment=dict(environment), log=str(log))["pid"])
+
+
+def shared_server(
+    port: int, module: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path
+) -> tuple[ForkedServer, int]:
+    """The one server of the run and its port: who asks first has it started at `port`."""
     order = {"module": list(module), "cwd": str(cwd), "environment": dict(environment), "log": str(log)}
-    process.stdin.write(json.dumps(order) + "\n")
-    process.stdin.flush()
-    return ForkedServer(int(process.stdout.readline()))
+    answer = _ask(**order, shared_port=port)
+    return ForkedServer(answer["pid"]), answer["port"]
 
 
-@cache
-def _prepared() -> subprocess.Popen[str]:
+def _ask(**order: Any) -> dict[str, Any]:
+    folder = offer_prepared_process()
+    with (folder / "lock").open("w") as lock, socket.socket(socket.AF_UNIX) as connection:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "socket").exists():
+            _start(folder)
+        connection.connect(str(folder / "socket"))
+        connection.sendall(json.dumps(order).encode() + b"\n")
+        with connection.makefile("r") as lines:
+            answer: dict[str, Any] = json.loads(lines.readline())
+    return answer
+
+
+def _start(folder: Path) -> None:
+    command = [sys.executable, "-m", __spec__.name, str(folder / "socket")]
     process = subprocess.Popen(
-        [sys.executable, "-m", __spec__.name],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
+        command, cwd=Path(__file__).parents[2], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
-    atexit.register(process.kill)
-    return process
+    STARTED.append(process)
+    while not (folder / "socket").exists():
+        if process.poll() is not None:
+            raise RuntimeError("the prepared process did not start; its reason is above")
+        time.sleep(0.02)
 
 
-def _serve_orders() -> None:
+def _end_run(folder: Path, owner: int) -> None:
+    if os.getpid() != owner:
+        return
+    if (folder / "socket").exists():
+        _ask()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve_orders(address: Path) -> None:
     for module in (*LIBRARIES, *OURS):
         import_module(module)
     # No test installs a component: which there are is looked up once, not by every server.
@@ -90,12 +132,30 @@ def _serve_orders() -> None:
     components = manifest_scanner.scan_component_manifests()
     manifest_scanner.scan_component_manifests = lambda *_: components
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a server that has ended
-    for line in sys.stdin:
-        order = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            _become(**order)
-        print(pid, flush=True)
+    shared: dict[str, Any] = {}
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(address.with_suffix(".new")))
+        door.listen()
+        address.with_suffix(".new").rename(address)
+        while True:
+            connection, _ = door.accept()
+            with connection:
+                with connection.makefile("r") as lines:
+                    order = json.loads(lines.readline())
+                port = order.pop("shared_port", None)
+                answer = shared if port and shared else {"port": port}
+                if order and "pid" not in answer:
+                    answer["pid"] = os.fork()
+                    if answer["pid"] == 0:
+                        door.close()
+                        connection.close()
+                        _become(**order)
+                shared = answer if port else shared
+                connection.sendall(json.dumps(answer).encode() + b"\n")
+            if not order:
+                break
+    if shared:
+        os.kill(shared["pid"], signal.SIGTERM)
 
 
 def _become(module: list[str], cwd: str, environment: dict[str, str], log: str) -> None:
@@ -113,4 +173,4 @@ def _become(module: list[str], cwd: str, environment: dict[str, str], log: str) 
 
 
 if __name__ == "__main__":
-    _serve_orders()
+    _serve_orders(Path(sys.argv[1]))

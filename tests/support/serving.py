@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.prepared_process import ForkedServer, fork_server
+from tests.support.prepared_process import ForkedServer, fork_server, offer_prepared_process, shared_server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -120,8 +120,7 @@ def serving(
     command = uvicorn_command(port) if uvicorn else streamlit_command(port)
     with tempfile.TemporaryDirectory(prefix="serving-") as folder:
         empty, log = Path(folder) / "home", Path(folder) / "log"
-        environment = {name: text for name, text in os.environ.items() if not name.startswith("STREAMLIT_")}
-        environment["DASHBOARD_HOME"] = str(home or empty)
+        environment = _environment(home or empty)
         process: subprocess.Popen[bytes] | ForkedServer
         if prepared and hasattr(os, "fork"):
             process = fork_server(command[2:], cwd, environment, log)
@@ -141,6 +140,32 @@ def serving(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def serving_all() -> Iterator[Server]:
+    """The server of the demonstration releases that all processes of a run share; it ends with the run.
+
+    Each asks of it what others have asked before, and it works that out once.
+
+    Raises:
+        RuntimeError: the server did not start; the message holds what it wrote.
+    """
+    if not hasattr(os, "fork"):
+        with serving() as own:
+            yield own
+        return
+    folder = offer_prepared_process()
+    home, log, port = folder / "home", folder / "log", free_port()
+    process, port = shared_server(port, streamlit_command(port)[2:], ROOT, _environment(home), log)
+    server = Server(port, log)
+    _wait(server, process)
+    yield server
+
+
+def _environment(home: Path) -> dict[str, str]:
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return environment | {"DASHBOARD_HOME": str(home)}
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes] | ForkedServer, seconds: float = 60) -> None:
