@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,14 @@ def filled(*figures: object) -> bytes:
     return changed(template(A, 2026), fill)
 
 
-WRONG = filled(150, 28, 31, *SOUND[3:])
-RIGHT = filled(*SOUND)
+@cache
+def wrong() -> bytes:
+    return filled(150, 28, 31, *SOUND[3:])
+
+
+@cache
+def right() -> bytes:
+    return filled(*SOUND)
 
 
 def reporting(context: Context, today: date) -> Panel:
@@ -196,7 +203,7 @@ def button(app: AppTest, key: str) -> Any:
 
 
 def test_a_mistake_is_named_by_its_cell_and_blocks_publishing(home: Path) -> None:
-    app = sent(opened(), WRONG)
+    app = sent(opened(), wrong())
     text = said(app)
     assert "3 tables" in text
     assert "1 mistake to put right, 2 unusual values to check" in text
@@ -208,7 +215,7 @@ def test_a_mistake_is_named_by_its_cell_and_blocks_publishing(home: Path) -> Non
 
 
 def test_a_sound_return_is_published_as_the_first_own_release(home: Path) -> None:
-    app = sent(opened(), RIGHT)
+    app = sent(opened(), right())
     text = said(app)
     assert "Against 2025-12-31: 8 values new, 0 revised, 0 removed" in text
     assert "Of 8 goals, " in text
@@ -255,7 +262,7 @@ def test_a_box_shows_what_counts_also_when_the_run_that_first_made_it_was_overta
 
 
 def test_who_comes_second_is_told_and_has_the_file_checked_again(home: Path) -> None:
-    app = sent(opened(), RIGHT)
+    app = sent(opened(), right())
     app.text_input(key="intake_as_of").set_value("2026-09-01")
     app.text_input(key="intake_note").set_value("第二人")
     app.text_input(key="intake_by").set_value("李四").run()
@@ -298,7 +305,7 @@ def test_the_page_asks_for_the_passphrase_and_publishes_nothing_without_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(access, "GATE", access.Gate())
-    app = sent(opened(), RIGHT)
+    app = sent(opened(), right())
     assert "whoever opens this page may publish" in said(app)
     access.set_passphrase("correct horse")
     app.text_input(key="intake_as_of").set_value("2026-09-01")
@@ -321,7 +328,7 @@ def test_the_page_asks_for_the_passphrase_and_publishes_nothing_without_it(
 
 
 def test_a_look_at_another_page_keeps_the_file_and_what_was_typed(home: Path) -> None:
-    app = sent(opened(), RIGHT)
+    app = sent(opened(), right())
     app.text_input(key="intake_note").set_value("教师数").run()
     app.switch_page("sources.py").run()
     app.switch_page("intake.py").run()
@@ -357,7 +364,9 @@ def test_a_reload_and_a_closed_page_lose_nothing_and_publish_nothing(
     with visiting(browser, running) as visit:
         visit.open("/intake?lang=zh&demo=keep")
         assert visit.page.locator(".st-key-intake_upload .message").count() == 0
-        visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": RIGHT})
+        visit.page.locator("input[type=file]").set_input_files(
+            {"name": "填报.xlsx", "mimeType": XLSX, "buffer": right()}
+        )
         expect(visit.page.locator(".st-key-intake_publish button")).to_be_visible()
         visit.settle()
         visit.page.locator(".st-key-intake_note input").fill("秋季数")
@@ -403,7 +412,9 @@ def test_on_a_phone_findings_are_a_list_and_two_files_are_refused_in_chinese(
         visit.page.evaluate(two, ["a.xlsx", "b.xlsx"])
         expect(visit.page.locator(".st-key-intake_upload")).to_contain_text("一次只能上传一个文件，这一个没有读取")
         visit.open("/intake?lang=zh&demo=keep")
-        visit.page.locator("input[type=file]").set_input_files({"name": "填报.xlsx", "mimeType": XLSX, "buffer": WRONG})
+        visit.page.locator("input[type=file]").set_input_files(
+            {"name": "填报.xlsx", "mimeType": XLSX, "buffer": wrong()}
+        )
         expect(visit.page.locator(".st-key-intake_findings tbody tr")).to_have_count(3)
         visit.settle()
         first = visit.boxes(".st-key-intake_findings tbody tr:first-child td")
@@ -433,7 +444,7 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
 
     with visiting(browser, running) as visit:
         visit.open("/intake?lang=zh&demo=keep")
-        sending(visit, WRONG)
+        sending(visit, wrong())
         found = visit.page.locator(".st-key-intake_findings")
         expect(found.locator("tbody tr").first).to_contain_text("双师型教师数 31 > 专业课教师数 28")
         labels = [each for each in visit.words(".none") if each.startswith(("aria-label: ", "title: "))]
@@ -444,7 +455,7 @@ def test_a_clerk_sends_a_mistake_gets_it_back_marked_mends_it_and_publishes(
         back = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
         assert back.sheetnames[0] == "问题清单"
         assert back["表5 教师"]["G5"].comment is not None
-        sending(visit, RIGHT)
+        sending(visit, right())
         expect(visit.page.locator(".st-key-intake_effect tbody tr")).to_have_count(8)
         expect(visit.page.locator(".st-key-intake_publish button")).to_be_disabled()
         visit.settle()

@@ -13,13 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -34,9 +32,9 @@ if str(ROOT) not in sys.path:
 
 from tests.support.mutation import reach  # noqa: E402
 from tests.support.mutation.draw import ROOMS, Mutant, draw  # noqa: E402
+from tests.support.mutation.equal_mutants import equal_kinds, equal_mutants  # noqa: E402
 from tests.support.mutation.worker import SURVIVED, TIMEOUT  # noqa: E402
 
-EQUAL = Path(__file__).with_name("equal_mutants.toml")
 OUTCOMES = ("killed", "timeout", "survived", "equal")
 COPIED = ("app.py", "core", "pages", "data", "tests", "pyproject.toml", "requirements.txt", "README.md")
 COPIED += (".streamlit", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -124,18 +122,6 @@ def learn(workers: Workers, folder: Path) -> reach.ReachMap:
 
     with ThreadPoolExecutor(workers.count) as pool:
         return reach.load(ROOT, list(pool.map(record, reach.test_files(ROOT))))
-
-
-def equal_mutants() -> dict[tuple[str, str, str], str]:
-    """The reason of each change that is equal in effect, by file, line and changed line."""
-    entries = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["equal"]
-    return {(entry["file"], entry["line"], entry["mutant"]): entry["reason"] for entry in entries}
-
-
-def equal_kinds() -> dict[re.Pattern[str], str]:
-    """The reason of each kind of changes that is equal in effect, by what the line matches before and after."""
-    entries = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["kind"]
-    return {re.compile(entry["line"]): entry["reason"] for entry in entries}
 
 
 def table(results: list[tuple[Mutant, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gate.source_files import ROOT
-from tests.support.mutants import equal_kinds, equal_mutants
+from tests.support.mutation.equal_mutants import equal_kinds, equal_mutants
 
 ENTRIES = equal_mutants()
 
