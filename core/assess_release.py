@@ -40,8 +40,8 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
 
 
 # Kept like answers of the database: neither a release nor a standard that was read ever changes. A closing evaluation
-# asks every release at every run.
-@lru_cache(maxsize=512)
+# asks every release at every run; a plan may have hundreds of indicators, and a series is small.
+@lru_cache(maxsize=4096)
 def _observed(returns: queries.Returns, indicator_id: str, rule: Adding) -> tuple[Point, ...]:
     return points(queries.series(returns, indicator_id, rule))
 
