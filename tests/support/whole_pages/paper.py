@@ -14,11 +14,12 @@ from tests.support.browsing import Visit
 SHOWN = """() => {
   const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
+  const toSend = '[data-testid=stExpander]:has([data-testid=stFileUploader])'; // a file
   const words = (nodes) => [...nodes].map((node) => node.textContent.trim()).filter(Boolean);
   const walker = document.createTreeWalker(document.querySelector('.st-key-page'), NodeFilter.SHOW_TEXT), lines = [];
   while (walker.nextNode()) {
     const node = walker.currentNode, box = node.parentElement;
-    if (shown(box) && !box.closest('style, script, svg, button, option, .actions')) lines.push(node);
+    if (shown(box) && !box.closest(`style, script, svg, button, option, .actions, ${toSend}`)) lines.push(node);
   }
   return {
     title: words(all('h1.page-title')),
