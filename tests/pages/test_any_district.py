@@ -17,9 +17,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.commands.exit_codes import FAILED, MISUSED, OK
 from core.commands.main import main
+from core.context import context_for
 from core.language import Language, catalogue
 from core.panels.registry import PANELS
-from core.snapshots import demonstration_root
+from core.panels.search.index import search_index
+from core.snapshots import demonstration_root, releases
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
 from tests.support.claims import every
@@ -226,3 +228,13 @@ def test_rows_of_another_district_among_its_own_releases_are_not_shown(
         for page in PAGE_NAMES:
             assert foreign(everything_sent(open_page(page, lang=language.value))) == []
     assert "Vocational enrolment: no data yet" in page_text(open_page("enrolment"))
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("language", Language)
+def test_nothing_of_another_district_can_be_found(language: Language) -> None:
+    newest = releases().latest()
+    assert newest is not None
+    entries = search_index(context_for(newest, language), (*PAGE_NAMES, "search")).entries
+    assert foreign("\n".join(map(repr, entries))) == []
+    assert every(any(name in entry.names for entry in entries) for name in NAMES["secondary-a"][:1])

@@ -14,8 +14,9 @@ from core.records.plan_copies import PlanCopy, save_plan_copy
 from core.ui.frame import PAGES
 from tests.support.app_pages import fetched, open_page, page_text
 from tests.support.claims import every
+from tests.support.former_releases import release_of_schema_1
 from tests.support.plan_copies.invented_plan import plan_text
-from tests.support.release_frames import copied_release
+from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,37 @@ def test_an_empty_workspace_finds_tasks_and_pages(tmp_path: Path, monkeypatch: p
     (tmp_path / "demonstration-removed").touch()
     assert groups("9")["Tasks"] == ["Task 9: Dual-qualified teachers"]
     assert "as_of" not in answer("9")["groups"][0]["results"][0]["address"]
+
+
+def test_a_release_of_schema_version_1_is_searched_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    release_of_schema_1(tmp_path / "snapshots")
+    found = answer("slzz", lang="zh", as_of="2024-09-01")["groups"][0]
+    assert found["title"] == "学校"
+    assert found["results"][0]["title"] == [["示例中职", True], ["学校A", False]]
+    assert "conditions?school=500110-sv-a" in found["results"][0]["address"]
+
+
+def test_programmes_are_found_by_code_and_name_and_schools_by_a_name_that_looks_like_markup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    frames = tiny_release_frames()
+    taught = [
+        row("secondary-a", programme_code=code, programme_name=name, year=2025, measure="enrolment", value=40.0)
+        for code, name in (("720201", "护理"), ("730301", "会计事务"))
+    ]
+    frames["programmes"] = frame("programmes", taught)
+    frames["teachers"].loc[frames["teachers"]["unit_id"] == "secondary-b", "unit_name"] = "<img onerror=alert(1)>校"
+    tiny_release(tmp_path / "snapshots", frames=frames)
+    assert groups("huli", lang="zh")["专业"] == ["护理"]
+    (programme,) = answer("730301", lang="zh")["groups"][0]["results"]
+    assert programme["title"] == [["会计事务", False]]
+    assert programme["address"].startswith("programmes?group=73")
+    found = answer("onerror", lang="zh")["groups"][0]["results"][0]
+    assert "".join(text for text, _ in (*found["title"], *found["also"])).count("<img onerror=alert(1)>校") == 1
 
 
 def box(page: str, **address: str) -> list[Any]:
