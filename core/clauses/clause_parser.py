@@ -120,7 +120,15 @@ _LOOSE = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _SPACES = re.compile(r"\s+")
 _PART = re.compile(rf"(?:([{NUMERALS}]{{1,3}})\s*[、．.,，]|第([{NUMERALS}]{{1,3}})(?:部分|章))\s*(?=\D|$)")
 _SECTION = re.compile(rf"[（(﹙]\s*([{NUMERALS}]{{1,3}})\s*[）)﹚]\s*[、．.]?")
-_TASK = re.compile(r"(\d{1,3})\s*[．.、﹒·。]\s*(?!\d)")
+_TASK_FORMS = (
+    re.compile(rf"(?:重点)?任务\s*(\d{{1,3}}|[{NUMERALS}]{{1,3}})\s*[．.、:：]\s*(?!\d)"),
+    re.compile(r"(\d{1,3})\s*[．.、﹒·。]\s*(?!\d)"),
+    re.compile(r"[（(]\s*(\d{1,3})\s*[）)]"),
+    re.compile(r"(\d{1,3})\s*[）)]"),
+)
+"""How tasks are numbered, and lists within them: 任务1： 1． （1） 1）; the first form that numbers a few lines of a plan is
+that of its tasks."""
+_FEWEST_TASKS = 3
 _GOAL = re.compile(r"[—―─━]{1,4}\s*|[–－-]{2,4}\s*")
 _ENDS = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "”", "）", ")")
 _AFTER_THE_PLAN = re.compile(r"(?:附件|附表|抄送|联系人)\s*\d*\s*[:：]|(?:附件|附表)\s*\d*$")
@@ -177,6 +185,7 @@ class _Line:
     kind: ClauseKind
     number: int
     words: list[str]
+    form: int = 0  # which of the forms of numbers of tasks it has
     is_fresh: bool = True  # it stands where a sentence begins
     is_within: bool = False  # of a list within a clause, as the line before has it
 
@@ -184,9 +193,16 @@ class _Line:
 def _clauses(lines: Sequence[str]) -> tuple[tuple[Clause, ...], list[str]]:
     """The clauses of one text, and the lines before the first of them."""
     begun, before = _begun(lines)
-    numbered = [at for at, line in enumerate(begun) if line.kind is ClauseKind.TASK]
+    forms = [_tasks_of_form(begun, form) for form in range(len(_TASK_FORMS))]
+    tasks = next((tasks for tasks in forms if len(tasks) >= _FEWEST_TASKS), max(forms, key=len))
+    return tuple(_placed(_merged(begun, tasks))), before
+
+
+def _tasks_of_form(begun: Sequence[_Line], form: int) -> frozenset[int]:
+    """The lines, by their places, that would be the tasks if these are numbered in this form."""
+    numbered = [at for at, line in enumerate(begun) if line.kind is ClauseKind.TASK and line.form == form]
     chosen = task_lines([NumberedLine(begun[at].number, begun[at].is_fresh, begun[at].is_within) for at in numbered])
-    return tuple(_placed(_merged(begun, {numbered[place] for place in chosen}))), before
+    return frozenset(numbered[place] for place in chosen)
 
 
 def _merged(begun: Sequence[_Line], tasks: Collection[int]) -> list[_Line]:
@@ -255,9 +271,10 @@ def _start(line: str, last: dict[ClauseKind, int], is_fresh: bool) -> _Line | No
     if number is not None and (number == 1 or _follows(number, last[ClauseKind.SECTION], is_fresh)):
         last[ClauseKind.SECTION] = number
         return _Line(ClauseKind.SECTION, number, [line])
-    number = _number_of(_TASK, line)
-    if number is not None:
-        return _Line(ClauseKind.TASK, number, [line])
+    for form, pattern in enumerate(_TASK_FORMS):
+        number = _number_of(pattern, line)
+        if number is not None:
+            return _Line(ClauseKind.TASK, number, [line], form)
     return _Line(ClauseKind.GOAL, 0, [line]) if _GOAL.match(line) else None
 
 

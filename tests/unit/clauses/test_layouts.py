@@ -61,6 +61,12 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "a cell a line": lambda text: re.sub(r"^(\d+)．(.*)$", r"\1．\n\2\n某科室\n2025年", text, flags=re.M),
     "page numbers": lambda text: re.sub(r"\n(?=\d*5．)", "\n— 3 —\n4\n", text),
     "who is responsible behind each": lambda text: re.sub(r"^(\d+．.*)$", r"\1（责任单位：某局）", text, flags=re.M),
+    "tasks named as such": lambda text: re.sub(r"^(\d+)．", r"任务\1：", text, flags=re.M),
+    "numbers in brackets": lambda text: re.sub(r"^(\d+)．", r"（\1）", text, flags=re.M),
+    "numbers before a bracket": lambda text: re.sub(r"^(\d+)．", r"\1）", text, flags=re.M),
+    "named tasks with lists": lambda text: re.sub(
+        r"^(\d+)．(.*)$", r"任务\1：\2\n1．甲。\n2．乙。\n3．丙。", text, flags=re.M
+    ),
     "radicals that look like numerals": lambda text: text.replace("一", "⼀").replace("二", "⼆").replace("十", "⼗"),
     "a table of contents": lambda text: "目录\n一、总体要求\t1\n（一）指导思想\t1\n二、重点任务\t2\n" + text,
     "tasks once more in an appendix": lambda text: text + "\n附件1\n" + "\n".join(re.findall(r"^\d+．.*$", text, re.M)),
