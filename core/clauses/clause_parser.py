@@ -126,8 +126,10 @@ _TASK_FORMS = (
     re.compile(r"[（(]\s*(\d{1,3})\s*[）)]"),
     re.compile(r"(\d{1,3})\s*[）)]"),
 )
-"""How tasks are numbered, and lists within them: 任务1： 1． （1） 1）; the first form that numbers a few lines of a plan is
-that of its tasks."""
+"""How tasks are numbered, and lists within them: 任务1： 1． （1） 1）.
+
+The first form that numbers a few lines is that of the tasks.
+"""
 _FEWEST_TASKS = 3
 _GOAL = re.compile(r"[—―─━]{1,4}\s*|[–－-]{2,4}\s*")
 _ENDS = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "”", "）", ")")
