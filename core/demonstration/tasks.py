@@ -1,4 +1,4 @@
-"""Made-up reports on the 26 tasks and their milestones."""
+"""Made-up reports on the 26 tasks, their milestones, and the safeguards."""
 
 from __future__ import annotations
 
@@ -41,12 +41,24 @@ REPORTS = {
     25: Report("none"),
     26: Report("photograph", "H", 2025, 2024, with_offices="B", due=date(2025, 10, 31), unconfirmed=("2025-H2",)),
 }
+SAFEGUARDS = {
+    101: Report("document", "A", 2023, 2023, with_offices="BC", due=_END),
+    102: Report("data", "C", 2023, 2023, with_offices="D", due=_END, unchanged=("2025-H2",)),
+    103: Report("document", "D", 2024, 2024, due=_END, unconfirmed=("2025-H2",)),
+    104: Report("statement", "F", 2024, 2024, due=_END),
+}
+"""The same for the safeguards of the plan, which come after all tasks."""
 
 
 def tasks(edition: Edition) -> pd.DataFrame:
     """The dataset `tasks` of a release: empty before the plan was issued, one row a task and half-year afterwards."""
     known = periods(edition) if edition.as_of >= PLAN.issued else []
-    rows = (period_row(task, report, period, edition) for period in known for task, report in REPORTS.items())
+    rows = (
+        period_row(task, report, period, edition)
+        for reports in (REPORTS, SAFEGUARDS)
+        for period in known
+        for task, report in reports.items()
+    )
     return table("tasks", edition, ((DISTRICT, row) for row in rows))
 
 

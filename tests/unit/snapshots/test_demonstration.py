@@ -322,13 +322,18 @@ def test_a_college_has_students_only_once_it_enrols(committed: dict[date, dict[s
             assert row.year >= opened[row.unit_id]
 
 
+def newest_reports(tasks: pd.DataFrame) -> pd.DataFrame:
+    """The reports for the newest half-year."""
+    return tasks[tasks["period"] == tasks["period"].max()]
+
+
 def test_tasks_and_milestones_begin_with_the_plan(committed: dict[date, dict[str, pd.DataFrame]]) -> None:
     for as_of, datasets in committed.items():
-        tasks = datasets["tasks"]
-        assert sorted(tasks["task"]) == (list(range(1, 27)) if as_of.year >= 2023 else [])
+        tasks = newest_reports(datasets["tasks"])
+        assert sorted(tasks["task"]) == ([*range(1, 27), *range(101, 105)] if as_of.year >= 2023 else [])
         assert datasets["milestones"].empty == (as_of.year < 2023)
         assert (tasks["owner"].isna() == tasks["owner_en"].isna()).all()
-    assert committed[CLOSE_OUT]["tasks"]["owner"].isna().sum() == 9
+    assert newest_reports(committed[CLOSE_OUT]["tasks"])["owner"].isna().sum() == 9
 
 
 @pytest.mark.parametrize(
