@@ -83,7 +83,7 @@ def test_under_the_next_plan_only_its_goals_stand_there_and_the_page_says_why() 
     # 9,639 students in 2025 of 12,000; the old plan's 10,000 is no goal here
     assert "9,639 / 12,000 people" in text
     assert "/ 10,000" not in text
-    assert "this release reports the tasks of the Plan 2021–2025" in text
+    assert "3 tasks; this release reports those of the Plan 2021–2025" in text
     assert "Closing evaluation of the Plan 2021–2025" in text
 
 
@@ -172,6 +172,26 @@ def test_a_search_finds_the_task_of_the_plan_on_show_and_says_which_that_is() ->
         assert label in text
         assert word in text
         assert f"plan={plan}" in text
+
+
+@pytest.mark.usefixtures("home")
+def test_tasks_are_those_of_the_plan_on_show_and_reports_on_other_tasks_are_not_theirs() -> None:
+    shown = plain(open_page("tasks", plan=NEXT_ID))
+    assert "3 Not reported on" in shown
+    assert "This release reports the tasks of the Plan 2021–2025" in shown
+    assert "The plan has no task “9”; its tasks are 1 to 3." in plain(open_page("tasks", plan=NEXT_ID, task="9"))
+    old = plain(open_page("tasks", plan=OLD, task="9"))
+    assert "Task 9: " in old
+    assert "Invented task" not in old
+    status, body = fetched(f"/export/task_list.csv?lang=en&plan={NEXT_ID}")
+    assert status == 200
+    assert "Invented task 3" in body.decode("utf-8-sig")
+
+
+@pytest.mark.usefixtures("home")
+def test_every_indicator_is_listed_with_the_goal_of_the_plan_on_show() -> None:
+    assert "3 with a goal of the plan" in plain(open_page("indicators", plan=NEXT_ID))
+    assert "8 with a goal of the plan" in plain(open_page("indicators", plan=OLD))
 
 
 @pytest.mark.usefixtures("home")

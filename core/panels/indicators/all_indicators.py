@@ -81,7 +81,7 @@ def _headline(shown: Sequence[Entry], points: Sequence[tuple[Point, ...]], conte
     texts = context.texts
     if not shown:
         return texts("indicators.nothing_found")
-    goals = sum(context.plan.goal_in_force(entry.indicator.id, context.as_of) is not None for entry in shown)
+    goals = sum(context.goal_in_force(entry.indicator.id) is not None for entry in shown)
     return texts(
         "indicators.headline",
         count=len(shown),

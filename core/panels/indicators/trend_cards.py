@@ -58,7 +58,7 @@ def trend_card(entry: Entry, series: Series, context: Context) -> TrendCard:
     texts, formats, indicator = context.texts, context.formats, entry.indicator
     points = series.get(indicator.id, ())
     latest = latest_value(points)
-    goal = context.plan.goal_in_force(indicator.id, context.as_of)
+    goal = context.goal_in_force(indicator.id)
     present = {point.year: point.value for point in points if point.value is not None}
     return TrendCard(
         indicator=indicator.id,

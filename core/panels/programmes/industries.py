@@ -18,7 +18,7 @@ _COLUMNS = ("industry", "zone", "clause", "in_force", "paired", "paired_by")
 def industries(context: Context) -> Panel:
     """A line for every pair of an industry, and one for an industry without a pair; the entrants of the newest year."""
     texts, formats = context.texts, context.formats
-    declared = context.plan.industries.in_force(context.as_of)
+    declared = context.plan.industries.in_force(context.goal_day)
     pairs = pairs_of(context)
     newest = split_entrants(context, pairs).newest
     rows = [row for industry in declared for row in _rows(industry, newest, context)]

@@ -47,7 +47,7 @@ class Entrants:
 
 def pairs_of(context: Context, industry: str = "") -> tuple[Pairing, ...]:
     """The pairs in force on the as-of date, of one industry or of all."""
-    return context.plan.industries.pairs_in_force(context.as_of, industry)
+    return context.plan.industries.pairs_in_force(context.goal_day, industry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ _PART_TEXT = {
 
 def _headline(entrants: Entrants, year: int, mark: str, context: Context) -> str:
     texts, formats = context.texts, context.formats
-    declared = len(context.plan.industries.in_force(context.as_of))
+    declared = len(context.plan.industries.in_force(context.goal_day))
     values = {
         "year": formats.year(year),
         "mark": mark,

@@ -40,7 +40,7 @@ class Narrowing:
 def choices_offered(context: Context) -> Mapping[str, Mapping[str, str]]:
     """What each list offers, by the name of its parameter: words by id."""
     texts = context.texts
-    industries = {entry.id: texts.of(entry.label) for entry in context.plan.industries.in_force(context.as_of)}
+    industries = {entry.id: texts.of(entry.label) for entry in context.plan.industries.in_force(context.goal_day)}
     return {
         "industry": {**industries, NOT_MAPPED: texts("programmes.not_mapped")},
         "group": {group: texts(PROGRAMME_GROUP_TEXT[group]) for group in PROGRAMME_GROUPS},
@@ -115,5 +115,5 @@ def _is_within(programme: Programme, narrowed: Narrowing, context: Context) -> b
 
 def industries_of(code: str, context: Context) -> dict[str, str]:
     """The industries a programme, or a whole group, is paired with: labels by id."""
-    labels = {entry.id: context.texts.of(entry.label) for entry in context.plan.industries.in_force(context.as_of)}
+    labels = {entry.id: context.texts.of(entry.label) for entry in context.plan.industries.in_force(context.goal_day)}
     return {pair.industry: labels[pair.industry] for pair in pairs_of(context) if pair.covers(code)}
