@@ -123,7 +123,7 @@ def _newer_years(judged: JudgedYear, standard: Standard, context: Context) -> li
     notes = []
     for year in years(context):
         newer = judged_year(context, standard, year) if year > judged.year else None
-        if newer is not None:
+        if newer is not None and not newer.is_whole:
             known = len(newer.with_thresholds) - newer.count(Verdict.UNKNOWN)
             values = {"year": context.formats.year(year), "known": known, "number": len(newer.with_thresholds)}
             notes.append(context.texts("conditions.note.newer", **values))

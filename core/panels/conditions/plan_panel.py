@@ -48,10 +48,11 @@ class Plan:
         return self.size.students - (self.grown.students + self.grown.room)
 
 
-def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...]) -> tuple[Plan, ...]:
-    """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first."""
+def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...], known: int) -> tuple[Plan, ...]:
+    """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first; never
+    for an autumn later than the one after `known`, the year of the conditions."""
     plans = planned_entrants(context.returns)
-    year = plans.loc[plans["value"].notna(), "year"].max()
+    year = plans.loc[plans["value"].notna() & (plans["year"] <= known + 1), "year"].max()
     if pd.isna(year):
         return ()
     year = int(year)
@@ -93,7 +94,7 @@ def plan_panel(context: Context, address: Mapping[str, str]) -> Panel:
     if choices is None or chosen is None:
         return nothing(PANEL, context, choices)
     texts, standard = context.texts, choices.standard
-    plans = plans_of(context, standard, chosen.schools)
+    plans = plans_of(context, standard, chosen.schools, chosen.judged.year)
     return Panel(
         id=PANEL,
         headline=_headline(plans, context),

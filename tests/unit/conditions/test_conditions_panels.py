@@ -83,3 +83,11 @@ def test_an_unknown_value_stands_with_the_newest_older_one_and_its_year_and_deci
     books = row.cells[-1]
     assert (books.item, books.value) == ("books_per_student", "")
     assert books.below == "not reported; 27 in 2016"  # 18,000 books, 667 students
+
+
+def test_a_plan_is_never_compared_with_conditions_of_long_ago() -> None:
+    context = demonstration("2025-12-31")
+    assert {row[-1].text for row in build_panel("conditions_plan", context, {"year": "2022"}).table.rows} == {"2023"}
+    assert build_panel("conditions_plan", context, {"year": "2017"}).table.rows == ()
+    notes = build_panel("conditions_matrix", context, {"year": "2017"}).notes
+    assert not any("is not whole" in note for note in notes)
