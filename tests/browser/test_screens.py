@@ -2,12 +2,11 @@
 
 import pytest
 
-from core.cells.text import normalise
 from core.language import Language, catalogue
 from core.ui.frame import PAGES
 from tests.support.browsing import Visit
 from tests.support.whole_pages.barriers import barriers
-from tests.support.whole_pages.paper import lost_on_paper, printed
+from tests.support.whole_pages.paper import letters, lost_on_paper, printed
 
 WIDTHS = {"laptop": 1366, "desk": 1920, "telephone": 390, "projector": 1024}
 SCREENS = tuple(WIDTHS)
@@ -189,10 +188,10 @@ def test_paper_leaves_out_what_is_folded_and_to_be_pressed_and_says_so(visit: Vi
     drawn = "all => all.map(one => one.querySelector('svg').getAttribute('width'))"
     before = visit.page.locator(".chart").evaluate_all(drawn)
     paper = printed(visit)
-    folded = normalise(catalogue(Language.EN)("frame.folded"))
+    folded = letters(catalogue(Language.EN)("frame.folded"))
     assert folded in paper.sheets[0]
-    assert normalise(catalogue(Language.EN)("frame.present")) not in paper.words
-    assert normalise(catalogue(Language.EN)("panel.csv")) not in paper.words
+    assert letters(catalogue(Language.EN)("frame.present")) not in paper.words
+    assert letters(catalogue(Language.EN)("panel.csv")) not in paper.words
     assert visit.page.locator(".chart").evaluate_all(drawn) == before
     visit.unfold()
     assert folded not in printed(visit).words

@@ -84,6 +84,8 @@ ENGINE_WORDS: dict[str, str | tuple[str, ...]] = {
     "options": ("Selectbox options", "Multiselect options"),
     "show_password": "Show password",
     "hide_password": "Hide password",
+    "increment": "Increment",
+    "decrement": "Decrement",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`.
 

@@ -50,7 +50,7 @@ class Paper:
         return "".join(self.sheets)
 
     def on_one_sheet(self, *texts: str) -> bool:
-        wanted = [normalise(text) for text in texts]
+        wanted = [letters(text) for text in texts]
         return any(all(text in sheet for text in wanted) for sheet in self.sheets)
 
 
@@ -60,7 +60,12 @@ def printed(visit: Visit, *, landscape: bool = False) -> Paper:
         texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
     # A hyphen comes as a sign of its own. Line by line: of a longer text only the beginning is normalised.
     lines = (re.sub("[\x02\ufffe]", "-", text).splitlines() for text in texts)
-    return Paper(tuple("".join(map(normalise, sheet)) for sheet in lines))
+    return Paper(tuple("".join(map(letters, sheet)) for sheet in lines))
+
+
+def letters(text: str) -> str:
+    """A text as it is looked for on paper: without quotation marks, which a sheet read back does not always have."""
+    return re.sub("[“”]", "", normalise(text))
 
 
 def lost_on_paper(visit: Visit, *, landscape: bool = False) -> list[str]:
@@ -74,7 +79,7 @@ def lost_on_paper(visit: Visit, *, landscape: bool = False) -> list[str]:
         f"sheet {number}: no {words}"
         for number, sheet in enumerate(paper.sheets, 1)
         for words in head
-        if normalise(words) not in sheet[:400]
+        if letters(words) not in sheet[:400]
     ]
     lost += [f"headline {text}" for text in shown["headlines"] if not paper.on_one_sheet(text)]
     lost += [f"row {row}" for row in shown["rows"] if not paper.on_one_sheet("".join(row))]
