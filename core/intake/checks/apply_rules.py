@@ -9,6 +9,7 @@ from core.intake.checks import (
     college_and_task_rules,
     cross_line_rules,
     line_rules,
+    programme_rules,
     revision_rules,
     task_rules,
     unit_rules,
@@ -83,4 +84,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.STAGES: college_and_task_rules.stage_order,
     RuleKind.SLIP: college_and_task_rules.schedule_slips,
     RuleKind.NEEDS: college_and_task_rules.required_companions,
+    RuleKind.CODE_FORM: programme_rules.code_form,
+    RuleKind.CODE_GROUP: programme_rules.code_group,
+    RuleKind.GROUP_SUM: programme_rules.group_sums,
 }

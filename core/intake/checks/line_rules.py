@@ -22,7 +22,7 @@ from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, TextId
 from core.tasks.task_numbers import nearest
 
-_COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions")
+_COUNTED_IN_AUTUMN = ("enrolment", "college_enrolment", "teachers", "conditions", "programmes")
 
 
 def ranges(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -117,6 +117,8 @@ def days(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 def small_numbers(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         row = change.new
+        if rule.measures and row["measure"] not in rule.measures:
+            continue
         if row["value"] is not None and 0 < row["value"] < (rule.upper or 0):
             yield report(rule, change, "small", value=number_text(row["value"]), upper=number_text(rule.upper))
 

@@ -65,6 +65,9 @@ class RuleKind(StrEnum):
     PERIODS = "periods"  # no two entries of a unit are in force on one day
     AFTERWARDS = "afterwards"  # a unit that the return closes has no figures of later years
     ATTRIBUTE = "attribute"  # the columns `measures` say of a unit what the release says; `several`: or one more
+    CODE_FORM = "code_form"  # programme codes are six digits
+    CODE_GROUP = "code_group"  # they begin with a group of the national catalogue
+    GROUP_SUM = "group_sum"  # programmes of a group add up to it in `other_dataset`, by unit and year
     SUCCESSOR = "successor"  # the unit another one was merged into is there from the next day on
 
 
