@@ -95,7 +95,7 @@ class Panel:
     the table is one year of `indicator`, so that it can lead to the source rows of that year. `rows_of`: the datasets
     whose rows the table was made from, for a panel that shows more than one indicator. `passages`: the clauses of the
     goal in the plan's own words, where a copy of the plan was supplied; no export carries them. `plan` is the title of
-    the plan it was made under. `sheets_by`: the column whose values part
+    the plan it was made under, `page` another page that says more. `sheets_by`: the column whose values part
     the rows into tables, each a sheet of its own in a workbook.
     """
 
@@ -120,6 +120,7 @@ class Panel:
     passages: tuple[Passage, ...] = ()
     sheets_by: str = ""
     plan: str = ""
+    page: str = ""
 
     @property
     def key(self) -> str:

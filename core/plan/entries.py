@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
+from core.plan.indicators import IndicatorPage
 from core.toml_entries import (
     Address,
     HyphenatedIdentifier,
@@ -147,7 +148,7 @@ class Task(TomlEntry):
     """One task with a short label; `section` is absent in a plan without sections.
 
     `goals` are the indicators it serves; `quantified`: the plan gives a number. `indicators` are further ones that
-    measure it and have no goal: they show as trends.
+    measure it and have no goal: they show as trends. `page` is the page that follows it.
     """
 
     number: int = Field(ge=1)
@@ -156,6 +157,7 @@ class Task(TomlEntry):
     quantified: bool
     goals: ListOf[Identifier] = ()
     indicators: ListOf[Identifier] = ()
+    page: OneOf[IndicatorPage] | None = None
 
     @model_validator(mode="after")
     def _number_has_a_goal(self) -> Self:

@@ -109,13 +109,14 @@ class PathShape(StrEnum):
 
 
 class IndicatorPage(StrEnum):
-    """The page that explains the indicator; the value is its address."""
+    """The page that explains an indicator, or follows a task; the value is its address."""
 
     COLLEGES = "colleges"
     ENROLMENT = "enrolment"
     TEACHERS = "teachers"
     TRAINING = "training"
     CONDITIONS = "conditions"
+    PROGRAMMES = "programmes"
     SOURCES = "sources"
     INDICATORS = "indicators"
 

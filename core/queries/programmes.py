@@ -33,14 +33,19 @@ GROUP BY code, year, measure ORDER BY code, year, measure
 _SCHOOLS = """
 WITH owed AS (
     SELECT programme_code, year, unit_id, unit_name, unit_name_en, value, symbol
-    FROM programmes_returns($programmes) WHERE measure IN ('entrants', 'enrolment')
+    FROM programmes_returns($programmes) WHERE year = $year AND measure IN ('entrants', 'enrolment')
 )
-SELECT programme_code AS code, year, unit_id, any_value(unit_name) AS unit_name,
+SELECT programme_code AS code, unit_id, any_value(unit_name) AS unit_name,
        any_value(unit_name_en) AS unit_name_en,
        bool_or(coalesce(value > 0, false) OR symbol = 'suppressed') AS has_students,
        bool_or(symbol IN ('not_reported', 'not_published')) AS is_missing
-FROM owed GROUP BY code, year, unit_id
-HAVING has_students OR is_missing ORDER BY code, year, unit_id
+FROM owed GROUP BY code, unit_id
+HAVING has_students OR is_missing ORDER BY code, unit_id
+"""
+
+_NAMES = """
+SELECT unit_id, arg_max(unit_name, year) AS unit_name, arg_max(unit_name_en, year) AS unit_name_en
+FROM returns($programmes) GROUP BY unit_id ORDER BY unit_name, unit_id
 """
 
 # Vocational schools with entrants in a year, and whether they returned programmes for it.
@@ -97,10 +102,15 @@ def by_code(returns: Returns, school: str = "", unbounded: frozenset[int] = froz
     return query(returns, _BY_CODE, DATASET, school=school, unbounded=years, most=MOST_SUPPRESSED)
 
 
-def schools_of_programmes(returns: Returns) -> pd.DataFrame:
-    """One row a programme, year and school that has students of it, or owes the number of them: code · year · unit_* ·
+def schools_of_programmes(returns: Returns, year: int) -> pd.DataFrame:
+    """One row a programme and school that has students of it in a year, or owes the number of them: code · unit_* ·
     has_students · is_missing."""
-    return query(returns, _SCHOOLS, DATASET)
+    return query(returns, _SCHOOLS, DATASET, year=year)
+
+
+def schools_with_programmes(returns: Returns) -> pd.DataFrame:
+    """One row a school that has ever returned a programme, by its newest Chinese name: unit_*."""
+    return query(returns, _NAMES, DATASET)
 
 
 def reporters(returns: Returns, year: int) -> pd.DataFrame:

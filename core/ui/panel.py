@@ -72,6 +72,11 @@ def _rows_of_year(panel: Panel, address: Address) -> str:
     return ""
 
 
+def _page_title(name: str) -> str:
+    """What the navigation calls a page."""
+    return str(st.session_state["pages"][name].title)
+
+
 def links(panel: Panel, address: Address) -> list[dict[str, object]]:
     """Downloads of exactly the rows shown; the way to definition, clause and source rows."""
     texts = address.texts
@@ -94,6 +99,9 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
         }
         for number in _tasks_of(panel)
     ]
+    if panel.page:
+        href = f"{panel.page}?{urlencode(address.parameters())}"
+        actions.append({"kind": "page", "href": href, "text": _page_title(panel.page), "download": False})
     if panel.rows_of:
         of_task = {name: value for name, value in panel.choices if name == "task"}
         rows = urlencode(address.parameters(dataset=",".join(panel.rows_of), **of_task))

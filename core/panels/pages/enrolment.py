@@ -226,6 +226,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
         ),
         illustrative=context.tag("enrolment", level="secondary_vocational") is not None,
         choices=(("measure", measure),),
+        page="programmes",
     )
 
 

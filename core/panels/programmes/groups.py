@@ -18,7 +18,7 @@ from core.panels.missing_value_notes import (
     with_bound_mark,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.programmes.narrowing import industries_of
+from core.panels.programmes.narrowing import Served, industries_served
 from core.panels.programmes.taught import ENTRANTS, taught
 from core.panels.rows import Observations, observations, value_of
 from core.panels.units_not_reported import coverage_notes, of_part
@@ -146,7 +146,7 @@ def _table(
     context: Context,
 ) -> Table:
     texts = context.texts
-    programmes = taught(context).programmes
+    programmes, served = taught(context).programmes, industries_served(context, labels=True)
     return Table(
         (
             Column("programme_group", texts("column.programme_group")),
@@ -161,7 +161,7 @@ def _table(
         tuple(
             (
                 words(names[group]),
-                words(_industries(group, context)),
+                words(_industries(group, served, context)),
                 *(cell(rows.get((year, group)), context) for year in years),
                 _count(sum(entry.group == group for entry in programmes)),
                 words(texts.listed(texts.of(rule.label) for rule in findings[group]) or "—"),
@@ -171,11 +171,11 @@ def _table(
     )
 
 
-def _industries(group: str, context: Context) -> str:
+def _industries(group: str, served: Served, context: Context) -> str:
     """The industries a whole group is paired with; students without a group have none to be paired."""
     if group == TOTAL:
         return "—"
-    return context.texts.listed(industries_of(group, context).values()) or context.texts("programmes.not_mapped")
+    return context.texts.listed(served(group)) or context.texts("programmes.not_mapped")
 
 
 def _count(number: int) -> Cell:

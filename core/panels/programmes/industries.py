@@ -7,9 +7,11 @@ from core.context import Context
 from core.panels.cells import cell, dash, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.matched import pairs_of, split_entrants
-from core.panels.programmes.taught import taught
+from core.panels.programmes.taught import ENTRANTS, Programme, taught
+from core.panels.rows import Observations, observations
 from core.panels.sources.clauses import clause_cell
 from core.plan.industries import Industry, Pairing
+from core.queries import enrolment
 from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
 
 _COLUMNS = ("industry", "zone", "clause", "in_force", "paired", "paired_by")
@@ -84,14 +86,18 @@ def _rows(industry: Industry, year: int | None, context: Context) -> list[tuple[
 
 
 def _entrants(pair: Pairing, year: int | None, context: Context) -> Cell:
-    """The entrants of the newest year in what one pair names; at least so many where it cannot be said of some."""
+    """The entrants of the newest year in what one pair names, as far as schools return groups and programmes."""
     if year is None:
         return dash()
-    entrants = split_entrants(context, (pair,)).years[year]
-    if pair.is_group or entrants.matched.value:
-        return cell(entrants.matched, context)
-    # Nothing was returned by programme: that is no zero.
-    return dash() if entrants.is_at_least else cell(entrants.matched, context)
+    if pair.is_group:
+        return cell(_by_group(context).get((year, pair.code)), context)
+    programme = _programmes(context).get(pair.code)
+    return dash() if programme is None else cell(programme.rows.get((ENTRANTS, year)), context)
+
+
+def _by_group(context: Context) -> Observations:
+    frame = enrolment.by_programme(context.returns)
+    return observations(frame[frame["measure"] == ENTRANTS], "programme_group")
 
 
 def _days(entry: Industry | Pairing, context: Context) -> str:
@@ -105,12 +111,17 @@ def _days(entry: Industry | Pairing, context: Context) -> str:
 def _paired(pair: Pairing, context: Context) -> str:
     """What is paired: a group by its name, a programme by the name under which schools returned it."""
     texts = context.texts
-    name = texts(PROGRAMME_GROUP_TEXT[pair.code]) if pair.is_group else _names(context).get(pair.code, "")
+    name = texts(PROGRAMME_GROUP_TEXT[pair.code]) if pair.is_group else _name(pair.code, context)
     return texts("programmes.code_and_name", code=pair.code, name=name) if name else pair.code
 
 
-def _names(context: Context) -> dict[str, str]:
-    return {programme.code: programme.name for programme in taught(context).programmes}
+def _name(code: str, context: Context) -> str:
+    programme = _programmes(context).get(code)
+    return "" if programme is None else programme.name
+
+
+def _programmes(context: Context) -> dict[str, Programme]:
+    return {programme.code: programme for programme in taught(context).programmes}
 
 
 def _source(pair: Pairing, context: Context) -> str:
@@ -136,10 +147,10 @@ def _never_returned(pairs: tuple[Pairing, ...], context: Context) -> tuple[str, 
     codes = sorted({pair.code for pair in pairs if not pair.is_group})
     if not codes:
         return ()
-    names = _names(context)
-    if not names:
+    known = _programmes(context)
+    if not known:
         return (context.texts("programmes.industries.not_compared", codes=context.texts.listed(codes)),)
-    unknown = [code for code in codes if code not in names]
+    unknown = [code for code in codes if code not in known]
     if not unknown:
         return ()
     return (context.texts("programmes.industries.never_returned", codes=context.texts.listed(unknown)),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from core.context import Context
@@ -57,18 +57,18 @@ def narrowing(context: Context, choices: Mapping[str, str]) -> Narrowing:
 
 def within(context: Context, narrowed: Narrowing) -> Taught:
     """The programmes that were chosen, with the numbers of the chosen school or of all."""
-    found = taught(context, narrowed.school)
-    kept = tuple(entry for entry in found.programmes if _is_within(entry, narrowed, context))
+    found, served = taught(context, narrowed.school), industries_served(context)
+    kept = tuple(entry for entry in found.programmes if _is_within(entry, narrowed, served))
     return replace(found, programmes=kept)
 
 
 def narrowed_subtitle(measure: str, narrowed: Narrowing, context: Context) -> str:
     """What is shown, and what it was narrowed to; `measure` is the id of a text."""
     subtitle = context.subtitle(context.texts(measure), context.texts("unit_name.persons"))
+    if not narrowed.choices:
+        return subtitle
     offered = choices_offered(context)
     chosen = [offered[name][value] for name, value in narrowed.choices]
-    if not chosen:
-        return subtitle
     return context.texts("programmes.narrowed", subtitle=subtitle, chosen=context.texts.listed(chosen))
 
 
@@ -99,7 +99,7 @@ def none_returned(context: Context) -> str:
     return empty_headline("programmes.none", DATASET, context)
 
 
-def _is_within(programme: Programme, narrowed: Narrowing, context: Context) -> bool:
+def _is_within(programme: Programme, narrowed: Narrowing, served: Served) -> bool:
     """Whether a programme is of the industry, the group and the warning that were chosen."""
     if narrowed.group and programme.group != narrowed.group:
         return False
@@ -107,13 +107,18 @@ def _is_within(programme: Programme, narrowed: Narrowing, context: Context) -> b
         verdict.rule.id == narrowed.warning and verdict.outcome is Outcome.FOUND for verdict in programme.verdicts
     ):
         return False
-    industries = industries_of(programme.code, context)
+    industries = served(programme.code)
     if narrowed.industry == NOT_MAPPED:
         return not industries
     return not narrowed.industry or narrowed.industry in industries
 
 
-def industries_of(code: str, context: Context) -> dict[str, str]:
-    """The industries a programme, or a whole group, is paired with: labels by id."""
-    labels = {entry.id: context.texts.of(entry.label) for entry in context.plan.industries.in_force(context.goal_day)}
-    return {pair.industry: labels[pair.industry] for pair in pairs_of(context) if pair.covers(code)}
+Served = Callable[[str], list[str]]
+"""By the code of a programme or group: the ids or labels of the industries it is paired with."""
+
+
+def industries_served(context: Context, *, labels: bool = False) -> Served:
+    """The industries by programme or group, worked out once for many: their ids, or their labels."""
+    words = {entry.id: context.texts.of(entry.label) for entry in context.plan.industries.in_force(context.goal_day)}
+    pairs = [(pair, words[pair.industry] if labels else pair.industry) for pair in pairs_of(context)]
+    return lambda code: list(dict.fromkeys(name for pair, name in pairs if pair.covers(code)))

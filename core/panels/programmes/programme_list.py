@@ -8,8 +8,9 @@ from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.matched import pairs_of
 from core.panels.programmes.narrowing import (
     Narrowing,
+    Served,
     coverage_of,
-    industries_of,
+    industries_served,
     name_cell,
     narrowed_subtitle,
     none_returned,
@@ -44,7 +45,8 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
     years = tuple(range(newest, newest - YEARS_SHOWN, -1))
     paired = bool(pairs_of(context))
     names = ("programme_code", "programme_name", "programme_group", *(("industries",) if paired else ()))
-    unmapped = sum(not industries_of(entry.code, context) for entry in found.programmes)
+    served = industries_served(context, labels=True)
+    unmapped = sum(not served(entry.code) for entry in found.programmes)
     return Panel(
         id="programme_list",
         headline=none_returned(context)
@@ -74,7 +76,7 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
                 *(Column(name, texts(_TITLE_TEXT[name]), True) for name in _BESIDE),
                 Column("early_warning", texts(_TITLE_TEXT["early_warning"])),
             ),
-            tuple(_line(entry, years, paired, context) for entry in found.programmes),
+            tuple(_line(entry, years, served if paired else None, context) for entry in found.programmes),
         ),
         notes=(*coverage_of(found, context), texts("programmes.list.how")),
         illustrative=context.tag(DATASET) is not None,
@@ -82,14 +84,14 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
     )
 
 
-def _line(programme: Programme, years: tuple[int, ...], paired: bool, context: Context) -> tuple[Cell, ...]:
+def _line(programme: Programme, years: tuple[int, ...], served: Served | None, context: Context) -> tuple[Cell, ...]:
     texts, newest = context.texts, years[0]
     found = [verdict.rule for verdict in programme.verdicts if verdict.outcome is Outcome.FOUND]
     return (
         words(programme.code),
         name_cell(programme),
         words(texts(PROGRAMME_GROUP_TEXT.get(programme.group, "programmes.no_group"))),
-        *((_industries(programme.code, context),) if paired else ()),
+        *((words(texts.listed(served(programme.code)) or texts("programmes.not_mapped")),) if served else ()),
         number_cell(programme.number_of_schools.low, "", False, context)
         if programme.number_of_schools.is_known
         else words(
@@ -102,7 +104,3 @@ def _line(programme: Programme, years: tuple[int, ...], paired: bool, context: C
         *(cell(programme.rows.get((measure, newest)), context) for measure in _BESIDE),
         words(texts.listed(texts.of(rule.label) for rule in found) or "—"),
     )
-
-
-def _industries(code: str, context: Context) -> Cell:
-    return words(context.texts.listed(industries_of(code, context).values()) or context.texts("programmes.not_mapped"))

@@ -14,7 +14,7 @@ from core.panels.rows import Observation, number_or_none
 from core.programmes.early_warning import Bounds, Verdict, judge
 from core.programmes.warning_rules import WarningRule, warning_rules
 from core.queries import Returns, newest_complete_year
-from core.queries.programmes import DATASET, by_code, reporters, schools_of_programmes
+from core.queries.programmes import DATASET, by_code, reporters, schools_of_programmes, schools_with_programmes
 from core.queries.suppressed import years_without_bound
 from core.toml_entries import Words
 
@@ -60,13 +60,9 @@ def taught(context: Context, school: str = "") -> Taught:
 
 def schools(context: Context) -> dict[str, Words]:
     """Every school that teaches, or taught, a programme, by its id, in the order of the Chinese names."""
-    frame = schools_of_programmes(context.returns)
-    named = {
-        str(unit): Words(zh=name, en=name_en or name)
-        for unit, name, name_en in zip(frame["unit_id"], frame["unit_name"], frame["unit_name_en"], strict=True)
-        if unit
-    }
-    return dict(sorted(named.items(), key=lambda item: item[1].zh))
+    frame = schools_with_programmes(context.returns)
+    columns = zip(*(frame[name].tolist() for name in ("unit_id", "unit_name", "unit_name_en")), strict=True)
+    return {unit: Words(zh=name, en=name_en or name) for unit, name, name_en in columns}
 
 
 # Kept like every answer about a release: several panels of a page and each of its reruns ask.
@@ -116,8 +112,7 @@ def _silent(returns: Returns, year: int) -> tuple[tuple[Words, ...], int]:
 
 def _schools_of_year(returns: Returns, year: int) -> dict[str, tuple[dict[str, Words], int]]:
     """By programme the schools that have students of it in a year, and how many others may have."""
-    frame = schools_of_programmes(returns)
-    frame = frame[frame["year"] == year]
+    frame = schools_of_programmes(returns, year)
     columns = ("code", "unit_id", "unit_name", "unit_name_en", "has_students")
     found: dict[str, tuple[dict[str, Words], int]] = {}
     for code, unit, name, name_en, has_students in zip(*(frame[name].tolist() for name in columns), strict=True):

@@ -68,6 +68,7 @@ def card_head(context: Context, task: PlanTask) -> Panel:
         choices=(("task", str(task.number)),),
         rows_of=("tasks", "milestones"),
         passages=(passage,) if passage is not None else (),
+        page=next((entry.page for entry in context.plan.tasks if entry.number == task.number and entry.page), ""),
     )
 
 
