@@ -15,7 +15,6 @@ from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, plan_task, plan_t
 from core.panels.tasks.words import (
     absent_words,
     confirmation_words,
-    day_words,
     days_late_words,
     doubts,
     due_words,
@@ -24,6 +23,7 @@ from core.panels.tasks.words import (
     owner_words,
     section_name,
     stage_words,
+    step_words,
     task_title,
 )
 from core.tasks.reports import Stage
@@ -109,7 +109,7 @@ def steps_words(task: PlanTask, context: Context) -> str:
         texts(
             "tasks.step",
             stage=texts(TASK_STAGE_TEXT[stage]),
-            day=day_words(report.stages.get(stage), f"{stage.value}_on", context),
+            day=step_words(report, stage, context),
         )
         for stage in (*taken, *(stage for stage in Stage if stage in report.stages and stage not in taken))
     )

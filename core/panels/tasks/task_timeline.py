@@ -13,7 +13,7 @@ from core.panels.tasks.plan_tasks import PlanTask, plan_tasks
 from core.panels.tasks.task_filter import TaskFilter
 from core.panels.tasks.task_list import late_cell, list_headline, list_notes, list_subtitle, task_cell
 from core.panels.tasks.task_rows import row_of
-from core.panels.tasks.words import day_words, due_words
+from core.panels.tasks.words import due_words, step_words
 from core.tasks.milestones import MilestoneState
 from core.tasks.reports import Stage
 
@@ -69,10 +69,7 @@ def task_timeline(context: Context, chosen: TaskFilter, sheet: int = 1) -> Panel
 
 def _row(task: PlanTask, context: Context) -> tuple[Cell, ...]:
     report, states = task.report, Counter(milestone.state for milestone in task.standing.milestones)
-    days = (
-        words("—") if report is None else words(day_words(report.stages.get(stage), f"{stage.value}_on", context))
-        for stage in Stage
-    )
+    days = (words("—") if report is None else words(step_words(report, stage, context)) for stage in Stage)
     reached = sum(number for state, number in states.items() if not state.is_open)
     return (
         task_cell(task, context),

@@ -13,7 +13,7 @@ from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, is_recorded, newest_period
 from core.tasks.counts import TaskState
 from core.tasks.milestones import Milestone
-from core.tasks.reports import Confirmation, Evidence, TaskReport, TaskStanding
+from core.tasks.reports import Confirmation, Evidence, Stage, TaskReport, TaskStanding
 from core.text_ids.datasets import EVIDENCE_KIND_TEXT, TASK_STAGE_TEXT
 from core.text_ids.tasks import CONFIRMATION_TEXT, MILESTONE_STATE_TEXT
 
@@ -78,6 +78,14 @@ def due_words(report: TaskReport | None, context: Context) -> str:
 def day_words(day: date | None, column: str, context: Context) -> str:
     """A day of a report; without it that it is not stated, or that the release records none of its kind."""
     return context.formats.day(day) if day is not None else absent_words(column, context)
+
+
+def step_words(report: TaskReport, stage: Stage, context: Context) -> str:
+    """The day of a step; a dash for one that is not taken yet."""
+    stages = list(Stage)
+    if stage not in report.stages and stages.index(stage) > stages.index(report.stage):
+        return "—"
+    return day_words(report.stages.get(stage), f"{stage.value}_on", context)
 
 
 def absent_words(column: str, context: Context) -> str:
