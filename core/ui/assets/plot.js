@@ -26,19 +26,25 @@ function draw(Plotly, host, data) {
   drawn(host);
 }
 
-function show(Plotly, host, data) {
-  const figure = fitted(data.figure, host.width);
-  const config = {
+// The toolbar with its one button. Plotly takes a configuration that is not the same for another one, and then makes the
+// plot anew before it draws it: there is one for every chart and label.
+function toolbar(host, Plotly, label) {
+  return {
     displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false,
     displayModeBar: "hover",
     modeBarButtons: [[{
-      name: data.download, title: data.download, icon,
+      name: label, title: label, icon,
       click: (plot) => Plotly.toImage(plot, { format: "svg", width: plot.clientWidth, height: plot.clientHeight })
         .then((address) => savePicture(plot, address, host.chartData.file)),
     }]],
   };
-  const act = host._fullLayout ? Plotly.react : Plotly.newPlot;
-  act(host, figure.data, figure.layout, config);
+}
+
+function show(Plotly, host, data) {
+  const figure = fitted(data.figure, host.width);
+  if (host.label === data.download) Plotly.react(host, figure.data, figure.layout);
+  else Plotly.newPlot(host, figure.data, figure.layout, toolbar(host, Plotly, data.download));
+  host.label = data.download;
   // A reader hears the words of the chart and reaches its toolbar: a picture as a whole may hold nothing to press.
   host.setAttribute("role", "figure");
   host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
