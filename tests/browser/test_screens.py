@@ -10,7 +10,8 @@ from tests.support.whole_pages.paper import letters, lost_on_paper, printed
 
 WIDTHS = {"laptop": 1366, "desk": 1920, "telephone": 390, "projector": 1024}
 SCREENS = tuple(WIDTHS)
-"""From the one every visit begins with to the one where presenting begins: another width draws every chart anew."""
+"""From the one every visit begins with to the one where presenting begins: another width draws every chart anew, and so
+does paper, after which they are drawn once if the window has another width at once."""
 ADDRESSES = [
     "/scenario?goal=vocational_share&" if page == "scenario" else f"/{'' if page == 'overview' else page}?"
     for group in PAGES.values()
@@ -126,9 +127,10 @@ def sections(visit: Visit, state: str) -> list[str]:
         section.click()
         visit.settle()
         visit.unfold()
-        screens = screens[::-1]
-        wrong += [*lost_on_paper(visit), *barriers(visit)] if state == "zh" else []
-        wrong += on_screens(visit, screens, f"{state}, {section.inner_text()}")
+        screens, name = screens[::-1], f"{state}, {section.inner_text()}"
+        wrong += on_screens(visit, screens[:1], name)
+        wrong += [*barriers(visit), *lost_on_paper(visit)] if state == "zh" else []
+        wrong += on_screens(visit, screens[1:], name)
     return wrong
 
 
@@ -143,16 +145,16 @@ def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: 
     """The window becomes wider and narrower, people are there and leave, the language changes: the page stays."""
     opened(visit, f"{address}lang=zh")
     visit.unfold()
-    wrong = [*lost_on_paper(visit), *barriers(visit)]
-    wrong += on_screens(visit, SCREENS, "zh")
+    wrong = [*barriers(visit), *on_screens(visit, SCREENS[:1], "zh"), *lost_on_paper(visit)]
+    wrong += on_screens(visit, SCREENS[1:], "zh")
     presenting(visit, on=True)
     wrong += on_screens(visit, ("projector", "laptop"), "zh, presenting")
     visit.switch_language("en")
     visit.unfold()
     wrong += [*on_screens(visit, ("laptop", "projector"), "en, presenting"), *barriers(visit)]
     presenting(visit, on=False)
-    wrong += lost_on_paper(visit, landscape=True)
-    wrong += on_screens(visit, SCREENS[::-1], "en")
+    wrong += [*on_screens(visit, SCREENS[-1:], "en"), *lost_on_paper(visit, landscape=True)]
+    wrong += on_screens(visit, SCREENS[-2::-1], "en")
     assert not wrong, "\n".join(wrong)
 
 
@@ -192,6 +194,7 @@ def test_paper_leaves_out_what_is_folded_and_to_be_pressed_and_says_so(visit: Vi
     assert folded in paper.sheets[0]
     assert letters(catalogue(Language.EN)("frame.present")) not in paper.words
     assert letters(catalogue(Language.EN)("panel.csv")) not in paper.words
+    visit.settle()
     assert visit.page.locator(".chart").evaluate_all(drawn) == before
     visit.unfold()
     assert folded not in printed(visit).words

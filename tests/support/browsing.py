@@ -16,7 +16,7 @@ expect.set_options(timeout=15_000)
 
 SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const drawn = place => Number(place.querySelector('.chart')?.dataset.drawn) > 0;
+  const drawn = place => Number(place.querySelector('.chart:not([data-waiting])')?.dataset.drawn) > 0;
   const state = app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.page-title')
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
     && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error')

@@ -20,10 +20,9 @@ const icon = {
 
 function draw(Plotly, host, data) {
   if (host.chartData !== data) return; // a newer state has overtaken this one
-  watch(host, () => draw(Plotly, host, host.chartData), () => show(Plotly, host, host.chartData));
-  if (!host.width) return;
-  show(Plotly, host, data);
-  drawn(host);
+  const act = () => show(Plotly, host, host.chartData);
+  watch(host, () => draw(Plotly, host, host.chartData), () => drawWhenSeen(host, act));
+  if (host.width) drawWhenSeen(host, act);
 }
 
 // The toolbar with its one button. Plotly takes a configuration that is not the same for another one, and then makes the
@@ -54,6 +53,7 @@ function show(Plotly, host, data) {
   const { width, height } = host._fullLayout;
   host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
   sized(host, width, height);
+  drawn(host);
 }
 
 function plotted(host, data) {

@@ -144,8 +144,43 @@ function watch(host, redraw, resize) {
     if (type === "beforeprint") [host.onScreen, host.width] = [host.width, height > SHEET ? ON_ITS_SIDE * height : SHEET];
     else host.width = host.onScreen;
     resize();
+    if (type === "beforeprint") drawWaiting(host);
   };
   for (const type of PRINTING) window.addEventListener(type, host.paper);
+}
+
+// A chart out of sight is drawn when nothing has changed for a while, or somebody scrolls to it or prints: while a page
+// changes, its data, type and width come one after the other, and the charts in sight come first.
+const waiting = new Map(), REST = 150, TURN = 30; // milliseconds until they are drawn, and for how long at a time
+let turn;
+const sight = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => {
+  target.inSight = isIntersecting;
+  if (isIntersecting) drawWaiting(target);
+}), { scrollMargin: "50%" });
+
+function drawWhenSeen(host, act) {
+  if (host.inSight === undefined) sight.observe(host);
+  waiting.set(host, act);
+  if (host.inSight) return drawWaiting(host);
+  host.dataset.waiting = "";
+  clearTimeout(turn);
+  turn = setTimeout(drawAllWaiting, REST);
+}
+
+function drawWaiting(host) {
+  const act = waiting.get(host);
+  waiting.delete(host);
+  delete host.dataset.waiting;
+  act?.();
+}
+
+function drawAllWaiting() {
+  const until = performance.now() + TURN;
+  for (const host of waiting.keys()) {
+    if (performance.now() > until) break;
+    drawWaiting(host);
+  }
+  if (waiting.size) turn = setTimeout(drawAllWaiting);
 }
 
 function drawn(host) {
@@ -172,6 +207,8 @@ function place() {
 
 function gone(host) {
   host.watcher?.disconnect();
+  sight.unobserve(host);
+  waiting.delete(host);
   for (const type of PRINTING) window.removeEventListener(type, host.paper);
   if (host._fullLayout) window.Plotly.purge(host);
 }
