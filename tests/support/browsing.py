@@ -65,7 +65,7 @@ class Visit:
     def settle(self) -> None:
         """Wait until the script has run and every chart is drawn."""
         self.page.evaluate("window.restedSince = undefined")
-        self.page.wait_for_function(SETTLED, timeout=15_000)
+        self.page.wait_for_function(SETTLED, timeout=30_000)
 
     def choose_as_of(self, release: str) -> None:
         """Choose a release in the header, as a person does, and wait for its numbers."""

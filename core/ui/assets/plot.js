@@ -40,16 +40,17 @@ function toolbar(host, Plotly, label) {
 }
 
 function show(Plotly, host, data) {
-  const figure = fitted(data.figure, host.width);
-  if (host.label === data.download) Plotly.react(host, figure.data, figure.layout);
+  const figure = fitted(data.figure, host.width), again = host.label === data.download;
+  if (again) Plotly.react(host, figure.data, figure.layout);
   else Plotly.newPlot(host, figure.data, figure.layout, toolbar(host, Plotly, data.download));
   host.label = data.download;
   // A reader hears the words of the chart and reaches its toolbar: a picture as a whole may hold nothing to press.
   host.setAttribute("role", "figure");
   host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
-  // Only now is it known how many rows the legend takes.
+  // Only now is it known how many rows the legend takes; Plotly may leave it where it was before.
   const annotations = labelled(figure, host._fullLayout._size);
-  if (annotations !== figure.layout.annotations) Plotly.relayout(host, { annotations });
+  const legend = again && figure.layout.legend && { "legend.x": figure.layout.legend.x };
+  if (legend || annotations !== figure.layout.annotations) Plotly.relayout(host, { annotations, ...legend });
   const { width, height } = host._fullLayout;
   host.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
   sized(host, width, height);
