@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from core.context import Context
 from core.datasets import TOTAL
 from core.figures import grouped_bars
@@ -19,7 +21,7 @@ from core.panels.missing_value_notes import (
 )
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.narrowing import Served, industries_served
-from core.panels.programmes.taught import ENTRANTS, taught
+from core.panels.programmes.taught import ENROLMENT, ENTRANTS, taught
 from core.panels.rows import Observations, observations, value_of
 from core.panels.units_not_reported import coverage_notes, of_part
 from core.plan.indicators import MeasureUnit
@@ -37,8 +39,8 @@ MOST_DRAWN = 12
 def groups(context: Context) -> Panel:
     """Entrants of every programme group, the newest year beside the one three years before."""
     texts, formats = context.texts, context.formats
-    frame = enrolment.by_programme(context.returns)
-    frame = frame[frame["measure"] == ENTRANTS]
+    every_measure = enrolment.by_programme(context.returns)
+    frame = every_measure[every_measure["measure"] == ENTRANTS]
     newest = newest_complete_year(frame)
     if newest is None:
         return empty_panel(
@@ -77,7 +79,7 @@ def groups(context: Context) -> Panel:
             tag=tag,
         ),
         alt=texts("programmes.groups.alt", number=len(drawn), year=formats.year(newest)),
-        table=_table(rows, names, years, findings, context),
+        table=_table(rows, _students(every_measure), names, years, findings, context),
         source=context.source("enrolment"),
         rows_of=("enrolment",),
         notes=(
@@ -138,8 +140,13 @@ def _headline(
     )
 
 
+def _students(frame: pd.DataFrame) -> Observations:
+    return observations(frame[frame["measure"] == ENROLMENT], "programme_group")
+
+
 def _table(
     rows: Observations,
+    students: Observations,
     names: Mapping[str, str],
     years: tuple[int, ...],
     findings: Mapping[str, tuple[WarningRule, ...]],
@@ -155,6 +162,7 @@ def _table(
                 Column(f"entrants_{year}", texts("programmes.entrants_of", year=context.formats.year(year)), True)
                 for year in years
             ),
+            Column("students", texts("programmes.students_of", year=context.formats.year(years[0])), True),
             Column("programmes", texts("column.programmes"), True),
             Column("early_warning", texts("column.early_warning")),
         ),
@@ -163,6 +171,7 @@ def _table(
                 words(names[group]),
                 words(_industries(group, served, context)),
                 *(cell(rows.get((year, group)), context) for year in years),
+                cell(students.get((years[0], group)), context),
                 _count(sum(entry.group == group for entry in programmes)),
                 words(texts.listed(texts.of(rule.label) for rule in findings[group]) or "—"),
             )
