@@ -17,28 +17,37 @@ _YEARS = "SELECT DISTINCT year FROM returns($observations) ORDER BY year"
 # The rows that count: of any indicator its units, unless somebody stated the whole district for that year; of one that
 # is not added up only what is stated for the whole: under the district's code, or by the one unit that is no school.
 _COUNTED = """
+asked_for AS (SELECT * FROM returns($observations) WHERE list_contains($indicators, indicator)),
+stated AS (SELECT DISTINCT area, indicator, year FROM asked_for WHERE unit_id = area),
+alone AS (
+    SELECT area, indicator, year FROM asked_for ANTI JOIN schools USING (area, unit_id)
+    WHERE list_contains($whole_only, indicator) GROUP BY ALL HAVING count(*) = 1
+),
 counted AS (
-    SELECT * FROM returns($observations) AS reported
-    WHERE list_contains($indicators, indicator)
-      AND NOT (list_contains($whole_only, indicator) AND EXISTS (
-          SELECT 1 FROM schools WHERE schools.area = reported.area AND schools.unit_id = reported.unit_id
-      ))
-    QUALIFY unit_id = area OR NOT (
-        bool_or(unit_id = area) OVER (PARTITION BY area, indicator, year)
-        OR (list_contains($whole_only, indicator) AND count(*) OVER (PARTITION BY area, indicator, year) > 1)
-    )
+    SELECT * FROM asked_for WHERE unit_id = area
+    UNION ALL
+    SELECT * FROM asked_for ANTI JOIN stated USING (area, indicator, year)
+    WHERE NOT list_contains($whole_only, indicator)
+    UNION ALL
+    SELECT asked_for.* FROM asked_for SEMI JOIN alone USING (area, indicator, year)
+         ANTI JOIN schools USING (area, unit_id)
+    WHERE unit_id <> area
 )
 """
 
-# What was reported, and a row without a value for each unit that owes it: those that reported it before and are still
-# there; every vocational school, where schools supply it; units nobody knows of, while the list of units is open.
+# What was reported, and a row without a value for each unit that owes it: every vocational school, where schools supply
+# it; any other that reported it before and is still there; units nobody knows of, while the list of units is open.
 _OWED = """
 asked AS (SELECT DISTINCT area, indicator, year FROM counted WHERE unit_id <> area),
 reporters AS (
     SELECT area, indicator, unit_id, min(year) AS first, arg_max(unit_name, year) AS unit_name,
            arg_max(unit_name_en, year) AS unit_name_en,
            CASE WHEN bool_or(unit_valid_to IS NULL) THEN NULL ELSE max(unit_valid_to) END AS last
-    FROM counted WHERE unit_id <> area GROUP BY ALL
+    FROM counted
+    WHERE unit_id <> area AND NOT (
+        list_contains($of_schools, indicator) AND unit_id IN (SELECT unit_id FROM schools)
+    )
+    GROUP BY ALL
 ),
 owed AS (
     SELECT asked.area, asked.indicator, asked.year, unit_id, unit_name, unit_name_en
@@ -55,8 +64,8 @@ cells AS (
            provisional
     FROM counted
     UNION ALL BY NAME
-    SELECT DISTINCT ON (owed.indicator, owed.year, owed.unit_id) owed.indicator, owed.year, owed.unit_id,
-           owed.unit_name, owed.unit_name_en, 'not_reported' AS symbol, 'published' AS status, false AS provisional
+    SELECT owed.indicator, owed.year, owed.unit_id, owed.unit_name, owed.unit_name_en, 'not_reported' AS symbol,
+           'published' AS status, false AS provisional
     FROM owed ANTI JOIN counted USING (area, indicator, year, unit_id)
 )
 """
