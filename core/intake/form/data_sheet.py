@@ -44,16 +44,17 @@ def write_sheet(
     names: Names,
     texts: Texts,
     units: Iterable[Unit] = (),
+    asked: Iterable[FormRow] = (),
 ) -> None:
     """Write `sheet` under `title` with the values of `rows`, and open lines for `year` where it is not in them.
 
-    `units` is the register: an open line carries the name that is in force then.
+    `units` is the register: an open line carries the name that is in force then. `asked` are further open lines.
     """
     page = book.add_worksheet(title)
     page.write_string(0, 0, title, styles.title)
     page.write_string(1, 0, texts("intake.reference", text=texts(f"intake.reference.{sheet.reference}")))
     filled = form_rows(sheet, rows)
-    lines = [*open_lines(sheet, filled, year, tuple(units)), *filled]
+    lines = [*open_lines(sheet, filled, year, tuple(units)), *asked, *filled]
     top = first_data_row(sheet)
     _headings(page, styles, sheet, top, names, texts)
     newest = max((line.keys["year"] for line in lines), default=None) if sheet.has_years else None

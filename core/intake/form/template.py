@@ -13,6 +13,7 @@ import xlsxwriter
 
 from core.formats import SYMBOL_TEXT, width_of
 from core.intake.findings import IntakeError
+from core.intake.form.asked_indicators import asked_lines
 from core.intake.form.columns import Kind, Sheet
 from core.intake.form.data_sheet import Names, write_sheet
 from core.intake.form.form_code import CODE_SHEET, identity_for
@@ -65,10 +66,12 @@ def write_template(
     styles = TemplateStyles.of(book)
     _guide(book, styles, release, scope, units, texts)
     names = _names(plan, texts)
-    sheets = _sheets_in_scope(rows, scope)
+    asked = asked_lines(rows, plan, year, units, scope.area)
+    sheets = _sheets_in_scope(rows, scope, "observations" if asked else "")
     for number, sheet in sheets.items():
         title = sheet_title(number, sheet, texts)
-        write_sheet(book, styles, sheet, title, rows[sheet.dataset], year, names, texts, units)
+        further = asked if sheet.dataset == "observations" else ()
+        write_sheet(book, styles, sheet, title, rows[sheet.dataset], year, names, texts, units, further)
     _register(book, styles, units, _mergers(release), texts)
     _codes(book, styles, _names_in_use(names, sheets.values()), plan, texts)
     _lists(book, sheets.values(), names, texts)
@@ -86,9 +89,13 @@ def _rows_in_scope(rows: Rows, scope: TemplateScope) -> Rows:
     }
 
 
-def _sheets_in_scope(rows: Rows, scope: TemplateScope) -> dict[int, Sheet]:
-    """The sheets by their number (from 1); one unit gets only those it has rows for."""
-    return {number: sheet for number, sheet in enumerate(SHEETS, start=1) if scope.unit is None or rows[sheet.dataset]}
+def _sheets_in_scope(rows: Rows, scope: TemplateScope, asked: str) -> dict[int, Sheet]:
+    """The sheets by their number (from 1); one unit gets only those it has rows for, and the one it is `asked` for."""
+    return {
+        number: sheet
+        for number, sheet in enumerate(SHEETS, start=1)
+        if scope.unit is None or rows[sheet.dataset] or sheet.dataset == asked
+    }
 
 
 def _names_in_use(names: Names, sheets: Iterable[Sheet]) -> Names:

@@ -23,6 +23,8 @@ def check_blank_cells(reading: Reading, current: Rows, findings: Findings) -> No
         name = TextId(f"intake.head.{entry.column}")
         if is_released(entry):
             findings.add(finding("blank_had_value", Severity.HARD, entry.place(), expected=name))
+        elif entry.dataset == "observations":
+            continue  # a unit sends what it has: who has not reported an indicator is said beside its figure
         elif _closed_by_then(entry.row):
             continue  # the graduates of a school that closed in the summer stand alone
         elif (entry.sheet, entry.line) not in released_lines:
