@@ -53,10 +53,13 @@ def test_a_release_comes_back_from_its_template_row_by_row(release: Snapshot, la
         assert set(back) == {content_of(name, row) for row in rows}
 
 
+SHEETS_OF_A_SCHOOL = ("表1 在校生", "表5 教师", "表6 办学条件", "表8 其他指标", "表11 专业")
+
+
 def test_a_school_gets_its_own_sheets_only_and_open_lines_for_the_new_year() -> None:
     content = template("500110-sv-a", 2026)
     book = load_workbook(BytesIO(content), data_only=True)
-    assert book.sheetnames == ["填报说明", "表1 在校生", "表5 教师", "表6 办学条件", "单位名录", "选项", CODE_SHEET]
+    assert book.sheetnames == ["填报说明", *SHEETS_OF_A_SCHOOL, "单位名录", "选项", CODE_SHEET]
     teachers = book["表5 教师"]
     assert [cell.value for cell in teachers[3]][:7] == [
         "单位代码",
@@ -75,6 +78,8 @@ def test_a_school_gets_its_own_sheets_only_and_open_lines_for_the_new_year() -> 
         ("enrolment", 6),
         ("teachers", 1),
         ("conditions", 1),
+        ("observations", 53),  # what schools supply, one line each
+        ("programmes", 11),
     ]
 
 

@@ -174,7 +174,7 @@ def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> 
         f"表5 教师 第{row}行 F列：“专业课教师数”上期有数，现为空白；"
         "请填数字，没有数的请填“未报”“不适用”“已抑制”或“未发布”。"
     ]
-    row = line_of(template(), "表8 其他指标", E=2019)
+    row = line_of(template(), "表8 其他指标", C="elder_demonstration_schools", E=2019)
     found = prepared(changed(template(), lambda book: book["表8 其他指标"].delete_rows(row)))
     assert told(found.findings, "soft") == [
         "表8 其他指标：全区 · 2019年的“数值”（原为 0）已不在表中；请补回，或说明删除原因。"
