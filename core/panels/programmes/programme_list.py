@@ -68,13 +68,13 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
         table=Table(
             (
                 *(Column(name, texts(_TITLE_TEXT[name])) for name in names),
+                Column("early_warning", texts(_TITLE_TEXT["early_warning"])),
                 Column("schools", texts("column.schools"), True),
                 *(
                     Column(f"entrants_{year}", texts("programmes.entrants_of", year=formats.year(year)), True)
                     for year in years
                 ),
                 *(Column(name, texts(_TITLE_TEXT[name]), True) for name in _BESIDE),
-                Column("early_warning", texts(_TITLE_TEXT["early_warning"])),
             ),
             tuple(_line(entry, years, served if paired else None, context) for entry in found.programmes),
         ),
@@ -92,6 +92,7 @@ def _line(programme: Programme, years: tuple[int, ...], served: Served | None, c
         name_cell(programme),
         words(texts(PROGRAMME_GROUP_TEXT.get(programme.group, "programmes.no_group"))),
         *((words(texts.listed(served(programme.code)) or texts("programmes.not_mapped")),) if served else ()),
+        words(texts.listed(texts.of(rule.label) for rule in found) or "—"),
         number_cell(programme.number_of_schools.low, "", False, context)
         if programme.number_of_schools.is_known
         else words(
@@ -102,5 +103,4 @@ def _line(programme: Programme, years: tuple[int, ...], served: Served | None, c
         ),
         *(cell(programme.rows.get((ENTRANTS, year)), context) for year in years),
         *(cell(programme.rows.get((measure, newest)), context) for measure in _BESIDE),
-        words(texts.listed(texts.of(rule.label) for rule in found) or "—"),
     )

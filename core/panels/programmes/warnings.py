@@ -102,7 +102,7 @@ def _warning_headline(found: Taught, context: Context) -> str:
         for entry in found.programmes
     )
     parts = [
-        texts("programmes.warnings.part", label=texts.of(rule.label), number=number)
+        texts("programmes.warnings.part", label=texts.within(rule.label), number=number)
         for rule in warning
         if (number := counts[rule.id, Outcome.FOUND])
     ]

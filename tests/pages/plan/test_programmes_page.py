@@ -22,7 +22,7 @@ def test_the_page_says_what_is_matched_what_needs_a_look_and_what_is_taught() ->
     text = page_text(open_page("programmes"))
     for words in (
         "count as not mapped: the plan names 5 key industries",
-        "2025, of 27 programmes: Shrinking year after year: 2, Without entrants: 1",
+        "2025, of 27 programmes: 2 shrinking year after year, 1 without entrants",
         "2025: 27 programmes in 12 groups",
         "4 rules of early warning",
         "Demonstration data",

@@ -66,7 +66,7 @@ def test_each_finding_names_its_rule_its_programme_and_the_numbers_it_rests_on(h
     assert ("Without a partner enterprise", "719901", "partner enterprises: 2025 0") in lines(panel)
     assert ("Taught at one school only", "719902", "1 school") in lines(panel)
     assert "719903" not in [code for rule, code, _ in lines(panel) if "one school" in rule]
-    assert panel.headline == "2025, of 4 programmes: Shrinking year after year: 1, Without entrants: 1"
+    assert panel.headline == "2025, of 4 programmes: 1 shrinking year after year, 1 without entrants"
 
 
 def test_a_programme_without_entrants_is_taught_at_no_school(home: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_list_and_its_download_hold_what_was_chosen(home: Path, chosen: dict
 def test_the_numbers_are_those_of_the_school_that_was_chosen(home: Path) -> None:
     context = small_context(home, ENTRANTS, NUMBERS)
     shown = {
-        school: [cell.text for cell in programmes(context, Narrowing(school=school, group="71")).table.rows[-1]][4:8]
+        school: [cell.text for cell in programmes(context, Narrowing(school=school, group="71")).table.rows[-1]][5:9]
         for school in ("", "school-b")
     }
     assert shown == {"": ["23", "22", "21", "20"], "school-b": ["10", "10", "10", "10"]}
