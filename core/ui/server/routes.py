@@ -70,11 +70,15 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def _warm() -> None:
-    import scipy.special  # noqa: F401  what the first forecast of an open goal would otherwise wait for
+    # What the first forecast of an open goal, the first switch and the first visit of the returns would wait for.
+    import scipy.special  # noqa: F401
+    import streamlit.emojis  # noqa: F401
 
+    import core.ui.intake.page  # noqa: F401
     from core.panels.pages.overview import overview
     from core.panels.scenario.scenario import axis_limits
     from core.panels.search.index import search_index
+    from core.queries.completeness.missing_returns import units_behind
     from core.scenario_basis.from_release import basis_of
 
     try:
@@ -83,6 +87,7 @@ def _warm() -> None:
             context = context_for(newest, language_of(None, None))
             overview(context)
             axis_limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
+            units_behind(context.returns)  # who has not reported what: every school and year of a municipality
             search_index(context, PAGE_NAMES).prepare()
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
