@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,12 +26,20 @@ VISITS = 3
 """Second visits of a page; the median counts."""
 SCHOOL = "339900-s-007"
 
+BARE_PAGE = """
+import streamlit as st
+
+with st.container(key="page"):
+    st.markdown("## A page of Streamlit with one heading")
+"""
+"""The yardstick: on a busy machine this takes its time, too."""
+
 ADDRESSES: dict[str, tuple[str, ...]] = {
     "overview": ("",),
     "tasks": ("tasks?view=board", "tasks?view=timeline", "tasks?view=table", "tasks?task=9"),
     "conditions": ("conditions", f"conditions?school={SCHOOL}"),
     "programmes": ("programmes",),
-    "indicators": ("indicators", "indicators?view=report"),
+    "indicators": ("indicators", "indicators?section=quality_report"),
     "sources": ("sources", "sources?section=clauses", "sources?section=changes", "sources?find=task"),
     "search": ("search?find=虚构",),
 }
@@ -64,6 +73,12 @@ def main(wanted: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
         # A server that has answered nobody: what is measured first is not helped by what came before.
         print(f"{'address':44} {'first visit':>12} {'second':>8}   widths")
+        (home / "bare").mkdir()
+        (home / "bare" / "app.py").write_text(BARE_PAGE, "utf-8")
+        shutil.copytree(ROOT / ".streamlit", home / "bare" / ".streamlit")
+        with serving(cwd=home / "bare") as server:
+            first, second, _ = _visits(browser, server, "")
+        print(f"{'a bare page of Streamlit':44} {first:10.2f} s {second:6.2f} s", flush=True)
         for address in _addresses(wanted):
             with serving(home) as server:
                 first, second, widths = _visits(browser, server, address)
