@@ -37,6 +37,7 @@ SLOW_FILES = (
     "test_intake_template.py",
     "test_intake_typing.py",
     "test_intake_units.py",
+    "test_many_schools.py",
     "test_observed_series.py",
     "test_passphrase.py",
     "test_reporting_round.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from core.conditions.school_verdicts import CellState, JudgedCell
@@ -11,6 +12,7 @@ from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.matrix_panel import DATASETS, nothing
 from core.panels.conditions.quantities import amount, limit
 from core.panels.panel import Cell, Column, Panel, Table
+from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
 PANEL = "conditions_columns"
 
@@ -58,16 +60,21 @@ def _table(rows: list[list[JudgedCell]], context: Context) -> Table:
     columns = tuple(
         Column(name, context.texts(f"column.{name}"), name in ("meets", "fails", "unknown")) for name in names
     )
-    return Table(columns, tuple(_row(cells, context) for cells in rows))
+    items = Counter(cells[0].threshold.item for cells in rows)
+    return Table(columns, tuple(_row(cells, items[cells[0].threshold.item] > 1, context) for cells in rows))
 
 
-def _row(cells: list[JudgedCell], context: Context) -> tuple[Cell, ...]:
+def _row(cells: list[JudgedCell], by_class: bool, context: Context) -> tuple[Cell, ...]:
     first = cells[0]
+    label = context.texts.of(first.threshold.label)
+    if by_class:
+        of_class = context.texts(SCHOOL_CLASS_TEXT[first.threshold.school_class])
+        label = context.texts("named.with_detail", name=label, detail=of_class)
     counts = [_count(cells, state) for state in (CellState.MEETS, CellState.FAILS, CellState.UNKNOWN)]
     short = sum(-cell.in_all for cell in cells if cell.state is CellState.FAILS and cell.in_all is not None)
     lacking = "" if not short or first.resource is None else _lacking(cells, short, context)
     return (
-        words(context.texts.of(first.threshold.label)),
+        words(label),
         words(limit(first.threshold, context)),
         *(Cell(context.formats.plain(count), count) for count in counts),
         words(lacking) if lacking else dash(),
