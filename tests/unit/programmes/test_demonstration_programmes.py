@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from core.datasets import PROGRAMME_GROUPS, TOTAL, RowStatus
 from core.demonstration.programmes import FIRST, split
+from tests.support.claims import every
 from tests.support.intake_files import newest, rows_of
 
 PERSONS = ("entrants", "enrolment", "graduates")
@@ -38,7 +39,7 @@ def test_every_code_has_a_group_of_the_catalogue_and_a_class_it_does_not_have() 
     codes = {row["programme_code"] for row in PROGRAMMES}
     assert {code[:2] for code in codes} <= set(PROGRAMME_GROUPS)
     assert {code[2:4] for code in codes} == {"99"}
-    assert all(row["programme_name"].startswith("示例") for row in PROGRAMMES)
+    assert every(row["programme_name"].startswith("示例") for row in PROGRAMMES)
     assert {row["status"] for row in PROGRAMMES} == {RowStatus.ILLUSTRATIVE}
 
 
