@@ -11,8 +11,10 @@ from core.panels.tasks.evidence import citations
 from core.ui.markup import show
 from core.ui.page import Page
 
-LARGEST = 50
-"""Megabytes of a file of evidence."""
+LARGEST = 20
+"""Megabytes of a file of evidence, as of a return: the server takes little more."""
+COMMAND = "certutil -hashfile FILE SHA256"
+"""What computes the fingerprint of a larger file on a computer of an office."""
 _UPLOADS = "task_evidence_files"
 _HASHED = "task_evidence"
 
@@ -22,14 +24,13 @@ def evidence_box(page: Page) -> None:
     texts, state = page.address.texts, st.session_state
     hashed: tuple[str, str] | None = state.get(_HASHED)
     with st.expander(texts("tasks.evidence.title"), expanded=hashed is not None):
-        show("message", kind="quiet", text=texts("tasks.evidence.guide", limit=str(LARGEST)))
+        show("message", kind="quiet", text=texts("tasks.evidence.guide", limit=str(LARGEST), command=COMMAND))
         # A new key is a new, empty uploader: that is how the file is put away as soon as its fingerprint is known.
         key = f"task_evidence_file_{state.get(_UPLOADS, 0)}"
         st.file_uploader(
             texts("tasks.evidence.title"),
             key=key,
             label_visibility="collapsed",
-            max_upload_size=LARGEST,
             on_change=_hash,
             args=(key,),
         )
@@ -41,16 +42,25 @@ def _hash(key: str) -> None:
     file = st.session_state[key]
     if file is None:
         return
-    st.session_state[_HASHED] = (file.name, hashlib.sha256(file.getbuffer()).hexdigest())
+    is_small = file.size <= LARGEST * 1_000_000
+    st.session_state[_HASHED] = (file.name, hashlib.sha256(file.getbuffer()).hexdigest() if is_small else "")
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
 
 
 def _say(page: Page, name: str, sha256: str) -> None:
-    texts, cited = page.address.texts, citations(page.context, sha256)
+    texts = page.address.texts
+    if not sha256:
+        show("message", kind="refused", text=texts("tasks.evidence.too_large", name=name, limit=str(LARGEST)))
+        return
+    cited = citations(page.context, sha256)
     links = [
         {"href": f"tasks?{urlencode(page.address.parameters(task=str(citation.task)))}", "text": citation.words}
         for citation in cited
     ]
-    sentence = "tasks.evidence.cited" if cited else "tasks.evidence.not_cited"
-    show("links", kind="offer", text=texts(sentence, name=name, number=len(cited)), links=links)
+    sentence = (
+        texts("tasks.evidence.cited", name=name, number=len(cited))
+        if cited
+        else texts("tasks.evidence.not_cited", name=name)
+    )
+    show("links", kind="offer", text=sentence, links=links)
     show("fingerprint", lines=((texts("column.evidence_file"), name), (texts("column.sha256"), sha256)))

@@ -1,5 +1,6 @@
 """The page of tasks, on four tasks one can count in the head."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tests.support.former_releases import release_of_schema_1
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 AS_OF = date(2025, 12, 31)
-SHA = "ab" * 32
+SHA = hashlib.sha256(b"rules").hexdigest()
 
 
 def report(task: int, **values: object) -> dict[str, Any]:
@@ -205,3 +206,28 @@ def test_without_any_report_all_tasks_are_unreported_and_none_is_at_the_first_st
     assert (counts["Proposed"], counts["Not reported on"]) == ("0", "26")
     assert "26 tasks, none reported on" in text
     assert "its progress is not known" in page_text(open_page("tasks", task="9"))
+
+
+@pytest.mark.usefixtures("home")
+def test_of_a_file_of_evidence_only_the_fingerprint_is_kept_and_who_cites_it_is_said() -> None:
+    app = open_page("tasks")
+    app.file_uploader[0].set_value(("办法.pdf", b"rules", "application/pdf")).run()
+    text = page_text(app)
+    assert "“办法.pdf” is cited in 1 place:" in text
+    assert "Task 9: Dual-qualified teachers (report for first half of 2025)" in text
+    assert hashlib.sha256(b"rules").hexdigest() in text
+    assert app.file_uploader[0].value is None  # a new, empty box: the file is gone
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"another", "This release does not cite “a&lt;b&gt;.bin”. Copy its name and fingerprint into the return."),
+        (bytes(20_000_001), "“a&lt;b&gt;.bin” is larger than 20 MB; no fingerprint was computed."),
+    ],
+)
+def test_a_file_that_nobody_cites_or_that_is_too_large_is_told_so(content: bytes, said: str) -> None:
+    app = open_page("tasks", task="9")
+    app.file_uploader[0].set_value(("a<b>.bin", content, "application/octet-stream")).run()
+    assert said in page_text(app)
