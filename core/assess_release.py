@@ -21,19 +21,26 @@ def assessment_of(context: Context, indicator_id: str, goal_of: str | None = Non
 
     `goal_of` names the indicator whose goal applies when the plan leaves open which of two it meant.
     """
-    indicator = context.plan.indicator(indicator_id)
-    goal = context.goal_in_force(goal_of or indicator_id)
     standard = standard_of(context, indicator_id)
     observed = (
-        _observed(context.returns, indicator_id, adding(indicator))
+        _observed(context.returns, indicator_id, adding(context.plan.indicator(indicator_id)))
         if standard is None
         else _judged_by(context.returns, standard)
     )
+    return _judged(context, indicator_id, observed, goal_of or indicator_id)
+
+
+def assessments_of(context: Context, indicators: Iterable[Indicator]) -> Mapping[str, Assessment]:
+    """Many indicators of a release by id; those out of `observations` by one question."""
+    return {id: _judged(context, id, found, id) for id, found in observed_points(context, indicators).items()}
+
+
+def _judged(context: Context, indicator_id: str, observed: tuple[Point, ...], goal_of: str) -> Assessment:
     published = context.published.evidence(indicator_id) if context.published is not None else ()
     return assess(
-        indicator,
+        context.plan.indicator(indicator_id),
         observed,
-        goal,
+        context.goal_in_force(goal_of),
         context.as_of,
         evidence=tuple(item for item in published if known_by(item.source.published_on, context.as_of)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.assess_release import assessment_of, standard_of
+from core.assess_release import assessment_of, assessments_of, standard_of
 from core.assessment import Assessment, Point
 from core.context import Context
 from core.datasets import RowStatus, Symbol
@@ -94,8 +94,9 @@ def changes(context: Context, release: str | None = None) -> Panel:
         )
     then = replace(context, snapshot=before)
     lights, values, made_up = [], [], False
+    old, new = (assessments_of(each, context.plan.indicators) for each in (then, context))
     for indicator in context.plan.indicators:
-        one, other = assessment_of(then, indicator.id), assessment_of(context, indicator.id)
+        one, other = old[indicator.id], new[indicator.id]
         made_up = made_up or one.illustrative or other.illustrative
         if other.goal is not None and (one.status, one.binding) != (other.status, other.binding):
             lights.append(
