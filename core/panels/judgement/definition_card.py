@@ -7,6 +7,7 @@ from math import isfinite
 from core.assessment import RULES, Assessment, RuleInput
 from core.context import Context
 from core.language import Texts
+from core.panels.indicators.selection import source_words
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import arithmetic, thresholds, unit_name
 from core.panels.panel import Panel
@@ -35,6 +36,8 @@ def card(assessment: Assessment, context: Context) -> Lines:
     lines.append(line("unit", unit_name(indicator, context)))
     lines.append(line("better", texts(BETTER_TEXT[indicator.better])))
     lines.append(line("reference_date", texts.of(indicator.reference_date)))
+    if indicator.supplied_by is not None:
+        lines.append(line("supplied_by", source_words(indicator, context)))
     if goal is not None:
         lines.append(line("goal", texts.of(goal.label)))
         lines.append(
