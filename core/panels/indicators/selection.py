@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.assess_release import standard_of
 from core.cells.text import fold
 from core.context import Context
 from core.plan.entries import Safeguard, Task
@@ -82,6 +83,10 @@ def source_words(indicator: Indicator, context: Context) -> str:
     texts = context.texts
     if indicator.id in DERIVED:
         return texts("indicators.from_sheet", sheet=texts(SHEET_TEXT[DERIVED[indicator.id].dataset]))
+    if standard_of(context, indicator.id) is not None:
+        return texts("indicators.from_sheet", sheet=texts(SHEET_TEXT["conditions"]))
+    if any(milestone.indicator == indicator.id for milestone in context.plan.milestones):
+        return texts("indicators.from_sheet", sheet=texts(SHEET_TEXT["milestones"]))
     if indicator.supplied_by is None:
         return texts("indicators.no_supplier", sheet=texts(SHEET_TEXT["observations"]))
     supplier = texts(SUPPLIER_TEXT[indicator.supplied_by])
