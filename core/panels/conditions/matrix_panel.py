@@ -261,10 +261,13 @@ def _bare(value: float | None, cell: JudgedCell, context: Context) -> Cell:
 def nothing(id: str, context: Context, choices: Choices | None, *, of_school: bool = False) -> Panel:
     """That there is no standard, that no school has reported conditions, or that no school of the release was named."""
     texts = context.texts
-    reason = "conditions.headline.no_standard" if choices is None else "conditions.headline.no_data"
+    if choices is None:
+        reason = texts("conditions.headline.no_standard")
+    else:
+        reason = texts("conditions.headline.no_data", standard=texts.of(choices.standard.title))
     return Panel(
         id=id,
-        headline=texts("conditions.headline.no_school" if of_school else reason),
+        headline=texts("conditions.headline.no_school") if of_school else reason,
         subtitle=context.subtitle(texts("conditions.matrix.plain_measure"), texts("conditions.matrix.unit")),
         source=context.source(*DATASETS),
         rows_of=DATASETS,

@@ -10,6 +10,7 @@ import pytest
 
 from core.datasets import Symbol
 from tests.support.app_pages import fetched, open_page, page_text
+from tests.support.former_releases import release_of_schema_1
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 DISTRICT = "2025, of 2 schools: 0 meet every column, 1 fail at least one, 1 cannot be said"
@@ -130,3 +131,18 @@ def test_of_many_schools_a_page_is_shown_and_the_next_one_is_a_link(
     assert status == 200
     assert body.decode("utf-8-sig").count("Books per student,20,") == 61
     assert "2 schools reported students and never their conditions" in text
+
+
+def test_a_release_of_the_first_schema_version_shows_its_schools_and_has_no_plans_or_colleges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release_of_schema_1(tmp_path / "snapshots")
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    text = page_text(open_page("conditions"))
+    assert "2024, of 5 schools: 4 meet every column, 1 fail at least one, 0 cannot be said" in text
+    assert "No school has sent its planned entrants" in text
+    one = page_text(open_page("conditions", school="500110-sv-e"))
+    assert "Sample vocational school E, 2024, fails:" in one
+    assert "numbers from 2015 to 2024" in one
+    colleges = page_text(open_page("conditions", standard="moe-2004-college-conditions"))
+    assert "No school to which “Basic conditions for vocational colleges, 2004, qualified level” applies" in colleges
