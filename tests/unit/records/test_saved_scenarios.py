@@ -70,6 +70,15 @@ def test_what_units_that_had_not_reported_counted_as_is_kept_also_beside_files_f
     assert {each.version: each.filled for each in saved_scenarios()} == {1: False, 2: True, 3: False}
 
 
+def test_the_plan_it_was_looked_at_for_is_kept_also_beside_files_from_before(home: Path) -> None:
+    keep()
+    with closing(sqlite3.connect(home / FILE, isolation_level=None)) as records:
+        records.execute("DROP TABLE plans_of_scenarios")  # as the file was before there were two plans
+    assert [each.plan for each in saved_scenarios()] == [""]
+    assert keep(plan="invented-2026-2030").plan == "invented-2026-2030"
+    assert {each.version: each.plan for each in saved_scenarios()} == {1: "", 2: "invented-2026-2030"}
+
+
 def test_the_same_name_is_the_next_version_and_the_first_stays(home: Path) -> None:
     first = keep(moved={"net_inflow": 0.1 + 0.2})
     second = keep(" 更多学位 ", {"net_inflow": 5.0}, copied_from=("更多学位", 1))
