@@ -15,10 +15,13 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Row
 from core.language import Language, Texts
 from core.plan.plan import Plan
+from core.tasks.period_words import period_words
 from core.text_ids.datasets import CERTIFICATE_LEVEL_TEXT
 
 _ATTRIBUTE_CODES = ("ownership", "level", "school_class", "institution_type")
 _PLAN_CODES = ("indicator", "milestone", "task")
+_IN_CONTENT = ("task_stage", "confirmation", "evidence")
+"""Codes that are what a row says, not what it is about: `row_content` has them, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ def _figure_words(dataset: str, row: Row, names: Mapping[str, str], texts: Texts
 
 def _key_words(column: Column, value: object, names: Mapping[str, str], texts: Texts) -> str | None:
     """One key in words; None for a key that needs no words beside the others."""
-    if column.kind is Kind.CODE and column.id not in _ATTRIBUTE_CODES:
+    if column.kind is Kind.CODE and column.id not in (*_ATTRIBUTE_CODES, *_IN_CONTENT):
         return words_of(column, str(value), texts)
+    if column.kind is Kind.PERIOD:
+        return period_words(str(value), texts) if value else None
     if column.kind is Kind.YEAR:
         return texts("format.year", year=value)
     if column.id in _PLAN_CODES:

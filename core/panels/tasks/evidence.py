@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.context import Context
-from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import plan_task
 from core.panels.tasks.words import task_title
 from core.queries.tasks import cited_evidence
 from core.tasks.from_rows import text_or_empty
+from core.tasks.period_words import period_words
 
 
 @dataclass(frozen=True, slots=True)

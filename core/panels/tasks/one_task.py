@@ -10,7 +10,6 @@ from core.context import Context
 from core.panels.cells import words
 from core.panels.judgement.passages import clause_passage, clauses_of_copy
 from core.panels.panel import Cell, Column, Panel, Passage, Table
-from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, plan_task, plan_tasks
 from core.panels.tasks.words import (
     absent_words,
@@ -26,6 +25,7 @@ from core.panels.tasks.words import (
     step_words,
     task_title,
 )
+from core.tasks.period_words import period_words
 from core.tasks.reports import Stage
 from core.text_ids.datasets import TASK_STAGE_TEXT
 

@@ -9,12 +9,12 @@ from core.figures import timeline
 from core.figures.timelines.project_stages import Project, Step
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import PlanTask, is_of_plan
 from core.panels.tasks.words import milestone_name, milestone_words, task_title
 from core.queries.tasks import milestones_of_task, reports_of_task
 from core.tasks.from_rows import day_or_none, milestone_of, text_or_empty
 from core.tasks.milestones import Milestone
+from core.tasks.period_words import period_words
 from core.text_ids.datasets import EVIDENCE_KIND_TEXT, TASK_STAGE_TEXT
 from core.text_ids.tasks import CONFIRMATION_WORD_TEXT
 

@@ -9,7 +9,6 @@ from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.tasks.counted import counted, headline
-from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import PlanTask, is_of_plan, newest_period, plan_tasks, tasks_alone, unknown_numbers
 from core.panels.tasks.task_filter import TaskFilter
 from core.panels.tasks.words import (
@@ -24,6 +23,7 @@ from core.panels.tasks.words import (
     stage_words,
     task_title,
 )
+from core.tasks.period_words import period_words
 
 _COLUMNS = (
     "task",

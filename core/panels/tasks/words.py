@@ -9,10 +9,10 @@ from datetime import date
 from core.clauses.chinese_numbers import value_of
 from core.context import Context
 from core.figures.palette import MUTED
-from core.panels.tasks.period_words import period_words
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, is_recorded, newest_period
 from core.tasks.counts import TaskState
 from core.tasks.milestones import Milestone
+from core.tasks.period_words import period_words
 from core.tasks.reports import Confirmation, Evidence, Stage, TaskReport, TaskStanding
 from core.text_ids.datasets import EVIDENCE_KIND_TEXT, TASK_STAGE_TEXT
 from core.text_ids.tasks import CONFIRMATION_TEXT, MILESTONE_STATE_TEXT

@@ -102,13 +102,30 @@ def test_codes_of_the_plan_are_shown_as_names_where_the_plan_has_them() -> None:
     persons = ZH("observation_unit.persons")
     label = f"{task.number} {ZH.of(task.label)}"
     assert names[:2] == [f"{ZH.of(indicator.short_label)} 2025年 {persons}", f"指标代码 x 2025年 {persons}"]
-    assert names[2].startswith(f"{label} ")
-    assert names[3].startswith("任务序号 999 ")
-    assert names[4].startswith(f"{ZH.of(milestone.name)} ")
-    assert label in names[4]
+    assert names[2:] == [label, "任务序号 999", f"{ZH.of(milestone.name)} {label}"]
     plain = [line.figure for line in change_lines(sent.checked(), ZH)]
     assert plain[0] == f"指标代码 {indicator.id} 2025年 {persons}"
-    assert plain[2].startswith(f"任务序号 {task.number} ")
+    assert plain[2] == f"任务序号 {task.number}"
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (
+            {"stage": "proposed", "confirmation": None, "owner": None, "evidence": "none"},
+            "任务序号 6 2025年上半年:  → 立项 / 无",
+        ),
+        (
+            {"stage": "under_way", "confirmation": "unchanged", "evidence": "data", "owner": "甲科"},
+            "任务序号 6 2025年上半年:  → 推进 / 甲科 / 确认无变化 / 数据",
+        ),
+    ],
+)
+def test_a_report_on_a_task_is_named_by_its_period_and_may_be_confirmed_by_nobody(
+    columns: dict[str, Any], said: str
+) -> None:
+    sent = HandMadeReturn().adds("tasks", task=6, period="2025-H1", **columns)
+    assert words(sent) == [f"added {said} (tasks 2)"]
 
 
 @pytest.mark.parametrize(("name_en", "english"), [("School A (en)", "School A (en)"), ("", "School A")])
