@@ -27,14 +27,15 @@ RELEASES = [snapshot.id for snapshot in releases(demonstration_root()).snapshots
 NEWEST, BEFORE, OLDEST = RELEASES[-1], RELEASES[-2], RELEASES[0]
 CARDS = '[class*="st-key-goal_"]'
 GOALS = 8
-WITHOUT_CHARTS = ("intake", "sources")
+WITHOUT_CHARTS = ("tasks", "indicators", "intake", "sources")
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 LATIN_IN_CHINESE = re.compile(
-    r"https?://\S+|\b(?:CSV|Excel|XLSX?|ODS|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
+    r"https?://\S+|certutil -hashfile FILE SHA256|\b[a-z]+(?:_[a-z]+)+\b|"
+    r"\b(?:CSV|Excel|XLSX?|ODS|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
 )
-"""Addresses, file names, check sums, and the few names a Chinese reader knows in Latin letters only."""
+"""Addresses, commands, codes, file names, check sums, and the few names a Chinese reader knows in Latin only."""
 
 Open = Callable[..., Visit]
 
